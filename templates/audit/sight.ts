@@ -1,8 +1,8 @@
-// What a person sees of one frame: its words, and what can be used in it, by role and name. It
-// assumes nothing about how a page is made. The audit runs its script in each frame, and calls
+// Reports what a person sees in one frame: its text, and its controls by role and name, without
+// assumptions about how the page is made. The audit runs this script in each frame, and calls
 // `probe.look()`.
 
-/** Something that may be used: an input, a link or a list, or none of these. */
+/** A possible control: an input, a link, a list, or any other element. */
 type Used = HTMLElement &
   Partial<
     Pick<
@@ -13,17 +13,17 @@ type Used = HTMLElement &
   Partial<Pick<HTMLAnchorElement, "origin">> &
   Partial<Pick<HTMLSelectElement, "options" | "selectedIndex">>;
 
-const MOST_WORDS = 20_000;
-const MOST_ELEMENTS = 6_000;
-const MOST_CONTROLS = 300;
-const LONG = 120;
+const MAX_TEXT = 20_000;
+const MAX_ELEMENTS = 6_000;
+const MAX_CONTROLS = 300;
+const MAX_NAME = 120;
 const USED =
   "a[href],button,input,select,textarea,summary,[role],[onclick],[tabindex],[contenteditable=true]";
 const ROLES = /^(button|link|radio|checkbox|switch|option|tab|menuitem|menuitemradio|textbox)$/;
 const BUTTONS = ["button", "submit", "reset", "image"];
 
 const words = (text: string | null | undefined): string =>
-  (text ?? "").replace(/\s+/g, " ").trim().slice(0, LONG);
+  (text ?? "").replace(/\s+/g, " ").trim().slice(0, MAX_NAME);
 
 function visible(element: Element) {
   if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false;
@@ -65,8 +65,8 @@ function nameOf(element: Used) {
   return words(tries.find((text) => words(text)));
 }
 
-/** What of a control can be pressed: itself, or its label where it is drawn by that. */
-function shown(element: Used) {
+/** The clickable element of a control: itself, or its label if the control is hidden. */
+function clickable(element: Used) {
   if (visible(element)) return element;
   return [...(element.labels ?? [])].find(visible) ?? null;
 }
@@ -81,7 +81,7 @@ function groupOf(element: Used) {
   return `set ${groups.indexOf(set)}`;
 }
 
-// A question and what submits it stand in the smallest part of the page that has both.
+// A question and its submit button belong to the smallest element that contains both.
 const ASKS =
   "input:not([type=hidden],[type=submit],[type=button]),select,textarea," +
   "[role=radio],[role=checkbox]";
@@ -120,7 +120,7 @@ function told(element: Used, role: string): object {
     expanded: role === "tab" ? flag(element, "aria-selected") : flag(element, "aria-expanded"),
     keyboard:
       element.tabIndex >= 0 ||
-      // One of several has the focus, and arrows lead to the others.
+      // One of a group has the focus, and arrow keys lead to the others.
       ["radio", "tab", "option", "menuitem", "menuitemradio"].includes(role) ||
       Boolean(element.closest("[tabindex='0'],a[href],button")),
     group: groupOf(element),
@@ -138,8 +138,8 @@ function told(element: Used, role: string): object {
   };
 }
 
-/** What only a pointer can use: it has no role, and the pointer says that it does something. */
-function pointed(element: Used) {
+/** Whether only a pointer can use the element: it has no role, but a pointer cursor. */
+function isPointerOnly(element: Used) {
   if (element.closest("a[href],button,label,summary,[role=button],[role=link]")) return false;
   if (!words(nameOf(element)) || words(element.textContent).length > 60) return false;
   const above = element.parentElement;
@@ -147,11 +147,11 @@ function pointed(element: Used) {
   return points(element) && !(above && points(above) && above.localName !== "body");
 }
 
-// What a trainee scrolls: the page, and parts that take up much of it.
-function scrolled() {
+// What a trainee scrolls: the page, and elements that take up much of it.
+function scrollContainers() {
   const room = innerHeight / 3;
   const page = document.scrollingElement;
-  const parts = [...document.querySelectorAll("body *")].slice(0, MOST_ELEMENTS).filter((one) => {
+  const parts = [...document.querySelectorAll("body *")].slice(0, MAX_ELEMENTS).filter((one) => {
     if (one.scrollHeight - one.clientHeight < 9 || one.clientHeight < room) return false;
     return /auto|scroll/.test(getComputedStyle(one).overflowY) && visible(one);
   });
@@ -159,7 +159,7 @@ function scrolled() {
   return page && !hidden ? [page, ...parts] : parts;
 }
 
-/** What is on view (`told`), and its `elements`, which the caller can then use. */
+/** Returns what is visible (`told`), and the `elements` that the caller can use. */
 export function look() {
   const body = document.body;
   if (!body) {
@@ -169,12 +169,12 @@ export function look() {
   const elements = [];
   const controls = [];
   const every: NodeListOf<Used> = body.querySelectorAll("*");
-  const all = [...every].slice(0, MOST_ELEMENTS);
+  const all = [...every].slice(0, MAX_ELEMENTS);
   for (const element of all) {
-    if (controls.length >= MOST_CONTROLS) break;
+    if (controls.length >= MAX_CONTROLS) break;
     const role = element.matches(USED) ? roleOf(element) : "";
-    if (!role && !pointed(element)) continue;
-    const place = shown(element);
+    if (!role && !isPointerOnly(element)) continue;
+    const place = clickable(element);
     if (!place) continue;
     elements.push([element, place]);
     controls.push(told(element, role));
@@ -190,8 +190,8 @@ export function look() {
     (one) => visible(one) && one.getBoundingClientRect().width > 40,
   );
   const heading = [...document.querySelectorAll("h1,h2,h3,[role=heading]")].find(visible);
-  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not seen.
-  const text = body.innerText.slice(0, MOST_WORDS);
+  // biome-ignore lint/performance/useDomNodeTextContent: innerText leaves out hidden text.
+  const text = body.innerText.slice(0, MAX_TEXT);
   return {
     elements,
     told: {
@@ -201,7 +201,9 @@ export function look() {
       films: films.length,
       drawn,
       pictures: pictures.length,
-      below: scrolled().some((one) => one.scrollHeight - one.scrollTop - one.clientHeight > 8),
+      below: scrollContainers().some(
+        (one) => one.scrollHeight - one.scrollTop - one.clientHeight > 8,
+      ),
     },
   };
 }

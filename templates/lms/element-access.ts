@@ -1,4 +1,4 @@
-// How an LMS reads and judges one element: by its profile and what its run-time holds.
+// How an LMS reads and checks one element, by its profile and the values of its run-time.
 
 import { general, RO, WO, type Code, type Model, type Value } from "./model.ts";
 import type { Profile } from "./profile-contract.ts";
@@ -6,8 +6,8 @@ import type { Runtime } from "./runtime.ts";
 
 type Held = { profile: Profile; model: Model; rt: Runtime };
 
-/** What LMSGetValue gives of an element, with its error. */
-export function shown(held: Held, element: string): { code: Code; value: Value | undefined } {
+/** What LMSGetValue returns for an element, and the error code. */
+export function readElement(held: Held, element: string): { code: Code; value: Value | undefined } {
   const { profile, model, rt } = held;
   const { codes } = profile;
   const [, parent, keyword] = /^(.+)\.(_children|_count)$/.exec(element) ?? [];
@@ -24,7 +24,7 @@ export function shown(held: Held, element: string): { code: Code; value: Value |
 }
 
 /**
- * The error of reading an element, null where it can be read. Some LMSs refuse without an error.
+ * The error code of reading an element; null if it can be read. Some LMSs refuse without an error.
  */
 function unreadable(
   { profile: { codes }, model, rt }: Held,
@@ -43,8 +43,8 @@ function unreadable(
   return isBeyond(rt.values, element, 0) ? codes.beyondRead : null;
 }
 
-/** The error of setting an element to a value, `codes.ok` where it is taken. */
-export function refusal({ profile, model, rt }: Held, element: string, value: unknown) {
+/** The error code of setting an element to a value; `codes.ok` if it is accepted. */
+export function writeError({ profile, model, rt }: Held, element: string, value: unknown) {
   const { codes } = profile;
   if (!profile.checked) return profile.known(element) ? codes.ok : codes.unknown(element, true);
   if (/\._(children|count|version)$/.test(element)) return codes.keyword;
@@ -60,13 +60,13 @@ export function refusal({ profile, model, rt }: Held, element: string, value: un
 const beyondWrite = ({ codes: { beyondWrite: code } }: Profile, element: string) =>
   typeof code === "function" ? code(element) : code;
 
-/** What is held of a value that was taken. */
-export function kept({ model, rt }: Held, element: string, value: string) {
+/** The value that is stored for an accepted one. */
+export function storedValue({ model, rt }: Held, element: string, value: string) {
   const keep = model.elements[general(element)]?.keep;
   return keep ? keep(value, rt.values.get(element)) : value;
 }
 
-/** How many members a list has. */
+/** The number of members in a list. */
 function count(values: ReadonlyMap<string, Value>, list: string) {
   let most = 0;
   for (const element of values.keys()) {
@@ -77,7 +77,7 @@ function count(values: ReadonlyMap<string, Value>, list: string) {
   return most;
 }
 
-/** Whether an index lies beyond its list, which may grow by `more`. */
+/** Whether an index is beyond its list, which may grow by `more`. */
 function isBeyond(values: ReadonlyMap<string, Value>, element: string, more: number) {
   const steps = element.split(".");
   return steps.some(

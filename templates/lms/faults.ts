@@ -1,19 +1,19 @@
-// Faults of the API itself. Those of the line and the server (down, slow, losing what it confirms,
-// an expired session) are the server's own (builder/preview/lms/server.py).
+// Faults of the API itself. builder/preview/lms/server.py simulates faults of connection and
+// server: offline, slow, lost data, expired session.
 
 import { ERROR, type Api, type ApiFunction } from "./runtime.ts";
 
-/** Faults of the API itself, which may change at any time. */
+/** Faults of the API, which may change at any time. */
 export interface ApiFaults {
-  /** "false" where LMSInitialize fails. */
+  /** "false" if LMSInitialize fails. */
   initialise?: string;
-  /** The elements that LMSSetValue fails for. */
+  /** Elements for which LMSSetValue fails. */
   refuse?: string[];
-  /** The functions that throw. */
+  /** Functions that throw. */
   throws?: string[];
 }
 
-/** What goes wrong with the LMS; described where it acts, in builder/preview/lms/server.py. */
+/** All faults of the LMS; builder/preview/lms/server.py describes those of the server. */
 export interface Faults extends ApiFaults {
   delay: number;
   status: number;
@@ -24,7 +24,7 @@ export interface Faults extends ApiFaults {
 
 const CODE = "101";
 
-/** An API with faults, which may change at any time. */
+/** Wraps an API so that it has the faults, which may change at any time. */
 export function withFaults(api: Api, faults: ApiFaults): Api {
   let failed = false;
 

@@ -1,80 +1,80 @@
-// The judge of a log of calls: everything outside SCORM 1.2 or our tracking policy.
+// Checks a log of calls for violations of SCORM 1.2 and of our tracking policy.
 
 import { RULES, type Rule } from "./rules.ts";
 import type { Call } from "./log.ts";
 import type { Phase } from "./runtime.ts";
 
-/** What the judge knows of a visit before the next call. */
+/** State of a visit before the next call. */
 export interface JudgedVisit {
   launch: number;
-  /** Whether the LMS saves each call by itself, so that writes have to keep apart. */
+  /** Whether the LMS saves each call by itself, so that writes need pauses. */
   paced: boolean;
   /** Whether something failed, so that values may be written again. */
   trouble: boolean;
-  /** As far as the LMS agreed. */
+  /** As far as calls succeeded. */
   phase: Phase;
-  /** Element → what the LMS said. */
+  /** Element → last value that the LMS returned. */
   said: Map<string, string>;
-  /** Element → what it was told. */
+  /** Element → last value that was set. */
   told: Map<string, string>;
-  /** The same since the last commit. */
+  /** Element → value set since the last commit. */
   batch: Map<string, string>;
-  /** When the last value was told. */
+  /** Time of the last LMSSetValue. */
   lastWrite: number;
-  /** When the oldest was told that is not committed. */
+  /** Time of the oldest value that is not committed; null if there is none. */
   waiting: number | null;
-  /** Whether one had to wait too long. */
+  /** Whether a value was not committed in time. */
   late: boolean;
-  /** How many calls count. */
+  /** Number of calls. */
   traffic: number;
-  /** Whether the last call that may fail did. */
+  /** Whether the last call failed, calls for error details apart. */
   failed: boolean;
 }
 
 /** All visits together. */
 export interface JudgedRun {
   launch: number;
-  /** How many calls count, and how many may. */
+  /** Number of calls, and the maximum. */
   traffic: number;
   most: number;
 }
 
 export interface Finding extends Pick<Rule, "code" | "kind" | "words" | "source"> {
   launch: number;
-  /** Of the call; null where a whole visit is meant. */
+  /** Number of the call; null if the finding is about a whole visit. */
   order: number | null;
-  /** The call as text, "" where a whole visit is meant. */
+  /** The call as text; "" if the finding is about a whole visit. */
   call: string;
 }
 
 interface Circumstances {
-  /** Whether the LMS saves each call by itself, so that writes have to keep apart. */
+  /** Whether the LMS saves each call by itself, so that writes need pauses. */
   paced?: boolean;
   /**
-   * Whether the line or the LMS failed in a way that the log cannot show, so that values may be
-   * written again; a failed call shows it by itself.
+   * Whether the connection or the LMS failed in a way that the log cannot show, so that values may
+   * be written again. Failed calls are in the log.
    */
   trouble?: boolean;
-  /** How many pages were shown; without it nobody counts. */
+  /** Number of pages shown; null if calls are not counted. */
   views?: number | null;
-  /** How many questions were answered. */
+  /** Number of questions answered. */
   answers?: number;
 }
 
-// What the LMS was asked after a failure does not count as traffic.
+// After a failure, these calls do not count.
 const LOOK_UP = /^LMSGet(LastError|ErrorString|Diagnostic)$/;
 
-/** Milliseconds; the batches of an LMS that needs pacing take seconds. */
+/** In ms; an LMS that needs pauses takes seconds for a batch. */
 const COMMITTED_WITHIN = 10_000;
 
-/** How many calls a whole run may make: at most these, each. */
+/** Maximum number of calls per session, page view and answer. */
 const BUDGET = { session: 30, view: 5, answer: 16 };
 
 const ACTS = ["LMSInitialize", "LMSSetValue", "LMSCommit", "LMSFinish"];
-// Other elements may be refused because the LMS does not have them.
+// An LMS may lack other elements, and refuse them.
 const VITAL = /suspend_data|lesson_status|score\.raw/;
 
-/** The findings of a log: the calls of one trainee, in their order. */
+/** The findings about the calls of one trainee, in order. */
 export function judge(
   calls: Call[],
   { paced = false, trouble = false, views = null, answers = 0 }: Circumstances = {},
@@ -87,7 +87,7 @@ export function judge(
     for (const rule of RULES) {
       if (rule.call?.(call, visit)) findings.push(finding(rule, visit, call));
     }
-    follow(visit, call);
+    update(visit, call);
   }
   for (const visit of visits.values()) {
     for (const rule of RULES) if (rule.visit?.(visit)) findings.push(finding(rule, visit));
@@ -127,8 +127,8 @@ const createVisit = (launch: number, paced: boolean, trouble: boolean): JudgedVi
   failed: false,
 });
 
-/** What is known of a visit after a call. */
-function follow(visit: JudgedVisit, call: Call) {
+/** Updates the state of a visit after a call. */
+function update(visit: JudgedVisit, call: Call) {
   const { name, args, value, error, threw, at } = call;
   const [element, told] = args;
   visit.late ||= visit.waiting !== null && at - visit.waiting > COMMITTED_WITHIN;

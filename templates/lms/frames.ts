@@ -1,4 +1,5 @@
-// Where the course stands: in a frame of this page, below frames of other pages, or in a window.
+// Where the course is opened: in a frame of this page, in nested frames of other pages, or in a
+// window.
 
 import type { Visit } from "./launch.ts";
 import type { Profile } from "./profile-contract.ts";
@@ -6,8 +7,8 @@ import type { Profile } from "./profile-contract.ts";
 type Frame = { src: string; name: string; sandbox: string | null };
 
 /**
- * Opens the course at `href` as a visit says; `loads` is the query of the LMS's own page in its
- * frame, "" where there is none, `popup` what a popup holds.
+ * Opens the course at `href` as the visit asks. `loads` is the query of a page of the LMS that is
+ * loaded first in the frame, "" for none; `popup` is what a popup contains.
  */
 export function openCourse(
   {
@@ -24,7 +25,7 @@ export function openCourse(
   }
   if (where === "popup") return openWindow(href, "sco");
   let src = loads ? `${location.origin}/lms/load.html?${loads}#${encodeURIComponent(href)}` : href;
-  // From the inside out, so that each page knows what it holds.
+  // Innermost first, because the address of a page contains that of its frame.
   for (let level = 0; level < levels; level += 1) {
     const origin = foreign && level === levels - 1 ? foreign : location.origin;
     const inside = JSON.stringify({
@@ -32,19 +33,18 @@ export function openCourse(
       name: level ? "" : "sco",
       sandbox: level ? null : sandbox,
     });
-    // Browsers refuse a page within itself, unless its address differs.
+    // The number makes the address unique: browsers do not load a page within itself.
     src = `${origin}/lms/level.html?${level}#${encodeURIComponent(inside)}`;
   }
   show(frame({ src, name: levels ? "" : "sco", sandbox: levels ? null : sandbox }));
 }
 
-/** Puts the API onto a window that was just opened, which keeps it for the page that it loads. */
+/** Puts the API onto a window that was just opened; it stays there for the page that loads. */
 const giveApi = (opened: Window | null) =>
   opened && Object.assign(opened, { API: Reflect.get(window, "API") });
 
 /**
- * Opens an address in a window, now and each time that it is asked for: a browser may prevent the
- * first.
+ * Opens an address in a window, now and by a button, because a browser may block the first attempt.
  */
 export function openWindow(
   href: string,
@@ -61,8 +61,8 @@ export function openWindow(
   show(message("The course opens in a window of its own", again));
 }
 
-/** A frame that fills its place. */
-export function frame({ src, name, sandbox }: Frame) {
+/** A frame that fills its container. */
+function frame({ src, name, sandbox }: Frame) {
   const iframe = document.createElement("iframe");
   iframe.title = "Course";
   iframe.name = name;
@@ -72,7 +72,7 @@ export function frame({ src, name, sandbox }: Frame) {
   return iframe;
 }
 
-/** A heading, and what follows it, in the middle of the page. */
+/** A heading with content, in the middle of the page. */
 export function message(title: string, ...rest: HTMLElement[]) {
   const heading = document.createElement("h1");
   heading.textContent = title;
@@ -82,7 +82,7 @@ export function message(title: string, ...rest: HTMLElement[]) {
   return place;
 }
 
-/** Fills the place of the course. */
+/** Shows an element in place of the course. */
 export function show(element: HTMLElement) {
   document.getElementById("course")?.replaceChildren(element);
 }

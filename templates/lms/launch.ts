@@ -1,4 +1,4 @@
-// A launch: what the server hears of it, and what the LMS prints into its page for it.
+// A launch: what is reported to the server, and what the LMS prints into its page.
 
 import { fold, summary } from "./record.ts";
 import type { Faults } from "./faults.ts";
@@ -6,45 +6,45 @@ import type { Course } from "./manifest.ts";
 import type { Asked, Profile, Settings } from "./profile-contract.ts";
 import type { Elements, LaunchMessage, Message, PackageMessage, TraineeRecord } from "./stored.ts";
 
-/** A visit, as the fragment of the simulator's address has it. */
+/** A visit, as in the fragment of the simulator's address. */
 export interface Visit extends Asked {
   /** As in profiles.ts. */
   profile: string;
   settings: Settings;
   /** "new" for a new attempt. */
   attempt: string;
-  /** Printed at launch over what the profile prints. */
+  /** Values printed at launch, in addition to or in place of the profile's. */
   given: Elements;
-  /** A popup as the LMS has it; "window": this page in a window of its own, with an opener. */
+  /** "popup": as the LMS opens it; "window": this page in a window of its own, with an opener. */
   window: "frame" | "popup" | "window";
-  /** Frames between this page and the course, 0 to 7. */
+  /** Number of frames between this page and the course, 0 to 7. */
   levels: number;
-  /** The origin of the outermost of these, "" for our own. */
+  /** Origin of the outermost of these frames; "" for our own. */
   foreign: string;
-  /** Milliseconds until the API is there; negative: there is none. */
+  /** Ms until the API exists; negative for never. */
   api: number;
-  /** The frame's sandbox attribute, where it has one. */
+  /** The frame's sandbox attribute; null for none. */
   sandbox: string | null;
-  /** The launch file and what follows it, where the manifest's is not wanted. */
+  /** Launch file with query and fragment, in place of the manifest's. */
   href: string;
 }
 
 /** What the server prints into the simulator's page (builder/preview/lms/server.py). */
 export interface Printed {
-  /** The number of the page. */
+  /** Number of the page. */
   page: number;
-  /** Of the package. */
+  /** Version of the package. */
   version: string;
   messages: Message[];
   faults: Faults;
-  /** The address of the package. */
+  /** Address of the package. */
   place: string;
 }
 
 export interface Opened {
-  /** From 1, as the server counts. */
+  /** Number of the launch, from 1, as the server counts. */
   number: number;
-  /** What the LMS held then. */
+  /** The data in the LMS at launch. */
   record: TraineeRecord;
   /** Element → value, as printed. */
   page: Elements;
@@ -53,14 +53,15 @@ export interface Opened {
 }
 
 /**
- * What the server printed into this page, which a browser may show again when a trainee goes back.
+ * What the server printed into this page. After Back, the browser may show a page that was printed
+ * earlier.
  */
 export function readPrinted() {
   const text = document.getElementById("printed")?.textContent ?? "";
   return JSON.parse(text) as Printed;
 }
 
-/** Tells the server of the package, where it is new, and of the trainee who opens it. */
+/** Reports the package, if it is new, and the launch to the server. */
 export async function launch(
   visit: Visit,
   profile: Profile,
@@ -91,7 +92,7 @@ export async function launch(
 const send = (message: Message & { page: number }) =>
   fetch("messages", { method: "POST", body: JSON.stringify(message) });
 
-/** What the LMS holds now, by all that its server has heard. */
+/** The data in the LMS now, computed from everything that has reached its server. */
 export async function heldNow(profile: Profile, settings: Settings) {
   const { messages } = await (await fetch("state")).json();
   return summary(profile, fold(profile, settings, messages), settings);

@@ -1,45 +1,45 @@
-// Every call of the API, sent to the server.
+// Logs every call of the API to the server.
 
 import { ERROR, type Api, type ApiFunction } from "./runtime.ts";
 import type { Code } from "./model.ts";
 
 /** One call of the API. */
 export interface Call {
-  /** The number of the launch, from 1. */
+  /** Number of the launch, from 1. */
   launch: number;
-  /** From 0, in this launch. */
+  /** Number of the call in this launch, from 0. */
   order: number;
   name: string;
   args: string[];
-  /** Whether the arguments were strings. */
+  /** Whether all arguments were strings. */
   strings: boolean;
   value: string;
-  /** The code after the call. */
+  /** Error code after the call. */
   error: Code;
-  /** Milliseconds since the epoch. */
+  /** Ms since 1970. */
   at: number;
-  /** What it threw, or "". */
+  /** The exception as text, or "". */
   threw: string;
-  /** Of the value, where the log has only its beginning. */
+  /** Length of the value, if the log has only its beginning. */
   length?: number;
 }
 
 export interface Log {
-  /** Tells of every call from now on. */
+  /** Calls the listener with each later call. */
   listen: (listener: (call: Call) => void) => void;
-  /** The API, observed. */
+  /** Wraps the API so that calls are logged. */
   watch: (api: Api) => { [name: string]: ApiFunction };
-  /** A promise of when nothing of it is under way. */
+  /** Resolves when nothing is being sent. */
   sent: () => Promise<void>;
 }
 
 const LONG = 300;
-let aside: HTMLIFrameElement | undefined;
+let logFrame: HTMLIFrameElement | undefined;
 
 /**
- * The calls of one launch. Those of a page that is going away leave as beacons of their own, a long
- * value shortened and its `length` beside it: the browser's limit of what may be on the way belongs
- * to the LMS.
+ * Logs the calls of one launch. Calls during unload are sent as beacons, with long values shortened
+ * and their `length` noted, so that they do not use up the browser's limit for the LMS's own
+ * beacons.
  */
 export function createLog({
   launch,
@@ -68,7 +68,7 @@ export function createLog({
     if (ok) send();
   }
 
-  function note(call: Call) {
+  function record(call: Call) {
     count += 1;
     if (leaving()) {
       navigator.sendBeacon(address, JSON.stringify([...waiting.splice(0), short(call)]));
@@ -91,19 +91,19 @@ export function createLog({
       Object.fromEntries(
         Object.keys(api).map((name) => [
           name,
-          (...args) => observed(api, name, args, { launch, order: count }, note),
+          (...args) => observed(api, name, args, { launch, order: count }, record),
         ]),
       ),
   };
 }
 
-/** Calls a function of the API, and notes what came of it. */
+/** Calls a function of the API, and logs the result. */
 function observed(
   api: Api,
   name: string,
   args: unknown[],
   { launch, order }: { launch: number; order: number },
-  note: (call: Call) => void,
+  record: (call: Call) => void,
 ) {
   const call: Call = {
     launch,
@@ -125,24 +125,24 @@ function observed(
     throw error;
   } finally {
     call.error = api[ERROR];
-    note(call);
+    record(call);
   }
 }
 
 /**
- * Posts calls from a frame of its own: a course reads the requests of this window to see what the
- * LMS sends.
+ * Posts calls from a separate frame, because a course may observe the requests of this window to
+ * see what the LMS sends.
  */
 function post(address: string, calls: Call[]) {
-  if (!aside) {
-    aside = document.createElement("iframe");
-    // Out of reach: the course's frame stays the only one of this window.
+  if (!logFrame) {
+    logFrame = document.createElement("iframe");
+    // In a closed shadow root, so that the course's frame stays the only one in window.frames.
     const place = document.createElement("div");
     place.hidden = true;
-    place.attachShadow({ mode: "closed" }).append(aside);
+    place.attachShadow({ mode: "closed" }).append(logFrame);
     document.body.append(place);
   }
-  const win = aside.contentWindow as Window;
+  const win = logFrame.contentWindow as Window;
   return win
     .fetch(new URL(address, location.href), { method: "POST", body: JSON.stringify(calls) })
     .then(

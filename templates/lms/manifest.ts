@@ -1,4 +1,4 @@
-// What an LMS takes from imsmanifest.xml: the first item that names a resource with a launch file.
+// Reads from imsmanifest.xml what an LMS uses: the first item whose resource has a launch file.
 
 import type { Package } from "./stored.ts";
 
@@ -6,7 +6,7 @@ const ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
 
 export type Course = Package & { title: string; href: string };
 
-/** The course of the uploaded package. Throws where nothing can be launched. */
+/** The course of the uploaded package. Throws if there is nothing to launch. */
 export async function readManifest(): Promise<Course> {
   const text = await (await fetch("../content/imsmanifest.xml")).text();
   const manifest = new DOMParser().parseFromString(text, "application/xml");
@@ -26,7 +26,7 @@ export async function readManifest(): Promise<Course> {
   throw new Error("imsmanifest.xml names nothing to launch");
 }
 
-/** @param identifier Of a resource. */
+/** @param identifier Identifier of a resource. */
 function launchFile(manifest: Document, identifier: string | null) {
   const resources = [...manifest.getElementsByTagName("resource")];
   const own = resources.filter((resource) => resource.getAttribute("identifier") === identifier);

@@ -1,33 +1,34 @@
-// SCORM 1.2's data model (facts/scorm-1.2.md#data-model): every element, who may read and write it,
-// what it takes. Profiles copy it and change what their LMS does otherwise.
+// SCORM 1.2's data model (facts/scorm-1.2.md#data-model): every element, its access and format.
+// Profiles copy it and change it for their LMS.
 
-/** An element's value in the page: most are texts, some LMSs hold numbers. */
+/** An element's value in the LMS's page: mostly text, but some LMSs store numbers. */
 export type Value = string | number;
 
-/** An error code of SCORM 1.2, or an LMS's own: "0" for none. */
+/** An error code of SCORM 1.2 or of an LMS; "0" for none. */
 export type Code = string;
 
 export interface Row {
   /** Read-only, read and write, or write-only. */
   access: "ro" | "rw" | "wo";
   /**
-   * Whether a value is taken; `values` is what the run-time holds. Read-only elements take none.
+   * Whether a value is accepted; `values` are those of the run-time. Read-only elements accept
+   * none.
    */
   takes?(value: string, element: string, values: ReadonlyMap<string, Value>): boolean;
-  /** What is held of a value that was taken: the value itself where this is not given. */
+  /** The value to store for an accepted one; by default the value itself. */
   keep?(value: string, old?: Value): Value;
-  /** What it is before the first value. */
+  /** The value before the first one is set. */
   initial?: Value;
-  /** The error of reading it, where it can only be written and the LMS has an error of its own. */
+  /** Error code of reading a write-only element, if the LMS has one of its own. */
   unread?: Code;
 }
 
 export interface Model {
-  /** By the general name, "n" for an index. */
+  /** By name, with "n" for an index. */
   elements: { [general: string]: Row };
-  /** What `_children` gives. */
+  /** The value of `_children`. */
   children: { [general: string]: string };
-  /** What has a `_count`. */
+  /** Lists with a `_count`. */
   lists: string[];
 }
 
@@ -54,9 +55,9 @@ const between =
   (value) =>
     /^-?\d+$/.test(value) && Number(value) >= low && Number(value) <= high;
 
-// 2.4: the types.
-export const identifier = like(/^[A-Za-z0-9_-]{1,255}$/);
-export const decimal = like(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
+// 2.4: data types.
+const identifier = like(/^[A-Za-z0-9_-]{1,255}$/);
+const decimal = like(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
 export const score: Takes = (value) =>
   value === "" || (decimal(value) && Number(value) >= 0 && Number(value) <= 100);
 export const timespan = like(/^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
@@ -72,7 +73,7 @@ const whole = (inside: string): Takes => short(RegExp(`^${inside}$`));
 const braced = (inside: string): Takes => short(RegExp(`^(${inside}|\\{${inside}\\})$`));
 const number = short(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
 
-/** 2.6: what a response may be, and what a pattern. */
+/** 2.6: formats of student_response and of patterns. */
 const FORMATS: { [type: string]: [response: Takes, pattern: Takes] } = {
   "true-false": [whole("[tf01]"), whole("[tf01]")],
   choice: [whole(letters), braced(letters)],
@@ -84,7 +85,7 @@ const FORMATS: { [type: string]: [response: Takes, pattern: Takes] } = {
   numeric: [number, number],
 };
 
-/** A response or pattern needs its interaction's type before it, and that type's format. */
+/** Whether a response or pattern fits the type of its interaction, which must be set first. */
 const ofItsType =
   (at: 0 | 1): NonNullable<Row["takes"]> =>
   (value, element, values) => {
@@ -94,7 +95,7 @@ const ofItsType =
 
 const STATUS = ["passed", "completed", "failed", "incomplete", "browsed"];
 
-/** 2.5: every element, "n" for an index. */
+/** 2.5: every element, with "n" for an index. */
 export const MODEL: Model["elements"] = {
   "cmi._version": { access: RO, initial: "3.4" },
   "cmi.core.student_id": { access: RO },
@@ -110,7 +111,7 @@ export const MODEL: Model["elements"] = {
   "cmi.core.lesson_mode": { access: RO },
   "cmi.core.exit": { access: WO, takes: oneOf("time-out", "suspend", "logout", "") },
   "cmi.core.session_time": { access: WO, takes: timespan },
-  // Printable ASCII, as the course promises and ILIAS demands.
+  // Printable ASCII, as the course promises and ILIAS requires.
   "cmi.suspend_data": { access: RW, takes: like(/^[ -~]{0,4096}$/) },
   "cmi.launch_data": { access: RO },
   "cmi.comments": { access: RW, takes: text(4096) },
@@ -142,7 +143,7 @@ export const MODEL: Model["elements"] = {
   "cmi.interactions.n.latency": { access: WO, takes: timespan },
 };
 
-/** What `_children` of these gives. */
+/** The values of `_children`. */
 export const CHILDREN: Model["children"] = {
   "cmi.core":
     "student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time," +
@@ -156,11 +157,11 @@ export const CHILDREN: Model["children"] = {
     "id,objectives,time,type,correct_responses,weighting,student_response,result,latency",
 };
 
-/** What many LMSs give as `_children` of the whole, which SCORM 1.2 does not have. */
+/** `cmi._children` in many LMSs, which is not in SCORM 1.2. */
 export const CHILDREN_OF_CMI =
   "core,suspend_data,launch_data,comments,objectives,student_data,student_preference,interactions";
 
-/** What has a `_count`. */
+/** Lists with a `_count`. */
 export const LISTS = [
   "cmi.objectives",
   "cmi.interactions",
@@ -168,7 +169,7 @@ export const LISTS = [
   "cmi.interactions.n.correct_responses",
 ];
 
-/** 2.3: LMSGetErrorString by code. */
+/** 2.3: texts of LMSGetErrorString. */
 export const ERRORS: { [code: Code]: string } = {
   0: "No error",
   101: "General exception",
@@ -183,16 +184,16 @@ export const ERRORS: { [code: Code]: string } = {
   405: "Incorrect Data Type",
 };
 
-/** An element's name in the model: "cmi.interactions.12.id" is "cmi.interactions.n.id". */
+/** An element's name in the model: "cmi.interactions.n.id" for "cmi.interactions.12.id". */
 export const general = (element: string) => element.replace(/\.\d+(?=\.)/g, ".n");
 
-/** Seconds of a CMITimespan, 0 of anything else. */
+/** The seconds of a CMITimespan; 0 if it is not one. */
 export function seconds(span: unknown) {
   const parts = /^(\d{1,4}):(\d\d):(\d\d(?:\.\d{1,2})?)$/.exec(String(span ?? ""));
   return parts ? Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3]) : 0;
 }
 
-/** A CMITimespan, `0000:00:00.00`, of seconds. */
+/** Formats seconds as a CMITimespan, `0000:00:00.00`. */
 export function span(total: number) {
   const cents = Math.round(total * 100);
   const two = (value: number) => String(Math.floor(value)).padStart(2, "0");

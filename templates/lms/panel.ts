@@ -1,4 +1,4 @@
-// The panel below the course: what would be stored, what is to go wrong, and every call.
+// The panel below the course: stored data, switches for faults, and every call.
 
 import { ERRORS } from "./model.ts";
 import type { Faults } from "./faults.ts";
@@ -6,9 +6,9 @@ import type { Call, Log } from "./log.ts";
 import type { Summary } from "./record.ts";
 
 const MOST_ROWS = 500;
-const LONG = 300;
-// A burst of calls is shown once.
-const SOON = 200;
+const MAX_LENGTH = 300;
+// In ms; a burst of calls is shown once.
+const DELAY_MS = 200;
 
 const HELD: [field: keyof Summary, words: string][] = [
   ["status", "Status"],
@@ -22,7 +22,7 @@ const HELD: [field: keyof Summary, words: string][] = [
 
 type FaultName = "status" | "drop" | "cut" | "expired" | "delay";
 
-/** Switches of the server's faults (builder/preview/lms/server.py). */
+/** Switches for faults of the server (builder/preview/lms/server.py). */
 const FAULTS: [name: FaultName, words: string, on: number | boolean, off: number | boolean][] = [
   ["status", "Saving fails", 503, 0],
   ["drop", "Saving is confirmed, but nothing is kept", true, false],
@@ -31,7 +31,10 @@ const FAULTS: [name: FaultName, words: string, on: number | boolean, off: number
   ["delay", "Every answer takes five seconds", 5, 0],
 ];
 
-/** Shows the log and what `stored()` promises while the panel is open; `set` are the faults now. */
+/**
+ * Shows the log, and the data that `stored()` resolves to, while the panel is open. `set` are the
+ * current faults.
+ */
 export function showPanel({
   log,
   stored,
@@ -54,7 +57,7 @@ export function showPanel({
 
   function soon() {
     clearTimeout(due);
-    if (panel.open) due = setTimeout(() => show().catch(() => {}), SOON);
+    if (panel.open) due = setTimeout(() => show().catch(() => {}), DELAY_MS);
   }
 
   panel.querySelector("summary")?.append(`${name} (simulated)`);
@@ -78,12 +81,12 @@ function callRow({ at, name, args, value, error, threw }: Call) {
   const row = el("tr");
   const call = el("td");
   call.append(el("code", `${name}(${args.map((arg) => JSON.stringify(short(arg))).join(", ")})`));
-  const told = error === "0" ? "" : `${error} ${ERRORS[error] ?? ""}`;
+  const errorText = error === "0" ? "" : `${error} ${ERRORS[error] ?? ""}`;
   row.append(
     el("td", new Date(at).toTimeString().slice(0, 8)),
     call,
     el("td", short(threw || value)),
-    el("td", told),
+    el("td", errorText),
   );
   return row;
 }
@@ -118,4 +121,4 @@ function el<Name extends keyof HTMLElementTagNameMap>(name: Name, words = "") {
 const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
 const short = (value: string) =>
-  value.length > LONG ? `${value.slice(0, LONG)}… (${value.length} characters)` : value;
+  value.length > MAX_LENGTH ? `${value.slice(0, MAX_LENGTH)}… (${value.length} characters)` : value;

@@ -1,27 +1,26 @@
-// What every profile starts from: SCORM 1.2, as data and small behaviours.
+// The default profile: SCORM 1.2.
 //
 // A profile is a file profiles/NAME.ts that exports `profile = createProfile({...})` and has a row
-// in profiles.ts. It says only what its LMS does otherwise than SCORM 1.2; each fact names its
-// source beside it: file and line of the product, or a page of docs/facts. All that it can say is
-// in `Profile`. Nothing here says that a profile is right: with the settings
-// with which the real thing was recorded in every situation that counts (tests/lms/verified.py),
-// and where it replays that, it is verified; with any others not.
+// in profiles.ts. It defines only how its LMS differs from SCORM 1.2, and names the source of each
+// fact: file and line of the product, or a page of docs/facts. A profile is verified for the
+// settings with which the real LMS was recorded in every required situation
+// (tests/lms/verified.py), if it replays these recordings.
 //
-// Three parts play together, all in the browser or all in Node:
+// Three parts work together, all in the browser or all in Node:
 //
-//   run-time (runtime.ts)       the API that the SCO calls, in the LMS's page
-//   transport (transport.ts)    sends to the server, by the browser's own means
-//   record (record.ts)          a fold of what reached the server: what the LMS holds
+// - run-time (runtime.ts): the API that the SCO calls, in the LMS's page;
+// - transport (transport.ts): sends to the server, by the browser's own means;
+// - record (record.ts): computes what the LMS holds from what has reached the server.
 //
 // So what is lost offline, in an expired session, over the beacon limit or in a killed tab never
-// reaches the record, and no profile has to say so. A profile says which means its LMS uses.
+// reaches the record. A profile only has to use the same means of sending as its LMS.
 
 import { CHILDREN, ERRORS, LISTS, MODEL, seconds, span } from "./model.ts";
 import { entry, forget, listed, number, store, type Elements } from "./stored.ts";
-import type { Facts, Profile } from "./profile-contract.ts";
+import type { ProfileFacts, Profile } from "./profile-contract.ts";
 import type { Transport } from "./transport.ts";
 
-/** What a run-time sends, as long as its profile says nothing else: all that it holds. */
+/** What a run-time sends by default: all of its values. */
 export type Body = { kind: "commit" | "finish"; values: Elements };
 
 export const FUNCTIONS = [
@@ -139,9 +138,9 @@ const SPECIFICATION: Profile<object, Body> = {
   },
 };
 
-/** A profile: what it says, over what SCORM 1.2 says. */
+/** A profile with the given facts; everything else is as in SCORM 1.2. */
 export function createProfile<Memory = object, Sent = Body>(
-  facts: Facts<Memory, Sent>,
+  facts: ProfileFacts<Memory, Sent>,
 ): Profile<Memory, Sent> {
   const unknown = Object.keys(facts).filter((name) => !(name in SPECIFICATION));
   if (unknown.length) throw new TypeError(`no profile can say ${unknown}`);
@@ -150,8 +149,8 @@ export function createProfile<Memory = object, Sent = Body>(
 }
 
 /**
- * Sends as long as the browser allows it to wait for the answer, and blindly when it does not:
- * while this page goes away, or, which nobody is told, the window with the course.
+ * Sends synchronously while the browser allows it, and otherwise as a beacon: while this page is
+ * unloaded, or the course's window is, of which the page is not notified.
  */
 export function post<Sent>({ transport }: { transport: Transport<Sent> }, body: Sent) {
   if (transport.leaving()) return transport.beacon(body);

@@ -1,5 +1,4 @@
-// Every profile by the name in addresses and commands; the code of one is loaded when it is asked
-// for.
+// All profiles by their name in addresses and commands. Each loads when it is needed.
 
 import type { Profile, Settings } from "./profile-contract.ts";
 
@@ -16,7 +15,7 @@ export const PROFILES: { [name: string]: () => Promise<{ profile: Profile }> } =
 };
 
 /**
- * A profile and its settings, the defaults where `given` has none. Throws where there is no such
+ * A profile and its settings, with defaults for those not `given`. Throws if there is no such
  * profile or setting.
  */
 export async function loadProfile(name: string, given: Settings = {}) {

@@ -1,17 +1,17 @@
-// What an LMS holds of one trainee: a fold of what reached its server, in the order of arrival.
+// What an LMS holds about one trainee: a fold over the messages that have reached its server.
 
 import type { Profile, Settings } from "./profile-contract.ts";
 import type { Message, Stored, TraineeRecord } from "./stored.ts";
 
-/** What an LMS holds, in words that all share; null where it keeps no such thing. */
+/** The data in an LMS in common terms; null if it stores no such data. */
 export interface Held {
   status: string;
   score: string;
-  /** The time of all visits. */
+  /** Total time of all visits. */
   seconds: number | null;
   location: string;
   state: string;
-  /** Leaf → value of each. */
+  /** Leaf → value, for each interaction. */
   interactions: Stored[] | null;
 }
 

@@ -1,23 +1,23 @@
-// What the judge of findings.ts finds.
+// The rules by which findings.ts checks a log.
 
 import { POLICY } from "./rules/policy.ts";
 import { SPECIFICATION } from "./rules/specification.ts";
 import type { JudgedRun, JudgedVisit } from "./findings.ts";
 import type { Call } from "./log.ts";
 
-/** One thing that the judge finds. */
+/** One rule. */
 export interface Rule {
   code: string;
-  /** What forbids it: SCORM 1.2, or what our player promises. */
+  /** Whether it comes from SCORM 1.2 or from what our player promises. */
   kind: "specification" | "policy";
   words: string;
-  /** Where it is written. */
+  /** Where it is defined. */
   source: string;
   /** Whether a call breaks it. */
   call?(call: Call, visit: JudgedVisit): boolean;
-  /** Whether a visit did. */
+  /** Whether a visit has broken it. */
   visit?(visit: JudgedVisit): boolean;
-  /** Whether all of them together did. */
+  /** Whether all visits together have broken it. */
   run?(run: JudgedRun): boolean;
 }
 

@@ -1,45 +1,45 @@
-// The API object that a SCO sees, as a profile's LMS answers.
+// The API object that a SCO sees, answering as the profile's LMS does.
 
-import { kept, refusal, shown } from "./element-access.ts";
+import { storedValue, writeError, readElement } from "./element-access.ts";
 import type { Code, Model, Value } from "./model.ts";
 import type { Profile, Settings } from "./profile-contract.ts";
 import type { Elements } from "./stored.ts";
 import type { Transport } from "./transport.ts";
 
-/** Where a run-time is: before LMSInitialize, after it, after LMSFinish. */
+/** Before LMSInitialize, after it, after LMSFinish. */
 export type Phase = "new" | "running" | "finished";
 
-/** Calls something in so many ms; calling what it gives prevents that. */
+/** Calls `call` after `ms`. The returned function cancels that. */
 export type Timer = (call: () => void, ms: number) => () => void;
 
-/** What the behaviours of a run-time are given. */
+/** What the functions of a profile work with. */
 export interface Runtime<Memory = unknown, Body = unknown> {
   settings: Settings;
-  /** What the LMS printed into its page at launch; never changes. */
+  /** What the LMS printed into its page at launch. Never changes. */
   page: ReadonlyMap<string, Value>;
-  /** What the run-time holds. */
+  /** The current values. */
   values: Map<string, Value>;
-  /** What the profile has to remember as long as the page lives. */
+  /** State of the profile, for as long as the page is open. */
   memory: Memory;
   transport: Transport<Body>;
   timer: Timer;
-  /** What LMSCommit does, for autocommit. */
+  /** Calls LMSCommit, for auto-commit. */
   commit(): void;
 }
 
-/** Arguments come from a course, which may give anything. */
+/** A course may pass any arguments. */
 export type ApiFunction = (...args: unknown[]) => unknown;
 
-/** The object that a course finds: the functions that its LMS has, and the last error. */
+/** The API object: the functions that the LMS has, and the last error. */
 export type Api = { [name: string]: ApiFunction } & {
-  /** Without asking the API: some LMSs ask their server. */
+  /** Unlike LMSGetLastError, it never sends a request to the server, as some LMSs do. */
   readonly [ERROR]: Code;
 };
 
-/** Of an API: the error of its last call. */
+/** Property of an API: the error code of its last call. */
 export const ERROR = Symbol("error");
 
-/** One page of the LMS, from its launch on. */
+/** One page of the LMS, from its launch. */
 interface Session {
   profile: Profile;
   model: Model;
@@ -58,7 +58,7 @@ interface Given {
   timer: Timer;
 }
 
-/** The functions of the API, by name. They may throw where the LMS's do. */
+/** Creates the API. Its functions may throw if those of the LMS do. */
 export function createRuntime({ profile, settings, page, transport, timer }: Given): Api {
   const rt: Runtime = {
     settings,
@@ -99,7 +99,7 @@ const API: { [name: string]: (session: Session, args: unknown[]) => unknown } = 
     return agree(session);
   },
   LMSFinish: finish,
-  // What an LMS may have instead: the end of a visit by the name that SCORM 2004 has for it.
+  // An LMS may have this in place of LMSFinish, by its SCORM 2004 name.
   LMSTerminate: finish,
   LMSCommit(session, args) {
     const { profile, rt } = session;
@@ -111,7 +111,7 @@ const API: { [name: string]: (session: Session, args: unknown[]) => unknown } = 
     const { codes } = session.profile;
     if (!isRunning(session)) return end(session, codes.closed, "");
     if (!hasElement(session, args, 1)) return end(session, codes.argument, "");
-    const { code, value } = shown(session, String(args[0]));
+    const { code, value } = readElement(session, String(args[0]));
     return end(session, code, value);
   },
   LMSSetValue(session, args) {
@@ -122,9 +122,9 @@ const API: { [name: string]: (session: Session, args: unknown[]) => unknown } = 
     if (!isRunning(session)) return refuse(session, codes.closed);
     if (!hasElement(session, args, 2)) return refuse(session, codes.argument);
     const element = String(args[0]);
-    const code = refusal(session, element, strings ? value : String(value));
+    const code = writeError(session, element, strings ? value : String(value));
     if (code !== codes.ok) return refuse(session, code);
-    const now = kept(session, element, String(value));
+    const now = storedValue(session, element, String(value));
     rt.values.set(element, now);
     profile.onSet(rt, element, now);
     return agree(session);
@@ -138,15 +138,15 @@ function finish(session: Session, args: unknown[]) {
   const { profile, rt } = session;
   const code = closed(session, args);
   if (code) return refuse(session, code);
-  // Where calls still work after the end, a second one ends nothing.
+  // If calls still work after LMSFinish, a second one has no effect.
   if (session.phase === "finished" && profile.session)
     return end(session, profile.codes.again, profile.says(true));
-  // An LMS's session is over even when what its end sends fails.
+  // The session of an LMS ends even if sending fails.
   session.phase = "finished";
   return profile.onFinish(rt) ? agree(session) : refuse(session, profile.codes.general);
 }
 
-/** Why LMSCommit or LMSFinish does nothing, "" where it does. */
+/** The error code if LMSCommit or LMSFinish does nothing; "" if it works. */
 function closed(session: Session, args: unknown[]) {
   const { codes, empty } = session.profile;
   if (!empty(args)) return codes.argument;
@@ -156,8 +156,8 @@ function closed(session: Session, args: unknown[]) {
 const isRunning = ({ profile, phase }: Session) => !profile.session || profile.open(phase);
 
 /**
- * Whether the arguments begin with an element, and are as many as they ought to be where the LMS
- * looks.
+ * Whether the first argument is an element and, if the LMS checks it, the number of arguments is
+ * right.
  */
 const hasElement = ({ profile }: Session, args: unknown[], count: number) =>
   Boolean(args[0]) && (!profile.strings || (args.length === count && typeof args[0] === "string"));

@@ -1,5 +1,5 @@
-// An LMS in the browser: runs one profile round a course, keeps a log of every call, and shows what
-// would be stored. Its address carries the visit as JSON in the fragment.
+// A simulated LMS: runs one profile around a course, logs every call and shows the stored data. The
+// fragment of its address has the visit as JSON.
 
 import { withFaults } from "./faults.ts";
 import { message, openCourse, openWindow, show } from "./frames.ts";
@@ -11,7 +11,7 @@ import { loadProfile } from "./profiles.ts";
 import { createRuntime, type Api } from "./runtime.ts";
 import { createTransport, type Means } from "./transport.ts";
 
-/** What holds where the address does not say. */
+/** Defaults for the visit. */
 const VISIT: Visit = {
   profile: "strict",
   settings: {},
@@ -56,7 +56,7 @@ async function start() {
     leaving: transport.leaving,
   });
   placeApi(log.watch(withFaults(runtime, faults)), profile.names, visit.api);
-  // For whoever drives this page: switches of faults that act at once, and the log's arrival.
+  // For tests that drive this page: faults that act at once, and the arrival of the log.
   Object.assign(window, { simulator: { faults, sent: log.sent } });
 
   document.title = course.title || document.title;
@@ -66,14 +66,14 @@ async function start() {
   openCourse(visit, { loads: profile.loads(opened.record), href, popup: profile.popup });
 }
 
-/** This page once more, in a window of its own. */
+/** Opens this page in a window of its own. */
 function openPageInWindow(visit: Visit) {
   const inside = encodeURIComponent(JSON.stringify({ ...visit, window: "frame" }));
   const address = `${location.pathname}${location.search}#${inside}`;
   openWindow(address, "_blank", visit.window === "popup" ? "noopener" : "");
 }
 
-/** The messages that carry what the run-time sends. */
+/** Returns a function that wraps what the run-time sends in messages. */
 function dataOf({ number, record, mode, credit }: Opened, { page }: Printed) {
   let order = 0;
   return (body: unknown, means: Means) => {
@@ -88,7 +88,7 @@ function timer(call: () => void, ms: number) {
   return () => clearTimeout(id);
 }
 
-/** Puts the API where a course looks for it, so many ms from now; never where that is negative. */
+/** Puts the API where a course looks for it, after `ms`; never if that is negative. */
 function placeApi(api: { [name: string]: Api[string] }, names: string[], ms: number) {
   const place = () => {
     for (const name of names) Reflect.set(window, name, api);
@@ -98,8 +98,8 @@ function placeApi(api: { [name: string]: Api[string] }, names: string[], ms: num
 }
 
 /**
- * Asks the server every `ms` whether the trainee is still logged in, and goes to the login where
- * not; 0 for never.
+ * Checks every `ms` whether the trainee is still logged in, and goes to the login if not; 0 for
+ * never.
  */
 function keepAlive(ms: number) {
   if (!ms) return;

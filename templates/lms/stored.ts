@@ -1,4 +1,4 @@
-// What SCORM 1.2 says of data that reached a server, and what profiles read of it.
+// Types and rules of SCORM 1.2 for data that has reached a server.
 
 import { seconds, span, type Value } from "./model.ts";
 import type { Means } from "./transport.ts";
@@ -6,7 +6,7 @@ import type { Means } from "./transport.ts";
 /** Element → value, as an LMS prints them into its page. */
 export type Elements = { [element: string]: Value };
 
-/** Element, or an LMS's own name of one → what is stored. */
+/** Element, by its standard name or the LMS's own → stored value. */
 export type Stored = { [element: string]: string };
 
 export interface Learner {
@@ -15,38 +15,40 @@ export interface Learner {
   name: string;
 }
 
-/** What an LMS takes from a manifest, "" where it has none. */
+/** What an LMS reads from a manifest; "" if missing. */
 export interface Package {
-  /** The identifier of the item that is launched. */
+  /** Identifier of the item that is launched. */
   item: string;
   mastery: string;
   launchData: string;
 }
 
-/** What an LMS stores of one trainee. A profile may keep more in it. */
+/** What an LMS stores about one trainee. A profile may add fields. */
 export interface TraineeRecord {
   package: Package;
-  /** The number of the attempt that counts. */
+  /** Number of the attempt that counts. */
   attempt: number;
   attempts: { [number: string]: Stored };
-  /** What the gradebook has, where that is not read off an attempt. */
+  /** The grade in the gradebook, unless it is computed from an attempt. */
   grade: number | null;
 }
 
-/** A course was uploaded, or replaced the one before; the same files again are no message. */
+/**
+ * A package was uploaded, or has replaced the previous one. The same files again cause no message.
+ */
 export interface PackageMessage extends Package {
   type: "package";
   /** A hash of its files. */
   version?: string;
 }
 
-/** The trainee has this already. */
+/** The trainee already has this data. */
 export interface HeldMessage {
   type: "held";
   values: Stored;
 }
 
-/** The trainee opened the course. */
+/** The trainee has opened the course. */
 export interface LaunchMessage {
   type: "launch";
   mode: string;
@@ -56,27 +58,27 @@ export interface LaunchMessage {
   learner: Learner;
 }
 
-/** The browser showed the page of an earlier launch again: the LMS heard nothing of it. */
+/** The browser has shown the page of an earlier launch again; the LMS does not notice. */
 export interface CopyMessage {
   type: "copy";
 }
 
-/** The run-time sent something. */
+/** The run-time has sent data. */
 export interface DataMessage<Body = unknown> {
   type: "data";
-  /** The number of the launch, from 1. */
+  /** Number of the launch, from 1. */
   launch: number;
-  /** The attempt that the page was printed for. */
+  /** The attempt for which the page was printed. */
   attempt?: number;
   mode: string;
   credit: string;
   means: Means;
   body: Body;
-  /** The number of the page that sent it. */
+  /** Number of the page that sent it. */
   page?: number;
 }
 
-/** What reached the server, in the order of arrival. */
+/** What has reached the server, in order of arrival. */
 export type Message = PackageMessage | HeldMessage | LaunchMessage | CopyMessage | DataMessage;
 
 const STATUS = "cmi.core.lesson_status";
@@ -85,15 +87,15 @@ const READ_ONLY = RegExp(
     "student_data\\.|launch_data$)",
 );
 
-/** 2.7: what cmi.core.entry says at the next launch. */
+/** 2.7: cmi.core.entry at the next launch. */
 export function entry(values: Stored) {
   if (!Object.keys(values).length) return "ab-initio";
   return values["cmi.core.exit"] === "suspend" ? "resume" : "";
 }
 
 /**
- * Stores what arrived in the current attempt. `judges(status)` says whether a mastery score decides
- * at the end where this is the status.
+ * Stores data in the current attempt. `judges(status)` is whether a mastery score changes this
+ * status at the end.
  */
 export function store(
   record: TraineeRecord,
@@ -114,14 +116,14 @@ export function store(
     if (READ_ONLY.test(element)) keepEarlier(values, earlier, element);
   }
   if (body.kind !== "finish") return;
-  if (credit === "credit") credited(values, record.package.mastery, judges);
+  if (credit === "credit") setFinalStatus(values, record.package.mastery, judges);
   else if (mode === "browse" && (values[STATUS] ?? "not attempted") === "not attempted")
     values[STATUS] = "browsed";
   addTime(values);
 }
 
 /** 2.7: the status at the end of a visit with credit. */
-function credited(values: Stored, mark: string, judges: (status: string) => boolean) {
+function setFinalStatus(values: Stored, mark: string, judges: (status: string) => boolean) {
   const status = values[STATUS] ?? "not attempted";
   const [raw, mastery] = [number(values["cmi.core.score.raw"]), number(mark)];
   if (status === "not attempted") values[STATUS] = "completed";
@@ -141,13 +143,13 @@ function keepEarlier(values: Stored, earlier: Stored, element: string) {
   else delete values[element];
 }
 
-/** A number or its text as a number, null where there is none. */
+/** Converts a number or its text; null if it is not a number. */
 export function number(value: unknown) {
   if (value === undefined || value === null || value === "") return null;
   return Number.isFinite(Number(value)) ? Number(value) : null;
 }
 
-/** Everything that is held of the trainee goes. */
+/** Deletes everything that is stored about the trainee. */
 export function forget(record: TraineeRecord) {
   record.attempt = 1;
   record.attempts = { 1: {} };
@@ -155,8 +157,8 @@ export function forget(record: TraineeRecord) {
 }
 
 /**
- * The members of a list in the order of their indexes: leaf → value. Takes `list.0.leaf` and
- * Moodle's `list_0.leaf`.
+ * The members of a list in the order of their indexes, each as leaf → value. Accepts `list.0.leaf`
+ * and Moodle's `list_0.leaf`.
  */
 export function listed(values: Elements, list: string) {
   const members = new Map<number, Stored>();

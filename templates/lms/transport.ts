@@ -1,37 +1,39 @@
-// How an LMS's page sends to its server: with the browser's own means, so that what the browser
-// denies or loses is lost here as it is there.
+// How an LMS's page sends to its server: by the browser's own means, so that what a browser denies
+// or loses is lost here, too.
 
 /** How something was sent. */
 export type Means = "sync" | "beacon" | "fetch" | "keepalive";
 
-/** An LMS's page as its server sees it: the browser's own means, or those of a test. */
+/** The connection of an LMS's page to its server, by the browser or simulated by a test. */
 export interface Transport<Body = unknown> {
-  /** A synchronous request: whether it succeeded. Throws where the browser cannot send. */
+  /**
+   * Sends a synchronous request; returns whether it succeeded. Throws if the browser cannot send.
+   */
   sync(body: Body): boolean;
-  /** sendBeacon: whether it is queued, which says nothing about arrival. */
+  /** Calls sendBeacon; returns whether it was queued, which does not prove arrival. */
   beacon(body: Body): boolean;
-  /** fetch: whether it succeeded; never rejects. */
+  /** Calls fetch; resolves to whether it succeeded, and never rejects. */
   later(body: Body, options?: { keepalive?: boolean }): Promise<boolean>;
-  /** Whether the page is going away or hidden: then synchronous requests are denied. */
+  /** Whether the page is being unloaded or hidden. Synchronous requests are denied then. */
   leaving(): boolean;
-  /** The type of the event being handled in the course's frame or here, or "". */
+  /** Type of the event that is being handled in the course's frame or in this page; "" for none. */
   handling(): string;
-  /** Whether the browser believes that there is a network. */
+  /** Whether the browser is online. */
   online(): boolean;
 }
 
 interface Given {
-  /** The LMS's page, whose leaving and hiding count, as in Moodle (request.js). */
+  /** The LMS's page, whose unload and visibility count, as in Moodle (request.js). */
   win: Window & typeof globalThis;
-  /** Where everything is posted. */
+  /** Address to which everything is posted. */
   address: string;
-  /** What is posted of a body, as JSON. */
+  /** Returns what to post for a body, as JSON. */
   wrap: (body: unknown, means: Means) => unknown;
 }
 
 export function createTransport({ win, address, wrap }: Given): Transport {
   const away = watchLeaving(win);
-  // Plain text, so that a beacon takes the same body.
+  // Plain text, so that a beacon can send the same body.
   const text = (body: unknown, means: Means) => JSON.stringify(wrap(body, means));
 
   return {
@@ -60,7 +62,7 @@ export function createTransport({ win, address, wrap }: Given): Transport {
   };
 }
 
-/** Whether the page is going away or hidden, from now on. */
+/** Returns a function that returns whether the page is being unloaded or hidden. */
 function watchLeaving(win: Window) {
   let away = false;
   for (const name of ["beforeunload", "pagehide", "unload", "pageshow"]) {
@@ -74,7 +76,7 @@ function watchLeaving(win: Window) {
   return () => away;
 }
 
-/** The type of an event, "" where there is none: a frame of another origin throws. */
+/** The type of the event; "" if there is none, or the frame is of another origin. */
 function typeOf(read: () => Event | undefined) {
   try {
     return read()?.type ?? "";

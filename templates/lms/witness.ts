@@ -7,10 +7,13 @@ import type { Message } from "./stored.ts";
 const LEARNER = { id: "learner-1", name: "Cohen, Dana" };
 const VISIT = { mode: "normal", learner: LEARNER };
 
-/** The functions of an LMS's API, and what the LMS lacks: "resume" where no entry is called so. */
+/**
+ * The functions of the LMS's API, and what the LMS lacks: "resume" if cmi.core.entry never has that
+ * value.
+ */
 export async function about(slug: string) {
   const { profile, settings } = await loadProfile(slug, {});
-  // Some never say that a visit goes on where the last one was left.
+  // Some LMSs never say that a visit is resumed.
   const values = { "cmi.core.lesson_status": "incomplete", "cmi.core.exit": "suspend" };
   const record = fold(profile, settings, [{ type: "held", values }]);
   const { elements } = profile.launch(record, VISIT, settings);
@@ -19,7 +22,7 @@ export async function about(slug: string) {
   return { functions: profile.functions, lacks };
 }
 
-/** What an LMS holds after these messages, and what it would say at the next launch. */
+/** The data in an LMS after these messages, and what it would say at the next launch. */
 export async function held(slug: string, messages: Message[]) {
   const { profile, settings } = await loadProfile(slug, {});
   const record = fold(profile, settings, messages);

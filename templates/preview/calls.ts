@@ -1,4 +1,4 @@
-// Every call of the course, and what is wrong with them.
+// The Calls tab: every call of the course, and the rules that the calls break.
 
 import { judge } from "../lms/findings.ts";
 import { ERRORS } from "../lms/model.ts";
@@ -6,8 +6,8 @@ import { el, part } from "./element.ts";
 import type { Call } from "../lms/log.ts";
 import type { Desk } from "./desk.ts";
 
-const MOST = 300;
-const LONG = 200;
+const MAX_CALLS = 300;
+const MAX_LENGTH = 200;
 
 export function createCalls(desk: Desk) {
   const filter = el("input", { type: "search", id: "calls-filter" }) as HTMLInputElement;
@@ -28,8 +28,8 @@ export function createCalls(desk: Desk) {
 
   function show() {
     const wanted = filter.value.trim().toLowerCase();
-    const shown = desk.record.calls.filter((call) => words(call).toLowerCase().includes(wanted));
-    list.replaceChildren(drawCalls(shown.slice(-MOST).reverse()));
+    const shown = desk.record.calls.filter((call) => callText(call).toLowerCase().includes(wanted));
+    list.replaceChildren(drawCalls(shown.slice(-MAX_CALLS).reverse()));
     verdict.replaceChildren(drawVerdict(desk));
   }
   return { panel, show };
@@ -44,7 +44,7 @@ function drawCalls(calls: Call[]) {
 function drawVerdict(desk: Desk) {
   const { calls } = desk.record;
   const paced = Boolean(desk.learning?.profile.paced);
-  const found = judge(calls, { paced, trouble: inTrouble(desk) });
+  const found = judge(calls, { paced, trouble: hasFaults(desk) });
   if (!calls.length) return el("p", {}, "Nothing was called yet.");
   if (!found.length) {
     const all = calls.length === 1 ? "1 call, as" : `${calls.length} calls, all as`;
@@ -58,13 +58,13 @@ function drawVerdict(desk: Desk) {
   );
 }
 
-const inTrouble = ({ record }: Desk) =>
+const hasFaults = ({ record }: Desk) =>
   Object.values(record.faults).some((fault) => (Array.isArray(fault) ? fault.length : fault));
 
 const short = (value: string) =>
-  value.length > LONG ? `${value.slice(0, LONG)}… (${value.length} characters)` : value;
+  value.length > MAX_LENGTH ? `${value.slice(0, MAX_LENGTH)}… (${value.length} characters)` : value;
 
-const words = ({ name, args }: Call) =>
+const callText = ({ name, args }: Call) =>
   `${name}(${args.map((arg) => JSON.stringify(short(arg))).join(", ")})`;
 
 function row(call: Call) {
@@ -76,7 +76,7 @@ function row(call: Call) {
   return el(
     "tr",
     {},
-    el("td", {}, el("code", {}, words(call))),
+    el("td", {}, el("code", {}, callText(call))),
     el("td", {}, `${short(threw || value)}${wrong}`),
   );
 }

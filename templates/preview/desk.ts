@@ -1,4 +1,4 @@
-// What the parts of the author's window share.
+// State that the parts of the author's window share.
 
 import type { Call } from "../lms/log.ts";
 import type { Message } from "../lms/stored.ts";
@@ -9,11 +9,11 @@ import type { Remark } from "./remarks.ts";
 import type { Printed, Server } from "./server.ts";
 import type { Learning } from "./systems.ts";
 
-/** The course as it is. Title, version and pages are those of the files on view. */
+/** The course as it is now. Title, version and pages are those of the files that are shown. */
 export interface View {
   edition: number;
   held: boolean;
-  /** Whether there are newer files than those that are held. */
+  /** Whether there are newer files than the held ones. */
   behind: boolean;
   uploaded: string;
   good: boolean;
@@ -21,7 +21,7 @@ export interface View {
   title: string;
   version: string;
   draft: boolean;
-  /** Whether whoever finishes gets one. */
+  /** Whether the course has a certificate. */
   certificate: boolean;
   tracking: TrackingRules | null;
   pages: { id: string; title: string; path: string }[];
@@ -33,11 +33,10 @@ export interface RecordSoFar {
   messages: Message[];
   faults: Faults;
   calls: Call[];
-  /** How many calls there are in all. */
+  /** Total number of calls. */
   count: number;
 }
 
-/** What the parts of the window share. */
 export interface Desk {
   printed: Printed;
   name: string;
@@ -45,10 +44,10 @@ export interface Desk {
   view: View | null;
   record: RecordSoFar;
   learning: Learning | null;
-  /** The page on view. */
+  /** Id of the page on view. */
   page: string;
-  /** How often the author has changed the faults or held the package, as the server has heard. */
+  /** How often the author has changed a fault or the hold, and the server has confirmed it. */
   touched: number;
-  /** Of how many of these it has still to hear. */
+  /** Number of these changes that the server has not confirmed. */
   unheard: number;
 }

@@ -1,4 +1,4 @@
-// What an LMS has of a trainee who was here before: one visit, led through the LMS's own API.
+// Creates the data of a returning trainee by running one visit through the LMS's own API.
 
 import { fold } from "../lms/record.ts";
 import { createRuntime } from "../lms/runtime.ts";
@@ -8,7 +8,7 @@ import type { Learning } from "./systems.ts";
 import type { Trainee } from "./trainee.ts";
 
 /**
- * The messages of a visit in which a trainee told the LMS these values.
+ * The messages of a visit in which a trainee's course set these values.
  *
  * @param uploaded The package.
  */
@@ -63,5 +63,5 @@ export async function earlierVisit(
   return messages;
 }
 
-/** A promise of when everything that was sent without waiting has arrived. */
+/** Resolves when everything that was sent asynchronously has arrived. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));

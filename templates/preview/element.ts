@@ -1,12 +1,12 @@
-// Elements of the author's window.
+// Creates elements of the author's window.
 
 type Child = Node | string | null | undefined | false;
 type Listeners = { [kind: string]: (event: Event) => unknown };
 type Given = { on?: Listeners } & { [name: string]: unknown };
 
 /**
- * An element with these properties and attributes, and with these children, but for those that are
- * nothing. `on` holds what is called by the names of events.
+ * Creates an element with attributes and children; empty ones are left out. `on` maps events to
+ * listeners.
  */
 export function el(
   name: string,
@@ -29,24 +29,23 @@ export function el(
   return element;
 }
 
-/** The element of this id, which the page has. */
+/** The element with this id, which must exist. */
 export const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
 export const select = (id: string) => byId(id) as HTMLSelectElement;
 
-/** A button. */
 export const button = (words: string, act: () => unknown, given: Given = {}) =>
   el("button", { type: "button", ...given, on: { click: act } }, words);
 
-/** A part of the panel, with its heading. */
+/** A section of the panel with a heading. */
 export const part = (title: string, ...children: (Child | Child[])[]) =>
   el("section", { class: "part" }, el("h2", {}, title), ...children);
 
-/** A part of the panel with boxes to tick. */
+/** A section of the panel with checkboxes. */
 export const choices = (title: string, ...children: (Child | Child[])[]) =>
   el("fieldset", { class: "part" }, el("legend", {}, el("h2", {}, title)), ...children);
 
-/** Rows of names and what they are. */
+/** A list of terms and values. */
 export const rows = (rows: [string, Child][]) =>
   el(
     "dl",
@@ -54,15 +53,14 @@ export const rows = (rows: [string, Child][]) =>
     rows.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value || "–")]),
   );
 
-/** How many of something. */
+/** A number with its noun. */
 export const count = (number: number, one: string, more: string = `${one}s`) =>
   `${number.toLocaleString("en")} ${number === 1 ? one : more}`;
 
 /**
- * Makes an element like a fresh one. What is the same stays, with the focus in it, and so does what
- * was opened.
+ * Makes an element equal to a fresh one. Equal parts stay, and with them focus and open details.
  */
-export function become(old: ChildNode, fresh: ChildNode) {
+export function updateElement(old: ChildNode, fresh: ChildNode) {
   if (old.isEqualNode(fresh)) return;
   if (!(old instanceof Element && fresh instanceof Element && old.nodeName === fresh.nodeName))
     return old.replaceWith(fresh);
@@ -70,7 +68,7 @@ export function become(old: ChildNode, fresh: ChildNode) {
   const before = [...old.childNodes];
   const after = [...fresh.childNodes];
   for (const [at, child] of after.entries()) {
-    if (before[at]) become(before[at], child);
+    if (before[at]) updateElement(before[at], child);
     else old.append(child);
   }
   for (const gone of before.slice(after.length)) gone.remove();

@@ -1,4 +1,4 @@
-// What can go wrong, and what a trainee may do: for the author to try.
+// The Try tab: faults, and what a trainee may do, for the author to try.
 
 import { button, choices, el, part } from "./element.ts";
 import type { Faults as LmsFaults } from "../lms/faults.ts";
@@ -6,7 +6,7 @@ import type { Desk } from "./desk.ts";
 import type { Launch } from "./launch.ts";
 import type { Strip } from "./strip.ts";
 
-/** What goes wrong (builder/preview/lms/server.py). */
+/** Faults of the server (builder/preview/lms/server.py). */
 export type Faults = Partial<LmsFaults> & {
   offline?: boolean;
   /** With `expired`: the package is refused, too. */
@@ -17,10 +17,10 @@ export type Faults = Partial<LmsFaults> & {
 
 type Row = [name: keyof Faults, words: string, on: Faults, off: Faults];
 
-/** Faults of the server (builder/preview/lms/server.py). */
+/** The switches for faults. */
 const FAULTS: Row[] = [
   ["offline", "The trainee is offline", { offline: true }, { offline: false }],
-  // The package stands behind the login, too.
+  // The package is behind the login, too.
   [
     "expired",
     "The login has expired",
@@ -38,11 +38,11 @@ export function createFaults(desk: Desk, launch: Launch, strip: Strip) {
 
   async function change(faults: Faults) {
     Object.assign(desk.record.faults, faults);
-    await tellServer(desk, "faults", faults);
+    await postChange(desk, "faults", faults);
     tell();
   }
 
-  /** The course learns of a line that is down as from its browser. */
+  /** Makes the course see the connection's state as if from its browser. */
   function tell() {
     const { offline, expired } = desk.record.faults;
     server.cue("offline", { on: Boolean(offline), shut: Boolean(expired) });
@@ -50,7 +50,7 @@ export function createFaults(desk: Desk, launch: Launch, strip: Strip) {
 
   const boxes = FAULTS.map(([name, words, on, off]) => {
     const act = (set: boolean) => {
-      // A single refusal must not become one of all.
+      // Ends a single refusal, or it would apply to every save.
       const left = isOnce(desk.record.faults) ? { status: 0 } : {};
       return change({ ...left, ...(set ? on : off), times: null });
     };
@@ -59,7 +59,7 @@ export function createFaults(desk: Desk, launch: Launch, strip: Strip) {
   });
   const hold = tick("Hold the package as it is now", (held) => {
     if (desk.view) desk.view.held = held;
-    return tellServer(desk, "hold", { held });
+    return postChange(desk, "hold", { held });
   });
   const refuse = async () => {
     await change({ status: 503, times: 1 });
@@ -82,7 +82,7 @@ export function createFaults(desk: Desk, launch: Launch, strip: Strip) {
   function show() {
     const { faults } = desk.record;
     for (const { name, box } of boxes) {
-      // A single refusal is no switch that is on.
+      // A single refusal does not tick the box.
       box.checked = Boolean(faults[name]) && !(name === "status" && isOnce(faults));
     }
     hold.box.checked = Boolean(desk.view?.held);
@@ -90,8 +90,8 @@ export function createFaults(desk: Desk, launch: Launch, strip: Strip) {
   return { panel, show, tell };
 }
 
-/** What the author has switched, of which the server knows only now. */
-async function tellServer(desk: Desk, path: string, given: object) {
+/** Posts what the author has changed. */
+async function postChange(desk: Desk, path: string, given: object) {
   desk.touched += 1;
   desk.unheard += 1;
   try {
@@ -102,14 +102,14 @@ async function tellServer(desk: Desk, path: string, given: object) {
   }
 }
 
-/** Whether saving fails so many times only. */
+/** Whether saving fails a limited number of times. */
 const isOnce = ({ times }: Faults) => times !== null && times !== undefined;
 
 const YOURS =
   "A page cannot set forced colours, a screen reader or the zoom of your browser: set them in " +
   "your system, and look at the course here.";
 
-/** A box to tick. */
+/** A checkbox with its label. */
 function tick(words: string, act: (set: boolean) => unknown) {
   const box = el("input", { type: "checkbox" }) as HTMLInputElement;
   box.addEventListener("change", () => act(box.checked));

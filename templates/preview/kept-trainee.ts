@@ -1,4 +1,4 @@
-// What this window remembers of a trainee, for the case that the server is started anew.
+// Stores the trainee in this window, in case the server is restarted.
 
 import type { Message } from "../lms/stored.ts";
 import type { Printed } from "./server.ts";
@@ -7,21 +7,21 @@ type Kept = { run: string; folder: string; messages: Message[] };
 
 const KEY = "scorm-builder-preview-record";
 
-/** A trainee belongs to the course that they were met in: `folder` tells it from others. */
+/** A trainee belongs to one course, which `folder` identifies. */
 export function createKeptTrainee({ run, folder }: Printed) {
   return {
-    /** @param messages What the learning system has heard of them. */
+    /** @param messages What has reached the learning system. */
     keep(messages: Message[]) {
       try {
         sessionStorage.setItem(KEY, JSON.stringify({ run, folder, messages }));
       } catch {
-        // More than a browser keeps: then the trainee begins anew.
+        // Too large for the browser's storage: the trainee starts again after a restart.
         sessionStorage.removeItem(KEY);
       }
     },
     /**
-     * What a run before has left in this window: the trainee's messages, and whether they are of
-     * another course than this one. Null for nothing.
+     * What an earlier run has left in this window: the trainee's messages, and whether they belong
+     * to another course. Null if there is none.
      */
     earlier() {
       const kept: Kept | null = JSON.parse(sessionStorage.getItem(KEY) ?? "null");

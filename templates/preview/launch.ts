@@ -1,4 +1,4 @@
-// Opens the course in the learning system that the author has chosen, as the trainee they chose.
+// Opens the course in the chosen learning system, as the chosen trainee.
 
 import { select } from "./element.ts";
 import { chosenSystem, offerSystems, type Learning } from "./systems.ts";
@@ -13,7 +13,7 @@ import {
 import type { Desk, RecordSoFar } from "./desk.ts";
 import type { Strip } from "./strip.ts";
 
-/** What a launch asks for besides what is chosen. */
+/** What a launch asks for besides the author's choices. */
 export interface Asked {
   /** "new" for a new attempt. */
   attempt?: string;
@@ -21,14 +21,14 @@ export interface Asked {
 
 export interface Launch {
   begun: boolean;
-  /** Show what can be chosen. */
+  /** Shows the choices. */
   offer(): Promise<void>;
-  /** The first visit in this window: of the trainee that there is. */
+  /** Opens the first visit in this window, as the current trainee. */
   begin(): Promise<void>;
-  /** Begin again as the trainee that is chosen. */
+  /** Starts again as the chosen trainee. */
   restart(): Promise<void>;
   open(asked?: Asked): void;
-  /** Leave as one who goes on to another page of the learning system. */
+  /** Leaves the course for another page of the learning system. */
   leave(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export function createLaunch(desk: Desk, strip: Strip): Launch {
     (frame.contentWindow as Window).location.replace(address(desk, visits, asked));
   }
 
-  /** End the visit by going to another page. */
+  /** Ends the visit by loading another page. */
   async function leaveFor(address: string) {
     const gone = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
     frame.src = address;

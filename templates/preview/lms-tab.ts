@@ -1,6 +1,6 @@
-// What the learning system holds, in words, and what it would do.
+// The LMS tab: what the learning system holds, and what follows from it.
 
-import { become, count, el, part, rows } from "./element.ts";
+import { updateElement, count, el, part, rows } from "./element.ts";
 import { held, outcomes, statusWords } from "./outcome.ts";
 import type { Summary } from "../lms/record.ts";
 import type { Desk, View } from "./desk.ts";
@@ -10,7 +10,7 @@ interface Answer {
   text: string | null;
 }
 
-/** A saved state, explained (builder/updating/saved.py). */
+/** A decoded state (builder/updating/saved.py). */
 export interface Explained {
   length: number;
   limit: number;
@@ -20,7 +20,7 @@ export interface Explained {
     status: string;
     bookmark: string | null;
     saves: number;
-    /** YYYY-MM-DD, "" for none or one that is not known, null where none is kept. */
+    /** YYYY-MM-DD; "" if unfinished or unknown, null if none is stored. */
     finished: string | null;
   } | null;
   pages: { title: string; word: string }[];
@@ -46,9 +46,11 @@ const WORDS: Record<string, string> = {
   quiz_not_passed: "not passed yet",
 };
 
-/** Milliseconds after an edit: to explain the saved state in a course of 1,000 pages takes the
-    server a while, and who writes on waits for their page. */
-const CALM = 1000;
+/**
+ * Ms to wait after an edit, because decoding a state takes the server a while in a course of 1,000
+ * pages, and the author waits for the page.
+ */
+const CALM_MS = 1000;
 
 export function createLmsTab(desk: Desk) {
   const panel = el("div");
@@ -84,22 +86,25 @@ export function createLmsTab(desk: Desk) {
       part("Answers that were reported", drawAnswers(holds)),
       part("About it", el("p", {}, learning.profile.special), ...drawLacks(learning)),
     );
-    become(panel, fresh);
+    updateElement(panel, fresh);
   }
   return { panel, show };
 }
 
-/** Says whether an edition has been there for a while; if not, `later` is called once it has. */
+/**
+ * Returns a function that returns whether an edition is older than CALM_MS; if not, calls `later`
+ * once it is.
+ */
 function createCalm() {
   let known = 0;
   let since = 0;
   let due = 0;
   return (edition: number, later: () => void) => {
     const now = performance.now();
-    if (edition !== known) since = known ? now : -CALM;
+    if (edition !== known) since = known ? now : -CALM_MS;
     known = edition;
     clearTimeout(due);
-    const left = since + CALM - now;
+    const left = since + CALM_MS - now;
     if (left > 0) due = setTimeout(later, left);
     return left <= 0;
   };
@@ -134,8 +139,9 @@ function drawOutcomes({ record, view }: Desk, learning: Learning) {
 /** @param certificate Whether the course has one. */
 function drawState(state: Explained, certificate: boolean) {
   const { length, limit, worst, damage, head } = state;
-  const said = [length, limit, worst].map((number) => number.toLocaleString("en"));
-  const room = `${said[0]} of ${said[1]} characters; ${said[2]} at the most that this course takes`;
+  const sizes = [length, limit, worst].map((number) => number.toLocaleString("en"));
+  const [used, of, most] = sizes;
+  const room = `${used} of ${of} characters; ${most} at the most that this course takes`;
   const label = "Room that the state takes";
   const bar = el("progress", { max: limit, value: length, "aria-label": label });
   const wrong = damage && el("p", {}, damage.problem);
@@ -149,9 +155,9 @@ function drawContents(
 ) {
   const done = pages.filter(({ word }) => !["not_started", "changed"].includes(word)).length;
   const begun = `Pages: ${done} of ${pages.length} begun or done`;
-  // A course whose certificate was taken away goes on with the states that it had.
-  const dated = certificate ? head.finished !== null : Boolean(head.finished);
-  const finished: [string, string][] = dated ? [["Finished", finishedWords(head)]] : [];
+  // If the certificate was removed, stored states still have the day.
+  const showsDay = certificate ? head.finished !== null : Boolean(head.finished);
+  const finished: [string, string][] = showsDay ? [["Finished", finishedWords(head)]] : [];
   return [
     rows([
       ["Stopped at", head.bookmark ?? "no page of this course"],
@@ -169,7 +175,7 @@ function drawContents(
   ];
 }
 
-/** The day that the certificate names; without a certificate only a day that is known is told. */
+/** The day on the certificate. Without a certificate, only a known day is shown. */
 const finishedWords = ({ status, finished }: NonNullable<Explained["head"]>) =>
   finished ||
   (status === "incomplete"
@@ -186,8 +192,8 @@ function checkWords({ prompt, answer, tries, first, scored }: Explained["checks"
 
 function quizWords({ title, attempts, best, open, word }: Explained["quizzes"][number]) {
   const score = best === null ? "no score yet" : `${best / 100}%`;
-  const stands = open ? "under way" : (WORDS[word] ?? word);
-  return `Quiz “${title}”: ${count(attempts, "attempt")}, ${score}, ${stands}`;
+  const standing = open ? "under way" : (WORDS[word] ?? word);
+  return `Quiz “${title}”: ${count(attempts, "attempt")}, ${score}, ${standing}`;
 }
 
 const recordWords = ({ question, date, answer }: Explained["records"][number]) =>

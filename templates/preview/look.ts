@@ -1,4 +1,4 @@
-// How wide the course is, and how it looks.
+// The width and appearance of the course.
 
 import { byId, el, select } from "./element.ts";
 import type { Desk } from "./desk.ts";
@@ -30,7 +30,7 @@ export function createLook(desk: Desk, open: () => unknown) {
   menu.append(el("p", {}, "Forced colours and zoom are your browser’s and your system’s to set."));
   closeByItself(byId("look"));
 
-  /** The page that has the course is told how it is to look. */
+  /** Tells the page with the course how to look. */
   function tell() {
     const look = Object.fromEntries(chosen.map(([name, { value }]) => [name, value]));
     desk.server.cue("look", { ...look, text: Number(look.text) });
@@ -57,7 +57,7 @@ function choice(id: string, words: string, options: Record<string, string>, chan
   return { row, select };
 }
 
-/** A menu closes when one goes on, and by Escape. */
+/** Closes a menu when it loses the focus, and on Escape. */
 function closeByItself(menu: HTMLElement) {
   menu.addEventListener("focusout", ({ relatedTarget }) => {
     const inside = menu.contains(relatedTarget as Node | null);

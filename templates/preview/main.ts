@@ -1,4 +1,5 @@
-// The author's window: the course in its learning system, and what the author wants to know of it.
+// The author's window: the course in a learning system, and tabs with what the author wants to
+// know.
 
 import { createCalls } from "./calls.ts";
 import { byId, button, el, select } from "./element.ts";
@@ -16,8 +17,8 @@ import { createStrip } from "./strip.ts";
 import { createTabs } from "./tabs.ts";
 import type { Desk, RecordSoFar, View } from "./desk.ts";
 
-/** Milliseconds: what the LMS hears comes in bursts, which are shown once. */
-const SOON = 150;
+/** In ms; messages to the LMS come in bursts, which are shown once. */
+const RECORD_DELAY_MS = 150;
 const WINDOW = "scorm-builder-preview-window";
 
 const printed: Printed = JSON.parse(byId("printed").textContent ?? "{}");
@@ -56,7 +57,7 @@ const tabs = createTabs(byId("panel"), [
   ["Calls", calls.panel, calls.show],
 ]);
 
-function headed({ title, version, draft, held, behind }: View) {
+function showHeader({ title, version, draft, held, behind }: View) {
   byId("title").textContent = title || "Preview";
   document.title = title ? `${title} – preview` : "Preview";
   const words = [version && `Version ${version}`, draft && "draft"].filter(Boolean).join(", ");
@@ -64,13 +65,10 @@ function headed({ title, version, draft, held, behind }: View) {
   byId("edition").textContent = title ? still : printed.folder;
 }
 
-/**
- * Whether the author has switched nothing since this was asked for, and the server knew of all.
- *  What they have switched is newer than an answer.
- */
+/** Whether the answer to a request is newer than what the author has changed since. */
 const isNewest = (touched: number) => touched === desk.touched && !desk.unheard;
 
-/** The view that was asked for last. */
+/** The view that was requested last. */
 let newest: Promise<void> = Promise.resolve();
 
 async function showView() {
@@ -78,7 +76,7 @@ async function showView() {
   const view: View = await server.get("view");
   if (desk.view && !isNewest(touched)) view.held = desk.view.held;
   desk.view = view;
-  headed(view);
+  showHeader(view);
   problems.update();
   tabs.refresh();
   if (desk.view?.title && !launch.begun) await launch.begin();
@@ -87,16 +85,17 @@ async function showView() {
 let due = 0;
 function showRecordSoon() {
   clearTimeout(due);
-  due = setTimeout(showRecord, SOON);
+  due = setTimeout(showRecord, RECORD_DELAY_MS);
 }
 
 async function showRecord() {
-  const { record: so, touched } = desk;
-  const found: RecordSoFar = await server.get(`record?calls=${so.count}`);
-  const fresh = found.count < so.count ? await server.get<RecordSoFar>("record?calls=0") : found;
-  const before = fresh === found ? so.calls : [];
+  const { record: earlier, touched } = desk;
+  const found: RecordSoFar = await server.get(`record?calls=${earlier.count}`);
+  const fresh =
+    found.count < earlier.count ? await server.get<RecordSoFar>("record?calls=0") : found;
+  const before = fresh === found ? earlier.calls : [];
   const { faults: known } = isNewest(touched) ? fresh : desk.record;
-  // What a page that went away had called arrives later.
+  // Calls from a page that was unloaded arrive late.
   const calls = [...before, ...fresh.calls].sort(
     (one, other) => one.launch - other.launch || one.order - other.order,
   );
@@ -105,8 +104,8 @@ async function showRecord() {
   tabs.refresh();
 }
 
-/** The server was started anew: this page is of the run before. */
-async function met({ run }: { run: string }) {
+/** The server has been restarted, so this page is outdated. */
+async function connected({ run }: { run: string }) {
   if (run !== printed.run) {
     strip.say("The preview was started again. Connecting …");
     location.reload();
@@ -116,8 +115,8 @@ async function met({ run }: { run: string }) {
   await Promise.all([showView(), showRecord()]);
 }
 
-/** A trainee of the run before goes on in this one, if it shows their course. */
-async function takeUp() {
+/** Continues with the trainee of the earlier run, if this run shows the same course. */
+async function restoreTrainee() {
   const kept = trainee.earlier();
   if (kept?.another) return strip.say("The preview shows another course now.");
   if (!kept?.messages.length) return;
@@ -125,7 +124,7 @@ async function takeUp() {
   strip.say("The preview was started again. The trainee goes on where they were.");
 }
 
-/** What the course says of a change may come before the view that has its titles. */
+/** The event may arrive before the view with the titles. */
 async function changed({ pages, at, whole }: { pages: string[]; at: string; whole: boolean }) {
   await newest;
   const shown = (desk.view?.pages ?? []).filter(({ id }) => id !== at);
@@ -151,7 +150,7 @@ async function changed({ pages, at, whole }: { pages: string[]; at: string; whol
   );
 }
 
-server.on("hello", met);
+server.on("hello", connected);
 server.on("view", () => {
   newest = showView();
 });
@@ -162,7 +161,7 @@ server.on("at", ({ page, fresh }) => {
   if (fresh) {
     look.tell();
     faults.tell();
-    point();
+    cuePointing();
   }
   tabs.refresh();
 });
@@ -176,8 +175,8 @@ server.lost(() =>
   strip.say("The preview has ended, or cannot be reached. It connects again by itself.", "lost"),
 );
 
-/** Whether the course shows where its parts come from. */
-const point = () =>
+/** Tells the course whether to show where its parts come from. */
+const cuePointing = () =>
   server.cue("point", { on: byId("sources").getAttribute("aria-pressed") === "true" });
 
 const panelButton = byId("panel-button");
@@ -198,13 +197,13 @@ byId("problems-button").addEventListener("click", () => {
 byId("sources").addEventListener("click", ({ currentTarget }) => {
   const it = currentTarget as HTMLElement;
   it.setAttribute("aria-pressed", String(it.getAttribute("aria-pressed") !== "true"));
-  point();
+  cuePointing();
 });
 byId("again").addEventListener("click", () => launch.restart());
 for (const id of ["lms", "trainee"]) select(id).addEventListener("change", () => launch.restart());
-// On a phone the course comes first.
+// On a phone, only the course is shown at first.
 showPanel(!matchMedia("(max-width: 900px), (max-height: 480px)").matches);
 
 await launch.offer();
-await takeUp();
+await restoreTrainee();
 server.listen();

@@ -1,4 +1,4 @@
-// Numbers of the course: words, minutes, readability, questions, pictures, room.
+// The Numbers tab: words, minutes, readability, questions, pictures, size of the state.
 
 import { count, el, part } from "./element.ts";
 import type { Desk } from "./desk.ts";
@@ -15,7 +15,7 @@ export interface Numbers {
   room: { worst: number; limit: number; parts: { what: string; size: number }[] };
 }
 
-const MOST = 100;
+const MAX_ROWS = 100;
 
 export function createNumbers(desk: Desk, open: OpenPlace) {
   const panel = el("div");
@@ -33,8 +33,8 @@ export function createNumbers(desk: Desk, open: OpenPlace) {
 const draw = (numbers: Numbers, open: OpenPlace) => [
   part("In all", el("p", {}, inAll(numbers))),
   drawPages(numbers),
-  part("Questions without an explanation", named(numbers.unexplained, open)),
-  part("Questions without a source", named(numbers.unsourced, open)),
+  part("Questions without an explanation", questionList(numbers.unexplained, open)),
+  part("Questions without a source", questionList(numbers.unsourced, open)),
   part("Pictures, the largest first", drawPictures(numbers)),
   drawRoom(numbers),
 ];
@@ -52,13 +52,13 @@ function drawPages({ pages, language }: Numbers) {
     "The age is that from which a text is easy to read, by the length of its words and " +
     `sentences (ARI).${note}`;
   const body = pages
-    .slice(0, MOST)
-    .map(({ title, words, minutes, age }) => [title, written(words), minutes, age ?? "–"]);
+    .slice(0, MAX_ROWS)
+    .map(({ title, words, minutes, age }) => [title, formatted(words), minutes, age ?? "–"]);
   return part(
     "Pages",
     el("p", { class: "soft" }, age),
     table(["Page", "Words", "Minutes", "Age"], body),
-    pages.length > MOST && el("p", {}, `And ${pages.length - MOST} more.`),
+    pages.length > MAX_ROWS && el("p", {}, `And ${pages.length - MAX_ROWS} more.`),
   );
 }
 
@@ -74,7 +74,7 @@ function drawPictures({ pictures }: Numbers) {
 
 function drawRoom({ room: { worst, limit, parts } }: Numbers) {
   const label = "Room that the longest state takes";
-  const words = `${written(worst)} of ${written(limit)} characters, whatever a trainee does.`;
+  const words = `${formatted(worst)} of ${formatted(limit)} characters, whatever a trainee does.`;
   const body = parts.map(({ what, size }) => [what, size]);
   return part(
     "Room in the state",
@@ -84,7 +84,7 @@ function drawRoom({ room: { worst, limit, parts } }: Numbers) {
   );
 }
 
-const written = (number: number) => number.toLocaleString("en");
+const formatted = (number: number) => number.toLocaleString("en");
 
 function table(titles: string[], body: (string | number)[][]) {
   const cell = (name: string, value: string | number, at: number) =>
@@ -119,13 +119,13 @@ function table(titles: string[], body: (string | number)[][]) {
   );
 }
 
-function named(some: Numbers["unsourced"], open: OpenPlace) {
+function questionList(some: Numbers["unsourced"], open: OpenPlace) {
   if (!some.length) return el("p", {}, "There are none.");
   return el(
     "ul",
     {},
     some
-      .slice(0, MOST)
+      .slice(0, MAX_ROWS)
       .map(({ id, place }) => el("li", { class: "rows" }, el("code", {}, id), open(place))),
   );
 }

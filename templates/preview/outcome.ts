@@ -1,4 +1,4 @@
-// What an LMS makes of what it holds, in sentences: no more than its profile and its record say.
+// What an LMS makes of its data, in sentences, from its profile and record alone.
 
 import { fold, summary, type Summary } from "../lms/record.ts";
 import { number, type Message, type TraineeRecord } from "../lms/stored.ts";
@@ -14,7 +14,7 @@ export interface Outcome {
   words: string;
 }
 
-/** What SCORM 1.2 calls a status, and what that means. */
+/** The statuses of SCORM 1.2 and their meaning. */
 const STATUSES: Record<string, string> = {
   "": "nothing yet",
   "not attempted": "not attempted: not opened yet, or told nothing",
@@ -27,7 +27,7 @@ const STATUSES: Record<string, string> = {
 
 export const statusWords = (status: string) => STATUSES[status] ?? status;
 
-/** What an LMS holds of its trainee. */
+/** The data in the LMS about its trainee. */
 export function held(
   { profile, settings }: Pick<Learning, "profile" | "settings">,
   messages: Message[],
@@ -61,8 +61,8 @@ export function outcomes(
 }
 
 /**
- * Moodle's grade is null until a visit passes, completes or scores, and 0 without a score; it is 0,
- * too, for all who have begun when the package is replaced (tests/lms/transcripts/moodle,
+ * Moodle's grade is null until a visit passes, completes or has a score. It is 0 without a score,
+ * and for everyone who has started when the package is replaced (tests/lms/transcripts/moodle,
  * status-never-set and replaced-same-identifier).
  */
 function gradeWords(grade: number | null, scored: boolean): Outcome {
@@ -71,7 +71,7 @@ function gradeWords(grade: number | null, scored: boolean): Outcome {
   return { met: true, words: `The grade is ${grade}.` };
 }
 
-/** Whether a score was told, in any attempt. */
+/** Whether a score was set in any attempt. */
 const scoredOnce = ({ attempts }: TraineeRecord) =>
   Object.values(attempts).some((values) => number(values["cmi.core.score.raw"]) !== null);
 
@@ -85,6 +85,8 @@ function nextVisit({ mode, elements }: Launched): Outcome {
   if (!state)
     return { met: false, words: "Opened again, it begins afresh: there is no saved state." };
   const entry = elements["cmi.core.entry"];
-  const said = entry ? `, and the LMS says “${entry}”` : ", although the LMS does not say “resume”";
-  return { met: true, words: `Opened again, it goes on from the saved state${said}.` };
+  const entryText = entry
+    ? `, and the LMS says “${entry}”`
+    : ", although the LMS does not say “resume”";
+  return { met: true, words: `Opened again, it goes on from the saved state${entryText}.` };
 }

@@ -1,22 +1,21 @@
-// Places in the author's files, and the way to them.
+// Places in the author's files, and how to open them.
 
 import { button, el } from "./element.ts";
 import type { Desk } from "./desk.ts";
 
-/** A place in the author's files. */
 export interface Place {
   path: string;
   line: number;
   column: number;
   text: string;
-  /** The address by which VS Code opens it. */
+  /** The address with which VS Code opens it. */
   link: string;
 }
 
-/** What opens a place in the author's editor. */
+/** Creates an element that opens a place in the author's editor. */
 export type OpenPlace = (place: Place) => HTMLElement;
 
-/** What opens a place: a link for VS Code, or a button where the author has named a command. */
+/** Returns links for VS Code, or buttons if the author has named a command. */
 export function opener({ printed, server }: Desk): OpenPlace {
   return (place) => {
     const words = `Open ${place.text}`;

@@ -1,4 +1,4 @@
-// Problems with their places, a few lines of the source, and what to do.
+// Lists problems with their place, a few source lines, and a hint.
 
 import { el } from "./element.ts";
 import type { OpenPlace } from "./places.ts";
@@ -7,21 +7,20 @@ import type { Problem } from "./problems.ts";
 export interface SourceLine {
   number: number;
   text: string;
-  /** How many characters stand before what is meant. */
+  /** Number of characters before the marked text. */
   caret: number | null;
   meant: boolean;
 }
 
-/** Problems that are drawn; nobody reads more at once. */
-const MOST = 200;
+/** Maximum number of problems shown. */
+const MAX_PROBLEMS = 200;
 
-/** Problems, as many as anybody reads. */
 export function problemList(some: Problem[], open: OpenPlace) {
-  const more = some.length - MOST;
+  const more = some.length - MAX_PROBLEMS;
   return el(
     "ul",
     {},
-    some.slice(0, MOST).map((one) => el("li", {}, draw(one, open))),
+    some.slice(0, MAX_PROBLEMS).map((one) => el("li", {}, draw(one, open))),
     more > 0 && el("li", {}, `And ${more} more.`),
   );
 }

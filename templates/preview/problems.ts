@@ -1,4 +1,4 @@
-// Problems of the sources: errors over the page, all of them in the panel.
+// The Problems tab, and the overlay with errors.
 
 import { byId, button, count, el, part } from "./element.ts";
 import { problemList, type SourceLine } from "./problem-list.ts";
@@ -24,12 +24,12 @@ export function createProblems(desk: Desk, open: OpenPlace) {
   const all = () => desk.view?.problems ?? [];
   const others = () => all().filter(({ draft }) => !draft);
   const errors = () => all().filter(({ severity }) => severity === "error");
-  /** What tells one set of errors from another. */
-  const known = () =>
+  /** Identifies a set of errors. */
+  const errorsKey = () =>
     JSON.stringify(errors().map(({ place, code, message }) => [place.text, code, message]));
 
   function hide() {
-    hidden = known();
+    hidden = errorsKey();
     update();
     byId("course").focus();
   }
@@ -47,11 +47,11 @@ export function createProblems(desk: Desk, open: OpenPlace) {
     ]
       .filter(Boolean)
       .join(", ");
-    const over = Boolean(desk.view?.wrong) && hidden !== known();
+    const over = Boolean(desk.view?.wrong) && hidden !== errorsKey();
     if (!desk.view?.wrong) hidden = "";
     if (over)
       overlay.replaceChildren(
-        ...drawOver(Boolean(desk.view?.title), wrong.length, others(), { open, hide }),
+        ...drawOverlay(Boolean(desk.view?.title), wrong.length, others(), { open, hide }),
       );
     if (overlay.hidden === over) overlay.hidden = !over;
   }
@@ -77,12 +77,12 @@ export function createProblems(desk: Desk, open: OpenPlace) {
 }
 
 /**
- * What lies over the page, or where the first page will be.
+ * What covers the page, or the place of the first page.
  *
  * @param page Whether there is one.
- * @param wrong How many are errors.
+ * @param wrong Number of errors.
  */
-function drawOver(
+function drawOverlay(
   page: boolean,
   wrong: number,
   some: Problem[],

@@ -1,24 +1,24 @@
-// Open remarks of reviewers: those on the page that the trainee sees, then the others.
+// The Remarks tab: open remarks of reviewers, those on the current page first.
 
 import { el, part } from "./element.ts";
 import type { Desk } from "./desk.ts";
 import type { OpenPlace, Place } from "./places.ts";
 
-/** What a reviewer remarked, and nobody has closed yet. */
+/** An open remark of a reviewer. */
 export interface Remark {
   id: string;
   kind: "comment" | "reply" | "change";
-  /** Who remarked it, and when. */
+  /** Who made it, and when. */
   author: string;
   about: string;
   added: string;
   text: string;
-  /** The ids of the pages that show what it is about. */
+  /** Ids of the pages that show its subject. */
   pages: string[];
   place: Place;
 }
 
-const MOST = 200;
+const MAX_REMARKS = 200;
 const KINDS = { comment: "Comment", reply: "Reply", change: "Change" };
 
 export function createRemarks(desk: Desk, open: OpenPlace) {
@@ -45,11 +45,11 @@ export function createRemarks(desk: Desk, open: OpenPlace) {
 
 function list(some: Remark[], open: OpenPlace) {
   if (!some.length) return el("p", {}, "No remark is open.");
-  const more = some.length - MOST;
+  const more = some.length - MAX_REMARKS;
   return el(
     "ul",
     {},
-    some.slice(0, MOST).map((one) => el("li", {}, draw(one, open))),
+    some.slice(0, MAX_REMARKS).map((one) => el("li", {}, draw(one, open))),
     more > 0 && el("li", {}, `And ${more} more.`),
   );
 }

@@ -1,23 +1,23 @@
-// What the author's window asks of the preview's server, and hears from it.
+// Requests to the preview's server, and its events.
 
 /** What the server prints into the page. */
 export interface Printed {
-  /** Names this run of the server. */
+  /** Id of this run of the server. */
   run: string;
-  /** Goes with all that is to be done. */
+  /** Token that every POST has to carry. */
   token: string;
-  /** The origin of the course and its learning system. */
+  /** Origin of the course and its learning system. */
   course: string;
-  /** Where the author's files are: it tells the course from others. */
+  /** Folder of the author's files; identifies the course. */
   folder: string;
-  /** The learning system to begin with. */
+  /** The learning system to start with. */
   profile: string;
   /** Whether the author has named a command that opens places. */
   command: boolean;
 }
 
-/** What the server tells, by name. */
-export interface Told {
+/** Events of the server, by name. */
+export interface ServerEvents {
   hello: { run: string; edition: number };
   view: { edition: number };
   record: object;
@@ -27,24 +27,24 @@ export interface Told {
 }
 
 export interface Server {
-  /** Hear from now on. */
+  /** Starts listening. */
   listen(): void;
-  on<K extends keyof Told>(kind: K, act: (event: Told[K]) => void): void;
-  /** The line has broken; the browser tries again by itself. */
+  on<K extends keyof ServerEvents>(kind: K, act: (event: ServerEvents[K]) => void): void;
+  /** Registers a listener for lost connections. The browser reconnects by itself. */
   lost(act: () => void): void;
-  /** What the server says; whoever asks knows what it is. */
+  /** Gets JSON; the caller knows its type. */
   get<T>(path: string): Promise<T>;
   post<T>(path: string, given: object): Promise<T>;
-  /** Tells the page that has the course of this window. */
+  /** Sends a cue to the page with this window's course. */
   cue(cue: string, given?: object): Promise<object>;
 }
 
-/** @param name Of this window among all that are open. */
+/** @param name Id of this window. */
 export function createServer(printed: Printed, name: string): Server {
   let source: EventSource | null = null;
-  const heard: [string, (event: MessageEvent<string>) => void][] = [];
-  const gone: (() => void)[] = [];
-  // One after the other: of two that are under way the later one may arrive first.
+  const listeners: [string, (event: MessageEvent<string>) => void][] = [];
+  const lostListeners: (() => void)[] = [];
+  // One request after another, because of two concurrent ones the later may arrive first.
   let posted: Promise<unknown> = Promise.resolve();
 
   function listen() {
@@ -54,9 +54,9 @@ export function createServer(printed: Printed, name: string): Server {
     } else if (!source) {
       source = new EventSource(`/api/events?window=${name}`);
       source.addEventListener("error", () => {
-        for (const act of gone) act();
+        for (const act of lostListeners) act();
       });
-      for (const [kind, act] of heard) source.addEventListener(kind, act);
+      for (const [kind, act] of listeners) source.addEventListener(kind, act);
     }
   }
   return {
@@ -65,10 +65,10 @@ export function createServer(printed: Printed, name: string): Server {
       listen();
     },
     on(kind, act) {
-      heard.push([kind, (event) => act(JSON.parse(event.data))]);
+      listeners.push([kind, (event) => act(JSON.parse(event.data))]);
     },
     lost(act) {
-      gone.push(act);
+      lostListeners.push(act);
     },
     async get(path) {
       return (await fetch(`/api/${path}`)).json();

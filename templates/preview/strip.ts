@@ -1,4 +1,4 @@
-// One line below the bar: what has just happened, and what can be done about it.
+// A line below the header: what has just happened, and a button for what to do.
 
 import { byId, button, el } from "./element.ts";
 

@@ -1,4 +1,4 @@
-// The learning systems that the author can choose from.
+// The learning systems that the author can choose.
 
 import { PROFILES, loadProfile } from "../lms/profiles.ts";
 import { el, select } from "./element.ts";
@@ -6,7 +6,7 @@ import type { Profile, Settings } from "../lms/profile-contract.ts";
 import type { Learner } from "../lms/stored.ts";
 import type { Desk } from "./desk.ts";
 
-/** The learning system that is chosen: a profile of templates/lms, and who learns in it. */
+/** The chosen learning system: a profile of templates/lms, and its learner. */
 export interface Learning {
   name: string;
   profile: Profile;
@@ -16,7 +16,7 @@ export interface Learning {
 
 const LEARNER = { id: "learner-1", name: "Cohen, Dana" };
 
-/** Offer all of them, with the settings that make a difference. */
+/** Offers all profiles, with their variants. */
 export async function offerSystems({ printed }: Desk) {
   for (const name of Object.keys(PROFILES)) {
     const { profile } = await loadProfile(name);
@@ -29,7 +29,7 @@ export async function offerSystems({ printed }: Desk) {
   }
 }
 
-/** The one that is chosen. */
+/** The chosen learning system. */
 export async function chosenSystem(): Promise<Learning> {
   const [name, given]: [string, Settings] = JSON.parse(select("lms").value);
   const { profile, settings } = await loadProfile(name, given);

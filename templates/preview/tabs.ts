@@ -1,4 +1,4 @@
-// The parts of the panel, one at a time.
+// The tabs of the panel.
 
 import { el } from "./element.ts";
 
@@ -57,7 +57,7 @@ function createTab(title: string, body: HTMLElement, index: number) {
   return el("button", { type: "button", role: "tab", id, "aria-controls": controls }, title);
 }
 
-/** Which tab a key leads to. */
+/** The index of the tab that a key leads to. */
 function nextTab(key: string, at: number, count: number) {
   if (key === "Home") return 0;
   if (key === "End") return count - 1;

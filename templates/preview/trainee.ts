@@ -1,4 +1,4 @@
-// The trainees that the author can be.
+// The trainees that the author can choose.
 
 import { readManifest } from "../lms/manifest.ts";
 import { earlierVisit } from "./earlier-visit.ts";
@@ -7,7 +7,7 @@ import type { Message, PackageMessage, Stored } from "../lms/stored.ts";
 import type { Desk } from "./desk.ts";
 import type { Learning } from "./systems.ts";
 
-/** What a trainee told the learning system, and how far that is. */
+/** What a trainee's course has set in the learning system. */
 export interface Trainee {
   name: string;
   values: Stored;
@@ -21,9 +21,9 @@ const TRAINEES: Record<string, string> = {
   review: "Finished, looking back",
   browse: "Teacher, looking round",
 };
-/** Who is there when the window opens. */
+/** The trainee who is there when the window opens. */
 const HERE = "here";
-/** Whom the learning system knows nothing of. */
+/** Trainees without data in the learning system. */
 const UNKNOWN = ["new", HERE, "browse"];
 
 const choice = () => select("trainee");
@@ -34,27 +34,27 @@ export function offerTrainees() {
   }
 }
 
-/** Another window, or the run before, has left a trainee here. */
+/** Another window or an earlier run has left a trainee. */
 export function chooseWhoIsHere() {
   choice().prepend(el("option", { value: HERE }, "The one who is here"));
   choice().value = HERE;
 }
 
-/** Whoever was here is gone. */
+/** Removes the choice of the earlier trainee. */
 export function forgetWhoWasHere() {
   if (choice().value === HERE) choice().value = "new";
   choice().querySelector(`[value=${HERE}]`)?.remove();
 }
 
-/** How the course is opened. */
+/** The mode in which the course is opened. */
 export function chosenMode() {
   const { value } = choice();
   return value === "review" || value === "browse" ? value : "normal";
 }
 
 /**
- * What the learning system has of the trainee that is chosen; null where nobody can be so, and then
- * a new one is chosen.
+ * The data in the learning system about the chosen trainee; null if this course cannot have such a
+ * trainee.
  */
 export async function earlierMessages(
   { server, view }: Desk,
@@ -63,8 +63,8 @@ export async function earlierMessages(
   const wanted = choice().value;
   if (UNKNOWN.includes(wanted)) return [];
   const trainees: Record<string, Trainee | null> = await server.get("trainees");
-  const told = trainees[wanted === "review" ? "finished" : wanted];
-  if (!told) return null;
+  const values = trainees[wanted === "review" ? "finished" : wanted];
+  if (!values) return null;
   const { item, mastery, launchData } = await readManifest();
   const uploaded: PackageMessage = {
     type: "package",
@@ -73,10 +73,10 @@ export async function earlierMessages(
     launchData,
     version: view?.uploaded,
   };
-  return earlierVisit(learning, uploaded, told);
+  return earlierVisit(learning, uploaded, values);
 }
 
-/** Nobody can be as it was wanted: a new trainee is chosen. Gives why. */
+/** Chooses a new trainee instead; returns why the chosen one is impossible. */
 export function nobody() {
   const wanted = choice().value;
   const why =

@@ -1,4 +1,4 @@
-"""What stands round the pages arrives behind the first one: late, or not at all."""
+"""The interface around the pages, which loads after the first view: late, or not at all."""
 
 import re
 
@@ -29,7 +29,9 @@ def test_a_button_pressed_before_it_is_there_acts_once_it_is(sco: Sco, serve, pa
     assert learner.focused() == ("button", "Contents")
 
 
-def test_nobody_who_has_gone_on_is_called_back(sco: Sco, serve, page: Page) -> None:
+def test_a_button_pressed_early_does_not_act_after_the_trainee_moved_on(
+    sco: Sco, serve, page: Page
+) -> None:
     held: list[Route] = []
     page.route(VISIT, lambda route: held.append(route))
     with page.expect_request(VISIT):
@@ -45,7 +47,7 @@ def test_nobody_who_has_gone_on_is_called_back(sco: Sco, serve, page: Page) -> N
 
 @pytest.fixture
 def without(lms: Lms, page: Page, expected: list[str]):
-    """The small course in an LMS where what stands round the pages does not come."""
+    """The small course in an LMS where the interface around the pages does not load."""
     expected.append("shell-visit")
     host = lms(given={"cmi.core.lesson_location": "third"})
     page.route(VISIT, lambda route: route.abort())
@@ -131,7 +133,7 @@ def test_it_is_asked_for_at_once_when_the_line_is_back(held_back) -> None:
     expect(learner.frame.get_by_text(FAILED)).to_be_hidden()
 
 
-def test_without_it_unsaved_work_is_told_and_held(held_back, page: Page) -> None:
+def test_without_shell_visit_unsaved_work_is_reported_and_guarded(held_back, page: Page) -> None:
     host, learner = held_back
     host.down = True
     learner.go("Second")

@@ -1,5 +1,5 @@
-"""The certificate: of whoever has finished, once the LMS has confirmed it, with the day that is
-kept."""
+"""The certificate of a trainee who has finished: once the LMS has confirmed it, with the stored
+day."""
 
 import re
 from pathlib import Path
@@ -160,7 +160,7 @@ def test_from_the_first_page_to_the_sheet_and_again_a_year_later(lms: Lms, launc
         ("2099-01-01", UNKNOWN),
     ],
 )
-def test_in_review_it_says_what_the_lms_holds(
+def test_in_review_it_shows_what_the_lms_holds(
     lms: Lms, launch: Any, finished: str | None, day: str
 ) -> None:
     given = passed(core__lesson_mode="review", core__score__raw="81.58")
@@ -181,7 +181,7 @@ def test_in_review_it_says_what_the_lms_holds(
     assert [call for call in host.calls if call.name == "LMSSetValue"] == []
 
 
-def test_where_the_lms_says_nothing_it_has_what_was_last_confirmed(
+def test_without_an_answer_of_the_lms_the_last_confirmed_result_is_shown(
     sco: Sco, serve: Any, page: Page
 ) -> None:
     given = {"cmi.core.lesson_mode": "review", "cmi.suspend_data": kept()}
@@ -197,7 +197,7 @@ def test_where_the_lms_says_nothing_it_has_what_was_last_confirmed(
     assert facts(learner)["Score"] == "100%"
 
 
-def test_the_logo_of_the_course_stands_on_it(lms: Lms, launch: Any, tmp_path: Path) -> None:
+def test_the_certificate_shows_the_logo(lms: Lms, launch: Any, tmp_path: Path) -> None:
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"/>'
     (tmp_path / "media").mkdir()
     (tmp_path / "media/logo.svg").write_bytes(drawing)
@@ -215,7 +215,7 @@ def test_the_logo_of_the_course_stands_on_it(lms: Lms, launch: Any, tmp_path: Pa
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 80
 
 
-def test_who_finished_before_there_was_a_certificate_is_told_no_day(lms: Lms, launch: Any) -> None:
+def test_a_course_finished_before_it_had_a_certificate_has_no_day(lms: Lms, launch: Any) -> None:
     host = course_in(lms, passed() | {"cmi.suspend_data": kept(None)})
     learner = launch(host)
     printer(learner)
@@ -252,7 +252,7 @@ def test_without_an_lms_there_is_none(sco: Sco, serve: Any, page: Page) -> None:
     expect(learner.button("Print certificate")).to_be_hidden()
 
 
-def test_where_it_cannot_be_printed_or_loaded_that_is_said(
+def test_a_certificate_that_cannot_be_printed_or_loaded_is_reported(
     lms: Lms, launch: Any, expected: list[str]
 ) -> None:
     expected.append("shell-certificate")

@@ -88,7 +88,7 @@ def test_choices_and_a_statement(tmp_path: Path, page: Page, servers: ExitStack)
     ]
     # What was right need not be read again.
     assert [one.get_attribute("open") for one in review.all()] == [None, "", ""]
-    # It is passed, so that what was right is told.
+    # It is passed, so the right answers are shown.
     assert review.last.get_by_role("listitem").all_inner_texts() == [
         "True\nRight",
         "False\nYour answer: not right",

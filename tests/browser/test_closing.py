@@ -86,7 +86,7 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     assert buttons(learner) == ["Print record", "Look at my answers"]
     assert main.all_inner_texts() == ["Save and exit"]
     assert todo.count() == 0
-    # It is no page: nothing was told to the LMS.
+    # It is not a page: nothing was written to the LMS.
     learner.page.clock.run_for(60_000)
     assert [call.args for call in host.calls[before:] if call.name == "LMSSetValue"] == []
     assert sent(host, "cmi.core.lesson_location")[-1] == "record"
@@ -99,7 +99,7 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     expect(learner.frame.locator("[data-sheet=status]")).to_have_text(re.compile("^Passed"))
 
 
-def test_whoever_finishes_on_an_earlier_page_is_led_to_the_result(lms: Lms, launch) -> None:
+def test_finishing_on_an_earlier_page_leads_to_the_result(lms: Lms, launch) -> None:
     last = page_of("last", "Read this.")
     host = lms(PAGES[1], last, pass_mark=50)
     learner = launch(host)
@@ -155,7 +155,9 @@ FINISH_THE_REST = "Please still finish the other parts."
 
 
 @pytest.mark.parametrize("failed", ["report", "never"])
-def test_without_an_attempt_left_it_says_what_that_means(lms: Lms, launch, failed: str) -> None:
+def test_without_an_attempt_left_the_consequence_is_explained(
+    lms: Lms, launch, failed: str
+) -> None:
     host = lms(*PAGES, attempts=1, failed=failed)
     learner = launch(host)
     learner.go("Quiz")
@@ -176,7 +178,7 @@ def test_without_an_attempt_left_it_says_what_that_means(lms: Lms, launch, faile
     host.wait("cmi.core.lesson_status", "failed" if failed == "report" else "incomplete")
 
 
-def test_in_review_it_says_what_the_lms_holds(lms: Lms, launch) -> None:
+def test_in_review_it_shows_what_the_lms_holds(lms: Lms, launch) -> None:
     kept = state.State("AAAAAAAA", 4, "passed", "")
     host = lms(
         *PAGES,
@@ -207,7 +209,7 @@ def test_in_review_it_says_what_the_lms_holds(lms: Lms, launch) -> None:
         ),
     ],
 )
-def test_in_review_of_an_lms_that_says_nothing(
+def test_in_review_of_an_lms_that_returns_nothing(
     sco: Sco, serve, page, reported: bool, heading: str, source: str
 ) -> None:
     kept = state.State("AAAAAAAA", 4, "passed", "", score=75_00, reported=reported)

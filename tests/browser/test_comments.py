@@ -98,7 +98,7 @@ def test_a_comment_needs_words_and_room_and_what_is_typed_stays(asked) -> None:
     assert sent(host, "cmi.comments") == []
 
 
-def test_where_the_lms_takes_none_it_is_told_and_can_be_copied(asked, context) -> None:
+def test_a_refused_comment_is_reported_and_can_be_copied(asked, context) -> None:
     _, learner = asked()
     learner.told("Saved")
     learner.page.evaluate(KINDS, "refuses")
@@ -127,7 +127,7 @@ def test_a_comment_that_could_not_be_saved_stays(asked, expected: list[str]) -> 
     expect(learner.frame.get_by_label("Your comment")).to_have_value("Page 2 is too long.")
 
 
-def test_a_visit_that_has_ended_sends_nothing_and_says_so(asked, context) -> None:
+def test_an_ended_visit_sends_no_comment_and_reports_it(asked, context) -> None:
     host, learner = asked()
     learner.told("Saved")
     learner.press(COMMENT)

@@ -118,7 +118,7 @@ def test_a_quiz_on_view_shows_what_was_kept_of_it(held, page: Page) -> None:
     learner.see("You have one more attempt. Your best score counts.")
 
 
-def test_an_lms_that_does_not_come_is_told_and_retry_finds_it(held, page: Page) -> None:
+def test_a_missing_lms_is_reported_and_retry_finds_it(held, page: Page) -> None:
     _, learner = held("{ there: false }")
     page.clock.run_for(11_000)
     learner.told("Nothing is recorded")

@@ -35,7 +35,7 @@ def test_the_cover_is_no_page_and_names_the_place_to_go_on(lms: Lms, page: Page)
         "A record to fill in",
         "Stop and come back any time",
     ]
-    # The LMS hears of the visit as it did before there were covers.
+    # The bookmark is written as it was before there were covers.
     host.wait("cmi.core.lesson_location", "first")
     expect(learner.frame.locator("#next")).to_be_hidden()
     learner.see("First page: First")
@@ -143,7 +143,7 @@ def test_contents_stand_at_the_side_where_there_is_room(sco: Sco, serve, page: P
     # A page is ticked when it is left.
     expect(contents.locator("li.done")).to_have_count(1)
     assert contents.bounding_box()["x"] == 0
-    # Whoever closes it has the room, and keeps it.
+    # Once closed, it stays closed.
     learner.press("Contents")
     learner.go("Third")
     expect(contents).to_be_hidden()
@@ -155,7 +155,9 @@ def test_contents_stand_at_the_side_where_there_is_room(sco: Sco, serve, page: P
     expect(contents).to_be_hidden()
 
 
-def test_a_dead_line_costs_nobody_a_page(sco: Sco, serve, page: Page, expected: list[str]) -> None:
+def test_no_page_is_lost_when_the_connection_fails(
+    sco: Sco, serve, page: Page, expected: list[str]
+) -> None:
     requests: list[str] = []
     page.on("requestfinished", lambda request: requests.append(request.url))
     page.goto(serve(sco(fields=COVER)) + "/index.html")
@@ -187,7 +189,7 @@ def test_a_page_that_is_asked_to_save_data_fetches_nothing_ahead(
     assert [url for url in requests if AHEAD.search(url)] == []
 
 
-def test_opened_without_its_other_files_it_says_what_to_do(
+def test_opened_without_its_other_files_it_explains_what_to_do(
     sco: Sco, serve, page: Page, expected: list[str]
 ) -> None:
     expected.append("player-")

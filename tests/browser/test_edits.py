@@ -84,7 +84,7 @@ def test_a_new_revision_is_read_and_answered_again(page: Page, folder: Path, hos
     expect(learner.frame.locator(".contents-status").nth(1)).to_have_text("Visited")
 
 
-def test_the_page_that_comes_ahead_of_the_list_says_that_it_has_changed(
+def test_a_page_that_loads_before_the_outline_shows_that_it_has_changed(
     page: Page, folder: Path, host
 ) -> None:
     visit(page, host).told("Saved")
@@ -128,7 +128,7 @@ def test_what_is_renamed_keeps_its_progress(page: Page, folder: Path, host) -> N
     expect(learner.frame.locator(".contents-status").nth(1)).to_have_text("Visited")
 
 
-def test_who_has_finished_stays_finished_and_hears_what_is_new(
+def test_a_finished_course_stays_finished_and_shows_new_pages(
     page: Page, folder: Path, host
 ) -> None:
     keys = [one.key for one in PAGES]
@@ -162,7 +162,7 @@ def test_who_has_finished_stays_finished_and_hears_what_is_new(
     assert host.stored["cmi.core.score.raw"] == "90"
 
 
-def test_a_page_that_came_later_is_never_said_to_be_done(page: Page, folder: Path, host) -> None:
+def test_a_page_added_later_is_never_shown_as_done(page: Page, folder: Path, host) -> None:
     done = state.State(
         "AAAAAAAA",
         9,

@@ -136,7 +136,7 @@ def package(folder: Path, output: Path) -> Path:
 
 
 def scored(page: Page, sco: Path, expected: str) -> None:
-    """Answer the quiz of a package, and the LMS is told this score."""
+    """Answer the quiz of a package and return the score that the LMS gets."""
     with ExitStack() as servers:
         host = servers.enter_context(scorm_again(sco))
         page.goto(host.url())

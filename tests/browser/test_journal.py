@@ -352,9 +352,7 @@ def test_what_an_older_player_kept_without_a_place_is_asked_about(
     assert stored(host).checks[CALM].response == "b"
 
 
-def test_what_an_older_player_saved_is_offered_to_nobody(
-    confirmed, context: BrowserContext
-) -> None:
+def test_work_that_an_older_player_saved_is_not_offered(confirmed, context: BrowserContext) -> None:
     host, _ = confirmed()
     rewrite(context, host)
     host.forget()
@@ -502,7 +500,7 @@ def test_a_record_whose_words_are_lost_is_not_passed(
     host.wait("cmi.core.lesson_status", "completed")
 
 
-def test_nobodys_own_words_are_kept_and_their_loss_is_said(
+def test_no_free_text_is_stored_and_a_notice_says_so(
     lms: Lms, context: BrowserContext, expected: list[str]
 ) -> None:
     host = lms(a_page("start", "Words."), PAGES[4])

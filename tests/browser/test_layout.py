@@ -170,7 +170,7 @@ def test_without_script_there_is_no_empty_bar_and_the_notice_has_margins(
     assert notice["x"] + notice["width"] <= 320 - 16
 
 
-def test_a_result_says_what_is_left_of_the_course(sco: Sco, serve, page) -> None:
+def test_a_result_lists_what_is_left_of_the_course(sco: Sco, serve, page) -> None:
     page.goto(serve(sco()) + "/index.html#/quiz")
     learner = Learner(page, page.main_frame).started()
     learner.press("Start")
@@ -228,7 +228,7 @@ def test_work_that_is_not_saved_is_seen_from_anywhere_on_a_page(
 
 
 @pytest.mark.parametrize("width", [700, 860])
-def test_the_header_stays_one_row_while_it_says_that_work_is_not_saved(
+def test_the_header_stays_one_row_while_work_is_not_saved(
     lms: Lms, launch: Callable[..., Learner], expected: list[str], width: int
 ) -> None:
     host = lms(fields={"title": "Looking after the office plants", "quick_exit": QuickExit(None)})

@@ -48,7 +48,7 @@ def test_the_way_through_a_course_with_locks(lms: Lms, launch) -> None:
     learner.go("Record")
 
 
-def test_an_address_of_a_locked_page_says_what_comes_first(lms: Lms, launch) -> None:
+def test_the_address_of_a_locked_page_shows_what_comes_first(lms: Lms, launch) -> None:
     host = lms(*LOCKED)
     learner = launch(host)
     learner.frame.evaluate("location.hash = '#/record'")
@@ -80,7 +80,7 @@ def test_what_was_visited_stays_open(lms: Lms, launch) -> None:
     learner.at("Second")
 
 
-def test_what_is_left_after_a_quiz_says_what_is_locked(lms: Lms, launch) -> None:
+def test_the_list_after_a_quiz_shows_locked_pages(lms: Lms, launch) -> None:
     learner = launch(lms(*LOCKED))
     learner.frame.evaluate("location.hash = '#/quiz'")
     learner.at("Quiz")

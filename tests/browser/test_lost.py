@@ -52,7 +52,7 @@ def safe(banner: Locator) -> Locator:
     return words
 
 
-def test_it_says_why_and_what_is_safe_and_goes_once_all_is_saved(begun) -> None:
+def test_the_notice_gives_the_reason_and_disappears_once_all_is_saved(begun) -> None:
     host, learner = begun
     learner.page.clock.run_for(60_000)
     host.down = True
@@ -82,7 +82,7 @@ def test_where_the_browser_keeps_nothing_the_notice_does_not_say_so(
     expect(safe(fail(learner))).to_contain_text("kept in this window only. We keep trying to save.")
 
 
-def test_offline_is_told_and_passes_by_itself(begun, context) -> None:
+def test_offline_is_reported_and_passes_by_itself(begun, context) -> None:
     host, learner = begun
     learner.go("Second")
     learner.told("Saved")
@@ -110,7 +110,7 @@ REOPEN = "Open the course again"
 
 
 def refuse(route: Route) -> None:
-    """What a server does with whoever is not signed in."""
+    """How a server answers a trainee who is not signed in."""
     if route.request.method == "HEAD":
         route.fulfill(status=401)
     else:
@@ -135,7 +135,7 @@ def choices(banner: Locator) -> list[str]:
     return [words for words in banner.get_by_role("button").all_inner_texts() if words]
 
 
-def test_who_is_signed_out_is_told_at_once_what_helps_for_good(signed_out) -> None:
+def test_signing_out_is_reported_at_once_with_what_helps(signed_out) -> None:
     _, learner, banner = signed_out
     assert choices(banner) == [REOPEN, "Copy my answers"]
     expect(banner.locator("details p").first).to_have_text(NO_MORE_HERE)
@@ -518,7 +518,7 @@ def test_a_page_to_sign_in_is_not_taken_for_the_course(early) -> None:
     learner.at("Third")
 
 
-def test_offline_a_page_that_does_not_come_is_told_with_its_reason(early, context) -> None:
+def test_offline_a_page_that_does_not_load_is_reported_with_its_reason(early, context) -> None:
     _, learner = early
     learner.go("Second")
     learner.told("Saved")

@@ -1,4 +1,4 @@
-"""At a launch, what the LMS counts is compared with what it was told before."""
+"""At a launch, the LMS's count of answers is compared with what was written before."""
 
 import pytest
 from playwright.sync_api import Page

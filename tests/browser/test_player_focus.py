@@ -24,7 +24,7 @@ COUNT_COMMITS = """() => {
 
 @pytest.fixture
 def offline(sco: Sco, serve, page):
-    """The small course in a browser that cannot load the page Third until it is told to."""
+    """The small course in a browser that cannot load the page Third until it is released."""
     page.add_init_script(NOTHING_AHEAD)
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()

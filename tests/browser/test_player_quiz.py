@@ -150,7 +150,7 @@ def test_only_what_was_not_right_is_asked_again_and_the_last_score_counts(lms: L
     assert host.stored["cmi.core.score.raw"] == "100"
 
 
-def test_with_full_marks_nothing_is_said_of_a_next_time(lms: Lms, launch) -> None:
+def test_with_full_marks_no_retake_is_described(lms: Lms, launch) -> None:
     learner = launch(lms(FIRST, quiz_page(), attempts=0))
     learner.go("Quiz")
     learner.press("Start")
@@ -230,7 +230,7 @@ def about(name: str, page: str) -> Any:
     return replace(question(name, "a"), source=page)
 
 
-def test_a_result_by_page_says_where_to_read_again(lms: Lms, launch) -> None:
+def test_a_result_by_page_links_to_what_to_read_again(lms: Lms, launch) -> None:
     second = page_of("second", "Stay there.")
     asks = (about("one", "first"), about("two", "first"), about("three", "second"))
     quiz = page_of("quiz", "Ready?", kind="quiz", quiz=asks)

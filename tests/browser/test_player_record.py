@@ -119,7 +119,7 @@ def test_a_year_of_two_digits_is_no_year(kept) -> None:
     expect(cell(learner, f"{ONE}-date")).to_have_text("27 March 2026")
 
 
-def test_typing_is_never_cut_and_says_when_it_is_too_long(kept) -> None:
+def test_typing_is_never_cut_and_shows_when_it_is_too_long(kept) -> None:
     _, learner = kept
     field = learner.frame.get_by_label("Answer").first
     count = learner.frame.locator(f"#record-{ONE}-count")
@@ -245,7 +245,7 @@ def held(status: state.Status, score: int | None, *, reported: bool) -> dict[str
     ],
     ids=str,
 )
-def test_the_sheet_says_what_the_lms_holds_in_every_mode(
+def test_the_sheet_shows_what_the_lms_holds_in_every_mode(
     lms: Lms, launch, mode: dict[str, str], result: dict[str, str], told: tuple[str, str]
 ) -> None:
     learner = launch(lms(RECORD, given=held("incomplete", None, reported=True) | mode | result))
@@ -256,7 +256,9 @@ def test_the_sheet_says_what_the_lms_holds_in_every_mode(
 
 
 @pytest.mark.parametrize("mode", [{}, REVIEW, BROWSE, NO_CREDIT], ids=str)
-def test_of_an_lms_that_never_says_it_has_what_was_confirmed(lms: Lms, launch, page, mode) -> None:
+def test_without_an_answer_of_the_lms_the_sheet_has_what_was_confirmed(
+    lms: Lms, launch, page, mode
+) -> None:
     page.add_init_script(NEVER_SAYS)
     learner = launch(lms(RECORD, given=held("passed", 9000, reported=True) | mode))
     stands(learner, "Passed, as last confirmed", "90%, as last confirmed")
@@ -269,14 +271,14 @@ def test_where_nothing_was_confirmed_the_manager_has_to_ask(lms: Lms, launch, pa
     stands(learner, "See your learning system", "See your learning system")
 
 
-def test_an_lms_that_never_says_confirms_in_this_visit(lms: Lms, launch, page) -> None:
+def test_a_silent_lms_confirms_within_the_visit(lms: Lms, launch, page) -> None:
     page.add_init_script(NEVER_SAYS)
     learner = launch(lms(RECORD, given=held("passed", 9000, reported=False)))
     learner.told("Saved")
     stands(learner, "Passed, as last confirmed", "90%, as last confirmed")
 
 
-def test_without_credit_the_sheet_has_no_score_that_the_lms_was_not_told(lms: Lms, launch) -> None:
+def test_without_credit_the_sheet_has_no_unreported_score(lms: Lms, launch) -> None:
     given = held("passed", 9000, reported=False) | NO_CREDIT
     host = lms(RECORD, given=given | {"cmi.core.lesson_status": "incomplete"})
     learner = launch(host)
@@ -416,7 +418,7 @@ def test_a_record_that_is_opened_again_listens_once(sco: Sco, serve, page) -> No
     assert page.evaluate("document.head.textContent.includes('@page')") is False
 
 
-def test_a_frame_that_may_not_print_says_so(sco: Sco, serve, page, expected: list[str]) -> None:
+def test_a_frame_that_may_not_print_is_reported(sco: Sco, serve, page, expected: list[str]) -> None:
     folder = sco(RECORD)
     allowed = "allow-scripts allow-same-origin"
     (folder / "host.html").write_text(

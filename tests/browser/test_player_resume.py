@@ -107,14 +107,14 @@ def test_a_quiz_goes_on_at_the_first_unanswered_question(lms: Lms, launch, page)
 
 
 @pytest.mark.parametrize("entry", ["", "ab-initio"])
-def test_state_counts_whatever_the_lms_says_of_entry(lms: Lms, launch, entry: str) -> None:
+def test_state_is_restored_whatever_the_lms_returns_for_entry(lms: Lms, launch, entry: str) -> None:
     kept = state.State("AAAAAAAA", 4, "incomplete", state.key("page", "third"))
     host = lms(given={"cmi.core.entry": entry, "cmi.suspend_data": state.encode(kept)})
     learner = launch(host)
     learner.see("Last time you stopped at “Third”.")
 
 
-def test_an_unreadable_state_starts_afresh_and_says_so(lms: Lms, launch) -> None:
+def test_an_unreadable_state_starts_again_with_a_notice(lms: Lms, launch) -> None:
     host = lms(given={"cmi.suspend_data": "1!damaged"})
     learner = launch(host)
     learner.see(

@@ -1,4 +1,4 @@
-"""When the LMS fails, is odd or closes: the trainee is told the truth and loses nothing."""
+"""When the LMS fails, is odd or closes: the status is correct and no work is lost."""
 
 import re
 from itertools import pairwise
@@ -109,7 +109,7 @@ def test_exit_warns_once_when_nothing_can_be_saved(
     expect(learner.frame.locator("main article p")).to_have_text(told)
 
 
-def test_exit_tells_only_of_a_window_that_can_be_closed(lms: Lms, launch, page) -> None:
+def test_exit_mentions_closing_only_if_the_window_can_be_closed(lms: Lms, launch, page) -> None:
     host = lms()
     framed = launch(host)
     framed.told("Saved")
@@ -125,7 +125,7 @@ def test_exit_tells_only_of_a_window_that_can_be_closed(lms: Lms, launch, page) 
     assert alone.frame.locator("h1").count() == 1
 
 
-def test_exit_says_that_an_lms_confirms_nothing(sco: Sco, serve, page) -> None:
+def test_exit_warns_if_the_lms_confirms_nothing(sco: Sco, serve, page) -> None:
     page.add_init_script(SAYS_TRUE + "delete API.LMSCommit;")
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
@@ -156,7 +156,7 @@ def offline_sco(sco: Sco, serve, page, expected: list[str]) -> Learner:
     return learner
 
 
-def test_exit_offline_warns_although_the_lms_says_true(offline_sco: Learner, context) -> None:
+def test_exit_offline_warns_although_the_lms_returns_true(offline_sco: Learner, context) -> None:
     learner = offline_sco
     context.set_offline(True)
     learner.button("Save and exit").press("Enter")
@@ -256,7 +256,7 @@ def test_closing_the_window_saves_and_finishes_once(lms: Lms, launch, page) -> N
     assert re.fullmatch(r"00:00:\d\d(\.\d+)?", host.stored["cmi.core.total_time"])
 
 
-def test_a_refused_visit_is_said(sco: Sco, serve, page) -> None:
+def test_a_refused_visit_is_reported(sco: Sco, serve, page) -> None:
     page.add_init_script("window.API = { LMSInitialize: () => 'false' }")
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
@@ -306,7 +306,7 @@ def missing_page(folder: Path) -> Path:
     return chunk
 
 
-def test_a_page_that_is_gone_is_said_and_can_be_retried(
+def test_a_missing_page_is_reported_and_can_be_retried(
     sco: Sco, serve, page, faults: list[str]
 ) -> None:
     folder = sco()
@@ -380,7 +380,7 @@ def test_the_state_is_saved_again_with_another_count(lms: Lms, launch) -> None:
     assert len(counts) == len(texts) >= 2
 
 
-def test_a_visit_brought_back_by_the_browser_is_opened_anew(lms: Lms, launch) -> None:
+def test_a_visit_restored_by_the_browser_is_reopened(lms: Lms, launch) -> None:
     host = lms()
     learner = launch(host)
     learner.told("Saved")

@@ -109,7 +109,7 @@ def test_the_second_link_is_seen_only_with_the_focus(sco: Sco, serve, page) -> N
     neutral(page)
 
 
-def test_all_is_blank_at_once_and_before_the_lms_is_told(framed, elsewhere: str) -> None:
+def test_the_page_is_blank_before_the_lms_is_called(framed, elsewhere: str) -> None:
     host, learner = framed
     learner.page.route("**/weather.html", lambda route: None)  # never answers
     assert "LMSFinish" not in [call.name for call in host.calls]
@@ -303,7 +303,7 @@ def test_back_shows_nothing_of_the_course_in_its_window_until_asked(
     expect(page).to_have_title("First – First aid")
 
 
-def test_an_lms_that_opens_the_course_anew_shows_it(lms: Lms, launch, page, elsewhere) -> None:
+def test_an_lms_that_reopens_the_course_shows_it(lms: Lms, launch, page, elsewhere) -> None:
     host = lms(fields={"quick_exit": QuickExit(elsewhere)})
     learner = launch(host)
     learner.press("Exit this page")

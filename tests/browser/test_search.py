@@ -29,7 +29,7 @@ def learner(sco: Sco, serve, page) -> Learner:
 
 
 def test_the_way_to_words_in_a_part_of_another_page(learner: Learner) -> None:
-    # What stands round the page has come.
+    # The interface around the page has loaded.
     learner.page.wait_for_function("() => scormBuilder.again")
     requests: list[str] = []
     learner.page.on("request", lambda request: requests.append(request.url.rpartition("/")[2][:6]))
@@ -59,7 +59,7 @@ def test_the_way_to_words_in_a_part_of_another_page(learner: Learner) -> None:
     expect(result).to_have_count(1)
 
 
-def test_what_is_told_of_each_search(learner: Learner) -> None:
+def test_the_status_of_each_search(learner: Learner) -> None:
     status = learner.frame.locator("#search [role=status]")
     opened(learner)
     for words, told in (

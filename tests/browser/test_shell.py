@@ -1,4 +1,4 @@
-"""What stands round every page: a header that leaves room."""
+"""The header of every page, and the room that it leaves."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -208,7 +208,7 @@ def test_a_page_turned_in_the_earlier_window_undoes_nothing(
     assert note_is(host, "before and after")
 
 
-# A window that is frozen hears what it was told once it wakes, a minute later.
+# A frozen window receives its messages once it wakes, a minute later.
 SLEEPS = """
 const { set } = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage");
 window.held = [];
@@ -238,7 +238,7 @@ DELIVERS = """(call) => {
 
 
 @pytest.mark.parametrize("call", ["LMSSetValue", "LMSCommit"])
-def test_a_window_that_is_told_during_a_call_gives_way_after_it(
+def test_a_window_hands_over_only_after_a_running_call(
     lms: Lms, context: BrowserContext, call: str
 ) -> None:
     context.add_init_script(SLEEPS)

@@ -100,7 +100,7 @@ class Fault:
     """What ends it. One that does not end keeps everything from being saved."""
 
     told: str
-    """What the trainee is told of saving while it lasts."""
+    """The save status while the fault lasts."""
     notices: tuple[str, ...] = ()
     """What is said above the page."""
 

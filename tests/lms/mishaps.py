@@ -72,7 +72,7 @@ def was_not_stored(trouble: Trouble) -> bool:
 
 def was_not_stored_thrice(trouble: Trouble) -> bool:
     failed = trouble.lms.server.failed
-    # Where nobody hears of it, it is not sent again.
+    # A loss that is not detected is not sent again.
     return failed > 0 if trouble.blind else failed == 3
 
 
@@ -250,7 +250,7 @@ def opens_another_window(trouble: Trouble) -> None:
 def is_elsewhere(trouble: Trouble) -> bool:
     assert trouble.older is not None
     told = trouble.older.frame.locator("#save-status")
-    # The other window hears of it from the browser, in its own time.
+    # The browser delivers the message to the other window asynchronously.
     expect(told).to_have_text(TEXTS["player.visit.elsewhere_status"])
     return True
 

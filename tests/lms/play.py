@@ -44,7 +44,7 @@ IN_VAIN = 8
 ROUNDING = 0.02
 
 Answer = tuple[str, str, str]
-"""What an LMS is told of an answer: id, response and result."""
+"""An answer as it is written to the LMS: id, response and result."""
 
 
 @dataclass(frozen=True, slots=True)

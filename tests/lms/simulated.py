@@ -117,7 +117,7 @@ class Simulated:
         kept = visit.pop("kept", self.kept or node()("describe", self.slug)["kept"])
         whole = {"profile": self.slug, "settings": dict(self.settings), "window": window}
         whole |= {"mode": mode, "given": self.given} | visit
-        # Another address each time: one that differs in its fragment alone is not loaded anew.
+        # A new address each time, because a change of the fragment alone causes no reload.
         query = f"visit={self._visits}" + ("&kept" if kept else "")
         return f"{self.server.address}/lms/?{query}#{quote(json.dumps(whole))}"
 

@@ -90,7 +90,7 @@ def cell(key: str, play: Play) -> Cell:
         beyond(lms)
         panel(lms)
     except Exception as wrong:
-        # Whatever goes wrong in one cell, the others are told.
+        # A failure in one cell does not stop the others.
         return Cell("WRONG", (" ".join(f"{type(wrong).__name__}: {wrong}".split())[:400],))
     return Cell("right", tuple(play.notes))
 

@@ -82,7 +82,7 @@ class Trainee:
         assert server.wait(lambda: server.launches > launches, patience.SECONDS)
 
     def again(self) -> Learner:
-        """In the page that the LMS has given anew."""
+        """In the page that the LMS has reloaded."""
         self.page.wait_for_function(
             "() => performance.getEntriesByType('navigation')[0].type === 'reload'"
         )
@@ -253,7 +253,7 @@ def test_a_pass_stays_passed(
 def test_an_old_copy_that_is_left_writes_nothing(
     trainee: Callable[..., Trainee], window: str, passed: bool
 ) -> None:
-    """Offline the LMS's page cannot be loaded anew; after a pass it is not without a press."""
+    """The LMS's page is not reloaded offline, nor after a pass unless the trainee asks."""
     one = trainee(window=window)
     one.half_way()
     if passed:
@@ -338,7 +338,7 @@ def test_back_twice_forward_and_a_reload_in_a_window_of_its_own(
 
 
 def goes_on(one: Trainee) -> None:
-    """In the page that the LMS has given anew, where the trainee was."""
+    """In the page that the LMS has reloaded, where the trainee was."""
     learner = one.again()
     expect(heading(learner)).to_have_text("Second")
     learner.told("Saved")
@@ -438,7 +438,7 @@ def test_an_api_that_comes_late_is_an_old_copy_too(
 
 
 @ALSO_THE_POPUP
-def test_a_page_from_the_browsers_page_cache_is_opened_anew(
+def test_a_page_from_the_browsers_page_cache_is_reopened(
     trainee: Callable[..., Trainee], window: str
 ) -> None:
     one = trainee(window=window)
@@ -491,7 +491,7 @@ def press_link(learner: Learner, words: str) -> None:
 def test_in_a_window_of_its_own_the_trainee_is_led_to_the_learning_system(
     trainee: Callable[..., Trainee],
 ) -> None:
-    """The LMS's window is another one, and not for the course to load anew."""
+    """The LMS is in another window, which the course must not reload."""
     one = trainee("strict")
     one.lms.kept = True
     window = one.context.new_page()
@@ -519,7 +519,7 @@ def test_in_a_window_of_its_own_the_trainee_is_led_to_the_learning_system(
 # What is no old copy.
 
 
-def test_back_to_a_page_that_the_lms_gives_anew_is_a_visit(
+def test_back_to_a_page_that_the_lms_reloads_is_a_visit(
     trainee: Callable[..., Trainee],
 ) -> None:
     one = trainee(kept=False)
@@ -542,7 +542,7 @@ def test_a_plain_reload_in_the_first_visit_is_a_visit(trainee: Callable[..., Tra
     assert one.lms.server.launches == 2
 
 
-def test_saves_that_the_lms_has_lost_are_no_old_copy_once_it_is_loaded_anew(
+def test_lost_saves_are_not_an_old_copy_after_a_reload(
     trainee: Callable[..., Trainee],
 ) -> None:
     """The LMS confirms and loses: its counter is behind, at each launch."""

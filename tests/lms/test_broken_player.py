@@ -147,7 +147,7 @@ def test_a_visit_that_looks_back_writes(
     assert codes(host) == LOOKING_BACK
 
 
-def test_a_result_without_credit_and_values_that_nobody_commits(
+def test_a_result_without_credit_and_uncommitted_values(
     lms: Callable[..., Simulated], context: BrowserContext
 ) -> None:
     faults = {"no-credit", "mode-not-asked", "not-committed", "too-many-calls"}

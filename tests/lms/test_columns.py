@@ -26,7 +26,7 @@ def test_a_simulated_lms_holds_what_it_should(
         SCENARIOS[scenario].play(Play(fresh(), context, tmp_path))
 
 
-def test_the_table_tells_what_is_right_what_cannot_be_and_what_is_wrong() -> None:
+def test_the_table_shows_what_is_right_impossible_or_wrong() -> None:
     right, cannot = Cell("right"), Cell("cannot", ("it has no review (page.js:3)",))
     wrong = Cell("WRONG", ("status is 'incomplete', not 'passed'",))
     cells = {"pages": wrong, "pass": cannot, "kill": right}

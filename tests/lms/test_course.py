@@ -77,7 +77,7 @@ def interactions(lms: Lms) -> list[dict[str, str]]:
 @pytest.mark.parametrize(WINDOW_AND_RUN_TIME, [("popup", False)])
 def test_reads_every_page_and_passes(lms: Lms, launch: Callable[..., Trainee], mode: Mode) -> None:
     trainee = launch(mode)
-    # The cover is no page: the LMS hears of the visit, and nothing is visited.
+    # The cover is not a page: the bookmark is written, but nothing is visited.
     lms.wait("cmi.core.lesson_location", "before-you-start")
     expect(trainee.frame.locator("h1")).to_have_text(trainee.outline["title"])
     trainee.begin()
@@ -177,7 +177,7 @@ def test_closes_the_tab_on_page_5_and_resumes_there(
     assert set(refused(lms)) <= {"LMSCommit('',): 101"}
 
 
-def test_without_an_lms_the_course_works_and_says_that_nothing_is_recorded(
+def test_without_an_lms_the_course_works_and_shows_that_nothing_is_recorded(
     serve: Callable[[Path], str], page: Page, unpacked: Path
 ) -> None:
     page.goto(f"{serve(unpacked)}/index.html")

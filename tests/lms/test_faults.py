@@ -54,7 +54,7 @@ def meet(
 
 
 @pytest.mark.parametrize(("fault", "profile"), [*cases()])
-def test_the_trainee_goes_on_and_what_was_called_saved_is_there(
+def test_the_trainee_continues_and_saved_work_is_kept(
     meet: Callable[..., Trouble], expected: list[str], fault: Fault, profile: str
 ) -> None:
     expected += ["Failed to load resource", "net::ERR_INTERNET_DISCONNECTED"]
@@ -71,7 +71,7 @@ def test_the_trainee_goes_on_and_what_was_called_saved_is_there(
 
 
 def suffer(trouble: Trouble, fault: Fault) -> None:
-    """The fault begins, the trainee goes on, and is told the truth."""
+    """The fault starts, the trainee continues, and the save status is correct."""
     trouble.opened = fault.opened
     if fault.opened.get("foreign"):
         trouble.opened = {**fault.opened, "foreign": trouble.lms.server.elsewhere}

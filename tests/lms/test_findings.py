@@ -256,7 +256,7 @@ def test_values_are_committed_in_good_time() -> None:
     ]
 
 
-def test_after_a_failure_values_are_told_again() -> None:
+def test_after_a_failure_values_are_written_again() -> None:
     refused = call("Commit", "", value="false", error="101")
     repeated = [put(EXIT, "suspend"), put(STATUS, "incomplete"), COMMIT, put(STATUS, "passed")]
     assert codes(after(LAST, refused, *repeated)) == []
@@ -287,7 +287,7 @@ def test_a_run_has_its_number_of_calls() -> None:
     )
 
 
-def test_a_finding_says_what_and_where() -> None:
+def test_a_finding_has_a_message_and_a_place() -> None:
     (found,) = judged(log(after(1, INITIALISE), launch=3))
     assert found == {
         "code": "initialise-twice",

@@ -51,7 +51,7 @@ NOTHING = Stored("not attempted", "", 0, "", "", ())
 
 @dataclass
 class Fake:
-    """An LMS that holds what it is told to hold."""
+    """An LMS with prepared data."""
 
     held: Stored
     name: str = "An LMS"
@@ -248,7 +248,7 @@ def test_a_call_outside_the_standard_is_wrong_in_the_strict_column(
             beyond(play.lms)
 
 
-def test_a_panel_that_says_something_else_than_the_table_is_wrong(
+def test_a_panel_that_differs_from_the_table_is_wrong(
     context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with columns()["Moodle, simulated"]() as fresh:

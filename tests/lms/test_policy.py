@@ -1,4 +1,4 @@
-"""What an LMS is told beyond status, score and state, and when it is told nothing."""
+"""What is written to an LMS besides status, score and state, and when nothing is."""
 
 from contextlib import ExitStack
 from pathlib import Path

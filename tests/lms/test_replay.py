@@ -69,7 +69,7 @@ def test_a_situation_that_does_not_exist_is_not_recorded() -> None:
         assert not {*none} & {*transcripts(slug)}
 
 
-def test_an_event_that_nobody_knows_is_no_event() -> None:
+def test_an_unknown_event_is_ignored() -> None:
     transcript = json.loads((TRANSCRIPTS / "moodle/offline.json").read_text("utf-8"))
     for step in transcript["visits"][0]["steps"]:
         if step.get("event") == "network goes away":

@@ -189,7 +189,7 @@ def test_a_page_has_what_there_was_when_it_was_asked_for(lms: Lms) -> None:
     ("path", "kept"),
     [("/lms/?visit=1&kept", True), ("/lms/?visit=1", False), ("/lms/simulator.js?kept", False)],
 )
-def test_a_browser_keeps_a_page_only_where_it_is_told_to(lms: Lms, path: str, kept: bool) -> None:
+def test_a_browser_caches_a_page_only_if_allowed(lms: Lms, path: str, kept: bool) -> None:
     connection = HTTPConnection(urlsplit(lms.address).netloc, timeout=patience.SECONDS)
     connection.request("GET", path)
     answer = connection.getresponse()

@@ -147,7 +147,7 @@ def test_a_hidden_page_sends_beacons_until_it_is_seen_again(
     assert means == ["sync", "beacon", "sync"]
 
 
-def test_moodle_says_true_while_the_network_is_gone_and_never_sends_that_again(
+def test_moodle_returns_true_offline_and_never_resends(
     servers: ExitStack, small: Path, context: BrowserContext, expected: list[str]
 ) -> None:
     expected.append("Failed to load resource")
@@ -319,7 +319,7 @@ def test_the_panel_shows_what_happens_and_makes_it_go_wrong(
         assert run("API.LMSCommit('')") == "true"
 
 
-def test_a_package_that_cannot_be_opened_says_why(
+def test_a_package_that_cannot_be_opened_gives_the_reason(
     lms: Simulated, context: BrowserContext, expected: list[str]
 ) -> None:
     expected.append("names nothing to launch")

@@ -125,7 +125,7 @@ def test_reading(element: str, expected: list[str]) -> None:
     assert said(ask(element)) == [expected]
 
 
-def test_an_interaction_goes_on_where_the_last_visit_ended() -> None:
+def test_interactions_continue_where_the_last_visit_ended() -> None:
     page = {"cmi.interactions.0.id": "one", "cmi.interactions.1.id": "two"}
     assert said(ask("cmi.interactions._count"), put("cmi.interactions.3.id", "x"), **page) == [
         ["2", "0"],
@@ -212,7 +212,7 @@ def test_without_credit_score_and_status_are_not_recorded() -> None:
     assert held(kept, browsed)["status"] == "incomplete"
 
 
-def test_what_the_lms_says_stays_its_own() -> None:
+def test_read_only_elements_keep_the_values_of_the_lms() -> None:
     found = held(sent("commit", student_name="Me", entry="resume", total_time="99:00:00"))
     assert found["values"] == {}
 

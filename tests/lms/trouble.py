@@ -85,8 +85,8 @@ FORGET = """() => new Promise((gone, kept) => {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What an LMS holds of a trainee's work. How often it was told of an answer, and the time, are
-    for others to say (test_policy.py, ``check`` below)."""
+    """What an LMS holds of a trainee's work. Repeated answers and the time are checked elsewhere
+    (test_policy.py, ``check`` below)."""
 
     status: str
     score: str
@@ -159,7 +159,7 @@ class Trouble:
     def leave(self) -> None:
         assert self.learner is not None
         self.lms.leave(self.learner)
-        # What a page had under way that is gone, nobody hears of.
+        # Calls that a closed page had not sent yet are lost.
         self._under_way.clear()
 
     def forget(self) -> None:

@@ -3,7 +3,7 @@
 
 import { createInteractions } from "../../templates/player/lms/interactions.ts";
 import { readLaunch } from "../../templates/player/lms/launch-values.ts";
-import { tellLate } from "../../templates/player/lms/untold-answers.ts";
+import { reportLate } from "../../templates/player/lms/late-answers.ts";
 import { createSaving } from "../../templates/player/lms/saving.ts";
 import { createSession } from "../../templates/player/lms/session.ts";
 import { decode } from "../../templates/player/state/codec.ts";
@@ -220,7 +220,7 @@ export async function lives({
       clock: time.clock,
     });
     if (interactions.complete() && session.canFinish) state.late.clear();
-    await tellLate({
+    await reportLate({
       keys: store.state.late,
       pages: outline.pages,
       state,

@@ -14,14 +14,14 @@ import { readLaunch, visitNotice } from "../../templates/player/lms/launch-value
 import { createEvidence } from "../../templates/player/lms/evidence.ts";
 import { createLearningTime } from "../../templates/player/lms/learning-time.ts";
 import * as limits from "../../templates/player/lms/limits.ts";
-import { tellLate } from "../../templates/player/lms/untold-answers.ts";
+import { reportLate } from "../../templates/player/lms/late-answers.ts";
 import { askOwnOrigin, createLine } from "../../templates/player/lms/reachability.ts";
 import { createLink } from "../../templates/player/app/lms-link.ts";
 import { createVisit } from "../../templates/player/app/visit.ts";
 import { createAhead } from "../../templates/player/shell/ahead.ts";
 import { readRoute } from "../../templates/player/shell/routes.ts";
 import { createLocks, linkLocks } from "../../templates/player/state/locks.ts";
-import { createJournal, withoutWords } from "../../templates/player/keep/journal.ts";
+import { createJournal, withoutFreeText } from "../../templates/player/keep/journal.ts";
 import { isOldCopy } from "../../templates/player/keep/old-copy-rule.ts";
 import { createMark } from "../../templates/player/keep/visit-mark.ts";
 import { merge } from "../../templates/player/state/merge.ts";
@@ -567,7 +567,7 @@ async function renewed({ outline, tracking, pages, answers, later }) {
   there = 1;
   visit.renew();
   begin();
-  await tellLate({
+  await reportLate({
     keys: state.late,
     pages: outline.pages,
     state,
@@ -897,7 +897,7 @@ function windows({ all, steps }) {
         me: () => all[name],
         id: `window-${name}`,
         now: () => time,
-        giveWay(slept) {
+        handOver(slept) {
           log.push([name, "gives way", slept]);
           return `state-${name}`;
         },
@@ -1275,9 +1275,9 @@ const FUNCTIONS = {
   placeOf: (pathname) => placeOf({ pathname }),
   windows,
   sha256,
-  withoutWords: (state, known, typed) =>
+  withoutFreeText: (state, known, typed) =>
     toPairs(
-      withoutWords(
+      withoutFreeText(
         fromPairs(state),
         (section, key) => known[section].includes(key),
         new Set(typed),

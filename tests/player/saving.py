@@ -1,4 +1,4 @@
-"""A visit as the LMS sees it: what it is told, when, and what it holds in the end."""
+"""A visit as the LMS sees it: what is written, when, and what is stored in the end."""
 
 from typing import Any
 

@@ -65,7 +65,7 @@ def test_in_the_background_the_last_values_have_to_go(player: Player) -> None:
     assert seen(player, [LATER], [SAVE, "fetch", 101, 140, 0]) == ["down"]
 
 
-def test_other_requests_in_the_background_are_told_apart(player: Player) -> None:
+def test_other_background_requests_are_distinguished(player: Player) -> None:
     first, alive = [SAVE, "fetch", 101, 140, 200], ["/alive", "fetch", 190, 199, 200]
     assert seen(player, [LATER], first, alive) == [""]
     assert seen(player, [LATER], [SAVE, "fetch", 101, 140, 200], [*alive[:4], 0]) == [""]

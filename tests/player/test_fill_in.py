@@ -61,7 +61,7 @@ def test_feedback_shows_the_other_accepted_answers(
     assert player("feedback", "fill-in", asked, typed, texts) == said
 
 
-def test_nothing_is_told_before_it_may_be(player: Player) -> None:
+def test_feedback_does_not_reveal_answers_early(player: Player) -> None:
     assert player("feedback", "fill-in", question("a", "b"), "c", {}, "en", False) == []
 
 

@@ -30,7 +30,7 @@ def test_one_answer(player: Player) -> None:
     ]
 
 
-def test_an_answer_told_later_has_the_time_when_it_was_given(player: Player) -> None:
+def test_an_answer_reported_late_has_the_time_when_it_was_given(player: Player) -> None:
     values = dict(run(player, ["add", ANSWER, 8], ["values"])[1])
     assert values["cmi.interactions.0.time"] == "08:00:00"
 
@@ -65,7 +65,7 @@ def test_several_right_answers_are_several_patterns_five_at_most(player: Player)
     assert patterns == {f"correct_responses.{n}.pattern": "abcde"[n] for n in range(5)}
 
 
-def test_an_answer_that_is_not_reported_is_not_told(player: Player) -> None:
+def test_an_answer_without_a_report_is_not_written(player: Player) -> None:
     private = QUESTION | {"interaction": None}
     assert run(player, ["add", ANSWER | {"question": private}], ["values"])[1] == []
 
@@ -108,7 +108,7 @@ def test_their_number_is_bounded_when_they_come_at_once(
     one = ["add", ANSWER | {"use": use}]
     assert len(indexes(run(player, *[one] * 200, ["values"])[-1])) == most
     assert len(indexes(run(player, *[one] * 200, ["values"], count="50")[-1])) == most - 50
-    # An answer of several parts is told whole or not at all.
+    # An answer with several parts is written completely or not at all.
     parts = [
         "add",
         ANSWER | {"use": use, "reported": [{"part": str(n), "response": "a"} for n in (1, 2)]},
@@ -118,7 +118,7 @@ def test_their_number_is_bounded_when_they_come_at_once(
     )
 
 
-def test_a_late_answer_that_is_on_its_way_is_not_told_twice(player: Player) -> None:
+def test_a_late_answer_in_transit_is_not_reported_twice(player: Player) -> None:
     other = ANSWER | {"reported": [{"part": "", "response": "b"}]}
     steps = [["add", ANSWER], ["add", ANSWER, None], ["add", other, None], ["values"]]
     told = [value for name, value in run(player, *steps)[-1] if name.endswith("student_response")]

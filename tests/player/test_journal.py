@@ -49,7 +49,7 @@ def test_a_digest_is_sha_256(player: Player, text: str) -> None:
     assert player("sha256", text) == hashlib.sha256(text.encode()).hexdigest()
 
 
-def test_an_entry_says_nothing_of_who_it_is_of(player: Player) -> None:
+def test_an_entry_does_not_reveal_its_owner(player: Player) -> None:
     steps = [[5, "keep", state(saves=3, visited=["p001"]), True], [6, "read"]]
     result = player("journal", {"owner": ME, "entries": [], "steps": steps})
     assert result["stored"] == [kept(5, 3, saves=3, visited=["p001"], saved=True)]
@@ -85,7 +85,7 @@ def test_what_an_older_player_has_kept_counts_as_confirmed_where_it_was_saved(
     assert found(saves=5, saved=True) == [5]
     assert found(saves=0, saved=True) == [1]
     assert found(saves=5) == [0]
-    # Saved, and then kept anew for the trainee to be asked about: the LMS had the result.
+    # Saved, then stored again with a question to the trainee: the LMS had the result.
     assert found(saves=5, status="passed", reported=True) == [5]
     assert found(saves=5, status="incomplete", reported=True) == [0]
     keep = [2, "keep", state(saves=6), False]
@@ -112,8 +112,8 @@ def test_what_was_asked_stays_known(player: Player) -> None:
 
 HERE = "/course/"
 ENTRY = {"state": {"attempt": "old"}, "place": HERE, "confirmed": 0}
-VISIT = {"attempt": "new", "place": HERE, "told": None, "unreadable": False, "gone": False}
-OTHER = {"told": {"attempt": "new"}}
+VISIT = {"attempt": "new", "place": HERE, "lmsState": None, "unreadable": False, "gone": False}
+OTHER = {"lmsState": {"attempt": "new"}}
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ KNOWN = {
 }
 
 
-def test_nobodys_own_words_are_kept(player: Player) -> None:
+def test_no_free_text_is_stored(player: Player) -> None:
     check = {"tries": 2, "first": False, "response": "b"}
     kept = state(
         visited=["p001", "gone"],
@@ -259,7 +259,7 @@ def test_nobodys_own_words_are_kept(player: Player) -> None:
         },
         late=["c001"],
     )
-    found = player("withoutWords", kept, KNOWN, ["word"])
+    found = player("withoutFreeText", kept, KNOWN, ["word"])
     assert found["visited"] == ["p001"]
     assert dict(found["checks"]) == {"c001": check, "word": check | {"response": ""}}
     assert found["quizzes"] == [
@@ -270,15 +270,17 @@ def test_nobodys_own_words_are_kept(player: Player) -> None:
 
 
 def test_a_pass_is_not_kept_without_the_words_that_it_asks_for(player: Player) -> None:
-    def told(status: str, text: str) -> tuple[str, bool]:
+    def stored_status(status: str, text: str) -> tuple[str, bool]:
         records = {"r001": {"date": "2026-11-25", "text": text}}
         given = state(status=status, reported=True, records=records)
-        found = player("withoutWords", given, KNOWN, [])
+        found = player("withoutFreeText", given, KNOWN, [])
         return found["status"], found["reported"]
 
-    assert told("passed", "Ann") == told("completed", "Ann") == ("incomplete", False)
-    assert told("passed", "") == ("passed", True)
-    assert told("failed", "Ann") == ("failed", True)
+    assert (
+        stored_status("passed", "Ann") == stored_status("completed", "Ann") == ("incomplete", False)
+    )
+    assert stored_status("passed", "") == ("passed", True)
+    assert stored_status("failed", "Ann") == ("failed", True)
 
 
 @settings(max_examples=40)
@@ -291,7 +293,7 @@ def test_what_is_kept_can_be_written_and_read(player: Player, one: State) -> Non
         "answers": [key for quiz in one.quizzes.values() for key in quiz.answers],
         "records": list(one.records),
     }
-    found = player("withoutWords", pairs(from_python(one)), known, [])
+    found = player("withoutFreeText", pairs(from_python(one)), known, [])
     text = player("encode", found)
     again = decode(text)
     assert again is not None
@@ -323,7 +325,7 @@ def test_what_is_found_joins_at_the_place_and_on_the_attempt_of_the_visit(player
     assert (joined["attempt"], joined["bookmark"]) == ("BBBBBBBB", "p001")
     assert joined["edition"] == "BB"
     assert joined["visited"] == ["p001", "p002"]
-    # The LMS is still to be told of these answers.
+    # The LMS still lacks these answers.
     assert result["due"] == sorted(joined["late"]) == ["c001", "q001"]
     assert result["unsaid"] is False
 

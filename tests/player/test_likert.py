@@ -27,7 +27,7 @@ SEVERAL: dict[str, Any] = ONE | {"items": ITEMS}
         (SEVERAL, "a912", [("1", "2")], "I know why. – Yes"),
     ],
 )
-def test_each_statement_is_told_by_itself(
+def test_each_statement_is_reported_separately(
     player: Player,
     question: dict[str, Any],
     response: str,

@@ -105,7 +105,7 @@ def missing(player: Player, found: dict[str, Any], *refused: str) -> list[str]:
 
 @settings(max_examples=150)
 @given(st.sampled_from(RUN_TIMES), st.lists(a_visit(), min_size=1, max_size=3), DELAYS)
-def test_what_was_said_to_be_saved_is_in_the_lms_in_the_end(
+def test_everything_reported_as_saved_ends_up_in_the_lms(
     player: Player, run_time: str, visits: list[dict[str, Any]], delays: list[tuple[int, int]]
 ) -> None:
     given = {"runTime": run_time, "visits": [*visits, HEALTHY], "delays": delays}
@@ -130,7 +130,7 @@ def test_calls_are_bounded_by_what_the_trainee_does(
     assert sum(found["calls"]) <= 30 * len(calm) + 5 * views + 16 * answers + more
 
 
-def test_a_calm_visit_tells_each_answer_once(player: Player) -> None:
+def test_a_visit_without_faults_reports_each_answer_once(player: Player) -> None:
     asked = [["practise", page, QUESTIONS[key], "a"] for page, keys in ON.items() for key in keys]
     events = [[0, "visit", "pag1"], *([at, *act] for at, act in enumerate(asked, 1000))]
     for run_time in RUN_TIMES:
@@ -184,7 +184,7 @@ def test_what_was_lost_or_overtaken_on_the_way_is_there_in_the_end(
         assert missing(player, found) == []
 
 
-def test_a_pass_half_written_when_the_page_was_hidden_is_told_by_the_next_visit(
+def test_a_pass_half_written_when_the_page_was_hidden_is_completed_by_the_next_visit(
     player: Player,
 ) -> None:
     done = [[0, "visit", page["key"]] for page in PAGES]
@@ -205,7 +205,7 @@ def test_an_answer_whose_page_cannot_be_loaded_waits_for_a_later_visit(player: P
     assert ids == ["one--question-chk1"]
 
 
-def test_an_answer_told_again_is_not_overwritten_by_the_next_visit(player: Player) -> None:
+def test_an_answer_reported_again_is_not_overwritten_by_the_next_visit(player: Player) -> None:
     first = {"events": [[0, "visit", "pag1"], PRACTISE], "faults": [(1900, 2500, "offline")]}
     other = [0, "practise", "one", QUESTIONS["chk2"], "a"]
     lost = {"events": [[0, "visit", "pag1"], PRACTISE, [3000, *other[1:]]], "end": 3000}

@@ -87,13 +87,13 @@ def test_a_module_lends_its_lock_to_each_page(player: Player) -> None:
     }
 
 
-def test_only_the_quiz_itself_is_said_to_have_no_attempts_left(player: Player) -> None:
+def test_only_the_quiz_itself_is_reported_without_attempts(player: Player) -> None:
     behind = locked(LAST, pages=["record"])
     found = reasons(player, PAGE, QUIZ, locked(RECORD, passed=["quiz"]), behind, **FAILED)
     assert found == [None, None, SHUT, FINISH.format("“Record”")]
 
 
-def test_nobody_is_kept_waiting_for_what_can_open_no_more(player: Player) -> None:
+def test_pages_that_can_never_open_do_not_count_as_left(player: Player) -> None:
     """The LMS offers a new attempt at the course only after a final status."""
     second = QUIZ | {"id": "quiz2", "key": "qui2", "lock": {"pages": ["record"]}}
     pages = [PAGE, QUIZ, locked(RECORD, passed=["quiz"]), second]

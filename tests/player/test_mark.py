@@ -15,7 +15,7 @@ MARK = {"attempt": "a", "sent": 7, "confirmed": 5, "over": False, "reloaded": Fa
 NOTHING = None
 
 
-def told(attempt: str, saves: int) -> dict[str, Any]:
+def lms_state(attempt: str, saves: int) -> dict[str, Any]:
     return {"attempt": attempt, "saves": saves}
 
 
@@ -24,40 +24,40 @@ def told(attempt: str, saves: int) -> dict[str, Any]:
     [
         # Nothing is remembered: a first visit, or a browser that remembers nothing.
         ("navigate", True, NOTHING, NOTHING, False),
-        ("navigate", True, told("a", 7), NOTHING, False),
+        ("navigate", True, lms_state("a", 7), NOTHING, False),
         ("reload", True, NOTHING, NOTHING, False),
         ("back_forward", True, NOTHING, NOTHING, True),
-        ("back_forward", True, told("a", 7), NOTHING, True),
+        ("back_forward", True, lms_state("a", 7), NOTHING, True),
         # The LMS opens a window: it is come to by Back before the course is opened in it.
         ("back_forward", False, NOTHING, NOTHING, False),
-        ("back_forward", False, told("a", 7), NOTHING, False),
+        ("back_forward", False, lms_state("a", 7), NOTHING, False),
         ("back_forward", False, NOTHING, MARK, True),
-        ("back_forward", False, told("a", 6), MARK, True),
-        ("back_forward", False, told("a", 7), MARK, False),
+        ("back_forward", False, lms_state("a", 6), MARK, True),
+        ("back_forward", False, lms_state("a", 7), MARK, False),
         # Back: only what has all that was sent is no old copy.
-        ("back_forward", True, told("a", 8), MARK, False),
-        ("back_forward", True, told("a", 7), MARK, False),
-        ("back_forward", True, told("a", 6), MARK, True),
-        ("back_forward", True, told("b", 9), MARK, True),
+        ("back_forward", True, lms_state("a", 8), MARK, False),
+        ("back_forward", True, lms_state("a", 7), MARK, False),
+        ("back_forward", True, lms_state("a", 6), MARK, True),
+        ("back_forward", True, lms_state("b", 9), MARK, True),
         ("back_forward", True, NOTHING, MARK, True),
-        ("back_forward", True, told("a", 6), MARK | {"reloaded": True}, True),
-        ("back_forward", True, told("a", 7), MARK | {"reloaded": True}, False),
+        ("back_forward", True, lms_state("a", 6), MARK | {"reloaded": True}, True),
+        ("back_forward", True, lms_state("a", 7), MARK | {"reloaded": True}, False),
         # What was sent may be lost; what was confirmed is there, unless the LMS is wrong.
-        ("navigate", True, told("a", 6), MARK, False),
-        ("navigate", True, told("a", 5), MARK, False),
-        ("navigate", True, told("a", 4), MARK, True),
-        ("navigate", False, told("a", 4), MARK, True),
-        ("navigate", True, told("a", 4), MARK | {"reloaded": True}, False),
-        # What was loaded anew is believed.
-        ("reload", True, told("a", 4), MARK, False),
+        ("navigate", True, lms_state("a", 6), MARK, False),
+        ("navigate", True, lms_state("a", 5), MARK, False),
+        ("navigate", True, lms_state("a", 4), MARK, True),
+        ("navigate", False, lms_state("a", 4), MARK, True),
+        ("navigate", True, lms_state("a", 4), MARK | {"reloaded": True}, False),
+        # A reloaded page is current.
+        ("reload", True, lms_state("a", 4), MARK, False),
         ("reload", True, NOTHING, MARK, False),
         # Another attempt, another device, an attempt that was deleted.
-        ("navigate", True, told("b", 1), MARK, False),
-        ("navigate", True, told("a", 20), MARK, False),
+        ("navigate", True, lms_state("b", 1), MARK, False),
+        ("navigate", True, lms_state("a", 20), MARK, False),
         ("navigate", True, NOTHING, MARK, False),
         # A browser that does not say how the page was come to.
         (None, True, NOTHING, MARK, False),
-        (None, True, told("a", 4), MARK, True),
+        (None, True, lms_state("a", 4), MARK, True),
     ],
 )
 def test_what_is_an_old_copy(
@@ -74,14 +74,14 @@ HALF, OVER = MARK, MARK | {"over": True}
     [
         (HALF, NOTHING, 1, True, True, "reload"),
         (HALF, NOTHING, 0, True, True, "reload"),
-        (HALF, told("a", 3), 2, True, True, "reload"),
+        (HALF, lms_state("a", 3), 2, True, True, "reload"),
         (NOTHING, NOTHING, 0, True, True, "reload"),
         # Loaded again, a further attempt that is half-way goes on.
         (HALF, NOTHING, 2, True, True, "reload"),
         # A finished one would be followed by another.
         (OVER, NOTHING, 2, True, True, "close"),
         (NOTHING, NOTHING, 2, True, True, "close"),
-        (OVER, told("a", 3), 2, True, True, "ask"),
+        (OVER, lms_state("a", 3), 2, True, True, "ask"),
         (OVER, NOTHING, 1, True, True, "ask"),
         (OVER, NOTHING, 0, True, True, "ask"),
         # It was tried, or there is no line.
@@ -95,7 +95,13 @@ HALF, OVER = MARK, MARK | {"over": True}
 def test_the_way_out(
     player: Player, mark: Any, state: Any, attempt: int, around: bool, online: bool, way: str
 ) -> None:
-    given = {"mark": mark, "told": state, "attempt": attempt, "around": around, "online": online}
+    given = {
+        "mark": mark,
+        "lmsState": state,
+        "attempt": attempt,
+        "around": around,
+        "online": online,
+    }
     assert player("wayOut", given) == way
 
 
@@ -184,7 +190,7 @@ def test_no_history_leads_an_old_copy_into_the_lms(player: Player, steps: list[A
     tab = Tab()
 
     def old(kind: str, page: dict[str, int]) -> bool:
-        state = told(str(page["attempt"]), page["saves"]) if page else None
+        state = lms_state(str(page["attempt"]), page["saves"]) if page else None
         found: bool = player("isOldCopy", kind, True, state, tab.mark)
         return found
 

@@ -150,7 +150,7 @@ def test_years_have_no_mark_and_large_numbers_do(player: Player) -> None:
         ("", "1", "2", ["<p>Accepted: 1\u00a0cm or less</p>"]),
     ],
 )
-def test_feedback_says_what_is_accepted(
+def test_feedback_lists_accepted_numbers(
     player: Player, low: str, high: str, number: str, said: list[str]
 ) -> None:
     texts = {

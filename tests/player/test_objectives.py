@@ -26,7 +26,7 @@ def run(player: Player, *visits: list[list[Any]], **given: Any) -> dict[str, Any
     return found
 
 
-def test_a_module_is_told_once_the_trainee_comes_to_it(player: Player) -> None:
+def test_a_module_is_reported_once_the_trainee_reaches_it(player: Player) -> None:
     found = run(player, [["pag1"], ["pag2"], ["quiz", "", 9000], ["pag3"], ["pag3", "last"]])
     assert found["saves"] == [
         [],
@@ -45,7 +45,7 @@ def test_a_module_is_told_once_the_trainee_comes_to_it(player: Player) -> None:
     assert found["settled"] == [True]
 
 
-def test_an_lms_without_objectives_is_told_none(player: Player) -> None:
+def test_an_lms_without_objectives_gets_none(player: Player) -> None:
     assert run(player, [["pag2"]], keeps=False) is None
 
 
@@ -73,7 +73,7 @@ def test_a_status_that_the_lms_has_is_not_lowered(player: Player) -> None:
     assert found["saves"] == [["cmi.objectives.0.id"], ["cmi.objectives.0.status"], [], [], []]
 
 
-def test_what_was_lost_is_told_again_and_a_refusal_ends_it(player: Player) -> None:
+def test_lost_objectives_are_rewritten_and_a_refusal_stops_them(player: Player) -> None:
     found = run(player, [["pag2", "lost"], ["pag2"], ["pag2"]])
     assert found["record"]["cmi.objectives.0.status"] == "incomplete"
     found = run(player, [["pag2", "refused"], ["pag2"], ["pag2"]])
@@ -81,7 +81,7 @@ def test_what_was_lost_is_told_again_and_a_refusal_ends_it(player: Player) -> No
     assert found["settled"] == [False]
 
 
-def test_what_was_not_written_is_told_with_the_next_save(player: Player) -> None:
+def test_unwritten_objectives_follow_with_the_next_save(player: Player) -> None:
     found = run(player, [["pag2", "unwritten"], ["pag2"], ["pag2"]])
     pairs = [["cmi.objectives.0.id", "basics"]]
     assert found["saves"][:2] == [pairs, pairs]

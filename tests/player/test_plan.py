@@ -30,7 +30,7 @@ ACTS = st.one_of(
     st.sampled_from(NOTES),
     st.sampled_from([["score", 0], ["score", 9500], ["type"]]),
 )
-LINES = st.sampled_from(["", "down", "unknown", "mending"])
+LINES = st.sampled_from(["", "down", "unknown", "repair"])
 TROUBLE = st.fixed_dictionaries(
     {
         "line": LINES,
@@ -142,8 +142,8 @@ def test_nothing_is_lowered_while_the_page_goes_away_or_before_the_line_is_back(
 ) -> None:
     for step, batch in zip(visit["steps"], planned(player, visit), strict=True):
         moment = step["moment"]
-        mending = moment["trouble"]["line"] == "mending" and not moment["leaving"]
-        assert batch["lower"] == (moment["trouble"]["lost"] if mending else [])
+        repair = moment["trouble"]["line"] == "repair" and not moment["leaving"]
+        assert batch["lower"] == (moment["trouble"]["lost"] if repair else [])
         assert (["cmi.core.lesson_location", ""] in batch["pairs"]) >= (LOCATION in batch["lower"])
 
 

@@ -28,7 +28,7 @@ def types(start: int, end: int) -> list[list[object]]:
     return [[at, "types"] for at in range(start, end, 200)]
 
 
-def test_a_batch_waits_for_a_pause_of_whoever_types(player: Player) -> None:
+def test_a_batch_waits_for_a_typing_pause(player: Player) -> None:
     """Firefox discards keys that are typed while a call runs."""
     events = [[0, "a", "1"], *types(600, 2000), [2000, "b", "1"]]
     events.insert(3, [900, "a", "2"])
@@ -159,7 +159,7 @@ def test_another_element_that_is_refused_is_tried_with_the_next_batches_and_then
     assert len([entry for entry in log if entry[1] == STATE]) == 6
 
 
-def test_a_batch_of_which_nothing_is_taken_says_nothing_of_an_element(player: Player) -> None:
+def test_a_batch_refused_entirely_proves_nothing_about_an_element(player: Player) -> None:
     events = [[at, "a", str(at)] for at in range(0, 10_000, 2000)]
     events += [[at, "b", str(at)] for at in range(10_000, 20_000, 2000)]
     log = player("queue", {"events": events, "refused": ["a"], "until": 20_000})

@@ -1,4 +1,4 @@
-"""What the LMS and the review are told of a reflection."""
+"""What the LMS and the review show of a reflection."""
 
 import unicodedata
 

@@ -34,7 +34,7 @@ def test_the_score_comes_before_the_status(player: Player) -> None:
     assert writes(result, "cmi.core.lesson_status") == ["incomplete", "passed"]
 
 
-def test_a_course_without_a_score_tells_none(player: Player) -> None:
+def test_a_course_without_a_score_reports_none(player: Player) -> None:
     result = visit(player, VISIT, *QUIZ_PASSED, tracking=TRACKING | {"score": False})
     assert [entry for entry in result["stored"] if "score" in entry] == []
     assert writes(result, "cmi.core.lesson_status") == ["incomplete", "passed"]
@@ -79,7 +79,7 @@ def test_a_higher_score_of_the_lms_is_not_lowered(player: Player) -> None:
     assert result["reported"]["score"] == 9500
 
 
-def test_a_score_from_another_window_or_the_journal_is_told(player: Player) -> None:
+def test_a_score_from_another_window_or_the_journal_is_reported(player: Player) -> None:
     result = visit(player, VISIT, *QUIZ_PASSED, [6000, "score", 9500])
     assert result["stored"]["cmi.core.score.raw"] == 95
     assert result["state"]["score"] == 9500

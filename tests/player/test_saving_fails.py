@@ -14,7 +14,7 @@ def test_one_failed_commit_is_made_good_without_a_word_of_alarm(player: Player) 
     assert [outcome for _, outcome in result["told"]] == ["saving", "saved"]
 
 
-def test_lasting_failure_is_told_and_the_state_sent_again_with_another_count(
+def test_a_lasting_failure_is_reported_and_the_state_retried_with_a_new_count(
     player: Player,
 ) -> None:
     result = visit(player, VISIT, commits=[False, False, False], until=40_000)
@@ -134,7 +134,7 @@ def test_leaving_while_a_failure_is_made_good_leaves_the_right_status(
             assert result["stored"]["cmi.core.score.raw"] == 90
 
 
-def test_an_lms_that_saves_each_value_by_itself_is_told_no_lower_status(player: Player) -> None:
+def test_an_lms_that_saves_each_value_by_itself_gets_no_lower_status(player: Player) -> None:
     result = visit(
         player, VISIT, *QUIZ_PASSED, canFinish=False, lines=["up", "up", "down"], until=60_000
     )
@@ -170,7 +170,7 @@ def test_exit_waits_for_the_lms_to_confirm(player: Player) -> None:
     assert waiting["told"][-1] == [5000, "saving"]
 
 
-def test_once_the_visit_is_closed_nobody_waits(player: Player) -> None:
+def test_waiting_ends_when_the_visit_is_closed(player: Player) -> None:
     result = visit(player, VISIT, [5000, "close"], [6000, "exit"])
     assert result["log"][-1] == [6000, "exit", "failed"]
     result = visit(player, VISIT, [5000, "exit"], [6000, "close"], lines=["up", "hangs"])

@@ -44,9 +44,7 @@ def test_a_final_status_waits_for_what_comes_before_it(player: Player, element: 
 
 
 @pytest.mark.parametrize("lines", [["up", "down"], ["up", "unknown"]])
-def test_a_final_status_waits_for_answers_that_are_told_again(
-    player: Player, lines: list[str]
-) -> None:
+def test_a_final_status_waits_for_repeated_answers(player: Player, lines: list[str]) -> None:
     events = [VISIT, [2000, "answer", ANSWER], *QUIZ_PASSED]
     result = visit(player, *events, commits=[True, "lost"], lines=lines, until=20_000)
     [again] = [entry[0] for entry in result["log"] if entry[1] == "cmi.interactions.1.id"]

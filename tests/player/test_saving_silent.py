@@ -9,7 +9,9 @@ from tests.player.saving import PASSED, QUIZ_PASSED, VISIT, saved, visit
 SILENT = {"interactions": ""}
 
 
-def test_what_was_confirmed_is_not_written_to_an_lms_that_never_says_it(player: Player) -> None:
+def test_confirmed_results_are_not_rewritten_to_an_lms_that_never_returns_them(
+    player: Player,
+) -> None:
     first = visit(player, VISIT, *QUIZ_PASSED, [9000, "close"], launch=SILENT)
     kept = first["stored"]["cmi.suspend_data"]
     again = visit(player, VISIT, launch=SILENT | {"state": kept, "location": "quiz"})
@@ -23,7 +25,7 @@ def test_what_was_confirmed_is_not_written_to_an_lms_that_never_says_it(player: 
     assert again["reported"] == {"status": "passed", "score": 9000}
 
 
-def test_a_score_that_was_lost_is_written_again_where_the_lms_says_the_status(
+def test_a_lost_score_is_rewritten_if_the_lms_returns_the_status(
     player: Player,
 ) -> None:
     first = visit(player, VISIT, *QUIZ_PASSED, [9000, "close"], launch=SILENT)
@@ -66,7 +68,7 @@ def test_a_score_of_zero_before_anything_is_none(player: Player) -> None:
 
 
 @pytest.mark.parametrize("hidden", range(4050, 5000, 150))
-def test_a_result_that_leaving_left_out_is_told_at_the_next_launch(
+def test_a_result_left_out_while_leaving_is_written_at_the_next_launch(
     player: Player, hidden: int
 ) -> None:
     events = [VISIT, *QUIZ_PASSED, [hidden, "flush"], [hidden + 500, "close"]]
@@ -77,7 +79,7 @@ def test_a_result_that_leaving_left_out_is_told_at_the_next_launch(
     assert (first["stored"] | again["stored"])["cmi.core.score.raw"] == 90
 
 
-def test_the_next_launch_tells_what_leaving_left_out(player: Player) -> None:
+def test_answers_left_out_while_leaving_are_written_at_the_next_launch(player: Player) -> None:
     question = ANSWER["question"] | {"key": "chk1"}
     events = [VISIT, [2000, "practise", "one", question, "a,c"], [2010, "close"]]
     first = visit(player, *events, canFinish=False, launch=SILENT, until=2010)

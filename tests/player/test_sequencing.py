@@ -33,7 +33,9 @@ def test_each_item_in_its_place_earns_the_same(
 
 
 @given(RIGHT, st.text(max_size=8))
-def test_nobody_starts_from_the_right_order(player: Player, right: list[str], seed: str) -> None:
+def test_the_right_order_is_never_the_initial_one(
+    player: Player, right: list[str], seed: str
+) -> None:
     start = player("startOrder", right, seed)
     assert sorted(start) == sorted(right)
     assert start != right

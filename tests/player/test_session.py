@@ -62,7 +62,7 @@ def test_no_value_is_no_text(player: Player) -> None:
     assert result["results"][1] == ""
 
 
-def test_an_lms_that_throws_is_like_one_that_says_no(player: Player) -> None:
+def test_an_lms_that_throws_is_like_one_that_refuses(player: Player) -> None:
     answers = WHOLE | {"LMSSetValue": "throws", "LMSGetValue": "throws", "LMSFinish": "throws"}
     result = run(player, answers, ["initialise"], ["set", "a", "1"], ["get", "a"], ["finish"])
     assert result["results"] == [True, False, "", False]
@@ -166,7 +166,7 @@ def test_what_is_seen_of_the_lms_needs_no_request_of_ours(player: Player) -> Non
     assert player("line", ["ok"], "down") == {"found": ["down"], "asked": 0}
 
 
-def test_a_server_that_never_answers_is_given_up(player: Player) -> None:
+def test_a_server_that_never_answers_times_out(player: Player) -> None:
     assert player("line", ["hangs"])["found"] == ["unknown"]
 
 

@@ -27,7 +27,7 @@ TROUBLE = st.fixed_dictionaries(
         {
             **{name: st.just(value) for name, value in trouble.items()},
             "line": st.sampled_from(
-                ["down", "unknown", "mending"] if trouble["lost"] else ["", "down", "unknown"]
+                ["down", "unknown", "repair"] if trouble["lost"] else ["", "down", "unknown"]
             ),
             "failures": st.integers(0, 12),
             "tries": st.integers(0, 12),
@@ -78,7 +78,7 @@ def is_vital(delivery: dict[str, Any]) -> bool:
 
 
 @given(GIVEN)
-def test_saved_is_told_only_of_what_the_lms_took_stored_and_was_there_for(
+def test_saved_is_reported_only_if_the_lms_accepted_stored_and_answered(
     player: Player, given: tuple[Any, ...]
 ) -> None:
     before, delivery, _, version, _ = given
@@ -131,7 +131,7 @@ def test_what_was_lost_is_made_good_once_the_line_is_back(
     trouble = player("settle", *given)["trouble"]
     if has_arrived(before, delivery):
         left = [] if delivery["batch"]["lower"] else before["lost"]
-        assert (trouble["lost"], trouble["line"]) == (left, "mending" if left else "")
+        assert (trouble["lost"], trouble["line"]) == (left, "repair" if left else "")
         return
     new = (
         set()

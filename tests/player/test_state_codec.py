@@ -85,7 +85,7 @@ FIELDS = ["visited", "checks", "quizzes", "records", "late", "finished"]
 def test_whatever_happens_to_a_text_is_noticed(player: Player, text: str, chance: Any) -> None:
     damages = [twice_changed, doubled, cut_out, swapped, other_case, joined]
     damaged = [chance.choice(damages)(text, chance) for _ in range(100)]
-    # What stands behind the last section is left out of account.
+    # Text after the last section is ignored.
     assert_what_is_left_is_as_it_was(
         player, text, [one for one in damaged if not one.startswith(text)]
     )
@@ -139,7 +139,7 @@ def sealed(payloads: list[str]) -> str:
 
 @settings(max_examples=300)
 @given(st.lists(st.text(ALPHABET, max_size=30), min_size=5, max_size=6))
-def test_sections_that_nobody_wrote_are_read_alike(player: Player, payloads: list[str]) -> None:
+def test_generated_sections_decode_alike(player: Player, payloads: list[str]) -> None:
     read_alike(player, sealed(payloads))
 
 

@@ -1,4 +1,4 @@
-"""The policy: what the LMS is told for each kind of progress (facts/policy.md#tracking)."""
+"""The policy: status and score for each kind of progress (facts/policy.md#tracking)."""
 
 from typing import Any
 

@@ -33,7 +33,7 @@ def test_the_lms_that_is_gone_is_let_go_before_another_one_is_looked_for(player:
     assert not found["recorded"]
 
 
-def test_with_another_lms_a_visit_begins_anew(player: Player) -> None:
+def test_with_another_lms_a_visit_starts_again(player: Player) -> None:
     found = player("visitOf", [["begin"], ["renew"], ["begin"], ["saving", "save"]])
     assert found["calls"] == [[1, "stop"], "another LMS", [2, "save"]]
     assert found["recorded"]

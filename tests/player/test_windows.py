@@ -21,7 +21,7 @@ def test_the_earlier_window_gives_way_and_hands_its_state_over(player: Player) -
 
 
 @pytest.mark.parametrize("woken", [9_000, -9_000], ids=["later", "by a clock set back"])
-def test_a_window_that_slept_says_that_it_may_be_behind(player: Player, woken: int) -> None:
+def test_a_window_that_slept_reports_that_it_may_be_behind(player: Player, woken: int) -> None:
     steps = [[0, 0, "begin"], [10, 1, "hold"], [10, 1, "begin"], *[[woken, 1, "release"]] * 2]
     log, _ = run(player, steps)
     assert log == [[0, "gives way", True], [1, "received", "state-0", True, True]]
@@ -73,7 +73,7 @@ def test_a_third_window_takes_over_from_the_second_alone(player: Player) -> None
     ]
 
 
-def test_the_window_that_gave_way_hears_that_the_other_is_closed(player: Player) -> None:
+def test_a_window_that_handed_over_is_notified_when_the_other_closes(player: Player) -> None:
     steps = [[0, 0, "begin"], [10, 1, "begin"], [20, 1, "close"], [30, 0, "close"]]
     assert run(player, steps)[0][2:] == [[0, "left"]]
 

@@ -1,8 +1,8 @@
-// Chamilo 1.11 as it was when a commit sent what had changed in a synchronous request, by its
-// sources in main/lp: scorm_api.php (js), lp_ajax_save_item.php (save; chamilo/chamilo-lms,
-// 941020d), lp_initialize_item.inc.php (13c4b4a), learnpathItem.class.php (item; 3025b37).
-// facts/learning-systems.md. Later ones (scorm_api.php, 1b92c74) lose less: each commit sends
-// everything of the visit, in the background, and a beacon follows as the page goes away.
+// Chamilo 1.11 before it saved in the background: a commit sends changes in a synchronous request.
+// Sources in main/lp: scorm_api.php (js), lp_ajax_save_item.php (save; chamilo/chamilo-lms,
+// 941020d), lp_initialize_item.inc.php (13c4b4a), learnpathItem.class.php (item; 3025b37). See
+// facts/learning-systems.md. Later versions (scorm_api.php, 1b92c74) lose less: each commit sends
+// everything of the visit in the background, and a beacon follows during unload.
 
 import { MODEL, RO, RW, seconds, WO, type Model } from "../model.ts";
 import { createProfile } from "../profile.ts";
@@ -18,16 +18,15 @@ import {
 import type { Profile, Settings } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
-/** What the page remembers. */
 interface Memory {
-  /** The elements to be sent. */
+  /** Elements to send with the next commit. */
   changed: Set<string>;
-  /** Whether the course has told a status in this visit. */
+  /** Whether the course has set a status in this visit. */
   statusTold: boolean;
 }
 
 type Body = { kind: "commit" | "finish"; statusTold: boolean; values: Stored };
-/** Seconds of the visits before this one. */
+/** `before`: seconds of the visits before this one. */
 type OwnRecord = TraineeRecord & { before?: number };
 
 const anything = () => true;
@@ -120,7 +119,7 @@ export const profile: Profile<Memory, Body> = createProfile({
     },
     lists: ["cmi.objectives", "cmi.interactions"],
   }),
-  // js, LMSSetValue, LMSCommit, LMSFinish: no phase is asked for; LMSInitialize begins anew.
+  // js, LMSSetValue, LMSCommit, LMSFinish: phases are not checked; LMSInitialize starts again.
   session: false,
   strings: false,
   empty: () => true,
@@ -140,7 +139,7 @@ export const profile: Profile<Memory, Body> = createProfile({
     (last === "401" && "Not implemented error") ||
     "No error",
   diagnostic: (_code, last) => last,
-  // js, LMSGetValue: numbers as they are.
+  // js, LMSGetValue: numbers are not converted.
   counts: (n) => n,
 
   memory: () => ({ changed: new Set(), statusTold: false }),
@@ -155,7 +154,7 @@ export const profile: Profile<Memory, Body> = createProfile({
   },
   onCommit: (rt) => save(rt, "commit"),
   onFinish: (rt) => save(rt, "finish"),
-  // js, addListeners: saves as the page goes away, by the same synchronous request.
+  // js, addListeners: saves during unload, by the same synchronous request.
   onLeave(api) {
     api.LMSCommit("");
   },
@@ -167,7 +166,7 @@ export const profile: Profile<Memory, Body> = createProfile({
     return {
       mode: review ? "review" : "normal",
       elements: {
-        // lp_initialize_item.inc.php: the score and its range are numbers, also at first.
+        // lp_initialize_item.inc.php: the score and its range are always numbers.
         "cmi.core.score.raw": Number(values["cmi.core.score.raw"] || 0),
         "cmi.core.score.max": Number(values["cmi.core.score.max"] || 100),
         "cmi.core.score.min": Number(values["cmi.core.score.min"] || 0),
@@ -184,7 +183,7 @@ export const profile: Profile<Memory, Body> = createProfile({
         "cmi.student_data.mastery_score": mastery,
         "cmi.student_data.max_time_allowed": "",
         "cmi.launch_data": launchData,
-        // As many as there are, without what they say.
+        // Only the number of interactions, without their content.
         ...idsOfAnswers(values),
         ...Object.fromEntries(
           Object.entries(values).filter(([element]) => element.startsWith("cmi.objectives.")),
@@ -218,15 +217,15 @@ function launched(record: OwnRecord, message: LaunchMessage) {
 function receive(record: OwnRecord, { body }: DataMessage<Body>, settings: Settings) {
   const values = record.attempts[record.attempt];
   const finished = over(values);
-  // item, write_to_db, get_credit: nothing is recorded once the course is finished, in the same
-  // visit either.
+  // item, write_to_db, get_credit: nothing is recorded once the course is finished, not even in the
+  // same visit.
   if (finished && !settings.severalAttempts) return;
   for (const [told, value] of Object.entries(body.values)) {
     const element = asKept(told, body.values, values);
-    // save, at the end of the file: what PHP calls empty is not there.
+    // save, at the end of the file: values that PHP considers empty are ignored.
     if (element === "cmi.core.exit" || value === "" || value === "0") continue;
     if (element === "cmi.core.lesson_status") {
-      // item, write_to_db: a finished status stays.
+      // item, write_to_db: a final status is not changed.
       if (!finished) values[element] = statusOf(value);
     } else if (element === "cmi.core.session_time") {
       values["cmi.core.total_time"] = time((record.before ?? 0) + seconds(value));
@@ -234,7 +233,7 @@ function receive(record: OwnRecord, { body }: DataMessage<Body>, settings: Setti
       values[element] = value;
     }
   }
-  // item, set_core_exit: also of a commit that says nothing of it.
+  // item, set_core_exit: also if a commit does not contain it.
   const exit = body.values["cmi.core.exit"] ?? "";
   values["cmi.core.exit"] = exit === "" || exit === "suspend" ? exit : "none";
   if (!body.statusTold && !over(values)) judge(values, body, record.package);
@@ -244,8 +243,8 @@ const statusOf = (word: string) =>
   STATUS.find((status) => status === word.toLowerCase()) ?? STATUS[0];
 
 /**
- * js, savedata, xajax_save_item_scorm, reinit_updatable_vars_list: what changed, in a synchronous
- * request whose failure nobody hears of, after which nothing counts as changed, and the status
+ * js, savedata, xajax_save_item_scorm, reinit_updatable_vars_list: sends the changes in a
+ * synchronous request and ignores its failure. After that nothing counts as changed, and the status
  * reads as "not attempted".
  */
 function save({ memory, values, transport }: Runtime<Memory, Body>, kind: Body["kind"]) {
@@ -259,12 +258,12 @@ function save({ memory, values, transport }: Runtime<Memory, Body>, kind: Body["
   try {
     transport.sync({ kind, statusTold: memory.statusTold, values: sent });
   } catch {
-    // jQuery keeps it to itself.
+    // jQuery swallows the exception.
   }
   return true;
 }
 
-/** item, write_to_db: an answer with an id that is there already takes its place. */
+/** item, write_to_db: an answer with a known id replaces the earlier one. */
 function asKept(element: string, told: Stored, kept: Stored) {
   const [, index, leaf] = /^cmi\.interactions\.(\d+)\.(.+)$/.exec(element) ?? [];
   const id = index && told[`cmi.interactions.${index}.id`];
@@ -278,8 +277,8 @@ const over = (values: Stored) =>
   ["completed", "passed", "failed", "browsed"].includes(values["cmi.core.lesson_status"]);
 
 /**
- * save, save_item: where the course has told no status in this visit, with a score at once, without
- * one at the end.
+ * save, save_item: if the course has set no status in this visit, the LMS does, with a score at
+ * once, without one at the end.
  */
 function judge(values: Stored, { kind, values: told }: Body, { mastery }: Package) {
   const raw = number(told["cmi.core.score.raw"]);

@@ -1,6 +1,6 @@
-// ILIAS, by its sources in ScormAicc: scripts/SCORM1_2standard.js, "since 5.1" (StudOn, a fork of
+// ILIAS, from its sources in ScormAicc: scripts/SCORM1_2standard.js, "since 5.1" (StudOn, a fork of
 // ILIAS, 5144bd0), scripts/basisAPI.js of ILIAS 10 (ILIAS-eLearning/ILIAS, 41d9ec5),
-// classes/SCORM/class.ilObjSCORMTracking.php (the same, bf9c600). facts/learning-systems.md.
+// classes/SCORM/class.ilObjSCORMTracking.php (the same, bf9c600). See facts/learning-systems.md.
 
 import {
   CHILDREN,
@@ -21,11 +21,10 @@ import { number, type Stored } from "../stored.ts";
 import type { Profile } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
-/** What the page remembers. */
 interface Memory {
-  /** What the next commit sends. */
+  /** Values that the next commit sends. */
   waiting: Map<string, Value>;
-  /** Whether there was a visit in this page. */
+  /** Whether there has been a visit in this page. */
   begun: boolean;
 }
 
@@ -39,7 +38,7 @@ const score = (value: string) => value === "" || decimal(value);
 const timespan = like(/^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/);
 const time = like(/^[0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
 
-/** SCORM1_2standard.js, model: what differs from SCORM 1.2. */
+/** SCORM1_2standard.js, model: differences from SCORM 1.2. */
 const ELEMENTS: Model["elements"] = {
   ...MODEL,
   "cmi.core.lesson_location": { access: RW, takes: text(255) },
@@ -83,7 +82,7 @@ export const profile: Profile<Memory, Body> = createProfile({
     "Judges every value. A failed commit is not sent again; one that follows a click is " +
     "confirmed blindly, and one while the page goes away is lost. Completed becomes passed or " +
     "failed where the manifest has a mark; a course that was completed may open for review.",
-  // ilSAHSEditGUI: auto-review is off, and values are judged, unless an author says otherwise.
+  // ilSAHSEditGUI: auto-review is off and values are checked unless an author changes that.
   settings: { autoReview: false },
   variants: { "with auto-review": { autoReview: true } },
 
@@ -97,11 +96,11 @@ export const profile: Profile<Memory, Body> = createProfile({
     },
     lists: LISTS,
   }),
-  // SCORM1_2standard.js, LMSSetValue: the type is judged first; an index is judged after the value.
+  // SCORM1_2standard.js, LMSSetValue: the type is checked first, the index after the value.
   strings: false,
   types: ["string", "number", "boolean"],
   indexFirst: false,
-  // SCORM1_2standard.js, LMSInitialize: LMSFinish ends the visit, and another may begin.
+  // SCORM1_2standard.js, LMSInitialize: LMSFinish ends the visit, and another one may start.
   again: true,
   codes: { unknown: () => "201", beyondRead: "0" },
   diagnostic: (code, last) =>
@@ -110,7 +109,7 @@ export const profile: Profile<Memory, Body> = createProfile({
       : `no additional info for last error with error code ${last}`,
 
   memory: () => ({ waiting: new Map(), begun: false }),
-  // SCORM1_2standard.js, LMSInitialize: what was told in the page so far stays.
+  // SCORM1_2standard.js, LMSInitialize: values set earlier in the page stay.
   begin({ memory, page, values }) {
     if (memory.begun) return;
     memory.begun = true;
@@ -141,17 +140,17 @@ export const profile: Profile<Memory, Body> = createProfile({
     };
   },
   launched() {},
-  // class.ilSCORMPackageParser: an item that is gone takes its data with it, as everywhere.
-  // class.ilObjSCORMTracking.php, storeJsApi: each value is inserted or updated by itself.
+  // class.ilSCORMPackageParser: the data of a deleted item is deleted, as in every LMS.
+  // class.ilObjSCORMTracking.php, storeJsApi: each value is inserted or updated separately.
   receive(record, { body }) {
     Object.assign(record.attempts[record.attempt], Object.fromEntries(body.values));
   },
 });
 
 /**
- * basisAPI.js, setValueIntern: each element is stored once a commit. SCORM1_2standard.js,
- * LMSSetValue: the time of all visits is what it was at the start and this visit's; without credit
- * score and status are left alone, in browse all.
+ * basisAPI.js, setValueIntern: each element is stored once per commit. SCORM1_2standard.js,
+ * LMSSetValue: the total time is that at launch plus this visit's; without credit, score and status
+ * are ignored, and in browse mode everything.
  */
 function onSet({ page, values, memory: { waiting } }: IliasRuntime, element: string, value: Value) {
   if (page.get("cmi.core.lesson_mode") === "browse") return;
@@ -164,7 +163,7 @@ function onSet({ page, values, memory: { waiting } }: IliasRuntime, element: str
   waiting.set(element, value);
   if (element === "cmi.core.session_time") {
     const total = seconds(page.get("cmi.core.total_time")) + seconds(value);
-    waiting.set("cmi.core.total_time", written(total));
+    waiting.set("cmi.core.total_time", formatTime(total));
   }
 }
 
@@ -185,18 +184,18 @@ function finish(rt: IliasRuntime) {
 }
 
 // components/ILIAS/ScormAicc/scripts/basisAPI.js, useSendBeacon
-const BLIND = ["unload", "beforeunload", "click"];
+const BEACON_EVENTS = ["unload", "beforeunload", "click"];
 
 /**
- * basisAPI.js, IliasCommit and sendRequest: what waits is forgotten before it is sent. While one of
- * these events is handled it is a beacon in Chromium, "ok" whatever comes of it; else a synchronous
- * request, which a browser denies in pagehide.
+ * basisAPI.js, IliasCommit and sendRequest: pending values are discarded before they are sent.
+ * While one of these events is handled, Chromium sends a beacon, and the result is always "ok";
+ * otherwise a synchronous request, which browsers deny in pagehide.
  */
 function commit({ memory, transport }: IliasRuntime) {
   if (!memory.waiting.size) return true;
   const body: Body = { kind: "store", values: [...memory.waiting] };
   memory.waiting.clear();
-  if (BLIND.includes(transport.handling())) {
+  if (BEACON_EVENTS.includes(transport.handling())) {
     transport.beacon(body);
     return true;
   }
@@ -218,7 +217,7 @@ const without = (values: Stored, names: string[]) =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 
 /** SCORM1_2standard.js, hsec2timestr */
-function written(total: number) {
+function formatTime(total: number) {
   const hundredths = Math.round(total * 100);
   const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
   const hours = Math.min(hundredths / 360000, 9999);

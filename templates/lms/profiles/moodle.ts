@@ -1,5 +1,5 @@
 // Moodle 4.5.5, mod/scorm. js = datamodels/scorm_12.js, request = request.js, lib = locallib.php
-// and datamodels/scorm_12lib.php, data = datamodel.php. ✔ stands in transcripts
+// and datamodels/scorm_12lib.php, data = datamodel.php. ✔ = recorded
 // (tests/lms/transcripts/moodle).
 
 import {
@@ -20,22 +20,21 @@ import { forget, number, type Elements, type TraineeRecord } from "../stored.ts"
 import type { Profile, Settings } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
-/** What the page remembers. */
 interface Memory {
-  /** What is marked as sent; empty before the first start. */
+  /** Values marked as sent; empty before the first LMSInitialize. */
   sent: Map<string, Value>;
-  /** Ends the wait for the next save by itself. */
+  /** Cancels the auto-commit timer. */
   cancel: (() => void) | null;
 }
 
-/** By Moodle's own names. */
+/** By Moodle's own names of elements. */
 type Body = { values: Elements };
 type MoodleRuntime = Runtime<Memory, Body>;
 
 const LARGE = 64_000;
-// PHP's max_input_vars, less what a request has besides: id, a, sesskey, attempt, scoid.
+// PHP's max_input_vars, less the other variables of a request: id, a, sesskey, attempt, scoid.
 const MOST_VALUES = 1000 - 5;
-// js, CollectData: the order in which a request has its values.
+// js, CollectData: order of the values in a request.
 const SECTIONS = [
   "core",
   "objectives",
@@ -46,7 +45,8 @@ const SECTIONS = [
 ];
 const FINAL = ["completed", "passed", "failed"];
 
-// js, "Standard Data Type Definition" ✔. The dot before decimals is any character: "1e2" is taken.
+// js, "Standard Data Type Definition" ✔. The dot before decimals matches any character: "1e2" is
+// accepted.
 const STATUS = /^(passed|completed|failed|incomplete|browsed)$/;
 const ANY_STATUS = /^(passed|completed|failed|incomplete|browsed|not attempted)$/;
 const EXIT = /^(time-out|suspend|logout|)$/;
@@ -58,7 +58,7 @@ const TIMESPAN = /^[0-9]{2,4}:[0-9]{2}:[0-9]{2}(.[0-9]{1,2})?$/;
 const DECIMAL = /^-?([0-9]{0,3})(.[0-9]*)?$/;
 const INTEGER = /^-?([0-9]+)$/;
 
-/** A number within a range, held as a number; "" is held as 0 ✔. */
+/** A number within a range, stored as a number; "" is stored as 0 ✔. */
 const ranged = (
   low: number,
   high: number,
@@ -76,13 +76,13 @@ const score = ranged(0, 100);
 const readable: Row = { access: RO, initial: "" };
 const written = (takes: Row["takes"]): Row => ({ access: WO, takes });
 
-/** js, "The SCORM 1.2 data model"; lengths in UTF-16 units, as JavaScript counts them ✔. */
+/** js, "The SCORM 1.2 data model"; lengths in UTF-16 units, as JavaScript counts ✔. */
 function model({ standard_mode: standard }: Settings): Model {
   const elements = elementsWith((most) => (value) => value.length <= (standard ? most : LARGE));
   return { elements, children: { cmi: CHILDREN_OF_CMI, ...CHILDREN }, lists: LISTS };
 }
 
-/** @param text What takes a text of a length. */
+/** @param text Returns a check for texts up to a length. */
 function elementsWith(text: (most: number) => (value: string) => boolean): Model["elements"] {
   const short: Row = { access: RW, initial: "", takes: text(255) };
   return {
@@ -102,7 +102,7 @@ function elementsWith(text: (most: number) => (value: string) => boolean): Model
     "cmi.core.session_time": { access: WO, initial: "00:00:00", takes: like(TIMESPAN) },
     "cmi.suspend_data": { access: RW, initial: "", takes: text(4096) },
     "cmi.launch_data": readable,
-    // Each value is added to those before ✔.
+    // Each value is appended to the earlier ones ✔.
     "cmi.comments": {
       access: RW,
       initial: "",
@@ -140,8 +140,8 @@ const own = (element: string) => element.replace(/\.(\d+)(?=\.)/g, "_$1");
 const shared = (element: string) => element.replace(/_(\d+)(?=\.)/g, ".$1");
 
 /**
- * js, LMSInitialize: everything starts from what is marked as sent, and lists from what the page
- * was printed with. Once members of a list were sent, a second start in the page throws ✔.
+ * js, LMSInitialize: values start from those marked as sent, lists from those printed. Once members
+ * of a list have been sent, a second LMSInitialize in the page throws ✔.
  */
 function begin({ settings, page, values, memory: { sent } }: MoodleRuntime) {
   const { elements } = model(settings);
@@ -161,8 +161,8 @@ function begin({ settings, page, values, memory: { sent } }: MoodleRuntime) {
 }
 
 /**
- * js, CollectData: what differs from what is marked as sent, by value or type; it is marked now,
- * whatever becomes of it ✔.
+ * js, CollectData: values that differ, by value or type, from those marked as sent. They are marked
+ * now, whether sending succeeds or not ✔.
  */
 function collect({ values, settings, memory: { sent } }: MoodleRuntime) {
   const { elements } = model(settings);
@@ -181,8 +181,8 @@ function collect({ values, settings, memory: { sent } }: MoodleRuntime) {
 }
 
 /**
- * request, DoRequest: a beacon while the page goes away or is hidden, and where a request fails:
- * then nobody learns what became of it ✔.
+ * request, DoRequest: a beacon while the page is unloaded or hidden, and after a failed request,
+ * whose failure is not reported then ✔.
  */
 function send({ transport }: MoodleRuntime, values: Elements) {
   if (transport.leaving()) return transport.beacon({ values: inForm(values) });
@@ -193,7 +193,7 @@ function send({ transport }: MoodleRuntime, values: Elements) {
   }
 }
 
-/** A beacon carries a form, whose lines end in CR and LF ✔. */
+/** A beacon carries a form, in which lines end in CR LF ✔. */
 const inForm = (values: Elements): Elements =>
   Object.fromEntries(
     Object.entries(values).map(([element, value]) => [
@@ -208,7 +208,7 @@ function commit(rt: MoodleRuntime) {
   return send(rt, collect(rt));
 }
 
-/** js, StoreData: the status at the end, then the total time, which only the end sends ✔. */
+/** js, StoreData: the final status, then the total time, which only LMSFinish sends ✔. */
 function finish(rt: MoodleRuntime) {
   const { values, settings } = rt;
   if (values.get("cmi.core.lesson_status") === "not attempted")
@@ -231,7 +231,7 @@ function finish(rt: MoodleRuntime) {
   return send(rt, { ...collect(rt), "cmi.core.total_time": total });
 }
 
-/** js, AddTime: decimals are hundredths however many there are. */
+/** js, AddTime: decimals count as hundredths, however many there are. */
 function sum(...spans: string[]) {
   const cents = spans.reduce((total, span) => {
     const [hours, minutes, rest] = span.split(":");
@@ -244,15 +244,15 @@ function sum(...spans: string[]) {
   return `${two(cents / 360_000)}:${two(minutes)}:${two(seconds)}.${two(cents % 100)}`;
 }
 
-/** lib, scorm_grade_user: the highest score of all attempts, 0 where none was set. */
+/** lib, scorm_grade_user: the highest score of all attempts, 0 if none was set. */
 const highest = ({ attempts }: TraineeRecord) =>
   Math.max(...Object.values(attempts).map((values) => number(values["cmi.core.score.raw"]) ?? 0));
 
 const status = (record: TraineeRecord) => record.attempts[record.attempt]["cmi.core.lesson_status"];
 
 /**
- * The mode of a visit. lib, scorm_check_mode: who is done looks back in review, and a failure is
- * done, too ✔.
+ * The mode of a visit. lib, scorm_check_mode: after a final status, failed included, it is review
+ * ✔.
  */
 function modeOf(record: TraineeRecord, asked: string) {
   if (asked === "browse") return "browse";
@@ -273,15 +273,13 @@ export const profile: Profile<Memory, Body> = createProfile({
     "when a visit is closed. After passed, completed or failed a visit is a review, which it " +
     "would still save.",
   settings: {
-    /**
-     * Site administration, "SCORM standards mode": lengths of the standard, name "Last, First" ✔.
-     */
+    /** Site administration, "SCORM standards mode": standard lengths, name as "Last, First" ✔. */
     standard_mode: false,
     /** The activity's "Mastery score overrides status". */
     mastery_override: true,
     /** The activity's "Auto-commit": once a minute after a value was set (js, LMSSetValue). */
     autocommit: false,
-    /** Once a session has expired, the page may move to the login (seen after 24 to 29 s) ✔. */
+    /** After the session has expired, the page may go to the login (seen after 24 to 29 s) ✔. */
     login_page: false,
   },
   variants: {
@@ -289,7 +287,7 @@ export const profile: Profile<Memory, Body> = createProfile({
     "no mastery override": { mastery_override: false },
   },
 
-  // facts/moodle.md#launch: in popup mode, too, the API is one hop up, and there is no opener ✔.
+  // facts/moodle.md#launch: in popup mode, too, the API is in the parent, and there is no opener ✔.
   popup: "page",
   // facts/moodle.md#entry-mode-attempts ✔.
   kept: true,
@@ -310,15 +308,14 @@ export const profile: Profile<Memory, Body> = createProfile({
     noCount: (parent, known) => (known ? "203" : "201"),
     unknown: () => "201",
   },
-  // A value that is missing in a member that is there is JavaScript's undefined (recorded as null)
-  // ✔. A new objective starts with empty scores; one from an earlier visit has those that were
-  // stored.
+  // A value that is missing in an existing member is JavaScript's undefined (recorded as null) ✔. A
+  // new objective starts with empty scores; one of an earlier visit has the stored ones.
   reads(value, element, { page }, initial) {
     if (value !== undefined || !inAList(element)) return value ?? initial;
     const member = `${element.split(".").slice(0, 3).join(".")}.`;
     return [...page.keys()].some((name) => name.startsWith(member)) ? undefined : initial;
   },
-  // "0" as it was printed, a number once there is a member ✔.
+  // "0" as printed; a number once there is a member ✔.
   counts: (n, list) => (LISTS.includes(list) ? n || "0" : n),
   memory: () => ({ sent: new Map(), cancel: null }),
   begin,
@@ -351,16 +348,16 @@ export const profile: Profile<Memory, Body> = createProfile({
       },
     };
   },
-  // A new attempt starts empty ✔; there is none before the last one is done.
+  // A new attempt starts empty ✔; it is possible only after a final status.
   launched(record, { attempt }) {
     if (attempt !== "new" || !FINAL.includes(status(record))) return;
     record.attempt += 1;
     record.attempts[record.attempt] = {};
   },
-  // data, and lib, scorm_insert_track: every value as it comes, in review and browse, too ✔. PHP
-  // drops what is too much for one request (facts/moodle.md#transport).
+  // data, and lib, scorm_insert_track: every value is stored, in review and browse, too ✔. PHP
+  // drops variables beyond its limit (facts/moodle.md#transport).
   receive(record, { body, attempt = record.attempt }) {
-    // request: the attempt is the page's.
+    // request: the attempt is that of the page.
     const values = record.attempts[attempt];
     for (const [element, value] of Object.entries(body.values).slice(0, MOST_VALUES)) {
       values[element] = String(value);
@@ -370,7 +367,8 @@ export const profile: Profile<Memory, Body> = createProfile({
       if (graded) record.grade = highest(record);
     }
   },
-  // SCOs match by item identifier; tracks of one that is gone are deleted, grades are made anew ✔.
+  // SCOs match by item identifier. Tracks of a deleted one are deleted, and grades are recomputed
+  // ✔.
   replaced(record, { item }) {
     const known = Object.values(record.attempts).some((values) => Object.keys(values).length);
     if (item !== record.package.item) forget(record);

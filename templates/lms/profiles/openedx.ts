@@ -1,4 +1,4 @@
-// The SCORM XBlock of Open edX (PyPI openedx-scorm-xblock), by its sources:
+// The SCORM XBlock of Open edX (PyPI openedx-scorm-xblock), from its sources:
 // openedxscorm/scormxblock.py, static/js/src/scormxblock.js and scorm.js.
 
 import { createProfile } from "../profile.ts";
@@ -7,12 +7,11 @@ import type { Value } from "../model.ts";
 import type { Profile } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
-/** What the page remembers. */
 interface Memory {
-  /** What LMSGetValue answers from. */
+  /** Values that LMSGetValue returns. */
   data: Map<string, Value>;
   waiting: [element: string, value: Value][];
-  /** Whether a request is on its way. */
+  /** Whether a request is being sent. */
   busy: boolean;
 }
 
@@ -21,13 +20,13 @@ type Body = { kind: "get"; element: string } | { kind: "set"; values: Memory["wa
 const STATUS = "cmi.core.lesson_status";
 const COMPLETION = "cmi.completion_status";
 const SUCCESS = "cmi.success_status";
-/** scormxblock.py, set_value: what a full score is, by the names of both SCORMs. */
+/** scormxblock.py, set_value: the full score, by its names in both versions of SCORM. */
 const FULL: { [element: string]: number } = {
   "cmi.core.score.raw": 100,
   "cmi.score.raw": 100,
   "cmi.score.scaled": 1,
 };
-// scormxblock.js, uncachedValues: asked of the server, and the answer is dropped.
+// scormxblock.js, uncachedValues: requested from the server, but the answer is dropped.
 const NEVER_READ = [STATUS, COMPLETION, SUCCESS, ...Object.keys(FULL), "cmi.mode"];
 // scormxblock.py, parse_validate_positive_float
 const NUMBERS = [...Object.keys(FULL), "cmi.progress_measure"];
@@ -49,10 +48,10 @@ export const profile: Profile<Memory, Body> = createProfile({
     "sent, SCORM 2004’s status and score too. A score is a percentage, which the gradebook hears " +
     "of with the first passed, failed or completed; failed is a grade of 0.",
 
-  // popup.html, and scormxblock.js, initPopupWindow: a reload of the popup loses the copy.
+  // popup.html, and scormxblock.js, initPopupWindow: reloading the popup loses the API.
   popup: "framed",
 
-  // scorm.js:1-19: no phase, no argument, no error.
+  // scorm.js:1-19: phases, arguments and errors are not checked.
   session: false,
   checked: false,
   strings: false,
@@ -72,7 +71,7 @@ export const profile: Profile<Memory, Body> = createProfile({
     try {
       transport.sync({ kind: "get", element });
     } catch {
-      // jQuery keeps it to itself.
+      // jQuery swallows the exception.
     }
     return "";
   },
@@ -83,7 +82,7 @@ export const profile: Profile<Memory, Body> = createProfile({
   },
   // scorm.js:10
   onCommit: () => true,
-  // scorm.js:6: tells that the visit is over, and no value.
+  // scorm.js:6: reports the end of the visit, and no value.
   onFinish: () => true,
 
   launch: (record) => ({ mode: "normal", elements: data(record) }),
@@ -100,7 +99,7 @@ export const profile: Profile<Memory, Body> = createProfile({
   receive(record, { body }) {
     if (body.kind !== "set") return;
     const values = record.attempts[record.attempt];
-    // An exception in the handler stores nothing of the request (scormxblock.py,
+    // An exception in the handler discards the whole request (scormxblock.py,
     // parse_validate_positive_float).
     if (
       body.values.some(
@@ -111,13 +110,13 @@ export const profile: Profile<Memory, Body> = createProfile({
     for (const [element, value] of body.values) {
       const completed = values["block.lesson_status"] === "completed";
       values[element] = String(value);
-      tellStatus(values, element, String(value));
+      setStatus(values, element, String(value));
       const full = FULL[element];
       if (full) values["block.lesson_score"] = String(Number(value) / full);
       if (publishes(element, value, completed)) record.grade = gradeOf(values);
     }
   },
-  // The block keeps its fields.
+  // The block keeps its data.
   replaced() {},
   grade: ({ grade }) => grade,
   held(record) {
@@ -135,8 +134,8 @@ export const profile: Profile<Memory, Body> = createProfile({
 });
 
 /**
- * scormxblock.js, processSetValueQueueItems: one request at a time with all that waits; what fails
- * is forgotten.
+ * scormxblock.js, processSetValueQueueItems: one request at a time with all pending values; a
+ * failed one is discarded.
  */
 function sendWaiting(rt: Runtime<Memory, Body>) {
   const { memory, transport } = rt;
@@ -149,22 +148,22 @@ function sendWaiting(rt: Runtime<Memory, Body>) {
 }
 
 /** scormxblock.py, set_value */
-function tellStatus(values: Stored, element: string, told: string) {
-  const result = element === STATUS && (told === "passed" || told === "failed");
-  const progress = element === STATUS && (told === "completed" || told === "incomplete");
-  if (told && (result || element === SUCCESS)) values["block.success_status"] = told;
-  if (told && (progress || element === COMPLETION)) values["block.lesson_status"] = told;
-  if (result && told === "passed") values["block.lesson_status"] = "completed";
+function setStatus(values: Stored, element: string, status: string) {
+  const result = element === STATUS && (status === "passed" || status === "failed");
+  const progress = element === STATUS && (status === "completed" || status === "incomplete");
+  if (status && (result || element === SUCCESS)) values["block.success_status"] = status;
+  if (status && (progress || element === COMPLETION)) values["block.lesson_status"] = status;
+  if (result && status === "passed") values["block.lesson_status"] = "completed";
 }
 
-/** scormxblock.py, set_value: a score before the first final word is not published. */
+/** scormxblock.py, set_value: a score before the first final status is not published. */
 const publishes = (element: string, value: Value, completed: boolean) =>
   (element === STATUS && ["passed", "failed", "completed"].includes(String(value))) ||
   (element === COMPLETION && value === "completed") ||
   (element === SUCCESS && Boolean(value)) ||
   (element in FULL && completed && Number(value) !== 0);
 
-/** scormxblock.py, get_grade; the weight is 1 where the author leaves it. */
+/** scormxblock.py, get_grade; the weight is 1 by default. */
 const gradeOf = (values: Stored) =>
   values["block.success_status"] === "failed" ? 0 : Number(values["block.lesson_score"] ?? 0);
 

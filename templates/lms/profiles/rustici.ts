@@ -1,11 +1,11 @@
-// An LMS with the Rustici Engine in it (SCORM Cloud, Blackboard, Canvas and others). Its sources
-// are not public; known are
-//   attributes  what can be set of a course, and how it is set for one of SCORM 1.2 on SCORM Cloud:
-//               README and lib/attributes.md of github.com/apprentx/scormcloud-api-wrapper
+// An LMS with the Rustici Engine (SCORM Cloud, Blackboard, Canvas and others). Its sources are not
+// public; known are
+//   attributes  settings of a course, and their values for SCORM 1.2 on SCORM Cloud: README and
+//               lib/attributes.md of github.com/apprentx/scormcloud-api-wrapper
 //   mastery     support.scorm.com, 206167486, "Mastery Score and SCORM 1.2"
 //   unload      support.scorm.com, 360035814314, "Blocked SCORM Exit Postbacks with Google Chrome
 //               80 and Above"
-// Everything else is SCORM 1.2 as it stands, or says "assumed".
+// Everything else is plain SCORM 1.2, or marked "assumed".
 
 import { CHILDREN, LISTS, MODEL, RW, text } from "../model.ts";
 import { createProfile, type Body } from "../profile.ts";
@@ -13,16 +13,15 @@ import { store } from "../stored.ts";
 import type { Profile } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
-/** What the page remembers. */
 interface Memory {
-  /** Whether there is something to be sent. */
+  /** Whether there is something to send. */
   due: boolean;
-  /** Whether a request is on its way. */
+  /** Whether a request is being sent. */
   busy: boolean;
 }
 
-// attributes, commCommitFrequency: milliseconds between the requests that save.
-const PERIOD = 10_000;
+// attributes, commCommitFrequency: ms between saving requests.
+const PERIOD_MS = 10_000;
 
 export const profile: Profile<Memory, Body> = createProfile({
   name: "Rustici Engine (SCORM Cloud)",
@@ -32,28 +31,27 @@ export const profile: Profile<Memory, Body> = createProfile({
     "with the next request, however often. Chrome denies it a last request while the page goes " +
     "away, so that what was written then can be lost.",
   settings: {
-    // mastery: whether the mastery score decides although the course has told a status; attributes:
+    // mastery: whether the mastery score decides although the course has set a status; attributes:
     // it does not.
     scoreOverridesStatus: false,
   },
   variants: { "score overrides status": { scoreOverridesStatus: true } },
 
-  // attributes, suspendDataMaxLength: 4096 characters unless an administrator says otherwise; of
-  // any kind, assumed.
+  // attributes, suspendDataMaxLength: 4096 characters by default; any characters, assumed.
   model: () => ({
     elements: { ...MODEL, "cmi.suspend_data": { access: RW, takes: text(4096) } },
     children: CHILDREN,
     lists: LISTS,
   }),
   memory: () => ({ due: false, busy: false }),
-  // Assumed: at once rather than at the end of the period, and true whatever becomes of it.
+  // Assumed: at once rather than at the end of the period, and always true.
   onCommit(rt) {
     rt.memory.due = true;
     sendDue(rt);
     return true;
   },
-  // attributes, finishCausesImmediateCommit. unload: synchronous while the page goes away, which
-  // Chrome denies.
+  // attributes, finishCausesImmediateCommit. unload: synchronous during unload, which Chrome
+  // denies.
   onFinish(rt) {
     const body: Body = { kind: "finish", values: Object.fromEntries(rt.values) };
     if (!rt.transport.leaving()) {
@@ -63,18 +61,18 @@ export const profile: Profile<Memory, Body> = createProfile({
     try {
       rt.transport.sync(body);
     } catch {
-      // It has said that all is well by then.
+      // It has already returned true.
     }
     return true;
   },
-  // mastery: compared with the raw score where the course has told no status.
+  // mastery: compared with the raw score if the course has set no status.
   receive: (record, message, settings) =>
     store(record, message, (status) => settings.scoreOverridesStatus || status === "not attempted"),
 });
 
 /**
- * Assumed: one request at a time; what failed goes with the next, although attributes,
- * commMaxFailedSubmissions, has an end.
+ * Assumed: one request at a time; a failed one is repeated with the next, although attributes,
+ * commMaxFailedSubmissions, sets a limit.
  */
 function sendDue(rt: Runtime<Memory, Body>) {
   const { memory, transport } = rt;
@@ -87,7 +85,7 @@ function sendDue(rt: Runtime<Memory, Body>) {
       sendDue(rt);
     } else {
       memory.due = true;
-      rt.timer(() => sendDue(rt), PERIOD);
+      rt.timer(() => sendDue(rt), PERIOD_MS);
     }
   });
 }

@@ -1,4 +1,4 @@
-// scorm-again (npm), by its sources (dist/scorm12.js) and with the small server of
+// scorm-again (npm), from its sources (dist/scorm12.js), with the small server of
 // tests/lms/scorm_again.py.
 
 import {
@@ -35,8 +35,8 @@ const score = (value: string) => value === "" || within(0, 100)(value);
 const result = like(/^(correct|incorrect|wrong|unanticipated|neutral|\d{0,3}(\.\d*)?)$/);
 const STATUS = ["passed", "completed", "failed", "incomplete", "browsed"];
 
-/** What it sends of an attempt that nothing was told of (renderCommitCMI). */
-const AT_FIRST: Stored = {
+/** What it sends for an attempt without values (renderCommitCMI). */
+const INITIAL_VALUES: Stored = {
   ...Object.fromEntries(
     [
       "comments",
@@ -73,7 +73,7 @@ const LEAVES: { [list: string]: string[] } = {
 const ELEMENTS: Model["elements"] = {
   ...MODEL,
   "cmi.core.lesson_status": { access: RW, takes: oneOf(...STATUS) },
-  // scorm12.js:13970: "normal" is taken for "".
+  // scorm12.js:13970: "normal" is accepted for "".
   "cmi.core.exit": {
     access: WO,
     takes: oneOf("time-out", "suspend", "logout", "", "normal"),
@@ -130,12 +130,13 @@ export const profile: Profile<object, Body> = createProfile({
   // scorm12.js:12530
   strings: false,
   codes: { unknown: () => "401" },
-  // scorm12.js:12437-12600: after LMSFinish all but LMSInitialize and LMSFinish still work.
+  // scorm12.js:12437-12600: after LMSFinish, all functions but LMSInitialize and LMSFinish still
+  // work.
   open: (phase) => phase !== "new",
 
   begin(rt) {
     rt.values.clear();
-    for (const [element, value] of Object.entries(AT_FIRST)) rt.values.set(element, value);
+    for (const [element, value] of Object.entries(INITIAL_VALUES)) rt.values.set(element, value);
     for (const [element, value] of rt.page) rt.values.set(element, value);
   },
   // scorm12.js:11756, _performSyncXHR
@@ -146,9 +147,9 @@ export const profile: Profile<object, Body> = createProfile({
       return false;
     }
   },
-  // scorm12.js:16159, storeData; 11728: the end is a beacon.
+  // scorm12.js:16159, storeData; 11728: LMSFinish sends a beacon.
   onFinish(rt) {
-    rt.values.set("cmi.core.lesson_status", atTheEnd(rt));
+    rt.values.set("cmi.core.lesson_status", finalStatus(rt));
     return rt.transport.beacon({
       kind: "finish",
       values: { ...body(rt), "cmi.core.total_time": total(rt) },
@@ -175,7 +176,7 @@ export const profile: Profile<object, Body> = createProfile({
     };
   },
   launched() {},
-  // The server keeps what arrives, in place of what there was.
+  // The server replaces all data by what arrives.
   receive(record, { body: { values } }) {
     const stored = Object.entries(values).map(([element, value]) => [element, String(value)]);
     record.attempts[record.attempt] = Object.fromEntries(stored);
@@ -195,8 +196,8 @@ function body({ values }: OwnRuntime) {
   return sent;
 }
 
-/** The status with which a visit ends. */
-function atTheEnd({ values, page, settings }: OwnRuntime) {
+/** The status at the end of a visit. */
+function finalStatus({ values, page, settings }: OwnRuntime) {
   const status = values.get("cmi.core.lesson_status") ?? "";
   const mode = values.get("cmi.core.lesson_mode");
   if (mode === "browse" && !page.get("cmi.core.lesson_status") && status === "not attempted")
@@ -212,7 +213,7 @@ function atTheEnd({ values, page, settings }: OwnRuntime) {
 const total = ({ values }: OwnRuntime) =>
   clean(seconds(values.get("cmi.core.total_time")) + seconds(values.get("cmi.core.session_time")));
 
-/** scorm12.js:84: a timespan or seconds as HH:MM:SS, decimals without zeros at their end. */
+/** scorm12.js:84: formats a timespan or seconds as HH:MM:SS, without trailing zeros in decimals. */
 function clean(time: string | number) {
   const hundredths = Math.round((typeof time === "number" ? time : seconds(time)) * 100);
   const two = (count: number) => String(Math.floor(count)).padStart(2, "0");

@@ -1,16 +1,16 @@
-// scormhost (PyPI), by its sources: scormhost/static/scorm12-api.js, router.py, storage.py.
+// scormhost (PyPI), from its sources: scormhost/static/scorm12-api.js, router.py, storage.py.
 
 import { createProfile } from "../profile.ts";
 import { forget, listed, type Elements } from "../stored.ts";
 import type { Profile } from "../profile-contract.ts";
 import type { Runtime } from "../runtime.ts";
 
-/** All requests of the visit, one after the other. */
+/** All requests of the visit, one after another. */
 type Memory = { chain?: Promise<boolean> };
 type Body = { kind: "put"; values: Elements };
 
 // scorm12-api.js:9-21
-const AT_FIRST = {
+const INITIAL_VALUES = {
   "cmi.core.lesson_status": "not attempted",
   "cmi.core.score.raw": "0",
   "cmi.core.score.min": "0",
@@ -24,7 +24,7 @@ const AT_FIRST = {
   "cmi.core.session_time": "00:00:00",
 };
 
-// An element that is no "cmi." is refused without an error.
+// An element that does not start with "cmi." is refused without an error.
 const UNTOLD = "untold";
 
 export const profile: Profile<Memory, Body> = createProfile({
@@ -44,7 +44,7 @@ export const profile: Profile<Memory, Body> = createProfile({
     "commit has failed, or is over 64 KB, nothing more of that visit is stored. Every visit is a " +
     "first one, without a mode.",
 
-  // scorm12-api.js:77-91: no value, element or index is judged, no argument counted.
+  // scorm12-api.js:77-91: values, elements, indexes and arguments are not checked.
   checked: false,
   strings: false,
   empty: () => true,
@@ -62,23 +62,23 @@ export const profile: Profile<Memory, Body> = createProfile({
     return persist(rt);
   },
 
-  // scorm12-api.js:25-38, 117: what is stored over what a first visit has, the entry included.
+  // scorm12-api.js:25-38, 117: initial values overwritten by stored ones, cmi.core.entry included.
   launch: (record, asked) => ({
     mode: "normal",
     elements: {
-      ...AT_FIRST,
+      ...INITIAL_VALUES,
       "cmi.core.student_id": asked.learner.id,
       "cmi.core.student_name": asked.learner.name,
       ...record.attempts[record.attempt],
     },
   }),
   launched() {},
-  // router.py, put_cmi: merged into what there is. Its limit of 256 KiB is beyond that of
+  // router.py, put_cmi: merged into the stored values. Its limit of 256 KiB is above that of
   // keepalive.
   receive(record, { body }) {
     Object.assign(record.attempts[record.attempt], body.values);
   },
-  // storage.py, ingest_extracted: an upload is a package of its own.
+  // storage.py, ingest_extracted: an upload is a new package.
   replaced: forget,
   grade: () => null,
   held(record) {
@@ -95,9 +95,8 @@ export const profile: Profile<Memory, Body> = createProfile({
 });
 
 /**
- * scorm12-api.js:40-54: requests one after the other, each with all values as they are when it
- * starts. A request that fails ends the chain: none of the later ones is made
- * (facts/learning-systems.md).
+ * scorm12-api.js:40-54: requests one after another, each with all values at its start. A failed
+ * request ends the chain: no later one is made (facts/learning-systems.md).
  */
 function persist({ memory, transport, values }: Runtime<Memory, Body>) {
   const before = memory.chain ?? Promise.resolve(true);

@@ -1,5 +1,5 @@
-// Strict SCORM 1.2: nothing beyond the specification is taken, and an interaction's response and
-// patterns are judged by its type (facts/scorm-1.2.md).
+// Strict SCORM 1.2: accepts nothing beyond the specification, and checks responses and patterns by
+// the type of their interaction (facts/scorm-1.2.md).
 
 import { createProfile } from "../profile.ts";
 

@@ -1,4 +1,4 @@
-// wagtail-lms (PyPI), by its sources: wagtail_lms/templates/wagtail_lms/scorm_player.html,
+// wagtail-lms (PyPI), from its sources: wagtail_lms/templates/wagtail_lms/scorm_player.html,
 // views.py, models.py.
 
 import { createProfile, FUNCTIONS } from "../profile.ts";
@@ -7,20 +7,19 @@ import type { Value } from "../model.ts";
 import type { Profile } from "../profile-contract.ts";
 import type { Transport } from "../transport.ts";
 
-/** What the page remembers. */
 interface Memory {
-  /** What the server has taken. */
+  /** Values that the server has accepted. */
   held: Map<string, Value>;
-  /** How many requests are on their way. */
+  /** Number of requests being sent. */
   underWay: number;
-  /** The number of those that are on their way together. */
+  /** Number of the current burst of simultaneous requests. */
   burst: number;
 }
 
-type Told = { kind: "set"; element: string; value: Value; burst: number };
-type Body = Told | { kind: "get"; wanted: string } | { kind: "commit" | "terminate" };
+type SetBody = { kind: "set"; element: string; value: Value; burst: number };
+type Body = SetBody | { kind: "get"; wanted: string } | { kind: "commit" | "terminate" };
 
-/** `row` is the attempt's row as it was before that burst. */
+/** `row` is the attempt's row before that burst. */
 type OwnRecord = TraineeRecord & { burst?: { launch: number; number: number; row: Stored } };
 
 const ROW: { [element: string]: string } = {
@@ -50,17 +49,18 @@ export const profile: Profile<Memory, Body> = createProfile({
     "first one.",
   paced: true,
 
-  // scorm_player.html:131: the same one, without a function of SCORM 2004.
+  // scorm_player.html:131: the same object, without a function of SCORM 2004.
   names: ["API", "API_1484_11"],
 
   // scorm_player.html:44: the end of a visit is called LMSTerminate.
   functions: FUNCTIONS.map((name) => (name === "LMSFinish" ? "LMSTerminate" : name)),
-  // views.py, set_scorm_value: no value, element or index is judged.
+  // views.py, set_scorm_value: values, elements and indexes are not checked.
   checked: false,
   strings: false,
   empty: () => true,
   model: () => ({ elements: {}, children: {}, lists: [] }),
-  // views.py, handle_scorm_get_last_error; scorm_player.html:91: asked of the server each time.
+  // views.py, handle_scorm_get_last_error; scorm_player.html:91: requested from the server each
+  // time.
   codes: { general: "0", again: "0", argument: "0", closed: "0" },
   lastError(code, { transport }) {
     ask(transport, "error");
@@ -79,7 +79,7 @@ export const profile: Profile<Memory, Body> = createProfile({
     ask(transport, element);
     return memory.held.get(element) ?? "";
   },
-  // scorm_player.html:66, 124-131: an asynchronous request for each value, in no order.
+  // scorm_player.html:66, 124-131: an asynchronous request for each value, in no fixed order.
   onSet({ memory, transport }, element, value) {
     if (!memory.underWay) memory.burst += 1;
     memory.underWay += 1;
@@ -91,7 +91,7 @@ export const profile: Profile<Memory, Body> = createProfile({
   // views.py, handle_scorm_commit: saves nothing. scorm_player.html:79: "true" without waiting.
   onCommit: ({ transport }) => Boolean(transport.later({ kind: "commit" })),
   onFinish: ({ transport }) => Boolean(transport.later({ kind: "terminate" })),
-  // scorm_player.html:150-155: what the course writes after it is refused.
+  // scorm_player.html:150-155: writes of the course after it are refused.
   onLeave(api) {
     api.LMSCommit("");
     api.LMSTerminate("");
@@ -122,7 +122,7 @@ export const profile: Profile<Memory, Body> = createProfile({
     Object.assign(values, { "attempt.completion_status": "incomplete", "attempt.total_time": "" });
   },
   receive,
-  // models.py, SCORMPackage.save: a new file leaves what was unpacked, and the attempts.
+  // models.py, SCORMPackage.save: a new file leaves the unpacked one and the attempts.
   replaced() {},
   grade: () => null,
   held(record) {
@@ -139,10 +139,10 @@ export const profile: Profile<Memory, Body> = createProfile({
 });
 
 /**
- * views.py, set_scorm_value: a request that changes a column reads the whole row and saves it, so
- * that of requests at once the last to arrive undoes the others there. Which one that is, is
- * chance; of five columns at once the row kept none to two (transcripts, at-once.json). Beside the
- * row each element is kept by itself, unless its database is locked.
+ * views.py, set_scorm_value: a request that changes a column reads and saves the whole row, so of
+ * simultaneous requests the last one undoes the others. Which one is last is random; of five
+ * columns at once the row kept none to two (transcripts, at-once.json). Each element is also stored
+ * separately, unless the database is locked.
  */
 function receive(record: OwnRecord, { body, launch }: DataMessage<Body>) {
   if (body.kind !== "set") return;
@@ -168,7 +168,7 @@ const ERRORS: { [code: string]: string } = {
   405: "Element is not an array - cannot have count",
 };
 
-/** scorm_player.html:117-123: a synchronous request; what a login page answers is no JSON. */
+/** scorm_player.html:117-123: a synchronous request; the answer of a login page is not JSON. */
 function ask(transport: Transport<Body>, wanted: string) {
   if (!transport.sync({ kind: "get", wanted })) throw new SyntaxError("the answer is no JSON");
 }
@@ -181,7 +181,7 @@ const attempt = (record: TraineeRecord): Stored => ({
   ...record.attempts[record.attempt],
 });
 
-/** Columns of the attempt's row, or what is kept beside it. */
+/** The columns of the attempt's row, or the elements stored separately. */
 const part = (values: Stored, columns: boolean) =>
   Object.fromEntries(
     Object.entries(values).filter(([name]) => name.startsWith("attempt.") === columns),
@@ -189,7 +189,7 @@ const part = (values: Stored, columns: boolean) =>
 const row = (values: Stored) => part(values, true);
 const elements = (record: TraineeRecord) => part(record.attempts[record.attempt], false);
 
-/** views.py, set_scorm_value: what is no float changes no column. */
+/** views.py, set_scorm_value: a value that is not a float changes no column. */
 function columnOf(element: string, value: Value) {
   const column = ROW[element];
   if (!column?.includes("score")) return column && { [column]: String(value) };
@@ -197,5 +197,5 @@ function columnOf(element: string, value: Value) {
   return isFloat ? { [column]: float(Number(value)) } : null;
 }
 
-/** As Python writes a float. */
+/** Formats a float as Python does. */
 const float = (number: number) => (Number.isInteger(number) ? `${number}.0` : String(number));

@@ -1,5 +1,5 @@
-// What our player does not do, although SCORM 1.2 allows it (facts/policy.md#tracking;
-// facts/interoperability.md): a row a rule.
+// Rules of our own, for what the player does not do although SCORM 1.2 allows it
+// (facts/policy.md#tracking; facts/interoperability.md).
 
 import { seconds } from "../model.ts";
 import {
@@ -30,10 +30,11 @@ const RANK: { [status: string]: number } = {
 };
 const FINAL = ["passed", "completed", "failed"];
 
-/** Milliseconds; a timer may be early by the clock of another page. */
-const APART = 100;
+/** In ms; a timer may be early by the clock of another page. */
+const MIN_INTERVAL_MS = 100;
 /**
- * PHP's default of input variables in a request, which Moodle fills (facts/moodle.md#data-model).
+ * PHP's default limit for input variables in a request, which Moodle may reach
+ * (facts/moodle.md#data-model).
  */
 const MOST_VALUES = 1000;
 const VALUES_EACH = 8;
@@ -41,8 +42,11 @@ const VALUES_EACH = 8;
 const closes = ({ name }: Call, visit: JudgedVisit) =>
   name === "LMSFinish" && visit.phase === "running" && !looksBack(visit);
 
-/** Where writes have to keep apart, the state alone is written at once: the page may be leaving. */
-const tellsLeavingState = ({ args }: Call, { paced }: JudgedVisit) => paced && args[0] === STATE;
+/**
+ * In an LMS where writes need pauses, the state alone may be written at once, because the page may
+ * be unloaded.
+ */
+const writesLeavingState = ({ args }: Call, { paced }: JudgedVisit) => paced && args[0] === STATE;
 
 export const POLICY: Rule[] = [
   {
@@ -208,7 +212,7 @@ export const POLICY: Rule[] = [
       visit.batch.has(call.args[0]) &&
       visit.batch.get(call.args[0]) !== call.args[1] &&
       !answerOf(call.args[0]) &&
-      !tellsLeavingState(call, visit),
+      !writesLeavingState(call, visit),
   },
   {
     code: "unchanged",
@@ -226,8 +230,8 @@ export const POLICY: Rule[] = [
     call: (call, visit) =>
       sets(call) &&
       visit.paced &&
-      !tellsLeavingState(call, visit) &&
-      call.at - visit.lastWrite < APART,
+      !writesLeavingState(call, visit) &&
+      call.at - visit.lastWrite < MIN_INTERVAL_MS,
   },
   {
     code: "not-committed",

@@ -1,4 +1,4 @@
-// What rules read of a call, and of what was known before it.
+// Helpers with which rules read a call and the state of its visit.
 
 import { general, LISTS, MODEL } from "../model.ts";
 import type { JudgedVisit } from "../findings.ts";
@@ -7,7 +7,7 @@ import type { Call } from "../log.ts";
 export const STATUS = "cmi.core.lesson_status";
 export const STATE = "cmi.suspend_data";
 
-/** How many arguments a function has. */
+/** Number of arguments of each function. */
 export const ARGUMENTS: { [name: string]: number } = {
   LMSInitialize: 1,
   LMSFinish: 1,
@@ -16,7 +16,7 @@ export const ARGUMENTS: { [name: string]: number } = {
   LMSSetValue: 2,
 };
 
-// A call with too few arguments is judged as such alone.
+// A call with too few arguments breaks only the rule about arguments.
 export const sets = ({ name, args }: Call) => name === "LMSSetValue" && args.length > 1;
 export const gets = ({ name, args }: Call) => name === "LMSGetValue" && args.length > 0;
 
@@ -31,18 +31,18 @@ export const isJudgedByType = (element: string) =>
 export const takes = (element: string, value: string, { told }: JudgedVisit) =>
   rowOf(element)?.takes?.(value, element, told);
 
-/** The value told, as much of it as the log of a page that went away has. */
+/** The value set, or its beginning if the log has no more. */
 export const logged = ({ args, length }: Call) =>
   length === undefined ? args[1] : args[1].replace(/… \(\d+ characters\)$/, "");
 
-/** Whether a visit is in review or browse. */
+/** Whether a visit is in review or browse mode. */
 export const looksBack = ({ said }: JudgedVisit) =>
   (said.get("cmi.core.lesson_mode") || "normal") !== "normal";
 
 export const isWithoutCredit = ({ said }: JudgedVisit) =>
   said.get("cmi.core.credit") === "no-credit";
 
-/** What the LMS has of an element, as far as anybody said. */
+/** The last known value of an element. */
 export const known = ({ told, said }: JudgedVisit, element: string) =>
   told.get(element) || said.get(element) || "";
 
@@ -53,16 +53,16 @@ export function leavesGap(element: string, visit: JudgedVisit, more: number) {
     if (!/^\d+$/.test(step)) return false;
     const list = steps.slice(0, at).join(".");
     const has = counted(list, visit);
-    // Inside a member nobody counts for us: it starts empty. An LMS that does not count its lists
-    // leaves the first index to the course.
+    // Lists inside a member start empty. If an LMS does not count a list, the course chooses the
+    // first index.
     if (has === null) return LISTS.includes(list) ? false : Number(step) >= more;
     return Number(step) >= has + more;
   });
 }
 
 /**
- * How many members a list has: as the LMS counted, and those told since; null where it does not
- * count.
+ * The number of members in a list: the LMS's count, and those set since; null if the LMS does not
+ * count it.
  */
 function counted(list: string, { said, told }: JudgedVisit) {
   const count = said.get(`${list}._count`) ?? "";

@@ -1,4 +1,4 @@
-// What SCORM 1.2 forbids: a row a rule.
+// Rules of SCORM 1.2.
 
 import { CHILDREN, LISTS, RO, WO } from "../model.ts";
 import {

@@ -1,36 +1,37 @@
-// What stands round the pages arrives behind the first one; its buttons are there before it.
+// Loads the interface around the pages (shell-visit) after the first view. Its buttons are shown
+// before.
 
 import type { Timer } from "../lms/pace.ts";
 import type { Navigation } from "../shell/navigation.ts";
 import type { LoadError } from "./chunks.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** What stands round the pages, which may still be on its way. */
+/** The interface around the pages, which may still be loading. */
 export interface Arrival {
   there: Surroundings | null;
-  /** Hears that a button has been pressed before it is there. */
+  /** Called when a button is pressed before the interface has loaded. */
   turned(): void;
-  /** Loads it; a promise of its end. */
+  /** Loads it; resolves when that has succeeded or failed. */
   begin(): Promise<void>;
-  /** Shows the view of the address, with the way back to what was on view before. */
+  /** Shows the view of the address, which can lead back to the view before. */
   show(navigation: Pick<Navigation, "before">): Promise<void>;
 }
 
 interface ArrivalParts {
-  /** A selector of those. */
+  /** Selector of its buttons. */
   buttons: string;
   load: () => Promise<Surroundings>;
   failed: (retry: (() => Promise<void>) | null) => void;
   timer: Timer;
 }
 
-// How long to wait before it is asked for again.
+// Waits in ms before loading is retried; the last one repeats.
 const AGAIN = [2000, 10000, 30000, 60000];
 
 /**
- * A button that is pressed before the surroundings are there loads them again if need be, and is
- * pressed once more when they are there. `failed(retry)` hears that they did not come,
- * `failed(null)` that they did. What could not be loaded is asked for again until it has come.
+ * A button that is pressed early starts loading, if necessary, and is clicked again once the
+ * interface has loaded. `failed(retry)` is called if loading fails, `failed(null)` once it
+ * succeeds. Failed loading is retried until it succeeds.
  */
 export function createArrival({ buttons, load, failed, timer }: ArrivalParts): Arrival {
   let pressed: HTMLElement | null = null;
@@ -47,7 +48,7 @@ export function createArrival({ buttons, load, failed, timer }: ArrivalParts): A
       return;
     }
     failed(null);
-    // A trainee who has gone on meanwhile is not called back.
+    // Not if the trainee has moved on meanwhile.
     if (pressed && document.activeElement === pressed) pressed.click();
   }
 
@@ -75,7 +76,7 @@ export function createArrival({ buttons, load, failed, timer }: ArrivalParts): A
   for (const toggle of toggles) {
     toggle.hidden = false;
     toggle.onclick = () => {
-      // Safari gives a button that is clicked no focus.
+      // Safari does not focus a button that is clicked.
       toggle.focus();
       pressed = toggle;
       arrival.turned();

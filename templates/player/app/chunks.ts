@@ -1,21 +1,24 @@
-// Pages and other parts of the package that come as classic scripts, which also load from disk.
+// Loads pages and parts as classic scripts, because these also load from disk.
 
 import { el } from "../dom/element.ts";
 import { byId } from "./by-id.ts";
 import type { ChunkName } from "../state/page-data.ts";
 
-/** Why something could not be loaded; `src` is where it should have come from. */
+/** Why a file could not be loaded; `src` is its address. */
 export type LoadError = Error & { src?: string };
 
-/** Files of the package that come as scripts and styles. Whoever asks knows what a chunk brings. */
+/** The loaded chunks. The caller knows the type of a chunk's data. */
 export interface Chunks {
-  /** What each chunk calls, and what the page brings itself. */
+  /** Called by each chunk, and for the first page in index.html. */
   add(kind: string, id: string, data: unknown): void;
-  /** What has arrived already of this name. */
+  /** The data of a chunk that has loaded; undefined otherwise. */
   arrived(kind: string, id: string): unknown;
-  /** The data of a chunk; rejects with a LoadError where it is gone or out of reach. */
+  /**
+   * Loads a chunk and resolves to its data. Rejects with a LoadError if its file is missing or
+   * unreachable.
+   */
   load(...chunk: ChunkName): Promise<unknown>;
-  /** The data of several. */
+  /** Loads several chunks. */
   loadAll(chunks: ChunkName[]): Promise<unknown[]>;
 }
 
@@ -25,13 +28,10 @@ export function createChunks(): Chunks {
   const name = (kind: string, id: string) => `${kind} ${id}`;
 
   const chunks: Chunks = {
-    /** What each chunk calls, and what the page brings itself. */
     add(kind, id, data) {
       arrived.set(name(kind, id), data);
     },
-    /** What has arrived already of this name. */
     arrived: (kind, id) => arrived.get(name(kind, id)),
-    /** The data of a chunk; rejects with its `src` where its script is gone or out of reach. */
     async load(kind, id, src) {
       const wanted = name(kind, id);
       if (!arrived.has(wanted)) {
@@ -48,7 +48,6 @@ export function createChunks(): Chunks {
       if (!arrived.has(wanted)) throw missing(src, `brought no ${wanted}`);
       return arrived.get(wanted);
     },
-    /** The data of several, each a kind, an id and a src. */
     loadAll: (list) => Promise.all(list.map((chunk) => chunks.load(...chunk))),
   };
   return chunks;
@@ -57,7 +56,7 @@ export function createChunks(): Chunks {
 const missing = (src: string, what: string): LoadError =>
   Object.assign(Error(`${src} ${what}`), { src });
 
-/** Starts loading a script, or styles; a promise of its end. */
+/** Adds a script or style sheet to the page; resolves when it has loaded. */
 const insertFile = (src: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const style = src.endsWith(".css");
@@ -76,5 +75,5 @@ const insertFile = (src: string): Promise<void> =>
     insert(file);
   });
 
-/** A course's own styles stay the last ones. */
+/** Inserts before the course's own styles, which come last. */
 const insert = (file: HTMLElement) => document.head.insertBefore(file, byId("course-styles"));

@@ -1,4 +1,4 @@
-// What makes a page work: what the parts of the player bring.
+// Components: what makes parts of a page interactive.
 
 import type { Say } from "../dom/words.ts";
 import type { Confirmed } from "../lms/status-and-score.ts";
@@ -19,27 +19,24 @@ export interface Given extends WholeCourse, Work {
   former: Outline["former"];
   course: Course;
   link: Link;
-  /** Status and score as the LMS has them; {} where nothing is known of it. */
+  /** Status and score that the LMS holds; {} if unknown. */
   held(): Partial<Confirmed>;
-  /** Starts the components of what is shown only now. */
+  /** Starts the components in an element that has just been added to the page. */
   mountInside(element: HTMLElement): void;
 }
 
-/** What makes a part of a page work. */
+/** Makes one kind of element in a page interactive. */
 export interface Component {
   name: string;
-  /** Where it is in a page. */
+  /** CSS selector of those elements. */
   selector: string;
-  /** Starts it; may give a function that puts away what it holds back. */
+  /** Starts it. May return a function that stores what the component holds back. */
   mount(element: HTMLElement, given: Given): (() => void) | undefined;
 }
 
 /**
- * Start every component in an article. One of `parts` is a component: its `name`, the `selector` of
- * where it is in a page, and `mount(element, given)`, which starts it. That may give a function
- * that puts away what it holds back; it runs whenever the page is left or hidden. This gives one
- * that does so for all of them. Each runs inside `guard`, so that a fault in one leaves the others
- * working.
+ * Starts every component in an article, each inside `guard`. Returns a function that makes all of
+ * them store what they hold back; it is called whenever the page is left or hidden.
  */
 export function mountComponents(
   article: HTMLElement,
@@ -52,10 +49,10 @@ export function mountComponents(
       (element) => [name, mount, element] as const,
     ),
   );
-  const settle = mounts.map(
+  const settlers = mounts.map(
     ([name, mount, element]) => [name, guard(name, () => mount(element, given))] as const,
   );
   return () => {
-    for (const [name, act] of settle) if (act) guard(name, act);
+    for (const [name, act] of settlers) if (act) guard(name, act);
   };
 }

@@ -1,9 +1,8 @@
-// One failing component never stops the others.
+// A component that fails does not stop the others.
 
-/** Runs `act` and returns what it gives; a fault is told, not thrown. */
+/** Runs `act` and returns its result. An exception is logged and shown, not thrown. */
 export type Guard = <T>(component: string, act: () => T) => T | undefined;
 
-/** `guard(component, act)` runs `act` and returns what it gives; a fault is told, not thrown. */
 export const createGuard =
   (tell: () => void): Guard =>
   (component, act) => {

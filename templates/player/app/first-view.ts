@@ -1,4 +1,4 @@
-// The view before the first page: where it leads, and what the LMS hears of it.
+// Connects the cover to the visit.
 
 import { createCover, type CoverGiven } from "../shell/cover.ts";
 import { byId } from "./by-id.ts";
@@ -6,7 +6,7 @@ import type { Page } from "../state/course.ts";
 import type { VisitParts } from "./visit.ts";
 
 /**
- * The cover, if the course has one: it leads to where the trainee was, or to the first page.
+ * The cover, if the course has one. It leads to the page to resume, or to the first page.
  *
  * @param now The page on view.
  */
@@ -27,7 +27,7 @@ export function coverOf(
     },
     shown() {
       now.last = null;
-      // As on a first page: the LMS hears of the visit.
+      // The LMS gets the bookmark of the first page, as if that were on view.
       store.change((state) => {
         if (!resuming.page && !resuming.open) state.bookmark ||= pages[0].key;
       });

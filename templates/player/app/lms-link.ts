@@ -1,34 +1,34 @@
-// The way to the LMS: found, opened and read at the start of a visit, or later.
+// The connection to the LMS: found, opened and read at the start of a visit, or later.
 
 import { readLaunch, type Launch } from "../lms/launch-values.ts";
 import { createSession, type Session } from "../lms/session.ts";
 import type { OldCopy } from "../keep/old-copy.ts";
 import type { Api } from "../lms/find-api.ts";
 
-/** The way to the LMS, which may come late, be gone, and be replaced by another one. */
+/** The connection to the LMS, which may be found late, be lost, and be replaced by another one. */
 export interface Link {
   session: Session;
-  /** What the LMS said at its start. */
+  /** What the LMS said at launch. */
   launch: Launch;
-  /** What is known of an old copy of the LMS's page. */
+  /** An old copy of the LMS's page, as far as known. */
   old: OldCopy;
-  /** Whether anything stands round the page. */
+  /** Whether the page is in a frame, or a window that another page opened. */
   placed: boolean;
-  /** Whether the LMS has been read: until then nothing is known of it and nothing written. */
+  /** Whether the LMS has been read. Until then nothing is written to it. */
   readonly known: boolean;
-  /** Whether the LMS that the visit was opened with is still there: its window may be gone. */
+  /** Whether the LMS of this visit can still be found: its window may have been closed. */
   readonly there: boolean;
-  /** Whether another one has taken its place. */
+  /** Whether another LMS has taken its place. */
   readonly moved: boolean;
-  /** Try what has not succeeded yet. */
+  /** Finds, initialises and reads the LMS, as far as that has not succeeded yet. */
   connect(): void;
-  /** Give up, without a call, the LMS that is gone, and connect to the other one. */
+  /** Abandons the lost LMS without a call, and connects to the other one. */
   replace(): void;
 }
 
 /**
- * `find()` gives the LMS's API; `log(message)` hears of refused calls. An LMS that has said an
- * `old` copy is called no more. `placed` is whether anything stands round the page.
+ * `find()` returns the LMS's API; `log(message)` is called for refused calls. An LMS whose launch
+ * values are an `old` copy is not called again.
  */
 export function createLink(
   find: () => Api | null,
@@ -37,9 +37,9 @@ export function createLink(
   placed: boolean,
 ): Link {
   let api: Api | null = null;
-  // Once a visit runs, this page knows more than the LMS that takes the place of another.
+  // A replacement is not checked for an old copy: this page knows more than the new LMS.
   let replaced = false;
-  // Session and launch are there once it was tried to connect.
+  // connect() sets session and launch.
   const link = {
     old,
     placed,
@@ -51,7 +51,7 @@ export function createLink(
     },
     get moved() {
       const now = find();
-      // Some make the object anew each time that it is asked for.
+      // Some LMSs create a new object each time it is read.
       return Boolean(now) && now !== api && now === find();
     },
     connect() {

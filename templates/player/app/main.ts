@@ -1,4 +1,4 @@
-// The composition root: finds the LMS, reads the trainee's work, puts the parts together.
+// The composition root: finds the LMS, reads the trainee's work, and connects the parts.
 
 import { button, el, focusOn } from "../dom/element.ts";
 import { createWords, type Say } from "../dom/words.ts";
@@ -29,20 +29,22 @@ import type { ChunkName } from "../state/page-data.ts";
 import type { State } from "../state/state.ts";
 import type { Shown, Surroundings, SurroundingsParts } from "./surroundings.ts";
 
-/** What the page itself brings of the course. */
+/** The JSON in index.html (#course-data). */
 export interface CourseData {
   course: Course;
   tracking: Tracking;
   text: Record<string, string>;
-  /** Its beginning. */
+  /** The start of the outline. */
   outline: Outline;
-  /** The whole of it, with what only courses with locks or modules need. */
+  /**
+   * The chunk with the rest of the outline, and with what only courses with locks or modules need.
+   */
   rest: ChunkName;
-  /** What stands round the pages. */
+  /** The chunks of the interface around the pages. */
   visit: ChunkName[];
 }
 
-/** What the part shell-locks brings. */
+/** What the part shell-locks exports. */
 interface Locking {
   createLocks: (given: LocksParts) => Locks;
   linkLocks: (outline: Outline) => void;
@@ -57,7 +59,7 @@ const readJson = (id: string) => JSON.parse(byId(id).textContent as string);
 async function start() {
   const leaving = chunks.arrived("part", "shell-leave") as Leaving | undefined;
   leaving?.(document.querySelector(".leave") as HTMLElement, { button, el });
-  // Whoever left in a hurry has not asked for the course yet (quick-exit.ts).
+  // After a quick exit, the trainee has to ask for the course first (quick-exit.ts).
   if (isLeft()) return;
   byId("alone").remove();
   const { course: about, tracking, text, outline, ...given }: CourseData = readJson("course-data");
@@ -84,7 +86,7 @@ async function start() {
   const guard = createGuard(() => notices.show("part", say("part_failed")));
   const parts = { visit, course, content, work, view: { say, notices, status, guard, timer } };
   const arrival = createArrival({
-    // Without a visit that is recorded there is no Exit.
+    // Without recording there is no Exit button.
     buttons: `[data-shell]${visit.recorded ? "" : ":not(#exit-button)"}`,
     async load() {
       const visiting = chunks.loadAll(given.visit);
@@ -97,7 +99,7 @@ async function start() {
     },
     failed(retry) {
       if (!retry) return notices.hide("visit");
-      // Only this part looks for an LMS that is late.
+      // Only this part looks for an LMS that is defined late.
       if (!link.known && expected) status.tell("off", say("nothing_recorded"));
       showRetry(parts.view, "visit", say("visit_failed"), retry, false);
     },
@@ -111,18 +113,18 @@ async function start() {
   showWays();
   pages.navigation.start();
   arrived = Promise.allSettled([first]).then(arrival.begin);
-  // Ready before the first page needs a number.
+  // Prepares number formats before the first page needs them.
   whenIdle(say.language);
 }
 
-/** The first page, where Start leads to it; loaded before all else, for a slow line. */
+/** Loads the first page before everything else if Start leads to it, for slow connections. */
 const loadFirst = (content: Content, { outline }: WholeCourse, { store: { state } }: Work) =>
   state.visited.size ? null : content.load(outline.pages[0]);
 
-/** Lets the trainee act before the work goes on. */
+/** Lets the browser handle input before continuing. */
 const nextTask = () => new Promise((done) => setTimeout(done));
 
-/** What leads somewhere only with a script. */
+/** Links and buttons that need the script. */
 function showWays() {
   const help = byId("help-link") as HTMLAnchorElement | null;
   if (help) Object.assign(help, { href: "#help", hidden: false });
@@ -132,7 +134,7 @@ function showWays() {
   };
 }
 
-/** Brings the whole list of pages, and what follows from it. */
+/** Loads the rest of the outline, and updates what depends on it. */
 async function complete(
   { course: { language, outline }, work, view: { say } }: VisitParts,
   chunk: ChunkName,
@@ -148,10 +150,10 @@ async function complete(
   locking?.linkLocks(outline);
   work.complete(rules());
   const { state } = work.store;
-  // A part that comes with locks need not bring the rules again.
+  // Passed in, so that shell-locks need not contain the rules again.
   pages.complete(locking?.createLocks({ state, say, el, language, progress: rules() }) ?? null);
 }
 
-// The parts that stand in the same file are to be there.
+// Wait until the other scripts of the page have run.
 if (document.readyState === "complete") queueMicrotask(start);
 else addEventListener("DOMContentLoaded", start);

@@ -1,11 +1,11 @@
-// The list of pages: the page brings its beginning, the rest arrives behind it.
+// Completes the outline: the page contains its start, and the rest is in a chunk.
 
 import type { Outline } from "../state/course.ts";
 
 /**
- * Completes an outline. The pages that it has stay the objects that they are.
+ * Adds the rest to an outline. Its pages stay the same objects.
  *
- * @param rest What its chunk brought.
+ * @param rest The data of the chunk.
  */
 export function completeOutline(outline: Outline, rest: Outline) {
   const { pages } = outline;

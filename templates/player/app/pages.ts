@@ -1,4 +1,4 @@
-// The pages: their data, their components, and what is told of them.
+// The pages: their data, their components, and what is saved about visiting them.
 
 import { el } from "../dom/element.ts";
 import { createResult } from "../lms/status-and-score.ts";
@@ -19,32 +19,32 @@ import type { Arrival } from "./arrival.ts";
 import type { Chunks, LoadError } from "./chunks.ts";
 import type { VisitParts } from "./visit.ts";
 
-/** The files of the package, the pages' data and the questions' behaviours. */
+/** The files of the package, the data of pages, and the behaviours of question types. */
 export interface Content {
   chunks: Chunks;
-  /** A page's data, once the parts of the player and the styles that it needs are there. */
+  /** Loads a page's data, with the parts and styles that it needs. */
   load(page: Page): Promise<LoadedPage>;
-  /** The data of a page, undefined where it has not arrived. */
+  /** The data of a page; undefined if it has not loaded. */
   dataOf(page: Page): LoadedPage | undefined;
   behaviourOf: BehaviourOf;
 }
 
-/** The pages on view. */
+/** Shows pages. */
 export interface Pages {
   navigation: Navigation;
-  /** Why a page is not open, else null. */
+  /** Why a page is locked; null if it is open. */
   locked(page: Page): string | null;
-  /** Takes away the choice to go on. */
+  /** Ends the offer to resume. */
   resumed(): void;
-  /** Lets the page on view put away what it holds back. */
+  /** Makes the components of the current page store what they hold back. */
   settle(): void;
-  /** All pages are known, and which of them are locked. */
+  /** Call it when the outline is complete. */
   complete(locks: Locks | null): void;
 }
 
 /**
- * The data of pages; the `first` one comes with the course, and its HTML is on view, where there is
- * no cover.
+ * The data of pages. `first` is the data of the first page, which is in index.html unless there is
+ * a cover.
  */
 export function createContent(first: LoadedPage | null): Content {
   if (first) {
@@ -93,7 +93,7 @@ function givenTo(
   return given;
 }
 
-/** Says that a page cannot be loaded, until it could. */
+/** Shows a notice that a page cannot be loaded; hides it if `retry` is null. */
 function tellFailed(
   parts: VisitParts,
   arrival: Arrival,
@@ -110,21 +110,21 @@ function tellFailed(
   if (src) arrival.there?.explain(notice, src);
 }
 
-/** Waits for the whole list of pages; throws where it cannot be had. */
+/** Waits for the complete outline; throws if it cannot be loaded. */
 async function whole(outline: Outline, arrival: Arrival) {
   if (outline.partial) await arrival.begin();
   if (outline.partial) throw Error("the list of pages did not load");
 }
 
-/** A quiz and a record count with others: these have to be known. */
+/** A quiz or record needs the complete outline, because its result depends on other pages. */
 async function load({ course, content }: VisitParts, arrival: Arrival, entry: Page) {
   if (entry.kind !== "page") await whole(course.outline, arrival);
   return content.load(entry);
 }
 
 /**
- * Notes that a page is on view, and says in it whether it is to be read again by those who have
- * `read` what they have.
+ * Notes the visit to a page, and shows a notice if the page has changed since the trainee visited
+ * it. `read` has the keys that the trainee has visited.
  */
 function visited(
   { work: { store, resuming }, view: { say } }: VisitParts,
@@ -133,19 +133,19 @@ function visited(
   read: Set<string>,
 ) {
   const { state } = store;
-  // A quiz that is to be taken again says so itself.
+  // A changed quiz shows its own notice.
   if (hasChanged(key, former, read) && !hasChanged(key, former, state.quizzes)) {
     const heading = article.querySelector("h1") as HTMLElement;
     heading.after(el("p", { class: "notice" }, say("page_changed")));
   }
   store.change(() => {
     state.visited.add(key);
-    // The choice to go on where the trainee was is still to come, or to be made.
+    // The bookmark stays until the trainee has decided whether to resume.
     if (!resuming.page && !resuming.open) state.bookmark = key;
   });
 }
 
-/** The next page is fetched ahead of need, but not ahead of this one. */
+/** Fetches the next page when the browser is idle. */
 function fetchNext(content: Content, next?: Page) {
   if (next) whenIdle(() => content.load(next).catch(() => {}));
 }
@@ -155,11 +155,11 @@ interface Now {
   locks: Locks | null;
   /** The page that was shown last. */
   last: Page | null;
-  /** A page that was on view before all pages were known. */
+  /** A page that was shown before the outline was complete. */
   early: Page | null;
 }
 
-/** Shows the pages and leads from one to another. */
+/** Shows the pages, and connects the navigation. */
 export function createPages(parts: VisitParts, arrival: Arrival): Pages {
   const { course, content, work, view } = parts;
   const { outline } = course;
@@ -212,7 +212,7 @@ export function createPages(parts: VisitParts, arrival: Arrival): Pages {
     complete(locks) {
       now.locks = locks;
       navigation.complete(locks);
-      // Of the page on view, more is known now: also whether it has changed.
+      // Whether the page has changed is known only now, from the complete outline.
       now.early = now.last;
       if (outline.former) navigation.again();
     },

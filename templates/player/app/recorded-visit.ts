@@ -1,10 +1,10 @@
-// A visit that is recorded has Exit, answers that an earlier one could not tell, and one state with
-// the browser's journal and other windows.
+// A visit that is recorded: the Exit button, answers that the LMS still lacks, the journal and
+// other windows.
 
 import { el } from "../dom/element.ts";
 import { createExit } from "../keep/exit-button.ts";
 import { joinTogether } from "../keep/joining.ts";
-import { heldAnswers, tellLate } from "../lms/untold-answers.ts";
+import { heldAnswers, reportLate } from "../lms/late-answers.ts";
 import { decode } from "../state/codec.ts";
 import type { Copying } from "../keep/copy-answers.ts";
 import type { Launch } from "../lms/launch-values.ts";
@@ -13,16 +13,16 @@ import type { Key, State } from "../state/state.ts";
 import type { SurroundingsParts } from "./surroundings.ts";
 import type { Welcome } from "./welcome.ts";
 
-/** What a visit that is recorded has. */
+/** What a recorded visit offers. */
 export interface Recorded {
-  /** The visit is recorded from now on, or with another LMS. */
+  /** Call it when recording starts, also with another LMS. */
   start(): void;
-  /** Whether this browser has all that was done. */
+  /** Whether the journal has everything that was done. */
   kept(): boolean;
 }
 
 type Others = { tools: { close(): void }; welcome: Welcome; copying: Copying };
-type Together = ReturnType<typeof joinTogether>;
+type Joined = ReturnType<typeof joinTogether>;
 
 const exitButton = () => document.getElementById("exit-button") as HTMLElement;
 
@@ -32,51 +32,52 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
   const { store, interactions } = work;
   const { state } = store;
   const { navigation, notices } = view;
-  let together: Together | null = null;
+  let joined: Joined | null = null;
 
-  /** The journal or another window has more of the trainee's work than this visit knew. */
+  /** The journal or another window has brought more of the trainee's work. */
   function moved(bookmark: Key, { news, due }: Additions) {
     const { current } = navigation;
-    late(due);
+    reportAnswers(due);
     others.welcome.move(bookmark);
     const own = [current?.key ?? "", ...Object.values(current?.needs ?? {}).flat()];
     if (own.some((key) => news.has(key))) navigation.again();
   }
 
-  /** Another window has gone on with the visit. */
+  /** Another window has taken over recording. */
   function away() {
     for (const subject of ["exit", "journal"]) notices.hide(subject);
     others.welcome.hide();
     exitButton().hidden = true;
   }
 
-  /** The answers of these keys, of which the LMS is still to be told. */
-  function late(keys: Set<Key>) {
+  /** Reports the answers to these questions to the LMS. */
+  function reportAnswers(keys: Set<Key>) {
     const { load, behaviourOf } = content;
     const save = () => store.change(() => {});
-    tellLate({ keys, pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(
+    reportLate({ keys, pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(
       console.error,
     );
   }
 
   return {
     start() {
-      startExit(parts, others, async () => Boolean(await together?.keep()));
+      startExit(parts, others, async () => Boolean(await joined?.keep()));
       if (interactions.complete() && visit.link.session.canFinish) state.late.clear();
       tellMissing(visit.link.launch, state, view);
-      late(state.late);
-      if (together) return;
-      view.guard("together", () => {
-        together = joinTogether(parts, { moved, away });
+      reportAnswers(state.late);
+      if (joined) return;
+      view.guard("joining", () => {
+        joined = joinTogether(parts, { moved, away });
       });
     },
-    kept: () => Boolean(together?.kept()),
+    kept: () => Boolean(joined?.kept()),
   };
 }
 
 /**
- * The LMS counts fewer answers than an earlier visit told it, and was believed to have. It does not
- * say which: all that the state still holds are told again. Some count those of this visit only.
+ * Handles an LMS that counts fewer answers than an earlier visit wrote. It does not say which are
+ * missing, so all answers in the state are reported again. An LMS may also count only the answers
+ * of this visit.
  */
 function tellMissing(launch: Launch, state: State, { notices, say }: SurroundingsParts["view"]) {
   const before = decode(launch.state)?.interactions ?? 0;
@@ -90,7 +91,7 @@ function tellMissing(launch: Launch, state: State, { notices, say }: Surrounding
   notices.show("missing", say("missing"), { body, actions: [[say("close"), close]] });
 }
 
-/** @param keep Keeps all that was done in this browser. */
+/** @param keep Writes the journal; resolves to whether it has everything. */
 function startExit(
   { shown, visit, view }: SurroundingsParts,
   { tools, copying }: Others,

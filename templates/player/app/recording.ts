@@ -1,4 +1,4 @@
-// Saving as the browser has it: its line, its clock, and the trainee who is told.
+// Creates the saving of a visit from the browser's connection, clock and save status.
 
 import { createSaving, type Saving } from "../lms/saving.ts";
 import { higher } from "../state/tracking.ts";
@@ -15,12 +15,12 @@ import type { State } from "../state/state.ts";
 import type { Link } from "./lms-link.ts";
 import type { Work } from "./work.ts";
 
-// How long to wait for what can see that the LMS saves, in ms.
-const ARRIVAL = 4000;
+// How long to wait for the part that checks the line, in ms.
+const PART_TIMEOUT_MS = 4000;
 
 /**
- * Gives what makes the saving of a visit over a link. `arrived()` gives a promise of when what
- * stands round the pages is there, or cannot be had.
+ * Returns a function that creates the saving over a link. `arrived()` resolves when shell-visit has
+ * loaded or failed to load.
  */
 export const createRecording =
   (
@@ -49,14 +49,17 @@ export const createRecording =
         online,
         async check(delivery) {
           if (!online()) return "down";
-          await Promise.race([arrived(), new Promise((end) => timer(() => end(0), ARRIVAL))]);
+          await Promise.race([
+            arrived(),
+            new Promise((end) => timer(() => end(0), PART_TIMEOUT_MS)),
+          ]);
           const line = chunks.arrived("part", "shell-line") as Line | undefined;
           return line ? line.check(delivery, !session.canFinish) : "reached";
         },
       },
       mark: link.old.mark,
       report(outcome: Outcome) {
-        // What is left of a visit that was given up has nothing to say.
+        // The saving of an abandoned LMS has nothing to report.
         if (link.session !== session) return;
         status.tell(outcome);
         document.dispatchEvent(new Event("player:told"));
@@ -66,7 +69,9 @@ export const createRecording =
     });
   };
 
-/** The objectives of the modules, once all of these are known; none where the course has none. */
+/**
+ * The objectives of the modules, created once the outline is complete; none if the course has none.
+ */
 function lateObjectives(course: WholeCourse, session: Session, state: State): Objectives {
   let made: Objectives | null | undefined;
   function now() {
@@ -81,12 +86,12 @@ function lateObjectives(course: WholeCourse, session: Session, state: State): Ob
     sent: (pairs) => made?.sent(pairs) ?? (() => {}),
     lost: () => made?.lost(),
     stop: () => made?.stop(),
-    // What the LMS had confirmed is taken to be so still.
+    // Until then, what the LMS has confirmed counts as unchanged.
     settled: () => (!course.outline.partial ? (now()?.settled() ?? true) : state.reported),
   };
 }
 
-/** The result of the trainee's work; null before all pages are known. */
+/** Status and score of the trainee's work; null until the outline is complete. */
 function judge({ outline, tracking }: WholeCourse, state: State) {
   if (outline.partial) return null;
   const { measure, today, verdict } = rules();

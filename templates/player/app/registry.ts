@@ -1,18 +1,19 @@
-// The scripts of the package register here what they bring.
+// window.scormBuilder: where the scripts of the package register pages, components and question
+// types.
 
 import { createChunks } from "./chunks.ts";
 import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 import type { Component } from "./components.ts";
 
-/** What the scripts of the package call, window.scormBuilder. */
+/** The interface of window.scormBuilder. */
 export interface Registry {
-  /** Called by every chunk: by that of a component, and by all others. */
+  /** Called by every chunk: the first form is for components. */
   add(kind: "part", id: string, component: Omit<Component, "name">): void;
   add(kind: string, id: string, data: unknown): void;
-  /** The registration hook for question types; see questions/choice.ts. */
+  /** The hook with which question types register; see questions/choice.ts. */
   question<Q extends Question>(type: string, behaviour: Behaviour<Q>): void;
-  /** Shows the page on view anew, as it was added last; what stands round the pages brings this. */
+  /** Shows the current page again, from the data added last. Set by shell-visit. */
   again?(): Promise<void>;
 }
 
@@ -20,32 +21,30 @@ declare global {
   interface Window {
     scormBuilder: Registry;
   }
-  /** The player's, in the scripts of the package. */
+  /** The player's registry, in scripts of the package. */
   const scormBuilder: Registry;
 }
 
 const types = new Map<string, Behaviour>();
 
-/** The components that have arrived. */
+/** The components that have loaded. */
 export const components: Component[] = [];
 
 export const chunks = createChunks();
 
-/** The behaviour of a question's type; throws where no script has registered it. */
+/** The behaviour of a question's type; throws if no script has registered it. */
 export function behaviourOf({ type }: Question) {
   if (!types.has(type)) throw Error(`no script registered the question type ${type}`);
   return types.get(type) as Behaviour;
 }
 
 window.scormBuilder = {
-  /** Called by every chunk. */
   add(kind: string, id: string, data: Partial<Component>) {
-    // What is fetched ahead may come a second time.
+    // A bundle fetched ahead may contain a component that has loaded already.
     if (data.selector && !chunks.arrived(kind, id))
       components.push({ name: id, ...data } as Component);
     chunks.add(kind, id, data);
   },
-  /** The registration hook for question types; see questions/choice.ts. */
   question(type, behaviour) {
     types.set(type, behaviour as unknown as Behaviour);
     chunks.add("part", `question-${type}`, behaviour);

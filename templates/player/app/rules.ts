@@ -1,10 +1,10 @@
-// What follows from the whole outline.
+// Rules that need the whole outline.
 
 import { chunks } from "./registry.ts";
 import type { Outline } from "../state/course.ts";
 import type { Shortening } from "../state/shortening.ts";
 
-/** What follows from the whole outline: the part shell-rules. */
+/** What the part shell-rules exports. */
 export type Rules = Pick<
   typeof import("../state/progress.ts"),
   "gateLost" | "gateOpen" | "measure" | "missing" | "pageShut"
@@ -15,5 +15,5 @@ export type Rules = Pick<
     shortenings(outline: Outline): Shortening[];
   };
 
-/** They come with the whole outline, not before. */
+/** Undefined until the outline is complete. */
 export const rules = () => chunks.arrived("part", "shell-rules") as Rules;

@@ -1,11 +1,12 @@
-// What stands round the pages: contents, search, resume, about, exit, and what to know of a visit.
+// The interface around the pages, in the part shell-visit: contents, search, Resume, About, Exit,
+// notices about the visit.
 
 import { createConnection } from "../keep/connection.ts";
 import { createCopying } from "../keep/copy-answers.ts";
 import { confirmKept } from "../keep/joining.ts";
 import { watchShown } from "../keep/page-end.ts";
 import { watchTyping } from "../keep/typing.ts";
-import { tellWhyGone } from "../keep/reopening.ts";
+import { explainMissingFile } from "../keep/reopening.ts";
 import { createAhead, savesData, type Bundle } from "../shell/ahead.ts";
 import { openForPrint } from "../shell/printing.ts";
 import { mountTools } from "../shell/toolbar.ts";
@@ -19,51 +20,50 @@ import type { ChunkName } from "../state/page-data.ts";
 import type { Key } from "../state/state.ts";
 import type { View, VisitParts } from "./visit.ts";
 
-/** What the part of the package behind the first page shows and says. */
+/** Content of the interface around the pages, from the chunk of the visit. */
 export interface Shown {
-  /** The id of the course. */
+  /** Id of the course. */
   course: string;
   text: Record<string, string>;
   /** HTML. */
   about: string;
   /** HTML. */
   exit: string;
-  /** HTML; null where the course has no help. */
+  /** HTML; null if the course has no help. */
   help: string | null;
   search: ChunkName[] | null;
-  /** What is fetched ahead of need. */
+  /** Files to fetch ahead. */
   ahead: Bundle[];
   comments: ChunkName[] | null;
   certificate: ChunkName[] | null;
-  /** Keys of questions that are answered in a trainee's own words. */
+  /** Keys of questions that are answered in free text. */
   typed: Key[];
 }
 
-/** What stands round the pages. */
+/** The interface around the pages. */
 export interface Surroundings {
-  /** By their addresses; each shows itself, with the way back to a page. */
+  /** Views by their address. Each shows itself, given the page to return to. */
   views: Record<string, (before: Page | null) => void>;
-  /** Adds to a notice why a file could not be loaded. */
+  /** Adds to a notice why a file did not load. */
   explain(notice: HTMLElement, src?: string): void;
-  /** The trainee has gone on: takes the choice away. */
+  /** The trainee has gone to a page: hides the offer to resume. */
   resumed(): void;
-  /** Another view is on show. */
+  /** Another view is shown. */
   moved(): void;
 }
 
-/** What main.ts knows when the surroundings arrive. */
+/** What the interface around the pages needs from main.ts. */
 export interface SurroundingsParts extends VisitParts {
   shown: Shown;
   view: View;
 }
 
-/** Puts it in place. */
 export function mountSurroundings(parts: SurroundingsParts): Surroundings {
   const { shown, visit, course, work, view } = parts;
   const { link } = visit;
   const { settle, say } = view;
   const explain: Surroundings["explain"] = (notice, src) =>
-    tellWhyGone({
+    explainMissingFile({
       notice,
       src: src ?? location.href,
       say,
@@ -97,7 +97,7 @@ export function mountSurroundings(parts: SurroundingsParts): Surroundings {
     resumed: welcome.hide,
     moved() {
       tools.moved();
-      // On the cover, the choice stands in it.
+      // On the cover, the offer to resume is part of the view.
       if (view.navigation.covered) welcome.offer();
       ahead?.moved();
     },

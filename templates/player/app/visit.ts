@@ -1,4 +1,4 @@
-// A visit: whether it is recorded, and what saves it. Only this module makes or drops a saving.
+// A visit: whether it is recorded, and its saving. Only this module creates or drops a saving.
 
 import type { Say } from "../dom/words.ts";
 import type { Timer } from "../lms/pace.ts";
@@ -12,26 +12,26 @@ import type { Link } from "./lms-link.ts";
 import type { Content, Pages } from "./pages.ts";
 import type { Work } from "./work.ts";
 
-/** A visit, in which work is recorded or not. */
+/** A visit, recorded or not. */
 export interface Visit {
   link: Link;
-  /** Whether what is done now is recorded. */
+  /** Whether the work is recorded. */
   readonly recorded: boolean;
-  /** What saves; it does nothing where nothing is recorded. */
+  /** Saves the visit; does nothing while it is not recorded. */
   readonly saving: Omit<Saving, "reported" | "flush" | "close"> & {
     reported?: Confirmed;
     flush(): void;
     close(): boolean | null | undefined;
   };
-  /** Record from now on. */
+  /** Starts recording. */
   begin(): void;
-  /** The LMS is gone, and another one there: record nothing until the visit begins with that. */
+  /** Replaces a lost LMS: records nothing until `begin()` with the new one. */
   renew(): void;
-  /** Record no more: "close" saves and closes the visit, "stop" writes nothing more. */
+  /** Stops recording. "close" saves and closes the visit; "stop" writes nothing more. */
   end(how: "close" | "stop"): void;
 }
 
-/** What the trainee sees and is told. */
+/** The view: pages, texts, notices, save status. */
 export interface View extends Pages {
   say: Say;
   notices: Notices;
@@ -49,7 +49,7 @@ export interface VisitParts {
   view: Pick<View, "say" | "notices" | "status" | "guard" | "timer">;
 }
 
-/** The visit over a `link`, not recorded yet. `createSaving(link)` gives what saves. */
+/** A visit over a `link`, not recorded yet. `createSaving(link)` creates the saving. */
 export function createVisit(link: Link, createSaving: (link: Link) => Saving): Visit {
   const nothing: Visit["saving"] = {
     save() {},

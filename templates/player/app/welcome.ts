@@ -1,5 +1,5 @@
-// What a trainee is told when the LMS has been read: what kind of visit this is, what became of
-// earlier ones, and where they can go on.
+// Notices and offers once the LMS has been read: the kind of visit, problems of earlier visits, and
+// the offer to resume.
 
 import { el } from "../dom/element.ts";
 import { visitNotice } from "../lms/launch-values.ts";
@@ -16,7 +16,6 @@ import type { Store } from "../state/store.ts";
 import type { SurroundingsParts } from "./surroundings.ts";
 import type { View } from "./visit.ts";
 
-/** What the trainee is told of the visit. */
 export type Welcome = ReturnType<typeof createWelcome>;
 
 export function createWelcome(
@@ -28,39 +27,40 @@ export function createWelcome(
   const { store, resuming } = parts.work;
   const { navigation, notices, say, guard } = view;
   let hide = (() => {}) as () => void;
-  // Beside “nothing is recorded”, going on or starting again would promise what does not happen.
-  const lookingBack = () => link.known && !link.launch.recording;
+  // In review or without an LMS nothing is recorded, so no offer to resume or start again.
+  const isReview = () => link.known && !link.launch.recording;
 
-  function choice() {
+  function offerResume() {
     const { page } = resuming;
     const finished = showFinished(parts, certificate);
     hide = finished ?? hide;
     if (!page) return;
-    // Whoever was here just now, and came back to an old copy, goes on, as if the page had stayed.
+    // The page was reloaded because it was an old copy: continue on the page where the trainee was.
     if (link.old.left) {
       history.replaceState(null, "", `#/${page.id}`);
       return navigation.go(page.id);
     }
-    if (!finished && !lookingBack()) hide = showChoice(store, view, page);
+    if (!finished && !isReview()) hide = showChoice(store, view, page);
   }
 
   const welcome = {
-    /** Tell what there is to know. */
+    /** Shows the notices that apply. */
     tell(earlier: EarlierVisits) {
       const mode = visitNotice(link.launch);
-      const place = lookingBack() ? lastPlace(resuming.page, say) : [];
+      const place = isReview() ? lastPlace(resuming.page, say) : [];
       if (mode) notices.show("mode", say(mode), { body: place });
       if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
-      // What was late leaves a gap in a report, the day says itself that it is not known.
+      // A lost section `late` only leaves a gap in a report; a lost date shows as unknown by
+      // itself.
       if (store.state.lost.length > 2) notices.show("state", say("state_damaged"));
       if (earlier.changed)
         tellChanged(view, parts.course.outline, { ...store.state, visited: earlier.seen });
     },
-    /** Offer to go on at the page of `resuming`, if there is one. */
-    offer: () => guard("resume", choice),
+    /** Offers to resume at `resuming.page`, if there is one. */
+    offer: () => guard("resume", offerResume),
     /**
-     * More of the trainee's work is there: whoever is still on the first page may go on at
-     * `bookmark`.
+     * More of the trainee's work has been found: if the first page is still on view, offers to
+     * resume at `bookmark`.
      */
     move(bookmark: Key) {
       if (!navigation.atStart || /^#\/./.test(location.hash)) return;
@@ -71,7 +71,7 @@ export function createWelcome(
       hide();
       welcome.offer();
     },
-    /** Take the choice away. */
+    /** Hides the offer. */
     hide: () => hide(),
   };
   return welcome;
@@ -93,7 +93,7 @@ function showChoice(store: Store, { navigation, say, resumed }: View, page: Page
   });
 }
 
-/** @param state As the trainee has seen the course. */
+/** @param state The state as it was before the edit. */
 function tellChanged({ notices, say }: View, outline: Outline, state: State) {
   const close = () => notices.hide("course");
   notices.show("course", say("course_changed"), {
@@ -108,7 +108,7 @@ function lastPlace(page: Page | null, say: Say) {
   return [el("p", {}, el("a", { href: `#/${page.id}` }, words))];
 }
 
-/** Links to what an edit has brought before the place where the trainee was. */
+/** Links to the changed and new pages before the one where the trainee was. */
 function pagesToSee(outline: Outline, state: State, say: Say) {
   const links = notSeen(outline, state).map(({ id, title }) =>
     el("li", {}, el("a", { href: `#/${id}` }, title)),

@@ -1,4 +1,4 @@
-// A time when nothing else is to be done. Safari has no idle callback.
+// Calls a function when the browser is idle. Safari has no requestIdleCallback.
 
 export const whenIdle = (call: () => void) =>
   (window.requestIdleCallback ?? ((act) => setTimeout(act, 500)))(call);

@@ -1,4 +1,5 @@
-// The trainee's work at the start of a visit: what the LMS has kept of it, in today's course.
+// The trainee's work at the start of a visit: the state in the LMS, brought up to date with the
+// course.
 
 import { earlierVisits, type EarlierVisits } from "../keep/earlier-visits.ts";
 import { createInteractions, type Interactions } from "../lms/interactions.ts";
@@ -11,36 +12,35 @@ import type { Launch } from "../lms/launch-values.ts";
 import type { Page, WholeCourse } from "../state/course.ts";
 import type { Rules } from "./rules.ts";
 
-/** The trainee's. */
+/** The work of the trainee. */
 export interface Work {
   store: Store;
   interactions: Interactions;
   earlier: EarlierVisits;
-  /** The day on which the course was finished in this visit, "" where it was not. */
+  /** The day on which the course was finished in this visit; "" if it was not. */
   ended: { day: string };
-  /** The page on view, where the trainee sees it for the first time. */
+  /** The page on view, if the trainee sees it for the first time. */
   begun: Page | null;
   /**
-   * The page where the trainee may go on; until they have chosen, the bookmark stays. It is `open`
-   * until the outline is whole.
+   * The page that is offered for resuming. Until the trainee has chosen, the bookmark does not
+   * change. It is `open` until the outline is complete.
    */
   resuming: { page: Page | null; open: boolean };
-  /** The outline is whole. */
+  /** Call it when the outline is complete. */
   complete(rules: Rules): void;
 }
 
-/** `complete()` is called once the outline is whole. */
 export function readWork({ outline, edition, tracking }: WholeCourse, launch: Launch): Work {
   const restored = decode(launch.state);
   const state = restored ?? emptyState(newAttempt());
-  // A status that SCORM 1.2 does not know is never the higher one.
+  // higher() ignores a status that SCORM 1.2 does not know.
   state.status = higher(state.status as string, launch.status) as Status;
   const store = createStore(state);
-  // Where the trainee was is not known before all pages are.
-  const been = Boolean(state.bookmark || launch.location || state.visited.size);
+  // The page to resume is only known once the outline is complete.
+  const hasStarted = Boolean(state.bookmark || launch.location || state.visited.size);
   const resuming = {
     page: null as Page | null,
-    open: been && !/^#\/./.test(location.hash),
+    open: hasStarted && !/^#\/./.test(location.hash),
   };
   const earlier = earlierVisits(restored, edition);
   return {
@@ -55,11 +55,11 @@ export function readWork({ outline, edition, tracking }: WholeCourse, launch: La
       carryOver(state, outline);
       carryOver({ ...state, visited: earlier.seen }, outline);
       state.edition = edition;
-      const dated = outline.certificate || outline.pages.some(({ kind }) => kind === "record");
-      if (dated) state.finished ??= "";
+      const keepsDate = outline.certificate || outline.pages.some(({ kind }) => kind === "record");
+      if (keepsDate) state.finished ??= "";
       if (resuming.open) resuming.page = resumePage(outline.pages, state, launch.location);
       resuming.open = false;
-      // What was saved meanwhile did not know that this is the end of the course.
+      // Saves until now were made without knowing that the work completes the course.
       const { status, score } = verdict(measure(outline, state, tracking), tracking);
       if (higher(state.status, status) !== state.status || (score ?? state.score) !== state.score)
         store.change(() => {});

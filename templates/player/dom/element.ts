@@ -1,15 +1,12 @@
-// Building HTML elements.
+// Builds HTML elements and moves the focus.
 
-/** Attributes of an element: a false or null one is left out, `on…` is a listener. */
+/** Attributes of an element. One that is false or null is left out; `on…` is a listener. */
 export type Attributes = Record<
   string,
   string | number | boolean | null | undefined | ((event: Event) => void)
 >;
 
-/**
- * An element with attributes (a false or null one is left out, `on…` is a listener) and children,
- * elements or text.
- */
+/** Creates an element with attributes and children. */
 export function el<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -26,11 +23,10 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button with its words and what it does. */
 export const button = (words: string, act: (event: Event) => void, attributes: Attributes = {}) =>
   el("button", { type: "button", onclick: act, ...attributes }, words);
 
-/** An element whose inside is HTML made by the builder, never by the trainee or the LMS. */
+/** Creates an element from HTML of the builder. Never pass text of the trainee or the LMS. */
 export function html<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes,
@@ -44,14 +40,16 @@ export function html<Tag extends keyof HTMLElementTagNameMap>(
 /** The nodes of such HTML. */
 export const fragment = (source: string) => html("template", {}, source).content;
 
-/** Remove an element; a focus in it goes to the heading of the view. */
+/** Removes an element. If it had the focus, that moves to the heading of the view. */
 export function removeFocused(element: Element) {
   const focused = element.contains(document.activeElement);
   element.remove();
   if (focused) focusOn(document.querySelector("main h1"));
 }
 
-/** Move the focus to something that is not a control, such as a heading. */
+/**
+ * Moves the focus to an element; one that is not a control, such as a heading, is made focusable.
+ */
 export function focusOn(element: HTMLElement | null | undefined) {
   if (!element) return;
   if (!element.matches("a[href], button, input, textarea, select")) element.tabIndex = -1;
@@ -59,8 +57,8 @@ export function focusOn(element: HTMLElement | null | undefined) {
 }
 
 /**
- * Open what an element is hidden in: `details` by themselves, everything else by its own listener
- * for “uncover”, which is told before the element is shown.
+ * Opens whatever hides an element: `details` directly, and other blocks by an “uncover” event, to
+ * which they listen.
  */
 export function uncover(element: Element) {
   let details = element.closest("details");
@@ -68,7 +66,7 @@ export function uncover(element: Element) {
   element.dispatchEvent(new Event("uncover", { bubbles: true }));
 }
 
-/** Escape in a panel, or on the way there from the row of its button, closes the panel. */
+/** Closes a panel on Escape, pressed in it or in the row of its button. */
 export function closeOnEscape(toggle: HTMLElement, panel: HTMLElement, close: () => void) {
   const pressed = ({ key }: KeyboardEvent) => {
     if (key === "Escape" && !panel.hidden) close();

@@ -1,25 +1,26 @@
-// The words of the interface in the course's language.
+// The interface texts in the course's language.
 
-/** Values for the {names} of a text. */
+/** Values for the {placeholders} of a text. */
 export type Values = Record<string, string | number>;
 
-/** The words of the interface in the course's language. */
+/** Returns a text with its {placeholders} filled in; numbers are formatted for the language. */
 export interface Say {
   (key: string, values?: Values): string;
-  /** The text for a number: key_one or key_other and so on. */
+  /**
+   * The text for a number: `key_one`, `key_other` and so on, by the plural rules of the language.
+   */
   count(key: string, n: number, values?: Values): string;
-  /** More texts, which a page brings along. */
+  /** Adds texts that come with a page or part. */
   add(more: Record<string, string>): void;
-  /** Hundredths of a percent in words. */
+  /** Formats hundredths of a percent, such as 81.25%. */
   percent(hundredths: number): string;
-  /** A day, written 2026-01-31, in words. */
+  /** Formats a date that is written as 2026-01-31. */
   day(date: string): string;
-  /** The language of numbers, for `toLocaleString`. */
+  /** Language tag for formatting numbers with `toLocaleString`. */
   language(): string;
 }
 
-// Dates and numbers are British where a course only says that it is in English, and where the
-// browser takes its language for no language at all.
+// Formats are British if the course only says “en”, and if the browser does not accept its tag.
 function locale(language: string) {
   try {
     return language === "en" ? "en-GB" : Intl.getCanonicalLocales(language)[0];
@@ -28,65 +29,57 @@ function locale(language: string) {
   }
 }
 
-// Chromium counts in Welsh, but has no Welsh days, numbers and lists: it would take the language of
-// the browser for them.
-const speaks = (format: { supportedLocalesOf(language: string): string[] }, language: string) =>
+// Chromium has plural rules for Welsh, but no dates, numbers and lists: it would use the browser's
+// language for them.
+const supports = (format: { supportedLocalesOf(language: string): string[] }, language: string) =>
   format.supportedLocalesOf(language).length > 0;
 
 function dayInWords(date: string, language: string, say: (key: string) => string) {
-  if (speaks(Intl.DateTimeFormat, language)) {
+  if (supports(Intl.DateTimeFormat, language)) {
     const day = new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
-    // French says “1er novembre”, which no browser knows.
+    // French needs “1er novembre”, which no browser writes.
     return day.replace(/^1(?= )/, say("first"));
   }
   const [year, month, day] = date.split("-");
   return `${Number(day)} ${say("months").split(" ")[Number(month) - 1]} ${year}`;
 }
 
-/**
- * `say(key, values)` gives a text with its {names} filled in, numbers as the language writes them;
- * `say.count(key, n, values)` picks the text for a number, key_one or key_other and so on, by the
- * plural rules of the language. `say.language()` is the one for numbers.
- */
 export function createWords(texts: Record<string, string>, tag: string): Say {
   const language = locale(tag);
   let numbers = "";
-  // The first number takes a slow phone 80 ms: the browser reads the numbers of all languages.
+  // Lazy, because the first use loads the number formats of all languages: 80 ms on a slow phone.
   const forNumbers = () => {
-    numbers ||= speaks(Intl.NumberFormat, language) ? language : "en-GB";
+    numbers ||= supports(Intl.NumberFormat, language) ? language : "en-GB";
     return numbers;
   };
   const rules = new Intl.PluralRules(language);
-  const written = (value: string | number) =>
+  const formatValue = (value: string | number) =>
     typeof value === "number" ? value.toLocaleString(forNumbers()) : value;
   const say = (key: string, values: Values = {}) => {
     if (!(key in texts)) console.error(`scorm-builder: no text “${key}”`);
     return (texts[key] ?? key).replace(/\{(\w+)\}/g, (placeholder, name) =>
-      written(values[name] ?? placeholder),
+      formatValue(values[name] ?? placeholder),
     );
   };
   say.count = (key: string, n: number, values: Values = {}) => {
     const chosen = `${key}_${rules.select(n)}`;
     return say(chosen in texts ? chosen : `${key}_other`, { n, ...values });
   };
-  /** More texts, which a page brings along. */
   say.add = (more: Record<string, string>) => Object.assign(texts, more);
-  /** Hundredths of a percent in words: 81.25%. */
   say.percent = (hundredths: number) =>
     (hundredths / 10000).toLocaleString(forNumbers(), {
       style: "percent",
       maximumFractionDigits: 2,
     });
-  /** A day, written 2026-01-31, in words. */
   say.day = (date: string) => dayInWords(date, language, say);
   say.language = forNumbers;
   return say;
 }
 
-/** Texts as a list in the language of the course: a, b and c. */
+/** Joins texts in the course's language, as in “a, b and c”. */
 export function listInWords(items: string[], tag: string) {
   const language = locale(tag);
-  return speaks(Intl.ListFormat, language)
+  return supports(Intl.ListFormat, language)
     ? new Intl.ListFormat(language).format(items)
     : items.join(", ");
 }

@@ -1,4 +1,4 @@
-// What a trainee has done, as text to keep: all that is left when an LMS takes nothing any more.
+// The trainee's answers as plain text, for the “Copy my answers” button.
 
 import { fragment } from "../dom/element.ts";
 import { keptScore, pageStatus } from "../state/progress.ts";
@@ -22,9 +22,9 @@ interface TextParts {
 }
 
 /**
- * The text: course, trainee and time, then each page on which anything was done, with answers and
- * results in words, then the state as `scorm-builder state` reads it. `dataOf(page)` gives a page's
- * data, undefined where it has not arrived; `behaviourOf(question)` is its type's.
+ * Returns the text: course, trainee and time; then, for each page with work, its status, score and
+ * answers; then the state as `scorm-builder state` reads it. `dataOf(page)` returns a page's data,
+ * or undefined if it is not loaded.
  */
 export function answersAsText({
   course,
@@ -47,25 +47,25 @@ export function answersAsText({
     const words = [page.title, say(pageStatus(page, state)), score !== null && say.percent(score)];
     const data = dataOf(page);
     const lines = data
-      ? [...asked(page, data), ...recorded(data)]
+      ? [...quizAnswers(page, data), ...recordAnswers(data)]
       : page.needs
         ? [say("copy_missing")]
         : [];
     return [words.filter(Boolean).join(" – "), ...lines].join("\n");
   }
 
-  function asked(page: Page, data: LoadedPage) {
+  function quizAnswers(page: Page, data: LoadedPage) {
     const responses = new Map(state.quizzes.get(page.key)?.answers);
     for (const [key, { response }] of state.checks) responses.set(key, response);
     return Object.values(data.questions)
       .filter(({ key }) => responses.get(key))
       .flatMap((question) => [
         question.prompt,
-        say("copy_answer", { answer: described(question, responses.get(question.key) ?? "") }),
+        say("copy_answer", { answer: describe(question, responses.get(question.key) ?? "") }),
       ]);
   }
 
-  function described(question: Question, response: string) {
+  function describe(question: Question, response: string) {
     try {
       return behaviourOf(question).describe(question, response, say);
     } catch {
@@ -73,7 +73,7 @@ export function answersAsText({
     }
   }
 
-  function recorded(data: LoadedPage) {
+  function recordAnswers(data: LoadedPage) {
     const written = (data.record ?? []).flatMap(({ key }) => {
       const entry = state.records.get(key);
       return entry?.text || entry?.date ? [{ key, ...entry }] : [];
@@ -87,14 +87,14 @@ export function answersAsText({
   }
 }
 
-/** Whether a trainee has done anything on a page, which may be gone before it was saved. */
+/** Whether the trainee has done anything on a page, saved or not. */
 export const touched = ({ key, needs }: Page, state: State) =>
   state.visited.has(key) ||
   state.quizzes.has(key) ||
   Boolean(needs?.check?.some((question) => state.checks.has(question))) ||
   Boolean(needs?.record?.some((item) => state.records.has(item)));
 
-/** What `scorm-builder state` reads, "" where there is no room for it. */
+/** The encoded state, for `scorm-builder state`; "" if it is too long. */
 function code(state: State) {
   try {
     return encode(state);

@@ -1,4 +1,5 @@
-// Only the trainee can tell whether what this browser has kept of another attempt belongs here.
+// Asks the trainee whether work of another attempt, found in this browser's journal, belongs here.
+// Only the trainee can know.
 
 import { isoDate } from "../state/days.ts";
 import type { View } from "../app/visit.ts";
@@ -9,20 +10,22 @@ import type { Store } from "../state/store.ts";
 import type { Take } from "./joining.ts";
 import type { Journal } from "./journal.ts";
 
-/** What the trainee is asked about. */
+/** Work that the trainee is asked about. */
 export interface Offered {
   at: number;
   state: State;
-  /** Whether it is their attempt, which the visit then goes on. */
+  /**
+   * True if the attempt replaces the visit's attempt; false if only its ungraded part is merged.
+   */
   whole: boolean;
-  /** Whether something of it does not belong here. */
+  /** True if some of the kept work (quizzes, records) will not be merged. */
   less?: boolean;
 }
 
 interface AskingParts {
   journal: Journal;
   adopt: Take;
-  /** Whether that would add anything. */
+  /** Whether the state has anything that the visit's state lacks. */
   lacks: (state: State) => boolean;
 }
 
@@ -34,7 +37,8 @@ export function createAsking(store: Store, view: View, { journal, adopt, lacks }
     const added = answered().map(({ state, whole }, index) => {
       const before = store.state.attempt;
       const joined = adopt(state, { adopted: whole && !index });
-      // What was kept of the visit until now is in what is kept of the attempt that it goes on.
+      // The merged state holds the work of both attempts: remove the journal entry that is not
+      // continued.
       journal.remove(store.state.attempt === state.attempt ? before : state.attempt);
       return joined;
     });
@@ -45,7 +49,7 @@ export function createAsking(store: Store, view: View, { journal, adopt, lacks }
     for (const { state } of answered()) journal.remove(state.attempt);
   }
 
-  /** What the trainee was asked about, once they have answered. */
+  /** Empties the list, hides the question and returns what was offered. */
   function answered() {
     const all = asked;
     asked = [];
@@ -54,15 +58,15 @@ export function createAsking(store: Store, view: View, { journal, adopt, lacks }
   }
 
   return {
-    /** Something to ask about; what has nothing new is removed. */
+    /** Adds work to ask about. Removes it from the journal if it has nothing new. */
     offer(offered: Offered) {
       const { attempt } = offered.state;
       if (!lacks(offered.state)) return journal.remove(attempt);
-      // Without an answer it is asked again.
+      // Recorded in the journal, so that the next visit asks again if the trainee does not answer.
       journal.ask(attempt, offered.whole ? store.state.attempt : "");
       return asked.push(offered);
     },
-    /** Ask about all of it. */
+    /** Shows one question about all the work that was offered. */
     ask() {
       if (!asked.length) return;
       notices.show("journal", questionOn(asked, say), {
@@ -72,7 +76,7 @@ export function createAsking(store: Store, view: View, { journal, adopt, lacks }
         ],
       });
     },
-    /** Another window's state has brought this attempt. */
+    /** Another window has merged this attempt: do not ask about it. */
     joined(attempt: string) {
       const before = asked.length;
       asked = asked.filter(({ state }) => state.attempt !== attempt);
@@ -81,7 +85,10 @@ export function createAsking(store: Store, view: View, { journal, adopt, lacks }
   };
 }
 
-/** Tells that something was `added`. */
+/**
+ * Shows a notice that work was merged, and whether texts are missing because the journal keeps
+ * none.
+ */
 export function tellAdded(
   { notices, say }: Pick<View, "notices" | "say">,
   words: string,

@@ -1,55 +1,50 @@
-// To which attempt what this browser has kept belongs. A learning system has several: another
-// activity with the same package, and each new attempt, start empty, with the same learner id
-// (facts/moodle.md#entry-mode-attempts). What was done for one of them must not pass the other.
+// Decides to which attempt an entry of the journal belongs. Another activity with the same package,
+// and each new attempt, starts empty with the same learner id
+// (facts/moodle.md#entry-mode-attempts). Work done in one of them must not pass the other.
 
 import type { State } from "../state/state.ts";
 import type { KeptAttempt } from "./journal.ts";
 
-/** The visit in which an entry is read. */
+/** The visit in which the journal is read. */
 export interface ReadingVisit {
   attempt: string;
   place: string;
-  /** The state that the LMS had at its start, null for none. */
-  told: State | null;
-  /** Whether the LMS had one that nobody can read. */
+  /** The state that the LMS had at launch; null if none. */
+  lmsState: State | null;
+  /** Whether the LMS had a state that cannot be decoded. */
   unreadable: boolean;
-  /** Whether the LMS once had another attempt here that it does not have any more. */
+  /** Whether the LMS once had another attempt of this activity, and has no state now. */
   gone: boolean;
 }
 
-/** What becomes of an entry; see belonging.ts. */
 export type Fate = "same" | "elsewhere" | "over" | "whole" | "part";
 
 /**
- * What becomes of an entry of journal.ts in a visit:
+ * What to do with an entry of the journal:
  *
- * - "same": it is of this very attempt, and joins it;
- * - "elsewhere": it is of another activity, and is left alone;
- * - "over": the learning system had it, and has gone on to another attempt: it is for nobody;
- * - "whole": the learning system never had it and has nothing else: the trainee is asked, and then
- *   it is their attempt;
- * - "part": the learning system has another attempt: the trainee is asked, and then its partOf
- *   joins.
- *
- * `visit` has the `attempt` and the `place` of this visit; `told`, the state that the learning
- * system had at its start or null; `unreadable`, whether it had one that nobody can read; and
- * `gone`, whether it once had another attempt here that it does not have any more.
+ * - "same": it is of this attempt; merge it;
+ * - "elsewhere": it is of another activity; leave it alone;
+ * - "over": the LMS had this attempt and has started another one; remove it;
+ * - "whole": the LMS never had it and has no other state; ask, then continue that attempt;
+ * - "part": the LMS has another attempt; ask, then merge only the ungraded part (`partOf`).
  */
 export function fateOf(
   { state, place, confirmed, beside }: Omit<KeptAttempt, "at">,
   visit: ReadingVisit,
 ): Fate {
-  const { told } = visit;
+  const { lmsState } = visit;
   if (state.attempt === visit.attempt) return "same";
   if (place !== undefined && place !== visit.place) return "elsewhere";
-  // An attempt was begun only because the trainee was still being asked about this one.
-  const still = Boolean(told) && beside === told?.attempt;
+  // The visit's attempt was started only while the trainee was still being asked about this entry.
+  const still = Boolean(lmsState) && beside === lmsState?.attempt;
   if (confirmed && !still && !visit.unreadable) return place === undefined ? "elsewhere" : "over";
-  const empty = visit.unreadable || (!told && !visit.gone && beside !== "");
+  const empty = visit.unreadable || (!lmsState && !visit.gone && beside !== "");
   return still || empty ? "whole" : "part";
 }
 
-/** What a state has that counts for no result: its pages, and what was answered in practice. */
+/**
+ * The part of a state that counts for no result: visited pages and answers to practice questions.
+ */
 export const partOf = (state: State): State => ({
   ...state,
   saves: 0,

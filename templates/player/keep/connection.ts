@@ -1,9 +1,9 @@
-// The LMS may come late, be gone, and be replaced by another one.
+// Handles an LMS that is found late, is lost during the visit, or is replaced by another one.
 
 import { addressOfLms } from "../lms/find-api.ts";
 import { isSameRecord, type Launch } from "../lms/launch-values.ts";
 import { join } from "./earlier-visits.ts";
-import { createLost } from "./lost-notice.ts";
+import { createLostNotice } from "./lost-notice.ts";
 import { createReturning } from "./old-copy-notice.ts";
 import { watchReturning } from "./page-end.ts";
 import { createReconnect } from "./reconnecting.ts";
@@ -14,29 +14,30 @@ import type { Copying } from "./copy-answers.ts";
 
 type Others = { welcome: Welcome; copying: Copying; recorded: Recorded };
 
-/** Gives `look()`, which looks for an LMS that is late. */
+/** Returns `look()`, which searches for an LMS that was not there at the start. */
 export function createConnection(parts: SurroundingsParts, others: Others) {
   const { visit, work, view } = parts;
   const { link } = visit;
   const { copying, recorded } = others;
-  // What the LMS said of a visit whose LMS is gone, until another one has the same record.
-  let former: Launch | null = null;
-  // Where the LMS has its window.
+  // The launch values of the lost LMS, until an LMS with the same record takes its place.
+  let previousLaunch: Launch | null = null;
+  // The address of the LMS's window.
   let place = link.known ? addressOfLms() : "";
   const returned = createReturning(link.old.mark, view);
 
-  /** The LMS is there after the trainee has begun, or another one in place of one that is gone. */
+  /** An LMS was found after the start, or has replaced a lost one. */
   function connected() {
     if (link.old.launch) return returned(link.old.launch);
-    if (former && !isSameRecord(former, link.launch, work.store.state)) return end(former);
-    const late = !former;
-    former = null;
+    if (previousLaunch && !isSameRecord(previousLaunch, link.launch, work.store.state))
+      return endVisit(previousLaunch);
+    const late = !previousLaunch;
+    previousLaunch = null;
     place = addressOfLms();
-    return goOn(parts, others, late);
+    return continueVisit(parts, others, late);
   }
 
-  /** Whoever the LMS has there now, nothing of this visit is for them. */
-  function end(launch: Launch) {
+  /** The new LMS has another trainee's record: write nothing of this visit to it. */
+  function endVisit(launch: Launch) {
     const { status, notices, say } = view;
     link.session.drop();
     link.launch = launch;
@@ -49,14 +50,14 @@ export function createConnection(parts: SurroundingsParts, others: Others) {
     addEventListener("online", () => link.session.idle(attempt));
   }
 
-  createLost({
+  createLostNotice({
     visit,
     view,
     copying,
     kept: recorded.kept,
     moved: () => link.moved && addressOfLms() === place,
     renew() {
-      former ??= link.launch;
+      previousLaunch ??= link.launch;
       visit.renew();
       if (link.known) connected();
       else look();
@@ -67,8 +68,8 @@ export function createConnection(parts: SurroundingsParts, others: Others) {
   return { look };
 }
 
-/** The visit goes on with an LMS that came `late`, or that has taken the place of another. */
-function goOn(
+/** Continues the visit with an LMS that was found `late` or has replaced another. */
+function continueVisit(
   { visit, course, work, view }: SurroundingsParts,
   { welcome, recorded }: Others,
   late: boolean,

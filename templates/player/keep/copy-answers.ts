@@ -1,22 +1,17 @@
-// “Copy my answers”: what helps where nothing else does.
+// The “Copy my answers” button, for when nothing can be saved.
 
 import { answersAsText, touched } from "./answers-as-text.ts";
 import { el } from "../dom/element.ts";
 import { copyText } from "../page/copy-save-print.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
 
-/** “Copy my answers”: the button for notices, and what it needs. */
 export interface Copying {
-  /** Its function gives a promise of whether the text was copied. */
+  /** The label and handler of the button. The handler resolves to whether the text was copied. */
   action: [words: string, copy: (notice: HTMLElement) => Promise<boolean>];
-  /** Loads what it needs, while there is a line. */
+  /** Loads the pages whose questions the text needs, while the server can be reached. */
   prepare(): void;
 }
 
-/**
- * The answers of earlier visits can be put into words only with their questions, which are loaded
- * while there is a line.
- */
 export function createCopying({
   visit: { link },
   course,
@@ -26,7 +21,7 @@ export function createCopying({
 }: Pick<SurroundingsParts, "visit" | "course" | "content" | "work" | "view">): Copying {
   const { outline } = course;
   const { state } = work.store;
-  // Somebody else may have logged in since.
+  // Kept from the start, because another person may log in during the visit.
   let learner = link.launch.learner;
 
   function copy(notice: HTMLElement) {

@@ -1,4 +1,4 @@
-// What was done before the LMS could be read joins what it has kept of earlier visits.
+// Merges what was done before the LMS could be read with what the LMS holds of earlier visits.
 
 import { carryOver } from "../state/edits.ts";
 import { merge } from "../state/merge.ts";
@@ -11,11 +11,11 @@ import type { Outline, Page } from "../state/course.ts";
 import type { Key, State, Status } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 
-/** What is known of earlier visits. */
+/** What is known about earlier visits. */
 export interface EarlierVisits {
-  /** Whether there was a state, and it could be read. */
+  /** Whether the LMS had a state that could be decoded. */
   read: boolean;
-  /** Whether the course has another edition now. */
+  /** Whether the course has been edited since. */
   changed: boolean;
   /** The pages that were visited. */
   seen: Set<Key>;
@@ -29,7 +29,7 @@ interface JoinParts {
   stayed: boolean;
 }
 
-/** What is known of earlier visits from the state that was read, null for none. */
+/** Describes earlier visits from the decoded state; null if there is none. */
 export const earlierVisits = (read: State | null, edition: string): EarlierVisits => ({
   read: Boolean(read),
   changed: Boolean(read?.edition) && (read as State).edition !== edition,
@@ -37,9 +37,9 @@ export const earlierVisits = (read: State | null, edition: string): EarlierVisit
 });
 
 /**
- * Joins the state of `store` with the one in `launch`. `stayed` is whether the trainee is still on
- * the first page. Gives what is known of earlier `visits`, and the page to `resume` at or null; as
- * long as the trainee has the choice, the bookmark is the earlier one.
+ * Merges the state in `launch` into `store`. `stayed` is whether the trainee is still on the first
+ * page. `resume` is the page to offer, or null. While it is offered, the bookmark stays that of the
+ * earlier visit.
  */
 export function join({ store, launch, outline, edition, stayed }: JoinParts): {
   visits: EarlierVisits;
@@ -59,7 +59,7 @@ export function join({ store, launch, outline, edition, stayed }: JoinParts): {
         edition,
       });
     state.bookmark = resume ? (read?.bookmark ?? "") : bookmark;
-    // A status that SCORM 1.2 does not know is never the higher one.
+    // higher() ignores a status that SCORM 1.2 does not know.
     state.status = higher(state.status as string, launch.status) as Status;
   });
   return { visits, resume };

@@ -1,5 +1,5 @@
-// The Exit button: save, close the visit, then say that the window can be closed. The values that
-// are written then are those of every save: lms/batch.ts.
+// The Exit button: saves, closes the visit and shows the last view. What it writes is the batch of
+// every save (lms/batch.ts).
 
 import { fragment } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
@@ -7,7 +7,7 @@ import type { Outcome } from "../lms/outcomes.ts";
 import type { Navigation } from "../shell/navigation.ts";
 import type { Action, Notices } from "../shell/notices.ts";
 
-/** What has become of the answers. */
+/** Where the answers are: an outcome of saving, or "kept" if only this browser has them. */
 type Fate = Outcome | "kept";
 interface ExitParts {
   toggle: HTMLElement;
@@ -21,7 +21,7 @@ interface ExitParts {
   closed: () => void;
 }
 
-// A window that a script opened, with the LMS's page and the course in it, is there to be closed.
+// A window opened by a script can be closed; a frame cannot.
 const where = () => (window === top || (top as Window).opener ? "window" : "frame");
 
 const WARNINGS: Partial<Record<Fate, string>> = {
@@ -31,12 +31,10 @@ const WARNINGS: Partial<Record<Fate, string>> = {
 };
 
 /**
- * `view` is the last view, HTML, with what is said `data-when` and `data-where`. `save()` gives a
- * promise of what has become of the answers: "saved" and "unconfirmed" are said by the LMS, "kept"
- * by this browser where the LMS has failed, "failed" is neither. All but the first is told before,
- * and while that warning stands a second press leaves all the same. `close()` saves and closes the
- * visit; false is what the LMS refused. `closed()` runs before the last view is shown. `copy` is a
- * button for the warning.
+ * `view` is the HTML of the last view; elements with `data-when` and `data-where` are kept only for
+ * the matching outcome and place. `save()` resolves to where the answers are. Unless that is
+ * "saved", a warning with the `copy` button is shown first, and a second press leaves anyway.
+ * `close()` returns false if the LMS refused. `closed()` runs before the last view is shown.
  */
 export function createExit({
   toggle,
@@ -67,7 +65,7 @@ export function createExit({
         return;
       }
     }
-    // An LMS without LMSCommit says nothing: only a refusal is known to be one.
+    // close() may return undefined, because an LMS may lack LMSCommit: only false is a failure.
     if (close() === false && outcome !== "kept") outcome = "failed";
     const last = fragment(view);
     for (const [name, value] of Object.entries({ when: outcome, where: where() })) {

@@ -1,11 +1,10 @@
-// One trainee, one state: what this browser kept for the LMS, and what was done in another window,
-// comes together here.
+// Merges the journal of this browser and the work of other windows into the state of the visit.
 
 import { addTo, type Additions } from "../state/additions.ts";
 import { decode } from "../state/codec.ts";
 import { carryOver } from "../state/edits.ts";
 import { knownKeys } from "../state/progress.ts";
-import { createJournal, withoutWords, type Journal } from "./journal.ts";
+import { createJournal, withoutFreeText, type Journal } from "./journal.ts";
 import { createStorage } from "./journal-storage.ts";
 import { createKeeping } from "./journaling.ts";
 import { startWindows } from "./other-windows.ts";
@@ -16,27 +15,27 @@ import type { Launch } from "../lms/launch-values.ts";
 import type { Tracking } from "../state/course.ts";
 import type { Key, State } from "../state/state.ts";
 
-/** `newer` where its answers stay, `adopted` where the visit goes on its attempt. */
+/** `newer`: its answers win. `adopted`: the visit continues that attempt. */
 interface TakeHow {
   newer?: boolean;
   adopted?: boolean;
 }
 
-/** Joins a state to that of the visit. */
+/** Merges a state into that of the visit. */
 export type Take = (state: State, how?: TakeHow) => Additions;
 
-interface Hearers {
-  /** Hears when the state has more than before. */
+interface Callbacks {
+  /** Called when the visit's state has gained something. */
   moved: (bookmark: Key, added: Additions) => void;
-  /** Hears that recording has ended here. */
+  /** Called when another window has taken over recording. */
   away: () => void;
 }
 
 /**
- * For a visit that is recorded, once it is. Gives `kept()`, whether this browser has all that was
- * done, and `keep()`, which sees to it and gives a promise of that.
+ * Call it once recording has started. `kept()` returns whether this browser's journal has
+ * everything; `keep()` writes the journal and resolves to the same.
  */
-export function joinTogether(parts: SurroundingsParts, { moved, away }: Hearers) {
+export function joinTogether(parts: SurroundingsParts, { moved, away }: Callbacks) {
   const { shown, visit, course, work } = parts;
   const { outline, tracking } = course;
   const { store } = work;
@@ -90,10 +89,10 @@ export function joinTogether(parts: SurroundingsParts, { moved, away }: Hearers)
   };
 }
 
-/** In a visit that is not recorded, what the LMS has is found there all the same. */
+/** In a visit that is not recorded: tells the journal which save of which attempt the LMS holds. */
 export function confirmKept(course: string, tracking: Tracking, launch: Launch) {
-  const told = decode(launch.state);
-  if (!told || !isKept(tracking, launch)) return;
+  const lmsState = decode(launch.state);
+  if (!lmsState || !isKept(tracking, launch)) return;
   const journal = createJournal({
     storage: createStorage(
       () => indexedDB,
@@ -104,7 +103,7 @@ export function confirmKept(course: string, tracking: Tracking, launch: Launch) 
     now: () => Date.now(),
     kept: (state) => state,
   });
-  journal.confirm(told.attempt, told.saves || 1);
+  journal.confirm(lmsState.attempt, lmsState.saves || 1);
 }
 
 function journalOf(
@@ -123,7 +122,7 @@ function journalOf(
     owner,
     place: placeOf(location),
     now: () => Date.now(),
-    kept: (state) => withoutWords(tracked(state), known, typed),
+    kept: (state) => withoutFreeText(tracked(state), known, typed),
   });
 }
 

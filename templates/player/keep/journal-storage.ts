@@ -1,31 +1,38 @@
-// The journal's place in the browser: IndexedDB, since a Moodle login empties localStorage
+// Stores the journal in IndexedDB, because a Moodle login empties localStorage
 // (facts/moodle.md#transport).
 
-/** An attempt as the database has it; players of other versions read it, too. */
+/**
+ * An attempt in the database. Players of other versions use the same database, so names and fields
+ * must not change.
+ */
 export interface Entry {
   key: string;
-  /** Names trainee and course, and shows neither. */
+  /** A hash of trainee and course. */
   owner: string;
-  /** When it was kept, ms since 1970. */
+  /** When it was stored, in ms since 1970. */
   at: number;
-  /** As codec.ts writes it. */
+  /** The state as codec.ts encodes it. */
   state: string;
-  /** Whether that was called saved. */
+  /** Whether the LMS had confirmed that state. */
   saved: boolean;
-  /** Where it was done; left out by older players. */
+  /** The activity, as place.ts names it; undefined from older players. */
   place?: string;
-  /** The highest counter of saves that the LMS has confirmed; left out by older players. */
+  /** The highest save counter that the LMS has confirmed; undefined from older players. */
   confirmed?: number;
-  /** The attempt of the visit that asked about it, "" where only a part belonged there. */
+  /**
+   * The attempt of the visit that asked about this one; "" if only its ungraded part was offered.
+   */
   beside?: string;
 }
 
-/** The journal's place in the browser. Nothing of it throws or rejects. */
+/** The database of the journal. No method throws or rejects. */
 export interface JournalStorage {
   all(): Promise<Entry[]>;
-  /** Put what `make(old)` gives in its place, if anything; a promise of whether that is done. */
+  /**
+   * Replaces the entry with what `make(old)` returns, if anything. Resolves to whether it was
+   * written.
+   */
   change(key: string, make: (old: Entry | undefined) => Entry | undefined): Promise<boolean>;
-  /** A promise of when that is done. */
   remove(key: string): Promise<unknown>;
 }
 
@@ -33,10 +40,9 @@ const NAME = "scorm-builder";
 const STORE = "journal";
 
 /**
- * Entries, objects with a `key`, in the database that `factory()` gives, indexedDB. Nothing here
- * throws or rejects: a browser may forbid storing in a frame, in a private window, or when its disk
- * is full. What is asked for happens in its order. `idle(act)` acts once no call of the LMS is on
- * the stack: the answers of the database wait for that.
+ * `factory()` returns indexedDB. Failures are swallowed, because a browser may forbid storage in a
+ * frame, in a private window or on a full disk. Operations run in order. `idle(act)` calls `act`
+ * when no call of the LMS is on the stack; results are delivered through it.
  */
 export function createStorage(
   factory: () => IDBFactory,
@@ -54,8 +60,8 @@ export function createStorage(
       };
       opening.onsuccess = () => {
         const opened = opening.result;
-        // Another window wants to change the database, or the trainee empties the browser.
-        // No event of its own follows a close() from here.
+        // Another window wants to change the database, or the trainee clears the browser's data.
+        // close() called from here fires no close event.
         opened.onversionchange = () => {
           opened.close();
           database = null;
@@ -78,15 +84,9 @@ export function createStorage(
   }
 
   return {
-    /** A promise of all entries; none where they cannot be read. */
     all: async () => (await run("readonly", (store) => store.getAll()))?.result ?? [],
-    /**
-     * Put what `make(old)` gives in the place of the entry with a key, `old`, undefined where there
-     * is none; nothing where it gives nothing. A promise of whether that is done.
-     */
     change: async (key, make) =>
       Boolean(await run("readwrite", (store) => changed(store, key, make))),
-    /** Remove the entry with a key; a promise of when that is done. */
     remove: (key) => run("readwrite", (store) => store.delete(key)),
   };
 }
@@ -108,7 +108,7 @@ function changed(
   return request;
 }
 
-/** A promise of what `act(resolve)` resolves, null where it throws. */
+/** Resolves to what `act(resolve)` resolves; null if it throws. */
 function attempted<T>(act: (resolve: (value: T | null) => void) => void): Promise<T | null> {
   return new Promise((resolve) => {
     try {

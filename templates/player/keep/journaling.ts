@@ -1,5 +1,4 @@
-// What this browser kept of earlier visits joins this one as far as it belongs there, and what is
-// done in this one is kept.
+// Reads the journal of earlier visits at the start, and writes it during the visit.
 
 import { decode } from "../state/codec.ts";
 import { createAsking, tellAdded } from "./asking.ts";
@@ -17,12 +16,12 @@ import type { Journal, KeptAttempt } from "./journal.ts";
 interface KeepingParts {
   journal: Journal;
   adopt: Take;
-  /** Whether that would add anything. */
+  /** Whether the state has anything that the visit's state lacks. */
   lacks: (state: State) => boolean;
   /** Whether this window is the one that records. */
   recording: () => boolean;
 }
-interface SiftingParts {
+interface HandlingParts {
   journal: Journal;
   launch: Launch;
   store: Store;
@@ -38,41 +37,42 @@ export function createKeeping(
   const { journal, adopt, recording } = parts;
   const { launch } = visit.link;
   const { status } = view;
-  const told = decode(launch.state);
+  const lmsState = decode(launch.state);
   const asking = createAsking(store, view, parts);
   let kept = false;
-  let said: Outcome | "" = "";
+  let lastOutcome: Outcome | "" = "";
   let leaving = false;
 
   async function keep(saved: boolean) {
-    // What is kept of the attempt is for the window to write that has taken over.
+    // Another window has taken over, and writes the entry of this attempt.
     if (!recording()) return false;
     const { version, state } = store;
-    const there = await journal.keep(state, saved, seenIn(told, state.attempt));
-    kept = there && version === store.version;
+    const stored = await journal.keep(state, saved, seenIn(lmsState, state.attempt));
+    kept = stored && version === store.version;
     return kept;
   }
 
-  // A trainee who leaves in a hurry wants nothing to be left (quick-exit.ts).
+  // Quick exit (quick-exit.ts): leave no trace in the browser that the LMS already has.
   function leaveNothing() {
     leaving = true;
-    if (said === "saved" && recording()) journal.remove(store.state.attempt);
+    if (lastOutcome === "saved" && recording()) journal.remove(store.state.attempt);
   }
 
   async function start() {
-    sift(await journal.read(), { journal, launch, store, view, adopt, asking });
+    handleKept(await journal.read(), { journal, launch, store, view, adopt, asking });
     store.subscribe((soon) => {
       kept = false;
       if (soon) keep(false);
     });
     status.listen((outcome) => {
-      said = outcome;
+      lastOutcome = outcome;
       if (outcome !== "saved") return;
-      // Kept all the same: an LMS may say so and lose it, as some do once a login has expired.
+      // Kept although saved: some LMSs confirm a save and lose it, for example after the login has
+      // expired.
       if (leaving) leaveNothing();
       else keep(true);
     });
-    // What was done before this was there, too.
+    // Work done before this listener existed.
     status.whileFailing(
       () => keep(false),
       () => {},
@@ -82,37 +82,37 @@ export function createKeeping(
 
   return {
     start,
-    /** Keep the state as it is; a promise of whether it is there. */
+    /** Stores the current state; resolves to whether it was stored. */
     keep: () => keep(false),
-    /** Whether this browser has all that was done. */
+    /** Whether the journal has everything that was done. */
     kept: () => kept,
     joined: asking.joined,
   };
 }
 
-/**
- * The counter of saves that the LMS had of an attempt at the start, 0 for none; `told` is the state
- * that it had.
- */
-const seenIn = (told: State | null, attempt: string) =>
-  told?.attempt === attempt ? Math.max(told.saves, 1) : 0;
+/** The save counter that the LMS had for this attempt at launch; 0 for none. */
+const seenIn = (lmsState: State | null, attempt: string) =>
+  lmsState?.attempt === attempt ? Math.max(lmsState.saves, 1) : 0;
 
-/** Does with each of the `kept` attempts what belonging.ts says. */
-function sift(kept: KeptAttempt[], { journal, launch, store, view, adopt, asking }: SiftingParts) {
-  const told = decode(launch.state);
+/** Merges, removes or offers each kept attempt, as fateOf() decides. */
+function handleKept(
+  kept: KeptAttempt[],
+  { journal, launch, store, view, adopt, asking }: HandlingParts,
+) {
+  const lmsState = decode(launch.state);
   const place = placeOf(location);
   const { attempt } = store.state;
-  const unreadable = Boolean(launch.state) && !told;
+  const unreadable = Boolean(launch.state) && !lmsState;
   const others = kept.filter(({ state }) => state.attempt !== attempt);
   const gone = !launch.state && others.some((entry) => entry.confirmed && entry.place === place);
-  const visit = { attempt, place, told, unreadable, gone };
+  const visit = { attempt, place, lmsState, unreadable, gone };
   const own = kept.filter((entry) => !others.includes(entry));
 
   const fates: Record<Fate, (entry: KeptAttempt) => unknown> = {
     same({ state }) {
-      const added = adopt(state, { newer: state.saves >= (told?.saves ?? 0) });
+      const added = adopt(state, { newer: state.saves >= (lmsState?.saves ?? 0) });
       if (!added.news.size) return journal.remove(state.attempt);
-      journal.confirm(state.attempt, seenIn(told, state.attempt));
+      journal.confirm(state.attempt, seenIn(lmsState, state.attempt));
       return tellAdded(view, "journal_added", [added]);
     },
     elsewhere() {},

@@ -1,12 +1,11 @@
-// Why something cannot be reached, as far as a browser can tell.
+// Finds out why the server cannot be reached, as far as a browser can tell.
 
 const REFUSED = [401, 403];
 const GONE = [404, 410];
 
 /**
- * A promise of the text that says why, or "" where the server answers as it should. `ask()` makes a
- * small request and gives a promise of its Response; a `script` that comes as a page is a page to
- * sign in.
+ * Resolves to the text key of the reason; "" if the server answers normally. `ask()` makes a small
+ * request. Set `script` if a script is requested: HTML in its place is a sign-in page.
  */
 export async function whyUnreachable({
   online,

@@ -1,4 +1,4 @@
-// What a trainee has to know, and can do, while nothing can be saved
+// The notice while nothing can be saved: the reason, what is safe, and what to do
 // (facts/accessibility.md#round-the-page).
 
 import { button, el, focusOn } from "../dom/element.ts";
@@ -16,40 +16,37 @@ interface LostParts {
   visit: Visit;
   view: View;
   copying: Copying;
-  /** Whether another LMS has taken the place of the one that is gone. */
+  /** Whether another LMS has replaced the lost one. */
   moved: () => boolean;
-  /** Connects to that one. */
+  /** Connects to the new LMS. */
   renew: () => void;
-  /** Whether this browser has all that was done. */
+  /** Whether the journal of this browser has everything that was done. */
   kept: () => boolean;
 }
 
-// What is wrong may change meanwhile.
-const AGAIN = 15000;
-// A fresh launch helps then.
+// Interval in ms for checking the reason again.
+const RECHECK_MS = 15000;
+// Reasons for which a fresh launch helps.
 const HELPED = ["lost_signed_out", "lost_refused"];
 
 const online = () => navigator.onLine;
 
-/**
- * Shows the notice while saving fails; unsaved-warning.ts takes it away. Once it works again the
- * warning of the Exit button goes.
- */
-export function createLost({ visit, view, copying, moved, renew, kept }: LostParts) {
+/** Shows the notice while saving fails. unsaved-warning.ts hides it. */
+export function createLostNotice({ visit, view, copying, moved, renew, kept }: LostParts) {
   const { status, notices, say } = view;
   const reopen = (notice: HTMLElement) => reopenCourse(visit, view, copying, notice);
   const details = createDetails(say, reopen);
   const banner = createBanner(view, copying, details.element, { retry, reopen });
   const watch = createWatch(view.timer, again);
-  const savedAt = watchSaved(view);
+  const lastSaved = watchSaved(view);
   const isOther = watchOtherPerson(visit.link);
   let shown = false;
-  // Moodle takes nothing more from this window then, even after a new login
-  // (facts/moodle.md#entry-mode-attempts): the advice stays until something is saved.
+  // After a logout Moodle accepts nothing more from this window, even after a new login
+  // (facts/moodle.md#entry-mode-attempts), so the advice stays until a save succeeds.
   let signedOut = false;
 
   async function explain() {
-    // What would be opened again is somebody else's course then.
+    // Reopening would show the other person's course.
     const why = isOther() && online() ? "lost_other_person" : await reasonFor(visit);
     if (!shown) return;
     if (why === "lost_signed_out" && !signedOut) {
@@ -58,10 +55,10 @@ export function createLost({ visit, view, copying, moved, renew, kept }: LostPar
     }
     const known = why || (signedOut ? "lost_signed_out" : "lost_refused");
     const helps = HELPED.includes(known) && reopening() !== null;
-    details.tell(known, { saved: savedAt(), kept: kept(), helps, offered: helps && !signedOut });
+    details.tell(known, { saved: lastSaved(), kept: kept(), helps, offered: helps && !signedOut });
   }
 
-  /** Whether it has to be looked at once more. */
+  /** Checks again; returns whether to continue checking. */
   function again() {
     if (!shown) return false;
     if (moved()) renew();
@@ -80,7 +77,7 @@ export function createLost({ visit, view, copying, moved, renew, kept }: LostPar
   function begin() {
     shown = true;
     copying.prepare();
-    // What the player said of it by itself.
+    // Replaces the shorter notice of unsaved-warning.ts.
     notices.hide("save");
     banner.show(signedOut);
     explain();
@@ -94,13 +91,13 @@ export function createLost({ visit, view, copying, moved, renew, kept }: LostPar
   for (const type of ["online", "offline"]) addEventListener(type, () => shown && explain());
 }
 
-/** A promise of the text that says why nothing can be saved, or "" where the LMS refuses. */
+/** Resolves to the text key of the reason; "" if the LMS refuses although it can be reached. */
 const reasonFor = async ({ link }: Visit) =>
   online() && !link.there ? "lost_window" : whyUnreachable({ online, ask: askOwnOrigin });
 
 /**
- * Opens the course again, once the trainee has the answers. Where the text is there to be copied by
- * hand, a second press opens all the same.
+ * Reopens the course after copying the answers. If copying failed, the text is shown for copying by
+ * hand, and a second press reopens.
  */
 async function reopenCourse(
   visit: Visit,
@@ -112,12 +109,12 @@ async function reopenCourse(
   if (!notice.querySelector(".copy") && !(await copy(notice))) return;
   settle();
   visit.saving.close();
-  // The browser need not ask: the trainee has chosen, and has the answers.
+  // Prevents the browser's question before leaving: the trainee has chosen, and has the answers.
   status.tell("off", say("nothing_recorded"));
   reopening()?.();
 }
 
-/** Gives what says when something was saved last, "" for never. */
+/** Returns a function that returns the time of the last save, "" if there was none. */
 function watchSaved({ status, notices, say }: View) {
   let saved = "";
   status.listen((outcome) => {
@@ -128,7 +125,7 @@ function watchSaved({ status, notices, say }: View) {
   return () => saved;
 }
 
-/** The notice itself, with a `body` of details. */
+/** The notice, with `body` for details. */
 function createBanner(
   { notices, say }: View,
   copying: Copying,
@@ -154,8 +151,8 @@ function createBanner(
 }
 
 /**
- * Calls `look()` every so often, for as long as that says so. Of several watches begun in turn only
- * the latest goes on.
+ * Returns a function that starts calling `look()` every RECHECK_MS while that returns true. Only
+ * the watch started last continues.
  */
 function createWatch(timer: Timer, look: () => boolean) {
   let latest = 0;
@@ -165,13 +162,14 @@ function createWatch(timer: Timer, look: () => boolean) {
     const wait = () =>
       timer(() => {
         if (mine === latest && look()) wait();
-      }, AGAIN);
+      }, RECHECK_MS);
     wait();
   };
 }
 
 /**
- * What is wrong and what is safe; `reopen(notice)` opens the course again, where that is `offered`.
+ * The details: what is wrong and what is safe. The button that reopens the course shows if
+ * `offered`.
  */
 function createDetails(say: Say, reopen: (notice: HTMLElement) => void) {
   const reason = el("p");

@@ -1,4 +1,5 @@
-// For who has come back to an old copy of the LMS's page (visit-mark.ts): a new one, or what to do.
+// What to do when the browser's Back shows an old copy of the LMS's page (visit-mark.ts): reload
+// it, or tell the trainee.
 
 import { findLms } from "../lms/find-api.ts";
 import { decode } from "../state/codec.ts";
@@ -7,12 +8,13 @@ import type { View } from "../app/visit.ts";
 import type { Launch } from "../lms/launch-values.ts";
 import type { MarkKeeper } from "./visit-mark.ts";
 
-// Moodle names the attempt in the address of the course's frame (module.js, scorm_activate_item).
+// Moodle puts the attempt into the address of the course's frame (module.js, scorm_activate_item).
 const ATTEMPT = /[?&]attempt=(\d+)/;
-// How long the LMS's page may take to be loaded anew before that counts as impossible.
-const LOADED = 8000;
+// If the LMS's page has not been reloaded after this time in ms, reloading is considered
+// impossible.
+const RELOAD_TIMEOUT_MS = 8000;
 
-/** Gives what is done about an old copy, a function of the `launch` with which its visit began. */
+/** Returns a function that handles an old copy, given the `launch` values of its visit. */
 export function createReturning(
   mark: MarkKeeper,
   { status, notices, say, timer }: View,
@@ -39,13 +41,13 @@ export function createReturning(
     const [, attempt = 0] = ATTEMPT.exec(`${frame?.src} ${document.referrer}`) ?? [];
     const way = wayOut({
       mark: mark.read(),
-      told: decode(launch.state),
+      lmsState: decode(launch.state),
       attempt: Number(attempt),
       around: lms().around,
       online: navigator.onLine,
     });
     if (way !== "reload") return tell(way);
     open();
-    return timer(() => tell("ask"), LOADED);
+    return timer(() => tell("ask"), RELOAD_TIMEOUT_MS);
   };
 }

@@ -1,4 +1,4 @@
-// The browser's side of old-copy-rule.ts: whose memory it is, and how the LMS's page was come to.
+// Connects old-copy-rule.ts to the browser: session storage and navigation type of the LMS's page.
 
 import { findLms } from "../lms/find-api.ts";
 import { isOldCopy } from "./old-copy-rule.ts";
@@ -7,33 +7,29 @@ import { createMark, type MarkKeeper } from "./visit-mark.ts";
 import { decode } from "../state/codec.ts";
 import type { Launch } from "../lms/launch-values.ts";
 
-/** What is known of an old copy of the LMS's page. */
+/** What is known about an old copy of the LMS's page. */
 export interface OldCopy {
   mark: MarkKeeper;
-  /** What the LMS had said of the visit, where that is an old copy. */
+  /** The launch values, if they are an old copy; else null. */
   launch: Launch | null;
-  /** Whether the LMS's page was loaded anew because of one. */
+  /** Whether the LMS's page was reloaded because it was an old copy. */
   left: boolean | undefined;
-  /** Whether what an LMS that is there has said is an old copy. */
+  /** Whether these launch values are an old copy. */
   isOld(launch: Launch): boolean;
 }
 
 type Lms = { window: Window; around: boolean };
 
-// By the numbers that Safari 14 has instead.
+// Navigation types by their numbers in the older API, which Safari 14 has.
 const TYPES = ["navigate", "reload", "back_forward"];
 
-/** Of the course in this window. */
 export function createOldCopy(): OldCopy {
-  // In the memory of the LMS's tab: that is the one that goes back.
+  // The storage of the LMS's tab, because Back is pressed there.
   const mark = createMark(() => (findLms(window) as Lms).window.sessionStorage, placeOf(location));
   const copy: OldCopy = {
     mark,
-    /** What the LMS had said of the visit, where that is an old copy; else null. */
     launch: null,
-    /** Whether the LMS's page was loaded anew because of one. */
     left: false,
-    /** Whether `launch`, which an LMS that is there has said, is an old copy. */
     isOld(launch) {
       const {
         window: { performance },

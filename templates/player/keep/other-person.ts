@@ -1,12 +1,12 @@
-// Whether somebody else has opened a course in this browser since: the LMS's page cannot say that
-// they have signed in, but the course that they open can.
+// Detects that another person has opened a course in this browser. The LMS's page does not tell who
+// has signed in since, but the course that they open does.
 
 import { sha256 } from "./sha256.ts";
 import type { Link } from "../app/lms-link.ts";
 
 /**
- * Tells other windows whose visit this is, by a hash, and gives what says whether the latest to
- * tell was somebody else.
+ * Posts a hash of this trainee's id to other windows. Returns a function that returns whether the
+ * last hash received was another person's.
  */
 export function watchOtherPerson(link: Link) {
   const own = () => (link.known && link.launch.id ? sha256(link.launch.id) : "");
@@ -18,7 +18,7 @@ export function watchOtherPerson(link: Link) {
     };
     if (own()) channel.postMessage(own());
   } catch {
-    // Where storage is denied, nothing is known of other windows.
+    // Browsers that deny storage may have no channel.
   }
   return () => Boolean(latest && own() && latest !== own());
 }

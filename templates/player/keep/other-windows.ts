@@ -1,5 +1,5 @@
-// The course in another window of this browser: the one opened last records, and gets what was done
-// in the others.
+// Connects windows.ts to the visit. The window opened last records, and receives the work of the
+// others.
 
 import { doneSince } from "../state/additions.ts";
 import { decode, encode } from "../state/codec.ts";
@@ -14,21 +14,21 @@ import type { Store } from "../state/store.ts";
 import type { Take } from "./joining.ts";
 
 interface Joining {
-  /** Whose visit this is. */
+  /** Hash of trainee and course. */
   owner: string;
   adopt: Take;
-  /** Hears that recording has ended here. */
+  /** Called when recording has ended in this window. */
   away: () => void;
-  /** Goes on with the attempt of another window. */
+  /** Continues with the attempt of another window. */
   joined: (attempt: string) => void;
 }
 
-// What a window that gives way has sent may reach the LMS after what this one sends.
-const OVERTAKEN = 3000;
+// Time in ms after which a request of the other window can no longer overwrite a save of this one.
+const OVERTAKE_MS = 3000;
 
 /**
- * Takes over from the windows that are open, and gives way to the next one. Gives whether this one
- * is `away`; null where the browser has or allows no channel to others.
+ * Takes over recording from open windows, and hands it over to the next one. Returns null if the
+ * browser has no BroadcastChannel or denies it.
  */
 export function startWindows(
   { shown, visit, work: { store }, view }: SurroundingsParts,
@@ -36,29 +36,29 @@ export function startWindows(
 ) {
   const channel = openChannel(`scorm-builder ${shown.course}`);
   if (!channel) return null;
-  // What the window that has taken over has of this one; null as long as this one records.
-  let passed: State | null = null;
-  // Whether there is a window that hears what is done here.
-  let heard = false;
+  // The state last sent to the recording window; null while this window records.
+  let sentState: State | null = null;
+  // Whether the recording window is open and receives what is done here.
+  let recorderOpen = false;
 
   const windows = createWindows({
     post: (message) => channel.postMessage(message),
     me: () => ({ owner: joining.owner, attempt: store.state.attempt, path: location.pathname }),
     id: newAttempt(),
     now: () => Date.now(),
-    giveWay(slept) {
+    handOver(slept) {
       view.settle();
       visit.end(slept ? "stop" : "close");
       const current = copied(store.state);
-      passed = current;
+      sentState = current;
       joining.away();
       openElsewhere();
-      return written(current);
+      return encoded(current);
     },
     received: (text, how) => receive({ visit, store, view }, joining, decode(text), how),
     left() {
-      heard = false;
-      tell(view, "elsewhere_closed", "nothing_recorded");
+      recorderOpen = false;
+      showElsewhere(view, "elsewhere_closed", "nothing_recorded");
     },
     elsewhere() {
       openElsewhere();
@@ -67,16 +67,16 @@ export function startWindows(
   });
 
   function openElsewhere() {
-    heard = true;
-    tell(view, "elsewhere", "elsewhere_status");
+    recorderOpen = true;
+    showElsewhere(view, "elsewhere", "elsewhere_status");
   }
 
   function pass() {
-    if (!heard) return;
-    const before = passed as State;
+    if (!recorderOpen) return;
+    const before = sentState as State;
     const current = copied(store.state);
-    passed = current;
-    windows.pass(written(doneSince(before, current)));
+    sentState = current;
+    windows.pass(encoded(doneSince(before, current)));
   }
 
   channel.onmessage = ({ data }) => visit.link.session.idle(() => windows.hear(data));
@@ -85,13 +85,14 @@ export function startWindows(
   windows.open();
   return {
     get away() {
-      return passed !== null;
+      return sentState !== null;
     },
   };
 }
 
 /**
- * The state of another window, which has `handed` it over as it gave way, having `slept` or not.
+ * Merges the state of another window. `handed`: it was sent as that window stopped recording.
+ * `slept`: that window was asleep meanwhile, so its state may be the older one.
  */
 function receive(
   { visit, store, view }: { visit: Visit; store: Store; view: View },
@@ -106,11 +107,11 @@ function receive(
   if (!handed) return;
   const again = () => store.change(() => {});
   again();
-  view.timer(again, OVERTAKEN);
+  view.timer(again, OVERTAKE_MS);
 }
 
-/** The visit here is over, and only the LMS can begin another one. */
-function tell(
+/** Tells the trainee that this window no longer records; only a new launch can start a visit. */
+function showElsewhere(
   { status, notices, say }: View,
   words: "elsewhere" | "elsewhere_closed",
   recorded: string,
@@ -125,13 +126,13 @@ function tell(
 }
 
 /**
- * Whether a state is of a visit with this attempt. Two windows opened before either had saved have
- * each begun an attempt. A finished one was followed by a new one.
+ * Whether a state belongs to this attempt. Two windows that opened before either saved have each
+ * started an attempt. A finished attempt is followed by a new one, so it does not belong here.
  */
 const belongs = (state: State, attempt: string, launch: Launch) =>
   state.attempt === attempt || (launch.id && !launch.state && state.status === "incomplete");
 
-/** A channel to other windows, null where the browser has or allows none. */
+/** A BroadcastChannel; null if the browser has none or denies it. */
 function openChannel(name: string) {
   try {
     return new BroadcastChannel(name);
@@ -140,10 +141,10 @@ function openChannel(name: string) {
   }
 }
 
-/** A state by itself, as far as there is room for it. */
-const copied = (state: State) => decode(written(state)) ?? emptyState(state.attempt);
+/** A copy of the state, by way of its encoded form. */
+const copied = (state: State) => decode(encoded(state)) ?? emptyState(state.attempt);
 
-function written(state: State) {
+function encoded(state: State) {
   try {
     return encode(state);
   } catch {

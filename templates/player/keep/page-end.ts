@@ -1,5 +1,5 @@
-// The page is hidden, goes away, or is brought back. Browsers tell of these reliably, and of no
-// other end.
+// Handles the end of a page. Browsers report reliably only that a page is hidden, unloaded or
+// restored.
 
 import type { Link } from "../app/lms-link.ts";
 import type { Visit } from "../app/visit.ts";
@@ -7,8 +7,8 @@ import type { Outcome } from "../lms/outcomes.ts";
 import type { SaveStatus } from "../shell/save-status.ts";
 
 /**
- * Saves when the page is hidden and closes the visit when it goes away. `settle()` lets the parts
- * of the page put away what they hold back; the visit may have nothing to save.
+ * Saves when the page is hidden, and closes the visit when it is unloaded. `settle()` makes the
+ * page's components store what they hold back.
  */
 export function watchLeaving(visit: Visit, settle: () => void) {
   document.addEventListener("visibilitychange", () => {
@@ -18,7 +18,7 @@ export function watchLeaving(visit: Visit, settle: () => void) {
       visit.saving.flush();
     });
   });
-  // Also while a call of the LMS is on the stack, for there is no later.
+  // Immediately, even inside a call of the LMS: the page gets no later chance.
   addEventListener("pagehide", () => {
     settle();
     visit.saving.close();
@@ -27,8 +27,8 @@ export function watchLeaving(visit: Visit, settle: () => void) {
 }
 
 /**
- * Saves once more what went without evidence before this was there, or while the page was hidden:
- * LMSs use a beacon then, of which a browser tells nothing.
+ * Saves once more what could not be confirmed because it was sent before this listener existed or
+ * while the page was hidden. LMSs use a beacon then, and a browser does not report its result.
  */
 export function watchShown(status: SaveStatus, save: () => void) {
   let hidden = true;
@@ -47,7 +47,7 @@ export function watchShown(status: SaveStatus, save: () => void) {
   });
 }
 
-/** Calls `returned()` when somebody comes back to a page whose visit is closed. */
+/** Calls `returned()` when the browser restores a page whose visit is closed. */
 export function watchReturning(link: Link, returned: () => void) {
   addEventListener("pageshow", (event) => {
     if (event.persisted && link.session.state === "finished") returned();

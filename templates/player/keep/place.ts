@@ -1,10 +1,8 @@
-// Which activity of a learning system a course is opened in.
+// Identifies the LMS activity in which the course is open.
 
-// Moodle names a package by its activity, and by a number that goes up when the package is replaced
+// Moodle's path has the activity, then a number that increases with each replaced package
 // (facts/moodle.md#launch).
 const REVISION = /(\/mod_scorm\/content\/)\d+(?=\/)/;
 
-/**
- * The place of the course at `location`: of all activities with the same package only one has it.
- */
+/** The path of the course, without that number; unique among activities with the same package. */
 export const placeOf = ({ pathname }: { pathname: string }) => pathname.replace(REVISION, "$1");

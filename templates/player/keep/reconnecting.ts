@@ -1,4 +1,4 @@
-// An LMS that was not there at the start, refused the visit or could not be read is asked again.
+// Retries an LMS that was missing, refused the visit or could not be read at the start.
 
 import { el } from "../dom/element.ts";
 import type { Link } from "../app/lms-link.ts";
@@ -6,12 +6,13 @@ import type { View } from "../app/visit.ts";
 import type { Action } from "../shell/notices.ts";
 import type { Copying } from "./copy-answers.ts";
 
-// An LMS may define its API some time after the course; looking for it costs next to nothing.
-const LOOK = 250;
-const LOOKS = 40;
-const LOOK_ON = 5000;
-// A refusal often passes, and who reads on presses nothing: the last wait comes again and again.
-const ASK = [1000, 3000, 10000, 30000, 60000];
+// Intervals in ms at which to look for an API that the LMS defines late. Looking costs almost
+// nothing.
+const LOOK_MS = 250;
+const FAST_LOOKS = 40;
+const SLOW_LOOK_MS = 5000;
+// Waits in ms after refusals, which often pass. The last one repeats.
+const RETRY_MS = [1000, 3000, 10000, 30000, 60000];
 
 interface Given {
   link: Link;
@@ -21,25 +22,23 @@ interface Given {
 }
 
 /**
- * Connects as soon as that is possible, and calls `connected()` then, or once what the LMS has said
- * is an old copy. Meanwhile a notice tells the trainee and has Retry, if there should be an LMS.
- *
- * The function that this gives tries at once.
+ * Calls `connected()` once the LMS is connected, or its launch values are an old copy. Until then,
+ * a notice with Retry is shown if an LMS is expected. The returned function tries immediately.
  */
 export function createReconnect({ link, view, copying, connected }: Given) {
   const { notices, say, status, timer } = view;
   let looks = 0;
   let asks = link.session.found ? 1 : 0;
   let latest = 0;
-  // A visit that has ended is not opened again.
-  const over = () => link.known || link.session.state === "finished";
+  // A finished visit is not opened again.
+  const settled = () => link.known || link.session.state === "finished";
 
   function attempt() {
-    if (over()) return;
+    if (settled()) return;
     link.connect();
     if (link.session.found) asks += 1;
     else looks += 1;
-    if (over()) {
+    if (settled()) {
       notices.hide("lms");
       connected();
     }
@@ -50,8 +49,8 @@ export function createReconnect({ link, view, copying, connected }: Given) {
     return link.session.state === "running" ? "state_failed" : "lms_refused";
   }
 
-  function told() {
-    if (over()) return;
+  function showNotice() {
+    if (settled()) return;
     const expected = link.placed || link.session.found;
     status.tell("off", say(expected ? "nothing_recorded" : "no_lms"));
     if (!expected) return;
@@ -64,22 +63,22 @@ export function createReconnect({ link, view, copying, connected }: Given) {
   }
 
   function later() {
-    const look = looks < LOOKS ? LOOK : LOOK_ON;
-    const wait = link.session.found ? ASK[Math.min(asks, ASK.length) - 1] : look;
-    if (over()) return;
+    const look = looks < FAST_LOOKS ? LOOK_MS : SLOW_LOOK_MS;
+    const wait = link.session.found ? RETRY_MS[Math.min(asks, RETRY_MS.length) - 1] : look;
+    if (settled()) return;
     latest += 1;
     const mine = latest;
     timer(() => {
       if (mine !== latest) return;
       attempt();
-      if (link.session.found ? asks > 1 : looks >= LOOKS) told();
+      if (link.session.found ? asks > 1 : looks >= FAST_LOOKS) showNotice();
       later();
     }, wait);
   }
 
   function retry() {
     attempt();
-    told();
+    showNotice();
     later();
   }
 

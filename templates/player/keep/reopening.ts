@@ -1,4 +1,4 @@
-// A part of the package that does not come: why, and what helps.
+// A file of the package that does not load: the reason, and how to reopen the course.
 
 import { button, el } from "../dom/element.ts";
 import { findLms } from "../lms/find-api.ts";
@@ -13,26 +13,26 @@ interface GoneParts {
   leave: () => void;
 }
 
-// What helps where a page does not come, but would not where nothing is saved.
-const OTHERWISE: Record<string, string> = {
+// Texts for a missing file where they differ from those for a failed save.
+const FILE_TEXTS: Record<string, string> = {
   lost_gone: "replaced",
   lost_signed_out: "page_signed_out",
   "": "gone_unknown",
 };
 
 /**
- * Adds to a `notice` that `src` could not be loaded what is known of the reason. Where the package
- * was replaced, the course can be opened again: `leave()` saves and closes the visit before.
- * `online()` is whether there is a line at all.
+ * Adds to a `notice` about the missing file `src` why it did not load. If the package was replaced,
+ * adds a button that reopens the course after `leave()`, which saves and closes the visit.
+ * `online()` returns whether the browser is online.
  */
-export async function tellWhyGone({ notice, src, online, say, leave }: GoneParts) {
-  // From disk nothing can be asked for.
+export async function explainMissingFile({ notice, src, online, say, leave }: GoneParts) {
+  // A page opened from disk cannot make requests.
   const ask = () => fetch(src, { method: "HEAD", cache: "no-store" });
   const why = /^http/.test(location.protocol)
     ? await whyUnreachable({ online, ask, script: true })
     : "";
   for (const old of notice.querySelectorAll(".why")) old.remove();
-  notice.querySelector("p")?.after(el("p", { class: "why" }, say(OTHERWISE[why] ?? why)));
+  notice.querySelector("p")?.after(el("p", { class: "why" }, say(FILE_TEXTS[why] ?? why)));
   const reopen = why === "lost_gone" && reopening();
   if (!reopen) return;
   const open = button(
@@ -47,8 +47,8 @@ export async function tellWhyGone({ notice, src, online, say, leave }: GoneParts
 }
 
 /**
- * What opens the course again, as a fresh launch of the LMS round it; null where that is for the
- * trainee.
+ * A function that reopens the course by reloading the LMS's page around it; null if the trainee has
+ * to launch it again.
  */
 export function reopening(): (() => void) | null {
   const lms = findLms(window);

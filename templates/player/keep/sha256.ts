@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4). Browsers have their own only on pages that came over https.
+// SHA-256 (FIPS 180-4), because crypto.subtle exists only on HTTPS pages.
 
 const FRACTION = 2 ** 32;
 
@@ -6,14 +6,14 @@ const primes: number[] = [];
 for (let number = 2; primes.length < 64; number += 1) {
   if (primes.every((prime) => number % prime)) primes.push(number);
 }
-// The first 32 bits of the fractional part of a root.
+// The first 32 bits of a root's fractional part.
 const fraction = (root: number) => Math.floor((root % 1) * FRACTION) | 0;
 const K = primes.map((prime) => fraction(Math.cbrt(prime)));
 const START = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
 
 const turn = (word: number, bits: number) => (word >>> bits) | (word << (32 - bits));
 
-/** The digest of a text's UTF-8, 64 hexadecimal digits. */
+/** The digest of the text's UTF-8 bytes, as 64 hexadecimal digits. */
 export function sha256(text: string) {
   const bytes = new TextEncoder().encode(text);
   const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);

@@ -1,18 +1,17 @@
-// What is not saved would be gone with the window: the trainee is told, and the browser asks.
+// While saving fails: the browser asks before leaving, and a notice is shown.
 
 import { showRetry } from "../shell/retry-notice.ts";
 import type { VisitParts } from "../app/visit.ts";
 
-/** Whether the trainee has left in a hurry (quick-exit.ts). */
+/** Whether the trainee has used quick exit (quick-exit.ts). */
 export const isLeft = () => document.documentElement.classList.contains("leaving");
 
 /**
- * Needs nothing that would still have to be loaded: at that moment it may not come. As long as this
- * is `alone()`, a notice says what there is to say; lost-notice.ts, which comes with shell-visit,
- * says more in its place.
+ * Part of the player itself, because nothing more may load at that moment. While `alone()`, a short
+ * notice is shown; lost-notice.ts, in shell-visit, replaces it.
  */
 export function watchUnsaved({ visit, view }: VisitParts, alone: () => boolean) {
-  // Never for those who leave in a hurry.
+  // Not after quick exit, where a question would hold the trainee back.
   function hold(event: BeforeUnloadEvent) {
     if (isLeft()) return;
     event.preventDefault();

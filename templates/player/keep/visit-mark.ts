@@ -1,34 +1,30 @@
-// What this tab remembers of its visits, to know an old copy of the LMS's page (old-copy-rule.ts).
+// What this tab remembers of its visits, to detect an old copy of the LMS's page
+// (old-copy-rule.ts).
 
 import type { State } from "../state/state.ts";
 
-/** What a tab remembers of the visits of a course. */
+/** What a tab remembers of a course. It contains no work. */
 export interface Mark {
   attempt: string;
-  /** The counters of saves that were last sent and last confirmed. */
+  /** The save counters last sent to the LMS and last confirmed. */
   sent: number;
   confirmed: number;
-  /** Whether the attempt is over. */
+  /** Whether the attempt has a final status. */
   over: boolean;
-  /** Whether the LMS's page was loaded anew since. */
+  /** Whether the LMS's page has been reloaded since, because it was an old copy. */
   reloaded: boolean;
 }
 
-/** The place where that is remembered. */
 export interface MarkKeeper {
-  /** What is remembered, null for nothing. */
+  /** The mark; null if there is none. */
   read(): Mark | null;
-  /** The state is on its way to the LMS. */
+  /** Notes that the state is being sent to the LMS. */
   sent(state: State): void;
-  /** More to remember. */
+  /** Changes some fields of the mark. */
   keep(change: Partial<Mark>): void;
 }
 
-/**
- * The mark of the course at `place` in the Storage that `storage()` gives, which may throw. It has
- * no work in it: `attempt`, the counters of saves that were last `sent` and last `confirmed`,
- * whether the attempt is `over`, and whether the LMS's page was `reloaded` since.
- */
+/** The mark of the course at `place`, in the Storage that `storage()` returns, which may throw. */
 export function createMark(storage: () => Storage, place: string): MarkKeeper {
   const key = `scorm-builder ${place}`;
   const read = (): Mark | null => attempted(() => JSON.parse(storage().getItem(key) as string));
@@ -36,20 +32,17 @@ export function createMark(storage: () => Storage, place: string): MarkKeeper {
     attempted(() => storage().setItem(key, JSON.stringify({ ...read(), ...change })));
 
   return {
-    /** What is remembered, null for nothing. */
     read,
-    /** The state is on its way to the LMS. */
     sent({ attempt, saves, status }) {
       const before = read();
       const confirmed = before?.attempt === attempt ? before.confirmed : 0;
       keep({ attempt, sent: saves, confirmed, over: status !== "incomplete" });
     },
-    /** More to remember: what is `confirmed` or `reloaded`. */
     keep,
   };
 }
 
-/** What `act` gives, null where it throws. */
+/** What `act` returns; null if it throws. */
 function attempted<T>(act: () => T) {
   try {
     return act();

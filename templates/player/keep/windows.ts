@@ -1,39 +1,41 @@
-// Windows in which one course is open more than once: the one opened last records, nobody else.
+// Which of several windows with one course records: the one opened last. Pure; other-windows.ts
+// connects it.
 
-/** Whose visit a window has. */
+/** Whose visit a window shows. */
 export interface WindowOwner {
   owner: string;
   attempt: string;
-  /** Where the course was launched. */
+  /** Path of the course. */
   path: string;
 }
 
-/** What windows tell each other. */
+/**
+ * A message from one window to the others. Windows of older players send and read the same fields.
+ */
 export interface WindowMessage extends WindowOwner {
   kind: string;
-  /** The window's own. */
+  /** Id of the sending window. */
   id: string;
-  /** Its place in the order of windows. */
+  /** Its position in the order of windows. */
   at: number;
-  /** When it was opened, ms since 1970. */
+  /** When it was opened, in ms since 1970. */
   opened: number;
-  /** A state as text. */
+  /** The encoded state. */
   state?: string;
-  /** Whether that was handed over by a window that gave way. */
+  /** Whether the state was sent as that window stopped recording. */
   handed?: boolean;
-  /** Whether that window had slept. */
+  /** Whether that window had been asleep. */
   slept?: boolean;
 }
 
-/** The windows in which one course is open. */
 export interface Windows {
-  /** Take over from windows that are open already. */
+  /** Takes over from windows that are already open. */
   open(): void;
-  /** Tell what was done in a window that gave way. */
+  /** Sends what was done in a window that no longer records. */
   pass(state: string): void;
-  /** This window is going away. */
+  /** Tells the others that this window closes. */
   close(): void;
-  /** Anything on the LMS's site may tell anything. */
+  /** Handles a message. Any page of the LMS's site may send one. */
   hear(message: WindowMessage | null): void;
 }
 
@@ -42,66 +44,64 @@ interface WindowsParts {
   me: () => WindowOwner;
   id: string;
   now: () => number;
-  giveWay: (slept: boolean) => string;
+  handOver: (slept: boolean) => string;
   received: (text: string, how: { handed: boolean; slept: boolean }) => void;
   left: () => void;
   elsewhere: () => void;
 }
 
-// A message this old was waiting for a window that slept. The other one has recorded since, so what
-// this one holds may be older than what the LMS has.
+// In ms. An older message waited for a window that was asleep. The sender has recorded meanwhile,
+// so this window's state may be older than that of the LMS.
 const SLEPT = 5000;
 
 /**
- * `post(message)` tells the other windows, `hear` of what this gives is to be called with what they
- * tell. `me()` says whose visit this is: `owner`, `attempt` and `path`, where the course was
- * launched. `id` is this window's own, `now()` gives ms since 1970.
+ * `post(message)` sends to the other windows. `me()` returns whose visit this is. `id` is the id of
+ * this window; `now()` returns ms since 1970.
  *
- * `giveWay(slept)` ends recording here, because another window has taken over, and gives the state
- * as text. `received(text, {handed, slept})` hears of the state of a window that gave way: `handed`
- * over as it did, having `slept` or not, or what was done in it since. `left()` hears, in a window
- * that gave way, that the other one is closed, `elsewhere()` that there is one again.
+ * `handOver(slept)` ends recording in this window and returns the encoded state. `received(text,
+ * {handed, slept})` gets the state of another window. In a window that no longer records, `left()`
+ * is called when the recording window has closed, and `elsewhere()` when there is one again.
  */
 export function createWindows({
   post,
   me,
   id,
   now,
-  giveWay,
+  handOver,
   received,
   left,
   elsewhere,
 }: WindowsParts): Windows {
   const opened = now();
-  // Its place in the order of windows: not the time, since the clock may be set back between two.
+  // Position in the order of windows. Not the time, because the clock may be set back.
   let at = opened;
   let away = false;
 
-  // Two launches at once may each have begun an attempt of their own; two activities with one
-  // course in them are two paths.
-  const ours = (other: WindowOwner) => {
+  // Two launches at the same time may each start an attempt: the path matches. Two activities with
+  // one course have different paths.
+  const isSameVisit = (other: WindowOwner) => {
     const { owner, attempt, path } = me();
     return other.owner === owner && (other.attempt === attempt || other.path === path);
   };
-  const tell = (kind: string, more: Partial<WindowMessage> = {}) =>
+  const send = (kind: string, more: Partial<WindowMessage> = {}) =>
     post({ kind, id, at, opened, ...me(), ...more });
-  const later = (other: WindowMessage) => other.at > at || (other.at === at && other.id > id);
+  const isLater = (other: WindowMessage) => other.at > at || (other.at === at && other.id > id);
 
   const kinds: Record<string, (other: WindowMessage) => void> = {
-    // @ts-expect-error A message may name anything, "constructor", too.
+    // @ts-expect-error No prototype, because a message may name any kind, even "constructor".
     __proto__: null,
     here(other) {
       if (away) return elsewhere();
-      if (!later(other)) return tell("behind");
+      if (!isLater(other)) return send("behind");
       away = true;
       const slept = Math.abs(now() - other.opened) > SLEPT;
-      return tell("state", { state: giveWay(slept), handed: true, slept });
+      return send("state", { state: handOver(slept), handed: true, slept });
     },
-    // This one was opened last, or it would have heard the other's “here” and given way.
+    // This window was opened last, or it would have received the other's “here”.
     behind(other) {
-      if (away || !later(other)) return undefined;
+      if (away || !isLater(other)) return undefined;
       at = other.at + 1;
-      return tell("here");
+      return send("here");
     },
     state: ({ state = "", handed = false, slept = false }) =>
       away ? undefined : received(state, { handed, slept }),
@@ -109,15 +109,12 @@ export function createWindows({
   };
 
   return {
-    /** Take over from windows that are open already. */
-    open: () => tell("here"),
-    /** Tell what was done in a window that gave way. */
-    pass: (state) => tell("state", { state }),
-    /** This window is going away. */
-    close: () => (away ? undefined : tell("left")),
-    /** Anything on the LMS's site may tell anything on this channel. */
+    open: () => send("here"),
+    pass: (state) => send("state", { state }),
+    close: () => (away ? undefined : send("left")),
     hear(message) {
-      if (!message || !Number.isFinite(message.at) || message.id === id || !ours(message)) return;
+      if (!message || !Number.isFinite(message.at) || message.id === id || !isSameVisit(message))
+        return;
       kinds[message.kind]?.(message);
     },
   };

@@ -1,4 +1,4 @@
-// What is written to the LMS with one save.
+// Plans what one save writes to the LMS.
 
 import { encodeWithin } from "../state/fitting.ts";
 import { LOCATION, STATE, type Pair } from "./elements.ts";
@@ -7,24 +7,23 @@ import type { Shortening } from "../state/shortening.ts";
 import type { State } from "../state/state.ts";
 import type { Facts } from "./facts.ts";
 
-/** What is written with one save, from one look at the state. */
+/** What one save writes, from a single reading of the state. */
 export interface Batch extends Facts {
-  /** All that the LMS is to have, in this order. */
+  /** All values that the LMS is to have, in the order of writing. */
   pairs: Pair[];
   noted: Pick<State, "reported" | "late" | "interactions" | "saves">;
-  /** Whether the state has no room. */
+  /** Whether the state does not fit, so that it is not written. */
   full: boolean;
 }
 
 /**
- * The batch for a `state`, from what is known of the LMS and the moment. Pure: whoever takes the
- * batch lets the state say what is `noted`. `shortenings` are those of shortening.ts.
+ * Plans the batch for a `state`. Pure: the caller copies `noted` into the state.
  *
- * Answers come before the state, which must not say more than the LMS was told; the results come
- * last, and of them the status.
+ * Answers come before the state, which must not claim more than the LMS has received. Results come
+ * last, and the status after them.
  */
 export function plan(state: State, facts: Facts, shortenings: Shortening[]): Batch {
-  // A changed value makes Moodle send again what it wrongly believes to have sent.
+  // A changed counter makes Moodle send a state again that it wrongly believes to have sent.
   const noted = { ...facts.noted, saves: state.saves + Number(facts.changed) };
   const text = encodeWithin({ ...state, ...noted, ...facts.kept }, STATE_LIMIT, shortenings);
   const pairs: Pair[] = [

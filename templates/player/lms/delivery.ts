@@ -1,97 +1,103 @@
-// One batch on its way to the LMS, value by value.
+// Sends one batch to the LMS, value by value.
 
 import { STATUS, isResult, isVital, type Pair } from "./elements.ts";
-import { APART, SLOW, instant } from "./pace.ts";
+import { RESULT_FACTOR, SLOW_MS, instant } from "./pace.ts";
 import type { Batch } from "./batch.ts";
 import type { LineState } from "./evidence.ts";
-import type { Ways } from "./queue.ts";
+import type { QueueParts } from "./queue.ts";
 
 export interface Deliverer {
   write(to: Delivery, pair: Pair): void;
   commit(delivery: Delivery): void;
-  /** Writes what is left, apart where calls are felt, as long as it `goesOn()`; then `done()`. */
-  run(delivery: Delivery, goesOn: () => boolean, done: () => void): void;
-  /** For how many ms the last call has stopped the page, 0 where that was not felt. */
+  /**
+   * Writes the values that are left, with pauses if the LMS needs them, while `isCurrent()`; then
+   * calls `done()`.
+   */
+  run(delivery: Delivery, isCurrent: () => boolean, done: () => void): void;
+  /** How long the last call blocked the page, in ms; 0 if too short to notice. */
   slow(): number;
 }
 
-/** A batch on its way. */
+/** A batch that is being sent. */
 export interface Delivery {
   batch: Batch;
-  /** What is still to be written. */
+  /** Values still to be written. */
   left: Pair[];
   sent: Pair[];
   refused: Pair[];
-  /** Ms for which calls of the LMS have stopped the page. */
+  /** How long calls of the LMS have blocked the page, in ms. */
   took: number;
-  /** When it began, all was given, and LMSCommit was over (pace.ts, instant). */
+  /**
+   * When it began, when all values had been set, and when LMSCommit returned (instant() in
+   * pace.ts).
+   */
   since?: number;
   given?: number;
   until?: number;
-  /** Whether the line was down meanwhile. */
+  /** Whether the browser was offline at some point. */
   dark?: boolean;
-  /** Whether something that counts was refused. */
+  /** Whether a required value was refused. */
   short?: boolean;
-  /** Whether the LMS says that it has stored; null where it cannot be asked. */
+  /** What LMSCommit returned; null if the LMS lacks it. */
   sure?: boolean | null;
-  /** How the line was found afterwards. */
+  /** The line's state, checked after the commit. */
   line?: LineState;
 }
 
 /**
- * Whether a final status waits for what comes before it: Chamilo takes nothing more after it.
- * State, score and answers that are told again go first, unless the page goes away.
+ * Whether a final status has to wait, because Chamilo accepts nothing after it. State, score and
+ * repeated answers are written first, unless the page is being unloaded.
  */
-const waits = ({ batch, short }: Delivery, [element, value]: Pair) =>
+const mustWait = ({ batch, short }: Delivery, [element, value]: Pair) =>
   (short || batch.behind) && !batch.leaving && element === STATUS && value !== "incomplete";
 
-/** Whether the LMS took a value. */
-function take({ session, line, patient, pace }: Ways, to: Delivery, pair: Pair) {
+/** Whether the LMS accepted a value. */
+function setValue({ session, line, patient, pace }: QueueParts, to: Delivery, pair: Pair) {
   to.dark ||= !line.online();
   if (to.dark && pace && !to.batch.alone) return true;
-  const took = !(waits(to, pair) && patient()) && session.set(...pair);
+  const took = !(mustWait(to, pair) && patient()) && session.set(...pair);
   to.short ||= !took && isVital(pair);
   return took;
 }
 
 /**
- * Writes batches and commits them. Where values go one by one, the state, which comes after an
- * answer, must not arrive without it.
+ * Writes batches and commits them. When values are sent one by one, the state must not arrive
+ * without the answers before it.
  */
-export function createDeliverer(ways: Ways): Deliverer {
-  const { session, ledger, timer, clock, pace = 0 } = ways;
+export function createDeliverer(parts: QueueParts): Deliverer {
+  const { session, ledger, timer, clock, pace = 0 } = parts;
   let slow = 0;
 
-  /** What a call gives; how long it took is how long the page stood still. */
+  /** Calls `call` and measures for how long it blocked the page. */
   function timed<T>(of: Delivery, call: () => T) {
     const before = clock();
     const value = call();
     const took = clock() - before;
     of.took += took;
-    slow = took > SLOW ? took : 0;
+    slow = took > SLOW_MS ? took : 0;
     return value;
   }
 
   function write(to: Delivery, pair: Pair) {
     to.sent.push(pair);
-    const took = timed(to, () => take(ways, to, pair));
+    const took = timed(to, () => setValue(parts, to, pair));
     if (!took) to.refused.push(pair);
     ledger.enter(pair, took);
   }
 
   return {
     write,
-    run(delivery, goesOn, done) {
+    run(delivery, isCurrent, done) {
       const { left } = delivery;
-      while (goesOn() && left.length) {
+      while (isCurrent() && left.length) {
         write(delivery, left.shift() as Pair);
-        const wait = Math.max(pace * (left.length && isResult(left[0]) ? APART : 1), slow);
+        const wait = Math.max(pace * (left.length && isResult(left[0]) ? RESULT_FACTOR : 1), slow);
         if (wait) {
-          timer(() => this.run(delivery, goesOn, done), wait);
+          timer(() => this.run(delivery, isCurrent, done), wait);
           return;
         }
       }
-      if (goesOn()) done();
+      if (isCurrent()) done();
     },
     commit(delivery) {
       ledger.close(delivery);

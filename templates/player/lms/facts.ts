@@ -1,5 +1,4 @@
-// What is known for a batch: of the LMS, which has the result, the answers and the modules, and of
-// the moment.
+// Collects what a batch is planned from: what the LMS holds, the result, answers, modules and time.
 
 import { decode } from "../state/codec.ts";
 import { carryBack } from "../state/edits.ts";
@@ -13,43 +12,42 @@ import type { Delivery } from "./delivery.ts";
 import type { Confirm } from "./outcomes.ts";
 import type { SavedVisit } from "./saving.ts";
 
-/** What is known of the LMS and of the moment when a batch is made. */
 export interface Facts {
-  /** The store's. */
+  /** Version of the store. */
   version: number;
-  /** Whether the state has changed, or has to be another one to be sent again. */
+  /** Whether the state has changed, or must be sent again with a new counter. */
   changed: boolean;
-  /** Whether the page is going away. */
+  /** Whether the page is being hidden or unloaded. */
   leaving: boolean;
-  /** Whether only the state can go. */
+  /** Whether there is only time for the state. */
   alone: boolean;
-  /** Elements that are lowered on purpose, so that the LMS sends them again. */
+  /** Elements written lower on purpose, so that the LMS sends them again (repair.ts). */
   lower: string[];
   /** Answers that the LMS is to have. */
   answers: Pair[];
-  /** Whether some of these may have been lost on the way. */
+  /** Whether some of these may have been lost. */
   behind?: boolean;
-  /** What the state is to say: whether the result is confirmed, and of answers. */
+  /** What the state is to say about the result and the answers. */
   noted: Pick<State, "reported" | "late" | "interactions">;
-  /** Sections of the state that are written as something else. */
+  /** Sections of the state that are written with another content. */
   kept: Partial<State>;
-  /** Of the page, as the LMS keeps it. */
+  /** Value of lesson_location. */
   location: string;
-  /** Ms of this visit. */
+  /** Duration of this visit, in ms. */
   elapsed: number;
-  /** What the LMS is to have of the modules, then of the course. */
+  /** Results of the modules, then of the course. */
   results: Pair[];
 }
 
-/** The sections of a state that are written as something else. */
-const withheld = ({ launch, tracking }: SavedVisit): Partial<State> => ({
-  // A course too large to track its pages keeps the bookmark only.
+/** The sections of the state that are written with another content. */
+const replacedSections = ({ launch, tracking }: SavedVisit): Partial<State> => ({
+  // A course too large for tracking pages stores only the bookmark.
   ...(tracking.pages !== "all" && { visited: new Set(), checks: new Map() }),
-  // A quiz taken without credit leaves no trace.
+  // A quiz taken without credit is not stored.
   ...(!launch.credit && { quizzes: decode(launch.state)?.quizzes ?? new Map() }),
 });
 
-/** The answers that the LMS is to have, and what the state is to say of them. */
+/** The answers that the LMS is to have, and what the state says about them. */
 function answersFor(
   { store, interactions }: SavedVisit,
   ledger: Ledger,
@@ -63,29 +61,31 @@ function answersFor(
   return { answers, behind, noted: { late, interactions: interactions.count(late) } };
 }
 
-/** What one visit knows. */
-interface Looking {
+interface VisitFacts {
   /** What the LMS holds of the result. */
   reported: Confirmed;
   ledger: Ledger;
-  /** What is written next is another state, although nothing has changed. */
+  /** Makes the next batch send the state again although nothing has changed. */
   again: () => void;
   /**
-   * For the next batch, whether the page is `leaving` and it is the `last` one. The state is
-   * brought up to the work of the trainee.
+   * Collects the facts for the next batch, and brings the state up to date. `leaving`: the page is
+   * being hidden or unloaded. `last`: no batch follows.
    */
   look: (leaving: boolean, last: boolean, trouble: Trouble) => Facts;
-  /** A batch was written, and partly refused. Call what this gives once the LMS has stored it. */
+  /**
+   * Handles a delivery that was sent and partly refused. Call the returned functions once the LMS
+   * has stored it.
+   */
   written: (delivery: Delivery) => Confirm;
 }
 
-export function createFacts(visit: SavedVisit): Looking {
+export function createFacts(visit: SavedVisit): VisitFacts {
   const { store, session, launch, outline, interactions, objectives } = visit;
   const { state } = store;
   const elapsed = createLearningTime(visit.clock, visit.timer);
   const result = createResult({ ...visit, state });
   const ledger = createLedger([...result.stored, [LOCATION, launch.location]]);
-  const kept = withheld(visit);
+  const kept = replacedSections(visit);
   let seen = -1;
 
   return {
@@ -98,7 +98,7 @@ export function createFacts(visit: SavedVisit): Looking {
       const { version } = store;
       const changed = version !== seen;
       seen = version;
-      // Where each value goes by itself, there is time for the state only.
+      // If each value is sent by itself, there is only time for the state.
       const alone = leaving && !session.canFinish;
       store.note(result.raise);
       const settled = result.settled() && (!objectives || objectives.settled());
@@ -120,7 +120,7 @@ export function createFacts(visit: SavedVisit): Looking {
       interactions.refused(refused, taken.length > 0).forEach(ledger.forget);
       if (taken.length && refused.some(([element]) => element.startsWith("cmi.objectives")))
         objectives?.stop();
-      // With the state alone, the rest of a batch is still to come.
+      // Only the state was sent: the rest of the batch still has to follow.
       return batch.alone
         ? []
         : [interactions.sent(), objectives?.sent(taken), result.sent(refused)];

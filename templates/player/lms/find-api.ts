@@ -1,22 +1,24 @@
-// Where SCORM 1.2 puts the LMS: an object named API in a parent, or in a parent of the opener.
+// Finds the SCORM 1.2 API: an object named API in a parent window, or in a parent of the opener.
 
-/** The object by which an LMS can be called: what it has, and what that gives, is up to the LMS. */
+/** The API object. What it contains and returns is up to the LMS. */
 export type Api = Record<string, unknown>;
 
-/** Where an API was found. */
 export interface FoundApi {
   api: Api;
   window: Window;
-  /** Whether its window is around this one, rather than the opener's. */
+  /** Whether that window contains this one; false if it was reached through an opener. */
   around: boolean;
 }
 
 const MOST_PARENTS = 500;
 
-/** The LMS's API as seen from a window, or null. Never throws: foreign frames are passed over. */
+/**
+ * The LMS's API as seen from a window; null if there is none. Never throws: windows of other
+ * origins are skipped.
+ */
 export const findApi = (win: Window) => findLms(win)?.api ?? null;
 
-/** The API, its window, and whether that is `around` this one rather than its opener; or null. */
+/** The API with its window; null if there is none. */
 export const findLms = (win: Window): FoundApi | null =>
   inParents(win, true) ??
   inParents(
@@ -28,11 +30,11 @@ export const findLms = (win: Window): FoundApi | null =>
     false,
   );
 
-/** The address of the page that has the API, "" where there is none. */
+/** The address of the page that has the API; "" if there is none. */
 export const addressOfLms = () =>
   reach(() => (findLms(window) as FoundApi).window.location.href) ?? "";
 
-/** The window of the API, and those around it that can be looked into. */
+/** The API's window and its accessible ancestors. */
 export function windowsOfLms() {
   const windows: Window[] = [];
   let at = findLms(window)?.window ?? null;
@@ -57,7 +59,7 @@ function inParents(start: Window | null, around: boolean): FoundApi | null {
   return null;
 }
 
-/** A window of another origin throws at the first touch. */
+/** Reads from a window. Returns null if it is of another origin, where every access throws. */
 function reach<T>(read: () => T) {
   try {
     return read() || null;

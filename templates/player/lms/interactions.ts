@@ -1,4 +1,5 @@
-// What the LMS is told of single answers: append-only, in the order SCORM 1.2 players want.
+// The list of answers in the LMS (cmi.interactions): append-only, in the order that SCORM 1.2
+// requires.
 
 import { fits, time, timespan } from "./limits.ts";
 import { FULL, type Hundredths } from "../state/scoring.ts";
@@ -7,68 +8,72 @@ import type { Question } from "../state/question.ts";
 import type { Key } from "../state/state.ts";
 import type { Pair } from "./elements.ts";
 
-/** What the LMS is told of single answers: a list that only grows. */
+/** The answers of one visit, to be written to the LMS. */
 export interface Interactions extends AnswerLog {
-  /** As at the start of a visit, where the LMS was reached only later. */
-  begin(said: string, before: number): void;
-  /** Elements and values not yet confirmed. */
+  /**
+   * Starts the list again with the LMS's count, when the LMS was found late. `lmsCount` is
+   * `cmi.interactions._count`; `before` is the count in the state.
+   */
+  begin(lmsCount: string, before: number): void;
+  /** Elements and values that are not confirmed. */
   values(): Pair[];
-  /** Whether any answer is not written yet. */
+  /** Whether an answer has not been written yet. */
   waiting(): boolean;
-  /** Whether the LMS says that it has all that earlier visits wrote. */
+  /** Whether the LMS confirms that it has everything that earlier visits wrote. */
   complete(): boolean;
   /**
-   * How many the LMS has when it has these values, and one more while this visit has not come to
-   * some of those that are `late`: what an LMS counts must not seem complete then.
+   * How many answers the LMS has once these values are stored. One more while some `late` answers
+   * are missing, because the LMS's own count must not seem complete then.
    */
   count(late: Set<Key>): number;
   /**
-   * The keys of questions of which the LMS is still to be told, once it has what is written now:
-   * those `before` that this visit has not come to, those written of which not all `has(pair)`
-   * arrived, with `leaving` those not written yet, and those whose places the next visit takes.
+   * The keys of questions whose answers are still missing in the LMS once the current values are
+   * stored: those of `before` that this visit has not added; those written for which not all
+   * `has(pair)`; with `leaving`, those not written; and those whose places the next visit
+   * overwrites.
    */
   late(before: Set<Key>, has: (pair: Pair) => boolean, leaving: boolean): Set<Key>;
-  /** What `values` gave so far; call what this returns once the LMS has stored it. */
+  /** Call the returned function once the LMS has stored what `values` has returned so far. */
   sent(): () => void;
   /**
-   * A commit failed before this one: an LMS may count the answers as sent although it lost them
-   * (facts/moodle.md#transport), so they are appended once more.
+   * Appends the unconfirmed answers again after a failed commit, because an LMS may count them as
+   * sent although they were lost (facts/moodle.md#transport).
    */
   repeat(): void;
   /**
-   * The LMS did not take these pairs, of a batch of which it took `some`. Without its id an answer
-   * has no place in the list, which may not have gaps: it and those after it go there once more.
-   * Gives the pairs to be written anew. What is refused again is left out; an LMS that takes
-   * nothing says nothing of one answer.
+   * The LMS refused these pairs; `some` is whether it accepted others of the batch. An answer whose
+   * id was refused has no place in the list, which must not have gaps: it and the later ones are
+   * appended again. An answer refused twice is left out, unless the LMS refused everything. Returns
+   * the pairs that were written at the freed places.
    */
   refused(pairs: Pair[], some: boolean): Pair[];
 }
 
-/** One response that the LMS is to have. */
+/** One response for the LMS. */
 interface Entry {
-  /** Of its question. */
+  /** Key of its question. */
   key: Key;
   reported: Reported;
-  /** Leaves and their values. */
+  /** Leaves of the element and their values. */
   answer: Pair[];
-  /** Elements and their values, once it has a place. */
+  /** Full elements and values, once it has an index. */
   placed: Pair[] | null;
-  /** How often it was. */
+  /** How often the LMS has refused it. */
   refused: number;
 }
 type Placed = Entry & { placed: Pair[] };
 
 const isPlaced = (entry: Entry): entry is Placed => Boolean(entry.placed);
 
-// Moodle sends every interaction again with the first commit of each visit, and PHP may drop what
-// is beyond 1000 values of a request: 8 values each stay below that. Practice leaves room for the
-// quiz.
+// Limits on the number of answers. Moodle repeats every interaction with the first commit of each
+// visit, and PHP may drop what exceeds 1000 values in a request; 8 values each stay below that.
+// Practice leaves room for the quiz.
 const MOST = { practice: 60, quiz: 110 };
 
-// Variants of a right answer beyond these are in the key beside the package.
+// Maximum number of correct_responses. The key file next to the package has all of them.
 const PATTERNS = 5;
 
-// One that the LMS refuses again is left out.
+// An answer is left out after this many refusals.
 const REFUSALS = 2;
 
 const resultOf = ({ scored }: Question, credit: Hundredths) => {
@@ -99,8 +104,8 @@ function pairsOf(
 }
 
 /**
- * Whether the response is in the list already. The state says of an answer that it is late, too,
- * while this visit is about to tell it.
+ * Whether the response is already in the list. While this visit is about to write an answer, the
+ * state still calls it late.
  */
 const isIn = (entries: Entry[], key: Key, { part, response }: Reported) =>
   entries.some(
@@ -109,7 +114,7 @@ const isIn = (entries: Entry[], key: Key, { part, response }: Reported) =>
   );
 
 /**
- * Takes their places from entries, which go into the list once more. Gives what was written there.
+ * Removes the entries' indexes, so that they are appended again. Returns what was written there.
  */
 function displace(entries: Entry[]) {
   const pairs = entries.flatMap(({ placed }) => placed ?? []);
@@ -117,7 +122,7 @@ function displace(entries: Entry[]) {
   return pairs;
 }
 
-/** From the first entry on whose id is among these pairs, those that have a place. */
+/** The entries with an index, from the first one whose id is among these pairs. */
 function placedFrom(entries: Entry[], pairs: Pair[]) {
   const at = entries.findIndex(({ placed }) => placed && pairs.includes(placed[0]));
   return at < 0 ? [] : entries.slice(at).filter(isPlaced);
@@ -126,8 +131,8 @@ function placedFrom(entries: Entry[], pairs: Pair[]) {
 /**
  * One entry for each response of an answer.
  *
- * @param at When it was given, null where nobody knows.
- * @param entries Those that wait for the LMS: such an answer is not told twice.
+ * @param at When it was given; null if unknown.
+ * @param entries The unconfirmed ones: a late answer among them is not added twice.
  */
 const entriesOf = (answer: Answer, at: Date | null, entries: Entry[]) =>
   answer.reported
@@ -146,31 +151,31 @@ const keysOf = (entries: Entry[]) => entries.map(({ key }) => key);
 const lastOf = (keys: Key[], count: number) => keys.slice(-count || keys.length);
 
 /**
- * The list of one visit. `count` is what the LMS says of `cmi.interactions._count`; where it does
- * not say, `counted` is how many an earlier visit left. `now()` gives a Date.
+ * The list of one visit. `count` is the LMS's value of `cmi.interactions._count`; if it is not a
+ * number, `counted`, the count in the state, is used.
  *
- * The visit writes from `start` on; `told` are the keys of what it has written there. `gaps` is how
- * many places are empty because the LMS lost what was written there: Moodle's count leaves them
- * out, and an index must not be beyond it, so the next visit takes as many at the end again.
+ * The visit writes from index `start`; `written` holds the keys written there. `gaps` is the number
+ * of empty indexes whose answers the LMS lost. Moodle's count leaves them out, and an index must
+ * not exceed the count, so the next visit overwrites as many at the end.
  */
 export function createInteractions(count: string, now: () => Date, counted = 0): Interactions {
   let known = false;
   let start = 0;
   let gaps = 0;
-  let told: Key[] = [];
+  let written: Key[] = [];
   let pending: Entry[] = [];
   const added = new Set<Key>();
   const unplaced = () => pending.filter(({ placed }) => !placed);
-  const end = () => start + told.length;
+  const end = () => start + written.length;
   const missed = (late: Set<Key>) => [...late].filter((key) => !added.has(key));
 
-  const place = (entry: Entry) => placedAt(entry, start + told.push(entry.key) - 1);
+  const place = (entry: Entry) => placedAt(entry, start + written.push(entry.key) - 1);
 
-  function begin(said: string, before: number) {
-    known = /^\d+$/.test(said);
-    start = known ? Number(said) : before;
+  function begin(lmsCount: string, before: number) {
+    known = /^\d+$/.test(lmsCount);
+    start = known ? Number(lmsCount) : before;
     gaps = Math.max(before - start, 0);
-    told = [];
+    written = [];
     displace(pending);
   }
 
@@ -190,7 +195,7 @@ export function createInteractions(count: string, now: () => Date, counted = 0):
     late(before, has, leaving) {
       const lost = keysOf(pending.filter(({ placed }) => placed && !placed.every(has)));
       const waiting = keysOf(unplaced());
-      const again = lastOf([...told, ...waiting], known ? gaps + lost.length : 0);
+      const again = lastOf([...written, ...waiting], known ? gaps + lost.length : 0);
       return new Set([...missed(before), ...lost, ...(leaving ? waiting : []), ...again]);
     },
     sent() {
@@ -205,7 +210,7 @@ export function createInteractions(count: string, now: () => Date, counted = 0):
     },
     refused(elements, some) {
       const from = placedFrom(pending, elements);
-      told.length -= from.length;
+      written.length -= from.length;
       if (some && from[0]) from[0].refused += 1;
       pending = pending.filter(({ refused }) => refused < REFUSALS);
       return displace(from);

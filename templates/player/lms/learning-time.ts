@@ -1,15 +1,14 @@
-// How long a visit has lasted, without the time in which the machine slept.
+// Measures how long a visit has lasted, without the time in which the computer was asleep.
 
 import type { Clock, Timer } from "./pace.ts";
 
-const BEAT = 60000;
-// Browsers hold the timers of a hidden page back, by a minute or so. A longer silence is no
-// learning.
-const SLEEP = 3 * BEAT;
+const BEAT_MS = 60000;
+// Browsers delay the timers of a hidden page by a minute or so. A longer gap means sleep.
+const SLEEP_MS = 3 * BEAT_MS;
 
 /**
- * A function that gives the ms since now; it never goes back. `clock()` gives ms that no change of
- * the date touches; whether it stands still while the machine sleeps depends on the system.
+ * Returns a function that returns the ms since now, which never decrease. `clock()` is monotonic;
+ * whether it stops during sleep depends on the system.
  */
 export function createLearningTime(clock: Clock, timer: Timer) {
   let last = clock();
@@ -18,16 +17,16 @@ export function createLearningTime(clock: Clock, timer: Timer) {
   function elapsed() {
     const now = clock();
     const gap = Math.max(now - last, 0);
-    sum += gap > SLEEP ? BEAT : gap;
+    sum += gap > SLEEP_MS ? BEAT_MS : gap;
     last = now;
     return sum;
   }
 
   function beat() {
     elapsed();
-    timer(beat, BEAT);
+    timer(beat, BEAT_MS);
   }
 
-  timer(beat, BEAT);
+  timer(beat, BEAT_MS);
   return elapsed;
 }

@@ -1,26 +1,25 @@
-// What the LMS has taken, as far as is known.
+// Remembers which values the LMS has accepted.
 
 import { isVital, type Pair } from "./elements.ts";
 import type { Delivery } from "./delivery.ts";
 
-/** What the LMS has taken, as far as is known. */
 export interface Ledger {
-  /** Elements of which it ever took a value in this visit. */
+  /** Elements of which the LMS has accepted a value in this visit. */
   taken: Set<string>;
-  /** Whether a value was written, and is not known to be lost. */
+  /** Whether the value was written, and is not known to be lost. */
   has(pair: Pair): boolean;
   enter(pair: Pair, took: boolean): void;
-  /** A value that was written has not reached the LMS. */
+  /** Forgets a value that did not reach the LMS. */
   forget(pair: Pair): void;
-  /** What is refused time and again is left alone. */
+  /** Ends a delivery: elements that are refused repeatedly are no longer written. */
   close(delivery: Delivery): void;
 }
 
-// An LMS that refuses another element in so many batches of which it takes something does not know
-// it.
+// An LMS does not know an element that it refuses in this many batches, of each of which it accepts
+// something.
 const REFUSALS = 3;
 
-/** @param stored What it has already. */
+/** @param stored What the LMS already holds. */
 export function createLedger(stored: Pair[]): Ledger {
   const written = new Map(stored);
   const taken = new Set<string>();

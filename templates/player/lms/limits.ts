@@ -1,4 +1,4 @@
-// The data types of SCORM 1.2 (facts/scorm-1.2.md#data-model): what may be sent, in which form.
+// Formats and limits of SCORM 1.2's data types (facts/scorm-1.2.md#data-model).
 
 import type { Hundredths } from "../state/scoring.ts";
 
@@ -11,21 +11,25 @@ const pad = (number: number, digits = 2) => String(number).padStart(digits, "0")
 export const time = (date: Date) =>
   [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part)).join(":");
 
-const MOST_HUNDREDTHS = 9999 * 360000 + 59 * 6000 + 59 * 100 + 99;
+const MAX_HUNDREDTHS = 9999 * 360000 + 59 * 6000 + 59 * 100 + 99;
 
-/** CMITimespan of milliseconds: HHHH:MM:SS.SS, from zero to 9999 hours. */
+/** CMITimespan: HHHH:MM:SS.SS, from zero to 9999 hours. */
 export function timespan(milliseconds: number) {
-  const hundredths = Math.min(Math.max(Math.round(milliseconds / 10) || 0, 0), MOST_HUNDREDTHS);
+  const hundredths = Math.min(Math.max(Math.round(milliseconds / 10) || 0, 0), MAX_HUNDREDTHS);
   const [minutes, seconds] = [6000, 100].map((unit) => pad(Math.floor(hundredths / unit) % 60));
   const hours = pad(Math.floor(hundredths / 360000), 4);
   return `${hours}:${minutes}:${seconds}.${pad(hundredths % 100)}`;
 }
 
-/** A score as CMIDecimal: hundredths of a percent in, 0–100 with at most two decimals out. */
+/**
+ * A score as CMIDecimal: takes hundredths of a percent, returns 0–100 with at most two decimals.
+ */
 export const score = (hundredths: Hundredths) =>
   String(Math.min(Math.max(Math.round(hundredths), 0), 10000) / 100);
 
-/** Hundredths of a percent in a CMIDecimal, null where it is blank, no number or out of range. */
+/**
+ * The hundredths of a percent in a CMIDecimal; null if it is blank, not a number or out of range.
+ */
 export function readScore(text: string): Hundredths | null {
   const number = text.trim() === "" ? NaN : Number(text);
   return number >= 0 && number <= 100 ? Math.round(number * 100) : null;
@@ -33,7 +37,7 @@ export function readScore(text: string): Hundredths | null {
 
 const CHOICES = /^[a-z0-9](,[a-z0-9])*$/;
 
-/** What student_response may be, by interaction type. Types not listed take any text. */
+/** Formats of student_response by interaction type. Other types accept any text. */
 const RESPONSES: Record<string, RegExp> = {
   "true-false": /^[tf01]$/,
   choice: CHOICES,

@@ -1,5 +1,5 @@
-// How far each module is, for LMSs that keep objectives (facts/scorm-1.2.md#data-model). Nothing
-// depends on it.
+// Reports the progress of each module to LMSs that keep objectives (facts/scorm-1.2.md#data-model).
+// Nothing depends on it.
 
 import { score as scoreText } from "./limits.ts";
 import type { Outline, Page, Tracking } from "../state/course.ts";
@@ -9,21 +9,22 @@ import type { Verdict, higher, verdict } from "../state/tracking.ts";
 import type { Pair } from "./elements.ts";
 import type { Session } from "./session.ts";
 
-/** How far each module is, for LMSs that keep objectives. */
 export interface Objectives {
-  /** Elements and values to be written with one save, or with the `last`, as far as calls allow. */
+  /**
+   * Elements and values to write with one save, or with the `last` one, within the limit on calls.
+   */
   values(last: boolean): Pair[];
-  /** These pairs were written; call what this returns once the LMS has stored them. */
+  /** These pairs were written. Call the returned function once the LMS has stored them. */
   sent(pairs: Pair[]): () => void;
-  /** What was not confirmed is lost. */
+  /** Everything unconfirmed is lost and has to be written again. */
   lost(): void;
-  /** The LMS refused one: no more in this visit. */
+  /** The LMS refused an objective: write no more in this visit. */
   stop(): void;
   /** Whether the LMS has confirmed everything. */
   settled(): boolean;
 }
 
-/** What the part shell-objectives brings, which makes the objectives of a visit. */
+/** What the part shell-objectives exports. */
 export type ObjectivesPart = (given: {
   session: Session;
   outline: Outline;
@@ -38,21 +39,20 @@ export type ObjectivesPart = (given: {
 interface Objective {
   id: string;
   pages: Page[];
-  /** Where it is in the list if modules were not moved. */
+  /** Its index in the list if the modules have not been reordered. */
   guess: number;
-  /** Where it is, null before that is known. */
+  /** Its index; null until it is known. */
   at: number | null;
-  /** What the LMS has of it, null where it has not been asked. */
+  /** The status in the LMS; null until it has been read. */
   status: string | null;
-  /** Leaves and their values, as they were written. */
+  /** Leaves and values as written. */
   sent: Map<string, string>;
-  /** As they were confirmed. */
+  /** Leaves and values as confirmed. */
   sure: Map<string, string>;
 }
 
-/** What is to be told of modules. */
-interface Wishes {
-  /** The trainee's. */
+/** What the values of modules are computed from. */
+interface Basis {
   state: State;
   /** Status and score of some pages. */
   judge: (pages: Page[]) => Verdict;
@@ -65,17 +65,17 @@ type Wanted = (module: Pick<Objective, "id" | "pages" | "status">) => Pair[];
 /** The LMS's list of objectives, as far as it has been read. */
 interface List {
   session: Pick<Session, "get">;
-  /** By their places, null where the LMS has not been asked. */
+  /** Ids by index; null if not read yet. */
   ids: (string | null)[];
-  /** Whether it is taken to have what the state says. */
-  told: boolean;
-  /** How many calls this save can still make. */
+  /** Whether the LMS can be assumed to have what the state says. */
+  trusted: boolean;
+  /** How many more calls this save may make. */
   spare: number;
 }
 
 const LIST = "cmi.objectives";
 
-/** The modules of an outline with their pages; those of one id are one. */
+/** The modules of an outline with their pages. Modules with the same id are one. */
 function modulesOf({ modules, pages }: Outline) {
   const pagesById = new Map<string, Page[]>();
   let at = 0;
@@ -88,11 +88,11 @@ function modulesOf({ modules, pages }: Outline) {
 }
 
 /**
- * Tells what the LMS is to have of a module, in this order; nothing before the trainee has come to
- * it.
+ * Returns the values that the LMS is to have of a module, in order; none until the trainee has
+ * reached it.
  */
 const wantedBy =
-  ({ judge, state, higher }: Wishes): Wanted =>
+  ({ judge, state, higher }: Basis): Wanted =>
   ({ id, pages, status: before }) => {
     const { status, score } = judge(pages);
     const begun =
@@ -105,14 +105,11 @@ const wantedBy =
     ];
   };
 
-/** What of that is not among what the LMS has. */
+/** The wanted values that the LMS does not have. */
 const missing = (wanted: Pair[], had: Map<string, string>) =>
   wanted.filter(([name, value]) => had.get(name) !== value);
 
-/**
- * The list may not have gaps: a module whose id is not written yet goes before those that come
- * after it.
- */
+/** The list must not have gaps: modules with an index come first, and new ones are appended. */
 const inOrder = (modules: Objective[]) =>
   [...modules].sort((one, other) => (one.at ?? 1e9) - (other.at ?? 1e9));
 
@@ -123,7 +120,10 @@ function read(list: List, index: number, name: string) {
   return list.session.get(`${LIST}.${index}.${name}`);
 }
 
-/** Whether the place of a module is known, and what the LMS has there; a new one is at the end. */
+/**
+ * Finds the index of a module and reads its status; a new module gets the index at the end. Returns
+ * false if there are no calls left for that.
+ */
 function place(list: List, module: Objective) {
   const { ids } = list;
   for (const index of module.at === null ? [module.guess, ...ids.keys()] : []) {
@@ -132,7 +132,7 @@ function place(list: List, module: Objective) {
     ids[index] ??= read(list, index, "id");
     if (ids[index] !== module.id) continue;
     module.at = index;
-    module.status = list.told ? "" : null;
+    module.status = list.trusted ? "" : null;
     module.sent.set("id", module.id);
     break;
   }
@@ -149,25 +149,24 @@ function place(list: List, module: Objective) {
 }
 
 /**
- * The objectives of a running `session`, one for each module, found again by their ids; null where
- * the LMS keeps none. Where the LMS had confirmed what the state says, it is taken to have the
- * objectives too.
+ * The objectives of a running `session`, one for each module, found by id; null if the LMS keeps
+ * none. If the LMS had confirmed the state, it is assumed to have the objectives, too.
  */
 export function createObjectives({
   session,
   outline,
-  ...wishes
-}: Wishes & Pick<List, "session"> & { outline: Outline }): Objectives | null {
+  ...basis
+}: Basis & Pick<List, "session"> & { outline: Outline }): Objectives | null {
   const count = session.get(`${LIST}._count`);
   if (!/^\d+$/.test(count)) return null;
-  const wanted = wantedBy(wishes);
+  const wanted = wantedBy(basis);
   const ids = Array(Number(count)).fill(null);
-  const told = wishes.state.reported && ids.length > 0;
-  const list: List = { session, ids, told, spare: 0 };
+  const trusted = basis.state.reported && ids.length > 0;
+  const list: List = { session, ids, trusted, spare: 0 };
   let stopped = false;
 
   const modules = modulesOf(outline).map(([id, pages], guess) => {
-    const sure = new Map(told ? wanted({ id, pages, status: "" }) : []);
+    const sure = new Map(trusted ? wanted({ id, pages, status: "" }) : []);
     const module: Objective = { id, pages, guess, at: null, status: "", sent: new Map(sure), sure };
     return module;
   });
@@ -175,7 +174,7 @@ export function createObjectives({
   return {
     values(last) {
       const pairs: Pair[] = [];
-      // So that a page view takes five calls at most, and the last save of a visit a few more.
+      // At most five calls for a page view, and a few more for the last save.
       list.spare = last ? 3 : 1;
       for (const module of stopped ? [] : inOrder(modules)) {
         if (!missing(wanted(module), module.sent).length) continue;

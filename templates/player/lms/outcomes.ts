@@ -1,57 +1,56 @@
-// What becomes of batches: settle.ts says what follows, here it is done and the trainee told.
+// Carries out what settle.ts decides about each delivery, and reports the outcome to the trainee.
 
 import { settle } from "./settle.ts";
 import { NO_TROUBLE } from "./repair.ts";
-import { PATIENCE, type Timer } from "./pace.ts";
+import { EXIT_TIMEOUT_MS, type Timer } from "./pace.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Queue } from "./queue.ts";
 import type { SavedVisit } from "./saving.ts";
 
-/** How saving went, as the trainee is told. */
+/** How saving went. */
 export type Outcome = "saving" | "saved" | "unconfirmed" | "failed" | "off";
 
-/** Called once the LMS has stored it. */
+/** Functions to call once the LMS has stored a batch. */
 export type Confirm = ((() => void) | null | undefined)[];
 
-/** `report(outcome)` hears of each outcome that is another than the last. */
-function createTelling(report: (outcome: Outcome) => void, timer: Timer) {
+/** Calls `report(outcome)` each time the outcome changes. */
+function createReporter(report: (outcome: Outcome) => void, timer: Timer) {
   let shown: Outcome = "off";
   let answer: (outcome: Outcome) => void = () => {};
 
-  function tell(outcome: Outcome) {
+  function setOutcome(outcome: Outcome) {
     if (outcome === shown) return;
     shown = outcome;
     report(outcome);
   }
 
   return {
-    /** Something is to be saved. That does not end a failure. */
-    changed: () => shown === "failed" || tell("saving"),
+    /** Work waits to be saved. A failure stays on display. */
+    changed: () => shown === "failed" || setOutcome("saving"),
     settled(outcome: Outcome) {
-      tell(outcome);
+      setOutcome(outcome);
       answer(outcome === "saving" ? "failed" : outcome);
     },
     /** Nothing is written any more. */
     end: () => answer("failed"),
-    /** What is told once `save()` has been called; what is not known in time is not confirmed. */
+    /** Resolves to the outcome after `save()`; "unconfirmed" if there is none in time. */
     after: (save: () => void): Promise<Outcome> =>
       new Promise((resolve) => {
         answer = resolve;
         save();
-        timer(() => resolve(shown === "failed" ? shown : "unconfirmed"), PATIENCE);
+        timer(() => resolve(shown === "failed" ? shown : "unconfirmed"), EXIT_TIMEOUT_MS);
       }),
   };
 }
 
-/** `facts` are those of facts.ts. */
 export function createOutcomes(
   visit: SavedVisit,
   facts: { ledger: Ledger; again: () => void; written: (delivery: Delivery) => Confirm },
 ) {
   const { store, session, interactions, objectives, line, mark } = visit;
   const lms = { each: !session.canFinish };
-  const telling = createTelling(visit.report, visit.timer);
+  const telling = createReporter(visit.report, visit.timer);
   let trouble = NO_TROUBLE;
   let settled = Promise.resolve();
 
@@ -79,8 +78,8 @@ export function createOutcomes(
     telling,
     trouble: () => trouble,
     /**
-     * A batch is committed. Whether it has reached the LMS is asked of the line; batches are
-     * settled in their order.
+     * A batch was committed. Checks whether it has reached the LMS; deliveries are settled in
+     * order.
      */
     done(delivery: Delivery, queue: Queue) {
       const confirm = facts.written(delivery);

@@ -1,45 +1,45 @@
-// How fast the LMS may be asked, in ms. A call stops the page for as long as it takes.
+// How often the LMS may be called. A call blocks the page until it returns.
 
-/** Calls a function after some ms; as setTimeout does. */
+/** Calls a function after some ms, as setTimeout does. */
 export type Timer = (call: () => void, ms: number) => unknown;
 
-/** Milliseconds, which no change of the date touches. */
+/** Returns ms, independent of changes to the computer's clock. */
 export type Clock = () => number;
 
-// An LMS without LMSFinish was seen to save each call by itself and out of order
-// (facts/learning-systems.md).
-export const BETWEEN_VALUES = 150;
-// Where each value is saved by itself, the result keeps so many times as far from what comes before
-// it: wagtail-lms writes its whole row each time, and a report would keep what came earlier.
-export const APART = 4;
-// Two values of one element in a burst can overtake each other in an LMS that saves each call by
-// itself, so a batch holds one value each and batches keep apart.
-const BETWEEN_BATCHES = 1000;
-// Where a call can be felt, the page is drawn before it, and is the trainee's own for most of the
-// time.
-export const SLOW = 300;
-export const DRAWN = 50;
-const BORNE = 1000;
-const SHARE = 6;
-const LONGEST = 60000;
-// Firefox discards keys that are typed while a call runs (facts/learning-systems.md#browsers), so a
-// batch waits for a pause of whoever types, but no longer than this.
-export const PAUSE = 500;
-export const HELD = 4000;
-// A hidden page on which nothing happened is not saved again so soon.
-export const QUIET = 60000;
-// How many tries a final status waits for what comes before it.
-export const WAITS = 5;
-// How long the Exit button waits for the LMS.
-export const PATIENCE = 9000;
+// Ms between two values. An LMS without LMSFinish was seen to save each call by itself and out of
+// order (facts/learning-systems.md).
+export const VALUE_INTERVAL_MS = 150;
+// Factor for the pause before a result in such an LMS: wagtail-lms writes its whole row each time,
+// and an overtaken request would leave older values in the report.
+export const RESULT_FACTOR = 4;
+// Ms between two batches. Two values of one element in quick succession can overtake each other in
+// such an LMS, so a batch has one value of each element.
+const BATCH_INTERVAL_MS = 1000;
+// In ms. A call longer than SLOW_MS is noticed: the page is painted first, and afterwards belongs
+// to the trainee for most of the time.
+export const SLOW_MS = 300;
+export const PAINT_MS = 50;
+const TOLERATED_MS = 1000;
+const REST_FACTOR = 6;
+const MAX_REST_MS = 60000;
+// Ms without typing before a batch starts, and the longest wait for that. Firefox discards keys
+// typed during a call (facts/learning-systems.md#browsers).
+export const TYPING_PAUSE_MS = 500;
+export const MAX_TYPING_WAIT_MS = 4000;
+// A hidden page on which nothing has happened for less than this is not saved again, in ms.
+export const QUIET_MS = 60000;
+// After this many tries a final status no longer waits for the values before it.
+export const MAX_STATUS_TRIES = 5;
+// How long the Exit button waits for the LMS, in ms.
+export const EXIT_TIMEOUT_MS = 9000;
 
-/** How long there is to be no batch after one that has stopped the page for `took` ms. */
+/** How long to wait with the next batch after one that blocked the page for `took` ms. */
 export const rest = (took: number) =>
-  Math.min(Math.max(BETWEEN_BATCHES, (took - BORNE) * SHARE), LONGEST);
+  Math.min(Math.max(BATCH_INTERVAL_MS, (took - TOLERATED_MS) * REST_FACTOR), MAX_REST_MS);
 
 /**
- * The time in this window, which no change of the computer's clock moves; undefined in a browser
- * that is too old to say.
+ * The time in this window, independent of changes to the computer's clock; undefined in browsers
+ * without PerformanceMark.
  */
 export function instant() {
   try {

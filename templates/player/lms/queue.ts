@@ -1,52 +1,58 @@
-// The one way to write to the LMS: in batches, in order, no faster than it can bear.
+// Decides when the LMS is written to: one batch at a time, no faster than the LMS can take.
 
 import { createDeliverer, type Delivery } from "./delivery.ts";
 import { STATE, isVital } from "./elements.ts";
-import { DRAWN, HELD, PAUSE, QUIET, instant, rest, type Clock, type Timer } from "./pace.ts";
+import {
+  PAINT_MS,
+  MAX_TYPING_WAIT_MS,
+  TYPING_PAUSE_MS,
+  QUIET_MS,
+  instant,
+  rest,
+  type Clock,
+  type Timer,
+} from "./pace.ts";
 import type { Store } from "../state/store.ts";
 import type { Batch } from "./batch.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Line } from "./reachability.ts";
 import type { Session } from "./session.ts";
 
-/** What a queue writes with. */
-export interface Ways {
+/** What a queue works with. */
+export interface QueueParts {
   store: Pick<Store, "typed">;
-  /** Called when a batch starts, so that it holds the latest; whether it is the `last`. */
+  /** Plans a batch from the latest state, when it starts. `last`: no batch follows. */
   plan(leaving: boolean, last: boolean): Batch;
   session: Pick<Session, "set" | "commit">;
   line: Pick<Line, "online">;
   ledger: Ledger;
-  /** Whether a final status may wait for what comes before it. */
+  /** Whether a final status may wait for the values before it. */
   patient(): boolean;
-  /** Hears of each batch once it is committed. */
+  /** Called with each batch after its commit. */
   done(delivery: Delivery): void;
   timer: Timer;
   clock: Clock;
-  /** Ms between two values of a batch, at least. */
+  /** Minimum time between two values of a batch, in ms. */
   pace?: number;
 }
 
 export interface Queue {
-  /** Ask for a batch: at once, or when the last is far enough away or `delay` ms are over. */
+  /** Requests a batch: as soon as the pause after the previous one, and `delay` ms, are over. */
   request(delay?: number): void;
   /**
-   * Write and commit now, because the page is going away; `last` is for good. Where writes need
-   * pacing only the state goes: the rest follows if the page stays, and from the state at the next
-   * launch. Gives whether the LMS says that it has stored.
+   * Writes and commits now, because the page is being hidden or, if `last`, unloaded. If writes
+   * need pauses, only the state is written; the rest follows if the page stays, or from the state
+   * at the next launch. Returns what LMSCommit returned, or false if a required value was refused.
    */
   flush(last?: boolean): boolean | null | undefined;
   /** Whether the last batch has begun. */
   closing(): boolean;
-  /** Nothing is written any more. */
+  /** Stops writing. */
   close(): void;
 }
 
-/**
- * When the next batch starts: as soon as it may, and once; not between two keys of somebody who
- * types, as long as it can wait.
- */
-function createSchedule({ clock, timer, store }: Ways) {
+/** Schedules the next batch: as early as allowed, and once; while the trainee types, at a pause. */
+function createSchedule({ clock, timer, store }: QueueParts) {
   let earliest = -Infinity;
   let due = Infinity;
   let committed = -Infinity;
@@ -55,33 +61,32 @@ function createSchedule({ clock, timer, store }: Ways) {
       const at = Math.max(earliest, clock() + delay);
       if (at >= due) return;
       due = at;
-      // A timer may fire a little before its time by the clock, so it is known by its due time.
-      // Never from the trainee's own press: ILIAS sends what is saved then blindly
-      // (facts/learning-systems.md).
+      // A timer may fire slightly early by the clock, so compare due times. Always through a timer,
+      // because ILIAS cannot confirm what is saved during a click (facts/learning-systems.md).
       const fire = () => {
         if (at !== due) return;
         const now = clock();
-        if (now - (store.typed as number) < PAUSE && now - at < HELD) timer(fire, PAUSE);
+        if (now - (store.typed as number) < TYPING_PAUSE_MS && now - at < MAX_TYPING_WAIT_MS)
+          timer(fire, TYPING_PAUSE_MS);
         else start();
       };
       timer(fire, at - clock());
     },
-    /** A batch starts now. */
     begin() {
       due = Infinity;
     },
-    /** @param took Ms for which a batch has stopped the page. */
+    /** @param took For how long the batch blocked the page, in ms. */
     end(took: number) {
       committed = clock();
       earliest = committed + rest(took);
     },
-    /** Whether the last batch was a short while ago. */
-    isQuiet: () => clock() - committed < QUIET,
+    /** Whether the last commit was recent. */
+    isQuiet: () => clock() - committed < QUIET_MS,
   };
 }
 
-/** A batch of which nothing is written yet. */
-function begin({ plan, ledger }: Ways, leaving: boolean, last: boolean): Delivery {
+/** A delivery of which nothing is written yet. */
+function begin({ plan, ledger }: QueueParts, leaving: boolean, last: boolean): Delivery {
   const batch = plan(leaving, last);
   return {
     batch,
@@ -94,15 +99,14 @@ function begin({ plan, ledger }: Ways, leaving: boolean, last: boolean): Deliver
 }
 
 /**
- * Owns the batch that is on its way, one at a time. The page may go away during a call, which
- * flushes the batch. Values that the LMS has are not written again, until the ledger forgets them.
+ * Owns the batch that is being sent. The page may be unloaded during a call, which flushes the
+ * batch. Values that the LMS has are not written again until the ledger forgets them.
  */
-export function createQueue(ways: Ways): Queue {
-  const { pace } = ways;
-  const schedule = createSchedule(ways);
-  const deliverer = createDeliverer(ways);
+export function createQueue(parts: QueueParts): Queue {
+  const { pace } = parts;
+  const schedule = createSchedule(parts);
+  const deliverer = createDeliverer(parts);
   let current = null as Delivery | null;
-  // Whether the last batch has begun, and whether nothing is written any more.
   let closing = false;
   let closed = false;
   let again = false;
@@ -110,10 +114,10 @@ export function createQueue(ways: Ways): Queue {
   function start() {
     if (closed) return;
     schedule.begin();
-    const delivery = begin(ways, false, closing);
+    const delivery = begin(parts, false, closing);
     current = delivery;
-    const goesOn = () => current === delivery;
-    deliverer.run(delivery, goesOn, () => {
+    const isCurrent = () => current === delivery;
+    deliverer.run(delivery, isCurrent, () => {
       current = null;
       end(delivery);
       if (again) request();
@@ -123,13 +127,13 @@ export function createQueue(ways: Ways): Queue {
   function end(delivery: Delivery) {
     deliverer.commit(delivery);
     schedule.end(delivery.took);
-    ways.done(delivery);
+    parts.done(delivery);
     return !delivery.refused.some(isVital) && delivery.sure;
   }
 
   function request(delay = 0) {
     again = Boolean(current);
-    if (!current && !closed) schedule.ask(Math.max(delay, deliverer.slow() && DRAWN), start);
+    if (!current && !closed) schedule.ask(Math.max(delay, deliverer.slow() && PAINT_MS), start);
   }
 
   return {
@@ -137,8 +141,8 @@ export function createQueue(ways: Ways): Queue {
     flush(last = false) {
       if (closed) return false;
       closing ||= last;
-      const next = begin(ways, true, closing);
-      // Nothing but the time.
+      const next = begin(parts, true, closing);
+      // Only the session time has changed.
       if (!last && !current && next.left.length < 2 && schedule.isQuiet()) return true;
       const now = current ? Object.assign(current, { batch: next.batch, short: false }) : next;
       current = null;

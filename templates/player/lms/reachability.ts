@@ -1,30 +1,28 @@
-// Whether the LMS's server can be reached: a commit may say "true" on a dead line.
+// Checks whether the LMS's server can be reached, because LMSCommit may return "true" offline.
 
 import type { Delivery } from "./delivery.ts";
 import type { Evidence, LineState } from "./evidence.ts";
 
 export interface Line {
-  /** What the browser says at once. */
+  /** What the browser says, without a request. */
   online(): boolean;
   check(delivery: Delivery, each?: boolean): Promise<LineState>;
 }
 
-interface LineWays {
+interface LineParts {
   ask: () => Promise<Response>;
   seen: Evidence["seen"];
 }
 
-const PATIENCE = 8000;
+const REQUEST_TIMEOUT_MS = 8000;
 
 /**
- * `check(delivery, each)` gives a promise of "up" where it was `seen` that the LMS's own request
- * was answered (evidence.ts), else of "reached", "down" or "unknown", which a request of our own
- * says: that one arrives does not prove that the LMS's did. A line is unknown where the request
- * itself failed, which a strict security policy can cause as well as a dead line, and where the
- * reply is not of the kind of the first one: it may be a page to log in again. Only a reply to a
- * request made after a commit says something of it, so each check asks.
+ * `check(delivery, each)` resolves to what `seen` found of the LMS's own requests, if anything;
+ * otherwise a request of ours is made after the commit. If that is answered, it does not prove that
+ * the LMS's was. The line is unknown if our request failed, which a strict security policy can
+ * cause as well, and if the reply differs in kind from the first one: it may be a sign-in page.
  */
-export function createLine({ ask, seen }: LineWays): Pick<Line, "check"> {
+export function createLine({ ask, seen }: LineParts): Pick<Line, "check"> {
   let usual = "";
   return {
     async check(delivery, each) {
@@ -43,10 +41,10 @@ export function createLine({ ask, seen }: LineWays): Pick<Line, "check"> {
   };
 }
 
-/** A small uncached request for the page itself; a promise of the reply. */
+/** Makes a small uncached request for the page itself. */
 export function askOwnOrigin() {
   const stop = new AbortController();
-  setTimeout(() => stop.abort(), PATIENCE);
+  setTimeout(() => stop.abort(), REQUEST_TIMEOUT_MS);
   return fetch(location.href.split("#")[0], {
     method: "HEAD",
     cache: "no-store",

@@ -1,9 +1,10 @@
-// From the state to the LMS: batch.ts says what is written, queue.ts when, settle.ts what follows.
+// Connects store, queue and outcomes: batch.ts decides what is written, queue.ts when, and
+// settle.ts what follows.
 
 import { STATUS } from "./elements.ts";
 import { createFacts } from "./facts.ts";
 import { createOutcomes, type Outcome } from "./outcomes.ts";
-import { BETWEEN_VALUES, WAITS, type Clock, type Timer } from "./pace.ts";
+import { VALUE_INTERVAL_MS, MAX_STATUS_TRIES, type Clock, type Timer } from "./pace.ts";
 import { plan } from "./batch.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import type { Outline, Tracking } from "../state/course.ts";
@@ -18,71 +19,66 @@ import type { Line } from "./reachability.ts";
 import type { Session } from "./session.ts";
 import type { Confirmed } from "./status-and-score.ts";
 
-/** What this tab remembers of its visits. */
+/** What this tab remembers of its visits (keep/visit-mark.ts). */
 export interface VisitMark {
-  /** The state is on its way to the LMS. */
+  /** The state is being sent to the LMS. */
   sent(state: State): void;
-  /** `confirmed` is the state's counter of saves. */
+  /** `confirmed` is the save counter of the state. */
   keep(change: { confirmed?: number; reloaded?: boolean }): void;
 }
 
-/** What saves a visit that is recorded. */
+/** Saves a visit that is recorded. */
 export interface Saving {
   /** What the LMS holds. */
   reported: Confirmed;
-  /** Save at the next chance. */
+  /** Requests a save. */
   save(): void;
-  /** Save now, because the page is hidden or going away. Whether the LMS says it has stored. */
+  /** Saves now, because the page is being hidden. Returns what LMSCommit returned. */
   flush(): boolean | null | undefined;
   /**
-   * Save now and wait, for some seconds at most, for the LMS to have it all: "saved", "unconfirmed"
-   * or "failed", which it also is where nothing is written any more. What is not known by then is
-   * not confirmed.
+   * Saves now and resolves to "saved", "unconfirmed" or "failed": "unconfirmed" if the LMS has not
+   * answered within EXIT_TIMEOUT_MS, "failed" also if nothing is written any more.
    */
   confirmed(): Promise<Outcome>;
-  /** Write nothing more: another window has gone on with the visit, or its LMS is gone. */
+  /** Stops writing: another window has taken over, or the LMS is gone. */
   stop(): void;
-  /** Save and close the visit for good. Whether the LMS says it has stored. */
+  /** Saves and closes the visit. Returns what LMSCommit returned. */
   close(): boolean | null | undefined;
 }
 
 /** What a visit is saved with. */
 export interface SavedVisit {
   store: Store;
-  /** A running one. */
+  /** A running session. */
   session: Session;
   launch: Launch;
   outline: Outline;
   tracking: Tracking;
   interactions: Interactions;
   objectives?: Objectives | null;
-  /** What the trainee's work comes to; null before all pages are known. */
+  /** Status and score of the trainee's work; null until the outline is complete. */
   judge(): Judgement | null;
-  /** What a state that is too long can do without; nothing before all pages are known. */
+  /** Ways to shorten a state that is too long; none until the outline is complete. */
   shortenings(): Shortening[];
-  /** Of the bookmark. */
+  /** The bookmark as lesson_location. */
   location(): string;
   line: Line;
   mark?: VisitMark;
-  /** Hears what save-status.ts shows, each time that it is another. */
+  /** Called each time the outcome changes. */
   report(outcome: Outcome): void;
   timer: Timer;
   clock: Clock;
 }
 
 /**
- * Whether the LMS has a status from the start. Where it was told none, it makes one at the end:
- * completed.
+ * Whether the LMS has a status from the start. If none is set, an LMS sets "completed" at the end.
  */
-const isNamed = ({ status, credit }: Launch) => (status ? status !== "not attempted" : !credit);
+const hasStatus = ({ status, credit }: Launch) => (status ? status !== "not attempted" : !credit);
 
-/**
- * Saves the state of a visit that is recorded. When the page goes away, only the true values are
- * written.
- */
+/** When the page is unloaded, no value is written lower on purpose. */
 export function createSaving(visit: SavedVisit): Saving {
   const { store, session, mark } = visit;
-  const pace = session.canFinish ? 0 : BETWEEN_VALUES;
+  const pace = session.canFinish ? 0 : VALUE_INTERVAL_MS;
   const facts = createFacts(visit);
   const outcomes = createOutcomes(visit, facts);
   const { telling } = outcomes;
@@ -97,7 +93,7 @@ export function createSaving(visit: SavedVisit): Saving {
     },
     done: (delivery) => outcomes.done(delivery, queue),
     ledger: facts.ledger,
-    patient: () => outcomes.trouble().tries < WAITS,
+    patient: () => outcomes.trouble().tries < MAX_STATUS_TRIES,
     pace,
   });
 
@@ -112,16 +108,16 @@ export function createSaving(visit: SavedVisit): Saving {
     save: () => queue.request(),
     flush() {
       const ok = queue.flush();
-      // A state that was written in a burst with something else may have been overtaken by it.
+      // A state written in a burst with other values may have been overtaken by them.
       if (pace) facts.again();
       return ok;
     },
     async confirmed() {
       if (queue.closing()) return "failed";
       return telling.after(() => {
-        // A change of nothing, so that what was saved before does not count.
+        // An empty change, so that an earlier outcome does not count.
         store.change(() => {}, pace > 0);
-        // Never from the press itself: ILIAS sends blindly then (facts/learning-systems.md).
+        // Not during the click, where ILIAS cannot confirm a save (facts/learning-systems.md).
         if (!pace) visit.timer(() => queue.flush(), 0);
       });
     },
@@ -133,7 +129,7 @@ export function createSaving(visit: SavedVisit): Saving {
       if (queue.closing()) return true;
       const ok = queue.flush(true);
       this.stop();
-      if (isNamed(visit.launch) || facts.ledger.taken.has(STATUS)) session.finish();
+      if (hasStatus(visit.launch) || facts.ledger.taken.has(STATUS)) session.finish();
       else session.drop();
       return ok;
     },

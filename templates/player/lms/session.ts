@@ -1,34 +1,37 @@
-// The calls of one visit, guarded: an LMS may lack a function, throw, or return a boolean.
+// Guards the calls of the SCORM API: an LMS may lack a function, throw, or return a boolean.
 
 import type { Api } from "./find-api.ts";
 
-/** One visit over an API; nothing here throws. */
+/** One visit over an API. No method throws. */
 export interface Session {
   readonly state: "closed" | "running" | "finished";
   /** Whether there is an API. */
   found: boolean;
-  /** Whether the LMS can be told to close a visit; one that cannot saves each call by itself. */
+  /** Whether the LMS has LMSFinish; one that has not saves each call by itself. */
   canFinish: boolean;
   initialise(): boolean;
-  /** The value of an element, "" where the LMS gives none. */
+  /** The value of an element; "" if the LMS returns none. */
   get(element: string): string;
-  /** As `get`, but null where the LMS failed to read the element. */
+  /** As `get`, but null if the LMS failed to read the element. */
   read(element: string): string | null;
-  /** Whether the LMS took the value. */
+  /** Whether the LMS accepted the value. */
   set(element: string, value: string): boolean;
-  /** Whether the LMS says that it has stored; null where it has no such function. */
+  /** Whether the LMS says that it has stored the values; null if it has no LMSCommit. */
   commit(): boolean | null;
-  /** Acts once no call of the LMS is on the stack. */
+  /**
+   * Calls `act` once no call of the LMS is on the stack. Firefox delivers events during a
+   * synchronous request of the LMS; a save started there would find a half-written batch.
+   */
   idle(act: () => void): void;
-  /** The LMS is gone: nothing more is called. */
+  /** The LMS is gone: make no more calls. */
   drop(): void;
   finish(): boolean;
 }
 
-// The codes of an element that was never set; 403 is that of SCORM 2004, some LMSs mix them.
+// Codes for an element that was never set. 403 is that of SCORM 2004, which some LMSs use.
 const NO_ERROR = /^(0|403)?$/;
 
-/** Calls the functions of an API; `log` hears of what is refused. */
+/** Calls the functions of an API; refused calls are logged. */
 function createCalls(api: Api | null, log: (message: string) => void) {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -37,8 +40,11 @@ function createCalls(api: Api | null, log: (message: string) => void) {
     while (!running && waiting.length) (waiting.shift() as () => void)();
   }
 
-  /** Whether there is a function, and what it gives as text: null where it threw. */
-  function call(name: string, ...args: (string | null)[]): [there: boolean, said: string | null] {
+  /** Returns whether the function exists, and its result as text: null if it threw. */
+  function call(
+    name: string,
+    ...args: (string | null)[]
+  ): [exists: boolean, result: string | null] {
     running += 1;
     try {
       if (!api || typeof api[name] !== "function") return [false, ""];
@@ -56,13 +62,13 @@ function createCalls(api: Api | null, log: (message: string) => void) {
 
   return {
     value,
-    /** Whether a function says "true"; null where there is none. */
+    /** Whether a function returned "true"; null if it does not exist. */
     accepted(name: string, ...args: string[]) {
-      const [there, said] = call(name, ...args);
-      if (!there) return null;
-      if (said === "true") return true;
+      const [exists, result] = call(name, ...args);
+      if (!exists) return null;
+      if (result === "true") return true;
       const code = value("LMSGetLastError");
-      log(`${name}(${args[0]}) gave ${said}: ${code} ${value("LMSGetErrorString", code)}`);
+      log(`${name}(${args[0]}) gave ${result}: ${code} ${value("LMSGetErrorString", code)}`);
       return false;
     },
     idle(act: () => void) {
@@ -73,10 +79,8 @@ function createCalls(api: Api | null, log: (message: string) => void) {
 }
 
 /**
- * One visit over an API (null where no LMS was found).
- *
- * `log(message)` hears of every refused call; nothing here throws. `state` is "closed" before
- * `initialise`, then "running", then "finished" for good: SCORM 1.2 has no second visit in a page.
+ * `log(message)` is called for every refused call. `state` is "closed", then "running", then
+ * "finished" for good: SCORM 1.2 allows one visit in a page.
  */
 export function createSession(api: Api | null, log: (message: string) => void): Session {
   const { value, accepted, idle } = createCalls(api, log);
@@ -88,7 +92,7 @@ export function createSession(api: Api | null, log: (message: string) => void): 
       return state;
     },
     found: Boolean(api),
-    canFinish: reachable(api, "LMSFinish"),
+    canFinish: hasFunction(api, "LMSFinish"),
     initialise() {
       if (state === "closed" && accepted("LMSInitialize", "")) state = "running";
       return running();
@@ -96,27 +100,25 @@ export function createSession(api: Api | null, log: (message: string) => void): 
     get: (element) => (running() && value("LMSGetValue", element)) || "",
     read(element) {
       if (!running()) return "";
-      const said = value("LMSGetValue", element);
-      return said || NO_ERROR.test(value("LMSGetLastError") as string) ? said : null;
+      const result = value("LMSGetValue", element);
+      return result || NO_ERROR.test(value("LMSGetLastError") as string) ? result : null;
     },
     set: (element, text) => running() && Boolean(accepted("LMSSetValue", element, String(text))),
     commit: () => running() && accepted("LMSCommit", ""),
-    // Firefox delivers events while a synchronous request of the LMS runs; one that saves then
-    // would find a batch half written.
     idle,
     drop() {
       state = "finished";
     },
     finish() {
       if (!running()) return false;
-      const said = Boolean(accepted("LMSFinish", ""));
+      const result = Boolean(accepted("LMSFinish", ""));
       state = "finished";
-      return said;
+      return result;
     },
   };
 }
 
-function reachable(api: Api | null, name: string) {
+function hasFunction(api: Api | null, name: string) {
   try {
     return typeof api?.[name] === "function";
   } catch {

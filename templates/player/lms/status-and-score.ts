@@ -1,4 +1,4 @@
-// Status and score as the LMS is to have them: never lower than it has them, and what it has
+// Computes status and score for the LMS, never lower than it has them, and tracks what is
 // confirmed.
 
 import { RAW, SCORE, STATUS, type Pair } from "./elements.ts";
@@ -9,7 +9,7 @@ import type { Hundredths } from "../state/scoring.ts";
 import type { State, Status } from "../state/state.ts";
 import type { Launch } from "./launch-values.ts";
 
-/** What the LMS has of the result. */
+/** Status and score in the LMS. */
 export interface Confirmed {
   status: string;
   score: Hundredths | null;
@@ -25,22 +25,22 @@ const scored = (score: Hundredths): Pair[] => [
 interface Result {
   /** What the LMS has confirmed. */
   reported: Confirmed;
-  /** Elements and values that it has already. */
+  /** Elements and values that the LMS already has. */
   stored: Pair[];
-  /** Brings the result up to the work of the trainee, and the state with it. */
+  /** Raises the result and the state to what the trainee's work is worth now. */
   raise: (state: State) => void;
-  /** To be written; the elements of `lower` are lower than they ought to be, on purpose. */
+  /** Values to write. Elements of `lower` are written lower on purpose (repair.ts). */
   values: (lower: string[]) => Pair[];
   /**
-   * What the LMS has of it now, unless it `refused` it; call what this returns once it has stored
-   * it.
+   * Notes what was written, except the `refused` pairs. Call the returned function once the LMS has
+   * stored it.
    */
   sent: (refused: Pair[]) => () => void;
-  /** Whether the LMS has confirmed what is the result now. */
+  /** Whether the LMS has confirmed the current result. */
   settled: () => boolean;
 }
 
-// Before all pages are known, nothing can be said of them.
+// Until the outline is complete, nothing is known about the work.
 const NOTHING: Judgement = { status: "incomplete", score: null, day: "" };
 
 interface ResultGiven {
@@ -52,29 +52,26 @@ interface ResultGiven {
 }
 type Score = Hundredths | null;
 
-/** null counts as 0 */
+/** Math.max, which treats null as 0. */
 type Greater = (one: Score, other: Score) => Hundredths;
 
 const greater = Math.max as unknown as Greater;
 
-/** What may be told: a score only where the course tells one with this status. */
-const heldOf = ({ status, score }: Confirmed, tracking: Tracking) => ({
+/** The result without a score that the course does not report with this status. */
+const reportable = ({ status, score }: Confirmed, tracking: Tracking) => ({
   status,
   score: tellsScore(status as Status, score, tracking) ? score : null,
 });
 
-/**
- * To be written of what is `held`; the elements of `lower` are lower than they ought to be, on
- * purpose.
- */
+/** The values to write; elements of `lower` are written lower on purpose. */
 const pairsOf = ({ status, score }: Confirmed, lower: string[]): Pair[] => [
   ...(score === null ? [] : scored(lower.includes(RAW) ? Math.abs(score - 1) : score)),
   [STATUS, lower.includes(STATUS) ? "incomplete" : status],
 ];
 
 /**
- * The result of `state`; `launch` is what the LMS said at the start. `judge()` gives what the work
- * of the trainee comes to, null before that can be said.
+ * `launch` holds the launch values. `judge()` returns status and score of the trainee's work, or
+ * null while they are unknown.
  */
 export function createResult({
   state,
@@ -84,42 +81,43 @@ export function createResult({
   judge = () => null,
 }: ResultGiven): Result {
   const stored = readScore(launch.score);
-  // Some LMSs never return what they were told (facts/interoperability.md, rule 11); others say 0
-  // before anything.
-  const told = state.reported && !launch.interactions && !launch.status;
+  // Some LMSs never return the values that were set (facts/interoperability.md, rule 11); others
+  // return 0 before any is set.
+  const assumed = state.reported && !launch.interactions && !launch.status;
   const floor: Confirmed = {
-    status: launch.status || (told ? state.status : ""),
+    status: launch.status || (assumed ? state.status : ""),
     score: greater(stored, state.score) || state.score,
   };
-  const held = () => heldOf(floor, tracking);
-  const agreed = told || (state.reported && stored === held().score);
+  const held = () => reportable(floor, tracking);
+  const agreed = assumed || (state.reported && stored === held().score);
   const reported: Confirmed = {
     status: floor.status,
     score: stored || (agreed ? held().score : null),
   };
-  // Where a quiz keeps its last score, the result may go down.
-  const follows = () => outline.pages.some(({ quiz }) => quiz?.keep === "last");
+  // If a quiz keeps its last score, the result may go down.
+  const keepsLast = () => outline.pages.some(({ quiz }) => quiz?.keep === "last");
 
   return {
     reported,
     stored: [[STATUS, reported.status], ...(reported.score === null ? [] : scored(reported.score))],
     raise(state) {
       const { status, score, day } = judge() ?? NOTHING;
-      // Another window, or the journal, may have brought a higher score.
+      // Another window or the journal may have brought a higher score.
       if (state.score !== null) floor.score = greater(floor.score, state.score);
       if (launch.credit) {
         const now = higher(state.status, status);
-        // The day of what is kept of the end: a pass after a fail has its own, a visit later none.
+        // The first day with this status. A pass after a fail gets its own day; a later visit
+        // changes nothing.
         if (state.finished !== null && now !== state.status) state.finished = day;
         state.status = now;
         floor.status = higher(floor.status, state.status);
-        if (score !== null) floor.score = follows() ? score : greater(floor.score, score);
+        if (score !== null) floor.score = keepsLast() ? score : greater(floor.score, score);
       }
       state.score = floor.score;
     },
     values(lower) {
       if (launch.credit) return pairsOf(held(), lower);
-      // Never set, it would become completed.
+      // If it is never set, an LMS makes it "completed".
       return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
     },
     sent(refused) {

@@ -1,4 +1,4 @@
-// How many answers of the quizzes of a course were right, in words.
+// Counts the right answers in the quizzes of a course, as text.
 
 import { createAttempts } from "../state/attempts.ts";
 import { scoreQuiz } from "../state/scoring.ts";
@@ -10,8 +10,8 @@ import type { QuizPageData } from "../state/page-data.ts";
 type Parts = Pick<SurroundingsParts, "course" | "content" | "work" | "view">;
 
 /**
- * A promise of the words; "" where answers and score are of different attempts, where the course
- * does not tell, or where the questions cannot be had.
+ * Resolves to the text; "" if answers and score are of different attempts, if the course shows no
+ * feedback, or if the questions cannot be loaded.
  */
 export async function answerCounts(parts: Parts) {
   const { course, view } = parts;

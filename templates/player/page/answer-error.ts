@@ -1,4 +1,5 @@
-// An answer that cannot be taken: a summary before the question, and words at its controls.
+// Shows why an answer cannot be accepted: a summary before the question, and a message at its
+// controls.
 
 import { el, focusOn } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
@@ -6,7 +7,7 @@ import type { Problem } from "../state/behaviour.ts";
 
 interface Given {
   form: HTMLFormElement;
-  /** Of the question. */
+  /** Id of the question. */
   id: string;
   /** The element with the question's controls. */
   answer: HTMLElement;
@@ -20,10 +21,10 @@ export function createAnswerError({ form, id: name, answer, say }: Given) {
   let marked: { control: Element; described: string | null }[] = [];
 
   function show({ controls, words }: Problem) {
-    // A button that moves an item has no id of its own, and the link needs one to lead to.
+    // The link of the summary needs an id, which a button that moves an item does not have.
     if (controls[0]) controls[0].id ||= `${name}-first`;
     const summary = summaryOf(controls[0] as HTMLElement | undefined, words, id, say);
-    // Not by the form: a control's name can hide its methods.
+    // Not form.before(), because a control's name can hide a method of the form.
     answer.before(summary);
     answer.querySelector(".prompt")?.after(el("p", { class: "error-message", id }, words));
     marked = controls.map((control) => ({
@@ -56,14 +57,14 @@ export function createAnswerError({ form, id: name, answer, say }: Given) {
   return { show, clear };
 }
 
-/** The words of a problem as a link to its first control. */
+/** The message as a link to its first control. */
 function summaryOf(first: HTMLElement | undefined, words: string, id: string, say: Say) {
   const link = el("a", { href: `#${first?.id}` }, words);
   link.onclick = (event) => {
     event.preventDefault();
     first?.focus();
   };
-  // As a question's own, before which it stands.
+  // The same heading level as the question's.
   const title = el("h2", { id: `${id}-summary` }, say("problem"));
   return el(
     "div",

@@ -1,16 +1,16 @@
-// When a trainee sees which answer was right: once they have tried, or the question is closed.
+// Decides when the right answer is revealed: after enough tries, or when the question is closed.
 
 import { FULL, type Hundredths } from "../state/scoring.ts";
 import type { Question } from "../state/question.ts";
 
 const ENOUGH_TRIES = 2;
 
-const tells = ({ reveal }: Question, over: boolean) =>
+const reveals = ({ reveal }: Question, over: boolean) =>
   reveal === "always" || (reveal !== "never" && over);
 
-/** Whether an answer in practice tells, after so many `tries`. */
+/** Whether feedback on a practice answer reveals the right one, after `tries`. */
 export const practiceTells = (question: Question, credit: Hundredths, tries: number) =>
-  tells(question, credit === FULL || tries >= ENOUGH_TRIES);
+  reveals(question, credit === FULL || tries >= ENOUGH_TRIES);
 
-/** Whether an answer in a quiz tells. It cannot be changed any more when it is shown again. */
-export const quizTells = (question: Question) => tells(question, true);
+/** Whether feedback on a quiz answer, which can no longer be changed, reveals the right one. */
+export const quizTells = (question: Question) => reveals(question, true);

@@ -1,13 +1,13 @@
-// Captions are on from the start, in every browser and from disk.
+// Switches captions on from the start, in every browser and from disk.
 
 export function mountCaptions(video: HTMLVideoElement) {
-  // From disk, Chrome loads no captions: there they come from the page.
+  // Chrome loads no captions from disk, so the page carries them as an attribute.
   if (location.protocol === "file:") {
     for (const track of video.querySelectorAll("track")) {
       track.src = `data:text/vtt;charset=utf-8,${encodeURIComponent(track.dataset.text ?? "")}`;
     }
   }
-  // WebKit leaves even those that are the default off until a script turns them on.
+  // WebKit does not show even default captions until a script switches them on.
   const shown = video.querySelector("track[default]") as HTMLTrackElement | null;
   if (shown) shown.track.mode = "showing";
 }

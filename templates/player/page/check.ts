@@ -1,4 +1,4 @@
-// Practice questions in a page: feedback at once, tries without limit.
+// Practice questions in a page: feedback at once, unlimited tries.
 
 import { hasChanged } from "../state/edits.ts";
 import { button, el } from "../dom/element.ts";
@@ -25,8 +25,8 @@ interface Given {
 }
 
 /**
- * Makes the form of a practice question work. The first try is reported to `interactions` at once;
- * the last of several when the function that this returns is called.
+ * Starts the form of a practice question. The first try is reported to `interactions` at once; the
+ * last of several when the returned function is called.
  */
 export function mountCheck(given: Given) {
   const { form, page, question, behaviour, store, interactions, say } = given;
@@ -36,7 +36,7 @@ export function mountCheck(given: Given) {
     form,
     question,
     behaviour,
-    given: means(question, store, say),
+    given: formGiven(question, store, say),
     say,
     answered,
   });
@@ -55,13 +55,13 @@ export function mountCheck(given: Given) {
     recall?.remove();
     const credit = behaviour.credit(question, response);
     const tries = store.state.checks.get(question.key)?.tries ?? 0;
-    const told = practiceTells(question, credit, tries);
-    // A right answer can be changed as it stands, as one can that is neither right nor wrong.
+    const revealed = practiceTells(question, credit, tries);
+    // Other answers can be changed directly, without “Try again”.
     const again = question.scored && credit < FULL ? [shown.tryAgain(response)] : [];
-    shown.showFeedback(response, told, ...again);
+    shown.showFeedback(response, revealed, ...again);
   }
 
-  // Feedback that no longer fits the chosen answer would mislead.
+  // Feedback would no longer match the selected answer.
   for (const type of ["input", "change"]) form.addEventListener(type, () => shown.hideFeedback());
 
   recall = restoreEarlier(given, feedback);
@@ -72,7 +72,7 @@ export function mountCheck(given: Given) {
   };
 }
 
-const means = ({ key }: Question, store: Store, say: Say): FormGiven => ({
+const formGiven = ({ key }: Question, store: Store, say: Say): FormGiven => ({
   say,
   order: (list, idOf) => shuffled(list, `${store.state.attempt} ${key}`, idOf),
   keep(response, soon = false) {
@@ -91,8 +91,8 @@ function countTry({ key, scored }: Question, store: Store, response: string, cre
 }
 
 /**
- * Shows the earlier answer, or that the question has changed since. Gives the button for its
- * feedback, if there is any.
+ * Shows the earlier answer, or a notice that the question has changed. Returns the button that
+ * shows the feedback again, if there is any.
  */
 function restoreEarlier(
   { form, question, behaviour, store, former, say }: Given,

@@ -1,30 +1,30 @@
-// A note before a page that may be hard to read: what follows waits until it is asked for.
+// A content note: what follows it stays hidden until the trainee chooses Continue.
 
 import { button, el, focusOn } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
 import type { Page } from "../state/course.ts";
 
-// The pages that were gone on with, for as long as the course is open.
-const read = new Set();
+// Ids of pages on which Continue was chosen, until the course is closed.
+const opened = new Set();
 
 /**
- * Holds back what follows a note in its article, until Continue, or until a link leads into it.
- * Asked for once, it stays. “Skip this page” goes on to the next one.
+ * Hides what follows a note in its article until Continue is chosen or a link leads into it. “Skip
+ * this page” goes to the next page.
  */
 export function mountNote(note: HTMLElement, { entry, say }: { entry: Page; say: Say }) {
   const article = note.parentElement as HTMLElement;
   const next = document.getElementById("next") as HTMLElement;
-  if (read.has(entry.id) || !note.nextElementSibling) return;
+  if (opened.has(entry.id) || !note.nextElementSibling) return;
   const follows = (element: Element) =>
     !note.contains(element) && Boolean(note.compareDocumentPosition(element) & 4);
 
-  // A link may have led to a place below the note: it is gone to after Continue.
+  // The target of a link below the note; shown after Continue.
   const { activeElement } = document;
   const inside = activeElement && article.contains(activeElement) && follows(activeElement);
   const wanted = inside ? activeElement.id : "";
 
   function show() {
-    read.add(entry.id);
+    opened.add(entry.id);
     note.classList.remove("closed");
     actions.remove();
   }

@@ -1,13 +1,13 @@
-// The sheet of a record on its way out: as text, to the clipboard, to a file, to paper.
+// Copies, saves and prints the sheet of a record.
 
 import { el } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
 
 const BLANK = "____________________";
-// Longer than any browser takes to read what it was given to save.
-const READ_BY_THEN = 60000;
+// In ms; longer than any browser takes to read the file.
+const REVOKE_MS = 60000;
 
-/** The sheet as lines of text: titles, facts, each row of its table cell by cell, lines to sign. */
+/** The sheet as lines of text: title, facts, the cells of each row, lines to sign. */
 export function asText(title: string, sheet: HTMLElement) {
   const facts = [...sheet.querySelectorAll("dl > div")].map(labelled);
   const columns = [...sheet.querySelectorAll("thead tr:last-child th")].map(words);
@@ -30,7 +30,9 @@ export function asText(title: string, sheet: HTMLElement) {
 const labelled = ({ children: [label, value] }: Element) =>
   `${words(label)}: ${words(value) || BLANK}`;
 
-/** The words of an element on paper, where nothing can be followed or opened. */
+/**
+ * The text of an element as printed: links with their addresses, without hints for opening them.
+ */
 function words(element: Element | null) {
   if (!element) return "";
   const copy = element.cloneNode(true) as Element;
@@ -43,8 +45,8 @@ function words(element: Element | null) {
 }
 
 /**
- * Copies a text. Where a frame may not use the clipboard, it is shown to be copied by hand. Gives a
- * promise of whether it was copied.
+ * Copies a text; if a frame may not use the clipboard, shows it for copying by hand. Resolves to
+ * whether it was copied.
  */
 export async function copyText(text: string, status: HTMLElement, say: Say) {
   status.parentElement?.querySelector(".copy")?.remove();
@@ -63,25 +65,23 @@ export async function copyText(text: string, status: HTMLElement, say: Say) {
   }
 }
 
-/**
- * Gives the browser a text to save. Nothing tells whether the frame may: so the words allow for it.
- */
+/** Offers a text for saving. A frame may silently forbid that, so the status text allows for it. */
 export function saveText(text: string, title: string, status: HTMLElement, say: Say) {
   const name = `${title.replace(/[\\/:*?"<>|\s]+/g, " ").trim()}.txt`;
   const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
   el("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), READ_BY_THEN);
+  setTimeout(() => URL.revokeObjectURL(url), REVOKE_MS);
   status.textContent = say("given", { name });
 }
 
-/** Prints the page. A frame that may not print does nothing at all, which is told. */
+/** Prints the page, and says so if the browser did not print, as in a frame that may not. */
 export function printPage(status: HTMLElement, say: Say) {
-  let begun = false;
-  const begin = () => {
-    begun = true;
+  let started = false;
+  const onStart = () => {
+    started = true;
   };
-  addEventListener("beforeprint", begin);
+  addEventListener("beforeprint", onStart);
   print();
-  removeEventListener("beforeprint", begin);
-  status.textContent = begun ? "" : say("not_printed");
+  removeEventListener("beforeprint", onStart);
+  status.textContent = started ? "" : say("not_printed");
 }

@@ -1,4 +1,4 @@
-// “15 right, 1 partly right, 3 not right”.
+// Formats counts such as “15 right, 1 partly right, 3 not right”.
 
 import type { Say } from "../dom/words.ts";
 import type { Earned } from "../state/attempts.ts";

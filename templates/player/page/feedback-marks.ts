@@ -1,42 +1,42 @@
-// The marks of an answer: a sign and a word at each option and row.
+// Marks an answer: a sign and a word at each option and row.
 
 import { el, html } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
 import type { Behaviour, RowMark } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
-/** The marks of an answer; none where nobody has decided yet what is right. */
+/** The marks of an answer; undefined if the author has yet to decide what is right. */
 export const marksOf = (question: Question, behaviour: Behaviour, response: string, say: Say) =>
   question.undecided ? undefined : behaviour.marks?.(question, response, say);
 
-/** The row of a mark: an option, an item, or the whole answer. */
+/** The element of a mark: an option, an item, or the whole answer. */
 const rowOf = (form: Element, row: string) =>
   form.querySelector(row ? `.answer :is([data-row="${row}"], [data-id="${row}"])` : ".answer");
 
-/** The words of a mark; what would have been right is said to those who are `told`. */
-function words({ word, instead }: RowMark, told: boolean, say: Say) {
-  const said = word && say(word);
-  return told && instead ? `${said}. ${instead}` : said;
+/** The text of a mark. What would have been right is included only if it is `revealed`. */
+function words({ word, instead }: RowMark, revealed: boolean, say: Say) {
+  const text = word && say(word);
+  return revealed && instead ? `${text}. ${instead}` : text;
 }
 
-const seen = (marks: RowMark[], told: boolean) =>
-  marks.filter(({ word, secret }) => word && (told || !secret));
+const visible = (marks: RowMark[], revealed: boolean) =>
+  marks.filter(({ word, secret }) => word && (revealed || !secret));
 
-/** Marks the rows of a form. The words describe the controls, so that they are read with them. */
+/** Marks the rows of a form. Each text also describes the row's controls for screen readers. */
 export function showMarks(
   form: HTMLFormElement,
   { id: name }: Question,
   marks: RowMark[],
-  told: boolean,
+  revealed: boolean,
   say: Say,
 ) {
   clearMarks(form);
-  for (const mark of seen(marks, told)) {
+  for (const mark of visible(marks, revealed)) {
     const row = rowOf(form, mark.row);
     if (!row) continue;
     const id = `${name}-mark-${mark.row}`;
     row.classList.add("marked", mark.sign);
-    row.append(el("span", { class: `mark ${mark.sign}`, id }, words(mark, told, say)));
+    row.append(el("span", { class: `mark ${mark.sign}`, id }, words(mark, revealed, say)));
     for (const control of row.querySelectorAll("input, select"))
       control.setAttribute("aria-describedby", id);
   }
@@ -52,11 +52,11 @@ export function clearMarks(form: HTMLFormElement) {
 }
 
 /**
- * An answer that counts, as a list to read: every row with its mark. `form` has the rows' own
- * words.
+ * A submitted answer as a list of all rows with their marks. `form` provides the text of rows that
+ * have none.
  */
-export function markedList(form: Element, marks: RowMark[], told: boolean, say: Say) {
-  const shown = seen(marks, told);
+export function markedList(form: Element, marks: RowMark[], revealed: boolean, say: Say) {
+  const shown = visible(marks, revealed);
   const inForm = [...form.querySelectorAll(".answer .option")].map((row) =>
     row.getAttribute("data-row"),
   );
@@ -72,7 +72,7 @@ export function markedList(form: Element, marks: RowMark[], told: boolean, say: 
         { class: marked ? `marked ${mark.sign}` : null },
         mark.text ? el("span", {}, mark.text) : html("span", {}, own),
         marked ? " " : null,
-        marked ? el("span", { class: `mark ${mark.sign}` }, words(mark, told, say)) : null,
+        marked ? el("span", { class: `mark ${mark.sign}` }, words(mark, revealed, say)) : null,
       );
     }),
   );

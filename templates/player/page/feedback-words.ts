@@ -1,4 +1,4 @@
-// What the course says to an answer: how right it was, and why.
+// Feedback on an answer as text: how right it was, and why.
 
 import { el, html } from "../dom/element.ts";
 import { FULL, verdictOf } from "../state/scoring.ts";
@@ -6,7 +6,7 @@ import type { Say } from "../dom/words.ts";
 import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
-/** How right an answer was, in words. */
+/** How right an answer was. */
 export function verdictInWords(
   question: Question,
   behaviour: Behaviour,
@@ -21,24 +21,24 @@ export function verdictInWords(
 }
 
 /**
- * The course's words to a response: to the whole, to each chosen option, why, and the source. Where
- * the course does not say why, those who are `told` read which answer was right.
+ * The feedback on a response: on the whole, on each chosen option, then the explanation and source.
+ * Without an explanation, the right answer is shown if it is `revealed`.
  */
 export function reasons(
   question: Question,
   behaviour: Behaviour,
   response: string,
-  told: boolean,
+  revealed: boolean,
   say: Say,
 ) {
   const credit = behaviour.credit(question, response);
   const whole = question.feedback[verdictOf(question, credit)];
-  const silent = !question.explanation && !question.because;
-  const answer = told && silent && credit < FULL ? behaviour.solution?.(question) : "";
+  const unexplained = !question.explanation && !question.because;
+  const answer = revealed && unexplained && credit < FULL ? behaviour.solution?.(question) : "";
   return [
     ...(whole ? [html("p", {}, whole)] : []),
     ...behaviour
-      .feedback(question, response, say, told)
+      .feedback(question, response, say, revealed)
       .flatMap((text) => (text ? [html("div", {}, text)] : [])),
     ...(answer ? [el("p", {}, say("right_is", { answer }))] : []),
     ...(question.explanation ? [html("p", {}, question.explanation)] : []),

@@ -1,14 +1,14 @@
-// Flashcards: a trainee recalls, turns the card, and says whether they knew. It is theirs alone:
-// nothing is saved or sent, and it is gone with the visit.
+// Flashcards: a trainee recalls, turns the card, and says whether they knew it. Nothing is saved or
+// sent.
 
 import { button, el, focusOn } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
 import type { Page } from "../state/course.ts";
 
-/** A run through cards: which of them, how far it is, and which were known. */
+/** A run through the cards: which ones, the position, and which were known. */
 type Run = { cards: number[]; at: number; known: Set<number> };
 
-/** By page and place on it, for as long as the course is open. */
+/** Runs by page and position on it, until the course is closed. */
 const runs = new Map<string, Run>();
 
 const fresh = (count: number): Run => ({
@@ -17,16 +17,16 @@ const fresh = (count: number): Run => ({
   known: new Set(),
 });
 
-/** The run after a card is said to be known, or not yet. */
-function marked({ cards, at, known }: Run, knew: boolean): Run {
+/** The run after a card was marked as known or not. */
+function afterMark({ cards, at, known }: Run, knew: boolean): Run {
   const now = new Set(known);
   if (knew) now.add(cards[at]);
   else now.delete(cards[at]);
   return { cards, at: at + 1, known: now };
 }
 
-/** Another run through the cards that were not known. */
-const others = ({ known }: Run, count: number): Run => ({
+/** A new run through the cards that were not known. */
+const remaining = ({ known }: Run, count: number): Run => ({
   cards: fresh(count).cards.filter((card) => !known.has(card)),
   at: 0,
   known,
@@ -38,10 +38,12 @@ export function mountFlashcards(place: HTMLElement, { entry, say }: { entry: Pag
   const items = [...(place.querySelectorAll(".flashcard") as NodeListOf<HTMLElement>)];
   let run = runs.get(name) ?? fresh(items.length);
   const cards = items.map((item, at) =>
-    createCard(item, `${sets.indexOf(place) + 1}-${at + 1}`, say, (knew) => go(marked(run, knew))),
+    createCard(item, `${sets.indexOf(place) + 1}-${at + 1}`, say, (knew) =>
+      go(afterMark(run, knew)),
+    ),
   );
   const result = createResult(say, {
-    others: () => go(others(run, items.length)),
+    remaining: () => go(remaining(run, items.length)),
     again: () => go(fresh(items.length)),
   });
   place.firstElementChild?.after(el("p", { class: "flashcards-how" }, say("how")));
@@ -54,7 +56,7 @@ export function mountFlashcards(place: HTMLElement, { entry, say }: { entry: Pag
     focusOn(show());
   }
 
-  /** Shows where the run is, and gives what to read there. */
+  /** Shows the current card or the result; returns the element to focus. */
   function show() {
     for (const card of cards) card.hide();
     const { cards: asked, at, known } = run;
@@ -87,7 +89,7 @@ function createCard(item: HTMLElement, name: string, say: Say, mark: (knew: bool
 
   function show(turned: boolean) {
     turn.setAttribute("aria-expanded", String(turned));
-    // What to press next is below the back.
+    // The next buttons are below the back of the card.
     turn.classList.toggle("plain", turned);
     item.toggleAttribute("data-turned", turned);
   }
@@ -104,9 +106,9 @@ function createCard(item: HTMLElement, name: string, say: Say, mark: (knew: bool
   };
 }
 
-function createResult(say: Say, { others, again }: { others(): void; again(): void }) {
+function createResult(say: Say, { remaining, again }: { remaining(): void; again(): void }) {
   const words = el("p");
-  const rest = button(say("others"), others);
+  const rest = button(say("others"), remaining);
   const actions = el(
     "div",
     { class: "actions" },

@@ -1,16 +1,16 @@
-// A term that the course defines: a button in its sentence, which shows what it means right there.
+// Shows the definition of a glossary term in the sentence, by a button.
 
 import { el, html } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
 
-// A button can stand in neither; in a heading it would be read out with the outline.
+// Elements that cannot contain a button. In a heading, it would be read with the outline.
 const NOT_IN = "h1, h2, h3, h4, h5, h6, summary, label, legend, button";
 let panels = 0;
 
 /**
- * Makes a disclosure of a link to a term (WCAG 1.4.13: nothing depends on hovering). Its words are
- * those that the page or its glossary carries. The list of these words at the end of the page is
- * for paper, and for browsers without script.
+ * Turns the link of a term into a disclosure button (WCAG 1.4.13: nothing depends on hovering). The
+ * definition is in the page or in its glossary. The list of terms at the end of the page is for
+ * printing and for browsers without script, so it is hidden.
  */
 export function mountTerm(element: HTMLElement, { say }: { say: Say }) {
   if (element.matches(".terms")) element.classList.add("closed");

@@ -1,20 +1,21 @@
-// The name on a sheet: in the order that the course wants, and as the trainee corrects it.
+// The trainee's name on a printed sheet, in the order that the course wants, and as the trainee
+// corrects it.
 
 interface Given {
-  /** What holds the field for the name. */
+  /** Contains the field for the name. */
   place: Element;
-  /** As the LMS gives it, "" where it gives none. */
+  /** The name from the LMS; "" if there is none. */
   learner: () => string;
   /** Called after each correction. */
   changed: () => void;
 }
 
-/** “Family, First” as “First Family”; any other name as it is. */
+/** Turns “Family, First” into “First Family”; other names are unchanged. */
 const givenNameFirst = (name: string) => name.replace(/^([^,،]+)[,،]\s*([^,،]+)$/, "$2 $1");
 
 /**
- * Fills the field for the name in, whose words stand on this sheet and are kept nowhere. Gives
- * `name()`, the words for the sheet, and `typed()`, whether they are the trainee's own.
+ * Fills in the field. Corrections are stored nowhere. `name()` returns the name for the sheet;
+ * `typed()` returns whether the trainee has changed it.
  */
 export function createPrintedName({ place, learner, changed }: Given) {
   const field = place.querySelector("[data-name]") as HTMLInputElement;
@@ -24,7 +25,7 @@ export function createPrintedName({ place, learner, changed }: Given) {
   field.value = shown;
   field.oninput = changed;
 
-  /** An LMS may be late: its name stands there until the trainee has written another one. */
+  /** The LMS may be found late: its name is used until the trainee types another one. */
   function name() {
     const now = own();
     if (field.value === shown) field.value = now;

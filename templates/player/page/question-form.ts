@@ -1,4 +1,4 @@
-// One question's form: reading the answer, asking for a missing one, feedback.
+// The form of a question: reads the answer, asks for a missing one, shows feedback.
 
 import { createAnswerError } from "./answer-error.ts";
 import { button, el, focusOn } from "../dom/element.ts";
@@ -12,41 +12,41 @@ import type { Question } from "../state/question.ts";
 interface Given {
   form: HTMLFormElement;
   question: Question;
-  /** Of the question's type. */
   behaviour: Behaviour;
-  /** The means for the behaviour's `mount`. */
+  /** Passed to the behaviour's `mount`. */
   given: FormGiven;
   say: Say;
-  /** Hears of each answer; latency is in ms from showing to answering. */
+  /** Called with each answer; latency is in ms from showing to answering. */
   answered: (response: string, latency: number) => void;
 }
 
 const CONTROLS = "input, select, textarea";
 
-/** Makes the form of a question work. */
+/** Starts the form of a question. */
 export function createQuestionForm({ form, question, behaviour, given, say, answered }: Given) {
   const feedback = form.querySelector(".feedback") as HTMLElement;
   const answer = form.querySelector(".answer") as HTMLElement;
   const check = form.querySelector("[type=submit]") as HTMLElement | null;
   const error = createAnswerError({ form, id: question.id, answer, say });
-  let asked = performance.now();
+  let shownAt = performance.now();
 
   behaviour.mount?.(form, question, given);
 
-  // A frame that may not submit forms has no submit event; Enter clicks the button as well.
-  form.addEventListener("submit", take);
-  check?.addEventListener("click", take);
+  // A sandboxed frame may not submit forms, so that there is no submit event. Enter clicks the
+  // button as well.
+  form.addEventListener("submit", submit);
+  check?.addEventListener("click", submit);
 
-  function take(event: Event) {
+  function submit(event: Event) {
     event.preventDefault();
-    // Enter in a field submits even where the button is hidden.
+    // Enter in a field submits even if the button is hidden.
     if (check?.hidden) return;
     error.clear();
     const response = behaviour.read(form, question, say);
     const none = response === "" ? missing(answer, behaviour.first(form), say) : null;
     const problem = behaviour.problem?.(form, question, say) ?? none;
     if (problem) error.show(problem);
-    else answered(response, performance.now() - asked);
+    else answered(response, performance.now() - shownAt);
   }
 
   const hideFeedback = () => hide(form, feedback, check);
@@ -55,22 +55,22 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
     answer,
     hideFeedback,
     /**
-     * Show the course's words to a response, with `actions`, and move the focus to them. Those who
-     * are `told` see which answers were right.
+     * Shows the feedback on a response with `actions`, and focuses it. `told` is whether it reveals
+     * the right answer.
      */
     showFeedback(response: string, told: boolean, ...actions: HTMLElement[]) {
       showMarks(form, question, marksOf(question, behaviour, response, say) ?? [], told, say);
-      // The same answer once more would be another try that is not right.
+      // Checking the same answer again would count as another wrong try.
       if (check && question.scored) check.hidden = true;
       fill(feedback, { question, behaviour, say }, response, told, actions);
       bringIntoView(feedback);
     },
-    /** A button that keeps what was right of a response and goes to what is to be answered. */
+    /** A button that clears what was wrong in a response and focuses the first control. */
     tryAgain: (response: string) =>
       button(say("try_again"), () => {
         hideFeedback();
         behaviour.clear(form, question, response);
-        asked = performance.now();
+        shownAt = performance.now();
         behaviour.first(form)?.focus();
       }),
   };
@@ -98,7 +98,7 @@ function fill(
   );
 }
 
-/** Shows the whole of it, with the focus on its heading. */
+/** Scrolls the feedback into view, and focuses its heading. */
 function bringIntoView(feedback: HTMLElement) {
   feedback.hidden = false;
   focusOn(feedback.firstElementChild as HTMLElement);

@@ -1,4 +1,5 @@
-// The answers of an attempt before it is submitted: each can be changed (GOV.UK, “Check answers”).
+// The answers of an attempt before it is submitted, each with a Change button (GOV.UK, “Check
+// answers”).
 
 import { button, el } from "../dom/element.ts";
 import type { createAttempts } from "../state/attempts.ts";
@@ -8,7 +9,8 @@ import type { QuizGiven } from "./quiz.ts";
 type Attempts = ReturnType<typeof createAttempts>;
 
 /**
- * The elements of the view. `change(question)` asks a question again, `submit()` ends the attempt.
+ * Returns the elements of the view. `change(question)` asks a question again; `submit()` ends the
+ * attempt.
  */
 export function answersToCheck(
   { behaviourOf, say }: QuizGiven,

@@ -1,4 +1,4 @@
-// One question of a quiz on view: its form, and its answer once it counts.
+// Shows one question of a quiz, and its answer once it counts.
 
 import { button, el, html } from "../dom/element.ts";
 import { markedList, marksOf } from "./feedback-marks.ts";
@@ -13,14 +13,11 @@ import type { QuizGiven } from "./quiz.ts";
 type QuestionForm = ReturnType<typeof createQuestionForm>;
 type Attempts = ReturnType<typeof createAttempts>;
 
-// Answers not given yet, by question and attempt: kept for the visit, since trainees may look
-// something up in between.
+// Answers not submitted yet, by question and attempt; kept until the course is closed, because
+// trainees may look something up in between.
 const drafts = new Map<string, string>();
 
-/**
- * Shows a question in the quiz's place, below which one it is. `goOn()` is called for the next
- * view.
- */
+/** Shows a question below its position `which`. `goOn()` opens the next view. */
 export function showQuestion(
   given: QuizGiven,
   tries: Attempts,
@@ -44,16 +41,16 @@ export function showQuestion(
     given: { say, order, keep: (response) => drafts.set(seed, response) },
     answered(response, latency) {
       drafts.delete(seed);
-      // An answer that was looked at again and left as it was is no second answer.
+      // An answer that was opened for changing but left as it is does not count again.
       if (response !== tries.responses().get(question.key)) {
         report(given, question, response, latency);
         tries.give(question, response);
       }
       if (data.quiz.feedback !== "at-once") return goOn();
       const words = say(tries.kept()?.open ? "next_question" : "see_result");
-      const told = quizTells(question);
-      lock(form, shown, answerInWords(form, question, behaviour, response, told, say));
-      shown.showFeedback(response, told, button(words, goOn));
+      const revealed = quizTells(question);
+      lock(form, shown, answerElement(form, question, behaviour, response, revealed, say));
+      shown.showFeedback(response, revealed, button(words, goOn));
     },
   });
   form.addEventListener("change", () => drafts.set(seed, behaviour.read(form, question, say)));
@@ -81,28 +78,31 @@ function report(
   });
 }
 
-function answerInWords(
+function answerElement(
   form: HTMLFormElement,
   question: Question,
   behaviour: Behaviour,
   response: string,
-  told: boolean,
+  revealed: boolean,
   say: QuizGiven["say"],
 ) {
   const marks = marksOf(question, behaviour, response, say);
-  if (marks) return markedList(form, marks, told, say);
+  if (marks) return markedList(form, marks, revealed, say);
   const answer = behaviour.describe(question, response, say);
   return el("p", { class: "your-answer" }, say("your_answer_is", { answer }));
 }
 
-/** An answer that counts stays as it is, in words: disabled controls are read out misleadingly. */
+/**
+ * Replaces the form by the answer as text, because screen readers skip or misread disabled
+ * controls.
+ */
 function lock(form: HTMLFormElement, shown: QuestionForm, answer: HTMLElement) {
   form.querySelector(":scope > .actions")?.remove();
   const prompt = shown.answer.querySelector(":is(h2.prompt, .prompt > h2)");
-  // With its pictures, but no longer with how to answer.
+  // Keeps images, but not the hint on how to answer.
   const nodes = [...(prompt?.querySelector("label") ?? prompt ?? form).childNodes];
   const kept = nodes.filter((node) => !(node instanceof Element && node.className === "hint"));
   shown.answer.replaceWith(el("h2", { class: "prompt" }, ...kept), answer);
-  // Nothing of it can be sent any more, so that it is no form (WCAG H32).
+  // Without controls it must not be a form (WCAG H32).
   form.replaceWith(el("div", { class: "question" }, ...form.childNodes));
 }

@@ -1,4 +1,4 @@
-// The results of a quiz: how it went, how to go on, and every answer with its marks and reasons.
+// The results of a quiz: the score, what to do next, and every answer with its feedback.
 
 import { button, el, html } from "../dom/element.ts";
 import { countsInWords } from "./counts.ts";
@@ -14,36 +14,36 @@ import type { Page } from "../state/course.ts";
 import type { Question } from "../state/question.ts";
 import type { Quiz, State } from "../state/state.ts";
 
-/** An attempt that is over, as the results show it. */
+/** A finished attempt, as the results show it. */
 export interface QuizReview {
-  /** The ones answered in the attempt. */
+  /** The questions answered in the attempt. */
   questions: Question[];
   behaviourOf: BehaviourOf;
   quiz: Quiz;
   creditOf(question: Question): Hundredths;
   scored: Earned;
   total: Total;
-  /** The pass mark that `total.score` has to reach. */
+  /** The pass mark for `total.score`. */
   mark: Hundredths;
   passed: boolean;
-  /** The page that comes next, once the quiz is passed. */
+  /** The next open page; null unless the quiz is passed. */
   onward: Page | null;
   /** Whether the last score counts rather than the best. */
   last: boolean;
-  /** Whether the trainee is told which answers were right. */
+  /** Whether feedback is shown. */
   telling: boolean;
   /** Whether no attempt is left. */
   over: boolean;
-  /** Whether the trainee is told what would have been right. */
+  /** Whether the right answer of a question is revealed. */
   tells(question: Question): boolean;
-  /** The HTML of each question's form, by its id. */
+  /** HTML of each question's form, by question id. */
   forms: Record<string, string>;
   state: State;
-  /** How to go on. */
+  /** Attempts left, and the button for another one. */
   next: (HTMLElement | null)[];
-  /** Whether Contents lists a page as not read, done or passed. */
+  /** Whether the contents list has pages that are not read, done or passed. */
   unread: boolean;
-  /** Why a page is not open, else null. */
+  /** Why a page is locked; null if it is open. */
   locked(page: Page): string | null;
   say: Say;
 }
@@ -61,15 +61,13 @@ export function results(review: QuizReview) {
   const again = byPage(review);
   return [
     outcome(review),
-    // Once the quiz is passed the rest of the course comes first, before that what to read again.
+    // After a pass, the rest of the course comes before what to read again.
     ...(total.score < mark ? [again, ...next, ...rest] : [...rest, ...next, again]),
     answers.length ? answered(answers, review) : null,
   ].filter((element) => element !== null);
 }
 
-/**
- * Passed or not, by sign, word and colour, with the scores. After a pass the next page comes first.
- */
+/** Passed or not, with the scores. After a pass, the button to the next page comes first. */
 function outcome(review: QuizReview) {
   const { total, mark, over, onward, say } = review;
   const key = !mark ? "results" : total.score >= mark ? "passed" : over ? "failed" : "not_passed";
@@ -88,8 +86,8 @@ const nextPage = ({ id, title }: Page, say: Say) =>
   });
 
 /**
- * How many answers were right of each page that the questions are about, with a link to what to
- * read again; null where there is nothing to read again.
+ * The number of right answers per source page, with links to what to read again; null if everything
+ * was right.
  */
 function byPage({ questions, creditOf, telling, say }: QuizReview) {
   const pages = new Map<string, { title: string; address: string; right: number; of: number }>();
@@ -100,7 +98,7 @@ function byPage({ questions, creditOf, telling, say }: QuizReview) {
     pages.set(source.id, row);
     row.of += 1;
     if (creditOf(question) === FULL) row.right += 1;
-    // The first passage that was not known is where to begin.
+    // Links to the first passage that was not known.
     else row.address ||= placeOf(source);
   }
   const rows = [...pages.values()];
@@ -124,7 +122,7 @@ function pageResult(
   return [name, ` – ${say("right_of", { n: right, of })}`];
 }
 
-/** The questions with their answers; folded after a pass. */
+/** The questions with their answers, folded after a pass. */
 function answered(answers: Answered[], review: QuizReview) {
   const rows = answers.map((answer, at) => reviewed(answer, at, review));
   const heading = el("h2", {}, review.say("review"));
@@ -162,12 +160,12 @@ function todo({
   return finished && score >= mark ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))] : [];
 }
 
-/** A question with what was answered, once; what was not right is open. */
+/** A question with its answer; open if that was not right. */
 function reviewed({ question, response }: Answered, at: number, review: QuizReview) {
   const { behaviourOf, forms, telling, tells, say } = review;
   const behaviour = behaviourOf(question);
   const credit = behaviour.credit(question, response);
-  const told = telling && tells(question);
+  const revealed = telling && tells(question);
   const verdict = verdictOf(question, credit);
   const form = html("div", {}, forms[question.id]);
   const marks = (telling && marksOf(question, behaviour, response, say)) || [];
@@ -187,22 +185,25 @@ function reviewed({ question, response }: Answered, at: number, review: QuizRevi
       el("h3", {}, `${at + 1}. ${question.prompt}`),
       telling ? el("span", { class: `mark ${verdict}` }, words) : null,
     ),
-    marks.length ? markedList(form, marks, told, say) : el("p", {}, answer),
-    ...(telling ? why(question, response, told, review) : []),
+    marks.length ? markedList(form, marks, revealed, say) : el("p", {}, answer),
+    ...(telling ? why(question, response, revealed, review) : []),
   );
 }
 
 function why(
   question: Question,
   response: string,
-  told: boolean,
+  revealed: boolean,
   { behaviourOf, say }: QuizReview,
 ) {
   const { source } = question;
-  const said = reasons(question, behaviourOf(question), response, told, say);
+  const parts = reasons(question, behaviourOf(question), response, revealed, say);
   const address = source && placeOf(source);
-  const linked = said.some((part) => part.querySelector(`a[href="${address}"]`));
+  const linked = parts.some((part) => part.querySelector(`a[href="${address}"]`));
   return source && !linked
-    ? [...said, el("p", {}, el("a", { href: address }, say("read_again", { title: source.title })))]
-    : said;
+    ? [
+        ...parts,
+        el("p", {}, el("a", { href: address }, say("read_again", { title: source.title }))),
+      ]
+    : parts;
 }

@@ -1,4 +1,4 @@
-// The view before a quiz: how many questions, which mark, when feedback comes, how many attempts.
+// The view before a quiz: number of questions, pass mark, when feedback comes, attempts.
 
 import { button, el } from "../dom/element.ts";
 import { attemptsLeft } from "../state/progress.ts";
@@ -7,7 +7,7 @@ import type { QuizPage } from "../state/course.ts";
 import type { State } from "../state/state.ts";
 import type { QuizGiven } from "./quiz.ts";
 
-/** The attempts that are left, in words; `started` is whether there was one. */
+/** The attempts left, as text. `started` is whether there has been one. */
 export function attemptsInWords(entry: QuizPage, state: State, say: Say, started: boolean) {
   const left = attemptsLeft(entry, state);
   const which = entry.quiz.keep === "last" ? say("keeps_last") : say("keeps_best");
@@ -17,7 +17,7 @@ export function attemptsInWords(entry: QuizPage, state: State, say: Say, started
   return started || left > 1 ? `${words} ${which}` : words;
 }
 
-/** The elements of the view; `changed` is whether the quiz was taken before it was edited. */
+/** The elements of the view. `changed` is whether the quiz was taken before it was edited. */
 export function startView(
   { entry, data: { quiz }, store, say }: Pick<QuizGiven, "entry" | "data" | "store" | "say">,
   changed: boolean,
@@ -26,11 +26,11 @@ export function startView(
   const count = quiz.fixed.length + quiz.draws.reduce((sum, draw) => sum + draw.count, 0);
   const mark = entry.quiz.pass_mark * 100;
   const feedback = { "at-once": "", "at-end": "feedback_at_end", never: "feedback_never" };
-  const told = feedback[quiz.feedback];
+  const feedbackKey = feedback[quiz.feedback];
   const facts = [
     say.count("quiz_questions", count),
     mark ? say("pass_mark", { mark: say.percent(mark) }) : "",
-    told && say(told),
+    feedbackKey && say(feedbackKey),
     attemptsInWords(entry, store.state, say, false),
   ];
   return [

@@ -19,7 +19,7 @@ import type { Question } from "../state/question.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 
-/** The means that the quiz of a page gets. */
+/** What the quiz of a page needs. */
 export interface QuizGiven {
   place: HTMLElement;
   entry: QuizPage;
@@ -30,16 +30,15 @@ export interface QuizGiven {
   interactions: AnswerLog;
   outline: Outline;
   tracking: Tracking;
-  /** Why a page is not open, else null. */
+  /** Why a page is locked; null if it is open. */
   locked(page: Page): string | null;
-  /** Starts the components of an element that is shown only now. */
+  /** Starts the components in an element that has just been added to the page. */
   mountInside(element: HTMLElement): void;
   say: Say;
 }
 
 type Attempts = ReturnType<typeof createAttempts>;
 
-/** Builds the quiz of a page in its place. */
 export function mountQuiz(given: QuizGiven) {
   const { place, entry, store, say } = given;
   const tries = createAttempts(given);
@@ -56,7 +55,7 @@ export function mountQuiz(given: QuizGiven) {
     const words = say("question", { n, of: all.length });
     const which = el("p", { class: "which" }, words);
     showQuestion(given, tries, changed ?? tries.toAsk()[0], which, () => goOn(true));
-    stand(given, `question-${n}`, words, "asking");
+    updatePlace(given, `question-${n}`, words, "asking");
     if (focus) focusOn(which);
   }
 
@@ -68,7 +67,7 @@ export function mountQuiz(given: QuizGiven) {
     place.replaceChildren(
       ...answersToCheck(given, tries, (question) => ask(true, question), submit),
     );
-    stand(given, "answers", say("check_answers"), "asking");
+    updatePlace(given, "answers", say("check_answers"), "asking");
     if (focus) focusOn(place.querySelector("h2"));
   }
 
@@ -82,7 +81,7 @@ export function mountQuiz(given: QuizGiven) {
     const review = reviewOf(given, tries, start);
     if (!review) return;
     place.replaceChildren(...results(review));
-    stand(given, "result", say("results"), review.onward ? "passed" : "");
+    updatePlace(given, "result", say("results"), review.onward ? "passed" : "");
     if (focus) focusOn(place.querySelector("h2"));
   }
 
@@ -93,7 +92,7 @@ export function mountQuiz(given: QuizGiven) {
   } else goOn(false);
 }
 
-/** Throws for a question of an unknown type before the quiz begins, not in the middle of it. */
+/** Throws if a question has an unknown type, before the quiz starts. */
 function requireKnownTypes({ data: { quiz, questions }, behaviourOf }: QuizGiven) {
   for (const id of [...quiz.fixed, ...quiz.draws.flatMap(({ from }) => from)]) {
     behaviourOf(questions[id] as Question);
@@ -101,10 +100,10 @@ function requireKnownTypes({ data: { quiz, questions }, behaviourOf }: QuizGiven
 }
 
 /**
- * Says in the title and the address where in the quiz this is. While it asks, its introduction and
- * the way to other pages are hidden; once it is passed, its own button leads to the next page.
+ * Puts the position in the quiz into title and address. While it asks, introduction and pager are
+ * hidden; once it is passed, its own button leads to the next page.
  */
-function stand(
+function updatePlace(
   { place, entry, course }: QuizGiven,
   name: string,
   words: string,
@@ -117,13 +116,13 @@ function stand(
   document.title = [words, entry.title, course.title].join(" – ");
 }
 
-/** The attempt that is over, as the results show it; null where there is none. */
+/** The finished attempt, as the results show it; null if there is none. */
 function reviewOf(given: QuizGiven, tries: Attempts, start: () => void): QuizReview | null {
   const { entry, data, behaviourOf, store, outline, tracking, locked, say } = given;
   const { state } = store;
   const quiz = tries.kept();
   if (!quiz) return null;
-  // Questions that the course has gained since the attempt are not held against it.
+  // Leaves out questions that an edit has added since the attempt.
   const questions = tries.asked().filter(tries.answered);
   const total = courseTotal(entry, { outline, state, tracking });
   const mark = entry.quiz.pass_mark * 100;
@@ -151,11 +150,11 @@ function reviewOf(given: QuizGiven, tries: Attempts, start: () => void): QuizRev
   };
 }
 
-/** The nearest page behind the quiz that is open; null where there is none. */
+/** The next open page after the quiz; null if there is none. */
 const onward = (entry: Page, { pages }: QuizGiven["outline"], locked: QuizGiven["locked"]) =>
   pages.slice(pages.indexOf(entry) + 1).find((page) => !locked(page)) ?? null;
 
-/** How to go on: the attempts that are left, and the button for another one. */
+/** The attempts left, and the button for another one. */
 function next(
   { entry, data, store, say }: QuizGiven,
   tries: Attempts,
@@ -165,7 +164,7 @@ function next(
   const attempts = el("p", {}, attemptsInWords(entry, store.state, say, true));
   if (!tries.more()) return attemptsLeft(entry, store.state) ? [] : [attempts];
   const some = data.quiz.retake === "wrong";
-  // With full marks a further attempt is only practice: nothing is said of a next time.
+  // After full marks, a further attempt is only practice.
   const full = tries.earned() === FULL;
   const repeated = some ? tries.wrong().length : 0;
   const again = button(say("try_again"), start, enough ? { class: "plain" } : {});
@@ -177,9 +176,6 @@ function next(
   ];
 }
 
-/**
- * Whether Contents lists a page as not read, done or passed. A new page may be none of those that
- * count.
- */
+/** Whether the contents list shows a page as unread. Some of these pages may not count. */
 const isUnread = (page: Page, state: State) =>
   ["not_started", "changed"].includes(pageStatus(page, state));

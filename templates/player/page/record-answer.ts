@@ -7,10 +7,12 @@ import type { createEntries } from "./record-entries.ts";
 
 type Entries = ReturnType<typeof createEntries>;
 
-/** The name of its field. */
+/** Name of the item's field. */
 export const answerField = ({ key }: RecordItem) => `${key}-answer`;
 
-/** Makes the field work: each letter is kept, and saved when the trainee pauses or leaves it. */
+/**
+ * Starts the field. Each letter is stored; it is saved when the trainee pauses or leaves the field.
+ */
 export function mountAnswer(item: RecordItem, entries: Entries, say: Say) {
   const { key, limit } = item;
   const name = answerField(item);

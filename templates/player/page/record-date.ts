@@ -1,7 +1,7 @@
-// The date of a record item: day, month and year in a field each.
+// The date of a record item: fields for day, month and year.
 
 import { latinDigits } from "../dom/digits.ts";
-import { TYPING_PAUSE } from "./room-left.ts";
+import { TYPING_PAUSE_MS } from "./room-left.ts";
 import { isoDate, today } from "../state/days.ts";
 import type { Say } from "../dom/words.ts";
 import type { RecordItem } from "../state/page-data.ts";
@@ -9,12 +9,12 @@ import type { createEntries } from "./record-entries.ts";
 
 type Entries = ReturnType<typeof createEntries>;
 
-/** The name of its field. */
+/** Name of the item's date field. */
 export const dateField = ({ key }: RecordItem) => `${key}-date`;
 
 /**
- * The date that three texts say, "" for none; null where the calendar has no such day, or a year
- * that nobody means.
+ * The date in the three fields as YYYY-MM-DD; "" if they are empty, null if the date does not exist
+ * or is outside 1900–2099.
  *
  * @param texts Day, month and year.
  */
@@ -26,8 +26,8 @@ function readDate(texts: string[]) {
 }
 
 /**
- * Makes the fields work: a real date is kept at once, and saved when the trainee pauses or leaves
- * them; then a wrong one is told, too.
+ * Starts the fields. A valid date is stored at once, and saved when the trainee pauses or leaves
+ * the fields; an error is shown only then.
  */
 export function mountDate(item: RecordItem, entries: Entries, say: Say) {
   const { key } = item;
@@ -48,7 +48,7 @@ export function mountDate(item: RecordItem, entries: Entries, say: Say) {
     });
   }
 
-  function judge() {
+  function validate() {
     const wrong = readDate(texts()) === null;
     const words = wrong ? say("date_wrong") : "";
     if (message.textContent !== words) message.textContent = words;
@@ -60,11 +60,11 @@ export function mountDate(item: RecordItem, entries: Entries, say: Say) {
     entries.keepDraft(name, date === null ? texts() : null);
     entries.keep(key, { date: date ?? "" });
     clearTimeout(pause);
-    pause = setTimeout(entries.hurry, TYPING_PAUSE);
+    pause = setTimeout(entries.hurry, TYPING_PAUSE_MS);
   });
   fieldset.addEventListener("focusout", ({ relatedTarget }) => {
     if (fieldset.contains(relatedTarget as Node | null)) return;
-    judge();
+    validate();
     entries.hurry();
   });
 
@@ -73,11 +73,11 @@ export function mountDate(item: RecordItem, entries: Entries, say: Say) {
   press.onclick = () => {
     write(today());
     fieldset.dispatchEvent(new Event("input"));
-    judge();
+    validate();
     entries.hurry();
   };
 
   const draft = entries.draft(name);
   write(entries.kept(key).date, draft);
-  if (draft) judge();
+  if (draft) validate();
 }

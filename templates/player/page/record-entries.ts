@@ -1,18 +1,18 @@
-// A trainee's entries in a record, and drafts of those that cannot be saved as they stand.
+// The trainee's entries in a record, and drafts of those that cannot be saved.
 
 import type { Key, RecordEntry } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 
-// The words of a field's controls, by the field's name: kept for the visit, so that they are there
-// to be put right when the trainee comes back to the page.
+// Content of a field's controls, by the name of the field; kept until the course is closed, so that
+// the trainee can correct it later.
 const drafts = new Map<string, string[]>();
 
-/** The entries of a record page; `changed()` is called after each change. */
+/** The entries of a record page. `changed()` is called after each change. */
 export function createEntries(store: Store, changed: () => void) {
   const kept = (key: Key) => store.state.records.get(key) ?? { date: "", text: "" };
   return {
     kept,
-    /** Put into the state, to be saved with the next save. */
+    /** Stores a change in the state, to be saved with the next save. */
     keep(key: Key, change: Partial<RecordEntry>) {
       const before = kept(key);
       const after = { ...before, ...change };
@@ -21,13 +21,13 @@ export function createEntries(store: Store, changed: () => void) {
       changed();
     },
     draft: (field: string) => drafts.get(field),
-    /** Keep the words of a field as a draft; with null it has none any more. */
+    /** Stores the content of a field as a draft; null removes it. */
     keepDraft(field: string, words: string[] | null) {
       if (words) drafts.set(field, words);
       else drafts.delete(field);
       changed();
     },
-    /** Save what was kept. */
+    /** Saves what was stored. */
     hurry: () => store.hurry(),
   };
 }

@@ -1,4 +1,4 @@
-// The page of a trainee's own answers, and the sheet it prints.
+// A record page: the trainee's answers, and the sheet that is printed.
 
 import { el } from "../dom/element.ts";
 import { answerField, mountAnswer } from "./record-answer.ts";
@@ -16,20 +16,20 @@ type Entries = ReturnType<typeof createEntries>;
 type PrintedName = ReturnType<typeof createPrintedName>;
 interface Given {
   place: HTMLElement;
-  /** The page's. */
+  /** Data of the page. */
   data: { record?: RecordItem[] };
   store: Store;
-  /** The lines to be signed, as they are now. */
+  /** The lines to sign, with their current values. */
   sheet: () => SignedLines;
   say: Say;
 }
 
-// Characters up to which an answer beside its question is hardly higher than a signature.
+// Up to this number of characters, an answer is hardly higher than a signature.
 const SHORT = 300;
 const NUMBER = '@bottom-right{content:counter(page)" / "counter(pages);font:10pt sans-serif}';
-// On A4 and on Letter, each page with its number, as long as the record is on view.
+// For A4 and Letter, with page numbers, while the record is on view.
 const paper = (way: string) => `@page{size:${way};margin:12mm;${NUMBER}}`;
-// Safari forgets what a table is when narrow screens stack its cells.
+// Safari drops the roles of a table whose cells are stacked on narrow screens.
 const ROLES = {
   table: "table",
   "thead, tbody": "rowgroup",
@@ -40,11 +40,13 @@ const ROLES = {
 };
 
 let sheetStyle: HTMLStyleElement | undefined;
-/** Fills the sheet on view again: the status changes with a save, the day with the clock. */
+/**
+ * Fills in the current sheet again, because the status changes with a save and the date with time.
+ */
 let refresh = () => {};
 
 /**
- * Makes the record in `place` work. Answers are kept from the first letter, and saved when the
+ * Starts the record in `place`. Answers are stored from the first letter, and saved when the
  * trainee pauses or leaves a field.
  */
 export function mountRecord(given: Given) {
@@ -67,7 +69,7 @@ export function mountRecord(given: Given) {
   }
   fill();
   refresh = () => (place.isConnected ? fill() : style.remove());
-  // The mark for print.css, which leaves only the sheet; :has() would need younger browsers.
+  // For print.css, which prints only the sheet. :has() needs newer browsers.
   place.parentElement?.classList.add("has-sheet");
   mountActions(given, name, fill);
 }
@@ -97,8 +99,8 @@ function fillSheet(
 }
 
 /**
- * Gives the style of the paper: the sheet is the only page that prints on paper of its own. With
- * the first record it begins to listen for what changes a sheet.
+ * Returns the style element for the paper size, which only the sheet sets. Starts listening for
+ * what changes a sheet, once.
  */
 function paperStyle() {
   if (!sheetStyle) {
@@ -110,7 +112,7 @@ function paperStyle() {
   return sheetStyle;
 }
 
-/** Makes the buttons below the sheet work. */
+/** Starts the buttons below the sheet. */
 function mountActions({ place, say }: Given, { name }: PrintedName, fill: () => void) {
   const title = place.parentElement?.querySelector("h1")?.textContent ?? "";
   const status = el("p", { role: "status" });

@@ -1,17 +1,17 @@
-// The lines of a record that a manager signs: who the trainee is, and their result in the LMS.
+// The lines of a record that a manager signs: the trainee, and their result in the LMS.
 
 import { shownScore, type Hundredths } from "../state/scoring.ts";
 import { higher } from "../state/tracking.ts";
 import type { Say } from "../dom/words.ts";
 
-/** The lines of a record that a manager signs, in words. */
+/** The lines that a manager signs. */
 export interface SignedLines {
   learner: string;
   status: string;
   score: string;
-  /** The day on which the course was finished, or why there is none. */
+  /** The day on which the course was finished, or a text that says why there is none. */
   completed: string;
-  /** The beginning of the package's digest. */
+  /** First characters of the package's digest. */
   digest: string;
 }
 
@@ -19,9 +19,9 @@ interface Given {
   course: { digest: string };
   /** See lms-link.ts. */
   link: { launch: { status: string; learner: string } };
-  /** The result in the LMS; each is missing where it is not known. */
+  /** The result in the LMS; {} if unknown. */
   held: () => { status?: string; score?: Hundredths | null };
-  /** When the course was finished, "" where that is not known. */
+  /** The day on which the course was finished; "" if unknown. */
   ended: { day: string };
   tracking: { pass_mark: number };
   say: Say;
@@ -30,21 +30,22 @@ interface Given {
 const FINAL = ["passed", "completed", "failed"];
 
 /**
- * Gives a function that returns these lines. Whoever reads the sheet can tell what the LMS says now
- * from what it had confirmed, because some never say.
+ * Returns a function that returns the current lines. They distinguish what the LMS says now from
+ * what it had confirmed, because some LMSs never return a status.
  */
-export const createStanding =
+export const createSignedLines =
   ({ course, link, held, ended, tracking, say }: Given): (() => SignedLines) =>
   () => {
     const { status, score } = held();
     const mark = tracking.pass_mark * 100;
-    const stand = (words: string) => (link.launch.status ? words : say("as_confirmed", { words }));
+    const withSource = (words: string) =>
+      link.launch.status ? words : say("as_confirmed", { words });
     const over = Boolean(status) && FINAL.includes(higher("incomplete", String(status)));
     const completed = ended.day ? say.day(ended.day) : say("ask_lms");
-    // An LMS may say something else before there is a result, such as "not attempted".
+    // Before there is a result, an LMS may say "not attempted".
     const result = status && {
-      status: stand(say(`status_${higher("incomplete", status)}`)),
-      score: score == null ? say("no_score") : stand(say.percent(shownScore(score, mark))),
+      status: withSource(say(`status_${higher("incomplete", status)}`)),
+      score: score == null ? say("no_score") : withSource(say.percent(shownScore(score, mark))),
     };
     return {
       learner: link.launch.learner,

@@ -1,4 +1,4 @@
-// How much room a text field has left.
+// Counts how much room a text field has left.
 
 import { el } from "../dom/element.ts";
 import { roomOf } from "../state/letters.ts";
@@ -12,15 +12,14 @@ interface Given {
   paused: () => void;
 }
 
-export const TYPING_PAUSE = 1000;
+export const TYPING_PAUSE_MS = 1000;
 
 /**
- * Counts below a `field` what the state still takes of its text: `limit` letters of the state. Who
- * sees the number sees it change with each letter; it is spoken when typing pauses (WCAG 4.1.3),
- * and then `paused()` is called.
+ * Shows below a `field` how many of `limit` units of the state its text leaves. The number changes
+ * with each letter. When typing pauses, it is announced (WCAG 4.1.3) and `paused()` is called.
  *
- * `left()` gives the number, below zero where the text is too long; `show()` is for a text that was
- * not typed or a field that is left; `quiet()` takes back a number that is still to be spoken.
+ * `left()` returns the number, negative if the text is too long. `show()` updates it for text that
+ * was not typed. `quiet()` cancels a pending announcement.
  */
 export function createRoom({ field, count, limit, say, paused }: Given) {
   const spoken = el("p", { class: "unseen", role: "status" });
@@ -30,26 +29,26 @@ export function createRoom({ field, count, limit, say, paused }: Given) {
 
   const left = () => limit - roomOf(field.value);
 
-  function tell() {
+  function update() {
     const room = left();
     count.textContent = room < 0 ? say("too_long", { n: -room }) : say.count("room_left", room);
     count.classList.toggle("error-message", room < 0);
   }
 
   function show() {
-    tell();
+    update();
     field.setAttribute("aria-invalid", String(left() < 0));
   }
 
   field.addEventListener("input", () => {
-    tell();
+    update();
     clearTimeout(pause);
     pause = setTimeout(() => {
       if (!field.isConnected) return;
       show();
       spoken.textContent = count.textContent;
       paused();
-    }, TYPING_PAUSE);
+    }, TYPING_PAUSE_MS);
   });
   show();
   return { left, show, quiet: () => clearTimeout(pause) };

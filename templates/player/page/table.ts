@@ -1,17 +1,16 @@
-// A table that is wider than the screen scrolls by itself, by keyboard too.
+// A table that is wider than the screen scrolls by itself, also by keyboard.
 
-// A section without a name is no landmark.
+// Without a name, a section is not a landmark.
 const NAMES = ["aria-label", "tabindex"];
 
 /**
- * Takes the region round a table out of the order of Tab and of the landmarks while there is
- * nothing to scroll. Without the script it stays in both.
+ * Removes the region around a table from the tab order and the landmarks while it does not scroll.
  */
 export function mountTable(region: HTMLElement) {
   const attributes = NAMES.map((name) => ({ name, value: region.getAttribute(name) }));
   new ResizeObserver(() => {
     const focused = region === document.activeElement;
-    // A table that may scroll is wider than it has to be: what it has to be is to be measured.
+    // A scrollable region may be wider than its content needs, so measure without it.
     region.removeAttribute("tabindex");
     const scrolls = region.scrollWidth > region.clientWidth;
     for (const { name, value } of attributes) {

@@ -1,8 +1,8 @@
-// Tabs as the ARIA Authoring Practices describe them: one tab stop, arrow keys, a panel at a time.
+// Tabs as in the ARIA Authoring Practices: one tab stop, arrow keys, one panel at a time.
 
 import { el } from "../dom/element.ts";
 
-/** Below this width the texts stay below each other, as they are without the player. */
+/** Below this width the texts are shown one after another, as without script. */
 const WIDE = matchMedia("(min-width: 34rem)");
 let sets = 0;
 
@@ -23,7 +23,7 @@ function show(panel: HTMLElement, tab: HTMLElement, open: boolean, wide: boolean
   } else for (const name of ["role", "aria-labelledby", "tabindex"]) panel.removeAttribute(name);
 }
 
-/** The tab that a key leads to, counted from 0; undefined for any other key. */
+/** The index of the tab that a key leads to; undefined for other keys. */
 function keyTarget(
   { key, ctrlKey, altKey, metaKey }: KeyboardEvent,
   selected: number,
@@ -76,7 +76,7 @@ export function mountTabs(place: HTMLElement) {
     tabs[selected].focus();
   }
 
-  /** An element that a link has led to, or that has the focus, stays in view. */
+  /** Shows the panel with the element that a link has led to, or that has the focus. */
   const selectWith = (element: Node | null) => {
     const at = panels.findIndex((panel) => panel.contains(element));
     select(at < 0 ? selected : at);

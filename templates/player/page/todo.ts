@@ -1,4 +1,4 @@
-// What is still to be done of a course, as links.
+// Lists what is left to do in a course, as links.
 
 import { el } from "../dom/element.ts";
 import { keptScore, pageStatus } from "../state/progress.ts";
@@ -7,19 +7,19 @@ import type { Say } from "../dom/words.ts";
 import type { Page } from "../state/course.ts";
 import type { State } from "../state/state.ts";
 
-// A list of pages to be done is to be read, not searched.
-const SHOWN = 10;
+// Maximum number of pages listed.
+const MAX_LISTED = 10;
 
 export function todoList(
   pages: Page[],
   { state, locked, say }: { state: State; locked(page: Page): string | null; say: Say },
 ) {
-  const more = pages.length - SHOWN;
+  const more = pages.length - MAX_LISTED;
   return el(
     "ul",
     { class: "todo" },
     ...pages
-      .slice(0, SHOWN)
+      .slice(0, MAX_LISTED)
       .map((page) =>
         el(
           "li",
@@ -32,10 +32,7 @@ export function todoList(
   );
 }
 
-/**
- * The status of a page. A quiz that was taken but is not passed together with others has its score
- * there, which says more.
- */
+/** The status of a page. For a quiz that is taken but judged together with others, its score. */
 function statusInWords(page: Page, state: State, say: Say) {
   const word = pageStatus(page, state);
   if (!page.needs?.quiz || word !== "done") return say(word);

@@ -1,4 +1,4 @@
-// Arrives with the first page that has an accordion.
+// Loads with the first page that has an accordion.
 
 import { mountAccordion } from "../page/accordion.ts";
 

@@ -1,4 +1,4 @@
-// Arrives with the first page that asks for practice.
+// Loads with the first page that has a practice question.
 
 import { mountCheck } from "../page/check.ts";
 import type { Question } from "../state/question.ts";

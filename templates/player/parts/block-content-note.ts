@@ -1,4 +1,4 @@
-// Arrives with the first page that has a content note.
+// Loads with the first page that has a content note.
 
 import { mountNote } from "../page/content-note.ts";
 

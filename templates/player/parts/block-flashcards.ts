@@ -1,4 +1,4 @@
-// Arrives with the first page that has flashcards.
+// Loads with the first page that has flashcards.
 
 import { mountFlashcards } from "../page/flashcards.ts";
 

@@ -1,4 +1,4 @@
-// Arrives with the first page that has a glossary or uses one of its terms.
+// Loads with the first page that has a glossary or uses one of its terms.
 
 import { mountTerm } from "../page/glossary.ts";
 

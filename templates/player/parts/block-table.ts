@@ -1,4 +1,4 @@
-// Arrives with the first page that has a table.
+// Loads with the first page that has a table.
 
 import { mountTable } from "../page/table.ts";
 

@@ -1,4 +1,4 @@
-// Arrives with the first page that has tabs.
+// Loads with the first page that has tabs.
 
 import { mountTabs } from "../page/tabs.ts";
 

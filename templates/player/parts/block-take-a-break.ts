@@ -1,4 +1,4 @@
-// Arrives with the first page that offers a break.
+// Loads with the first page that offers a break.
 
 import { button, el } from "../dom/element.ts";
 
@@ -6,7 +6,7 @@ scormBuilder.add("part", "block-take-a-break", {
   selector: ".take-a-break",
   mount(place) {
     const exit = document.getElementById("exit-button") as HTMLElement;
-    // Without an LMS there is nothing to leave.
+    // Without an LMS there is nothing to exit from.
     if (exit.hidden) return;
     place.append(
       el(

@@ -1,4 +1,4 @@
-// Arrives with the first page that has a video.
+// Loads with the first page that has a video.
 
 import { mountCaptions } from "../page/captions.ts";
 

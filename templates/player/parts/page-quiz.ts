@@ -1,4 +1,4 @@
-// Arrives with the first page that asks for score.
+// Loads with the first quiz.
 
 import { mountQuiz } from "../page/quiz.ts";
 import type { QuizPage } from "../state/course.ts";

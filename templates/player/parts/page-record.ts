@@ -1,9 +1,9 @@
-// Arrives with the first page that is a record.
+// Loads with the first record.
 
 import { mountRecord } from "../page/record.ts";
-import { createStanding } from "../page/result-to-sign.ts";
+import { createSignedLines } from "../page/result-to-sign.ts";
 
 scormBuilder.add("part", "page-record", {
   selector: "[data-record]",
-  mount: (place, given) => mountRecord({ place, sheet: createStanding(given), ...given }),
+  mount: (place, given) => mountRecord({ place, sheet: createSignedLines(given), ...given }),
 });

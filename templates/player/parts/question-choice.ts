@@ -1,4 +1,4 @@
-// Arrives with the first page that asks for a choice.
+// Loads with the first page that has a choice question.
 
 import { choice } from "../questions/choice.ts";
 

@@ -1,4 +1,4 @@
-// Arrives with the first page that asks for a word.
+// Loads with the first page that has a fill-in question.
 
 import { fillIn } from "../questions/fill-in.ts";
 

@@ -1,4 +1,4 @@
-// Arrives with the first page that asks how far a trainee agrees.
+// Loads with the first page that has a likert question.
 
 import { likert } from "../questions/likert.ts";
 

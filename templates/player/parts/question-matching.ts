@@ -1,4 +1,4 @@
-// Arrives with the first page that asks a matching question.
+// Loads with the first page that has a matching question.
 
 import { matching } from "../questions/matching.ts";
 

@@ -1,4 +1,4 @@
-// Arrives with the first page that asks for a number.
+// Loads with the first page that has a numeric question.
 
 import { numeric } from "../questions/numeric.ts";
 

@@ -1,4 +1,4 @@
-// Arrives with the first page that asks for a task to be done.
+// Loads with the first page that has a performance question.
 
 import { performance } from "../questions/performance.ts";
 

@@ -1,4 +1,4 @@
-// Arrives with the first page that asks a reflection.
+// Loads with the first page that has a reflection.
 
 import { reflection } from "../questions/reflection.ts";
 

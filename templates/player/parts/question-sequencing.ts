@@ -1,4 +1,4 @@
-// Arrives with the first page that asks for an order.
+// Loads with the first page that has a sequencing question.
 
 import { sequencing } from "../questions/sequencing.ts";
 

@@ -1,4 +1,4 @@
-// Arrives with the first page that asks whether something is true.
+// Loads with the first page that has a true-false question.
 
 import { choice } from "../questions/choice.ts";
 

@@ -1,4 +1,4 @@
-// Comes with the page that “Exit this page” leads to, and fills in its calendar.
+// Loads with the neutral page that “Exit this page” opens, and fills in its calendar.
 
 import { fillCalendar } from "../shell/calendar.ts";
 

@@ -1,4 +1,4 @@
-// Arrives when a trainee who has finished first wants the certificate.
+// Loads when the certificate is first opened.
 
 import { showCertificate } from "../shell/certificate.ts";
 

@@ -1,4 +1,4 @@
-// Arrives when a trainee first wants to comment on a course that asks for it.
+// Loads when “Comment on this course” is first opened.
 
 import { commentForm } from "../shell/comments.ts";
 

@@ -1,4 +1,4 @@
-// Is there from the start where the course has “Exit this page”, and works without the rest.
+// In index.html if the course has “Exit this page”; works without the rest of the player.
 
 import { createQuickExit } from "../shell/quick-exit.ts";
 

@@ -1,5 +1,5 @@
-// Stands in the page itself, before its title and all that is shown, where the course has “Exit
-// this page”. What hides the page is in shell-leave.css.
+// Inline in index.html, before its title and content, if the course has “Exit this page”. Hides the
+// page after a quick exit, with shell-leave.css.
 
 import { cameBack, hidePlace } from "../shell/left-mark.ts";
 

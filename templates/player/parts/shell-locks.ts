@@ -1,4 +1,4 @@
-// Is there from the start where the course has locks.
+// Loads with the rest of the outline if the course has locks.
 
 import { createLocks, linkLocks } from "../state/locks.ts";
 

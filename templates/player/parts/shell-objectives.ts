@@ -1,9 +1,9 @@
-// Is there from the start where the course has modules.
+// Loads with the rest of the outline if the course has modules.
 
 import { createObjectives, type ObjectivesPart } from "../lms/objectives.ts";
 import type { Page } from "../state/course.ts";
 
-/** `measure` and `verdict` are given: a first view need not hold them twice. */
+/** `measure` and `verdict` are passed in, because shell-rules already contains them. */
 const create: ObjectivesPart = ({ tracking, measure, verdict, ...given }) =>
   createObjectives({
     ...given,

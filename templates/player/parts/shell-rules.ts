@@ -1,4 +1,4 @@
-// What follows from the whole outline, with which it comes.
+// Loads with the rest of the outline: the rules that need all of it.
 
 import { resumePage } from "../shell/resume-page.ts";
 import { gateLost, gateOpen, knownKeys, measure, missing, pageShut } from "../state/progress.ts";

@@ -1,4 +1,4 @@
-// Arrives when a trainee first searches.
+// Loads when the search is first opened.
 
 import { mountSearch } from "../shell/search-panel.ts";
 

@@ -1,4 +1,4 @@
-// Arrives behind the first page, with what it shows and says.
+// Loads after the first view: the interface around the pages.
 
 import { mountSurroundings } from "../app/surroundings.ts";
 import { createEvidence } from "../lms/evidence.ts";

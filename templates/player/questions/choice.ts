@@ -1,4 +1,4 @@
-// Radio buttons and checkboxes: choice and true-false.
+// Choice and true-false: radio buttons and checkboxes.
 
 import { FULL, share } from "../state/scoring.ts";
 import { paragraph } from "./field.ts";
@@ -14,7 +14,7 @@ const inputs = (form: HTMLElement) => [
   ...(form.querySelectorAll(".answer input") as NodeListOf<HTMLInputElement>),
 ];
 
-/** How many right options count: each wrong one takes one away. */
+/** Number of right options chosen, less the wrong ones. */
 function earned(right: string[], response: string) {
   const good = right.filter((id) => response.includes(id)).length;
   return Math.max(2 * good - response.length, 0);
@@ -31,7 +31,7 @@ export const choice: Behaviour<ChoiceQuestion> = {
   restore(form, response) {
     for (const input of inputs(form)) input.checked = response.includes(input.value);
   },
-  /** Of several answers, those that were right stay. */
+  /** With several right options, those that were chosen stay. */
   clear(form, { answer: { right, multiple } }) {
     for (const input of inputs(form)) {
       if (!multiple || !right.includes(input.value)) input.checked = false;
@@ -63,7 +63,7 @@ export const choice: Behaviour<ChoiceQuestion> = {
       .filter(({ id }) => right.includes(id))
       .map(({ text }) => text)
       .join("; "),
-  /** Each chosen option's own words; where all of these are right, whether some are missing. */
+  /** Feedback on each chosen option; if all are right but some are missing, a hint that says so. */
   feedback(question, response, say) {
     const { right } = question.answer;
     const own = chosen(question, response);

@@ -1,17 +1,16 @@
-// The behaviour that question types with one text field share.
+// What question types with one text field share.
 
 import type { RowMark } from "../state/behaviour.ts";
 
 const LITERAL: Record<string, string> = { "&": "&amp;", "<": "&lt;" };
 
-/** A paragraph of HTML with a text as it stands. */
+/** A paragraph of HTML with an escaped text. */
 export const paragraph = (text: string) =>
   `<p>${text.replace(/[&<]/g, (sign) => LITERAL[sign])}</p>`;
 
 const of = (form: HTMLFormElement): HTMLInputElement =>
   form.querySelector(".answer input") as HTMLInputElement;
 
-/** The parts of a behaviour that are the same for each. */
 export const field = {
   of,
   first: of,
@@ -19,7 +18,7 @@ export const field = {
     of(form).value = "";
   },
   problem: (form: HTMLFormElement, words: string) => ({ controls: [of(form)], words }),
-  /** The mark of the answer, which is `text`. */
+  /** The mark of the answer `text`. */
   mark: (right: boolean, text: string): RowMark => ({
     row: "",
     text,

@@ -1,4 +1,4 @@
-// A text field: fill-in. A response is what was typed.
+// Fill-in: a text field. A response is what was typed.
 
 import { STRING_LIMIT } from "../lms/limits.ts";
 import { reportText } from "../lms/report-text.ts";
@@ -23,24 +23,27 @@ const HEBREW = "\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7";
 const ARABIC = "\\u064b-\\u065f\\u0670";
 const ACCENTS = new RegExp(`[${LATIN}${HEBREW}${ARABIC}]`, "g");
 
-/** A text for comparison, as builder/course/questions/fill_in.py makes it and describes it. */
+/**
+ * Normalises a text for comparison, in the same way as builder/course/questions/fill_in.py, which
+ * describes it.
+ */
 export function forgiven(text: string, forgive: string[]) {
-  let said = text
+  let normalised = text
     .replace(INVISIBLE, "")
     .normalize("NFC")
     .replace(/[‘’ʼ`´]/g, "'")
     .replace(/[“”„]/g, '"')
     .replace(/[‐‑‒–—−]/g, "-");
-  if (forgive.includes("case")) said = said.toLowerCase().toUpperCase();
-  if (forgive.includes("accents")) said = said.normalize("NFD").replace(ACCENTS, "");
-  return said.replace(forgive.includes("spaces") ? SPACES : ENDS, "").normalize("NFC");
+  if (forgive.includes("case")) normalised = normalised.toLowerCase().toUpperCase();
+  if (forgive.includes("accents")) normalised = normalised.normalize("NFD").replace(ACCENTS, "");
+  return normalised.replace(forgive.includes("spaces") ? SPACES : ENDS, "").normalize("NFC");
 }
 
 const typed = (form: HTMLFormElement) => field.of(form).value.replace(ENDS, "");
 
 function matches({ answer: { accepted, forgive } }: FillIn, response: string) {
-  const said = forgiven(response, forgive);
-  return accepted.filter((answer) => forgiven(answer, forgive) === said);
+  const normalised = forgiven(response, forgive);
+  return accepted.filter((answer) => forgiven(answer, forgive) === normalised);
 }
 
 export const fillIn: Behaviour<FillIn> = {
@@ -56,7 +59,7 @@ export const fillIn: Behaviour<FillIn> = {
     return over > 0 ? field.problem(form, say("too_long", { n: over })) : null;
   },
   credit: (question, response) => (matches(question, response).length ? FULL : 0),
-  // No braces (facts/scorm-1.2.md#interactions): some players refuse them.
+  // Without braces, which some LMSs refuse (facts/scorm-1.2.md#interactions).
   reported: (question, response) => [
     {
       part: "",
@@ -73,9 +76,9 @@ export const fillIn: Behaviour<FillIn> = {
     ),
   ],
   describe: (question, response) => response,
-  /** Every accepted answer but the one that was given. */
-  feedback(question, response, say, told) {
-    if (!told) return [];
+  /** Lists the accepted answers, except the one that was given. */
+  feedback(question, response, say, revealed) {
+    if (!revealed) return [];
     const matched = matches(question, response);
     const others = question.answer.accepted.filter((answer) => !matched.includes(answer));
     if (!others.length) return [];

@@ -1,5 +1,5 @@
-// Radio buttons for each statement, or for one. A response is the id of each statement and that of
-// its answer, in pairs; with one statement, the prompt, it is the id of the answer.
+// Likert: radio buttons for each statement, or for the prompt. A response is pairs of the
+// statement's id and the option's id; without statements, the option's id.
 
 import type { Behaviour } from "../state/behaviour.ts";
 import type { Choice, Question } from "../state/question.ts";
@@ -10,7 +10,7 @@ const scales = (form: HTMLFormElement) => [
 const inputs = (scale: HTMLElement): HTMLInputElement[] => [...scale.querySelectorAll("input")];
 const chosen = (scale: HTMLElement) => inputs(scale).find((input) => input.checked)?.value ?? "";
 
-/** {item, option} of each answer; what is there no longer is left out. */
+/** The answered statements with their options. Options that no longer exist are left out. */
 function answers(
   { items, options }: Question,
   response: string,
@@ -23,7 +23,6 @@ function answers(
   });
 }
 
-/** A type of question, as choice.ts describes it. */
 export const likert: Behaviour = {
   mount(form, question, given) {
     if (question.items.length)
@@ -61,7 +60,7 @@ export const likert: Behaviour = {
     answers(question, response)
       .map(({ item, option }) => (item ? `${item.text} – ${option.text}` : option.text))
       .join("; "),
-  /** The course's words to each chosen point of the scale, once. */
+  /** Feedback on each chosen option, once. */
   feedback: (question, response) => [
     ...new Set(answers(question, response).map(({ option }) => option.feedback)),
   ],

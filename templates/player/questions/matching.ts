@@ -1,11 +1,11 @@
-// One select for each item. A response is the id of each item and that of its option, in pairs.
+// Matching: a select for each item. A response is pairs of the item's id and the option's id.
 
 import { FULL, share } from "../state/scoring.ts";
-import { each, mark } from "./each.ts";
+import { feedbackList, mark } from "./each.ts";
 import type { Behaviour } from "../state/behaviour.ts";
 import type { Choice, Question } from "../state/question.ts";
 
-/** Options by item. */
+/** `right` maps items to options. */
 type Answer = { right: Record<string, string>; credit: "all" | "partial" };
 type Matching = Question<Answer>;
 type Pair = { item: Choice; option: Choice };
@@ -16,9 +16,7 @@ const selects = (form: HTMLFormElement) => [
 const read = (response: string) =>
   new Map((response.match(/../g) ?? []).map(([item, option]) => [item, option] as const));
 
-/**
- * The items that have an answer, each with its option; an option that is there no longer is none.
- */
+/** The answered items with their options. Options that no longer exist are left out. */
 function pairs({ items, options }: Matching, response: string): Pair[] {
   const chosen = read(response);
   return items.flatMap((item) => {
@@ -33,7 +31,6 @@ const rightFor = ({ options, answer }: Matching, { id }: Choice) =>
   options.find((option) => option.id === answer.right[id])?.text ?? "";
 const inWords = ({ item, option }: Pair) => `${item.text} – ${option.text}`;
 
-/** A type of question, as choice.ts describes it. */
 export const matching: Behaviour<Matching> = {
   mount(form, question, given) {
     form.addEventListener("change", () =>
@@ -48,7 +45,7 @@ export const matching: Behaviour<Matching> = {
     const chosen = read(response);
     for (const select of selects(form)) select.value = chosen.get(select.dataset.item ?? "") ?? "";
   },
-  /** What was matched rightly stays. */
+  /** Right pairs stay. */
   clear(form, { answer: { right } }) {
     for (const select of selects(form)) {
       if (select.value !== right[select.dataset.item ?? ""]) select.value = "";
@@ -59,7 +56,7 @@ export const matching: Behaviour<Matching> = {
     const controls = selects(form).filter(({ value }) => !value);
     return controls.length ? { controls, words: say("match_each") } : null;
   },
-  /** Each right pair earns the same share, or all of them together everything. */
+  /** With partial credit, each right pair earns the same share. */
   credit(question, response) {
     const right = pairs(question, response).filter((pair) => isRight(question, pair)).length;
     const { length } = question.items;
@@ -87,7 +84,7 @@ export const matching: Behaviour<Matching> = {
     question.items.length,
   ],
   feedback: (question, response) => [
-    each(
+    feedbackList(
       pairs(question, response)
         .filter((pair) => !isRight(question, pair))
         .map(({ item: { text, feedback } }) => ({ words: text, feedback })),

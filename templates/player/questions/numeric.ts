@@ -1,4 +1,4 @@
-// A text field for a number. A response is a decimal as SCORM 1.2 writes it.
+// Numeric: a text field for a number. A response is a decimal as in SCORM 1.2.
 
 import { latinDigits } from "../dom/digits.ts";
 import { FULL } from "../state/scoring.ts";
@@ -8,8 +8,8 @@ import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
 /**
- * The ends of the range that is right, as decimals, null for an open one; and how many digits a
- * response has at most.
+ * The range of right answers as decimals, null for an open end; `digits` is the maximum number of
+ * digits in a response.
  */
 type Range = { from: string | null; to: string | null; digits: number; unit: string | null };
 type Numeric = Question<Range>;
@@ -24,7 +24,7 @@ const SCALE = 20;
 
 const latin = (text: string) => text.replace(/\u066b/g, ".").replace(/\u066c/g, ",");
 
-/** The mark between groups of digits; "." or "," where it is one of the two. */
+/** The grouping mark of a language, "." or "," if it is one of these. */
 const groupMark = (language: string) =>
   latin(
     new Intl.NumberFormat(language).formatToParts(12345.6).find(({ type }) => type === "group")
@@ -32,9 +32,9 @@ const groupMark = (language: string) =>
   );
 
 /**
- * The digits before and after the decimal mark, without the marks that group them; null where the
- * marks make no number. A mark that stands once is the decimal mark, unless the language groups by
- * it and three digits follow; of two different marks the last one is.
+ * The digits before and after the decimal mark, without grouping; null if the marks do not form a
+ * number. A single mark is the decimal mark, unless the language groups by it and three digits
+ * follow. Of two different marks, the last one is the decimal mark.
  */
 function split(body: string, group: string): [whole: string, fraction: string] | null {
   const used = body.replace(/\d/g, "");
@@ -50,18 +50,20 @@ function split(body: string, group: string): [whole: string, fraction: string] |
   return [whole.split(other).join(""), fraction];
 }
 
-/** The number that a text says, as a decimal without zeros that say nothing; null for none. */
+/**
+ * Parses a number and returns it as a decimal without redundant zeros; null if it is not a number.
+ */
 export function parse(text: string, language: string, unit: string | null = null) {
-  let said = text.replace(INVISIBLE, "").trim();
-  const lower = said.toLowerCase();
-  if (unit && lower.endsWith(unit.toLowerCase())) said = said.slice(0, -unit.length);
-  else if (unit && lower.startsWith(unit.toLowerCase())) said = said.slice(unit.length);
-  const group = /[\u066b\u066c]/.test(said) ? "," : groupMark(language);
-  said = latin(latinDigits(said))
+  let cleaned = text.replace(INVISIBLE, "").trim();
+  const lower = cleaned.toLowerCase();
+  if (unit && lower.endsWith(unit.toLowerCase())) cleaned = cleaned.slice(0, -unit.length);
+  else if (unit && lower.startsWith(unit.toLowerCase())) cleaned = cleaned.slice(unit.length);
+  const group = /[\u066b\u066c]/.test(cleaned) ? "," : groupMark(language);
+  cleaned = latin(latinDigits(cleaned))
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .trim()
     .replace(/(\d)[\s'\u2019](?=\d{3}(?!\d))/g, "$1");
-  const [, sign, body] = said.match(/^([+-]?)\s*([\d.,]+)$/) ?? [];
+  const [, sign, body] = cleaned.match(/^([+-]?)\s*([\d.,]+)$/) ?? [];
   const parts = body ? split(body, group) : null;
   if (!parts) return null;
   const whole = parts[0].replace(/^0+(?=\d)/, "") || "0";
@@ -70,7 +72,7 @@ export function parse(text: string, language: string, unit: string | null = null
   return sign === "-" && number !== "0" ? `-${number}` : number;
 }
 
-/** A decimal in the language; years stay without a mark between their digits. */
+/** Formats a decimal for the language. Four digits, such as a year, are not grouped. */
 export function format(number: string, language: string) {
   const [whole, fraction = ""] = number.split(".");
   return Number(number).toLocaleString(language, {
@@ -85,42 +87,43 @@ function withUnit(number: string, { answer: { unit } }: Numeric, { language }: S
   return unit ? `${written}${/^(%|°$)/.test(unit) ? "" : "\u00a0"}${unit}` : written;
 }
 
-// Never as floats: 0.1 and 0.2 are not 0.3 there.
+// Compares as integers, because floats are inexact: 0.1 + 0.2 is not 0.3.
 function scaled(number: string) {
   const [whole, fraction = ""] = number.split(".");
   return BigInt(whole + fraction.padEnd(SCALE, "0"));
 }
 
 /**
- * A response as a decimal; null for one that is no number, or has more digits than can be compared
- * and shown: the question was once of another type.
+ * The response, or null if it is not a number that can be compared and shown: the question may have
+ * had another type.
  */
-const kept = (response: string) => (/^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? response : null);
+const validNumber = (response: string) =>
+  /^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? response : null;
 
 const typed = (form: HTMLFormElement, question: Numeric, say: Say) =>
   parse(field.of(form).value, say.language(), question.answer.unit);
 
-/** Whether the ends of the range are whole numbers: then an example is one as well. */
-const whole = ({ answer: { from, to } }: Numeric) => !`${from}${to}`.includes(".");
+/** Whether the range has whole ends; then the example of a number is whole, too. */
+const isWhole = ({ answer: { from, to } }: Numeric) => !`${from}${to}`.includes(".");
 
 export const numeric: Behaviour<Numeric> = {
   ...field,
   read: (form, question, say) => typed(form, question, say) ?? "",
   restore(form, response, question, say) {
-    const number = kept(response);
+    const number = validNumber(response);
     field.of(form).value = number === null ? "" : format(number, say.language());
   },
   problem(form, question, say) {
     const number = typed(form, question, say);
     const most = question.answer.digits;
     if (number === null)
-      return field.problem(form, say("enter_number", { n: whole(question) ? 12 : 12.5 }));
+      return field.problem(form, say("enter_number", { n: isWhole(question) ? 12 : 12.5 }));
     return number.replace(/\D/g, "").length > most
       ? field.problem(form, say("too_many_digits", { n: most }))
       : null;
   },
   credit({ answer: { from, to } }, response) {
-    const number = kept(response);
+    const number = validNumber(response);
     if (number === null) return 0;
     const above = !from || scaled(number) >= scaled(from);
     return above && (!to || scaled(number) <= scaled(to)) ? FULL : 0;
@@ -133,12 +136,12 @@ export const numeric: Behaviour<Numeric> = {
   ],
   reported: (question, response) => [{ part: "", response }],
   describe(question, response, say) {
-    const number = kept(response);
+    const number = validNumber(response);
     return number === null ? "" : withUnit(number, question, say);
   },
-  /** The right answer, unless it is the one number that was given. */
-  feedback(question, response, say, told) {
-    if (!told) return [];
+  /** The right answer, unless it is a single number that was given. */
+  feedback(question, response, say, revealed) {
+    if (!revealed) return [];
     const { from, to } = question.answer;
     if (from && from === to) {
       if (numeric.credit(question, response) === FULL) return [];

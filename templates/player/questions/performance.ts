@@ -1,33 +1,33 @@
-// Steps of a task, to be ticked when they are done. A response is the ids of those that are, in
-// alphabetical order.
+// Performance: steps of a task, ticked when they are done. A response is the ids of the ticked
+// steps in alphabetical order.
 
 import { FULL, share } from "../state/scoring.ts";
 import { choice } from "./choice.ts";
-import { each } from "./each.ts";
+import { feedbackList } from "./each.ts";
 import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
 type Performance = Question<{ needed: string[]; credit: "all" | "partial" }>;
 
-// These parts of a choice do not depend on what is right.
+// Parts of a choice that do not depend on the right answer.
 const { read, restore, first, reported, describe } = choice as Behaviour<Question<unknown>>;
 
-/** How many of the needed steps are done, and how many there are. */
+/** The number of required steps done, and of required steps. */
 const parts = ({ answer: { needed } }: Performance, response: string) => [
   needed.filter((id) => response.includes(id)).length,
   needed.length,
 ];
 
-/** A type of question, as choice.ts describes it; its form is that of a choice of several. */
+/** The form is that of a choice with several answers. */
 export const performance: Behaviour<Performance> = {
   read,
   restore,
-  /** What is done stays done. */
+  /** Ticked steps stay. */
   clear() {},
   first,
   reported,
   describe,
-  // A task may take days: what is ticked is kept at once.
+  // A task may take days, so ticks are stored at once.
   mount(form, question, given) {
     form.addEventListener("change", () => given.keep(read(form, question, given.say), true));
   },
@@ -35,7 +35,7 @@ export const performance: Behaviour<Performance> = {
     if (performance.read(form, question, say)) return null;
     return { controls: [...form.querySelectorAll(".answer input")], words: say("tick_done") };
   },
-  /** Each needed step earns the same share, or all of them together everything. */
+  /** With partial credit, each required step earns the same share. */
   credit({ answer: { needed, credit } }, response) {
     const done = needed.filter((id) => response.includes(id)).length;
     if (credit === "partial") return share(done, needed.length);
@@ -53,7 +53,7 @@ export const performance: Behaviour<Performance> = {
       return { row: id, text: "", word, sign: done ? "right" : "open" };
     }),
   feedback: ({ options }, response) => [
-    each(
+    feedbackList(
       options
         .filter(({ id }) => !response.includes(id))
         .map(({ text, feedback }) => ({ words: text, feedback })),

@@ -1,5 +1,5 @@
-// A field for free text, never marked. A response is the text, or PRIVATE where not a
-// word is to be kept.
+// Reflection: free text, which is never marked. A response is the text, or PRIVATE if the course
+// keeps none.
 
 import { STRING_LIMIT } from "../lms/limits.ts";
 import { reportText } from "../lms/report-text.ts";
@@ -11,14 +11,14 @@ import type { Key } from "../state/state.ts";
 
 type Reflection = Question<{ kept: boolean; limit: number }>;
 
-// Texts that are too long to be saved, by question: kept for the visit, so that they can be
-// shortened when the trainee comes back to the page.
+// Texts that are too long to be saved, by question; kept until the course is closed, so that they
+// can be shortened later.
 const drafts = new Map<Key, string>();
 
 const fieldOf = (form: HTMLFormElement) =>
   form.querySelector(".answer textarea") as HTMLTextAreaElement;
 
-// Each form's count below its field.
+// The count below the field of each form.
 const rooms = new WeakMap<HTMLFormElement, ReturnType<typeof createRoom>>();
 
 function show(form: HTMLFormElement, text: string) {
@@ -27,8 +27,8 @@ function show(form: HTMLFormElement, text: string) {
 }
 
 /**
- * A text as SCORM 1.2 takes it: one line without braces (facts/scorm-1.2.md#interactions), of 255
- * characters at most; the last is “…” where there was more.
+ * The text for the LMS: one line without braces (facts/scorm-1.2.md#interactions), at most 255
+ * characters; a longer text ends in “…”.
  */
 export function reportable(text: string) {
   const line = reportText(
@@ -38,11 +38,10 @@ export function reportable(text: string) {
       .replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")")),
   );
   if (line.length <= STRING_LIMIT) return line;
-  // Not through the middle of a character.
+  // Do not leave half a surrogate pair.
   return `${line.slice(0, STRING_LIMIT - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-/** A type of question, as choice.ts describes it. */
 export const reflection: Behaviour<Reflection> = {
   mount(form, question, given) {
     const { kept, limit } = question.answer;
@@ -84,7 +83,7 @@ export const reflection: Behaviour<Reflection> = {
         : fieldOf(form).value.trim()
           ? ""
           : say("write_answer");
-    // The feedback or the problem is spoken now, and not the count.
+    // Announce the feedback or the problem, and not the count.
     room?.quiet();
     return words ? { controls: [fieldOf(form)], words } : null;
   },

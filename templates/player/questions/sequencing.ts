@@ -1,8 +1,9 @@
-// A list with buttons that move its items. A response is the ids of the items in their order.
+// Sequencing: a list with buttons that move its items. A response is the ids of the items in their
+// order.
 
 import { button, el } from "../dom/element.ts";
 import { FULL, share } from "../state/scoring.ts";
-import { each, mark } from "./each.ts";
+import { feedbackList, mark } from "./each.ts";
 import type { Behaviour, Order } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
@@ -16,23 +17,23 @@ const read = (form: HTMLFormElement) =>
     .map((row) => row.dataset.id)
     .join("");
 
-// The order that each form started from.
+// The initial order of each form.
 const starts = new WeakMap<HTMLFormElement, string[]>();
 
-// The forms in which something was moved: an order that nobody has touched is no answer.
+// Forms in which an item has been moved: an untouched order is not an answer.
 const touched = new WeakSet<HTMLFormElement>();
 
-/** The order that a trainee starts from: one of their own, but never the right one. */
+/** The initial order: one of this trainee's own, but never the right one. */
 export function startOrder(right: string[], order: Order) {
   const ids = order(right, (id) => id);
   return ids.every((id, at) => id === right[at]) ? [...ids.slice(1), ids[0]] : ids;
 }
 
-/** The items of a response in its order; one that is there no longer is left out. */
+/** The items in the order of a response. Items that no longer exist are left out. */
 const ordered = ({ options }: Sequencing, response: string) =>
   [...response].flatMap((id) => options.filter((option) => option.id === id));
 
-/** How many items are in their own place. */
+/** Number of items in their right place. */
 const placed = (question: Sequencing, response: string) =>
   ordered(question, response).filter(({ id }, at) => id === question.answer.right[at]).length;
 
@@ -44,8 +45,8 @@ function arrange(form: HTMLFormElement, ids: string[]) {
   showEnds(form);
 }
 
-// The first cannot move up, nor the last down. Such a button is out of sight and out of reach, and
-// keeps its room, so that the other one stays under the finger.
+// The first item cannot move up, nor the last one down. Such a button is hidden but keeps its
+// space, so that the other button does not move under the finger.
 function showEnds(form: HTMLFormElement) {
   const rows = rowsOf(form);
   rows.forEach((row, at) => {
@@ -58,7 +59,6 @@ function showEnds(form: HTMLFormElement) {
 const usable = (place: HTMLElement): HTMLButtonElement | null =>
   place.querySelector("button:not(.at-end)");
 
-/** A type of question, as choice.ts describes it. */
 export const sequencing: Behaviour<Sequencing> = {
   mount(form, { options, answer }, { say, order, keep }) {
     const status = el("p", { class: "moved", role: "status" });
@@ -69,7 +69,7 @@ export const sequencing: Behaviour<Sequencing> = {
     function move(row: HTMLElement, step: number, pressed: Element) {
       const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
       if (!other) return;
-      // It is the other one that moves, so that the focus stays where it is.
+      // Move the neighbour, so that the pressed button keeps the focus.
       if (step < 0) row.after(other);
       else row.before(other);
       showEnds(form);
@@ -101,7 +101,7 @@ export const sequencing: Behaviour<Sequencing> = {
     if (response) touched.add(form);
     arrange(form, [...response]);
   },
-  /** The order stays: what is in its place already need not be moved again. */
+  /** The order stays: items in their place need not be moved again. */
   clear(form) {
     touched.delete(form);
     form.querySelector(".moved")?.replaceChildren();
@@ -112,7 +112,7 @@ export const sequencing: Behaviour<Sequencing> = {
     const control = usable(listOf(form)) as HTMLElement;
     return { controls: [control], words: say("move_first") };
   },
-  /** Each item in its own place earns the same share, or all of them together everything. */
+  /** With partial credit, each item in its place earns the same share. */
   credit(question, response) {
     const { right, credit } = question.answer;
     const good = placed(question, response);
@@ -140,7 +140,7 @@ export const sequencing: Behaviour<Sequencing> = {
     }),
   parts: (question, response) => [placed(question, response), question.answer.right.length],
   feedback: (question, response) => [
-    each(
+    feedbackList(
       ordered(question, response)
         .filter(({ id }, at) => id !== question.answer.right[at])
         .map(({ text, feedback }) => ({ words: text, feedback })),

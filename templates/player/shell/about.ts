@@ -1,4 +1,4 @@
-// The view that says which course this is: version, digest, owner, dates.
+// The About view: version, digest, owner and dates of the course.
 
 import { fragment } from "../dom/element.ts";
 import type { Page } from "../state/course.ts";
@@ -10,11 +10,10 @@ interface Given {
   view: string;
   digest: string;
   navigation: Navigation;
-  /** The button to the view before. */
+  /** Creates the button to the previous view. */
   back: (page: Page | null) => HTMLElement;
 }
 
-/** Shows the about view on its button and on #about. */
 export function createAbout({
   toggle,
   view,

@@ -1,40 +1,40 @@
-// Fetches the text of the course ahead of need, so that a dead line costs nobody a page.
+// Fetches the rest of the course ahead of need, so that a lost connection costs no page.
 
 import type { Outline, Page } from "../state/course.ts";
 import type { ChunkName } from "../state/page-data.ts";
 
-/** A file with the scripts of these pages; without any, with what all pages need. */
+/** A file with the chunks of these pages; without pages, the one that all pages need. */
 export interface Bundle {
   src: string;
   pages: string[];
 }
 
 interface Given {
-  /** The one that all pages need, then those of the pages. */
+  /** The common bundle first, then those with pages. */
   bundles: Bundle[];
   outline: Outline;
   /** The page on view. */
   current: () => Page | null;
   load: (...chunk: ChunkName) => Promise<unknown>;
   loadPage: (page: Page) => Promise<unknown>;
-  /** Whether a page has arrived. */
+  /** Whether a page has loaded. */
   has: (page: Page) => boolean;
   whenQuiet: (call: () => void) => void;
 }
 type Fetch = () => Promise<unknown>;
 
-// Of a course without bundles, so many pages beyond the one on view.
+// In a course without bundles, how many pages after the current one are fetched.
 const PAGES = 9;
 
-/** Whether the browser is asked to save data. */
+/** Whether the browser is set to save data. */
 export function savesData() {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
   return Boolean(connection?.saveData);
 }
 
 /**
- * One request at a time, each once nothing else is to be done; `moved()` is for each page that
- * comes on view, and goes on where a request has failed.
+ * Makes one request at a time, when the browser is idle. Call `moved()` when another page is shown;
+ * it also continues after a failed request.
  */
 export function createAhead(given: Given) {
   const { bundles, whenQuiet } = given;
@@ -45,7 +45,7 @@ export function createAhead(given: Given) {
     try {
       await fetch();
     } catch {
-      // The line is down; the next page that is asked for says so.
+      // Offline: the trainee is told when a page is needed.
       busy = false;
       return;
     }
@@ -53,13 +53,13 @@ export function createAhead(given: Given) {
   }
 
   function next() {
-    const bundle = wanted(bundles, fetched, given);
+    const bundle = nextBundle(bundles, fetched, given);
     const fetch: Fetch | null = bundle
       ? async () => {
           await given.load("ahead", String(bundles.indexOf(bundle)), bundle.src);
           fetched.add(bundle);
         }
-      : nearPage(given);
+      : nextPage(given);
     busy = Boolean(fetch);
     if (fetch) whenQuiet(() => run(fetch));
   }
@@ -72,10 +72,10 @@ export function createAhead(given: Given) {
 }
 
 /**
- * The bundle that is wanted first: what all pages need, then what follows the page on view, then
- * what is before it.
+ * The bundle to fetch next: the common one, then those from the current page on, then those before
+ * it.
  */
-function wanted(
+function nextBundle(
   [common, ...others]: Bundle[],
   fetched: Set<Bundle>,
   { outline, current, has }: Given,
@@ -95,8 +95,11 @@ function wanted(
   return ahead ?? left[0];
 }
 
-/** Of a long course, the next page of this module or the one after it that is not here. */
-function nearPage({
+/**
+ * In a course without bundles, the next page of this module or the one after it that has not
+ * loaded.
+ */
+function nextPage({
   bundles,
   outline: { modules, pages },
   current,

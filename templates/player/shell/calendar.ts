@@ -1,13 +1,13 @@
-// What “Exit this page” leads to where the course names no address: the calendar of this month, as
-// harmless as any page, and not as odd as an empty one.
+// The calendar on the neutral page of “Exit this page”: a harmless page, and less odd than an empty
+// one.
 
 import { el } from "../dom/element.ts";
 
 const WEEK = 7;
 
 /**
- * Fills in the table of a month, whose head has the days of the week from Monday on; the names of
- * the months stand in its `data-months`.
+ * Fills in a table with the current month. Its head has the days of the week from Monday; its
+ * `data-months` has the names of the months.
  */
 export function fillCalendar(table: HTMLTableElement, today: Date) {
   const [year, month] = [today.getFullYear(), today.getMonth()];

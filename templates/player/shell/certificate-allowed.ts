@@ -1,4 +1,4 @@
-// Whether a trainee may have the certificate: once the LMS has confirmed the end of the course.
+// Decides whether the trainee may have the certificate: once the LMS has confirmed the completion.
 
 import { heldOf } from "./course-result.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
@@ -8,9 +8,9 @@ type Parts = Pick<SurroundingsParts, "visit" | "course" | "work" | "view">;
 const EARNED = ["passed", "completed"];
 
 /**
- * Gives a function that says so. In a visit that is recorded, the end counts as confirmed where it
- * was there at the start, or something was saved since; in one that looks back, where the LMS holds
- * it. One who only looks at the course (browse), and a page without an LMS, gets none.
+ * Returns a function that decides it. In a recorded visit, the completion is confirmed if it was
+ * there at launch or something has been saved since; in review, if the LMS holds it. In browse mode
+ * and without an LMS there is no certificate.
  */
 export function createCertificateAllowed(parts: Parts): () => boolean {
   const { visit, view } = parts;

@@ -1,4 +1,4 @@
-// The way to the certificate, whose sheet comes with its first use.
+// Opens the certificate, whose sheet loads when it is first needed.
 
 import { button } from "../dom/element.ts";
 import { createCertificateAllowed } from "./certificate-allowed.ts";
@@ -8,7 +8,7 @@ import type { SurroundingsParts } from "../app/surroundings.ts";
 import type { ChunkName } from "../state/page-data.ts";
 import type { showCertificate } from "./certificate.ts";
 
-/** The ways to a certificate. */
+/** How other views open the certificate. */
 export interface CertificateWays {
   /** Whether the trainee may have it. */
   ready(): boolean;
@@ -21,10 +21,7 @@ type ShowCertificate = typeof showCertificate;
 const END = "#end";
 const ADDRESS = "#certificate";
 
-/**
- * `ready()` is whether the trainee may have it, `show()` shows it, or the closing view where they
- * may not, and `print()` prints it, too.
- */
+/** `show()` shows the certificate, or the closing view if the trainee may not have it. */
 export function createCertificate(
   parts: SurroundingsParts,
   late: Parameters<typeof showLate>[0],
@@ -60,7 +57,7 @@ export function createCertificate(
   return {
     ready,
     show() {
-      // Only this time: a trainee who leaves before the sheet has come may come back to read it.
+      // Only once: a trainee who leaves before it has loaded may return just to read it.
       const printing = asked;
       asked = false;
       if (ready())

@@ -1,4 +1,4 @@
-// The certificate: a sheet that says what the LMS has, and on which day the course was finished.
+// The certificate: a sheet with the result in the LMS and the day of completion.
 
 import { el, fragment } from "../dom/element.ts";
 import { createPrintedName } from "../page/printed-name.ts";
@@ -12,13 +12,13 @@ import type { Navigation } from "./navigation.ts";
 interface Given {
   html: string;
   digest: string;
-  /** "" where the LMS gives no name. */
+  /** "" if the LMS gives no name. */
   learner: string;
   /** What the LMS has confirmed. */
   held: Partial<Confirmed>;
-  /** Whether it says so itself in this visit. */
+  /** Whether the LMS returned a status in this visit. */
   says: boolean;
-  /** The day that was kept. */
+  /** The stored day of completion. */
   finished: string | null;
   mark: Hundredths;
   say: Say;
@@ -28,11 +28,11 @@ interface Given {
 
 const DAY = 86400000;
 
-/** Shows the sheet. Gives what prints it. */
+/** Shows the sheet. Returns a function that prints it. */
 export function showCertificate(given: Given) {
   const { html, say, navigation, back } = given;
   const view = fragment(html);
-  // Paper of either size: the sheet leaves room on both.
+  // The sheet fits both A4 and Letter.
   view.append(el("style", {}, "@page{size:auto}"), el("p", {}, back));
   const status = view.querySelector("[role=status]") as HTMLElement;
   const images = [...view.querySelectorAll("img")];
@@ -47,7 +47,7 @@ export function showCertificate(given: Given) {
   const print = () => printPage(status, say);
   view.querySelector("[data-print]")?.addEventListener("click", print);
   navigation.view(...view.childNodes);
-  // The mark for print, which leaves only the sheet; :has() would need younger browsers.
+  // For print.css, which prints only the sheet. :has() needs newer browsers.
   status.parentElement?.classList.add("has-certificate");
   return async () => {
     await Promise.allSettled(images.map((image) => image.decode()));
@@ -55,18 +55,18 @@ export function showCertificate(given: Given) {
   };
 }
 
-/** The name, and whose word it is. */
+/** Writes the name, and where it comes from. */
 function write(
   sheet: Element,
   { learner, says, say }: Given,
   { name, typed }: ReturnType<typeof createPrintedName>,
 ) {
-  const told = name() || say("no_name");
+  const shownName = name() || say("no_name");
   const place = sheet.querySelector(".certificate-name") as Element;
-  place.classList.toggle("long", told.length > 30);
-  (place.firstElementChild as Element).textContent = told;
-  const whose = typed() ? "said_typed" : says ? "said_held" : "said_confirmed";
-  (sheet.querySelector("[data-said]") as Element).textContent = say(whose, {
+  place.classList.toggle("long", shownName.length > 30);
+  (place.firstElementChild as Element).textContent = shownName;
+  const sourceKey = typed() ? "said_typed" : says ? "said_held" : "said_confirmed";
+  (sheet.querySelector("[data-said]") as Element).textContent = say(sourceKey, {
     name: learner || "–",
   });
 }
@@ -75,7 +75,7 @@ function fill(sheet: Element, { digest, held, finished, mark, say }: Given) {
   const { status, score } = held;
   const words: Record<string, string> = {
     result: say(String(status)),
-    finished: dayOf(finished) ? say.day(String(finished)) : say("day_unknown"),
+    finished: isPlausible(finished) ? say.day(String(finished)) : say("day_unknown"),
     score: score == null ? "" : say.percent(shownScore(score, mark)),
     digest: digest.slice(0, 16),
   };
@@ -88,8 +88,8 @@ function fill(sheet: Element, { digest, held, finished, mark, say }: Given) {
 }
 
 /**
- * Whether a day can be one on which something was finished. One that is still to come is of a clock
- * that was wrong; tomorrow may be today somewhere else.
+ * Whether the day of completion is plausible. A later day than tomorrow, which may be today in
+ * another time zone, comes from a wrong clock.
  */
-const dayOf = (day: string | null) =>
+const isPlausible = (day: string | null) =>
   Boolean(day) && Date.parse(String(day)) - Date.parse(today()) <= DAY;

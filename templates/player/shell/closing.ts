@@ -1,5 +1,5 @@
-// The view of how it went: the result, what is still to do, and the ways on. It is no page: nothing
-// that it does changes what is recorded.
+// The closing view: the result, what is left to do, and where to go next. It is not a page and
+// changes nothing in the state.
 
 import { button, el } from "../dom/element.ts";
 import { answerCounts } from "../page/answer-counts.ts";
@@ -23,8 +23,8 @@ const SIGNS: Record<string, string> = { passed: "passed", completed: "passed", f
 const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
 /**
- * Gives what shows the view, with the way `back` to the page before, and to the `certificate` where
- * there is one.
+ * Returns a function that shows the view, with the way `back` to the previous page and to the
+ * `certificate`, if there is one.
  */
 export function createClosing(
   parts: Parts,
@@ -32,18 +32,22 @@ export function createClosing(
   certificate: CertificateWays | null,
 ): (before: Page | null) => void {
   const { store, ended } = parts.work;
-  const early = isFinal(store.state.status);
-  // Without a day that is kept, known only of a course that is finished in this visit.
-  const notice = () => {
+  const wasFinal = isFinal(store.state.status);
+  // If no day is stored, the day is only known if the course is finished in this visit.
+  const noteDay = () => {
     const { finished } = store.state;
     if (finished) ended.day = finished;
-    else if (!early && !ended.day && isFinal(resultOf(parts).status)) ended.day = today();
+    else if (!wasFinal && !ended.day && isFinal(resultOf(parts).status)) ended.day = today();
   };
-  document.addEventListener("player:told", notice);
-  notice();
-  leadToResult(parts.course.outline, parts.view, () => !early && isFinal(resultOf(parts).status));
+  document.addEventListener("player:told", noteDay);
+  noteDay();
+  leadToResult(
+    parts.course.outline,
+    parts.view,
+    () => !wasFinal && isFinal(resultOf(parts).status),
+  );
   return (before) => {
-    notice();
+    noteDay();
     show(parts, resultOf(parts), back(before), certificate);
   };
 }
@@ -71,7 +75,7 @@ function show(
     el("div", { class: `end-mark ${sign}`, "aria-hidden": "true" }),
     el("h1", { tabindex: "-1" }, say(headingOf(result))),
     words,
-    ...spentWords(result).map((key) => el("p", {}, say(key))),
+    ...spentKeys(result).map((key) => el("p", {}, say(key))),
     figures(parts, result),
     counts,
     actions(parts, result, certificate),
@@ -79,8 +83,8 @@ function show(
     el("p", {}, back),
   ].filter((node) => node !== null);
   view.navigation.view(...nodes);
-  tellSaved(parts, result, words);
-  answerCounts(parts).then((said) => counts.replaceChildren(said));
+  showSaved(parts, result, words);
+  answerCounts(parts).then((counted) => counts.replaceChildren(counted));
 }
 
 export function headingOf({ status, taken, spent }: CourseResult) {
@@ -89,13 +93,13 @@ export function headingOf({ status, taken, spent }: CourseResult) {
   return status === "incomplete" && taken ? "end_not_passed" : `end_${status}`;
 }
 
-/** What it means that no attempt is left, and what to do. */
-function spentWords({ spent, todo }: CourseResult) {
+/** Text keys for a course in which no attempt is left. */
+function spentKeys({ spent, todo }: CourseResult) {
   return spent ? ["end_spent", ...(todo.length ? ["end_spent_todo"] : [])] : [];
 }
 
-/** Says who has the result, as long as the view is shown. */
-function tellSaved(
+/** Says whether the LMS has the result, while the view is shown. */
+function showSaved(
   { visit, view: { say, status } }: Parts,
   result: CourseResult,
   place: HTMLElement,
@@ -113,10 +117,10 @@ function tellSaved(
     off: "end_unrecorded",
   };
   status.listen((outcome) => {
-    // Nothing is saved yet: what the LMS said at the start holds.
+    // Nothing has been saved yet: the launch values decide.
     const same = link.known && link.launch.status === result.status;
-    const unsaid = outcome === "off" && recorded ? (same ? saved : "") : keys[outcome];
-    const key = link.known && !link.launch.credit ? "" : unsaid;
+    const stateKey = outcome === "off" && recorded ? (same ? saved : "") : keys[outcome];
+    const key = link.known && !link.launch.credit ? "" : stateKey;
     const words = key ? say(key) : "";
     if (place.textContent !== words) place.textContent = words;
   });
@@ -148,7 +152,7 @@ function figures({ course, work, view: { say } }: Parts, { status, score, mark }
   );
 }
 
-/** The ways on, the one that matters first: to what is still to do, or else out. */
+/** The buttons, the most important first: to the next page to do, or else Exit. */
 function actions(
   { visit, course, work, view }: Parts,
   result: CourseResult,
@@ -159,7 +163,7 @@ function actions(
   const { quizzes } = work.store.state;
   const exit = byId("exit-button");
   const taken = pages.filter(({ key }) => quizzes.get(key)?.open === false);
-  const look = taken.map((page) =>
+  const reviewButtons = taken.map((page) =>
     button(
       taken.length > 1 ? say("end_answers_in", { title: page.title }) : say("end_answers"),
       () => navigation.go(page.id),
@@ -168,14 +172,20 @@ function actions(
   );
   const print = printButtons({ course, view });
   const first = result.todo.find((page) => !view.locked(page));
-  const on = first
+  const nextButton = first
     ? [button(say("next", { title: first.title }), () => navigation.go(first.id))]
     : [];
   const leave =
     visit.recorded && !exit.hidden
       ? [button(String(exit.textContent), () => exit.click(), first && { class: "plain" })]
       : [];
-  const all = [...on, ...leave, ...certificateButton(view, certificate), ...print, ...look];
+  const all = [
+    ...nextButton,
+    ...leave,
+    ...certificateButton(view, certificate),
+    ...print,
+    ...reviewButtons,
+  ];
   return all.length ? el("div", { class: "actions" }, ...all) : null;
 }
 
@@ -190,7 +200,7 @@ export const printButtons = ({
       button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
     );
 
-/** The button to the certificate, which comes as soon as that may be had. */
+/** The button to the certificate, shown as soon as the trainee may have it. */
 export function certificateButton(
   { say, status }: Pick<Parts["view"], "say" | "status">,
   certificate: CertificateWays | null,
@@ -203,7 +213,7 @@ export function certificateButton(
   return [made];
 }
 
-/** Prints the record from its page, as soon as that is shown. */
+/** Opens a record's page and prints it as soon as it is shown. */
 function printRecord(id: string, go: (id: string) => void) {
   const main = byId("main");
   const watch = new MutationObserver(() => {

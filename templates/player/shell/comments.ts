@@ -1,4 +1,4 @@
-// “Comment on this course”: a trainee's words to those who run it, as cmi.comments.
+// “Comment on this course”: a comment to the course's owners, written to cmi.comments.
 
 import { button, el } from "../dom/element.ts";
 import { STATE_LIMIT } from "../lms/limits.ts";
@@ -15,41 +15,41 @@ interface CommentedVisit {
   saving: { confirmed(): Promise<Outcome> };
 }
 interface Given {
-  /** A comment can only be copied while nothing is recorded. */
+  /** While nothing is recorded, a comment can only be copied. */
   visit: CommentedVisit;
   say: Say;
-  /** As YYYY-MM-DD. */
+  /** YYYY-MM-DD. */
   today: string;
-  /** The button back. */
+  /** The button to the previous view. */
   back: HTMLElement;
 }
 
 const ELEMENT = "cmi.comments";
-const TYPING_PAUSE = 1000;
-// As long as a state: both are a CMIString4096.
+const TYPING_PAUSE_MS = 1000;
+// cmi.comments is a CMIString4096, as the state is.
 const LIMIT = STATE_LIMIT;
-// A comment that is not sent is kept for the visit, and nowhere else.
+// Text that has not been sent is kept until the course is closed.
 let draft = "";
 
 /**
- * Tells the LMS of a comment, after what it has of earlier ones: some put it behind those, in
- * others it replaces them (SCORM 1.2 leaves it open). False where the LMS takes none.
+ * Writes a comment to the LMS after earlier ones. Some LMSs append, others replace (SCORM 1.2
+ * leaves it open). Returns false if the LMS refuses.
  */
-export function tellComment(session: Elements, comment: string) {
+function writeComment(session: Elements, comment: string) {
   const before = session.get(ELEMENT);
   if (!session.set(ELEMENT, comment)) return false;
   if (!before || session.get(ELEMENT).startsWith(before)) return true;
   return session.set(ELEMENT, before + comment);
 }
 
-/** How many characters a comment may still have. */
-export const commentRoom = (session: Elements, comment: string) =>
+/** How many more characters a comment may have. */
+const commentRoom = (session: Elements, comment: string) =>
   LIMIT - session.get(ELEMENT).length - comment.length;
 
 const isOpen = (visit: CommentedVisit) => visit.recorded && visit.link.session.state === "running";
 
-/** Its day stands before it, since an LMS may show several comments as one text. */
-const worded = (words: string, { today }: Given) => `${today}: ${words.trim()}\n`;
+/** Puts the date before a comment, because an LMS may show several comments as one text. */
+const dated = (words: string, { today }: Given) => `${today}: ${words.trim()}\n`;
 
 /** The nodes of the view. */
 export function commentForm(given: Given) {
@@ -70,7 +70,7 @@ export function commentForm(given: Given) {
     field.setAttribute("aria-invalid", String(Boolean(words)));
     if (words) return field.focus();
     sending = true;
-    // The same words are spoken again only where they come anew.
+    // A live region announces the same text again only if it was cleared.
     status.textContent = "";
     const [key, saved] = await sendComment(field.value, given);
     sending = false;
@@ -93,7 +93,7 @@ export function commentForm(given: Given) {
     status,
   );
   form.addEventListener("submit", send);
-  // A frame that may not submit forms has no submit event.
+  // A sandboxed frame may not submit forms, so that there is no submit event.
   submit?.addEventListener("click", send);
   return [
     el("h1", {}, say("comment_title")),
@@ -104,13 +104,13 @@ export function commentForm(given: Given) {
   ];
 }
 
-/** The room that a comment leaves; the visit may end while the form is on view. */
+/** The room left for a comment. The visit may end while the form is shown. */
 const roomLeft = (words: string, given: Given) =>
   isOpen(given.visit)
-    ? commentRoom(given.visit.link.session, worded(words, given))
+    ? commentRoom(given.visit.link.session, dated(words, given))
     : LIMIT - words.length;
 
-/** Why a comment cannot be sent, else "". */
+/** Why a comment cannot be sent; "" if it can. */
 function problem(words: string, given: Given) {
   const { say } = given;
   if (!words.trim()) return say("comment_write");
@@ -118,21 +118,21 @@ function problem(words: string, given: Given) {
 }
 
 /**
- * Sends a comment apart from what else is to be saved: an LMS may mix up values that come together.
- * Gives the key of the words for it, and whether it is saved.
+ * Sends a comment in a save of its own, because an LMS may mix up values that are set together.
+ * Returns the text key of the outcome, and whether it was saved.
  */
 async function sendComment(words: string, given: Given): Promise<[key: string, saved: boolean]> {
   const { visit } = given;
   await visit.saving.confirmed();
   if (!isOpen(visit)) return ["comment_not_now", false];
-  if (!tellComment(visit.link.session, worded(words, given))) {
+  if (!writeComment(visit.link.session, dated(words, given))) {
     return [isOpen(visit) ? "comment_refused" : "comment_not_now", false];
   }
   const saved = (await visit.saving.confirmed()) === "saved";
   return [saved ? "comment_sent" : "comment_unconfirmed", saved];
 }
 
-/** The field with its count, which is spoken when typing pauses. */
+/** The text field with its count, which is announced when typing pauses. */
 function createField(given: Given) {
   const { say } = given;
   const field = el("textarea", {
@@ -159,7 +159,7 @@ function createField(given: Given) {
     clearTimeout(pause);
     pause = setTimeout(() => {
       spoken.textContent = count.textContent;
-    }, TYPING_PAUSE);
+    }, TYPING_PAUSE_MS);
   });
   field.value = draft;
   update();

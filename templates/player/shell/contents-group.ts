@@ -1,22 +1,22 @@
-// A part of the contents that folds: a module, or fifty pages of a longer one.
+// A foldable part of the contents list: a module, or fifty pages of a longer one.
 
 import { button, el } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
 
 interface Part {
-  /** "" where its pages stand below no heading. */
+  /** "" for pages without a heading. */
   title: string;
   pages: Page[];
 }
-interface Means {
-  /** Puts the entry of a page into a list. */
+interface GroupParts {
+  /** Adds the entry of a page to a list. */
   add: (list: HTMLElement, page: Page) => void;
   done: (page: Page) => boolean;
   say: Say;
 }
 
-/** The modules of a course; one of more than `most` pages in parts. */
+/** The modules of a course; one with more than `most` pages is split into parts. */
 export function groupsOf({ modules, pages }: Outline, most: number, say: Say): Part[] {
   let at = 0;
   return modules.flatMap(({ title, count }) => {
@@ -34,16 +34,20 @@ export function groupsOf({ modules, pages }: Outline, most: number, say: Say): P
 }
 
 /**
- * Its `elements`, and `refresh(page, small)`, which opens it where it holds the `page` on view or,
- * in a `small` course, something to do. What the trainee opens or folds stays so until they turn to
- * another part. The entries are built when it is first opened.
+ * Returns the part's `elements`, and `refresh(page, small)`, which unfolds it if it contains the
+ * current `page` or, in a `small` course, something to do. What the trainee folds or unfolds stays
+ * until the current page is in another part. Entries are built when it is first unfolded.
  */
-export function createGroup({ title, pages }: Part, number: number, { add, done, say }: Means) {
+export function createGroup(
+  { title, pages }: Part,
+  number: number,
+  { add, done, say }: GroupParts,
+) {
   const list = el("ol", { id: `contents-${number}` });
   const count = el("span", { class: "contents-count" });
   const toggle = button("", () => fold(!list.hidden), { "aria-controls": list.id });
   toggle.append(el("span", {}, title), " ", count);
-  // Whether it holds the page on view; until then, not known.
+  // Whether it contains the current page; null before the first refresh.
   let here: boolean | null = null;
 
   function fold(yes: boolean) {
@@ -57,7 +61,7 @@ export function createGroup({ title, pages }: Part, number: number, { add, done,
     const [of, n] = [pages.length, pages.filter(done).length];
     const words = n < of ? say("done_of", { done: n, of }) : say.count("done_all", of);
     if (count.textContent !== words) count.textContent = words;
-    // Nobody's place in the list folds away under them.
+    // Do not fold the part while it has the focus.
     const stays = list.contains(document.activeElement);
     if (here === null || (holds !== here && !stays))
       fold(Boolean(title) && !holds && !(small && n < of));

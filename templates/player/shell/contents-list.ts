@@ -1,4 +1,4 @@
-// The entries of the contents: pages by their modules, each with how it stands.
+// The entries of the contents list: pages by module, with their status.
 
 import { el } from "../dom/element.ts";
 import { createGroup, groupsOf } from "./contents-group.ts";
@@ -10,34 +10,34 @@ type Group = ReturnType<typeof createGroup>;
 interface Entry {
   item: HTMLElement;
   link: HTMLElement;
-  /** How it stands. */
+  /** Shows the status. */
   words: HTMLElement;
   minutes: HTMLElement;
-  /** Called when a trainee follows it. */
+  /** Called when the trainee follows the link. */
   left: () => void;
 }
 interface Given {
   nav: HTMLElement;
   outline: Outline;
   status: (page: Page) => PageStatus;
-  /** Why a page is not open, else null. */
+  /** Why a page is locked; null if it is open. */
   locked: (page: Page) => string | null;
   /** The page on view. */
   current: () => Page | null;
   say: Say;
 }
 
-// So many steps take a few milliseconds; a list of 1,000 is built in pieces between which the
-// trainee can act.
+// Number of groups built in one task of a few milliseconds. A list of 1,000 pages is built in
+// several, so that the page stays responsive.
 const PIECE = 50;
 const DONE: PageStatus[] = ["visited", "done", "quiz_passed"];
 
 export const isDone = (status: PageStatus) => DONE.includes(status);
 
 /**
- * `build(done)` puts the entries in place, and calls `done` after each piece of them; `refresh()`
- * writes how the pages stand, opens the group of the page on view and folds finished ones. `left`
- * is called when a trainee follows an entry.
+ * `build(done)` adds the entries, and calls `done` after each piece; `refresh()` updates all
+ * statuses and unfolds the group of the current page. `left` is called when the trainee follows a
+ * link.
  */
 export function createList(given: Given, left: () => void) {
   const { nav, outline, say, current, status } = given;
@@ -77,16 +77,14 @@ export function createList(given: Given, left: () => void) {
       if (entry && page !== followed) bringIntoView(nav, entry.link);
       followed = entry ? page : null;
     },
-    /** The trainee has not seen where the page on view stands. */
+    /** Call it when the list is hidden: the next refresh scrolls to the current page. */
     forget() {
       followed = null;
     },
   };
 }
 
-/**
- * The list scrolls so far that a link is in its middle, where it was not in sight. The page stays.
- */
+/** Scrolls the list, but not the page, to center a link that is out of sight. */
 function bringIntoView(nav: HTMLElement, link: HTMLElement) {
   const [around, { top, bottom, height }] = [nav, link].map((it) => it.getBoundingClientRect());
   if (top < around.top || bottom > around.bottom)
@@ -107,19 +105,19 @@ function entryOf(page: Page, left: () => void): Entry {
   return { item: el("li", {}, link), link, words, minutes, left };
 }
 
-/** Writes how a page stands into its entry. */
+/** Updates the entry of a page. */
 function write(
   page: Page,
   { item, link, words, minutes, left }: Entry,
   { status, locked, current, say }: Given,
 ) {
   const why = locked(page);
-  const stands = status(page);
-  tell(words, why ?? say(stands));
-  const done = isDone(stands);
-  item.className = done ? "done" : why ? "locked" : stands;
-  tell(minutes, done || why ? "" : say("minutes_short", { n: page.minutes }));
-  // Without an address it is no link, but text, which nobody presses.
+  const pageStatus = status(page);
+  setText(words, why ?? say(pageStatus));
+  const done = isDone(pageStatus);
+  item.className = done ? "done" : why ? "locked" : pageStatus;
+  setText(minutes, done || why ? "" : say("minutes_short", { n: page.minutes }));
+  // Without href it is text, which is not focusable.
   link.onclick = why ? null : left;
   if (why) link.removeAttribute("href");
   else if (!link.hasAttribute("href")) link.setAttribute("href", `#/${page.id}`);
@@ -127,7 +125,7 @@ function write(
   else link.removeAttribute("aria-current");
 }
 
-/** All entries are written after each piece of them: what stays is not touched. */
-function tell(element: HTMLElement, text: string) {
+/** Skips unchanged text, because all entries are updated after each piece. */
+function setText(element: HTMLElement, text: string) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -1,5 +1,4 @@
-// The list of pages with what has been done: at the side where there is room, else behind its
-// button.
+// The contents list: at the side if the window is wide enough, otherwise behind its button.
 
 import { closeOnEscape, el } from "../dom/element.ts";
 import { createList, isDone } from "./contents-list.ts";
@@ -11,28 +10,28 @@ import type { PageStatus } from "../state/progress.ts";
 interface Given {
   toggle: HTMLElement;
   nav: HTMLElement;
-  /** The line of progress. */
+  /** The progress line in the header. */
   bar: HTMLElement;
-  /** Of the course. */
+  /** Title of the course. */
   title: string;
   outline: Outline;
   status: (page: Page) => PageStatus;
-  /** The name of the view after the last page. */
+  /** Title of the closing view. */
   end: string;
-  /** Why a page is not open, else null. */
+  /** Why a page is locked; null if it is open. */
   locked: (page: Page) => string | null;
   /** The page on view. */
   current: () => Page | null;
-  /** Whether the cover is on view. */
+  /** Whether the cover is shown. */
   covered: () => boolean;
-  /** Whether the trainee has opened it since the page was asked for. */
+  /** Whether the trainee has opened the contents since the page was requested. */
   away: () => boolean;
-  /** Hears that they have, or have closed it. */
+  /** Called when the trainee opens or closes the contents. */
   turned: (yes: boolean) => void;
   say: Say;
 }
 
-// As wide as the styles ask for before they put the contents at the side.
+// The width at which the style sheet puts the contents at the side.
 const WIDE = "(min-width: 64em)";
 
 /** The list is built when it is first opened. */
@@ -43,7 +42,7 @@ export function createContents(given: Given) {
   const list = createList(given, left);
   const end = endLink(given.end, left);
   let built = false;
-  // Whoever has closed it at the side wants the room.
+  // The trainee has closed it at the side, to have more room.
   let unwanted = false;
 
   function open(yes: boolean) {
@@ -62,7 +61,7 @@ export function createContents(given: Given) {
     list[nav.hidden ? "forget" : "refresh"]();
   }
 
-  // The focus waits on the button: a page that comes takes it, one that does not come cannot.
+  // The button keeps the focus until the page is shown, in case the page does not load.
   function left() {
     if (wide.matches) return;
     open(false);
@@ -88,7 +87,7 @@ export function createContents(given: Given) {
   closeOnEscape(toggle, nav, close);
   closeWhenLeft(toggle, nav, () => wide.matches || [given.turned(false), open(false)]);
   wide.addEventListener("change", fit);
-  // Whoever has pressed the button already opens it by that.
+  // The button was pressed before this script loaded; its click will open the list.
   if (document.activeElement === toggle) open(false);
   else fit();
 
@@ -98,7 +97,7 @@ export function createContents(given: Given) {
 const endLink = (title: string, left: () => void) =>
   el("p", { class: "contents-end" }, el("a", { href: "#end", onclick: left }, title));
 
-/** A list that lies over the page goes when the trainee turns to the page. */
+/** Closes a list that covers the page when the trainee focuses or presses something outside it. */
 function closeWhenLeft(toggle: HTMLElement, nav: HTMLElement, close: () => void) {
   const outside = (target: EventTarget | null) =>
     target instanceof Node && !nav.contains(target) && !toggle.parentElement?.contains(target);

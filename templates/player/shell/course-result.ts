@@ -1,4 +1,4 @@
-// The result of the course as a trainee is told it: what the LMS is told, or what it holds.
+// The result of the course as the trainee sees it: of the visit, or as the LMS holds it.
 
 import { createResult, type Confirmed } from "../lms/status-and-score.ts";
 import { stillToDo } from "../state/course-total.ts";
@@ -9,19 +9,19 @@ import type { Page } from "../state/course.ts";
 import type { Hundredths } from "../state/scoring.ts";
 import type { Status } from "../state/state.ts";
 
-/** How the course went, as the trainee is told. */
+/** The result of the course. */
 export interface CourseResult {
-  /** "" where it is not known. */
+  /** "" if unknown. */
   status: Status | "";
   score: Hundredths | null;
-  /** What the score has to reach, 0 for nothing that can be said of all. */
+  /** The pass mark for the score; 0 if the quizzes have different ones. */
   mark: Hundredths;
-  /** Whether only passing is left. */
+  /** Whether everything is done except passing. */
   taken: boolean;
   todo: Page[];
   /** Whether no attempt is left with which the course could be passed. */
   spent: boolean;
-  /** The key of whose word it is, where it is not the visit's own. */
+  /** Text key that says where the result comes from, unless from this visit. */
   source?: string;
 }
 
@@ -29,16 +29,14 @@ type Parts = Pick<SurroundingsParts, "visit" | "course" | "work">;
 
 export const isFinal = (status: string) => ["passed", "completed", "failed"].includes(status);
 
-/** Status and score as the LMS has confirmed them; {} where nothing is known of it. */
+/** Status and score that the LMS has confirmed; {} if unknown. */
 export function heldOf({ visit: { link, saving }, course, work }: Parts): Partial<Confirmed> {
   if (saving.reported) return saving.reported;
   const { known, launch } = link;
   return known ? createResult({ ...course, state: work.store.state, launch }).reported : {};
 }
 
-/**
- * In a visit that is not recorded because it looks back, what the LMS says or has last confirmed.
- */
+/** The result. In review, it is what the LMS says or has last confirmed. */
 export function resultOf(parts: Parts): CourseResult {
   const { visit, course, work } = parts;
   const { outline, tracking } = course;
@@ -73,6 +71,6 @@ export const markOf = ({ outline, tracking }: Parts["course"]) =>
 const keepsLast = ({ outline }: Parts["course"]) =>
   outline.pages.some(({ quiz }) => quiz?.keep === "last");
 
-/** The higher of two scores; where a quiz keeps its last score, what it is `now`. */
+/** The higher of two scores, or the current one if a quiz keeps its last score. */
 const scoreOf = (follows: boolean, before: Hundredths | null, now: Hundredths | null) =>
   now === null || (!follows && before !== null && before > now) ? before : now;

@@ -1,33 +1,32 @@
-// The cover: the view before the first page, and the way into the course. It is no page: nothing is
-// visited by looking at it.
+// The cover: the view before the first page. It is not a page, and showing it visits nothing.
 
 import { button, el } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
 import type { Page } from "../state/course.ts";
 
-/** The view before the first page. */
+/** The cover. */
 export interface Cover {
   /** Its HTML. */
   source: string;
-  /** Puts in the button that leads into the course. */
+  /** Adds the button that leads into the course. */
   fill(): void;
 }
 
-/** What the cover leads to. */
+/** What the cover needs. */
 export interface CoverGiven {
   main: HTMLElement;
   say: Say;
   /**
-   * The page to go to, and whether the trainee has been in the course before; `awaited` is that it
+   * The page to go to, and whether the trainee has been in the course before. `awaited`: the page
    * is not known yet.
    */
   target(): { page: Page; begun: boolean; awaited: boolean };
-  /** Hears that the cover is on show. */
+  /** Called when the cover is shown. */
   shown(): void;
   go(id: string): void;
 }
 
-/** The cover that the page begins with; null where the course begins with its first page. */
+/** The cover in index.html; null if the course starts with its first page. */
 export function createCover({ main, say, target, shown, go }: CoverGiven): Cover | null {
   const article = main.querySelector("article.cover");
   if (!article) return null;
@@ -37,13 +36,14 @@ export function createCover({ main, say, target, shown, go }: CoverGiven): Cover
     fill() {
       const place = main.querySelector("#cover-actions");
       const { page, begun, awaited } = target();
-      // Where that is, is known in a moment; who has been here before need not start anew.
+      // While the page is not known, the button is hidden: a returning trainee should not be
+      // offered to start anew.
       const { title } = page;
       const words = say(begun ? "resume_at" : "start", { title });
-      const begin = button(words, () => go(page.id), { id: "begin", hidden: awaited });
+      const startButton = button(words, () => go(page.id), { id: "begin", hidden: awaited });
       const focused = place?.contains(document.activeElement);
-      place?.replaceChildren(begin, begun ? "" : el("p", {}, say("start_at", { title })));
-      if (focused) begin.focus();
+      place?.replaceChildren(startButton, begun ? "" : el("p", {}, say("start_at", { title })));
+      if (focused) startButton.focus();
       shown();
     },
   };

@@ -1,4 +1,5 @@
-// The cover of a course that is finished: the result, what to print, and the way back in.
+// The cover of a finished course: the result, certificate and records to print, and the way back
+// into the course.
 
 import { button, el, removeFocused } from "../dom/element.ts";
 import { shownScore } from "../state/scoring.ts";
@@ -16,8 +17,8 @@ const DATED: Record<string, string> = {
 };
 
 /**
- * Puts the result in the place of the cover's own button, where the course is finished. Gives what
- * takes it away, null where it is not.
+ * If the course is finished, replaces the cover's button by the result. Returns a function that
+ * removes it; null if the course is not finished.
  */
 export function showFinished(parts: Parts, certificate: CertificateWays | null) {
   const place = document.getElementById("cover-actions");

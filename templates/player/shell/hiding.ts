@@ -1,24 +1,24 @@
-// Hides the course, and the windows round it as far as their documents may be touched.
+// Hides the course, and the windows around it as far as they can be accessed.
 
 type Outer = [page: Document, frame: HTMLElement];
 
-/**
- * The documents of the windows round this one, each with the frame that leads here; the nearest
- * first.
- */
-function around() {
+/** The documents of the windows around this one with the frame inside each, innermost first. */
+function outerWindows() {
   const outer: Outer[] = [];
   try {
     for (let inner = window as Window; inner !== inner.parent; inner = inner.parent) {
       outer.push([inner.parent.document, inner.frameElement as HTMLElement]);
     }
   } catch {
-    // An LMS on another site, or a sandbox.
+    // An LMS on another site, or a sandboxed frame.
   }
   return outer;
 }
 
-/** Whatever comes late, a page on its way or an LMS of one page, may set its title once more. */
+/**
+ * Keeps the title of a document hidden: a page that loads late, or a single-page LMS, may set it
+ * again.
+ */
 function holdTitle(page: Document, words: () => string) {
   const before = page.title;
   const hold = () => {
@@ -36,9 +36,8 @@ function holdTitle(page: Document, words: () => string) {
 }
 
 /**
- * `hide(title, ...nodes)` leaves the nodes as all there is to see, under a title that tells
- * nothing; `restore()` gives the windows round this one back. Whether the page is hidden is its
- * class “leaving”.
+ * `hide(title, ...nodes)` shows only the nodes, under a neutral title; `restore()` shows the outer
+ * windows again. The class “leaving” on the root element hides the page.
  */
 export function createHiding(el: typeof import("../dom/element.ts").el) {
   const root = document.documentElement;
@@ -47,7 +46,7 @@ export function createHiding(el: typeof import("../dom/element.ts").el) {
   let held: ReturnType<typeof hold> | null = null;
 
   function hold() {
-    const outer = around();
+    const outer = outerWindows();
     const looks = outer
       .flatMap(([page, frame]) => [page.documentElement, frame])
       .map(({ style }) => [style, style.visibility] as const);

@@ -1,39 +1,38 @@
-// A view whose code comes with its first use.
+// A view whose code loads when it is first opened.
 
 import type { Chunks, LoadError } from "../app/chunks.ts";
 import type { Say } from "../dom/words.ts";
 import type { ChunkName } from "../state/page-data.ts";
 import type { Notices } from "./notices.ts";
 
-interface Means {
+interface LateParts {
   chunks: Pick<Chunks, "loadAll">;
   notices: Notices;
   say: Say;
-  /** Adds why a file is not there. */
+  /** Adds why a file did not load. */
   explain: (notice: HTMLElement, src?: string) => void;
 }
-interface Brought {
+interface LoadedView {
   text: Record<string, string>;
   html?: string;
 }
 
 /**
- * Shows the view of an address, `#NAME`, once what it needs is there, unless the trainee has gone
- * on meanwhile. That it did not come is said, in the words of the key `failed`, with a way to try
- * again.
+ * Shows the view of the address `#NAME` once its files have loaded, unless the trainee has moved
+ * on. If they fail, shows a notice with the text `failed` and Retry.
  *
- * @param names What it needs; the last brings its data.
+ * @param names The chunks to load; the last one is passed to `show`.
  */
 export async function showLate(
-  means: Means,
+  means: LateParts,
   name: string,
   failed: string,
   names: ChunkName[],
-  show: (data: Brought) => void,
+  show: (data: LoadedView) => void,
 ) {
   const { chunks, notices, say, explain } = means;
   try {
-    const data = (await chunks.loadAll(names)).pop() as Brought;
+    const data = (await chunks.loadAll(names)).pop() as LoadedView;
     say.add(data.text);
     notices.hide(name);
     if (location.hash === `#${name}`) show(data);

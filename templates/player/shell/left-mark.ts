@@ -1,9 +1,9 @@
-// The mark of this tab that the course was left in a hurry (quick-exit.ts): the way back shows
-// nothing of it.
+// Remembers in this tab that the trainee used “Exit this page”, so that the browser's Back shows
+// nothing of the course (quick-exit.ts).
 
 const LEFT = "scorm-builder left";
 
-/** Storage may be closed to a frame: then this gives null. */
+/** Null if a frame may not use storage. */
 function reach<T>(act: (storage: Storage) => T) {
   try {
     return act(sessionStorage);
@@ -16,8 +16,8 @@ export const rememberLeft = () => reach((storage) => storage.setItem(LEFT, "yes"
 export const forgetLeft = () => reach((storage) => storage.removeItem(LEFT));
 
 /**
- * Whether the browser's history, or a reload, has brought back a course that was left so. Where
- * nothing can be remembered, whoever comes by the history may have left so.
+ * Whether the browser's Back, Forward or Reload has brought back a course that was left this way.
+ * If storage is denied, Back and Forward always count.
  */
 export function cameBack() {
   const mark = reach((storage) => storage.getItem(LEFT) ?? "");
@@ -30,8 +30,8 @@ export function cameBack() {
 }
 
 /**
- * How this window and those round it were come to, by the names of the Navigation Timing API; ""
- * of one that cannot be asked. An LMS that opens the course once more navigates to all.
+ * The navigation types of this window and those around it (Navigation Timing API); "" for one that
+ * cannot be accessed. When an LMS launches the course again, all are "navigate".
  */
 function waysHere() {
   const ways = [];
@@ -46,5 +46,5 @@ function waysHere() {
   }
 }
 
-/** Takes the place in the course out of the address. */
+/** Removes the page id from the address. */
 export const hidePlace = () => history.replaceState(null, "", location.pathname + location.search);

@@ -1,8 +1,8 @@
-// The way between views: it follows the address.
+// Shows the view that the address names.
 
 import { focusOn } from "../dom/element.ts";
 import { COVER, OTHERS, readRoute } from "./routes.ts";
-import { open, showCover, stand, view, type Views } from "./views.ts";
+import { open, showCover, setPlace, view, type Views } from "./views.ts";
 import type { LoadError } from "../app/chunks.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
@@ -10,72 +10,73 @@ import type { Locks } from "../state/locks.ts";
 import type { PageData } from "../state/page-data.ts";
 import type { Cover } from "./cover.ts";
 
-/** The views and the way between them. */
 export interface Navigation {
-  /** The page on view, null on any other view. */
+  /** The page on view; null for other views. */
   readonly current: Page | null;
-  /** Whether the cover is on show. */
+  /** Whether the cover is shown. */
   readonly covered: boolean;
-  /** Whether the trainee has turned to the contents, say, since the page was asked for. */
+  /** Whether the trainee has opened contents or search since the page was requested. */
   away(): boolean;
-  /** The trainee turns there, or back: a page that comes leaves the focus there. */
+  /**
+   * Set it when the trainee opens or closes contents or search: a page that loads meanwhile does
+   * not take the focus.
+   */
   turn(away: boolean): void;
-  /** The page that was on view last, locked or not; null for the cover. */
+  /** The last page shown, locked or not; null for the cover. */
   readonly before: Page | null;
-  /** Whether the view is still the one that the course begins with. */
+  /** Whether the view is still the first one of the course. */
   readonly atStart: boolean;
-  /** Shows the page that the address names, or the first view; later, follows the address. */
+  /** Shows the view that the address names, or the first one; then follows the address. */
   start(): void;
   go(id: string): void;
   /**
-   * Shows the page on view afresh, because more is known of it; place and focus stay. One that is
-   * on its way comes as fresh.
+   * Shows the current page again, because its data or state has changed. Scroll and focus stay. A
+   * page that is still loading needs no refresh.
    */
   again(): Promise<void>;
-  /** Shows the first page as if for the first time. */
+  /** Shows the first page as at the beginning. */
   restart(): void;
   /** Shows a view that is not a page: nodes with an h1, which gets the focus. */
   view(...nodes: (Node | string)[]): void;
-  /** A page may have opened meanwhile. */
+  /** Updates the pager, because a page may have been unlocked. */
   refresh(): void;
-  /** All pages are known, and which of them are locked: null for none in the whole course. */
+  /** Call it when the outline is complete. `locks` is null if the course has none. */
   complete(locks: Locks | null): void;
-  /** Follows the address no longer. */
+  /** Stops following the address. */
   close(): void;
 }
 
-/** The means that the navigation gets. */
+/** What the navigation needs. */
 export interface NavigationGiven {
-  /** The place of the views. */
+  /** Contains the view. */
   main: HTMLElement;
   /** The view before the first page, if there is one. */
   cover: Cover | null;
-  /** The buttons to the pages before and after. */
+  /** The Previous and Next buttons. */
   pager: [previous: HTMLElement, next: HTMLElement];
   progress: HTMLElement;
   outline: Outline;
   course: { title: string };
   say: Say;
   load(entry: Page): Promise<PageData>;
-  /** Waits for the whole outline; rejects where it cannot be had. */
+  /** Resolves when the outline is complete; rejects if it cannot be loaded. */
   whole(): Promise<void>;
-  /** Called with each page's fresh article. */
+  /** Called with the new article of each page. */
   shown(entry: Page, data: PageData, article: HTMLElement): void;
-  /** Called when a view of why a page is locked stands in for it. */
+  /** Called when the view that explains a lock is shown in place of a page. */
   barred(): void;
-  /** Called before a page goes. */
+  /** Called before a page is removed. */
   left(entry: Page): void;
-  /** Says that a page cannot be loaded; with null, that this is over. */
+  /** Shows that a page cannot be loaded; null hides that. */
   failed(retry: (() => void) | null, error?: LoadError, page?: Page): void;
-  /** Shows the view of an address that is no page's. */
+  /** Shows the view of an address that is not a page. */
   other(): void;
-  /** Hears of each view that comes on show. */
+  /** Called after each view. */
   moved(): void;
 }
 
 const nothing = () => null;
 
-/** Shows the views that the address names, and leads to them. */
 export function createNavigation(given: NavigationGiven): Navigation {
   const { pages } = given.outline;
   const views: Views = {
@@ -116,18 +117,18 @@ export function createNavigation(given: NavigationGiven): Navigation {
     start: () => begin(views),
     go,
     async again() {
-      if (!views.coming && views.current) await showAfresh(views, views.current);
+      if (!views.coming && views.current) await showAgain(views, views.current);
     },
     restart: () => restart(views, pages[0]),
     view: (...nodes) => view(views, ...nodes),
     refresh() {
-      if (views.place && locked) stand(views, views.place);
+      if (views.place && locked) setPlace(views, views.place);
     },
     complete(locks) {
       locked = Boolean(locks);
       views.locks = locks ?? views.locks;
       if (views.covered) views.cover?.fill();
-      else if (views.place) stand(views, views.place);
+      else if (views.place) setPlace(views, views.place);
     },
     close() {
       views.closed = true;
@@ -138,7 +139,7 @@ export function createNavigation(given: NavigationGiven): Navigation {
 /** Shows the view that the address names, or the first one; then follows the address. */
 function begin(views: Views) {
   addEventListener("hashchange", () => follow(views));
-  // A link to where the address is already changes no address.
+  // A link to the current address causes no hashchange event.
   document.addEventListener("click", (event) => {
     const target = event.target as Partial<Element>;
     const link = target.closest?.('a[href^="#/"]');
@@ -152,12 +153,12 @@ function restart(views: Views, page: Page) {
   open(views, page, null, true, true);
 }
 
-/** Shows the view that the course begins with. */
+/** Shows the first view of the course. */
 function first(views: Views) {
   if (!showCover(views, false)) open(views, views.outline.pages[0], null, false);
 }
 
-/** Shows the view that the address names. Gives whether it names one. */
+/** Shows the view that the address names. Returns whether there is one. */
 function follow(views: Views, focus = true) {
   const { hash } = location;
   if (views.closed) return false;
@@ -177,7 +178,7 @@ function follow(views: Views, focus = true) {
   return awaited || Boolean(entry);
 }
 
-/** Follows the address once all pages are known. */
+/** Follows the address once the outline is complete. */
 async function wait(views: Views, focus: boolean) {
   const { hash } = location;
   try {
@@ -191,7 +192,7 @@ async function wait(views: Views, focus: boolean) {
   }
 }
 
-async function showAfresh(views: Views, entry: Page) {
+async function showAgain(views: Views, entry: Page) {
   const { main } = views;
   const [focused, top] = [document.activeElement, scrollY];
   const inside = main.contains(focused);

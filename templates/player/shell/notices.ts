@@ -1,19 +1,19 @@
-// Messages above the page: one at a time for each subject.
+// Notices above the page, one per subject.
 
 import { button, el, removeFocused } from "../dom/element.ts";
 
-/** Words on a button, and what it does; it gets the notice that it stands in. */
+/** The label and handler of a button. The handler gets the notice with the button. */
 export type Action = [words: string, act: (notice: HTMLElement) => void];
 
-/** Messages above the page: one at a time for each subject. */
+/** Notices above the page, one per subject. */
 export interface Notices {
   hide(subject: string): void;
   /**
-   * Shows a message in place of an earlier one of its subject, and gives it. An `alert` is read out
-   * at once; only its words are, not the buttons. A message that is shown already stays as it is,
-   * with its focus, and is read out again only if the trainee has pressed a button in it. The nodes
-   * of `body` come after the words. The first of `actions` stands out. Where the message of the
-   * subject `within` is shown, this one stands in it, and its buttons do for both.
+   * Shows a notice, replaces an earlier one of its subject, and returns its element. The text of an
+   * `alert` is announced at once, without the buttons. A notice that is already shown keeps its
+   * focus, and is announced again only after one of its buttons was pressed. `body` follows the
+   * text. The first of `actions` is the primary one. If a notice of the subject `within` is shown,
+   * this one is put into it and shares its buttons.
    */
   show(
     subject: string,
@@ -27,11 +27,11 @@ interface Shown {
   text: HTMLElement;
   words: string;
   actions: Action[];
-  /** Whether the trainee has pressed a button in it. */
+  /** Whether one of its buttons has been pressed. */
   pressed: boolean;
 }
 
-/** Messages in the element #notices, which is a landmark with this label while there are any. */
+/** `place` is a landmark with this label while it contains notices. */
 export function createNotices(place: HTMLElement, label: string): Notices {
   const shown = new Map<string, Shown>();
 
@@ -66,7 +66,7 @@ export function createNotices(place: HTMLElement, label: string): Notices {
       else place.append(notice);
       place.setAttribute("role", "region");
       place.setAttribute("aria-label", label);
-      // Into an alert that is already there, since some screen readers only notice the change.
+      // After insertion, because some screen readers announce only changes of an alert.
       text.textContent = words;
       shown.set(subject, now);
       return notice;

@@ -1,31 +1,31 @@
-// The buttons to the pages before and after, and where this page is.
+// The Previous and Next buttons, and the position in the course.
 
 import { el } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
 import type { Views } from "./views.ts";
 
-/** Leads to the nearest pages that are open; for a view that is not a page, to none. */
+/** Points the buttons to the nearest open pages; hides them for a view that is not a page. */
 export function showPager({ outline, pager, progress, locks, say, go }: Views, place: Page | null) {
   const { pages } = outline;
   const at = place ? pages.indexOf(place) : pages.length;
   const [previous, next] = pager;
-  function lead(button: HTMLElement, key: string, onTheWay: Page[]) {
+  function setTarget(button: HTMLElement, key: string, onTheWay: Page[]) {
     const target = place && onTheWay.find((page) => !locks.reason(page));
     button.hidden = !target;
     button.textContent = target ? say(key, { title: target.title }) : "";
     button.onclick = () => target && go(target.id);
   }
-  lead(previous, "previous", pages.slice(0, at).reverse());
-  lead(next, "next", pages.slice(at + 1));
+  setTarget(previous, "previous", pages.slice(0, at).reverse());
+  setTarget(next, "next", pages.slice(at + 1));
   locks.tellAhead(pages[at + 1], previous);
-  const words = place ? whereabouts(outline, place, at, say) : [];
+  const words = place ? positionTexts(outline, place, at, say) : [];
   const parts = words.flatMap((part, n) => [n ? " · " : "", el("span", {}, part)]);
   progress.replaceChildren(...parts);
 }
 
-/** The module of a page, which one it is of how many, and how long it takes. */
-function whereabouts({ modules, of }: Outline, { minutes }: Page, at: number, say: Say) {
+/** The page's module, position and duration. */
+function positionTexts({ modules, of }: Outline, { minutes }: Page, at: number, say: Say) {
   let end = 0;
   const module = modules.find(({ count }) => {
     end += count;

@@ -1,6 +1,5 @@
-// On paper nothing can be opened, so that everything is. Newer browsers do it by print.css alone.
+// Opens all `details` for printing. Newer browsers need only print.css.
 
-/** Opens what is closed while the page is printed. */
 export function openForPrint() {
   let opened: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {

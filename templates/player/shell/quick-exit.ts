@@ -1,17 +1,20 @@
-// “Exit this page”: away at once, with nothing left to see. After GOV.UK's component of that name.
+// “Exit this page”: hides the course at once and leaves. After the GOV.UK component.
 
 import { createHiding } from "./hiding.ts";
 import { forgetLeft, hidePlace, rememberLeft } from "./left-mark.ts";
 import { watchShift } from "./shift-presses.ts";
 
-// Leaving tells the LMS, which may hold the browser up: the blank page has to be painted before.
-const PAINTED = 50;
-// A browser may refuse to leave the LMS's frame without saying so.
-const REFUSED = 3000;
+// In ms; leaving calls the LMS, which may block the browser, so the blank page is painted first.
+const PAINT_MS = 50;
+// In ms; a browser may refuse to leave the LMS's frame without an error.
+const REFUSAL_MS = 3000;
 
 const isLeft = () => document.documentElement.classList.contains("leaving");
 
-/** The window whose fresh load opens the course again: the LMS's, or the outermost in reach. */
+/**
+ * The window that launches the course again when reloaded: the LMS's, or the outermost accessible
+ * one.
+ */
 function launcher() {
   let reached = window as Window & { API?: unknown };
   try {
@@ -24,19 +27,19 @@ function launcher() {
 }
 
 /**
- * Leaves for an address. `neutral` is the package's own page, for where the browser lets nobody out
- * of the LMS's frame.
+ * Leaves for the address `away`; if the browser does not let a page out of the LMS's frame, for the
+ * package's `neutral` page.
  */
 function go(away: string, neutral: string) {
   const top = window.top as Window;
   const stay = () => location.replace(neutral);
-  // A window that the LMS opened: the one below it is the trainee's to hide.
+  // A window that the LMS opened. The window below it cannot be hidden from here.
   if (top.opener) top.close();
   if (top.closed) return;
   try {
     top.location.replace(away);
     if (top === window) return;
-    const staying = setTimeout(stay, REFUSED);
+    const staying = setTimeout(stay, REFUSAL_MS);
     addEventListener("pagehide", () => clearTimeout(staying));
   } catch {
     stay();
@@ -44,14 +47,15 @@ function go(away: string, neutral: string) {
 }
 
 /**
- * Makes the links `[data-leave]` and three presses of Shift leave. The element round the visible
- * link has the texts and, as `data-neutral`, the package's own page. Nothing here waits for the
- * LMS: the visit is saved and closed as on any other way out, by page-end.ts.
+ * Links with `data-leave`, and pressing Shift three times, leave the course. `box` is the element
+ * around the visible link; its data attributes have the texts and, in `data-neutral`, the neutral
+ * page. Nothing here waits for the LMS: page-end.ts saves and closes the visit as on any other way
+ * out.
  *
- * Whoever comes back by the browser's history, to a page that it has kept or to a fresh one, has to
- * ask for the course: until then there is no word, title or place of it.
+ * After Back, to a cached or reloaded page, the course stays hidden, in text, title and address,
+ * until the trainee asks for it.
  *
- * The functions of element.ts are given: a first view need not hold them twice.
+ * The functions of element.ts are passed in, because the first view already contains them.
  */
 export function createQuickExit(
   box: HTMLElement,
@@ -77,7 +81,7 @@ export function createQuickExit(
     hiding.hide(title, el("p", {}, nothing), button(open, openAgain, { class: "plain" }));
   }
 
-  // The visit is over, and the page knows only how it was.
+  // The visit is closed, so the course has to be launched again.
   function openAgain() {
     forgetLeft();
     hiding.restore();
@@ -87,13 +91,13 @@ export function createQuickExit(
   function leave() {
     if (!isLeft()) blank();
     document.dispatchEvent(new Event("player:leaving"));
-    setTimeout(() => go(links[0].href, neutral), PAINTED);
+    setTimeout(() => go(links[0].href, neutral), PAINT_MS);
   }
 
-  const tell = (told: string) => {
-    status.textContent = told;
+  const announce = (text: string) => {
+    status.textContent = text;
   };
-  watchShift(more.split("|"), expired, tell, leave);
+  watchShift(more.split("|"), expired, announce, leave);
   for (const link of links) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -103,18 +107,18 @@ export function createQuickExit(
   watchReturn(comeBack);
 }
 
-/** Calls `comeBack` when the page is shown that was left. */
+/** Calls `comeBack` when the browser returns to the page that was left. */
 function watchReturn(comeBack: () => void) {
-  // Going further back, the player would show the page of that address.
+  // After a further Back, the player would show the page of that address.
   addEventListener("hashchange", (event) => {
     if (!isLeft()) return;
     event.stopImmediatePropagation();
     hidePlace();
   });
-  // The browser may have kept the page as it was left.
+  // The browser may have cached the page.
   addEventListener("pageshow", (event) => {
     if (!event.persisted || !isLeft()) return;
-    // The player would load the LMS's page anew.
+    // Keeps the player from reloading the LMS's page.
     event.stopImmediatePropagation();
     comeBack();
   });

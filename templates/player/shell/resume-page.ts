@@ -1,12 +1,12 @@
-// Where a trainee goes on at a later visit.
+// Decides where a trainee resumes.
 
 import { missing } from "../state/progress.ts";
 import type { Page } from "../state/course.ts";
 import type { State } from "../state/state.ts";
 
 /**
- * The outline entry to resume at, null where there is nothing to resume: the bookmark's page, else
- * the location's, else the first open page not visited.
+ * The page to resume at: that of the bookmark, else of the LMS's location, else the first open page
+ * not visited. Null if that is the first page of the course.
  */
 export function resumePage(pages: Page[], state: State, location: string): Page | null {
   const page =

@@ -1,4 +1,4 @@
-// The choice at a later visit: where the trainee was, or the beginning. Nothing moves by itself.
+// Offers to resume or to start again. The trainee decides.
 
 import { button, el, focusOn, removeFocused } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
@@ -6,19 +6,16 @@ import type { Page } from "../state/course.ts";
 
 interface Given {
   place: HTMLElement;
-  /** The one to resume at. */
+  /** The page to resume at. */
   page: Page;
   say: Say;
   resume: () => void;
   restart: () => void;
-  /** Whether the place is the cover's, whose own button it takes over. */
+  /** Whether `place` is on the cover, whose button it replaces. */
   covered: boolean;
 }
 
-/**
- * Show the choice in `place`, above the page. `resume()` and `restart()` act on it. The function
- * that this gives takes the choice away, once another page is on view.
- */
+/** Shows the offer in `place`. Returns a function that removes it. */
 export function showResume({ place, page, say, resume, restart, covered }: Given) {
   const heading = el("h2", { id: "resume-title" }, say("resume_title"));
   const text = el("p", {}, say("resume_text", { title: page.title }));
@@ -75,8 +72,8 @@ export function showResume({ place, page, say, resume, restart, covered }: Given
 }
 
 /**
- * An LMS may show the course in a frame that ends below the window, as Open edX does: the end of
- * the page is out of sight there, and the choice stands above the page instead.
+ * An LMS such as Open edX may show the course in a frame that extends below the window. Its bottom
+ * is out of sight there, so the offer is moved above the page.
  */
 function keepInSight(region: HTMLElement) {
   new IntersectionObserver(([seen], observer) => {

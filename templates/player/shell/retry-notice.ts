@@ -1,4 +1,4 @@
-// A message that something did not work, with Retry.
+// A notice that something failed, with a Retry button.
 
 import type { Say } from "../dom/words.ts";
 import type { Action, Notices } from "./notices.ts";

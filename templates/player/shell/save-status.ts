@@ -1,15 +1,14 @@
-// Whether the trainee's work is kept, in words that are true. Only problems are on show and spoken,
-// and their end.
+// Shows whether the trainee's work is saved. Only problems and their end are visible and announced.
 
 import type { Say } from "../dom/words.ts";
 import type { Outcome } from "../lms/outcomes.ts";
 
 export interface SaveStatus {
-  /** `words` say why nothing is recorded, for "off". */
+  /** Sets the outcome. `words` say why nothing is recorded, for "off". */
   tell(outcome: Outcome, words?: string): void;
-  /** Calls a function with the outcome now, and with each later one. */
+  /** Calls `hear` with the current outcome, and with each later one. */
   listen(hear: (outcome: Outcome) => void): void;
-  /** Calls one function once saving fails, and the other once that is over. */
+  /** Calls `begin` when saving starts to fail, and `end` when it works again. */
   whileFailing(begin: () => void, end: () => void): void;
 }
 
@@ -20,16 +19,16 @@ const KEYS: Partial<Record<Outcome, string>> = {
   failed: "not_saved",
 };
 
-// What is as it should be.
+// Outcomes that are no problem.
 const QUIET: Outcome[] = ["saving", "saved"];
 
-/** Fills `element`, which is on show while there is a problem, and then a live region. */
+/** `element` is visible, and a live region, while there is a problem. */
 export function createSaveStatus(element: HTMLElement, say: Say): SaveStatus {
   let troubled = false;
 
   function write(outcome: Outcome, words: string) {
     const quiet = QUIET.includes(outcome);
-    // That a further try is made says nothing yet.
+    // "saving" after a failure is a retry, which is not announced.
     const spoken = outcome !== "saving" && (troubled || !quiet);
     element.setAttribute("aria-live", spoken ? "polite" : "off");
     element.classList.toggle("unseen", quiet);
@@ -37,23 +36,23 @@ export function createSaveStatus(element: HTMLElement, say: Say): SaveStatus {
     if (outcome !== "saving") troubled = !quiet;
   }
 
-  const hearers: ((outcome: Outcome) => void)[] = [];
+  const listeners: ((outcome: Outcome) => void)[] = [];
   let now: Outcome = "off";
   function listen(hear: (outcome: Outcome) => void) {
-    hearers.push(hear);
+    listeners.push(hear);
     hear(now);
   }
   return {
     tell(outcome, words = say(KEYS[outcome] ?? outcome)) {
       now = outcome;
       write(outcome, words);
-      for (const hear of hearers) hear(outcome);
+      for (const hear of listeners) hear(outcome);
     },
     listen,
     whileFailing(begin, end) {
       let failing = false;
       listen((outcome) => {
-        // A further try is no end of it.
+        // A retry does not end the failure.
         if (outcome === "saving" || failing === (outcome === "failed")) return;
         failing = !failing;
         (failing ? begin : end)();

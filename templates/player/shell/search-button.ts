@@ -1,4 +1,4 @@
-// The button that opens the search, which comes with its first use.
+// The search button. The search itself loads when it is first opened.
 
 import { closeOnEscape } from "../dom/element.ts";
 import type { LoadError } from "../app/chunks.ts";
@@ -8,17 +8,16 @@ type Fill = (given: Pick<SearchGiven, "place" | "close">) => { focus(): void };
 interface Given {
   toggle: HTMLElement;
   panel: HTMLElement;
-  /** Gives the function that fills the panel. */
+  /** Resolves to the function that fills the panel. */
   load: () => Promise<Fill>;
-  /** Hears that the trainee has turned to the search, or from it. */
+  /** Called when the trainee opens or closes the search. */
   turned: (yes: boolean) => void;
   /** Called when the panel is shown. */
   opened: () => void;
-  /** Hears that the search could not be loaded; with null, that this is over. */
+  /** Called if the search could not be loaded; with null once it could. */
   failed: (error: LoadError | null) => void;
 }
 
-/** Opens and closes the search; it is loaded and fills its panel at the first press. */
 export function createSearchButton({ toggle, panel, load, turned, opened, failed }: Given) {
   let search: { focus(): void } | null = null;
 
@@ -32,7 +31,7 @@ export function createSearchButton({ toggle, panel, load, turned, opened, failed
       failed(error as LoadError);
       return;
     }
-    // A trainee who has gone on meanwhile is not called back.
+    // The trainee has moved on meanwhile.
     if (document.activeElement !== toggle) return;
     show(true);
     opened();
@@ -44,7 +43,7 @@ export function createSearchButton({ toggle, panel, load, turned, opened, failed
     toggle.setAttribute("aria-expanded", String(yes));
   }
 
-  // The focus waits on the button, as that of the contents does.
+  // The button gets the focus, as with the contents.
   function close() {
     turned(false);
     show(false);
@@ -52,7 +51,7 @@ export function createSearchButton({ toggle, panel, load, turned, opened, failed
   }
 
   toggle.onclick = () => {
-    // Safari gives a button that is clicked no focus.
+    // Safari does not focus a button that is clicked.
     toggle.focus();
     if (panel.hidden) open();
     else close();

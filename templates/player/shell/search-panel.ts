@@ -1,4 +1,4 @@
-// The search: a field, how many pages were found, and these pages.
+// The search panel: a field, the number of results, and the results.
 
 import { el } from "../dom/element.ts";
 import {
@@ -13,24 +13,23 @@ import {
 import type { Say } from "../dom/words.ts";
 import type { Page } from "../state/course.ts";
 
-/** The means that the panel of the search gets. */
+/** What the search panel needs. */
 export interface SearchGiven {
   place: HTMLElement;
-  /** The chunk of builder/package/render/search.py. */
+  /** The chunk that builder/package/render/search.py writes. */
   index: SearchIndex;
-  /** The outline's pages. */
+  /** The pages of the outline. */
   entries: Page[];
-  /** Why a page is not open, else null. */
+  /** Why a page is locked; null if it is open. */
   locked(page: Page): string | null;
   say: Say;
-  /** Called when a trainee follows a result. */
+  /** Called when the trainee follows a result. */
   close(): void;
 }
 
-const TYPING_PAUSE = 700;
-const MOST = 30;
+const TYPING_PAUSE_MS = 700;
+const MAX_RESULTS = 30;
 
-/** Fills the panel of the search. */
 export function mountSearch(given: SearchGiven) {
   const { place, index, entries, say } = given;
   const pages = prepare(index.pages, new Map(entries.map((entry) => [entry.id, entry])));
@@ -45,13 +44,15 @@ export function mountSearch(given: SearchGiven) {
     const words = queryWords(field.value);
     shown = field.value;
     const hits = words ? find(pages, words) : [];
-    results.replaceChildren(...hits.slice(0, MOST).map((hit) => entryOf(hit, words ?? [], given)));
-    status.textContent = told();
+    results.replaceChildren(
+      ...hits.slice(0, MAX_RESULTS).map((hit) => entryOf(hit, words ?? [], given)),
+    );
+    status.textContent = summary();
 
-    function told() {
+    function summary() {
       if (!words) return say("search_short");
       if (!hits.length) return say("search_none", { words: field.value.trim() });
-      const more = hits.length > MOST ? ` ${say("search_first", { n: MOST })}` : "";
+      const more = hits.length > MAX_RESULTS ? ` ${say("search_first", { n: MAX_RESULTS })}` : "";
       return say.count("search_found", hits.length) + more;
     }
   }
@@ -60,7 +61,7 @@ export function mountSearch(given: SearchGiven) {
     clearTimeout(pause);
     pause = setTimeout(() => {
       if (field.value !== shown && queryWords(field.value)) search();
-    }, TYPING_PAUSE);
+    }, TYPING_PAUSE_MS);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -97,7 +98,7 @@ function createField(say: SearchGiven["say"]) {
 }
 
 function entryOf({ page, paragraph }: Hit, words: string[], { locked, close }: SearchGiven) {
-  const title = runs(page.title, words);
+  const title = markedNodes(page.title, words);
   const why = locked(page);
   if (why) return el("li", {}, el("span", {}, ...title), el("p", {}, why));
   const heading = paragraph?.heading ? `/${encodeURIComponent(paragraph.heading)}` : "";
@@ -105,9 +106,9 @@ function entryOf({ page, paragraph }: Hit, words: string[], { locked, close }: S
     "li",
     {},
     el("a", { href: `#/${page.id}${heading}`, onclick: close }, ...title),
-    paragraph && el("p", {}, ...runs(snippet(paragraph.text, words), words)),
+    paragraph && el("p", {}, ...markedNodes(snippet(paragraph.text, words), words)),
   );
 }
 
-const runs = (text: string, words: string[]) =>
+const markedNodes = (text: string, words: string[]) =>
   marked(text, words).map(([run, hit]) => (hit ? el("mark", {}, run) : run));

@@ -1,32 +1,32 @@
-// Finding words in the course: how texts are compared, what is found, what of it is shown.
+// Searches the course: folds texts, finds pages, extracts snippets.
 
 import type { Page } from "../state/course.ts";
 
-/** The search's index, as the builder writes it. */
+/** The search index, as the builder writes it. */
 export interface SearchIndex {
   pages: { id: string; noted?: boolean; parts: [heading: string, text: string][] }[];
-  /** Whether only the beginnings of long pages are in it. */
+  /** Whether long pages are indexed only in part. */
   cut?: boolean;
   text: Record<string, string>;
 }
 
-/** A paragraph with its folded words; `heading` is the id of the one above it, or "". */
+/** A paragraph with its folded words. `heading` is the id of the heading above it, or "". */
 export interface Paragraph {
   heading: string;
   text: string;
   words: string[];
 }
 
-/** A page as it is searched. */
+/** A page prepared for searching. */
 export interface Searched {
   page: Page;
   noted: boolean;
-  /** The folded words of its title. */
+  /** Folded words of its title. */
   title: string[];
   paragraphs: Paragraph[];
 }
 
-/** A page that has every word; the paragraph to show of it, if any. */
+/** A page that contains every word, and the paragraph to show, if any. */
 export interface Hit {
   page: Page;
   paragraph: Paragraph | null;
@@ -34,7 +34,7 @@ export interface Hit {
 
 const MARKS = /\p{M}/gu;
 const WORDS = /[\p{L}\p{N}]+/gu;
-// In Arabic, articles and prepositions are written together with the word that follows.
+// Arabic joins articles and prepositions to the next word.
 const JOINED = /\p{Script=Arabic}/u;
 const SAME: Record<string, string> = {
   ß: "ss",
@@ -49,21 +49,21 @@ const SAME: Record<string, string> = {
   ة: "ه",
   ـ: "",
 };
-const OTHERS = new RegExp(`[${Object.keys(SAME).join("")}]`, "g");
+const FOLDED_LETTERS = new RegExp(`[${Object.keys(SAME).join("")}]`, "g");
 const SHORTEST = 2;
-// Characters of a snippet, and of what stands in it before the first word found.
+// Maximum length of a snippet, and of its part before the first word found.
 const SNIPPET = 200;
 const BEFORE = 60;
 
-/** Text as it is compared: without capitals, accents and vowel marks. */
+/** Folds a text: removes capitals, accents and vowel marks. */
 export const fold = (text: string) =>
   text
     .toLowerCase()
     .normalize("NFKD")
     .replace(MARKS, "")
-    .replace(OTHERS, (letter) => SAME[letter] ?? letter);
+    .replace(FOLDED_LETTERS, (letter) => SAME[letter] ?? letter);
 
-/** The words of a query as they are compared, each once; null for one that is too short. */
+/** The folded words of a query, without duplicates; null if it is too short. */
 export function queryWords(query: string) {
   const words = [...new Set(split(query))];
   return words.join("").length < SHORTEST ? null : words;
@@ -72,11 +72,11 @@ export function queryWords(query: string) {
 const matches = (word: string, wanted: string) =>
   word.startsWith(wanted) || (JOINED.test(wanted) && word.includes(wanted));
 
-/** Those of the wanted words that a list of folded words has. */
+/** The wanted words that occur in a list of folded words. */
 const present = (words: string[], wanted: string[]) =>
   wanted.filter((wish) => words.some((word) => matches(word, wish)));
 
-/** Where in a folded text the wanted words stand: [from, to] of each whole word, in order. */
+/** The positions [from, to] of the wanted words in a folded text, in order. */
 const spans = (folded: string, wanted: string[]): [from: number, to: number][] =>
   [...folded.matchAll(WORDS)]
     .filter(([word]) => wanted.some((wish) => matches(word, wish)))
@@ -84,16 +84,16 @@ const spans = (folded: string, wanted: string[]): [from: number, to: number][] =
 
 const split = (text: string): string[] => fold(text).match(WORDS) ?? [];
 
-/** A heading says little by itself: what follows it is shown with it. */
+/**
+ * The paragraphs of a text. A heading is joined with the paragraph below it, because it says little
+ * alone.
+ */
 function paragraphs(heading: string, text: string) {
   const lines = text.split("\n");
   return heading && lines.length > 1 ? [`${lines[0]} – ${lines[1]}`, ...lines.slice(2)] : lines;
 }
 
-/**
- * The pages to be searched, from the index and the outline's entries by id: each with the folded
- * words of its title and of its paragraphs.
- */
+/** Prepares the pages of the index for searching. `entries` are the pages of the outline by id. */
 export const prepare = (pages: SearchIndex["pages"], entries: Map<string, Page>): Searched[] =>
   pages.flatMap(({ id, parts, noted = false }) => {
     const page = entries.get(id);
@@ -105,10 +105,9 @@ export const prepare = (pages: SearchIndex["pages"], entries: Map<string, Page>)
   });
 
 /**
- * The pages that have every word, those with most words in their title first, then those with most
- * in one paragraph, then in the order of the course: {page, paragraph}, which is the first of those
- * with most words, or null where only the title has any, or where the page begins with a note on
- * its content.
+ * The pages that contain every word: first those with most of the words in the title, then those
+ * with most in one paragraph, then in course order. `paragraph` is the first one with most words;
+ * null if only the title matches or the page starts with a content note.
  */
 export function find(pages: Searched[], words: string[]): Hit[] {
   const hits = pages.map(({ page, noted, title, paragraphs }) => {
@@ -128,9 +127,9 @@ export function find(pages: Searched[], words: string[]): Hit[] {
     .sort((before, after) => after.titled - before.titled || after.near - before.near);
 }
 
-/** A text in runs: [text, whether it is a word that was looked for]. */
+/** Splits a text into runs, marking the words found. */
 export function marked(text: string, words: string[]): [run: string, hit: boolean][] {
-  // Where in the text each character of its folded form comes from.
+  // For each character of the folded text, its position in the original.
   const origins: number[] = [];
   let folded = "";
   let at = 0;
@@ -154,10 +153,10 @@ export function marked(text: string, words: string[]): [run: string, hit: boolea
   return runs.filter(([run]) => run);
 }
 
-/** The part of a paragraph to be shown: in whole words, round the first word found. */
+/** The part of a paragraph around the first word found, in whole words. */
 export function snippet(text: string, words: string[]) {
   if (text.length <= SNIPPET) return text;
-  // Folding hardly changes lengths, and a snippet need not be exact.
+  // Positions in the folded text hardly differ, and need not be exact here.
   const [first] = spans(fold(text), words)[0] ?? [0];
   const from = first <= BEFORE ? 0 : text.indexOf(" ", first - BEFORE) + 1;
   const to = from + SNIPPET >= text.length ? text.length : text.lastIndexOf(" ", from + SNIPPET);

@@ -1,12 +1,12 @@
-// Three presses of Shift, as GOV.UK's “Exit this page” takes them.
+// Detects three presses of Shift, as in GOV.UK's “Exit this page”.
 
 const PRESSES = 3;
-const WITHIN = 5000;
+const WITHIN_MS = 5000;
 
 /**
- * Calls `act` at the third press within the time; `tell` gets the words for each before, `left` by
- * their number, and `expired` when the time is over. Shift counts when it is pressed by itself, not
- * while a capital letter is typed.
+ * Calls `act` at the third press within 5 s. `tell` announces how many presses are `left`, and
+ * `expired` when the time is over. Only Shift pressed alone counts, not while typing a capital
+ * letter.
  */
 export function watchShift(
   left: string[],
@@ -18,26 +18,26 @@ export function watchShift(
   let alone = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function forget(words: string) {
+  function reset(words: string) {
     clearTimeout(timer);
     presses = 0;
     tell(words);
   }
 
   function expire() {
-    forget(expired);
-    timer = setTimeout(forget, WITHIN, "");
+    reset(expired);
+    timer = setTimeout(reset, WITHIN_MS, "");
   }
 
   function count() {
     if (!presses) {
-      forget("");
-      timer = setTimeout(expire, WITHIN);
+      reset("");
+      timer = setTimeout(expire, WITHIN_MS);
     }
     presses += 1;
     if (presses < PRESSES) tell(left[presses - 1]);
     else {
-      forget("");
+      reset("");
       act();
     }
   }
@@ -45,7 +45,7 @@ export function watchShift(
   addEventListener("keydown", ({ key, repeat }) => {
     if (repeat) return;
     alone = key === "Shift";
-    if (!alone && presses) forget("");
+    if (!alone && presses) reset("");
   });
   addEventListener("pointerdown", () => {
     alone = false;

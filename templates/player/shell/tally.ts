@@ -1,17 +1,19 @@
-// How much of the course is done, and about how many minutes are left.
+// Shows how much of the course is done, and about how many minutes are left.
 
 import { el } from "../dom/element.ts";
 import type { Say } from "../dom/words.ts";
 import type { Page } from "../state/course.ts";
 
 interface Given {
-  /** The line of progress in the header. */
+  /** The progress line in the header. */
   bar: HTMLElement;
   say: Say;
   isDone: (page: Page) => boolean;
 }
 
-/** The `element` has it in words, and `refresh(pages)` brings it up to date, with the line. */
+/**
+ * `element` shows it as text and a line; `refresh(pages)` updates both, and the line in the header.
+ */
 export function createTally({ bar, say, isDone }: Given) {
   const done = el("strong");
   const left = el("span");

@@ -1,4 +1,4 @@
-// The buttons in the bar and the footer, and the views that they open.
+// The buttons in header and footer, and the views that they open.
 
 import { createAbout } from "./about.ts";
 import { createCertificate } from "./certificate-view.ts";
@@ -23,7 +23,7 @@ import type { SearchIndex } from "./search.ts";
 type CommentForm = typeof commentForm;
 type ChunkNames = [kind: string, id: string, src: string][];
 
-/** The means to load what comes with its first use. */
+/** What views need that load when they are first opened. */
 interface Loaders {
   chunks: Loader;
   outline: Outline;
@@ -38,14 +38,14 @@ interface Loader {
   arrived: (kind: string, id: string) => unknown;
 }
 
-/** Adds why a file is not there. */
+/** Adds to a notice why a file did not load. */
 type Explain = (notice: HTMLElement, src?: string) => void;
 
 const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
 /**
- * Whether a page is neither left nor its practice answered: it is ticked only then. A course that
- * is finished has nothing to be ticked any more.
+ * Whether the current page is seen for the first time, and its practice is unanswered: it is ticked
+ * only once it is left or answered. In a finished course every page is ticked.
  */
 const isBegun = (
   page: Page,
@@ -57,14 +57,15 @@ const isBegun = (
   !page.needs?.check?.some((key) => state.checks.has(key));
 
 /**
- * The status of a page in the contents: the page on view is “started” until it is left or answered.
+ * The status of a page in the contents list. The current page is “started” until it is left or
+ * answered.
  */
 const statusIn = (page: Page, { current }: Navigation, work: SurroundingsParts["work"]) =>
   page === current && isBegun(page, work) ? "started" : pageStatus(page, work.store.state);
 
 /**
- * Contents, search, About, help and comments. Gives the `views` by their addresses, the ways to the
- * `certificate`, and `close()` for the panels that are open.
+ * Connects contents, search, About, help and comments. Returns the `views` by address, the
+ * `certificate`, and `close()`, which closes open panels.
  */
 export function mountTools(parts: SurroundingsParts, explain: Explain) {
   const { shown, visit, course, content, work, view } = parts;
@@ -99,7 +100,7 @@ export function mountTools(parts: SurroundingsParts, explain: Explain) {
   const certificate = shown.certificate ? createCertificate(parts, late, shown.certificate) : null;
   const closing = createClosing(parts, back, certificate);
   views[END] = (before) => way.fromResult(() => closing(before));
-  // An address of a course that had one.
+  // A bookmark from an edition that had a certificate.
   views["#certificate"] = certificate?.show ?? (() => location.replace(END));
   const { comments, help } = shown;
   if (help) views["#help"] = (before) => navigation.view(fragment(help), back(before));
@@ -126,7 +127,7 @@ export function mountTools(parts: SurroundingsParts, explain: Explain) {
   };
 }
 
-/** The search behind its button; its code and index come with the first use. */
+/** The search, whose code and index load when it is first opened. */
 function startSearch(page: Loaders, names: ChunkNames, explain: Explain, opened: () => void) {
   const { chunks, outline, locked, navigation, notices, say } = page;
   const search = createSearchButton({

@@ -1,12 +1,12 @@
-// Nothing that stays on the screen covers the element that has the focus (WCAG 2.4.11).
+// Keeps fixed elements from covering the element with the focus (WCAG 2.4.11).
 
 const STAYS = ".bar, #notices";
 const GAP = 8;
 
 /**
- * Browsers scroll to the element that gets the focus, but Firefox not if any of it is in sight,
- * covered or not, and Safari before 15 knows no scroll-padding-block. Only for the keyboard: a page
- * that moves under a finger loses the press.
+ * Browsers scroll to the focused element, but Firefox does not if any part of it is in the
+ * viewport, covered or not, and Safari before 15 lacks scroll-padding-block. Only after keyboard
+ * input, because a page that moves under a finger loses the press.
  */
 export function uncoverFocus() {
   let keyed = false;
@@ -16,7 +16,7 @@ export function uncoverFocus() {
   addEventListener("keydown", remember(true), true);
   addEventListener("pointerdown", remember(false), true);
   document.addEventListener("focusin", ({ target }) => {
-    // The browser may scroll after it has told of the focus.
+    // The browser may scroll after the focusin event.
     const focused = target as Element;
     if (keyed) {
       requestAnimationFrame(() => document.activeElement === focused && uncover(focused));

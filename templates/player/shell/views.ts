@@ -1,4 +1,4 @@
-// The view on show: a page, once its data has come, or a view that is not a page.
+// Shows a view: a page once its data has loaded, or another view.
 
 import { html } from "../dom/element.ts";
 import { articleIn, finishArticle, newArticle, reveal } from "./article.ts";
@@ -9,29 +9,29 @@ import type { Locks } from "../state/locks.ts";
 import type { PageData } from "../state/page-data.ts";
 import type { NavigationGiven } from "./navigation.ts";
 
-/** The views as they stand. */
+/** The current view. */
 export interface Views extends NavigationGiven {
   locks: Locks;
   go(id: string): void;
-  /** The page on view, null on any other view. */
+  /** The page on view; null for other views. */
   current: Page | null;
-  /** The page on view, or the one that a view of why it is locked stands in for. */
+  /** The page on view, or the locked page whose explanation is on view. */
   place: Page | null;
-  /** The last one that was on view, null for the cover: views that are not pages lead back. */
+  /** The last page on view, to which other views lead back; null for the cover. */
   before: Page | null;
-  /** The ticket of the page that is on its way: none with another ticket arrives. */
+  /** Identifies the page that is loading; one with another ticket is discarded. */
   coming: object | null;
-  /** Whether the trainee has turned to something round the pages since the page was asked for. */
+  /** Whether the trainee has opened contents or search since the page was requested. */
   away: boolean;
-  /** Whether the address is followed no longer. */
+  /** Whether the address is no longer followed. */
   closed: boolean;
-  /** Whether the cover is on show. */
+  /** Whether the cover is shown. */
   covered: boolean;
 }
 
 /**
- * Shows a page: at once where it is on view, else when its data has come, unless another view was
- * asked for meanwhile. `afresh` shows it anew.
+ * Shows a page once its data has loaded, unless another view was requested meanwhile. `afresh`
+ * shows a page again that is already on view.
  */
 export async function open(
   views: Views,
@@ -52,7 +52,7 @@ export async function open(
   if (locked) {
     failed(null);
     view(views, ...locked);
-    stand(views, entry);
+    setPlace(views, entry);
     views.barred();
     return;
   }
@@ -73,7 +73,7 @@ export async function open(
   if (!isLate()) views.coming = null;
 }
 
-/** Shows a view that is not a page; it has a heading. */
+/** Shows a view that is not a page; it needs an h1. */
 export function view(views: Views, ...nodes: (Node | string)[]) {
   const { main } = views;
   views.coming = null;
@@ -82,11 +82,11 @@ export function view(views: Views, ...nodes: (Node | string)[]) {
   articleIn(main).append(...nodes);
   const heading = main.querySelector("h1") as HTMLElement;
   finishArticle(views, String(heading.textContent));
-  stand(views, null);
+  setPlace(views, null);
   reveal(main, null);
 }
 
-/** Shows the cover, if there is one. Gives whether there is. */
+/** Shows the cover, if there is one; returns whether there is. */
 export function showCover(views: Views, focus: boolean) {
   const { main, cover, say } = views;
   if (!cover) return false;
@@ -98,12 +98,12 @@ export function showCover(views: Views, focus: boolean) {
   finishArticle(views, say("start"));
   views.failed(null);
   cover.fill();
-  stand(views, null, true);
+  setPlace(views, null, true);
   if (focus) reveal(main, null);
   return true;
 }
 
-export function stand(views: Views, entry: Page | null, covered = false) {
+export function setPlace(views: Views, entry: Page | null, covered = false) {
   views.place = entry;
   views.covered = covered;
   if (entry || covered) views.before = entry;
@@ -116,7 +116,7 @@ function show(views: Views, entry: Page, data: PageData) {
     replace(views, entry.id, data.html);
   views.current = entry;
   finishArticle(views, entry.title);
-  stand(views, entry);
+  setPlace(views, entry);
 }
 
 function replace(views: Views, id: string | null, source: string) {

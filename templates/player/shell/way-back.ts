@@ -1,4 +1,4 @@
-// The button that leads from a view that is no page to where the trainee was.
+// The Back button of views that are not pages.
 
 import { button } from "../dom/element.ts";
 import { COVER, END } from "./routes.ts";
@@ -6,11 +6,11 @@ import type { Say } from "../dom/words.ts";
 import type { Page } from "../state/course.ts";
 
 /**
- * Gives `back(before)`, the button to a page, null for the cover; and `fromResult(show)`, which
- * shows the result: whoever looks up something from there goes back there, until a page is on view
- * again, of which `paged()` hears.
+ * `back(before)` returns the button to a page, null for the cover. `fromResult(show)` shows the
+ * result; views opened from there lead back to it, until `paged()` is called because a page is
+ * shown.
  *
- * @param title Of the course.
+ * @param title Title of the course.
  */
 export function createWayBack(say: Say, title: string) {
   let judged = false;

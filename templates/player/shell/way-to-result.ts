@@ -1,4 +1,4 @@
-// The ways to the result: from the last page, and from any other on which the course was finished.
+// Links to the result: from the last page, and from any page on which the course is finished.
 
 import { el } from "../dom/element.ts";
 import { END } from "./routes.ts";
@@ -8,8 +8,8 @@ import type { Outline } from "../state/course.ts";
 const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
 /**
- * Makes the button to the next page, which the last page has not, lead there. On other pages there
- * is a link, once `finished()` says that the course was finished in this visit.
+ * On the last page, makes Next lead to the result. On other pages, shows a link once `finished()`
+ * returns true.
  */
 export function leadToResult(
   { pages }: Outline,
@@ -34,7 +34,7 @@ export function leadToResult(
     };
   }
   document.addEventListener("player:told", offer);
-  // The pager hides it each time that a page is shown, or that one may have opened.
+  // The pager hides the button whenever it updates.
   new MutationObserver(lead).observe(next, { attributeFilter: ["hidden"], childList: true });
   lead();
 }

@@ -1,19 +1,17 @@
-// Joins work that the journal or another window has to the state of this visit.
+// Merges work from the journal or another window into the state of the visit.
 
 import { merge } from "./merge.ts";
 import type { Outline } from "./course.ts";
 import type { Key, State } from "./state.ts";
 
-/** What a state brings to that of the visit. */
 export type Additions = ReturnType<typeof addTo>;
 
 /**
- * The state that has all of `live` and `other`, on the attempt and at the place of `live`; a new
- * one. `preferred` is `live` or `other`: whose answer stays where both have one.
+ * Returns a new state with all work of `live` and `other`, with the attempt and bookmark of `live`.
+ * If both have an answer, that of `preferred` (one of the two) stays.
  *
- * `news` are the keys of which `other` has brought something, `due` those of answers of which the
- * LMS is still to be told. `unsaid` is whether something was answered in words that
- * are not there.
+ * `news`: keys for which `other` has brought something. `due`: keys of answers that the LMS lacks.
+ * `unsaid`: whether a text is missing, because the journal keeps none.
  */
 export function addTo(live: State, other: State, outline: Outline, preferred: State) {
   const merged = preferred === other ? merge(live, other, outline) : merge(other, live, outline);
@@ -44,20 +42,23 @@ export function addTo(live: State, other: State, outline: Outline, preferred: St
 }
 
 /**
- * The state that has only what was done in `state` since it was `before`: for the window that
- * records now, where the rest may be newer.
+ * Returns a state with only what was done between `before` and `state`, for the window that
+ * records, whose other work may be newer.
  */
 export function doneSince(before: State, state: State): State {
   const quizzes = [...state.quizzes].flatMap(([key, quiz]) => {
     const earlier = before.quizzes.get(key);
-    const told = earlier?.attempts === quiz.attempts ? earlier.answers : null;
-    const added = [...quiz.answers].filter(([name, response]) => told?.get(name) !== response);
-    const same = told && earlier?.best === quiz.best && earlier.open === quiz.open && !added.length;
+    const sameAttempt = earlier?.attempts === quiz.attempts ? earlier.answers : null;
+    const added = [...quiz.answers].filter(
+      ([name, response]) => sameAttempt?.get(name) !== response,
+    );
+    const same =
+      sameAttempt && earlier?.best === quiz.best && earlier.open === quiz.open && !added.length;
     return same ? [] : [[key, { ...quiz, answers: new Map(added) }] as const];
   });
   return {
     ...state,
-    // The result is for the window that records to work out and to tell.
+    // The recording window computes and reports the result.
     score: null,
     reported: false,
     visited: new Set([...state.visited].filter((key) => !before.visited.has(key))),
@@ -68,7 +69,7 @@ export function doneSince(before: State, state: State): State {
   };
 }
 
-/** The entries of `after` that differ from those of `before` in one of their `fields`. */
+/** The entries of `after` that differ from those of `before` in one of the `fields`. */
 const newer = <T>(before: Map<Key, T>, after: Map<Key, T>, fields: (keyof T)[]) =>
   new Map(
     [...after].filter(([key, entry]) =>
@@ -76,7 +77,6 @@ const newer = <T>(before: Map<Key, T>, after: Map<Key, T>, fields: (keyof T)[]) 
     ),
   );
 
-/** The keys of these. */
 const changed = <T>(before: Map<Key, T>, after: Map<Key, T>, fields: (keyof T)[]) => [
   ...newer(before, after, fields).keys(),
 ];

@@ -1,4 +1,4 @@
-// The attempts at one quiz: which questions are asked, what is kept of the answers, what counts.
+// The attempts at one quiz: which questions are asked, which answers are kept, and the score.
 
 import { attemptOf, seedsOf } from "./drawing.ts";
 import { attemptsLeft } from "./progress.ts";
@@ -12,7 +12,7 @@ import type { Store } from "./store.ts";
 
 /** The score of one attempt. */
 export interface Earned {
-  /** How many questions count. */
+  /** Number of questions that count. */
   scored: number;
   right: number;
   partly: number;
@@ -26,9 +26,7 @@ interface Given {
   store: Store;
 }
 
-/**
- * The attempt at a quiz that is under way, or the last one: its questions, and what they earned.
- */
+/** The current attempt at a quiz, or the last one: its questions, answers and credit. */
 function createAttempt({ entry, data, behaviourOf, store }: Given) {
   const { quiz, questions } = data;
   const kept = () => store.state.quizzes.get(entry.key);
@@ -52,21 +50,25 @@ function createAttempt({ entry, data, behaviourOf, store }: Given) {
     wrong: () => asked().filter((question) => question.scored && creditOf(question) < FULL),
     toAsk: () => asked().filter((question) => !answered(question)),
     earned: () => scoreQuiz(asked(), creditOf).hundredths,
-    /** A seed for the order of the options of a question in this attempt. */
+    /** A seed for the order of a question's options in this attempt. */
     seedOf: ({ key }: Question) => `${seeds().order} ${key}`,
   };
 }
 
-/** The attempts of a trainee at the quiz of a page. `entry` is the outline's, `data` the page's. */
+/**
+ * The trainee's attempts at the quiz of a page. `entry` is the page in the outline, `data` its
+ * data.
+ */
 export function createAttempts(given: Given) {
   const { entry, data, store } = given;
   const attempt = createAttempt(given);
   const { kept, responses, asked, wrong, toAsk, earned } = attempt;
-  const again = data.quiz.retake === "wrong";
-  // Where feedback comes at the end, answers can be changed until they are submitted.
+  const onlyWrong = data.quiz.retake === "wrong";
+  // With feedback at the end, answers can be changed until they are submitted.
   const submitted = data.quiz.feedback !== "at-once";
 
-  // With the last answer, not with the result: a trainee may close the window in between.
+  // Ends the attempt with the last answer and not when the result is shown, because the trainee may
+  // close the window in between.
   function closeIfDone() {
     const quiz = kept();
     if (!quiz || toAsk().length) return;
@@ -79,13 +81,12 @@ export function createAttempts(given: Given) {
     /** Whether a further attempt is allowed, and can change anything. */
     more() {
       if (!attemptsLeft(entry, store.state)) return false;
-      // An author may have mended a question, so that more is right by now: it counts once the
-      // trainee has answered again.
-      return !again || wrong().length + toAsk().length > 0 || earned() > (kept()?.best ?? 0);
+      // An edit may have made more answers right; that counts once the trainee has answered again.
+      return !onlyWrong || wrong().length + toAsk().length > 0 || earned() > (kept()?.best ?? 0);
     },
     begin() {
       const before = kept();
-      const repeated = again && before ? [...wrong(), ...toAsk()] : [];
+      const repeated = onlyWrong && before ? [...wrong(), ...toAsk()] : [];
       const right = repeated.length
         ? asked().filter((question) => !repeated.includes(question))
         : [];
@@ -101,9 +102,9 @@ export function createAttempts(given: Given) {
         if (!submitted) closeIfDone();
       });
     },
-    /** Ends an attempt in which every question is answered. */
+    /** Ends the attempt if every question is answered. */
     submit: () => store.change(closeIfDone),
-    /** A question less in a later version of the course can complete an attempt. */
+    /** Ends an attempt that is complete because an edit removed a question. */
     settle() {
       if (!submitted && kept()?.open && !toAsk().length) store.change(closeIfDone);
     },

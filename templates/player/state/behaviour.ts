@@ -1,99 +1,102 @@
-// What a type of question gives the player, and what comes of an answer.
+// The interface of question types, and the answers they report.
 
 import type { Say } from "../dom/words.ts";
 import type { Question } from "./question.ts";
 import type { Hundredths } from "./scoring.ts";
 
-/** Puts a list into an order of the trainee's own. */
+/** Arranges a list in this trainee's order. */
 export type Order = <T>(list: T[], idOf: (thing: T) => unknown) => T[];
 
-/** The means that a type's form gets when it is shown. */
+/** What a form gets when it is shown. */
 export interface FormGiven {
   say: Say;
   order: Order;
-  /** Keeps a response that is not given yet, `soon` or with the next save. */
+  /** Stores a response that has not been submitted, `soon` or with the next save. */
   keep(response: string, soon?: boolean): void;
 }
 
-/** Why an answer that is there cannot be taken, and where. */
+/** Why an answer cannot be accepted, and at which controls. */
 export interface Problem {
   controls: Element[];
   words: string;
 }
 
-/** One student_response of SCORM 1.2; `part` is "" or names a part of the question. */
+/** One student_response of SCORM 1.2. `part` is "" or names a part of the question. */
 export interface Reported {
   part: string;
   response: string;
 }
 
-/** How one option or row of a response stands. */
+/** Feedback on one option or row of a response. */
 export interface RowMark {
-  /** The id of its row in the form; "" is the whole answer. */
+  /** Id of the row in the form; "" for the whole answer. */
   row: string;
-  /** The row in words, "" where the form has them. */
+  /** The row as text; "" if the form shows it. */
   text: string;
-  /** The key of what is said of it; "" for nothing. */
+  /** Text key of the comment; "" for none. */
   word: string;
   sign: "right" | "wrong" | "open";
-  /** Whether it is only for those who are told what was right. */
+  /** Whether it may be shown only if the right answer is shown. */
   secret?: boolean;
-  /** What would have been right. */
+  /** The right answer for this row. */
   instead?: string;
 }
 
-/** A type of question, as its script registers it. A response is text, as the state keeps it. */
+/**
+ * A question type, as its script registers it. A response is text in the form in which the state
+ * keeps it.
+ */
 export interface Behaviour<Q extends Question = Question> {
   /** Completes the form when it is shown. */
   mount?(form: HTMLFormElement, question: Q, given: FormGiven): void;
-  /** Puts the options into the trainee's own order. */
+  /** Arranges the options in this trainee's order. */
   arrange?(form: HTMLFormElement, order: Order): void;
-  /** The response in a form, "" where there is none. */
+  /** The response in a form; "" if there is none. */
   read(form: HTMLFormElement, question: Q, say: Say): string;
-  /** Shows a response in its form. */
+  /** Fills in a form from a response. */
   restore(form: HTMLFormElement, response: string, question: Q, say: Say): void;
-  /** Takes away what was not right of a response, so that it can be tried again. */
+  /** Clears what was wrong in a response, for another try. */
   clear(form: HTMLFormElement, question: Q, response: string): void;
-  /** The control to go to first. */
+  /** The control that gets the focus first. */
   first(form: HTMLFormElement): HTMLElement | null;
   problem?(form: HTMLFormElement, question: Q, say: Say): Problem | null;
-  /** The share of the question's weight that a response earns. */
+  /** The credit for a response, as a share of the question's weight. */
   credit(question: Q, response: string): Hundredths;
   reported(question: Q, response: string): Reported[];
-  /** The response in words. */
+  /** The response as text. */
   describe(question: Q, response: string, say: Say): string;
   /**
-   * The course's words to each part of a response, HTML; null where it says nothing. `told` is
-   * whether they may say which answers are right.
+   * The author's feedback on each part of a response, as HTML; null if there is none. `revealed` is
+   * whether it may reveal the right answers.
    */
-  feedback(question: Q, response: string, say: Say, told: boolean): (string | null)[];
-  /** How right a response was in the type's own words. */
+  feedback(question: Q, response: string, say: Say, revealed: boolean): (string | null)[];
+  /** The verdict on a response, if the type has its own wording. */
   verdict?(question: Q, response: string, say: Say): string;
-  /** How each option or row of a response stands. */
+  /** Feedback on each option or row. */
   marks?(question: Q, response: string, say: Say): RowMark[];
   /** How many parts of a response are right, and of how many. */
   parts?(question: Q, response: string): [right: number, of: number];
-  /** The right answer in words, where no mark and no feedback says it. */
+  /** The right answer as text, if neither marks nor feedback show it. */
   solution?(question: Q): string;
 }
 
-/** The behaviour of a question's type. */
+/** Looks up the behaviour of a question's type. */
 export type BehaviourOf = (question: Question) => Behaviour;
 
-/** An answer as the LMS is to be told of it. */
+/** An answer to report to the LMS. */
 export interface Answer {
-  /** The id of its page. */
+  /** Id of its page. */
   page: string;
   question: Question;
   reported: Reported[];
   credit: Hundredths;
-  /** Milliseconds from showing to answering; none where it is not known. */
+  /** Milliseconds from showing to answering; undefined if unknown. */
   latency?: number;
   use: "quiz" | "practice";
 }
 
-/** Takes the answers that the LMS is to be told of. */
+/** Takes the answers to report to the LMS. */
 export interface AnswerLog {
-  /** Append one answer. `at` is when it was given: now, if left out; null where nobody knows. */
+  /** Adds an answer. `at` is when it was given: now by default, null if unknown. */
   add(answer: Answer, at?: Date | null): void;
 }

@@ -1,43 +1,41 @@
-// A row of bits as characters, six bits each, and the sets of keys in it.
-// builder/course/state/bits.py is the other half; docs/state.md describes the format.
+// Bit strings as characters of six bits, and sets of keys in them. builder/course/state/bits.py is
+// the Python counterpart; docs/state.md describes the format.
 
 import type { Key } from "./state.ts";
 
-/** Collects bits, the highest of each number first. */
+/** Collects bits, the most significant bit of each number first. */
 export interface BitWriter {
   write(number: number, width: number): void;
-  /** All bits as characters of six bits each. */
+  /** All bits as characters of six bits each, the last one filled with zeros. */
   text(): string;
 }
 
-/** Reads what a writer wrote; throws for what it cannot have written. */
+/** Reads what a BitWriter wrote. Throws if the text cannot come from one. */
 export interface BitReader {
   read(width: number): number;
-  /** Nothing but the zeros that fill the last character may be left. */
+  /** Throws unless only the zeros that fill the last character are left. */
   end(): void;
 }
 
 export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Map(Array.from(ALPHABET, (character, value) => [character, value]));
 const KEY_BITS = 24;
-/** Bits that count the keys of a set, the characters of a section, or the letters of a text. */
+/** Bits for the number of keys in a set, characters in a section, or letters in a text. */
 export const COUNT_BITS = 12;
-/** The most that can be counted so. */
+/** The largest such number. */
 export const MOST = 2 ** COUNT_BITS - 1;
 
-/** Stop reading what no writer of this format wrote, or writing what it cannot hold. */
+/** Throws, to stop reading or writing what the format cannot hold. */
 export function damaged(what: string): never {
   throw RangeError(what);
 }
 
 const sixBitsOf = (character: string): number => VALUES.get(character) ?? damaged("alphabet");
 
-/** Collects bits, the highest of each number first. */
 export function bitWriter(): BitWriter {
   const values: number[] = [];
   let room = 0;
   return {
-    /** Add a number of `width` bits. */
     write(number: number, width: number) {
       for (let bit = width - 1; bit >= 0; bit -= 1) {
         if (!room) {
@@ -48,17 +46,14 @@ export function bitWriter(): BitWriter {
         values[values.length - 1] |= ((number >>> bit) & 1) << room;
       }
     },
-    /** All bits as characters; zeros fill the last one. */
     text: () => values.map((value) => ALPHABET[value]).join(""),
   };
 }
 
-/** Reads what a writer wrote; throws for what it cannot have written. */
 export function bitReader(text: string): BitReader {
   const values = Array.from(text, sixBitsOf);
   let at = 0;
   return {
-    /** The next number of `width` bits. */
     read(width: number) {
       if (at + width > values.length * 6) damaged("end");
       let number = 0;
@@ -67,7 +62,6 @@ export function bitReader(text: string): BitReader {
       }
       return number;
     },
-    /** Nothing but the zeros that fill the last character may be left. */
     end() {
       const rest = values.length * 6 - at;
       if (rest >= 6 || this.read(rest)) damaged("rest");
@@ -80,11 +74,11 @@ const numberOf = (key: Key) =>
 const nameOf = (number: number): Key =>
   [18, 12, 6, 0].map((shift) => ALPHABET[(number >> shift) & 63]).join("");
 
-// The distance between neighbours is 2²⁴ / count on average; Rice codes are shortest where the
-// remainder has about as many bits as the average distance.
+// The average distance between keys is 2²⁴ / count. Rice codes are shortest if the remainder has
+// about as many bits as that distance.
 const remainderBits = (count: number) => KEY_BITS - (count ? Math.floor(Math.log2(count)) + 1 : 0);
 
-/** Write a set of keys, at most MOST; gives them in the order in which they stand there. */
+/** Writes a set of at most MOST keys; returns them in the order of writing. */
 export function writeKeys(bits: BitWriter, keys: Iterable<Key>) {
   const numbers = [...new Set(keys)].map(numberOf).sort((a, b) => a - b);
   bits.write(numbers.length, COUNT_BITS);
@@ -100,7 +94,7 @@ export function writeKeys(bits: BitWriter, keys: Iterable<Key>) {
   return numbers.map(nameOf);
 }
 
-/** The set of keys that `writeKeys` wrote, in its order. */
+/** Reads what `writeKeys` wrote. */
 export function readKeys(bits: BitReader) {
   const count = bits.read(COUNT_BITS);
   const width = remainderBits(count);
@@ -122,8 +116,8 @@ const CHECK_BITS = 6 * CHECK_SIZE;
 const POLYNOMIAL = 0x81;
 
 /**
- * The CRC (x¹⁸ + x⁷ + 1) of the six bits of each character, as CHECK_SIZE characters; throws for a
- * character of another alphabet.
+ * The CRC (x¹⁸ + x⁷ + 1) of the characters' bits, as CHECK_SIZE characters. Throws for a character
+ * outside the alphabet.
  */
 export function checksum(text: string) {
   const mask = 2 ** CHECK_BITS - 1;

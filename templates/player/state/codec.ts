@@ -1,5 +1,5 @@
-// The codec of cmi.suspend_data, version 1. builder/course/state/ is the other one; docs/state.md
-// specifies the format, and tests/player/vectors/state.json holds for both.
+// The codec of cmi.suspend_data, version 1. builder/course/state/ is the Python counterpart;
+// docs/state.md specifies the format, and tests/player/vectors/state.json tests both.
 
 import {
   ALPHABET,
@@ -40,7 +40,7 @@ import {
   type Status,
 } from "./state.ts";
 
-/** How the entries of a section are written, and how they are read. */
+/** How the entries of a section are written and read. */
 type SectionCodec<Entries> = [
   write: (bits: BitWriter, entries: Entries) => void,
   read: (bits: BitReader) => Entries,
@@ -67,13 +67,15 @@ const SECTIONS: { [Name in Section]: SectionCodec<Sections[Name]> } = {
   finished: [writeDay, readDay],
 };
 const NAMES = Object.keys(SECTIONS) as Section[];
-// From here on, sections may be left out.
+// From here on, sections may be omitted.
 const LATE = NAMES.indexOf("late");
 
-/** The text of a state; throws for more than the format can count, which no LMS keeps. */
+/**
+ * Encodes a state. Throws if a number or a section exceeds the format, which no LMS could store.
+ */
 export function encode(state: State) {
   const head = writeHead(state);
-  // No section stands behind one that is left out.
+  // Only the last sections can be omitted.
   const last = state.finished !== null ? NAMES.length : LATE + Number(state.late.size > 0);
   const sections = NAMES.slice(0, last).map((name, index) => writeSection(state, name, index));
   return VERSION + head + checksum(head) + sections.join("");
@@ -101,20 +103,20 @@ function writeHead({
   edition,
 }: State) {
   const bits = bitWriter();
-  const most = (number: number, width: number) =>
+  const writeCapped = (number: number, width: number) =>
     bits.write(Math.min(number, 2 ** width - 1), width);
-  most(saves, SAVES_BITS);
+  writeCapped(saves, SAVES_BITS);
   bits.write(STATUSES.indexOf(status), 2);
   writeScore(bits, score);
   writeFlag(bits, reported);
-  most(interactions, INTERACTIONS_BITS);
+  writeCapped(interactions, INTERACTIONS_BITS);
   writeFlag(bits, Boolean(bookmark));
   return attempt + bits.text() + (bookmark || NO_BOOKMARK) + (edition || NO_EDITION);
 }
 
 /**
- * The state that a text says, null where not even its head can be read. Whole sections before the
- * first damage are kept; `lost` names the others.
+ * Decodes a state; null if its head is damaged. Sections before the first damaged one are kept;
+ * `lost` names the others.
  */
 export function decode(text: string | null) {
   if (text === null) return null;

@@ -1,4 +1,4 @@
-// How the course stands for who has taken one of its quizzes.
+// The result of the course, as it is shown after a quiz.
 
 import { measure, type Standing } from "./progress.ts";
 import { courseScore, judgedWith, lacking, verdict } from "./tracking.ts";
@@ -6,21 +6,20 @@ import type { Outline, Page, QuizPage, Tracking } from "./course.ts";
 import type { Hundredths } from "./scoring.ts";
 import type { State } from "./state.ts";
 
-/** How the quizzes stand that are judged together with one. */
+/** The result of the quizzes that are judged together with one. */
 export interface Total {
-  /** How many these are. */
+  /** How many quizzes there are. */
   quizzes: number;
   score: Hundredths;
-  /** The rest of the course that is to be done, without this quiz. */
+  /** The pages still to be done, without this quiz. */
   todo: Page[];
   /** Whether the course has a final result. */
   finished: boolean;
 }
 
 /**
- * `quizzes`: how many are judged together with that of the page `entry`, `score`: theirs in
- * hundredths of a percent; `todo`: the other pages that are still to be done, or whose quiz is to
- * be passed; `finished`: whether the course has a final result; `pages`: all of the course.
+ * The result of the quizzes judged together with that of page `entry`, the pages left, and all
+ * `pages`.
  */
 export function courseTotal(
   entry: QuizPage,
@@ -38,7 +37,7 @@ export function courseTotal(
   };
 }
 
-/** The pages that are still to be done, or whose quiz is to be passed. */
+/** The pages that are still to be done, or whose quiz still has to be passed. */
 export function stillToDo(outline: Outline, { quizzes, todo }: Standing, tracking: Tracking) {
   const open = lacking(quizzes, tracking)
     .filter((quiz) => quiz.open)

@@ -1,29 +1,26 @@
-// The course as the builder writes it: its outline and the rules by which it is completed.
+// The course as the builder writes it: its outline and tracking rules.
 
 import type { Key } from "./state.ts";
 
-/** The names and revisions that something had in earlier editions. */
+/** Former keys of a page, question or record item. */
 export interface Former {
-  /** Keys of the same thing under other ids. */
+  /** Keys of the same content under former ids. */
   same: Key[];
-  /** Keys of earlier revisions. */
+  /** Keys of earlier revisions, which have to be read or answered again. */
   changed: Key[];
 }
 
-/**
- * The things to be done before a page opens, as the builder writes them: ids of pages, titles of
- * modules.
- */
+/** What has to be done before a page opens: ids of pages, titles of modules. */
 export interface Lock {
   pages?: string[];
   modules?: string[];
-  /** Quizzes that have to be passed. */
+  /** Pages whose quiz has to be passed. */
   passed?: string[];
 }
 
 /** One condition of a lock. */
 export interface Gate {
-  /** The title of the page or module that is waited for. */
+  /** Title of the page or module that has to be done. */
   title: string;
   pages: Page[];
   until: "done" | "passed";
@@ -31,18 +28,18 @@ export interface Gate {
 
 /** How the quiz of a page counts. */
 export interface QuizRules {
-  /** 0 is no limit. */
+  /** 0 means no limit. */
   attempts: number;
   /** Percent. */
   pass_mark: number;
-  /** Whether it is judged by itself. */
+  /** Whether the quiz is judged by its own pass mark. */
   alone: boolean;
   keep: "best" | "last";
-  /** To two decimals. */
+  /** With two decimals. */
   weight: number;
 }
 
-/** The keys of what a page asks. */
+/** Keys of the questions and record items on a page. */
 export interface Needs {
   check?: Key[];
   quiz?: Key[];
@@ -55,47 +52,46 @@ export interface Page {
   key: Key;
   title: string;
   kind: "page" | "quiz" | "record";
-  /** How long it takes. */
+  /** Estimated duration. */
   minutes: number;
-  /** The chunk that has it; null for the first page, which comes with the course. */
+  /** File of its chunk; null for the first page, which is in index.html. */
   src: string | null;
   lock?: Lock;
-  /** The gates before it; put in by locks.ts. */
+  /** The conditions of its lock; set by locks.ts. */
   waits?: Gate[];
   quiz?: QuizRules;
   needs?: Needs;
-  /** Put in at the start, from `former` of the outline. */
+  /** Set at the start, from `former` of the outline. */
   former?: Former;
 }
 
-/** A page with a quiz, which has its rules. */
 export type QuizPage = Page & { quiz: QuizRules };
 
 export interface Module {
   title: string;
-  /** How many pages it has; they stand one after another. */
+  /** Number of its pages, which follow each other. */
   count: number;
-  /** Its name as an objective of the LMS. */
+  /** Its id as an objective in the LMS. */
   id?: string;
   lock?: Lock;
 }
 
 export interface Outline {
   modules: Module[];
-  /** Those with which the course begins, as long as the outline is `partial`. */
+  /** All pages, or the first ones while the outline is `partial`. */
   pages: Page[];
-  /** How many pages the course has. */
+  /** Number of pages in the course. */
   of: number;
-  /** Whether the rest is still to come, behind the first view. */
+  /** Whether the rest has not loaded yet. */
   partial?: boolean;
   former?: Record<Key, Former>;
-  /** Questions of whose answers not a word is kept, former ones too; see private-words.ts. */
+  /** Keys of questions whose text is never kept, former keys included; see private-words.ts. */
   private?: Key[];
-  /** Whether whoever finishes gets a certificate. */
+  /** Whether the course has a certificate. */
   certificate?: boolean;
 }
 
-/** `tracking:` of the course. */
+/** `tracking:` in course.yaml. */
 export interface Tracking {
   pages: "all" | "none";
   report: "passed-failed" | "completed";
@@ -105,22 +101,21 @@ export interface Tracking {
   keep: "best" | "last";
   failed: "after-last-attempt" | "never";
   score: boolean;
-  /** The mark in the manifest, in percent; null where there is none. */
+  /** Mastery score in the manifest, in percent; null if there is none. */
   mastery: number | null;
   comments: boolean;
   journal: boolean;
 }
 
-/** Which course this is. */
 export interface Course {
   title: string;
   language: string;
-  /** Of the package, 64 hexadecimal digits. */
+  /** Digest of the package, 64 hexadecimal digits. */
   digest: string;
   edition: string;
 }
 
-/** What is the same for every trainee. */
+/** The course as it is for every trainee. */
 export interface WholeCourse extends Course {
   tracking: Tracking;
   outline: Outline;

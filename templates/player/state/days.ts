@@ -1,21 +1,20 @@
-// Days as YYYY-MM-DD and as numbers: the first of January of the year 1 is day 1.
+// Days as YYYY-MM-DD and as numbers: 1 January of the year 1 is day 1.
 
 import { damaged } from "./bits.ts";
 
 const DAY = 86400000;
-// Days from then until computers count from, the first of January of 1970.
+// Number of 1 January 1970, from which JavaScript counts.
 const EPOCH = 719163;
 
-/** The number of a day. */
 export const dayNumber = (date: string) => Date.parse(date) / DAY + EPOCH;
 
-/** The day that has a number; throws before the year 1 and after the year 9999. */
+/** The date of a day number; throws outside the years 1–9999. */
 export function dayOf(day: number) {
   const date = new Date((day - EPOCH) * DAY);
   return day < 1 || date.getUTCFullYear() > 9999 ? damaged("day") : date.toISOString().slice(0, 10);
 }
 
-/** The day as YYYY-MM-DD, or "" where the calendar has no such day. Years 1–9999. */
+/** The date as YYYY-MM-DD; "" if it does not exist or is outside the years 1–9999. */
 export function isoDate(year: number, month: number, day: number) {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
@@ -24,7 +23,7 @@ export function isoDate(year: number, month: number, day: number) {
   return real ? date.toISOString().slice(0, 10) : "";
 }
 
-/** The day of today, as a date. */
+/** Today's date in the local time zone. */
 export function today() {
   const now = new Date();
   return isoDate(now.getFullYear(), now.getMonth() + 1, now.getDate()) as string;

@@ -1,4 +1,4 @@
-// Which questions an attempt at a quiz asks, and in which order: the same after every reload.
+// Draws and orders the questions of a quiz attempt, always in the same way for the same seeds.
 
 import { shuffled } from "./shuffle.ts";
 import type { Page } from "./course.ts";
@@ -6,10 +6,9 @@ import type { QuizData } from "./page-data.ts";
 import type { State } from "./state.ts";
 
 /**
- * The ids of an attempt's questions. `quiz` is the page's data: `fixed` ids, `draws` of {count,
- * from}, whether to shuffle. `seeds` are texts: `draw` for which questions, `order` for their
- * order. `answered(id)` tells those that the attempt already has an answer to: they stay in it,
- * whatever an author has added to their bank meanwhile.
+ * The ids of an attempt's questions. `seeds.draw` decides which are drawn, `seeds.order` their
+ * order. Questions for which `answered(id)` stay in the attempt, even if the author has added to
+ * the bank.
  */
 export function attemptOf(
   quiz: QuizData,
@@ -29,8 +28,8 @@ export function attemptOf(
 }
 
 /**
- * The seeds of a quiz page for one trainee. An attempt that asks again only what was not right
- * keeps the questions drawn and changes their order alone.
+ * The seeds of a quiz for one trainee. If a retake asks only the wrong answers again, the drawn
+ * questions stay and only their order changes.
  */
 export function seedsOf(page: Page, quiz: QuizData, state: State) {
   const own = `${state.attempt} ${page.key}`;

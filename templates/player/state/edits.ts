@@ -1,19 +1,18 @@
-// An author's edit, for a trainee who began before it (docs/state.md).
+// Adapts the state of a trainee who started before the course was edited (docs/state.md).
 
 import type { Former, Outline } from "./course.ts";
 import type { Key, State } from "./state.ts";
 
-/** What a section of the state is. */
 type Keyed = Set<Key> | Map<Key, unknown>;
 
 const COMPLETED = ["completed", "passed"];
 
 /**
- * Carry over what was kept under the ids that pages, questions and record items had before, which
- * `former` of the outline has by key. What is kept under today's id counts for more.
+ * Copies work from former keys of pages, questions and record items (`outline.former`) to the
+ * current keys, where these have none.
  */
 export function carryOver(state: State, outline: Outline) {
-  renamed(state, outline, (section, key, same) => {
+  forEachRenamed(state, outline, (section, key, same) => {
     const old = section.has(key) ? undefined : same.find((former) => section.has(former));
     if (old !== undefined) copy(section, old, key);
   });
@@ -22,14 +21,14 @@ export function carryOver(state: State, outline: Outline) {
   }
 }
 
-/** Keep it under the former ids as well, for an edit that is taken back. */
+/** Copies it to the former keys as well, in case the edit is reverted. */
 export function carryBack(state: State, outline: Outline) {
-  renamed(state, outline, (section, key, same) => {
+  forEachRenamed(state, outline, (section, key, same) => {
     if (section.has(key)) for (const old of same) copy(section, key, old);
   });
 }
 
-function renamed(
+function forEachRenamed(
   { visited, checks, quizzes, records }: State,
   { former = {} }: Outline,
   act: (section: Keyed, key: Key, same: Key[]) => void,
@@ -45,14 +44,13 @@ function copy(section: Keyed, from: Key, to: Key) {
   else section.set(to, section.get(from));
 }
 
-/** Whether a section of the state has an earlier revision of something, and not what it is now. */
+/** Whether a section has an earlier revision of something, but not the current one. */
 export const hasChanged = (key: Key, former: Former | undefined, section: Keyed) =>
   !section.has(key) && (former?.changed ?? []).some((earlier) => section.has(earlier));
 
 /**
- * The pages that a trainee who comes back to an edited course may not have seen. These are pages
- * that have changed, and unread ones before the last page read (before the end of the course, for
- * those who have finished): they are new or were left out.
+ * The pages that a returning trainee may not have seen: changed ones, and unread ones before the
+ * last page read, or all unread ones if the course was completed.
  */
 export function notSeen({ pages }: Outline, state: State) {
   const read = pages.map(({ key }) => state.visited.has(key));

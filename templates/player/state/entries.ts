@@ -1,4 +1,4 @@
-// How the entries of a state's sections are written and read: checks, quizzes, records.
+// Reads and writes the entries of a state's sections: checks, quizzes, records.
 
 import {
   COUNT_BITS,
@@ -34,7 +34,7 @@ const MANY = 63;
 const FEWEST = 2;
 const MOST_FEW = MANY - FEW + 1;
 
-/** Writes the keys of a section, and `write` the entry of each. */
+/** Returns a function that writes the keys of a section and then each entry with `write`. */
 export const writeMap =
   <Entry>(
     write: (bits: BitWriter, entry: Entry) => void,

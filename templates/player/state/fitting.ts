@@ -1,13 +1,13 @@
-// Makes a state fit where the LMS has no room for all of it: the least important part goes first.
+// Makes a state fit into the LMS's limit by leaving out the least important parts first.
 
 import { encode } from "./codec.ts";
 import type { Shortening } from "./shortening.ts";
 import type { State } from "./state.ts";
 
 /**
- * The text of a state within `limit` characters; null where even the least that matters is too
- * long. Which answers the LMS is still to be told of goes first, then what each of `shortenings`
- * (see shortening.ts) leaves out.
+ * Encodes a state within `limit` characters; null if even the essential part is too long. Leaves
+ * out first which answers the LMS lacks, then what each of the `shortenings` removes
+ * (shortening.ts).
  */
 export function encodeWithin(state: State, limit: number, shortenings: Shortening[]) {
   let kept = state;

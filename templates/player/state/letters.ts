@@ -1,5 +1,5 @@
-// Free text as letters of six bits. builder/course/letters.py is the other half; docs/state.md
-// describes the code.
+// Encodes free text as units of six bits. builder/course/letters.py is the Python counterpart;
+// docs/state.md describes the code.
 
 import { damaged } from "./bits.ts";
 
@@ -21,7 +21,7 @@ const WIDTHS: Record<number, number> = { 61: 4, 62: 3, 63: 2 };
 const alphabetOf = (character: string | undefined) =>
   character ? ALPHABETS.findIndex((alphabet) => alphabet.includes(character)) : -1;
 
-/** The letters of a text, numbers of six bits. Half a surrogate pair becomes a question mark. */
+/** Encodes a text. An unpaired surrogate becomes a question mark. */
 export function letters(text: string) {
   const characters = Array.from(text, (character) =>
     /^[\ud800-\udfff]$/.test(character) ? "?" : character,
@@ -32,7 +32,8 @@ export function letters(text: string) {
     const following = characters[at + 1];
     const index = alphabetOf(character);
     if (run >= 0 && index !== run && character !== " ") {
-      // One character of another kind inside a run is cheaper than its end and a new one.
+      // A single character of another kind inside a run is cheaper than ending the run and starting
+      // another.
       if (index < 0 && (following === " " || alphabetOf(following) === run)) {
         units.push(RUN_ONE, ...outside(character));
         return;
@@ -50,10 +51,10 @@ export function letters(text: string) {
   return units;
 }
 
-/** How many letters of the state a text takes: what counts towards a limit. */
+/** How many units a text takes in the state; limits are in these units. */
 export const roomOf = (text: string) => letters(text).length;
 
-/** The letters of one character outside of a run. */
+/** The units of one character outside a run. */
 function outside(character: string) {
   if (PLAIN.includes(character)) return [PLAIN.indexOf(character)];
   if (SECOND.includes(character)) return [ESCAPE, SECOND.indexOf(character)];
@@ -63,7 +64,7 @@ function outside(character: string) {
   return [ESCAPE, mark, ...places.reverse()];
 }
 
-/** The text that `letters` turned into these numbers; throws where it is none. */
+/** Decodes units; throws if they are invalid. */
 export function text(units: number[]): string {
   let at = 0;
   let run = -1;

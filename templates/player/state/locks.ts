@@ -1,18 +1,16 @@
-// Pages that open once something else is done, and the words for it
-// (facts/accessibility.md#round-the-page).
+// Locked pages: why a page is locked, and what opens it (facts/accessibility.md#round-the-page).
 
 import { listInWords, type Say } from "../dom/words.ts";
 import type { el } from "../dom/element.ts";
 import type { Gate, Lock, Outline, Page } from "./course.ts";
 import type { State } from "./state.ts";
 
-/** Which pages are not open, and why: locks.ts. */
 export interface Locks {
-  /** Why a page is not open, else null. */
+  /** Why a page is locked; null if it is open. */
   reason(page: Page): string | null;
-  /** The view that stands in for a page that is not open, else null. */
+  /** The view that replaces a locked page; null if it is open. */
   view(page: Page): HTMLElement[] | null;
-  /** Says before an element why the next page is not open; nothing where it is, or without one. */
+  /** Shows before an element why the next page is locked; hides that if it is open. */
   tellAhead(page?: Page, before?: HTMLElement): void;
 }
 
@@ -25,13 +23,10 @@ interface Given {
   progress: typeof import("./progress.ts");
 }
 
-// So many of the pages to be done first are named with a link; Contents has them all.
-const MOST = 10;
+// Maximum number of pages in the list of what to do first.
+const MAX_LISTED = 10;
 
-/**
- * Give each outline entry that has a lock, or whose module has one, what it `waits` for: gates of
- * progress.ts, each with the title of the page or module to be done.
- */
+/** Sets `waits`, the conditions to be met, on each page that has a lock or whose module has one. */
 export function linkLocks(outline: Outline) {
   const { modules, pages } = outline;
   const pagesOf = new Map<string, Page[]>();
@@ -68,8 +63,8 @@ export function linkLocks(outline: Outline) {
 }
 
 /**
- * Each function takes an outline entry, and gives null for a page that is open. The functions of
- * element.ts and progress.ts are given: a first view need not hold them twice.
+ * The functions of element.ts and progress.ts are passed in, because the first view already
+ * contains them.
  */
 export function createLocks({
   state,
@@ -81,7 +76,7 @@ export function createLocks({
   const titleOf = ({ title }: Gate) => say("lock_title", { title });
   const named = (gates: Gate[]) => listInWords(gates.map(titleOf), language);
 
-  /** Why the page is not open, in a sentence without its full stop. */
+  /** The reason, as a sentence without its full stop. */
   function reason(page: Page) {
     const gates = missing(page, state);
     if (!gates.length) return null;
@@ -95,7 +90,7 @@ export function createLocks({
     return say("lock_both", { titles: named(done), quizzes: named(passed) });
   }
 
-  /** A view that stands in for the page: its title, the reason, and the way to what comes first. */
+  /** The page's title, the reason, and links to what has to be done first. */
   function view(page: Page) {
     const why = reason(page);
     if (!why) return null;
@@ -104,7 +99,7 @@ export function createLocks({
     const todo = missing(page, state).flatMap((gate) =>
       gate.pages.filter((waited) => !gateOpen({ ...gate, pages: [waited] }, state)),
     );
-    const first = [...new Set(todo)].slice(0, MOST).map(entry);
+    const first = [...new Set(todo)].slice(0, MAX_LISTED).map(entry);
     return [...head, el("h2", {}, say("lock_first")), el("ul", { class: "lock-first" }, ...first)];
   }
 
@@ -119,20 +114,20 @@ export function createLocks({
   return { reason, view, tellAhead: createAhead(reason, el) };
 }
 
-/** The words between the buttons to other pages. */
+/** Returns `tellAhead`, for the text between the Previous and Next buttons. */
 function createAhead(reason: Locks["reason"], el: Given["el"]): Locks["tellAhead"] {
-  let ahead: HTMLElement | null = null;
+  let notice: HTMLElement | null = null;
   return (page, before) => {
     const why = page && reason(page);
-    if (!why) return ahead?.remove();
-    ahead ??= el("p", { id: "locked-next" });
-    if (ahead.textContent !== `${page.title} ${why}` || !ahead.isConnected) {
-      ahead.replaceChildren(
+    if (!why) return notice?.remove();
+    notice ??= el("p", { id: "locked-next" });
+    if (notice.textContent !== `${page.title} ${why}` || !notice.isConnected) {
+      notice.replaceChildren(
         el("span", {}, page.title),
         " ",
         el("span", { class: "contents-status" }, why),
       );
-      before?.before(ahead);
+      before?.before(notice);
     }
     return undefined;
   };

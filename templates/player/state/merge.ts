@@ -1,4 +1,4 @@
-// Two states of one trainee become one: nothing that was done in either is lost.
+// Merges two states of one trainee without losing work of either.
 
 import {
   ATTEMPTS_LIMIT,
@@ -16,16 +16,16 @@ import type { Hundredths } from "./scoring.ts";
 const union = (older: Set<Key>, newer: Set<Key>) => new Set([...older, ...newer]);
 
 /**
- * The state that has what `older` and `newer` have; it is a new one, and goes on the attempt of
- * `older`. Where both have an answer, that of more tries stays, else that of `newer`, and always
- * that of `newer` where they are of two attempts, whose tries say nothing to each other; none never
- * replaces one. `outline` says of each quiz whether its best or its last score is kept.
+ * Returns a new state with the work of `older` and `newer` and the attempt of `older`. If both have
+ * an answer, the one with more tries stays, otherwise that of `newer`. For two different attempts
+ * it is always that of `newer`, because their tries cannot be compared. An empty answer never
+ * replaces one. `outline` says whether a quiz keeps its best or last score.
  *
- * `apart`: `newer` was begun without knowledge of `older`. Then its attempts at a quiz are further
+ * `apart`: `newer` was started without knowledge of `older`, so its attempts at a quiz are further
  * ones.
  *
- * Merging with itself or once more changes nothing, and what counts (pages, tries, attempts, best
- * scores, status) is the same whichever of the two is called newer.
+ * Merging is idempotent. What counts (pages, tries, attempts, best scores, status) is the same in
+ * either order.
  */
 export function merge(older: State, newer: State, outline: Outline, apart = false): State {
   const last = new Set(
@@ -36,31 +36,30 @@ export function merge(older: State, newer: State, outline: Outline, apart = fals
     status: higher(older.status, newer.status),
     score: kept(older.score, newer.score, last.size > 0),
   };
-  // The LMS has confirmed what is now the result, not something lower.
-  const told = ({ reported, status, score }: State) =>
+  // Whether the LMS has confirmed exactly this result.
+  const isConfirmed = ({ reported, status, score }: State) =>
     reported && status === result.status && score === result.score;
   return {
     ...older,
     ...result,
     saves: Math.max(older.saves, newer.saves),
-    reported: told(older) || told(newer),
+    reported: isConfirmed(older) || isConfirmed(newer),
     interactions: Math.max(older.interactions, newer.interactions),
     bookmark: newer.bookmark || older.bookmark,
     edition: newer.edition || older.edition,
     visited: union(older.visited, newer.visited),
-    checks: together(older.checks, newer.checks, (before, after) => check(before, after, same)),
-    quizzes: together(older.quizzes, newer.quizzes, (before, after, key) =>
-      (apart ? further : quiz)(before, after, last.has(key)),
+    checks: mergeMaps(older.checks, newer.checks, (before, after) => check(before, after, same)),
+    quizzes: mergeMaps(older.quizzes, newer.quizzes, (before, after, key) =>
+      (apart ? mergeFurther : quiz)(before, after, last.has(key)),
     ),
-    records: together(older.records, newer.records, record),
+    records: mergeMaps(older.records, newer.records, record),
     late: union(older.late, newer.late),
     finished: dayOf(result.status, older, newer),
   };
 }
 
 /**
- * The day on which the result was there: the first one, where both have it. Only a day that one of
- * them does not know may be before that.
+ * The day of the result: the earlier one if both have it; "" if only an unknown day may be earlier.
  */
 function dayOf(result: Status, older: State, newer: State) {
   const days = [older, newer].flatMap(({ status, finished }) =>
@@ -70,7 +69,7 @@ function dayOf(result: Status, older: State, newer: State) {
   return days.sort()[0] ?? unknown;
 }
 
-function together<T>(
+function mergeMaps<T>(
   older: Map<Key, T>,
   newer: Map<Key, T>,
   both: (older: T, newer: T, key: Key) => T,
@@ -88,8 +87,11 @@ function kept(older: Hundredths | null, newer: Hundredths | null, last: boolean)
   return last ? newer : Math.max(older, newer);
 }
 
-// The first try is the one that was made before the other was.
-/** @param same Whether both are of one attempt. */
+/**
+ * The first try counts from `older`, if it has any.
+ *
+ * @param same Whether both are of one attempt.
+ */
 const check = (older: Check, newer: Check, same: boolean): Check => ({
   tries: Math.max(older.tries, newer.tries),
   first: older.tries ? older.first : newer.first,
@@ -97,7 +99,7 @@ const check = (older: Check, newer: Check, same: boolean): Check => ({
     (same && older.tries > newer.tries && older.response) || newer.response || older.response,
 });
 
-function further(older: Quiz, newer: Quiz, last: boolean): Quiz {
+function mergeFurther(older: Quiz, newer: Quiz, last: boolean): Quiz {
   if (!newer.attempts) return older;
   const attempts = Math.min(older.attempts + newer.attempts, ATTEMPTS_LIMIT);
   return { ...newer, attempts, best: kept(older.best, newer.best, last) };
@@ -105,14 +107,14 @@ function further(older: Quiz, newer: Quiz, last: boolean): Quiz {
 
 function quiz(older: Quiz, newer: Quiz, last: boolean): Quiz {
   const attempts = Math.max(older.attempts, newer.attempts);
-  // A score stands only once the attempt is done.
+  // More attempts lead; for the same attempt, a finished one leads an open one.
   const lead = older.attempts - newer.attempts || Number(newer.open) - Number(older.open);
   const [ahead, behind] = lead > 0 ? [older, newer] : [newer, older];
   const best = kept(behind.best, ahead.best, last);
   if (ahead.attempts !== behind.attempts) return { ...ahead, best };
-  // Each was finished without the other: what is on view is that which counts.
+  // Both finished the attempt separately: the one whose score counts is shown.
   if (!older.open && !newer.open) return { ...(best === newer.best ? newer : older), best };
-  // The same attempt: what was answered in either counts as answered.
+  // The same open attempt: answers of either count.
   return {
     attempts,
     best,

@@ -1,9 +1,9 @@
-// The contents of a page, as the builder writes them into its chunk.
+// The content of a page, as the builder writes it into its chunk.
 
 import type { Question } from "./question.ts";
 import type { Key } from "./state.ts";
 
-/** The questions of a quiz, as its page has them. */
+/** The questions of a quiz. */
 export interface QuizData {
   /** Ids of questions that every attempt asks. */
   fixed: string[];
@@ -14,29 +14,27 @@ export interface QuizData {
   retake: "all" | "wrong";
 }
 
-/** The contents of a page. */
 export interface PageData {
   html: string;
   text: Record<string, string>;
   questions: Record<string, Question>;
 }
 
-/** The contents of a page with a quiz. */
 export interface QuizPageData extends PageData {
   quiz: QuizData;
-  /** The HTML of each question's form, by its id. */
+  /** HTML of each question's form, by question id. */
   forms: Record<string, string>;
 }
 
-/** One item of a record, to be answered in a trainee's own words. */
+/** One item of a record, answered in free text. */
 export interface RecordItem {
   key: Key;
-  /** The most letters of the state that its text may have. */
+  /** Maximum length of its text, in units of letters.ts. */
   limit: number;
 }
 
-/** Which chunk it is, and the file that has it. */
+/** A chunk and its file. */
 export type ChunkName = [kind: string, id: string, src: string];
 
-/** The data of a page that has loaded, with the parts of the player that it needs. */
+/** The data of a loaded page, with the parts that it needs. */
 export type LoadedPage = PageData & { parts: ChunkName[]; record?: RecordItem[] };

@@ -1,33 +1,33 @@
-// Words that a course once kept, and keeps no longer.
+// Removes free text that the course no longer keeps.
 
 import type { Outline } from "./course.ts";
 import type { Key, State } from "./state.ts";
 
-/** The response where not a word is kept. It takes no more room than the id of an option. */
+/** The response stored in place of private text. It takes no more room than an option's id. */
 export const PRIVATE = "x";
 
 /**
- * Takes the words out of a state that were typed before the author said that none are kept:
- * `outline.private` are the keys of such questions, former ones too. What was typed and not handed
- * in is gone. Gives whether there were any.
+ * Removes text that was typed before the author chose to keep none. `outline.private` has the keys
+ * of such questions, former keys included. Text that was typed but not submitted is removed
+ * entirely. Returns whether there was any.
  */
 export function forgetWords({ checks, quizzes }: State, { private: keys = [] }: Outline) {
-  let forgotten = false;
-  const forget = <Entry>(
+  let changed = false;
+  const replace = <Entry>(
     kept: Map<Key, Entry>,
     key: Key,
     response: string | undefined,
     without: Entry | null | undefined,
   ) => {
     if (!response || response === PRIVATE) return;
-    forgotten = true;
+    changed = true;
     if (without) kept.set(key, without);
     else kept.delete(key);
   };
   for (const key of keys) {
     const check = checks.get(key);
-    forget(checks, key, check?.response, check?.tries ? { ...check, response: PRIVATE } : null);
-    for (const { answers } of quizzes.values()) forget(answers, key, answers.get(key), PRIVATE);
+    replace(checks, key, check?.response, check?.tries ? { ...check, response: PRIVATE } : null);
+    for (const { answers } of quizzes.values()) replace(answers, key, answers.get(key), PRIVATE);
   }
-  return forgotten;
+  return changed;
 }

@@ -1,4 +1,4 @@
-// How far a trainee is, read from the state alone.
+// Computes progress from the state.
 
 import { hasQuiz, kindOf, needsOf, quizOf, recordItems } from "./asked.ts";
 import { hasChanged } from "./edits.ts";
@@ -6,27 +6,27 @@ import { BEST_LIMIT, type Key, type Known, type RecordEntry, type State } from "
 import type { Gate, Needs, Outline, Page, QuizPage, Tracking } from "./course.ts";
 import type { Hundredths } from "./scoring.ts";
 
-/** How one quiz stands. */
+/** Progress in one quiz. */
 export interface QuizStanding {
   key: Key;
   score: Hundredths | null;
   weight: number;
   alone: boolean;
   passed: boolean;
-  /** Whether another attempt, or the one under way, could still raise the score. */
+  /** Whether the score can still rise, in this attempt or another one. */
   open: boolean;
 }
 
-/** How far a trainee is in a course. */
+/** Progress in a course. */
 export interface Standing {
-  /** Tracked pages that are not visited, and record pages that are not done. */
+  /** Number of tracked pages not visited, plus record pages not done. */
   left: number;
-  /** These, and quizzes that are not done. */
+  /** These pages, and quizzes not done, in order. */
   todo: Page[];
   quizzes: QuizStanding[];
 }
 
-/** Where a page stands in the contents; a key of the interface's texts. */
+/** Status of a page in the contents list; an interface text key. */
 export type PageStatus =
   | "not_started"
   | "changed"
@@ -36,22 +36,18 @@ export type PageStatus =
   | "quiz_passed"
   | "quiz_not_passed";
 
-/**
- * Attempts that a quiz page still allows, the one under way not counted; Infinity without a limit.
- */
+/** Attempts left at a quiz, without the current one; Infinity if there is no limit. */
 export const attemptsLeft = (page: QuizPage, state: State) =>
   page.quiz.attempts ? Math.max(page.quiz.attempts - quizOf(page, state).attempts, 0) : Infinity;
 
-/**
- * The score that a quiz page keeps, in hundredths of a percent; null before an attempt is finished.
- */
+/** The score that counts, in hundredths of a percent; null before the first attempt is finished. */
 export const keptScore = (page: Page, state: State) => quizOf(page, state).best;
 
-/** Whether the score that a quiz page keeps reaches its pass mark. */
+/** Whether the score that counts reaches the quiz's own pass mark. */
 const quizPassed = (page: QuizPage, state: State) =>
   (keptScore(page, state) ?? -1) >= page.quiz.pass_mark * 100;
 
-/** Whether a record item has all it asks for: an answer and the date it was achieved. */
+/** Whether a record item has both an answer and the date it was achieved. */
 const itemDone = (item: RecordEntry | undefined) => Boolean(item?.text.trim() && item.date);
 
 const DONE: Record<string, (page: Page, state: State) => boolean> = {
@@ -61,15 +57,12 @@ const DONE: Record<string, (page: Page, state: State) => boolean> = {
 };
 
 /**
- * Whether a page was once done: visited, its record filled in, an attempt at its quiz finished. A
- * further attempt under way does not change it.
+ * Whether a page has been done once: visited, its record complete, or an attempt at its quiz
+ * finished. A further open attempt does not change that.
  */
 const pageDone = (page: Page, state: State) => DONE[kindOf(page)](page, state);
 
-/**
- * Whether a gate is open: every outline entry of `pages` is done, and where `until` is "passed"
- * rather than "done", every quiz among them is passed.
- */
+/** Whether the condition of a gate is met. */
 export const gateOpen = ({ pages, until }: Pick<Gate, "pages" | "until">, state: State) =>
   pages.every((page) =>
     until === "passed" && hasQuiz(page) ? quizPassed(page, state) : pageDone(page, state),
@@ -78,15 +71,15 @@ export const gateOpen = ({ pages, until }: Pick<Gate, "pages" | "until">, state:
 const COMPLETED = ["completed", "passed"];
 
 /**
- * The gates of an outline entry (`waits`, see locks.ts) that are not open; none for a page that is.
- * Visited pages stay open, and so does every page of a course that was completed.
+ * The unmet conditions of a page. A visited page stays open, and so does every page of a completed
+ * course.
  */
 export const missing = ({ key, waits = [] }: Page, state: State): Gate[] =>
   state.visited.has(key) || COMPLETED.includes(state.status)
     ? []
     : waits.filter((gate) => !gateOpen(gate, state));
 
-/** Whether a gate waits for a quiz that has no attempt left and none under way. */
+/** Whether a gate requires a quiz that has no attempt left. */
 export const gateLost = ({ pages, until }: Gate, state: State) =>
   until === "passed" &&
   pages.some(
@@ -97,7 +90,7 @@ export const gateLost = ({ pages, until }: Gate, state: State) =>
       !attemptsLeft(page, state),
   );
 
-/** Whether a page can open no more, being behind such a gate, at whatever remove. */
+/** Whether a page can never open, because such a gate is before it or before a page it requires. */
 export function pageShut(page: Page, state: State, known: Map<Page, boolean> = new Map()): boolean {
   const shut = (gate: Gate) =>
     gateLost(gate, state) || gate.pages.some((waited) => pageShut(waited, state, known));
@@ -125,20 +118,12 @@ const STATUS: Record<string, (page: Page, state: State) => PageStatus> = {
   },
 };
 
-/**
- * The word for a page in the contents: not_started, changed, visited, started or done; quiz_passed
- * or quiz_not_passed for a quiz that is judged alone.
- */
+/** For a quiz that is judged alone, "quiz_passed" or "quiz_not_passed" once it is done. */
 export const pageStatus = (page: Page, state: State) => STATUS[kindOf(page)](page, state);
 
 /**
- * The rest of a course that is to be done, and the scores of its quizzes.
- *
- * `left`: how many tracked pages are not visited or record pages not done. `todo`: these pages and
- * those of quizzes not done, in order. `quizzes`: for each quiz page its `key`, the `score` that
- * counts in hundredths of a percent (null before the first), its `weight`, whether it is judged
- * `alone`, whether it is `passed`, and whether another attempt, or the one under way, could still
- * raise the score (`open`). Nobody is kept waiting for a page that can open no more.
+ * What is left to do, and the scores of the quizzes. Pages that can never open are not counted as
+ * left.
  */
 export function measure(
   outline: Pick<Outline, "pages">,
@@ -161,7 +146,7 @@ export function measure(
       open: open && score !== BEST_LIMIT,
     };
   });
-  // With nothing else to go by, a course is done when its last page has been shown.
+  // A course that tracks nothing else is done when its last page has been shown.
   const nothing =
     tracking.pages === "none" && !quizzes.length && !pages.some((page) => needsOf(page).record);
   const tracked = new Set(tracking.pages === "all" ? pages : nothing ? pages.slice(-1) : []);
@@ -177,8 +162,8 @@ export function measure(
 }
 
 /**
- * Whether a key of the state belongs to this course: where room is short, others are dropped first
- * (shortening.ts).
+ * Returns a function that tells whether a key of a section belongs to the course. Unknown keys are
+ * the first to be dropped from a state that is too long (shortening.ts).
  */
 export function knownKeys({ pages, certificate }: Outline): Known {
   const needed = (kind: keyof Needs) => pages.flatMap((page) => needsOf(page)[kind] ?? []);

@@ -1,47 +1,50 @@
-// A question as its page has it.
+// A question, as the builder writes it into its page.
 
 import type { Key } from "./state.ts";
 
-/** One of a question's options, or of the items that are to be matched or answered. */
+/** An option of a question, or an item to match or rate. */
 export interface Choice {
-  /** One character; for an item of a likert question, too. */
+  /** One character; unique among options and among items. */
   id: string;
   text: string;
   /** HTML. */
   feedback: string | null;
 }
 
-/** The credit for an answer in a word; a key of the interface's texts. */
+/** The credit for an answer as a word; an interface text key. */
 export type Result = "correct" | "partly" | "not_quite" | "answered";
 
-/** A question as its page has it. `answer` says what is right, in a shape for each type. */
+/** A question. `answer` is the right answer, in a shape that depends on the type. */
 export interface Question<Answer = unknown> {
   id: string;
   key: Key;
   type: string;
-  /** Its name in the LMS's reports. */
+  /** Interaction type in SCORM 1.2. */
   interaction: string;
   scored: boolean;
-  /** Whether it is still to be decided what is right: it is not scored then. */
+  /** Whether the author has yet to decide what is right; such a question is not scored. */
   undecided?: true;
-  /** To two decimals. */
+  /** With two decimals. */
   weight: number;
-  /** The values for correct_responses of SCORM 1.2: each of them is right. */
+  /** Values for correct_responses in SCORM 1.2; each is right. */
   patterns: string[];
   answer: Answer;
   /** Plain text. */
   prompt: string;
   options: Choice[];
   items: Choice[];
-  /** HTML for the whole answer, by what it earned. */
+  /** Feedback on the whole answer as HTML, by its credit. */
   feedback: Partial<Record<Result, string | null>>;
   /** HTML. */
   explanation: string | null;
-  /** HTML: the words of the page that the question is about. */
+  /** HTML: the passage of the page that answers the question. */
   because: string | null;
-  /** The page it is answered on, and the heading above that passage. */
+  /** The page with that passage, and the heading above it. */
   source: { id: string; title: string; heading?: string } | null;
   shuffle: boolean;
-  /** Whether the right answer is shown with every answer, or never; null is once one has tried. */
+  /**
+   * Whether the right answer is shown after each answer or never; null: after a right answer or the
+   * last try.
+   */
   reveal: "always" | "never" | null;
 }

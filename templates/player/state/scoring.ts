@@ -1,20 +1,20 @@
-// The credit for an answer, and the score of a quiz. The score of the course is in tracking.ts.
+// Credit for an answer, and the score of a quiz. tracking.ts has the score of the course.
 
 import type { Question } from "./question.ts";
 
-/** A score, or the credit for an answer: from 0 to 10000. */
+/** A score or credit, from 0 to 10000 hundredths of a percent. */
 export type Hundredths = number;
 
-/** All of a question's weight, in hundredths of a percent. */
+/** Full credit. */
 export const FULL = 10000;
 
-/** `part` of `whole` in hundredths of a percent, halves rounded up. */
+/** `part` of `whole`, halves rounded up. */
 export const share = (part: number, whole: number): Hundredths =>
   Math.floor((2 * part * FULL + whole) / (2 * whole));
 
 /**
- * The mean of the values in hundredths of a percent, each with its weight, halves rounded up; 0
- * where nothing has a weight. Weights count to two decimals.
+ * The weighted mean of the values, halves rounded up; 0 if no part has a weight. Weights count with
+ * two decimals.
  */
 export function weightedMean<T extends { weight: number }>(
   parts: T[],
@@ -26,10 +26,7 @@ export function weightedMean<T extends { weight: number }>(
   return possible ? Math.floor((2 * earned + possible) / (2 * possible)) : 0;
 }
 
-/**
- * The word for the credit of an answer: correct, partly or not_quite; answered where no answer is
- * right or wrong.
- */
+/** The word for a credit; "answered" if the question has no right answer. */
 export function verdictOf(question: Question, credit: Hundredths) {
   if (!question.scored) return "answered";
   if (credit === FULL) return "correct";
@@ -37,11 +34,9 @@ export function verdictOf(question: Question, credit: Hundredths) {
 }
 
 /**
- * The score of a quiz. `creditOf(question)` is the credit for its answer in hundredths of a percent
- * of its weight, 0 without an answer.
- *
- * Gives `scored`, how many questions count, `right` and `partly`, how many of them earned all or
- * some, and `hundredths` of a percent of all weight.
+ * The score of a quiz. `creditOf(question)` returns the credit for its answer, 0 without one. In
+ * the result, `scored` is the number of questions that count, `right` and `partly` how many of them
+ * earned full or some credit, and `hundredths` the score.
  */
 export function scoreQuiz(questions: Question[], creditOf: (question: Question) => Hundredths) {
   const scored = questions.filter((question) => question.scored);
@@ -55,7 +50,7 @@ export function scoreQuiz(questions: Question[], creditOf: (question: Question) 
 }
 
 /**
- * A score as it is shown, in whole percent: one that is not all, or does not reach a mark, is never
+ * A score rounded to whole percent for display. A score below 100 % or below the mark is never
  * rounded up to it.
  */
 export function shownScore(hundredths: Hundredths, mark: Hundredths = 0): Hundredths {

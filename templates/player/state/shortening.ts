@@ -1,18 +1,16 @@
-// What a state that is too long can do without. All pages have to be known first: nothing of a page
-// that is still to come may be taken for what the course no longer has.
+// Ways to shorten a state that is too long. The outline must be complete, or work on later pages
+// would be taken for work on deleted ones.
 
 import type { Key, Known, State } from "./state.ts";
 
-/** Leaves out what matters least of a state that is too long. */
+/** Returns a state without its less important parts. */
 export type Shortening = (state: State) => State;
 
 /**
- * The steps in their order: first goes what the function that `known()` gives denies, which are
- * keys of pages and questions that the course no longer has ("answers" are those of quizzes), and
- * the day of completion where the course has no certificate: nobody asked for that of a record. An
- * author who lowers a limit or asks less may leave more behind than the course can need. Then what
- * was answered in finished attempts goes, and after it what was answered in practice; scores, tries
- * and the record stay.
+ * The steps in order. First go keys that the course no longer has, as `known()` tells, and the day
+ * of completion if the course has no certificate: an author who lowers a limit may leave more
+ * behind than the course itself can need. Then the answers of finished quiz attempts go, and
+ * finally those of practice questions. Scores, tries and records stay.
  */
 export const shortenings = (known: () => Known): Shortening[] => [
   (state) => onlyKnown(state, known()),

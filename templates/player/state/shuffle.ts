@@ -1,6 +1,6 @@
-// An order that looks random and is always the same for one trainee.
+// Shuffles a list in the same way each time for one trainee.
 
-/** 32 bits of a text: FNV-1a, its bits then mixed as MurmurHash3 does. */
+/** A 32-bit hash of a text: FNV-1a, then the final mix of MurmurHash3. */
 export function hash(text: string) {
   let bits = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -12,8 +12,8 @@ export function hash(text: string) {
 }
 
 /**
- * The list in the order of a seed, a text. Each thing has its own place in it by `idOf`: one that
- * is added or taken away leaves the order of the others as it is.
+ * Shuffles a list by a seed text. Adding or removing a thing leaves the order of the others
+ * unchanged.
  */
 export function shuffled<T>(list: T[], seed: string, idOf: (thing: T) => unknown): T[] {
   const placed = list.map((thing) => {

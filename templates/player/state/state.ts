@@ -1,17 +1,17 @@
-// The state of a trainee: its limits, an empty one, and starting again.
+// The trainee's state: its types and limits, an empty one, and starting again.
 
 import { ALPHABET } from "./bits.ts";
 import type { Hundredths } from "./scoring.ts";
 
-/** Characters of six bits each: a page, a question or a record item, with its revision. */
+/** Four base64url characters that identify a revision of a page, question or record item. */
 export type Key = string;
 
-/** The values of cmi.core.lesson_status in SCORM 1.2 that the player sets. */
+/** The values of cmi.core.lesson_status that the player sets. */
 export type Status = "incomplete" | "failed" | "completed" | "passed";
 
 /** The tries at one practice question. */
 export interface Check {
-  /** From 0 to 7. */
+  /** 0 to 7. */
   tries: number;
   /** Whether the first try was right. */
   first: boolean;
@@ -20,73 +20,76 @@ export interface Check {
 
 /** The attempts at one quiz. */
 export interface Quiz {
-  /** From 0 to 1023, the one under way included. */
+  /** 0 to 1023, the current one included. */
   attempts: number;
-  /** The score that counts, null before the first attempt is finished. */
+  /** The score that counts; null before the first attempt is finished. */
   best: Hundredths | null;
-  /** Whether an attempt is under way. */
+  /** Whether an attempt is in progress. */
   open: boolean;
-  /** The responses of the attempt under way, or of the last one. */
+  /** The responses of the current attempt, or of the last one. */
   answers: Map<Key, string>;
 }
 
-/** A trainee's words in one item of a record. */
+/** The trainee's text for one item of a record. */
 export interface RecordEntry {
   /** YYYY-MM-DD, or "". */
   date: string;
   text: string;
 }
 
-/** The parts of a state that damage is kept to. */
+/** The sections of a state. Each has its own checksum, which confines damage to it. */
 export interface Sections {
-  /** Pages visited. */
+  /** Visited pages. */
   visited: Set<Key>;
-  /** Questions practised. */
+  /** Practice questions. */
   checks: Map<Key, Check>;
   /** By the key of the quiz's page. */
   quizzes: Map<Key, Quiz>;
   records: Map<Key, RecordEntry>;
-  /** Questions of whose answers the LMS is still to be told. */
+  /** Questions whose answers the LMS still lacks. */
   late: Set<Key>;
   /**
-   * The day on which the course was finished, as YYYY-MM-DD: "" where it was not, or that is not
-   * known, null where none is kept, since the course has no certificate.
+   * The day on which the course was finished, as YYYY-MM-DD; "" if it is unfinished or the day is
+   * unknown; null if none is kept, because the course has no certificate.
    */
   finished: string | null;
 }
 
 export type Section = keyof Sections;
 
-/** All that is known of a trainee: cmi.suspend_data in words. */
+/** Everything that is stored about a trainee in cmi.suspend_data. */
 export interface State extends Sections {
-  /** A random name of 8 characters; no other attempt has it. */
+  /** Random id of 8 characters. */
   attempt: string;
-  /** How often it was sent. */
+  /** How often the state has been sent. */
   saves: number;
   status: Status;
   score: Hundredths | null;
   /** Whether the LMS has confirmed status and score. */
   reported: boolean;
-  /** Interactions that the LMS was told. */
+  /** Number of interactions written to the LMS. */
   interactions: number;
-  /** The page where the trainee is, or "". */
+  /** The page where the trainee is; "" for none. */
   bookmark: Key;
-  /** The edition of the course that was seen last, or "". */
+  /** The edition of the course that was seen last; "" if unknown. */
   edition: string;
-  /** Sections that could not be read. */
+  /** Sections that could not be decoded. */
   lost: Section[];
 }
 
-/** Whether a key of a section belongs to this course; "answers" are those of quizzes. */
+/**
+ * Whether a key of a section belongs to this course. The section "answers" has the answers of
+ * quizzes.
+ */
 export type Known = (section: string, key: Key) => boolean;
 
 export const TRIES_LIMIT = 7;
 export const ATTEMPTS_LIMIT = 1023;
 export const BEST_LIMIT = 10000;
-/** Characters of an attempt's name. */
+/** Length of an attempt's id. */
 export const ATTEMPT_SIZE = 8;
 
-/** A state of nothing done. `attempt` is 8 base64url characters. */
+/** A state without work. `attempt` is 8 base64url characters. */
 export const emptyState = (attempt: string): State => ({
   attempt,
   saves: 0,
@@ -105,13 +108,16 @@ export const emptyState = (attempt: string): State => ({
   lost: [],
 });
 
-/** Forget what was visited and practised; results and the record are not for the player to undo. */
+/**
+ * Clears visited pages and practice. Results and records stay, because the LMS may already have
+ * them.
+ */
 export function startAgain(state: State) {
   state.visited.clear();
   state.checks.clear();
 }
 
-/** A random name for an attempt. */
+/** A random id for an attempt. */
 export const newAttempt = () =>
   Array.from(
     crypto.getRandomValues(new Uint8Array(ATTEMPT_SIZE)),

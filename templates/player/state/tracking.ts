@@ -1,4 +1,4 @@
-// The policy: which status and score the LMS is told (facts/policy.md#tracking).
+// The tracking policy: which status and score are reported to the LMS (facts/policy.md#tracking).
 
 import { weightedMean, type Hundredths } from "./scoring.ts";
 import type { Tracking } from "./course.ts";
@@ -11,7 +11,7 @@ export interface Verdict {
   score: Hundredths | null;
 }
 
-/** What the work of a trainee comes to, and the `day` on which that is said, as YYYY-MM-DD. */
+/** Status and score of the trainee's work, and today's date as YYYY-MM-DD. */
 export type Judgement = Verdict & { day: string };
 
 const RANK: Record<string, number> = {
@@ -24,22 +24,19 @@ const RANK: Record<string, number> = {
 };
 const rank = (status: string) => RANK[status] ?? 0;
 
-/** The higher of two statuses; one that SCORM 1.2 does not know is the lowest. */
+/** The higher of two statuses. One that SCORM 1.2 does not know is the lowest. */
 export const higher = <T extends string>(status: T, other: T) =>
   rank(other) > rank(status) ? other : status;
 
-/**
- * The weighted mean of the scores of quizzes in hundredths of a percent; null before any of them
- * was finished.
- */
+/** The weighted mean of the quizzes' scores; null if none is finished. */
 export function courseScore(quizzes: QuizStanding[]): Hundredths | null {
   if (quizzes.every(({ score }) => score === null)) return null;
   return weightedMean(quizzes, ({ score }) => score ?? 0);
 }
 
 /**
- * The quizzes that are judged together with the one of a key: this one alone, or all that have no
- * pass mark of their own.
+ * The quizzes that are judged together with one: only this one if it has its own pass mark,
+ * otherwise all that have none.
  */
 export function judgedWith(key: Key, quizzes: QuizStanding[]) {
   const own = quizzes.find((quiz) => quiz.key === key);
@@ -47,13 +44,13 @@ export function judgedWith(key: Key, quizzes: QuizStanding[]) {
 }
 
 /**
- * Status and score of a course, from `measure` of progress.ts and the course's tracking settings.
+ * Status and score of a course, from its progress and tracking rules.
  *
- * Incomplete until every tracked part is done, records included, because an LMS may open a course
- * with a final status read-only. Passed where every quiz was taken, each with a pass mark of its
- * own has reached it, and the others reach the course's together. Failed only when no attempt is
- * left that could change this, whatever word is reported for success: an LMS offers a new attempt
- * only after a final status. A course may ask to stay incomplete instead.
+ * "incomplete" until every tracked part is done, records included, because an LMS may open a course
+ * with a final status read-only. "passed" if every quiz is taken, each with its own pass mark has
+ * reached it, and the others together reach the course's. "failed" only if no attempt is left that
+ * could change that, because an LMS offers a new attempt only after a final status; a course may
+ * choose to stay incomplete instead.
  */
 export const verdict = (
   { left, quizzes }: Pick<Standing, "left" | "quizzes">,
@@ -63,7 +60,7 @@ export const verdict = (
   score: courseScore(quizzes),
 });
 
-/** The quizzes that keep a course from being passed. */
+/** The quizzes that keep the course from being passed. */
 export function lacking(quizzes: QuizStanding[], tracking: Tracking) {
   const together = quizzes.filter(({ alone }) => !alone);
   const taken = together.every(({ score }) => score !== null);
@@ -80,17 +77,17 @@ function word(left: number, quizzes: QuizStanding[], tracking: Tracking): Status
 }
 
 /**
- * Whether the LMS is told the score, in hundredths of a percent or null, with a status.
+ * Whether the score is reported to the LMS with this status.
  *
- * Where the manifest names the mark, an LMS judges by it whenever the trainee leaves, also a course
- * that is not finished (facts/moodle.md#finish-status-mastery). So it gets only a score that it
- * judges as the player did.
+ * If the manifest has a mastery score, an LMS applies it whenever the trainee leaves, even to an
+ * unfinished course (facts/moodle.md#finish-status-mastery). So it gets a score only if it would
+ * judge it as the player does.
  */
 export const tellsScore = (
   status: Status,
   score: Hundredths | null,
-  { score: tells, mastery }: Tracking,
+  { score: reportsScore, mastery }: Tracking,
 ) =>
   score !== null &&
-  tells &&
+  reportsScore &&
   (mastery === null || status === (score < mastery * 100 ? "failed" : "passed"));

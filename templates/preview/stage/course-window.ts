@@ -1,6 +1,6 @@
-// The window that has the course: a frame of this page, or one that this page has opened.
+// Finds the window with the course: a frame of this page, or a window that this page has opened.
 
-/** The name that the simulator gives it. */
+/** Its name, as the simulator sets it. */
 const NAME = "sco";
 
 let popup: Window | null = null;
@@ -13,18 +13,18 @@ window.open = (address, name, features) => {
 
 const frame = () => document.querySelector(`iframe[name="${NAME}"]`) as HTMLIFrameElement | null;
 
-/** The course's window, or null where no course is open in it. */
+/** The course's window; null if no course is open. */
 export function courseWindow() {
   const found = popup && !popup.closed ? popup : frame()?.contentWindow;
   try {
     return found?.document.getElementById("course-data") ? found : null;
   } catch {
-    // A page of another site stands in its place.
+    // Another site's page is open in it.
     return null;
   }
 }
 
-/** Ends the visit as one who leaves: a promise of when the course is gone. */
+/** Ends the visit by leaving; resolves when the course is gone. */
 export async function closeCourse() {
   popup?.close();
   const it = frame();

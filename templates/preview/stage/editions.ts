@@ -1,36 +1,36 @@
-// What differs between the course that is open and the author's files, read off its launch page.
+// Compares the open course with the author's files, by their launch pages.
 
 import { LOGOS } from "./logos.ts";
 
-/** The parts of an outline that are looked at. */
+/** The parts of an outline that are compared. */
 export interface OutlineData {
   pages: { id: string; src: string | null }[];
 }
 
-/** A launch page, taken apart. */
+/** A launch page, split into parts. */
 export interface Edition {
   digest: string;
   outline: OutlineData;
   first: { id: string; data: string; html: string };
   style: string;
-  /** The address of the course's own styles, "" for none. */
+  /** Address of the course's own styles; "" for none. */
   sheet: string;
-  /** The address of each logo (logos.ts), "" for one that there is not. */
+  /** Address of each logo (logos.ts); "" for none. */
   logo: string[];
-  /** What the player is told of the course. */
+  /** Course data of the player. */
   about: string;
-  /** What stands round the pages. */
+  /** Everything else: the interface around the pages. */
   rest: string;
 }
 
-/** A page that has changed: its script, or its data where it comes with the course. */
+/** A changed page: its script, or its data if it is in index.html. */
 export interface PageChange {
   id: string;
   src: string | null;
   data: object | null;
 }
 
-/** What has changed; null for what has not. */
+/** What has changed; null for parts that have not. */
 export interface Change {
   /** Whether the course has to be opened again. */
   structure: boolean;
@@ -41,7 +41,7 @@ export interface Change {
 }
 
 const FILE = "index.html";
-/** What says of two editions that they differ, and nothing of how. */
+/** Fields that differ between any two editions, without telling what has changed. */
 const ALWAYS = ["digest", "visit", "outline", "rest"];
 const OUTLINE = 'scormBuilder.add("outline"';
 
@@ -50,13 +50,16 @@ export function createEditions() {
   let folder = "";
 
   return {
-    /** Begin with the course in `opened`; false where the files are of another edition already. */
+    /**
+     * Starts with the course in `opened`. Returns false if the files are already of another
+     * edition.
+     */
     async begin(opened: Document) {
       folder = new URL(".", opened.location.href).href;
       open = await read(folder);
       return open.digest === digestOf(opened);
     },
-    /** What has changed since the last time; null for nothing. */
+    /** What has changed since the last call; null for nothing. */
     async next() {
       if (!open) return null;
       const now = await read(folder);
@@ -93,7 +96,7 @@ async function read(folder: string): Promise<Edition> {
     about: without(data),
     rest: "",
   };
-  // What is left is what stands round the pages, and the cover.
+  // What is left is the interface around the pages, and the cover.
   if (edition.first.id) {
     article.textContent = "";
     page.getElementById("first-page")?.remove();
@@ -105,7 +108,7 @@ async function read(folder: string): Promise<Edition> {
   return { ...edition, rest: page.documentElement.outerHTML };
 }
 
-/** A file of the package; throws where it is refused or gone. */
+/** Gets a file of the package; throws if it is refused or missing. */
 async function textOf(address: string) {
   const reply = await fetch(address);
   if (!reply.ok) throw Error(`${address}: ${reply.status}`);
@@ -115,7 +118,7 @@ async function textOf(address: string) {
 const without = (data: object) =>
   JSON.stringify(data, (name, value) => (ALWAYS.includes(name) ? undefined : value));
 
-/** The whole outline, which stands behind other scripts. */
+/** Gets the complete outline, which comes after other scripts in its file. */
 async function readOutline(src: string) {
   const text = await textOf(src);
   const given = text.slice(text.lastIndexOf(OUTLINE));
@@ -136,7 +139,7 @@ function compare(old: Edition, now: Edition): Change {
   };
 }
 
-/** The outline but for where its pages are. */
+/** The outline without the addresses of its pages. */
 const shape = (outline: OutlineData) =>
   JSON.stringify({ ...outline, pages: outline.pages.map(({ src, ...page }) => page) });
 

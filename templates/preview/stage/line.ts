@@ -1,21 +1,22 @@
-// The line to the preview's server: what it tells of changes, and what the author's window is told.
+// The connection to the preview's server: events about changes, and messages to the author's
+// window.
 
 import type { Look } from "./look.ts";
 
-/** The view of the course has changed, or this page has begun to listen. */
+/** The course has changed, or this page has started listening. */
 export interface Cue {
   edition: number;
-  /** The file with the search index, null for none. */
+  /** File of the search index; null for none. */
   search: string | null;
 }
 
 export interface Offline {
   on: boolean;
-  /** Whether the package is refused: the login has expired. */
+  /** Whether the package is refused because the login has expired. */
   shut: boolean;
 }
 
-/** What the server tells, by name. */
+/** Events of the server, by name. */
 export interface Cues {
   hello: Cue;
   view: Cue;
@@ -28,19 +29,19 @@ export interface Cues {
 
 export interface Line {
   on<N extends keyof Cues>(name: N, act: (cue: Cues[N]) => void): void;
-  /** Tells the author's window. */
+  /** Sends a message to the author's window. */
   tell(kind: "at" | "changed" | "pointed", said: object): void;
 }
 
 /**
- * A window that nobody sees listens to nothing: browsers keep few lines open to one server.
+ * A hidden window does not listen, because browsers limit connections to a server.
  *
- * @param author The author's window that shows this page.
+ * @param author Id of the author's window that shows this page.
  */
 export function createLine(author: string): Line {
   const window = encodeURIComponent(author);
   let source: EventSource | null = null;
-  const heard: [string, (event: MessageEvent<string>) => void][] = [];
+  const listeners: [string, (event: MessageEvent<string>) => void][] = [];
 
   function listen() {
     if (document.visibilityState === "hidden") {
@@ -48,17 +49,17 @@ export function createLine(author: string): Line {
       source = null;
     } else if (!source) {
       source = new EventSource(`/preview/cues?window=${window}`);
-      for (const [name, act] of heard) source.addEventListener(name, act);
+      for (const [name, act] of listeners) source.addEventListener(name, act);
     }
   }
   document.addEventListener("visibilitychange", listen);
-  // A page that the browser keeps for Back has lost its line.
+  // A page that the browser caches for Back would keep a dead connection.
   addEventListener("pagehide", () => source?.close());
   queueMicrotask(listen);
 
   return {
     on(name, act) {
-      heard.push([name, (event) => act(JSON.parse(event.data))]);
+      listeners.push([name, (event) => act(JSON.parse(event.data))]);
     },
     tell(kind, said) {
       const body = JSON.stringify({ ...said, kind, window: author });

@@ -1,6 +1,6 @@
-// The logos of a course: for light, and for dark.
+// The logos of a course, for light and dark mode.
 
-/** What each one is in the launch page, and what of it has its address. */
+/** Selector of each in the launch page, and the attribute with its address. */
 export const LOGOS = [
   { is: "img.logo", has: "src" },
   { is: "source:has(+ img.logo)", has: "srcset" },

@@ -1,10 +1,10 @@
-// How the course is to look for its author: dark, large, without motion. A page cannot set what its
-// browser prefers; it can rewrite the conditions that ask for it, and the size of its own text.
+// Changes the look of the course for its author: dark, large text, reduced motion. A page cannot
+// set what its browser prefers, but it can rewrite media conditions and the size of its text.
 
-/** How the course is to look; "" for what the browser prefers. */
+/** The look; "" for the browser's preference. */
 export interface Look {
   scheme: "" | "light" | "dark";
-  /** The size of its text, in percent. */
+  /** Size of the text, in percent. */
   text: number;
   motion: "" | "reduce" | "no-preference";
 }
@@ -42,9 +42,11 @@ export function createLook() {
 
   const judgedText = (text: string) =>
     text
-      .replace(/\(prefers-color-scheme:\s*(\w+)\)/g, (all, value) => said(all, look.scheme, value))
+      .replace(/\(prefers-color-scheme:\s*(\w+)\)/g, (all, value) =>
+        condition(all, look.scheme, value),
+      )
       .replace(/\(prefers-reduced-motion(?::\s*([\w-]+))?\)/g, (all, value = "reduce") =>
-        said(all, look.motion, value),
+        condition(all, look.motion, value),
       );
 
   return {
@@ -53,17 +55,17 @@ export function createLook() {
       if (course) apply(course);
     },
     attach: apply,
-    /** Styles may have come since, or have been written anew. */
+    /** Applies the look to style sheets that were added or replaced. */
     refresh(course: Window) {
       if ([...course.document.styleSheets].some((sheet) => !judged.has(sheet))) apply(course);
     },
   };
 }
 
-const said = (all: string, wanted: string, value: string) =>
+const condition = (all: string, wanted: string, value: string) =>
   wanted ? (wanted === value ? HOLDS : FAILS) : all;
 
-/** Every rule with a condition. */
+/** Every media rule, nested ones included. */
 function* rulesOf(sheet: CSSStyleSheet | CSSMediaRule): Iterable<CSSMediaRule> {
   let rules: CSSRuleList;
   try {

@@ -1,5 +1,5 @@
-// Runs in the simulated LMS's page, beside the course and within its reach: keeps the course as the
-// author's files are, and does to it what the author's window asks for. It knows no secret.
+// Runs in the simulated LMS's page, with access to the course: keeps the course up to date with the
+// author's files, and applies what the author's window asks for. It has no access to the token.
 
 import { courseWindow } from "./course-window.ts";
 import { createEditions } from "./editions.ts";
@@ -10,8 +10,8 @@ import { createPointing } from "./pointing.ts";
 import { reloadCourse } from "./reload.ts";
 import { swap } from "./swap.ts";
 
-/** Milliseconds between two looks at where the course is. */
-const OFTEN = 100;
+/** Interval in ms for watching the course's page. */
+const WATCH_MS = 100;
 
 const author = new URLSearchParams(location.search).get("author") ?? "";
 const line = createLine(author);
@@ -20,7 +20,7 @@ const look = createLook();
 const pointing = createPointing((place) => line.tell("pointed", place));
 
 let attached: Document | null = null;
-/** The page on view, "" for a view that is none; null before the author's window knows of it. */
+/** Id of the page on view, "" for other views; null until the author's window has been told. */
 let page = null as string | null;
 let work: Promise<void> = Promise.resolve();
 let offline = false;
@@ -29,15 +29,15 @@ let shut = false;
 let leaving = false;
 let last: Cue | null = null;
 
-/** One change after the other. */
+/** Applies one change after another. */
 function inTurn(act: () => Promise<void>) {
   work = work.then(act).catch((error) => {
-    // What was asked for is not waited for any more.
+    // The failed request no longer matters.
     if (!leaving && !offline && !shut) console.error(error);
   });
 }
 
-/** What there is to do when the course has another document. */
+/** Prepares a new document of the course. */
 async function attach(course: Window) {
   attached = course.document;
   page = null;
@@ -67,7 +67,7 @@ function watch() {
   pointing.clear();
 }
 
-/** The author's files may have changed: without a line nothing of it comes. */
+/** Applies changes of the author's files. Without a connection, none arrive. */
 async function change() {
   const course = courseWindow();
   if (!course || course.document !== attached || !last || offline || shut) return;
@@ -107,4 +107,4 @@ line.on("offline", ({ on, shut: refused }: Offline) => {
 });
 for (const name of ["beforeunload", "pagehide"]) addEventListener(name, () => (leaving = true));
 addEventListener("pageshow", () => (leaving = false));
-setInterval(watch, OFTEN);
+setInterval(watch, WATCH_MS);

@@ -1,14 +1,14 @@
-// Where a trainee is on a page: how far down, which blocks are open, what is written and not sent.
+// Stores and restores the trainee's place on a page: scroll, open blocks, unsent input.
 
-/** Where a trainee is on a page. */
+/** The trainee's place on a page. */
 export interface Place {
   page: string;
   top: number;
-  /** The summaries of what is open. */
+  /** Summaries of open blocks. */
   open: string[];
-  /** The tabs on view, by their words. */
+  /** Labels of selected tabs. */
   tabs: string[];
-  /** The questions whose feedback is on view. */
+  /** Ids of questions whose feedback is shown. */
   told: string[];
   fields: { id: string; value: string; checked: boolean }[];
 }
@@ -21,9 +21,9 @@ export type PlayerWindow = Window & {
 };
 
 const KEY = "scorm-builder-preview-place";
-/** How long the page may take to come after a reload, in steps of so many ms. */
-const STEPS = 60;
-const STEP = 50;
+/** How often, and at which interval in ms, to check for the page after a reload. */
+const MAX_CHECKS = 60;
+const CHECK_MS = 50;
 
 const article = (course: Window) =>
   course.document.querySelector("main article") as HTMLElement | null;
@@ -31,7 +31,7 @@ const within = (course: Window, selector: string): HTMLElement[] =>
   [...(article(course)?.querySelectorAll(selector) ?? [])].map((one) => one as HTMLElement);
 const title = (details: HTMLElement) => details.querySelector("summary")?.textContent ?? "";
 
-/** A tab by its words and those over its set: the player numbers tabs anew. */
+/** A tab by its label and that of its set, because the player numbers tabs again. */
 const tabTitle = (tab: Element) =>
   `${tab.closest(".tabs")?.firstElementChild?.textContent}\n${tab.textContent}`;
 
@@ -68,28 +68,28 @@ export function restore(course: Window, place: Place) {
     for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
   }
   for (const form of within(course, "[data-question]:has(.feedback[hidden])")) {
-    // The player offers the feedback of an earlier answer.
+    // The button with which the player shows earlier feedback.
     const recall = form.querySelector(".actions > .plain") as HTMLElement | null;
     if (place.told.includes(questionOf(form))) recall?.click();
   }
   course.scrollTo(0, place.top);
 }
 
-/** Keeps a place over a reload of this page. */
+/** Stores a place across a reload of this page. */
 export function storePlace(place: Place) {
   sessionStorage.setItem(KEY, JSON.stringify(place));
 }
 
-/** Goes to the place that was kept, if the course comes to its page. */
+/** Restores the stored place, once the course shows its page. */
 export async function restorePlace(course: Window) {
   const kept = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);
   if (!kept) return;
   const place: Place = JSON.parse(kept);
-  for (let step = 0; step < STEPS; step += 1) {
+  for (let step = 0; step < MAX_CHECKS; step += 1) {
     const there = article(course)?.dataset.page === place.page;
     const able = (course as PlayerWindow).scormBuilder?.again;
     if (there && able) return restore(course, place);
-    await new Promise((resolve) => setTimeout(resolve, STEP));
+    await new Promise((resolve) => setTimeout(resolve, CHECK_MS));
   }
 }

@@ -1,7 +1,7 @@
-// Shows where a part of a page comes from: a line round it, and a press that tells the author's
-// window. Alt held, or the author's switch, turns it on.
+// Shows where a part of a page comes from: an outline on hover, and a click that tells the author's
+// window. Active while Alt is held, or by the author's switch.
 
-/** A part of a page: the number of a block, or a question's id. */
+/** A part of a page: the index of a block, or a question's id. */
 export interface Pointed {
   page: string;
   question: string;
@@ -10,7 +10,7 @@ export interface Pointed {
 
 type Part = { element: Element; place: Pointed };
 
-/** What the player puts between the title and the first block. */
+/** Notices that the player puts between title and first block. */
 const NOTICE = ".notice";
 const STYLE =
   "position:fixed;z-index:2147483647;pointer-events:none;box-sizing:border-box;" +
@@ -18,7 +18,7 @@ const STYLE =
 const LABEL =
   "position:absolute;inset-inline-start:-2px;padding:2px 8px;border-radius:6px;" +
   "white-space:nowrap;background:#0b5d6b;color:#fff;font:13px/1.5 monospace";
-/** Pixels above a part that its label takes. */
+/** Height of the label above a part, in pixels. */
 const ROOM = 28;
 
 export function createPointing(tell: (place: Pointed) => void) {
@@ -83,14 +83,14 @@ function boxRound(element: Element) {
   return box;
 }
 
-/** The part that is pointed at, if anybody asks. */
+/** The part under the pointer, if pointing is active. */
 function partUnder({ target, altKey }: MouseEvent, always: boolean) {
   const element = target as Partial<Element> | null;
   if (!(always || altKey) || !element?.closest) return null;
   return partOf(element as Element);
 }
 
-/** Says in a box which file and line a part comes from. */
+/** Labels a box with the file and line of its part. */
 async function label(box: HTMLElement, place: Pointed, below: boolean) {
   const words = await (await fetch(`/preview/place?${new URLSearchParams({ ...place })}`)).json();
   const shown = box.ownerDocument.createElement("span");
@@ -99,7 +99,7 @@ async function label(box: HTMLElement, place: Pointed, below: boolean) {
   box.append(shown);
 }
 
-/** The question or block that an element stands in. */
+/** The question or block that contains an element. */
 function partOf(target: Element): Part | null {
   const article = target.closest("main article[data-page]");
   if (!article) return null;

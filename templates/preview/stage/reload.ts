@@ -1,9 +1,9 @@
-// Opens the course again at the same place: a further visit of the same trainee.
+// Opens the course again at the same place, as another visit of the same trainee.
 
 import { closeCourse, courseWindow } from "./course-window.ts";
 import { keepPlace, storePlace } from "./place.ts";
 
-/** The file that an LMS opens. */
+/** The launch file. */
 const LAUNCH = "index.html";
 
 export async function reloadCourse() {

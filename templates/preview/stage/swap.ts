@@ -1,23 +1,24 @@
-// Puts what has changed into the course as it runs: no reload, no visit that ends.
+// Applies changes to the running course, without a reload or a new visit.
 
 import { LOGOS } from "./logos.ts";
 import { keepPlace, restore, type PlayerWindow } from "./place.ts";
 import type { Change } from "./editions.ts";
 
-/** Pages at once; for more a reload is quicker. */
-const MOST = 40;
-/** How often, and after how many ms each, the player is asked whether all of it is there. */
-const TRIES = 60;
-const PAUSE = 50;
+/** Maximum number of changed pages; for more, a reload is faster. */
+const MAX_PAGES = 40;
+/** How often, and at which interval in ms, to check whether the player is complete. */
+const MAX_CHECKS = 60;
+const CHECK_MS = 50;
 const NEWEST = new WeakMap<Document, Map<string, string | null>>();
 
 /**
- * Gives whether all of it could be swapped. A page on view is shown anew, at the same place.
+ * Returns whether all changes could be applied. A changed page that is on view is shown again at
+ * the same place.
  *
- * @param search The file with the search index.
+ * @param search File of the search index.
  */
 export async function swap(course: Window, change: Change, search: string | null) {
-  if (change.pages.length > MOST) return false;
+  if (change.pages.length > MAX_PAGES) return false;
   const { document, scormBuilder } = course as PlayerWindow;
   await swapStyles(document, change);
   const newest = keepNewest(course as PlayerWindow);
@@ -27,21 +28,21 @@ export async function swap(course: Window, change: Change, search: string | null
     else scormBuilder.add("page", id, data);
   }
   const place = keepPlace(course);
-  // Whoever has gone on since the change came may be on a page that it changes.
+  // The trainee may have gone to a changed page meanwhile.
   if (change.pages.some(({ id }) => id === place.page)) {
     const player = await whole(course as PlayerWindow);
     if (!player.again) return false;
     await player.again();
     restore(course, place);
   }
-  // Of a long course it is large, and nobody waits for it.
+  // Last, because it is large in a long course, and nobody waits for it.
   if (search && change.pages.length) await insert(document, search);
   return true;
 }
 
 /**
- * The script that each page is from, null for one that came without: what was asked for before may
- * come later, and must not take its place.
+ * The current script of each page, null for one that came without. A script that was requested
+ * earlier but loads later must not replace a newer one.
  */
 function keepNewest({ document, scormBuilder }: PlayerWindow) {
   const known = NEWEST.get(document);
@@ -64,16 +65,16 @@ async function swapStyles(document: Document, { style, sheet, logo }: Change) {
   }
   const old = document.getElementById("course-styles");
   if (sheet === null || !old) return;
-  // The old styles stay until the new ones are there: the page never stands without.
+  // The old styles stay until the new ones have loaded, so that the page is never unstyled.
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = sheet;
-  const there = new Promise((resolve) => {
+  const loaded = new Promise((resolve) => {
     link.onload = resolve;
     link.onerror = resolve;
   });
   old.after(link);
-  await there;
+  await loaded;
   old.remove();
   link.id = "course-styles";
 }
@@ -88,10 +89,10 @@ function insert(document: Document, src: string) {
   }).finally(() => script.remove());
 }
 
-/** The player, once what stands round the pages is there. */
+/** The player, once shell-visit has loaded. */
 async function whole({ scormBuilder }: PlayerWindow) {
-  for (let tries = 0; !scormBuilder.again && tries < TRIES; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  for (let tries = 0; !scormBuilder.again && tries < MAX_CHECKS; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, CHECK_MS));
   }
   return scormBuilder;
 }

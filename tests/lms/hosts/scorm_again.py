@@ -78,7 +78,7 @@ class ScormAgainHost(Host):
 
 
 def _as_it_is(package: Path) -> AbstractContextManager[ScormAgain]:
-    # Its mastery override is on unless it is told otherwise (src/Scorm12API.ts:55-58).
+    # Its mastery override is on by default (src/Scorm12API.ts:55-58).
     return scorm_again(package, own_rules=True, mastery_override=True)
 
 

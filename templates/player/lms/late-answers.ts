@@ -1,4 +1,4 @@
-// Answers that an earlier visit could not tell the LMS, or that were lost on the way.
+// Reports answers that an earlier visit could not write to the LMS, or that were lost on the way.
 
 import type { Behaviour } from "../state/behaviour.ts";
 import type { Page } from "../state/course.ts";
@@ -7,7 +7,7 @@ import type { Question } from "../state/question.ts";
 import type { Key, State } from "../state/state.ts";
 import type { Interactions } from "./interactions.ts";
 
-interface Untold {
+interface LateParts {
   keys: Set<Key>;
   pages: Page[];
   state: State;
@@ -18,11 +18,10 @@ interface Untold {
 }
 
 /**
- * Appends those of `keys` to `interactions`, from the state and the data of their pages, which
- * `load(page)` gives a promise of; `save()` then. What was asked on a page that cannot be loaded
- * stays for the next visit.
+ * Adds the answers to `keys` to `interactions`, from the state and the pages' data; then calls
+ * `save()`. Answers on a page that cannot be loaded stay for the next visit.
  */
-export async function tellLate({
+export async function reportLate({
   keys,
   pages,
   state,
@@ -30,9 +29,9 @@ export async function tellLate({
   load,
   behaviourOf,
   save,
-}: Untold) {
+}: LateParts) {
   const late = new Set(keys);
-  // What the course no longer asks is not told.
+  // Questions that the course no longer has are not reported.
   const asked = new Set(
     pages.flatMap(({ needs }) => [...(needs?.check ?? []), ...(needs?.quiz ?? [])]),
   );
@@ -57,14 +56,14 @@ export async function tellLate({
   if (late.size) save();
 }
 
-/** The questions of which the state still holds an answer. */
+/** The keys of questions to which the state still holds an answer. */
 export const heldAnswers = ({ checks, quizzes }: State): Set<Key> =>
   new Set([
     ...[...checks].flatMap(([key, { response }]) => (response ? [key] : [])),
     ...[...quizzes.values()].flatMap(({ answers }) => [...answers.keys()]),
   ]);
 
-/** Of an answer that a further attempt has taken away there is nothing to tell. */
+/** An answer that a further attempt has replaced has nothing to report. */
 function judged(
   question: Question,
   response: string | undefined,
