@@ -87,41 +87,36 @@ def _cloze(path: Path, *, named: bool = False, renamed: Renamed | None = None) -
 
 
 def _gift(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.gift import questions
+    from builder.importing.banks import gift
 
-    return questions.read(path, named)
+    return gift.read(path, named)
 
 
 def _moodle_xml(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.moodle_xml import questions
 
-    return questions.read(path, named)
+    return gift.read(path, named)
 
 
 def _moodle_backup(
     path: Path, *, named: bool = False, renamed: Renamed | None = None
 ) -> ReadResult:
-    from builder.importing.banks.moodle_xml import questions
 
-    return questions.read_backup(path)
+    return gift.read_backup(path)
 
 
 def _csv(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.sheets import questions
 
-    return questions.read_text(path, named or bool(renamed), renamed)
+    return gift.read_text(path, named or bool(renamed), renamed)
 
 
 def _xlsx(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.sheets import questions
 
-    return questions.read_workbook(path, renamed)
+    return gift.read_workbook(path, renamed)
 
 
 def _qti(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.qti import questions
 
-    return questions.read(path)
+    return gift.read(path)
 
 
 def _h5p(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
@@ -166,11 +161,10 @@ def bank_of(path: Path) -> Format | None:
 
 
 def _kind_of(path: Path) -> Kind | None:
-    from builder.importing.banks import files, h5p
-    from builder.importing.banks.moodle_xml import backup
+    from builder.importing.banks import files, h5p, moodle_backup
     from builder.importing.banks.qti import package
 
-    if backup.is_gzip(path):
+    if moodle_backup.is_gzip(path):
         return "mbz"
     if not package.is_zip(path):
         words, _ = files.read_text(path, package.WORDS)
@@ -181,7 +175,7 @@ def _kind_of(path: Path) -> Kind | None:
             return "xlsx"
         if h5p.ABOUT in archive.files:
             return "h5p"
-        if backup.ABOUT in archive.files:
+        if moodle_backup.ABOUT in archive.files:
             return "mbz"
         if not zips.safety_problems(archive):
             return package.kind(archive)

@@ -6,16 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from builder.importing.document.form import Block, Box, Inline, Paragraph, Place, Text
-from builder.importing.word import formatting
-from builder.importing.word.containers import ALTERNATIVES, choose_alternative, open_control
 from builder.importing.word.inlines import INLINE, Inlines, Setting
-from builder.importing.word.line import Line
-from builder.importing.word.lists import Entry, group_lists
-from builder.importing.word.names import Element, child, name, number, switch, value
-from builder.importing.word.numbering import Number, indent
-from builder.importing.word.story import Story
-from builder.importing.word.styles import LONGEST_HEADING, Style
-from builder.importing.word.tables import Grid, Layout, Slot, attach_captions
+from builder.importing.word.names import Element, child, indent, name, number, switch, value
+from builder.importing.word.numbering import Number
+from builder.importing.word.story import ALTERNATIVES, Line, Story, choose_alternative, open_control
+from builder.importing.word.structure import Entry, Grid, Layout, Slot, attach_captions, group_lists
+from builder.importing.word.styles import LONGEST_HEADING, Look, Style
 
 _DELETED = (name("w:delText"), name("w:t"))
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
@@ -26,7 +22,7 @@ _MOST_ACROSS = 63
 class Flow:
     """Reads one container into blocks: the body, a cell, a note, a text box."""
 
-    def __init__(self, story: Story, table: formatting.Look | None = None) -> None:
+    def __init__(self, story: Story, table: Look | None = None) -> None:
         self._story = story
         self._table = table or {}
         self._entries: list[Entry] = []
@@ -214,7 +210,7 @@ class Flow:
             self._read_cell(cell, grid, layout.look(at, count, column, len(cells)))
         grid.end(_column_count(properties, "w:gridAfter"))
 
-    def _read_cell(self, cell: Element, grid: Grid, look: formatting.Look) -> None:
+    def _read_cell(self, cell: Element, grid: Grid, look: Look) -> None:
         properties = child(cell, "w:tcPr")
         if child(properties, "w:cellDel") is not None:
             self._deletion(cell)

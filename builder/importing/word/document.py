@@ -18,8 +18,7 @@ from builder.importing.word import file_types
 from builder.importing.word.blocks import Flow
 from builder.importing.word.names import Element, child, name
 from builder.importing.word.numbering import Numbering
-from builder.importing.word.parts import BoundsError, PartError, Parts
-from builder.importing.word.pictures import Pictures
+from builder.importing.word.parts import BoundsError, PartError, Parts, Pictures
 from builder.importing.word.story import Reading, Story, shorten
 from builder.importing.word.styles import Styles
 

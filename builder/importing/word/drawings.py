@@ -7,11 +7,9 @@ from collections.abc import Callable
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Image
-from builder.importing.word.containers import ALTERNATIVES, choose_alternative
-from builder.importing.word.line import Line
 from builder.importing.word.names import Element, name
 from builder.importing.word.parts import PartError
-from builder.importing.word.story import Story
+from builder.importing.word.story import ALTERNATIVES, Line, Story, choose_alternative
 
 _LONGEST = 2_000
 """Maximum length of a chart's text in the report, in characters."""

@@ -9,15 +9,28 @@ from functools import cached_property
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Break, Mark, NoteMark
-from builder.importing.word import equations, formatting
-from builder.importing.word.containers import ALTERNATIVES, choose_alternative, open_control
+from builder.importing.word import equations
 from builder.importing.word.drawings import Drawing
 from builder.importing.word.fields import Frame
-from builder.importing.word.line import Line, PageBreak
 from builder.importing.word.names import VAL, Element, child, is_on, name, number, value
-from builder.importing.word.story import Story
-from builder.importing.word.styles import Style, Styles
-from builder.importing.word.symbols import convert_symbols, symbol_character
+from builder.importing.word.story import (
+    ALTERNATIVES,
+    Line,
+    PageBreak,
+    Story,
+    choose_alternative,
+    open_control,
+)
+from builder.importing.word.styles import (
+    Look,
+    Style,
+    Styles,
+    combine_looks,
+    convert_symbols,
+    marks_of,
+    read_look,
+    symbol_character,
+)
 
 _SPACE = name("xml:space")
 _DELETED = (name("w:delText"), name("w:t"))
@@ -33,16 +46,16 @@ class Setting:
 
     styles: Styles
     style: Style
-    table: formatting.Look
+    table: Look
 
     @cached_property
     def base_marks(self) -> frozenset[Mark]:
         """Marks that are not emphasis here, because all text of the paragraph has them."""
         layers = [self.styles.paragraph(None).look]
-        found = formatting.marks(formatting.combine(self.styles.defaults, layers, {}))
+        found = marks_of(combine_looks(self.styles.defaults, layers, {}))
         if self.style.plain:
             layers = [self.style.look]
-            found |= formatting.marks(formatting.combine(self.styles.defaults, layers, {}))
+            found |= marks_of(combine_looks(self.styles.defaults, layers, {}))
         return found
 
     @cached_property
@@ -50,12 +63,12 @@ class Setting:
         """The format of a run without direct formatting."""
         return self.pen({})
 
-    def pen(self, direct: formatting.Look) -> _Pen:
+    def pen(self, direct: Look) -> _Pen:
         """The format of a run with ``direct`` formatting."""
         style = self.styles.style(str(direct["style"])) if "style" in direct else None
         layers = [self.table, self.style.look, *([style.look] if style else [])]
-        look = formatting.combine(self.styles.defaults, layers, direct)
-        marks = formatting.marks(look) - self.base_marks
+        look = combine_looks(self.styles.defaults, layers, direct)
+        marks = marks_of(look) - self.base_marks
         if style and style.link:
             marks -= _LINK_MARKS
         if style and style.code:
@@ -140,7 +153,7 @@ class Inlines:
         properties = child(run, "w:rPr")
         before = self._pen
         if properties is not None and len(properties):
-            self._pen = self._setting.pen(formatting.read(properties))
+            self._pen = self._setting.pen(read_look(properties))
             if any(one.tag == _FORMATTED for one in properties):
                 self._story.report("formatting change", "".join(run.itertext(name("w:t"))))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -118,3 +119,18 @@ def twips(text: str | None) -> int | None:
     """Parse a length in any unit to twentieths of a point; ``None`` if it is not one."""
     match = re.match(r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*(pt|in|cm|mm|pc|pi|)\s*$", text or "")
     return round(float(match[1]) * _TWIPS[match[2]]) if match else None
+
+
+Indent = Mapping[str, int]
+"""Indent of the ``left`` edge and the ``first`` line, in twentieths of a point."""
+
+
+def indent(element: Element | None) -> dict[str, int]:
+    """Parse a ``w:ind``. ``left`` is the side where the text starts."""
+    if element is None:
+        return {}
+    left = twips(element.get(name("w:start"), element.get(name("w:left"))))
+    first = twips(element.get(name("w:firstLine")))
+    hanging = twips(element.get(name("w:hanging")))
+    lengths = {"left": left, "first": -hanging if hanging is not None else first}
+    return {key: length for key, length in lengths.items() if length is not None}

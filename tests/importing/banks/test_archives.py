@@ -14,7 +14,6 @@ import pytest
 
 from builder import importing
 from builder.importing import formats
-from builder.importing.banks.moodle_xml import backup
 from tests.importing.banks.told import told
 from tests.importing.documents import PNG
 from tests.importing.source import TODAY

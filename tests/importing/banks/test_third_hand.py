@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from builder.importing import formats, outcome
-from builder.importing.banks.gift.parts import Record, records
+from builder.importing.banks.gift_syntax import Record, records
 from builder.importing.document import tally
 from builder.importing.document.form import Box, Document, Paragraph, Question
 from builder.importing.document.tally import Counts

@@ -1,23 +1,217 @@
-"""Collects the questions of QTI documents, in categories made from the titles of their groups."""
+"""The parts that QTI items of all versions share: their responses and feedback, the question type that
+follows from the responses, the answers of each type, and the bank in which they are collected."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
 from builder.course.questions.base import visible
-from builder.importing.banks.bank import Bank, Draft, plain_line
+from builder.importing.banks import judging
+from builder.importing.banks.bank import Bank, Draft, join_lines, plain_line, shorten
 from builder.importing.banks.qti.package import PICTURES, Package, Part
-from builder.importing.banks.qti.responses import Feedback
 from builder.importing.banks.texts import Reading
-from builder.importing.document.form import Block, Document, Image, Inline, Paragraph, Place
+from builder.importing.banks.xml import Element
+from builder.importing.document.form import (
+    Block,
+    Document,
+    Image,
+    Inline,
+    Option,
+    Paragraph,
+    Place,
+    Text,
+)
 from builder.importing.document.tally import words_of
 
+Line = tuple[Inline, ...]
+Where = tuple[str, str]
+"""What feedback is about: `option` or `answer` with its name, or `key` with a key of the question's
+feedback."""
+
+
+@dataclass(slots=True)
+class Choice:
+    """An option with its id. In QTI 2, ``set`` is the number of the match set, and ``feedback`` the
+    feedback inside the option: outcome, identifier and line."""
+
+    name: str
+    line: Line
+    feedback: list[tuple[str, str, Line]] = field(default_factory=list)
+    set: int = 0
+
+
+@dataclass(slots=True)
+class Response:
+    """One response of an item. ``label`` is the text beside it. ``typed`` is `line`, `lines` or
+    `number`, and empty if the answer is chosen. ``paired`` is whether choices of two sets are
+    matched. ``tag`` is the name of its element; ``known`` is whether a course has such a
+    question."""
+
+    name: str
+    element: Element
+    tag: str
+    label: list[Block] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    typed: str = ""
+    ordered: bool = False
+    several: bool = False
+    paired: bool = False
+    known: bool = True
+
+
+@dataclass(slots=True)
+class Feedback:
+    """Feedback by the ids of options, by typed answers, and by a question's feedback keys."""
+
+    options: dict[str, Line] = field(default_factory=dict)
+    answers: dict[str, Line] = field(default_factory=dict)
+    keys: dict[str, Line] = field(default_factory=dict)
+
+    def put(self, where: Where, line: Line) -> None:
+        """Add a line to the feedback for ``where``."""
+        kind, name = where
+        lines = {"option": self.options, "answer": self.answers}.get(kind, self.keys)
+        lines[name] = join_lines(lines.get(name, ()), line)
+
+    def single(self) -> Iterator[Line]:
+        """The feedback of single options and answers."""
+        yield from (*self.options.values(), *self.answers.values())
+
+
+def question_type(
+    responses: Sequence[Response], marked: bool, gaps: bool = False
+) -> tuple[str, str]:
+    """The question type (`choices` if several options can be right), and the reason if a course
+    cannot ask it. ``marked`` is whether any answer earns marks; ``gaps`` whether the responses are
+    gaps in a text."""
+    if len(responses) > 1:
+        single = (one.label and not (one.typed or one.ordered or one.several) for one in responses)
+        if not gaps and all(single):
+            return "matching", ""
+        return "reflection", "it asks for several things at once"
+    (one,) = responses
+    if one.typed == "number":
+        return "numeric", ""
+    if one.typed:
+        # A field of several lines without a right answer is an essay.
+        return ("reflection" if one.typed == "lines" and not marked else "fill-in"), ""
+    if one.ordered or one.paired:
+        return ("sequencing" if one.ordered else "matching"), ""
+    return ("choices" if one.several else "choice"), ""
+
+
+MAX_OPTIONS = 36
+"""Maximum number of options of a question in a course."""
+UNCLEAR = "The scoring rules are too complex to tell which answers are right."
+_UNEQUAL = "The pairs earn different shares of the mark: here each earns the same."
+_CAPITALS = "The right capitals are asked for here: write “forgive: spaces” if they matter."
+
+
+@dataclass(slots=True)
+class ItemDraft(Draft):
+    """The answers of an item. ``kind`` is set if the type differs from what it seemed; ``lost`` is
+    the reason if a course cannot ask the question after all."""
+
+    kind: str = ""
+    lost: str = ""
+
+
+@immutable
+class IdentifiedOption:
+    """An option with its id in the file. The id may be `true` or `false` for an option without
+    text; it is empty if it is not needed."""
+
+    name: str
+    option: Option
+
+
+def truth_or_choice(
+    options: Sequence[IdentifiedOption], marked: Sequence[Option], doubts: list[str]
+) -> ItemDraft:
+    """A single-choice question, or a true-false question if the options are just “true” and
+    “false”. ``marked`` are the options with the right one marked."""
+    truths = [words_of(one.option.inlines).strip().lower() or one.name.lower() for one in options]
+    if sorted(truths) != ["false", "true"]:
+        return ItemDraft([*marked], doubts=doubts)
+    draft = ItemDraft(kind="true-false", doubts=doubts)
+    draft.consumed += [words_of(one.option.inlines) for one in options]
+    draft.answers += [word for word, one in zip(truths, marked, strict=True) if one.right]
+    for word, one in zip(truths, marked, strict=True):
+        if not one.feedback:
+            continue
+        key, line = ("right" if one.right else "wrong"), one.feedback
+        if not draft.answers:
+            key, line = "explanation", (Text(f"{word.capitalize()}: "), *line)
+        draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+    return draft
+
+
+def fill_in(
+    typed_answers: Sequence[judging.TypedAnswer],
+    others: Mapping[str, Line],
+    exact: bool = False,
+    further_doubts: Iterable[str] = (),
+) -> ItemDraft:
+    """A fill-in question. ``others`` is the feedback of wrong answers, ``exact`` whether capitals
+    matter, ``further_doubts`` further doubts."""
+    answers, feedback, doubts = judging.judge_typed(typed_answers)
+    doubts += further_doubts
+    doubts += [
+        f"To “{shorten(words)}” the bank says “{shorten(words_of(line))}”: here only right "
+        "answers are known."
+        for words, line in others.items()
+    ]
+    doubts += [_CAPITALS] if exact else []
+    return ItemDraft(answers=answers, feedback=feedback, doubts=doubts, consumed=doubts)
+
+
+def numeric(
+    typed_answers: Sequence[judging.TypedAnswer], consumed: Iterable[str] = ()
+) -> ItemDraft:
+    """A numeric question; ``consumed`` are the values as written in the file."""
+    answers, feedback, doubts = judging.judge_numbers(typed_answers)
+    return ItemDraft(
+        answers=answers, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts]
+    )
+
+
+def matching(
+    pairs: Sequence[tuple[Line, Line]],
+    choices: Iterable[Line],
+    marks: set[float],
+    place: Place,
+    bank: Bank,
+) -> ItemDraft:
+    """A matching question. A pair without a left half only adds a choice. ``choices`` are all
+    choices, ``marks`` the marks of the right pairs. Images in right halves are reported."""
+    draft = ItemDraft(pairs=[*pairs])
+    if len(marks) > 1:
+        draft.doubts.append(_UNEQUAL)
+        draft.consumed.append(_UNEQUAL)
+    # Choices that are offered repeatedly appear only once.
+    draft.consumed += map(plain, choices)
+    for image in (one for _, line in pairs for one in line if isinstance(one, Image)):
+        reason = "the right sides of pairs are text"
+        bank.report("picture", place, image.alternative or "", reason)
+    return draft
+
+
+def sequencing(lines: Iterable[Line]) -> ItemDraft:
+    """An ordering question, with its items in the right order."""
+    return ItemDraft(answers=[words for words in map(plain, lines) if words])
+
+
+def plain(line: Line) -> str:
+    """The plain text of a line, with single spaces."""
+    return " ".join(words_of(line).split())
+
+
 _NO_NAME = re.compile(r"(?:question|item|que|q)?[\s._-]*[0-9]*", re.IGNORECASE)
-FEEDBACK = 500
+MAX_FEEDBACK = 500
 """Maximum number of feedback texts of an item that are imported."""
 _CODE = re.compile(r"\S*[0-9_]\S*")
 """A title that is an identifier: one word with a digit or underscore."""

@@ -7,15 +7,30 @@ from dataclasses import replace
 
 from builder.importing.banks import judging
 from builder.importing.banks.bank import join_lines, parse_weight, shorten
-from builder.importing.banks.qti import drafts
-from builder.importing.banks.qti.bank import Facts, QtiBank, flat
-from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption, ItemDraft, plain
-from builder.importing.banks.qti.one import question_types, right_answers
-from builder.importing.banks.qti.one.conditions import Conditions, conditions
-from builder.importing.banks.qti.one.feedback import ItemFeedback, feedback
-from builder.importing.banks.qti.one.presentation import Presentation, Texts, read_metadata
+from builder.importing.banks.qti import bank
+from builder.importing.banks.qti.bank import (
+    MAX_OPTIONS,
+    UNCLEAR,
+    Facts,
+    Feedback,
+    IdentifiedOption,
+    ItemDraft,
+    Line,
+    QtiBank,
+    Response,
+    flat,
+    plain,
+)
+from builder.importing.banks.qti.one import scoring
+from builder.importing.banks.qti.one.presentation import (
+    ItemFeedback,
+    Presentation,
+    Texts,
+    read_feedback,
+    read_metadata,
+)
+from builder.importing.banks.qti.one.scoring import Conditions, conditions
 from builder.importing.banks.qti.package import Part
-from builder.importing.banks.qti.responses import Feedback, Line, Response
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Option, Paragraph, Place, Text
 from builder.importing.document.tally import words_of
@@ -112,9 +127,9 @@ class _DocumentReader:
         presentation = self.texts.presentation(item, place)
         names = frozenset(one.name for each in presentation.responses for one in each.choices)
         rules = conditions(item, names, "bbmd_questiontype" in metadata_fields)
-        type_ = question_types.declared_type(metadata_fields)
-        kind, why = question_types.question_kind(type_, presentation, bool(rules.giving))
-        answers = feedback(item, self.texts, rules, names, place)
+        type_ = presentation.declared_type(metadata_fields)
+        kind, why = presentation.question_kind(type_, presentation, bool(rules.giving))
+        answers = read_feedback(item, self.texts, rules, names, place)
         if kind == "text":
             self._text(item, presentation, answers, place)
             return
@@ -228,8 +243,8 @@ class _DocumentReader:
         """Read a single-choice or true-false question."""
         (response,) = presentation.responses
         options = self._options(response, feedback_texts)
-        draft = right_answers.single(options, response.name, rules)
-        return drafts.truth_or_choice(options, draft.options, draft.doubts)
+        draft = scoring.single(options, response.name, rules)
+        return bank.truth_or_choice(options, draft.options, draft.doubts)
 
     def choices(
         self,
@@ -240,7 +255,7 @@ class _DocumentReader:
     ) -> ItemDraft:
         """Read a multiple-choice question."""
         (response,) = presentation.responses
-        draft = right_answers.several(self._options(response, feedback_texts), response.name, rules)
+        draft = scoring.several(self._options(response, feedback_texts), response.name, rules)
         return ItemDraft(draft.options, doubts=draft.doubts, partial=draft.partial)
 
     def _options(self, response: Response, feedback_texts: ItemFeedback) -> list[IdentifiedOption]:
@@ -289,7 +304,7 @@ class _DocumentReader:
         place: Place,
     ) -> ItemDraft:
         """Read a fill-in question."""
-        found = right_answers.typed_answers(rules)
+        found = scoring.typed_answers(rules)
         best = max((one.marks for one in found), default=1)
         typed_answers = [
             judging.TypedAnswer(
@@ -298,8 +313,8 @@ class _DocumentReader:
             for one in found
             if not one.pattern
         ]
-        doubts = filter(None, map(right_answers.pattern_doubt, found))
-        return drafts.fill_in(
+        doubts = filter(None, map(scoring.pattern_doubt, found))
+        return bank.fill_in(
             typed_answers, feedback_texts.answers, any(one.exact for one in found), doubts
         )
 
@@ -314,13 +329,13 @@ class _DocumentReader:
         best = max((one.marks or 0 for one in rules.giving), default=1)
         typed_answers = []
         for rule in rules.giving:
-            number = right_answers.number(rule)
+            number = scoring.accepted_number(rule)
             line = feedback_texts.answers.pop(rule.wanted[0].value, ())
             if not number:
                 return ItemDraft(doubts=[UNCLEAR])
             typed_answers.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
         self.qti.leave_single(feedback_texts, place)
-        return drafts.numeric(
+        return bank.numeric(
             typed_answers, [test.value for rule in rules.giving for test in rule.tests]
         )
 
@@ -332,14 +347,14 @@ class _DocumentReader:
         place: Place,
     ) -> ItemDraft:
         """Read a matching question; kept as text if a pair has no single right choice."""
-        if len(presentation.responses) > MOST:
-            return ItemDraft(lost=f"it has more than {MOST} things to choose from")
+        if len(presentation.responses) > MAX_OPTIONS:
+            return ItemDraft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
         pairs: list[tuple[Line, Line]] = []
         choices: list[Line] = []
         for response in presentation.responses:
             label = flat(self.reading, response.label)
             lines = self._halves(response, presentation)
-            line = lines.get(right_answers.right_match(response.name, rules))
+            line = lines.get(scoring.right_match(response.name, rules))
             if not line:
                 words = shorten(words_of(label))
                 return ItemDraft(lost=f"nothing says which of the answers belongs to “{words}”")
@@ -351,8 +366,8 @@ class _DocumentReader:
             others.setdefault(plain(line), line)
         pairs += [((), line) for words, line in others.items() if words and words not in used_lines]
         marks = {rule.marks or 0 for rule in rules.giving}
-        draft = drafts.matching(pairs, choices, marks, place, self.bank)
-        draft.partial = right_answers.has_partial_marks(rules)
+        draft = bank.matching(pairs, choices, marks, place, self.bank)
+        draft.partial = scoring.has_partial_marks(rules)
         self.qti.leave_single(feedback_texts, place)
         return draft
 
@@ -374,11 +389,11 @@ class _DocumentReader:
         """Read an ordering question."""
         (response,) = presentation.responses
         lines = {one.name: one.line for one in response.choices}
-        found = right_answers.order(response.name, [one.name for one in response.choices], rules)
+        found = scoring.order(response.name, [one.name for one in response.choices], rules)
         if found is None:
             return ItemDraft(lost="nothing says plainly which order is right")
         self.qti.leave_single(feedback_texts, place)
-        return drafts.sequencing(lines[name] for name in found)
+        return bank.sequencing(lines[name] for name in found)
 
     def reflection(
         self,

@@ -1,17 +1,28 @@
-"""Reads the presentation of a QTI 1.2 item: its texts and its responses."""
+"""Reads the texts of a QTI 1.2 item: its presentation with the responses, from which its question type
+follows unless the learning system declares it, and its feedback for options, answers or results."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from builder.base.immutable import immutable
-from builder.importing.banks.bank import Bank
-from builder.importing.banks.qti.bank import flat, join_with_blank
+from builder.importing.banks.bank import Bank, join_lines
+from builder.importing.banks.qti.bank import (
+    MAX_FEEDBACK,
+    Choice,
+    Feedback,
+    Line,
+    Response,
+    Where,
+    flat,
+    join_with_blank,
+    question_type,
+)
+from builder.importing.banks.qti.one.scoring import Condition, Conditions
 from builder.importing.banks.qti.package import Package, Part
-from builder.importing.banks.qti.responses import Choice, Response
 from builder.importing.banks.texts import Reading, decode_base64
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Image, Inline, Paragraph, Place
@@ -170,3 +181,179 @@ def read_metadata(item: Element) -> Iterator[tuple[str, str]]:
     for one in metadata.iterchildren("*"):
         if not len(one):
             yield one.tag.lower(), " ".join((one.text or "").split())
+
+
+_DECLARED_TYPES = {
+    **dict.fromkeys(("essay_question", "essay", "long answer", "short response"), "reflection"),
+    **dict.fromkeys(("cc.essay.v0p1",), "reflection"),
+    **dict.fromkeys(("numerical_question", "numeric"), "numeric"),
+    **dict.fromkeys(("true_false_question", "true/false", "cc.true_false.v0p1"), "true-false"),
+    **dict.fromkeys(("text_only_question",), "text"),
+    **dict.fromkeys(("fill_in_multiple_blanks_question",), "gaps"),
+}
+"""Question types by the types of Canvas, Blackboard, D2L and Common Cartridge, where these say more
+than the item's responses."""
+_UNSUPPORTED_TYPES = (
+    *("calculated_question", "file_upload_question", "hot_spot_question", "formula_question"),
+    *("categorization_question", "calculated", "calculated numeric", "file upload", "fileupload"),
+    *(
+        "hot spot",
+        "hotspot",
+        "jumbled sentence",
+        "quiz bowl",
+        "opinion scale",
+        "likert",
+        "either/or",
+    ),
+    *("opinion scale/likert", "multi-short answer", "arithmetic", "significant figures"),
+    *("eitheror", "multiple_dropdowns_question", "fill in the blank plus", "cc.pattern_match.v0p1"),
+)
+_TYPE_FIELDS = (
+    "question_type",
+    "bbmd_questiontype",
+    "qmd_questiontype",
+    "cc_profile",
+    "qmd_itemtype",
+)
+
+
+def declared_type(facts: Mapping[str, str]) -> str:
+    """The type of an item that the learning system declares; empty if it does not."""
+    return next((facts[name] for name in _TYPE_FIELDS if facts.get(name)), "")
+
+
+def question_kind(type_: str, presentation: Presentation, is_marked: bool) -> tuple[str, str]:
+    """The question's type, or `text` for an item without a question; and the reason if a course
+    cannot ask it. ``marked`` is whether any answer earns marks."""
+    lower_type = type_.lower()
+    declared_kind = _DECLARED_TYPES.get(lower_type, "")
+    if lower_type == "multiple_dropdowns_question" and len(presentation.responses) == 1:
+        return "choice", ""
+    if lower_type in _UNSUPPORTED_TYPES:
+        return "reflection", f"a course has no questions of the type “{type_}”"
+    if not presentation.responses:
+        return ("reflection" if declared_kind == "reflection" else "text"), ""
+    if not all(one.known for one in presentation.responses):
+        return "reflection", "a course has no questions that are answered in a picture"
+    if declared_kind == "reflection":
+        return declared_kind, ""
+    if declared_kind == "gaps" and len(presentation.responses) == 1:
+        return "gaps", ""
+    if (
+        declared_kind == "numeric"
+        and len(presentation.responses) == 1
+        and presentation.responses[0].typed
+    ):
+        return declared_kind, ""
+    return question_type(presentation.responses, is_marked, declared_kind == "gaps")
+
+
+_BY_NAME = {
+    "general_fb": "explanation",
+    "correct_fb": "right",
+    "correct": "right",
+    "general_incorrect_fb": "wrong",
+    "incorrect_fb": "wrong",
+    "incorrect": "wrong",
+}
+"""Feedback ids of Canvas and Blackboard, which need no condition to have a meaning."""
+
+
+@dataclass(slots=True)
+class ItemFeedback(Feedback):
+    """Feedback; ``unassigned`` has feedback of which it is unknown when it is shown."""
+
+    unassigned: list[tuple[Place, Line]] = field(default_factory=list)
+
+
+def read_feedback(
+    item: Element, texts: Texts, rules: Conditions, names: Collection[str], place: Place
+) -> ItemFeedback:
+    """Read the feedback of an item; ``names`` are the ids of its options."""
+    feedback_by_target = ItemFeedback()
+    shows = _shows(rules)
+    for number, one in enumerate(item.iterchildren("itemfeedback")):
+        here = texts.part.place(one, place.begins)
+        if number >= MAX_FEEDBACK:
+            feedback_by_target.unassigned.append((here, texts.line(one, here)))
+            continue
+        ident = one.get("ident") or ""
+        option = _option(ident, names)
+        solution: Line = ()
+        for inner in [*one.iter("hint", "solution")]:
+            line = texts.line(inner, here)
+            if inner.tag == "hint":
+                feedback_by_target.put(("key", "hint"), line)
+            else:
+                solution = join_lines(solution, line)
+            inner.getparent().remove(inner)
+        line = texts.line(one, here)
+        by_rule = [at for at in shows.get(ident, ()) if _where(at, rules, names)]
+        if solution and not (option or by_rule):
+            feedback_by_target.put(("key", "explanation"), solution)
+        else:
+            line = join_lines(line, solution)
+        if line:
+            _put(feedback_by_target, ident, option, line, by_rule, rules, names, here)
+    return feedback_by_target
+
+
+def _put(
+    feedback_by_target: ItemFeedback,
+    ident: str,
+    option: str,
+    line: Line,
+    shown_by: list[Condition],
+    rules: Conditions,
+    names: Collection[str],
+    place: Place,
+) -> None:
+    if option:
+        feedback_by_target.put(("option", option), line)
+    elif key := _BY_NAME.get(ident.lower(), ""):
+        feedback_by_target.put(("key", key), line)
+    elif not shown_by:
+        feedback_by_target.unassigned.append((place, line))
+    for condition in shown_by if not option and ident.lower() not in _BY_NAME else ():
+        where = _where(condition, rules, names) or ("key", "")
+        lines = {"option": feedback_by_target.options, "answer": feedback_by_target.answers}.get(
+            where[0], feedback_by_target.keys
+        )
+        if line != lines.get(where[1]):
+            feedback_by_target.put(where, line)
+
+
+def _option(ident: str, names: Collection[str]) -> str:
+    """The option that a feedback's id names, by the conventions of Canvas, Blackboard and D2L."""
+    candidates = (ident, ident.removesuffix("_fb"), ident.replace("_IF", "_A"))
+    return next((name for name in candidates if name in names), "")
+
+
+def _shows(rules: Conditions) -> dict[str, list[Condition]]:
+    found: dict[str, list[Condition]] = {}
+    for one in rules.every:
+        for link in one.links:
+            found.setdefault(link, []).append(one)
+    return found
+
+
+def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where | None:
+    """What a condition's feedback is about: an option, a typed answer, or a result."""
+    if option := rules.option(one):
+        return "option", option
+    if len(one.tests) == 1 and one.wanted:
+        value = one.wanted[0].value
+        if value in names:
+            return "option", value
+        if not names and one.wanted[0].name == "varequal":
+            return "answer", value
+    if names and len(one.tests) == 1 and not one.wanted:
+        # Canvas's feedback for one wrong pair of a matching question.
+        return "answer", one.tests[0].response
+    if one in rules.giving:
+        return "key", "right"
+    if one.is_other:
+        return "key", "wrong" if rules.giving else "explanation"
+    if one.marks is not None and one.marks <= 0 and one.wanted:
+        return "key", "wrong"
+    return None

@@ -1,23 +1,328 @@
-"""Imports QTI 2 tests: their items in order, below the titles of their sections."""
+"""Imports QTI 2 tests: their items in order, below the titles of their sections. Questions of types
+that a course does not have are kept as text."""
 
 from __future__ import annotations
 
 import copy
 import posixpath
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
-from builder.importing.banks.qti.bank import QtiBank
+from builder.importing.banks import judging
+from builder.importing.banks.bank import join_lines, parse_weight, shorten
+from builder.importing.banks.qti import bank
+from builder.importing.banks.qti.bank import (
+    MAX_FEEDBACK,
+    MAX_OPTIONS,
+    UNCLEAR,
+    Choice,
+    Facts,
+    Feedback,
+    IdentifiedOption,
+    ItemDraft,
+    Line,
+    QtiBank,
+    Response,
+    plain,
+    question_type,
+)
 from builder.importing.banks.qti.package import Part
-from builder.importing.banks.qti.two.item import Item
-from builder.importing.banks.qti.two.item_body import Texts
+from builder.importing.banks.qti.two import processing
+from builder.importing.banks.qti.two.item_body import ItemBody, Texts
+from builder.importing.banks.qti.two.processing import ResponseDeclaration
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block
+from builder.importing.document.form import Block, Option
 from builder.importing.document.tally import words_of
+
+_NO_ANSWERS = "Nothing says which answers are right."
+_TOO_MUCH_FEEDBACK = f"an item has more than {MAX_FEEDBACK} of them"
+_NEVER_SHOWN = "nothing says plainly when it is shown"
+
+
+class Item:
+    """Imports one item into the bank."""
+
+    def __init__(self, qti: QtiBank, part: Part) -> None:
+        self.part, self.item = part, part.root
+        self.bank, self.qti = qti.bank, qti
+        self.title = self.item.get("title") or ""
+        self.place = part.place(self.item, self.title)
+        self.declared = processing.declarations(self.item)
+        self.texts = Texts(qti.reading(part), self.declared)
+        self.feedback = Feedback()
+
+    def put(self, test_weight: str, above: tuple[Block, ...]) -> None:
+        """Add the question to the bank, with the blocks ``above`` it; ``test_weight`` is its weight
+        in the test."""
+        whole = copy.deepcopy(self.item.find("itemBody"))
+        body = self.texts.item_body(self.item, self.place)
+        for element, line in body.left:
+            self.qti.note(self.part.place(element), line)
+        if not body.responses:
+            self.qti.add((*above, *body.blocks))
+            self.bank.consumed.append(self.title)
+            return
+        kind, why = self._kind(body)
+        self._sort_feedback(body)
+        draft = ItemDraft()
+        if not why:
+            draft = _DRAFTS[kind](self, body.responses[0])
+            why = draft.lost
+        blocks = body.blocks
+        if why:
+            draft = self._answers_as_text(body)
+            blocks = self._body_as_text(whole)
+        for key, line in self.feedback.keys.items():
+            draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+        points = parse_weight(test_weight) or parse_weight(_points(self.item))
+        kind = draft.kind or ("choice" if kind == "choices" else kind)
+        facts = Facts(self.place, kind, self.title, points, (), why)
+        self.qti.ask(facts, (*above, *blocks), draft)
+
+    def _kind(self, body: ItemBody) -> tuple[str, str]:
+        if self.item.find("templateDeclaration") is not None:
+            return "reflection", "its numbers or words are random for each trainee"
+        one = body.responses[0]
+        if len(body.responses) == 1 and not one.known:
+            return "reflection", f"a course has no questions of the type “{one.tag}”"
+        response = self._response(one)
+        return question_type(body.responses, bool(response.correct or response.mapping))
+
+    def _response(self, one: Response) -> ResponseDeclaration:
+        return self.declared.get(one.name) or ResponseDeclaration(one.name)
+
+    def _sort_feedback(self, body: ItemBody) -> None:
+        """Assign feedback to options, answers or results; report feedback that is never shown."""
+        names = frozenset(choice.name for one in body.responses for choice in one.choices)
+        shows = processing.feedback_targets(self.item, names)
+        inline_feedback = [
+            (one, *each) for one in body.responses for c in one.choices for each in c.feedback
+        ]
+        every = [
+            (outcome, ident, line) for _, outcome, ident, line in inline_feedback
+        ] + body.feedback
+        for one in self.item.iterchildren("modalFeedback"):
+            place = self.part.place(one, self.title)
+            outcome = "" if one.get("showHide") == "hide" else one.get("outcomeIdentifier") or ""
+            every.append((outcome, one.get("identifier") or "", self.texts.line(one, place)))
+        for _, _, line in every[MAX_FEEDBACK:]:
+            self.bank.report("feedback", self.place, words_of(line), _TOO_MUCH_FEEDBACK)
+        for outcome, ident, line in every[:MAX_FEEDBACK]:
+            wheres = list(dict.fromkeys(shows.get((outcome, ident), [])))
+            if line and not wheres:
+                self.bank.report("feedback", self.place, words_of(line), _NEVER_SHOWN)
+            for where in wheres if line else ():
+                self.feedback.put(where, line)
+
+    def _option_feedback(self, choice: Choice) -> Line:
+        return self.feedback.options.get(choice.name, ())
+
+    def choice(self, one: Response) -> ItemDraft:
+        """Read a single-choice, multiple-choice or true-false question."""
+        response = self._response(one)
+        several = one.several
+        options = [
+            Option("", choice.line, False, self._option_feedback(choice)) for choice in one.choices
+        ]
+        filled_indexes = [
+            at for at, option in enumerate(options) if option.inlines or option.feedback
+        ]
+        doubt = {processing.UNCLEAR: UNCLEAR, processing.NOTHING: _NO_ANSWERS}.get(
+            response.scoring, ""
+        )
+        marks = self._marks(response, [choice.name for choice in one.choices], several)
+        filled_options = [options[at] for at in filled_indexes]
+        if doubt:
+            return ItemDraft(filled_options, doubts=[doubt])
+        marked, doubts = judging.mark_by_percentage(
+            filled_options, [marks[at] for at in filled_indexes], not several
+        )
+        if not several:
+            return bank.truth_or_choice(
+                [IdentifiedOption("", option) for option in filled_options], marked, doubts
+            )
+        right = sum(option.right for option in marked)
+        partial = response.scoring != processing.CORRECT and right > 1
+        return ItemDraft(marked, doubts=doubts, partial=partial)
+
+    def _marks(
+        self, response: ResponseDeclaration, names: Sequence[str], several: bool
+    ) -> list[float]:
+        """The percentage of the mark that each option earns."""
+        if response.scoring == processing.CORRECT:
+            correct = frozenset(response.correct)
+            return [100.0 if name in correct else 0.0 for name in names]
+        marks = [response.mapping.get(name, 0.0) for name in names]
+        positive_marks = [mark for mark in marks if mark > 0]
+        whole = (
+            (response.most or sum(positive_marks)) if several else max(positive_marks, default=0)
+        )
+        return [100 * mark / whole if whole else 0.0 for mark in marks]
+
+    def _typed_answers(self, response: ResponseDeclaration) -> list[judging.TypedAnswer]:
+        marks = dict(response.mapping)
+        if response.scoring == processing.CORRECT:
+            marks = dict.fromkeys(response.correct, 1.0)
+        best = max(marks.values(), default=0)
+        return [
+            judging.TypedAnswer(words, 100 * mark / best, self.feedback.answers.pop(words, ()))
+            for words, mark in marks.items()
+            if words and best > 0
+        ]
+
+    def fill_in(self, one: Response) -> ItemDraft:
+        """Read a fill-in question."""
+        response = self._response(one)
+        if response.scoring == processing.UNCLEAR:
+            words = ", ".join(f"“{shorten(word)}”" for word in response.correct)
+            doubts = [f"{UNCLEAR} {words} is declared as right." if words else UNCLEAR]
+            return ItemDraft(doubts=doubts, consumed=doubts)
+        typed_answers = self._typed_answers(response)
+        draft = bank.fill_in(typed_answers, self.feedback.answers, response.exact is True)
+        has_letters = any(answer.lower() != answer.upper() for answer in draft.answers)
+        if response.exact is None and has_letters:
+            self.qti.capitals.append(self.place)
+        return draft
+
+    def numeric(self, one: Response) -> ItemDraft:
+        """Read a numeric question."""
+        response = self._response(one)
+        if response.scoring in (
+            processing.UNCLEAR,
+            processing.NOTHING,
+        ) or response.tolerance == (
+            "",
+            "",
+        ):
+            return ItemDraft(
+                doubts=[UNCLEAR if response.scoring != processing.NOTHING else _NO_ANSWERS]
+            )
+        typed_answers = self._typed_answers(response)
+        if response.tolerance:
+            typed_answers = [
+                replace(each, words=_with_tolerance(each.words, response.tolerance))
+                for each in typed_answers
+            ]
+        self.qti.leave_single(self.feedback, self.place)
+        return bank.numeric(typed_answers)
+
+    def matching(self, one: Response) -> ItemDraft:
+        """Read a matching question; kept as text unless each left half has one right half."""
+        response = self._response(one)
+        rights = _right_pairs(response)
+        lines = {choice.name: choice.line for choice in one.choices}
+        left = [choice for choice in one.choices if choice.set == 0]
+        second = [choice for choice in one.choices if choice.set > 0]
+        if max(len(left), len(second), len(rights)) > MAX_OPTIONS:
+            return ItemDraft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
+        pairs: list[tuple[Line, Line]] = []
+        for choice in left:
+            own_pairs = [pair for pair in rights if choice.name in pair]
+            others = {name for pair in own_pairs for name in pair} - {choice.name}
+            if (
+                len(own_pairs) != 1
+                or len(others) != 1
+                or not others <= {each.name for each in second}
+            ):
+                words = shorten(words_of(choice.line))
+                return ItemDraft(lost=f"nothing says which one of the answers belongs to “{words}”")
+            pairs.append((choice.line, lines[others.pop()]))
+        used_lines = {plain(right) for _, right in pairs}
+        pairs += [((), each.line) for each in second if plain(each.line) not in used_lines]
+        is_mapped = response.scoring == processing.MAPPED
+        marks = {mark for mark in response.mapping.values() if mark > 0 and is_mapped}
+        choices = [each.line for each in second]
+        draft = bank.matching(pairs, choices, marks, self.place, self.bank)
+        draft.partial = is_mapped
+        self.qti.leave_single(self.feedback, self.place)
+        return draft
+
+    def sequencing(self, one: Response) -> ItemDraft:
+        """Read an ordering question."""
+        response = self._response(one)
+        lines = {choice.name: choice.line for choice in one.choices}
+        names = response.correct
+        if response.scoring != processing.CORRECT or sorted(names) != sorted(lines) or not names:
+            return ItemDraft(lost="nothing says plainly which order of all items is right")
+        self.qti.leave_single(self.feedback, self.place)
+        return bank.sequencing(lines[name] for name in names)
+
+    def reflection(self, one: Response) -> ItemDraft:
+        """Read a question that is not marked."""
+        return ItemDraft()
+
+    def _answers_as_text(self, body: ItemBody) -> ItemDraft:
+        """The right answers and the feedback of a question that is kept as text."""
+        draft = ItemDraft()
+        words = {c.name: words_of(c.line) for one in body.responses for c in one.choices}
+        for response in self.declared.values():
+            earning = [key for key, mark in response.mapping.items() if mark > 0]
+            right_answers = [
+                _with_option_text(value, response, words) for value in response.correct or earning
+            ]
+            name = f"{response.name}: " if len(self.declared) > 1 else ""
+            if right_answers:
+                draft.answers.append(f"Right: {name}{' / '.join(dict.fromkeys(right_answers))}")
+        draft.feedback["explanation"] = join_lines(*self.feedback.single())
+        return draft
+
+    def _body_as_text(self, body: Element) -> tuple[Block, ...]:
+        for one in body.iter("feedbackInline", "feedbackBlock", "rubricBlock"):
+            if one.tag != "rubricBlock" or "candidate" not in (one.get("view") or "candidate"):
+                tail = one.tail
+                one.clear()
+                one.tail = tail
+        return self.texts.whole_text(body, self.place)
+
+
+def _with_option_text(value: str, response: ResponseDeclaration, words: dict[str, str]) -> str:
+    """A right value, with option ids replaced by the options' text."""
+    parts = value.split() if response.type.lower().endswith("pair") else [value]
+    return " – ".join(" ".join(words.get(part, part).split()) for part in parts)
+
+
+def _points(item: Element) -> str:
+    for one in item.iterchildren("outcomeDeclaration"):
+        value = one.findtext("defaultValue/value") or ""
+        if one.get("identifier") == "MAXSCORE":
+            return value.strip()
+    score = item.find("outcomeDeclaration[@identifier='SCORE']")
+    return (score.get("normalMaximum") or "") if score is not None else ""
+
+
+def _right_pairs(response: ResponseDeclaration) -> list[list[str]]:
+    if response.scoring == processing.CORRECT:
+        return [pair.split() for pair in response.correct]
+    if response.scoring == processing.MAPPED:
+        return [pair.split() for pair, mark in response.mapping.items() if mark > 0]
+    return []
+
+
+def _with_tolerance(value: str, tolerance: tuple[str, str]) -> str:
+    below, above = (processing.parse_mark_number(size) for size in tolerance)
+    middle = processing.parse_mark_number(value)
+    if below is None or above is None or middle is None:
+        return value
+    return (
+        f"{value}:{tolerance[0]}" if below == above else f"{middle - below:g}..{middle + above:g}"
+    )
+
+
+_DRAFTS = {
+    "choice": Item.choice,
+    "choices": Item.choice,
+    "fill-in": Item.fill_in,
+    "numeric": Item.numeric,
+    "matching": Item.matching,
+    "sequencing": Item.sequencing,
+    "reflection": Item.reflection,
+}
+
 
 _PASSAGES = 4 << 20
 """Maximum length of all passages in characters, each counted once for every item it is used in."""
-_LONG = "it is too long to be repeated with each of its questions"
+_LONG_PASSAGE = "it is too long to be repeated with each of its questions"
 
 
 class TestReader:
@@ -106,7 +411,7 @@ class TestReader:
             size = 0 if body is None else sum(map(len, body.itertext()))
             self.room -= size
             if body is None or found is None or self.room < 0:
-                reason = "its file is not in the package" if body is None else _LONG
+                reason = "its file is not in the package" if body is None else _LONG_PASSAGE
                 self.bank.report("passage", place, one.get("href") or "", reason)
                 continue
             yield from Texts(self.qti.reading(found)).blocks(copy.deepcopy(body), place)

@@ -1,4 +1,6 @@
-"""Imports Moodle XML. Questions of types that a course does not have are kept as text."""
+"""Imports Moodle XML, Moodle's lossless format for question banks
+(facts/question-banks.md#moodle-xml), and the questions of Moodle backups. Questions of types that a
+course does not have are kept as text."""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder.diagnostics.diagnostic import Diagnostic
-from builder.importing.banks import cloze, judging
+from builder.importing.banks import cloze, judging, moodle_backup
 from builder.importing.banks.bank import (
     UNSURE,
     Bank,
@@ -21,8 +23,7 @@ from builder.importing.banks.bank import (
     parse_weight,
 )
 from builder.importing.banks.bounds import bounded
-from builder.importing.banks.moodle_xml import backup
-from builder.importing.banks.moodle_xml.tree import (
+from builder.importing.banks.moodle_texts import (
     Children,
     FormattedText,
     child_text,
@@ -81,7 +82,7 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
 @bounded
 def read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import the questions of a course backup, or report why it has none. Bounded; never raises."""
-    found, problems = backup.elements(path)
+    found, problems = moodle_backup.elements(path)
     if found is None:
         return None, problems
     reader = _MoodleXmlReader()
