@@ -23,13 +23,15 @@ from builder.importing.document.form import (
     Table,
     Text,
 )
-from builder.importing.recognise.grids import cell_text, grid_of, is_empty_cell
 from builder.importing.recognise.inlines import (
     OBJECT,
     Inlines,
+    cell_text,
     cut,
+    grid_of,
     has_mark,
     inlines_of,
+    is_empty_cell,
     plain,
     text_of,
     trimmed,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from builder.importing.document.form import Cell, Table, Text
 from builder.importing.recognise.answers import option_letters
 from builder.importing.recognise.candidates import Candidate, Choice, Draft, Pair, answer_texts
-from builder.importing.recognise.evidence import Offer, offers_of
+from builder.importing.recognise.choosing import Offer, offers_of
 from builder.importing.recognise.inlines import (
     OBJECT,
     Inlines,
@@ -19,7 +19,7 @@ from builder.importing.recognise.inlines import (
     text_of,
     trimmed,
 )
-from builder.importing.recognise.labels import parse_label
+from builder.importing.recognise.lines import parse_label
 from builder.importing.recognise.steering import MATCH, asks_to_arrange
 
 _ARROWS = re.compile(r"[-–—→>]+")

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from builder.importing.document.form import Table, Text
 from builder.importing.recognise.candidates import Candidate, Choice
 from builder.importing.recognise.inlines import joined, plain, trimmed
-from builder.importing.recognise.labels import Label, Style
-from builder.importing.recognise.lines import Line
+from builder.importing.recognise.lines import Label, Line, Style
 from builder.importing.recognise.steering import MATCH, Steer, property_of, steer_of, strip_steering
 
 _OPTION_FEEDBACK = ("explanation", "right", "wrong")
