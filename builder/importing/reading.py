@@ -80,8 +80,6 @@ def read_file(
     path: Path, form: Format, request: Request
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
     """Read a file; ``None`` and the problems if that fails."""
-    from builder.importing.document import tally
-
     renamed = _parse_columns(request.columns) if request.columns else None
     document, found = form.read(path, named=bool(request.named), renamed=renamed)
     problems = source_files.with_folder(path, found)
@@ -91,8 +89,7 @@ def read_file(
         return None, (*problems, problem("import-empty", Position(path.as_posix())))
     if request.named and (wrong := _wrong_format(path, form, document)):
         return None, (wrong,)
-    counts = form.count(path) if form.count else tally.count_bank(document)
-    return Read(path, form.recognise(document), counts), problems
+    return Read(path, form.recognise(document), form.count(path, document)), problems
 
 
 def _parse_columns(choices: Mapping[str, str]) -> Mapping[str, str]:

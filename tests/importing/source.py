@@ -25,12 +25,18 @@ def counted(document: Document) -> tally.Counts:
 @contextmanager
 def of(document: Document) -> Iterator[Path]:
     """A file that holds a document, as long as this lasts; give its name to an import."""
-    form = formats.Format(
-        "Test",
-        (".test",),
-        lambda path, **_: (document, ()),
-        count=lambda path: counted(document),
-    )
+
+    class InMemory(formats.Format):
+        def read(self, *_: object, **__: object) -> formats.ReadResult:
+            return document, ()
+
+        def recognise(self, document: Document) -> Document:
+            return document
+
+        def count(self, path: Path, document: Document) -> tally.Counts:
+            return counted(document)
+
+    form = InMemory("Test", (".test",))
     with mock.patch.object(formats, "FORMATS", (form,)):
         yield Path(NAME)
 

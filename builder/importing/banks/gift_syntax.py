@@ -193,7 +193,7 @@ class Answer:
 
     sign: str
     weight: str
-    unescape_words: Words
+    words: Words
     feedback: Words | None
     match: Words | None = None
 

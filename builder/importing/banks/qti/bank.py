@@ -1,5 +1,5 @@
-"""The parts that QTI items of all versions share: their responses and feedback, the question type that
-follows from the responses, the answers of each type, and the bank in which they are collected."""
+"""The parts that QTI items of all versions share: their responses and feedback, the question type
+that follows from the responses, the answers of each type, and the bank that collects them."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class IdentifiedOption:
     option: Option
 
 
-def truth_or_choice(
+def truth_or_choice_draft(
     options: Sequence[IdentifiedOption], marked: Sequence[Option], doubts: list[str]
 ) -> ItemDraft:
     """A single-choice question, or a true-false question if the options are just “true” and
@@ -150,7 +150,7 @@ def truth_or_choice(
     return draft
 
 
-def fill_in(
+def fill_in_draft(
     typed_answers: Sequence[judging.TypedAnswer],
     others: Mapping[str, Line],
     exact: bool = False,
@@ -169,7 +169,7 @@ def fill_in(
     return ItemDraft(answers=answers, feedback=feedback, doubts=doubts, consumed=doubts)
 
 
-def numeric(
+def numeric_draft(
     typed_answers: Sequence[judging.TypedAnswer], consumed: Iterable[str] = ()
 ) -> ItemDraft:
     """A numeric question; ``consumed`` are the values as written in the file."""
@@ -179,7 +179,7 @@ def numeric(
     )
 
 
-def matching(
+def matching_draft(
     pairs: Sequence[tuple[Line, Line]],
     choices: Iterable[Line],
     marks: set[float],
@@ -200,7 +200,7 @@ def matching(
     return draft
 
 
-def sequencing(lines: Iterable[Line]) -> ItemDraft:
+def sequencing_draft(lines: Iterable[Line]) -> ItemDraft:
     """An ordering question, with its items in the right order."""
     return ItemDraft(answers=[words for words in map(plain, lines) if words])
 

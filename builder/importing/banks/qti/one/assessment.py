@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from builder.importing.banks import judging
 from builder.importing.banks.bank import join_lines, parse_weight, shorten
-from builder.importing.banks.qti import bank
 from builder.importing.banks.qti.bank import (
     MAX_OPTIONS,
     UNCLEAR,
@@ -18,14 +17,21 @@ from builder.importing.banks.qti.bank import (
     Line,
     QtiBank,
     Response,
+    fill_in_draft,
     flat,
+    matching_draft,
+    numeric_draft,
     plain,
+    sequencing_draft,
+    truth_or_choice_draft,
 )
 from builder.importing.banks.qti.one import scoring
 from builder.importing.banks.qti.one.presentation import (
     ItemFeedback,
     Presentation,
     Texts,
+    declared_type,
+    question_kind,
     read_feedback,
     read_metadata,
 )
@@ -127,8 +133,8 @@ class _DocumentReader:
         presentation = self.texts.presentation(item, place)
         names = frozenset(one.name for each in presentation.responses for one in each.choices)
         rules = conditions(item, names, "bbmd_questiontype" in metadata_fields)
-        type_ = presentation.declared_type(metadata_fields)
-        kind, why = presentation.question_kind(type_, presentation, bool(rules.giving))
+        type_ = declared_type(metadata_fields)
+        kind, why = question_kind(type_, presentation, bool(rules.giving))
         answers = read_feedback(item, self.texts, rules, names, place)
         if kind == "text":
             self._text(item, presentation, answers, place)
@@ -243,8 +249,8 @@ class _DocumentReader:
         """Read a single-choice or true-false question."""
         (response,) = presentation.responses
         options = self._options(response, feedback_texts)
-        draft = scoring.single(options, response.name, rules)
-        return bank.truth_or_choice(options, draft.options, draft.doubts)
+        draft = scoring.mark_single(options, response.name, rules)
+        return truth_or_choice_draft(options, draft.options, draft.doubts)
 
     def choices(
         self,
@@ -255,7 +261,7 @@ class _DocumentReader:
     ) -> ItemDraft:
         """Read a multiple-choice question."""
         (response,) = presentation.responses
-        draft = scoring.several(self._options(response, feedback_texts), response.name, rules)
+        draft = scoring.mark_several(self._options(response, feedback_texts), response.name, rules)
         return ItemDraft(draft.options, doubts=draft.doubts, partial=draft.partial)
 
     def _options(self, response: Response, feedback_texts: ItemFeedback) -> list[IdentifiedOption]:
@@ -314,7 +320,7 @@ class _DocumentReader:
             if not one.pattern
         ]
         doubts = filter(None, map(scoring.pattern_doubt, found))
-        return bank.fill_in(
+        return fill_in_draft(
             typed_answers, feedback_texts.answers, any(one.exact for one in found), doubts
         )
 
@@ -335,7 +341,7 @@ class _DocumentReader:
                 return ItemDraft(doubts=[UNCLEAR])
             typed_answers.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
         self.qti.leave_single(feedback_texts, place)
-        return bank.numeric(
+        return numeric_draft(
             typed_answers, [test.value for rule in rules.giving for test in rule.tests]
         )
 
@@ -366,7 +372,7 @@ class _DocumentReader:
             others.setdefault(plain(line), line)
         pairs += [((), line) for words, line in others.items() if words and words not in used_lines]
         marks = {rule.marks or 0 for rule in rules.giving}
-        draft = bank.matching(pairs, choices, marks, place, self.bank)
+        draft = matching_draft(pairs, choices, marks, place, self.bank)
         draft.partial = scoring.has_partial_marks(rules)
         self.qti.leave_single(feedback_texts, place)
         return draft
@@ -389,11 +395,11 @@ class _DocumentReader:
         """Read an ordering question."""
         (response,) = presentation.responses
         lines = {one.name: one.line for one in response.choices}
-        found = scoring.order(response.name, [one.name for one in response.choices], rules)
+        found = scoring.right_order(response.name, [one.name for one in response.choices], rules)
         if found is None:
             return ItemDraft(lost="nothing says plainly which order is right")
         self.qti.leave_single(feedback_texts, place)
-        return bank.sequencing(lines[name] for name in found)
+        return sequencing_draft(lines[name] for name in found)
 
     def reflection(
         self,

@@ -1,5 +1,5 @@
-"""Reads the texts of a QTI 1.2 item: its presentation with the responses, from which its question type
-follows unless the learning system declares it, and its feedback for options, answers or results."""
+"""Reads the texts of a QTI 1.2 item: its presentation with the responses, its question type (as the
+learning system declares it, else from the responses), and its feedback."""
 
 from __future__ import annotations
 

@@ -223,7 +223,7 @@ def _holds(part: _Part, chosen: Mapping[str, Sequence[str]], met: bool) -> bool:
 _NO_MARKS = "No answer earns anything: nothing says which ones are right."
 
 
-def single(options: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
+def mark_single(options: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
     """Mark the right option of a single-choice question, or leave a doubt."""
     try:
         marks = _option_marks([one.name for one in options[:MAX_OPTIONS]], response, rules)
@@ -260,7 +260,7 @@ def _partial_marks(rules: Conditions) -> dict[str, float]:
     return found
 
 
-def several(options: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
+def mark_several(options: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
     """Mark the right options of a multiple-choice question, or leave a doubt."""
     names = [one.name for one in options]
     plain = [one.option for one in options]
@@ -301,7 +301,7 @@ def _is_exactly_right(
     return all(rules.marks({response: [*right, name]}) <= best for name in others)
 
 
-def order(response: str, names: Sequence[str], rules: Conditions) -> list[str] | None:
+def right_order(response: str, names: Sequence[str], rules: Conditions) -> list[str] | None:
     """The options in their right order; ``None`` if the conditions do not say it clearly."""
     found = {
         tuple(test.value for test in _order_tests(one, response))

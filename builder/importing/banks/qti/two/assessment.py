@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 from builder.importing.banks import judging
 from builder.importing.banks.bank import join_lines, parse_weight, shorten
-from builder.importing.banks.qti import bank
 from builder.importing.banks.qti.bank import (
     MAX_FEEDBACK,
     MAX_OPTIONS,
@@ -24,8 +23,13 @@ from builder.importing.banks.qti.bank import (
     Line,
     QtiBank,
     Response,
+    fill_in_draft,
+    matching_draft,
+    numeric_draft,
     plain,
     question_type,
+    sequencing_draft,
+    truth_or_choice_draft,
 )
 from builder.importing.banks.qti.package import Part
 from builder.importing.banks.qti.two import processing
@@ -139,7 +143,7 @@ class Item:
             filled_options, [marks[at] for at in filled_indexes], not several
         )
         if not several:
-            return bank.truth_or_choice(
+            return truth_or_choice_draft(
                 [IdentifiedOption("", option) for option in filled_options], marked, doubts
             )
         right = sum(option.right for option in marked)
@@ -179,7 +183,7 @@ class Item:
             doubts = [f"{UNCLEAR} {words} is declared as right." if words else UNCLEAR]
             return ItemDraft(doubts=doubts, consumed=doubts)
         typed_answers = self._typed_answers(response)
-        draft = bank.fill_in(typed_answers, self.feedback.answers, response.exact is True)
+        draft = fill_in_draft(typed_answers, self.feedback.answers, response.exact is True)
         has_letters = any(answer.lower() != answer.upper() for answer in draft.answers)
         if response.exact is None and has_letters:
             self.qti.capitals.append(self.place)
@@ -205,7 +209,7 @@ class Item:
                 for each in typed_answers
             ]
         self.qti.leave_single(self.feedback, self.place)
-        return bank.numeric(typed_answers)
+        return numeric_draft(typed_answers)
 
     def matching(self, one: Response) -> ItemDraft:
         """Read a matching question; kept as text unless each left half has one right half."""
@@ -233,7 +237,7 @@ class Item:
         is_mapped = response.scoring == processing.MAPPED
         marks = {mark for mark in response.mapping.values() if mark > 0 and is_mapped}
         choices = [each.line for each in second]
-        draft = bank.matching(pairs, choices, marks, self.place, self.bank)
+        draft = matching_draft(pairs, choices, marks, self.place, self.bank)
         draft.partial = is_mapped
         self.qti.leave_single(self.feedback, self.place)
         return draft
@@ -246,7 +250,7 @@ class Item:
         if response.scoring != processing.CORRECT or sorted(names) != sorted(lines) or not names:
             return ItemDraft(lost="nothing says plainly which order of all items is right")
         self.qti.leave_single(self.feedback, self.place)
-        return bank.sequencing(lines[name] for name in names)
+        return sequencing_draft(lines[name] for name in names)
 
     def reflection(self, one: Response) -> ItemDraft:
         """Read a question that is not marked."""

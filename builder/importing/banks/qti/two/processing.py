@@ -1,5 +1,5 @@
-"""Reads the response declarations and the response processing of a QTI 2 item: by which declarations
-it is scored, and when it shows each feedback (for which option, or for a right or wrong answer)."""
+"""Reads the response declarations and response processing of a QTI 2 item: how it is scored, and
+when it shows each feedback (for which option, or for a right or wrong answer)."""
 
 from __future__ import annotations
 
