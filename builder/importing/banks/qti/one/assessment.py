@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from builder.base.immutable import immutable
 from builder.importing.banks import judging
 from builder.importing.banks.bank import join_lines, parse_weight, shorten
 from builder.importing.banks.qti.bank import (
@@ -64,6 +65,16 @@ def read(qti: QtiBank, part: Part) -> None:
 def titles(root: Element) -> Iterator[str]:
     """The titles of all items."""
     return (one.get("title") or "" for one in root.iter("item"))
+
+
+@immutable
+class _ItemParts:
+    """The parts of an item from which the answers of its question are read."""
+
+    presentation: Presentation
+    rules: Conditions
+    feedback: ItemFeedback
+    place: Place
 
 
 class _DocumentReader:
@@ -139,13 +150,14 @@ class _DocumentReader:
         if kind == "text":
             self._text(item, presentation, answers, place)
             return
-        draft = _KINDS[kind](self, presentation, rules, answers, place)
+        parts = _ItemParts(presentation, rules, answers, place)
+        draft = _KINDS[kind](self, parts)
         prompt = self._prompt(presentation, kind, place)
         if kind in ("choice", "choices"):
             self.qti.leave_single(Feedback(answers=answers.answers), place)
         self._report_formulas(item, place)
         if why or draft.lost:
-            draft = self._as_text(presentation, rules, answers, place, draft.lost)
+            draft = self._as_text(parts, draft.lost)
         draft.feedback |= {
             key: join_lines(draft.feedback.get(key, ()), line) for key, line in answers.keys.items()
         }
@@ -209,26 +221,21 @@ class _DocumentReader:
         self.bank.consumed.append(name)
         return tuple(found)
 
-    def _as_text(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        answers: ItemFeedback,
-        place: Place,
-        why: str,
-    ) -> ItemDraft:
+    def _as_text(self, item: _ItemParts, why: str) -> ItemDraft:
         """All text of a question that is kept as text, with its right answers."""
         draft = ItemDraft(lost=why)
-        words = {one.name: one.line for each in presentation.responses for one in each.choices}
-        labels = {each.name: self._label(each) for each in presentation.responses}
-        for each in presentation.responses:
+        words = {one.name: one.line for each in item.presentation.responses for one in each.choices}
+        labels = {each.name: self._label(each) for each in item.presentation.responses}
+        for each in item.presentation.responses:
             if line := labels[each.name]:
                 draft.options.append(Option("", line, False))
             for one in each.choices:
-                draft.options.append(Option("", one.line, False, answers.options.get(one.name, ())))
-        draft.options += [Option("", line, False) for line in presentation.matches]
-        draft.answers += _right_answer_lines(presentation, rules, words, labels)
-        for line in answers.answers.values():
+                draft.options.append(
+                    Option("", one.line, False, item.feedback.options.get(one.name, ()))
+                )
+        draft.options += [Option("", line, False) for line in item.presentation.matches]
+        draft.answers += _right_answer_lines(item, words, labels)
+        for line in item.feedback.answers.values():
             draft.feedback["explanation"] = join_lines(draft.feedback.get("explanation", ()), line)
         return draft
 
@@ -239,29 +246,19 @@ class _DocumentReader:
         self.bank.consumed += [plain(line)] if is_repeated else []
         return () if is_repeated else line
 
-    def choice(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def choice(self, item: _ItemParts) -> ItemDraft:
         """Read a single-choice or true-false question."""
-        (response,) = presentation.responses
-        options = self._options(response, feedback_texts)
-        draft = scoring.mark_single(options, response.name, rules)
+        (response,) = item.presentation.responses
+        options = self._options(response, item.feedback)
+        draft = scoring.mark_single(options, response.name, item.rules)
         return truth_or_choice_draft(options, draft.options, draft.doubts)
 
-    def choices(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def choices(self, item: _ItemParts) -> ItemDraft:
         """Read a multiple-choice question."""
-        (response,) = presentation.responses
-        draft = scoring.mark_several(self._options(response, feedback_texts), response.name, rules)
+        (response,) = item.presentation.responses
+        draft = scoring.mark_several(
+            self._options(response, item.feedback), response.name, item.rules
+        )
         return ItemDraft(draft.options, doubts=draft.doubts, partial=draft.partial)
 
     def _options(self, response: Response, feedback_texts: ItemFeedback) -> list[IdentifiedOption]:
@@ -273,23 +270,17 @@ class _DocumentReader:
             if one.line or one.name in ("true", "false") or feedback_texts.options.get(one.name)
         ]
 
-    def gaps(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def gaps(self, item: _ItemParts) -> ItemDraft:
         """Read a gap whose answers Canvas writes as options."""
-        (response,) = presentation.responses
+        (response,) = item.presentation.responses
         if response.typed:
-            return self.fill_in(presentation, rules, feedback_texts, place)
+            return self.fill_in(item)
         labels = list(response.element.iter("response_label"))
         if any(one.get("answer_type") in _CHOICE_TYPES for one in labels):
-            return self.choice(presentation, rules, feedback_texts, place)
+            return self.choice(item)
         typed_answers = [
             judging.TypedAnswer(
-                words_of(one.line).strip(), 100, feedback_texts.options.get(one.name, ())
+                words_of(one.line).strip(), 100, item.feedback.options.get(one.name, ())
             )
             for one in response.choices
         ]
@@ -302,65 +293,47 @@ class _DocumentReader:
             answers = []
         return ItemDraft(answers=answers, feedback=feedback_of, doubts=doubts, consumed=doubts)
 
-    def fill_in(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def fill_in(self, item: _ItemParts) -> ItemDraft:
         """Read a fill-in question."""
-        found = scoring.typed_answers(rules)
+        found = scoring.typed_answers(item.rules)
         best = max((one.marks for one in found), default=1)
         typed_answers = [
             judging.TypedAnswer(
-                one.words, 100 * one.marks / best, feedback_texts.answers.pop(one.words, ())
+                one.words, 100 * one.marks / best, item.feedback.answers.pop(one.words, ())
             )
             for one in found
             if not one.pattern
         ]
         doubts = filter(None, map(scoring.pattern_doubt, found))
         return fill_in_draft(
-            typed_answers, feedback_texts.answers, any(one.exact for one in found), doubts
+            typed_answers, item.feedback.answers, any(one.exact for one in found), doubts
         )
 
-    def numeric(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def numeric(self, item: _ItemParts) -> ItemDraft:
         """Read a numeric question."""
-        best = max((one.marks or 0 for one in rules.giving), default=1)
+        best = max((one.marks or 0 for one in item.rules.giving), default=1)
         typed_answers = []
-        for rule in rules.giving:
+        for rule in item.rules.giving:
             number = scoring.accepted_number(rule)
-            line = feedback_texts.answers.pop(rule.wanted[0].value, ())
+            line = item.feedback.answers.pop(rule.wanted[0].value, ())
             if not number:
                 return ItemDraft(doubts=[UNCLEAR])
             typed_answers.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
-        self.qti.leave_single(feedback_texts, place)
+        self.qti.leave_single(item.feedback, item.place)
         return numeric_draft(
-            typed_answers, [test.value for rule in rules.giving for test in rule.tests]
+            typed_answers, [test.value for rule in item.rules.giving for test in rule.tests]
         )
 
-    def matching(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def matching(self, item: _ItemParts) -> ItemDraft:
         """Read a matching question; kept as text if a pair has no single right choice."""
-        if len(presentation.responses) > MAX_OPTIONS:
+        if len(item.presentation.responses) > MAX_OPTIONS:
             return ItemDraft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
         pairs: list[tuple[Line, Line]] = []
         choices: list[Line] = []
-        for response in presentation.responses:
+        for response in item.presentation.responses:
             label = flat(self.reading, response.label)
-            lines = self._halves(response, presentation)
-            line = lines.get(scoring.right_match(response.name, rules))
+            lines = self._halves(response, item.presentation)
+            line = lines.get(scoring.right_match(response.name, item.rules))
             if not line:
                 words = shorten(words_of(label))
                 return ItemDraft(lost=f"nothing says which of the answers belongs to “{words}”")
@@ -371,10 +344,10 @@ class _DocumentReader:
         for line in choices:
             others.setdefault(plain(line), line)
         pairs += [((), line) for words, line in others.items() if words and words not in used_lines]
-        marks = {rule.marks or 0 for rule in rules.giving}
-        draft = matching_draft(pairs, choices, marks, place, self.bank)
-        draft.partial = scoring.has_partial_marks(rules)
-        self.qti.leave_single(feedback_texts, place)
+        marks = {rule.marks or 0 for rule in item.rules.giving}
+        draft = matching_draft(pairs, choices, marks, item.place, self.bank)
+        draft.partial = scoring.has_partial_marks(item.rules)
+        self.qti.leave_single(item.feedback, item.place)
         return draft
 
     def _halves(self, response: Response, presentation: Presentation) -> dict[str, Line]:
@@ -385,46 +358,33 @@ class _DocumentReader:
             return dict(zip(names, presentation.matches, strict=False))
         return {one.name: one.line for one in response.choices}
 
-    def sequencing(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def sequencing(self, item: _ItemParts) -> ItemDraft:
         """Read an ordering question."""
-        (response,) = presentation.responses
+        (response,) = item.presentation.responses
         lines = {one.name: one.line for one in response.choices}
-        found = scoring.right_order(response.name, [one.name for one in response.choices], rules)
+        found = scoring.right_order(
+            response.name, [one.name for one in response.choices], item.rules
+        )
         if found is None:
             return ItemDraft(lost="nothing says plainly which order is right")
-        self.qti.leave_single(feedback_texts, place)
+        self.qti.leave_single(item.feedback, item.place)
         return sequencing_draft(lines[name] for name in found)
 
-    def reflection(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def reflection(self, item: _ItemParts) -> ItemDraft:
         """Read a question that is not marked."""
         return ItemDraft()
 
 
 def _right_answer_lines(
-    presentation: Presentation,
-    rules: Conditions,
-    words: dict[str, Line],
-    labels: dict[str, Line],
+    item: _ItemParts, words: dict[str, Line], labels: dict[str, Line]
 ) -> list[str]:
     """The right answers of a question that is kept as text, one line for each response."""
     found: dict[str, dict[str, None]] = {}
-    for test in (test for rule in rules.giving for test in rule.wanted):
+    for test in (test for rule in item.rules.giving for test in rule.wanted):
         value = plain(words[test.value]) if test.value in words else test.value
         if value:
             found.setdefault(test.response, {})[value] = None
-    is_single = len(presentation.responses) < 2
+    is_single = len(item.presentation.responses) < 2
     response_labels = {
         name: plain(labels.get(name, ())) or name.removeprefix(GAP_OF) for name in found
     }
