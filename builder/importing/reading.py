@@ -111,7 +111,7 @@ def _parse_columns(choices: Mapping[str, str]) -> Mapping[str, str]:
 
 def limit_categories(read: Sequence[Read], files: int) -> list[Read]:
     """Join categories of banks so that a course of ``files`` files has room for all of them."""
-    from builder.importing import capacity
+    from builder.importing.writing import capacity
 
     most = max(capacity.MOST_QUIZZES // files, 1)
     return [replace(one, document=capacity.join_categories(one.document, most)) for one in read]

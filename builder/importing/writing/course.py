@@ -11,12 +11,16 @@ from operator import itemgetter
 from builder.base.immutable import immutable
 from builder.course import interface
 from builder.course.markdown import escaping
-from builder.importing import capacity
 from builder.importing.document.form import Contact, Document, Pages, Paragraph, Question, Rest
-from builder.importing.writing import drawing, entries, fitting, flow, yaml
-from builder.importing.writing.anchors import Anchors, Plan
-from builder.importing.writing.context import NOWHERE, Context, heading_words, words_of
-from builder.importing.writing.counts import count_question
+from builder.importing.writing import capacity, entries, fitting, flow, yaml
+from builder.importing.writing.context import (
+    NOWHERE,
+    Context,
+    Names,
+    heading_words,
+    title_of_file,
+    words_of,
+)
 from builder.importing.writing.division import (
     Divided,
     Part,
@@ -25,8 +29,7 @@ from builder.importing.writing.division import (
     records,
     volume_levels,
 )
-from builder.importing.writing.names import Names, title_of_file
-from builder.importing.writing.page import PageContext, PageLines, write_page
+from builder.importing.writing.page import Anchors, PageContext, PageLines, Plan, write_page
 from builder.importing.writing.pictures import Pictures
 from builder.importing.writing.written_course import (
     COURSE,
@@ -35,6 +38,7 @@ from builder.importing.writing.written_course import (
     Page,
     WrittenCourse,
     WrittenQuestion,
+    count_question,
 )
 
 _UNKNOWN_SOURCE = (
@@ -87,7 +91,7 @@ class _CourseWriter:
     long_pages: list[Rest] = field(default_factory=list)
     _page_questions: list[str] = field(default_factory=list)
     _quiz: bool = False
-    _draw: drawing.Draw | None = None
+    _draw: capacity.Draw | None = None
     _undrawn: set[str] = field(default_factory=set)
     _attempt_size: int = 0
     """Number of questions of a page that an attempt asks, if it does not ask all."""
@@ -111,11 +115,11 @@ class _CourseWriter:
         limit, draws = self._record_limit(divided), self._needs_draws(divided)
         names = [plan.id for plan in planned]
         self._answer_pages = self._pages_with_answers(divided.parts, planned)
-        self._attempt_size = drawing.attempt_size(
-            [*map(drawing.page_questions, self._quizzes(divided))]
+        self._attempt_size = capacity.attempt_size(
+            [*map(capacity.page_questions, self._quizzes(divided))]
         )
         self._reflection_limit = self._reflection_room(divided)
-        page_draws = list(drawing.draws(divided.parts, names, self._attempt_size))
+        page_draws = list(capacity.draws(divided.parts, names, self._attempt_size))
         for part, plan, draw in zip(divided.parts, planned, page_draws, strict=True):
             self._page_questions = []
             self._quiz = self._asks_for_score(part)
@@ -208,10 +212,11 @@ class _CourseWriter:
 
     def _reflection_room(self, divided: Divided) -> int:
         """The number of characters that each reflection may have, with the same limit for all."""
-        questions = [one for part in divided.parts for one in drawing.page_questions(part)]
+        questions = [one for part in divided.parts for one in capacity.page_questions(part)]
         written = sum(capacity.text_size(one) > 0 for one in questions)
         taken = min(
-            capacity.total_size(map(drawing.page_questions, divided.parts)), capacity.QUESTIONS_SIZE
+            capacity.total_size(map(capacity.page_questions, divided.parts)),
+            capacity.QUESTIONS_SIZE,
         )
         kept = capacity.RECORDS_SIZE if any(map(records, divided.parts)) else 0
         return (capacity.STATE_SIZE - kept - taken) // max(written, 1)
@@ -292,7 +297,7 @@ class _CourseWriter:
 
     def _asks_for_score(self, part: Part) -> bool:
         """Whether a page is a quiz: a page of a bank with a scored question."""
-        return part.bank and any(map(fitting.can_be_scored, drawing.page_questions(part)))
+        return part.bank and any(map(fitting.can_be_scored, capacity.page_questions(part)))
 
     def _quiz_front_matter(self) -> list[str]:
         """The front matter that makes a page a quiz with all its questions, or with some in each
@@ -312,17 +317,17 @@ class _CourseWriter:
         """Characters of the saved state that pages and questions take, without the text of
         reflections."""
         if not self._needs_draws(divided):
-            return capacity.total_size(map(drawing.page_questions, divided.parts))
+            return capacity.total_size(map(capacity.page_questions, divided.parts))
         quizzes = self._quizzes(divided)
         others = [part for part in divided.parts if part not in quizzes]
         return capacity.drawn_size(
-            map(drawing.page_questions, quizzes), self._attempt_size
-        ) + capacity.total_size(map(drawing.page_questions, others))
+            map(capacity.page_questions, quizzes), self._attempt_size
+        ) + capacity.total_size(map(capacity.page_questions, others))
 
     @staticmethod
     def _needs_draws(divided: Divided) -> bool:
         """Whether a bank has more questions than a trainee's state has room for."""
-        taken = capacity.total_size(map(drawing.page_questions, divided.parts))
+        taken = capacity.total_size(map(capacity.page_questions, divided.parts))
         return any(part.bank for part in divided.parts) and taken > capacity.QUESTIONS_SIZE
 
     def _write_contact(self, contact: Contact) -> list[tuple[str, str]]:

@@ -10,9 +10,8 @@ from decimal import Decimal, InvalidOperation
 
 from builder.course.markdown import escaping
 from builder.course.questions.base import visible
-from builder.importing import capacity
 from builder.importing.document.form import Image, Inline, Option, Question
-from builder.importing.writing import fitting, inlines, yaml
+from builder.importing.writing import capacity, fitting, inlines, yaml
 from builder.importing.writing.context import Context, is_blank, words_of
 from builder.importing.writing.flow import Flow
 

@@ -12,7 +12,7 @@ from builder.course.markdown import escaping
 from builder.course.questions.base import visible
 from builder.course.questions.fill_in import REPORTED, normalize_answer
 from builder.importing.document.form import Block, Image, Inline, Option, Paragraph, Question, Text
-from builder.importing.writing import names, tables
+from builder.importing.writing import context, tables
 from builder.importing.writing.context import is_blank, words_of
 
 LETTERS = ascii_lowercase + digits
@@ -127,7 +127,7 @@ def lettered_texts(question: Question) -> dict[str, tuple[str, ...]]:
 
 def tags(question: Question) -> list[str]:
     """The tags of a question as ids, without duplicates."""
-    plain = dict.fromkeys(names.id_from_words(tag)[:_MAX_TAG] for tag in question.tags)
+    plain = dict.fromkeys(context.id_from_words(tag)[:_MAX_TAG] for tag in question.tags)
     return [tag for tag in plain if tag]
 
 
