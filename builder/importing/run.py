@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from builder.course import starter
 from builder.course.judging import judge
+from builder.course.validate import schemas
 from builder.diagnostics.diagnostic import Diagnostic
-from builder.importing import source_files
+from builder.importing.document.form import Volume
 from builder.importing.making import memory_sources, summarize, volume_of, write_course
 from builder.importing.merging import memory
 from builder.importing.merging.merge_into import merge_files
+from builder.importing.outcome import Imported
 from builder.importing.reading import (
     RefusedError,
     Request,
     check_unique_names,
     format_of,
     limit_categories,
+    not_regular_files,
     read_file,
 )
-
-if TYPE_CHECKING:
-    from builder.importing.document.form import Volume
-    from builder.importing.outcome import Imported
 
 
 def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     """Import files, or return the problems that prevent it. ``RefusedError`` if the arguments do
     not allow it."""
     check_unique_names(request.sources)
-    if no_files := tuple(source_files.not_regular_files(request.sources)):
+    if no_files := tuple(not_regular_files(request.sources)):
         return None, no_files
     forms = [format_of(source, request.named) for source in request.sources]
     if (
@@ -72,8 +70,6 @@ def existing_course_message(request: Request) -> str:
 def write_new_course(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
     """Write a course into a new or empty folder and return it with the problems that a build would
     report. ``RefusedError`` if nothing can be written there."""
-    from builder.course.validate import schemas
-
     made = imported.made
     editing = starter.editing({name: schemas.text(name) for name in schemas.SCHEMAS})
     files: dict[str, str | bytes] = {**made.texts, **made.pictures, **editing}

@@ -1,4 +1,4 @@
-"""The state shared by all pages while a course is written: its ids, notes and link targets, and what is
+"""The state shared by all pages while a course is written: ids, notes, link targets, and what is
 not imported. Makes unique ids from words, keeps the ids of an earlier import, and makes titles from
 file names."""
 

@@ -1,6 +1,6 @@
-"""Divides a document, or several joined ones, into pages at its headings. First turns bold lines into
-headings if wanted, typed numbers into lists, and a question with several gaps into one question for
-each gap. Then proposes how to divide long pages."""
+"""Divides a document, or several joined ones, into pages at its headings. First turns bold lines
+into headings if wanted, typed numbers into lists, and a question with several gaps into one
+question for each gap. Proposes how to divide long pages."""
 
 from __future__ import annotations
 

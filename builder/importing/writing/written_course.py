@@ -1,5 +1,5 @@
-"""The result of writing an imported document: the files of a course, and the facts for the report. Its
-words and parts are counted by reading back the files that were written."""
+"""The result of writing an imported document: the files of a course, and the facts for the report.
+Its words and parts are counted by reading back the files that were written."""
 
 from __future__ import annotations
 
