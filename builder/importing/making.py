@@ -29,7 +29,6 @@ from builder.importing.outcome import FileOutcome, Imported, compare_words, tota
 from builder.importing.reading import Read, RefusedError
 from builder.importing.writing import Names, WrittenCourse, write
 from builder.importing.writing.pictures import Pictures
-from builder.package.verify import svg
 
 
 def join(volumes: Sequence[Volume]) -> Document:
@@ -185,6 +184,9 @@ def write_course(volumes: Sequence[Volume], names: Names | None = None) -> Writt
 
 def _drawing_refusal(drawing: bytes) -> str:
     """Say what a drawing would do that is not allowed in a package; empty if it is safe."""
+    # Imported late: only a course with a drawing needs lxml.
+    from builder.package.verify import svg
+
     return next((words for _, words in svg.judge(drawing)), "")
 
 
