@@ -22,8 +22,8 @@ from builder.importing.document.form import (
     Place,
     Rest,
     Volume,
+    words_of,
 )
-from builder.importing.document.tally import words_of
 from builder.importing.merging import memory
 from builder.importing.outcome import FileOutcome, Imported, compare_words, total_words
 from builder.importing.reading import Read, RefusedError

@@ -32,9 +32,9 @@ from builder.importing.document.form import (
     Question,
     Table,
     Text,
+    words_of,
 )
 from builder.importing.document.tally import lines as lines_of
-from builder.importing.document.tally import words_of
 from builder.importing.writing.fitting import can_be_asked
 
 _TYPES = {

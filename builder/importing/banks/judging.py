@@ -10,8 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from builder.base.immutable import immutable
 from builder.importing.banks.bank import shorten
-from builder.importing.document.form import Break, Inline, Option
-from builder.importing.document.tally import words_of
+from builder.importing.document.form import Break, Inline, Option, words_of
 
 FULL = 99.99
 """Percentage from which an answer is right; below 100, because formats round thirds."""

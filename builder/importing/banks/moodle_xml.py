@@ -35,8 +35,16 @@ from builder.importing.banks.moodle_texts import (
 )
 from builder.importing.banks.texts import Reading
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Document, Image, Inline, Option, Paragraph, Place
-from builder.importing.document.tally import words_of
+from builder.importing.document.form import (
+    Block,
+    Document,
+    Image,
+    Inline,
+    Option,
+    Place,
+    flat,
+    words_of,
+)
 
 KINDS = {
     "multichoice": "choice",
@@ -256,12 +264,7 @@ class _MoodleXmlReader:
         return Reading(self.bank, source.see).blocks(source.words, source.form, place)
 
     def _line(self, source: FormattedText, place: Place) -> tuple[Inline, ...]:
-        if not source.words and not source.files:
-            return ()
-        blocks = self._blocks(source, place)
-        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-            return blocks[0].inlines
-        return Reading(self.bank).flat(blocks)
+        return flat(self._blocks(source, place))
 
     def choice(self, parts: Children, place: Place) -> Draft:
         """Read options and the percentage that each earns."""

@@ -23,8 +23,8 @@ from builder.importing.document.form import (
     Paragraph,
     Place,
     Text,
+    flat,
 )
-from builder.importing.writing import tables
 
 _KNOWN = "|".join((*html.MARKS, *html.BLOCKS, *html.NESTED, *html.LISTED, "br", "img", "a", "span"))
 _HTML = re.compile(rf"</?(?:{_KNOWN})\b[^<>]*>|&(?:[a-zA-Z]{{2,8}}|#[0-9]{{1,6}});", re.IGNORECASE)
@@ -102,12 +102,12 @@ class Reading:
 
     def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
         """Parse a text in a format into one line."""
-        return self.flat(self.blocks(words, form, place))
+        return flat(self.blocks(words, form, place))
 
     @staticmethod
     def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
         """Flatten blocks into one line."""
-        return tables.flat(blocks)
+        return flat(blocks)
 
     def _html(self, words: str, place: Place) -> tuple[Block, ...]:
         return html.blocks(words, place, *self._callbacks(place))

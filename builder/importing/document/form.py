@@ -7,7 +7,7 @@ imported can be listed with its place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import PurePath
 from typing import Literal, cast
@@ -317,3 +317,55 @@ class Volume:
 def pages_at(level: int) -> Pages:
     """The setting for headings of this level that start pages."""
     return "bold" if level == BOLD else cast("Pages", f"heading-{level}")
+
+
+def inner_blocks(block: Block) -> Iterator[Block]:
+    """The blocks directly inside a list, table or box, in order; none for any other block."""
+    if isinstance(block, List):
+        for item in block.items:
+            yield from item.blocks
+    elif isinstance(block, Table):
+        for row in block.rows:
+            for cell in row:
+                yield from cell.blocks
+    elif isinstance(block, Box):
+        yield from block.blocks
+
+
+def words_of(inlines: Iterable[Inline]) -> str:
+    """The text of a line; a break stays, and an image or a note mark is a space."""
+    return "".join(map(_inline_text, inlines))
+
+
+def _inline_text(one: Inline) -> str:
+    if isinstance(one, Text):
+        return one.words
+    if isinstance(one, Link):
+        return "".join(text.words for text in one.texts)
+    return "\n" if isinstance(one, Break) else " "
+
+
+def one_line(inlines: Iterable[Inline]) -> str:
+    """The text of a line, with a space for a break, an image or a note mark."""
+    return "".join(" " if isinstance(one, Break) else _inline_text(one) for one in inlines)
+
+
+def is_blank(inlines: Iterable[Inline]) -> bool:
+    """Whether a line shows nothing."""
+    return all(isinstance(one, Text) and not one.words.strip() for one in inlines)
+
+
+def heading_words(paragraph: Paragraph) -> str:
+    """The text of a heading after the number that the source shows before it."""
+    return " ".join(f"{paragraph.label} {one_line(paragraph.inlines)}".split())
+
+
+def flat(blocks: Iterable[Block]) -> tuple[Inline, ...]:
+    """Blocks as one line, with a break between paragraphs."""
+    found: list[Inline] = []
+    for block in blocks:
+        inside = block.inlines if isinstance(block, Paragraph) else flat(inner_blocks(block))
+        if inside and found:
+            found.append(Break())
+        found.extend(inside)
+    return tuple(found)

@@ -11,7 +11,6 @@ from builder.base.immutable import immutable
 from builder.importing.document.form import (
     Block,
     Box,
-    Break,
     Contacts,
     Document,
     Image,
@@ -24,6 +23,8 @@ from builder.importing.document.form import (
     Record,
     Table,
     Text,
+    inner_blocks,
+    words_of,
 )
 
 TYPES = {
@@ -67,34 +68,14 @@ def text(blocks: Iterable[Block]) -> str:
     return " ".join(" ".join(map(words_of, lines(blocks))).split())
 
 
-def words_of(inlines: Iterable[Inline]) -> str:
-    """The text of a line."""
-    return "".join(map(_inline_text, inlines))
-
-
-def _inline_text(one: Inline) -> str:
-    if isinstance(one, Text):
-        return one.words
-    if isinstance(one, Link):
-        return "".join(text.words for text in one.texts)
-    return "\n" if isinstance(one, Break) else " "
-
-
 def lines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
     """The lines of text in blocks, in order."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.inlines
-        elif isinstance(block, List):
-            for item in block.items:
-                yield from lines(item.blocks)
-        elif isinstance(block, Table):
-            yield block.caption
-            for row in block.rows:
-                for cell in row:
-                    yield from lines(cell.blocks)
-        elif isinstance(block, Box):
-            yield from lines(block.blocks)
+        elif isinstance(block, List | Table | Box):
+            yield from (block.caption,) if isinstance(block, Table) else ()
+            yield from lines(inner_blocks(block))
         else:
             yield from _recognised_lines(block)
 
@@ -160,22 +141,17 @@ def _count(blocks: Iterable[Block], counts: Counter[str]) -> None:
             _count_line(block.inlines, counts)
         elif isinstance(block, List):
             counts["list items"] += len(block.items)
-            for item in block.items:
-                _count(item.blocks, counts)
         elif isinstance(block, Table):
             counts["tables"] += 1
             counts["rows"] += len(block.rows)
             counts["cells"] += sum(len(row) for row in block.rows)
             _count_line(block.caption, counts)
-            for row in block.rows:
-                for cell in row:
-                    _count(cell.blocks, counts)
         elif isinstance(block, Box):
             counts["text boxes"] += 1
-            _count(block.blocks, counts)
         else:
             for inlines in _recognised_lines(block):
                 _count_line(inlines, counts)
+        _count(inner_blocks(block), counts)
 
 
 def _count_line(inlines: Iterable[Inline], counts: Counter[str]) -> None:

@@ -20,8 +20,16 @@ from builder.course.questions.fill_in import usual_room
 from builder.course.questions.numeric import DIGITS
 from builder.course.questions.reflection import USUAL_LIMIT
 from builder.course.state.codec import answer_bits
-from builder.importing.document.form import Block, Document, Paragraph, Place, Question, Rest, Text
-from builder.importing.document.tally import words_of
+from builder.importing.document.form import (
+    Block,
+    Document,
+    Paragraph,
+    Place,
+    Question,
+    Rest,
+    Text,
+    words_of,
+)
 from builder.importing.writing import fitting
 from builder.importing.writing.division import Part
 

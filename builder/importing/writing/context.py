@@ -7,14 +7,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
 from builder.base.slugs import kept_by_windows, slug
 from builder.course import keys
 from builder.course.questions.base import ID_PATTERN
-from builder.importing.document.form import Block, Inline, Link, Paragraph, Place, Rest, Text
+from builder.importing.document.form import Block, Paragraph, Place, Rest, one_line
 from builder.importing.writing.pictures import Pictures
 
 _MAX_ID = 48
@@ -192,7 +192,7 @@ class Context:
         not change when other notes are added or removed."""
         if note not in self.page_notes:
             first = next(iter(self.notes[note]), None)
-            words = words_of(first.inlines) if isinstance(first, Paragraph) else ""
+            words = one_line(first.inlines) if isinstance(first, Paragraph) else ""
             base_name = name = (
                 id_from_words(words)[:_MAX_NOTE_NAME].strip("-") if words else ""
             ) or "note"
@@ -206,28 +206,3 @@ class Context:
 _MAX_NOTE_NAME = 24
 """Maximum number of characters in the name of a note."""
 NOWHERE = Place("", 0)
-
-
-def words_of(inlines: Iterable[Inline]) -> str:
-    """The text of a line, without notes and images."""
-    return "".join(_words(inlines))
-
-
-def _words(inlines: Iterable[Inline]) -> Iterator[str]:
-    for one in inlines:
-        if isinstance(one, Text):
-            yield one.words
-        elif isinstance(one, Link):
-            yield from (text.words for text in one.texts)
-        else:
-            yield " "
-
-
-def is_blank(inlines: Iterable[Inline]) -> bool:
-    """Whether a line shows nothing."""
-    return all(isinstance(one, Text) and not one.words.strip() for one in inlines)
-
-
-def heading_words(paragraph: Paragraph) -> str:
-    """The text of a heading after the number that the source shows before it."""
-    return " ".join(f"{paragraph.label} {words_of(paragraph.inlines)}".split())

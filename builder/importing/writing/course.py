@@ -11,16 +11,18 @@ from operator import itemgetter
 from builder.base.immutable import immutable
 from builder.course import interface
 from builder.course.markdown import escaping
-from builder.importing.document.form import Contact, Document, Pages, Paragraph, Question, Rest
-from builder.importing.writing import capacity, entries, fitting, flow, yaml
-from builder.importing.writing.context import (
-    NOWHERE,
-    Context,
-    Names,
+from builder.importing.document.form import (
+    Contact,
+    Document,
+    Pages,
+    Paragraph,
+    Question,
+    Rest,
     heading_words,
-    title_of_file,
-    words_of,
+    one_line,
 )
+from builder.importing.writing import capacity, entries, fitting, flow, yaml
+from builder.importing.writing.context import NOWHERE, Context, Names, title_of_file
 from builder.importing.writing.division import (
     Divided,
     Part,
@@ -240,7 +242,7 @@ class _CourseWriter:
     def _write_question(self, question: Question, page: flow.Flow) -> list[str]:
         reason = fitting.can_be_asked(question)
         if reason or page.material:
-            words = words_of(question.options[0].inlines) if question.options else ""
+            words = one_line(question.options[0].inlines) if question.options else ""
             self.context.add_rest(
                 "question", question.place, words, reason or "it is inside another question"
             )
@@ -331,7 +333,7 @@ class _CourseWriter:
         return any(part.bank for part in divided.parts) and taken > capacity.QUESTIONS_SIZE
 
     def _write_contact(self, contact: Contact) -> list[tuple[str, str]]:
-        label = " ".join(escaping.clean(words_of(contact.name)).split())
+        label = " ".join(escaping.clean(one_line(contact.name)).split())
         named_values = []
         for field_label, value in contact.fields or (("", ""),):
             several = len(contact.fields) > 1
@@ -447,4 +449,4 @@ def _nearest_line(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> t
 def _description(divided: Divided) -> str:
     if divided.subtitle is None:
         return ""
-    return escaping.title(words_of(divided.subtitle.inlines))[:_MAX_DESCRIPTION]
+    return escaping.title(one_line(divided.subtitle.inlines))[:_MAX_DESCRIPTION]

@@ -29,11 +29,13 @@ from builder.importing.document.form import (
     Rest,
     Text,
     Volume,
+    flat,
+    heading_words,
+    one_line,
     pages_at,
 )
 from builder.importing.recognise.inlines import cut, has_mark, plain, trimmed
-from builder.importing.writing import tables
-from builder.importing.writing.context import NOWHERE, heading_words, title_of_file, words_of
+from builder.importing.writing.context import NOWHERE, title_of_file
 from builder.importing.writing.written_course import Page
 
 _TYPED_NUMBER = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s+(?=\S)")
@@ -95,7 +97,7 @@ def _is_bold_heading(block: Block) -> bool:
         return False
     if any(isinstance(one, Break | NoteMark | Link) for one in block.inlines):
         return False
-    words = words_of(block.inlines).strip()
+    words = one_line(block.inlines).strip()
     return (
         has_mark([one for one in block.inlines if isinstance(one, Text)], "strong")
         and len(words) <= _BOLD_CHARACTERS
@@ -262,7 +264,7 @@ def _split_title(
 
 def _has_style(block: Block, styles: Collection[str]) -> bool:
     has_style = isinstance(block, Paragraph) and block.style in styles and not block.level
-    return has_style and isinstance(block, Paragraph) and bool(words_of(block.inlines).strip())
+    return has_style and isinstance(block, Paragraph) and bool(one_line(block.inlines).strip())
 
 
 def _headings(blocks: Sequence[Block], level: int) -> list[Paragraph]:
@@ -295,7 +297,7 @@ def _page_level(blocks: Sequence[Block], wanted: Pages) -> int:
 
 def word_count(blocks: Sequence[Block]) -> int:
     """The number of words in blocks."""
-    return len(words_of(tables.flat(blocks)).split())
+    return len(one_line(flat(blocks)).split())
 
 
 def _split_at(blocks: Sequence[Block], level: int) -> list[Part]:

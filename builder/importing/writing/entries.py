@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 
 from builder.course.markdown import escaping
 from builder.course.questions.base import visible
-from builder.importing.document.form import Image, Inline, Option, Question
+from builder.importing.document.form import Image, Inline, Option, Question, is_blank, one_line
 from builder.importing.writing import capacity, fitting, inlines, yaml
-from builder.importing.writing.context import Context, is_blank, words_of
+from builder.importing.writing.context import Context
 from builder.importing.writing.flow import Flow
 
 _FEEDBACK = ("right", "partly", "wrong")
@@ -72,7 +72,7 @@ class _EntryWriter:
 
     def _line(self, line: Sequence[Inline]) -> str:
         """A line as Markdown; empty if nothing of it is visible."""
-        if not words_of(line).strip():
+        if not one_line(line).strip():
             line = [_not_decorative(one) for one in line]
         written = inlines.line(line, self.context, self.question.place, "field").strip()
         return written if visible(written) else ""
@@ -95,7 +95,7 @@ class _EntryWriter:
             self._add_doubt("Nothing says which answer is right.")
         lines.append("options:")
         for letter, option in zip(
-            self._letters("options", [words_of(one.inlines) for one in self.question.options]),
+            self._letters("options", [one_line(one.inlines) for one in self.question.options]),
             self.question.options,
             strict=True,
         ):
@@ -109,7 +109,7 @@ class _EntryWriter:
     def _list_shares(self) -> None:
         """List the options whose share of the mark is not imported."""
         shares = [
-            f"“{' '.join(words_of(one.inlines).split())[:_MAX_SHOWN]}” {one.weight} %"
+            f"“{' '.join(one_line(one.inlines).split())[:_MAX_SHOWN]}” {one.weight} %"
             for one in self.question.options
             if one.weight
         ]
@@ -157,12 +157,12 @@ class _EntryWriter:
         lines.append("items:")
         remarks = self._item_feedback()
         for letter, (left, right), remark in zip(
-            self._letters("items", [words_of(left) for left, _ in matched]),
+            self._letters("items", [one_line(left) for left, _ in matched]),
             matched,
             remarks,
             strict=True,
         ):
-            match = letters[" ".join(words_of(right).split())]
+            match = letters[" ".join(one_line(right).split())]
             words = self._line(left) or "…"
             entry = [f"id: {letter}", f"text: {yaml.text(words)}", f"match: {match}"]
             lines += yaml.indent(yaml.list_item([*entry, *self._feedback_line(remark)]))
@@ -201,7 +201,7 @@ class _EntryWriter:
     def _items(self, key: str, kind: str, items: Sequence[Option]) -> list[str]:
         """A key with a list of entries that have letters; empty if there are none."""
         lines = [f"{key}:"] if items else []
-        letters = self._letters(kind, [words_of(one.inlines) for one in items]) if items else []
+        letters = self._letters(kind, [one_line(one.inlines) for one in items]) if items else []
         for letter, item in zip(letters, items, strict=True):
             entry = [f"id: {letter}", f"text: {self._option_text(item.inlines, letter)}"]
             entry += ["needed: yes"] if item.right else []

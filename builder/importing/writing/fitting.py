@@ -11,9 +11,19 @@ from string import ascii_lowercase, digits
 from builder.course.markdown import escaping
 from builder.course.questions.base import visible
 from builder.course.questions.fill_in import REPORTED, normalize_answer
-from builder.importing.document.form import Block, Image, Inline, Option, Paragraph, Question, Text
-from builder.importing.writing import context, tables
-from builder.importing.writing.context import is_blank, words_of
+from builder.importing.document.form import (
+    Block,
+    Image,
+    Inline,
+    Option,
+    Paragraph,
+    Question,
+    Text,
+    flat,
+    is_blank,
+    one_line,
+)
+from builder.importing.writing import context
 
 LETTERS = ascii_lowercase + digits
 _NUMBER = r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?"
@@ -54,7 +64,7 @@ def _unfit_options(question: Question) -> str:
     if (
         len(seen) == len(question.options)
         and not pictured
-        and len({" ".join(words_of(line).casefold().split()) for line in seen}) < 2
+        and len({" ".join(one_line(line).casefold().split()) for line in seen}) < 2
     ):
         return "all of its options say the same"
     return ""
@@ -63,7 +73,7 @@ def _unfit_options(question: Question) -> str:
 def shows_nothing(line: Sequence[Inline]) -> bool:
     """Whether a line has no visible text and no image."""
     pictured = any(isinstance(one, Image) and (one.content or one.file) for one in line)
-    return not pictured and not visible(escaping.clean(words_of(line)))
+    return not pictured and not visible(escaping.clean(one_line(line)))
 
 
 def _choice_count(question: Question) -> int:
@@ -98,7 +108,7 @@ def can_be_scored(question: Question) -> bool:
 def id_words(question: Question) -> str:
     """The words from which a question's id is made."""
     prompt, _ = prompt_of(question)
-    return question.name or words_of(prompt)
+    return question.name or one_line(prompt)
 
 
 def as_prose(question: Question) -> list[Block]:
@@ -112,16 +122,16 @@ def as_prose(question: Question) -> list[Block]:
 def lettered_texts(question: Question) -> dict[str, tuple[str, ...]]:
     """The texts to which letters are assigned, by kind, in order."""
     if question.kind == "choice":
-        return {"options": tuple(words_of(one.inlines).strip() for one in question.options)}
+        return {"options": tuple(one_line(one.inlines).strip() for one in question.options)}
     if question.kind == "matching":
-        matched = tuple(words_of(left).strip() for left, _ in matched_pairs(question))
+        matched = tuple(one_line(left).strip() for left, _ in matched_pairs(question))
         return {"options": tuple(choices_of(question)), "items": matched}
     if question.kind == "likert":
-        statements = tuple(words_of(line).strip() for line in question.statements)
-        scale = tuple(words_of(one.inlines).strip() for one in question.options)
+        statements = tuple(one_line(line).strip() for line in question.statements)
+        scale = tuple(one_line(one.inlines).strip() for one in question.options)
         return {kind: each for kind, each in (("items", statements), ("options", scale)) if each}
     if question.kind in ("sequencing", "performance"):
-        return {"items": tuple(words_of(one.inlines).strip() for one in ordered_items(question))}
+        return {"items": tuple(one_line(one.inlines).strip() for one in ordered_items(question))}
     return {}
 
 
@@ -140,9 +150,9 @@ def prompt_of(question: Question) -> tuple[tuple[Inline, ...], list[Block]]:
         if isinstance(block, Paragraph) and not is_blank(block.inlines)
     ]
     # An image below the text illustrates it, so the last line with text is the question.
-    worded = [(at, line) for at, line in lines if words_of(line).strip()]
+    worded = [(at, line) for at, line in lines if one_line(line).strip()]
     if not lines:
-        return tables.flat(blocks), []
+        return flat(blocks), []
     at, line = (worded or lines)[-1]
     return line, [*blocks[:at], *blocks[at + 1 :]]
 
@@ -161,7 +171,7 @@ def matched_pairs(question: Question) -> list[tuple[tuple[Inline, ...], tuple[In
 
 def choices_of(question: Question) -> list[str]:
     """The choices of a matching, without duplicates."""
-    return list(dict.fromkeys(" ".join(words_of(right).split()) for _, right in question.pairs))
+    return list(dict.fromkeys(" ".join(one_line(right).split()) for _, right in question.pairs))
 
 
 def numbers_of(question: Question) -> dict[str, str]:
@@ -191,7 +201,7 @@ def repeated_choices(question: Question) -> list[str]:
     course writes once."""
     if question.kind != "matching":
         return []
-    choices = [" ".join(words_of(right).split()) for _, right in question.pairs]
+    choices = [" ".join(one_line(right).split()) for _, right in question.pairs]
     return [words for at, words in enumerate(choices) if words in choices[:at]]
 
 

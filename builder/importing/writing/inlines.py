@@ -21,8 +21,9 @@ from builder.importing.document.form import (
     Paragraph,
     Place,
     Text,
+    one_line,
 )
-from builder.importing.writing.context import Context, words_of
+from builder.importing.writing.context import Context
 
 Kind = Literal["text", "passage", "cell", "field"]
 """Where a line is written: in a page's text, in a question's material (no notes), in a table cell,
@@ -260,7 +261,7 @@ class _Line:
 def _note_words(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield words_of(block.inlines).strip()
+            yield one_line(block.inlines).strip()
 
 
 def _first_character(following: Inline | None) -> str:

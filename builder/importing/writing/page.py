@@ -15,17 +15,20 @@ from builder.importing.document.form import (
     Box,
     Contact,
     Image,
-    List,
     NoteMark,
     Paragraph,
     Place,
     Question,
     Record,
     Rest,
-    Table,
+    flat,
+    heading_words,
+    inner_blocks,
+    is_blank,
+    one_line,
 )
-from builder.importing.writing import inlines, tables, yaml
-from builder.importing.writing.context import Context, heading_words, is_blank, words_of
+from builder.importing.writing import inlines, yaml
+from builder.importing.writing.context import Context
 from builder.importing.writing.division import Part, records
 from builder.importing.writing.flow import Flow
 from builder.importing.writing.written_course import Heading, PartCounts
@@ -57,7 +60,7 @@ class Anchors:
         words = heading_words(part.heading) if part.heading else self.title
         title = escaping.title(words) or "…"
         # Without the heading's number, which changes when other headings are added or removed.
-        named = words_of(part.heading.inlines) if part.heading else words
+        named = one_line(part.heading.inlines) if part.heading else words
         name = self.context.names.new("page", named, "page")
         path = self.context.names.path(name)
         file = path.removeprefix("pages/")
@@ -108,18 +111,8 @@ def _is_heading(block: Block) -> bool:
 def _bookmarks_in(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield from block.bookmarks
-    elif isinstance(block, List):
-        for item in block.items:
-            for inner in item.blocks:
-                yield from _bookmarks_in(inner)
-    elif isinstance(block, Table):
-        for row in block.rows:
-            for cell in row:
-                for inner in cell.blocks:
-                    yield from _bookmarks_in(inner)
-    elif isinstance(block, Box):
-        for inner in block.blocks:
-            yield from _bookmarks_in(inner)
+    for inner in inner_blocks(block):
+        yield from _bookmarks_in(inner)
 
 
 _WORDS_PER_MINUTE = 200
@@ -262,13 +255,13 @@ def _record(
         lines.append(f"signature: {yaml.text(signed)}")
     lines.append("record:")
     for row in rows:
-        question = tables.flat(row.question)
-        words = " ".join(words_of(question).split())
+        question = flat(row.question)
+        words = " ".join(one_line(question).split())
         name = context.names.new("record", words, "question")
         named[name] = words
         prompt = inlines.line(question, context, row.place, "field").strip() or "…"
         entry = [f"id: {name}", f"question: {yaml.text(prompt)}"]
-        reading = tables.flat(row.reading)
+        reading = flat(row.reading)
         if not is_blank(reading):
             reading_text = inlines.line(reading, context, row.place, "field").strip()
             entry.append(f"reading: {yaml.text(reading_text)}")

@@ -8,7 +8,6 @@ from builder.course.markdown import escaping
 from builder.importing.document.form import (
     Block,
     Box,
-    Break,
     Cell,
     Inline,
     Item,
@@ -16,9 +15,12 @@ from builder.importing.document.form import (
     Paragraph,
     Table,
     Text,
+    inner_blocks,
+    is_blank,
+    one_line,
 )
 from builder.importing.writing import inlines
-from builder.importing.writing.context import NOWHERE, Context, is_blank, words_of
+from builder.importing.writing.context import NOWHERE, Context
 
 COLUMNS = 100
 """Maximum number of columns of a table (``builder.course.markdown.tables``)."""
@@ -43,18 +45,11 @@ def _width(table: Table) -> int:
     return max((sum(cell.across for cell in row) for row in table.rows), default=0)
 
 
-def cell_blocks(table: Table) -> Iterator[Block]:
-    """The blocks in the cells of a table, in order."""
-    for row in table.rows:
-        for cell in row:
-            yield from cell.blocks
-
-
 def lines(table: Table, context: Context) -> list[str]:
     """The lines of a table."""
     grid = _Grid(table, context)
     head, body = grid.header_and_rows()
-    title = escaping.title(words_of(table.caption))
+    title = escaping.title(one_line(table.caption))
     written = [_row(head), _row(["---"] * len(head)), *map(_row, body)]
     return [f"::: table {title}", *written, ":::"] if title else written
 
@@ -168,7 +163,7 @@ def _cell_parts(blocks: Sequence[Block], context: Context) -> Iterator[str]:
             yield from _list_lines(block, context)
         elif isinstance(block, Table):
             context.changed["tables in cells, now lines"] += 1
-            yield from _cell_parts(list(cell_blocks(block)), context)
+            yield from _cell_parts(list(inner_blocks(block)), context)
         elif isinstance(block, Box):
             yield from _cell_parts(block.blocks, context)
 
@@ -186,23 +181,3 @@ def _list_lines(block: List, context: Context) -> Iterator[str]:
 def _with_label(item: Item, first: Paragraph) -> Paragraph:
     label: tuple[Inline, ...] = (Text(f"{item.label or '•'} "),)
     return Paragraph((*label, *first.inlines), first.place)
-
-
-def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
-    """Blocks as one line, with a break between paragraphs."""
-    found: list[Inline] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            parts: Sequence[Inline] = block.inlines
-        elif isinstance(block, List):
-            parts = flat([inner for item in block.items for inner in item.blocks])
-        elif isinstance(block, Table):
-            parts = flat(list(cell_blocks(block)))
-        elif isinstance(block, Box):
-            parts = flat(block.blocks)
-        else:
-            parts = ()
-        if parts and found:
-            found.append(Break())
-        found.extend(parts)
-    return tuple(found)

@@ -24,8 +24,8 @@ from builder.importing.document.form import (
     Paragraph,
     Place,
     Text,
+    words_of,
 )
-from builder.importing.document.tally import words_of
 
 Line = tuple[Inline, ...]
 Where = tuple[str, str]
@@ -333,13 +333,6 @@ class QtiBank:
             )
             self.bank.report("capitals", self.capitals[0], "", reason)
         return self.bank.document()
-
-
-def flat(reading: Reading, blocks: Sequence[Block]) -> tuple[Inline, ...]:
-    """Flatten blocks into one line."""
-    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-        return blocks[0].inlines
-    return reading.flat(blocks)
 
 
 def join_with_blank(

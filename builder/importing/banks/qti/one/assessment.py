@@ -19,7 +19,6 @@ from builder.importing.banks.qti.bank import (
     QtiBank,
     Response,
     fill_in_draft,
-    flat,
     matching_draft,
     numeric_draft,
     plain,
@@ -39,8 +38,7 @@ from builder.importing.banks.qti.one.presentation import (
 from builder.importing.banks.qti.one.scoring import Conditions, conditions
 from builder.importing.banks.qti.package import Part
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Option, Paragraph, Place, Text
-from builder.importing.document.tally import words_of
+from builder.importing.document.form import Block, Option, Paragraph, Place, Text, flat, words_of
 
 _GROUPS = ("assessment", "objectbank", "section")
 _ABOVE = ("rubric", "presentation_material", "objectives")
@@ -202,7 +200,7 @@ class _DocumentReader:
         (response,) = presentation.responses
         if not response.name.startswith(GAP_OF):
             return (*prompt, *response.label)
-        self.bank.consumed.append(words_of(flat(self.reading, response.label)))
+        self.bank.consumed.append(words_of(flat(response.label)))
         return self._with_blank(prompt, response.name.removeprefix(GAP_OF))
 
     def _with_blank(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
@@ -241,7 +239,7 @@ class _DocumentReader:
 
     def _label(self, response: Response) -> Line:
         """The label of a response; empty if it only repeats an answer, as in Canvas's gaps."""
-        line = flat(self.reading, response.label)
+        line = flat(response.label)
         is_repeated = plain(line) in [plain(one.line) for one in response.choices]
         self.bank.consumed += [plain(line)] if is_repeated else []
         return () if is_repeated else line
@@ -331,7 +329,7 @@ class _DocumentReader:
         pairs: list[tuple[Line, Line]] = []
         choices: list[Line] = []
         for response in item.presentation.responses:
-            label = flat(self.reading, response.label)
+            label = flat(response.label)
             lines = self._halves(response, item.presentation)
             line = lines.get(scoring.right_match(response.name, item.rules))
             if not line:

@@ -17,7 +17,6 @@ from builder.importing.banks.qti.bank import (
     Line,
     Response,
     Where,
-    flat,
     join_with_blank,
     question_type,
 )
@@ -25,7 +24,7 @@ from builder.importing.banks.qti.one.scoring import Condition, Conditions
 from builder.importing.banks.qti.package import Package, Part
 from builder.importing.banks.texts import Reading, decode_base64
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Image, Inline, Paragraph, Place
+from builder.importing.document.form import Block, Image, Inline, Paragraph, Place, flat
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
 _PLAYED = ("mataudio", "matvideo", "matapplet", "matapplication")
@@ -70,7 +69,7 @@ class Texts:
 
     def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
         """The materials in an element, as one line."""
-        return flat(self.reading, self.blocks(element, place))
+        return flat(self.blocks(element, place))
 
     def _material(self, one: Element, place: Place) -> Sequence[Block]:
         if one.tag == "matimage":

@@ -36,8 +36,7 @@ from builder.importing.banks.qti.two import processing
 from builder.importing.banks.qti.two.item_body import ItemBody, Texts
 from builder.importing.banks.qti.two.processing import ResponseDeclaration
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Option
-from builder.importing.document.tally import words_of
+from builder.importing.document.form import Block, Option, words_of
 
 _NO_ANSWERS = "Nothing says which answers are right."
 _TOO_MUCH_FEEDBACK = f"an item has more than {MAX_FEEDBACK} of them"

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
-from builder.importing.banks.qti.bank import Choice, Line, Response, flat
+from builder.importing.banks.qti.bank import Choice, Line, Response
 from builder.importing.banks.qti.two.processing import ResponseDeclaration, is_numeric
 from builder.importing.banks.texts import Reading
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Place
+from builder.importing.document.form import Block, Place, flat
 
 GAP = "_____"
 _INLINE = ("textEntryInteraction", "inlineChoiceInteraction", "endAttemptInteraction")
@@ -70,7 +70,7 @@ class Texts:
 
     def line(self, element: Element, place: Place) -> Line:
         """Convert an element's content to one line."""
-        return flat(self.reading, self.blocks(element, place))
+        return flat(self.blocks(element, place))
 
     def item_body(self, item: Element, place: Place) -> ItemBody:
         """Read the body of an item. Changes its tree: interactions are replaced by blanks."""
