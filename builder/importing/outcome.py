@@ -10,10 +10,10 @@ from pathlib import Path
 from builder.base.immutable import immutable
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.document.form import Contacts, Document, Question, Reading, Record
+from builder.importing.document.question_types import repeated_answers, repeated_choices
 from builder.importing.document.tally import Counts, split
 from builder.importing.writing import WrittenCourse
 from builder.importing.writing.division import split_gaps, typed_numbers
-from builder.importing.writing.fitting import repeated_answers, repeated_choices
 
 ENOUGH_SHARE = 0.98
 """Minimum share of a document's words that must be imported or listed."""

@@ -29,8 +29,8 @@ from builder.importing.document.form import (
     Rest,
     Text,
 )
+from builder.importing.document.question_types import can_be_asked
 from builder.importing.document.tally import text
-from builder.importing.writing.fitting import can_be_asked
 
 LONGEST_START = 60
 """Maximum length, in characters, of the start of a text in reports."""

@@ -34,8 +34,8 @@ from builder.importing.document.form import (
     Text,
     words_of,
 )
+from builder.importing.document.question_types import can_be_asked
 from builder.importing.document.tally import lines as lines_of
-from builder.importing.writing.fitting import can_be_asked
 
 _TYPES = {
     "fill-in": ("SHORTANSWER", "SA", "MW"),

@@ -26,19 +26,8 @@ from builder.importing.document.form import (
     inner_blocks,
     words_of,
 )
+from builder.importing.document.question_types import TYPES
 
-TYPES = {
-    "choice": "choice",
-    "true-false": "true or false",
-    "fill-in": "fill-in",
-    "numeric": "number",
-    "matching": "matching",
-    "sequencing": "sequencing",
-    "reflection": "reflection",
-    "likert": "likert",
-    "performance": "performance",
-}
-"""Name in the counts for each question type."""
 _WORD = re.compile(r"[^\W_]+")
 """A word. Underscores are excluded: Markdown puts them around words, and gaps are written with
 them."""
@@ -124,7 +113,7 @@ def _source_words(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str
 
 def _question_kinds(question: Question) -> Iterator[str]:
     """The kinds as which a question is counted."""
-    yield from ("questions", TYPES[question.kind])
+    yield from ("questions", TYPES[question.kind].counted_as)
     if question.kind == "choice":
         yield from ("options" for _ in question.options)
     option_feedback = (one.feedback for one in question.options)
@@ -174,7 +163,7 @@ def _recognised_lines(
             yield right
         yield from block.remarks
         yield from block.statements
-        if block.kind not in _WORDLESS_ANSWERS:
+        if TYPES[block.kind].answers_are_words:
             yield from ((Text(answer),) for answer in block.answers)
         yield from block.feedback.values()
     elif isinstance(block, Record):
@@ -193,7 +182,6 @@ _KINDS_WITH_WORDS = (
     *("comment", "feedback", "feedback of a quiz", "note for markers", "template of an answer"),
 )
 """Kinds of ``Rest`` in a bank whose words are nowhere else in its document."""
-_WORDLESS_ANSWERS = ("numeric", "true-false")
 _REST_KINDS = {
     "comment": "comments",
     "link": "links",

@@ -15,11 +15,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from builder.base.immutable import immutable
-from builder.course import letters
-from builder.course.questions.fill_in import usual_room
-from builder.course.questions.numeric import DIGITS
-from builder.course.questions.reflection import USUAL_LIMIT
 from builder.course.state.codec import answer_bits
+from builder.importing.document import question_types
 from builder.importing.document.form import (
     Block,
     Document,
@@ -30,7 +27,8 @@ from builder.importing.document.form import (
     Text,
     words_of,
 )
-from builder.importing.writing import fitting
+from builder.importing.document.question_types import TYPES, is_scored
+from builder.importing.writing import entries
 from builder.importing.writing.division import Part
 
 STATE_SIZE = 3600
@@ -39,8 +37,6 @@ RECORDS_SIZE = 1500
 """Characters of ``STATE_SIZE`` for the answers of all records."""
 QUESTIONS_SIZE = STATE_SIZE - RECORDS_SIZE
 """Characters of ``STATE_SIZE`` for pages and questions, without the text of reflections."""
-UNSCORED = ("likert", "reflection")
-"""Question types without right or wrong answers: an attempt at a quiz does not draw them."""
 PAGE_SIZE = 3
 """Characters for a page, without its questions."""
 _MIN_QUESTION_SIZE = 8
@@ -51,17 +47,8 @@ _BITS_PER_CHARACTER = 6
 
 def question_size(question: Question) -> int:
     """The number of characters that a question takes; for a reflection, without its text."""
-    more = answer_bits(_max_letters(question)) - answer_bits(1)
+    more = answer_bits(TYPES[question.kind].max_letters(question)) - answer_bits(1)
     return _MIN_QUESTION_SIZE - (-more // _BITS_PER_CHARACTER)
-
-
-def text_size(question: Question) -> int:
-    """The number of characters that trainees may write in a reflection, according to its settings;
-    0 if the text is not saved, and for any other question type."""
-    if question.kind != "reflection" or question.settings.get("keep") == "none":
-        return 0
-    limit = question.settings.get("limit")
-    return int(limit) if isinstance(limit, str) else USUAL_LIMIT
 
 
 def total_size(pages: Iterable[Sequence[Question]]) -> int:
@@ -76,36 +63,14 @@ def drawn_size(pages: Iterable[Sequence[Question]], count: int) -> int:
 
 
 def _drawn_sizes(page: Sequence[Question], count: int) -> Iterator[int]:
-    scored = [question_size(one) for one in page if one.kind not in UNSCORED]
+    scored = [question_size(one) for one in page if is_scored(one)]
     yield from sorted(scored, reverse=True)[:count]
-    yield from (question_size(one) for one in page if one.kind in UNSCORED)
-
-
-def _max_letters(question: Question) -> int:
-    """The maximum number of letters in an answer, as in the codec of each question type."""
-    match question.kind:
-        case "fill-in":
-            limit = question.settings.get("limit")
-            return int(limit) if isinstance(limit, str) else usual_room(question.answers)
-        case "numeric":
-            digits = max((sum(map(str.isdigit, one)) for one in question.answers), default=0)
-            return max(DIGITS, digits) + letters.room("-.")
-        case "matching":
-            return 2 * len(question.pairs)
-        case "sequencing":
-            return len(question.options or question.answers)
-        case "likert":
-            return 2 * len(question.statements)
-        case "performance":
-            return len(question.options)
-        case "choice" if question.several or sum(one.right for one in question.options) > 1:
-            return len(question.options)
-    return 1
+    yield from (question_size(one) for one in page if not is_scored(one))
 
 
 MOST_QUIZZES = 48
 """Number of quizzes whose answers fit in a trainee's state if each asks a few of its questions
-(``writing/drawing``)."""
+(``attempt_size``)."""
 _SEPARATOR = " / "
 
 
@@ -211,9 +176,7 @@ class Draw:
 
     def includes(self, question: Question) -> bool:
         """Whether the draw may ask a question of its page."""
-        return question.kind not in UNSCORED and (
-            not self.counting or fitting.can_be_scored(question)
-        )
+        return is_scored(question) and (not self.counting or question_types.can_be_scored(question))
 
     def front_matter(self, available: int) -> list[str]:
         """The keys of a page that draws from ``asked`` questions."""
@@ -232,14 +195,14 @@ def draws(parts: Sequence[Part], names: Sequence[str], many: int) -> Iterator[Dr
     """The draw for each page. Its tag is the page's id, unless other questions have that tag. An
     attempt asks ``many`` questions."""
     tag_counts = Counter(
-        tag for part in parts for one in page_questions(part) for tag in fitting.tags(one)
+        tag for part in parts for one in page_questions(part) for tag in entries.tags(one)
     )
     for part, name in zip(parts, names, strict=True):
-        scored = [one for one in page_questions(part) if one.kind not in UNSCORED]
-        unscored = sum(not fitting.can_be_scored(one) for one in scored)
+        scored = [one for one in page_questions(part) if is_scored(one)]
+        unscored = sum(not question_types.can_be_scored(one) for one in scored)
         draw = Draw(name, unscored >= many, many)
         own = Counter(
-            tag for one in page_questions(part) if draw.includes(one) for tag in fitting.tags(one)
+            tag for one in page_questions(part) if draw.includes(one) for tag in entries.tags(one)
         )
         number = 1
         while tag_counts[draw.tag] != own[draw.tag]:

@@ -11,6 +11,7 @@ from operator import itemgetter
 from builder.base.immutable import immutable
 from builder.course import interface
 from builder.course.markdown import escaping
+from builder.importing.document import question_types
 from builder.importing.document.form import (
     Contact,
     Document,
@@ -21,7 +22,8 @@ from builder.importing.document.form import (
     heading_words,
     one_line,
 )
-from builder.importing.writing import capacity, entries, fitting, flow, yaml
+from builder.importing.document.question_types import is_scored
+from builder.importing.writing import capacity, entries, flow, yaml
 from builder.importing.writing.context import NOWHERE, Context, Names, title_of_file
 from builder.importing.writing.division import (
     Divided,
@@ -215,7 +217,7 @@ class _CourseWriter:
     def _reflection_room(self, divided: Divided) -> int:
         """The number of characters that each reflection may have, with the same limit for all."""
         questions = [one for part in divided.parts for one in capacity.page_questions(part)]
-        written = sum(capacity.text_size(one) > 0 for one in questions)
+        written = sum(question_types.text_size(one) > 0 for one in questions)
         taken = min(
             capacity.total_size(map(capacity.page_questions, divided.parts)),
             capacity.QUESTIONS_SIZE,
@@ -226,7 +228,7 @@ class _CourseWriter:
     def _limit_reflection(self, question: Question) -> Question:
         """Lower a reflection's character limit to the room that there is. If that is too little to
         write anything, its text is not saved."""
-        if capacity.text_size(question) <= self._reflection_limit:
+        if question_types.text_size(question) <= self._reflection_limit:
             return question
         if self._reflection_limit < _ANSWER_LIMITS[0]:
             self.context.changed["reflections of which nothing is kept"] += 1
@@ -240,17 +242,17 @@ class _CourseWriter:
         )
 
     def _write_question(self, question: Question, page: flow.Flow) -> list[str]:
-        reason = fitting.can_be_asked(question)
+        reason = question_types.can_be_asked(question)
         if reason or page.material:
             words = one_line(question.options[0].inlines) if question.options else ""
             self.context.add_rest(
                 "question", question.place, words, reason or "it is inside another question"
             )
-            return page.blocks(fitting.as_prose(question), top=False)
-        name = self.context.names.new("question", fitting.id_words(question), "question")
+            return page.blocks(entries.as_prose(question), top=False)
+        name = self.context.names.new("question", entries.id_words(question), "question")
         question = self._limit_reflection(self._resolve_source(question))
         aside = ""
-        is_practice = self._draw is not None and question.kind in capacity.UNSCORED
+        is_practice = self._draw is not None and not is_scored(question)
         if self._draw and is_practice:
             self._undrawn.add(name)
         elif self._draw and self._draw.includes(question):
@@ -288,18 +290,18 @@ class _CourseWriter:
         return question
 
     def _written_question(self, question: Question, name: str) -> WrittenQuestion:
-        words = fitting.lettered_texts(question)
+        words = question_types.lettered_texts(question)
         letters = {
-            kind: tuple(self.context.names.letters(f"{kind} {name}", each, fitting.LETTERS))
+            kind: tuple(self.context.names.letters(f"{kind} {name}", each, question_types.LETTERS))
             for kind, each in words.items()
         }
         retired = entries.retired_letters(name, letters.get("options", ()), self.context)
-        prompt = " ".join(fitting.id_words(question).split())
+        prompt = " ".join(entries.id_words(question).split())
         return WrittenQuestion(name, prompt, words, letters, tuple(retired))
 
     def _asks_for_score(self, part: Part) -> bool:
         """Whether a page is a quiz: a page of a bank with a scored question."""
-        return part.bank and any(map(fitting.can_be_scored, capacity.page_questions(part)))
+        return part.bank and any(map(question_types.can_be_scored, capacity.page_questions(part)))
 
     def _quiz_front_matter(self) -> list[str]:
         """The front matter that makes a page a quiz with all its questions, or with some in each

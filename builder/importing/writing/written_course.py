@@ -13,8 +13,8 @@ from typing import Any
 from builder.base.immutable import immutable
 from builder.course import markdown
 from builder.course.markdown import Prose
-from builder.importing.document import tally
 from builder.importing.document.form import Rest
+from builder.importing.document.question_types import TYPES
 from builder.importing.writing import yaml
 
 COURSE = "course.yaml"
@@ -188,7 +188,7 @@ def count_question(lines: Sequence[str]) -> PartCounts:
     own = [*lines[: start + 1], *lines[start + 1 + len(material) :]]
     kind = next(line for line in own if line.startswith("  type: "))[8:]
     found.kinds["questions"] += 1
-    found.kinds[tally.TYPES.get(kind, kind)] += 1
+    found.kinds[TYPES[kind].counted_as] += 1
     if kind == "choice":
         found.kinds["options"] += sum(line.startswith("    - id: ") for line in own)
     found.kinds["questions with feedback"] += any(map(_FEEDBACK_LINE.match, own))

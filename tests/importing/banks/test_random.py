@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from builder.importing import formats, outcome
 from builder.importing.document import tally
 from builder.importing.document.form import Document
+from builder.importing.document.question_types import COUNT_NAMES
 from builder.importing.document.tally import Counts, split
 from builder.importing.merging import matching, memory
 from builder.importing.writing import Names, WrittenCourse, write
@@ -22,7 +23,7 @@ from tests.importing.banks.writers import BANKS, WRITERS, Asked
 
 FORMATS = sorted(WRITERS)
 COUNTED = (
-    *("questions", *tally.TYPES.values()),
+    *("questions", *COUNT_NAMES),
     *("options", "questions with feedback", "questions with tags"),
 )
 
