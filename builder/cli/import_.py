@@ -18,7 +18,7 @@ from builder.cli.speaking import Misused, say
 if TYPE_CHECKING:
     from builder.diagnostics.diagnostic import Diagnostic
     from builder.importing import Request
-    from builder.importing.outcome import Imported
+    from builder.importing.making import Imported
 
 _CONFIRM_LATER = (
     "Is it a later version anyway? Its questions are added, and questions that it no longer has "

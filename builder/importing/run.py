@@ -10,10 +10,9 @@ from builder.course.judging import judge
 from builder.course.validate import schemas
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.document.form import Volume
-from builder.importing.making import memory_sources, summarize, volume_of, write_course
+from builder.importing.making import Imported, memory_sources, summarize, volume_of, write_course
 from builder.importing.merging import memory
 from builder.importing.merging.merge_into import merge_files
-from builder.importing.outcome import Imported
 from builder.importing.reading import (
     RefusedError,
     Request,

@@ -10,7 +10,7 @@ from builder import importing
 from builder.importing import formats
 from builder.importing.document import tally
 from builder.importing.document.form import Document
-from builder.importing.outcome import Imported
+from builder.importing.making import Imported
 
 TODAY = date(2026, 11, 26)
 NAME = "handbook.test"

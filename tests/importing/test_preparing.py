@@ -18,8 +18,8 @@ from builder.importing.document.form import (
     Text,
 )
 from builder.importing.document.tally import Counts
+from builder.importing.making import compare_words
 from builder.importing.merging import memory
-from builder.importing.outcome import compare_words
 from builder.importing.writing import WrittenCourse, write
 from builder.importing.writing.context import title_of_file
 from tests.importing import documents as doc

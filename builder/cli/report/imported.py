@@ -17,7 +17,7 @@ from builder.cli.report.problems import listed, problems
 from builder.diagnostics.diagnostic import Diagnostic, Severity
 from builder.importing.document.form import BOLD, LINES, SHEET
 from builder.importing.document.question_types import COUNT_NAMES
-from builder.importing.outcome import Edit, FileOutcome, Imported, Merged, Words
+from builder.importing.making import Edit, FileOutcome, Imported, Merged, Words
 from builder.importing.writing import ListedContent, Page
 
 _MAX_WORDS_LENGTH = 60

@@ -46,7 +46,9 @@ _LEAST = -20
 
 @dataclass(slots=True)
 class Draft:
-    """The answers of a question while it is built, as read by the code for its type."""
+    """The answers of a question while it is built, as read by the code for its type. ``kind`` is
+    set if the type differs from what it seemed; ``lost`` is the reason if a course cannot ask the
+    question after all."""
 
     options: list[Option] = field(default_factory=list)
     pairs: list[tuple[tuple[Inline, ...], tuple[Inline, ...]]] = field(default_factory=list)
@@ -57,6 +59,8 @@ class Draft:
     partial: bool = False
     several: bool = False
     settings: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    kind: str = ""
+    lost: str = ""
 
     def question(
         self,

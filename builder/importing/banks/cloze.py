@@ -306,14 +306,9 @@ def _choice_draft(reading: Reading, gap: _Gap, place: Place) -> Draft:
         )
         for answer in gap.answers
     ]
-    is_single = gap.kind == "choice"
-    marked, doubts = (judging.mark_single if is_single else judging.mark_multiple)(options)
-    plain = [judging.without_plain_weight(option, is_single) for option in marked]
-    several = not is_single and any(option.right for option in plain)
-    shares = [f"{answer.percent:g}" for answer in gap.answers]
-    return Draft(
-        options=plain, doubts=doubts, partial=not is_single, several=several, consumed=shares
-    )
+    draft = judging.choice_draft(options, gap.kind == "choice")
+    draft.consumed += [f"{answer.percent:g}" for answer in gap.answers]
+    return draft
 
 
 def _typed_draft(reading: Reading, gap: _Gap, whole: SharedData) -> Draft:
@@ -325,13 +320,9 @@ def _typed_draft(reading: Reading, gap: _Gap, whole: SharedData) -> Draft:
         )
         for one in gap.answers
     ]
-    number = gap.kind == "numeric"
-    right, feedback, doubts = (judging.judge_numbers if number else judging.judge_typed)(
-        typed_answers
-    )
-    spent = [*doubts, *(f"{one.percent:g}" for one in typed_answers)]
-    spent += [one.words for one in typed_answers] if number else []
-    draft = Draft(answers=right, feedback=feedback, doubts=doubts, consumed=spent)
+    is_number = gap.kind == "numeric"
+    draft = (judging.numeric_draft if is_number else judging.typed_draft)(typed_answers)
+    draft.consumed += [f"{one.percent:g}" for one in typed_answers]
     if gap.kind == "fill-in, exact":
         draft.settings["forgive"] = ("spaces",)
     return draft

@@ -173,11 +173,7 @@ class _GiftReader:
             for answer in content.answers
             if answer.words.text or answer.feedback
         ]
-        one = any(answer.sign == "=" for answer in content.answers)
-        marked, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
-        plain = [judging.without_plain_weight(option, one) for option in marked]
-        several = any(option.right for option in plain) and not one
-        return Draft(options=plain, doubts=doubts, partial=not one, several=several)
+        return judging.choice_draft(options, any(one.sign == "=" for one in content.answers))
 
     def truth(self, content: AnswerBlock, place: Place) -> Draft:
         """Read a true-false answer; in GIFT the feedback for a wrong answer comes first."""
@@ -189,24 +185,19 @@ class _GiftReader:
             feedback["wrong"] = self._line(wrong_feedback, place)
         return Draft(answers=[content.truth], feedback=feedback)
 
-    def fill_in(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read the answers of a short-answer question."""
-        typed_answers = [
+    def _typed_answers(self, content: AnswerBlock, place: Place) -> list[judging.TypedAnswer]:
+        return [
             judging.TypedAnswer(answer.words.text, answer.percent, self._feedback(answer, place))
             for answer in content.answers
         ]
-        right, feedback, doubts = judging.judge_typed(typed_answers)
-        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=doubts)
+
+    def fill_in(self, content: AnswerBlock, place: Place) -> Draft:
+        """Read the answers of a short-answer question."""
+        return judging.typed_draft(self._typed_answers(content, place))
 
     def numeric(self, content: AnswerBlock, place: Place) -> Draft:
         """Read numeric answers."""
-        typed_answers = [
-            judging.TypedAnswer(answer.words.text, answer.percent, self._feedback(answer, place))
-            for answer in content.answers
-        ]
-        right, feedback, doubts = judging.judge_numbers(typed_answers)
-        consumed = [answer.words.text for answer in content.answers]
-        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts])
+        return judging.numeric_draft(self._typed_answers(content, place))
 
     def matching(self, content: AnswerBlock, place: Place) -> Draft:
         """Read pairs. Their feedback, which Moodle ignores, is shown for wrong answers."""

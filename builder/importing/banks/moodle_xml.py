@@ -275,13 +275,7 @@ class _MoodleXmlReader:
             if line or feedback:
                 share = _share(answer)
                 options.append(Option("", line, False, feedback, f"{share:g}" if share else ""))
-        one = value(parts, "single").lower() in ("true", "1")
-        marked, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
-        options_without_weights = [judging.without_plain_weight(option, one) for option in marked]
-        several = any(option.right for option in options_without_weights) and not one
-        draft = Draft(
-            options=options_without_weights, doubts=doubts, partial=not one, several=several
-        )
+        draft = judging.choice_draft(options, value(parts, "single").lower() in ("true", "1"))
         if value(parts, "shuffleanswers").lower() in ("false", "0"):
             draft.settings["shuffle"] = "no"
         return draft
@@ -316,21 +310,17 @@ class _MoodleXmlReader:
 
     def fill_in(self, parts: Children, place: Place) -> Draft:
         """Read the answers of a short-answer question."""
-        right, feedback, doubts = judging.judge_typed(self._typed_answers(parts, place))
-        draft = Draft(answers=right, feedback=feedback, doubts=doubts, consumed=doubts)
+        draft = judging.typed_draft(self._typed_answers(parts, place))
         if value(parts, "usecase") == "1":
             draft.settings["forgive"] = ("spaces",)
         return draft
 
     def numeric(self, parts: Children, place: Place) -> Draft:
         """Read the answers of a numerical question, with tolerances."""
-        typed_answers = self._typed_answers(parts, place)
-        right, feedback, doubts = judging.judge_numbers(typed_answers)
         for unit in _in_each(parts, "units", "unit"):
             reason = "write it as “unit:” if it follows the number; other units are not supported"
             self.bank.report("unit", place, value(children(unit), "unit_name"), reason)
-        consumed = [one.words for one in typed_answers]
-        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts])
+        return judging.numeric_draft(self._typed_answers(parts, place))
 
     def matching(self, parts: Children, place: Place) -> Draft:
         """Read the pairs of a matching question, which always has partial marks."""

@@ -7,11 +7,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from builder.base.immutable import immutable
+from builder.importing.making import Edit, Merged
 from builder.importing.merging import three_way
 from builder.importing.merging import units as cutting
 from builder.importing.merging.memory import Memory
 from builder.importing.merging.three_way import Merge, Unit
-from builder.importing.outcome import Edit, Merged
 from builder.importing.writing import COURSE, QUESTIONS, Page, WrittenCourse
 
 _ID = re.compile(r"^(?:- |  )id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)

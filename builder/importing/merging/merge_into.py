@@ -21,9 +21,8 @@ from builder.course.validate.shape import id_of
 from builder.diagnostics.diagnostic import Diagnostic, Severity
 from builder.importing import reading
 from builder.importing.document.form import Document, Volume
-from builder.importing.making import memory_sources, summarize, write_course
+from builder.importing.making import Imported, memory_sources, summarize, write_course
 from builder.importing.merging import changes, matching, memory
-from builder.importing.outcome import Imported
 from builder.importing.reading import (
     AnotherBankError,
     Read,

@@ -228,3 +228,9 @@ def cell_text(cell: Cell | None) -> str | None:
 def is_empty_cell(text: str | None) -> bool:
     """Whether a cell is there to be filled in: empty, or only a ruled line."""
     return text is not None and _RULED_LINE.fullmatch(text) is not None
+
+
+def shorten(text: str) -> str:
+    """A text, shortened to be quoted in a doubt."""
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:59] + "…"

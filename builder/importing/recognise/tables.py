@@ -319,6 +319,11 @@ class _Values:
     consumed: list[str] = field(default_factory=list)
     feedback: dict[str, Inlines] = field(default_factory=dict)
 
+    def add_feedback(self, part: str, words: Inlines) -> None:
+        """Add words to the feedback of a part, such as ``wrong``."""
+        both = (self.feedback.get(part, ()), words)
+        self.feedback[part] = joined(each for each in both if each)
+
 
 def _grade(text: str) -> float:
     found = _GRADE.fullmatch(text)
@@ -346,8 +351,7 @@ def _true_false(sheet: _QuestionTable, language: str) -> _Values:
         values.consumed += [row.label, plain(row.first), row.grade]
         if plain(row.second).strip():
             part = ("right" if row is rights[0] else "wrong") if answer else "explanation"
-            both = (values.feedback.get(part, ()), row.second)
-            values.feedback[part] = joined(each for each in both if each)
+            values.add_feedback(part, row.second)
     if answer:
         values.answers.append(answer)
     else:
@@ -374,8 +378,7 @@ def _fill_in(sheet: _QuestionTable, language: str) -> _Values:
             )
         if plain(row.second).strip():
             part = "explanation" if full else "wrong"
-            both = (values.feedback.get(part, ()), row.second)
-            values.feedback[part] = joined(each for each in both if each)
+            values.add_feedback(part, row.second)
     return values
 
 

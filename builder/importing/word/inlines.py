@@ -167,8 +167,8 @@ class Inlines:
             words = words.strip()
         self._add_text(convert_symbols(self._pen.font, words))
 
-    def _tab(self, element: Element) -> None:
-        self._add_text("\t")
+    def _character(self, element: Element) -> None:
+        self._add_text(_CHARACTERS[str(element.tag)])
 
     def _break(self, element: Element) -> None:
         if self._story.is_generated:
@@ -176,12 +176,6 @@ class Inlines:
         elif self._is_visible:
             page = element.get(name("w:type")) == "page"
             self._line.pieces.append(PageBreak() if page else Break())
-
-    def _no_break_hyphen(self, element: Element) -> None:
-        self._add_text("\u2011")
-
-    def _soft_hyphen(self, element: Element) -> None:
-        self._add_text("\u00ad")
 
     def _symbol(self, element: Element) -> None:
         try:
@@ -228,14 +222,9 @@ class Inlines:
         if bookmark and bookmark != _OWN_BOOKMARK:
             self._line.bookmarks.append(bookmark)
 
-    def _footnote(self, element: Element) -> None:
-        self._note("footnote", element)
-
-    def _endnote(self, element: Element) -> None:
-        self._note("endnote", element)
-
-    def _note(self, kind: str, element: Element) -> None:
+    def _note(self, element: Element) -> None:
         if self._is_visible:
+            kind = "footnote" if element.tag == _FOOTNOTE else "endnote"
             key = self._story.reading.note(kind, element.get(name("w:id"), ""))
             self._line.pieces.append(NoteMark(key))
 
@@ -294,17 +283,11 @@ class Inlines:
 
     # Tracked changes
 
-    def _insertion(self, element: Element) -> None:
-        self._tracked_text("insertion", element)
-
-    def _move(self, element: Element) -> None:
-        self._tracked_text("move", element)
-
-    def _tracked_text(self, kind: str, element: Element) -> None:
+    def _tracked_text(self, element: Element) -> None:
         since = len(self._line.pieces)
         self._walk(element)
         if (words := self._line.plain_text(since)).strip():
-            self._story.report(kind, words)
+            self._story.report("insertion" if element.tag == _INSERTED else "move", words)
 
     def _deletion(self, element: Element) -> None:
         words = "".join(one.text or "" for one in element.iter(*_DELETED))
@@ -332,28 +315,31 @@ class Inlines:
 
 
 _FORMATTED = name("w:rPrChange")
+_FOOTNOTE, _INSERTED = name("w:footnoteReference"), name("w:ins")
+_CHARACTERS = {
+    **dict.fromkeys((name("w:tab"), name("w:ptab")), "\t"),
+    name("w:noBreakHyphen"): "\u2011",
+    name("w:softHyphen"): "\u00ad",
+}
 _HANDLERS: dict[str, Callable[[Inlines, Element], None]] = {
+    **dict.fromkeys(_CHARACTERS, Inlines._character),
     name("w:r"): Inlines._run,
     name("w:t"): Inlines._text,
-    name("w:tab"): Inlines._tab,
-    name("w:ptab"): Inlines._tab,
     name("w:br"): Inlines._break,
     name("w:cr"): Inlines._break,
-    name("w:noBreakHyphen"): Inlines._no_break_hyphen,
-    name("w:softHyphen"): Inlines._soft_hyphen,
     name("w:sym"): Inlines._symbol,
     name("w:ruby"): Inlines._ruby,
     name("m:oMath"): Inlines._equation,
     name("w:hyperlink"): Inlines._link,
     name("w:bookmarkStart"): Inlines._bookmark,
-    name("w:footnoteReference"): Inlines._footnote,
-    name("w:endnoteReference"): Inlines._endnote,
+    _FOOTNOTE: Inlines._note,
+    name("w:endnoteReference"): Inlines._note,
     name("w:commentReference"): Inlines._comment,
     name("w:fldChar"): Inlines._field_char,
     name("w:instrText"): Inlines._field_code,
     name("w:fldSimple"): Inlines._simple_field,
-    name("w:ins"): Inlines._insertion,
-    name("w:moveTo"): Inlines._move,
+    _INSERTED: Inlines._tracked_text,
+    name("w:moveTo"): Inlines._tracked_text,
     name("w:del"): Inlines._deletion,
     name("w:sdt"): Inlines._control,
     name("w:drawing"): Inlines._drawing,

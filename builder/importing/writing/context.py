@@ -61,6 +61,9 @@ class Names:
     def new(self, kind: str, words: str, otherwise: str, between: str = "-") -> str:
         """A unique id of a kind, made from words, or from ``otherwise`` if they give none."""
         base_name = id_from_words(words).replace("-", between) or otherwise
+        return self._assign(kind, base_name, between)
+
+    def _assign(self, kind: str, base_name: str, between: str) -> str:
         fresh_id = self._free(base_name, kind, self._fresh.setdefault(kind, set()), between)
         known = self._known.get(kind, {})
         if fresh_id in known:
@@ -84,13 +87,7 @@ class Names:
 
     def heading(self, kind: str, own: str) -> str:
         """The id of a heading whose words give ``own``, numbered as the Markdown parser does."""
-        fresh_id = self._free(own, kind, self._fresh.setdefault(kind, set()), "-")
-        known = self._known.get(kind, {})
-        if fresh_id in known:
-            return known[fresh_id]
-        given = self._given.setdefault(kind, set())
-        given.update(known.values())
-        return self._free(fresh_id, kind, given, "-")
+        return self._assign(kind, own, "-")
 
     def letters(self, kind: str, words: Sequence[str], all_letters: str) -> list[str]:
         """A letter for each entry of a list, by which LMS reports identify it. Letters that an

@@ -111,15 +111,6 @@ _UNEQUAL = "The pairs earn different shares of the mark: here each earns the sam
 _CAPITALS = "The right capitals are asked for here: write “forgive: spaces” if they matter."
 
 
-@dataclass(slots=True)
-class ItemDraft(Draft):
-    """The answers of an item. ``kind`` is set if the type differs from what it seemed; ``lost`` is
-    the reason if a course cannot ask the question after all."""
-
-    kind: str = ""
-    lost: str = ""
-
-
 @immutable
 class IdentifiedOption:
     """An option with its id in the file. The id may be `true` or `false` for an option without
@@ -131,13 +122,13 @@ class IdentifiedOption:
 
 def truth_or_choice_draft(
     options: Sequence[IdentifiedOption], marked: Sequence[Option], doubts: list[str]
-) -> ItemDraft:
+) -> Draft:
     """A single-choice question, or a true-false question if the options are just “true” and
     “false”. ``marked`` are the options with the right one marked."""
     truths = [words_of(one.option.inlines).strip().lower() or one.name.lower() for one in options]
     if sorted(truths) != ["false", "true"]:
-        return ItemDraft([*marked], doubts=doubts)
-    draft = ItemDraft(kind="true-false", doubts=doubts)
+        return Draft([*marked], doubts=doubts)
+    draft = Draft(kind="true-false", doubts=doubts)
     draft.consumed += [words_of(one.option.inlines) for one in options]
     draft.answers += [word for word, one in zip(truths, marked, strict=True) if one.right]
     for word, one in zip(truths, marked, strict=True):
@@ -155,28 +146,19 @@ def fill_in_draft(
     others: Mapping[str, Line],
     exact: bool = False,
     further_doubts: Iterable[str] = (),
-) -> ItemDraft:
+) -> Draft:
     """A fill-in question. ``others`` is the feedback of wrong answers, ``exact`` whether capitals
     matter, ``further_doubts`` further doubts."""
-    answers, feedback, doubts = judging.judge_typed(typed_answers)
-    doubts += further_doubts
-    doubts += [
+    draft = judging.typed_draft(typed_answers)
+    draft.doubts += further_doubts
+    draft.doubts += [
         f"To “{shorten(words)}” the bank says “{shorten(words_of(line))}”: here only right "
         "answers are known."
         for words, line in others.items()
     ]
-    doubts += [_CAPITALS] if exact else []
-    return ItemDraft(answers=answers, feedback=feedback, doubts=doubts, consumed=doubts)
-
-
-def numeric_draft(
-    typed_answers: Sequence[judging.TypedAnswer], consumed: Iterable[str] = ()
-) -> ItemDraft:
-    """A numeric question; ``consumed`` are the values as written in the file."""
-    answers, feedback, doubts = judging.judge_numbers(typed_answers)
-    return ItemDraft(
-        answers=answers, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts]
-    )
+    draft.doubts += [_CAPITALS] if exact else []
+    draft.consumed = [*draft.doubts]
+    return draft
 
 
 def matching_draft(
@@ -185,10 +167,10 @@ def matching_draft(
     marks: set[float],
     place: Place,
     bank: Bank,
-) -> ItemDraft:
+) -> Draft:
     """A matching question. A pair without a left half only adds a choice. ``choices`` are all
     choices, ``marks`` the marks of the right pairs. Images in right halves are reported."""
-    draft = ItemDraft(pairs=[*pairs])
+    draft = Draft(pairs=[*pairs])
     if len(marks) > 1:
         draft.doubts.append(_UNEQUAL)
         draft.consumed.append(_UNEQUAL)
@@ -200,9 +182,18 @@ def matching_draft(
     return draft
 
 
-def sequencing_draft(lines: Iterable[Line]) -> ItemDraft:
+def sequencing_draft(lines: Iterable[Line]) -> Draft:
     """An ordering question, with its items in the right order."""
-    return ItemDraft(answers=[words for words in map(plain, lines) if words])
+    return Draft(answers=[words for words in map(plain, lines) if words])
+
+
+def parse_score(written: str) -> float | None:
+    """Parse a number; ``None`` if it is invalid, or 1e12 or larger."""
+    try:
+        value = float(written)
+    except ValueError:
+        return None
+    return value if abs(value) < 1e12 else None
 
 
 def plain(line: Line) -> str:

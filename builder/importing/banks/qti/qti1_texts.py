@@ -20,8 +20,8 @@ from builder.importing.banks.qti.bank import (
     join_with_blank,
     question_type,
 )
-from builder.importing.banks.qti.one.scoring import Condition, Conditions
 from builder.importing.banks.qti.package import Package, Part
+from builder.importing.banks.qti.qti1_scoring import Condition, Conditions
 from builder.importing.banks.texts import Reading, decode_base64
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Image, Inline, Paragraph, Place, flat

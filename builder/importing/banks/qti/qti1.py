@@ -1,32 +1,33 @@
-"""Imports a QTI 1.2 document. Questions of types that a course does not have are kept as text."""
+"""Imports QTI 1.2 as written by Canvas, Blackboard, D2L and other systems
+(facts/question-banks.md#qti-12). Questions of types that a course lacks are kept as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.base.immutable import immutable
 from builder.importing.banks import judging
-from builder.importing.banks.bank import join_lines, parse_weight, shorten
+from builder.importing.banks.bank import Draft, join_lines, parse_weight, shorten
+from builder.importing.banks.qti import qti1_scoring
 from builder.importing.banks.qti.bank import (
     MAX_OPTIONS,
     UNCLEAR,
     Facts,
     Feedback,
     IdentifiedOption,
-    ItemDraft,
     Line,
     QtiBank,
     Response,
     fill_in_draft,
     matching_draft,
-    numeric_draft,
     plain,
     sequencing_draft,
     truth_or_choice_draft,
 )
-from builder.importing.banks.qti.one import scoring
-from builder.importing.banks.qti.one.presentation import (
+from builder.importing.banks.qti.package import Part
+from builder.importing.banks.qti.qti1_scoring import Conditions, conditions
+from builder.importing.banks.qti.qti1_texts import (
     ItemFeedback,
     Presentation,
     Texts,
@@ -35,8 +36,6 @@ from builder.importing.banks.qti.one.presentation import (
     read_feedback,
     read_metadata,
 )
-from builder.importing.banks.qti.one.scoring import Conditions, conditions
-from builder.importing.banks.qti.package import Part
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Option, Paragraph, Place, Text, flat, words_of
 
@@ -58,11 +57,6 @@ def read(qti: QtiBank, part: Part) -> None:
     reader = _DocumentReader(qti, part)
     for child in part.root:
         reader.add(child, ())
-
-
-def titles(root: Element) -> Iterator[str]:
-    """The titles of all items."""
-    return (one.get("title") or "" for one in root.iter("item"))
 
 
 @immutable
@@ -219,9 +213,9 @@ class _DocumentReader:
         self.bank.consumed.append(name)
         return tuple(found)
 
-    def _as_text(self, item: _ItemParts, why: str) -> ItemDraft:
+    def _as_text(self, item: _ItemParts, why: str) -> Draft:
         """All text of a question that is kept as text, with its right answers."""
-        draft = ItemDraft(lost=why)
+        draft = Draft(lost=why)
         words = {one.name: one.line for each in item.presentation.responses for one in each.choices}
         labels = {each.name: self._label(each) for each in item.presentation.responses}
         for each in item.presentation.responses:
@@ -244,20 +238,18 @@ class _DocumentReader:
         self.bank.consumed += [plain(line)] if is_repeated else []
         return () if is_repeated else line
 
-    def choice(self, item: _ItemParts) -> ItemDraft:
+    def choice(self, item: _ItemParts) -> Draft:
         """Read a single-choice or true-false question."""
         (response,) = item.presentation.responses
         options = self._options(response, item.feedback)
-        draft = scoring.mark_single(options, response.name, item.rules)
+        draft = qti1_scoring.mark_single(options, response.name, item.rules)
         return truth_or_choice_draft(options, draft.options, draft.doubts)
 
-    def choices(self, item: _ItemParts) -> ItemDraft:
+    def choices(self, item: _ItemParts) -> Draft:
         """Read a multiple-choice question."""
         (response,) = item.presentation.responses
-        draft = scoring.mark_several(
-            self._options(response, item.feedback), response.name, item.rules
-        )
-        return ItemDraft(draft.options, doubts=draft.doubts, partial=draft.partial)
+        options = self._options(response, item.feedback)
+        return qti1_scoring.mark_several(options, response.name, item.rules)
 
     def _options(self, response: Response, feedback_texts: ItemFeedback) -> list[IdentifiedOption]:
         return [
@@ -268,7 +260,7 @@ class _DocumentReader:
             if one.line or one.name in ("true", "false") or feedback_texts.options.get(one.name)
         ]
 
-    def gaps(self, item: _ItemParts) -> ItemDraft:
+    def gaps(self, item: _ItemParts) -> Draft:
         """Read a gap whose answers Canvas writes as options."""
         (response,) = item.presentation.responses
         if response.typed:
@@ -282,18 +274,16 @@ class _DocumentReader:
             )
             for one in response.choices
         ]
-        answers, feedback_of, doubts = judging.judge_typed(
-            [one for one in typed_answers if one.words]
-        )
+        draft = judging.typed_draft([one for one in typed_answers if one.words])
         if any(one.get("scoring_algorithm") in _APPROXIMATE for one in labels):
-            words = ", ".join(f"“{shorten(answer)}”" for answer in answers)
-            doubts.append(f"More than {words} is right, by a pattern or by how like it is.")
-            answers = []
-        return ItemDraft(answers=answers, feedback=feedback_of, doubts=doubts, consumed=doubts)
+            words = ", ".join(f"“{shorten(answer)}”" for answer in draft.answers)
+            draft.doubts.append(f"More than {words} is right, by a pattern or by how like it is.")
+            draft.answers, draft.consumed = [], [*draft.doubts]
+        return draft
 
-    def fill_in(self, item: _ItemParts) -> ItemDraft:
+    def fill_in(self, item: _ItemParts) -> Draft:
         """Read a fill-in question."""
-        found = scoring.typed_answers(item.rules)
+        found = qti1_scoring.typed_answers(item.rules)
         best = max((one.marks for one in found), default=1)
         typed_answers = [
             judging.TypedAnswer(
@@ -302,39 +292,39 @@ class _DocumentReader:
             for one in found
             if not one.pattern
         ]
-        doubts = filter(None, map(scoring.pattern_doubt, found))
+        doubts = filter(None, map(qti1_scoring.pattern_doubt, found))
         return fill_in_draft(
             typed_answers, item.feedback.answers, any(one.exact for one in found), doubts
         )
 
-    def numeric(self, item: _ItemParts) -> ItemDraft:
+    def numeric(self, item: _ItemParts) -> Draft:
         """Read a numeric question."""
         best = max((one.marks or 0 for one in item.rules.giving), default=1)
         typed_answers = []
         for rule in item.rules.giving:
-            number = scoring.accepted_number(rule)
+            number = qti1_scoring.accepted_number(rule)
             line = item.feedback.answers.pop(rule.wanted[0].value, ())
             if not number:
-                return ItemDraft(doubts=[UNCLEAR])
+                return Draft(doubts=[UNCLEAR])
             typed_answers.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
         self.qti.leave_single(item.feedback, item.place)
-        return numeric_draft(
+        return judging.numeric_draft(
             typed_answers, [test.value for rule in item.rules.giving for test in rule.tests]
         )
 
-    def matching(self, item: _ItemParts) -> ItemDraft:
+    def matching(self, item: _ItemParts) -> Draft:
         """Read a matching question; kept as text if a pair has no single right choice."""
         if len(item.presentation.responses) > MAX_OPTIONS:
-            return ItemDraft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
+            return Draft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
         pairs: list[tuple[Line, Line]] = []
         choices: list[Line] = []
         for response in item.presentation.responses:
             label = flat(response.label)
             lines = self._halves(response, item.presentation)
-            line = lines.get(scoring.right_match(response.name, item.rules))
+            line = lines.get(qti1_scoring.right_match(response.name, item.rules))
             if not line:
                 words = shorten(words_of(label))
-                return ItemDraft(lost=f"nothing says which of the answers belongs to “{words}”")
+                return Draft(lost=f"nothing says which of the answers belongs to “{words}”")
             pairs.append((label, line))
             choices += lines.values()
         used_lines = {plain(line) for _, line in pairs}
@@ -344,7 +334,7 @@ class _DocumentReader:
         pairs += [((), line) for words, line in others.items() if words and words not in used_lines]
         marks = {rule.marks or 0 for rule in item.rules.giving}
         draft = matching_draft(pairs, choices, marks, item.place, self.bank)
-        draft.partial = scoring.has_partial_marks(item.rules)
+        draft.partial = qti1_scoring.has_partial_marks(item.rules)
         self.qti.leave_single(item.feedback, item.place)
         return draft
 
@@ -356,21 +346,21 @@ class _DocumentReader:
             return dict(zip(names, presentation.matches, strict=False))
         return {one.name: one.line for one in response.choices}
 
-    def sequencing(self, item: _ItemParts) -> ItemDraft:
+    def sequencing(self, item: _ItemParts) -> Draft:
         """Read an ordering question."""
         (response,) = item.presentation.responses
         lines = {one.name: one.line for one in response.choices}
-        found = scoring.right_order(
+        found = qti1_scoring.right_order(
             response.name, [one.name for one in response.choices], item.rules
         )
         if found is None:
-            return ItemDraft(lost="nothing says plainly which order is right")
+            return Draft(lost="nothing says plainly which order is right")
         self.qti.leave_single(item.feedback, item.place)
         return sequencing_draft(lines[name] for name in found)
 
-    def reflection(self, item: _ItemParts) -> ItemDraft:
+    def reflection(self, item: _ItemParts) -> Draft:
         """Read a question that is not marked."""
-        return ItemDraft()
+        return Draft()
 
 
 def _right_answer_lines(

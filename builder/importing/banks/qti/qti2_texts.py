@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
 from builder.importing.banks.qti.bank import Choice, Line, Response
-from builder.importing.banks.qti.two.processing import ResponseDeclaration, is_numeric
+from builder.importing.banks.qti.qti2_scoring import ResponseDeclaration, is_numeric
 from builder.importing.banks.texts import Reading
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Place, flat

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from builder.importing.banks.qti.bank import Where
+from builder.importing.banks.qti.bank import Where, parse_score
 from builder.importing.banks.xml import Element
 
 _MAX_RESPONSES = 50
@@ -63,11 +63,11 @@ def declarations(item: Element) -> dict[str, ResponseDeclaration]:
 
 
 def _read_mapping(declaration: ResponseDeclaration, mapping: Element) -> None:
-    declaration.otherwise = parse_mark_number(mapping.get("defaultValue") or "") or 0
-    declaration.most = parse_mark_number(mapping.get("upperBound") or "") or 0
+    declaration.otherwise = parse_score(mapping.get("defaultValue") or "") or 0
+    declaration.most = parse_score(mapping.get("upperBound") or "") or 0
     for entry in mapping.iterchildren("mapEntry"):
         key = " ".join((entry.get("mapKey") or "").split())
-        declaration.mapping[key] = parse_mark_number(entry.get("mappedValue") or "") or 0
+        declaration.mapping[key] = parse_score(entry.get("mappedValue") or "") or 0
         case_sensitive = entry.get("caseSensitive")
         if case_sensitive is not None:
             declaration.exact = declaration.exact or case_sensitive == "true"
@@ -146,7 +146,7 @@ def _score(rule: Element) -> float | None:
     for one in rule.iterchildren("setOutcomeValue"):
         if (one.get("identifier") or "").lower().endswith("score"):
             values = list(one.iter("baseValue"))
-            return parse_mark_number(_words(values[-1])) if len(values) == 1 else None
+            return parse_score(_words(values[-1])) if len(values) == 1 else None
     return None
 
 
@@ -172,15 +172,6 @@ def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
 def is_numeric(declaration: ResponseDeclaration) -> bool:
     """Whether the response is a number."""
     return declaration.type in ("integer", "float")
-
-
-def parse_mark_number(written: str) -> float | None:
-    """Parse a number; ``None`` if it is invalid, or 1e12 or larger."""
-    try:
-        value = float(written)
-    except ValueError:
-        return None
-    return value if abs(value) < 1e12 else None
 
 
 def _words(element: Element) -> str:

@@ -1,5 +1,6 @@
-"""Imports QTI 2 tests: their items in order, below the titles of their sections. Questions of types
-that a course does not have are kept as text."""
+"""Imports QTI 2.0, 2.1 and 2.2, and the parts of QTI 3.0 that they have in common
+(facts/question-banks.md#qti-2): tests with their items in order, below the titles of their
+sections. Questions of types that a course does not have are kept as text."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from builder.importing.banks import judging
-from builder.importing.banks.bank import join_lines, parse_weight, shorten
+from builder.importing.banks.bank import Draft, join_lines, parse_weight, shorten
+from builder.importing.banks.qti import qti2_scoring
 from builder.importing.banks.qti.bank import (
     MAX_FEEDBACK,
     MAX_OPTIONS,
@@ -19,22 +21,20 @@ from builder.importing.banks.qti.bank import (
     Facts,
     Feedback,
     IdentifiedOption,
-    ItemDraft,
     Line,
     QtiBank,
     Response,
     fill_in_draft,
     matching_draft,
-    numeric_draft,
+    parse_score,
     plain,
     question_type,
     sequencing_draft,
     truth_or_choice_draft,
 )
 from builder.importing.banks.qti.package import Part
-from builder.importing.banks.qti.two import processing
-from builder.importing.banks.qti.two.item_body import ItemBody, Texts
-from builder.importing.banks.qti.two.processing import ResponseDeclaration
+from builder.importing.banks.qti.qti2_scoring import ResponseDeclaration
+from builder.importing.banks.qti.qti2_texts import ItemBody, Texts
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Option, words_of
 
@@ -51,7 +51,7 @@ class Item:
         self.bank, self.qti = qti.bank, qti
         self.title = self.item.get("title") or ""
         self.place = part.place(self.item, self.title)
-        self.declared = processing.declarations(self.item)
+        self.declared = qti2_scoring.declarations(self.item)
         self.texts = Texts(qti.reading(part), self.declared)
         self.feedback = Feedback()
 
@@ -68,7 +68,7 @@ class Item:
             return
         kind, why = self._kind(body)
         self._sort_feedback(body)
-        draft = ItemDraft()
+        draft = Draft()
         if not why:
             draft = _DRAFTS[kind](self, body.responses[0])
             why = draft.lost
@@ -98,7 +98,7 @@ class Item:
     def _sort_feedback(self, body: ItemBody) -> None:
         """Assign feedback to options, answers or results; report feedback that is never shown."""
         names = frozenset(choice.name for one in body.responses for choice in one.choices)
-        shows = processing.feedback_targets(self.item, names)
+        shows = qti2_scoring.feedback_targets(self.item, names)
         inline_feedback = [
             (one, *each) for one in body.responses for c in one.choices for each in c.feedback
         ]
@@ -121,7 +121,7 @@ class Item:
     def _option_feedback(self, choice: Choice) -> Line:
         return self.feedback.options.get(choice.name, ())
 
-    def choice(self, one: Response) -> ItemDraft:
+    def choice(self, one: Response) -> Draft:
         """Read a single-choice, multiple-choice or true-false question."""
         response = self._response(one)
         several = one.several
@@ -131,13 +131,13 @@ class Item:
         filled_indexes = [
             at for at, option in enumerate(options) if option.inlines or option.feedback
         ]
-        doubt = {processing.UNCLEAR: UNCLEAR, processing.NOTHING: _NO_ANSWERS}.get(
+        doubt = {qti2_scoring.UNCLEAR: UNCLEAR, qti2_scoring.NOTHING: _NO_ANSWERS}.get(
             response.scoring, ""
         )
         marks = self._marks(response, [choice.name for choice in one.choices], several)
         filled_options = [options[at] for at in filled_indexes]
         if doubt:
-            return ItemDraft(filled_options, doubts=[doubt])
+            return Draft(filled_options, doubts=[doubt])
         marked, doubts = judging.mark_by_percentage(
             filled_options, [marks[at] for at in filled_indexes], not several
         )
@@ -146,14 +146,14 @@ class Item:
                 [IdentifiedOption("", option) for option in filled_options], marked, doubts
             )
         right = sum(option.right for option in marked)
-        partial = response.scoring != processing.CORRECT and right > 1
-        return ItemDraft(marked, doubts=doubts, partial=partial)
+        partial = response.scoring != qti2_scoring.CORRECT and right > 1
+        return Draft(marked, doubts=doubts, partial=partial)
 
     def _marks(
         self, response: ResponseDeclaration, names: Sequence[str], several: bool
     ) -> list[float]:
         """The percentage of the mark that each option earns."""
-        if response.scoring == processing.CORRECT:
+        if response.scoring == qti2_scoring.CORRECT:
             correct = frozenset(response.correct)
             return [100.0 if name in correct else 0.0 for name in names]
         marks = [response.mapping.get(name, 0.0) for name in names]
@@ -165,7 +165,7 @@ class Item:
 
     def _typed_answers(self, response: ResponseDeclaration) -> list[judging.TypedAnswer]:
         marks = dict(response.mapping)
-        if response.scoring == processing.CORRECT:
+        if response.scoring == qti2_scoring.CORRECT:
             marks = dict.fromkeys(response.correct, 1.0)
         best = max(marks.values(), default=0)
         return [
@@ -174,13 +174,13 @@ class Item:
             if words and best > 0
         ]
 
-    def fill_in(self, one: Response) -> ItemDraft:
+    def fill_in(self, one: Response) -> Draft:
         """Read a fill-in question."""
         response = self._response(one)
-        if response.scoring == processing.UNCLEAR:
+        if response.scoring == qti2_scoring.UNCLEAR:
             words = ", ".join(f"“{shorten(word)}”" for word in response.correct)
             doubts = [f"{UNCLEAR} {words} is declared as right." if words else UNCLEAR]
-            return ItemDraft(doubts=doubts, consumed=doubts)
+            return Draft(doubts=doubts, consumed=doubts)
         typed_answers = self._typed_answers(response)
         draft = fill_in_draft(typed_answers, self.feedback.answers, response.exact is True)
         has_letters = any(answer.lower() != answer.upper() for answer in draft.answers)
@@ -188,18 +188,18 @@ class Item:
             self.qti.capitals.append(self.place)
         return draft
 
-    def numeric(self, one: Response) -> ItemDraft:
+    def numeric(self, one: Response) -> Draft:
         """Read a numeric question."""
         response = self._response(one)
         if response.scoring in (
-            processing.UNCLEAR,
-            processing.NOTHING,
+            qti2_scoring.UNCLEAR,
+            qti2_scoring.NOTHING,
         ) or response.tolerance == (
             "",
             "",
         ):
-            return ItemDraft(
-                doubts=[UNCLEAR if response.scoring != processing.NOTHING else _NO_ANSWERS]
+            return Draft(
+                doubts=[UNCLEAR if response.scoring != qti2_scoring.NOTHING else _NO_ANSWERS]
             )
         typed_answers = self._typed_answers(response)
         if response.tolerance:
@@ -208,9 +208,9 @@ class Item:
                 for each in typed_answers
             ]
         self.qti.leave_single(self.feedback, self.place)
-        return numeric_draft(typed_answers)
+        return judging.numeric_draft(typed_answers, ())
 
-    def matching(self, one: Response) -> ItemDraft:
+    def matching(self, one: Response) -> Draft:
         """Read a matching question; kept as text unless each left half has one right half."""
         response = self._response(one)
         rights = _right_pairs(response)
@@ -218,7 +218,7 @@ class Item:
         left = [choice for choice in one.choices if choice.set == 0]
         second = [choice for choice in one.choices if choice.set > 0]
         if max(len(left), len(second), len(rights)) > MAX_OPTIONS:
-            return ItemDraft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
+            return Draft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
         pairs: list[tuple[Line, Line]] = []
         for choice in left:
             own_pairs = [pair for pair in rights if choice.name in pair]
@@ -229,11 +229,11 @@ class Item:
                 or not others <= {each.name for each in second}
             ):
                 words = shorten(words_of(choice.line))
-                return ItemDraft(lost=f"nothing says which one of the answers belongs to “{words}”")
+                return Draft(lost=f"nothing says which one of the answers belongs to “{words}”")
             pairs.append((choice.line, lines[others.pop()]))
         used_lines = {plain(right) for _, right in pairs}
         pairs += [((), each.line) for each in second if plain(each.line) not in used_lines]
-        is_mapped = response.scoring == processing.MAPPED
+        is_mapped = response.scoring == qti2_scoring.MAPPED
         marks = {mark for mark in response.mapping.values() if mark > 0 and is_mapped}
         choices = [each.line for each in second]
         draft = matching_draft(pairs, choices, marks, self.place, self.bank)
@@ -241,23 +241,23 @@ class Item:
         self.qti.leave_single(self.feedback, self.place)
         return draft
 
-    def sequencing(self, one: Response) -> ItemDraft:
+    def sequencing(self, one: Response) -> Draft:
         """Read an ordering question."""
         response = self._response(one)
         lines = {choice.name: choice.line for choice in one.choices}
         names = response.correct
-        if response.scoring != processing.CORRECT or sorted(names) != sorted(lines) or not names:
-            return ItemDraft(lost="nothing says plainly which order of all items is right")
+        if response.scoring != qti2_scoring.CORRECT or sorted(names) != sorted(lines) or not names:
+            return Draft(lost="nothing says plainly which order of all items is right")
         self.qti.leave_single(self.feedback, self.place)
         return sequencing_draft(lines[name] for name in names)
 
-    def reflection(self, one: Response) -> ItemDraft:
+    def reflection(self, one: Response) -> Draft:
         """Read a question that is not marked."""
-        return ItemDraft()
+        return Draft()
 
-    def _answers_as_text(self, body: ItemBody) -> ItemDraft:
+    def _answers_as_text(self, body: ItemBody) -> Draft:
         """The right answers and the feedback of a question that is kept as text."""
-        draft = ItemDraft()
+        draft = Draft()
         words = {c.name: words_of(c.line) for one in body.responses for c in one.choices}
         for response in self.declared.values():
             earning = [key for key, mark in response.mapping.items() if mark > 0]
@@ -295,16 +295,16 @@ def _points(item: Element) -> str:
 
 
 def _right_pairs(response: ResponseDeclaration) -> list[list[str]]:
-    if response.scoring == processing.CORRECT:
+    if response.scoring == qti2_scoring.CORRECT:
         return [pair.split() for pair in response.correct]
-    if response.scoring == processing.MAPPED:
+    if response.scoring == qti2_scoring.MAPPED:
         return [pair.split() for pair, mark in response.mapping.items() if mark > 0]
     return []
 
 
 def _with_tolerance(value: str, tolerance: tuple[str, str]) -> str:
-    below, above = (processing.parse_mark_number(size) for size in tolerance)
-    middle = processing.parse_mark_number(value)
+    below, above = (parse_score(size) for size in tolerance)
+    middle = parse_score(value)
     if below is None or above is None or middle is None:
         return value
     return (
@@ -418,12 +418,6 @@ class TestReader:
                 self.bank.report("passage", place, one.get("href") or "", reason)
                 continue
             yield from Texts(self.qti.reading(found)).blocks(copy.deepcopy(body), place)
-
-
-def titles(root: Element) -> Iterator[str]:
-    """The titles of all items."""
-    if root.tag == "assessmentItem":
-        yield root.get("title") or ""
 
 
 def _resolve_href(part: Part, element: Element) -> str:

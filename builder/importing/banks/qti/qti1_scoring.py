@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from builder.base.immutable import immutable
 from builder.importing.banks import judging
 from builder.importing.banks.bank import Draft, shorten
-from builder.importing.banks.qti.bank import MAX_OPTIONS, UNCLEAR, IdentifiedOption
+from builder.importing.banks.qti.bank import MAX_OPTIONS, UNCLEAR, IdentifiedOption, parse_score
 from builder.importing.banks.xml import Element
 
 _MAX_CONDITIONS = 100
@@ -112,7 +112,7 @@ def conditions(item: Element, names: frozenset[str], blackboard: bool) -> Condit
     variables = [_variable(one) for each in found for one in each.iterchildren("setvar")]
     main = next((name for name in (_ITSELF, "score", "que_score") if name in variables), "")
     most = {
-        (one.get("varname") or "SCORE").lower(): _number(one.get("maxvalue") or "")
+        (one.get("varname") or "SCORE").lower(): parse_score(one.get("maxvalue") or "")
         for each in processing
         for one in each.iterfind("outcomes/decvar")
     }
@@ -139,7 +139,7 @@ def _condition(element: Element, main: str, most: float | None, blackboard: bool
             continue
         written = (one.text or "").strip()
         full = most or 100.0
-        value = full if written.lower() == _MAXIMUM else _number(written)
+        value = full if written.lower() == _MAXIMUM else parse_score(written)
         action = (one.get("action") or "set").lower()
         if value is not None:
             adds = action in ("add", "subtract")
@@ -158,14 +158,6 @@ def _condition(element: Element, main: str, most: float | None, blackboard: bool
 
 def _variable(setvar: Element) -> str:
     return (setvar.get("varname") or setvar.get("variablename") or "SCORE").lower()
-
-
-def _number(written: str) -> float | None:
-    try:
-        value = float(written)
-    except ValueError:
-        return None
-    return value if abs(value) < 1e12 else None
 
 
 def _tests(element: Element, wanted: bool) -> Iterator[Test]:
