@@ -51,9 +51,12 @@ _MAX_RUN = 12
 
 @immutable
 class Words:
-    """Word counts of a document: all, those in the course, those that only explain other words
-    (such as “Answer: B”), and those listed with the reason why they were not imported. ``missing``
-    are all other words, in runs of consecutive words."""
+    """Word counts of a document.
+
+    ``document`` counts all words, ``course`` those in the course, ``steering`` those that only
+    explain other words (such as “Answer: B”), and ``listed`` those that the report lists with the
+    reason why they were not imported. ``missing`` are all other words, in runs of consecutive words.
+    """
 
     document: int
     course: int
@@ -87,8 +90,8 @@ def total_words(each: Iterable[Words]) -> Words:
 
 @immutable
 class FileOutcome:
-    """The result for one file: its words, how many parts of each kind it has (``kinds``) and the
-    course has from it (``made``), and whether it is a ``bank``."""
+    """The result for one file. ``kinds`` counts its parts by kind, and ``made`` the parts that the
+    course has from it."""
 
     source: Path
     words: Words

@@ -233,8 +233,8 @@ def not_regular_files(paths: Iterable[Path]) -> Iterator[Diagnostic]:
 
 
 def with_folder(path: Path, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Add the folder to the problems that a reader reports with the file name alone, so that the
-    author can find the file and tell it from another one with that name."""
+    """Add the folder to the problems that a reader reports with the file name alone. With it, the
+    author can find the file, and tell it from another one with that name."""
     return tuple(_with_folder(path, one) for one in problems)
 
 

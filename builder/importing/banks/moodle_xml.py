@@ -191,7 +191,7 @@ class _MoodleXmlReader:
             self.penalties.append(place)
         cloze.add(
             self.bank,
-            Reading(self.bank, question_text.see),
+            Reading(self.bank, question_text.find_image),
             question_text.words,
             question_text.form,
             whole,
@@ -261,7 +261,7 @@ class _MoodleXmlReader:
         for name in source.files:
             if not source.shows_image(name):
                 self.bank.report("embedded file", place, name, "no text shows it as a picture")
-        return Reading(self.bank, source.see).blocks(source.words, source.form, place)
+        return Reading(self.bank, source.find_image).blocks(source.words, source.form, place)
 
     def _line(self, source: FormattedText, place: Place) -> tuple[Inline, ...]:
         return flat(self._blocks(source, place))

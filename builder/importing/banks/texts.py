@@ -43,7 +43,7 @@ _VALUE = (
     "question again, with its value under “variables:” in course.yaml"
 )
 
-See = Callable[[str, str | None, Place], Image]
+FindImage = Callable[[str, str | None, Place], Image]
 
 
 def image_without_content(address: str, alternative: str | None, place: Place) -> Image:
@@ -73,10 +73,10 @@ def decode_base64(text: str) -> bytes:
 
 @immutable
 class Reading:
-    """Parses the texts of one bank. ``see`` returns the image at an address."""
+    """Parses the texts of one bank. ``find_image`` returns the image at an address."""
 
     bank: Bank
-    see: See = image_without_content
+    find_image: FindImage = image_without_content
 
     def blocks(self, words: str, form: str, place: Place) -> tuple[Block, ...]:
         """Parse a text in a format into blocks."""
@@ -112,13 +112,13 @@ class Reading:
     def _html(self, words: str, place: Place) -> tuple[Block, ...]:
         return html.blocks(words, place, *self._callbacks(place))
 
-    def _callbacks(self, place: Place) -> tuple[html.See, html.Leave]:
+    def _callbacks(self, place: Place) -> tuple[html.FindImage, html.ReportElement]:
         """Callbacks for images, and for elements that a page cannot show."""
 
-        def leave(kind: str, words: str) -> None:
+        def report(kind: str, words: str) -> None:
             self.bank.report(kind, place, words, _NOT_SHOWN)
 
-        return lambda address, alternative: self.see(address, alternative, place), leave
+        return lambda address, alternative: self.find_image(address, alternative, place), report
 
     def _parse_markdown(self, words: str, place: Place) -> list[Inline]:
         """Parse one paragraph of Markdown; lists stay lines of text."""
@@ -138,7 +138,9 @@ class Reading:
                         found[-1] = Text(last.words.rstrip(" "), last.marks)
                     found.append(Break())
                 elif child.type == "image":
-                    found.append(self.see(str(child.attrs.get("src", "")), child.content, place))
+                    found.append(
+                        self.find_image(str(child.attrs.get("src", "")), child.content, place)
+                    )
                 else:
                     look: tuple[Mark, ...] = ("code",) if child.type == "code_inline" else ()
                     words_here = child.content

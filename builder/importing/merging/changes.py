@@ -99,8 +99,8 @@ def merge_course(before: Memory, made: WrittenCourse, course: Course) -> CourseM
 
 def next_memory(before: Memory, now: Memory, course: Course, left: Container[str]) -> Memory:
     """The data to save for the next import. It includes pages that are gone from the source but
-    still in the course, so that they are recognised if they come back, and the earlier text of
-    files that were ``left``."""
+    still in the course, so that they are recognised if they come back. Files that were ``left``
+    keep their earlier text."""
     ids = {page.id for page in now.pages}
     gone = [page for page in before.pages if page.id not in ids and page.id in course.pages]
     texts = {page.path: before.texts[page.path] for page in gone if page.path in before.texts}

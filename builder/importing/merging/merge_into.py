@@ -65,15 +65,21 @@ def _refuse_other_bank(
     """Refuse a bank that has no question in common with its earlier version. ``plain`` is the
     course that all files make together."""
 
-    def asked(name: str, document: Document) -> Sequence[WrittenQuestion]:
+    def written_questions(name: str, document: Document) -> Sequence[WrittenQuestion]:
         return write_course([Volume(name, "auto", document)]).questions
 
     for name, source in reading.earlier_versions(before, documents):
         if not documents[name].bank:
             continue
-        now = plain.questions if len(plain.levels) == 1 else asked(name, documents[name])
+        now = (
+            plain.questions if len(plain.levels) == 1 else written_questions(name, documents[name])
+        )
         kept = source.document
-        old = asked(source.name, memory.stored_document(kept)) if kept else before.questions
+        old = (
+            written_questions(source.name, memory.stored_document(kept))
+            if kept
+            else before.questions
+        )
         if now and old and not matching.share_question(old, now):
             raise AnotherBankError(_other_bank_message(request, before, name, source.name))
 

@@ -40,8 +40,8 @@ _KINDS = (
 class Unit:
     """A part of a text and the line ends after it (``gap``).
 
-    ``key`` identifies a unit whatever its text, such as the name of a setting or the id of an
-    option; a unit without a key is identified by its text. A ``setting`` is removed if the source
+    ``key`` identifies a unit whatever its text. It is the name of a setting or the id of an option,
+    for example. A unit without a key is identified by its text. A ``setting`` is removed if the source
     no longer has it; text stays and is reported. ``inside`` divides the unit further.
     """
 
@@ -63,8 +63,9 @@ Cut = Callable[[str], list[Unit]]
 
 @immutable
 class Event:
-    """What happened to a unit: its index in the merged units, and ``down``, the number of lines
-    below the first line of that unit; its text in the course, and its text in the source."""
+    """What happened to a unit. ``at`` is its index in the merged units, and ``down`` the number of
+    lines below the first line of that unit. ``ours`` is its text in the course, and ``theirs`` its
+    text in the source."""
 
     what: What
     at: int

@@ -186,9 +186,9 @@ _QUIZ_KIND = "kind: quiz"
 def convert_versions(
     base: UnitList, ours: UnitList, theirs: UnitList, gone: Sequence[str]
 ) -> tuple[UnitList, UnitList, UnitList]:
-    """Convert three versions of a page to the way of asking that the source has now: the page as
-    imported, as its author has it, and as the source has it. Questions that are ``gone`` from the
-    source stay on the page until its author deletes them."""
+    """Convert three versions of a page to the way of asking that the source has now: the page as it
+    was imported, as its author has it, and as the source has it. Questions that are ``gone`` from
+    the source stay on the page until its author deletes them."""
     was, now = asking_way(base), asking_way(theirs)
     if was == now == "list":
         return base, ours, _keep_in_list(base, theirs, gone)

@@ -139,19 +139,19 @@ class _Line:
             elif isinstance(run, NoteMark):
                 self._note(run)
             elif isinstance(run, Break):
-                self._put("\\\n" if self.kind in ("text", "passage") else " <br> ", " ")
+                self._append("\\\n" if self.kind in ("text", "passage") else " <br> ", " ")
             else:
                 self._image(run)
         return "".join(self.parts), "".join(self.words)
 
-    def _put(self, written: str, words: str) -> None:
+    def _append(self, written: str, words: str) -> None:
         if written.startswith("\\\n") and self.parts:
             self.parts[-1] = self.parts[-1].rstrip(" ")
         self.parts.append(written)
         self.words.append(words)
 
     def _text(self, run: Text, following: Inline | None) -> None:
-        self._put(self._with_marks(run, _first_character(following)), run.words)
+        self._append(self._with_marks(run, _first_character(following)), run.words)
 
     def _with_marks(self, run: Text, after: str) -> str:
         words, looks = run.words, run.marks & self.looks
@@ -191,7 +191,7 @@ class _Line:
         if not address:
             for run in _runs(link.texts):
                 if isinstance(run, Text):
-                    self._put(self._with_marks(run, ""), run.words)
+                    self._append(self._with_marks(run, ""), run.words)
             return
         words = words if words.strip() else escaping.clean(link.address)
         inside = _Line(self.context, self.place, self.kind, self.looks)
@@ -201,13 +201,13 @@ class _Line:
         written = written.replace(":\\//", "://")
         lead = " " if written[:1] == " " else ""
         trail = " " if written[-1:] == " " else ""
-        self._put(f"{lead}[{written.strip(' ')}]({address}){trail}", words)
+        self._append(f"{lead}[{written.strip(' ')}]({address}){trail}", words)
 
     def _autolink(self, link: Link) -> None:
         text = link.texts[0]
         self.context.addresses.setdefault(link.address)
         marks = [sign for mark, sign in _EMPHASIS if mark in text.marks & self.looks]
-        self._put(f"{''.join(marks)}{text.words}{_closing_marks(marks)}", text.words)
+        self._append(f"{''.join(marks)}{text.words}{_closing_marks(marks)}", text.words)
 
     def _address(self, link: Link) -> str:
         """The target of a link for Markdown; empty if it cannot be linked to."""
@@ -235,10 +235,10 @@ class _Line:
         if self.kind in ("field", "passage"):
             # Questions and records have no room for notes, so the note's text goes in brackets.
             words = " ".join(_note_words(self.context.notes[mark.note]))
-            self._put(f" ({self._escaped(escaping.clean(words))})", f" ({words})")
+            self._append(f" ({self._escaped(escaping.clean(words))})", f" ({words})")
             return
         name = self.context.note_name(mark.note)
-        self._put(f"[^{name}]", f"[^{name}]")
+        self._append(f"[^{name}]", f"[^{name}]")
 
     def _image(self, image: Image) -> None:
         path, reason_left_out = self.context.pictures.file(image)
@@ -252,10 +252,10 @@ class _Line:
             alternative = ""
         if alternative:
             description = self._escaped(alternative)
-            self._put(f"![{description}]({path})", alternative)
+            self._append(f"![{description}]({path})", alternative)
         else:
             title = "undescribed" if image.alternative != "" else "decorative"
-            self._put(f'![]({path} "{title}")', "")
+            self._append(f'![]({path} "{title}")', "")
 
 
 def _note_words(blocks: Sequence[Block]) -> Iterator[str]:

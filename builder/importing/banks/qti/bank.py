@@ -71,7 +71,7 @@ class Feedback:
     answers: dict[str, Line] = field(default_factory=dict)
     keys: dict[str, Line] = field(default_factory=dict)
 
-    def put(self, where: Where, line: Line) -> None:
+    def add(self, where: Where, line: Line) -> None:
         """Add a line to the feedback for ``where``."""
         kind, name = where
         lines = {"option": self.options, "answer": self.answers}.get(kind, self.keys)
@@ -235,10 +235,10 @@ class QtiBank:
     def reading(self, part: Part) -> Reading:
         """A parser for the texts of a document, which finds its images."""
 
-        def see(address: str, alternative: str | None, place: Place) -> Image:
-            return self.package.see(part.name, address, alternative, place)
+        def find_image(address: str, alternative: str | None, place: Place) -> Image:
+            return self.package.find_image(part.name, address, alternative, place)
 
-        return Reading(self.bank, see)
+        return Reading(self.bank, find_image)
 
     def enter(self, steps: Sequence[str], written: str, place: Place) -> None:
         """Start a group: ``steps`` are the titles that lead to it, ``written`` is the last one."""

@@ -51,8 +51,8 @@ _NO_BANK = files.UnsupportedFile(
 
 @immutable
 class Part:
-    """A document: its file name in the package (empty if it is a single file), its root, whose tags
-    have no namespaces, and its title in the manifest."""
+    """A document. ``name`` is its file in the package, empty for a single file. The tags of its
+    ``root`` have no namespaces. ``title`` is its title in the manifest."""
 
     name: str
     root: Element
@@ -78,7 +78,7 @@ class Package:
     _pictures: dict[str, bytes] = field(default_factory=dict)
     _room: int = field(default_factory=lambda: PICTURES)
 
-    def see(self, base: str, address: str, alternative: str | None, place: Place) -> Image:
+    def find_image(self, base: str, address: str, alternative: str | None, place: Place) -> Image:
         """The image at an address in the document named ``base``."""
         if image := image_from_data(address, alternative, place):
             return image

@@ -91,7 +91,7 @@ class Texts:
             return Image(
                 decode_base64(content), {"jpeg": "jpg"}.get(ending, ending), alternative, place
             )
-        return self.package.see(self.part.name, address, alternative, place)
+        return self.package.find_image(self.part.name, address, alternative, place)
 
     def presentation(self, item: Element, place: Place) -> Presentation:
         """Read the presentation of an item."""
@@ -282,22 +282,22 @@ def read_feedback(
         for inner in [*one.iter("hint", "solution")]:
             line = texts.line(inner, here)
             if inner.tag == "hint":
-                feedback_by_target.put(("key", "hint"), line)
+                feedback_by_target.add(("key", "hint"), line)
             else:
                 solution = join_lines(solution, line)
             inner.getparent().remove(inner)
         line = texts.line(one, here)
         by_rule = [at for at in shows.get(ident, ()) if _where(at, rules, names)]
         if solution and not (option or by_rule):
-            feedback_by_target.put(("key", "explanation"), solution)
+            feedback_by_target.add(("key", "explanation"), solution)
         else:
             line = join_lines(line, solution)
         if line:
-            _put(feedback_by_target, ident, option, line, by_rule, rules, names, here)
+            _assign(feedback_by_target, ident, option, line, by_rule, rules, names, here)
     return feedback_by_target
 
 
-def _put(
+def _assign(
     feedback_by_target: ItemFeedback,
     ident: str,
     option: str,
@@ -308,9 +308,9 @@ def _put(
     place: Place,
 ) -> None:
     if option:
-        feedback_by_target.put(("option", option), line)
+        feedback_by_target.add(("option", option), line)
     elif key := _BY_NAME.get(ident.lower(), ""):
-        feedback_by_target.put(("key", key), line)
+        feedback_by_target.add(("key", key), line)
     elif not shown_by:
         feedback_by_target.unassigned.append((place, line))
     for condition in shown_by if not option and ident.lower() not in _BY_NAME else ():
@@ -319,7 +319,7 @@ def _put(
             where[0], feedback_by_target.keys
         )
         if line != lines.get(where[1]):
-            feedback_by_target.put(where, line)
+            feedback_by_target.add(where, line)
 
 
 def _option(ident: str, names: Collection[str]) -> str:

@@ -55,7 +55,7 @@ class Item:
         self.texts = Texts(qti.reading(part), self.declared)
         self.feedback = Feedback()
 
-    def put(self, test_weight: str, above: tuple[Block, ...]) -> None:
+    def add_to_bank(self, test_weight: str, above: tuple[Block, ...]) -> None:
         """Add the question to the bank, with the blocks ``above`` it; ``test_weight`` is its weight
         in the test."""
         whole = copy.deepcopy(self.item.find("itemBody"))
@@ -116,7 +116,7 @@ class Item:
             if line and not wheres:
                 self.bank.report("feedback", self.place, words_of(line), _NEVER_SHOWN)
             for where in wheres if line else ():
-                self.feedback.put(where, line)
+                self.feedback.add(where, line)
 
     def _option_feedback(self, choice: Choice) -> Line:
         return self.feedback.options.get(choice.name, ())
@@ -403,7 +403,7 @@ class TestReader:
 
     def _item(self, part: Part, test_weight: str = "") -> None:
         above = tuple(self._stimulus(part, part.root))
-        Item(self.qti, part).put(test_weight, above)
+        Item(self.qti, part).add_to_bank(test_weight, above)
 
     def _stimulus(self, part: Part, item: Element) -> Iterator[Block]:
         """The passages that an item refers to, as blocks."""
