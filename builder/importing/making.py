@@ -40,7 +40,7 @@ from builder.importing.writing import Names, WrittenCourse, write
 from builder.importing.writing.division import split_gaps, typed_numbers
 from builder.importing.writing.pictures import Pictures
 
-ENOUGH_SHARE = 0.98
+_ENOUGH_SHARE = 0.98
 """Minimum share of a document's words that must be imported or listed."""
 _MAX_SEARCHED = 2_000
 """Maximum number of words searched for by their letters, since each search scans the whole
@@ -55,7 +55,8 @@ class Words:
 
     ``document`` counts all words, ``course`` those in the course, ``steering`` those that only
     explain other words (such as “Answer: B”), and ``listed`` those that the report lists with the
-    reason why they were not imported. ``missing`` are all other words, in runs of consecutive words.
+    reason why they were not imported. ``missing`` has all other words, in runs of consecutive
+    words.
     """
 
     document: int
@@ -73,10 +74,10 @@ class Words:
     @property
     def enough(self) -> bool:
         """Whether enough words were imported for the import to count as complete."""
-        return self.share >= ENOUGH_SHARE
+        return self.share >= _ENOUGH_SHARE
 
 
-def total_words(each: Iterable[Words]) -> Words:
+def _total_words(each: Iterable[Words]) -> Words:
     """The word counts of several files, added up."""
     found = list(each)
     return Words(
@@ -370,7 +371,7 @@ def summarize(read: Sequence[Read], made: WrittenCourse) -> Imported:
         source=read[0].path,
         folder=None,
         made=replace(made, listed=listed),
-        words=total_words(one.words for one in files),
+        words=_total_words(one.words for one in files),
         kinds=dict(sum((Counter(one.kinds) for one in files), Counter())),
         files=tuple(files),
     )

@@ -37,7 +37,7 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
         and (reason := starter.refusal_reason(request.folder))
     ):
         # Checked before a large document is read.
-        raise RefusedError(existing_course_message(request) or reason)
+        raise RefusedError(_existing_course_message(request) or reason)
     found = [
         read_file(path, form, request) for path, form in zip(request.sources, forms, strict=True)
     ]
@@ -53,10 +53,10 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     imported = summarize(read, made)
     if request.dry_run:
         return imported, problems
-    return write_new_course(request, imported, volumes), problems
+    return _write_new_course(request, imported, volumes), problems
 
 
-def existing_course_message(request: Request) -> str:
+def _existing_course_message(request: Request) -> str:
     """The message if the folder has a course from an earlier import; empty otherwise."""
     if not (request.folder / memory.FILE_NAME).is_file():
         return ""
@@ -66,7 +66,7 @@ def existing_course_message(request: Request) -> str:
     )
 
 
-def write_new_course(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
+def _write_new_course(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
     """Write a course into a new or empty folder and return it with the problems that a build would
     report. ``RefusedError`` if nothing can be written there."""
     made = imported.made

@@ -70,7 +70,7 @@ _OTHER = "[…]"
 """Placeholder for the other gaps of a sentence, which have their own questions."""
 MOST = 200
 """Maximum number of gaps in a text."""
-NO_GAP = "it has no valid gap"
+_NO_GAP = "it has no valid gap"
 _NOT_IN_SENTENCE = (
     "a gap of it is not in a sentence, but for example in the description of a picture"
 )
@@ -103,7 +103,7 @@ class SharedData:
     doubts: tuple[str, ...] = ()
 
 
-class NotSplitError(Exception):
+class _NotSplitError(Exception):
     """A text with gaps cannot be split into questions; the message is the reason."""
 
 
@@ -131,7 +131,7 @@ def add(
     """Add a text's questions to a bank, or the whole text if it cannot be split."""
     try:
         found, trailing = split(reading, words, form, whole)
-    except NotSplitError as error:
+    except _NotSplitError as error:
         blocks = reading.blocks(words, form, whole.place)
         feedback = tuple(Paragraph(line, whole.place) for line in whole.feedback.values())
         bank.keep(whole.name, (*blocks, *feedback), whole.place, str(error), category)
@@ -147,10 +147,10 @@ def split(
     reading: Reading, words: str, form: str, whole: SharedData
 ) -> tuple[list[Question], Sequence[Block]]:
     """Make a question of each gap of a text; also the blocks after the last one. Raises
-    ``NotSplitError`` if a question would lose its meaning."""
+    ``_NotSplitError`` if a question would lose its meaning."""
     gaps = [_gap(found) for found in GAP.finditer(words)]
     if not gaps or len(gaps) > MOST:
-        raise NotSplitError(_TOO_MANY if gaps else NO_GAP)
+        raise _NotSplitError(_TOO_MANY if gaps else _NO_GAP)
     steering = tuple(
         part for found in GAP.finditer(words) for part in (found["weight"], found["type"])
     )
@@ -166,7 +166,7 @@ def split(
             above.append(block)
             continue
         if not isinstance(block, Paragraph):
-            raise NotSplitError(_IN_TABLE if isinstance(block, Table) else _NOT_IN_SENTENCE)
+            raise _NotSplitError(_IN_TABLE if isinstance(block, Table) else _NOT_IN_SENTENCE)
         # Text above the first gap is the instruction for all gaps.
         first, between = (tuple(above), ()) if not questions else (first, tuple(above))
         above = []
@@ -174,10 +174,10 @@ def split(
             prompt = (*first, *between, Paragraph(_with_blank(block.inlines, number), whole.place))
             questions.append(_question(reading, gaps[number], number, prompt, whole))
     if len(questions) != len(gaps):
-        raise NotSplitError(_NOT_IN_SENTENCE)
+        raise _NotSplitError(_NOT_IN_SENTENCE)
     for one in questions:
         if why := can_be_asked(one):
-            raise NotSplitError(f"of the gap “{_gap_text(one)}” {why}")
+            raise _NotSplitError(f"of the gap “{_gap_text(one)}” {why}")
     if len(questions) > 1:
         questions = [
             replace(one, name=f"{one.name} {number}" if one.name else "")

@@ -107,7 +107,7 @@ def parse_parts(text: str) -> QuestionParts:
     name = ""
     if found := _NAME.match(text):
         name, text = " ".join(unescape(found[1]).split()), text[found.end() :]
-    form, text = read_format(text, "moodle")
+    form, text = _read_format(text, "moodle")
     text_without_gaps = cloze.GAP.sub("", text)
     if text_without_gaps != text and not any(
         one[0] in "{}" for one in _BRACE.finditer(text_without_gaps)
@@ -132,14 +132,14 @@ def markers(text: str) -> list[str]:
     return _MARKER.findall(text)
 
 
-def read_format(text: str, otherwise: str) -> tuple[str, str]:
+def _read_format(text: str, otherwise: str) -> tuple[str, str]:
     """The format that a text's marker sets, else ``otherwise``; and the text without the marker."""
     if found := _FORMAT.match(text):
         return found[1].lower(), text[found.end() :]
     return otherwise, text
 
 
-def split_at_signs(text: str, at: str) -> list[tuple[str, str]]:
+def _split_at_signs(text: str, at: str) -> list[tuple[str, str]]:
     """Split a text at the unescaped characters of ``at``; each piece with the one before it."""
     pieces: list[tuple[str, str]] = []
     sign, start = "", 0
@@ -150,7 +150,7 @@ def split_at_signs(text: str, at: str) -> list[tuple[str, str]]:
     return [*pieces, (sign, text[start:])]
 
 
-def split_at(text: str, mark: str) -> tuple[str, str | None]:
+def _split_at(text: str, mark: str) -> tuple[str, str | None]:
     """Split a text at the first unescaped ``mark``; the second half is ``None`` without one."""
     for found in re.finditer(rf"\\.|{re.escape(mark)}", text, re.DOTALL):
         if found[0] == mark:
@@ -223,9 +223,9 @@ class AnswerBlock:
 
 def parse_answers(written: str, form: str) -> AnswerBlock:
     """Parse the content of a question's braces; ``form`` is the question's text format."""
-    written, general = split_at(written, "####")
+    written, general = _split_at(written, "####")
     general_feedback = (
-        unescape_words(general, form) if general is not None and general.strip() else None
+        _unescape_words(general, form) if general is not None and general.strip() else None
     )
     text = written.strip()
     if not text:
@@ -237,9 +237,9 @@ def parse_answers(written: str, form: str) -> AnswerBlock:
         return AnswerBlock(
             "numeric", answers, general=general_feedback, consumed=_written_weights(answers)
         )
-    head, *feedback_pieces = [piece for _, piece in split_at_signs(text, "#")]
+    head, *feedback_pieces = [piece for _, piece in _split_at_signs(text, "#")]
     if (truth := _TRUTHS.get(head.strip().upper())) and len(feedback_pieces) < 3:
-        feedback = [unescape_words(one, form) if one.strip() else None for one in feedback_pieces]
+        feedback = [_unescape_words(one, form) if one.strip() else None for one in feedback_pieces]
         wrong_feedback, right_feedback = (*feedback, None, None)[:2]
         return AnswerBlock(
             "true-false",
@@ -248,12 +248,12 @@ def parse_answers(written: str, form: str) -> AnswerBlock:
             general=general_feedback,
             consumed=(head.strip(),),
         )
-    pieces = split_at_signs(text, "=~")
+    pieces = _split_at_signs(text, "=~")
     if len(pieces) == 1:
         pieces = [("", ""), ("=", text)]
     are_pairs = all(sign == "=" and _is_pair(piece) for sign, piece in pieces if sign)
     answers = tuple(_answer(sign, piece, form, are_pairs) for sign, piece in pieces if sign)
-    lead = unescape_words(pieces[0][1], form).text.strip()
+    lead = _unescape_words(pieces[0][1], form).text.strip()
     consumed = (*_written_weights(answers), *([lead] if lead else ()))
     return AnswerBlock(_kind(answers), answers, general=general_feedback, consumed=consumed)
 
@@ -268,7 +268,7 @@ def _order(written: str, taken: int, form: str, general: Words | None) -> Answer
             consumed.append(found[1])
             written = written[found.end() :]
     lines = [line.strip() for line in written.split("\n") if line.strip()]
-    answers = tuple(Answer("", "", unescape_words(line, form), None) for line in lines)
+    answers = tuple(Answer("", "", _unescape_words(line, form), None) for line in lines)
     whole = keywords["take"] in ("", "ALL", "EXACT") or taken >= len(answers)
     return AnswerBlock(
         "sequencing",
@@ -290,37 +290,37 @@ def _written_weights(answers: Sequence[Answer]) -> tuple[str, ...]:
     return tuple(answer.weight for answer in answers if answer.weight)
 
 
-def unescape_words(text: str, form: str) -> Words:
+def _unescape_words(text: str, form: str) -> Words:
     """Unescape a text and read its own format, if it has one."""
-    own, text = read_format(text, form)
+    own, text = _read_format(text, form)
     return Words(unescape(text).strip(), own)
 
 
 def _is_pair(piece: str) -> bool:
     """Whether an answer is a pair. In answers that are not all pairs, an arrow is plain text."""
-    text, _ = split_at(piece, "#")
-    return split_at(text, "->")[1] is not None
+    text, _ = _split_at(piece, "#")
+    return _split_at(text, "->")[1] is not None
 
 
 def _answer(sign: str, piece: str, form: str, is_pair: bool = False) -> Answer:
     weight = ""
     if found := _WEIGHT.match(piece):
         weight, piece = found[1], piece[found.end() :]
-    text, feedback = split_at(piece, "#")
+    text, feedback = _split_at(piece, "#")
     answer_feedback = (
-        unescape_words(feedback, form) if feedback is not None and feedback.strip() else None
+        _unescape_words(feedback, form) if feedback is not None and feedback.strip() else None
     )
-    left, right = split_at(text, "->")
+    left, right = _split_at(text, "->")
     if is_pair and right is not None:
         return Answer(
-            sign, weight, unescape_words(left, form), answer_feedback, unescape_words(right, form)
+            sign, weight, _unescape_words(left, form), answer_feedback, _unescape_words(right, form)
         )
-    return Answer(sign, weight, unescape_words(text, form), answer_feedback)
+    return Answer(sign, weight, _unescape_words(text, form), answer_feedback)
 
 
 def _numbers(text: str, form: str) -> tuple[Answer, ...]:
     """Parse numeric answers, each after `=`, or a single one without it."""
-    pieces = split_at_signs(text, "=~")
+    pieces = _split_at_signs(text, "=~")
     if len(pieces) == 1:
         return (_answer("=", text, form),)
     lead = [("=", pieces[0][1])] if pieces[0][1].strip() else []

@@ -167,17 +167,17 @@ class Question:
     doubt about the right answer, no answer is marked.
 
     - `kind` is one of our question types.
-    - `options` are the options of a choice; the steps of a performance, right if they are required;
-      or the scale of a likert. Of a sequencing, they are the items in the right order, if these have
-      formatting or feedback.
+    - `options` are the options of a choice, the scale of a likert, or the steps of a performance,
+      which are right if they are required. Of a sequencing, they are the items in the right order,
+      if these have formatting or feedback.
     - `several` is whether a choice may have several right answers. It may also if several options
       are marked as right.
     - `pairs` are the rows of a matching; a row whose first half is empty only adds a choice.
       `remarks` has the feedback for each row.
     - `statements` are those of a likert.
-    - `answers` are the words of a fill-in, the items of a sequencing in the right order, or `true` or
-      `false`. For a numeric it is a number with a decimal point, alone or as `2 ± 0.5`, `2 to 3`,
-      `≥ 2` or `≤ 3`.
+    - `answers` are the words of a fill-in, the items of a sequencing in the right order, or `true`
+      or `false`. For a numeric it is a number with a decimal point, alone or as `2 ± 0.5`,
+      `2 to 3`, `≥ 2` or `≤ 3`.
     - `gaps` has the accepted answers for each gap of a fill-in with several gaps, in the order of
       its prompt. The writer makes a question for each gap.
     - `feedback` has the keys `right`, `partly`, `wrong`, `explanation` and `hint`.

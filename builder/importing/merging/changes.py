@@ -254,7 +254,7 @@ class _Moves:
 
     def without_moved(
         self, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]
-    ) -> Versions:
+    ) -> _Versions:
         """Remove from three versions of a page the questions that moved away from it, and those
         that its author put elsewhere."""
         left = set(cutting.named_questions(base)) - set(cutting.named_questions(theirs))
@@ -276,7 +276,7 @@ class _Moves:
         return merged
 
 
-Versions = tuple[list[Unit], list[Unit], list[Unit]]
+_Versions = tuple[list[Unit], list[Unit], list[Unit]]
 
 
 def _find_moves(before: Memory, made: WrittenCourse, course: Course) -> _Moves:

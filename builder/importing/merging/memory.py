@@ -69,8 +69,8 @@ def remember(made: WrittenCourse, sources: tuple[Source, ...] = ()) -> Memory:
 
 
 def write(memory: Memory) -> str:
-    """Serialise the memory as JSON in printable ASCII. Each page, question and file has one line, so
-    that a version control system shows which of them an import changed."""
+    """Serialise the memory as JSON in printable ASCII. Each page, question and file has one line.
+    So a version control system shows which of them an import changed."""
     keys = {"version": _VERSION, **{one.name: getattr(memory, one.name) for one in fields(memory)}}
     lines = ",\n".join(f"{_json(key)}: {_to_lines(value)}" for key, value in keys.items())
     # The only unprintable ASCII character that JSON does not escape.

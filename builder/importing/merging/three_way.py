@@ -22,7 +22,7 @@ from typing import Literal
 from builder.base.immutable import immutable
 
 What = Literal["changed", "added", "moved", "gone", "both"]
-MIN_SIMILARITY = 0.4
+_MIN_SIMILARITY = 0.4
 """Minimum similarity of words for a unit to count as changed, and not as another unit."""
 _MIN_LETTER_SIMILARITY = 0.7
 """Minimum similarity of letters, for units so short that a typing error matters."""
@@ -40,9 +40,9 @@ _KINDS = (
 class Unit:
     """A part of a text and the line ends after it (``gap``).
 
-    ``key`` identifies a unit whatever its text. It is the name of a setting or the id of an option,
-    for example. A unit without a key is identified by its text. A ``setting`` is removed if the source
-    no longer has it; text stays and is reported. ``inside`` divides the unit further.
+    ``key`` identifies a unit whatever its text: the name of a setting or the id of an option. A
+    unit without a key is identified by its text. A ``setting`` is removed if the source no longer
+    has it; text stays and is reported. ``inside`` divides the unit further.
     """
 
     text: str
@@ -324,8 +324,8 @@ def similarity(one: Unit, other: Unit) -> float:
     if head and head == heads:
         return 1.0
     matcher = SequenceMatcher(None, words, others, autojunk=False)
-    by_words = matcher.ratio() if matcher.real_quick_ratio() > MIN_SIMILARITY else 0.0
-    if by_words > MIN_SIMILARITY:
+    by_words = matcher.ratio() if matcher.real_quick_ratio() > _MIN_SIMILARITY else 0.0
+    if by_words > _MIN_SIMILARITY:
         return by_words
     if max(len(one.text), len(other.text)) > _SHORT_TEXT:
         return 0.0

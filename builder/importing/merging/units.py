@@ -44,44 +44,44 @@ def page_units(text: str) -> list[Unit]:
     if rows[0].strip() != _FRONT or _FRONT not in (row.rstrip() for row in rows[1:]):
         return list(_body_units(rows))
     end = next(at for at, row in enumerate(rows) if at and row.rstrip() == _FRONT)
-    front = [_setting_unit(part, inside=_list_units) for part in group_entries(rows[1:end], 0)]
+    front = [_setting_unit(part, inside=_list_units) for part in _group_entries(rows[1:end], 0)]
     return [Unit(rows[0]), *front, Unit(rows[end]), *_body_units(rows[end + 1 :])]
 
 
 def settings_units(text: str) -> list[Unit]:
     """Divide ``course.yaml`` into keys, and the entries of lists and mappings below them."""
     content = text.rstrip("\n")
-    parts = _split_gaps(group_entries(content.split("\n"), 2))
-    found = [_setting_unit(unit.text, unit.gap, inside=key_units) for unit in parts]
+    parts = _split_gaps(_group_entries(content.split("\n"), 2))
+    found = [_setting_unit(unit.text, unit.gap, inside=_key_units) for unit in parts]
     # New entries are added after the last one, before the empty lines at the file's end.
     return found if content == text else [*found, Unit("", text[len(content) :])]
 
 
 def question_units(text: str) -> list[Unit]:
     """Divide a list of questions; a question has all its lines."""
-    return list(_split_gaps(group_entries(text.split("\n"), 0)))
+    return list(_split_gaps(_group_entries(text.split("\n"), 0)))
 
 
 def entry_units(text: str) -> list[Unit]:
     """Divide a question into keys, and the entries of lists and mappings below them."""
     found: list[Unit] = []
     over = ""
-    for part in group_entries(text.split("\n"), 4):
+    for part in _group_entries(text.split("\n"), 4):
         if not part.startswith("    "):
-            unit = _setting_unit(part, inside=key_units)
+            unit = _setting_unit(part, inside=_key_units)
             over = unit.key.strip()
         elif over == "material":
             unit = _keyed_unit(part)
         else:
             # The list's name is part of the key: an item and an option may have the same letter.
-            unit = _setting_unit(part, inside=key_units)
+            unit = _setting_unit(part, inside=_key_units)
             name = f"{over}: {unit.key}" if unit.key else ""
             unit = replace(unit, key=name, setting=unit.setting or over in _SETTING_KEYS)
         found.append(unit)
     return found
 
 
-def key_units(text: str) -> list[Unit]:
+def _key_units(text: str) -> list[Unit]:
     """Divide a part of a question or of the settings into lines."""
     return [_setting_unit(line) for line in text.split("\n")]
 
@@ -89,7 +89,7 @@ def key_units(text: str) -> list[Unit]:
 def _list_units(text: str) -> list[Unit]:
     """Divide a key of front matter and the entries of its list; a question in the list is
     identified by its id."""
-    found = [_setting_unit(part, inside=key_units) for part in group_entries(text.split("\n"), 2)]
+    found = [_setting_unit(part, inside=_key_units) for part in _group_entries(text.split("\n"), 2)]
     is_question_list = found[0].key == "questions"
     return [
         replace(unit, key=unit.key or unit.text.strip()) if is_question_list else unit
@@ -127,7 +127,7 @@ def _inner_units(text: str) -> list[Unit]:
     return [Unit(rows[0]), *_body_units(rows[1:-1]), Unit(rows[-1])]
 
 
-def group_entries(rows: list[str], depth: int) -> list[str]:
+def _group_entries(rows: list[str], depth: int) -> list[str]:
     """Group lines of YAML: each line indented by at most ``depth``, with the deeper lines below
     it."""
     found: list[str] = []
@@ -176,7 +176,7 @@ def _split_gaps(parts: list[str]) -> Iterator[Unit]:
 
 
 Way = Literal["list", "draw", "practice", ""]
-UnitList = list[Unit]
+_UnitList = list[Unit]
 _CHECK_FENCE = "::: check "
 _LISTED = re.compile(r"  - ([a-z0-9-]+)")
 _TAG = re.compile(r"    - tag: ([a-z0-9-]+)")
@@ -184,8 +184,8 @@ _QUIZ_KIND = "kind: quiz"
 
 
 def convert_versions(
-    base: UnitList, ours: UnitList, theirs: UnitList, gone: Sequence[str]
-) -> tuple[UnitList, UnitList, UnitList]:
+    base: _UnitList, ours: _UnitList, theirs: _UnitList, gone: Sequence[str]
+) -> tuple[_UnitList, _UnitList, _UnitList]:
     """Convert three versions of a page to the way of asking that the source has now: the page as it
     was imported, as its author has it, and as the source has it. Questions that are ``gone`` from
     the source stay on the page until its author deletes them."""
@@ -231,7 +231,7 @@ def question_lines(text: str) -> Iterator[tuple[str, int]]:
                 )
 
 
-def remove_questions(units: Sequence[Unit], names: Collection[str]) -> UnitList:
+def remove_questions(units: Sequence[Unit], names: Collection[str]) -> _UnitList:
     """Remove questions from a page. A page that listed them and has no questions left is no longer
     a quiz."""
     found = [left for unit in units for left in _remove_from_unit(unit, names)]
@@ -240,7 +240,7 @@ def remove_questions(units: Sequence[Unit], names: Collection[str]) -> UnitList:
     return _with_line_end(found)
 
 
-def _with_line_end(units: UnitList) -> UnitList:
+def _with_line_end(units: _UnitList) -> _UnitList:
     """Restore the line end at the end of a page after units were removed there."""
     return [*units, Unit("")] if units and units[-1].gap == "\n" and units[-1].text else units
 
@@ -266,7 +266,7 @@ def _is_draw(unit: Unit) -> bool:
     return unit.key == "quiz" and "\n  draw:" in unit.text
 
 
-def _keep_in_list(base: UnitList, theirs: UnitList, gone: Collection[str]) -> UnitList:
+def _keep_in_list(base: _UnitList, theirs: _UnitList, gone: Collection[str]) -> _UnitList:
     """Put questions that are gone from the source back into its list, at their old places."""
     question_ids = named_questions(theirs)
     above = ""
@@ -278,13 +278,13 @@ def _keep_in_list(base: UnitList, theirs: UnitList, gone: Collection[str]) -> Un
     return [replace(unit, text=text) if unit.key == "questions" else unit for unit in theirs]
 
 
-def _change_way(units: UnitList, base: UnitList, practice: bool) -> UnitList:
+def _change_way(units: _UnitList, base: _UnitList, practice: bool) -> _UnitList:
     """Remove the questions and draws of ``base`` from a page, and ask its author's own questions in
     the other way."""
     names = set(named_questions(base))
     base_tags = set(drawn_tags(base))
     own = [name for unit in units if unit.key == "questions" for name in _unit_questions(unit)]
-    found: UnitList = []
+    found: _UnitList = []
     for unit in units:
         if _is_draw(unit):
             found += _remove_draws(unit, base_tags)
@@ -296,10 +296,10 @@ def _change_way(units: UnitList, base: UnitList, practice: bool) -> UnitList:
 
 def _remove_draws(unit: Unit, tags: Collection[str]) -> Iterator[Unit]:
     """Remove draws with these tags from a quiz's rules; remove the rules if none are left."""
-    rules = group_entries(unit.text.split("\n"), 2)
+    rules = _group_entries(unit.text.split("\n"), 2)
     kept = []
     for rule in rules:
-        draws = group_entries(rule.split("\n"), 4)
+        draws = _group_entries(rule.split("\n"), 4)
         left = [one for one in draws if not ((found := _TAG.match(one)) and found[1] in tags)]
         if len(left) > 1 or len(draws) == 1:
             kept.append("\n".join(left))
@@ -307,7 +307,7 @@ def _remove_draws(unit: Unit, tags: Collection[str]) -> Iterator[Unit]:
         yield replace(unit, text="\n".join(kept))
 
 
-def _add_questions(units: UnitList, now: Way, names: Sequence[str]) -> UnitList:
+def _add_questions(units: _UnitList, now: Way, names: Sequence[str]) -> _UnitList:
     """Add questions to a page, in the way ``now``."""
     if not names:
         return units
@@ -318,7 +318,7 @@ def _add_questions(units: UnitList, now: Way, names: Sequence[str]) -> UnitList:
         *above, last = [unit for unit in units if unit.text]
         return [*above, replace(last, gap="\n\n"), *checks]
     lines = "".join(f"\n  - {name}" for name in names)
-    found: UnitList = []
+    found: _UnitList = []
     listed = any(unit.key == "questions" for unit in units)
     for unit in units:
         if unit.key == "questions":

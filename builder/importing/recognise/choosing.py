@@ -123,7 +123,7 @@ def _offer(choice: Choice, at: int, style: str) -> Offer:
     return Offer(name, label_text, whole, signed, tuple(cuts), looks)
 
 
-def evidence_of(candidate: Candidate) -> Evidence:
+def _evidence_of(candidate: Candidate) -> Evidence:
     """Collect all evidence for the right options, and the doubts that it leaves."""
     offers = offers_of(candidate)
     signs = frozenset(at for at, offer in enumerate(offers) if offer.marked)
@@ -275,7 +275,7 @@ def choice(candidate: Candidate) -> Draft | None:
     """A choice, or a true-false with its two words as options; the right answer may be unknown."""
     if len(candidate.choices) < 2:
         return None
-    evidence = evidence_of(candidate)
+    evidence = _evidence_of(candidate)
     likely = _likelihood(candidate, evidence)
     if not likely:
         return None

@@ -111,7 +111,7 @@ def _make_label(style: Style, found: re.Match[str]) -> Label:
     return Label(style, name, found[0].strip(), starred, found.end())
 
 
-def item_label(shown: str) -> Label:
+def _item_label(shown: str) -> Label:
     """Parse the label of a list item, as the source shows it."""
     label = parse_label(f"{shown} ") if shown else None
     if label and label.style != "asked":
@@ -170,13 +170,13 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
     out: list[Line] = []
     granule = 0
     for block in blocks:
-        for part in parts_of(block):
+        for part in _parts_of(block):
             out += _lines_of_part(part, granule)
             granule += 1
     return out
 
 
-def parts_of(block: Block) -> Sequence[Item | Paragraph | Block]:
+def _parts_of(block: Block) -> Sequence[Item | Paragraph | Block]:
     """Divide a block into its replaceable parts: list items, the lines of a paragraph, or the block
     itself."""
     if isinstance(block, List):
@@ -275,7 +275,7 @@ def _lines_of_item(item: Item, granule: int, depth: int) -> Iterator[Line]:
     for block in item.blocks:
         match block:
             case Paragraph():
-                own = item_label(item.label)
+                own = _item_label(item.label)
                 letter = own.name if own.style == "letter" else ""
                 for whole in lines(block.inlines):
                     parts = _split_options(whole, letter) if first else [whole]
@@ -295,7 +295,7 @@ def _lines_of_item(item: Item, granule: int, depth: int) -> Iterator[Line]:
 def _with_item_label(line: Line, item: Item, part: Inlines) -> Line:
     """Give a line the label of its list item. A label typed after a bullet is used instead of the
     bullet."""
-    label = item_label(item.label)
+    label = _item_label(item.label)
     if line.label is None:
         return replace(line, label=label, listed=True)
     if label.style == "bullet":
@@ -311,7 +311,7 @@ def replace_granules(
     out: list[Block] = []
     granule = 0
     for block in blocks:
-        parts = parts_of(block)
+        parts = _parts_of(block)
         if not any(granule + at in taken for at in range(len(parts))):
             out.append(block)
         else:

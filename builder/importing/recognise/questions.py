@@ -178,7 +178,7 @@ def _take_open_questions(
     """Take open questions with consecutive numbers; report numbered lines that may not be
     questions."""
     known = {each.begin for each in candidates if each.lines[0].granule in taken}
-    for each, draft in open_questions(candidates, known):
+    for each, draft in _open_questions(candidates, known):
         question = make_question(each, draft) if draft else None
         if question is not None and is_complete(question):
             _replace_lines(taken, each.lines, question)
@@ -360,7 +360,7 @@ _OPEN_DOUBT = (
 )
 
 
-def open_questions(
+def _open_questions(
     candidates: Sequence[Candidate], taken: Container[int]
 ) -> Iterator[tuple[Candidate, Draft | None]]:
     """Unanswered candidates whose numbers continue or precede those of questions; ``taken`` are the

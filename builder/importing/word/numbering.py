@@ -125,7 +125,7 @@ def _chinese(count: int) -> str:
     return before + (digits[ones] if ones else "")
 
 
-NUMERALS: Mapping[str, Callable[[int], str]] = MappingProxyType(
+_NUMERALS: Mapping[str, Callable[[int], str]] = MappingProxyType(
     {
         "decimal": decimal,
         "decimalZero": lambda count: f"{count:02}",
@@ -351,7 +351,7 @@ def _label(levels: Mapping[int, Level], at: int, counts: list[int | None]) -> st
 
 
 def _numeral_form(level: Level) -> Callable[[int], str]:
-    return NUMERALS.get(level.form, decimal)
+    return _NUMERALS.get(level.form, decimal)
 
 
 def _bullet(level: Level) -> str:

@@ -35,7 +35,7 @@ class PageBreak:
 
 
 @immutable
-class StyledText:
+class _StyledText:
     """Text with one set of marks and one link address (empty: no link)."""
 
     words: str
@@ -47,24 +47,24 @@ class StyledText:
 class Line:
     """The contents of a paragraph: its pieces in order, and the text boxes anchored in it."""
 
-    pieces: list[StyledText | Break | NoteMark | Image | PageBreak] = field(default_factory=list)
+    pieces: list[_StyledText | Break | NoteMark | Image | PageBreak] = field(default_factory=list)
     boxes: list[Element | str] = field(default_factory=list)
     """Text boxes to read after the paragraph: an element, or plain text (WordArt, slides)."""
     bookmarks: list[str] = field(default_factory=list)
 
     def add_text(self, words: str, marks: frozenset[Mark], address: str) -> None:
         if words:
-            self.pieces.append(StyledText(words, marks, address))
+            self.pieces.append(_StyledText(words, marks, address))
 
     def plain_text(self, since: int = 0) -> str:
         """The plain text of the pieces from index ``since`` on."""
         return "".join(
-            one.words if isinstance(one, StyledText) else " " for one in self.pieces[since:]
+            one.words if isinstance(one, _StyledText) else " " for one in self.pieces[since:]
         )
 
     def split_at_page_breaks(self) -> list[tuple[bool, tuple[Inline, ...]]]:
         """Split the pieces at page breaks: for each part, whether a page break precedes it."""
-        found: list[tuple[bool, list[StyledText | Break | NoteMark | Image]]] = [(False, [])]
+        found: list[tuple[bool, list[_StyledText | Break | NoteMark | Image]]] = [(False, [])]
         for piece in self.pieces:
             if isinstance(piece, PageBreak):
                 found.append((True, []))
@@ -78,7 +78,7 @@ class Line:
         return _inlines(pieces)
 
 
-def _inlines(pieces: list[StyledText | Break | NoteMark | Image]) -> tuple[Inline, ...]:
+def _inlines(pieces: list[_StyledText | Break | NoteMark | Image]) -> tuple[Inline, ...]:
     """Merge text with equal marks, make links, and trim blank inlines at both ends."""
     found: list[Inline] = []
     texts: list[Text] = []
@@ -90,7 +90,7 @@ def _inlines(pieces: list[StyledText | Break | NoteMark | Image]) -> tuple[Inlin
             texts.clear()
 
     for piece in pieces:
-        if isinstance(piece, StyledText):
+        if isinstance(piece, _StyledText):
             if piece.address != address:
                 close()
                 address = piece.address

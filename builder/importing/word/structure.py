@@ -41,11 +41,11 @@ class _OpenList:
     items: list[tuple[str, list[Block | _OpenList]]] = field(default_factory=list)
 
     def to_list(self) -> List:
-        items = tuple(Item(label, close_lists(blocks)) for label, blocks in self.items)
+        items = tuple(Item(label, _close_lists(blocks)) for label, blocks in self.items)
         return List(self.number.ordered, self.number.count, items, self.place)
 
 
-def close_lists(blocks: Iterable[Block | _OpenList]) -> tuple[Block, ...]:
+def _close_lists(blocks: Iterable[Block | _OpenList]) -> tuple[Block, ...]:
     """The blocks, with open lists turned into finished ones."""
     return tuple(one.to_list() if isinstance(one, _OpenList) else one for one in blocks)
 
@@ -59,7 +59,7 @@ def group_lists(entries: Iterable[Entry]) -> tuple[Block, ...]:
             _add_unnumbered(entry, stack, found)
         else:
             _add_numbered(entry, entry.number, stack, found)
-    return close_lists(found)
+    return _close_lists(found)
 
 
 def _add_unnumbered(entry: Entry, stack: list[_OpenList], found: list[Block | _OpenList]) -> None:

@@ -76,7 +76,7 @@ _SYMBOL_FONTS = {
 """Unicode characters for 0x20 to 0xFF of each symbol font."""
 
 
-def is_symbol_font(font: str) -> bool:
+def _is_symbol_font(font: str) -> bool:
     """Whether a font shows symbols instead of letters."""
     return font.lower() in _SYMBOL_FONTS
 
@@ -95,7 +95,7 @@ def symbol_character(font: str, code: int) -> str:
 
 def convert_symbols(font: str, words: str) -> str:
     """Text in a font, converted to Unicode if it is a symbol font."""
-    if is_symbol_font(font):
+    if _is_symbol_font(font):
         return "".join(symbol_character(font, ord(one)) or one for one in words)
     return words
 

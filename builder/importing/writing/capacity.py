@@ -37,7 +37,7 @@ RECORDS_SIZE = 1500
 """Characters of ``STATE_SIZE`` for the answers of all records."""
 QUESTIONS_SIZE = STATE_SIZE - RECORDS_SIZE
 """Characters of ``STATE_SIZE`` for pages and questions, without the text of reflections."""
-PAGE_SIZE = 3
+_PAGE_SIZE = 3
 """Characters for a page, without its questions."""
 _MIN_QUESTION_SIZE = 8
 """Characters for a question that is answered with one letter."""
@@ -45,7 +45,7 @@ _BITS_PER_CHARACTER = 6
 """Bits in a character of the state (docs/state.md)."""
 
 
-def question_size(question: Question) -> int:
+def _question_size(question: Question) -> int:
     """The number of characters that a question takes; for a reflection, without its text."""
     more = answer_bits(TYPES[question.kind].max_letters(question)) - answer_bits(1)
     return _MIN_QUESTION_SIZE - (-more // _BITS_PER_CHARACTER)
@@ -53,19 +53,19 @@ def question_size(question: Question) -> int:
 
 def total_size(pages: Iterable[Sequence[Question]]) -> int:
     """The number of characters that pages and all their questions take."""
-    return sum(PAGE_SIZE + sum(map(question_size, page)) for page in pages)
+    return sum(_PAGE_SIZE + sum(map(_question_size, page)) for page in pages)
 
 
 def drawn_size(pages: Iterable[Sequence[Question]], count: int) -> int:
     """The most characters that the pages can take if an attempt asks ``count`` scored questions of
     each page. Unscored questions are all asked, as practice."""
-    return sum(PAGE_SIZE + sum(_drawn_sizes(page, count)) for page in pages)
+    return sum(_PAGE_SIZE + sum(_drawn_sizes(page, count)) for page in pages)
 
 
 def _drawn_sizes(page: Sequence[Question], count: int) -> Iterator[int]:
-    scored = [question_size(one) for one in page if is_scored(one)]
+    scored = [_question_size(one) for one in page if is_scored(one)]
     yield from sorted(scored, reverse=True)[:count]
-    yield from (question_size(one) for one in page if not is_scored(one))
+    yield from (_question_size(one) for one in page if not is_scored(one))
 
 
 MOST_QUIZZES = 48
@@ -80,7 +80,7 @@ def join_categories(document: Document, most: int = MOST_QUIZZES) -> Document:
     neighbouring categories are joined."""
     questions = [block for block in document.blocks if isinstance(block, Question)]
     headings = [block for block in document.blocks if _is_heading(block)]
-    if not document.bank or PAGE_SIZE * len(headings) + total_size([questions]) <= QUESTIONS_SIZE:
+    if not document.bank or _PAGE_SIZE * len(headings) + total_size([questions]) <= QUESTIONS_SIZE:
         return document
     most = _max_pages(questions, most)
     if len(headings) <= most:
@@ -116,8 +116,8 @@ def join_categories(document: Document, most: int = MOST_QUIZZES) -> Document:
 def _max_pages(questions: Sequence[Question], most: int) -> int:
     """The number of pages, at most ``most``, of which an attempt can always ask one question each,
     even the most costly ones."""
-    costs = sorted(map(question_size, questions), reverse=True)
-    while most > 1 and PAGE_SIZE * most + sum(costs[:most]) > QUESTIONS_SIZE:
+    costs = sorted(map(_question_size, questions), reverse=True)
+    while most > 1 and _PAGE_SIZE * most + sum(costs[:most]) > QUESTIONS_SIZE:
         most -= 1
     return most
 
@@ -152,7 +152,7 @@ def _page_titles(names: Sequence[str], most: int) -> list[str]:
     return [page_title[title] for title in titles]
 
 
-MAX_ATTEMPT = 20
+_MAX_ATTEMPT = 20
 """Number of questions of a page that an attempt asks, if there is room."""
 
 
@@ -160,7 +160,7 @@ def attempt_size(pages: Sequence[Sequence[Question]]) -> int:
     """The number of questions that an attempt asks of each page: as many as a trainee's state has
     room for, and at least one."""
     fitting = (
-        count for count in range(MAX_ATTEMPT, 1, -1) if drawn_size(pages, count) <= QUESTIONS_SIZE
+        count for count in range(_MAX_ATTEMPT, 1, -1) if drawn_size(pages, count) <= QUESTIONS_SIZE
     )
     return next(fitting, 1)
 

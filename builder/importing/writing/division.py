@@ -56,7 +56,7 @@ _DEEPEST = 3
 GAP = re.compile(r"_{3,}|\.{6,}|…{3,}")
 
 
-def prepare(document: Document, wanted: Pages) -> tuple[Block, ...]:
+def _prepare(document: Document, wanted: Pages) -> tuple[Block, ...]:
     """The blocks of a document, ready to be divided into pages."""
     blocks: Sequence[Block] = document.blocks
     if wanted == "bold":
@@ -70,14 +70,14 @@ def prepare(document: Document, wanted: Pages) -> tuple[Block, ...]:
     )
 
 
-def bold_level(blocks: Sequence[Block]) -> int:
+def _bold_level(blocks: Sequence[Block]) -> int:
     """The level for bold lines as headings: one below the document's headings 1 and 2."""
     levels = {block.level for block in blocks if isinstance(block, Paragraph)} & {1, 2}
     return min(max(levels, default=0) + 1, _DEEPEST)
 
 
 def _with_bold_headings(blocks: Sequence[Block]) -> list[Block]:
-    level = bold_level(blocks)
+    level = _bold_level(blocks)
     out: list[Block] = []
     before = False
     for block in blocks:
@@ -227,8 +227,8 @@ def divide(document: Document, wanted: Pages) -> Divided:
     """Divide a document at headings 1 or 2, or also at short lines in bold. ``auto`` uses headings
     1. If there is only one, or the pages would have more than ``LONG`` words on average, it uses
     headings 2."""
-    title, subtitle, blocks = _split_title(prepare(document, wanted))
-    level = bold_level(document.blocks) if wanted == "bold" else _page_level(blocks, wanted)
+    title, subtitle, blocks = _split_title(_prepare(document, wanted))
+    level = _bold_level(document.blocks) if wanted == "bold" else _page_level(blocks, wanted)
     lone = _only_heading(blocks) if level > 1 else None
     if lone is not None and title is None:
         # The only heading 1 is the document's title.
@@ -291,11 +291,11 @@ def _page_level(blocks: Sequence[Block], wanted: Pages) -> int:
         return min(first, 2) if counts[2] else first
     if not counts[2]:
         return 1
-    sizes = [word_count(part.blocks) for part in _split_at(blocks, 1)]
+    sizes = [_word_count(part.blocks) for part in _split_at(blocks, 1)]
     return 2 if counts[1] == 1 or mean(sizes or [0]) > LONG else 1
 
 
-def word_count(blocks: Sequence[Block]) -> int:
+def _word_count(blocks: Sequence[Block]) -> int:
     """The number of words in blocks."""
     return len(one_line(flat(blocks)).split())
 
@@ -406,7 +406,7 @@ def division_proposal(part: Part, page: Page, level: int) -> Iterator[Rest]:
             continue
         parts = divide(whole, pages).parts
         if len(parts) > 1:
-            found.append((max(word_count(one.blocks) for one in parts), len(parts), pages))
+            found.append((max(_word_count(one.blocks) for one in parts), len(parts), pages))
     longest, parts_found, best = min(found, default=(0, 0, ""))
     place = next(iter(whole.blocks)).place if whole.blocks else Place("", 0)
     sentence = f"it has {count:,} words, which is long for one page. "

@@ -69,7 +69,7 @@ _MAX_TAG = 64
 
 def id_words(question: Question) -> str:
     """The words from which a question's id is made."""
-    prompt, _ = prompt_of(question)
+    prompt, _ = _prompt_of(question)
     return question.name or one_line(prompt)
 
 
@@ -87,7 +87,7 @@ def tags(question: Question) -> list[str]:
     return [tag for tag in plain if tag]
 
 
-def prompt_of(question: Question) -> tuple[tuple[Inline, ...], list[Block]]:
+def _prompt_of(question: Question) -> tuple[tuple[Inline, ...], list[Block]]:
     """The question itself, and the blocks above it."""
     blocks = list(question.prompt)
     lines = [
@@ -111,7 +111,7 @@ class _EntryWriter:
 
     def lines(self, aside: str) -> list[str]:
         """The lines of the question's entry."""
-        prompt, above = prompt_of(self.question)
+        prompt, above = _prompt_of(self.question)
         material = Flow(
             self.context, 1, self.flow.write_question, self.flow.write_contact, material=True
         ).blocks(above)

@@ -53,9 +53,9 @@ def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind =
     if len(inlines) == 1 and isinstance(one := inlines[0], Text) and not one.marks:
         # Fast path for most lines of a bank: unformatted text without links.
         words = escaping.clean(one.words)
-        if not may_contain_address(words):
+        if not _may_contain_address(words):
             return escaping.begun(escaping.escaped(words).strip())
-    runs = list(link_addresses(list(_runs(inlines))))
+    runs = list(_link_addresses(list(_runs(inlines))))
     notes_before, rest = dict(context.page_notes), len(context.rest)
     for looks in (_ALL, _NOT_EMPHASIS, _NONE):
         # Emphasis marks between letters and punctuation may not work. Then the line is written with
@@ -182,7 +182,7 @@ class _Line:
         return written.replace("|", "\\|") if self.kind == "cell" else written
 
     def _link(self, link: Link) -> None:
-        if is_autolink(link) and quote(link.address, safe=f"{_PLAIN}()") == link.address:
+        if _is_autolink(link) and quote(link.address, safe=f"{_PLAIN}()") == link.address:
             self._autolink(link)
             return
         address = self._address(link)
@@ -301,7 +301,7 @@ _WWW = re.compile(
 _NO_LINKS = {"code", "sub", "super"}
 
 
-def link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
+def _link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
     """Replace addresses in the runs by links. An address that continues in a run with other
     formatting stays as it is, since its end is not known."""
     for at, run in enumerate(runs):
@@ -312,12 +312,12 @@ def link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
         yield from _split_run(run, _touches_text(before, -1), _touches_text(after, 0))
 
 
-def may_contain_address(words: str) -> bool:
+def _may_contain_address(words: str) -> bool:
     """Whether a text may contain an address: a cheap check before it is searched."""
     return "://" in words or "@" in words or "www." in words or "WWW." in words
 
 
-def is_autolink(link: Link) -> bool:
+def _is_autolink(link: Link) -> bool:
     """Whether a link's text alone becomes this link in Markdown."""
     words = "".join(text.words for text in link.texts)
     return link.address == words and list(markdown.addresses(words)) == [(0, len(words))]
@@ -347,7 +347,7 @@ def _text_between(words: str, run: Text) -> Text:
 
 
 def _find_addresses(words: str) -> list[tuple[int, int, str]]:
-    if not may_contain_address(words):
+    if not _may_contain_address(words):
         return []
     found = [(first, last, words[first:last]) for first, last in markdown.addresses(words)]
     for one in _WWW.finditer(words):

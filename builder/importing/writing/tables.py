@@ -93,7 +93,7 @@ class _Grid:
                 column += cell.across
 
     def _place(self, at: int, column: int, cell: Cell) -> set[tuple[int, int]]:
-        written = cell_line(cell.blocks, self.context)
+        written = _cell_line(cell.blocks, self.context)
         self.merged += cell.across > 1 or cell.down > 1
         places = {
             (row, place)
@@ -148,7 +148,7 @@ def _bold_first(rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def cell_line(blocks: Sequence[Block], context: Context) -> str:
+def _cell_line(blocks: Sequence[Block], context: Context) -> str:
     """The content of a cell on one line."""
     return _JOIN.join(part for part in _cell_parts(blocks, context) if part)
 

@@ -44,7 +44,7 @@ _ABOVE = ("rubric", "presentation_material", "objectives")
 """Texts above the questions of a group."""
 _WHOLE = ("assessfeedback", "sectionfeedback")
 _POINTS = ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting")
-GAP_OF = "response_"
+_GAP_OF = "response_"
 """Prefix of Canvas's response id for a gap; the gap's name follows."""
 _CHOICE_TYPES = ("dropdown", "wordbank")
 _APPROXIMATE = ("TextContainsAnswer", "TextCloseEnough", "TextRegex")
@@ -192,10 +192,10 @@ class _DocumentReader:
         if len(presentation.responses) != 1 or kind == "matching":
             return prompt
         (response,) = presentation.responses
-        if not response.name.startswith(GAP_OF):
+        if not response.name.startswith(_GAP_OF):
             return (*prompt, *response.label)
         self.bank.consumed.append(words_of(flat(response.label)))
-        return self._with_blank(prompt, response.name.removeprefix(GAP_OF))
+        return self._with_blank(prompt, response.name.removeprefix(_GAP_OF))
 
     def _with_blank(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
         """Replace Canvas's gap, which is a name in square brackets, by a visible blank."""
@@ -374,7 +374,7 @@ def _right_answer_lines(
             found.setdefault(test.response, {})[value] = None
     is_single = len(item.presentation.responses) < 2
     response_labels = {
-        name: plain(labels.get(name, ())) or name.removeprefix(GAP_OF) for name in found
+        name: plain(labels.get(name, ())) or name.removeprefix(_GAP_OF) for name in found
     }
     return [
         f"Right: {'' if is_single else f'{response_labels[name]}: '}{' / '.join(values)}"

@@ -1,5 +1,5 @@
 """Evaluates the scoring conditions of a QTI 1.2 item, and finds its right answers for each question
-type. Conditions that cannot be evaluated with certainty raise ``UnclearError``."""
+type. Conditions that cannot be evaluated with certainty raise ``_UnclearError``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ITSELF = "d2l_correct"
 """The variable in which D2L counts the right parts, before it sets the score from it."""
 
 
-class UnclearError(Exception):
+class _UnclearError(Exception):
     """The conditions are too complex to tell which answers are right."""
 
 
@@ -93,7 +93,7 @@ class Conditions:
     def marks(self, chosen: Mapping[str, Sequence[str]]) -> float:
         """The score of an answer; ``chosen`` has the chosen values by response."""
         if len(self.scoring) > _MAX_CONDITIONS:
-            raise UnclearError
+            raise _UnclearError
         total, met = 0.0, False
         for one in self.scoring:
             if one.parts is None or not _all(one.parts, chosen, met):
@@ -208,7 +208,7 @@ def _holds(part: _Part, chosen: Mapping[str, Sequence[str]], met: bool) -> bool:
     if name == "unanswered":
         return False
     if name != "varequal":
-        raise UnclearError
+        raise _UnclearError
     return part.value in chosen.get(part.response, ())
 
 
@@ -219,7 +219,7 @@ def mark_single(options: Sequence[IdentifiedOption], response: str, rules: Condi
     """Mark the right option of a single-choice question, or leave a doubt."""
     try:
         marks = _option_marks([one.name for one in options[:MAX_OPTIONS]], response, rules)
-    except UnclearError:
+    except _UnclearError:
         return Draft([one.option for one in options], doubts=[UNCLEAR])
     marks += [0.0] * (len(options) - len(marks))
     best = max(marks, default=0)
@@ -266,7 +266,7 @@ def mark_several(options: Sequence[IdentifiedOption], response: str, rules: Cond
     answers = [one & frozenset(names) for one in dict.fromkeys((*answers, alone))]
     try:
         if len(answers) > MAX_OPTIONS + 1:
-            raise UnclearError
+            raise _UnclearError
         marks = {one: rules.marks({response: [*one]}) for one in answers if one}
         best = max(marks.values(), default=0)
         right = [one for one, mark in marks.items() if mark == best and best > 0]
@@ -276,7 +276,7 @@ def mark_several(options: Sequence[IdentifiedOption], response: str, rules: Cond
         if doubt:
             return Draft(plain, doubts=[doubt])
         partial = any(rules.marks({response: [one]}) > 0 for one in right[0]) and len(right[0]) > 1
-    except UnclearError:
+    except _UnclearError:
         return Draft(plain, doubts=[UNCLEAR])
     marked_options = [replace(one.option, right=one.name in right[0]) for one in options]
     return Draft(marked_options, partial=partial)
@@ -328,7 +328,7 @@ def has_partial_marks(rules: Conditions) -> bool:
 
 
 @immutable
-class TypedRule:
+class _TypedRule:
     """A typed answer of a condition, with the marks that it earns."""
 
     words: str
@@ -338,14 +338,14 @@ class TypedRule:
     pattern: bool = False
 
 
-def typed_answers(rules: Conditions) -> list[TypedRule]:
+def typed_answers(rules: Conditions) -> list[_TypedRule]:
     """The typed answers that earn marks."""
     found = []
     for one in rules.giving:
         for test in one.wanted:
             pattern = test.name != "varequal" or _is_pattern(test.element)
             if test.name in ("varequal", "varsubset", "varsubstring") and test.value:
-                found.append(TypedRule(test.value, one.marks or 0, one, test.exact, pattern))
+                found.append(_TypedRule(test.value, one.marks or 0, one, test.exact, pattern))
     return found
 
 
@@ -385,7 +385,7 @@ def _with_tolerance(value: str, lower: str, upper: str) -> str:
     return f"{lower}..{upper}"
 
 
-def pattern_doubt(one: TypedRule) -> str:
+def pattern_doubt(one: _TypedRule) -> str:
     """The doubt about a typed answer that is a pattern; empty for exact answers."""
     if not one.pattern:
         return ""

@@ -78,7 +78,7 @@ class Texts:
             self.bank.report(one.tag, place, one.get("uri") or one.get("label") or "", _NOT_SHOWN)
             return ()
         kind = (one.get("texttype") or one.get("type") or "").lower()
-        words = inner_markup(one)
+        words = _inner_markup(one)
         # Text without a type, and Blackboard's SMART_TEXT, may be HTML.
         return self.reading.blocks(words, _FORMS.get(kind, "moodle"), place)
 
@@ -148,7 +148,7 @@ class Texts:
         return response
 
 
-def inner_markup(element: Element) -> str:
+def _inner_markup(element: Element) -> str:
     """The content of a text element, with child elements as markup."""
     if not len(element):
         return element.text or ""

@@ -136,10 +136,10 @@ class Texts:
 
 
 def _interactions(body: Element) -> Iterator[Element]:
-    return (one for one in body.iter("*") if is_interaction(one.tag))
+    return (one for one in body.iter("*") if _is_interaction(one.tag))
 
 
-def is_interaction(tag: str) -> bool:
+def _is_interaction(tag: str) -> bool:
     """Whether a tag is an interaction."""
     return tag.lower().endswith("interaction")
 

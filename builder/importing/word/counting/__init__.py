@@ -26,7 +26,7 @@ def counts(path: Path) -> Counts:
         with zips.open_zip(path) as archive:
             if not zips.safety_problems(archive):
                 return _FileCounter(archive).counts()
-    except (zips.DamagedError, BrokenError):
+    except (zips.DamagedError, _BrokenError):
         pass
     return Counts(MappingProxyType({}), ())
 
@@ -71,13 +71,13 @@ class _FileCounter:
         """Parse a part that is not essential; ignore it if broken."""
         try:
             parse_xml(self._content(part), handler)
-        except (BrokenError, zips.DamagedError):
+        except (_BrokenError, zips.DamagedError):
             return
 
     def _content(self, part: str) -> bytes:
         name = self._names.get(part.lower())
         if name is None:
-            raise BrokenError
+            raise _BrokenError
         return self._archive.read(name)
 
     def _main(self) -> str:
@@ -125,7 +125,7 @@ _SPACES = (
 _DEEPEST = 300
 
 
-class BrokenError(Exception):
+class _BrokenError(Exception):
     """The XML of a part cannot be parsed."""
 
 
@@ -139,7 +139,7 @@ class Handler:
 
 
 def parse_xml(content: bytes, handler: Handler) -> None:
-    """Parse a part in one pass; raises ``BrokenError`` if its XML is incomplete or invalid."""
+    """Parse a part in one pass; raises ``_BrokenError`` if its XML is incomplete or invalid."""
     parser = expat.ParserCreate(namespace_separator="}")
     known: dict[str, str] = {}
     depth = 0
@@ -155,7 +155,7 @@ def parse_xml(content: bytes, handler: Handler) -> None:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
-            raise BrokenError
+            raise _BrokenError
         handler.begin(short(full), {short(key): value for key, value in attributes.items()})
 
     def end(full: str) -> None:
@@ -164,7 +164,7 @@ def parse_xml(content: bytes, handler: Handler) -> None:
         handler.end(short(full))
 
     def refuse(*_: object) -> None:
-        raise BrokenError
+        raise _BrokenError
 
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = begin, end
@@ -173,4 +173,4 @@ def parse_xml(content: bytes, handler: Handler) -> None:
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise BrokenError from error
+        raise _BrokenError from error
