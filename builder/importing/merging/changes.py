@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from builder.base.immutable import immutable
 from builder.importing.making import Edit, Merged
@@ -62,26 +63,18 @@ class CourseMerge:
     def merged(self) -> Merged:
         """All edits, sorted by place."""
         # Edits of a page are reported at the page, not at its entry in course.yaml.
-        return Merged(
-            changed=_sorted_edits(self._without_pages(self.changed)),
-            added=_sorted_edits(self._without_pages(self.added)),
-            moved=_sorted_edits(self._without_pages(self.moved)),
-            gone=_sorted_edits(self._without_pages(self.gone)),
-            both=_sorted_edits(self.both),
+        changed, added, moved, gone = (
+            _sorted_edits(edit for edit in edits if not self._is_page(edit))
+            for edits in (self.changed, self.added, self.moved, self.gone)
         )
+        return Merged(changed, added, moved, gone, _sorted_edits(self.both))
 
-    def _without_pages(self, edits: Sequence[Edit]) -> Iterator[Edit]:
-        for edit in edits:
-            if edit.path != COURSE or (edit.course or edit.source).strip() not in self.pages:
-                yield edit
+    def _is_page(self, edit: Edit) -> bool:
+        return edit.path == COURSE and (edit.course or edit.source).strip() in self.pages
 
 
 def _sorted_edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    return tuple(sorted(edits, key=_position))
-
-
-def _position(edit: Edit) -> tuple[str, int]:
-    return edit.path, edit.line
+    return tuple(sorted(edits, key=attrgetter("path", "line")))
 
 
 def merge_course(before: Memory, made: WrittenCourse, course: Course) -> CourseMerge:

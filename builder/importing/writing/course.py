@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
-from builder.base.immutable import immutable
 from builder.course import interface
 from builder.course.markdown import escaping
 from builder.importing.document import question_types
@@ -60,17 +59,6 @@ _ANSWER_LIMITS = (50, 500)
 reflections."""
 
 
-@immutable
-class _Arguments:
-    """The arguments of ``write``."""
-
-    document: Document
-    name: str
-    pages: Pages
-    names: Names
-    refused: Callable[[bytes], str]
-
-
 def write(
     document: Document,
     name: str,
@@ -80,13 +68,16 @@ def write(
 ) -> WrittenCourse:
     """Write the course of a document. ``name`` is its title if the document has none. ``refused``
     returns why a drawing is not allowed in a package. ``names`` assigns the ids."""
-    arguments = _Arguments(document, name, pages, names or Names(), refused)
-    return _CourseWriter(arguments).write()
+    context = Context(document.notes, names or Names(), Pictures(refused))
+    return _CourseWriter(document, name, pages, context).write()
 
 
 @dataclass
 class _CourseWriter:
-    arguments: _Arguments
+    document: Document
+    file_name: str
+    pages: Pages
+    context: Context
     asked: list[WrittenQuestion] = field(default_factory=list)
     entries: list[list[str]] = field(default_factory=list)
     variables: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -105,11 +96,7 @@ class _CourseWriter:
 
     def write(self) -> WrittenCourse:
         """Write the course."""
-        document = self.arguments.document
-        divided = divide_volumes(document, self.arguments.pages)
-        self.context = Context(
-            document.notes, self.arguments.names, Pictures(self.arguments.refused)
-        )
+        divided = divide_volumes(self.document, self.pages)
         self.title = self._title(divided)
         self.name = self.context.names.new("course", self.title, "course")
         anchors = Anchors(self.context, self.title)
@@ -158,15 +145,15 @@ class _CourseWriter:
             variables={name: label for name, (label, _) in self.variables.items()},
             listed=tuple(self._all_listed()),
             changed=dict(self.context.changed),
-            levels=volume_levels(document, self.arguments.pages),
+            levels=volume_levels(self.document, self.pages),
         )
 
     def _title(self, divided: Divided) -> str:
         # The title property of a document is often the name of the file in which a program once
         # saved it.
-        property_title = title_of_file(self.arguments.document.title)
+        property_title = title_of_file(self.document.title)
         stated = heading_words(divided.title) if divided.title else property_title
-        named = title_of_file(self.arguments.name)
+        named = title_of_file(self.file_name)
         title = escaping.title(stated) or escaping.title(named) or "Course"
         if len(title) <= _MAX_TITLE:
             return title
@@ -174,7 +161,7 @@ class _CourseWriter:
         return title[:_MAX_TITLE].rpartition(" ")[0] or title[:_MAX_TITLE]
 
     def _language(self) -> str:
-        tag = self.arguments.document.language
+        tag = self.document.language
         known = _LANGUAGE.fullmatch(tag) and interface.language(tag)
         if known or not tag:
             return tag or "en"
@@ -184,7 +171,7 @@ class _CourseWriter:
         return "en"
 
     def _author(self) -> None:
-        if author := self.arguments.document.author.strip():
+        if author := self.document.author.strip():
             # The author property is not copied: people's names must not get into a package just
             # because a program stored them.
             reason = (
@@ -270,7 +257,7 @@ class _CourseWriter:
         """Map ids and titles to the ids of pages that may answer a question. Pages of a bank only
         ask questions and are left out."""
         asking = {plan.id for part, plan in zip(parts, planned, strict=True) if part.bank}
-        found = {name: name for name in self.arguments.names.pages if name not in asking}
+        found = {name: name for name in self.context.names.pages if name not in asking}
         for plan in planned:
             if plan.id not in asking:
                 found |= {plan.title.casefold(): plan.id, plan.id: plan.id}
@@ -415,14 +402,14 @@ class _CourseWriter:
                 found.add(id(rest))
                 yield ListedContent(rest, sheet.path, line)
         lines = self._block_lines()
-        for rest in (*self.arguments.document.rest, *self._listed_doubts(), *self.long_pages):
+        for rest in (*self.document.rest, *self._listed_doubts(), *self.long_pages):
             yield ListedContent(rest, *_nearest_line(rest, lines))
         for rest in self.context.rest:
             if id(rest) not in found:
                 yield ListedContent(rest, *_nearest_line(rest, lines))
 
     def _listed_doubts(self) -> Iterator[Rest]:
-        for doubt in self.arguments.document.doubts:
+        for doubt in self.document.doubts:
             yield Rest(doubt.kind, doubt.place, doubt.place.begins, doubt.sentence)
 
     def _block_lines(self) -> dict[tuple[str, str], list[_Line]]:
