@@ -22,7 +22,6 @@ from builder.importing.document.form import (
     Document,
     Link,
     NoteMark,
-    Pages,
     Paragraph,
     Place,
     Question,
@@ -328,11 +327,6 @@ def _merge_categories(volumes: Sequence[Volume]) -> list[Volume]:
     ]
 
 
-def volume_of(read: Read, pages: Pages) -> Volume:
-    """The volume for one of the files from which a course is made."""
-    return Volume(read.path.name, pages, read.document)
-
-
 def write_course(volumes: Sequence[Volume], names: Names | None = None) -> WrittenCourse:
     """Write the course that these files make together. ``names`` has the ids that its parts had
     before. ``RefusedError`` if a file of the course would be too large to be read again."""
@@ -361,7 +355,7 @@ def summarize(read: Sequence[Read], made: WrittenCourse) -> Imported:
     files = []
     for one in read:
         # The words of each file are compared with a course made from that file alone.
-        alone = made if len(made.levels) == 1 else write_course([volume_of(one, "auto")])
+        alone = made if len(made.levels) == 1 else write_course([one.volume("auto")])
         words = compare_words(one.counts, one.document, alone)
         kinds = dict(alone.kinds)
         files.append(FileOutcome(one.path, words, one.counts.kinds, kinds, one.document.bank))

@@ -67,6 +67,10 @@ class Read:
     document: Document
     counts: Counts
 
+    def volume(self, pages: Pages) -> Volume:
+        """The volume for a file from which a course is made."""
+        return Volume(self.path.name, pages, self.document)
+
 
 def check_unique_names(sources: Sequence[Path]) -> None:
     """Raise ``RefusedError`` if two files have the same name: a repeated import identifies files by

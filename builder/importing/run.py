@@ -10,7 +10,7 @@ from builder.course.judging import judge
 from builder.course.validate import schemas
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.document.form import Volume
-from builder.importing.making import Imported, memory_sources, summarize, volume_of, write_course
+from builder.importing.making import Imported, memory_sources, summarize, write_course
 from builder.importing.merging import memory
 from builder.importing.merging.merge_into import merge_files
 from builder.importing.reading import (
@@ -48,7 +48,7 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     if request.again:
         return merge_files(request, read), problems
     read = limit_categories(read, len(read))
-    volumes = [volume_of(one, request.pages or "auto") for one in read]
+    volumes = [one.volume(request.pages or "auto") for one in read]
     made = write_course(volumes)
     imported = summarize(read, made)
     if request.dry_run:
@@ -75,13 +75,12 @@ def _write_new_course(request: Request, imported: Imported, volumes: Sequence[Vo
     files[memory.FILE_NAME] = memory.write(memory.remember(made, memory_sources(volumes, made)))
     try:
         problems = starter.create_files(
-            files, request.folder, lambda folder: judge(folder, request.today)[1], _accept
+            files,
+            request.folder,
+            lambda folder: judge(folder, request.today)[1],
+            # Accepted whatever its problems, since the course has every word of the source.
+            lambda problems: True,
         )
     except starter.NotMadeError as error:
         raise RefusedError(str(error)) from error
     return replace(imported, folder=request.folder, problems=problems)
-
-
-def _accept(problems: object) -> bool:
-    """Accept the course whatever its problems, since it has every word of the source."""
-    return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from builder.diagnostics.diagnostic import Diagnostic
@@ -337,7 +338,9 @@ class _MoodleXmlReader:
         answers = parts.get("answer", ())
         order = [_share(answer) for answer in answers]
         if len({*order}) == len(order):
-            answers = [answer for _, answer in sorted(zip(order, answers, strict=True), key=_first)]
+            answers = [
+                answer for _, answer in sorted(zip(order, answers, strict=True), key=itemgetter(0))
+            ]
         lines = [self._line(formatted_text(answer), place) for answer in answers]
         for image in (one for line in lines for one in line if isinstance(one, Image)):
             reason = "items to put into order are text"
@@ -368,10 +371,6 @@ def _text(element: Element) -> str:
     """The plain text of an element's ``text`` child."""
     inner = next(element.iterchildren("text"), None)
     return "" if inner is None else plain(inner)
-
-
-def _first(pair: tuple[float, Element]) -> float:
-    return pair[0]
 
 
 def _share(answer: Element) -> float:

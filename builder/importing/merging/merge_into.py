@@ -48,7 +48,9 @@ def merge_files(request: Request, read: Sequence[Read]) -> Imported:
     except memory.UnreadableDocumentError as error:
         raise _unreadable_memory(request.folder) from error
     known = matching.known_ids(before, plain)
-    names = Names(known, _taken_ids(before, course), course.pages)
+    taken = matching.taken_ids(before)
+    taken["page"] |= course.pages.keys()
+    names = Names(known, taken, course.pages)
     made = write_course(volumes, names)
     imported = replace(summarize(read, made), later=reading.later_version(before, documents))
     merge = changes.merge_course(before, made, course)
@@ -154,11 +156,6 @@ def _page_ids(page: PageFile) -> Iterator[str]:
     for name in was if isinstance(was, list) else [was]:
         if isinstance(name, str):
             yield name
-
-
-def _taken_ids(before: memory.Memory, course: changes.Course) -> dict[str, frozenset[str]]:
-    taken = matching.taken_ids(before)
-    return {**taken, "page": taken["page"] | course.pages.keys()}
 
 
 @dataclass(frozen=True, slots=True)

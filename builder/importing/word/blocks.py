@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from builder.importing.document.form import Block, Box, Inline, Paragraph, Place, Text
@@ -39,7 +39,7 @@ class Flow:
         self._story.end_generated()
         return attach_captions(group_lists(self._entries))
 
-    def _walk(self, container: Element) -> None:
+    def _walk(self, container: Iterable[Element]) -> None:
         for one in container:
             tag = str(one.tag)
             if handler := _HANDLERS.get(tag):
@@ -162,14 +162,11 @@ class Flow:
             self._story.bookmarks.append(bookmark)
 
     def _alternatives(self, element: Element) -> None:
-        form = choose_alternative(element)
-        if form is not None:
-            self._walk(form)
+        self._walk(choose_alternative(element))
 
     def _control(self, element: Element) -> None:
         with open_control(self._story, element) as content:
-            if content is not None:
-                self._walk(content)
+            self._walk(content)
 
     def _deletion(self, element: Element) -> None:
         words = " ".join(one.text or "" for one in element.iter(*_DELETED))

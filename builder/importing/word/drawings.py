@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Image
@@ -50,13 +50,11 @@ class Drawing:
         if self._shape_count and not self._found_count:
             self._story.report("drawing", description.text or "")
 
-    def _walk(self, element: Element, description: _Description) -> None:
-        for one in element:
+    def _walk(self, elements: Iterable[Element], description: _Description) -> None:
+        for one in elements:
             tag = str(one.tag)
             if tag == ALTERNATIVES:
-                form = choose_alternative(one)
-                if form is not None:
-                    self._walk(form, description)
+                self._walk(choose_alternative(one), description)
             elif handler := _HANDLERS.get(tag):
                 handler(self, one, _describe(one, description))
             else:

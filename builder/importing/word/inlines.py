@@ -298,14 +298,11 @@ class Inlines:
     # Wrapped content
 
     def _alternatives(self, element: Element) -> None:
-        form = choose_alternative(element)
-        if form is not None:
-            self._walk(form)
+        self._walk(choose_alternative(element))
 
     def _control(self, element: Element) -> None:
         with open_control(self._story, element) as content:
-            if content is not None:
-                self._walk(content)
+            self._walk(content)
 
     def _drawing(self, element: Element) -> None:
         if self._is_visible:

@@ -344,14 +344,10 @@ def _label(levels: Mapping[int, Level], at: int, counts: list[int | None]) -> st
         index = int(match[1]) - 1
         level = levels.get(index, own)
         count = counts[index] if index <= at else None
-        form = decimal if own.decimal_only else _numeral_form(level)
+        form = decimal if own.decimal_only else _NUMERALS.get(level.form, decimal)
         return form(level.start if count is None else count)
 
     return _PLACE.sub(format_level, own.text[:_LONGEST])[:_LONGEST].strip()
-
-
-def _numeral_form(level: Level) -> Callable[[int], str]:
-    return _NUMERALS.get(level.form, decimal)
 
 
 def _bullet(level: Level) -> str:

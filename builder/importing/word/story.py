@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -290,8 +290,8 @@ _CONTENTS = "Table of Contents"
 
 
 @contextmanager
-def open_control(story: Story, control: Element) -> Iterator[Element | None]:
-    """A content control's content, to read inside the ``with``; ``None`` if it shows a placeholder.
+def open_control(story: Story, control: Element) -> Iterator[Iterable[Element]]:
+    """A content control's content, to read inside the ``with``; empty if it shows a placeholder.
 
     Its list of choices is reported. A table of contents is detected by its gallery.
     """
@@ -301,11 +301,11 @@ def open_control(story: Story, control: Element) -> Iterator[Element | None]:
             _report_choices(story, choices)
     if child(properties, "w:showingPlcHdr") is not None and content is not None:
         story.report("form field", " ".join(one.text or "" for one in content.iter(_SHOWN_TEXT)))
-        yield None
+        yield ()
         return
     gallery = value(properties, "w:docPartObj", "w:docPartGallery") == _CONTENTS
     story.in_gallery += gallery
-    yield content
+    yield () if content is None else content
     story.in_gallery -= gallery
     story.end_generated()
 
@@ -326,12 +326,15 @@ _CHOICE = name("mc:Choice")
 _FALLBACK = name("mc:Fallback")
 
 
-def choose_alternative(alternatives: Element) -> Element | None:
-    """The alternative to read: the first choice with known requirements, else the fallback."""
+def choose_alternative(alternatives: Element) -> Iterable[Element]:
+    """The elements of the alternative to read: those of the first choice with known requirements,
+    else of the fallback."""
     choices = alternatives.findall(_CHOICE)
     for choice in choices:
         spaces = [choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split()]
         if all(space in UNDERSTOOD or str(space).endswith(_CHARTS) for space in spaces):
             return choice
     fallback = alternatives.find(_FALLBACK)
-    return fallback if fallback is not None or not choices else choices[0]
+    if fallback is not None:
+        return fallback
+    return choices[0] if choices else ()

@@ -107,7 +107,7 @@ class _Grid:
 
     def header_and_rows(self) -> tuple[list[str], list[list[str]]]:
         """The header row, and the rows below it."""
-        if not self.heads and self._has_row_headers():
+        if not self.heads and _bold_first(self.rows):
             return [""] * self.width, self.rows
         count = self.heads or 1
         head = [
@@ -131,9 +131,6 @@ class _Grid:
             )
             self.context.add_rest("table header", self.table.place, " ".join(head), reason)
         return [cell or ("" if at < first else _EMPTY_HEADER) for at, cell in enumerate(head)], body
-
-    def _has_row_headers(self) -> bool:
-        return _bold_first(self.rows)
 
 
 def _bold_first(rows: Sequence[Sequence[str]]) -> bool:
