@@ -80,8 +80,10 @@ class Reading:
 
     def blocks(self, words: str, form: str, place: Place) -> tuple[Block, ...]:
         """Parse a text in a format into blocks."""
-        if form == "html" or (form == "moodle" and _may_be_html(words) and _HTML.search(words)):
-            return self._html(words, place)
+        # Searched only if a cheap check finds a sign of HTML.
+        may_be_html = form == "moodle" and ("<" in words or "&" in words)
+        if form == "html" or (may_be_html and _HTML.search(words)):
+            return html.blocks(words, place, *self._callbacks(place))
         if form != "markdown" and words.isprintable():
             # Fast path: most texts are one line without control characters.
             plain = words.strip()
@@ -108,9 +110,6 @@ class Reading:
     def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
         """Flatten blocks into one line."""
         return flat(blocks)
-
-    def _html(self, words: str, place: Place) -> tuple[Block, ...]:
-        return html.blocks(words, place, *self._callbacks(place))
 
     def _callbacks(self, place: Place) -> tuple[html.FindImage, html.ReportElement]:
         """Callbacks for images, and for elements that a page cannot show."""
@@ -155,10 +154,6 @@ class Reading:
                     text = Text(words_here, frozenset((*marks, *look)))
                     found.append(Link((text,), address) if address else text)
         return found
-
-
-def _may_be_html(words: str) -> bool:
-    return "<" in words or "&" in words
 
 
 def _split_lines(words: str, place: Place) -> list[Inline]:

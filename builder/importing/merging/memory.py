@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -212,14 +212,14 @@ def _read_dataclass(value: Mapping[str, Any], kind: Any) -> Any:
     hints = _hints(kind)
     parts = {name: _from_plain(value[name], hint) for name, hint in hints.items() if name in value}
     # Fields added to the format later have a default; only fields without one are filled in.
-    needed = {one.name for one in fields(kind) if _is_needed(one)}
+    needed = {
+        one.name
+        for one in fields(kind)
+        if one.default is MISSING and one.default_factory is MISSING
+    }
     for name in needed - parts.keys():
         parts[name] = _empty_value(hints[name])
     return kind(**parts)
-
-
-def _is_needed(one: Field[Any]) -> bool:
-    return one.default is MISSING and one.default_factory is MISSING
 
 
 @cache

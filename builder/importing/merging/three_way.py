@@ -149,7 +149,8 @@ class _Merger:
                 continue
             if unit.text in self.source.moved:
                 # The source moves a unit only if the author left it unchanged.
-                if _has_text(self.mine.units[self.source.moved[unit.text]], unit.text):
+                mine_now = self.mine.units[self.source.moved[unit.text]]
+                if mine_now is not None and mine_now.text == unit.text:
                     self.merge.report("moved", "", unit.text)
                     self.merge.units.append(unit)
                 continue
@@ -235,10 +236,6 @@ def join_units(units: Sequence[Unit]) -> str:
     """Join units into one text."""
     # The last unit's gap adds one line end that the original text did not have.
     return "".join(f"{unit.text}{unit.gap}" for unit in units)[:-1]
-
-
-def _has_text(unit: Unit | None, text: str) -> bool:
-    return unit is not None and unit.text == text
 
 
 def _moved_units(

@@ -50,7 +50,10 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
             document = _DocumentReader(parts, main).document()
             if review := document_identity(_properties(parts), text(document.blocks)):
                 return None, (_review_document(review[0], path),)
-            return document, tuple(_unreadable_part(path, fault) for fault in parts.faults.values())
+            return document, tuple(
+                problem("word-part", _position(path, fault), problem=fault.problem)
+                for fault in parts.faults.values()
+            )
     except PartError as error:
         code = "word-too-large" if isinstance(error, BoundsError) else "word-damaged"
         return None, (problem(code, _position(path, error), problem=error.problem),)
@@ -83,10 +86,6 @@ def _properties(parts: Parts) -> dict[str, str]:
     root = parts.optional(parts.find_related("", "custom-properties"))
     found = () if root is None else root
     return {one.get("name", ""): "".join(one.itertext())[:_LONGEST_PROPERTY] for one in found}
-
-
-def _unreadable_part(path: Path, error: PartError) -> Diagnostic:
-    return problem("word-part", _position(path, error), problem=error.problem)
 
 
 def _position(path: Path, error: PartError) -> Position:

@@ -76,11 +76,6 @@ _SYMBOL_FONTS = {
 """Unicode characters for 0x20 to 0xFF of each symbol font."""
 
 
-def _is_symbol_font(font: str) -> bool:
-    """Whether a font shows symbols instead of letters."""
-    return font.lower() in _SYMBOL_FONTS
-
-
 def symbol_character(font: str, code: int) -> str:
     """The Unicode character for a code of a font; empty if unknown."""
     index = (code - _PRIVATE if code >= _PRIVATE else code) - _FIRST
@@ -95,7 +90,7 @@ def symbol_character(font: str, code: int) -> str:
 
 def convert_symbols(font: str, words: str) -> str:
     """Text in a font, converted to Unicode if it is a symbol font."""
-    if _is_symbol_font(font):
+    if font.lower() in _SYMBOL_FONTS:
         return "".join(symbol_character(font, ord(one)) or one for one in words)
     return words
 

@@ -402,15 +402,15 @@ class _CourseWriter:
                 found.add(id(rest))
                 yield ListedContent(rest, sheet.path, line)
         lines = self._block_lines()
-        for rest in (*self.document.rest, *self._listed_doubts(), *self.long_pages):
+        doubts = (
+            Rest(doubt.kind, doubt.place, doubt.place.begins, doubt.sentence)
+            for doubt in self.document.doubts
+        )
+        for rest in (*self.document.rest, *doubts, *self.long_pages):
             yield ListedContent(rest, *_nearest_line(rest, lines))
         for rest in self.context.rest:
             if id(rest) not in found:
                 yield ListedContent(rest, *_nearest_line(rest, lines))
-
-    def _listed_doubts(self) -> Iterator[Rest]:
-        for doubt in self.document.doubts:
-            yield Rest(doubt.kind, doubt.place, doubt.place.begins, doubt.sentence)
 
     def _block_lines(self) -> dict[tuple[str, str], list[_Line]]:
         """The lines of the course at which blocks of the document start, by file and part, in the

@@ -17,7 +17,6 @@ from builder.importing.banks.qti.bank import (
     MAX_FEEDBACK,
     MAX_OPTIONS,
     UNCLEAR,
-    Choice,
     Facts,
     Feedback,
     IdentifiedOption,
@@ -118,15 +117,13 @@ class Item:
             for where in wheres if line else ():
                 self.feedback.add(where, line)
 
-    def _option_feedback(self, choice: Choice) -> Line:
-        return self.feedback.options.get(choice.name, ())
-
     def choice(self, one: Response) -> Draft:
         """Read a single-choice, multiple-choice or true-false question."""
         response = self._response(one)
         several = one.several
         options = [
-            Option("", choice.line, False, self._option_feedback(choice)) for choice in one.choices
+            Option("", choice.line, False, self.feedback.options.get(choice.name, ()))
+            for choice in one.choices
         ]
         filled_indexes = [
             at for at, option in enumerate(options) if option.inlines or option.feedback

@@ -211,13 +211,12 @@ def _target_of_branch(
         return None
     if branch.tag == "responseElse":
         if around not in known:
-            known[around] = [_target_of_test(each, names) for each in _branches(around)]
+            known[around] = [
+                _target_of_test(each, names)
+                for each in around.iterchildren("responseIf", "responseElseIf")
+            ]
         return ("key", "wrong") if ("key", "right") in known[around] else None
     return _target_of_test(branch, names)
-
-
-def _branches(condition: Element) -> Iterator[Element]:
-    yield from condition.iterchildren("responseIf", "responseElseIf")
 
 
 def _target_of_test(branch: Element, names: Collection[str]) -> Where | None:

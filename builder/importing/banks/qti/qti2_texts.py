@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
@@ -82,7 +82,8 @@ class Texts:
             if "candidate" not in (one.get("view") or "candidate"):
                 found.left.append((one, self.line(one, place)))
                 _remove(one)
-        for one in [*_interactions(body)]:
+        interactions = [one for one in body.iter("*") if one.tag.lower().endswith("interaction")]
+        for one in interactions:
             found.responses.append(self._response(one, place))
             _replace(one)
         found.feedback = self._feedback(body, place)
@@ -133,15 +134,6 @@ class Texts:
             found.append((outcome, one.get("identifier") or "", line))
             _remove(one)
         return found
-
-
-def _interactions(body: Element) -> Iterator[Element]:
-    return (one for one in body.iter("*") if _is_interaction(one.tag))
-
-
-def _is_interaction(tag: str) -> bool:
-    """Whether a tag is an interaction."""
-    return tag.lower().endswith("interaction")
 
 
 def _convert_images(element: Element) -> None:
