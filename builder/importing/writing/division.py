@@ -40,13 +40,7 @@ from builder.importing.writing.written_course import Page
 
 _TYPED_NUMBER = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _SPECIAL_STYLES = (
-    "title",
-    "subtitle",
-    "caption",
-    "quote",
-    "intense quote",
-    "block text",
-    "quotation",
+    *("title", "subtitle", "caption", "quote", "intense quote", "block text", "quotation"),
 )
 _BOLD_WORDS, _BOLD_CHARACTERS = 14, 100
 """Maximum number of words and characters of a bold line that becomes a heading."""

@@ -195,24 +195,13 @@ than the item's responses."""
 _UNSUPPORTED_TYPES = (
     *("calculated_question", "file_upload_question", "hot_spot_question", "formula_question"),
     *("categorization_question", "calculated", "calculated numeric", "file upload", "fileupload"),
-    *(
-        "hot spot",
-        "hotspot",
-        "jumbled sentence",
-        "quiz bowl",
-        "opinion scale",
-        "likert",
-        "either/or",
-    ),
+    *("hot spot", "hotspot", "jumbled sentence", "quiz bowl", "opinion scale", "likert"),
+    "either/or",
     *("opinion scale/likert", "multi-short answer", "arithmetic", "significant figures"),
     *("eitheror", "multiple_dropdowns_question", "fill in the blank plus", "cc.pattern_match.v0p1"),
 )
 _TYPE_FIELDS = (
-    "question_type",
-    "bbmd_questiontype",
-    "qmd_questiontype",
-    "cc_profile",
-    "qmd_itemtype",
+    *("question_type", "bbmd_questiontype", "qmd_questiontype", "cc_profile", "qmd_itemtype"),
 )
 
 

@@ -29,19 +29,7 @@ _ROWS = frozenset(
 )
 """Elements that start a paragraph, in small letters."""
 _LINES = (
-    "p",
-    "div",
-    "td",
-    "th",
-    "li",
-    "blockquote",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "itemBody",
+    *("p", "div", "td", "th", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "itemBody"),
 )
 _PICTURE = re.compile(r"image/|.*\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 
