@@ -240,7 +240,7 @@ class QtiBank:
 
         return Reading(self.bank, find_image)
 
-    def enter(self, steps: Sequence[str], written: str, place: Place) -> None:
+    def start_group(self, steps: Sequence[str], written: str, place: Place) -> None:
         """Start a group: ``steps`` are the titles that lead to it, ``written`` is the last one."""
         clean_steps = [" ".join(step.split()) for step in steps]
         self.category = " / ".join(dict.fromkeys(step for step in clean_steps if visible(step)))
@@ -280,13 +280,13 @@ class QtiBank:
         self._add_heading()
         self.bank.ask(question, self.category, facts.why)
 
-    def leave_single(self, feedback: Feedback, place: Place) -> None:
+    def report_single_feedback(self, feedback: Feedback, place: Place) -> None:
         """Report feedback of single answers, which the question's type does not have."""
         for line in feedback.single():
             reason = "a question of this type has no feedback of single answers"
             self.bank.report("feedback", place, words_of(line), reason)
 
-    def note(self, place: Place, line: tuple[Inline, ...]) -> None:
+    def report_marker_note(self, place: Place, line: tuple[Inline, ...]) -> None:
         """Report a note for markers."""
         if line:
             reason = "it is for markers, and not part of the course"

@@ -108,7 +108,7 @@ class _DocumentReader:
         place = self.part.place(element, title)
         inside = (*steps, title) if title.strip() else steps
         if title.strip():
-            self.qti.enter(inside, title, place)
+            self.qti.start_group(inside, title, place)
         if element.tag == "assessment":
             description = self.qti.package.description(self.part.name)
             self.qti.add(self.reading.blocks(description, "html", place))
@@ -146,7 +146,7 @@ class _DocumentReader:
         draft = _KINDS[kind](self, parts)
         prompt = self._prompt(presentation, kind, place)
         if kind in ("choice", "choices"):
-            self.qti.leave_single(Feedback(answers=answers.answers), place)
+            self.qti.report_single_feedback(Feedback(answers=answers.answers), place)
         self._report_formulas(item, place)
         if why or draft.lost:
             draft = self._as_text(parts, draft.lost)
@@ -174,7 +174,7 @@ class _DocumentReader:
 
     def _report_notes(self, item: Element, place: Place) -> None:
         for one in item.iterchildren("rubric", "objectives", "answer_key"):
-            self.qti.note(place, self.texts.line(one, place))
+            self.qti.report_marker_note(place, self.texts.line(one, place))
         for one in item.iter("qticomment"):
             if (one.text or "").strip():
                 reason = "it is a note for authors, and not part of the course"
@@ -307,7 +307,7 @@ class _DocumentReader:
             if not number:
                 return Draft(doubts=[UNCLEAR])
             typed_answers.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
-        self.qti.leave_single(item.feedback, item.place)
+        self.qti.report_single_feedback(item.feedback, item.place)
         return judging.numeric_draft(
             typed_answers, [test.value for rule in item.rules.giving for test in rule.tests]
         )
@@ -335,7 +335,7 @@ class _DocumentReader:
         marks = {rule.marks or 0 for rule in item.rules.giving}
         draft = matching_draft(pairs, choices, marks, item.place, self.bank)
         draft.partial = qti1_scoring.has_partial_marks(item.rules)
-        self.qti.leave_single(item.feedback, item.place)
+        self.qti.report_single_feedback(item.feedback, item.place)
         return draft
 
     def _halves(self, response: Response, presentation: Presentation) -> dict[str, Line]:
@@ -355,7 +355,7 @@ class _DocumentReader:
         )
         if found is None:
             return Draft(lost="nothing says plainly which order is right")
-        self.qti.leave_single(item.feedback, item.place)
+        self.qti.report_single_feedback(item.feedback, item.place)
         return sequencing_draft(lines[name] for name in found)
 
     def reflection(self, item: _ItemParts) -> Draft:

@@ -60,7 +60,7 @@ class Item:
         whole = copy.deepcopy(self.item.find("itemBody"))
         body = self.texts.item_body(self.item, self.place)
         for element, line in body.left:
-            self.qti.note(self.part.place(element), line)
+            self.qti.report_marker_note(self.part.place(element), line)
         if not body.responses:
             self.qti.add((*above, *body.blocks))
             self.bank.consumed.append(self.title)
@@ -204,7 +204,7 @@ class Item:
                 replace(each, words=_with_tolerance(each.words, response.tolerance))
                 for each in typed_answers
             ]
-        self.qti.leave_single(self.feedback, self.place)
+        self.qti.report_single_feedback(self.feedback, self.place)
         return judging.numeric_draft(typed_answers, ())
 
     def matching(self, one: Response) -> Draft:
@@ -235,7 +235,7 @@ class Item:
         choices = [each.line for each in second]
         draft = matching_draft(pairs, choices, marks, self.place, self.bank)
         draft.partial = is_mapped
-        self.qti.leave_single(self.feedback, self.place)
+        self.qti.report_single_feedback(self.feedback, self.place)
         return draft
 
     def sequencing(self, one: Response) -> Draft:
@@ -245,7 +245,7 @@ class Item:
         names = response.correct
         if response.scoring != qti2_scoring.CORRECT or sorted(names) != sorted(lines) or not names:
             return Draft(lost="nothing says plainly which order of all items is right")
-        self.qti.leave_single(self.feedback, self.place)
+        self.qti.report_single_feedback(self.feedback, self.place)
         return sequencing_draft(lines[name] for name in names)
 
     def reflection(self, one: Response) -> Draft:
@@ -356,7 +356,7 @@ class TestReader:
         inside = steps
         if title.strip() and element.get("visible") != "false":
             inside = (*steps, title)
-            self.qti.enter(inside, title, place)
+            self.qti.start_group(inside, title, place)
         elif title.strip():
             self.bank.consumed.append(title)
         for child in element.iterchildren("*"):
@@ -386,7 +386,7 @@ class TestReader:
             if "candidate" in (child.get("view") or "candidate"):
                 self.qti.add(texts.blocks(child, place))
             else:
-                self.qti.note(place, texts.line(child, place))
+                self.qti.report_marker_note(place, texts.line(child, place))
         elif name == "selection" and child.get("select"):
             reason = (
                 f"an attempt asked {child.get('select')} of these questions: write “draw:” on "
