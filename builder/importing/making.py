@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, fields, is_dataclass, replace
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -266,7 +267,7 @@ class _Renamer:
             value = changed(self, value)
         parts = {
             name: new
-            for name in _field_names(type(value))
+            for name in _field_names(value.__class__)
             if (new := self.rename(old := getattr(value, name))) is not old
         }
         return replace(value, **parts) if parts else value
@@ -295,14 +296,10 @@ _RENAMERS: dict[type, Callable[[_Renamer, Any], Any]] = {
 }
 
 
+@cache
 def _field_names(kind: type) -> tuple[str, ...]:
-    """The names of a dataclass's fields, cached by class."""
-    if kind not in _FIELD_NAMES:
-        _FIELD_NAMES[kind] = tuple(one.name for one in fields(kind))
-    return _FIELD_NAMES[kind]
-
-
-_FIELD_NAMES: dict[type, tuple[str, ...]] = {Place: ()}
+    """The names of a dataclass's fields that may have to be renamed."""
+    return () if kind is Place else tuple(one.name for one in fields(kind))
 
 
 def _merge_categories(volumes: Sequence[Volume]) -> list[Volume]:

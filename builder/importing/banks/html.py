@@ -60,10 +60,10 @@ _PLAIN = re.compile(r"(?:<p>)?([^<&]*)(?:</p>)?")
 
 _EVENTS: tuple[Literal["start", "end", "comment", "pi"], ...] = ("start", "end", "comment", "pi")
 
-FindImage = Callable[[str, str | None], Image]
-"""Callback that returns the image at an address, given its text alternative."""
-ReportElement = Callable[[str, str], None]
-"""Callback that reports an element that is not imported, and its text."""
+FindImage = Callable[[str, str | None, Place], Image]
+"""Callback that returns the image at an address, given its text alternative and its place."""
+ReportElement = Callable[[str, Place, str], None]
+"""Callback that reports an element that is not imported: its name, place and text."""
 
 
 def clean(words: str) -> str:
@@ -171,7 +171,7 @@ class _Writer:
 
     def _report_element(self, name: str, element: Any) -> None:
         words = " ".join("".join(element.itertext()).split()) if name in PLAYED else ""
-        self.report(name, words or element.get("src") or element.get("data") or "")
+        self.report(name, self.place, words or element.get("src") or element.get("data") or "")
 
     def add_text(self, words: str | None) -> None:
         """Add text at the current position."""
@@ -211,7 +211,9 @@ class _Writer:
         elif name == "br":
             self.line.append(Break())
         elif name == "img":
-            self.line.append(self.find_image(element.get("src") or "", element.get("alt")))
+            self.line.append(
+                self.find_image(element.get("src") or "", element.get("alt"), self.place)
+            )
         elif name == "a":
             self.address.append((element.get("href") or "").strip())
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from builder.base.immutable import immutable
@@ -43,8 +43,6 @@ _VALUE = (
     "question again, with its value under “variables:” in course.yaml"
 )
 
-FindImage = Callable[[str, str | None, Place], Image]
-
 
 def image_without_content(address: str, alternative: str | None, place: Place) -> Image:
     """An image without content, for an address whose file is not in the bank."""
@@ -76,14 +74,14 @@ class Reading:
     """Parses the texts of one bank. ``find_image`` returns the image at an address."""
 
     bank: Bank
-    find_image: FindImage = image_without_content
+    find_image: html.FindImage = image_without_content
 
     def blocks(self, words: str, form: str, place: Place) -> tuple[Block, ...]:
         """Parse a text in a format into blocks."""
         # Searched only if a cheap check finds a sign of HTML.
         may_be_html = form == "moodle" and ("<" in words or "&" in words)
         if form == "html" or (may_be_html and _HTML.search(words)):
-            return html.blocks(words, place, *self._callbacks(place))
+            return html.blocks(words, place, self.find_image, self._report)
         if form != "markdown" and words.isprintable():
             # Fast path: most texts are one line without control characters.
             plain = words.strip()
@@ -100,7 +98,7 @@ class Reading:
         elements that start a paragraph."""
         if not len(element):
             return html.text_blocks(element.text or "", place)
-        return html.element_blocks(element, place, *self._callbacks(place), rows)
+        return html.element_blocks(element, place, self.find_image, self._report, rows)
 
     def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
         """Parse a text in a format into one line."""
@@ -111,13 +109,8 @@ class Reading:
         """Flatten blocks into one line."""
         return flat(blocks)
 
-    def _callbacks(self, place: Place) -> tuple[html.FindImage, html.ReportElement]:
-        """Callbacks for images, and for elements that a page cannot show."""
-
-        def report(kind: str, words: str) -> None:
-            self.bank.report(kind, place, words, _NOT_SHOWN)
-
-        return lambda address, alternative: self.find_image(address, alternative, place), report
+    def _report(self, kind: str, place: Place, words: str) -> None:
+        self.bank.report(kind, place, words, _NOT_SHOWN)
 
     def _parse_markdown(self, words: str, place: Place) -> list[Inline]:
         """Parse one paragraph of Markdown; lists stay lines of text."""

@@ -123,12 +123,11 @@ class _DocumentReader:
         self._report_headers_and_footers()
         if self._parts.find_related(self._main, "vbaProject"):
             self._reading.report("macros", Place("file", 0), "")
-        title, author = self._title_and_author()
         return Document(
             blocks=blocks,
             notes=notes,
-            title=title,
-            author=author,
+            title=self._core_property("dc:title"),
+            author=self._core_property("dc:creator"),
             language=self._language(),
             rest=tuple(self._reading.rest),
             right_to_left=self._reading.right_to_left[True] > self._reading.right_to_left[False],
@@ -178,14 +177,11 @@ class _DocumentReader:
         reason = f"Pictures in a {kind} are not imported. A course can have its own logo."
         self._reading.report("picture", image.place, image.alternative or "", reason)
 
-    def _title_and_author(self) -> tuple[str, str]:
-        """Title and author from the core document properties."""
+    def _core_property(self, tag: str) -> str:
+        """A core document property; empty if it is missing."""
         root = self._parts.optional(self._parts.find_related("", "core-properties"))
-        title, author = child(root, "dc:title"), child(root, "dc:creator")
-        return tuple(
-            " ".join((element.text or "").split()) if element is not None else ""
-            for element in (title, author)
-        )  # type: ignore[return-value]
+        element = child(root, tag)
+        return "" if element is None else " ".join((element.text or "").split())
 
     def _language(self) -> str:
         """The language of the most characters, if it is a valid language tag."""

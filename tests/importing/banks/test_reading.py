@@ -66,7 +66,7 @@ def test_a_second_reader_counts_what_was_read_and_what_the_course_has(
     assert (read["questions"], read.get("questions not asked", 0)) == (asked + listed, listed)
 
 
-def nothing_seen(address: str, alternative: str | None) -> Image:
+def nothing_seen(address: str, alternative: str | None, place: Place) -> Image:
     pytest.fail(f"there is no picture: {address} {alternative}")
 
 
