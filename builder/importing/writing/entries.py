@@ -4,7 +4,7 @@ answer, no answer is marked and the entry states the doubt."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
@@ -283,10 +283,6 @@ class _EntryWriter:
                 lines.append(f"{key}: {text}")
         return lines
 
-    def reflection(self) -> list[str]:
-        """A reflection has no keys of its own."""
-        return []
-
     def _add_doubt(self, sentence: str) -> None:
         # A doubt from the reader is more precise than this one.
         if not self.unsure:
@@ -331,14 +327,14 @@ def _not_decorative(one: Inline) -> Inline:
     return one
 
 
-_KEY_WRITERS = {
+_KEY_WRITERS: dict[str, Callable[[_EntryWriter], list[str]]] = {
     "choice": _EntryWriter.choice,
     "true-false": _EntryWriter.true_false,
     "fill-in": _EntryWriter.fill_in,
     "numeric": _EntryWriter.numeric,
     "matching": _EntryWriter.matching,
     "sequencing": _EntryWriter.sequencing,
-    "reflection": _EntryWriter.reflection,
+    "reflection": lambda writer: [],
     "likert": _EntryWriter.likert,
     "performance": _EntryWriter.performance,
 }

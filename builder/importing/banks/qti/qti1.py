@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from builder.base.immutable import immutable
@@ -358,10 +358,6 @@ class _DocumentReader:
         self.qti.report_single_feedback(item.feedback, item.place)
         return sequencing_draft(lines[name] for name in found)
 
-    def reflection(self, item: _ItemParts) -> Draft:
-        """Read a question that is not marked."""
-        return Draft()
-
 
 def _right_answer_lines(
     item: _ItemParts, words: dict[str, Line], labels: dict[str, Line]
@@ -390,7 +386,7 @@ def _bank_title(element: Element) -> str:
     return ""
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[_DocumentReader, _ItemParts], Draft]] = {
     "choice": _DocumentReader.choice,
     "choices": _DocumentReader.choices,
     "gaps": _DocumentReader.gaps,
@@ -398,6 +394,6 @@ _KINDS = {
     "numeric": _DocumentReader.numeric,
     "matching": _DocumentReader.matching,
     "sequencing": _DocumentReader.sequencing,
-    "reflection": _DocumentReader.reflection,
+    "reflection": lambda *_: Draft(),
     "true-false": _DocumentReader.choice,
 }

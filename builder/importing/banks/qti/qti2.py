@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import copy
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -248,10 +248,6 @@ class Item:
         self.qti.report_single_feedback(self.feedback, self.place)
         return sequencing_draft(lines[name] for name in names)
 
-    def reflection(self, one: Response) -> Draft:
-        """Read a question that is not marked."""
-        return Draft()
-
     def _answers_as_text(self, body: ItemBody) -> Draft:
         """The right answers and the feedback of a question that is kept as text."""
         draft = Draft()
@@ -309,14 +305,14 @@ def _with_tolerance(value: str, tolerance: tuple[str, str]) -> str:
     )
 
 
-_DRAFTS = {
+_DRAFTS: dict[str, Callable[[Item, Response], Draft]] = {
     "choice": Item.choice,
     "choices": Item.choice,
     "fill-in": Item.fill_in,
     "numeric": Item.numeric,
     "matching": Item.matching,
     "sequencing": Item.sequencing,
-    "reflection": Item.reflection,
+    "reflection": lambda *_: Draft(),
 }
 
 
