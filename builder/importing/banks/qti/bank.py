@@ -73,9 +73,16 @@ class Feedback:
 
     def add(self, where: Where, line: Line) -> None:
         """Add a line to the feedback for ``where``."""
-        kind, name = where
-        lines = {"option": self.options, "answer": self.answers}.get(kind, self.keys)
+        lines, name = self._lines(where[0]), where[1]
         lines[name] = join_lines(lines.get(name, ()), line)
+
+    def add_once(self, where: Where, line: Line) -> None:
+        """Add a line, unless it is already the feedback for ``where``."""
+        if line != self._lines(where[0]).get(where[1]):
+            self.add(where, line)
+
+    def _lines(self, kind: str) -> dict[str, Line]:
+        return {"option": self.options, "answer": self.answers}.get(kind, self.keys)
 
     def single(self) -> Iterator[Line]:
         """The feedback of single options and answers."""

@@ -276,39 +276,23 @@ def read_feedback(
                 solution = join_lines(solution, line)
             inner.getparent().remove(inner)
         line = texts.line(one, here)
-        by_rule = [at for at in shows.get(ident, ()) if _where(at, rules, names)]
-        if solution and not (option or by_rule):
+        wheres = [where for at in shows.get(ident, ()) if (where := _where(at, rules, names))]
+        if solution and not (option or wheres):
             feedback_by_target.add(("key", "explanation"), solution)
         else:
             line = join_lines(line, solution)
-        if line:
-            _assign(feedback_by_target, ident, option, line, by_rule, rules, names, here)
+        if not line:
+            continue
+        if option:
+            feedback_by_target.add(("option", option), line)
+        elif key := _BY_NAME.get(ident.lower(), ""):
+            feedback_by_target.add(("key", key), line)
+        elif not wheres:
+            feedback_by_target.unassigned.append((here, line))
+        else:
+            for where in wheres:
+                feedback_by_target.add_once(where, line)
     return feedback_by_target
-
-
-def _assign(
-    feedback_by_target: ItemFeedback,
-    ident: str,
-    option: str,
-    line: Line,
-    shown_by: list[Condition],
-    rules: Conditions,
-    names: Collection[str],
-    place: Place,
-) -> None:
-    if option:
-        feedback_by_target.add(("option", option), line)
-    elif key := _BY_NAME.get(ident.lower(), ""):
-        feedback_by_target.add(("key", key), line)
-    elif not shown_by:
-        feedback_by_target.unassigned.append((place, line))
-    for condition in shown_by if not option and ident.lower() not in _BY_NAME else ():
-        where = _where(condition, rules, names) or ("key", "")
-        lines = {"option": feedback_by_target.options, "answer": feedback_by_target.answers}.get(
-            where[0], feedback_by_target.keys
-        )
-        if line != lines.get(where[1]):
-            feedback_by_target.add(where, line)
 
 
 def _option(ident: str, names: Collection[str]) -> str:
