@@ -62,6 +62,10 @@ class Draft:
     kind: str = ""
     lost: str = ""
 
+    def add_feedback(self, key: str, line: tuple[Inline, ...]) -> None:
+        """Add a line to the feedback for ``key``, such as ``wrong``."""
+        self.feedback[key] = join_lines(self.feedback.get(key, ()), line)
+
     def question(
         self,
         kind: str,

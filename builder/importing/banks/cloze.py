@@ -16,7 +16,7 @@ from pathlib import Path
 from builder.base.immutable import immutable
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.banks import files, judging
-from builder.importing.banks.bank import Bank, Draft, join_lines, line_place, shorten
+from builder.importing.banks.bank import Bank, Draft, line_place, shorten
 from builder.importing.banks.bounds import bounded
 from builder.importing.banks.texts import Reading
 from builder.importing.document.form import (
@@ -289,7 +289,7 @@ def _question(
         else _typed_draft(reading, gap, whole)
     )
     for key, line in whole.feedback.items():
-        draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+        draft.add_feedback(key, line)
     draft.doubts += whole.doubts
     mark = "" if gap.weight in ("", "0", "1") else gap.weight
     return draft.question(kind, prompt, whole.place, name=whole.name, tags=whole.tags, weight=mark)

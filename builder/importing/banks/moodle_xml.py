@@ -293,7 +293,7 @@ class _MoodleXmlReader:
         for answer in answers:
             line = self._line(formatted_text(_feedback_of(answer)), place)
             key = "right" if answer in rights else "wrong"
-            draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+            draft.add_feedback(key, line)
             draft.consumed.append(_text(answer))
         return draft
 

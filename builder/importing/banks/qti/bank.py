@@ -144,7 +144,7 @@ def truth_or_choice_draft(
         key, line = ("right" if one.right else "wrong"), one.feedback
         if not draft.answers:
             key, line = "explanation", (Text(f"{word.capitalize()}: "), *line)
-        draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+        draft.add_feedback(key, line)
     return draft
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from builder.base.immutable import immutable
 from builder.importing.banks import judging
-from builder.importing.banks.bank import Draft, join_lines, parse_weight, shorten
+from builder.importing.banks.bank import Draft, parse_weight, shorten
 from builder.importing.banks.qti import qti1_scoring
 from builder.importing.banks.qti.bank import (
     MAX_OPTIONS,
@@ -150,9 +150,8 @@ class _DocumentReader:
         self._report_formulas(item, place)
         if why or draft.lost:
             draft = self._as_text(parts, draft.lost)
-        draft.feedback |= {
-            key: join_lines(draft.feedback.get(key, ()), line) for key, line in answers.keys.items()
-        }
+        for key, line in answers.keys.items():
+            draft.add_feedback(key, line)
         for where, line in answers.unassigned:
             self.bank.report("feedback", where, words_of(line), _NEVER_SHOWN)
         self._report_notes(item, place)
@@ -228,7 +227,7 @@ class _DocumentReader:
         draft.options += [Option("", line, False) for line in item.presentation.matches]
         draft.answers += _right_answer_lines(item, words, labels)
         for line in item.feedback.answers.values():
-            draft.feedback["explanation"] = join_lines(draft.feedback.get("explanation", ()), line)
+            draft.add_feedback("explanation", line)
         return draft
 
     def _label(self, response: Response) -> Line:

@@ -76,7 +76,7 @@ class Item:
             draft = self._answers_as_text(body)
             blocks = self._body_as_text(whole)
         for key, line in self.feedback.keys.items():
-            draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+            draft.add_feedback(key, line)
         points = parse_weight(test_weight) or parse_weight(_points(self.item))
         kind = draft.kind or ("choice" if kind == "choices" else kind)
         facts = Facts(self.place, kind, self.title, points, (), why)
