@@ -16,7 +16,7 @@ from builder.cli.terminal import FOLDER, PACKAGE, Misused, can_ask, say, show_me
 if TYPE_CHECKING:
     from builder.diagnostics.diagnostic import Diagnostic
     from builder.importing import Request
-    from builder.importing.outcome import Imported
+    from builder.importing.making import Imported
 
 _CONFIRM_LATER = (
     "Is it a later version anyway? Its questions are added, and questions that it no longer has "

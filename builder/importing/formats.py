@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from builder.base import zips
 from builder.base.immutable import immutable
 from builder.base.slugs import slug
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.exporting.spreadsheet.columns import Renamed
+from builder.importing.document import tally
 from builder.importing.document.form import Document
 from builder.importing.document.tally import Counts
 
@@ -22,129 +22,96 @@ ReadResult = tuple[Document | None, tuple[Diagnostic, ...]]
 """The document read from a file, or ``None``, and the problems found."""
 
 
-class Reader(Protocol):
-    """Reads a file. ``named`` is true if the author named the format, so the content need not prove
-    it. ``renamed`` maps the column headings of a sheet to the columns that the author says they
-    are."""
-
-    def __call__(
-        self, path: Path, *, named: bool = False, renamed: Renamed | None = None
-    ) -> ReadResult: ...
-
-
-def _unchanged(document: Document) -> Document:
-    """Return a bank unchanged: its format already says what the questions are."""
-    return document
-
-
 @immutable
 class Format:
     """A format that can be imported. ``endings`` are its file extensions, including those for which
     the reader only explains what format to save the file in. ``kind`` is the result of content
-    detection for a bank's file. ``recognise`` finds questions and records in the document.
-    ``count`` counts the content of a file independently of its reader; without it, the document is
-    counted."""
+    detection for a bank's file; a document has none."""
 
     name: str
     endings: tuple[str, ...]
-    read: Reader
     kind: Kind | None = None
-    recognise: Callable[[Document], Document] = _unchanged
-    count: Callable[[Path], Counts] | None = None
 
+    def read(self, path: Path, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
+        """Read a file. ``named`` is true if the author named the format, so the content need not
+        prove it. ``renamed`` maps the column headings of a sheet to the columns that the author
+        says they are."""
+        # Imported late: a format's library is only loaded to read a file of that format.
+        match self.kind:
+            case None:
+                from builder.importing import word
 
-# Imported late: a format's library is only loaded to read a file of that format.
+                return word.read(path)
+            case "aiken":
+                from builder.importing.banks import aiken
 
+                return aiken.read(path, named)
+            case "gift":
+                from builder.importing.banks import gift
 
-def _word(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing import word
+                return gift.read(path, named)
+            case "cloze":
+                from builder.importing.banks import cloze
 
-    return word.read(path)
+                return cloze.read(path, named)
+            case "moodle-xml":
+                from builder.importing.banks import moodle_xml
 
+                return moodle_xml.read(path, named)
+            case "mbz":
+                from builder.importing.banks import moodle_xml
 
-def _count_word(path: Path) -> Counts:
-    from builder.importing import word
+                return moodle_xml.read_backup(path)
+            case "sheet":
+                from builder.importing.banks.sheets import questions
 
-    return word.counts(path)
+                return questions.read_text(path, named or bool(renamed), renamed)
+            case "xlsx":
+                from builder.importing.banks.sheets import questions
 
+                return questions.read_workbook(path, renamed)
+            case "h5p":
+                from builder.importing.banks import h5p
 
-def _recognise(document: Document) -> Document:
-    from builder.importing import recognise
+                return h5p.read(path)
+            case "qti-1" | "qti-2":
+                from builder.importing.banks.qti import questions as qti
 
-    return recognise.recognise(document)
+                return qti.read(path)
 
+    def recognise(self, document: Document) -> Document:
+        """Find the questions and records in a document. In a bank, they are already known."""
+        if self.kind:
+            return document
+        from builder.importing import recognise
 
-def _aiken(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks import aiken
+        return recognise.recognise(document)
 
-    return aiken.read(path, named)
+    def count(self, path: Path, document: Document) -> Counts:
+        """Count the content of a file: of a Word file independently of its reader, of a bank in the
+        document that was read from it."""
+        if self.kind:
+            return tally.count_bank(document)
+        from builder.importing import word
 
-
-def _cloze(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks import cloze
-
-    return cloze.read(path, named)
-
-
-def _gift(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.gift import questions
-
-    return questions.read(path, named)
-
-
-def _moodle_xml(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.moodle_xml import questions
-
-    return questions.read(path, named)
-
-
-def _moodle_backup(
-    path: Path, *, named: bool = False, renamed: Renamed | None = None
-) -> ReadResult:
-    from builder.importing.banks.moodle_xml import questions
-
-    return questions.read_backup(path)
-
-
-def _csv(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.sheets import questions
-
-    return questions.read_text(path, named or bool(renamed), renamed)
-
-
-def _xlsx(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.sheets import questions
-
-    return questions.read_workbook(path, renamed)
-
-
-def _qti(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks.qti import questions
-
-    return questions.read(path)
-
-
-def _h5p(path: Path, *, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-    from builder.importing.banks import h5p
-
-    return h5p.read(path)
+        return word.counts(path)
 
 
 _WORD_ENDINGS = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf")
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".numbers")
 _QTI_ENDINGS = (".xml", ".zip", ".imscc")
 FORMATS = (
-    Format("Word", _WORD_ENDINGS, _word, recognise=_recognise, count=_count_word),
-    Format("Aiken", (".txt",), _aiken, "aiken"),
-    Format("GIFT", (".gift", ".txt"), _gift, "gift"),
-    Format("Cloze", (".txt",), _cloze, "cloze"),
-    Format("Moodle XML", (".xml",), _moodle_xml, "moodle-xml"),
-    Format("CSV", (".csv", ".tsv", ".txt"), _csv, "sheet"),
-    Format("XLSX", _WORKBOOK_ENDINGS, _xlsx, "xlsx"),
-    Format("H5P", (".h5p",), _h5p, "h5p"),
-    Format("Moodle backup", (".mbz",), _moodle_backup, "mbz"),
-    Format("QTI 1.2", _QTI_ENDINGS, _qti, "qti-1"),
-    Format("QTI 2", _QTI_ENDINGS, _qti, "qti-2"),
+    Format("Word", _WORD_ENDINGS),
+    Format("Aiken", (".txt",), "aiken"),
+    Format("GIFT", (".gift", ".txt"), "gift"),
+    Format("Cloze", (".txt",), "cloze"),
+    Format("Moodle XML", (".xml",), "moodle-xml"),
+    Format("CSV", (".csv", ".tsv", ".txt"), "sheet"),
+    Format("XLSX", _WORKBOOK_ENDINGS, "xlsx"),
+    Format("H5P", (".h5p",), "h5p"),
+    Format("Moodle backup", (".mbz",), "mbz"),
+    Format("QTI 1.2", _QTI_ENDINGS, "qti-1"),
+    Format("QTI 2", _QTI_ENDINGS, "qti-2"),
 )
 
 
@@ -166,11 +133,10 @@ def bank_of(path: Path) -> Format | None:
 
 
 def _kind_of(path: Path) -> Kind | None:
-    from builder.importing.banks import files, h5p
-    from builder.importing.banks.moodle_xml import backup
+    from builder.importing.banks import files, h5p, moodle_backup
     from builder.importing.banks.qti import package
 
-    if backup.is_gzip(path):
+    if moodle_backup.is_gzip(path):
         return "mbz"
     if not package.is_zip(path):
         words, _ = files.read_text(path, package.WORDS)
@@ -181,7 +147,7 @@ def _kind_of(path: Path) -> Kind | None:
             return "xlsx"
         if h5p.ABOUT in archive.files:
             return "h5p"
-        if backup.ABOUT in archive.files:
+        if moodle_backup.ABOUT in archive.files:
             return "mbz"
         if not zips.safety_problems(archive):
             return package.kind(archive)

@@ -1,36 +1,334 @@
-"""Makes a course from imported files and summarizes the result for each file."""
+"""Makes a course from imported files, and the result of the import as data for the report.
+
+Joins the files' documents: names that occur in several documents are made unique, and categories of
+banks with the same name are merged. Compares the words of each file with those of the course.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, fields, is_dataclass, replace
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
 
+from builder.base.immutable import immutable
 from builder.course.load import TEXT_LIMIT
+from builder.diagnostics.diagnostic import Diagnostic
+from builder.importing.document.form import (
+    Block,
+    Contacts,
+    Document,
+    Link,
+    NoteMark,
+    Paragraph,
+    Place,
+    Question,
+    Reading,
+    Record,
+    Rest,
+    Volume,
+    words_of,
+)
+from builder.importing.document.question_types import repeated_answers, repeated_choices
+from builder.importing.document.tally import Counts, split
 from builder.importing.merging import memory
 from builder.importing.reading import Read, RefusedError
+from builder.importing.writing import Names, WrittenCourse, write
+from builder.importing.writing.division import split_gaps, typed_numbers
+from builder.importing.writing.pictures import Pictures
 
-if TYPE_CHECKING:
-    from builder.importing.document.form import Pages, Volume
-    from builder.importing.outcome import Imported
-    from builder.importing.writing import Names, WrittenCourse
+_ENOUGH_SHARE = 0.98
+"""Minimum share of a document's words that must be imported or listed."""
+_MAX_SEARCHED = 2_000
+"""Maximum number of words searched for by their letters, since each search scans the whole
+course."""
+_MAX_RUN = 12
+"""Maximum number of missing words shown together."""
 
 
-def volume_of(read: Read, pages: Pages) -> Volume:
-    """The volume for one of the files from which a course is made."""
-    from builder.importing.document import form
+@immutable
+class Words:
+    """Word counts of a document.
 
-    return form.Volume(read.path.name, pages, read.document)
+    ``document`` counts all words, ``course`` those in the course, ``steering`` those that only
+    explain other words (such as “Answer: B”), and ``listed`` those that the report lists with the
+    reason why they were not imported. ``missing`` has all other words, in runs of consecutive
+    words.
+    """
+
+    document: int
+    course: int
+    steering: int
+    listed: int = 0
+    missing: tuple[str, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """The share of the words that were imported, used or listed."""
+        known = self.course + self.steering + self.listed
+        return known / self.document if self.document else 1.0
+
+    @property
+    def enough(self) -> bool:
+        """Whether enough words were imported for the import to count as complete."""
+        return self.share >= _ENOUGH_SHARE
+
+
+def _total_words(each: Iterable[Words]) -> Words:
+    """The word counts of several files, added up."""
+    found = list(each)
+    return Words(
+        document=sum(one.document for one in found),
+        course=sum(one.course for one in found),
+        steering=sum(one.steering for one in found),
+        listed=sum(one.listed for one in found),
+        missing=tuple(run for one in found for run in one.missing),
+    )
+
+
+@immutable
+class FileOutcome:
+    """The result for one file. ``kinds`` counts its parts by kind, and ``made`` the parts that the
+    course has from it."""
+
+    source: Path
+    words: Words
+    kinds: Mapping[str, int]
+    made: Mapping[str, int]
+    bank: bool
+
+
+@immutable
+class Merged:
+    """What a repeated import did to a course; each entry names a place in the course.
+
+    ``changed``, ``added``, ``moved`` and ``gone`` are changes in the source. ``both`` are parts
+    changed by source and author; the author's version stays.
+    """
+
+    changed: tuple[Edit, ...] = ()
+    added: tuple[Edit, ...] = ()
+    moved: tuple[Edit, ...] = ()
+    gone: tuple[Edit, ...] = ()
+    both: tuple[Edit, ...] = ()
+
+
+@immutable
+class Edit:
+    """A changed part of a file: its line now, its text in the course, and its text in the
+    source."""
+
+    path: str
+    line: int
+    course: str
+    source: str
+
+
+@immutable
+class Imported:
+    """The course made from ``source`` in ``folder``; ``folder`` is ``None`` for a dry run.
+    ``files`` has the result for each of several files.
+
+    ``kinds`` counts the parts of each kind in the files. ``problems`` are those of the course: the
+    errors that make it a draft, and everything else to check. ``later`` maps the earlier name of a
+    renamed file to its new name.
+    """
+
+    source: Path
+    folder: Path | None
+    made: WrittenCourse
+    words: Words
+    kinds: Mapping[str, int]
+    problems: tuple[Diagnostic, ...] = ()
+    merged: Merged | None = None
+    files: tuple[FileOutcome, ...] = ()
+    later: Mapping[str, str] = field(default_factory=dict)
+
+
+def compare_words(counts: Counts, document: Document, made: WrittenCourse) -> Words:
+    """Compare a source's words with those of the course."""
+    source = [word for text in counts.words for word in split(text)]
+    pools = {
+        "course": _count_words(made.words),
+        "steering": _count_words(_consumed_words(document)),
+        "listed": _count_words(one.rest.words for one in made.listed),
+    }
+    known, letters = frozenset(pools["course"]), "".join(split(" ".join(made.words)))
+    found: Counter[str] = Counter()
+    runs: list[list[str]] = []
+    last, searched = -2, 0
+    for at, word in enumerate(source):
+        kind = next((kind for kind, pool in pools.items() if pool[word]), "")
+        if kind:
+            pools[kind][word] -= 1
+        elif word not in known and searched < _MAX_SEARCHED:
+            # Word boundaries may differ in the course, as they do beside a ruby text.
+            searched += 1
+            beside = (source[max(at - 1, 0) : at + 1], source[at : at + 2])
+            kind = "course" if any("".join(pair) in letters for pair in beside) else ""
+        found[kind] += 1
+        if kind:
+            continue
+        if at == last + 1 and len(runs[-1]) < _MAX_RUN:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        last = at
+    missing = tuple(map(" ".join, runs))
+    return Words(len(source), found["course"], found["steering"], found["listed"], missing)
+
+
+def _count_words(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in split(text))
+
+
+def _consumed_words(document: Document) -> Iterator[str]:
+    yield from document.consumed
+    yield from () if document.bank else typed_numbers(document.blocks)
+    for block in document.blocks:
+        if isinstance(block, Question | Record | Contacts | Reading):
+            yield from block.consumed
+        if isinstance(block, Question):
+            for question in split_gaps(block):
+                yield from repeated_answers(question)
+            yield from repeated_choices(block)
+
+
+def join(volumes: Sequence[Volume]) -> Document:
+    """Join documents in their order; a single document stays unchanged. In a joined document each
+    place names its file."""
+    if len(volumes) == 1:
+        return volumes[0].document
+    unique = [_with_unique_names(volume, at) for at, volume in enumerate(volumes)]
+    merged = _merge_categories(unique)
+    documents = [volume.document for volume in merged]
+    language = next((one.language for one in documents if one.language), "")
+    return Document(
+        blocks=tuple(block for one in documents for block in one.blocks),
+        notes={name: note for one in documents for name, note in one.notes.items()},
+        title=documents[0].title,
+        author=", ".join(dict.fromkeys(one.author for one in documents if one.author)),
+        language=language,
+        rest=tuple(
+            rest for one in merged for rest in (*one.document.rest, *_other_language(one, language))
+        ),
+        right_to_left=documents[0].right_to_left,
+        doubts=tuple(doubt for one in documents for doubt in one.doubts),
+        consumed=tuple(words for one in documents for words in one.consumed),
+        bank=all(one.bank for one in documents),
+        volumes=tuple(merged),
+    )
+
+
+def _other_language(volume: Volume, language: str) -> Iterator[Rest]:
+    own = volume.document.language
+    if own and own.partition("-")[0] != language.partition("-")[0]:
+        reason = f"a course has one language, here “{language}”: check “language:” in course.yaml"
+        yield Rest("language", Place("", 0, file=volume.name), own, reason)
+
+
+def _with_unique_names(volume: Volume, at: int) -> Volume:
+    """Prefix a document's notes and bookmarks so that they are unique, and add the file name to its
+    places."""
+    renamer = _Renamer(volume.name, f"{at}:" if at else "")
+    document = volume.document
+    notes = {
+        f"{renamer.prefix}{name}": renamer.rename(note) for name, note in document.notes.items()
+    }
+    renamed = replace(
+        document,
+        blocks=renamer.rename(document.blocks),
+        notes=notes,
+        rest=renamer.rename(document.rest),
+        doubts=renamer.rename(document.doubts),
+    )
+    return replace(volume, document=renamed)
+
+
+@immutable
+class _Renamer:
+    """Renames the parts of one document: ``prefix`` is that of its notes and bookmarks."""
+
+    file: str
+    prefix: str
+
+    def rename(self, value: Any) -> Any:
+        """Copy a value with its places, notes and bookmarks renamed."""
+        if isinstance(value, tuple):
+            return tuple(map(self.rename, value))
+        if isinstance(value, dict):
+            return {key: self.rename(one) for key, one in value.items()}
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        if changed := _RENAMERS.get(type(value)):
+            value = changed(self, value)
+        parts = {
+            name: new
+            for name in _field_names(value.__class__)
+            if (new := self.rename(old := getattr(value, name))) is not old
+        }
+        return replace(value, **parts) if parts else value
+
+    def place(self, place: Place) -> Place:
+        return replace(place, file=self.file)
+
+    def mark(self, mark: NoteMark) -> NoteMark:
+        return NoteMark(f"{self.prefix}{mark.note}")
+
+    def link(self, link: Link) -> Link:
+        if not link.address.startswith("#"):
+            return link
+        return replace(link, address=f"#{self.prefix}{link.address[1:]}")
+
+    def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        names = tuple(f"{self.prefix}{name}" for name in paragraph.bookmarks)
+        return replace(paragraph, bookmarks=names)
+
+
+_RENAMERS: dict[type, Callable[[_Renamer, Any], Any]] = {
+    Place: _Renamer.place,
+    NoteMark: _Renamer.mark,
+    Link: _Renamer.link,
+    Paragraph: _Renamer.paragraph,
+}
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields that may have to be renamed."""
+    return () if kind is Place else tuple(one.name for one in fields(kind))
+
+
+def _merge_categories(volumes: Sequence[Volume]) -> list[Volume]:
+    """Move the questions of each bank category to its first occurrence."""
+    first: dict[str, list[Block]] = {}
+    groups: list[list[list[Block]]] = []
+    for volume in volumes:
+        here: list[Block] = []
+        groups.append([here])
+        for block in volume.document.blocks:
+            if volume.document.bank and isinstance(block, Paragraph) and block.level:
+                name = words_of(block.inlines)
+                if name not in first:
+                    first[name] = [block]
+                    groups[-1].append(first[name])
+                here = first[name]
+            else:
+                here.append(block)
+    return [
+        replace(volume, document=replace(volume.document, blocks=tuple(chain(*own))))
+        for volume, own in zip(volumes, groups, strict=True)
+    ]
 
 
 def write_course(volumes: Sequence[Volume], names: Names | None = None) -> WrittenCourse:
     """Write the course that these files make together. ``names`` has the ids that its parts had
     before. ``RefusedError`` if a file of the course would be too large to be read again."""
-    from builder.importing import joining, writing
-
-    document = joining.join(volumes)
-    made = writing.write(document, volumes[0].stem, volumes[0].pages, _drawing_refusal, names)
+    document = join(volumes)
+    made = write(document, volumes[0].stem, volumes[0].pages, _drawing_refusal, names)
     for path, text in made.texts.items():
         if (size := len(text.encode())) > TEXT_LIMIT:
             raise RefusedError(
@@ -43,6 +341,7 @@ def write_course(volumes: Sequence[Volume], names: Names | None = None) -> Writt
 
 def _drawing_refusal(drawing: bytes) -> str:
     """Say what a drawing would do that is not allowed in a package; empty if it is safe."""
+    # Imported late: only a course with a drawing needs lxml.
     from builder.package.verify import svg
 
     return next((words for _, words in svg.judge(drawing)), "")
@@ -50,24 +349,20 @@ def _drawing_refusal(drawing: bytes) -> str:
 
 def summarize(read: Sequence[Read], made: WrittenCourse) -> Imported:
     """Summarize what was imported from the files ``read``; ``made`` may contain further files."""
-    from builder.importing import outcome
-
     files = []
     for one in read:
         # The words of each file are compared with a course made from that file alone.
-        alone = made if len(made.levels) == 1 else write_course([volume_of(one, "auto")])
-        words = outcome.compare_words(one.counts, one.document, alone)
+        alone = made if len(made.levels) == 1 else write_course([one.volume("auto")])
+        words = compare_words(one.counts, one.document, alone)
         kinds = dict(alone.kinds)
-        files.append(
-            outcome.FileOutcome(one.path, words, one.counts.kinds, kinds, one.document.bank)
-        )
+        files.append(FileOutcome(one.path, words, one.counts.kinds, kinds, one.document.bank))
     names = {"", *(one.path.name for one in read)}
     listed = tuple(one for one in made.listed if one.rest.place.file in names)
-    return outcome.Imported(
+    return Imported(
         source=read[0].path,
         folder=None,
         made=replace(made, listed=listed),
-        words=outcome.total_words(one.words for one in files),
+        words=_total_words(one.words for one in files),
         kinds=dict(sum((Counter(one.kinds) for one in files), Counter())),
         files=tuple(files),
     )
@@ -75,16 +370,13 @@ def summarize(read: Sequence[Read], made: WrittenCourse) -> Imported:
 
 def memory_sources(volumes: Sequence[Volume], made: WrittenCourse) -> tuple[memory.Source, ...]:
     """The data to save for each file, so that one file can be imported again without the others."""
-    from builder.importing.document import storage
-    from builder.importing.writing import pictures
-
-    gallery = pictures.Pictures(_drawing_refusal)
+    gallery = Pictures(_drawing_refusal)
     several = len(volumes) > 1
     return tuple(
         memory.Source(
             volume.name,
             level,
-            storage.to_json(volume.document, lambda image: gallery.file(image)[0])
+            memory.store_document(volume.document, lambda image: gallery.file(image)[0])
             if several
             else "",
             volume.first_name,

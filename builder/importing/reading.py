@@ -1,22 +1,25 @@
-"""The arguments of an import, and reading the files that they name."""
+"""The arguments of an import, and reading the files that they name. If only some files of a course
+are imported again, finds out which documents make it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
-from builder.importing import source_files
-
-if TYPE_CHECKING:
-    from builder.importing.document.form import Document, Pages
-    from builder.importing.document.tally import Counts
-    from builder.importing.formats import Format
+from builder.exporting.spreadsheet import columns, head_of
+from builder.importing import formats
+from builder.importing.document.form import Document, Pages, Paragraph, Volume, pages_at
+from builder.importing.document.tally import Counts
+from builder.importing.formats import Format
+from builder.importing.merging import memory
+from builder.importing.merging.memory import Memory, Source
+from builder.importing.writing import capacity
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,10 @@ class Read:
     document: Document
     counts: Counts
 
+    def volume(self, pages: Pages) -> Volume:
+        """The volume for a file from which a course is made."""
+        return Volume(self.path.name, pages, self.document)
+
 
 def check_unique_names(sources: Sequence[Path]) -> None:
     """Raise ``RefusedError`` if two files have the same name: a repeated import identifies files by
@@ -80,28 +87,21 @@ def read_file(
     path: Path, form: Format, request: Request
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
     """Read a file; ``None`` and the problems if that fails."""
-    from builder.importing.document import tally
-
     renamed = _parse_columns(request.columns) if request.columns else None
     document, found = form.read(path, named=bool(request.named), renamed=renamed)
-    problems = source_files.with_folder(path, found)
+    problems = with_folder(path, found)
     if document is None:
         return None, problems
     if not document.blocks:
         return None, (*problems, problem("import-empty", Position(path.as_posix())))
     if request.named and (wrong := _wrong_format(path, form, document)):
         return None, (wrong,)
-    counts = form.count(path) if form.count else tally.count_bank(document)
-    return Read(path, form.recognise(document), counts), problems
+    return Read(path, form.recognise(document), form.count(path, document)), problems
 
 
 def _parse_columns(choices: Mapping[str, str]) -> Mapping[str, str]:
     """Map normalized column headings of a sheet to the columns that the author says they are.
     ``RefusedError`` if there is no such column."""
-    from difflib import get_close_matches
-
-    from builder.exporting.spreadsheet import columns, head_of
-
     for name in choices.values():
         if head_of(name) is None:
             known = [column.head for column in (*columns.BEFORE, *columns.BEHIND)]
@@ -114,8 +114,6 @@ def _parse_columns(choices: Mapping[str, str]) -> Mapping[str, str]:
 
 def limit_categories(read: Sequence[Read], files: int) -> list[Read]:
     """Join categories of banks so that a course of ``files`` files has room for all of them."""
-    from builder.importing import capacity
-
     most = max(capacity.MOST_QUIZZES // files, 1)
     return [replace(one, document=capacity.join_categories(one.document, most)) for one in read]
 
@@ -123,9 +121,6 @@ def limit_categories(read: Sequence[Read], files: int) -> list[Read]:
 def _wrong_format(path: Path, form: Format, document: Document) -> Diagnostic | None:
     """The message for a bank without questions whose format the author named; ``None`` for any
     other file."""
-    from builder.importing import formats
-    from builder.importing.document.form import Paragraph
-
     if not document.bank or not all(isinstance(one, Paragraph) for one in document.blocks):
         return None
     detected = formats.bank_of(path)
@@ -138,8 +133,6 @@ def _wrong_format(path: Path, form: Format, document: Document) -> Diagnostic | 
 
 def format_of(source: Path, named: str) -> Format:
     """The format called ``named``, else the file's own. ``RefusedError`` if there is none."""
-    from builder.importing import formats
-
     form = formats.format_by_name(named, source) if named else formats.format_of(source)
     if form is None and named:
         known = ", ".join(formats.format_names())
@@ -153,3 +146,105 @@ def format_of(source: Path, named: str) -> Format:
             f"{known}. If the file has one of them, name it after “--from”."
         )
     return form
+
+
+class UnknownFileError(Exception):
+    """A file is not one of those that the course was made from. The message is a sentence."""
+
+
+def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | None) -> list[Volume]:
+    """The documents of a course in their order. ``given`` has the documents of the files imported
+    now, by file name.
+
+    If exactly one file is missing and one has an unknown name, it is a later version of the missing
+    file. If none is missing, files with unknown names are added. ``UnknownFileError`` in any other
+    case.
+    """
+    sources = _sources(before, given)
+    names = [source.name for source in sources]
+    unknown = [name for name in given if name not in names]
+    missing = [name for name in names if name not in given]
+    renamed = _renamed_file(names, given)
+    if unknown and missing and not renamed:
+        raise UnknownFileError(
+            f"“{unknown[0]}” is not one of the files from which this course was made: "
+            f"{', '.join(f'“{name}”' for name in names)}. If it is a later version of one of them, "
+            "give it that name. To add it to the course, name all of the files."
+        )
+    return [
+        *_known_volumes(sources, given, renamed, pages),
+        *(
+            Volume(name, pages or "auto", given[name])
+            for name in unknown
+            if name not in renamed.values()
+        ),
+    ]
+
+
+def later_version(before: Memory, given: Collection[str]) -> Mapping[str, str]:
+    """The new name of a renamed file, by its earlier name; empty if no file was renamed."""
+    return _renamed_file([source.name for source in before.sources], given)
+
+
+def earlier_versions(before: Memory, given: Collection[str]) -> Iterator[tuple[str, Source]]:
+    """The names of the files that are ``given``, each with the source of which it is a later
+    version."""
+    sources = _sources(before, given)
+    renamed = _renamed_file([source.name for source in sources], given)
+    for source in sources:
+        name = renamed.get(source.name, source.name)
+        if name in given:
+            yield name, source
+
+
+def _sources(before: Memory, given: Collection[str]) -> tuple[Source, ...]:
+    # Early imports saved no file names: they had one file.
+    return before.sources or (Source(next(iter(given)), before.level),)
+
+
+def _renamed_file(names: Sequence[str], given: Collection[str]) -> dict[str, str]:
+    """The new name of the one missing file, if exactly one given name is unknown."""
+    unknown = [name for name in given if name not in names]
+    missing = [name for name in names if name not in given]
+    return {missing[0]: unknown[0]} if len(unknown) == len(missing) == 1 else {}
+
+
+def _known_volumes(
+    sources: tuple[Source, ...],
+    given: Mapping[str, Document],
+    renamed: Mapping[str, str],
+    pages: Pages | None,
+) -> Iterator[Volume]:
+    for source in sources:
+        name = renamed.get(source.name, source.name)
+        first = source.first_name or source.name
+        if name in given:
+            at = pages or pages_at(source.level)
+            document = given[name]
+        else:
+            at = pages_at(source.level)
+            document = memory.stored_document(source.document)
+        yield Volume(name, at, document, "" if first == name else first)
+
+
+def not_regular_files(paths: Iterable[Path]) -> Iterator[Diagnostic]:
+    """Problems for paths that exist but are not regular files."""
+    for path in paths:
+        # Reading a pipe would block, and a device may have no end.
+        if path.exists() and not path.is_file():
+            reason = "it is a folder, a device or a pipe"
+            yield problem("file-unreadable", Position(path.as_posix()), reason=reason)
+
+
+def with_folder(path: Path, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Add the folder to the problems that a reader reports with the file name alone. With it, the
+    author can find the file, and tell it from another one with that name."""
+    return tuple(_with_folder(path, one) for one in problems)
+
+
+def _with_folder(path: Path, found: Diagnostic) -> Diagnostic:
+    name, *inside = found.position.path.split("/", 1)
+    if name != path.name:
+        return found
+    place = "/".join([path.as_posix(), *inside])
+    return replace(found, position=replace(found.position, path=place))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from builder.course import starter
 from builder.course.judging import judge
+from builder.course.validate import schemas
 from builder.diagnostics.diagnostic import Diagnostic
-from builder.importing import source_files
-from builder.importing.making import memory_sources, summarize, volume_of, write_course
+from builder.importing.document.form import Volume
+from builder.importing.making import Imported, memory_sources, summarize, write_course
 from builder.importing.merging import memory
 from builder.importing.merging.merge_into import merge_files
 from builder.importing.reading import (
@@ -19,19 +19,16 @@ from builder.importing.reading import (
     check_unique_names,
     format_of,
     limit_categories,
+    not_regular_files,
     read_file,
 )
-
-if TYPE_CHECKING:
-    from builder.importing.document.form import Volume
-    from builder.importing.outcome import Imported
 
 
 def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     """Import files, or return the problems that prevent it. ``RefusedError`` if the arguments do
     not allow it."""
     check_unique_names(request.sources)
-    if no_files := tuple(source_files.not_regular_files(request.sources)):
+    if no_files := tuple(not_regular_files(request.sources)):
         return None, no_files
     forms = [format_of(source, request.named) for source in request.sources]
     if (
@@ -40,7 +37,7 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
         and (reason := starter.refusal_reason(request.folder))
     ):
         # Checked before a large document is read.
-        raise RefusedError(existing_course_message(request) or reason)
+        raise RefusedError(_existing_course_message(request) or reason)
     found = [
         read_file(path, form, request) for path, form in zip(request.sources, forms, strict=True)
     ]
@@ -51,15 +48,15 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     if request.again:
         return merge_files(request, read), problems
     read = limit_categories(read, len(read))
-    volumes = [volume_of(one, request.pages or "auto") for one in read]
+    volumes = [one.volume(request.pages or "auto") for one in read]
     made = write_course(volumes)
     imported = summarize(read, made)
     if request.dry_run:
         return imported, problems
-    return write_new_course(request, imported, volumes), problems
+    return _write_new_course(request, imported, volumes), problems
 
 
-def existing_course_message(request: Request) -> str:
+def _existing_course_message(request: Request) -> str:
     """The message if the folder has a course from an earlier import; empty otherwise."""
     if not (request.folder / memory.FILE_NAME).is_file():
         return ""
@@ -69,24 +66,21 @@ def existing_course_message(request: Request) -> str:
     )
 
 
-def write_new_course(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
+def _write_new_course(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
     """Write a course into a new or empty folder and return it with the problems that a build would
     report. ``RefusedError`` if nothing can be written there."""
-    from builder.course.validate import schemas
-
     made = imported.made
     editing = starter.editing({name: schemas.text(name) for name in schemas.SCHEMAS})
     files: dict[str, str | bytes] = {**made.texts, **made.pictures, **editing}
     files[memory.FILE_NAME] = memory.write(memory.remember(made, memory_sources(volumes, made)))
     try:
         problems = starter.create_files(
-            files, request.folder, lambda folder: judge(folder, request.today)[1], _accept
+            files,
+            request.folder,
+            lambda folder: judge(folder, request.today)[1],
+            # Accepted whatever its problems, since the course has every word of the source.
+            lambda problems: True,
         )
     except starter.NotMadeError as error:
         raise RefusedError(str(error)) from error
     return replace(imported, folder=request.folder, problems=problems)
-
-
-def _accept(problems: object) -> bool:
-    """Accept the course whatever its problems, since it has every word of the source."""
-    return True

@@ -10,7 +10,7 @@ from builder import importing
 from builder.importing import formats
 from builder.importing.document import tally
 from builder.importing.document.form import Document
-from builder.importing.outcome import Imported
+from builder.importing.making import Imported
 
 TODAY = date(2026, 11, 26)
 NAME = "handbook.test"
@@ -25,12 +25,18 @@ def counted(document: Document) -> tally.Counts:
 @contextmanager
 def of(document: Document) -> Iterator[Path]:
     """A file that holds a document, as long as this lasts; give its name to an import."""
-    form = formats.Format(
-        "Test",
-        (".test",),
-        lambda path, **_: (document, ()),
-        count=lambda path: counted(document),
-    )
+
+    class InMemory(formats.Format):
+        def read(self, *_: object, **__: object) -> formats.ReadResult:
+            return document, ()
+
+        def recognise(self, document: Document) -> Document:
+            return document
+
+        def count(self, path: Path, document: Document) -> tally.Counts:
+            return counted(document)
+
+    form = InMemory("Test", (".test",))
     with mock.patch.object(formats, "FORMATS", (form,)):
         yield Path(NAME)
 

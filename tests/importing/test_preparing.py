@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.importing import source_files
+from builder.importing import reading
 from builder.importing.document.form import (
     BOLD,
     Block,
@@ -18,10 +18,10 @@ from builder.importing.document.form import (
     Text,
 )
 from builder.importing.document.tally import Counts
+from builder.importing.making import compare_words
 from builder.importing.merging import memory
-from builder.importing.outcome import compare_words
 from builder.importing.writing import WrittenCourse, write
-from builder.importing.writing.names import title_of_file
+from builder.importing.writing.context import title_of_file
 from tests.importing import documents as doc
 
 STRONG = frozenset({"strong"})
@@ -102,7 +102,7 @@ def test_importing_again_knows_that_bold_lines_began_pages() -> None:
     course = made(bold("Alarms"), doc.said("Ring."), pages="bold")
     source = memory.Source("handbook.docx", course.level, "", "")
     before = memory.read(memory.write(memory.remember(course, (source,))))
-    (volume,) = source_files.all_volumes(before, {"handbook.docx": Document(())}, None)
+    (volume,) = reading.all_volumes(before, {"handbook.docx": Document(())}, None)
     assert volume.pages == "bold"
 
 

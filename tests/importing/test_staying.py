@@ -20,8 +20,8 @@ from builder.importing.document.form import (
     RecordRow,
     Table,
 )
+from builder.importing.making import Edit, Merged
 from builder.importing.merging import changes, matching, memory
-from builder.importing.outcome import Edit, Merged
 from builder.importing.writing import Names, WrittenCourse, write
 from tests.importing import documents as doc
 

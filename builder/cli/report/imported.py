@@ -14,9 +14,9 @@ from builder.base.printing import escape_controls, json_text, quoted
 from builder.cli.report.phrases import format_count, onward
 from builder.cli.report.problems import listed, problems
 from builder.diagnostics.diagnostic import Diagnostic, Severity
-from builder.importing.document import tally
 from builder.importing.document.form import BOLD, LINES, SHEET
-from builder.importing.outcome import Edit, FileOutcome, Imported, Merged, Words
+from builder.importing.document.question_types import COUNT_NAMES
+from builder.importing.making import Edit, FileOutcome, Imported, Merged, Words
 from builder.importing.writing import ListedContent, Page
 
 _MAX_WORDS_LENGTH = 60
@@ -138,7 +138,7 @@ def _rows(filed: FileOutcome) -> list[tuple[str, str, str]]:
         names = _bank_rows()
     else:
         known = [*inside, *(name for name in course if name not in inside)]
-        names = {name: name for name in known if name not in (*_TYPES, *_PROPERTIES)}
+        names = {name: name for name in known if name not in (*COUNT_NAMES, *_PROPERTIES)}
     return [
         (
             label,
@@ -151,7 +151,6 @@ def _rows(filed: FileOutcome) -> list[tuple[str, str, str]]:
     ]
 
 
-_TYPES = tuple(tally.TYPES.values())
 _PROPERTIES = ("questions with feedback", "questions with tags")
 
 
@@ -161,7 +160,7 @@ def _bank_rows() -> dict[str, str]:
     Leaves out categories, which have become pages, and items that are no questions, which are
     listed.
     """
-    types = {name: f"  {name}" for name in _TYPES}
+    types = {name: f"  {name}" for name in COUNT_NAMES}
     rest = ("options", *_PROPERTIES, "pictures", "words")
     kept = {"questions not asked": "  not asked"}
     return {"questions": "questions", **types, **kept, **{name: name for name in rest}}

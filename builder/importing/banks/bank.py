@@ -29,10 +29,10 @@ from builder.importing.document.form import (
     Rest,
     Text,
 )
+from builder.importing.document.question_types import can_be_asked
 from builder.importing.document.tally import text
-from builder.importing.writing.fitting import can_be_asked
 
-LONGEST_START = 60
+_LONGEST_START = 60
 """Maximum length, in characters, of the start of a text in reports."""
 UNSURE = re.compile(r"\s*unsure:\s*(\S.*?)\s*", re.DOTALL)
 """A comment ``unsure: …``, which says what is undecided about the question below it."""
@@ -46,7 +46,9 @@ _LEAST = -20
 
 @dataclass(slots=True)
 class Draft:
-    """The answers of a question while it is built, as read by the code for its type."""
+    """The answers of a question while it is built, as read by the code for its type. ``kind`` is
+    set if the type differs from what it seemed; ``lost`` is the reason if a course cannot ask the
+    question after all."""
 
     options: list[Option] = field(default_factory=list)
     pairs: list[tuple[tuple[Inline, ...], tuple[Inline, ...]]] = field(default_factory=list)
@@ -57,6 +59,12 @@ class Draft:
     partial: bool = False
     several: bool = False
     settings: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    kind: str = ""
+    lost: str = ""
+
+    def add_feedback(self, key: str, line: tuple[Inline, ...]) -> None:
+        """Add a line to the feedback for ``key``, such as ``wrong``."""
+        self.feedback[key] = join_lines(self.feedback.get(key, ()), line)
 
     def question(
         self,
@@ -92,13 +100,13 @@ class Draft:
 
 def line_place(line: int, words: str) -> Place:
     """The place of a line of the file, with the start of its text."""
-    return Place(LINES, line, " ".join(words.split())[:LONGEST_START])
+    return Place(LINES, line, " ".join(words.split())[:_LONGEST_START])
 
 
 def shorten(words: str) -> str:
     """A text, shortened to be quoted in a message."""
     words = " ".join(words.split())
-    return words if len(words) <= LONGEST_START else f"{words[:LONGEST_START]}…"
+    return words if len(words) <= _LONGEST_START else f"{words[:_LONGEST_START]}…"
 
 
 def plain_line(words: str) -> tuple[Inline, ...]:
@@ -150,7 +158,7 @@ def id_source(bank: Bank, place: Place, number: str, name: str) -> str:
     return number
 
 
-def question_as_text(question: Question, why: str) -> Box:
+def _question_as_text(question: Question, why: str) -> Box:
     """A box with all text of a question that a course cannot ask, for the author to decide."""
     blocks: list[Block] = [*question.prompt]
     if question.name:
@@ -255,7 +263,7 @@ class Bank:
         return why
 
     def _add_as_text(self, question: Question, why: str, category: str) -> None:
-        self.add(question_as_text(question, why), category)
+        self.add(_question_as_text(question, why), category)
         begins = question.name or text(question.prompt)
         self.report("question", question.place, begins, f"its text is on the page: {why}")
 

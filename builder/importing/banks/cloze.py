@@ -16,7 +16,7 @@ from pathlib import Path
 from builder.base.immutable import immutable
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.banks import files, judging
-from builder.importing.banks.bank import Bank, Draft, join_lines, line_place, shorten
+from builder.importing.banks.bank import Bank, Draft, line_place, shorten
 from builder.importing.banks.bounds import bounded
 from builder.importing.banks.texts import Reading
 from builder.importing.document.form import (
@@ -32,10 +32,10 @@ from builder.importing.document.form import (
     Question,
     Table,
     Text,
+    words_of,
 )
+from builder.importing.document.question_types import can_be_asked
 from builder.importing.document.tally import lines as lines_of
-from builder.importing.document.tally import words_of
-from builder.importing.writing.fitting import can_be_asked
 
 _TYPES = {
     "fill-in": ("SHORTANSWER", "SA", "MW"),
@@ -70,7 +70,7 @@ _OTHER = "[…]"
 """Placeholder for the other gaps of a sentence, which have their own questions."""
 MOST = 200
 """Maximum number of gaps in a text."""
-NO_GAP = "it has no valid gap"
+_NO_GAP = "it has no valid gap"
 _NOT_IN_SENTENCE = (
     "a gap of it is not in a sentence, but for example in the description of a picture"
 )
@@ -103,7 +103,7 @@ class SharedData:
     doubts: tuple[str, ...] = ()
 
 
-class NotSplitError(Exception):
+class _NotSplitError(Exception):
     """A text with gaps cannot be split into questions; the message is the reason."""
 
 
@@ -131,7 +131,7 @@ def add(
     """Add a text's questions to a bank, or the whole text if it cannot be split."""
     try:
         found, trailing = split(reading, words, form, whole)
-    except NotSplitError as error:
+    except _NotSplitError as error:
         blocks = reading.blocks(words, form, whole.place)
         feedback = tuple(Paragraph(line, whole.place) for line in whole.feedback.values())
         bank.keep(whole.name, (*blocks, *feedback), whole.place, str(error), category)
@@ -147,10 +147,10 @@ def split(
     reading: Reading, words: str, form: str, whole: SharedData
 ) -> tuple[list[Question], Sequence[Block]]:
     """Make a question of each gap of a text; also the blocks after the last one. Raises
-    ``NotSplitError`` if a question would lose its meaning."""
+    ``_NotSplitError`` if a question would lose its meaning."""
     gaps = [_gap(found) for found in GAP.finditer(words)]
     if not gaps or len(gaps) > MOST:
-        raise NotSplitError(_TOO_MANY if gaps else NO_GAP)
+        raise _NotSplitError(_TOO_MANY if gaps else _NO_GAP)
     steering = tuple(
         part for found in GAP.finditer(words) for part in (found["weight"], found["type"])
     )
@@ -166,7 +166,7 @@ def split(
             above.append(block)
             continue
         if not isinstance(block, Paragraph):
-            raise NotSplitError(_IN_TABLE if isinstance(block, Table) else _NOT_IN_SENTENCE)
+            raise _NotSplitError(_IN_TABLE if isinstance(block, Table) else _NOT_IN_SENTENCE)
         # Text above the first gap is the instruction for all gaps.
         first, between = (tuple(above), ()) if not questions else (first, tuple(above))
         above = []
@@ -174,10 +174,10 @@ def split(
             prompt = (*first, *between, Paragraph(_with_blank(block.inlines, number), whole.place))
             questions.append(_question(reading, gaps[number], number, prompt, whole))
     if len(questions) != len(gaps):
-        raise NotSplitError(_NOT_IN_SENTENCE)
+        raise _NotSplitError(_NOT_IN_SENTENCE)
     for one in questions:
         if why := can_be_asked(one):
-            raise NotSplitError(f"of the gap “{_gap_text(one)}” {why}")
+            raise _NotSplitError(f"of the gap “{_gap_text(one)}” {why}")
     if len(questions) > 1:
         questions = [
             replace(one, name=f"{one.name} {number}" if one.name else "")
@@ -289,7 +289,7 @@ def _question(
         else _typed_draft(reading, gap, whole)
     )
     for key, line in whole.feedback.items():
-        draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+        draft.add_feedback(key, line)
     draft.doubts += whole.doubts
     mark = "" if gap.weight in ("", "0", "1") else gap.weight
     return draft.question(kind, prompt, whole.place, name=whole.name, tags=whole.tags, weight=mark)
@@ -306,14 +306,9 @@ def _choice_draft(reading: Reading, gap: _Gap, place: Place) -> Draft:
         )
         for answer in gap.answers
     ]
-    is_single = gap.kind == "choice"
-    marked, doubts = (judging.mark_single if is_single else judging.mark_multiple)(options)
-    plain = [judging.without_plain_weight(option, is_single) for option in marked]
-    several = not is_single and any(option.right for option in plain)
-    shares = [f"{answer.percent:g}" for answer in gap.answers]
-    return Draft(
-        options=plain, doubts=doubts, partial=not is_single, several=several, consumed=shares
-    )
+    draft = judging.choice_draft(options, gap.kind == "choice")
+    draft.consumed += [f"{answer.percent:g}" for answer in gap.answers]
+    return draft
 
 
 def _typed_draft(reading: Reading, gap: _Gap, whole: SharedData) -> Draft:
@@ -325,13 +320,9 @@ def _typed_draft(reading: Reading, gap: _Gap, whole: SharedData) -> Draft:
         )
         for one in gap.answers
     ]
-    number = gap.kind == "numeric"
-    right, feedback, doubts = (judging.judge_numbers if number else judging.judge_typed)(
-        typed_answers
-    )
-    spent = [*doubts, *(f"{one.percent:g}" for one in typed_answers)]
-    spent += [one.words for one in typed_answers] if number else []
-    draft = Draft(answers=right, feedback=feedback, doubts=doubts, consumed=spent)
+    is_number = gap.kind == "numeric"
+    draft = (judging.numeric_draft if is_number else judging.typed_draft)(typed_answers)
+    draft.consumed += [f"{one.percent:g}" for one in typed_answers]
     if gap.kind == "fill-in, exact":
         draft.settings["forgive"] = ("spaces",)
     return draft

@@ -161,8 +161,8 @@ _RUN = re.compile(r"[^\x00-\x7f]{3,}")
 
 
 def _is_garbled(words: str) -> bool:
-    """Whether text decoded by a guess is not a western language: most of its non-ASCII letters are
-    in runs of three or more, as in multi-byte or Cyrillic encodings."""
+    """Whether text decoded by a guess is not a western language. Then most of its non-ASCII letters
+    are in runs of three or more, as in multi-byte or Cyrillic encodings."""
     beyond = sum(letter > "\x7f" for letter in words)
     runs = [run for run in _RUN.findall(words) if len({*run}) > 1 and any(map(str.isalpha, run))]
     return beyond > 5 and sum(map(len, runs)) * 2 > beyond

@@ -136,6 +136,9 @@ class _PackageReader:
         image = Image(content, name.rpartition(".")[2].lower(), alternative_text, place)
         return (Paragraph((image,), place),)
 
+    def _prompt(self, params: Mapping[str, Any], place: Place) -> tuple[Block, ...]:
+        return *self._image_above(params, place), *self._blocks(params.get("question"), place)
+
     def choice(self, params: Mapping[str, Any], title: str, place: Place) -> None:
         """Import a question with options."""
         answers = [one for one in _list(params.get("answers")) if isinstance(one, dict)]
@@ -157,7 +160,7 @@ class _PackageReader:
             params,
             Question(
                 "choice",
-                (*self._image_above(params, place), *self._blocks(params.get("question"), place)),
+                self._prompt(params, place),
                 place,
                 options=tuple(marked_options),
                 name=title,
@@ -182,7 +185,7 @@ class _PackageReader:
             params,
             Question(
                 "true-false",
-                (*self._image_above(params, place), *self._blocks(params.get("question"), place)),
+                self._prompt(params, place),
                 place,
                 answers=(right,) if is_valid else (),
                 name=title,

@@ -60,10 +60,10 @@ _PLAIN = re.compile(r"(?:<p>)?([^<&]*)(?:</p>)?")
 
 _EVENTS: tuple[Literal["start", "end", "comment", "pi"], ...] = ("start", "end", "comment", "pi")
 
-See = Callable[[str, str | None], Image]
-"""Callback that returns the image at an address, given its text alternative."""
-Leave = Callable[[str, str], None]
-"""Callback that reports an element that is not imported, and its text."""
+FindImage = Callable[[str, str | None, Place], Image]
+"""Callback that returns the image at an address, given its text alternative and its place."""
+ReportElement = Callable[[str, Place, str], None]
+"""Callback that reports an element that is not imported: its name, place and text."""
 
 
 def clean(words: str) -> str:
@@ -71,7 +71,9 @@ def clean(words: str) -> str:
     return UNWRITABLE.sub(lambda found: found[0] if found[0] in "\t\n" else "", words)
 
 
-def blocks(markup: str, place: Place, see: See, leave: Leave) -> tuple[Block, ...]:
+def blocks(
+    markup: str, place: Place, find_image: FindImage, report: ReportElement
+) -> tuple[Block, ...]:
     """Convert a piece of HTML to blocks."""
     if found := _PLAIN.fullmatch(markup):
         return text_blocks(found[1], place)
@@ -80,7 +82,7 @@ def blocks(markup: str, place: Place, see: See, leave: Leave) -> tuple[Block, ..
     root = etree.fromstring(written, parser)
     if root is None or (markup.count("<") > _FLAT and _is_too_deep(parser)):
         return text_blocks(_TAG.sub(" ", markup), place)
-    writer = _Writer(place, see, leave)
+    writer = _Writer(place, find_image, report)
     for event, element in etree.iterwalk(root, events=_EVENTS):
         writer.event(event, element)
     return writer.finish()
@@ -93,11 +95,11 @@ def text_blocks(written: str, place: Place) -> tuple[Block, ...]:
 
 
 def element_blocks(
-    element: Any, place: Place, see: See, leave: Leave, rows: frozenset[str]
+    element: Any, place: Place, find_image: FindImage, report: ReportElement, rows: frozenset[str]
 ) -> tuple[Block, ...]:
     """Convert an XML element with HTML content to blocks. ``rows`` are the names of further
     elements that start a paragraph."""
-    writer = _Writer(place, see, leave, BLOCKS | rows)
+    writer = _Writer(place, find_image, report, BLOCKS | rows)
     writer.add_text(element.text)
     for event, one in etree.iterwalk(element, events=_EVENTS):
         if one is not element:
@@ -125,8 +127,14 @@ class _Frame:
 class _Writer:
     """Builds blocks from the start and end events of a tree."""
 
-    def __init__(self, place: Place, see: See, leave: Leave, rows: frozenset[str] = BLOCKS) -> None:
-        self.place, self.see, self.report, self.rows = place, see, leave, rows
+    def __init__(
+        self,
+        place: Place,
+        find_image: FindImage,
+        report: ReportElement,
+        rows: frozenset[str] = BLOCKS,
+    ) -> None:
+        self.place, self.find_image, self.report, self.rows = place, find_image, report, rows
         self.frames = [_Frame("")]
         self.line: list[Inline] = []
         self.marks: list[Mark] = []
@@ -163,7 +171,7 @@ class _Writer:
 
     def _report_element(self, name: str, element: Any) -> None:
         words = " ".join("".join(element.itertext()).split()) if name in PLAYED else ""
-        self.report(name, words or element.get("src") or element.get("data") or "")
+        self.report(name, self.place, words or element.get("src") or element.get("data") or "")
 
     def add_text(self, words: str | None) -> None:
         """Add text at the current position."""
@@ -203,7 +211,9 @@ class _Writer:
         elif name == "br":
             self.line.append(Break())
         elif name == "img":
-            self.line.append(self.see(element.get("src") or "", element.get("alt")))
+            self.line.append(
+                self.find_image(element.get("src") or "", element.get("alt"), self.place)
+            )
         elif name == "a":
             self.address.append((element.get("href") or "").strip())
 

@@ -4,14 +4,13 @@ course cannot express becomes a doubt for the author."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from builder.base.immutable import immutable
-from builder.importing.banks.bank import shorten
-from builder.importing.document.form import Break, Inline, Option
-from builder.importing.document.tally import words_of
+from builder.importing.banks.bank import Draft, shorten
+from builder.importing.document.form import Break, Inline, Option, words_of
 
 FULL = 99.99
 """Percentage from which an answer is right; below 100, because formats round thirds."""
@@ -23,14 +22,23 @@ _WILD = re.compile(r"(?<!\\)\*")
 _RANGE = re.compile(rf"({_NUMBER.pattern})\s*\.\.\s*({_NUMBER.pattern})")
 
 
-def mark_single(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
-    """Mark the right option of a single-choice question; also the doubts."""
-    return _mark_single(options, [percent(option) for option in options])
+def choice_draft(options: Sequence[Option], single: bool) -> Draft:
+    """A choice whose options have the percentage that each earns as their weight. ``single`` is
+    whether trainees can choose only one."""
+    percentages = [float(option.weight or 0) for option in options]
+    marked, doubts = (_mark_single if single else _mark_several)(options, percentages)
+    plain = [
+        replace(option, label="", weight="" if _is_plain(share, single) else option.weight)
+        for option, share in zip(marked, percentages, strict=True)
+    ]
+    several = not single and any(option.right for option in plain)
+    return Draft(plain, doubts=doubts, partial=not single, several=several)
 
 
 def _mark_single(
     options: Sequence[Option], percentages: Sequence[float]
 ) -> tuple[list[Option], list[str]]:
+    """Mark the right option of a single-choice question; also the doubts."""
     shares = [*zip(options, percentages, strict=True)]
     full = [option for option, share in shares if share >= FULL]
     doubts = [
@@ -48,14 +56,10 @@ def _mark_single(
     return [_with_right(one, sure and share >= FULL) for one, share in shares], doubts
 
 
-def mark_multiple(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
-    """Mark the right options of a multiple-choice question; also the doubts."""
-    return _mark_several(options, [percent(option) for option in options])
-
-
 def _mark_several(
     options: Sequence[Option], shares: Sequence[float]
 ) -> tuple[list[Option], list[str]]:
+    """Mark the right options of a multiple-choice question; also the doubts."""
     earning = [share for share in shares if share > 0]
     doubts = []
     if not earning:
@@ -71,9 +75,8 @@ def _mark_several(
 def mark_by_percentage(
     options: Sequence[Option], shares: Sequence[float], one: bool
 ) -> tuple[list[Option], list[str]]:
-    """Like ``mark_single`` (if ``one``) or ``mark_multiple``, for options without weights: by the
-    percentage that each earns. A percentage that a course cannot express becomes the option's
-    weight."""
+    """Mark the right options by the percentage that each earns, or the single one if ``one``; also
+    the doubts. A percentage that a course cannot express becomes the option's weight."""
     weighed_options = [
         option if _is_plain(share, one) else replace(option, weight=f"{share:g}")
         for option, share in zip(options, shares, strict=True)
@@ -86,22 +89,9 @@ def _with_right(option: Option, right: bool) -> Option:
     return option if option.right == right else replace(option, right=right)
 
 
-def without_plain_weight(option: Option, one: bool) -> Option:
-    """An option without its label, and without a weight that follows from being right or wrong."""
-    plain = _is_plain(percent(option), one)
-    if not option.label and not (plain and option.weight):
-        return option
-    return replace(option, label="", weight="" if plain else option.weight)
-
-
 def _is_plain(share: float, one: bool) -> bool:
     """Whether an option's percentage follows from it being right or wrong."""
     return (share >= FULL or share == 0) if one else share >= 0
-
-
-def percent(option: Option) -> float:
-    """Percentage of the mark that an option earns."""
-    return float(option.weight or 0)
 
 
 @immutable
@@ -113,10 +103,8 @@ class TypedAnswer:
     feedback: tuple[Inline, ...] = ()
 
 
-def judge_typed(
-    answers: Sequence[TypedAnswer],
-) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
-    """Right answers, feedback by key, and doubts of a question with typed answers."""
+def typed_draft(answers: Sequence[TypedAnswer]) -> Draft:
+    """A question with typed answers: the right ones, feedback by key, and doubts."""
     right, doubts = [], []
     feedback: dict[str, list[tuple[Inline, ...]]] = {}
     for answer in answers:
@@ -131,22 +119,25 @@ def judge_typed(
             continue
         doubts.append(_doubt(answer))
     joined_feedback = {key: _join_feedback(lines) for key, lines in feedback.items() if any(lines)}
-    return right, joined_feedback, doubts
+    return Draft(answers=right, feedback=joined_feedback, doubts=doubts, consumed=[*doubts])
 
 
-def judge_numbers(
-    answers: Sequence[TypedAnswer],
-) -> tuple[list[str], dict[str, tuple[Inline, ...]], list[str]]:
-    """Like ``judge_typed``, for a numeric question, which has one number or one range."""
-    right, feedback, doubts = judge_typed(answers)
+def numeric_draft(answers: Sequence[TypedAnswer], consumed: Iterable[str] | None = None) -> Draft:
+    """Like ``typed_draft``, for a numeric question, which has one number or one range. ``consumed``
+    are the values as written in the file, if these differ from the answers."""
+    draft = typed_draft(answers)
+    right, doubts = draft.answers, draft.doubts
+    draft.answers = []
     if len(right) > 1:
         many = ", ".join(f"“{one}”" for one in right)
         doubts.insert(0, f"Each of these is right: {many}. Here one number is, or one range.")
-        return [], feedback, doubts
-    found = parse_number(right[0]) if right else ""
-    if right and not found:
+    elif right and (found := parse_number(right[0])):
+        draft.answers = [found]
+    elif right:
         doubts.insert(0, f"“{shorten(right[0])}” is not a valid number.")
-    return [found] if found else [], feedback, doubts
+    written = (one.words for one in answers) if consumed is None else consumed
+    draft.consumed = [*written, *doubts]
+    return draft
 
 
 def _join_feedback(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from builder.base.immutable import immutable
@@ -23,8 +23,8 @@ from builder.importing.document.form import (
     Paragraph,
     Place,
     Text,
+    flat,
 )
-from builder.importing.writing import tables
 
 _KNOWN = "|".join((*html.MARKS, *html.BLOCKS, *html.NESTED, *html.LISTED, "br", "img", "a", "span"))
 _HTML = re.compile(rf"</?(?:{_KNOWN})\b[^<>]*>|&(?:[a-zA-Z]{{2,8}}|#[0-9]{{1,6}});", re.IGNORECASE)
@@ -42,8 +42,6 @@ _VALUE = (
     "it was imported as plain text, since banks have no values of a course: write it into the "
     "question again, with its value under “variables:” in course.yaml"
 )
-
-See = Callable[[str, str | None, Place], Image]
 
 
 def image_without_content(address: str, alternative: str | None, place: Place) -> Image:
@@ -73,15 +71,17 @@ def decode_base64(text: str) -> bytes:
 
 @immutable
 class Reading:
-    """Parses the texts of one bank. ``see`` returns the image at an address."""
+    """Parses the texts of one bank. ``find_image`` returns the image at an address."""
 
     bank: Bank
-    see: See = image_without_content
+    find_image: html.FindImage = image_without_content
 
     def blocks(self, words: str, form: str, place: Place) -> tuple[Block, ...]:
         """Parse a text in a format into blocks."""
-        if form == "html" or (form == "moodle" and _may_be_html(words) and _HTML.search(words)):
-            return self._html(words, place)
+        # Searched only if a cheap check finds a sign of HTML.
+        may_be_html = form == "moodle" and ("<" in words or "&" in words)
+        if form == "html" or (may_be_html and _HTML.search(words)):
+            return html.blocks(words, place, self.find_image, self._report)
         if form != "markdown" and words.isprintable():
             # Fast path: most texts are one line without control characters.
             plain = words.strip()
@@ -98,27 +98,19 @@ class Reading:
         elements that start a paragraph."""
         if not len(element):
             return html.text_blocks(element.text or "", place)
-        return html.element_blocks(element, place, *self._callbacks(place), rows)
+        return html.element_blocks(element, place, self.find_image, self._report, rows)
 
     def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
         """Parse a text in a format into one line."""
-        return self.flat(self.blocks(words, form, place))
+        return flat(self.blocks(words, form, place))
 
     @staticmethod
     def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
         """Flatten blocks into one line."""
-        return tables.flat(blocks)
+        return flat(blocks)
 
-    def _html(self, words: str, place: Place) -> tuple[Block, ...]:
-        return html.blocks(words, place, *self._callbacks(place))
-
-    def _callbacks(self, place: Place) -> tuple[html.See, html.Leave]:
-        """Callbacks for images, and for elements that a page cannot show."""
-
-        def leave(kind: str, words: str) -> None:
-            self.bank.report(kind, place, words, _NOT_SHOWN)
-
-        return lambda address, alternative: self.see(address, alternative, place), leave
+    def _report(self, kind: str, place: Place, words: str) -> None:
+        self.bank.report(kind, place, words, _NOT_SHOWN)
 
     def _parse_markdown(self, words: str, place: Place) -> list[Inline]:
         """Parse one paragraph of Markdown; lists stay lines of text."""
@@ -138,7 +130,9 @@ class Reading:
                         found[-1] = Text(last.words.rstrip(" "), last.marks)
                     found.append(Break())
                 elif child.type == "image":
-                    found.append(self.see(str(child.attrs.get("src", "")), child.content, place))
+                    found.append(
+                        self.find_image(str(child.attrs.get("src", "")), child.content, place)
+                    )
                 else:
                     look: tuple[Mark, ...] = ("code",) if child.type == "code_inline" else ()
                     words_here = child.content
@@ -153,10 +147,6 @@ class Reading:
                     text = Text(words_here, frozenset((*marks, *look)))
                     found.append(Link((text,), address) if address else text)
         return found
-
-
-def _may_be_html(words: str) -> bool:
-    return "<" in words or "&" in words
 
 
 def _split_lines(words: str, place: Place) -> list[Inline]:

@@ -7,7 +7,7 @@ imported can be listed with its place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import PurePath
 from typing import Literal, cast
@@ -32,10 +32,14 @@ SHEET = "sheet "
 
 @immutable
 class Place:
-    """A position in the source: the `part` of the file (`body`, `footnotes`, `text box`), the
-    number of the paragraph in it from 1 (rows and cells of tables count theirs), and how the
-    paragraph begins. In a text file the part is `LINES`, and paragraphs are lines. `file` is the
-    name of the source if several make one course."""
+    """A position in the source.
+
+    - `part` is the part of the file: `body`, `footnotes`, `text box`. In a text file it is `LINES`.
+    - `paragraph` is the paragraph's number in the part, from 1, also counted in cells of tables. In
+      a text file it is the line.
+    - `begins` is how the paragraph begins.
+    - `file` is the name of the source if several make one course.
+    """
 
     part: str
     paragraph: int
@@ -138,8 +142,8 @@ class Table:
 
 @immutable
 class Box:
-    """A text box or a shape with text, at its anchor; or text that was meant as something else,
-    with a sentence about what the author has to decide."""
+    """A text box or a shape with text, at its anchor. With `undecided`, text that was meant as
+    something else; the sentence says what the author has to decide."""
 
     blocks: tuple[Block, ...]
     place: Place
@@ -163,18 +167,19 @@ class Question:
     doubt about the right answer, no answer is marked.
 
     - `kind` is one of our question types.
-    - `options` are the options of a choice, which has several right answers if several are marked,
-      or may have with `several`; the items of a sequencing in the right order, if they have
-      formatting or feedback; the steps of a performance, right if they are required; the scale of a
-      likert.
+    - `options` are the options of a choice, the scale of a likert, or the steps of a performance,
+      which are right if they are required. Of a sequencing, they are the items in the right order,
+      if these have formatting or feedback.
+    - `several` is whether a choice may have several right answers. It may also if several options
+      are marked as right.
     - `pairs` are the rows of a matching; a row whose first half is empty only adds a choice.
       `remarks` has the feedback for each row.
     - `statements` are those of a likert.
-    - `answers` are the words of a fill-in; the items of a sequencing in the right order; `true` or
-      `false`; or for a numeric a number with a decimal point, alone or as `2 ± 0.5`, `2 to 3`, `≥
-      2` or `≤ 3`.
+    - `answers` are the words of a fill-in, the items of a sequencing in the right order, or `true`
+      or `false`. For a numeric it is a number with a decimal point, alone or as `2 ± 0.5`,
+      `2 to 3`, `≥ 2` or `≤ 3`.
     - `gaps` has the accepted answers for each gap of a fill-in with several gaps, in the order of
-      its prompt: the writer makes a question for each gap.
+      its prompt. The writer makes a question for each gap.
     - `feedback` has the keys `right`, `partly`, `wrong`, `explanation` and `hint`.
     - `settings` are further keys of a question's file with valid values, such as `unit` or
       `shuffle`; their text is not counted as words of the source.
@@ -317,3 +322,55 @@ class Volume:
 def pages_at(level: int) -> Pages:
     """The setting for headings of this level that start pages."""
     return "bold" if level == BOLD else cast("Pages", f"heading-{level}")
+
+
+def inner_blocks(block: Block) -> Iterator[Block]:
+    """The blocks directly inside a list, table or box, in order; none for any other block."""
+    if isinstance(block, List):
+        for item in block.items:
+            yield from item.blocks
+    elif isinstance(block, Table):
+        for row in block.rows:
+            for cell in row:
+                yield from cell.blocks
+    elif isinstance(block, Box):
+        yield from block.blocks
+
+
+def words_of(inlines: Iterable[Inline]) -> str:
+    """The text of a line; a break stays, and an image or a note mark is a space."""
+    return "".join(map(_inline_text, inlines))
+
+
+def _inline_text(one: Inline) -> str:
+    if isinstance(one, Text):
+        return one.words
+    if isinstance(one, Link):
+        return "".join(text.words for text in one.texts)
+    return "\n" if isinstance(one, Break) else " "
+
+
+def one_line(inlines: Iterable[Inline]) -> str:
+    """The text of a line, with a space for a break, an image or a note mark."""
+    return "".join(" " if isinstance(one, Break) else _inline_text(one) for one in inlines)
+
+
+def is_blank(inlines: Iterable[Inline]) -> bool:
+    """Whether a line shows nothing."""
+    return all(isinstance(one, Text) and not one.words.strip() for one in inlines)
+
+
+def heading_words(paragraph: Paragraph) -> str:
+    """The text of a heading after the number that the source shows before it."""
+    return " ".join(f"{paragraph.label} {one_line(paragraph.inlines)}".split())
+
+
+def flat(blocks: Iterable[Block]) -> tuple[Inline, ...]:
+    """Blocks as one line, with a break between paragraphs."""
+    found: list[Inline] = []
+    for block in blocks:
+        inside = block.inlines if isinstance(block, Paragraph) else flat(inner_blocks(block))
+        if inside and found:
+            found.append(Break())
+        found.extend(inside)
+    return tuple(found)

@@ -11,7 +11,6 @@ from builder.base.immutable import immutable
 from builder.importing.document.form import (
     Block,
     Box,
-    Break,
     Contacts,
     Document,
     Image,
@@ -24,20 +23,11 @@ from builder.importing.document.form import (
     Record,
     Table,
     Text,
+    inner_blocks,
+    words_of,
 )
+from builder.importing.document.question_types import TYPES
 
-TYPES = {
-    "choice": "choice",
-    "true-false": "true or false",
-    "fill-in": "fill-in",
-    "numeric": "number",
-    "matching": "matching",
-    "sequencing": "sequencing",
-    "reflection": "reflection",
-    "likert": "likert",
-    "performance": "performance",
-}
-"""Name in the counts for each question type."""
 _WORD = re.compile(r"[^\W_]+")
 """A word. Underscores are excluded: Markdown puts them around words, and gaps are written with
 them."""
@@ -67,34 +57,14 @@ def text(blocks: Iterable[Block]) -> str:
     return " ".join(" ".join(map(words_of, lines(blocks))).split())
 
 
-def words_of(inlines: Iterable[Inline]) -> str:
-    """The text of a line."""
-    return "".join(map(_inline_text, inlines))
-
-
-def _inline_text(one: Inline) -> str:
-    if isinstance(one, Text):
-        return one.words
-    if isinstance(one, Link):
-        return "".join(text.words for text in one.texts)
-    return "\n" if isinstance(one, Break) else " "
-
-
 def lines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
     """The lines of text in blocks, in order."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.inlines
-        elif isinstance(block, List):
-            for item in block.items:
-                yield from lines(item.blocks)
-        elif isinstance(block, Table):
-            yield block.caption
-            for row in block.rows:
-                for cell in row:
-                    yield from lines(cell.blocks)
-        elif isinstance(block, Box):
-            yield from lines(block.blocks)
+        elif isinstance(block, List | Table | Box):
+            yield from (block.caption,) if isinstance(block, Table) else ()
+            yield from lines(inner_blocks(block))
         else:
             yield from _recognised_lines(block)
 
@@ -143,7 +113,7 @@ def _source_words(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str
 
 def _question_kinds(question: Question) -> Iterator[str]:
     """The kinds as which a question is counted."""
-    yield from ("questions", TYPES[question.kind])
+    yield from ("questions", TYPES[question.kind].counted_as)
     if question.kind == "choice":
         yield from ("options" for _ in question.options)
     option_feedback = (one.feedback for one in question.options)
@@ -160,22 +130,17 @@ def _count(blocks: Iterable[Block], counts: Counter[str]) -> None:
             _count_line(block.inlines, counts)
         elif isinstance(block, List):
             counts["list items"] += len(block.items)
-            for item in block.items:
-                _count(item.blocks, counts)
         elif isinstance(block, Table):
             counts["tables"] += 1
             counts["rows"] += len(block.rows)
             counts["cells"] += sum(len(row) for row in block.rows)
             _count_line(block.caption, counts)
-            for row in block.rows:
-                for cell in row:
-                    _count(cell.blocks, counts)
         elif isinstance(block, Box):
             counts["text boxes"] += 1
-            _count(block.blocks, counts)
         else:
             for inlines in _recognised_lines(block):
                 _count_line(inlines, counts)
+        _count(inner_blocks(block), counts)
 
 
 def _count_line(inlines: Iterable[Inline], counts: Counter[str]) -> None:
@@ -198,7 +163,7 @@ def _recognised_lines(
             yield right
         yield from block.remarks
         yield from block.statements
-        if block.kind not in _WORDLESS_ANSWERS:
+        if TYPES[block.kind].answers_are_words:
             yield from ((Text(answer),) for answer in block.answers)
         yield from block.feedback.values()
     elif isinstance(block, Record):
@@ -217,7 +182,6 @@ _KINDS_WITH_WORDS = (
     *("comment", "feedback", "feedback of a quiz", "note for markers", "template of an answer"),
 )
 """Kinds of ``Rest`` in a bank whose words are nowhere else in its document."""
-_WORDLESS_ANSWERS = ("numeric", "true-false")
 _REST_KINDS = {
     "comment": "comments",
     "link": "links",

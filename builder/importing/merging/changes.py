@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from builder.base.immutable import immutable
-from builder.importing.merging import asking, three_way
+from builder.importing.making import Edit, Merged
+from builder.importing.merging import three_way
 from builder.importing.merging import units as cutting
 from builder.importing.merging.memory import Memory
 from builder.importing.merging.three_way import Merge, Unit
-from builder.importing.outcome import Edit, Merged
 from builder.importing.writing import COURSE, QUESTIONS, Page, WrittenCourse
 
 _ID = re.compile(r"^(?:- |  )id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
@@ -62,26 +63,18 @@ class CourseMerge:
     def merged(self) -> Merged:
         """All edits, sorted by place."""
         # Edits of a page are reported at the page, not at its entry in course.yaml.
-        return Merged(
-            changed=_sorted_edits(self._without_pages(self.changed)),
-            added=_sorted_edits(self._without_pages(self.added)),
-            moved=_sorted_edits(self._without_pages(self.moved)),
-            gone=_sorted_edits(self._without_pages(self.gone)),
-            both=_sorted_edits(self.both),
+        changed, added, moved, gone = (
+            _sorted_edits(edit for edit in edits if not self._is_page(edit))
+            for edits in (self.changed, self.added, self.moved, self.gone)
         )
+        return Merged(changed, added, moved, gone, _sorted_edits(self.both))
 
-    def _without_pages(self, edits: Sequence[Edit]) -> Iterator[Edit]:
-        for edit in edits:
-            if edit.path != COURSE or (edit.course or edit.source).strip() not in self.pages:
-                yield edit
+    def _is_page(self, edit: Edit) -> bool:
+        return edit.path == COURSE and (edit.course or edit.source).strip() in self.pages
 
 
 def _sorted_edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    return tuple(sorted(edits, key=_position))
-
-
-def _position(edit: Edit) -> tuple[str, int]:
-    return edit.path, edit.line
+    return tuple(sorted(edits, key=attrgetter("path", "line")))
 
 
 def merge_course(before: Memory, made: WrittenCourse, course: Course) -> CourseMerge:
@@ -99,8 +92,8 @@ def merge_course(before: Memory, made: WrittenCourse, course: Course) -> CourseM
 
 def next_memory(before: Memory, now: Memory, course: Course, left: Container[str]) -> Memory:
     """The data to save for the next import. It includes pages that are gone from the source but
-    still in the course, so that they are recognised if they come back, and the earlier text of
-    files that were ``left``."""
+    still in the course, so that they are recognised if they come back. Files that were ``left``
+    keep their earlier text."""
     ids = {page.id for page in now.pages}
     gone = [page for page in before.pages if page.id not in ids and page.id in course.pages]
     texts = {page.path: before.texts[page.path] for page in gone if page.path in before.texts}
@@ -132,11 +125,11 @@ def _merge_pages(before: Memory, made: WrittenCourse, course: Course, result: Co
         theirs = made.texts[page.path]
         if elsewhere := {*joining.listed, *joining.drawn}:
             theirs = three_way.join_units(
-                asking.remove_questions(cutting.page_units(theirs), elsewhere)
+                cutting.remove_questions(cutting.page_units(theirs), elsewhere)
             )
         base = before.texts.get(earlier[page.id].path) if page.id in earlier else None
         if base is None and path is None:
-            own = asking.remove_questions(cutting.page_units(theirs), moves.stay)
+            own = cutting.remove_questions(cutting.page_units(theirs), moves.stay)
             result.texts[page.path] = three_way.join_units(own)
             result.added.append(Edit(page.path, 1, "", page.title))
         elif path is None:
@@ -147,7 +140,7 @@ def _merge_pages(before: Memory, made: WrittenCourse, course: Course, result: Co
             units = moves.without_moved(
                 *map(cutting.page_units, (base or "", course.texts[path], theirs))
             )
-            units = asking.convert_versions(*units, [name for name in left if name in gone])
+            units = cutting.convert_versions(*units, [name for name in left if name in gone])
             merged = three_way.merge(*units, elsewhere=moved_paragraphs)
             result.texts[path] = three_way.join_units(merged.units)
             result.add_events(path, moves.mark_moved(merged))
@@ -155,7 +148,7 @@ def _merge_pages(before: Memory, made: WrittenCourse, course: Course, result: Co
         if page.id not in new and page.id in course.pages:
             path = course.pages[page.id]
             ours = cutting.page_units(course.texts[path])
-            result.texts[path] = three_way.join_units(asking.remove_questions(ours, moves.go))
+            result.texts[path] = three_way.join_units(cutting.remove_questions(ours, moves.go))
             result.gone.append(Edit(path, 1, page.title, ""))
     for name, (path, beside, below) in joining.listed.items():
         _insert_in_list(name, path, beside, below, course, result)
@@ -180,13 +173,13 @@ def _find_joined(before: Memory, made: WrittenCourse, course: Course) -> _Joined
     for path in course.pages.values():
         units = cutting.page_units(course.texts[path])
         own = [unit for unit in units if unit.key == "questions"]
-        lists |= dict.fromkeys(asking.named_questions(own), path)
-        checked |= set(asking.named_questions([unit for unit in units if unit.key != "questions"]))
+        lists |= dict.fromkeys(cutting.named_questions(own), path)
+        checked |= set(cutting.named_questions([unit for unit in units if unit.key != "questions"]))
     tagged = _draw_tags(course)
     listed: dict[str, tuple[str, str, bool]] = {}
     drawn: dict[str, Sequence[str]] = {}
     for page in made.pages:
-        if asking.asking_way(cutting.page_units(made.texts[page.path])) != "practice":
+        if cutting.asking_way(cutting.page_units(made.texts[page.path])) != "practice":
             continue
         above = ""
         for at, name in enumerate(page.questions):
@@ -204,7 +197,7 @@ def _find_joined(before: Memory, made: WrittenCourse, course: Course) -> _Joined
 def _draw_tags(course: Course) -> dict[str, Sequence[str]]:
     """The tags by which quizzes draw each question."""
     pages = (cutting.page_units(course.texts[path]) for path in course.pages.values())
-    draw_tags = {tag for units in pages for tag in asking.drawn_tags(units)}
+    draw_tags = {tag for units in pages for tag in cutting.drawn_tags(units)}
     files = [text for path, text in course.texts.items() if path.startswith("questions/")]
     found: dict[str, Sequence[str]] = {}
     for unit in (unit for text in files for unit in cutting.question_units(text)):
@@ -238,7 +231,7 @@ def _report_still_asked(gone: Container[str], course: Course, result: CourseMerg
     reported = {(edit.path, edit.line) for edit in result.gone}
     for path in course.pages.values():
         text = result.texts.get(path, course.texts[path])
-        for name, line in asking.question_lines(text):
+        for name, line in cutting.question_lines(text):
             if name in gone and (path, line) not in reported:
                 reported.add((path, line))
                 result.gone.append(Edit(path, line, text.split("\n")[line - 1], ""))
@@ -254,16 +247,16 @@ class _Moves:
 
     def without_moved(
         self, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]
-    ) -> Versions:
+    ) -> _Versions:
         """Remove from three versions of a page the questions that moved away from it, and those
         that its author put elsewhere."""
-        left = set(asking.named_questions(base)) - set(asking.named_questions(theirs))
+        left = set(cutting.named_questions(base)) - set(cutting.named_questions(theirs))
         here = {*left & self.go, *left & self.stay}
         base, ours = (
-            asking.remove_questions(base, here),
-            asking.remove_questions(ours, left & self.go),
+            cutting.remove_questions(base, here),
+            cutting.remove_questions(ours, left & self.go),
         )
-        return base, ours, asking.remove_questions(theirs, self.stay)
+        return base, ours, cutting.remove_questions(theirs, self.stay)
 
     def mark_moved(self, merged: Merge) -> Merge:
         """Report moved questions as moved, not as added."""
@@ -276,7 +269,7 @@ class _Moves:
         return merged
 
 
-Versions = tuple[list[Unit], list[Unit], list[Unit]]
+_Versions = tuple[list[Unit], list[Unit], list[Unit]]
 
 
 def _find_moves(before: Memory, made: WrittenCourse, course: Course) -> _Moves:
@@ -290,9 +283,9 @@ def _find_moves(before: Memory, made: WrittenCourse, course: Course) -> _Moves:
         if not moved:
             continue
         path = course.pages.get(page.id)
-        was = set(asking.named_questions(cutting.page_units(before.texts.get(page.path, ""))))
+        was = set(cutting.named_questions(cutting.page_units(before.texts.get(page.path, ""))))
         ours_now = (
-            set(asking.named_questions(cutting.page_units(course.texts[path])))
+            set(cutting.named_questions(cutting.page_units(course.texts[path])))
             if path
             else set[str]()
         )

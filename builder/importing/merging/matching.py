@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import partial
 from typing import TypeVar
 
 from builder.importing.merging import units
@@ -282,9 +281,5 @@ def _most_alike(words: frozenset[str], have: defaultdict[str, list[int]]) -> lis
             for number in numbers:
                 shared[number] += 1 + _MAX_FREQUENCY // len(numbers)
     # Ties are broken by position, so that the result does not depend on the order of a set.
-    ranked = sorted(shared, key=partial(_rank, shared))
+    ranked = sorted(shared, key=lambda number: (-shared[number], number))
     return ranked[:_MAX_ALIKE]
-
-
-def _rank(shared: Counter[int], number: int) -> tuple[int, int]:
-    return -shared[number], number

@@ -1,15 +1,19 @@
 """The memory of an import, in a small file in the course folder. With it, the next import can tell
-changes in the source from the author's edits."""
+changes in the source from the author's edits. If a course is made from several files, their
+documents are stored, so that it can be made again from only some of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass, replace
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from builder.base.immutable import immutable
-from builder.importing.writing import Heading, Page, WrittenCourse, WrittenQuestion
+from builder.importing.document.form import Document, Image, Place
+from builder.importing.writing import Page, WrittenCourse, WrittenQuestion
 
 FILE_NAME = ".import.json"
 """The file's name; builds ignore it."""
@@ -21,8 +25,8 @@ _VERSION = 1
 @immutable
 class Source:
     """A file from which the course was made: its name, and the level of the headings that start
-    pages. ``document`` is its stored document (``document/storage``) if the course has several
-    files. ``first_name`` is its name at the first import, if that was different."""
+    pages. ``document`` is its stored document (``store_document``) if the course has several files.
+    ``first_name`` is its name at the first import, if that was different."""
 
     name: str
     level: int
@@ -51,20 +55,7 @@ class UnreadableMemoryError(Exception):
 
 def remember(made: WrittenCourse, sources: tuple[Source, ...] = ()) -> Memory:
     """The memory of an import from these files."""
-    pages = tuple(
-        Page(
-            id=page.id,
-            title=page.title,
-            path=page.path,
-            module=page.module,
-            words=(),
-            kinds={},
-            questions=page.questions,
-            headings=page.headings,
-            record=page.record,
-        )
-        for page in made.pages
-    )
+    pages = tuple(replace(page, words=(), kinds={}) for page in made.pages)
     return Memory(
         course=made.id,
         level=made.level,
@@ -78,8 +69,8 @@ def remember(made: WrittenCourse, sources: tuple[Source, ...] = ()) -> Memory:
 
 
 def write(memory: Memory) -> str:
-    """Serialise the memory as JSON in printable ASCII, with one line for each page, question and
-    file, so that a version control system shows which of them an import changed."""
+    """Serialise the memory as JSON in printable ASCII. Each page, question and file has one line.
+    So a version control system shows which of them an import changed."""
     keys = {"version": _VERSION, **{one.name: getattr(memory, one.name) for one in fields(memory)}}
     lines = ",\n".join(f"{_json(key)}: {_to_lines(value)}" for key, value in keys.items())
     # The only unprintable ASCII character that JSON does not escape.
@@ -112,56 +103,139 @@ def read(text: str) -> Memory:
         value = json.loads(text)
         if value["version"] != _VERSION:
             raise UnreadableMemoryError
-        return Memory(
-            course=str(value["course"]),
-            level=int(value["level"]),
-            texts=_to_texts(value["texts"]),
-            pages=tuple(map(_to_page, value["pages"])),
-            questions=tuple(map(_to_question, value["questions"])),
-            modules=_to_texts(value["modules"]),
-            variables=_to_texts(value["variables"]),
-            sources=tuple(map(_to_source, value.get("sources", ()))),
-        )
+        found = _from_plain(value, Memory)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableMemoryError from error
+    assert isinstance(found, Memory)
+    return found
 
 
-def _to_source(value: Any) -> Source:
-    return Source(
-        str(value["name"]),
-        int(value["level"]),
-        str(value["document"]),
-        str(value.get("first_name", "")),
-    )
+_CLASS_KEY = "is"
+_NO_PLACE = Place("", 0)
 
 
-def _to_texts(value: Any) -> dict[str, str]:
-    return {str(key): str(text) for key, text in value.items()}
+class UnreadableDocumentError(Exception):
+    """The text is not a stored document."""
 
 
-def _to_page(value: Any) -> Page:
-    return Page(
-        id=str(value["id"]),
-        title=str(value["title"]),
-        path=str(value["path"]),
-        module=str(value["module"]),
-        words=(),
-        kinds={},
-        questions=tuple(map(str, value["questions"])),
-        headings=tuple(Heading(str(one["words"]), str(one["id"])) for one in value["headings"]),
-        record=_to_texts(value["record"]),
-    )
+def store_document(document: Document, file_of: Callable[[Image], str]) -> str:
+    """Convert a document to JSON, without its doubts and reports. ``file_of`` returns the path in
+    the course for an image."""
+    content = replace(document, rest=(), doubts=(), consumed=(), volumes=())
+    return json.dumps(_to_plain(content, file_of), ensure_ascii=False, separators=(",", ":"))
 
 
-def _to_question(value: Any) -> WrittenQuestion:
-    return WrittenQuestion(
-        id=str(value["id"]),
-        prompt=str(value["prompt"]),
-        words=_to_lists(value["words"]),
-        letters=_to_lists(value["letters"]),
-        retired=tuple(map(str, value["retired"])),
-    )
+def _to_plain(value: Any, file_of: Callable[[Image], str]) -> Any:
+    if isinstance(value, tuple):
+        return [_to_plain(one, file_of) for one in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, dict):
+        return {key: _to_plain(one, file_of) for key, one in value.items()}
+    if isinstance(value, Image):
+        value = replace(value, content=b"", file=file_of(value))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value if not isinstance(value, bytes) else ""
+    field_values = {one.name: getattr(value, one.name) for one in fields(value)}
+    parts = {
+        name: _to_plain(one, file_of) for name, one in field_values.items() if not _is_empty(one)
+    }
+    return {_CLASS_KEY: type(value).__name__, **parts}
 
 
-def _to_lists(value: Any) -> dict[str, tuple[str, ...]]:
-    return {str(key): tuple(map(str, texts)) for key, texts in value.items()}
+def _is_empty(value: object) -> bool:
+    """Whether a value can be left out. Strings are always written, since an empty string may differ
+    from a default of ``None``."""
+    return value is None or isinstance(value, Place) or value in ((), {}, frozenset())
+
+
+def stored_document(words: str) -> Document:
+    """Read a stored document; its places are lost. ``UnreadableError`` if the text is not valid."""
+    try:
+        found = _from_plain(json.loads(words), Document)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise UnreadableDocumentError from error
+    assert isinstance(found, Document)
+    return found
+
+
+def _from_plain(value: Any, hint: Any) -> Any:
+    """Convert a JSON value to the type ``hint``. ``TypeError`` if it does not fit."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return _read_union(value, arguments)
+    if origin is tuple:
+        return _read_tuple(_require_type(value, list), arguments)
+    if origin in (dict, Mapping):
+        return {
+            str(key): _from_plain(one, arguments[1])
+            for key, one in _require_type(value, dict).items()
+        }
+    if origin is frozenset:
+        return frozenset(_from_plain(one, arguments[0]) for one in _require_type(value, list))
+    if origin is Literal:
+        if value not in arguments:
+            raise TypeError(value)
+        return value
+    if is_dataclass(hint):
+        return _read_dataclass(_require_type(value, dict), hint)
+    if hint is bytes:
+        return b""
+    return _require_type(value, hint)
+
+
+def _require_type(value: Any, kind: Any) -> Any:
+    if type(value) is not kind:
+        raise TypeError(value)
+    return value
+
+
+def _read_union(value: Any, kinds: tuple[Any, ...]) -> Any:
+    if isinstance(value, dict):
+        named = {kind.__name__: kind for kind in kinds if isinstance(kind, type)}
+        return _from_plain(value, named[str(value[_CLASS_KEY])])
+    if value is None and NoneType in kinds:
+        return None
+    if isinstance(value, list):
+        several = [kind for kind in kinds if get_origin(kind) is tuple]
+        return _from_plain(value, several[0] if several else str)
+    return _require_type(value, str)
+
+
+def _read_tuple(values: list[Any], kinds: tuple[Any, ...]) -> tuple[Any, ...]:
+    if kinds[-1] is Ellipsis:
+        return tuple(_from_plain(one, kinds[0]) for one in values)
+    return tuple(_from_plain(one, kind) for one, kind in zip(values, kinds, strict=True))
+
+
+def _read_dataclass(value: Mapping[str, Any], kind: Any) -> Any:
+    hints = _hints(kind)
+    parts = {name: _from_plain(value[name], hint) for name, hint in hints.items() if name in value}
+    # Fields added to the format later have a default; only fields without one are filled in.
+    needed = {
+        one.name
+        for one in fields(kind)
+        if one.default is MISSING and one.default_factory is MISSING
+    }
+    for name in needed - parts.keys():
+        parts[name] = _empty_value(hints[name])
+    return kind(**parts)
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+def _empty_value(hint: Any) -> Any:
+    """The empty value for a required field that was not written."""
+    origin: Any = get_origin(hint)
+    if hint is Place:
+        return _NO_PLACE
+    if origin is Mapping:
+        return {}
+    if origin in (tuple, dict, frozenset):
+        return origin()
+    if origin in (Union, UnionType):
+        return None
+    raise TypeError(hint)

@@ -10,15 +10,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from builder.base import temporary, transaction
 from builder.base.printing import quoted
 from builder.base.slugs import slug
+from builder.course import load
 from builder.course.judging import judge
+from builder.course.sources import PageFile
+from builder.course.validate.shape import id_of
 from builder.diagnostics.diagnostic import Diagnostic, Severity
-from builder.importing.making import memory_sources, summarize, write_course
-from builder.importing.merging import changes, memory
+from builder.importing import reading
+from builder.importing.document.form import Document, Volume
+from builder.importing.making import Imported, memory_sources, summarize, write_course
+from builder.importing.merging import changes, matching, memory
 from builder.importing.reading import (
     AnotherBankError,
     Read,
@@ -26,36 +30,29 @@ from builder.importing.reading import (
     Request,
     limit_categories,
 )
-
-if TYPE_CHECKING:
-    from builder.course.sources import PageFile
-    from builder.importing.document.form import Document
-    from builder.importing.outcome import Imported
-    from builder.importing.writing import WrittenCourse, WrittenQuestion
+from builder.importing.writing import Names, WrittenCourse, WrittenQuestion
 
 
 def merge_files(request: Request, read: Sequence[Read]) -> Imported:
     """Merge the changes of the files into the course that was made from them."""
-    from builder.importing import source_files, writing
-    from builder.importing.document import storage
-    from builder.importing.merging import matching
-
     course, before, raw = _load_course(request)
     read = limit_categories(read, max(len(read), len(before.sources)))
     documents = {one.path.name: one.document for one in read}
     try:
-        volumes = source_files.all_volumes(before, documents, request.pages)
+        volumes = reading.all_volumes(before, documents, request.pages)
         plain = write_course(volumes)
         if not request.later:
             _refuse_other_bank(request, before, documents, plain)
-    except source_files.UnknownFileError as error:
+    except reading.UnknownFileError as error:
         raise RefusedError(str(error)) from error
-    except storage.UnreadableError as error:
+    except memory.UnreadableDocumentError as error:
         raise _unreadable_memory(request.folder) from error
     known = matching.known_ids(before, plain)
-    names = writing.Names(known, _taken_ids(before, course), course.pages)
+    taken = matching.taken_ids(before)
+    taken["page"] |= course.pages.keys()
+    names = Names(known, taken, course.pages)
     made = write_course(volumes, names)
-    imported = replace(summarize(read, made), later=source_files.later_version(before, documents))
+    imported = replace(summarize(read, made), later=reading.later_version(before, documents))
     merge = changes.merge_course(before, made, course)
     if request.dry_run:
         return replace(imported, merged=merge.merged())
@@ -69,19 +66,22 @@ def _refuse_other_bank(
 ) -> None:
     """Refuse a bank that has no question in common with its earlier version. ``plain`` is the
     course that all files make together."""
-    from builder.importing import source_files
-    from builder.importing.document import form, storage
-    from builder.importing.merging import matching
 
-    def asked(name: str, document: Document) -> Sequence[WrittenQuestion]:
-        return write_course([form.Volume(name, "auto", document)]).questions
+    def written_questions(name: str, document: Document) -> Sequence[WrittenQuestion]:
+        return write_course([Volume(name, "auto", document)]).questions
 
-    for name, source in source_files.earlier_versions(before, documents):
+    for name, source in reading.earlier_versions(before, documents):
         if not documents[name].bank:
             continue
-        now = plain.questions if len(plain.levels) == 1 else asked(name, documents[name])
+        now = (
+            plain.questions if len(plain.levels) == 1 else written_questions(name, documents[name])
+        )
         kept = source.document
-        old = asked(source.name, storage.from_json(kept)) if kept else before.questions
+        old = (
+            written_questions(source.name, memory.stored_document(kept))
+            if kept
+            else before.questions
+        )
         if now and old and not matching.share_question(old, now):
             raise AnotherBankError(_other_bank_message(request, before, name, source.name))
 
@@ -104,8 +104,6 @@ def _other_bank_message(request: Request, before: memory.Memory, name: str, earl
 def _load_course(request: Request) -> tuple[changes.Course, memory.Memory, dict[str, bytes]]:
     """The course as its author has it, the memory of the last import, and the bytes of their
     files."""
-    from builder.course import load
-
     folder = request.folder
     # Loaded first, since loading repairs an interrupted import.
     sources, problems = load.load(folder)
@@ -152,21 +150,12 @@ def _decode(raw: bytes) -> str:
 
 def _page_ids(page: PageFile) -> Iterator[str]:
     """The current and former ids of a page."""
-    from builder.course.validate.shape import id_of
-
     front = page.front.value if isinstance(page.front.value, dict) else {}
     written, was = front.get("id"), front.get("was")
     yield written if isinstance(written, str) else id_of(Path(page.path).stem)
     for name in was if isinstance(was, list) else [was]:
         if isinstance(name, str):
             yield name
-
-
-def _taken_ids(before: memory.Memory, course: changes.Course) -> dict[str, frozenset[str]]:
-    from builder.importing.merging import matching
-
-    taken = matching.taken_ids(before)
-    return {**taken, "page": taken["page"] | course.pages.keys()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from typing import Literal
 from builder.base.immutable import immutable
 
 What = Literal["changed", "added", "moved", "gone", "both"]
-MIN_SIMILARITY = 0.4
+_MIN_SIMILARITY = 0.4
 """Minimum similarity of words for a unit to count as changed, and not as another unit."""
 _MIN_LETTER_SIMILARITY = 0.7
 """Minimum similarity of letters, for units so short that a typing error matters."""
@@ -40,9 +40,9 @@ _KINDS = (
 class Unit:
     """A part of a text and the line ends after it (``gap``).
 
-    ``key`` identifies a unit whatever its text, such as the name of a setting or the id of an
-    option; a unit without a key is identified by its text. A ``setting`` is removed if the source
-    no longer has it; text stays and is reported. ``inside`` divides the unit further.
+    ``key`` identifies a unit whatever its text: the name of a setting or the id of an option. A
+    unit without a key is identified by its text. A ``setting`` is removed if the source no longer
+    has it; text stays and is reported. ``inside`` divides the unit further.
     """
 
     text: str
@@ -63,8 +63,9 @@ Cut = Callable[[str], list[Unit]]
 
 @immutable
 class Event:
-    """What happened to a unit: its index in the merged units, and ``down``, the number of lines
-    below the first line of that unit; its text in the course, and its text in the source."""
+    """What happened to a unit. ``at`` is its index in the merged units, and ``down`` the number of
+    lines below the first line of that unit. ``ours`` is its text in the course, and ``theirs`` its
+    text in the source."""
 
     what: What
     at: int
@@ -148,7 +149,8 @@ class _Merger:
                 continue
             if unit.text in self.source.moved:
                 # The source moves a unit only if the author left it unchanged.
-                if _has_text(self.mine.units[self.source.moved[unit.text]], unit.text):
+                mine_now = self.mine.units[self.source.moved[unit.text]]
+                if mine_now is not None and mine_now.text == unit.text:
                     self.merge.report("moved", "", unit.text)
                     self.merge.units.append(unit)
                 continue
@@ -236,10 +238,6 @@ def join_units(units: Sequence[Unit]) -> str:
     return "".join(f"{unit.text}{unit.gap}" for unit in units)[:-1]
 
 
-def _has_text(unit: Unit | None, text: str) -> bool:
-    return unit is not None and unit.text == text
-
-
 def _moved_units(
     base: Sequence[Unit], units: Sequence[Unit | None], new: Sequence[Sequence[Unit]]
 ) -> dict[str, int]:
@@ -323,8 +321,8 @@ def similarity(one: Unit, other: Unit) -> float:
     if head and head == heads:
         return 1.0
     matcher = SequenceMatcher(None, words, others, autojunk=False)
-    by_words = matcher.ratio() if matcher.real_quick_ratio() > MIN_SIMILARITY else 0.0
-    if by_words > MIN_SIMILARITY:
+    by_words = matcher.ratio() if matcher.real_quick_ratio() > _MIN_SIMILARITY else 0.0
+    if by_words > _MIN_SIMILARITY:
         return by_words
     if max(len(one.text), len(other.text)) > _SHORT_TEXT:
         return 0.0

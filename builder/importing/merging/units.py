@@ -1,12 +1,15 @@
 """Divides the files of a course into the units by which they are merged: paragraphs and blocks of a
-page, and entries of its front matter, of settings and of lists of questions."""
+page, and entries of its front matter, of settings and of lists of questions. Converts the units of
+a page from one way of asking questions to another: a list for score, a draw, or practice."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
+from builder.importing.merging import three_way
 from builder.importing.merging.three_way import Cut, Unit
 
 _FENCE = re.compile(r"\s*(:{3,})\s*(\S*)")
@@ -41,44 +44,44 @@ def page_units(text: str) -> list[Unit]:
     if rows[0].strip() != _FRONT or _FRONT not in (row.rstrip() for row in rows[1:]):
         return list(_body_units(rows))
     end = next(at for at, row in enumerate(rows) if at and row.rstrip() == _FRONT)
-    front = [_setting_unit(part, inside=_list_units) for part in group_entries(rows[1:end], 0)]
+    front = [_setting_unit(part, inside=_list_units) for part in _group_entries(rows[1:end], 0)]
     return [Unit(rows[0]), *front, Unit(rows[end]), *_body_units(rows[end + 1 :])]
 
 
 def settings_units(text: str) -> list[Unit]:
     """Divide ``course.yaml`` into keys, and the entries of lists and mappings below them."""
     content = text.rstrip("\n")
-    parts = _split_gaps(group_entries(content.split("\n"), 2))
-    found = [_setting_unit(unit.text, unit.gap, inside=key_units) for unit in parts]
+    parts = _split_gaps(_group_entries(content.split("\n"), 2))
+    found = [_setting_unit(unit.text, unit.gap, inside=_key_units) for unit in parts]
     # New entries are added after the last one, before the empty lines at the file's end.
     return found if content == text else [*found, Unit("", text[len(content) :])]
 
 
 def question_units(text: str) -> list[Unit]:
     """Divide a list of questions; a question has all its lines."""
-    return list(_split_gaps(group_entries(text.split("\n"), 0)))
+    return list(_split_gaps(_group_entries(text.split("\n"), 0)))
 
 
 def entry_units(text: str) -> list[Unit]:
     """Divide a question into keys, and the entries of lists and mappings below them."""
     found: list[Unit] = []
     over = ""
-    for part in group_entries(text.split("\n"), 4):
+    for part in _group_entries(text.split("\n"), 4):
         if not part.startswith("    "):
-            unit = _setting_unit(part, inside=key_units)
+            unit = _setting_unit(part, inside=_key_units)
             over = unit.key.strip()
         elif over == "material":
             unit = _keyed_unit(part)
         else:
             # The list's name is part of the key: an item and an option may have the same letter.
-            unit = _setting_unit(part, inside=key_units)
+            unit = _setting_unit(part, inside=_key_units)
             name = f"{over}: {unit.key}" if unit.key else ""
             unit = replace(unit, key=name, setting=unit.setting or over in _SETTING_KEYS)
         found.append(unit)
     return found
 
 
-def key_units(text: str) -> list[Unit]:
+def _key_units(text: str) -> list[Unit]:
     """Divide a part of a question or of the settings into lines."""
     return [_setting_unit(line) for line in text.split("\n")]
 
@@ -86,7 +89,7 @@ def key_units(text: str) -> list[Unit]:
 def _list_units(text: str) -> list[Unit]:
     """Divide a key of front matter and the entries of its list; a question in the list is
     identified by its id."""
-    found = [_setting_unit(part, inside=key_units) for part in group_entries(text.split("\n"), 2)]
+    found = [_setting_unit(part, inside=_key_units) for part in _group_entries(text.split("\n"), 2)]
     is_question_list = found[0].key == "questions"
     return [
         replace(unit, key=unit.key or unit.text.strip()) if is_question_list else unit
@@ -124,7 +127,7 @@ def _inner_units(text: str) -> list[Unit]:
     return [Unit(rows[0]), *_body_units(rows[1:-1]), Unit(rows[-1])]
 
 
-def group_entries(rows: list[str], depth: int) -> list[str]:
+def _group_entries(rows: list[str], depth: int) -> list[str]:
     """Group lines of YAML: each line indented by at most ``depth``, with the deeper lines below
     it."""
     found: list[str] = []
@@ -170,3 +173,158 @@ def _split_gaps(parts: list[str]) -> Iterator[Unit]:
     for part in parts:
         text = part.rstrip()
         yield Unit(text, f"{part[len(text) :]}\n")
+
+
+Way = Literal["list", "draw", "practice", ""]
+_UnitList = list[Unit]
+_CHECK_FENCE = "::: check "
+_LISTED = re.compile(r"  - ([a-z0-9-]+)")
+_TAG = re.compile(r"    - tag: ([a-z0-9-]+)")
+_QUIZ_KIND = "kind: quiz"
+
+
+def convert_versions(
+    base: _UnitList, ours: _UnitList, theirs: _UnitList, gone: Sequence[str]
+) -> tuple[_UnitList, _UnitList, _UnitList]:
+    """Convert three versions of a page to the way of asking that the source has now: the page as it
+    was imported, as its author has it, and as the source has it. Questions that are ``gone`` from
+    the source stay on the page until its author deletes them."""
+    was, now = asking_way(base), asking_way(theirs)
+    if was == now == "list":
+        return base, ours, _keep_in_list(base, theirs, gone)
+    if was == now or not (was and now):
+        return base, ours, theirs
+    base, ours = (_change_way(units, base, now == "practice") for units in (base, ours))
+    return base, ours, _add_questions(theirs, now, gone)
+
+
+def asking_way(units: Sequence[Unit]) -> Way:
+    """How a page asks its questions; empty if it asks none."""
+    keys = {unit.key for unit in units}
+    if "questions" in keys:
+        return "list"
+    if any(_is_draw(unit) for unit in units):
+        return "draw"
+    return "practice" if any(key.startswith(_CHECK_FENCE) for key in keys) else ""
+
+
+def named_questions(units: Sequence[Unit]) -> list[str]:
+    """The ids of the questions that a page names."""
+    return [name for unit in units for name in _unit_questions(unit)]
+
+
+def drawn_tags(units: Sequence[Unit]) -> Iterator[str]:
+    """The tags of the questions that a page draws."""
+    for unit in units:
+        if _is_draw(unit):
+            yield from (found[1] for found in _TAG.finditer(unit.text))
+
+
+def question_lines(text: str) -> Iterator[tuple[str, int]]:
+    """The ids of the questions that a page names, each with its line."""
+    units = page_units(text)
+    for unit, start in zip(units, three_way.start_lines(units), strict=False):
+        for at, line in enumerate(unit.text.split("\n")):
+            if at == 0 or unit.key == "questions":
+                yield from (
+                    (name, start + at) for name in _unit_questions(replace(unit, text=line))
+                )
+
+
+def remove_questions(units: Sequence[Unit], names: Collection[str]) -> _UnitList:
+    """Remove questions from a page. A page that listed them and has no questions left is no longer
+    a quiz."""
+    found = [left for unit in units for left in _remove_from_unit(unit, names)]
+    if asking_way(units) == "list" and not asking_way(found):
+        found = [unit for unit in found if unit.text != _QUIZ_KIND]
+    return _with_line_end(found)
+
+
+def _with_line_end(units: _UnitList) -> _UnitList:
+    """Restore the line end at the end of a page after units were removed there."""
+    return [*units, Unit("")] if units and units[-1].gap == "\n" and units[-1].text else units
+
+
+def _unit_questions(unit: Unit) -> Iterator[str]:
+    if unit.key == "questions":
+        yield from (found[1] for line in unit.text.split("\n") if (found := _LISTED.match(line)))
+    elif unit.key.startswith(_CHECK_FENCE):
+        yield unit.key.removeprefix(_CHECK_FENCE)
+
+
+def _remove_from_unit(unit: Unit, names: Collection[str]) -> Iterator[Unit]:
+    if not any(name in names for name in _unit_questions(unit)):
+        yield unit
+    elif unit.key == "questions":
+        lines = unit.text.split("\n")
+        kept = [line for line in lines if not (at := _LISTED.match(line)) or at[1] not in names]
+        if len(kept) > 1:
+            yield replace(unit, text="\n".join(kept))
+
+
+def _is_draw(unit: Unit) -> bool:
+    return unit.key == "quiz" and "\n  draw:" in unit.text
+
+
+def _keep_in_list(base: _UnitList, theirs: _UnitList, gone: Collection[str]) -> _UnitList:
+    """Put questions that are gone from the source back into its list, at their old places."""
+    question_ids = named_questions(theirs)
+    above = ""
+    for name in named_questions(base):
+        if name in gone:
+            question_ids.insert(question_ids.index(above) + 1 if above in question_ids else 0, name)
+        above = name
+    text = "\n".join(["questions:", *(f"  - {name}" for name in question_ids)])
+    return [replace(unit, text=text) if unit.key == "questions" else unit for unit in theirs]
+
+
+def _change_way(units: _UnitList, base: _UnitList, practice: bool) -> _UnitList:
+    """Remove the questions and draws of ``base`` from a page, and ask its author's own questions in
+    the other way."""
+    names = set(named_questions(base))
+    base_tags = set(drawn_tags(base))
+    own = [name for unit in units if unit.key == "questions" for name in _unit_questions(unit)]
+    found: _UnitList = []
+    for unit in units:
+        if _is_draw(unit):
+            found += _remove_draws(unit, base_tags)
+        elif unit.key != "questions" and not (practice and unit.text == _QUIZ_KIND):
+            found += _remove_from_unit(unit, names)
+    own = [name for name in own if name not in names]
+    return _add_questions(_with_line_end(found), "practice" if practice else "list", own)
+
+
+def _remove_draws(unit: Unit, tags: Collection[str]) -> Iterator[Unit]:
+    """Remove draws with these tags from a quiz's rules; remove the rules if none are left."""
+    rules = _group_entries(unit.text.split("\n"), 2)
+    kept = []
+    for rule in rules:
+        draws = _group_entries(rule.split("\n"), 4)
+        left = [one for one in draws if not ((found := _TAG.match(one)) and found[1] in tags)]
+        if len(left) > 1 or len(draws) == 1:
+            kept.append("\n".join(left))
+    if len(kept) > 1:
+        yield replace(unit, text="\n".join(kept))
+
+
+def _add_questions(units: _UnitList, now: Way, names: Sequence[str]) -> _UnitList:
+    """Add questions to a page, in the way ``now``."""
+    if not names:
+        return units
+    if now == "practice":
+        checks = [
+            Unit(f"{_CHECK_FENCE}{name}", "\n\n", key=f"{_CHECK_FENCE}{name}") for name in names
+        ]
+        *above, last = [unit for unit in units if unit.text]
+        return [*above, replace(last, gap="\n\n"), *checks]
+    lines = "".join(f"\n  - {name}" for name in names)
+    found: _UnitList = []
+    listed = any(unit.key == "questions" for unit in units)
+    for unit in units:
+        if unit.key == "questions":
+            found.append(replace(unit, text=f"{unit.text}{lines}"))
+        elif unit.text == _QUIZ_KIND and not listed:
+            found += (unit, replace(unit, text=f"questions:{lines}", key="questions"))
+        else:
+            found.append(unit)
+    return found

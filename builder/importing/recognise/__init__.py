@@ -10,16 +10,15 @@ from dataclasses import replace
 
 from builder.importing.document.form import Document
 from builder.importing.recognise.addresses import contacts, further_reading
-from builder.importing.recognise.moodle import moodle
-from builder.importing.recognise.question_tables import question_tables
 from builder.importing.recognise.questions import questions
 from builder.importing.recognise.records import records
+from builder.importing.recognise.tables import moodle_tables, question_tables
 
 
 def recognise(document: Document) -> Document:
     """Replace the blocks of a document that are questions, records, contacts or further reading by
     what they mean."""
-    blocks, doubts = moodle(document)
+    blocks, doubts = moodle_tables(document)
     blocks = question_tables(blocks)
     blocks, checklists = records(blocks)
     blocks = contacts(blocks, document.language)

@@ -23,13 +23,15 @@ from builder.importing.document.form import (
     Table,
     Text,
 )
-from builder.importing.recognise.grids import cell_text, grid_of, is_empty_cell
 from builder.importing.recognise.inlines import (
     OBJECT,
     Inlines,
+    cell_text,
     cut,
+    grid_of,
     has_mark,
     inlines_of,
+    is_empty_cell,
     plain,
     text_of,
     trimmed,
@@ -38,7 +40,7 @@ from builder.importing.recognise.lines import Line, closed_line, lines_of, repla
 from builder.importing.recognise.words import ENGLISH, EVERY, LANGUAGES, normalised, one_of
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]’']", re.IGNORECASE)
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 PHONE = re.compile(r"\+?\(?\d[\d\s()./-]{1,22}\d(?:\s*(?:ext|x|est|poste)\.?\s*\d{1,6})?")
 
 
@@ -47,14 +49,14 @@ def is_external(link: Link) -> bool:
     return link.address.casefold().startswith(("http://", "https://"))
 
 
-def has_phone_or_email(text: str) -> bool:
+def _has_phone_or_email(text: str) -> bool:
     """Whether a text has a phone number or an email address."""
     phone = PHONE.search(text)
     digits = sum(sign.isdecimal() for sign in phone[0]) if phone else 0
-    return digits >= 3 or EMAIL.search(text) is not None
+    return digits >= 3 or _EMAIL.search(text) is not None
 
 
-def with_addresses(inlines: Sequence[Inline]) -> str:
+def _with_addresses(inlines: Sequence[Inline]) -> str:
     """A text with the address of each link whose text does not show it."""
     parts = []
     for inline in inlines:
@@ -103,7 +105,7 @@ def _contacts_with_headings(table: Table) -> Contacts | None:
         return None
     people = [_contact_of_row(row, heads, name) for row in grid.rows[1:]]
     found = [person for person in people if person is not None]
-    reached = [has_phone_or_email(value) for person in found for _, value in person.fields]
+    reached = [_has_phone_or_email(value) for person in found for _, value in person.fields]
     if len(found) != len(people) or not any(reached):
         return None
     caption = [plain(table.caption)] if table.caption else []
@@ -117,7 +119,7 @@ def _contact_of_row(row: Sequence[Cell | None], heads: Sequence[str], name: int)
         if text is None or OBJECT in text:
             return None
         if at != name and not is_empty_cell(text) and cell is not None:
-            fields.append((heads[at], with_addresses(inlines_of(cell.blocks))))
+            fields.append((heads[at], _with_addresses(inlines_of(cell.blocks))))
     cell = row[name]
     named = inlines_of(cell.blocks) if cell is not None else ()
     return Contact(named, tuple(fields)) if plain(named).strip() else None
@@ -135,12 +137,12 @@ def _contacts_without_headings(table: Table, language: str) -> Contacts | None:
         if len(row) != 2 or not all(texts) or any(OBJECT in (text or "") for text in texts):
             return None
         name, value = texts[0] or "", (texts[1] or "").strip()
-        phone = PHONE.fullmatch(value) is not None and has_phone_or_email(value)
-        mail = EMAIL.fullmatch(value) is not None
+        phone = PHONE.fullmatch(value) is not None and _has_phone_or_email(value)
+        mail = _EMAIL.fullmatch(value) is not None
         if not (phone or mail) or len(name.split()) > _MAX_NAME_WORDS or name[:1].isdecimal():
             return None
         label = (words.phone if phone else words.email)[0].capitalize()
-        value = with_addresses(inlines_of(row[1].blocks))
+        value = _with_addresses(inlines_of(row[1].blocks))
         people.append(Contact(inlines_of(row[0].blocks), ((label, value),)))
     return Contacts(tuple(people), table.place) if len(people) > 1 else None
 
@@ -195,7 +197,7 @@ def _card_at(lines: Sequence[Line], begin: int) -> _Card | None:
         return None
     while card.end < len(lines) and _add_field(lines[card.end], card):
         card.end += 1
-    reached = any(has_phone_or_email(value) for _, value in card.fields)
+    reached = any(_has_phone_or_email(value) for _, value in card.fields)
     return card if reached and plain(card.name).strip() else None
 
 
@@ -220,7 +222,7 @@ def _add_field(line: Line, card: _Card) -> bool:
         return False
     if normalised(found["label"]) in EVERY.name:
         return False
-    value = with_addresses(trimmed(cut(line.inlines, found.end())))
+    value = _with_addresses(trimmed(cut(line.inlines, found.end())))
     if is_empty_cell(value):
         return False
     card.fields.append((found["label"], value))
@@ -268,7 +270,7 @@ def _entry_at(blocks: Sequence[Block], at: int) -> tuple[Inlines, int]:
     block = blocks[at]
     if not isinstance(block, Paragraph) or block.level:
         return (), 0
-    if entry := reading_entry(block.inlines):
+    if entry := _reading_entry(block.inlines):
         return entry, 1
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if not isinstance(following, Paragraph) or following.level or not _is_title(block.inlines):
@@ -300,7 +302,7 @@ def _reading_of_block(block: Block) -> Reading | None:
     """A list, or a table of titles and addresses, as further reading."""
     if isinstance(block, List):
         entries = [
-            reading_entry(item.blocks[0].inlines)
+            _reading_entry(item.blocks[0].inlines)
             if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)
             else ()
             for item in block.items
@@ -328,7 +330,7 @@ def _reading_of_table(table: Table) -> Reading | None:
     return Reading(tuple(items), table.place, tuple(consumed))
 
 
-def reading_entry(inlines: Inlines) -> Inlines:
+def _reading_entry(inlines: Inlines) -> Inlines:
     """A title with one address, as a link; empty for anything else."""
     inlines = trimmed(inlines)
     text = plain(inlines)

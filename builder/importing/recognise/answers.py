@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from builder.base.immutable import immutable
-from builder.importing.recognise.inlines import Inlines, cut, plain, trimmed
+from builder.importing.recognise.inlines import Inlines, cut, plain, shorten, trimmed
 from builder.importing.recognise.words import EVERY, normalised, one_of
 
 _CONJUNCTION = re.compile(rf"\s(?:{one_of(EVERY.conjunction)})\s", re.IGNORECASE)
@@ -66,7 +66,7 @@ def resolve_options(value: Inlines, names: Sequence[str], texts: Sequence[str]) 
     if listed:
         missing = next(name for name in listed if name not in names)
         return NamedOptions(frozenset(), doubt=_NO_OPTION.format(missing))
-    return NamedOptions(frozenset(), doubt=_NO_SUCH_WORDS.format(_shorten(text)))
+    return NamedOptions(frozenset(), doubt=_NO_SUCH_WORDS.format(shorten(text)))
 
 
 _NO_OPTION = (
@@ -135,14 +135,9 @@ def _resolve_labelled(text: str, names: Sequence[str], texts: Sequence[str]) -> 
         at = names.index(each["letter"].casefold())
         rest = _TRAILING_CONJUNCTION.sub("", text[each.end() : end])
         if normalised(rest) != normalised(texts[at]):
-            return NamedOptions(frozenset(), doubt=_PARTIAL_MATCH.format(_shorten(text)))
+            return NamedOptions(frozenset(), doubt=_PARTIAL_MATCH.format(shorten(text)))
         chosen.add(at)
     return NamedOptions(frozenset(chosen))
-
-
-def _shorten(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:59] + "…"
 
 
 _NUMBER = r"[-\u2212]?\d[\d \u00a0\u202f.,\u066b\u066c]*"

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from builder.importing.document.form import Block, Inline, Option, Paragraph, Place, Question, Table
 from builder.importing.recognise.inlines import OBJECT, Inlines, joined, plain
-from builder.importing.recognise.labels import Style
-from builder.importing.recognise.lines import Line
+from builder.importing.recognise.lines import Line, Style
 from builder.importing.recognise.steering import (
     ORDER,
     Steer,

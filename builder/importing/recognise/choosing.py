@@ -1,12 +1,272 @@
-"""Recognises questions with options: choice, and true or false."""
+"""Recognises questions with options: choice, and true or false. Collects the evidence for the right
+options: signs, formatting, answer lines, answer keys. Conflicting evidence becomes a doubt."""
 
 from __future__ import annotations
 
-from builder.importing.document.form import Option
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.base.immutable import immutable
+from builder.importing.document.form import Mark, Option
+from builder.importing.recognise.answers import NamedOptions, resolve_options
 from builder.importing.recognise.candidates import Candidate, Choice, Draft
-from builder.importing.recognise.evidence import Evidence, Offer, evidence_of
-from builder.importing.recognise.inlines import Inlines, joined, plain
+from builder.importing.recognise.inlines import (
+    Inlines,
+    cut,
+    has_mark,
+    joined,
+    plain,
+    trimmed,
+    without_marks,
+)
+from builder.importing.recognise.lines import STAR, Label, parse_label
 from builder.importing.recognise.steering import CHOOSE, asks_for_all, truth_value, wanted_count
+from builder.importing.recognise.words import EVERY, one_of
+
+LOOKS: dict[Mark, str] = {
+    "strong": "bold",
+    "underline": "underlined",
+    "highlight": "highlighted",
+    "colour": "in another colour",
+}
+_LOOK_SOURCES: dict[Mark, str] = {
+    "strong": "the bold letters",
+    "underline": "the underlining",
+    "highlight": "the highlighting",
+    "colour": "the colour",
+}
+_SIGN_BEFORE = re.compile(rf"{STAR}\s*(?=\S)")
+_SIGN_AFTER = re.compile(
+    rf"\s*(?:{STAR}|[(\[]\s*{one_of(EVERY.correct)}\s*[!.]?\s*[)\]])\s*$", re.IGNORECASE
+)
+
+
+_JUDGEMENT = re.compile(
+    rf"\s*(?:(?P<wrong>{one_of(EVERY.judged_wrong)})|(?P<right>{one_of(EVERY.judged_right)}))"
+    r"\s*(?:[.!,;:–—-]|$)",
+    re.IGNORECASE,
+)
+
+
+@immutable
+class Offer:
+    """An option without its marks. `name` is its name in an answer."""
+
+    name: str
+    label: str
+    inlines: Inlines
+    marked: bool
+    cuts: tuple[str, ...]
+    looks: frozenset[Mark]
+
+    @property
+    def text(self) -> str:
+        return " ".join(plain(self.inlines).split())
+
+
+@immutable
+class Evidence:
+    """The evidence for a candidate's options. `right` is only set if all evidence agrees. `sure`:
+    there is a sign, an answer or a key. `looks`: some options have different formatting. `reason`
+    is what an answer adds; `consumed` is the rest of the answer's words."""
+
+    offers: tuple[Offer, ...]
+    right: frozenset[int]
+    doubts: tuple[str, ...]
+    sure: bool
+    looks: bool
+    reason: Inlines
+    consumed: tuple[str, ...]
+
+
+def offers_of(candidate: Candidate) -> tuple[Offer, ...]:
+    """The options of a candidate, without signs for “right”."""
+    offers = [_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices)]
+    labels = [parse_label(plain(offer.inlines)) for offer in offers]
+    letters = [label.ordinal("letter") if label else 0 for label in labels]
+    if letters != list(range(1, len(offers) + 1)):
+        return tuple(offers)
+    pairs = zip(offers, filter(None, labels), strict=True)
+    return tuple(_without_letter(offer, label) for offer, label in pairs)
+
+
+def _without_letter(offer: Offer, label: Label) -> Offer:
+    """Remove a letter that was typed after an option's box, bullet or number."""
+    return replace(
+        offer,
+        name=label.name,
+        inlines=trimmed(cut(offer.inlines, label.width)),
+        marked=offer.marked or label.marked,
+        cuts=(*offer.cuts, label.text),
+    )
+
+
+def _offer(choice: Choice, at: int, style: str) -> Offer:
+    line = choice.line
+    label = line.label
+    inlines, cuts = line.inlines, [line.cut] if line.cut else []
+    signed = bool(label and label.marked)
+    text = plain(inlines)
+    if found := _SIGN_BEFORE.match(text):
+        cuts.append(found[0].strip())
+        inlines, signed = trimmed(cut(inlines, found.end())), True
+        text = plain(inlines)
+    tail = max(len(text) - 40, 0)
+    if (found := _SIGN_AFTER.search(text, tail)) and found.start() > 0:
+        cuts.append(found[0].strip())
+        inlines, signed = trimmed(cut(inlines, 0, found.start())), True
+    whole = joined(part for part in (inlines, *choice.more) if part)
+    looks = frozenset(mark for mark in LOOKS if has_mark(inlines or whole, mark))
+    name = label.name if label and label.name else chr(ord("a") + at) if at < 26 else ""
+    label_text = label.text if label else ""
+    return Offer(name, label_text, whole, signed, tuple(cuts), looks)
+
+
+def _evidence_of(candidate: Candidate) -> Evidence:
+    """Collect all evidence for the right options, and the doubts that it leaves."""
+    offers = offers_of(candidate)
+    signs = frozenset(at for at, offer in enumerate(offers) if offer.marked)
+    looks = [
+        (says, frozenset(at for at, offer in enumerate(offers) if mark in offer.looks))
+        for mark, says in _LOOK_SOURCES.items()
+    ]
+    everybody = frozenset(range(len(offers)))
+    claims = [("the sign beside it", signs), *looks]
+    claims = [claim for claim in claims if claim[1] and claim[1] != everybody]
+    if signs == everybody and asks_for_all(candidate.text):
+        claims.append(("the sign beside it", signs))
+    sayings = [
+        (source, value, _resolve(value, offers)) for source, value in candidate.answer_sources
+    ]
+    doubts = [naming.doubt for *_, naming in sayings if naming.doubt]
+    claims += [(source, naming.options) for source, _, naming in sayings if not naming.doubt]
+    judged = [_judgement(each) for each in candidate.choices]
+    if all(judged) and "right" in judged:
+        claims.append(("the feedback", _indexes_of(judged, "right")))
+    elif claims and (clash := _contradiction(judged, claims[0][1], offers)):
+        doubts.append(clash)
+    wanted = wanted_count(candidate.text)
+    claims = _combine_answer_lines(claims, len(candidate.answers), wanted)
+    right = claims[0][1] if claims and not doubts else frozenset()
+    if len({options for _, options in claims}) > 1:
+        doubts.append(_disagreement(claims, offers))
+        right = frozenset()
+    elif right and wanted and len(right) != wanted:
+        doubts.append(_WRONG_COUNT.format(wanted, _option_names(right, offers)))
+        right = frozenset()
+    if not claims and not doubts:
+        doubts.append(candidate.key_doubt or _no_evidence(offers))
+    return Evidence(
+        offers=_without_marking_looks(offers),
+        right=right,
+        doubts=tuple(doubts),
+        sure=bool(sayings) or bool(signs and signs != everybody),
+        looks=any(options and options != everybody for _, options in looks),
+        reason=joined(naming.reason for *_, naming in sayings if naming.reason),
+        consumed=tuple(_without_reason(value, naming.reason) for _, value, naming in sayings),
+    )
+
+
+_WRONG_COUNT = (
+    "The question asks trainees to select {}, but {} is marked as right: mark all that are right, "
+    "or change the number."
+)
+
+
+_FEEDBACK_CONTRADICTS = (
+    "The feedback of {0} says that it is {1}, but it is marked as {2}: change the mark or the "
+    "feedback."
+)
+
+
+def _judgement(each: Choice) -> str:
+    """``right`` or ``wrong`` if the feedback of an option begins with such a word; else empty."""
+    found = _JUDGEMENT.match(plain(each.feedback[0].value)) if each.feedback else None
+    if found is None:
+        return ""
+    return "right" if found["right"] else "wrong"
+
+
+def _indexes_of(judged: Sequence[str], word: str) -> frozenset[int]:
+    return frozenset(at for at, one in enumerate(judged) if one == word)
+
+
+def _contradiction(judged: Sequence[str], right: frozenset[int], offers: Sequence[Offer]) -> str:
+    """A doubt if the feedback of an option contradicts its mark; else empty."""
+    for at in sorted(_indexes_of(judged, "right") - right | _indexes_of(judged, "wrong") & right):
+        other = "wrong" if judged[at] == "right" else "right"
+        return _FEEDBACK_CONTRADICTS.format(
+            _option_names(frozenset({at}), offers), judged[at], other
+        )
+    return ""
+
+
+def _combine_answer_lines(
+    claims: list[tuple[str, frozenset[int]]], lines: int, wanted: int
+) -> list[tuple[str, frozenset[int]]]:
+    """Combine answer lines with one option each, if there are as many as the question asks for."""
+    named = frozenset[int]().union(*(options for _, options in claims))
+    single = all(len(options) == 1 for _, options in claims)
+    if wanted > 1 and single and len(claims) == lines == len(named) == wanted:
+        return [("the answer lines", named)]
+    return claims
+
+
+def _without_marking_looks(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Remove the formatting that marks the right options."""
+    everywhere = frozenset.intersection(*(offer.looks for offer in offers))
+    return tuple(
+        replace(offer, inlines=without_marks(offer.inlines, offer.looks - everywhere))
+        for offer in offers
+    )
+
+
+def _without_reason(value: Inlines, because: Inlines) -> str:
+    """The words of an answer without the reason at its end."""
+    words = plain(value).strip()
+    return words[: len(words) - len(plain(because))].strip() if because else words
+
+
+def _resolve(value: Inlines, offers: Sequence[Offer]) -> NamedOptions:
+    texts = [offer.text for offer in offers]
+    truths = [truth_value(text, letters=True) for text in texts]
+    answer = truth_value(plain(value), letters=True)
+    if sorted(truths) == ["false", "true"] and answer:
+        return NamedOptions(frozenset({truths.index(answer)}))
+    return resolve_options(value, [offer.name for offer in offers], texts)
+
+
+def _option_names(options: frozenset[int], offers: Sequence[Offer]) -> str:
+    names = [offers[at].name or f"“{offers[at].text}”" for at in sorted(options)]
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _disagreement(claims: Sequence[tuple[str, frozenset[int]]], offers: Sequence[Offer]) -> str:
+    sources_by_options: dict[frozenset[int], list[str]] = {}
+    for source, options in claims:
+        sources_by_options.setdefault(options, []).append(source)
+    readings = [
+        f"{_option_names(options, offers)} by {' and '.join(sources)}"
+        for options, sources in sources_by_options.items()
+    ]
+    return f"The right answer is {', but '.join(readings)}: only one of these can be right."
+
+
+def _no_evidence(offers: Sequence[Offer]) -> str:
+    for mark, look in LOOKS.items():
+        if all(mark in offer.looks for offer in offers):
+            return (
+                f"All options are {look}: either all of them are right, or the formatting means "
+                "nothing and none is marked."
+            )
+    if all(offer.marked for offer in offers):
+        return "All options are marked as right: either all of them are, or the marks mean nothing."
+    return (
+        "No option is marked as right: either the mark is missing, or this is a list and not a "
+        "question."
+    )
+
 
 _LETTERED = ("letter", "roman", "number")
 
@@ -15,7 +275,7 @@ def choice(candidate: Candidate) -> Draft | None:
     """A choice, or a true-false with its two words as options; the right answer may be unknown."""
     if len(candidate.choices) < 2:
         return None
-    evidence = evidence_of(candidate)
+    evidence = _evidence_of(candidate)
     likely = _likelihood(candidate, evidence)
     if not likely:
         return None

@@ -19,8 +19,7 @@ from builder.importing.recognise.inlines import (
     text_of,
     trimmed,
 )
-from builder.importing.recognise.labels import parse_label
-from builder.importing.recognise.lines import Line
+from builder.importing.recognise.lines import Line, parse_label
 from builder.importing.recognise.steering import MATCH
 from builder.importing.recognise.words import EVERY, normalised, one_of
 

@@ -1,5 +1,6 @@
-"""Divides a document into lines: text between breaks, list items with their labels, and other
-blocks as a whole. Lines that do not become questions are put together again."""
+"""Divides a document into lines: text between breaks, list items, and other blocks as a whole.
+Parses the label of each line: `3)`, `Q3.`, `b)`, `*(c)`, `☒`, a bullet. Lines that do not become
+questions are put together again."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Block, Box, Item, List, Paragraph, Place
@@ -19,8 +21,108 @@ from builder.importing.recognise.inlines import (
     plain,
     trimmed,
 )
-from builder.importing.recognise.labels import Label, item_label, parse_label
 from builder.importing.recognise.words import EVERY, one_of
+
+Style = Literal["number", "letter", "roman", "box", "bullet", "asked"]
+"""`asked` is the label of a question, which may lack a number: `Question:`, `Q2`."""
+
+_ARABIC = "أبجدهوزحطي"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+@immutable
+class Label:
+    """A label. `name` is its letter or number in lower case; `text` is the label as written.
+    `marked` if a sign for “right” is next to it or its box is ticked. `width` is its length in
+    characters."""
+
+    style: Style
+    name: str
+    text: str
+    marked: bool = False
+    width: int = 0
+
+    def ordinal(self, style: Style) -> int:
+        """Its position in a series of this style, from 1; 0 if it does not belong to one."""
+        if style in ("number", "asked"):
+            return int(self.name) if self.name.isdecimal() else 0
+        if style == "roman":
+            return _ROMAN.index(self.name) + 1 if self.name in _ROMAN else 0
+        if style == "letter" and len(self.name) == 1 and self.name.isalpha():
+            if self.name in _ARABIC:
+                return _ARABIC.index(self.name) + 1
+            return ord(self.name) - ord("a") + 1 if self.name.isascii() else 0
+        return 1 if style == self.style else 0
+
+
+STAR = r"[*✓✔√]"
+_SIGN_BEFORE = rf"(?P<sign>(?:{STAR}|\+)\s*)?"
+_SIGN_BEHIND = rf"(?P<behind>\s*{STAR})?"
+_NUMBER_LABEL = re.compile(
+    rf"\s*{_SIGN_BEFORE}(?:\((?P<in>\d{{1,3}})\)|(?P<out>\d{{1,3}})"
+    rf"(?:\)|[.:\]](?=\s|$)|\s[-–](?=\s)|\.[)\-])){_SIGN_BEHIND}(?:\s+|$|(?<=\)))"
+)
+_QUESTION_LABEL = re.compile(
+    rf"\s*(?:{one_of(EVERY.question)})\s*(?:n[o°º]\.?\s*)?"
+    r"(?:(?P<number>\d{1,3})\s*(?:[.):\-–]+|(?=\s|$))|(?P<stop>[:.](?=\s)))\s*",
+    re.IGNORECASE,
+)
+_LETTER_LABEL = re.compile(
+    rf"\s*{_SIGN_BEFORE}(?:[(\[](?P<in>[A-Za-z]|[ivx]{{1,4}}|[{_ARABIC}]ـ?)[)\]]"
+    rf"|(?P<out>[A-Za-z]|[ivx]{{1,4}}|[{_ARABIC}]ـ?)"
+    rf"(?:\s?\)|\s?[.:\]](?=\s|$)|\s?[-–](?=\s)|(?<=[A-H])(?=\t| {{2}}))){_SIGN_BEHIND}"
+    r"(?:\s+|$|(?<=[)*✓✔√]))"
+)
+_NUMBERED_ANSWER = re.compile(
+    rf"\s*{_SIGN_BEFORE}A(?P<number>[1-8])(?:[.):]+(?=\s|$)|\s*$){_SIGN_BEHIND}(?:\s+|$)"
+)
+"""“A1.”, the first answer; its name is its letter."""
+_BOX_LABEL = re.compile(r"\s*(?:(?P<full>[☑☒■●◉✅]|\[[xX]\])|[☐□○◯⬜❏❑]|\[\s?\])\s*")
+
+
+def parse_label(text: str) -> Label | None:
+    """Parse the label at the start of a text."""
+    for style, pattern in _LABEL_PATTERNS:
+        if found := pattern.match(text):
+            return _make_label(style, found)
+    return None
+
+
+_LABEL_PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("box", _BOX_LABEL),
+    ("number", _NUMBER_LABEL),
+    ("asked", _QUESTION_LABEL),
+    ("letter", _NUMBERED_ANSWER),
+    ("letter", _LETTER_LABEL),
+)
+
+
+def _make_label(style: Style, found: re.Match[str]) -> Label:
+    groups = found.groupdict()
+    name = groups.get("in") or groups.get("out") or groups.get("number") or ""
+    starred = any(groups.get(sign) for sign in ("sign", "behind", "full"))
+    name = name.casefold().rstrip("ـ")
+    if name.isdecimal():
+        name = str(int(name))
+    if style == "letter" and name.isdecimal():
+        name = chr(ord("a") + int(name) - 1)
+    elif style == "letter" and len(name) > 1:
+        style = "roman"
+    return Label(style, name, found[0].strip(), starred, found.end())
+
+
+def _item_label(shown: str) -> Label:
+    """Parse the label of a list item, as the source shows it."""
+    label = parse_label(f"{shown} ") if shown else None
+    if label and label.style != "asked":
+        return Label(label.style, label.name, shown, label.marked)
+    name = shown.strip(" .)(:").casefold()
+    if name.isdecimal():
+        return Label("number", str(int(name)), shown)
+    if len(name) == 1 and name.isascii() and name.isalpha() and name != "o":
+        return Label("letter", name, shown)
+    return Label("bullet", "", shown)
+
 
 _SPACES = re.compile(r"\s+")
 _OPTION_LABEL = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]|\*?[A-Z](?:\t| {2})")
@@ -68,13 +170,13 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
     out: list[Line] = []
     granule = 0
     for block in blocks:
-        for part in parts_of(block):
+        for part in _parts_of(block):
             out += _lines_of_part(part, granule)
             granule += 1
     return out
 
 
-def parts_of(block: Block) -> Sequence[Item | Paragraph | Block]:
+def _parts_of(block: Block) -> Sequence[Item | Paragraph | Block]:
     """Divide a block into its replaceable parts: list items, the lines of a paragraph, or the block
     itself."""
     if isinstance(block, List):
@@ -173,7 +275,7 @@ def _lines_of_item(item: Item, granule: int, depth: int) -> Iterator[Line]:
     for block in item.blocks:
         match block:
             case Paragraph():
-                own = item_label(item.label)
+                own = _item_label(item.label)
                 letter = own.name if own.style == "letter" else ""
                 for whole in lines(block.inlines):
                     parts = _split_options(whole, letter) if first else [whole]
@@ -193,7 +295,7 @@ def _lines_of_item(item: Item, granule: int, depth: int) -> Iterator[Line]:
 def _with_item_label(line: Line, item: Item, part: Inlines) -> Line:
     """Give a line the label of its list item. A label typed after a bullet is used instead of the
     bullet."""
-    label = item_label(item.label)
+    label = _item_label(item.label)
     if line.label is None:
         return replace(line, label=label, listed=True)
     if label.style == "bullet":
@@ -209,7 +311,7 @@ def replace_granules(
     out: list[Block] = []
     granule = 0
     for block in blocks:
-        parts = parts_of(block)
+        parts = _parts_of(block)
         if not any(granule + at in taken for at in range(len(parts))):
             out.append(block)
         else:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.importing.document.form import Cell, Table, Text
+from builder.importing.document.form import Table, Text
 from builder.importing.recognise.answers import option_letters
 from builder.importing.recognise.candidates import Candidate, Choice, Draft, Pair, answer_texts
-from builder.importing.recognise.evidence import Offer, offers_of
+from builder.importing.recognise.choosing import Offer, offers_of
 from builder.importing.recognise.inlines import (
     OBJECT,
     Inlines,
@@ -19,7 +19,7 @@ from builder.importing.recognise.inlines import (
     text_of,
     trimmed,
 )
-from builder.importing.recognise.labels import parse_label
+from builder.importing.recognise.lines import parse_label
 from builder.importing.recognise.steering import MATCH, asks_to_arrange
 
 _ARROWS = re.compile(r"[-–—→>]+")
@@ -238,10 +238,9 @@ def _two_columns(table: Table) -> tuple[list[str], list[tuple[Inlines, Inlines]]
     for number, row in enumerate(table.rows):
         if any(cell.across > 1 or cell.down > 1 for cell in row):
             return None
-        cells = [_cell_inlines(cell) for cell in row]
-        if any(cell is None for cell in cells) or len(cells) not in (2, 4):
+        if len(row) not in (2, 4) or any(text_of(cell.blocks) is None for cell in row):
             return None
-        known = [cell for cell in cells if cell is not None]
+        known = [inlines_of(cell.blocks) for cell in row]
         texts = [plain(cell).strip() for cell in known]
         if number < table.heads or (number == 0 and all(map(_COLUMN_HEADING.fullmatch, texts))):
             heads += texts
@@ -250,10 +249,6 @@ def _two_columns(table: Table) -> tuple[list[str], list[tuple[Inlines, Inlines]]
             known = [_label_and_value(known[0], known[1]), _label_and_value(known[2], known[3])]
         rows.append((known[0], known[1]))
     return (heads, rows) if len(rows) > 1 else None
-
-
-def _cell_inlines(cell: Cell) -> Inlines | None:
-    return None if text_of(cell.blocks) is None else inlines_of(cell.blocks)
 
 
 def _label_and_value(label: Inlines, value: Inlines) -> Inlines:

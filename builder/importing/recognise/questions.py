@@ -16,7 +16,7 @@ from builder.importing.recognise.candidates import (
     make_question,
 )
 from builder.importing.recognise.choosing import choice
-from builder.importing.recognise.inlines import plain
+from builder.importing.recognise.inlines import plain, shorten
 from builder.importing.recognise.keys import (
     AdjacentKeys,
     Titles,
@@ -85,7 +85,7 @@ def _answers_in_text(document: Document) -> Iterator[Doubt]:
         if view.section in views.tested and not view.faq:
             steer = steer_of(line)
             if line.place not in doubted and steer and steer.kind == "answer" and steer.text:
-                yield Doubt(line.place, _ANSWER_IN_TEXT.format(_shorten(line.text)))
+                yield Doubt(line.place, _ANSWER_IN_TEXT.format(shorten(line.text)))
 
 
 def _recognise_once(document: Document) -> Document:
@@ -178,7 +178,7 @@ def _take_open_questions(
     """Take open questions with consecutive numbers; report numbered lines that may not be
     questions."""
     known = {each.begin for each in candidates if each.lines[0].granule in taken}
-    for each, draft in open_questions(candidates, known):
+    for each, draft in _open_questions(candidates, known):
         question = make_question(each, draft) if draft else None
         if question is not None and is_complete(question):
             _replace_lines(taken, each.lines, question)
@@ -208,12 +208,7 @@ def _choice_or_list_doubt(candidate: Candidate) -> str:
 
 
 def _beginning(candidate: Candidate) -> str:
-    return _shorten(candidate.prompt[0].text)
-
-
-def _shorten(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:59] + "…"
+    return shorten(candidate.prompt[0].text)
 
 
 @dataclass(slots=True)
@@ -365,7 +360,7 @@ _OPEN_DOUBT = (
 )
 
 
-def open_questions(
+def _open_questions(
     candidates: Sequence[Candidate], taken: Container[int]
 ) -> Iterator[tuple[Candidate, Draft | None]]:
     """Unanswered candidates whose numbers continue or precede those of questions; ``taken`` are the

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from builder.importing.document.form import Table, Text
 from builder.importing.recognise.candidates import Candidate, Choice
 from builder.importing.recognise.inlines import joined, plain, trimmed
-from builder.importing.recognise.labels import Label, Style
-from builder.importing.recognise.lines import Line
+from builder.importing.recognise.lines import Label, Line, Style
 from builder.importing.recognise.steering import MATCH, Steer, property_of, steer_of, strip_steering
 
 _OPTION_FEEDBACK = ("explanation", "right", "wrong")
@@ -149,14 +148,11 @@ class Reader:
                 break
             if at in self._above:
                 break
-            if not (same or long) or (line.block is not None and self._ends_prompt(line)):
+            if not (same or long) or not isinstance(line.block, Table | None):
                 break
             prompt.append(line)
             at += 1
         return prompt, at
-
-    def _ends_prompt(self, line: Line) -> bool:
-        return not isinstance(line.block, Table)
 
     def _take_table(self, candidate: Candidate, at: int) -> int:
         """Take a table below “Match …”: the last block of the prompt, or the next line."""

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.importing.document.form import Block, Cell, Doubt, Paragraph, Record, RecordRow, Table
-from builder.importing.recognise.grids import cell_text, grid_of, is_empty_cell
-from builder.importing.recognise.inlines import OBJECT, plain
+from builder.importing.recognise.inlines import OBJECT, cell_text, grid_of, is_empty_cell, plain
 from builder.importing.recognise.words import EVERY, normalised, word_pattern
 
 Column = Literal["signature", "reading", "date", "answer", "question", "number", ""]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from builder.importing.document.form import Block, Box, Inline, Paragraph, Place, Text
-from builder.importing.word import formatting
-from builder.importing.word.containers import ALTERNATIVES, choose_alternative, open_control
 from builder.importing.word.inlines import INLINE, Inlines, Setting
-from builder.importing.word.line import Line
-from builder.importing.word.lists import Entry, group_lists
-from builder.importing.word.names import Element, child, name, number, switch, value
-from builder.importing.word.numbering import Number, indent
-from builder.importing.word.story import Story
-from builder.importing.word.styles import LONGEST_HEADING, Style
-from builder.importing.word.tables import Grid, Layout, Slot, attach_captions
+from builder.importing.word.names import Element, child, indent, name, number, switch, value
+from builder.importing.word.numbering import Number
+from builder.importing.word.story import ALTERNATIVES, Line, Story, choose_alternative, open_control
+from builder.importing.word.structure import Entry, Grid, Layout, Slot, attach_captions, group_lists
+from builder.importing.word.styles import LONGEST_HEADING, Look, Style
 
 _DELETED = (name("w:delText"), name("w:t"))
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
@@ -26,7 +22,7 @@ _MOST_ACROSS = 63
 class Flow:
     """Reads one container into blocks: the body, a cell, a note, a text box."""
 
-    def __init__(self, story: Story, table: formatting.Look | None = None) -> None:
+    def __init__(self, story: Story, table: Look | None = None) -> None:
         self._story = story
         self._table = table or {}
         self._entries: list[Entry] = []
@@ -43,7 +39,7 @@ class Flow:
         self._story.end_generated()
         return attach_captions(group_lists(self._entries))
 
-    def _walk(self, container: Element) -> None:
+    def _walk(self, container: Iterable[Element]) -> None:
         for one in container:
             tag = str(one.tag)
             if handler := _HANDLERS.get(tag):
@@ -166,14 +162,11 @@ class Flow:
             self._story.bookmarks.append(bookmark)
 
     def _alternatives(self, element: Element) -> None:
-        form = choose_alternative(element)
-        if form is not None:
-            self._walk(form)
+        self._walk(choose_alternative(element))
 
     def _control(self, element: Element) -> None:
         with open_control(self._story, element) as content:
-            if content is not None:
-                self._walk(content)
+            self._walk(content)
 
     def _deletion(self, element: Element) -> None:
         words = " ".join(one.text or "" for one in element.iter(*_DELETED))
@@ -214,7 +207,7 @@ class Flow:
             self._read_cell(cell, grid, layout.look(at, count, column, len(cells)))
         grid.end(_column_count(properties, "w:gridAfter"))
 
-    def _read_cell(self, cell: Element, grid: Grid, look: formatting.Look) -> None:
+    def _read_cell(self, cell: Element, grid: Grid, look: Look) -> None:
         properties = child(cell, "w:tcPr")
         if child(properties, "w:cellDel") is not None:
             self._deletion(cell)

@@ -18,8 +18,7 @@ from builder.importing.word import file_types
 from builder.importing.word.blocks import Flow
 from builder.importing.word.names import Element, child, name
 from builder.importing.word.numbering import Numbering
-from builder.importing.word.parts import BoundsError, PartError, Parts
-from builder.importing.word.pictures import Pictures
+from builder.importing.word.parts import BoundsError, PartError, Parts, Pictures
 from builder.importing.word.story import Reading, Story, shorten
 from builder.importing.word.styles import Styles
 
@@ -51,7 +50,10 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
             document = _DocumentReader(parts, main).document()
             if review := document_identity(_properties(parts), text(document.blocks)):
                 return None, (_review_document(review[0], path),)
-            return document, tuple(_unreadable_part(path, fault) for fault in parts.faults.values())
+            return document, tuple(
+                problem("word-part", _position(path, fault), problem=fault.problem)
+                for fault in parts.faults.values()
+            )
     except PartError as error:
         code = "word-too-large" if isinstance(error, BoundsError) else "word-damaged"
         return None, (problem(code, _position(path, error), problem=error.problem),)
@@ -84,10 +86,6 @@ def _properties(parts: Parts) -> dict[str, str]:
     root = parts.optional(parts.find_related("", "custom-properties"))
     found = () if root is None else root
     return {one.get("name", ""): "".join(one.itertext())[:_LONGEST_PROPERTY] for one in found}
-
-
-def _unreadable_part(path: Path, error: PartError) -> Diagnostic:
-    return problem("word-part", _position(path, error), problem=error.problem)
 
 
 def _position(path: Path, error: PartError) -> Position:
@@ -125,12 +123,11 @@ class _DocumentReader:
         self._report_headers_and_footers()
         if self._parts.find_related(self._main, "vbaProject"):
             self._reading.report("macros", Place("file", 0), "")
-        title, author = self._title_and_author()
         return Document(
             blocks=blocks,
             notes=notes,
-            title=title,
-            author=author,
+            title=self._core_property("dc:title"),
+            author=self._core_property("dc:creator"),
             language=self._language(),
             rest=tuple(self._reading.rest),
             right_to_left=self._reading.right_to_left[True] > self._reading.right_to_left[False],
@@ -180,14 +177,11 @@ class _DocumentReader:
         reason = f"Pictures in a {kind} are not imported. A course can have its own logo."
         self._reading.report("picture", image.place, image.alternative or "", reason)
 
-    def _title_and_author(self) -> tuple[str, str]:
-        """Title and author from the core document properties."""
+    def _core_property(self, tag: str) -> str:
+        """A core document property; empty if it is missing."""
         root = self._parts.optional(self._parts.find_related("", "core-properties"))
-        title, author = child(root, "dc:title"), child(root, "dc:creator")
-        return tuple(
-            " ".join((element.text or "").split()) if element is not None else ""
-            for element in (title, author)
-        )  # type: ignore[return-value]
+        element = child(root, tag)
+        return "" if element is None else " ".join((element.text or "").split())
 
     def _language(self) -> str:
         """The language of the most characters, if it is a valid language tag."""

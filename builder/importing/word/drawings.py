@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Image
-from builder.importing.word.containers import ALTERNATIVES, choose_alternative
-from builder.importing.word.line import Line
 from builder.importing.word.names import Element, name
 from builder.importing.word.parts import PartError
-from builder.importing.word.story import Story
+from builder.importing.word.story import ALTERNATIVES, Line, Story, choose_alternative
 
 _LONGEST = 2_000
 """Maximum length of a chart's text in the report, in characters."""
@@ -52,13 +50,11 @@ class Drawing:
         if self._shape_count and not self._found_count:
             self._story.report("drawing", description.text or "")
 
-    def _walk(self, element: Element, description: _Description) -> None:
-        for one in element:
+    def _walk(self, elements: Iterable[Element], description: _Description) -> None:
+        for one in elements:
             tag = str(one.tag)
             if tag == ALTERNATIVES:
-                form = choose_alternative(one)
-                if form is not None:
-                    self._walk(form, description)
+                self._walk(choose_alternative(one), description)
             elif handler := _HANDLERS.get(tag):
                 handler(self, one, _describe(one, description))
             else:

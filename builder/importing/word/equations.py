@@ -13,18 +13,8 @@ _PROPERTIES = frozenset(
     name(f"m:{one}Pr")
     for one in (
         *("f", "rad", "sSup", "sSub", "sSubSup", "sPre", "nary", "d", "func", "acc", "bar", "box"),
-        *(
-            "borderBox",
-            "groupChr",
-            "limLow",
-            "limUpp",
-            "m",
-            "eqArr",
-            "phant",
-            "r",
-            "ctrl",
-            "oMathPara",
-        ),
+        *("borderBox", "groupChr", "limLow", "limUpp", "m", "eqArr", "phant", "r", "ctrl"),
+        "oMathPara",
     )
 )
 _WORDS = (name("m:t"), name("w:t"))

@@ -68,7 +68,7 @@ class Code:
         return self.switches.get("\\f", ""), code
 
 
-def parse_code(code: str) -> Code:
+def _parse_code(code: str) -> Code:
     """Parse a field code; text after the first 8,000 characters is ignored."""
     tokens = [match[1] or match[2] or "" for match in _TOKEN.finditer(code[:_LONGEST])]
     name, words, switches = (tokens[0].upper() if tokens else ""), [], {}
@@ -139,7 +139,7 @@ class Fields:
         if self._open and self._open[-1].in_code:
             frame = self._open[-1]
             frame.in_code = False
-            frame.parsed_code = parse_code("".join(frame.code))
+            frame.parsed_code = _parse_code("".join(frame.code))
             frame.address = frame.parsed_code.address or frame.address
             frame.is_generated = frame.is_generated or frame.parsed_code.is_generated
 
@@ -149,7 +149,7 @@ class Fields:
             return None
         frame = self._open.pop()
         if frame.parsed_code is None:
-            frame.parsed_code = parse_code("".join(frame.code))
+            frame.parsed_code = _parse_code("".join(frame.code))
         return frame
 
     def leave_generated(self) -> None:

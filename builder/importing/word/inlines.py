@@ -9,15 +9,28 @@ from functools import cached_property
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Break, Mark, NoteMark
-from builder.importing.word import equations, formatting
-from builder.importing.word.containers import ALTERNATIVES, choose_alternative, open_control
+from builder.importing.word import equations
 from builder.importing.word.drawings import Drawing
 from builder.importing.word.fields import Frame
-from builder.importing.word.line import Line, PageBreak
 from builder.importing.word.names import VAL, Element, child, is_on, name, number, value
-from builder.importing.word.story import Story
-from builder.importing.word.styles import Style, Styles
-from builder.importing.word.symbols import convert_symbols, symbol_character
+from builder.importing.word.story import (
+    ALTERNATIVES,
+    Line,
+    PageBreak,
+    Story,
+    choose_alternative,
+    open_control,
+)
+from builder.importing.word.styles import (
+    Look,
+    Style,
+    Styles,
+    combine_looks,
+    convert_symbols,
+    marks_of,
+    read_look,
+    symbol_character,
+)
 
 _SPACE = name("xml:space")
 _DELETED = (name("w:delText"), name("w:t"))
@@ -33,16 +46,16 @@ class Setting:
 
     styles: Styles
     style: Style
-    table: formatting.Look
+    table: Look
 
     @cached_property
     def base_marks(self) -> frozenset[Mark]:
         """Marks that are not emphasis here, because all text of the paragraph has them."""
         layers = [self.styles.paragraph(None).look]
-        found = formatting.marks(formatting.combine(self.styles.defaults, layers, {}))
+        found = marks_of(combine_looks(self.styles.defaults, layers, {}))
         if self.style.plain:
             layers = [self.style.look]
-            found |= formatting.marks(formatting.combine(self.styles.defaults, layers, {}))
+            found |= marks_of(combine_looks(self.styles.defaults, layers, {}))
         return found
 
     @cached_property
@@ -50,12 +63,12 @@ class Setting:
         """The format of a run without direct formatting."""
         return self.pen({})
 
-    def pen(self, direct: formatting.Look) -> _Pen:
+    def pen(self, direct: Look) -> _Pen:
         """The format of a run with ``direct`` formatting."""
         style = self.styles.style(str(direct["style"])) if "style" in direct else None
         layers = [self.table, self.style.look, *([style.look] if style else [])]
-        look = formatting.combine(self.styles.defaults, layers, direct)
-        marks = formatting.marks(look) - self.base_marks
+        look = combine_looks(self.styles.defaults, layers, direct)
+        marks = marks_of(look) - self.base_marks
         if style and style.link:
             marks -= _LINK_MARKS
         if style and style.code:
@@ -140,7 +153,7 @@ class Inlines:
         properties = child(run, "w:rPr")
         before = self._pen
         if properties is not None and len(properties):
-            self._pen = self._setting.pen(formatting.read(properties))
+            self._pen = self._setting.pen(read_look(properties))
             if any(one.tag == _FORMATTED for one in properties):
                 self._story.report("formatting change", "".join(run.itertext(name("w:t"))))
         else:
@@ -154,8 +167,8 @@ class Inlines:
             words = words.strip()
         self._add_text(convert_symbols(self._pen.font, words))
 
-    def _tab(self, element: Element) -> None:
-        self._add_text("\t")
+    def _character(self, element: Element) -> None:
+        self._add_text(_CHARACTERS[str(element.tag)])
 
     def _break(self, element: Element) -> None:
         if self._story.is_generated:
@@ -163,12 +176,6 @@ class Inlines:
         elif self._is_visible:
             page = element.get(name("w:type")) == "page"
             self._line.pieces.append(PageBreak() if page else Break())
-
-    def _no_break_hyphen(self, element: Element) -> None:
-        self._add_text("\u2011")
-
-    def _soft_hyphen(self, element: Element) -> None:
-        self._add_text("\u00ad")
 
     def _symbol(self, element: Element) -> None:
         try:
@@ -215,14 +222,9 @@ class Inlines:
         if bookmark and bookmark != _OWN_BOOKMARK:
             self._line.bookmarks.append(bookmark)
 
-    def _footnote(self, element: Element) -> None:
-        self._note("footnote", element)
-
-    def _endnote(self, element: Element) -> None:
-        self._note("endnote", element)
-
-    def _note(self, kind: str, element: Element) -> None:
+    def _note(self, element: Element) -> None:
         if self._is_visible:
+            kind = "footnote" if element.tag == _FOOTNOTE else "endnote"
             key = self._story.reading.note(kind, element.get(name("w:id"), ""))
             self._line.pieces.append(NoteMark(key))
 
@@ -281,17 +283,11 @@ class Inlines:
 
     # Tracked changes
 
-    def _insertion(self, element: Element) -> None:
-        self._tracked_text("insertion", element)
-
-    def _move(self, element: Element) -> None:
-        self._tracked_text("move", element)
-
-    def _tracked_text(self, kind: str, element: Element) -> None:
+    def _tracked_text(self, element: Element) -> None:
         since = len(self._line.pieces)
         self._walk(element)
         if (words := self._line.plain_text(since)).strip():
-            self._story.report(kind, words)
+            self._story.report("insertion" if element.tag == _INSERTED else "move", words)
 
     def _deletion(self, element: Element) -> None:
         words = "".join(one.text or "" for one in element.iter(*_DELETED))
@@ -302,14 +298,11 @@ class Inlines:
     # Wrapped content
 
     def _alternatives(self, element: Element) -> None:
-        form = choose_alternative(element)
-        if form is not None:
-            self._walk(form)
+        self._walk(choose_alternative(element))
 
     def _control(self, element: Element) -> None:
         with open_control(self._story, element) as content:
-            if content is not None:
-                self._walk(content)
+            self._walk(content)
 
     def _drawing(self, element: Element) -> None:
         if self._is_visible:
@@ -319,28 +312,31 @@ class Inlines:
 
 
 _FORMATTED = name("w:rPrChange")
+_FOOTNOTE, _INSERTED = name("w:footnoteReference"), name("w:ins")
+_CHARACTERS = {
+    **dict.fromkeys((name("w:tab"), name("w:ptab")), "\t"),
+    name("w:noBreakHyphen"): "\u2011",
+    name("w:softHyphen"): "\u00ad",
+}
 _HANDLERS: dict[str, Callable[[Inlines, Element], None]] = {
+    **dict.fromkeys(_CHARACTERS, Inlines._character),
     name("w:r"): Inlines._run,
     name("w:t"): Inlines._text,
-    name("w:tab"): Inlines._tab,
-    name("w:ptab"): Inlines._tab,
     name("w:br"): Inlines._break,
     name("w:cr"): Inlines._break,
-    name("w:noBreakHyphen"): Inlines._no_break_hyphen,
-    name("w:softHyphen"): Inlines._soft_hyphen,
     name("w:sym"): Inlines._symbol,
     name("w:ruby"): Inlines._ruby,
     name("m:oMath"): Inlines._equation,
     name("w:hyperlink"): Inlines._link,
     name("w:bookmarkStart"): Inlines._bookmark,
-    name("w:footnoteReference"): Inlines._footnote,
-    name("w:endnoteReference"): Inlines._endnote,
+    _FOOTNOTE: Inlines._note,
+    name("w:endnoteReference"): Inlines._note,
     name("w:commentReference"): Inlines._comment,
     name("w:fldChar"): Inlines._field_char,
     name("w:instrText"): Inlines._field_code,
     name("w:fldSimple"): Inlines._simple_field,
-    name("w:ins"): Inlines._insertion,
-    name("w:moveTo"): Inlines._move,
+    _INSERTED: Inlines._tracked_text,
+    name("w:moveTo"): Inlines._tracked_text,
     name("w:del"): Inlines._deletion,
     name("w:sdt"): Inlines._control,
     name("w:drawing"): Inlines._drawing,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -114,7 +115,22 @@ def number(text: str | None) -> int | None:
 _TWIPS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 566.93, "mm": 56.693, "pc": 240.0, "pi": 240.0}
 
 
-def twips(text: str | None) -> int | None:
+def _twips(text: str | None) -> int | None:
     """Parse a length in any unit to twentieths of a point; ``None`` if it is not one."""
     match = re.match(r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*(pt|in|cm|mm|pc|pi|)\s*$", text or "")
     return round(float(match[1]) * _TWIPS[match[2]]) if match else None
+
+
+Indent = Mapping[str, int]
+"""Indent of the ``left`` edge and the ``first`` line, in twentieths of a point."""
+
+
+def indent(element: Element | None) -> dict[str, int]:
+    """Parse a ``w:ind``. ``left`` is the side where the text starts."""
+    if element is None:
+        return {}
+    left = _twips(element.get(name("w:start"), element.get(name("w:left"))))
+    first = _twips(element.get(name("w:firstLine")))
+    hanging = _twips(element.get(name("w:hanging")))
+    lengths = {"left": left, "first": -hanging if hanging is not None else first}
+    return {key: length for key, length in lengths.items() if length is not None}

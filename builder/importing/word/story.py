@@ -1,19 +1,137 @@
-"""State while a Word file is read: one ``Reading`` a file, one ``Story`` for each text in it."""
+"""State while a Word file is read: one ``Reading`` a file, one ``Story`` for each text in it, one
+``Line`` for each paragraph. Also opens the elements that wrap content: content controls (ISO/IEC
+29500-1, 17.5.2), and alternatives of the same content for newer and older programs (29500-3)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
-from builder.importing.document.form import Place, Rest
+from builder.base.immutable import immutable
+from builder.importing.document.form import (
+    Break,
+    Image,
+    Inline,
+    Link,
+    Mark,
+    NoteMark,
+    Place,
+    Rest,
+    Text,
+)
 from builder.importing.word.fields import Fields
-from builder.importing.word.names import Element, name
+from builder.importing.word.names import UNDERSTOOD, Element, child, name, value
 from builder.importing.word.numbering import Numbering
-from builder.importing.word.parts import Parts, Relation
-from builder.importing.word.pictures import Pictures
+from builder.importing.word.parts import Parts, Pictures, Relation
 from builder.importing.word.styles import Styles
+
+
+@immutable
+class PageBreak:
+    """A page break within a paragraph."""
+
+
+@immutable
+class _StyledText:
+    """Text with one set of marks and one link address (empty: no link)."""
+
+    words: str
+    marks: frozenset[Mark]
+    address: str
+
+
+@dataclass(slots=True)
+class Line:
+    """The contents of a paragraph: its pieces in order, and the text boxes anchored in it."""
+
+    pieces: list[_StyledText | Break | NoteMark | Image | PageBreak] = field(default_factory=list)
+    boxes: list[Element | str] = field(default_factory=list)
+    """Text boxes to read after the paragraph: an element, or plain text (WordArt, slides)."""
+    bookmarks: list[str] = field(default_factory=list)
+
+    def add_text(self, words: str, marks: frozenset[Mark], address: str) -> None:
+        if words:
+            self.pieces.append(_StyledText(words, marks, address))
+
+    def plain_text(self, since: int = 0) -> str:
+        """The plain text of the pieces from index ``since`` on."""
+        return "".join(
+            one.words if isinstance(one, _StyledText) else " " for one in self.pieces[since:]
+        )
+
+    def split_at_page_breaks(self) -> list[tuple[bool, tuple[Inline, ...]]]:
+        """Split the pieces at page breaks: for each part, whether a page break precedes it."""
+        found: list[tuple[bool, list[_StyledText | Break | NoteMark | Image]]] = [(False, [])]
+        for piece in self.pieces:
+            if isinstance(piece, PageBreak):
+                found.append((True, []))
+            else:
+                found[-1][1].append(piece)
+        return [(begins, _inlines(pieces)) for begins, pieces in found]
+
+    def inlines(self) -> tuple[Inline, ...]:
+        """All pieces as inlines, with page breaks turned into line breaks."""
+        pieces = [Break() if isinstance(one, PageBreak) else one for one in self.pieces]
+        return _inlines(pieces)
+
+
+def _inlines(pieces: list[_StyledText | Break | NoteMark | Image]) -> tuple[Inline, ...]:
+    """Merge text with equal marks, make links, and trim blank inlines at both ends."""
+    found: list[Inline] = []
+    texts: list[Text] = []
+    address = ""
+
+    def close() -> None:
+        if texts:
+            found.extend((Link(_merge_texts(texts), address),) if address else _merge_texts(texts))
+            texts.clear()
+
+    for piece in pieces:
+        if isinstance(piece, _StyledText):
+            if piece.address != address:
+                close()
+                address = piece.address
+            texts.append(Text(piece.words, piece.marks))
+        else:
+            close()
+            found.append(piece)
+    close()
+    return _trim(found)
+
+
+def _merge_texts(texts: list[Text]) -> tuple[Text, ...]:
+    runs: list[tuple[frozenset[Mark], list[str]]] = []
+    for text in texts:
+        if runs and runs[-1][0] == text.marks:
+            runs[-1][1].append(text.words)
+        else:
+            runs.append((text.marks, [text.words]))
+    return tuple(Text("".join(words), marks) for marks, words in runs)
+
+
+def _trim(found: list[Inline]) -> tuple[Inline, ...]:
+    first, last = 0, len(found)
+    while first < last and _is_blank(found[first]):
+        first += 1
+    while first < last and _is_blank(found[last - 1]):
+        last -= 1
+    trimmed = found[first:last]
+    # Leading white space in code is its indentation.
+    if trimmed and isinstance(trimmed[0], Text) and "code" not in trimmed[0].marks:
+        trimmed[0] = Text(trimmed[0].words.lstrip(), trimmed[0].marks)
+    if trimmed and isinstance(trimmed[-1], Text):
+        trimmed[-1] = Text(trimmed[-1].words.rstrip(), trimmed[-1].marks)
+    return tuple(trimmed)
+
+
+def _is_blank(one: Inline) -> bool:
+    if isinstance(one, Link):
+        return not any(text.words.strip() for text in one.texts)
+    return isinstance(one, Break) or (isinstance(one, Text) and not one.words.strip())
+
 
 _LONGEST_START = 60
 """Maximum length, in characters, of the start of a paragraph in reports."""
@@ -163,3 +281,60 @@ def shorten(words: str) -> str:
 def _has_balanced_fields(root: Element) -> bool:
     turns = Counter(one.get(_TURN_KIND) for one in root.iter(_TURN))
     return turns["begin"] == turns["end"]
+
+
+_CHOICES = (name("w:dropDownList"), name("w:comboBox"))
+_ITEM = name("w:listItem")
+_SHOWN_TEXT = name("w:t")
+_CONTENTS = "Table of Contents"
+
+
+@contextmanager
+def open_control(story: Story, control: Element) -> Iterator[Iterable[Element]]:
+    """A content control's content, to read inside the ``with``; empty if it shows a placeholder.
+
+    Its list of choices is reported. A table of contents is detected by its gallery.
+    """
+    properties, content = child(control, "w:sdtPr"), child(control, "w:sdtContent")
+    for choices in properties if properties is not None else ():
+        if choices.tag in _CHOICES:
+            _report_choices(story, choices)
+    if child(properties, "w:showingPlcHdr") is not None and content is not None:
+        story.report("form field", " ".join(one.text or "" for one in content.iter(_SHOWN_TEXT)))
+        yield ()
+        return
+    gallery = value(properties, "w:docPartObj", "w:docPartGallery") == _CONTENTS
+    story.in_gallery += gallery
+    yield () if content is None else content
+    story.in_gallery -= gallery
+    story.end_generated()
+
+
+def _report_choices(story: Story, choices: Element) -> None:
+    labels = [
+        one.get(name("w:displayText"), "") or one.get(name("w:value"), "")
+        for one in choices.iterfind(_ITEM)
+    ]
+    if any(labels):
+        story.report("form field", " · ".join(filter(None, labels)))
+
+
+ALTERNATIVES = name("mc:AlternateContent")
+_CHARTS = "/chartex"
+"""Suffix of the namespaces of newer charts, of which there is one for each year."""
+_CHOICE = name("mc:Choice")
+_FALLBACK = name("mc:Fallback")
+
+
+def choose_alternative(alternatives: Element) -> Iterable[Element]:
+    """The elements of the alternative to read: those of the first choice with known requirements,
+    else of the fallback."""
+    choices = alternatives.findall(_CHOICE)
+    for choice in choices:
+        spaces = [choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split()]
+        if all(space in UNDERSTOOD or str(space).endswith(_CHARTS) for space in spaces):
+            return choice
+    fallback = alternatives.find(_FALLBACK)
+    if fallback is not None:
+        return fallback
+    return choices[0] if choices else ()

@@ -1,17 +1,223 @@
-"""Resolves the styles of a Word file: English names, and properties inherited through
-``basedOn``."""
+"""Resolves the styles of a Word file, and computes a run's formatting from its properties and
+styles (ISO/IEC 29500-1, 17.7). Characters of symbol fonts become Unicode."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import TypeVar
 
 from builder.base.immutable import immutable
-from builder.importing.word import formatting
-from builder.importing.word.names import Element, child, name, number, switch, value
-from builder.importing.word.numbering import Indent, indent
+from builder.importing.document.form import Mark
+from builder.importing.word.names import (
+    Element,
+    Indent,
+    child,
+    indent,
+    is_on,
+    name,
+    number,
+    switch,
+    value,
+)
+
+_UNKNOWN = "�"
+_FIRST = 0x20
+_PRIVATE = 0xF000
+"""Start of the private-use range where Word puts characters of symbol fonts."""
+_SYMBOL_FONTS = {
+    "symbol": (
+        " !∀#∃%&∍()*+,−./0123456789:;<=>?"
+        "≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_"
+        "‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}~�"
+        "��������������������������������"
+        "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵"
+        "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓"
+        "◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭�"
+    ),
+    "wingdings": (
+        " 🖉✂✁👓🕭🕮🕯🕿✆🖂🖃📪📫📬📭🗀🗁🗎🗏🗐🗄⌛🖮🖰🖲🖳🖴🖫🖬✇✍"
+        "🖎✌🖏👍👎☜☞☝☟🖐☺😐☹💣🕱🏳🏱✈☼🌢❄🕆✞🕈✠✡☪☯🕉☸♈♉"
+        "♊♋♌♍♎♏♐♑♒♓🙰🙵●○■☐☐❑❒🞟⧫◆❖◆⌧⮹⌘🏵🏶🙶🙷▯"
+        "🄋➀➁➂➃➄➅➆➇➈➉🄌➊➋➌➍➎➏➐➑➒➓🙢🙠🙡🙣🙞🙜🙝🙟∙•"
+        "▪○🞆🞈🞊🞋🔿▪☐🟁🟅★🟋🟏🟓🟑⯐⌖⯎⯏⯑✪✰🕐🕑🕒🕓🕔🕕🕖🕗🕘"
+        "🕙🕚🕛⮰⮱⮲⮳⮴⮵⮶⮷🙪🙫🙕🙔🙗🙖🙐🙑🙒🙓⌫⌦⮘➢⮙⮛⮈⮊⮉⮋←"
+        "→↑↓🡬🡭🡯🡮←➔↑↓🡼🡽🡿🡾⇦⇨⇧⇩⬄⇳⬁⬀⬃⬂🢬🢭✗✓☒☑�"
+    ),
+    "wingdings 2": (
+        " 🖊🖋🖌🖍✄✀🕾🕽🗅🗆🗇🗈🗉🗊🗋🗌🗍📋🗑🗔🖵🖶🖷🖸🖭🖯🖱🖒🖓🖘🖙"
+        "🖚🖛👈👉🖜🖝🖞🖟🖠🖡👆👇🖢🖣🖑✗✓☒☑⮽☒⮾⮿🛇⦸🙱🙴🙲🙳‽🙹🙺"
+        "🙻🙦🙤🙥🙧🙚🙘🙙🙛⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿�"
+        "☉🌕☽☾⸿✝🕇🕜🕝🕞🕟🕠🕡🕢🕣🕤🕥🕦🕧🙨🙩⋅🞄•●○🞅🞇🞉⊙⦿🞌"
+        "🞍◾■□🞑🞒🞓🞔▣🞕🞖🞗🞘◆⬥◇🞚◈🞛🞜🞝🞞⬪⬧◊🞠◖◗⯊⯋⯀⯁"
+        "⬟⯂⬣⬢⯃⯄🞡🞢🞣🞤🞥🞦🞧🞨🞩🞪🞫🞬🞭🞮🞯🞰🞱🞲🞳🞴🞵🞶🞷🞸🞹🞺"
+        "🞻🞼🞽🞾🞿🟀🟂🟄🟆🟉🟊✶🟌🟎🟐🟒✹🟃🟇✯🟍🟔⯌⯍※⁂������"
+    ),
+    "wingdings 3": (
+        " ⭠⭢⭡⭣⭦⭧⭩⭨⭰⭲⭱⭳⭶⭸⭻⭽⭤⭥⭪⭬⭫⭭⭍⮠⮡⮢⮣⮤⮥⮦⮧"
+        "⮐⮑⮒⮓⮀⮃⭾⭿⮄⮆⮅⮇⮏⮍⮎⮌⭮⭯⎋⌤⌃⌥␣⍽⇪⮸🢠🢡🢢🢣🢤🢥"
+        "🢦🢧🢨🢩🢪🢫🡐🡒🡑🡓🡔🡕🡗🡖🡘🡙▲▼△▽◀▶◁▷◣◢◤◥🞀🞂🞁�"
+        "🞃⯅⯆⯇⯈⮜⮞⮝⮟🠐🠒🠑🠓🠔🠖🠕🠗🠘🠚🠙🠛🠜🠞🠝🠟🠀🠂🠁🠃🠄🠆🠅"
+        "🠇🠈🠊🠉🠋🠠🠢🠤🠦🠨🠪🠬🢜🢝🢞🢟🠮🠰🠲🠴🠶🠸🠺🠹🠻🢘🢚🢙🢛🠼🠾🠽"
+        "🠿🡀🡂🡁🡃🡄🡆🡅🡇⮨⮩⮪⮫⮬⮭⮮⮯🡠🡢🡡🡣🡤🡥🡧🡦🡰🡲🡱🡳🡴🡵🡷"
+        "🡶🢀🢂🢁🢃🢄🢅🢇🢆🢐🢒🢑🢓🢔🢖🢕🢗���������������"
+    ),
+    "webdings": (
+        " 🕷🕸🕲🕶🏆🎖🖇🗨🗩🗰🗱🌶🎗🙾🙼🗕🗖🗗⏴⏵⏶⏷⏪⏩⏮⏭⏸⏹⏺🗚🗳"
+        "🛠🏗🏘🏙🏚🏜🏭🏛🏠🏖🏝🛣🔍🏔👁👂🏞🏕🛤🏟🛳🕬🕫🕨🔈🎔🎕🗬🙽🗭🗪🗫"
+        "⮔✔🚲⬜🛡📦🛱⬛🚑🛈🛩🛰🟈🕴⬤🛥🚔🗘🗙❓🛲🚇🚍⛳⦸⊖🚭🗮⏐🗯🗲�"
+        "🚹🚺🛉🛊🚼👽🏋⛷🏂🏌🏊🏄🏍🏎🚘🗠🛢💰🏷💳👪🗡🗢🗣✯🖄🖅🖃🖆🖹🖺🖻"
+        "🕵🕰🖽🖾📋🗒🗓🕮📚🗞🗟🗃🗂🖼🎭🎜🎘🎙🎧💿🎞📷🎟🎬📽📹📾📻🎚🎛📺💻"
+        "🖥🖦🖧🕹🎮🕻🕼📟🖁🖀🖨🖩🖿🖪🗜🔒🔓🗝📥📤🕳🌣🌤🌥🌦☁🌨🌧🌩🌪🌬🌫"
+        "🌜🌡🛋🛏🍽🍸🛎🛍Ⓟ♿🛆🖈🎓🗤🗥🗦🗧🛪🐿🐦🐟🐕🐈🙬🙮🙭🙯🗺🌍🌏🌎🕊"
+    ),
+}
+"""Unicode characters for 0x20 to 0xFF of each symbol font."""
+
+
+def symbol_character(font: str, code: int) -> str:
+    """The Unicode character for a code of a font; empty if unknown."""
+    index = (code - _PRIVATE if code >= _PRIVATE else code) - _FIRST
+    characters = _SYMBOL_FONTS.get(font.lower(), "")
+    if 0 <= index < len(characters):
+        return characters[index].replace(_UNKNOWN, "")
+    if _PRIVATE <= code <= _PRIVATE + 0xFF:
+        # Without a known font, the Symbol table fits best: mostly a bullet.
+        return _SYMBOL_FONTS["symbol"][index] if not characters and index >= 0 else ""
+    return chr(code) if _FIRST <= code < 0xD800 or 0xF900 <= code <= 0x10FFFF else ""
+
+
+def convert_symbols(font: str, words: str) -> str:
+    """Text in a font, converted to Unicode if it is a symbol font."""
+    if font.lower() in _SYMBOL_FONTS:
+        return "".join(symbol_character(font, ord(one)) or one for one in words)
+    return words
+
+
+Look = Mapping[str, str | bool]
+"""Formatting properties by the names used here; properties that are not set are missing."""
+
+_SWITCHES = {
+    name("w:b"): "bold",
+    name("w:i"): "italic",
+    name("w:bCs"): "complex bold",
+    name("w:iCs"): "complex italic",
+    name("w:strike"): "strike",
+    name("w:dstrike"): "strike twice",
+    name("w:vanish"): "hidden",
+}
+"""Toggle properties: set in two kinds of styles, they cancel each other out (17.7.3)."""
+_RIGHT_TO_LEFT = name("w:rtl")
+_COMPLEX_SCRIPT = name("w:cs")
+_VALUE_PROPERTIES = {
+    name("w:u"): ("underline", name("w:val")),
+    name("w:highlight"): ("highlight", name("w:val")),
+    name("w:shd"): ("shading", name("w:fill")),
+    name("w:color"): ("colour", name("w:val")),
+    name("w:vertAlign"): ("shift", name("w:val")),
+    name("w:rFonts"): ("font", name("w:ascii")),
+    name("w:rStyle"): ("style", name("w:val")),
+}
+_LANGUAGE = name("w:lang")
+_COMPLEX_LANGUAGE = name("w:bidi")
+_EAST_ASIAN_LANGUAGE = name("w:eastAsia")
+_VAL = name("w:val")
+_FONTS = tuple(name(f"w:{one}") for one in ("ascii", "hAnsi", "cs", "eastAsia"))
+
+TOGGLES = frozenset(_SWITCHES.values())
+_FIXED_WIDTH = re.compile(
+    r"courier|consolas|lucida console|menlo|monaco|monospace|\bmono\b|source code|andale"
+)
+_NO_FILL = ("", "auto", "ffffff", "none", "clear")
+_PLAIN = re.compile(r"[0-9a-f]{6}")
+_GREY = 40
+"""Maximum difference between red, green and blue of a colour that counts as grey."""
+
+
+def read_look(properties: Element | None) -> dict[str, str | bool]:
+    """Parse a ``w:rPr``."""
+    look: dict[str, str | bool] = {}
+    for one in properties if properties is not None else ():
+        tag = str(one.tag)
+        if toggle := _SWITCHES.get(tag):
+            look[toggle] = is_on(one)
+        elif tag in (_RIGHT_TO_LEFT, _COMPLEX_SCRIPT):
+            look["right to left" if tag == _RIGHT_TO_LEFT else "complex script"] = is_on(one)
+        elif tag == _LANGUAGE:
+            _languages(look, one)
+        elif known := _VALUE_PROPERTIES.get(tag):
+            key, attribute = known
+            written = one.get(attribute)
+            if key == "font":
+                written = next((one.get(kind) for kind in _FONTS if one.get(kind)), None)
+            if written is not None:
+                look[key] = written
+    return look
+
+
+def _languages(look: dict[str, str | bool], element: Element) -> None:
+    if tag := element.get(_VAL):
+        look["language"] = tag
+    if tag := element.get(_COMPLEX_LANGUAGE):
+        look["complex language"] = tag
+    if tag := element.get(_EAST_ASIAN_LANGUAGE):
+        look["east Asian language"] = tag
+
+
+def combine_looks(defaults: Look, styles: Iterable[Look], direct: Look) -> dict[str, str | bool]:
+    """Combine the defaults, one style of each kind, and direct formatting."""
+    look = dict(defaults)
+    for style in styles:
+        for key, own in style.items():
+            if key in TOGGLES and key not in defaults:
+                look[key] = bool(look.get(key)) ^ bool(own)
+            else:
+                look[key] = own if key not in TOGGLES else bool(look.get(key)) or bool(own)
+    look.update(direct)
+    return look
+
+
+def marks_of(look: Look) -> frozenset[Mark]:
+    """Convert formatting to the marks of the intermediate form."""
+    is_complex = look.get("right to left") or look.get("complex script")
+    found: set[Mark] = set()
+    if look.get("complex bold" if is_complex else "bold"):
+        found.add("strong")
+    if look.get("complex italic" if is_complex else "italic"):
+        found.add("emphasis")
+    if look.get("strike") or look.get("strike twice"):
+        found.add("strike")
+    if str(look.get("underline", "none")).lower() != "none":
+        found.add("underline")
+    if _is_highlighted(look):
+        found.add("highlight")
+    if _is_coloured(str(look.get("colour", "")).lower()):
+        found.add("colour")
+    if look.get("shift") == "superscript":
+        found.add("super")
+    if look.get("shift") == "subscript":
+        found.add("sub")
+    if _FIXED_WIDTH.search(str(look.get("font", "")).lower()):
+        found.add("code")
+    return frozenset(found)
+
+
+def _is_highlighted(look: Look) -> bool:
+    pen = str(look.get("highlight", "none")).lower()
+    if "highlight" in look and pen not in ("none", "white"):
+        return True
+    fill = str(look.get("shading", "")).lower()
+    return fill not in _NO_FILL and _is_coloured(fill)
+
+
+def _is_coloured(colour: str) -> bool:
+    """Whether a hex colour is not a grey; greys are design, not emphasis."""
+    if not _PLAIN.fullmatch(colour):
+        return False
+    parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
+    return max(parts) - min(parts) > _GREY
+
 
 T = TypeVar("T")
 
@@ -61,13 +267,13 @@ class Style:
 
     name: str = ""
     level: int | None = None
-    look: formatting.Look = field(default_factory=dict)
+    look: Look = field(default_factory=dict)
     list_id: int | None = None
     list_level: int | None = None
     indent: Indent = field(default_factory=dict)
     starts_page: bool | None = None
     right_to_left: bool | None = None
-    parts: Mapping[str, formatting.Look] = field(default_factory=dict)
+    parts: Mapping[str, Look] = field(default_factory=dict)
     plain: bool = False
     code: bool = False
     link: bool = False
@@ -83,7 +289,7 @@ class Styles:
         found = () if root is None else root.iterfind(name("w:style"))
         self._elements = {one.get(name("w:styleId"), ""): one for one in found}
         self._known: dict[str, Style] = {}
-        self.defaults = formatting.read(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr"))
+        self.defaults = read_look(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr"))
         self.right_to_left = bool(switch(root, "w:docDefaults", "w:pPrDefault", "w:pPr", "w:bidi"))
         self._default = {
             one.get(name("w:type"), ""): style
@@ -129,7 +335,7 @@ class Styles:
         return Style(
             name=english_name,
             level=level,
-            look={**base.look, **formatting.read(child(element, "w:rPr"))},
+            look={**base.look, **read_look(child(element, "w:rPr"))},
             list_id=_own_or_inherited(
                 number(value(properties, "w:numPr", "w:numId")), base.list_id
             ),
@@ -167,10 +373,10 @@ def _english_name(own: str, base_name: str, is_default: bool) -> str:
     return base_name if base_name in _BUILT_IN else known
 
 
-def _conditional_looks(element: Element) -> dict[str, formatting.Look]:
+def _conditional_looks(element: Element) -> dict[str, Look]:
     """A table style's conditional looks, such as ``firstRow`` and ``firstCol``."""
     return {
-        one.get(name("w:type"), ""): formatting.read(child(one, "w:rPr"))
+        one.get(name("w:type"), ""): read_look(child(one, "w:rPr"))
         for one in element.iterfind(name("w:tblStylePr"))
     }
 

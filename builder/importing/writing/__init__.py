@@ -5,9 +5,9 @@ the ids of an earlier import.
 """
 
 from builder.importing.document.form import Pages
+from builder.importing.writing.context import Names
 from builder.importing.writing.course import write
 from builder.importing.writing.division import LONG
-from builder.importing.writing.names import Names
 from builder.importing.writing.written_course import (
     COURSE,
     QUESTIONS,

@@ -1,15 +1,164 @@
-"""The state shared by all pages while a course is written."""
+"""The state shared by all pages while a course is written: ids, notes, link targets, and what is
+not imported. Makes unique ids from words, keeps the ids of an earlier import, and makes titles from
+file names."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
-from builder.importing.document.form import Block, Inline, Link, Paragraph, Place, Rest, Text
-from builder.importing.writing import names
-from builder.importing.writing.names import Names
+from builder.base.slugs import kept_by_windows, slug
+from builder.course import keys
+from builder.course.questions.base import ID_PATTERN
+from builder.importing.document.form import Block, Paragraph, Place, Rest, one_line
 from builder.importing.writing.pictures import Pictures
+
+_MAX_ID = 48
+"""Maximum number of characters of an id made from words."""
+_ID = re.compile(ID_PATTERN)
+
+
+def id_from_words(words: str) -> str:
+    """Turn words into an id, cut at a whole word; empty if there are no Latin letters. Words that
+    are a valid id already stay unchanged."""
+    if _ID.fullmatch(words):
+        return words
+    decomposed = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    name = slug(decomposed)
+    if len(name) <= _MAX_ID:
+        return name
+    cut = name[: _MAX_ID + 1].rpartition("-")[0]
+    return cut or name[:_MAX_ID]
+
+
+_STORED_KINDS = ("page", "question", "record")
+"""Kinds whose ids are stored in a trainee's saved state."""
+
+
+class Names:
+    """Assigns ids. ``known`` maps, by kind, an id that would be assigned to the id of the earlier
+    import. ``taken`` are ids in use; ``paths`` are the files of existing pages by id."""
+
+    def __init__(
+        self,
+        known: Mapping[str, Mapping[str, str]] | None = None,
+        taken: Mapping[str, frozenset[str]] | None = None,
+        paths: Mapping[str, str] | None = None,
+    ) -> None:
+        self._known = known or {}
+        self._paths = paths or {}
+        self._given: dict[str, set[str]] = {kind: set(ids) for kind, ids in (taken or {}).items()}
+        self._fresh: dict[str, set[str]] = {}
+        # For each set of ids, by ``id()``: its size when last counted, and the state keys of its
+        # ids.
+        self._keys: dict[int, tuple[int, set[str]]] = {}
+        self._counted: dict[tuple[int, str], list[int]] = {}
+
+    def new(self, kind: str, words: str, otherwise: str, between: str = "-") -> str:
+        """A unique id of a kind, made from words, or from ``otherwise`` if they give none."""
+        base_name = id_from_words(words).replace("-", between) or otherwise
+        return self._assign(kind, base_name, between)
+
+    def _assign(self, kind: str, base_name: str, between: str) -> str:
+        fresh_id = self._free(base_name, kind, self._fresh.setdefault(kind, set()), between)
+        known = self._known.get(kind, {})
+        if fresh_id in known:
+            return known[fresh_id]
+        given = self._given.setdefault(kind, set())
+        given.update(known.values())
+        return self._free(fresh_id, kind, given, between)
+
+    def retired(self, kind: str, used: Sequence[str]) -> list[str]:
+        """The letters that an earlier import assigned and that are no longer used."""
+        return sorted({*self._given.get(kind, ())} - {*used})
+
+    @property
+    def pages(self) -> Collection[str]:
+        """The ids of the pages that the author's course has."""
+        return self._paths.keys()
+
+    def path(self, page: str) -> str:
+        """The file of a page."""
+        return self._paths.get(page, f"pages/{page}.md")
+
+    def heading(self, kind: str, own: str) -> str:
+        """The id of a heading whose words give ``own``, numbered as the Markdown parser does."""
+        return self._assign(kind, own, "-")
+
+    def letters(self, kind: str, words: Sequence[str], all_letters: str) -> list[str]:
+        """A letter for each entry of a list, by which LMS reports identify it. Letters that an
+        earlier import gave to other entries are not used again."""
+        known = self._known.get(kind, {})
+        used = {*known.values(), *self._given.get(kind, ())}
+        free = iter([letter for letter in all_letters if letter not in used])
+        return [known.get(str(at)) or next(free, "?") for at, _ in enumerate(words)]
+
+    def _free(self, wanted: str, kind: str, taken: set[str], between: str) -> str:
+        # Ids are never freed, so the search continues after the last number used for these words.
+        counted = self._counted.setdefault((id(taken), wanted), [1])
+        number = counted[0]
+        name = wanted if number == 1 else f"{wanted}{between}{number}"
+        while name in taken or kept_by_windows(name) or self._clashes(kind, name, taken):
+            number += 1
+            name = f"{wanted}{between}{number}"
+        counted[0] = number
+        taken.add(name)
+        if kind in _STORED_KINDS:
+            count, used = self._keys[id(taken)]
+            used.add(keys.key(cast("keys.Kind", kind), name))
+            self._keys[id(taken)] = (count + 1, used)
+        return name
+
+    def _clashes(self, kind: str, name: str, taken: set[str]) -> bool:
+        """Whether another id has the same key in the saved state (``builder.course.keys``)."""
+        if kind not in _STORED_KINDS:
+            return False
+        count, used = self._keys.get(id(taken), (-1, set()))
+        if count != len(taken):
+            used = {keys.key(cast("keys.Kind", kind), other) for other in taken}
+            self._keys[id(taken)] = (len(taken), used)
+        return keys.key(cast("keys.Kind", kind), name) in used
+
+
+_AFFIXES = re.compile(
+    r"^(?:(?:copy of|copie de|microsoft word -)\s+)+|\.(?:docx?|docm|dotx|odt|rtf|pdf)$",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"[\s.-]*(?:"
+    r"\(\d{1,3}\)"
+    r"|(?<!\w)(?:v|ver|version|rev|revision|draft)[\s.-]*\d+(?:[.-]\d+)*"
+    r"|(?<!\w)copy(?:\s*\(?\d+\)?)?"
+    r"|(?<!\d)(?:19|20)\d\d[-.]\d\d?[-.]\d\d?|(?<!\d)\d\d?[-.]\d\d?[-.](?:19|20)\d\d"
+    r")$",
+    re.IGNORECASE,
+)
+_UPPERCASE_VERSION = re.compile(r"[\s.-]+(?:FINAL|DRAFT|LATEST|NEW|APPROVED)$")
+_VERSION_WORD = re.compile(
+    r"[\s.-]+(?:final|draft|latest|new|clean|approved|amended|revised)$", re.IGNORECASE
+)
+"""Words that mean a version only next to another sign of a version: “Biology final” is a title."""
+
+
+def title_of_file(stem: str) -> str:
+    """A readable title from a file's name, without version numbers and the like; the whole name if
+    nothing else would be left."""
+    words, versioned = _AFFIXES.sub("", stem.replace("_", " ").strip()), False
+    while True:
+        shorter = _VERSION.sub("", words)
+        versioned = (
+            versioned or shorter != words or bool(_VERSION.search(_VERSION_WORD.sub("", words)))
+        )
+        shorter = (
+            (_VERSION_WORD if versioned else _UPPERCASE_VERSION).sub("", shorter).strip(" .-–—")
+        )
+        if shorter == words or not any(letter.isalpha() for letter in shorter):
+            return words
+        versioned, words = True, shorter
 
 
 @dataclass
@@ -40,9 +189,9 @@ class Context:
         not change when other notes are added or removed."""
         if note not in self.page_notes:
             first = next(iter(self.notes[note]), None)
-            words = words_of(first.inlines) if isinstance(first, Paragraph) else ""
+            words = one_line(first.inlines) if isinstance(first, Paragraph) else ""
             base_name = name = (
-                names.id_from_words(words)[:_MAX_NOTE_NAME].strip("-") if words else ""
+                id_from_words(words)[:_MAX_NOTE_NAME].strip("-") if words else ""
             ) or "note"
             while name in self.page_notes.values():
                 number = int(name.removeprefix(base_name).strip("-") or 1) + 1
@@ -54,28 +203,3 @@ class Context:
 _MAX_NOTE_NAME = 24
 """Maximum number of characters in the name of a note."""
 NOWHERE = Place("", 0)
-
-
-def words_of(inlines: Iterable[Inline]) -> str:
-    """The text of a line, without notes and images."""
-    return "".join(_words(inlines))
-
-
-def _words(inlines: Iterable[Inline]) -> Iterator[str]:
-    for one in inlines:
-        if isinstance(one, Text):
-            yield one.words
-        elif isinstance(one, Link):
-            yield from (text.words for text in one.texts)
-        else:
-            yield " "
-
-
-def is_blank(inlines: Iterable[Inline]) -> bool:
-    """Whether a line shows nothing."""
-    return all(isinstance(one, Text) and not one.words.strip() for one in inlines)
-
-
-def heading_words(paragraph: Paragraph) -> str:
-    """The text of a heading after the number that the source shows before it."""
-    return " ".join(f"{paragraph.label} {words_of(paragraph.inlines)}".split())

@@ -8,15 +8,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
-from builder.base.immutable import immutable
 from builder.course import interface
 from builder.course.markdown import escaping
-from builder.importing import capacity
-from builder.importing.document.form import Contact, Document, Pages, Paragraph, Question, Rest
-from builder.importing.writing import drawing, entries, fitting, flow, yaml
-from builder.importing.writing.anchors import Anchors, Plan
-from builder.importing.writing.context import NOWHERE, Context, heading_words, words_of
-from builder.importing.writing.counts import count_question
+from builder.importing.document import question_types
+from builder.importing.document.form import (
+    Contact,
+    Document,
+    Pages,
+    Paragraph,
+    Question,
+    Rest,
+    heading_words,
+    one_line,
+)
+from builder.importing.document.question_types import is_scored
+from builder.importing.writing import capacity, entries, flow, yaml
+from builder.importing.writing.context import NOWHERE, Context, Names, title_of_file
 from builder.importing.writing.division import (
     Divided,
     Part,
@@ -25,8 +32,7 @@ from builder.importing.writing.division import (
     records,
     volume_levels,
 )
-from builder.importing.writing.names import Names, title_of_file
-from builder.importing.writing.page import PageContext, PageLines, write_page
+from builder.importing.writing.page import Anchors, PageContext, PageLines, Plan, write_page
 from builder.importing.writing.pictures import Pictures
 from builder.importing.writing.written_course import (
     COURSE,
@@ -35,6 +41,7 @@ from builder.importing.writing.written_course import (
     Page,
     WrittenCourse,
     WrittenQuestion,
+    count_question,
 )
 
 _UNKNOWN_SOURCE = (
@@ -52,17 +59,6 @@ _ANSWER_LIMITS = (50, 500)
 reflections."""
 
 
-@immutable
-class _Arguments:
-    """The arguments of ``write``."""
-
-    document: Document
-    name: str
-    pages: Pages
-    names: Names
-    refused: Callable[[bytes], str]
-
-
 def write(
     document: Document,
     name: str,
@@ -72,13 +68,16 @@ def write(
 ) -> WrittenCourse:
     """Write the course of a document. ``name`` is its title if the document has none. ``refused``
     returns why a drawing is not allowed in a package. ``names`` assigns the ids."""
-    arguments = _Arguments(document, name, pages, names or Names(), refused)
-    return _CourseWriter(arguments).write()
+    context = Context(document.notes, names or Names(), Pictures(refused))
+    return _CourseWriter(document, name, pages, context).write()
 
 
 @dataclass
 class _CourseWriter:
-    arguments: _Arguments
+    document: Document
+    file_name: str
+    pages: Pages
+    context: Context
     asked: list[WrittenQuestion] = field(default_factory=list)
     entries: list[list[str]] = field(default_factory=list)
     variables: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -87,7 +86,7 @@ class _CourseWriter:
     long_pages: list[Rest] = field(default_factory=list)
     _page_questions: list[str] = field(default_factory=list)
     _quiz: bool = False
-    _draw: drawing.Draw | None = None
+    _draw: capacity.Draw | None = None
     _undrawn: set[str] = field(default_factory=set)
     _attempt_size: int = 0
     """Number of questions of a page that an attempt asks, if it does not ask all."""
@@ -97,11 +96,7 @@ class _CourseWriter:
 
     def write(self) -> WrittenCourse:
         """Write the course."""
-        document = self.arguments.document
-        divided = divide_volumes(document, self.arguments.pages)
-        self.context = Context(
-            document.notes, self.arguments.names, Pictures(self.arguments.refused)
-        )
+        divided = divide_volumes(self.document, self.pages)
         self.title = self._title(divided)
         self.name = self.context.names.new("course", self.title, "course")
         anchors = Anchors(self.context, self.title)
@@ -111,11 +106,11 @@ class _CourseWriter:
         limit, draws = self._record_limit(divided), self._needs_draws(divided)
         names = [plan.id for plan in planned]
         self._answer_pages = self._pages_with_answers(divided.parts, planned)
-        self._attempt_size = drawing.attempt_size(
-            [*map(drawing.page_questions, self._quizzes(divided))]
+        self._attempt_size = capacity.attempt_size(
+            [*map(capacity.page_questions, self._quizzes(divided))]
         )
         self._reflection_limit = self._reflection_room(divided)
-        page_draws = list(drawing.draws(divided.parts, names, self._attempt_size))
+        page_draws = list(capacity.draws(divided.parts, names, self._attempt_size))
         for part, plan, draw in zip(divided.parts, planned, page_draws, strict=True):
             self._page_questions = []
             self._quiz = self._asks_for_score(part)
@@ -150,15 +145,15 @@ class _CourseWriter:
             variables={name: label for name, (label, _) in self.variables.items()},
             listed=tuple(self._all_listed()),
             changed=dict(self.context.changed),
-            levels=volume_levels(document, self.arguments.pages),
+            levels=volume_levels(self.document, self.pages),
         )
 
     def _title(self, divided: Divided) -> str:
         # The title property of a document is often the name of the file in which a program once
         # saved it.
-        property_title = title_of_file(self.arguments.document.title)
+        property_title = title_of_file(self.document.title)
         stated = heading_words(divided.title) if divided.title else property_title
-        named = title_of_file(self.arguments.name)
+        named = title_of_file(self.file_name)
         title = escaping.title(stated) or escaping.title(named) or "Course"
         if len(title) <= _MAX_TITLE:
             return title
@@ -166,7 +161,7 @@ class _CourseWriter:
         return title[:_MAX_TITLE].rpartition(" ")[0] or title[:_MAX_TITLE]
 
     def _language(self) -> str:
-        tag = self.arguments.document.language
+        tag = self.document.language
         known = _LANGUAGE.fullmatch(tag) and interface.language(tag)
         if known or not tag:
             return tag or "en"
@@ -176,7 +171,7 @@ class _CourseWriter:
         return "en"
 
     def _author(self) -> None:
-        if author := self.arguments.document.author.strip():
+        if author := self.document.author.strip():
             # The author property is not copied: people's names must not get into a package just
             # because a program stored them.
             reason = (
@@ -208,10 +203,11 @@ class _CourseWriter:
 
     def _reflection_room(self, divided: Divided) -> int:
         """The number of characters that each reflection may have, with the same limit for all."""
-        questions = [one for part in divided.parts for one in drawing.page_questions(part)]
-        written = sum(capacity.text_size(one) > 0 for one in questions)
+        questions = [one for part in divided.parts for one in capacity.page_questions(part)]
+        written = sum(question_types.text_size(one) > 0 for one in questions)
         taken = min(
-            capacity.total_size(map(drawing.page_questions, divided.parts)), capacity.QUESTIONS_SIZE
+            capacity.total_size(map(capacity.page_questions, divided.parts)),
+            capacity.QUESTIONS_SIZE,
         )
         kept = capacity.RECORDS_SIZE if any(map(records, divided.parts)) else 0
         return (capacity.STATE_SIZE - kept - taken) // max(written, 1)
@@ -219,7 +215,7 @@ class _CourseWriter:
     def _limit_reflection(self, question: Question) -> Question:
         """Lower a reflection's character limit to the room that there is. If that is too little to
         write anything, its text is not saved."""
-        if capacity.text_size(question) <= self._reflection_limit:
+        if question_types.text_size(question) <= self._reflection_limit:
             return question
         if self._reflection_limit < _ANSWER_LIMITS[0]:
             self.context.changed["reflections of which nothing is kept"] += 1
@@ -233,17 +229,17 @@ class _CourseWriter:
         )
 
     def _write_question(self, question: Question, page: flow.Flow) -> list[str]:
-        reason = fitting.can_be_asked(question)
+        reason = question_types.can_be_asked(question)
         if reason or page.material:
-            words = words_of(question.options[0].inlines) if question.options else ""
+            words = one_line(question.options[0].inlines) if question.options else ""
             self.context.add_rest(
                 "question", question.place, words, reason or "it is inside another question"
             )
-            return page.blocks(fitting.as_prose(question), top=False)
-        name = self.context.names.new("question", fitting.id_words(question), "question")
+            return page.blocks(entries.as_prose(question), top=False)
+        name = self.context.names.new("question", entries.id_words(question), "question")
         question = self._limit_reflection(self._resolve_source(question))
         aside = ""
-        is_practice = self._draw is not None and question.kind in capacity.UNSCORED
+        is_practice = self._draw is not None and not is_scored(question)
         if self._draw and is_practice:
             self._undrawn.add(name)
         elif self._draw and self._draw.includes(question):
@@ -261,7 +257,7 @@ class _CourseWriter:
         """Map ids and titles to the ids of pages that may answer a question. Pages of a bank only
         ask questions and are left out."""
         asking = {plan.id for part, plan in zip(parts, planned, strict=True) if part.bank}
-        found = {name: name for name in self.arguments.names.pages if name not in asking}
+        found = {name: name for name in self.context.names.pages if name not in asking}
         for plan in planned:
             if plan.id not in asking:
                 found |= {plan.title.casefold(): plan.id, plan.id: plan.id}
@@ -281,18 +277,18 @@ class _CourseWriter:
         return question
 
     def _written_question(self, question: Question, name: str) -> WrittenQuestion:
-        words = fitting.lettered_texts(question)
+        words = question_types.lettered_texts(question)
         letters = {
-            kind: tuple(self.context.names.letters(f"{kind} {name}", each, fitting.LETTERS))
+            kind: tuple(self.context.names.letters(f"{kind} {name}", each, question_types.LETTERS))
             for kind, each in words.items()
         }
         retired = entries.retired_letters(name, letters.get("options", ()), self.context)
-        prompt = " ".join(fitting.id_words(question).split())
+        prompt = " ".join(entries.id_words(question).split())
         return WrittenQuestion(name, prompt, words, letters, tuple(retired))
 
     def _asks_for_score(self, part: Part) -> bool:
         """Whether a page is a quiz: a page of a bank with a scored question."""
-        return part.bank and any(map(fitting.can_be_scored, drawing.page_questions(part)))
+        return part.bank and any(map(question_types.can_be_scored, capacity.page_questions(part)))
 
     def _quiz_front_matter(self) -> list[str]:
         """The front matter that makes a page a quiz with all its questions, or with some in each
@@ -312,21 +308,21 @@ class _CourseWriter:
         """Characters of the saved state that pages and questions take, without the text of
         reflections."""
         if not self._needs_draws(divided):
-            return capacity.total_size(map(drawing.page_questions, divided.parts))
+            return capacity.total_size(map(capacity.page_questions, divided.parts))
         quizzes = self._quizzes(divided)
         others = [part for part in divided.parts if part not in quizzes]
         return capacity.drawn_size(
-            map(drawing.page_questions, quizzes), self._attempt_size
-        ) + capacity.total_size(map(drawing.page_questions, others))
+            map(capacity.page_questions, quizzes), self._attempt_size
+        ) + capacity.total_size(map(capacity.page_questions, others))
 
     @staticmethod
     def _needs_draws(divided: Divided) -> bool:
         """Whether a bank has more questions than a trainee's state has room for."""
-        taken = capacity.total_size(map(drawing.page_questions, divided.parts))
+        taken = capacity.total_size(map(capacity.page_questions, divided.parts))
         return any(part.bank for part in divided.parts) and taken > capacity.QUESTIONS_SIZE
 
     def _write_contact(self, contact: Contact) -> list[tuple[str, str]]:
-        label = " ".join(escaping.clean(words_of(contact.name)).split())
+        label = " ".join(escaping.clean(one_line(contact.name)).split())
         named_values = []
         for field_label, value in contact.fields or (("", ""),):
             several = len(contact.fields) > 1
@@ -406,15 +402,15 @@ class _CourseWriter:
                 found.add(id(rest))
                 yield ListedContent(rest, sheet.path, line)
         lines = self._block_lines()
-        for rest in (*self.arguments.document.rest, *self._listed_doubts(), *self.long_pages):
+        doubts = (
+            Rest(doubt.kind, doubt.place, doubt.place.begins, doubt.sentence)
+            for doubt in self.document.doubts
+        )
+        for rest in (*self.document.rest, *doubts, *self.long_pages):
             yield ListedContent(rest, *_nearest_line(rest, lines))
         for rest in self.context.rest:
             if id(rest) not in found:
                 yield ListedContent(rest, *_nearest_line(rest, lines))
-
-    def _listed_doubts(self) -> Iterator[Rest]:
-        for doubt in self.arguments.document.doubts:
-            yield Rest(doubt.kind, doubt.place, doubt.place.begins, doubt.sentence)
 
     def _block_lines(self) -> dict[tuple[str, str], list[_Line]]:
         """The lines of the course at which blocks of the document start, by file and part, in the
@@ -442,4 +438,4 @@ def _nearest_line(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> t
 def _description(divided: Divided) -> str:
     if divided.subtitle is None:
         return ""
-    return escaping.title(words_of(divided.subtitle.inlines))[:_MAX_DESCRIPTION]
+    return escaping.title(one_line(divided.subtitle.inlines))[:_MAX_DESCRIPTION]

@@ -4,16 +4,37 @@ answer, no answer is marked and the entry states the doubt."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from builder.course.markdown import escaping
 from builder.course.questions.base import visible
-from builder.importing import capacity
-from builder.importing.document.form import Image, Inline, Option, Question
-from builder.importing.writing import fitting, inlines, yaml
-from builder.importing.writing.context import Context, is_blank, words_of
+from builder.importing.document.form import (
+    Block,
+    Image,
+    Inline,
+    Option,
+    Paragraph,
+    Question,
+    flat,
+    is_blank,
+    one_line,
+)
+from builder.importing.document.question_types import (
+    LETTERS,
+    as_value,
+    can_be_typed,
+    choices_of,
+    distinct_answers,
+    is_scored,
+    matched_pairs,
+    numbers_of,
+    ordered_items,
+    repeated_answers,
+)
+from builder.importing.writing import inlines, yaml
+from builder.importing.writing.context import Context, id_from_words
 from builder.importing.writing.flow import Flow
 
 _FEEDBACK = ("right", "partly", "wrong")
@@ -43,6 +64,45 @@ def _field(words: str) -> str:
     return inlines.field(words) if visible(escaping.clean(words)) else "…"
 
 
+_MAX_TAG = 64
+
+
+def id_words(question: Question) -> str:
+    """The words from which a question's id is made."""
+    prompt, _ = _prompt_of(question)
+    return question.name or one_line(prompt)
+
+
+def as_prose(question: Question) -> list[Block]:
+    """A question that cannot be asked, as prose."""
+    lines = [option.inlines for option in question.options]
+    lines += [half for pair in question.pairs for half in pair]
+    lines += question.statements
+    return [*question.prompt, *(Paragraph(line, question.place) for line in lines)]
+
+
+def tags(question: Question) -> list[str]:
+    """The tags of a question as ids, without duplicates."""
+    plain = dict.fromkeys(id_from_words(tag)[:_MAX_TAG] for tag in question.tags)
+    return [tag for tag in plain if tag]
+
+
+def _prompt_of(question: Question) -> tuple[tuple[Inline, ...], list[Block]]:
+    """The question itself, and the blocks above it."""
+    blocks = list(question.prompt)
+    lines = [
+        (at, block.inlines)
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and not is_blank(block.inlines)
+    ]
+    # An image below the text illustrates it, so the last line with text is the question.
+    worded = [(at, line) for at, line in lines if one_line(line).strip()]
+    if not lines:
+        return flat(blocks), []
+    at, line = (worded or lines)[-1]
+    return line, [*blocks[:at], *blocks[at + 1 :]]
+
+
 class _EntryWriter:
     def __init__(self, question: Question, name: str, flow: Flow) -> None:
         self.question, self.name, self.flow = question, name, flow
@@ -51,7 +111,7 @@ class _EntryWriter:
 
     def lines(self, aside: str) -> list[str]:
         """The lines of the question's entry."""
-        prompt, above = fitting.prompt_of(self.question)
+        prompt, above = _prompt_of(self.question)
         material = Flow(
             self.context, 1, self.flow.write_question, self.flow.write_contact, material=True
         ).blocks(above)
@@ -66,14 +126,12 @@ class _EntryWriter:
             *self._feedback(),
             *self._tags(),
             *self._weight(),
-            *yaml.text_list(
-                "unsure", [fitting.as_value(one) for one in (*self.unsure, aside) if one]
-            ),
+            *yaml.text_list("unsure", [as_value(one) for one in (*self.unsure, aside) if one]),
         ]
 
     def _line(self, line: Sequence[Inline]) -> str:
         """A line as Markdown; empty if nothing of it is visible."""
-        if not words_of(line).strip():
+        if not one_line(line).strip():
             line = [_not_decorative(one) for one in line]
         written = inlines.line(line, self.context, self.question.place, "field").strip()
         return written if visible(written) else ""
@@ -96,7 +154,7 @@ class _EntryWriter:
             self._add_doubt("Nothing says which answer is right.")
         lines.append("options:")
         for letter, option in zip(
-            self._letters("options", [words_of(one.inlines) for one in self.question.options]),
+            self._letters("options", [one_line(one.inlines) for one in self.question.options]),
             self.question.options,
             strict=True,
         ):
@@ -110,7 +168,7 @@ class _EntryWriter:
     def _list_shares(self) -> None:
         """List the options whose share of the mark is not imported."""
         shares = [
-            f"“{' '.join(words_of(one.inlines).split())[:_MAX_SHOWN]}” {one.weight} %"
+            f"“{' '.join(one_line(one.inlines).split())[:_MAX_SHOWN]}” {one.weight} %"
             for one in self.question.options
             if one.weight
         ]
@@ -127,12 +185,12 @@ class _EntryWriter:
 
     def fill_in(self) -> list[str]:
         """The keys of a fill-in."""
-        kept = fitting.distinct_answers(self.question)
-        if again := fitting.repeated_answers(self.question):
+        kept = distinct_answers(self.question)
+        if again := repeated_answers(self.question):
             self.context.changed[_REPEATED] += len(again)
         for answer in self.question.answers:
-            words = fitting.as_value(answer)
-            if not fitting.can_be_typed(answer) and visible(words):
+            words = as_value(answer)
+            if not can_be_typed(answer) and visible(words):
                 self.unsure.append(f"An answer is longer than an LMS takes: “{words[:80]}…”.")
         if not kept:
             self._add_doubt("Nothing says which answer is right.")
@@ -140,7 +198,7 @@ class _EntryWriter:
 
     def numeric(self) -> list[str]:
         """The keys of a numeric."""
-        found = fitting.numbers_of(self.question)
+        found = numbers_of(self.question)
         if not found:
             doubt = (
                 f"“{self.question.answers[0]}” is not a number." if self.question.answers else ""
@@ -151,19 +209,19 @@ class _EntryWriter:
 
     def matching(self) -> list[str]:
         """The keys of a matching."""
-        choices = fitting.choices_of(self.question)
+        choices = choices_of(self.question)
         letters = dict(zip(choices, self._letters("options", choices), strict=True))
-        matched = fitting.matched_pairs(self.question)
+        matched = matched_pairs(self.question)
         lines = ["credit: partial"] if self.question.partial else []
         lines.append("items:")
         remarks = self._item_feedback()
         for letter, (left, right), remark in zip(
-            self._letters("items", [words_of(left) for left, _ in matched]),
+            self._letters("items", [one_line(left) for left, _ in matched]),
             matched,
             remarks,
             strict=True,
         ):
-            match = letters[" ".join(words_of(right).split())]
+            match = letters[" ".join(one_line(right).split())]
             words = self._line(left) or "…"
             entry = [f"id: {letter}", f"text: {yaml.text(words)}", f"match: {match}"]
             lines += yaml.indent(yaml.list_item([*entry, *self._feedback_line(remark)]))
@@ -183,7 +241,7 @@ class _EntryWriter:
     def sequencing(self) -> list[str]:
         """The keys of a sequencing."""
         lines = ["credit: partial"] if self.question.partial else []
-        return [*lines, *self._items("items", "items", fitting.ordered_items(self.question))]
+        return [*lines, *self._items("items", "items", ordered_items(self.question))]
 
     def performance(self) -> list[str]:
         """The keys of a performance."""
@@ -202,7 +260,7 @@ class _EntryWriter:
     def _items(self, key: str, kind: str, items: Sequence[Option]) -> list[str]:
         """A key with a list of entries that have letters; empty if there are none."""
         lines = [f"{key}:"] if items else []
-        letters = self._letters(kind, [words_of(one.inlines) for one in items]) if items else []
+        letters = self._letters(kind, [one_line(one.inlines) for one in items]) if items else []
         for letter, item in zip(letters, items, strict=True):
             entry = [f"id: {letter}", f"text: {self._option_text(item.inlines, letter)}"]
             entry += ["needed: yes"] if item.right else []
@@ -220,14 +278,10 @@ class _EntryWriter:
         for key, value in self.question.settings.items():
             if not isinstance(value, str):
                 lines += yaml.text_list(key, list(value)) or [f"{key}: []"]
-            elif plain := fitting.as_value(value):
+            elif plain := as_value(value):
                 text = plain if _PLAIN_VALUE.fullmatch(plain) else yaml.text(plain)
                 lines.append(f"{key}: {text}")
         return lines
-
-    def reflection(self) -> list[str]:
-        """A reflection has no keys of its own."""
-        return []
 
     def _add_doubt(self, sentence: str) -> None:
         # A doubt from the reader is more precise than this one.
@@ -235,13 +289,13 @@ class _EntryWriter:
             self.unsure.append(sentence)
 
     def _letters(self, kind: str, words: Sequence[str]) -> list[str]:
-        return self.context.names.letters(f"{kind} {self.name}", words, fitting.LETTERS)
+        return self.context.names.letters(f"{kind} {self.name}", words, LETTERS)
 
     def _feedback(self) -> list[str]:
         texts = {key: self._line(line) for key, line in self.question.feedback.items()}
         judged = [f"{key}: {yaml.text(texts[key])}" for key in _FEEDBACK if texts.get(key)]
         explained = [texts.get("explanation", "")]
-        if self.question.kind in capacity.UNSCORED:
+        if not is_scored(self.question):
             explained += [texts[key] for key in _FEEDBACK if texts.get(key)]
             judged = []
         explanation = " ".join(filter(None, explained))
@@ -252,7 +306,7 @@ class _EntryWriter:
         ]
 
     def _tags(self) -> list[str]:
-        kept = fitting.tags(self.question)
+        kept = tags(self.question)
         return ["tags:", *(f"  - {tag}" for tag in kept)] if kept else []
 
     def _weight(self) -> list[str]:
@@ -261,7 +315,7 @@ class _EntryWriter:
         except InvalidOperation:
             return []
         fits = Decimal("0.01") <= weight <= 100 and weight == weight.quantize(Decimal("0.01"))
-        if weight == 1 or not fits or self.question.kind in capacity.UNSCORED:
+        if weight == 1 or not fits or not is_scored(self.question):
             return []
         return [f"weight: {weight}"]
 
@@ -273,14 +327,14 @@ def _not_decorative(one: Inline) -> Inline:
     return one
 
 
-_KEY_WRITERS = {
+_KEY_WRITERS: dict[str, Callable[[_EntryWriter], list[str]]] = {
     "choice": _EntryWriter.choice,
     "true-false": _EntryWriter.true_false,
     "fill-in": _EntryWriter.fill_in,
     "numeric": _EntryWriter.numeric,
     "matching": _EntryWriter.matching,
     "sequencing": _EntryWriter.sequencing,
-    "reflection": _EntryWriter.reflection,
+    "reflection": lambda writer: [],
     "likert": _EntryWriter.likert,
     "performance": _EntryWriter.performance,
 }

@@ -22,9 +22,14 @@ from builder.importing.document.form import (
     Reading,
     Table,
     Text,
+    flat,
+    heading_words,
+    inner_blocks,
+    is_blank,
+    one_line,
 )
 from builder.importing.writing import inlines, tables
-from builder.importing.writing.context import Context, heading_words, is_blank, words_of
+from builder.importing.writing.context import Context
 
 _DEEPEST = 6
 _MAX_DEPTH = 16
@@ -96,7 +101,7 @@ class Flow:
         """The lines of one block."""
         if self._depth >= _MAX_DEPTH:
             # The Markdown parser drops content that is nested too deep.
-            line = tables.flat([block])
+            line = flat([block])
             return self._paragraph(Paragraph(line, block.place), top)
         self._depth += 1
         lines = self._block(block, top)
@@ -154,7 +159,7 @@ class Flow:
         for image, caption in ((first, second), (second, first)):
             if _only_image(image) and caption.style == _CAPTION and _is_plain(caption.inlines):
                 image_lines = self._paragraph(image, True)
-                title = escaping.title(words_of(caption.inlines))
+                title = escaping.title(one_line(caption.inlines))
                 if image_lines and title:
                     return fenced("figure", title, image_lines)
                 return image_lines or self._paragraph(caption, True)
@@ -194,8 +199,8 @@ class Flow:
         if tables.is_data_table(block) and self._cells <= _MAX_CELLS:
             return tables.lines(block, self.context)
         self.context.changed["tables of one column or row, now a callout"] += 1
-        inside = self.blocks(list(tables.cell_blocks(block)), top=False)
-        caption = escaping.title(words_of(block.caption))
+        inside = self.blocks(list(inner_blocks(block)), top=False)
+        caption = escaping.title(one_line(block.caption))
         if self.material:
             return [*([caption, ""] if caption else []), *inside]
         return fenced("callout", caption, inside) if inside else []
@@ -276,7 +281,7 @@ def _start_with_link(item: Sequence[Inline]) -> tuple[Inline, ...]:
         return tuple(item)
     link = item[at]
     assert isinstance(link, Link)
-    title = words_of(item[:at]).strip(" :–—-\t")
+    title = one_line(item[:at]).strip(" :–—-\t")
     shows_address = "".join(text.words for text in link.texts).strip().rstrip("/") in link.address
     if not title or not shows_address or not _is_plain(item[:at]):
         return tuple(item)

@@ -21,8 +21,9 @@ from builder.importing.document.form import (
     Paragraph,
     Place,
     Text,
+    one_line,
 )
-from builder.importing.writing.context import Context, words_of
+from builder.importing.writing.context import Context
 
 Kind = Literal["text", "passage", "cell", "field"]
 """Where a line is written: in a page's text, in a question's material (no notes), in a table cell,
@@ -52,9 +53,9 @@ def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind =
     if len(inlines) == 1 and isinstance(one := inlines[0], Text) and not one.marks:
         # Fast path for most lines of a bank: unformatted text without links.
         words = escaping.clean(one.words)
-        if not may_contain_address(words):
+        if not _may_contain_address(words):
             return escaping.begun(escaping.escaped(words).strip())
-    runs = list(link_addresses(list(_runs(inlines))))
+    runs = list(_link_addresses(list(_runs(inlines))))
     notes_before, rest = dict(context.page_notes), len(context.rest)
     for looks in (_ALL, _NOT_EMPHASIS, _NONE):
         # Emphasis marks between letters and punctuation may not work. Then the line is written with
@@ -138,19 +139,19 @@ class _Line:
             elif isinstance(run, NoteMark):
                 self._note(run)
             elif isinstance(run, Break):
-                self._put("\\\n" if self.kind in ("text", "passage") else " <br> ", " ")
+                self._append("\\\n" if self.kind in ("text", "passage") else " <br> ", " ")
             else:
                 self._image(run)
         return "".join(self.parts), "".join(self.words)
 
-    def _put(self, written: str, words: str) -> None:
+    def _append(self, written: str, words: str) -> None:
         if written.startswith("\\\n") and self.parts:
             self.parts[-1] = self.parts[-1].rstrip(" ")
         self.parts.append(written)
         self.words.append(words)
 
     def _text(self, run: Text, following: Inline | None) -> None:
-        self._put(self._with_marks(run, _first_character(following)), run.words)
+        self._append(self._with_marks(run, _first_character(following)), run.words)
 
     def _with_marks(self, run: Text, after: str) -> str:
         words, looks = run.words, run.marks & self.looks
@@ -181,7 +182,7 @@ class _Line:
         return written.replace("|", "\\|") if self.kind == "cell" else written
 
     def _link(self, link: Link) -> None:
-        if is_autolink(link) and quote(link.address, safe=f"{_PLAIN}()") == link.address:
+        if _is_autolink(link) and quote(link.address, safe=f"{_PLAIN}()") == link.address:
             self._autolink(link)
             return
         address = self._address(link)
@@ -190,7 +191,7 @@ class _Line:
         if not address:
             for run in _runs(link.texts):
                 if isinstance(run, Text):
-                    self._put(self._with_marks(run, ""), run.words)
+                    self._append(self._with_marks(run, ""), run.words)
             return
         words = words if words.strip() else escaping.clean(link.address)
         inside = _Line(self.context, self.place, self.kind, self.looks)
@@ -200,13 +201,13 @@ class _Line:
         written = written.replace(":\\//", "://")
         lead = " " if written[:1] == " " else ""
         trail = " " if written[-1:] == " " else ""
-        self._put(f"{lead}[{written.strip(' ')}]({address}){trail}", words)
+        self._append(f"{lead}[{written.strip(' ')}]({address}){trail}", words)
 
     def _autolink(self, link: Link) -> None:
         text = link.texts[0]
         self.context.addresses.setdefault(link.address)
         marks = [sign for mark, sign in _EMPHASIS if mark in text.marks & self.looks]
-        self._put(f"{''.join(marks)}{text.words}{_closing_marks(marks)}", text.words)
+        self._append(f"{''.join(marks)}{text.words}{_closing_marks(marks)}", text.words)
 
     def _address(self, link: Link) -> str:
         """The target of a link for Markdown; empty if it cannot be linked to."""
@@ -234,10 +235,10 @@ class _Line:
         if self.kind in ("field", "passage"):
             # Questions and records have no room for notes, so the note's text goes in brackets.
             words = " ".join(_note_words(self.context.notes[mark.note]))
-            self._put(f" ({self._escaped(escaping.clean(words))})", f" ({words})")
+            self._append(f" ({self._escaped(escaping.clean(words))})", f" ({words})")
             return
         name = self.context.note_name(mark.note)
-        self._put(f"[^{name}]", f"[^{name}]")
+        self._append(f"[^{name}]", f"[^{name}]")
 
     def _image(self, image: Image) -> None:
         path, reason_left_out = self.context.pictures.file(image)
@@ -251,16 +252,16 @@ class _Line:
             alternative = ""
         if alternative:
             description = self._escaped(alternative)
-            self._put(f"![{description}]({path})", alternative)
+            self._append(f"![{description}]({path})", alternative)
         else:
             title = "undescribed" if image.alternative != "" else "decorative"
-            self._put(f'![]({path} "{title}")', "")
+            self._append(f'![]({path} "{title}")', "")
 
 
 def _note_words(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield words_of(block.inlines).strip()
+            yield one_line(block.inlines).strip()
 
 
 def _first_character(following: Inline | None) -> str:
@@ -300,7 +301,7 @@ _WWW = re.compile(
 _NO_LINKS = {"code", "sub", "super"}
 
 
-def link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
+def _link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
     """Replace addresses in the runs by links. An address that continues in a run with other
     formatting stays as it is, since its end is not known."""
     for at, run in enumerate(runs):
@@ -311,12 +312,12 @@ def link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
         yield from _split_run(run, _touches_text(before, -1), _touches_text(after, 0))
 
 
-def may_contain_address(words: str) -> bool:
+def _may_contain_address(words: str) -> bool:
     """Whether a text may contain an address: a cheap check before it is searched."""
     return "://" in words or "@" in words or "www." in words or "WWW." in words
 
 
-def is_autolink(link: Link) -> bool:
+def _is_autolink(link: Link) -> bool:
     """Whether a link's text alone becomes this link in Markdown."""
     words = "".join(text.words for text in link.texts)
     return link.address == words and list(markdown.addresses(words)) == [(0, len(words))]
@@ -346,7 +347,7 @@ def _text_between(words: str, run: Text) -> Text:
 
 
 def _find_addresses(words: str) -> list[tuple[int, int, str]]:
-    if not may_contain_address(words):
+    if not _may_contain_address(words):
         return []
     found = [(first, last, words[first:last]) for first, last in markdown.addresses(words)]
     for one in _WWW.finditer(words):

@@ -1,4 +1,5 @@
-"""Writes one page: its front matter and body, with the line of each block."""
+"""Plans the pages of a course (ids, headings, and targets of bookmarks), and writes each one: its
+front matter and body, with the line of each block."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from builder.base.immutable import immutable
+from builder.base.slugs import slug
 from builder.course.markdown import escaping
 from builder.importing.document.form import (
     Block,
@@ -19,14 +21,99 @@ from builder.importing.document.form import (
     Question,
     Record,
     Rest,
+    flat,
+    heading_words,
+    inner_blocks,
+    is_blank,
+    one_line,
 )
-from builder.importing.writing import inlines, tables, yaml
-from builder.importing.writing.anchors import Plan
-from builder.importing.writing.context import Context, heading_words, is_blank, words_of
-from builder.importing.writing.counts import PartCounts
+from builder.importing.writing import inlines, yaml
+from builder.importing.writing.context import Context
 from builder.importing.writing.division import Part, records
 from builder.importing.writing.flow import Flow
-from builder.importing.writing.written_course import Heading
+from builder.importing.writing.written_course import Heading, PartCounts
+
+_DEFAULT_ID = "section"
+"""The id of a heading without Latin letters (``builder.course.markdown``)."""
+
+
+@immutable
+class Plan:
+    """A page to write: its id and title, and in ``headings``, by index, the heading ids that must
+    be written because a link leads there. ``ids`` are the ids of all headings."""
+
+    id: str
+    title: str
+    path: str
+    headings: dict[int, str]
+    ids: tuple[str, ...]
+
+
+class Anchors:
+    """Plans the pages of a course in order; ``title`` is the course's title."""
+
+    def __init__(self, context: Context, title: str) -> None:
+        self.context, self.title = context, title
+
+    def plan(self, part: Part, level: int) -> Plan:
+        """Choose the id of a page, and record the targets of its bookmarks."""
+        words = heading_words(part.heading) if part.heading else self.title
+        title = escaping.title(words) or "…"
+        # Without the heading's number, which changes when other headings are added or removed.
+        named = one_line(part.heading.inlines) if part.heading else words
+        name = self.context.names.new("page", named, "page")
+        path = self.context.names.path(name)
+        file = path.removeprefix("pages/")
+        for bookmark in part.heading.bookmarks if part.heading else ():
+            self.context.places[bookmark] = file
+        headings = [block for block in part.blocks if _is_heading(block)]
+        ids, written = self._headings(name, headings)
+        self._record_bookmarks(file, part.blocks, ids, written)
+        return Plan(name, title, path, written, tuple(ids))
+
+    def _headings(self, page: str, headings: Sequence[Block]) -> tuple[list[str], dict[int, str]]:
+        """The id of each heading, and those that differ from the automatic one and must be
+        written."""
+        kind = f"heading {page}"
+        ids, written = [], {}
+        seen: dict[str, int] = {}
+        for at, block in enumerate(headings):
+            assert isinstance(block, Paragraph)
+            own = slug(escaping.clean(heading_words(block))) or _DEFAULT_ID
+            seen[own] = seen.get(own, 0) + 1
+            automatic = own if seen[own] == 1 else ""
+            name = self.context.names.heading(kind, own)
+            if name != automatic:
+                # An id that an author writes must start with a letter.
+                name = name if name[0].isalpha() else f"{_DEFAULT_ID}-{name}"
+                written[at] = name
+            ids.append(name)
+        return ids, written
+
+    def _record_bookmarks(
+        self, file: str, blocks: Sequence[Block], ids: Sequence[str], written: dict[int, str]
+    ) -> None:
+        at = -1
+        for block in blocks:
+            if _is_heading(block):
+                at += 1
+            for bookmark in _bookmarks_in(block):
+                self.context.places[bookmark] = f"{file}#{ids[at]}" if at >= 0 else file
+                if at >= 0 and ids[at][0].isalpha():
+                    # Written out, so that links do not depend on words that may change.
+                    written[at] = ids[at]
+
+
+def _is_heading(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(block.level and heading_words(block))
+
+
+def _bookmarks_in(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield from block.bookmarks
+    for inner in inner_blocks(block):
+        yield from _bookmarks_in(inner)
+
 
 _WORDS_PER_MINUTE = 200
 """Reading speed in words per minute."""
@@ -106,7 +193,7 @@ def write_page(part: Part, plan: Plan, level: int, work: PageContext) -> PageLin
         counted=counted,
         places=tuple((place, len(front) + at + 1) for place, at in body.places),
         listed=tuple((rest, len(front) + at + 1) for rest, at in body.listed),
-        headings=tuple(_headings(blocks, plan)),
+        headings=tuple(_page_headings(blocks, plan)),
         record=found,
     )
 
@@ -145,7 +232,7 @@ def _heading_extras(heading: Paragraph) -> Iterator[Block]:
         yield Paragraph(rest, heading.place)
 
 
-def _headings(blocks: Sequence[Block], plan: Plan) -> Iterator[Heading]:
+def _page_headings(blocks: Sequence[Block], plan: Plan) -> Iterator[Heading]:
     found = [
         block
         for block in blocks
@@ -168,13 +255,13 @@ def _record(
         lines.append(f"signature: {yaml.text(signed)}")
     lines.append("record:")
     for row in rows:
-        question = tables.flat(row.question)
-        words = " ".join(words_of(question).split())
+        question = flat(row.question)
+        words = " ".join(one_line(question).split())
         name = context.names.new("record", words, "question")
         named[name] = words
         prompt = inlines.line(question, context, row.place, "field").strip() or "…"
         entry = [f"id: {name}", f"question: {yaml.text(prompt)}"]
-        reading = tables.flat(row.reading)
+        reading = flat(row.reading)
         if not is_blank(reading):
             reading_text = inlines.line(reading, context, row.place, "field").strip()
             entry.append(f"reading: {yaml.text(reading_text)}")

@@ -8,7 +8,6 @@ from builder.course.markdown import escaping
 from builder.importing.document.form import (
     Block,
     Box,
-    Break,
     Cell,
     Inline,
     Item,
@@ -16,9 +15,12 @@ from builder.importing.document.form import (
     Paragraph,
     Table,
     Text,
+    inner_blocks,
+    is_blank,
+    one_line,
 )
 from builder.importing.writing import inlines
-from builder.importing.writing.context import NOWHERE, Context, is_blank, words_of
+from builder.importing.writing.context import NOWHERE, Context
 
 COLUMNS = 100
 """Maximum number of columns of a table (``builder.course.markdown.tables``)."""
@@ -43,18 +45,11 @@ def _width(table: Table) -> int:
     return max((sum(cell.across for cell in row) for row in table.rows), default=0)
 
 
-def cell_blocks(table: Table) -> Iterator[Block]:
-    """The blocks in the cells of a table, in order."""
-    for row in table.rows:
-        for cell in row:
-            yield from cell.blocks
-
-
 def lines(table: Table, context: Context) -> list[str]:
     """The lines of a table."""
     grid = _Grid(table, context)
     head, body = grid.header_and_rows()
-    title = escaping.title(words_of(table.caption))
+    title = escaping.title(one_line(table.caption))
     written = [_row(head), _row(["---"] * len(head)), *map(_row, body)]
     return [f"::: table {title}", *written, ":::"] if title else written
 
@@ -98,7 +93,7 @@ class _Grid:
                 column += cell.across
 
     def _place(self, at: int, column: int, cell: Cell) -> set[tuple[int, int]]:
-        written = cell_line(cell.blocks, self.context)
+        written = _cell_line(cell.blocks, self.context)
         self.merged += cell.across > 1 or cell.down > 1
         places = {
             (row, place)
@@ -112,7 +107,7 @@ class _Grid:
 
     def header_and_rows(self) -> tuple[list[str], list[list[str]]]:
         """The header row, and the rows below it."""
-        if not self.heads and self._has_row_headers():
+        if not self.heads and _bold_first(self.rows):
             return [""] * self.width, self.rows
         count = self.heads or 1
         head = [
@@ -137,9 +132,6 @@ class _Grid:
             self.context.add_rest("table header", self.table.place, " ".join(head), reason)
         return [cell or ("" if at < first else _EMPTY_HEADER) for at, cell in enumerate(head)], body
 
-    def _has_row_headers(self) -> bool:
-        return _bold_first(self.rows)
-
 
 def _bold_first(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the whole first cell of each row is bold, so that it is a row header."""
@@ -153,7 +145,7 @@ def _bold_first(rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def cell_line(blocks: Sequence[Block], context: Context) -> str:
+def _cell_line(blocks: Sequence[Block], context: Context) -> str:
     """The content of a cell on one line."""
     return _JOIN.join(part for part in _cell_parts(blocks, context) if part)
 
@@ -168,7 +160,7 @@ def _cell_parts(blocks: Sequence[Block], context: Context) -> Iterator[str]:
             yield from _list_lines(block, context)
         elif isinstance(block, Table):
             context.changed["tables in cells, now lines"] += 1
-            yield from _cell_parts(list(cell_blocks(block)), context)
+            yield from _cell_parts(list(inner_blocks(block)), context)
         elif isinstance(block, Box):
             yield from _cell_parts(block.blocks, context)
 
@@ -186,23 +178,3 @@ def _list_lines(block: List, context: Context) -> Iterator[str]:
 def _with_label(item: Item, first: Paragraph) -> Paragraph:
     label: tuple[Inline, ...] = (Text(f"{item.label or '•'} "),)
     return Paragraph((*label, *first.inlines), first.place)
-
-
-def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
-    """Blocks as one line, with a break between paragraphs."""
-    found: list[Inline] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            parts: Sequence[Inline] = block.inlines
-        elif isinstance(block, List):
-            parts = flat([inner for item in block.items for inner in item.blocks])
-        elif isinstance(block, Table):
-            parts = flat(list(cell_blocks(block)))
-        elif isinstance(block, Box):
-            parts = flat(block.blocks)
-        else:
-            parts = ()
-        if parts and found:
-            found.append(Break())
-        found.extend(parts)
-    return tuple(found)

@@ -1,14 +1,21 @@
-"""The result of writing an imported document: the files of a course, and the facts for the
-report."""
+"""The result of writing an imported document: the files of a course, and the facts for the report.
+Its words and parts are counted by reading back the files that were written."""
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from builder.base.immutable import immutable
+from builder.course import markdown
+from builder.course.markdown import Prose
 from builder.importing.document.form import Rest
+from builder.importing.document.question_types import TYPES
+from builder.importing.writing import yaml
 
 COURSE = "course.yaml"
 QUESTIONS = "questions/questions.yaml"
@@ -99,3 +106,91 @@ class WrittenCourse:
         for page in self.pages:
             found.update(page.kinds)
         return found
+
+
+_TOKEN_KINDS = {
+    "heading_open": "headings",
+    "list_item_open": "list items",
+    "table_open": "tables",
+    "tr_open": "rows",
+    "th_open": "cells",
+    "td_open": "cells",
+    "note_open": "notes",
+    "image": "pictures",
+    "link_open": "links",
+}
+"""Kind in the counts for each Markdown token."""
+
+
+@dataclass
+class PartCounts:
+    """Words in order, and how many parts there are of each kind."""
+
+    words: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def passage(self, text: str, values: Mapping[str, str], notes: bool = True) -> None:
+        """Count what a passage of Markdown shows."""
+        for block in markdown.parse(text, notes=notes).walk():
+            if isinstance(block, Prose):
+                self._prose(block, values)
+            elif block.name != "check":
+                self.words += block.argument.split()
+                self.kinds["text boxes"] += block.name == "callout"
+
+    def lines(self, lines: Sequence[str]) -> None:
+        """Count the texts in lines of YAML that were written here."""
+        for text in yaml.read_texts(lines):
+            self._prose(markdown.inline(text), {})
+
+    def title(self, words: str) -> None:
+        """Count the title of a page or of a group of pages."""
+        self.words += words.split()
+        self.kinds["headings"] += 1
+
+    def add(self, others: Iterable[PartCounts]) -> None:
+        """Add other counts to this one."""
+        for other in others:
+            self.words += other.words
+            self.kinds += other.kinds
+
+    def _prose(self, prose: Prose, values: Mapping[str, str]) -> None:
+        tokens = [_without_images(token) for token in prose.tokens]
+        self.words += markdown.plain(Prose(tuple(tokens)), values).split()
+        for token in prose.tokens:
+            for part in (token, *(token.children or ())):
+                if part.type in _TOKEN_KINDS and not part.hidden:
+                    self.kinds[_TOKEN_KINDS[part.type]] += 1
+
+
+def _without_images(token: Any) -> Any:
+    """The token without images: their alternative text is not counted."""
+    words = [child for child in token.children or () if child.type != "image"]
+    return token if len(words) == len(token.children or ()) else token.copy(children=words)
+
+
+_FEEDBACK_LINE = re.compile(r" {2}(?:hint|feedback|explanation):| {6}feedback: ")
+"""A line of a question that starts feedback, a hint or an explanation."""
+
+
+def count_question(lines: Sequence[str]) -> PartCounts:
+    """Count what trainees may see of a question, from its lines."""
+    found = PartCounts()
+    end = next((at for at, line in enumerate(lines) if line.startswith("  unsure:")), len(lines))
+    found.lines(lines[:end])
+    start = next((at for at, line in enumerate(lines) if line == "  material: |"), end)
+    material = list(
+        itertools.takewhile(
+            lambda line: not line or line.startswith("    "), lines[start + 1 : end]
+        )
+    )
+    found.passage("\n".join(line[4:] for line in material), {}, notes=False)
+    own = [*lines[: start + 1], *lines[start + 1 + len(material) :]]
+    kind = next(line for line in own if line.startswith("  type: "))[8:]
+    found.kinds["questions"] += 1
+    found.kinds[TYPES[kind].counted_as] += 1
+    if kind == "choice":
+        found.kinds["options"] += sum(line.startswith("    - id: ") for line in own)
+    found.kinds["questions with feedback"] += any(map(_FEEDBACK_LINE.match, own))
+    found.kinds["questions with tags"] += "  tags:" in own
+    return found

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder import importing
-from builder.importing.outcome import Imported
+from builder.importing.making import Imported
 from tests.importing.source import TODAY, files
 
 pytestmark = pytest.mark.whole

@@ -14,7 +14,7 @@ import pytest
 
 from builder import importing
 from builder.importing import formats
-from builder.importing.banks.moodle_xml import backup
+from builder.importing.banks import moodle_backup
 from tests.importing.banks.told import told
 from tests.importing.documents import PNG
 from tests.importing.source import TODAY
@@ -186,7 +186,7 @@ def test_a_backup_that_breaks_off_is_told(cut: int, tmp_path: Path) -> None:
 def test_no_more_of_a_backup_is_unpacked_than_it_may_have(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "_MOST", 1 << 20)
+    monkeypatch.setattr(moodle_backup, "_MOST", 1 << 20)
     path = packed(tmp_path, {"files/a": bytes(3 << 20), "questions.xml": BACKUP.encode()})
     assert refused(path) == (
         "bank-damaged: This question bank cannot be read: it unpacks to more than 0 GiB."

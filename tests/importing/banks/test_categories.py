@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from builder import importing
-from builder.importing import capacity, formats
-from builder.importing.document.form import Document
-from builder.importing.document.tally import words_of
+from builder.importing import formats
+from builder.importing.document.form import Document, words_of
+from builder.importing.writing import capacity
 from tests.importing.source import TODAY
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from builder import importing
-from builder.importing.outcome import Imported
+from builder.importing.making import Imported
 from tests.importing.source import TODAY
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from builder import importing
 from builder.cli.report import imported as report
-from builder.importing import formats, outcome
+from builder.importing import formats, making
 from builder.importing.document.tally import split
-from builder.importing.outcome import Imported
+from builder.importing.making import Imported
 from builder.importing.writing import write
 from tests.importing.banks import second_readers
 from tests.importing.source import TODAY
@@ -27,7 +27,7 @@ def course(path: Path) -> tuple[list[str], float]:
     assert problems == ()
     made = write(document, "bank", "auto", lambda _: "")
     words = [word for text in made.words for word in split(text)]
-    return words, outcome.compare_words(second_readers.count(path), document, made).share
+    return words, making.compare_words(second_readers.count(path), document, made).share
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_answers_that_differ_by_capitals_are_written_once_and_not_lost(tmp_path:
     document, _ = form.read(path)
     assert document is not None
     made = write(document, "bank", "auto", lambda _: "")
-    assert outcome.compare_words(second_readers.count(path), document, made).share == 1.0
+    assert making.compare_words(second_readers.count(path), document, made).share == 1.0
     _, answers = made.texts["questions/questions.yaml"].split("answers:\n")
     assert answers == '    - "green"\n    - "dark green"\n'
     told = "answers that differ from another one only by capitals or spaces, not written again"
@@ -131,6 +131,6 @@ def test_words_that_are_neither_there_nor_listed_are_named(tmp_path: Path) -> No
     counts = replace(
         second_readers.count(bank), words=("The door", "was painted green", "stays shut")
     )
-    words = outcome.compare_words(counts, document, made)
+    words = making.compare_words(counts, document, made)
     assert (words.document, words.course, words.missing) == (7, 4, ("was painted green",))
     assert not words.enough

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.importing import formats, outcome
+from builder.importing import formats, making
 from builder.importing.document.form import Box, Document, Question
 from builder.importing.document.tally import text, words
 from builder.importing.writing import write
@@ -23,7 +23,7 @@ def read(folder: Path, inside: str) -> tuple[Document, float]:
     assert document is not None
     assert problems == ()
     made = write(document, "bank", "auto", lambda _: "")
-    return document, outcome.compare_words(second_readers.count(path), document, made).share
+    return document, making.compare_words(second_readers.count(path), document, made).share
 
 
 def asked(words: str, kind: str = "truefalse", more: str = "") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder import importing
-from builder.importing.outcome import Imported, Merged
+from builder.importing.making import Imported, Merged
 from tests.importing.source import TODAY
 
 pytestmark = pytest.mark.whole

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 
 from builder import importing
-from builder.importing import formats, outcome
+from builder.importing import formats, making
 from builder.importing.banks.qti import package, questions
-from builder.importing.banks.qti.two import assessment as two_reader
+from builder.importing.banks.qti import qti2 as two_reader
 from builder.importing.document.form import Document, Image, Question
 from builder.importing.document.tally import images
 from builder.importing.document.tally import words as words_of
@@ -209,7 +209,7 @@ def test_no_word_of_a_package_is_lost(bank: list[Asked]) -> None:
     assert document is not None
     assert problems == ()
     made = write(document, "bank", "auto", lambda _: "")
-    assert outcome.compare_words(counts, document, made).share == 1.0
+    assert making.compare_words(counts, document, made).share == 1.0
     assert len(made.questions) == counts.kinds["questions"] == len(bank)
     assert made.kinds["options"] == counts.kinds["options"]
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.importing.banks.qti import questions
-from builder.importing.document.form import Box, Paragraph, Question
-from builder.importing.document.tally import words_of
+from builder.importing.document.form import Box, Paragraph, Question, words_of
 
 
 def question(path: Path, words: str) -> Question | Box:

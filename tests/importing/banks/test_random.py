@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.importing import formats, outcome
+from builder.importing import formats, making
 from builder.importing.document import tally
 from builder.importing.document.form import Document
+from builder.importing.document.question_types import COUNT_NAMES
 from builder.importing.document.tally import Counts, split
 from builder.importing.merging import matching, memory
 from builder.importing.writing import Names, WrittenCourse, write
@@ -22,7 +23,7 @@ from tests.importing.banks.writers import BANKS, WRITERS, Asked
 
 FORMATS = sorted(WRITERS)
 COUNTED = (
-    *("questions", *tally.TYPES.values()),
+    *("questions", *COUNT_NAMES),
     *("options", "questions with feedback", "questions with tags"),
 )
 
@@ -50,7 +51,7 @@ def made(document: Document, names: Names | None = None) -> WrittenCourse:
 def test_no_word_is_lost(form: str, bank: list[Asked]) -> None:
     document, counts = read(bank, form)
     course = made(document)
-    words = outcome.compare_words(counts, document, course)
+    words = making.compare_words(counts, document, course)
     written = Counter(
         word for one in bank for text in (one.prompt, *one.answers) for word in split(text)
     )
@@ -63,7 +64,7 @@ def test_no_word_is_lost(form: str, bank: list[Asked]) -> None:
     }
     inside = Counter(word for text in counts.words for word in split(text))
     assert not inside - Counter(first.words)
-    assert outcome.compare_words(first, document, course).share == 1.0
+    assert making.compare_words(first, document, course).share == 1.0
     assert len(course.questions) == counts.kinds["questions"] == len(bank)
     assert course.kinds["options"] == counts.kinds["options"]
 

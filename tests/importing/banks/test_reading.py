@@ -13,6 +13,7 @@ from builder.importing import formats
 from builder.importing.banks import html
 from builder.importing.document import tally
 from builder.importing.document.form import Image, Paragraph, Place
+from builder.importing.document.question_types import COUNT_NAMES
 from builder.importing.writing import write
 from tests.importing.banks import second_readers
 from tests.importing.banks.told import told
@@ -31,7 +32,7 @@ def test_what_is_read(case: Path, tmp_path: Path, request: pytest.FixtureRequest
     assert lines == (case / "expected.txt").read_text("utf-8")
 
 
-COUNTED = (*tally.TYPES.values(), "options", "questions with feedback", "questions with tags")
+COUNTED = (*COUNT_NAMES, "options", "questions with feedback", "questions with tags")
 KEPT = {
     "aiken": {"choice": 1, "options": 1},
     "gift": {"choice": 2, "options": 2, "questions with tags": 2},
@@ -60,12 +61,12 @@ def test_a_second_reader_counts_what_was_read_and_what_the_course_has(
     for found in (read, write(document, "bank", "auto", lambda _: "").kinds):
         more = {kind: inside.get(kind, 0) - found.get(kind, 0) for kind in COUNTED}
         assert {kind: many for kind, many in more.items() if many} == KEPT.get(case.name, {})
-    asked = sum(read.get(kind, 0) for kind in tally.TYPES.values())
+    asked = sum(read.get(kind, 0) for kind in COUNT_NAMES)
     listed = sum(one.kind == "question" for one in document.rest)
     assert (read["questions"], read.get("questions not asked", 0)) == (asked + listed, listed)
 
 
-def nothing_seen(address: str, alternative: str | None) -> Image:
+def nothing_seen(address: str, alternative: str | None, place: Place) -> Image:
     pytest.fail(f"there is no picture: {address} {alternative}")
 
 

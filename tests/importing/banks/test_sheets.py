@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 
 from builder import importing
 from builder.exporting.spreadsheet import csv_of, example_headings, example_rows, workbook
-from builder.importing import formats, outcome
+from builder.importing import formats, making
 from builder.importing.document.form import Break, Document, Paragraph, Question, Text
 from builder.importing.writing import write
 from tests.importing.banks import second_readers
@@ -307,7 +307,7 @@ def test_what_the_second_reader_finds_is_what_comes_over(tmp_path: Path) -> None
         )
         assert {kind: made.kinds[kind] for kind in counts.kinds} == counts.kinds
         assert len(made.questions) == 10
-        assert outcome.compare_words(counts, document, made).share == 1.0
+        assert making.compare_words(counts, document, made).share == 1.0
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from builder import cli
 from builder.importing import formats
-from builder.importing.document.form import Question
-from builder.importing.document.tally import text, words_of
+from builder.importing.document.form import Question, words_of
+from builder.importing.document.tally import text
 from tests.importing.banks import second_readers
 
 SHEETS = {

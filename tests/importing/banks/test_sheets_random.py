@@ -22,8 +22,7 @@ from builder.exporting.spreadsheet import (
     workbook,
 )
 from builder.importing import formats
-from builder.importing.document.form import Paragraph, Question
-from builder.importing.document.tally import words_of
+from builder.importing.document.form import Paragraph, Question, words_of
 from tests.importing.banks import second_readers
 
 _SIGNS = "abcxyzäß 0123456789=+-@;,|'\"\\→_<>&\n"

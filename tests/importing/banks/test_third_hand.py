@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.importing import formats, outcome
-from builder.importing.banks.gift.parts import Record, records
-from builder.importing.document import tally
+from builder.importing import formats, making
+from builder.importing.banks.gift_syntax import Record, records
 from builder.importing.document.form import Box, Document, Paragraph, Question
+from builder.importing.document.question_types import COUNT_NAMES
 from builder.importing.document.tally import Counts
 from builder.importing.writing import WrittenCourse, write
 from tests.importing.banks import second_readers
@@ -74,9 +74,9 @@ def test_every_question_of_theirs_comes_in(path: Path) -> None:
     assert counts.kinds["questions"] == len(written) == made.kinds["questions"] + len(boxes)
     listed = [rest for rest in document.rest if rest.kind == "question"]
     assert [rest.place.paragraph for rest in listed] == [box.place.paragraph for box in boxes]
-    assert outcome.compare_words(counts, document, made).share == 1.0
+    assert making.compare_words(counts, document, made).share == 1.0
     # Each type has as many as the second reader finds, but for what is kept in its words.
-    for name in tally.TYPES.values():
+    for name in COUNT_NAMES:
         kept = sum("fewer than two" in box.undecided for box in boxes) if name == "choice" else 0
         assert made.kinds.get(name, 0) == counts.kinds.get(name, 0) - kept, name
     assert made.kinds.get("pictures", 0) == counts.kinds.get("pictures", 0)

@@ -222,7 +222,7 @@ def test_changes_within_changes_have_an_end(tmp_path: Path) -> None:
     def deeper(frames: int) -> str:
         return deeper(frames - 1) if frames else refusal(content, tmp_path)
 
-    assert deeper(400) == too_large("its parts nest too deep in each other", "")
+    assert deeper(600) == too_large("its parts nest too deep in each other", "")
 
 
 def test_a_part_that_is_broken_is_missed_but_no_reason_to_stop(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from builder.importing.document.form import Mark, Text
 from builder.importing.recognise.inlines import trimmed
-from builder.importing.word.line import Line
+from builder.importing.word.story import Line
 from tests.importing.word.documents import DOCUMENTS
 from tests.importing.word.files import read
 from tests.importing.word.told import told

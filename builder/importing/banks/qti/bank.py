@@ -1,23 +1,215 @@
-"""Collects the questions of QTI documents, in categories made from the titles of their groups."""
+"""The parts that QTI items of all versions share: their responses and feedback, the question type
+that follows from the responses, the answers of each type, and the bank that collects them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
 from builder.course.questions.base import visible
-from builder.importing.banks.bank import Bank, Draft, plain_line
+from builder.importing.banks import judging
+from builder.importing.banks.bank import Bank, Draft, join_lines, plain_line, shorten
 from builder.importing.banks.qti.package import PICTURES, Package, Part
-from builder.importing.banks.qti.responses import Feedback
 from builder.importing.banks.texts import Reading
-from builder.importing.document.form import Block, Document, Image, Inline, Paragraph, Place
-from builder.importing.document.tally import words_of
+from builder.importing.banks.xml import Element
+from builder.importing.document.form import (
+    Block,
+    Document,
+    Image,
+    Inline,
+    Option,
+    Paragraph,
+    Place,
+    Text,
+    words_of,
+)
+
+Line = tuple[Inline, ...]
+Where = tuple[str, str]
+"""What feedback is about: `option` or `answer` with its name, or `key` with a key of the question's
+feedback."""
+
+
+@dataclass(slots=True)
+class Choice:
+    """An option with its id. In QTI 2, ``set`` is the number of the match set, and ``feedback`` the
+    feedback inside the option: outcome, identifier and line."""
+
+    name: str
+    line: Line
+    feedback: list[tuple[str, str, Line]] = field(default_factory=list)
+    set: int = 0
+
+
+@dataclass(slots=True)
+class Response:
+    """One response of an item. ``label`` is the text beside it. ``typed`` is `line`, `lines` or
+    `number`, and empty if the answer is chosen. ``paired`` is whether choices of two sets are
+    matched. ``tag`` is the name of its element; ``known`` is whether a course has such a
+    question."""
+
+    name: str
+    element: Element
+    tag: str
+    label: list[Block] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    typed: str = ""
+    ordered: bool = False
+    several: bool = False
+    paired: bool = False
+    known: bool = True
+
+
+@dataclass(slots=True)
+class Feedback:
+    """Feedback by the ids of options, by typed answers, and by a question's feedback keys."""
+
+    options: dict[str, Line] = field(default_factory=dict)
+    answers: dict[str, Line] = field(default_factory=dict)
+    keys: dict[str, Line] = field(default_factory=dict)
+
+    def add(self, where: Where, line: Line) -> None:
+        """Add a line to the feedback for ``where``."""
+        lines, name = self._lines(where[0]), where[1]
+        lines[name] = join_lines(lines.get(name, ()), line)
+
+    def add_once(self, where: Where, line: Line) -> None:
+        """Add a line, unless it is already the feedback for ``where``."""
+        if line != self._lines(where[0]).get(where[1]):
+            self.add(where, line)
+
+    def _lines(self, kind: str) -> dict[str, Line]:
+        return {"option": self.options, "answer": self.answers}.get(kind, self.keys)
+
+    def single(self) -> Iterator[Line]:
+        """The feedback of single options and answers."""
+        yield from (*self.options.values(), *self.answers.values())
+
+
+def question_type(
+    responses: Sequence[Response], marked: bool, gaps: bool = False
+) -> tuple[str, str]:
+    """The question type (`choices` if several options can be right), and the reason if a course
+    cannot ask it. ``marked`` is whether any answer earns marks; ``gaps`` whether the responses are
+    gaps in a text."""
+    if len(responses) > 1:
+        single = (one.label and not (one.typed or one.ordered or one.several) for one in responses)
+        if not gaps and all(single):
+            return "matching", ""
+        return "reflection", "it asks for several things at once"
+    (one,) = responses
+    if one.typed == "number":
+        return "numeric", ""
+    if one.typed:
+        # A field of several lines without a right answer is an essay.
+        return ("reflection" if one.typed == "lines" and not marked else "fill-in"), ""
+    if one.ordered or one.paired:
+        return ("sequencing" if one.ordered else "matching"), ""
+    return ("choices" if one.several else "choice"), ""
+
+
+MAX_OPTIONS = 36
+"""Maximum number of options of a question in a course."""
+UNCLEAR = "The scoring rules are too complex to tell which answers are right."
+_UNEQUAL = "The pairs earn different shares of the mark: here each earns the same."
+_CAPITALS = "The right capitals are asked for here: write “forgive: spaces” if they matter."
+
+
+@immutable
+class IdentifiedOption:
+    """An option with its id in the file. The id may be `true` or `false` for an option without
+    text; it is empty if it is not needed."""
+
+    name: str
+    option: Option
+
+
+def truth_or_choice_draft(
+    options: Sequence[IdentifiedOption], marked: Sequence[Option], doubts: list[str]
+) -> Draft:
+    """A single-choice question, or a true-false question if the options are just “true” and
+    “false”. ``marked`` are the options with the right one marked."""
+    truths = [words_of(one.option.inlines).strip().lower() or one.name.lower() for one in options]
+    if sorted(truths) != ["false", "true"]:
+        return Draft([*marked], doubts=doubts)
+    draft = Draft(kind="true-false", doubts=doubts)
+    draft.consumed += [words_of(one.option.inlines) for one in options]
+    draft.answers += [word for word, one in zip(truths, marked, strict=True) if one.right]
+    for word, one in zip(truths, marked, strict=True):
+        if not one.feedback:
+            continue
+        key, line = ("right" if one.right else "wrong"), one.feedback
+        if not draft.answers:
+            key, line = "explanation", (Text(f"{word.capitalize()}: "), *line)
+        draft.add_feedback(key, line)
+    return draft
+
+
+def fill_in_draft(
+    typed_answers: Sequence[judging.TypedAnswer],
+    others: Mapping[str, Line],
+    exact: bool = False,
+    further_doubts: Iterable[str] = (),
+) -> Draft:
+    """A fill-in question. ``others`` is the feedback of wrong answers, ``exact`` whether capitals
+    matter, ``further_doubts`` further doubts."""
+    draft = judging.typed_draft(typed_answers)
+    draft.doubts += further_doubts
+    draft.doubts += [
+        f"To “{shorten(words)}” the bank says “{shorten(words_of(line))}”: here only right "
+        "answers are known."
+        for words, line in others.items()
+    ]
+    draft.doubts += [_CAPITALS] if exact else []
+    draft.consumed = [*draft.doubts]
+    return draft
+
+
+def matching_draft(
+    pairs: Sequence[tuple[Line, Line]],
+    choices: Iterable[Line],
+    marks: set[float],
+    place: Place,
+    bank: Bank,
+) -> Draft:
+    """A matching question. A pair without a left half only adds a choice. ``choices`` are all
+    choices, ``marks`` the marks of the right pairs. Images in right halves are reported."""
+    draft = Draft(pairs=[*pairs])
+    if len(marks) > 1:
+        draft.doubts.append(_UNEQUAL)
+        draft.consumed.append(_UNEQUAL)
+    # Choices that are offered repeatedly appear only once.
+    draft.consumed += map(plain, choices)
+    for image in (one for _, line in pairs for one in line if isinstance(one, Image)):
+        reason = "the right sides of pairs are text"
+        bank.report("picture", place, image.alternative or "", reason)
+    return draft
+
+
+def sequencing_draft(lines: Iterable[Line]) -> Draft:
+    """An ordering question, with its items in the right order."""
+    return Draft(answers=[words for words in map(plain, lines) if words])
+
+
+def parse_score(written: str) -> float | None:
+    """Parse a number; ``None`` if it is invalid, or 1e12 or larger."""
+    try:
+        value = float(written)
+    except ValueError:
+        return None
+    return value if abs(value) < 1e12 else None
+
+
+def plain(line: Line) -> str:
+    """The plain text of a line, with single spaces."""
+    return " ".join(words_of(line).split())
+
 
 _NO_NAME = re.compile(r"(?:question|item|que|q)?[\s._-]*[0-9]*", re.IGNORECASE)
-FEEDBACK = 500
+MAX_FEEDBACK = 500
 """Maximum number of feedback texts of an item that are imported."""
 _CODE = re.compile(r"\S*[0-9_]\S*")
 """A title that is an identifier: one word with a digit or underscore."""
@@ -50,12 +242,12 @@ class QtiBank:
     def reading(self, part: Part) -> Reading:
         """A parser for the texts of a document, which finds its images."""
 
-        def see(address: str, alternative: str | None, place: Place) -> Image:
-            return self.package.see(part.name, address, alternative, place)
+        def find_image(address: str, alternative: str | None, place: Place) -> Image:
+            return self.package.find_image(part.name, address, alternative, place)
 
-        return Reading(self.bank, see)
+        return Reading(self.bank, find_image)
 
-    def enter(self, steps: Sequence[str], written: str, place: Place) -> None:
+    def start_group(self, steps: Sequence[str], written: str, place: Place) -> None:
         """Start a group: ``steps`` are the titles that lead to it, ``written`` is the last one."""
         clean_steps = [" ".join(step.split()) for step in steps]
         self.category = " / ".join(dict.fromkeys(step for step in clean_steps if visible(step)))
@@ -95,13 +287,13 @@ class QtiBank:
         self._add_heading()
         self.bank.ask(question, self.category, facts.why)
 
-    def leave_single(self, feedback: Feedback, place: Place) -> None:
+    def report_single_feedback(self, feedback: Feedback, place: Place) -> None:
         """Report feedback of single answers, which the question's type does not have."""
         for line in feedback.single():
             reason = "a question of this type has no feedback of single answers"
             self.bank.report("feedback", place, words_of(line), reason)
 
-    def note(self, place: Place, line: tuple[Inline, ...]) -> None:
+    def report_marker_note(self, place: Place, line: tuple[Inline, ...]) -> None:
         """Report a note for markers."""
         if line:
             reason = "it is for markers, and not part of the course"
@@ -139,13 +331,6 @@ class QtiBank:
             )
             self.bank.report("capitals", self.capitals[0], "", reason)
         return self.bank.document()
-
-
-def flat(reading: Reading, blocks: Sequence[Block]) -> tuple[Inline, ...]:
-    """Flatten blocks into one line."""
-    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-        return blocks[0].inlines
-    return reading.flat(blocks)
 
 
 def join_with_blank(

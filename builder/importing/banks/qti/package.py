@@ -51,8 +51,8 @@ _NO_BANK = files.UnsupportedFile(
 
 @immutable
 class Part:
-    """A document: its file name in the package (empty if it is a single file), its root, whose tags
-    have no namespaces, and its title in the manifest."""
+    """A document. ``name`` is its file in the package, empty for a single file. The tags of its
+    ``root`` have no namespaces. ``title`` is its title in the manifest."""
 
     name: str
     root: Element
@@ -78,7 +78,7 @@ class Package:
     _pictures: dict[str, bytes] = field(default_factory=dict)
     _room: int = field(default_factory=lambda: PICTURES)
 
-    def see(self, base: str, address: str, alternative: str | None, place: Place) -> Image:
+    def find_image(self, base: str, address: str, alternative: str | None, place: Place) -> Image:
         """The image at an address in the document named ``base``."""
         if image := image_from_data(address, alternative, place):
             return image
@@ -124,7 +124,7 @@ class Package:
         """Quizzes that Canvas exported twice: the ignored document, and the richer one."""
         members = self.archive.files if self.archive else {}
         return (
-            (name, richer_document(name)) for name in members if richer_document(name) in members
+            (name, _richer_document(name)) for name in members if _richer_document(name) in members
         )
 
     def description(self, base: str) -> str:
@@ -242,14 +242,14 @@ def _documents(archive: zips.Archive) -> Iterator[tuple[str, files.Kind, Iterato
         if (
             plain
             and name.lower().endswith(_DOCUMENTS)
-            and richer_document(name) not in archive.files
+            and _richer_document(name) not in archive.files
         ):
             found, pieces = _detect(archive, name)
             if found in ("qti-1", "qti-2"):
                 yield name, found, pieces
 
 
-def richer_document(name: str) -> str:
+def _richer_document(name: str) -> str:
     """The name of the richer document that Canvas exports for the same quiz, else ``-``."""
     folder, _, last = name.rpartition("/")
     return f"{_TWINS}/{folder}.xml.qti" if last == "assessment_qti.xml" else "-"

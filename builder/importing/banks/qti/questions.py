@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from builder.base import zips
@@ -9,10 +10,9 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks import files
 from builder.importing.banks.bounds import MOST, bounded
-from builder.importing.banks.qti import package
+from builder.importing.banks.qti import package, qti1, qti2
 from builder.importing.banks.qti.bank import QtiBank
-from builder.importing.banks.qti.one import assessment as of_one
-from builder.importing.banks.qti.two import assessment as of_two
+from builder.importing.banks.xml import Element
 from builder.importing.document.form import Document
 
 _ELSEWHERE = files.UnsupportedFile(
@@ -42,8 +42,7 @@ def _import_package(
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     if found is None:
         return None, problems
-    tags = (tag for part in found.parts for tag in part.root.iter("item", "assessmentItem"))
-    if sum(1 for _ in tags) > MOST:
+    if sum(1 for _ in _items(found)) > MOST:
         much = f"it has more than {MOST:,} questions"
         return None, (problem("bank-too-large", position, problem=much),)
     document = _document(found)
@@ -53,18 +52,20 @@ def _import_package(
     return document, problems
 
 
+def _items(found: package.Package) -> Iterator[Element]:
+    return (item for part in found.parts for item in part.root.iter("item", "assessmentItem"))
+
+
 def _leads_elsewhere(part: package.Part) -> bool:
     return next(part.root.iter("assessmentItemRef", "itemref"), None) is not None
 
 
 def _document(found: package.Package) -> Document:
     bank = QtiBank(found)
-    first = [part for part in found.parts if part.root.tag == "questestinterop"]
+    bank.titles.update(item.get("title") or "" for item in _items(found))
+    for part in found.parts:
+        if part.root.tag == "questestinterop":
+            qti1.read(bank, part)
     later = [part for part in found.parts if part.root.tag != "questestinterop"]
-    for parts, titles in ((first, of_one.titles), (later, of_two.titles)):
-        for part in parts:
-            bank.titles.update(titles(part.root))
-    for part in first:
-        of_one.read(bank, part)
-    of_two.TestReader(bank, later).read()
+    qti2.TestReader(bank, later).read()
     return bank.document()

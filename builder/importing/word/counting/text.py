@@ -85,6 +85,10 @@ class Text:
         elif tag in _COUNTED and not self._is_generated:
             self.kinds[_COUNTED[tag]] += 1
             self._content_count += _COUNTED[tag] == "pictures"
+        elif tag in _SPACING:
+            self._add_text(_SPACING[tag])
+        elif tag in _NOTES:
+            self._note_reference(_NOTES[tag], attributes)
         if handler := _BEGINS.get(tag):
             handler(self, attributes, parent)
 
@@ -127,9 +131,6 @@ class Text:
 
     def _fonts(self, attributes: dict[str, str], parent: str) -> None:
         self._in_symbol_font = bool(_SYMBOL_FONT.fullmatch(attributes.get("w:ascii", "")))
-
-    def _ruby(self, attributes: dict[str, str], parent: str) -> None:
-        self._add_text(" ")
 
     def _begin_row(self, attributes: dict[str, str], parent: str) -> None:
         self._rows.append(False)
@@ -183,21 +184,9 @@ class Text:
         """Count the columns that a row skips as one empty cell."""
         self.kinds["cells"] += attributes.get("w:val", "0") != "0"
 
-    def _space(self, attributes: dict[str, str], parent: str) -> None:
-        self._add_text(" ")
-
     def _tab(self, attributes: dict[str, str], parent: str) -> None:
         if parent == "w:r":
             self._add_text("\t")
-
-    def _hyphen(self, attributes: dict[str, str], parent: str) -> None:
-        self._add_text("\u2011")
-
-    def _footnote(self, attributes: dict[str, str], parent: str) -> None:
-        self._note_reference("footnotes", attributes)
-
-    def _endnote(self, attributes: dict[str, str], parent: str) -> None:
-        self._note_reference("endnotes", attributes)
 
     def _note_reference(self, kind: str, attributes: dict[str, str]) -> None:
         if not self._is_generated:
@@ -345,6 +334,12 @@ _COUNTED = {
     "w:ins": "insertions",
     "m:oMath": "equations",
 }
+_SPACING = {
+    **dict.fromkeys(("w:br", "w:cr", "w:rt", "w:rubyBase"), " "),
+    "w:noBreakHyphen": "\u2011",
+}
+"""The text of elements that have none of their own."""
+_NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 _BEGINS: dict[str, Callable[[Text, dict[str, str], str], None]] = {
     "w:p": Text._begin_paragraph,
     "w:r": Text._begin_run,
@@ -352,8 +347,6 @@ _BEGINS: dict[str, Callable[[Text, dict[str, str], str], None]] = {
     "w:tc": Text._begin_cell,
     "w:del": Text._deletion,
     "w:rFonts": Text._fonts,
-    "w:rt": Text._ruby,
-    "w:rubyBase": Text._ruby,
     "w:framePr": Text._frame,
     "w:vanish": Text._vanish,
     "w:pStyle": Text._style,
@@ -364,13 +357,8 @@ _BEGINS: dict[str, Callable[[Text, dict[str, str], str], None]] = {
     "w:hMerge": Text._covered_cell,
     "w:gridBefore": Text._skipped_columns,
     "w:gridAfter": Text._skipped_columns,
-    "w:br": Text._space,
-    "w:cr": Text._space,
     "w:tab": Text._tab,
     "w:ptab": Text._tab,
-    "w:noBreakHyphen": Text._hyphen,
-    "w:footnoteReference": Text._footnote,
-    "w:endnoteReference": Text._endnote,
     "w:fldChar": Text._field_char,
     "w:fldSimple": Text._simple,
     "m:oMath": Text._begin_equation,

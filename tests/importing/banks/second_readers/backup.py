@@ -11,8 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from xml.parsers import expat
 
-from builder.importing.banks import files
-from builder.importing.banks.moodle_xml import backup
+from builder.importing.banks import files, moodle_backup
 from builder.importing.document.tally import Counts
 from tests.importing.banks.second_readers import cloze
 
@@ -34,7 +33,7 @@ Row = list[tuple[str, str]]
 
 def count(path: Path) -> Counts:
     """Count what a backup holds that its reader reads."""
-    words, _ = files.decode(backup.questions_of(path) or b"")
+    words, _ = files.decode(moodle_backup.questions_of(path) or b"")
     rows: dict[str, list[tuple[int, Row]]] = {}
     path_: list[str] = []
     letters = [""]

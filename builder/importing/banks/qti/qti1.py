@@ -1,31 +1,50 @@
-"""Imports a QTI 1.2 document. Questions of types that a course does not have are kept as text."""
+"""Imports QTI 1.2 as written by Canvas, Blackboard, D2L and other systems
+(facts/question-banks.md#qti-12). Questions of types that a course lacks are kept as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from builder.base.immutable import immutable
 from builder.importing.banks import judging
-from builder.importing.banks.bank import join_lines, parse_weight, shorten
-from builder.importing.banks.qti import drafts
-from builder.importing.banks.qti.bank import Facts, QtiBank, flat
-from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption, ItemDraft, plain
-from builder.importing.banks.qti.one import question_types, right_answers
-from builder.importing.banks.qti.one.conditions import Conditions, conditions
-from builder.importing.banks.qti.one.feedback import ItemFeedback, feedback
-from builder.importing.banks.qti.one.presentation import Presentation, Texts, read_metadata
+from builder.importing.banks.bank import Draft, parse_weight, shorten
+from builder.importing.banks.qti import qti1_scoring
+from builder.importing.banks.qti.bank import (
+    MAX_OPTIONS,
+    UNCLEAR,
+    Facts,
+    Feedback,
+    IdentifiedOption,
+    Line,
+    QtiBank,
+    Response,
+    fill_in_draft,
+    matching_draft,
+    plain,
+    sequencing_draft,
+    truth_or_choice_draft,
+)
 from builder.importing.banks.qti.package import Part
-from builder.importing.banks.qti.responses import Feedback, Line, Response
+from builder.importing.banks.qti.qti1_scoring import Conditions, conditions
+from builder.importing.banks.qti.qti1_texts import (
+    ItemFeedback,
+    Presentation,
+    Texts,
+    declared_type,
+    question_kind,
+    read_feedback,
+    read_metadata,
+)
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Option, Paragraph, Place, Text
-from builder.importing.document.tally import words_of
+from builder.importing.document.form import Block, Option, Paragraph, Place, Text, flat, words_of
 
 _GROUPS = ("assessment", "objectbank", "section")
 _ABOVE = ("rubric", "presentation_material", "objectives")
 """Texts above the questions of a group."""
 _WHOLE = ("assessfeedback", "sectionfeedback")
 _POINTS = ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting")
-GAP_OF = "response_"
+_GAP_OF = "response_"
 """Prefix of Canvas's response id for a gap; the gap's name follows."""
 _CHOICE_TYPES = ("dropdown", "wordbank")
 _APPROXIMATE = ("TextContainsAnswer", "TextCloseEnough", "TextRegex")
@@ -40,9 +59,14 @@ def read(qti: QtiBank, part: Part) -> None:
         reader.add(child, ())
 
 
-def titles(root: Element) -> Iterator[str]:
-    """The titles of all items."""
-    return (one.get("title") or "" for one in root.iter("item"))
+@immutable
+class _ItemParts:
+    """The parts of an item from which the answers of its question are read."""
+
+    presentation: Presentation
+    rules: Conditions
+    feedback: ItemFeedback
+    place: Place
 
 
 class _DocumentReader:
@@ -84,7 +108,7 @@ class _DocumentReader:
         place = self.part.place(element, title)
         inside = (*steps, title) if title.strip() else steps
         if title.strip():
-            self.qti.enter(inside, title, place)
+            self.qti.start_group(inside, title, place)
         if element.tag == "assessment":
             description = self.qti.package.description(self.part.name)
             self.qti.add(self.reading.blocks(description, "html", place))
@@ -112,22 +136,22 @@ class _DocumentReader:
         presentation = self.texts.presentation(item, place)
         names = frozenset(one.name for each in presentation.responses for one in each.choices)
         rules = conditions(item, names, "bbmd_questiontype" in metadata_fields)
-        type_ = question_types.declared_type(metadata_fields)
-        kind, why = question_types.question_kind(type_, presentation, bool(rules.giving))
-        answers = feedback(item, self.texts, rules, names, place)
+        type_ = declared_type(metadata_fields)
+        kind, why = question_kind(type_, presentation, bool(rules.giving))
+        answers = read_feedback(item, self.texts, rules, names, place)
         if kind == "text":
             self._text(item, presentation, answers, place)
             return
-        draft = _KINDS[kind](self, presentation, rules, answers, place)
+        parts = _ItemParts(presentation, rules, answers, place)
+        draft = _KINDS[kind](self, parts)
         prompt = self._prompt(presentation, kind, place)
         if kind in ("choice", "choices"):
-            self.qti.leave_single(Feedback(answers=answers.answers), place)
+            self.qti.report_single_feedback(Feedback(answers=answers.answers), place)
         self._report_formulas(item, place)
         if why or draft.lost:
-            draft = self._as_text(presentation, rules, answers, place, draft.lost)
-        draft.feedback |= {
-            key: join_lines(draft.feedback.get(key, ()), line) for key, line in answers.keys.items()
-        }
+            draft = self._as_text(parts, draft.lost)
+        for key, line in answers.keys.items():
+            draft.add_feedback(key, line)
         for where, line in answers.unassigned:
             self.bank.report("feedback", where, words_of(line), _NEVER_SHOWN)
         self._report_notes(item, place)
@@ -149,7 +173,7 @@ class _DocumentReader:
 
     def _report_notes(self, item: Element, place: Place) -> None:
         for one in item.iterchildren("rubric", "objectives", "answer_key"):
-            self.qti.note(place, self.texts.line(one, place))
+            self.qti.report_marker_note(place, self.texts.line(one, place))
         for one in item.iter("qticomment"):
             if (one.text or "").strip():
                 reason = "it is a note for authors, and not part of the course"
@@ -167,10 +191,10 @@ class _DocumentReader:
         if len(presentation.responses) != 1 or kind == "matching":
             return prompt
         (response,) = presentation.responses
-        if not response.name.startswith(GAP_OF):
+        if not response.name.startswith(_GAP_OF):
             return (*prompt, *response.label)
-        self.bank.consumed.append(words_of(flat(self.reading, response.label)))
-        return self._with_blank(prompt, response.name.removeprefix(GAP_OF))
+        self.bank.consumed.append(words_of(flat(response.label)))
+        return self._with_blank(prompt, response.name.removeprefix(_GAP_OF))
 
     def _with_blank(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
         """Replace Canvas's gap, which is a name in square brackets, by a visible blank."""
@@ -188,60 +212,43 @@ class _DocumentReader:
         self.bank.consumed.append(name)
         return tuple(found)
 
-    def _as_text(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        answers: ItemFeedback,
-        place: Place,
-        why: str,
-    ) -> ItemDraft:
+    def _as_text(self, item: _ItemParts, why: str) -> Draft:
         """All text of a question that is kept as text, with its right answers."""
-        draft = ItemDraft(lost=why)
-        words = {one.name: one.line for each in presentation.responses for one in each.choices}
-        labels = {each.name: self._label(each) for each in presentation.responses}
-        for each in presentation.responses:
+        draft = Draft(lost=why)
+        words = {one.name: one.line for each in item.presentation.responses for one in each.choices}
+        labels = {each.name: self._label(each) for each in item.presentation.responses}
+        for each in item.presentation.responses:
             if line := labels[each.name]:
                 draft.options.append(Option("", line, False))
             for one in each.choices:
-                draft.options.append(Option("", one.line, False, answers.options.get(one.name, ())))
-        draft.options += [Option("", line, False) for line in presentation.matches]
-        draft.answers += _right_answer_lines(presentation, rules, words, labels)
-        for line in answers.answers.values():
-            draft.feedback["explanation"] = join_lines(draft.feedback.get("explanation", ()), line)
+                draft.options.append(
+                    Option("", one.line, False, item.feedback.options.get(one.name, ()))
+                )
+        draft.options += [Option("", line, False) for line in item.presentation.matches]
+        draft.answers += _right_answer_lines(item, words, labels)
+        for line in item.feedback.answers.values():
+            draft.add_feedback("explanation", line)
         return draft
 
     def _label(self, response: Response) -> Line:
         """The label of a response; empty if it only repeats an answer, as in Canvas's gaps."""
-        line = flat(self.reading, response.label)
+        line = flat(response.label)
         is_repeated = plain(line) in [plain(one.line) for one in response.choices]
         self.bank.consumed += [plain(line)] if is_repeated else []
         return () if is_repeated else line
 
-    def choice(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def choice(self, item: _ItemParts) -> Draft:
         """Read a single-choice or true-false question."""
-        (response,) = presentation.responses
-        options = self._options(response, feedback_texts)
-        draft = right_answers.single(options, response.name, rules)
-        return drafts.truth_or_choice(options, draft.options, draft.doubts)
+        (response,) = item.presentation.responses
+        options = self._options(response, item.feedback)
+        draft = qti1_scoring.mark_single(options, response.name, item.rules)
+        return truth_or_choice_draft(options, draft.options, draft.doubts)
 
-    def choices(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def choices(self, item: _ItemParts) -> Draft:
         """Read a multiple-choice question."""
-        (response,) = presentation.responses
-        draft = right_answers.several(self._options(response, feedback_texts), response.name, rules)
-        return ItemDraft(draft.options, doubts=draft.doubts, partial=draft.partial)
+        (response,) = item.presentation.responses
+        options = self._options(response, item.feedback)
+        return qti1_scoring.mark_several(options, response.name, item.rules)
 
     def _options(self, response: Response, feedback_texts: ItemFeedback) -> list[IdentifiedOption]:
         return [
@@ -252,97 +259,71 @@ class _DocumentReader:
             if one.line or one.name in ("true", "false") or feedback_texts.options.get(one.name)
         ]
 
-    def gaps(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def gaps(self, item: _ItemParts) -> Draft:
         """Read a gap whose answers Canvas writes as options."""
-        (response,) = presentation.responses
+        (response,) = item.presentation.responses
         if response.typed:
-            return self.fill_in(presentation, rules, feedback_texts, place)
+            return self.fill_in(item)
         labels = list(response.element.iter("response_label"))
         if any(one.get("answer_type") in _CHOICE_TYPES for one in labels):
-            return self.choice(presentation, rules, feedback_texts, place)
+            return self.choice(item)
         typed_answers = [
             judging.TypedAnswer(
-                words_of(one.line).strip(), 100, feedback_texts.options.get(one.name, ())
+                words_of(one.line).strip(), 100, item.feedback.options.get(one.name, ())
             )
             for one in response.choices
         ]
-        answers, feedback_of, doubts = judging.judge_typed(
-            [one for one in typed_answers if one.words]
-        )
+        draft = judging.typed_draft([one for one in typed_answers if one.words])
         if any(one.get("scoring_algorithm") in _APPROXIMATE for one in labels):
-            words = ", ".join(f"“{shorten(answer)}”" for answer in answers)
-            doubts.append(f"More than {words} is right, by a pattern or by how like it is.")
-            answers = []
-        return ItemDraft(answers=answers, feedback=feedback_of, doubts=doubts, consumed=doubts)
+            words = ", ".join(f"“{shorten(answer)}”" for answer in draft.answers)
+            draft.doubts.append(f"More than {words} is right, by a pattern or by how like it is.")
+            draft.answers, draft.consumed = [], [*draft.doubts]
+        return draft
 
-    def fill_in(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def fill_in(self, item: _ItemParts) -> Draft:
         """Read a fill-in question."""
-        found = right_answers.typed_answers(rules)
+        found = qti1_scoring.typed_answers(item.rules)
         best = max((one.marks for one in found), default=1)
         typed_answers = [
             judging.TypedAnswer(
-                one.words, 100 * one.marks / best, feedback_texts.answers.pop(one.words, ())
+                one.words, 100 * one.marks / best, item.feedback.answers.pop(one.words, ())
             )
             for one in found
             if not one.pattern
         ]
-        doubts = filter(None, map(right_answers.pattern_doubt, found))
-        return drafts.fill_in(
-            typed_answers, feedback_texts.answers, any(one.exact for one in found), doubts
+        doubts = filter(None, map(qti1_scoring.pattern_doubt, found))
+        return fill_in_draft(
+            typed_answers, item.feedback.answers, any(one.exact for one in found), doubts
         )
 
-    def numeric(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def numeric(self, item: _ItemParts) -> Draft:
         """Read a numeric question."""
-        best = max((one.marks or 0 for one in rules.giving), default=1)
+        best = max((one.marks or 0 for one in item.rules.giving), default=1)
         typed_answers = []
-        for rule in rules.giving:
-            number = right_answers.number(rule)
-            line = feedback_texts.answers.pop(rule.wanted[0].value, ())
+        for rule in item.rules.giving:
+            number = qti1_scoring.accepted_number(rule)
+            line = item.feedback.answers.pop(rule.wanted[0].value, ())
             if not number:
-                return ItemDraft(doubts=[UNCLEAR])
+                return Draft(doubts=[UNCLEAR])
             typed_answers.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
-        self.qti.leave_single(feedback_texts, place)
-        return drafts.numeric(
-            typed_answers, [test.value for rule in rules.giving for test in rule.tests]
+        self.qti.report_single_feedback(item.feedback, item.place)
+        return judging.numeric_draft(
+            typed_answers, [test.value for rule in item.rules.giving for test in rule.tests]
         )
 
-    def matching(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def matching(self, item: _ItemParts) -> Draft:
         """Read a matching question; kept as text if a pair has no single right choice."""
-        if len(presentation.responses) > MOST:
-            return ItemDraft(lost=f"it has more than {MOST} things to choose from")
+        if len(item.presentation.responses) > MAX_OPTIONS:
+            return Draft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
         pairs: list[tuple[Line, Line]] = []
         choices: list[Line] = []
-        for response in presentation.responses:
-            label = flat(self.reading, response.label)
-            lines = self._halves(response, presentation)
-            line = lines.get(right_answers.right_match(response.name, rules))
+        for response in item.presentation.responses:
+            label = flat(response.label)
+            lines = self._halves(response, item.presentation)
+            line = lines.get(qti1_scoring.right_match(response.name, item.rules))
             if not line:
                 words = shorten(words_of(label))
-                return ItemDraft(lost=f"nothing says which of the answers belongs to “{words}”")
+                return Draft(lost=f"nothing says which of the answers belongs to “{words}”")
             pairs.append((label, line))
             choices += lines.values()
         used_lines = {plain(line) for _, line in pairs}
@@ -350,10 +331,10 @@ class _DocumentReader:
         for line in choices:
             others.setdefault(plain(line), line)
         pairs += [((), line) for words, line in others.items() if words and words not in used_lines]
-        marks = {rule.marks or 0 for rule in rules.giving}
-        draft = drafts.matching(pairs, choices, marks, place, self.bank)
-        draft.partial = right_answers.has_partial_marks(rules)
-        self.qti.leave_single(feedback_texts, place)
+        marks = {rule.marks or 0 for rule in item.rules.giving}
+        draft = matching_draft(pairs, choices, marks, item.place, self.bank)
+        draft.partial = qti1_scoring.has_partial_marks(item.rules)
+        self.qti.report_single_feedback(item.feedback, item.place)
         return draft
 
     def _halves(self, response: Response, presentation: Presentation) -> dict[str, Line]:
@@ -364,48 +345,31 @@ class _DocumentReader:
             return dict(zip(names, presentation.matches, strict=False))
         return {one.name: one.line for one in response.choices}
 
-    def sequencing(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
+    def sequencing(self, item: _ItemParts) -> Draft:
         """Read an ordering question."""
-        (response,) = presentation.responses
+        (response,) = item.presentation.responses
         lines = {one.name: one.line for one in response.choices}
-        found = right_answers.order(response.name, [one.name for one in response.choices], rules)
+        found = qti1_scoring.right_order(
+            response.name, [one.name for one in response.choices], item.rules
+        )
         if found is None:
-            return ItemDraft(lost="nothing says plainly which order is right")
-        self.qti.leave_single(feedback_texts, place)
-        return drafts.sequencing(lines[name] for name in found)
-
-    def reflection(
-        self,
-        presentation: Presentation,
-        rules: Conditions,
-        feedback_texts: ItemFeedback,
-        place: Place,
-    ) -> ItemDraft:
-        """Read a question that is not marked."""
-        return ItemDraft()
+            return Draft(lost="nothing says plainly which order is right")
+        self.qti.report_single_feedback(item.feedback, item.place)
+        return sequencing_draft(lines[name] for name in found)
 
 
 def _right_answer_lines(
-    presentation: Presentation,
-    rules: Conditions,
-    words: dict[str, Line],
-    labels: dict[str, Line],
+    item: _ItemParts, words: dict[str, Line], labels: dict[str, Line]
 ) -> list[str]:
     """The right answers of a question that is kept as text, one line for each response."""
     found: dict[str, dict[str, None]] = {}
-    for test in (test for rule in rules.giving for test in rule.wanted):
+    for test in (test for rule in item.rules.giving for test in rule.wanted):
         value = plain(words[test.value]) if test.value in words else test.value
         if value:
             found.setdefault(test.response, {})[value] = None
-    is_single = len(presentation.responses) < 2
+    is_single = len(item.presentation.responses) < 2
     response_labels = {
-        name: plain(labels.get(name, ())) or name.removeprefix(GAP_OF) for name in found
+        name: plain(labels.get(name, ())) or name.removeprefix(_GAP_OF) for name in found
     }
     return [
         f"Right: {'' if is_single else f'{response_labels[name]}: '}{' / '.join(values)}"
@@ -421,7 +385,7 @@ def _bank_title(element: Element) -> str:
     return ""
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[_DocumentReader, _ItemParts], Draft]] = {
     "choice": _DocumentReader.choice,
     "choices": _DocumentReader.choices,
     "gaps": _DocumentReader.gaps,
@@ -429,6 +393,6 @@ _KINDS = {
     "numeric": _DocumentReader.numeric,
     "matching": _DocumentReader.matching,
     "sequencing": _DocumentReader.sequencing,
-    "reflection": _DocumentReader.reflection,
+    "reflection": lambda *_: Draft(),
     "true-false": _DocumentReader.choice,
 }

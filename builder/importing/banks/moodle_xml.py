@@ -1,14 +1,17 @@
-"""Imports Moodle XML. Questions of types that a course does not have are kept as text."""
+"""Imports Moodle XML, Moodle's lossless format for question banks
+(facts/question-banks.md#moodle-xml), and the questions of Moodle backups. Questions of types that a
+course does not have are kept as text."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from builder.diagnostics.diagnostic import Diagnostic
-from builder.importing.banks import cloze, judging
+from builder.importing.banks import cloze, judging, moodle_backup
 from builder.importing.banks.bank import (
     UNSURE,
     Bank,
@@ -21,8 +24,7 @@ from builder.importing.banks.bank import (
     parse_weight,
 )
 from builder.importing.banks.bounds import bounded
-from builder.importing.banks.moodle_xml import backup
-from builder.importing.banks.moodle_xml.tree import (
+from builder.importing.banks.moodle_texts import (
     Children,
     FormattedText,
     child_text,
@@ -34,8 +36,16 @@ from builder.importing.banks.moodle_xml.tree import (
 )
 from builder.importing.banks.texts import Reading
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Document, Image, Inline, Option, Paragraph, Place
-from builder.importing.document.tally import words_of
+from builder.importing.document.form import (
+    Block,
+    Document,
+    Image,
+    Inline,
+    Option,
+    Place,
+    flat,
+    words_of,
+)
 
 KINDS = {
     "multichoice": "choice",
@@ -81,7 +91,7 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
 @bounded
 def read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import the questions of a course backup, or report why it has none. Bounded; never raises."""
-    found, problems = backup.elements(path)
+    found, problems = moodle_backup.elements(path)
     if found is None:
         return None, problems
     reader = _MoodleXmlReader()
@@ -182,7 +192,7 @@ class _MoodleXmlReader:
             self.penalties.append(place)
         cloze.add(
             self.bank,
-            Reading(self.bank, question_text.see),
+            Reading(self.bank, question_text.find_image),
             question_text.words,
             question_text.form,
             whole,
@@ -252,15 +262,10 @@ class _MoodleXmlReader:
         for name in source.files:
             if not source.shows_image(name):
                 self.bank.report("embedded file", place, name, "no text shows it as a picture")
-        return Reading(self.bank, source.see).blocks(source.words, source.form, place)
+        return Reading(self.bank, source.find_image).blocks(source.words, source.form, place)
 
     def _line(self, source: FormattedText, place: Place) -> tuple[Inline, ...]:
-        if not source.words and not source.files:
-            return ()
-        blocks = self._blocks(source, place)
-        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-            return blocks[0].inlines
-        return Reading(self.bank).flat(blocks)
+        return flat(self._blocks(source, place))
 
     def choice(self, parts: Children, place: Place) -> Draft:
         """Read options and the percentage that each earns."""
@@ -271,13 +276,7 @@ class _MoodleXmlReader:
             if line or feedback:
                 share = _share(answer)
                 options.append(Option("", line, False, feedback, f"{share:g}" if share else ""))
-        one = value(parts, "single").lower() in ("true", "1")
-        marked, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
-        options_without_weights = [judging.without_plain_weight(option, one) for option in marked]
-        several = any(option.right for option in options_without_weights) and not one
-        draft = Draft(
-            options=options_without_weights, doubts=doubts, partial=not one, several=several
-        )
+        draft = judging.choice_draft(options, value(parts, "single").lower() in ("true", "1"))
         if value(parts, "shuffleanswers").lower() in ("false", "0"):
             draft.settings["shuffle"] = "no"
         return draft
@@ -294,7 +293,7 @@ class _MoodleXmlReader:
         for answer in answers:
             line = self._line(formatted_text(_feedback_of(answer)), place)
             key = "right" if answer in rights else "wrong"
-            draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+            draft.add_feedback(key, line)
             draft.consumed.append(_text(answer))
         return draft
 
@@ -312,21 +311,17 @@ class _MoodleXmlReader:
 
     def fill_in(self, parts: Children, place: Place) -> Draft:
         """Read the answers of a short-answer question."""
-        right, feedback, doubts = judging.judge_typed(self._typed_answers(parts, place))
-        draft = Draft(answers=right, feedback=feedback, doubts=doubts, consumed=doubts)
+        draft = judging.typed_draft(self._typed_answers(parts, place))
         if value(parts, "usecase") == "1":
             draft.settings["forgive"] = ("spaces",)
         return draft
 
     def numeric(self, parts: Children, place: Place) -> Draft:
         """Read the answers of a numerical question, with tolerances."""
-        typed_answers = self._typed_answers(parts, place)
-        right, feedback, doubts = judging.judge_numbers(typed_answers)
         for unit in _in_each(parts, "units", "unit"):
             reason = "write it as “unit:” if it follows the number; other units are not supported"
             self.bank.report("unit", place, value(children(unit), "unit_name"), reason)
-        consumed = [one.words for one in typed_answers]
-        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts])
+        return judging.numeric_draft(self._typed_answers(parts, place))
 
     def matching(self, parts: Children, place: Place) -> Draft:
         """Read the pairs of a matching question, which always has partial marks."""
@@ -343,7 +338,9 @@ class _MoodleXmlReader:
         answers = parts.get("answer", ())
         order = [_share(answer) for answer in answers]
         if len({*order}) == len(order):
-            answers = [answer for _, answer in sorted(zip(order, answers, strict=True), key=_first)]
+            answers = [
+                answer for _, answer in sorted(zip(order, answers, strict=True), key=itemgetter(0))
+            ]
         lines = [self._line(formatted_text(answer), place) for answer in answers]
         for image in (one for line in lines for one in line if isinstance(one, Image)):
             reason = "items to put into order are text"
@@ -351,10 +348,6 @@ class _MoodleXmlReader:
         words = [" ".join(words_of(line).split()) for line in lines]
         partial = value(parts, "gradingtype").upper() == "ABSOLUTE_POSITION"
         return Draft(answers=[one for one in words if one], partial=partial)
-
-    def reflection(self, parts: Children, place: Place) -> Draft:
-        """Read an essay, which becomes a reflection without answers."""
-        return Draft()
 
 
 def _tags(parts: Children) -> tuple[str, ...]:
@@ -376,10 +369,6 @@ def _text(element: Element) -> str:
     return "" if inner is None else plain(inner)
 
 
-def _first(pair: tuple[float, Element]) -> float:
-    return pair[0]
-
-
 def _share(answer: Element) -> float:
     try:
         return float(answer.get("fraction", "0").replace(",", ".") or 0)
@@ -387,12 +376,12 @@ def _share(answer: Element) -> float:
         return 0.0
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[_MoodleXmlReader, Children, Place], Draft]] = {
     "choice": _MoodleXmlReader.choice,
     "true-false": _MoodleXmlReader.truth,
     "fill-in": _MoodleXmlReader.fill_in,
     "numeric": _MoodleXmlReader.numeric,
     "matching": _MoodleXmlReader.matching,
     "sequencing": _MoodleXmlReader.sequencing,
-    "reflection": _MoodleXmlReader.reflection,
+    "reflection": lambda *_: Draft(),
 }

@@ -1,13 +1,15 @@
-"""Reads the response declarations of a QTI 2 item, and by which of them it is scored."""
+"""Reads the response declarations and response processing of a QTI 2 item: how it is scored, and
+when it shows each feedback (for which option, or for a right or wrong answer)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from builder.importing.banks.qti.bank import Where, parse_score
 from builder.importing.banks.xml import Element
 
-_MOST = 50
+_MAX_RESPONSES = 50
 """Maximum number of responses of an item; an item with more is imported as text."""
 CORRECT, MAPPED, RULES, UNCLEAR, NOTHING = "correct", "mapped", "rules", "unclear", "nothing"
 
@@ -36,7 +38,7 @@ class ResponseDeclaration:
 def declarations(item: Element) -> dict[str, ResponseDeclaration]:
     """Read the responses of an item, by identifier."""
     found = {}
-    many = sum(1 for _ in item.iterchildren("responseDeclaration")) > _MOST
+    many = sum(1 for _ in item.iterchildren("responseDeclaration")) > _MAX_RESPONSES
     for one in item.iterchildren("responseDeclaration"):
         name = one.get("identifier") or ""
         declaration = ResponseDeclaration(name, one.get("baseType") or "")
@@ -61,11 +63,11 @@ def declarations(item: Element) -> dict[str, ResponseDeclaration]:
 
 
 def _read_mapping(declaration: ResponseDeclaration, mapping: Element) -> None:
-    declaration.otherwise = number(mapping.get("defaultValue") or "") or 0
-    declaration.most = number(mapping.get("upperBound") or "") or 0
+    declaration.otherwise = parse_score(mapping.get("defaultValue") or "") or 0
+    declaration.most = parse_score(mapping.get("upperBound") or "") or 0
     for entry in mapping.iterchildren("mapEntry"):
         key = " ".join((entry.get("mapKey") or "").split())
-        declaration.mapping[key] = number(entry.get("mappedValue") or "") or 0
+        declaration.mapping[key] = parse_score(entry.get("mappedValue") or "") or 0
         case_sensitive = entry.get("caseSensitive")
         if case_sensitive is not None:
             declaration.exact = declaration.exact or case_sensitive == "true"
@@ -144,7 +146,7 @@ def _score(rule: Element) -> float | None:
     for one in rule.iterchildren("setOutcomeValue"):
         if (one.get("identifier") or "").lower().endswith("score"):
             values = list(one.iter("baseValue"))
-            return number(_words(values[-1])) if len(values) == 1 else None
+            return parse_score(_words(values[-1])) if len(values) == 1 else None
     return None
 
 
@@ -172,14 +174,72 @@ def is_numeric(declaration: ResponseDeclaration) -> bool:
     return declaration.type in ("integer", "float")
 
 
-def number(written: str) -> float | None:
-    """Parse a number; ``None`` if it is invalid, or 1e12 or larger."""
-    try:
-        value = float(written)
-    except ValueError:
-        return None
-    return value if abs(value) < 1e12 else None
-
-
 def _words(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def feedback_targets(item: Element, names: Collection[str]) -> dict[tuple[str, str], list[Where]]:
+    """What feedback is about, by outcome and identifier; ``names`` are the ids of options."""
+    found: dict[tuple[str, str], list[Where]] = {}
+    processing = item.find("responseProcessing")
+    every: set[str] = set()
+    known: dict[Element, list[Where | None]] = {}
+    for one in processing.iter("setOutcomeValue") if processing is not None else ():
+        outcome = one.get("identifier") or ""
+        if outcome.lower().endswith("score"):
+            continue
+        direct = [each for each in one.iter("variable") if each.get("identifier") != outcome]
+        if direct and outcome not in every and one.find(".//baseValue") is None:
+            every.add(outcome)
+            for name in names:
+                found.setdefault((outcome, name), []).append(("option", name))
+        where = _target_of_branch(one.getparent(), names, known)
+        for value in one.iter("baseValue"):
+            if where:
+                ident = "".join(value.itertext()).strip()
+                found.setdefault((outcome, ident), []).append(where)
+    return found
+
+
+def _target_of_branch(
+    branch: Element, names: Collection[str], known: dict[Element, list[Where | None]]
+) -> Where | None:
+    if branch.tag == "responseProcessing":
+        return "key", "explanation"
+    around = branch.getparent()
+    if around is None or around.getparent().tag != "responseProcessing":
+        return None
+    if branch.tag == "responseElse":
+        if around not in known:
+            known[around] = [
+                _target_of_test(each, names)
+                for each in around.iterchildren("responseIf", "responseElseIf")
+            ]
+        return ("key", "wrong") if ("key", "right") in known[around] else None
+    return _target_of_test(branch, names)
+
+
+def _target_of_test(branch: Element, names: Collection[str]) -> Where | None:
+    test = branch[0] if len(branch) else None
+    if test is None or not isinstance(test.tag, str):
+        return None
+    if test.tag == "baseValue" and "".join(test.itertext()).strip() == "true":
+        return "key", "explanation"
+    if test.tag == "not" and len(test) == 1 and _is_right(test[0]):
+        return "key", "wrong"
+    if _is_right(test):
+        return "key", "right"
+    if test.tag in ("match", "member", "equal", "stringMatch"):
+        value = test.find("baseValue")
+        if value is not None and test.find("variable") is not None:
+            name = " ".join("".join(value.itertext()).split())
+            return ("option", name) if name in names else ("answer", name)
+    return None
+
+
+def _is_right(test: Element) -> bool:
+    return (
+        test.tag in ("match", "equal")
+        and test.find("variable") is not None
+        and test.find("correct") is not None
+    )

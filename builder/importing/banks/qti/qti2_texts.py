@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
-from builder.importing.banks.qti.bank import flat
-from builder.importing.banks.qti.responses import Choice, Line, Response
-from builder.importing.banks.qti.two.declarations import ResponseDeclaration, is_numeric
+from builder.importing.banks.qti.bank import Choice, Line, Response
+from builder.importing.banks.qti.qti2_scoring import ResponseDeclaration, is_numeric
 from builder.importing.banks.texts import Reading
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Place
+from builder.importing.document.form import Block, Place, flat
 
 GAP = "_____"
 _INLINE = ("textEntryInteraction", "inlineChoiceInteraction", "endAttemptInteraction")
@@ -30,19 +29,7 @@ _ROWS = frozenset(
 )
 """Elements that start a paragraph, in small letters."""
 _LINES = (
-    "p",
-    "div",
-    "td",
-    "th",
-    "li",
-    "blockquote",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "itemBody",
+    *("p", "div", "td", "th", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "itemBody"),
 )
 _PICTURE = re.compile(r"image/|.*\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 
@@ -71,7 +58,7 @@ class Texts:
 
     def line(self, element: Element, place: Place) -> Line:
         """Convert an element's content to one line."""
-        return flat(self.reading, self.blocks(element, place))
+        return flat(self.blocks(element, place))
 
     def item_body(self, item: Element, place: Place) -> ItemBody:
         """Read the body of an item. Changes its tree: interactions are replaced by blanks."""
@@ -83,7 +70,8 @@ class Texts:
             if "candidate" not in (one.get("view") or "candidate"):
                 found.left.append((one, self.line(one, place)))
                 _remove(one)
-        for one in [*_interactions(body)]:
+        interactions = [one for one in body.iter("*") if one.tag.lower().endswith("interaction")]
+        for one in interactions:
             found.responses.append(self._response(one, place))
             _replace(one)
         found.feedback = self._feedback(body, place)
@@ -134,15 +122,6 @@ class Texts:
             found.append((outcome, one.get("identifier") or "", line))
             _remove(one)
         return found
-
-
-def _interactions(body: Element) -> Iterator[Element]:
-    return (one for one in body.iter("*") if is_interaction(one.tag))
-
-
-def is_interaction(tag: str) -> bool:
-    """Whether a tag is an interaction."""
-    return tag.lower().endswith("interaction")
 
 
 def _convert_images(element: Element) -> None:

@@ -31,7 +31,7 @@ class FormattedText:
     form: str
     files: dict[str, Element]
 
-    def see(self, address: str, alternative: str | None, place: Place) -> Image:
+    def find_image(self, address: str, alternative: str | None, place: Place) -> Image:
         """The image that the text shows at an address."""
         if image := image_from_data(address, alternative, place):
             return image

@@ -1,11 +1,12 @@
-"""Recognises tables of Moodle's Word template (qformat_wordtable). Each is one question: its type
+"""Recognises questions in tables: a question in each row (`Question | A | B | C | Correct answer`),
+or one question in a table of Moodle's Word template (qformat_wordtable). Such a table has the type
 in the corner, a row for each setting, then `# | Answers | Feedback | Grade`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from builder.importing.document.form import (
     Block,
@@ -17,20 +18,130 @@ from builder.importing.document.form import (
     Question,
     Table,
 )
-from builder.importing.recognise.answers import parse_number
+from builder.importing.recognise.answers import NamedOptions, parse_number, resolve_options
 from builder.importing.recognise.candidates import Pair, is_complete
-from builder.importing.recognise.grids import cell_text, is_empty_cell
 from builder.importing.recognise.inlines import (
     OBJECT,
     Inlines,
+    cell_text,
     cut,
+    grid_of,
     inlines_of,
+    is_empty_cell,
     joined,
     plain,
     trimmed,
 )
 from builder.importing.recognise.steering import truth_value
-from builder.importing.recognise.words import EVERY, one_of
+from builder.importing.recognise.words import EVERY, normalised, one_of
+
+_OPTION_HEAD = re.compile(
+    rf"(?:(?:{one_of(EVERY.option)})\s*)?(?P<name>[a-h]|[1-8])[.)]?", re.IGNORECASE
+)
+_ANSWER_HEADS = frozenset((*EVERY.answer, *EVERY.correct))
+_EXPLANATION_HEADS = frozenset(EVERY.explanation)
+_NO_ANSWER = (
+    "No option is given as the right one: either the answer is missing, or this is not a question."
+)
+
+
+def question_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Replace tables of questions by the questions in their rows."""
+    out: list[Block] = []
+    for block in blocks:
+        made = _questions_in_table(block) if isinstance(block, Table) else []
+        out += made or [block]
+    return tuple(out)
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The index of each column; `options` maps indexes to names of options."""
+
+    question: int
+    answer: int
+    options: dict[int, str]
+    number: int = -1
+    explanation: int = -1
+    heads: list[str] = field(default_factory=list)
+
+
+def _questions_in_table(table: Table) -> list[Question]:
+    grid = grid_of(table)
+    if grid is None or len(grid.rows) < 2 or any(None in row for row in grid.rows):
+        return []
+    columns = _read_columns([cell_text(cell) for cell in grid.rows[0]])
+    if columns is None:
+        return []
+    rows = [[cell for cell in row if cell is not None] for row in grid.rows[1:]]
+    made = [_question_in_row(row, columns) for row in rows]
+    found = [question for question in made if question is not None]
+    if not found or len(found) < len(made) or not all(map(is_complete, found)):
+        return []
+    first = found[0]
+    heads = [head for head in (*columns.heads, plain(table.caption)) if head]
+    consumed = (*heads, *first.consumed)
+    headed = replace(first, consumed=consumed)
+    return [headed, *found[1:]] if is_complete(headed) else []
+
+
+def _read_columns(heads: Sequence[str | None]) -> _Columns | None:
+    columns = _Columns(-1, -1, {}, heads=[head or "" for head in heads])
+    for at, head in enumerate(columns.heads):
+        word = normalised(head)
+        option = _OPTION_HEAD.fullmatch(word)
+        if option:
+            columns.options[at] = option["name"].casefold()
+        elif word in _ANSWER_HEADS and columns.answer < 0:
+            columns.answer = at
+        elif word in EVERY.heads_question and columns.question < 0:
+            columns.question = at
+        elif word in EVERY.heads_number and columns.number < 0:
+            columns.number = at
+        elif word in _EXPLANATION_HEADS and columns.explanation < 0:
+            columns.explanation = at
+        else:
+            return None
+    complete = columns.question >= 0 and columns.answer >= 0 and len(columns.options) > 1
+    return columns if complete and None not in heads else None
+
+
+def _question_in_row(row: Sequence[Cell], columns: _Columns) -> Question | None:
+    texts = [cell_text(cell) for cell in row]
+    if any(text is None for text in texts) or is_empty_cell(texts[columns.question]):
+        return None
+    offers: list[tuple[str, Inlines]] = [
+        (name, inlines_of(row[at].blocks))
+        for at, name in columns.options.items()
+        if not is_empty_cell(texts[at])
+    ]
+    answer = inlines_of(row[columns.answer].blocks)
+    naming = resolve_options(
+        answer, [name for name, _ in offers], [plain(words) for _, words in offers]
+    )
+    if is_empty_cell(plain(answer)):
+        naming = NamedOptions(frozenset(), doubt=_NO_ANSWER)
+    explained = [naming.reason]
+    if columns.explanation >= 0:
+        explained.append(inlines_of(row[columns.explanation].blocks))
+    explanation = joined(words for words in explained if words)
+    if len(offers) < 2:
+        return None
+    consumed = plain(answer)
+    consumed = consumed[: len(consumed) - len(plain(naming.reason))] if naming.reason else consumed
+    number = texts[columns.number] if columns.number >= 0 else ""
+    return Question(
+        kind="choice",
+        prompt=row[columns.question].blocks,
+        place=row[columns.question].blocks[0].place,
+        options=tuple(
+            Option(name, words, at in naming.options) for at, (name, words) in enumerate(offers)
+        ),
+        feedback={"explanation": explanation} if explanation else {},
+        doubts=(naming.doubt,) if naming.doubt else (),
+        consumed=tuple(words for words in (number or "", consumed.strip()) if words.strip()),
+    )
+
 
 _CHOICES = ("MC", "MA", "MS", "MULTICHOICE", "MULTIPLE CHOICE", "MULTI-ANSWER")
 _TYPES = {
@@ -82,7 +193,7 @@ class _QuestionTable:
     consumed: list[str] = field(default_factory=list)
 
 
-def moodle(document: Document) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
+def moodle_tables(document: Document) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
     """Replace tables by questions; returns the blocks and the doubts about them."""
     out: list[Block] = []
     doubts: list[Doubt] = []
@@ -178,7 +289,7 @@ def _read_row(sheet: _QuestionTable, row: Sequence[Cell]) -> None:
 def _make_question(
     kind: str, sheet: _QuestionTable, heading: Block | None, table: Table, language: str
 ) -> Question:
-    values = _KINDS[kind](sheet, language)
+    values = _READERS[kind](sheet, language)
     explained = {part: joined(texts) for part, texts in sheet.feedback.items()}
     for part, text in values.feedback.items():
         explained[part] = joined(each for each in (text, explained.get(part, ())) if each)
@@ -208,6 +319,11 @@ class _Values:
     consumed: list[str] = field(default_factory=list)
     feedback: dict[str, Inlines] = field(default_factory=dict)
 
+    def add_feedback(self, part: str, words: Inlines) -> None:
+        """Add words to the feedback of a part, such as ``wrong``."""
+        both = (self.feedback.get(part, ()), words)
+        self.feedback[part] = joined(each for each in both if each)
+
 
 def _grade(text: str) -> float:
     found = _GRADE.fullmatch(text)
@@ -235,8 +351,7 @@ def _true_false(sheet: _QuestionTable, language: str) -> _Values:
         values.consumed += [row.label, plain(row.first), row.grade]
         if plain(row.second).strip():
             part = ("right" if row is rights[0] else "wrong") if answer else "explanation"
-            both = (values.feedback.get(part, ()), row.second)
-            values.feedback[part] = joined(each for each in both if each)
+            values.add_feedback(part, row.second)
     if answer:
         values.answers.append(answer)
     else:
@@ -263,8 +378,7 @@ def _fill_in(sheet: _QuestionTable, language: str) -> _Values:
             )
         if plain(row.second).strip():
             part = "explanation" if full else "wrong"
-            both = (values.feedback.get(part, ()), row.second)
-            values.feedback[part] = joined(each for each in both if each)
+            values.add_feedback(part, row.second)
     return values
 
 
@@ -300,7 +414,7 @@ def _reflection(sheet: _QuestionTable, language: str) -> _Values:
     return values
 
 
-_KINDS: dict[str, Callable[[_QuestionTable, str], _Values]] = {
+_READERS: dict[str, Callable[[_QuestionTable, str], _Values]] = {
     "choice": _choice,
     "true-false": _true_false,
     "fill-in": _fill_in,

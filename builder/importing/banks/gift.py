@@ -1,8 +1,10 @@
-"""Imports GIFT. Questions that a course cannot ask are kept as text."""
+"""Imports GIFT, Moodle's text format for questions (facts/question-banks.md#gift). Questions that a
+course cannot ask are kept as text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -20,16 +22,19 @@ from builder.importing.banks.bank import (
     shorten,
 )
 from builder.importing.banks.bounds import bounded
-from builder.importing.banks.gift.answers import Answer, Block, Words, block
-from builder.importing.banks.gift.parts import (
-    MISSING,
+from builder.importing.banks.gift_syntax import (
+    MISSING_BRACE,
     RUN_TOGETHER,
+    Answer,
+    AnswerBlock,
     Category,
     Comment,
-    Parts,
+    QuestionParts,
     Record,
+    Words,
     markers,
-    parts,
+    parse_answers,
+    parse_parts,
     records,
     unescape,
 )
@@ -43,7 +48,7 @@ _BY_MOODLE = re.compile(r"question: [0-9]+  name: |(?:\[(?:id|tag):[^\[\]]*\]\s*
 _COMMENT = "it is a note for authors, and not part of the course"
 _WAYS = {
     RUN_TOGETHER: "Where they are several questions, put an empty line between them",
-    MISSING: "Write “{” before its answers and “}” behind them",
+    MISSING_BRACE: "Write “{” before its answers and “}” behind them",
 }
 _ESCAPE_BRACES = (
     "Write “\\” before each brace that is no part of the answers, and one pair round these"
@@ -87,7 +92,7 @@ class _GiftReader:
         return self.bank.document()
 
     def _record(self, record: Record) -> None:
-        found = parts(record.text)
+        found = parse_parts(record.text)
         self.bank.consumed += markers(record.text)
         place = line_place(record.line, found.before or record.text)
         name = id_source(self.bank, place, record.id, found.name)
@@ -104,9 +109,9 @@ class _GiftReader:
             blocks = (*(name_paragraph if found.name else ()), *self._prompt(found, place))
             self.bank.describe(blocks, place, record.doubts, self.category)
         else:
-            self._question(found, block(found.answers, found.form), record, place)
+            self._question(found, parse_answers(found.answers, found.form), record, place)
 
-    def _add_cloze(self, found: Parts, record: Record, place: Place) -> None:
+    def _add_cloze(self, found: QuestionParts, record: Record, place: Place) -> None:
         """Import a text with gaps of Moodle's cloze, which people also write into GIFT."""
         tags = (*((self.category,) if self.category else ()), *record.tags)
         ends = [0, *(end for gap in cloze.GAP.finditer(found.before) for end in gap.span())]
@@ -117,7 +122,7 @@ class _GiftReader:
         cloze.add(self.bank, self.reading, words, found.form, whole, self.category)
         self.bank.consumed.append(found.name)
 
-    def _keep_as_text(self, record: Record, found: Parts, place: Place) -> None:
+    def _keep_as_text(self, record: Record, found: QuestionParts, place: Place) -> None:
         """Keep a question whose braces cannot be parsed as text, and warn."""
         blocks = self.reading.blocks(unescape(found.before), found.form, place)
         self.bank.keep(found.name, blocks, place, found.fault, self.category)
@@ -127,7 +132,9 @@ class _GiftReader:
             problem("bank-line", Position(self.name, record.line), problem=message, way=way)
         )
 
-    def _question(self, found: Parts, content: Block, record: Record, place: Place) -> None:
+    def _question(
+        self, found: QuestionParts, content: AnswerBlock, record: Record, place: Place
+    ) -> None:
         draft = _KINDS[content.kind](self, content, place)
         if content.general:
             draft.feedback["explanation"] = self._line(content.general, place)
@@ -143,7 +150,7 @@ class _GiftReader:
         )
         self.bank.ask(question, self.category)
 
-    def _prompt(self, found: Parts, place: Place) -> tuple[Written, ...]:
+    def _prompt(self, found: QuestionParts, place: Place) -> tuple[Written, ...]:
         gap = "" if found.answers is None or not found.after.strip() else _GAP
         words = f"{found.before}{gap}{found.after}"
         return self.reading.blocks(unescape(words).strip(), found.form, place)
@@ -154,7 +161,7 @@ class _GiftReader:
     def _feedback(self, answer: Answer, place: Place) -> tuple[Inline, ...]:
         return self._line(answer.feedback, place) if answer.feedback else ()
 
-    def choice(self, content: Block, place: Place) -> Draft:
+    def choice(self, content: AnswerBlock, place: Place) -> Draft:
         """Read options: one right answer with `=`, or several that share the mark."""
         options = [
             Option(
@@ -167,13 +174,9 @@ class _GiftReader:
             for answer in content.answers
             if answer.words.text or answer.feedback
         ]
-        one = any(answer.sign == "=" for answer in content.answers)
-        marked, doubts = (judging.mark_single if one else judging.mark_multiple)(options)
-        plain = [judging.without_plain_weight(option, one) for option in marked]
-        several = any(option.right for option in plain) and not one
-        return Draft(options=plain, doubts=doubts, partial=not one, several=several)
+        return judging.choice_draft(options, any(one.sign == "=" for one in content.answers))
 
-    def truth(self, content: Block, place: Place) -> Draft:
+    def truth(self, content: AnswerBlock, place: Place) -> Draft:
         """Read a true-false answer; in GIFT the feedback for a wrong answer comes first."""
         wrong_feedback, right_feedback = content.truths
         feedback = {}
@@ -183,26 +186,21 @@ class _GiftReader:
             feedback["wrong"] = self._line(wrong_feedback, place)
         return Draft(answers=[content.truth], feedback=feedback)
 
-    def fill_in(self, content: Block, place: Place) -> Draft:
+    def _typed_answers(self, content: AnswerBlock, place: Place) -> list[judging.TypedAnswer]:
+        return [
+            judging.TypedAnswer(answer.words.text, answer.percent, self._feedback(answer, place))
+            for answer in content.answers
+        ]
+
+    def fill_in(self, content: AnswerBlock, place: Place) -> Draft:
         """Read the answers of a short-answer question."""
-        typed_answers = [
-            judging.TypedAnswer(answer.words.text, answer.percent, self._feedback(answer, place))
-            for answer in content.answers
-        ]
-        right, feedback, doubts = judging.judge_typed(typed_answers)
-        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=doubts)
+        return judging.typed_draft(self._typed_answers(content, place))
 
-    def numeric(self, content: Block, place: Place) -> Draft:
+    def numeric(self, content: AnswerBlock, place: Place) -> Draft:
         """Read numeric answers."""
-        typed_answers = [
-            judging.TypedAnswer(answer.words.text, answer.percent, self._feedback(answer, place))
-            for answer in content.answers
-        ]
-        right, feedback, doubts = judging.judge_numbers(typed_answers)
-        consumed = [answer.words.text for answer in content.answers]
-        return Draft(answers=right, feedback=feedback, doubts=doubts, consumed=[*consumed, *doubts])
+        return judging.numeric_draft(self._typed_answers(content, place))
 
-    def matching(self, content: Block, place: Place) -> Draft:
+    def matching(self, content: AnswerBlock, place: Place) -> Draft:
         """Read pairs. Their feedback, which Moodle ignores, is shown for wrong answers."""
         draft = Draft(partial=True)
         for answer in content.answers:
@@ -214,7 +212,7 @@ class _GiftReader:
                 draft.feedback["wrong"] = lines
         return draft
 
-    def sequencing(self, content: Block, place: Place) -> Draft:
+    def sequencing(self, content: AnswerBlock, place: Place) -> Draft:
         """Read items in their right order, in the syntax of Moodle's ordering plug-in."""
         lines = [self._line(answer.words, place) for answer in content.answers]
         items = [Option("", line, False) for line in lines if line]
@@ -226,17 +224,13 @@ class _GiftReader:
             self.bank.report("grading", place, content.grading, RELATIVE_GRADING)
         return Draft(options=items, partial=partial)
 
-    def reflection(self, content: Block, place: Place) -> Draft:
-        """Read an essay, which becomes a reflection without answers."""
-        return Draft()
 
-
-_KINDS = {
+_KINDS: dict[str, Callable[[_GiftReader, AnswerBlock, Place], Draft]] = {
     "choice": _GiftReader.choice,
     "true-false": _GiftReader.truth,
     "fill-in": _GiftReader.fill_in,
     "numeric": _GiftReader.numeric,
     "matching": _GiftReader.matching,
     "sequencing": _GiftReader.sequencing,
-    "reflection": _GiftReader.reflection,
+    "reflection": lambda *_: Draft(),
 }

@@ -1,27 +1,44 @@
-"""Imports one QTI 2 item. Questions of types that a course does not have are kept as text."""
+"""Imports QTI 2.0, 2.1 and 2.2, and the parts of QTI 3.0 that they have in common
+(facts/question-banks.md#qti-2): tests with their items in order, below the titles of their
+sections. Questions of types that a course does not have are kept as text."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
 from builder.importing.banks import judging
-from builder.importing.banks.bank import join_lines, parse_weight, shorten
-from builder.importing.banks.qti import drafts
-from builder.importing.banks.qti.bank import FEEDBACK, Facts, QtiBank
-from builder.importing.banks.qti.drafts import MOST, UNCLEAR, IdentifiedOption, ItemDraft, plain
+from builder.importing.banks.bank import Draft, join_lines, parse_weight, shorten
+from builder.importing.banks.qti import qti2_scoring
+from builder.importing.banks.qti.bank import (
+    MAX_FEEDBACK,
+    MAX_OPTIONS,
+    UNCLEAR,
+    Facts,
+    Feedback,
+    IdentifiedOption,
+    Line,
+    QtiBank,
+    Response,
+    fill_in_draft,
+    matching_draft,
+    parse_score,
+    plain,
+    question_type,
+    sequencing_draft,
+    truth_or_choice_draft,
+)
 from builder.importing.banks.qti.package import Part
-from builder.importing.banks.qti.responses import Choice, Feedback, Line, Response, question_type
-from builder.importing.banks.qti.two import declarations, feedback
-from builder.importing.banks.qti.two.declarations import ResponseDeclaration
-from builder.importing.banks.qti.two.item_body import ItemBody, Texts
+from builder.importing.banks.qti.qti2_scoring import ResponseDeclaration
+from builder.importing.banks.qti.qti2_texts import ItemBody, Texts
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Option
-from builder.importing.document.tally import words_of
+from builder.importing.document.form import Block, Option, words_of
 
-_NOTHING = "Nothing says which answers are right."
-_MANY = f"an item has more than {FEEDBACK} of them"
+_NO_ANSWERS = "Nothing says which answers are right."
+_TOO_MUCH_FEEDBACK = f"an item has more than {MAX_FEEDBACK} of them"
 _NEVER_SHOWN = "nothing says plainly when it is shown"
 
 
@@ -33,24 +50,24 @@ class Item:
         self.bank, self.qti = qti.bank, qti
         self.title = self.item.get("title") or ""
         self.place = part.place(self.item, self.title)
-        self.declared = declarations.declarations(self.item)
+        self.declared = qti2_scoring.declarations(self.item)
         self.texts = Texts(qti.reading(part), self.declared)
         self.feedback = Feedback()
 
-    def put(self, test_weight: str, above: tuple[Block, ...]) -> None:
+    def add_to_bank(self, test_weight: str, above: tuple[Block, ...]) -> None:
         """Add the question to the bank, with the blocks ``above`` it; ``test_weight`` is its weight
         in the test."""
         whole = copy.deepcopy(self.item.find("itemBody"))
         body = self.texts.item_body(self.item, self.place)
         for element, line in body.left:
-            self.qti.note(self.part.place(element), line)
+            self.qti.report_marker_note(self.part.place(element), line)
         if not body.responses:
             self.qti.add((*above, *body.blocks))
             self.bank.consumed.append(self.title)
             return
         kind, why = self._kind(body)
         self._sort_feedback(body)
-        draft = ItemDraft()
+        draft = Draft()
         if not why:
             draft = _DRAFTS[kind](self, body.responses[0])
             why = draft.lost
@@ -59,7 +76,7 @@ class Item:
             draft = self._answers_as_text(body)
             blocks = self._body_as_text(whole)
         for key, line in self.feedback.keys.items():
-            draft.feedback[key] = join_lines(draft.feedback.get(key, ()), line)
+            draft.add_feedback(key, line)
         points = parse_weight(test_weight) or parse_weight(_points(self.item))
         kind = draft.kind or ("choice" if kind == "choices" else kind)
         facts = Facts(self.place, kind, self.title, points, (), why)
@@ -80,7 +97,7 @@ class Item:
     def _sort_feedback(self, body: ItemBody) -> None:
         """Assign feedback to options, answers or results; report feedback that is never shown."""
         names = frozenset(choice.name for one in body.responses for choice in one.choices)
-        shows = feedback.feedback_targets(self.item, names)
+        shows = qti2_scoring.feedback_targets(self.item, names)
         inline_feedback = [
             (one, *each) for one in body.responses for c in one.choices for each in c.feedback
         ]
@@ -91,51 +108,49 @@ class Item:
             place = self.part.place(one, self.title)
             outcome = "" if one.get("showHide") == "hide" else one.get("outcomeIdentifier") or ""
             every.append((outcome, one.get("identifier") or "", self.texts.line(one, place)))
-        for _, _, line in every[FEEDBACK:]:
-            self.bank.report("feedback", self.place, words_of(line), _MANY)
-        for outcome, ident, line in every[:FEEDBACK]:
+        for _, _, line in every[MAX_FEEDBACK:]:
+            self.bank.report("feedback", self.place, words_of(line), _TOO_MUCH_FEEDBACK)
+        for outcome, ident, line in every[:MAX_FEEDBACK]:
             wheres = list(dict.fromkeys(shows.get((outcome, ident), [])))
             if line and not wheres:
                 self.bank.report("feedback", self.place, words_of(line), _NEVER_SHOWN)
             for where in wheres if line else ():
-                self.feedback.put(where, line)
+                self.feedback.add(where, line)
 
-    def _option_feedback(self, choice: Choice) -> Line:
-        return self.feedback.options.get(choice.name, ())
-
-    def choice(self, one: Response) -> ItemDraft:
+    def choice(self, one: Response) -> Draft:
         """Read a single-choice, multiple-choice or true-false question."""
         response = self._response(one)
         several = one.several
         options = [
-            Option("", choice.line, False, self._option_feedback(choice)) for choice in one.choices
+            Option("", choice.line, False, self.feedback.options.get(choice.name, ()))
+            for choice in one.choices
         ]
         filled_indexes = [
             at for at, option in enumerate(options) if option.inlines or option.feedback
         ]
-        doubt = {declarations.UNCLEAR: UNCLEAR, declarations.NOTHING: _NOTHING}.get(
+        doubt = {qti2_scoring.UNCLEAR: UNCLEAR, qti2_scoring.NOTHING: _NO_ANSWERS}.get(
             response.scoring, ""
         )
         marks = self._marks(response, [choice.name for choice in one.choices], several)
         filled_options = [options[at] for at in filled_indexes]
         if doubt:
-            return ItemDraft(filled_options, doubts=[doubt])
+            return Draft(filled_options, doubts=[doubt])
         marked, doubts = judging.mark_by_percentage(
             filled_options, [marks[at] for at in filled_indexes], not several
         )
         if not several:
-            return drafts.truth_or_choice(
+            return truth_or_choice_draft(
                 [IdentifiedOption("", option) for option in filled_options], marked, doubts
             )
         right = sum(option.right for option in marked)
-        partial = response.scoring != declarations.CORRECT and right > 1
-        return ItemDraft(marked, doubts=doubts, partial=partial)
+        partial = response.scoring != qti2_scoring.CORRECT and right > 1
+        return Draft(marked, doubts=doubts, partial=partial)
 
     def _marks(
         self, response: ResponseDeclaration, names: Sequence[str], several: bool
     ) -> list[float]:
         """The percentage of the mark that each option earns."""
-        if response.scoring == declarations.CORRECT:
+        if response.scoring == qti2_scoring.CORRECT:
             correct = frozenset(response.correct)
             return [100.0 if name in correct else 0.0 for name in names]
         marks = [response.mapping.get(name, 0.0) for name in names]
@@ -147,7 +162,7 @@ class Item:
 
     def _typed_answers(self, response: ResponseDeclaration) -> list[judging.TypedAnswer]:
         marks = dict(response.mapping)
-        if response.scoring == declarations.CORRECT:
+        if response.scoring == qti2_scoring.CORRECT:
             marks = dict.fromkeys(response.correct, 1.0)
         best = max(marks.values(), default=0)
         return [
@@ -156,32 +171,32 @@ class Item:
             if words and best > 0
         ]
 
-    def fill_in(self, one: Response) -> ItemDraft:
+    def fill_in(self, one: Response) -> Draft:
         """Read a fill-in question."""
         response = self._response(one)
-        if response.scoring == declarations.UNCLEAR:
+        if response.scoring == qti2_scoring.UNCLEAR:
             words = ", ".join(f"“{shorten(word)}”" for word in response.correct)
             doubts = [f"{UNCLEAR} {words} is declared as right." if words else UNCLEAR]
-            return ItemDraft(doubts=doubts, consumed=doubts)
+            return Draft(doubts=doubts, consumed=doubts)
         typed_answers = self._typed_answers(response)
-        draft = drafts.fill_in(typed_answers, self.feedback.answers, response.exact is True)
+        draft = fill_in_draft(typed_answers, self.feedback.answers, response.exact is True)
         has_letters = any(answer.lower() != answer.upper() for answer in draft.answers)
         if response.exact is None and has_letters:
             self.qti.capitals.append(self.place)
         return draft
 
-    def numeric(self, one: Response) -> ItemDraft:
+    def numeric(self, one: Response) -> Draft:
         """Read a numeric question."""
         response = self._response(one)
         if response.scoring in (
-            declarations.UNCLEAR,
-            declarations.NOTHING,
+            qti2_scoring.UNCLEAR,
+            qti2_scoring.NOTHING,
         ) or response.tolerance == (
             "",
             "",
         ):
-            return ItemDraft(
-                doubts=[UNCLEAR if response.scoring != declarations.NOTHING else _NOTHING]
+            return Draft(
+                doubts=[UNCLEAR if response.scoring != qti2_scoring.NOTHING else _NO_ANSWERS]
             )
         typed_answers = self._typed_answers(response)
         if response.tolerance:
@@ -189,18 +204,18 @@ class Item:
                 replace(each, words=_with_tolerance(each.words, response.tolerance))
                 for each in typed_answers
             ]
-        self.qti.leave_single(self.feedback, self.place)
-        return drafts.numeric(typed_answers)
+        self.qti.report_single_feedback(self.feedback, self.place)
+        return judging.numeric_draft(typed_answers, ())
 
-    def matching(self, one: Response) -> ItemDraft:
+    def matching(self, one: Response) -> Draft:
         """Read a matching question; kept as text unless each left half has one right half."""
         response = self._response(one)
         rights = _right_pairs(response)
         lines = {choice.name: choice.line for choice in one.choices}
         left = [choice for choice in one.choices if choice.set == 0]
         second = [choice for choice in one.choices if choice.set > 0]
-        if max(len(left), len(second), len(rights)) > MOST:
-            return ItemDraft(lost=f"it has more than {MOST} things to choose from")
+        if max(len(left), len(second), len(rights)) > MAX_OPTIONS:
+            return Draft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
         pairs: list[tuple[Line, Line]] = []
         for choice in left:
             own_pairs = [pair for pair in rights if choice.name in pair]
@@ -211,35 +226,31 @@ class Item:
                 or not others <= {each.name for each in second}
             ):
                 words = shorten(words_of(choice.line))
-                return ItemDraft(lost=f"nothing says which one of the answers belongs to “{words}”")
+                return Draft(lost=f"nothing says which one of the answers belongs to “{words}”")
             pairs.append((choice.line, lines[others.pop()]))
         used_lines = {plain(right) for _, right in pairs}
         pairs += [((), each.line) for each in second if plain(each.line) not in used_lines]
-        is_mapped = response.scoring == declarations.MAPPED
+        is_mapped = response.scoring == qti2_scoring.MAPPED
         marks = {mark for mark in response.mapping.values() if mark > 0 and is_mapped}
         choices = [each.line for each in second]
-        draft = drafts.matching(pairs, choices, marks, self.place, self.bank)
+        draft = matching_draft(pairs, choices, marks, self.place, self.bank)
         draft.partial = is_mapped
-        self.qti.leave_single(self.feedback, self.place)
+        self.qti.report_single_feedback(self.feedback, self.place)
         return draft
 
-    def sequencing(self, one: Response) -> ItemDraft:
+    def sequencing(self, one: Response) -> Draft:
         """Read an ordering question."""
         response = self._response(one)
         lines = {choice.name: choice.line for choice in one.choices}
         names = response.correct
-        if response.scoring != declarations.CORRECT or sorted(names) != sorted(lines) or not names:
-            return ItemDraft(lost="nothing says plainly which order of all items is right")
-        self.qti.leave_single(self.feedback, self.place)
-        return drafts.sequencing(lines[name] for name in names)
+        if response.scoring != qti2_scoring.CORRECT or sorted(names) != sorted(lines) or not names:
+            return Draft(lost="nothing says plainly which order of all items is right")
+        self.qti.report_single_feedback(self.feedback, self.place)
+        return sequencing_draft(lines[name] for name in names)
 
-    def reflection(self, one: Response) -> ItemDraft:
-        """Read a question that is not marked."""
-        return ItemDraft()
-
-    def _answers_as_text(self, body: ItemBody) -> ItemDraft:
+    def _answers_as_text(self, body: ItemBody) -> Draft:
         """The right answers and the feedback of a question that is kept as text."""
-        draft = ItemDraft()
+        draft = Draft()
         words = {c.name: words_of(c.line) for one in body.responses for c in one.choices}
         for response in self.declared.values():
             earning = [key for key, mark in response.mapping.items() if mark > 0]
@@ -277,16 +288,16 @@ def _points(item: Element) -> str:
 
 
 def _right_pairs(response: ResponseDeclaration) -> list[list[str]]:
-    if response.scoring == declarations.CORRECT:
+    if response.scoring == qti2_scoring.CORRECT:
         return [pair.split() for pair in response.correct]
-    if response.scoring == declarations.MAPPED:
+    if response.scoring == qti2_scoring.MAPPED:
         return [pair.split() for pair, mark in response.mapping.items() if mark > 0]
     return []
 
 
 def _with_tolerance(value: str, tolerance: tuple[str, str]) -> str:
-    below, above = (declarations.number(size) for size in tolerance)
-    middle = declarations.number(value)
+    below, above = (parse_score(size) for size in tolerance)
+    middle = parse_score(value)
     if below is None or above is None or middle is None:
         return value
     return (
@@ -294,12 +305,114 @@ def _with_tolerance(value: str, tolerance: tuple[str, str]) -> str:
     )
 
 
-_DRAFTS = {
+_DRAFTS: dict[str, Callable[[Item, Response], Draft]] = {
     "choice": Item.choice,
     "choices": Item.choice,
     "fill-in": Item.fill_in,
     "numeric": Item.numeric,
     "matching": Item.matching,
     "sequencing": Item.sequencing,
-    "reflection": Item.reflection,
+    "reflection": lambda *_: Draft(),
 }
+
+
+_PASSAGES = 4 << 20
+"""Maximum length of all passages in characters, each counted once for every item it is used in."""
+_LONG_PASSAGE = "it is too long to be repeated with each of its questions"
+
+
+class TestReader:
+    """Imports the items of all documents into the bank: first those of tests, in order, then items
+    that are in no test."""
+
+    def __init__(self, qti: QtiBank, parts: Sequence[Part]) -> None:
+        self.qti, self.bank = qti, qti.bank
+        self.items = {one.name: one for one in parts if one.root.tag == "assessmentItem"}
+        self.tests = [one for one in parts if one.root.tag == "assessmentTest"]
+        self.sections = {one.name: one for one in parts if one.root.tag == "assessmentSection"}
+        self.stimuli = {one.name: one for one in parts if one.root.tag == "assessmentStimulus"}
+        self.read_sections: set[str] = set()
+        self.room = _PASSAGES
+
+    def read(self) -> None:
+        """Import all tests, sections and items."""
+        for part in self.tests:
+            self._group(part, part.root, ())
+        for part in self.sections.values():
+            if part.name not in self.read_sections:
+                self._group(part, part.root, ())
+        self.qti.category = ""
+        for part in [*self.items.values()]:
+            self._item(part)
+
+    def _group(self, part: Part, element: Element, steps: tuple[str, ...]) -> None:
+        outer_category = self.qti.category
+        title = element.get("title") or ""
+        place = part.place(element, title)
+        inside = steps
+        if title.strip() and element.get("visible") != "false":
+            inside = (*steps, title)
+            self.qti.start_group(inside, title, place)
+        elif title.strip():
+            self.bank.consumed.append(title)
+        for child in element.iterchildren("*"):
+            self._child(part, child, inside)
+        self.qti.category = outer_category
+
+    def _child(self, part: Part, child: Element, steps: tuple[str, ...]) -> None:
+        place = part.place(child)
+        name = child.tag
+        if name in ("testPart", "assessmentSection"):
+            self._group(part, child, steps)
+        elif name == "assessmentItemRef":
+            found = self.items.pop(_resolve_href(part, child), None)
+            if found is None:
+                reason = "its file is not in the package, or it was asked before"
+                self.bank.report("question", place, child.get("href") or "", reason)
+                return
+            value = child.find("weight")
+            self._item(found, (value.get("value") or "") if value is not None else "")
+        elif name == "assessmentSectionRef":
+            path = _resolve_href(part, child)
+            if path in self.sections and path not in self.read_sections:
+                self.read_sections.add(path)
+                self._group(self.sections[path], self.sections[path].root, steps)
+        elif name == "rubricBlock":
+            texts = Texts(self.qti.reading(part))
+            if "candidate" in (child.get("view") or "candidate"):
+                self.qti.add(texts.blocks(child, place))
+            else:
+                self.qti.report_marker_note(place, texts.line(child, place))
+        elif name == "selection" and child.get("select"):
+            reason = (
+                f"an attempt asked {child.get('select')} of these questions: write “draw:” on "
+                "their page, if that is to stay so"
+            )
+            self.bank.report("selection", place, "", reason)
+        elif name == "testFeedback":
+            line = Texts(self.qti.reading(part)).line(child, place)
+            reason = "a course has no feedback for a quiz as a whole"
+            self.bank.report("feedback of a quiz", place, words_of(line), reason)
+
+    def _item(self, part: Part, test_weight: str = "") -> None:
+        above = tuple(self._stimulus(part, part.root))
+        Item(self.qti, part).add_to_bank(test_weight, above)
+
+    def _stimulus(self, part: Part, item: Element) -> Iterator[Block]:
+        """The passages that an item refers to, as blocks."""
+        for one in item.iter("assessmentStimulusRef"):
+            found = self.stimuli.get(_resolve_href(part, one))
+            place = part.place(one)
+            body = found.root.find("stimulusBody") if found is not None else None
+            size = 0 if body is None else sum(map(len, body.itertext()))
+            self.room -= size
+            if body is None or found is None or self.room < 0:
+                reason = "its file is not in the package" if body is None else _LONG_PASSAGE
+                self.bank.report("passage", place, one.get("href") or "", reason)
+                continue
+            yield from Texts(self.qti.reading(found)).blocks(copy.deepcopy(body), place)
+
+
+def _resolve_href(part: Part, element: Element) -> str:
+    href = unquote(element.get("href") or "")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part.name), href))

@@ -1,1 +1,0 @@
-"""Imports GIFT, Moodle's text format for questions (facts/question-banks.md#gift)."""

@@ -1,0 +1,331 @@
+"""Reads the texts of a QTI 1.2 item: its presentation with the responses, its question type (as the
+learning system declares it, else from the responses), and its feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from builder.base.immutable import immutable
+from builder.importing.banks.bank import Bank, join_lines
+from builder.importing.banks.qti.bank import (
+    MAX_FEEDBACK,
+    Choice,
+    Feedback,
+    Line,
+    Response,
+    Where,
+    join_with_blank,
+    question_type,
+)
+from builder.importing.banks.qti.package import Package, Part
+from builder.importing.banks.qti.qti1_scoring import Condition, Conditions
+from builder.importing.banks.texts import Reading, decode_base64
+from builder.importing.banks.xml import Element
+from builder.importing.document.form import Block, Image, Inline, Paragraph, Place, flat
+
+RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
+_PLAYED = ("mataudio", "matvideo", "matapplet", "matapplication")
+_MATERIAL = frozenset({"mattext", "matemtext", "mat_formattedtext", "matimage", *_PLAYED})
+_FORMS = {"text/plain": "plain", "plain_text": "plain", "text/html": "html", "html": "html"}
+_NOT_SHOWN = "a page cannot show it"
+
+
+@dataclass(slots=True)
+class Presentation:
+    """Texts before and after the responses; ``matches`` has Blackboard's right halves of pairs."""
+
+    before: list[Block] = field(default_factory=list)
+    behind: list[Block] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    matches: list[tuple[Inline, ...]] = field(default_factory=list)
+
+    def prompt(self, place: Place) -> tuple[Block, ...]:
+        """The whole prompt, with a blank for a gap inside a sentence."""
+        is_gap = len(self.responses) == 1 and not self.responses[0].choices
+        if is_gap and self.behind:
+            return tuple(join_with_blank(self.before, self.behind, place))
+        return (*self.before, *self.behind)
+
+
+@immutable
+class Texts:
+    """Reads the texts of one document, and reports media that a page cannot show."""
+
+    part: Part
+    package: Package
+    bank: Bank
+    reading: Reading
+
+    def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
+        """The materials in an element, as blocks."""
+        found: list[Block] = []
+        for one in element.iter("*"):
+            if one.tag in _MATERIAL:
+                found += self._material(one, place)
+        return tuple(found)
+
+    def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
+        """The materials in an element, as one line."""
+        return flat(self.blocks(element, place))
+
+    def _material(self, one: Element, place: Place) -> Sequence[Block]:
+        if one.tag == "matimage":
+            return (Paragraph((self._image(one, place),), place),)
+        if one.tag in _PLAYED:
+            self.bank.report(one.tag, place, one.get("uri") or one.get("label") or "", _NOT_SHOWN)
+            return ()
+        kind = (one.get("texttype") or one.get("type") or "").lower()
+        words = _inner_markup(one)
+        # Text without a type, and Blackboard's SMART_TEXT, may be HTML.
+        return self.reading.blocks(words, _FORMS.get(kind, "moodle"), place)
+
+    def _image(self, one: Element, place: Place) -> Image:
+        alternative = one.get("label")
+        address = one.get("uri") or ""
+        content = "".join(one.itertext()).strip()
+        if content and (one.get("embedded") or "base64").lower() == "base64":
+            ending = (one.get("imagtype") or "").rpartition("/")[2].lower()
+            return Image(
+                decode_base64(content), {"jpeg": "jpg"}.get(ending, ending), alternative, place
+            )
+        return self.package.find_image(self.part.name, address, alternative, place)
+
+    def presentation(self, item: Element, place: Place) -> Presentation:
+        """Read the presentation of an item."""
+        found = Presentation()
+        presentation = next(item.iterchildren("presentation"), None)
+        if presentation is not None:
+            self._walk(presentation, place, found)
+        return found
+
+    def _walk(self, element: Element, place: Place, found: Presentation) -> None:
+        for child in element.iterchildren("*"):
+            name = child.tag
+            response_element = child.find("response_lid") if name == "flow" else None
+            if name in ("material", "material_ref"):
+                (found.behind if found.responses else found.before).extend(
+                    self.blocks(child, place)
+                )
+            elif name in RESPONSES:
+                found.responses.append(self._response(child, place))
+            elif name == "flow" and child.get("class") == "RIGHT_MATCH_BLOCK":
+                found.matches += [self.line(one, place) for one in child.iterchildren("flow")]
+            elif response_element is not None and child.find("flow") is not None:
+                # Blackboard puts each left half of a pair into a flow together with its response.
+                response = self._response(response_element, place)
+                for flow in child.iterchildren("flow", "material"):
+                    response.label += self.blocks(flow, place)
+                found.responses.append(response)
+            elif name != "response_extension":
+                self._walk(child, place, found)
+
+    def _response(self, element: Element, place: Place) -> Response:
+        cardinality = (element.get("rcardinality") or "").lower()
+        response = Response(
+            element.get("ident") or element.get("respident") or "",
+            element,
+            element.tag,
+            ordered=cardinality == "ordered",
+            several=cardinality == "multiple",
+        )
+        for one in element.iterchildren("material"):
+            response.label += self.blocks(one, place)
+        fib = next(element.iter("render_fib"), None)
+        if fib is not None:
+            response.typed = _input_type(element, fib)
+        else:
+            for label in element.iter("response_label"):
+                line = self.line(label, place)
+                response.choices.append(Choice(label.get("ident") or "", line))
+        for hotspot in element.iter("render_hotspot", "render_slider"):
+            response.known = False
+            for one in hotspot.iterchildren("material"):
+                response.label += self.blocks(one, place)
+        response.known = response.known and element.tag != "response_xy"
+        return response
+
+
+def _inner_markup(element: Element) -> str:
+    """The content of a text element, with child elements as markup."""
+    if not len(element):
+        return element.text or ""
+    inside = [
+        etree.tostring(child, encoding="unicode")
+        if isinstance(child.tag, str)
+        else child.tail or ""
+        for child in element
+    ]
+    return "".join([element.text or "", *inside])
+
+
+def _input_type(element: Element, fib: Element) -> str:
+    kind = (fib.get("fibtype") or "").lower()
+    if element.tag == "response_num" or kind in ("decimal", "integer", "scientific"):
+        return "number"
+    rows = fib.get("rows") or ""
+    return "lines" if rows.isdecimal() and int(rows[:6]) > 1 else "line"
+
+
+def read_metadata(item: Element) -> Iterator[tuple[str, str]]:
+    """The metadata fields of an item, with names in small letters."""
+    metadata = next(item.iterchildren("itemmetadata"), None)
+    if metadata is None:
+        return
+    for one in metadata.iter("qtimetadatafield", "qti_metadatafield"):
+        label = (one.findtext("fieldlabel") or "").strip().lower()
+        yield label, " ".join((one.findtext("fieldentry") or "").split())
+    for one in metadata.iterchildren("*"):
+        if not len(one):
+            yield one.tag.lower(), " ".join((one.text or "").split())
+
+
+_DECLARED_TYPES = {
+    **dict.fromkeys(("essay_question", "essay", "long answer", "short response"), "reflection"),
+    **dict.fromkeys(("cc.essay.v0p1",), "reflection"),
+    **dict.fromkeys(("numerical_question", "numeric"), "numeric"),
+    **dict.fromkeys(("true_false_question", "true/false", "cc.true_false.v0p1"), "true-false"),
+    **dict.fromkeys(("text_only_question",), "text"),
+    **dict.fromkeys(("fill_in_multiple_blanks_question",), "gaps"),
+}
+"""Question types by the types of Canvas, Blackboard, D2L and Common Cartridge, where these say more
+than the item's responses."""
+_UNSUPPORTED_TYPES = (
+    *("calculated_question", "file_upload_question", "hot_spot_question", "formula_question"),
+    *("categorization_question", "calculated", "calculated numeric", "file upload", "fileupload"),
+    *("hot spot", "hotspot", "jumbled sentence", "quiz bowl", "opinion scale", "likert"),
+    "either/or",
+    *("opinion scale/likert", "multi-short answer", "arithmetic", "significant figures"),
+    *("eitheror", "multiple_dropdowns_question", "fill in the blank plus", "cc.pattern_match.v0p1"),
+)
+_TYPE_FIELDS = (
+    *("question_type", "bbmd_questiontype", "qmd_questiontype", "cc_profile", "qmd_itemtype"),
+)
+
+
+def declared_type(facts: Mapping[str, str]) -> str:
+    """The type of an item that the learning system declares; empty if it does not."""
+    return next((facts[name] for name in _TYPE_FIELDS if facts.get(name)), "")
+
+
+def question_kind(type_: str, presentation: Presentation, is_marked: bool) -> tuple[str, str]:
+    """The question's type, or `text` for an item without a question; and the reason if a course
+    cannot ask it. ``marked`` is whether any answer earns marks."""
+    lower_type = type_.lower()
+    declared_kind = _DECLARED_TYPES.get(lower_type, "")
+    if lower_type == "multiple_dropdowns_question" and len(presentation.responses) == 1:
+        return "choice", ""
+    if lower_type in _UNSUPPORTED_TYPES:
+        return "reflection", f"a course has no questions of the type “{type_}”"
+    if not presentation.responses:
+        return ("reflection" if declared_kind == "reflection" else "text"), ""
+    if not all(one.known for one in presentation.responses):
+        return "reflection", "a course has no questions that are answered in a picture"
+    if declared_kind == "reflection":
+        return declared_kind, ""
+    if declared_kind == "gaps" and len(presentation.responses) == 1:
+        return "gaps", ""
+    if (
+        declared_kind == "numeric"
+        and len(presentation.responses) == 1
+        and presentation.responses[0].typed
+    ):
+        return declared_kind, ""
+    return question_type(presentation.responses, is_marked, declared_kind == "gaps")
+
+
+_BY_NAME = {
+    "general_fb": "explanation",
+    "correct_fb": "right",
+    "correct": "right",
+    "general_incorrect_fb": "wrong",
+    "incorrect_fb": "wrong",
+    "incorrect": "wrong",
+}
+"""Feedback ids of Canvas and Blackboard, which need no condition to have a meaning."""
+
+
+@dataclass(slots=True)
+class ItemFeedback(Feedback):
+    """Feedback; ``unassigned`` has feedback of which it is unknown when it is shown."""
+
+    unassigned: list[tuple[Place, Line]] = field(default_factory=list)
+
+
+def read_feedback(
+    item: Element, texts: Texts, rules: Conditions, names: Collection[str], place: Place
+) -> ItemFeedback:
+    """Read the feedback of an item; ``names`` are the ids of its options."""
+    feedback_by_target = ItemFeedback()
+    shows = _shows(rules)
+    for number, one in enumerate(item.iterchildren("itemfeedback")):
+        here = texts.part.place(one, place.begins)
+        if number >= MAX_FEEDBACK:
+            feedback_by_target.unassigned.append((here, texts.line(one, here)))
+            continue
+        ident = one.get("ident") or ""
+        option = _option(ident, names)
+        solution: Line = ()
+        for inner in [*one.iter("hint", "solution")]:
+            line = texts.line(inner, here)
+            if inner.tag == "hint":
+                feedback_by_target.add(("key", "hint"), line)
+            else:
+                solution = join_lines(solution, line)
+            inner.getparent().remove(inner)
+        line = texts.line(one, here)
+        wheres = [where for at in shows.get(ident, ()) if (where := _where(at, rules, names))]
+        if solution and not (option or wheres):
+            feedback_by_target.add(("key", "explanation"), solution)
+        else:
+            line = join_lines(line, solution)
+        if not line:
+            continue
+        if option:
+            feedback_by_target.add(("option", option), line)
+        elif key := _BY_NAME.get(ident.lower(), ""):
+            feedback_by_target.add(("key", key), line)
+        elif not wheres:
+            feedback_by_target.unassigned.append((here, line))
+        else:
+            for where in wheres:
+                feedback_by_target.add_once(where, line)
+    return feedback_by_target
+
+
+def _option(ident: str, names: Collection[str]) -> str:
+    """The option that a feedback's id names, by the conventions of Canvas, Blackboard and D2L."""
+    candidates = (ident, ident.removesuffix("_fb"), ident.replace("_IF", "_A"))
+    return next((name for name in candidates if name in names), "")
+
+
+def _shows(rules: Conditions) -> dict[str, list[Condition]]:
+    found: dict[str, list[Condition]] = {}
+    for one in rules.every:
+        for link in one.links:
+            found.setdefault(link, []).append(one)
+    return found
+
+
+def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where | None:
+    """What a condition's feedback is about: an option, a typed answer, or a result."""
+    if option := rules.option(one):
+        return "option", option
+    if len(one.tests) == 1 and one.wanted:
+        value = one.wanted[0].value
+        if value in names:
+            return "option", value
+        if not names and one.wanted[0].name == "varequal":
+            return "answer", value
+    if names and len(one.tests) == 1 and not one.wanted:
+        # Canvas's feedback for one wrong pair of a matching question.
+        return "answer", one.tests[0].response
+    if one in rules.giving:
+        return "key", "right"
+    if one.is_other:
+        return "key", "wrong" if rules.giving else "explanation"
+    if one.marks is not None and one.marks <= 0 and one.wanted:
+        return "key", "wrong"
+    return None
