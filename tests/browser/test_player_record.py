@@ -81,6 +81,12 @@ def test_the_day_of_completion_is_there_at_the_next_visit(kept, launch, page) ->
     expect(cell(learner, "completed")).to_have_text("25 November 2026")
 
 
+def title(learner: Learner) -> str:
+    """The title of the course's window, which is a frame of the LMS."""
+    found: str = learner.frame.evaluate("() => document.title")
+    return found
+
+
 def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:
     _, learner = kept
     learner.fill("Day", "31")
@@ -95,10 +101,12 @@ def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:
     expect(day).to_have_accessible_description(
         "Not saved yet. Enter a real date, with a year of four digits, for example 27 3 2026"
     )
+    assert title(learner).startswith("Error: ")
     expect(cell(learner, f"{ONE}-date")).to_have_text("Your last change is not saved.")
     day.fill("28")
     learner.frame.get_by_label("Answer").first.focus()
     expect(day).to_have_attribute("aria-invalid", "false")
+    assert not title(learner).startswith("Error: ")
     expect(cell(learner, f"{ONE}-date")).to_have_text("28 February 2026")
 
 

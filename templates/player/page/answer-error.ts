@@ -2,6 +2,7 @@
 // controls.
 
 import { el, focusOn } from "../dom/element.ts";
+import { updateErrorTitle } from "./error-title.ts";
 import type { Say } from "../dom/words.ts";
 import type { Problem } from "../state/behaviour.ts";
 
@@ -16,7 +17,6 @@ interface Given {
 
 /** Shows one problem at a time, until it is cleared. */
 export function createAnswerError({ form, id: name, answer, say }: Given) {
-  const prefix = say("error_prefix");
   const id = `${name}-error`;
   let marked: { control: Element; described: string | null }[] = [];
 
@@ -35,7 +35,7 @@ export function createAnswerError({ form, id: name, answer, say }: Given) {
       if (!control.matches("button")) control.setAttribute("aria-invalid", "true");
       control.setAttribute("aria-describedby", described ? `${id} ${described}` : id);
     }
-    if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
+    updateErrorTitle(say);
     focusOn(summary);
   }
 
@@ -43,8 +43,6 @@ export function createAnswerError({ form, id: name, answer, say }: Given) {
     const summary = form.querySelector(".error-summary");
     if (!summary) return;
     summary.remove();
-    if (!document.querySelector(".error-summary"))
-      document.title = document.title.slice(prefix.length);
     form.querySelector(".error-message")?.remove();
     for (const { control, described } of marked) {
       control.removeAttribute("aria-invalid");
@@ -52,6 +50,7 @@ export function createAnswerError({ form, id: name, answer, say }: Given) {
       else control.removeAttribute("aria-describedby");
     }
     marked = [];
+    updateErrorTitle(say);
   }
 
   return { show, clear };

@@ -1,6 +1,7 @@
 // The date of a record item: fields for day, month and year.
 
 import { latinDigits } from "../dom/digits.ts";
+import { updateErrorTitle } from "./error-title.ts";
 import { TYPING_PAUSE_MS } from "./room-left.ts";
 import { isoDate, today } from "../state/days.ts";
 import type { Say } from "../dom/words.ts";
@@ -53,6 +54,7 @@ export function mountDate(item: RecordItem, entries: Entries, say: Say) {
     const words = wrong ? say("date_wrong") : "";
     if (message.textContent !== words) message.textContent = words;
     for (const part of parts) part.setAttribute("aria-invalid", String(wrong));
+    updateErrorTitle(say);
   }
 
   fieldset.addEventListener("input", () => {

@@ -1,6 +1,7 @@
 // Counts how much room a text field has left.
 
 import { el } from "../dom/element.ts";
+import { updateErrorTitle } from "./error-title.ts";
 import { roomOf } from "../state/letters.ts";
 import type { Say } from "../dom/words.ts";
 
@@ -38,6 +39,7 @@ export function createRoom({ field, count, limit, say, paused }: Given) {
   function show() {
     update();
     field.setAttribute("aria-invalid", String(left() < 0));
+    updateErrorTitle(say);
   }
 
   field.addEventListener("input", () => {

@@ -3,6 +3,7 @@
 import { button, el } from "../dom/element.ts";
 import { STATE_LIMIT } from "../lms/limits.ts";
 import { copyText } from "../page/copy-save-print.ts";
+import { updateErrorTitle } from "../page/error-title.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outcome } from "../lms/outcomes.ts";
 
@@ -68,6 +69,7 @@ export function commentForm(given: Given) {
     const words = problem(field.value, given);
     error.textContent = words;
     field.setAttribute("aria-invalid", String(Boolean(words)));
+    updateErrorTitle(say);
     if (words) return field.focus();
     sending = true;
     // A live region announces the same text again only if it was cleared.
