@@ -5,14 +5,19 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Literal
 
 from builder.base.patterns import late
-from builder.course import letters
+from builder.course import letters, markdown
 from builder.course.questions.base import (
     Answering,
+    AnswerLine,
     Fault,
     JudgedShape,
+    PackagedQuestion,
+    Question,
     QuestionType,
     Texts,
+    WriteLine,
     as_list,
+    describe_text,
 )
 from builder.course.shaping import Before, Limits, Shorthand
 
@@ -123,10 +128,28 @@ def _answering(shape: FillInShape, texts: Mapping[str, str]) -> Answering:
     )
 
 
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    accepted = question.answer.get("accepted")
+    return (
+        isinstance(accepted, list)
+        and bool(accepted)
+        and all(isinstance(text, str) and text for text in accepted)
+    )
+
+
+def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
+    yield from ((f"[x] {markdown.escape_words(one)}", None) for one in sorted(question.patterns))
+
+
 FILL_IN = QuestionType(
     name="fill-in",
     interaction="fill-in",
     shape=FillInShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=lambda question: str(question.answer["accepted"][0]),
+    describe=describe_text,
+    answer_lines=_answer_lines,
+    typed=True,
 )

@@ -10,9 +10,12 @@ from builder.course.questions.base import (
     ItemShape,
     OptionId,
     OptionShape,
+    PackagedQuestion,
     QuestionShape,
     QuestionType,
     Text,
+    describe_options,
+    describe_pairs,
 )
 from builder.course.shaping import Limits, Shape
 
@@ -64,12 +67,25 @@ def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
     )
 
 
+def _response(question: PackagedQuestion) -> str:
+    [first, *_] = question.options
+    return "".join(f"{item}{first}" for item in question.items) if question.items else first
+
+
+def _describe(question: PackagedQuestion, response: str) -> str:
+    return (describe_pairs if question.items else describe_options)(question, response)
+
+
 LIKERT = QuestionType(
     name="likert",
     interaction="likert",
     shape=LikertShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=lambda question: bool(question.options),
+    right_response=_response,
+    describe=_describe,
     options_key="scale",
     items_key="statements",
+    option_name="point",
 )

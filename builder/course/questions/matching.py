@@ -6,13 +6,19 @@ from typing import Annotated, Literal
 from builder.course import markdown
 from builder.course.questions.base import (
     Answering,
+    AnswerLine,
     Fault,
     ItemShape,
     JudgedShape,
     OptionId,
     OptionShape,
+    PackagedQuestion,
     PlacedItemShape,
+    Question,
     QuestionType,
+    WriteLine,
+    describe_pairs,
+    has_credit,
 )
 from builder.course.shaping import Limits
 
@@ -65,10 +71,39 @@ def _answering(shape: MatchingShape, texts: Mapping[str, str]) -> Answering:
     )
 
 
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    right = question.answer.get("right")
+    return (
+        has_credit(question)
+        and isinstance(right, dict)
+        and right.keys() == set(question.items)
+        and all(isinstance(one, str) and one in question.options for one in right.values())
+    )
+
+
+def _right_response(question: PackagedQuestion) -> str:
+    return "".join(f"{item}{question.answer['right'][item]}" for item in question.items)
+
+
+def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
+    options = {option.id: write(option.text) for option in question.options}
+    matches = question.answer["right"]
+    for item in sorted(question.items, key=lambda item: item.id):
+        yield f"[x] {write(item.text)} = {options.get(matches[item.id], '')}", item
+    for option in sorted(options.keys() - set(matches.values())):
+        yield f"[ ] {options[option]}", None
+
+
 MATCHING = QuestionType(
     name="matching",
     interaction="matching",
     shape=MatchingShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=_right_response,
+    describe=describe_pairs,
+    answer_lines=_answer_lines,
+    option_name="option",
+    item_name="item",
 )

@@ -4,8 +4,19 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from builder.base.patterns import late
 from builder.course import letters
-from builder.course.questions.base import Answering, Fault, JudgedShape, QuestionType, Text
+from builder.course.questions.base import (
+    Answering,
+    AnswerLine,
+    Fault,
+    JudgedShape,
+    PackagedQuestion,
+    Question,
+    QuestionType,
+    Text,
+    WriteLine,
+)
 from builder.course.shaping import Pattern
 
 NUMBER_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
@@ -16,6 +27,8 @@ Number = Annotated[str, Pattern(NUMBER_PATTERN)]
 """A number with a decimal point, whatever the language of the course."""
 
 _SIGNS_ROOM = letters.room("-.")
+_BOUND = late(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+"""A decimal as written in a course; a tolerance may add a digit to those of an answer."""
 
 
 class NumericShape(JudgedShape):
@@ -119,10 +132,37 @@ def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
     )
 
 
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    answer = question.answer
+    bounds = [bound for bound in (answer.get("from"), answer.get("to")) if bound != ""]
+    numbers = [bound for bound in bounds if isinstance(bound, str) and _BOUND.fullmatch(bound)]
+    if not bounds or len(numbers) < len(bounds) or not isinstance(answer.get("unit"), str):
+        return False
+    return Decimal(numbers[0]) <= Decimal(numbers[-1])
+
+
+def _describe(question: PackagedQuestion, response: str) -> str:
+    unit = question.answer.get("unit")
+    return f"{response} {unit}" if isinstance(unit, str) and unit else response
+
+
+def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
+    low, high, unit = (str(question.answer[name]) for name in ("from", "to", "unit"))
+    if low and high:
+        right = low if low == high else f"{low} … {high}"
+    else:
+        right = f"≥ {low}" if low else f"≤ {high}"
+    yield f"[x] {right} {unit}", None
+
+
 NUMERIC = QuestionType(
     name="numeric",
     interaction="numeric",
     shape=NumericShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=lambda question: str(question.answer["from"] or question.answer["to"]),
+    describe=_describe,
+    answer_lines=_answer_lines,
 )

@@ -6,9 +6,12 @@ from typing import Annotated, Literal
 from builder.course.questions.base import (
     Answering,
     Fault,
+    PackagedQuestion,
     PlacedItemShape,
     QuestionShape,
     QuestionType,
+    are_distinct_ids,
+    has_credit,
 )
 from builder.course.shaping import Limits
 
@@ -55,11 +58,25 @@ def _answering(shape: PerformanceShape, texts: Mapping[str, str]) -> Answering:
     )
 
 
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    return (
+        bool(question.options)
+        and has_credit(question)
+        and are_distinct_ids(question.answer.get("needed"), question.options)
+    )
+
+
+def _right_response(question: PackagedQuestion) -> str:
+    return "".join(sorted(question.answer["needed"])) or question.options[0]
+
+
 PERFORMANCE = QuestionType(
     name="performance",
     interaction="performance",
     shape=PerformanceShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=_right_response,
     options_key="steps",
 )

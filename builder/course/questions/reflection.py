@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import Answering, Fault, QuestionShape, QuestionType
+from builder.course.questions.base import (
+    Answering,
+    Fault,
+    PackagedQuestion,
+    QuestionShape,
+    QuestionType,
+)
 from builder.course.shaping import Limits
 
 USUAL_LIMIT = 500
 """Default maximum length of a text, in characters."""
+DISCARDED = "x"
+"""The saved response to a question whose text is not kept."""
+_SAMPLE = "An answer."
 
 
 class ReflectionShape(QuestionShape):
@@ -39,10 +48,33 @@ def _answering(shape: ReflectionShape, texts: Mapping[str, str]) -> Answering:
     )
 
 
+def is_discarded(question: PackagedQuestion, response: str) -> bool:
+    """Whether a response stands for a text that is not kept."""
+    return question.answer.get("kept") is False and response == DISCARDED
+
+
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    limit = question.answer.get("limit")
+    whole = isinstance(limit, int) and not isinstance(limit, bool) and 1 <= limit <= 1_000_000
+    return whole and isinstance(question.answer.get("kept"), bool)
+
+
+def _response(question: PackagedQuestion) -> str:
+    return _SAMPLE[: question.answer["limit"]] if question.answer["kept"] else DISCARDED
+
+
+def _describe(question: PackagedQuestion, response: str) -> str:
+    return "an answer whose text is not kept" if is_discarded(question, response) else response
+
+
 REFLECTION = QuestionType(
     name="reflection",
     interaction=None,
     shape=ReflectionShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=_response,
+    describe=_describe,
+    typed=True,
 )

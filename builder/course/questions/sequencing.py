@@ -5,10 +5,17 @@ from typing import Annotated, Literal
 
 from builder.course.questions.base import (
     Answering,
+    AnswerLine,
     Fault,
     JudgedShape,
+    PackagedQuestion,
     PlacedItemShape,
+    Question,
     QuestionType,
+    WriteLine,
+    are_distinct_ids,
+    describe_option,
+    has_credit,
 )
 from builder.course.shaping import Limits
 
@@ -40,11 +47,35 @@ def _answering(shape: SequencingShape, texts: Mapping[str, str]) -> Answering:
     )
 
 
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    right = question.answer.get("right")
+    return (
+        has_credit(question)
+        and are_distinct_ids(right, question.options)
+        and 0 < len(right) == len(question.options)
+    )
+
+
+def _describe(question: PackagedQuestion, response: str) -> str:
+    texts = (describe_option(question, option) for option in response)
+    return "; ".join(f"{place}. {text}" for place, text in enumerate(texts, start=1))
+
+
+def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
+    for place, option in enumerate(question.options, start=1):
+        yield f"{place}. {write(option.text)}", option
+
+
 SEQUENCING = QuestionType(
     name="sequencing",
     interaction="sequencing",
     shape=SequencingShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=lambda question: "".join(question.answer["right"]),
+    describe=_describe,
+    answer_lines=_answer_lines,
     options_key="items",
+    option_name="item",
 )

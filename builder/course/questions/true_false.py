@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from builder.course.questions.base import Answering, Fault, JudgedShape, OptionShape, QuestionType
+from builder.course.questions.base import (
+    Answering,
+    AnswerLine,
+    Fault,
+    JudgedShape,
+    OptionShape,
+    Question,
+    QuestionType,
+    WriteLine,
+)
+from builder.course.questions.choice import is_valid_choice_key, right_choice
 
 
 class TrueFalseShape(JudgedShape):
@@ -37,10 +47,20 @@ def _answering(shape: TrueFalseShape, texts: Mapping[str, str]) -> Answering:
     )
 
 
+def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
+    # Not the words of the interface: an approval does not depend on them.
+    yield from ((f"[x] {_WORDS[one.id]}", None) for one in question.options if one.correct)
+
+
+_WORDS = {"t": "true", "f": "false"}
+
 TRUE_FALSE = QuestionType(
     name="true-false",
     interaction="true-false",
     shape=TrueFalseShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=is_valid_choice_key,
+    right_response=right_choice,
+    answer_lines=_answer_lines,
 )

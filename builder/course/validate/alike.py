@@ -14,22 +14,17 @@ from builder.diagnostics.diagnostic import Diagnostic
 _MAX_SHOWN = 40
 _EMPHASIS = frozenset({"strong_open", "strong_close", "em_open", "em_close"})
 _SPACES = frozenset({"softbreak", "hardbreak"})
-_ANSWER_NAMES = {"choice": "option", "matching": "option", "likert": "point", "sequencing": "item"}
-"""What an answer consists of, by question type, for types where duplicates cannot be distinguished.
-
-A performance may list a step twice, since it is done twice.
-"""
 
 
 def alike(material: Material) -> Iterator[Diagnostic]:
     """Report options and items that say the same as an earlier one."""
     for item in material.questions:
         kind = item.kind
-        if (name := _ANSWER_NAMES.get(kind.name)) is None:
-            continue
-        yield from _duplicates(item, kind.options_key, name, item.question.options)
-        if kind.name == "matching":
-            yield from _duplicates(item, kind.items_key, "item", item.question.items)
+        if kind.option_name:
+            options = item.question.options
+            yield from _duplicates(item, kind.options_key, kind.option_name, options)
+        if kind.item_name:
+            yield from _duplicates(item, kind.items_key, kind.item_name, item.question.items)
 
 
 def _duplicates(
