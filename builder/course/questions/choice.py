@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import (
+from builder.course.questions.base import JudgedShape, OptionShape
+from builder.course.questions.question_type import (
     Answering,
+    Extent,
     Fault,
-    JudgedShape,
-    OptionShape,
     PackagedQuestion,
     QuestionType,
     are_distinct_ids,
@@ -59,7 +59,7 @@ def _answering(shape: ChoiceShape, texts: Mapping[str, str]) -> Answering:
         patterns=(f"{{{letters}}}" if shape.multiple else letters,),
         right=letters,
         answer={"right": right, "multiple": shape.multiple, "credit": shape.credit},
-        room=len(shape.options) if shape.multiple else 1,
+        extent=Extent(parts=len(shape.options) if shape.multiple else 0),
         shuffle=shape.shuffle,
     )
 

@@ -6,17 +6,15 @@ from typing import Annotated, Literal
 
 from builder.base.patterns import late
 from builder.course import letters, markdown
-from builder.course.questions.base import (
+from builder.course.questions.base import JudgedShape, Question, Texts, as_list
+from builder.course.questions.question_type import (
     Answering,
     AnswerLine,
+    Extent,
     Fault,
-    JudgedShape,
     PackagedQuestion,
-    Question,
     QuestionType,
-    Texts,
     WriteLine,
-    as_list,
     describe_text,
 )
 from builder.course.shaping import Before, Limits, Shorthand
@@ -117,13 +115,17 @@ def usual_room(answers: Collection[str]) -> int:
     return max(_ROOM, 2 * longest)
 
 
+def _room(extent: Extent) -> int:
+    return extent.limit or usual_room(extent.answers)
+
+
 def _answering(shape: FillInShape, texts: Mapping[str, str]) -> Answering:
-    room = shape.limit or usual_room(shape.answers)
+    extent = Extent(answers=shape.answers, limit=shape.limit)
     return Answering(
         patterns=shape.answers,
         right="; ".join(shape.answers),
-        answer={"accepted": shape.answers, "forgive": shape.forgive, "room": room},
-        room=room,
+        answer={"accepted": shape.answers, "forgive": shape.forgive, "room": _room(extent)},
+        extent=extent,
         typed=True,
     )
 
@@ -150,6 +152,7 @@ FILL_IN = QuestionType(
     is_valid_key=_is_valid_key,
     right_response=lambda question: str(question.answer["accepted"][0]),
     describe=describe_text,
+    room=_room,
     answer_lines=_answer_lines,
     typed=True,
 )

@@ -4,18 +4,16 @@ wrong."""
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import (
+from builder.course.questions.base import ItemShape, OptionId, OptionShape, QuestionShape, Text
+from builder.course.questions.question_type import (
     Answering,
+    Extent,
     Fault,
-    ItemShape,
-    OptionId,
-    OptionShape,
     PackagedQuestion,
-    QuestionShape,
     QuestionType,
-    Text,
     describe_options,
     describe_pairs,
+    room_for_pairs,
 )
 from builder.course.shaping import Limits, Shape
 
@@ -62,8 +60,7 @@ def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
         scored=False,
         usual_answers=shape.scale is None,
         separate=bool(statements),
-        # Two letters for each statement: its id, and the id of its answer.
-        room=2 * len(statements) or 1,
+        extent=Extent(parts=len(statements)),
     )
 
 
@@ -85,6 +82,7 @@ LIKERT = QuestionType(
     is_valid_key=lambda question: bool(question.options),
     right_response=_response,
     describe=_describe,
+    room=room_for_pairs,
     options_key="scale",
     items_key="statements",
     option_name="point",

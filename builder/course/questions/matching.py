@@ -5,20 +5,24 @@ from typing import Annotated, Literal
 
 from builder.course import markdown
 from builder.course.questions.base import (
-    Answering,
-    AnswerLine,
-    Fault,
     ItemShape,
     JudgedShape,
     OptionId,
     OptionShape,
-    PackagedQuestion,
     PlacedItemShape,
     Question,
+)
+from builder.course.questions.question_type import (
+    Answering,
+    AnswerLine,
+    Extent,
+    Fault,
+    PackagedQuestion,
     QuestionType,
     WriteLine,
     describe_pairs,
     has_credit,
+    room_for_pairs,
 )
 from builder.course.shaping import Limits
 
@@ -67,7 +71,7 @@ def _answering(shape: MatchingShape, texts: Mapping[str, str]) -> Answering:
             "right": {item.id: item.match for item in shape.items},
             "credit": shape.credit,
         },
-        room=2 * len(shape.items),
+        extent=Extent(parts=len(shape.items)),
     )
 
 
@@ -103,6 +107,7 @@ MATCHING = QuestionType(
     is_valid_key=_is_valid_key,
     right_response=_right_response,
     describe=describe_pairs,
+    room=room_for_pairs,
     answer_lines=_answer_lines,
     option_name="option",
     item_name="item",

@@ -1,20 +1,19 @@
 """Numeric questions: a typed number that is right within a tolerance or a range."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from builder.base.patterns import late
 from builder.course import letters
-from builder.course.questions.base import (
+from builder.course.questions.base import JudgedShape, Question, Text
+from builder.course.questions.question_type import (
     Answering,
     AnswerLine,
+    Extent,
     Fault,
-    JudgedShape,
     PackagedQuestion,
-    Question,
     QuestionType,
-    Text,
     WriteLine,
 )
 from builder.course.shaping import Pattern
@@ -109,15 +108,19 @@ def _right(shape: NumericShape, low: str, high: str) -> str:
     return f"{right} {shape.unit}" if shape.unit else right
 
 
+def _digits(answers: Collection[str]) -> int:
+    """The maximum number of digits of a response."""
+    return max((DIGITS, *(sum(map(str.isdigit, answer)) for answer in answers)))
+
+
 def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
-    bounds = _bounds(shape)
-    low, high = map(_format_decimal, bounds)
+    numbers = _bounds(shape)
+    bounds = low, high = _format_decimal(numbers[0]), _format_decimal(numbers[1])
     # A pattern is one decimal (facts/scorm-1.2.md#interactions), so a range gives its two ends,
     # which are both right.
     patterns = (
         (_format_decimal(Decimal(shape.answer)),) if shape.answer is not None else (low, high)
     )
-    digits = max(DIGITS, *(sum(map(str.isdigit, bound)) for bound in (low, high)))
     return Answering(
         patterns=tuple(dict.fromkeys(pattern for pattern in patterns if pattern)),
         right=_right(shape, low, high),
@@ -125,10 +128,10 @@ def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
             "from": low,
             "to": high,
             "unit": shape.unit or "",
-            "digits": digits,
-            "signed": any(bound is not None and bound < 0 for bound in bounds),
+            "digits": _digits(bounds),
+            "signed": any(bound is not None and bound < 0 for bound in numbers),
         },
-        room=digits + _SIGNS_ROOM,
+        extent=Extent(answers=bounds),
     )
 
 
@@ -164,5 +167,6 @@ NUMERIC = QuestionType(
     is_valid_key=_is_valid_key,
     right_response=lambda question: str(question.answer["from"] or question.answer["to"]),
     describe=_describe,
+    room=lambda extent: _digits(extent.answers) + _SIGNS_ROOM,
     answer_lines=_answer_lines,
 )

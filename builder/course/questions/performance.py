@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import (
+from builder.course.questions.base import PlacedItemShape, QuestionShape
+from builder.course.questions.question_type import (
     Answering,
+    Extent,
     Fault,
     PackagedQuestion,
-    PlacedItemShape,
-    QuestionShape,
     QuestionType,
     are_distinct_ids,
     has_credit,
@@ -54,7 +54,7 @@ def _answering(shape: PerformanceShape, texts: Mapping[str, str]) -> Answering:
         patterns=(letters,) if needed else (),
         right=letters,
         answer={"needed": needed, "credit": shape.credit},
-        room=len(shape.steps),
+        extent=Extent(parts=len(shape.steps)),
     )
 
 

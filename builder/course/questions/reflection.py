@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import (
+from builder.course.questions.base import QuestionShape
+from builder.course.questions.question_type import (
     Answering,
+    Extent,
     Fault,
     PackagedQuestion,
-    QuestionShape,
     QuestionType,
 )
 from builder.course.shaping import Limits
@@ -43,7 +44,7 @@ def _answering(shape: ReflectionShape, texts: Mapping[str, str]) -> Answering:
         scored=False,
         interaction=None if shape.report == "none" else shape.report,
         answer={"limit": shape.limit, "kept": kept},
-        room=shape.limit if kept else 1,
+        extent=Extent(limit=shape.limit if kept else 1),
         typed=kept,
     )
 
@@ -76,5 +77,6 @@ REFLECTION = QuestionType(
     is_valid_key=_is_valid_key,
     right_response=_response,
     describe=_describe,
+    room=lambda extent: extent.limit or USUAL_LIMIT,
     typed=True,
 )

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import (
+from builder.course.questions.base import JudgedShape, PlacedItemShape, Question
+from builder.course.questions.question_type import (
     Answering,
     AnswerLine,
+    Extent,
     Fault,
-    JudgedShape,
     PackagedQuestion,
-    PlacedItemShape,
-    Question,
     QuestionType,
     WriteLine,
     are_distinct_ids,
@@ -43,7 +42,7 @@ def _answering(shape: SequencingShape, texts: Mapping[str, str]) -> Answering:
         patterns=(order,),
         right=order,
         answer={"right": right, "credit": shape.credit},
-        room=len(shape.items),
+        extent=Extent(parts=len(shape.items)),
     )
 
 

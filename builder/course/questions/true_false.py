@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from builder.course.questions.base import (
+from builder.course.questions.base import JudgedShape, OptionShape, Question
+from builder.course.questions.choice import is_valid_choice_key, right_choice
+from builder.course.questions.question_type import (
     Answering,
     AnswerLine,
     Fault,
-    JudgedShape,
-    OptionShape,
-    Question,
     QuestionType,
     WriteLine,
 )
-from builder.course.questions.choice import is_valid_choice_key, right_choice
 
 
 class TrueFalseShape(JudgedShape):
@@ -43,7 +41,6 @@ def _answering(shape: TrueFalseShape, texts: Mapping[str, str]) -> Answering:
         patterns=(right,),
         right=right,
         answer={"right": [right], "multiple": False, "credit": "all"},
-        room=1,
     )
 
 
@@ -62,5 +59,6 @@ TRUE_FALSE = QuestionType(
     answering=_answering,
     is_valid_key=is_valid_choice_key,
     right_response=right_choice,
+    room=lambda extent: 1,
     answer_lines=_answer_lines,
 )
