@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from builder.base.immutable import immutable
 from builder.base.patterns import late
 from builder.course import markdown, model, targets
-from builder.course.directives import asks
+from builder.course.directives import announced, asks
 from builder.course.markdown import Directive, Document, Prose
 from builder.course.media import captions
 from builder.course.questions import TYPES, Item, Option, Question
@@ -23,15 +23,6 @@ _INVISIBLE = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 can produce."""
 _BANK = "pages/question.md"
 """The assumed path of a question, for resolving its links."""
-_ANNOUNCED_BLOCKS = {
-    "warning",
-    "content-note",
-    "take-a-break",
-    "objectives",
-    "key-points",
-    "to-come",
-}
-"""Blocks whose kind is announced, or has a default heading."""
 
 
 def _join_lines(lines: Iterable[str]) -> str:
@@ -170,7 +161,7 @@ def _block_title(block: Directive, asked: Mapping[str, str]) -> str:
     if asks(block.name):
         return f"::: {block.name} {asked.get(block.argument, block.argument)}"
     title = markdown.escape_words(block.argument)
-    return f"::: {block.name} {title}" if block.name in _ANNOUNCED_BLOCKS else title
+    return f"::: {block.name} {title}" if announced(block.name) else title
 
 
 def _caption_words(texts: Mapping[str, str]) -> Iterator[str]:

@@ -77,6 +77,10 @@ class Body:
     faults: tuple[Fault, ...] = ()
 
 
+Reader = Callable[[Directive], Body]
+"""Parses the content of a block."""
+
+
 def entries(blocks: Iterable[Prose | Directive]) -> tuple[Element | Directive, ...]:
     """The elements of some blocks, one by one: paragraphs, lists, tables, nested blocks."""
     return tuple(
