@@ -10,7 +10,7 @@ from pathlib import Path
 from builder.base import temporary, transaction
 from builder.base.cache import MemoryCache
 from builder.course import approvals, validate
-from builder.course.load.again import again
+from builder.course.load import again
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 from builder.exporting.review.remarks import Remark, Review
