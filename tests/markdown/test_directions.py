@@ -1,5 +1,5 @@
 """What is written in the other direction than its course: each text that stands by itself says so,
-by one rule (``builder/course/markdown/directions.py``), and words inside another text are isolated.
+by one rule (``builder/course/markdown/typography.py``), and words inside another text are isolated.
 """
 
 import json

@@ -169,7 +169,7 @@ class Templates:
         """The ``dir`` attribute of an element with only this text; empty if it has the course's
         direction.
 
-        See ``builder/course/markdown/directions.py``.
+        See ``builder/course/markdown/typography.py``.
         """
         turned = markdown.turned(text, self._direction)
         return Markup(f' dir="{turned}"' if turned else "")
