@@ -1,7 +1,5 @@
 """What all question types share: the keys that authors write, and the questions made of them."""
 
-# Without “from __future__ import annotations”: the annotations are evaluated, and strings would
-# have to be compiled.
 import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
@@ -10,6 +8,10 @@ from builder.base.immutable import immutable
 from builder.course.keys import NO_FORMER, Former
 from builder.course.markdown import Document, Prose
 from builder.course.shaping import Before, Limits, Pattern, Shape, Shorthand
+
+# Without “from __future__ import annotations”: the annotations are evaluated, and strings would
+# have to be compiled.
+
 
 Json = Any
 """A value that can be written as JSON."""
@@ -289,3 +291,17 @@ class Question:
         yield from self.feedback.prose()
         if self.explanation:
             yield self.explanation
+
+
+_LEFT_OUT = re.compile(r" (?:…|\.\.\.) ")
+_QUOTE_STYLES = str.maketrans("‘’“”\u00a0", "''\"\" ")
+
+
+def comparable(text: str) -> str:
+    """A text with single spaces and straight quotation marks, for comparison."""
+    return " ".join(text.translate(_QUOTE_STYLES).split())
+
+
+def pieces(quote: str) -> list[str]:
+    """Split a quotation at its `` … ``, where words are left out."""
+    return _LEFT_OUT.split(" ".join(quote.split()))

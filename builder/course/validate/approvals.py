@@ -1,4 +1,4 @@
-"""Reads ``approvals.yaml``, and has the rules about approvals and dates of reviews."""
+"""Reads ``approvals.yaml`` and ``remarks.yaml``; rules for approvals, dates of reviews and remarks."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from builder.course.approvals import (
     is_damaged,
     validity,
 )
-from builder.course.model import Approval, Wording
+from builder.course.model import Approval, Remark, Wording
 from builder.course.sources import Place, YamlFile
 from builder.course.validate import shape
-from builder.course.validate.material import Material
-from builder.course.validate.shapes import ApprovalShape, ApprovalsShape
+from builder.course.validate.material import Material, PageItem
+from builder.course.validate.shapes import ApprovalShape, ApprovalsShape, RemarkShape
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
@@ -90,9 +90,6 @@ def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
         yield "checked_on", reference.checked_on, at("references", index)
     for approval in material.approvals:
         yield "on", approval.on, approval.place
-
-
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future)
 
 
 def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
@@ -269,3 +266,96 @@ class _ApprovalCheck:
                 near = f" Did you mean “{same}”?" if same else known.did_you_mean(approval.part)
                 at = approval.place.find(["part"]).at
                 yield problem("approval-unknown", at, part=approval.part, did_you_mean=near)
+
+
+_REMARKS_FIX = "Start each remark with “- id: …” and indent its other keys by two spaces"
+_SEARCHED_LENGTH = 30
+"""Number of characters of a remark's words that are used to find its line in a page."""
+
+
+def read_remarks(file: YamlFile | None) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
+    """Read every entry of ``remarks.yaml``; return the valid ones and the problems.
+
+    If Git has merged two lines of one remark that two people worked on, a closed one wins.
+    """
+    if file is None or file.value is None:
+        return (), ()
+    if not isinstance(file.value, list):
+        cause = "a list of remarks is needed here"
+        return (), (shape.invalid(file.place, file.path, cause, _REMARKS_FIX),)
+    remarks: dict[str, Remark] = {}
+    problems: list[Diagnostic] = []
+    for index, value in enumerate(file.value):
+        remark, entry_problems = _remark(value, file.place.parts[index], file.path)
+        problems.extend(entry_problems)
+        if remark and (remark.id not in remarks or remarks[remark.id].state == "open"):
+            remarks[remark.id] = remark
+    return tuple(remarks.values()), tuple(problems)
+
+
+def _remark(value: object, place: Place, path: str) -> tuple[Remark | None, tuple[Diagnostic, ...]]:
+    if not isinstance(value, dict):
+        cause = "a remark with its keys is needed here"
+        return None, (shape.invalid(place, "remark", cause, _REMARKS_FIX),)
+    try:
+        read_remarks = shaping.read(RemarkShape, value)
+    except shaping.ShapeError as error:
+        return None, tuple(shape.explain(RemarkShape, error.violations, place, path))
+    remark = Remark(
+        id=read_remarks.id,
+        state=read_remarks.state,
+        kind=read_remarks.kind,
+        place=place,
+        by=read_remarks.by or "",
+        on=read_remarks.on.isoformat() if read_remarks.on else "",
+        part=read_remarks.part or "",
+        file=read_remarks.file or "",
+        line=read_remarks.line or 0,
+        about=read_remarks.about or "",
+        added=read_remarks.added or "",
+        text=read_remarks.text or "",
+        reason=read_remarks.reason or "",
+    )
+    return remark, ()
+
+
+def remark_position(material: Material, remark: Remark) -> Position:
+    """The present position in the course of what a remark is about; else of the remark itself."""
+    kind, _, name = remark.part.partition(":")
+    name = name.partition("/")[0]
+    if kind == "q" and name in material.by_id:
+        return material.by_id[name].place.at
+    page = material.pages_by_id.get(name) if kind == "p" else None
+    page = page or material.pages.get(remark.file)
+    if page:
+        return _in_page(page, remark)
+    if remark.file and remark.file in (material.sources.course.path, *material.sources.questions):
+        return Position(remark.file, remark.line)
+    return remark.place.at
+
+
+def _in_page(page: PageItem, remark: Remark) -> Position:
+    """The first line of a page with the words of a remark, or of its change; else the title."""
+    for text in (remark.about, remark.added):
+        words = text.strip().partition("\n")[0][:_SEARCHED_LENGTH]
+        if not words:
+            continue
+        for number, line in enumerate(page.file.body.split("\n"), start=page.file.body_line):
+            if words in line:
+                return Position(page.path, number, line.index(words) + 1)
+    return page.front("title").at
+
+
+def _report_open(material: Material) -> Iterator[Diagnostic]:
+    """Report open remarks."""
+    for remark in material.remarks:
+        if remark.state == "open":
+            words = {"by": remark.author, "problem": remark.words, "id": remark.id}
+            yield problem("review-open", remark_position(material, remark), **words)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    review,
+    future,
+    _report_open,
+)
