@@ -1,4 +1,4 @@
-"""Reads ``approvals.yaml`` and ``remarks.yaml``; rules for approvals, dates of reviews and remarks."""
+"""Reads ``approvals.yaml`` and ``remarks.yaml``; rules for approvals, reviews and remarks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules for links and media: targets in the course and outside it, names, types and content of files."""
+"""Rules for links and media: targets in the course and outside it, names, types, content."""
 
 from __future__ import annotations
 
