@@ -53,8 +53,8 @@ def line(prose: Prose, target: markdown.Target = str) -> str:
 
 
 def first_id(part: model.Page | Question) -> str:
-    """The name of a page or question within other words: its first id, so that renaming it does not
-    change words that people have approved."""
+    """The name of a page or question in the words of other parts: its first id, so that a new id
+    does not change words that people have approved."""
     return part.was[0] if part.was else part.id
 
 

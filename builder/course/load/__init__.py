@@ -191,7 +191,7 @@ class _Loader:
 
     def _media(self, path: str, file: Path) -> MediaFile | None:
         try:
-            media, problems = self.files.examined(path, file, lambda: _examine_media(path, file))
+            media, problems = self.files.cached(path, file, lambda: _examine_media(path, file))
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
@@ -274,9 +274,9 @@ class Files:
 
     def read(self, file: Path) -> bytes:
         """The content of a file."""
-        return self.examined("bytes", file, lambda: _read_bytes(file))
+        return self.cached("bytes", file, lambda: _read_bytes(file))
 
-    def examined(self, name: str, file: Path, make: Callable[[], T]) -> T:
+    def cached(self, name: str, file: Path, make: Callable[[], T]) -> T:
         """The cached result of ``make``, which must depend on this file alone."""
         stamp = self._stamps.get(file)
         settled = stamp and max(stamp[:2]) < self._settled_before
@@ -298,7 +298,7 @@ def _stamp(status: os.stat_result) -> tuple[int, ...]:
     )
 
 
-def again(
+def replace_texts(
     sources: Sources, texts: Mapping[str, str]
 ) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
     """The sources with the given texts, by path, and what is wrong with them.

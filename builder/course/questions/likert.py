@@ -1,18 +1,18 @@
 """Likert questions: how far a trainee agrees with one or several statements; nothing is right or
 wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from builder.course.questions.base import ItemShape, OptionId, OptionShape, QuestionShape, Text
 from builder.course.questions.question_type import (
     Answering,
     Extent,
-    Fault,
     PackagedQuestion,
     QuestionType,
     describe_options,
     describe_pairs,
+    no_faults,
     room_for_pairs,
 )
 from builder.course.shaping import Limits, Shape
@@ -40,10 +40,6 @@ class LikertShape(QuestionShape):
     """The statements to agree with, one by one; without them, trainees rate the prompt."""
     scale: Annotated[tuple[PointShape, ...], Limits(min_length=2, max_length=11)] | None = None
     """The answers to choose from, instead of the five degrees of agreement."""
-
-
-def _faults(shape: LikertShape) -> Iterator[Fault]:
-    yield from ()
 
 
 def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
@@ -77,7 +73,7 @@ LIKERT = QuestionType(
     name="likert",
     interaction="likert",
     shape=LikertShape,
-    faults=_faults,
+    faults=no_faults,
     answering=_answering,
     is_valid_key=lambda question: bool(question.options),
     right_response=_response,

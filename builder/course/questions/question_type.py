@@ -33,6 +33,11 @@ class Fault:
 S = TypeVar("S", bound=QuestionShape)
 
 
+def no_faults(shape: QuestionShape) -> Iterator[Fault]:
+    """The check of a type that has no rules beyond its shape."""
+    return iter(())
+
+
 @immutable
 class Extent:
     """What the length of a saved response depends on.

@@ -8,13 +8,13 @@ from builder.course.questions.question_type import (
     Answering,
     AnswerLine,
     Extent,
-    Fault,
     PackagedQuestion,
     QuestionType,
     WriteLine,
     are_distinct_ids,
     describe_option,
     has_credit,
+    no_faults,
 )
 from builder.course.shaping import Limits
 
@@ -28,10 +28,6 @@ class SequencingShape(JudgedShape):
     # SCORM 1.2 has one character for each item.
     items: Annotated[tuple[PlacedItemShape, ...], Limits(min_length=2, max_length=36)]
     """The items in their right order, 2 to 36."""
-
-
-def _faults(shape: SequencingShape) -> Iterator[Fault]:
-    yield from ()
 
 
 def _answering(shape: SequencingShape, texts: Mapping[str, str]) -> Answering:
@@ -69,7 +65,7 @@ SEQUENCING = QuestionType(
     name="sequencing",
     interaction="sequencing",
     shape=SequencingShape,
-    faults=_faults,
+    faults=no_faults,
     answering=_answering,
     is_valid_key=_is_valid_key,
     right_response=lambda question: "".join(question.answer["right"]),
