@@ -17,7 +17,7 @@ from builder.course.blocks.base import (
     split_end,
     split_first,
 )
-from builder.course.markdown import Directive, Element, Fault, Prose, blank
+from builder.course.markdown import Directive, Element, Fault, Prose, is_blank
 
 _PLACE = late(r"\(\s*(\d{1,3}(?:\.\d+)?)\s*%\s*,\s*(\d{1,3}(?:\.\d+)?)\s*%\s*\)\s*")
 _FULL_WIDTH = 100
@@ -68,7 +68,7 @@ def _place(block: Directive, item: Element) -> Mapping[str, Part] | Fault:
     inside = item.inside()
     is_paragraph = len(inside) == 1 and inside[0].kind == "paragraph"
     place_and_text = inside[0].behind(_PLACE) if is_paragraph else None
-    if not place_and_text or blank(place_and_text[1]):
+    if not place_and_text or is_blank(place_and_text[1]):
         return body_fault(block, item.line, *_WITHOUT_PLACE)
     (left, top), text = place_and_text
     if float(left) > _FULL_WIDTH or float(top) > _FULL_WIDTH:
@@ -195,7 +195,7 @@ def _read_card(block: Directive) -> Body:
 
 def _is_link(entry: Element) -> bool:
     leading = entry.leading_link() if entry.kind == "paragraph" else None
-    return bool(leading and blank(leading[2]))
+    return bool(leading and is_blank(leading[2]))
 
 
 READERS: dict[str, Reader] = {

@@ -22,7 +22,7 @@ from builder.course.blocks.base import (
     read_lists,
     require_blocks,
 )
-from builder.course.markdown import Directive, Element, Fault, Prose, Term, elements, joined
+from builder.course.markdown import Directive, Element, Fault, Prose, Term, elements, join_prose
 
 _TERM_PROBLEM = "contains something other than terms and their definitions"
 _TERM_FIX = "Write each term on a separate line, and below it “: ” and its meaning."
@@ -176,7 +176,7 @@ def _is_numbered_list(block: Directive) -> bool:
     # A block within an item splits the list into several runs of prose.
     first, last = block.blocks[0], block.blocks[-1]
     runs = [part for part in block.blocks if isinstance(part, Prose)]
-    kinds = [element.kind for element in elements(joined(runs))]
+    kinds = [element.kind for element in elements(join_prose(runs))]
     return isinstance(first, Prose) and isinstance(last, Prose) and kinds == ["ordered_list"]
 
 
@@ -222,7 +222,7 @@ def _read_table(block: Directive) -> Body:
         return Body({}, (body_fault(block, parts[1].line, "contains two tables", fix),))
     (table,) = parts
     assert isinstance(table, Element)
-    return Body({"table": markdown.captioned(table.prose, block.argument)})
+    return Body({"table": markdown.with_caption(table.prose, block.argument)})
 
 
 READERS: dict[str, Reader] = {

@@ -238,13 +238,13 @@ def _element(kind: str, tokens: Sequence[Token]) -> Element:
     return Element(kind, tokens[0].meta["line"], part(tokens))
 
 
-def blank(prose: Prose) -> bool:
+def is_blank(prose: Prose) -> bool:
     """Whether a text is empty: without words, images and variables."""
     children = (child for token in prose.tokens for child in token.children or ())
     return all(child.type == "text" and not child.content.strip() for child in children)
 
 
-def joined(runs: Iterable[Prose]) -> Prose:
+def join_prose(runs: Iterable[Prose]) -> Prose:
     """Concatenate runs of prose."""
     return part([token for run in runs for token in run.tokens])
 

@@ -142,22 +142,22 @@ _CELLS = ("th", "td")
 _STYLES = {"li": "margin-inline-start:1.5em"}
 
 
-def turned(text: str, usual: Direction) -> Direction | None:
+def opposite_direction(text: str, usual: Direction) -> Direction | None:
     """The direction of a text if it is opposite to the ``usual`` one, else ``None``."""
     written = _dominant_direction(text, usual)
     return written if written != usual else None
 
 
-def isolated(text: str, usual: Direction) -> str:
+def isolate(text: str, usual: Direction) -> str:
     """Wrap a text in directional isolates if its direction is opposite to the ``usual`` one.
 
     For places without markup, such as an option of a list, or a title within a sentence.
     """
-    written = turned(text, usual)
+    written = opposite_direction(text, usual)
     return f"{_ISOLATES[written]}{text}{_END_OF_ISOLATE}" if written else text
 
 
-def directed(
+def mark_directions(
     tokens: Sequence[Token], direction: Direction, value: Callable[[str], str]
 ) -> Sequence[Token]:
     """Add ``dir`` attributes to the tokens of text in the opposite direction; the given tokens stay
@@ -179,7 +179,7 @@ def _mark_tokens(
 ) -> Iterator[Token]:
     for at, token in enumerate(tokens):
         words = _words(tokens, at)
-        other = turned(_text(words, value), direction) if words else None
+        other = opposite_direction(_text(words, value), direction) if words else None
         if not other:
             yield token
         elif token.type == "inline":
