@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from builder.base.immutable import immutable
 from builder.base.printing import quoted
@@ -26,43 +27,47 @@ from builder.course.validate.shapes import ApprovalShape, ApprovalsShape, Remark
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
+S = TypeVar("S", bound=shaping.Shape)
+
 
 def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic, ...]]:
     """Read every entry of ``approvals.yaml``; return the valid ones and the problems."""
-    if file is None or file.value is None:
-        return (), ()
-    if not isinstance(file.value, list):
-        cause = "a list of approvals is needed here"
-        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
-        return (), (shape.invalid(file.place, file.path, cause, fix),)
     entries: dict[str, Approval] = {}
-    problems: list[Diagnostic] = []
-    for index, value in enumerate(file.value):
-        place = file.place.parts[index]
-        entry, entry_problems = _entry(value, place, file.path)
-        problems.extend(entry_problems)
-        if entry and entry.part in entries:
-            first = entries[entry.part].place.at.line
-            words = {"part": entry.part, "first": first}
+    shaped, problems = _read_entries(file, ApprovalShape, "an approval", "part")
+    for found, place in shaped:
+        if found.part in entries:
+            words = {"part": found.part, "first": entries[found.part].place.at.line}
             problems.append(problem("approval-repeated", place.find(["part"]).at, **words))
-        elif entry:
-            entries[entry.part] = entry
+            continue
+        code, text = format_code(found.code), found.words or ""
+        entries[found.part] = Approval(found.part, found.by, found.on, code, text, place)
     return tuple(entries.values()), tuple(problems)
 
 
-def _entry(
-    value: object, place: Place, path: str
-) -> tuple[Approval | None, tuple[Diagnostic, ...]]:
-    if not isinstance(value, dict):
-        cause = "an approval with its keys is needed here"
-        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
-        return None, (shape.invalid(place, "approval", cause, fix),)
-    try:
-        found = shaping.read(ApprovalShape, value)
-    except shaping.ShapeError as error:
-        return None, tuple(shape.explain(ApprovalShape, error.violations, place, path))
-    code, words = format_code(found.code), found.words or ""
-    return Approval(found.part, found.by, found.on, code, words, place), ()
+def _read_entries(
+    file: YamlFile | None, kind: type[S], name: str, first_key: str
+) -> tuple[list[tuple[S, Place]], list[Diagnostic]]:
+    """The valid entries of a file that is a list, with their places, and the problems of others."""
+    entries: list[tuple[S, Place]] = []
+    problems: list[Diagnostic] = []
+    if file is None or file.value is None:
+        return entries, problems
+    noun = name.split()[-1]
+    fix = f"Start each {noun} with “- {first_key}: …” and indent its other keys by two spaces"
+    if not isinstance(file.value, list):
+        cause = f"a list of {noun}s is needed here"
+        return entries, [shape.invalid(file.place, file.path, cause, fix)]
+    for index, value in enumerate(file.value):
+        place = file.place.parts[index]
+        if not isinstance(value, dict):
+            cause = f"{name} with its keys is needed here"
+            problems.append(shape.invalid(place, noun, cause, fix))
+            continue
+        try:
+            entries.append((shaping.read(kind, value), place))
+        except shaping.ShapeError as error:
+            problems.extend(shape.explain(kind, error.violations, place, file.path))
+    return entries, problems
 
 
 def review(material: Material) -> Iterator[Diagnostic]:
@@ -268,7 +273,6 @@ class _ApprovalCheck:
                 yield problem("approval-unknown", at, part=approval.part, did_you_mean=near)
 
 
-_REMARKS_FIX = "Start each remark with “- id: …” and indent its other keys by two spaces"
 _SEARCHED_LENGTH = 30
 """Number of characters of a remark's words that are used to find its line in a page."""
 
@@ -278,45 +282,30 @@ def read_remarks(file: YamlFile | None) -> tuple[tuple[Remark, ...], tuple[Diagn
 
     If Git has merged two lines of one remark that two people worked on, a closed one wins.
     """
-    if file is None or file.value is None:
-        return (), ()
-    if not isinstance(file.value, list):
-        cause = "a list of remarks is needed here"
-        return (), (shape.invalid(file.place, file.path, cause, _REMARKS_FIX),)
     remarks: dict[str, Remark] = {}
-    problems: list[Diagnostic] = []
-    for index, value in enumerate(file.value):
-        remark, entry_problems = _remark(value, file.place.parts[index], file.path)
-        problems.extend(entry_problems)
-        if remark and (remark.id not in remarks or remarks[remark.id].state == "open"):
-            remarks[remark.id] = remark
+    shaped, problems = _read_entries(file, RemarkShape, "a remark", "id")
+    for found, place in shaped:
+        if found.id not in remarks or remarks[found.id].state == "open":
+            remarks[found.id] = _remark(found, place)
     return tuple(remarks.values()), tuple(problems)
 
 
-def _remark(value: object, place: Place, path: str) -> tuple[Remark | None, tuple[Diagnostic, ...]]:
-    if not isinstance(value, dict):
-        cause = "a remark with its keys is needed here"
-        return None, (shape.invalid(place, "remark", cause, _REMARKS_FIX),)
-    try:
-        read_remarks = shaping.read(RemarkShape, value)
-    except shaping.ShapeError as error:
-        return None, tuple(shape.explain(RemarkShape, error.violations, place, path))
-    remark = Remark(
-        id=read_remarks.id,
-        state=read_remarks.state,
-        kind=read_remarks.kind,
+def _remark(found: RemarkShape, place: Place) -> Remark:
+    return Remark(
+        id=found.id,
+        state=found.state,
+        kind=found.kind,
         place=place,
-        by=read_remarks.by or "",
-        on=read_remarks.on.isoformat() if read_remarks.on else "",
-        part=read_remarks.part or "",
-        file=read_remarks.file or "",
-        line=read_remarks.line or 0,
-        about=read_remarks.about or "",
-        added=read_remarks.added or "",
-        text=read_remarks.text or "",
-        reason=read_remarks.reason or "",
+        by=found.by or "",
+        on=found.on.isoformat() if found.on else "",
+        part=found.part or "",
+        file=found.file or "",
+        line=found.line or 0,
+        about=found.about or "",
+        added=found.added or "",
+        text=found.text or "",
+        reason=found.reason or "",
     )
-    return remark, ()
 
 
 def remark_position(material: Material, remark: Remark) -> Position:
