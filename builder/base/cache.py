@@ -17,7 +17,7 @@ class Cache:
     """The default cache, which stores nothing: every value is computed."""
 
     stores = False
-    """Whether values are stored, so that it pays to ask for small parts of the whole."""
+    """Whether values are stored. If so, small parts of the whole are worth caching too."""
 
     def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
         """The value that ``make`` computes from ``given``; ``name`` is its key in the cache.
@@ -31,7 +31,7 @@ class Cache:
 
 
 class MemoryCache(Cache):
-    """Stores in memory what this pass and the one before asked for: the last value of each name."""
+    """Keeps the last value of each name that this pass or the one before requested."""
 
     stores = True
 
@@ -49,7 +49,7 @@ class MemoryCache(Cache):
         return made
 
     def start_pass(self) -> None:
-        """Drop what the pass that ends did not ask for."""
+        """Drop the values that the finished pass did not request."""
         self._before, self._now = self._now, {}
 
 

@@ -1,4 +1,4 @@
-"""Makes text safe for printing: a terminal must not interpret control characters in it."""
+"""Makes text safe for a terminal, for JSON, and for the cells of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -51,3 +51,26 @@ def json_text(value: Any) -> str:
     """Format a value as JSON in printable ASCII."""
     # The only unprintable ASCII character that JSON does not escape.
     return json.dumps(value, indent=2).replace("\x7f", "\\u007f")
+
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_STARTS = r"(?P<start>(?:\A|;)[ \"\t\r\n\u00a0]*)"
+_SIGN = "(?P<more>'*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])"
+_FORMULA = re.compile(_STARTS + _SIGN)
+_MADE_SAFE = re.compile(f"{_STARTS}'{_SIGN}")
+
+
+def safe(cell: str) -> str:
+    """Put an apostrophe wherever a spreadsheet could find a formula: at the start, and after each
+    semicolon.
+
+    Many spreadsheets split rows at semicolons. Numbers stay as they are.
+    """
+    if _NUMBER.fullmatch(cell):
+        return cell
+    return _FORMULA.sub(r"\g<start>'\g<more>", cell)
+
+
+def unsafe(cell: str) -> str:
+    """Undo ``safe``."""
+    return _MADE_SAFE.sub(r"\g<start>\g<more>", cell) if "'" in cell else cell

@@ -14,7 +14,7 @@ from builder.base.printing import escape_controls, quoted
 from builder.cli.terminal import FOLDER, Misused, can_ask, say
 
 if TYPE_CHECKING:
-    from builder.course.new_course import Created
+    from builder.course.starter import Created
 
 TEMPLATES = {
     "minimal": "three pages: one to read, a quiz, a record",
@@ -64,7 +64,7 @@ def new(
 
     Exits with 0 if the course or the sheet was made, 2 if it cannot be made there.
     """
-    from builder.course import new_course, starter
+    from builder.course import starter
 
     if sheet:
         if folder or template or title or language:
@@ -83,9 +83,7 @@ def new(
     kinds: click.ParamType[Any] = click.Choice(tuple(TEMPLATES))
     template = _value_or_prompt(template, "Template", "minimal", asking, kinds)
     language = _value_or_prompt(language, f"Language ({LANGUAGES})", "en", asking)
-    created, problems = new_course.create(
-        new_course.NewCourse(folder, template, title, language, today)
-    )
+    created, problems = starter.create(starter.NewCourse(folder, template, title, language, today))
     if created is None:
         raise Misused(*problems)
     say(created_text(created))

@@ -28,10 +28,10 @@ def schema(kind: str, output: Path | None) -> None:
     writes all five schemas into a course. After an update of scorm-builder, write them again:
     scorm-builder schema course -o .schemas/course.json
     """
-    from builder.course import new_course
+    from builder.course import starter
     from builder.exporting import files
 
-    text = new_course.schema(kind)
+    text = starter.schema(kind)
     if output is None:
         say(text.rstrip("\n"))
         return

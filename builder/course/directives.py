@@ -22,6 +22,7 @@ class Block:
     - ``first``: it must be first on its page; ``empty``: it may have no content.
     - ``defines``: links may lead to its terms.
     - ``material``: it may be used in a question's material, since it has no heading.
+    - ``announced``: its kind is read out, or has a default heading, so approvers approve it too.
     """
 
     name: str
@@ -35,11 +36,17 @@ class Block:
     empty: bool = False
     defines: bool = False
     material: bool = False
+    announced: bool = False
 
 
 def asks(name: str) -> bool:
     """Whether the block with this name shows a question, rather than a title and text."""
     return name in BLOCKS and BLOCKS[name].argument == "question"
+
+
+def announced(name: str) -> bool:
+    """Whether the kind of the block with this name is part of the words that are approved."""
+    return name in BLOCKS and BLOCKS[name].announced
 
 
 def level_within(name: str, argument: str, level: int) -> int:
@@ -56,7 +63,7 @@ BLOCKS = {
     block.name: block
     for block in (
         Block("callout", "title or nothing"),
-        Block("warning", "title or nothing", vital=True),
+        Block("warning", "title or nothing", vital=True, announced=True),
         Block("reveal", "title", heading=False, hides=True),
         Block("tabs", "title", hides=True),
         Block("tab", "title", inside="tabs"),
@@ -70,18 +77,18 @@ BLOCKS = {
         Block("quotation", "nothing", material=True),
         Block("further-reading", "title or nothing"),
         Block("contacts", "title or nothing", vital=True),
-        Block("content-note", "title or nothing", vital=True, first=True),
-        Block("take-a-break", "title or nothing", vital=True, empty=True),
+        Block("content-note", "title or nothing", vital=True, first=True, announced=True),
+        Block("take-a-break", "title or nothing", vital=True, empty=True, announced=True),
         Block("media", "title or nothing"),
         Block("cards", "title or nothing"),
         Block("card", "title", inside="cards"),
         Block("accordion", "title", hides=True),
-        Block("objectives", "title or nothing"),
-        Block("key-points", "title or nothing"),
+        Block("objectives", "title or nothing", announced=True),
+        Block("key-points", "title or nothing", announced=True),
         Block("timeline", "title or nothing"),
         Block("labelled-image", "title or nothing"),
         Block("flashcards", "title", hides=True),
-        Block("to-come", "title", heading=False, empty=True),
+        Block("to-come", "title", heading=False, empty=True, announced=True),
         Block("check", "question", body=False, vital=True),
     )
 }

@@ -121,7 +121,7 @@ class _Decoder:
         run = None
         for unit in self._units:
             if run is None:
-                read = self._encode_outside_run(unit)
+                read = self._decode_outside_run(unit)
                 if isinstance(read, int):
                     run = ALPHABETS[read]
                 else:
@@ -129,7 +129,7 @@ class _Decoder:
             elif unit == _RUN_SPACE:
                 yield " "
             elif unit == _RUN_ONE:
-                read = self._encode_outside_run(self._next())
+                read = self._decode_outside_run(self._next())
                 if isinstance(read, int):
                     raise DamagedError("a run inside a run")
                 yield read
@@ -146,7 +146,7 @@ class _Decoder:
             raise DamagedError("the text ends within a character")
         return unit
 
-    def _encode_outside_run(self, unit: int) -> str | int:
+    def _decode_outside_run(self, unit: int) -> str | int:
         """A character, or the index of the alphabet whose run starts."""
         if unit != _ESCAPE:
             return PLAIN[unit]

@@ -1,4 +1,4 @@
-"""Creates the folder of a new course from a template of ``templates/starter/``.
+"""Creates a new course from a template of ``templates/starter/``, and the schemas for its files.
 
 In a template ``⟦Words⟧`` is translated by ``texts/TAG.json``, or used as it is in English;
 ``⟦=name⟧`` is replaced by the author's choice. Notes to authors are always in English.
@@ -11,12 +11,16 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from builder.base import resources, temporary
+from builder.base.immutable import immutable
 from builder.base.slugs import kept_by_windows
+from builder.course import interface, judging
 from builder.course.interface import Language
+from builder.course.judging import has_errors
 
 T = TypeVar("T")
 SCHEMAS = ".schemas"
@@ -47,7 +51,7 @@ class NotMadeError(Exception):
     """The folder was not created; the text says why."""
 
 
-def files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]:
+def template_files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]:
     """The text of every file of a new course, by path, including the schemas."""
     root = resources.path("starter", chosen.template)
     words = _Placeholders(chosen)
@@ -186,3 +190,71 @@ def _course_yaml_last(new: Path) -> Iterator[Path]:
 def _reason(folder: Path, error: OSError) -> str:
     reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
     return f"No course can be made in “{folder}”: {reason}."
+
+
+def schema(name: str) -> str:
+    """A JSON Schema of a course's files, as text."""
+    from builder.course.validate import schemas
+
+    return schemas.text(name)
+
+
+@immutable
+class Created:
+    """A new course: its number of pages, and of open points that make it a draft.
+
+    ``spoken`` is the language of its texts.
+    """
+
+    folder: Path
+    title: str
+    pages: int
+    open: int
+    spoken: Language
+
+
+@immutable
+class NewCourse:
+    """The course to create: folder, template, title and language tag.
+
+    What is overdue ``today`` counts as an open point.
+    """
+
+    folder: Path
+    template: str
+    title: str
+    language: str
+    today: date
+
+
+def create(wanted: NewCourse) -> tuple[Created | None, tuple[str, ...]]:
+    """Create the folder of a new course, which can be built; otherwise return the reasons in
+    sentences."""
+    from builder.course.validate import schemas
+    from builder.course.validate.shape import id_of
+
+    if any("\ud800" <= letter <= "\udfff" for letter in wanted.title + wanted.language):
+        return None, ("The title or the language is not valid text.",)
+    spoken = interface.language(wanted.language)
+    if spoken is None:
+        known = ", ".join(f"{one.tag} ({one.name})" for one in interface.LANGUAGES)
+        return None, (f"There is no interface in “{wanted.language}”. Choose one of: {known}.",)
+    name = id_of(wanted.folder.absolute().name) or id_of(wanted.title) or "my-course"
+    title = " ".join(wanted.title.split())
+    chosen = Chosen(wanted.template, name, title, wanted.language, spoken)
+    files = template_files(chosen, {each: schema(each) for each in schemas.SCHEMAS})
+    try:
+        course, found = create_files(
+            files,
+            wanted.folder,
+            lambda folder: judging.course(folder, wanted.today),
+            lambda made: made[0],
+        )
+    except NotMadeError as error:
+        return None, (str(error),)
+    if course is None:
+        return None, tuple(
+            f"{fault.position}: {fault.message}" for fault in found if has_errors([fault])
+        )
+    open_points = sum(fault.draft for fault in found)
+    return Created(wanted.folder, title, len(course.pages), open_points, spoken), ()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from builder.base import temporary
-from builder.course import new_course
+from builder.course import starter
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.package import archive
@@ -69,7 +69,7 @@ def _unwritable(path: Path, error: OSError) -> Diagnostic:
 
 def schema_file(name: str, path: Path) -> tuple[Diagnostic, ...]:
     """Write a JSON Schema to a file atomically; returns the problems."""
-    return put_text(path, new_course.schema(name).rstrip("\n"))
+    return put_text(path, starter.schema(name).rstrip("\n"))
 
 
 def question_sheet(path: Path) -> tuple[Diagnostic, ...]:

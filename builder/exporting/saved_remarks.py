@@ -21,7 +21,7 @@ from builder.course.approvals import code_of
 from builder.course.load import TEXT_LIMIT, yaml
 from builder.course.load.discovery import REMARKS
 from builder.course.load.text import INVISIBLE
-from builder.course.validate import remarked
+from builder.course.validate import approvals
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.exporting.review import Remark
@@ -213,7 +213,7 @@ def _read(root: Path) -> _File:
     except UnicodeDecodeError:
         raise NotSavedError("it is not UTF-8 text") from None
     parsed, problems = yaml.read(text, REMARKS)
-    problems = problems or remarked.read(parsed)[1]
+    problems = problems or approvals.read_remarks(parsed)[1]
     if problems:
         raise NotSavedError(f"line {problems[0].position.line}: {problems[0].message.rstrip('.')}")
     value = (parsed.value if parsed else None) or []

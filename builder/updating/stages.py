@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
+from builder.course.questions import TYPES
 from builder.course.state import CheckState, QuizState, RecordState, State
 from builder.package.outline import Outline, Page, Question
 from builder.updating.trainee import Course, Trainee
@@ -190,37 +191,7 @@ class _Walk:
 
 
 def response(question: Question) -> str:
-    """The right response to a question, or any response if none is right."""
-    return _RIGHT_RESPONSES[question.type](question) if question.type in _RIGHT_RESPONSES else ""
-
-
-def _choice_response(question: Question) -> str:
-    return "".join(sorted(question.answer["right"]))
-
-
-def _performance_response(question: Question) -> str:
-    return "".join(sorted(question.answer["needed"])) or question.options[0]
-
-
-def _likert_response(question: Question) -> str:
-    [first, *_] = question.options
-    return "".join(f"{item}{first}" for item in question.items) if question.items else first
-
-
-def _reflection_response(question: Question) -> str:
-    return "x" if question.answer["kept"] is False else _ANSWER_TEXT[: question.answer["limit"]]
-
-
-_RIGHT_RESPONSES: Mapping[str, Callable[[Question], str]] = {
-    "true-false": _choice_response,
-    "choice": _choice_response,
-    "performance": _performance_response,
-    "matching": lambda question: "".join(
-        f"{item}{question.answer['right'][item]}" for item in question.items
-    ),
-    "sequencing": lambda question: "".join(question.answer["right"]),
-    "likert": _likert_response,
-    "numeric": lambda question: str(question.answer["from"] or question.answer["to"]),
-    "fill-in": lambda question: str(question.answer["accepted"][0]),
-    "reflection": _reflection_response,
-}
+    """The right response to a question, or any response if none is right; empty if the type is
+    unknown."""
+    kind = TYPES.get(question.type)
+    return kind.right_response(question) if kind else ""

@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 
 from builder.base import resources
 from builder.course.questions import TYPES
-from builder.course.questions.base import Answering, Fault, QuestionShape, QuestionType
+from builder.course.questions.base import QuestionShape
+from builder.course.questions.question_type import Answering, Fault, PackagedQuestion, QuestionType
 from builder.course.shaping import Limits
 from builder.package import pipeline
 from tests.browser.learner import Learner, refused
@@ -32,10 +33,20 @@ def _faults(shape: SliderShape) -> Iterator[Fault]:
 
 def _answering(shape: SliderShape, texts: Mapping[str, str]) -> Answering:
     right = str(shape.answer)
-    return Answering(room=1, patterns=(right,), right=right, answer={"right": right})
+    return Answering(patterns=(right,), right=right, answer={"right": right})
 
 
-SLIDER = QuestionType("slider", "numeric", SliderShape, _faults, _answering)
+def _right_response(question: PackagedQuestion) -> str:
+    return str(question.answer["right"])
+
+
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    return _right_response(question).isdigit()
+
+
+SLIDER = QuestionType(
+    "slider", "numeric", SliderShape, _faults, _answering, _is_valid_key, _right_response
+)
 TEMPLATE = """\
 {% extends "questions/form.html.j2" %}
 {% block answer %}

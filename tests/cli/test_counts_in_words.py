@@ -12,7 +12,7 @@ from builder.cli.report import approving, imported, saved
 from builder.cli.report.phrases import format_count
 from builder.course import interface, markdown
 from builder.course.approvals import ApprovalStatus, Part
-from builder.course.new_course import Created
+from builder.course.starter import Created
 from builder.course.state import CheckState, State, encode
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Position

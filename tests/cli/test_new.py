@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from builder import cli
 from builder.base import resources, temporary
 from builder.cli.new import LANGUAGES, TEMPLATES
-from builder.course import interface, new_course, starter
+from builder.course import interface, starter
 from builder.course.directives import BLOCKS
 from builder.course.load import load
 from builder.course.model import Course
@@ -121,10 +121,10 @@ def test_an_editor_finds_the_schemas_and_nothing_wrong(new: New, template: str) 
         schema = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
         assert schema
         there = Path("a", name).parent / schema[1]
-        assert there.read_text("utf-8") == new_course.schema(kind)
+        assert there.read_text("utf-8") == starter.schema(kind)
         assert there.resolve().samefile(Path("a", f".schemas/{kind}.json"))
         assert f"./.schemas/{kind}.json" in settings["yaml.schemas"]
-    assert files[".schemas/page.json"].decode() == new_course.schema("page")
+    assert files[".schemas/page.json"].decode() == starter.schema("page")
     message = {
         name: editor.complaints(kind, editor.read(kind, Path("a", name)))
         for name in files

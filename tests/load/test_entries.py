@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.base.cache import MemoryCache
-from builder.course.load import entries, yaml
+from builder.course.load import yaml
 from builder.course.sources import Place
 from tests.validate.courses import GOOD
 
@@ -53,7 +53,7 @@ def flat(place: Place) -> object:
 def same(text: str, cache: MemoryCache) -> None:
     cache.start_pass()
     whole, found = yaml.read(text, "questions/all.yaml")
-    file, told = entries.read(text, "questions/all.yaml", cache)
+    file, told = yaml.read_list(text, "questions/all.yaml", cache)
     assert [(one, one.hint) for one in told] == [(one, one.hint) for one in found]
     assert (file is None) == (whole is None)
     if file and whole:
@@ -76,9 +76,9 @@ def test_any_list_is_what_it_is_as_a_whole(texts: list[list[str]]) -> None:
 def test_what_stands_further_down_is_not_read_again() -> None:
     cache = MemoryCache()
     text = Path(GOOD, "questions", "all.yaml").read_text("utf-8")
-    before, _ = entries.read(text, "questions/all.yaml", cache)
+    before, _ = yaml.read_list(text, "questions/all.yaml", cache)
     cache.start_pass()
-    after, _ = entries.read(f"# More\n\n{text}", "questions/all.yaml", cache)
+    after, _ = yaml.read_list(f"# More\n\n{text}", "questions/all.yaml", cache)
     assert before
     assert after
     assert isinstance(before.value, list)

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.course.load import front_matter
+from builder.course.load import yaml
 from builder.course.load.text import decode
 
 
 def test_the_body_knows_its_line() -> None:
-    page, found = front_matter.read("---\ntitle: One\n---\nText\n---\nMore\n", "p.md")
+    page, found = yaml.read_page("---\ntitle: One\n---\nText\n---\nMore\n", "p.md")
     assert found == ()
     assert page is not None
     assert page.front.value == {"title": "One"}
@@ -18,13 +18,13 @@ def test_the_body_knows_its_line() -> None:
 
 
 def test_spaces_behind_the_lines_do_not_matter() -> None:
-    page, _ = front_matter.read("---  \ntitle: One\n--- \nText", "p.md")
+    page, _ = yaml.read_page("---  \ntitle: One\n--- \nText", "p.md")
     assert page is not None
     assert page.body == "Text"
 
 
 def test_an_empty_front_matter_is_one() -> None:
-    page, found = front_matter.read("---\n---\nText\n", "p.md")
+    page, found = yaml.read_page("---\n---\nText\n", "p.md")
     assert found == ()
     assert page is not None
     assert (page.front.value, page.body_line) == (None, 3)
@@ -32,7 +32,7 @@ def test_an_empty_front_matter_is_one() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n---\ntitle: One\n---\n", "Text\n", "----\n", "--- # x\n"])
 def test_a_page_starts_with_its_front_matter(text: str) -> None:
-    page, [one] = front_matter.read(text, "p.md")
+    page, [one] = yaml.read_page(text, "p.md")
     assert page is None
     assert str(one) == (
         "p.md:1:1: error front-matter The page does not start with its front matter."
@@ -40,7 +40,7 @@ def test_a_page_starts_with_its_front_matter(text: str) -> None:
 
 
 def test_yaml_that_is_wrong_is_shown_on_its_own_line() -> None:
-    page, [one] = front_matter.read("---\ntitle: One\nid: a: b\n---\n", "p.md")
+    page, [one] = yaml.read_page("---\ntitle: One\nid: a: b\n---\n", "p.md")
     assert page is None
     assert str(one.position) == "p.md:3:6"
 
@@ -57,13 +57,13 @@ def test_line_ends_and_the_mark_make_no_difference(lines: list[str]) -> None:
     for variant in (raw, raw.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + raw):
         text, _ = decode(variant, "p.md")
         assert text is not None
-        readings.append(front_matter.read(text, "p.md"))
+        readings.append(yaml.read_page(text, "p.md"))
     assert readings[0] == readings[1] == readings[2]
 
 
 @given(LINES)
 def test_the_body_is_the_rest_of_the_file(lines: list[str]) -> None:
-    page, _ = front_matter.read("\n".join(lines), "p.md")
+    page, _ = yaml.read_page("\n".join(lines), "p.md")
     if page is not None:
         assert page.body == "\n".join(lines[page.body_line - 1 :])
         assert lines[page.body_line - 2] == "---"
@@ -73,5 +73,5 @@ def test_the_body_is_the_rest_of_the_file(lines: list[str]) -> None:
 def test_any_text_is_a_page_or_refused(text: str) -> None:
     clean, _ = decode(f"---\n{text}".encode(), "p.md")
     if clean is not None:
-        page, found = front_matter.read(clean, "p.md")
+        page, found = yaml.read_page(clean, "p.md")
         assert page is not None or found

@@ -1,5 +1,5 @@
 """What is written in the other direction than its course: each text that stands by itself says so,
-by one rule (``builder/course/markdown/directions.py``), and words inside another text are isolated.
+by one rule (``builder/course/markdown/typography.py``), and words inside another text are isolated.
 """
 
 import json
@@ -39,10 +39,10 @@ LANGUAGES = pytest.mark.parametrize("language", SET)
     ],
 )
 def test_the_letters_that_there_are_more_of_decide(text, usual, turned) -> None:
-    assert markdown.turned(text, usual) == turned
+    assert markdown.opposite_direction(text, usual) == turned
     begin = {"ltr": "\u2066", "rtl": "\u2067"}
     expected = f"{begin[turned]}{text}\u2069" if turned else text
-    assert markdown.isolated(text, usual) == expected
+    assert markdown.isolate(text, usual) == expected
 
 
 def asked(text: str) -> Page:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.base.formula_safety import safe
+from builder.base.printing import safe
 from builder.course.questions.fill_in import normalize_answer
 from tests.player.conftest import Player
 

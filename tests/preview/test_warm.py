@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.course.load import files
+from builder.course import load
 from builder.preview.warm import View, Warm
 from tests.preview.edits import TOGGLES, Act, acts, base, contents, reported, staged, toggle
 from tests.validate.courses import TODAY
@@ -16,7 +16,7 @@ from tests.validate.courses import TODAY
 @pytest.fixture
 def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was not written with the latest file is trusted to be as it was."""
-    monkeypatch.setattr(files, "_GRANULARITY", 0)
+    monkeypatch.setattr(load, "_GRANULARITY", 0)
 
 
 @pytest.mark.usefixtures("trusting")
@@ -40,7 +40,7 @@ def test_a_change_is_seen_and_so_is_its_undoing(
 def test_a_warm_course_is_that_of_a_cold_build(edits: list[Act]) -> None:
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         # What was not written with the latest file is trusted to be as it was.
-        patch.setattr(files, "_GRANULARITY", 0)
+        patch.setattr(load, "_GRANULARITY", 0)
         course = base(Path(place) / "course")
         warm = Warm(course, TODAY)
         before = checked(warm.refresh(), course, View())

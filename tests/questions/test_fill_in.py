@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from builder.course.questions.base import Answering, Fault
 from builder.course.questions.fill_in import FILL_IN, normalize_answer
+from builder.course.questions.question_type import Answering, Fault
 from builder.course.shaping import ShapeError, read
 
 
@@ -77,7 +77,7 @@ def test_one_answer_needs_no_list_and_nothing_need_be_forgiven() -> None:
     [("problem", None, 60), ("a" * 40, None, 80), ("قلق " * 20, None, 162), ("problem", "10", 10)],
 )
 def test_the_room_that_a_response_has(answer: str, limit: str | None, room: int) -> None:
-    assert answering(answer, limit=limit).room == room
+    assert FILL_IN.room(answering(answer, limit=limit).extent) == room
 
 
 def test_answers_that_are_the_same_are_pointed_out() -> None:

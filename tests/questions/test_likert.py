@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from builder.course import interface
-from builder.course.questions.base import Answering
 from builder.course.questions.likert import LIKERT
+from builder.course.questions.question_type import Answering
 from builder.course.shaping import ShapeError, read
 
 TWO = [{"id": "y", "text": "Yes"}, {"id": "n", "text": "No", "feedback": "Ask for help."}]
@@ -37,14 +37,14 @@ def test_the_prompt_alone_is_a_statement_with_five_degrees() -> None:
         ("5", "Strongly agree"),
     ]
     assert made.items == ()
-    assert made.room == 1
+    assert LIKERT.room(made.extent) == 1
 
 
 def test_statements_and_a_scale_of_ones_own() -> None:
     made = answering(statements=statements(3), scale=TWO)
     assert [item.id for item in made.items] == ["a", "b", "c"]
     assert [option.feedback for option in made.options] == [None, "Ask for help."]
-    assert made.room == 6
+    assert LIKERT.room(made.extent) == 6
 
 
 def test_nothing_is_right() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.course.questions.base import Fault
 from builder.course.questions.matching import MATCHING
+from builder.course.questions.question_type import Fault
 from builder.course.shaping import ShapeError, read
 
 IDS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -48,7 +48,7 @@ def test_the_longest_answer_has_room_in_the_state_and_in_a_report(
     shape = read(MATCHING.shape, matching(items, IDS, credit=credit))
     assert list(MATCHING.faults(shape)) == []
     answering = MATCHING.answering(shape, {})
-    assert answering.room == len("".join(one + to for one, to in items.items()))
+    assert MATCHING.room(answering.extent) == len("".join(one + to for one, to in items.items()))
     assert len(answering.right) <= 255
 
 

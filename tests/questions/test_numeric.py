@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from builder.course.questions.base import Answering
 from builder.course.questions.numeric import NUMERIC
+from builder.course.questions.question_type import Answering
 from builder.course.shaping import ShapeError, read
 
 

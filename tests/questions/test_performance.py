@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from builder.course.questions.base import Fault
 from builder.course.questions.performance import PERFORMANCE
+from builder.course.questions.question_type import Fault
 from builder.course.shaping import ShapeError, read
 
 IDS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -25,7 +25,7 @@ def test_without_a_needed_step_nothing_is_right_or_scored() -> None:
     assert not answering.scored
     assert answering.patterns == ()
     assert answering.right == ""
-    assert answering.room == 2
+    assert PERFORMANCE.room(answering.extent) == 2
 
 
 def test_the_needed_steps_are_the_right_answer() -> None:
@@ -40,7 +40,7 @@ def test_the_needed_steps_are_the_right_answer() -> None:
 def test_36_steps_fit_into_a_report() -> None:
     shape = read(PERFORMANCE.shape, performance(*(f"{one}*" for one in IDS)))
     answering = PERFORMANCE.answering(shape, {})
-    assert answering.room == 36
+    assert PERFORMANCE.room(answering.extent) == 36
     assert len(answering.right) <= 255
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builder.course.questions.base import Answering, Fault
+from builder.course.questions.question_type import Answering, Fault
 from builder.course.questions.reflection import REFLECTION
 from builder.course.shaping import ShapeError, read
 
@@ -24,7 +24,7 @@ def test_nothing_is_right_and_the_lms_is_not_told() -> None:
     assert not found.scored
     assert found.interaction is None
     assert found.patterns == ()
-    assert found.room == 500
+    assert REFLECTION.room(found.extent) == 500
 
 
 @pytest.mark.parametrize("kind", ["fill-in", "performance"])
@@ -33,13 +33,13 @@ def test_it_is_reported_as_the_type_that_the_author_names(kind: str) -> None:
 
 
 def test_its_room_in_the_state_is_its_limit() -> None:
-    assert answering(limit="80").room == 80
+    assert REFLECTION.room(answering(limit="80").extent) == 80
     assert answering(limit="80").answer == {"limit": 80, "kept": True}
 
 
 def test_of_a_private_text_only_a_mark_is_kept() -> None:
     found = answering(keep="none", limit="2000")
-    assert found.room == 1
+    assert REFLECTION.room(found.extent) == 1
     assert found.interaction is None
     assert found.answer == {"limit": 2000, "kept": False}
 

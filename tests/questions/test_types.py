@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from builder.course.questions import TYPES
-from builder.course.questions.base import Fault
+from builder.course.questions.question_type import Fault
 from builder.course.shaping import ShapeError, read
 
 

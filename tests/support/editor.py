@@ -12,7 +12,7 @@ import jsonschema
 import yaml
 
 from builder.base.printing import json_text
-from builder.course import new_course
+from builder.course import starter
 from builder.course.validate import schemas
 
 _CORE = (
@@ -77,7 +77,7 @@ def kind_of(path: str) -> str | None:
 def checker(kind: str) -> jsonschema.Draft7Validator:
     """What checks the files of a kind."""
     schema = schemas.SCHEMAS[kind]()
-    assert f"{json_text(schema)}\n" == new_course.schema(kind)
+    assert f"{json_text(schema)}\n" == starter.schema(kind)
     return jsonschema.Draft7Validator(schema)
 
 

@@ -1,14 +1,26 @@
 """The parts of a course that can be approved, and which approvals count."""
 
-from builder.course.approvals.changes import Change, changes, describe_changes
-from builder.course.approvals.code import CODE_PATTERN, RULE, code_of, format_code, read_code
-from builder.course.approvals.parts import KINDS, Kind, Part, is_part, parts
+from builder.course.approvals.parts import (
+    CODE_PATTERN,
+    KINDS,
+    RULE,
+    Kind,
+    Part,
+    code_of,
+    format_code,
+    is_part,
+    parts,
+    read_code,
+)
 from builder.course.approvals.status import (
     ApprovalStatus,
+    Change,
     State,
     UnknownPartError,
     Validity,
     approval_statuses,
+    changes,
+    describe_changes,
     is_damaged,
     select_parts,
     validity,

@@ -12,27 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from builder.base.immutable import immutable
 from builder.base.patterns import late
 from builder.course import markdown, model, targets
-from builder.course.directives import asks
+from builder.course.directives import announced, asks
 from builder.course.markdown import Directive, Document, Prose
 from builder.course.media import captions
-from builder.course.questions import Item, Option, Question
+from builder.course.questions import TYPES, Item, Option, Question
 from builder.course.targets import Kind
 
 _INVISIBLE = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 """Matches characters that are invisible and not allowed in course files, but that Markdown entities
 can produce."""
-_TRUE = {"t": "true", "f": "false"}
 _BANK = "pages/question.md"
 """The assumed path of a question, for resolving its links."""
-_ANNOUNCED_BLOCKS = {
-    "warning",
-    "content-note",
-    "take-a-break",
-    "objectives",
-    "key-points",
-    "to-come",
-}
-"""Blocks whose kind is announced, or has a default heading."""
 
 
 def _join_lines(lines: Iterable[str]) -> str:
@@ -63,8 +53,8 @@ def line(prose: Prose, target: markdown.Target = str) -> str:
 
 
 def first_id(part: model.Page | Question) -> str:
-    """The name of a page or question within other words: its first id, so that renaming it does not
-    change words that people have approved."""
+    """The name of a page or question in the words of other parts: its first id, so that a new id
+    does not change words that people have approved."""
     return part.was[0] if part.was else part.id
 
 
@@ -171,7 +161,7 @@ def _block_title(block: Directive, asked: Mapping[str, str]) -> str:
     if asks(block.name):
         return f"::: {block.name} {asked.get(block.argument, block.argument)}"
     title = markdown.escape_words(block.argument)
-    return f"::: {block.name} {title}" if block.name in _ANNOUNCED_BLOCKS else title
+    return f"::: {block.name} {title}" if announced(block.name) else title
 
 
 def _caption_words(texts: Mapping[str, str]) -> Iterator[str]:
@@ -287,65 +277,20 @@ class _QuestionWords:
             yield f"forgive: {', '.join(sorted(answer['forgive'])) or 'nothing'}"
         if self.asked.reveal:
             yield f"reveal: {self.asked.reveal}"
-        if self.asked.type == "reflection":
+        if "kept" in answer:
             yield f"keep: {'text' if answer['kept'] else 'none'}"
             yield f"report: {self.asked.interaction or 'none'}"
 
     def _answers(self) -> Iterator[str]:
         asked = self.asked
-        match asked.type:
-            case _ if asked.undecided and not asked.options and not asked.items:
-                return
-            case "true-false":
-                yield from (f"[x] {_TRUE[one.id]}" for one in asked.options if one.correct)
-            case "sequencing":
-                for number, option in enumerate(asked.options, start=1):
-                    yield from self._answer_lines(f"{number}. {self._line(option.text)}", option)
-            case "fill-in":
-                yield from (f"[x] {markdown.escape_words(one)}" for one in sorted(asked.patterns))
-            case "numeric":
-                yield f"[x] {self._number()}"
-            case "matching":
-                yield from self._pair_lines()
-            case _:
-                yield from self._option_lines()
-
-    def _number(self) -> str:
-        low, high, unit = (str(self.asked.answer[name]) for name in ("from", "to", "unit"))
-        if low and high:
-            right = low if low == high else f"{low} … {high}"
-        else:
-            right = f"≥ {low}" if low else f"≤ {high}"
-        return f"{right} {unit}"
-
-    def _pair_lines(self) -> Iterator[str]:
-        asked = self.asked
-        options = {option.id: self._line(option.text) for option in asked.options}
-        matches = asked.answer["right"]
-        for item in sorted(asked.items, key=lambda item: item.id):
-            pair = f"[x] {self._line(item.text)} = {options.get(matches[item.id], '')}"
-            yield from self._answer_lines(pair, item)
-        placed = set(matches.values())
-        yield from (f"[ ] {options[name]}" for name in sorted(options) if name not in placed)
-
-    def _option_lines(self) -> Iterator[str]:
-        asked = self.asked
-        for item in asked.items:
-            yield from self._answer_lines(f"- {self._line(item.text)}", item)
-        if asked.usual_answers:
+        if asked.undecided and not asked.options and not asked.items:
             return
-        options = asked.options
-        if asked.shuffle:
-            options = tuple(sorted(options, key=lambda option: option.id))
-        for option in options:
-            mark = "-" if not asked.scored else "[x]" if option.correct else "[ ]"
-            yield from self._answer_lines(f"{mark} {self._line(option.text)}", option)
-
-    def _answer_lines(self, first: str, answer: Option | Item) -> Iterator[str]:
-        yield first
-        if answer.feedback:
-            yield f"→ {self._line(answer.feedback)}"
-        yield from self._quotation_lines(answer)
+        for words, part in TYPES[asked.type].answer_lines(asked, self._line):
+            yield words
+            if part and part.feedback:
+                yield f"→ {self._line(part.feedback)}"
+            if part:
+                yield from self._quotation_lines(part)
 
     def _quotation_lines(self, part: Question | Option | Item) -> Iterator[str]:
         for words in part.quotation.parts if part.quotation else ():

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-from builder.course.blocks import (
-    accordion,
-    cards,
-    contacts,
-    download,
-    figure,
-    flashcards,
-    further_reading,
-    glossary,
-    labelled_image,
-    media,
-    points,
-    quotation,
-    recording,
-    steps,
-    table,
-    tabs,
-    timeline,
+from builder.course.blocks import pictures, recording, texts
+from builder.course.blocks.base import (
+    Body,
+    Contact,
+    Content,
+    File,
+    Part,
+    Reader,
+    Reading,
+    body_fault,
 )
-from builder.course.blocks.base import Body, Contact, Content, File, Part, Reading, body_fault
-from builder.course.blocks.glossary import Definition, definitions
+from builder.course.blocks.texts import Definition, definitions
 from builder.course.directives import BLOCKS
 from builder.course.markdown import Directive
 
@@ -40,28 +29,7 @@ __all__ = [
     "read",
 ]
 
-READERS: Mapping[str, Callable[[Directive], Body]] = {
-    "tabs": tabs.read,
-    "figure": figure.read,
-    "video": recording.read,
-    "audio": recording.read,
-    "steps": steps.read,
-    "download": download.read,
-    "table": table.read,
-    "glossary": glossary.read,
-    "quotation": quotation.read,
-    "further-reading": further_reading.read,
-    "contacts": contacts.read,
-    "media": media.read,
-    "cards": cards.read,
-    "card": cards.read_card,
-    "accordion": accordion.read,
-    "objectives": points.read,
-    "key-points": points.read,
-    "timeline": timeline.read,
-    "labelled-image": labelled_image.read,
-    "flashcards": flashcards.read,
-}
+_READERS: dict[str, Reader] = {**texts.READERS, **pictures.READERS, **recording.READERS}
 """The reader of each block, by its name. Other blocks may contain anything a page may contain."""
 
 
@@ -71,7 +39,7 @@ def read(block: Directive) -> Body:
         return Body({"content": Content(())})
     if not block.blocks and not BLOCKS[block.name].empty:
         return Body({}, (body_fault(block, block.line, "is empty", "Write something in it."),))
-    return READERS.get(block.name, _text)(block)
+    return _READERS.get(block.name, _text)(block)
 
 
 def _text(block: Directive) -> Body:

@@ -15,7 +15,7 @@ from builder.course.markdown import (
     Term,
     VariableUse,
     elements,
-    joined,
+    join_prose,
 )
 
 _MIN_BLOCKS = 2
@@ -75,6 +75,10 @@ class Body:
 
     parts: Mapping[str, Part]
     faults: tuple[Fault, ...] = ()
+
+
+Reader = Callable[[Directive], Body]
+"""Parses the content of a block."""
 
 
 def entries(blocks: Iterable[Prose | Directive]) -> tuple[Element | Directive, ...]:
@@ -144,7 +148,7 @@ def split_end(
         return run, Content(others)
     parts = elements(run)
     kept = parts[1:] if end == 0 else parts[:-1]
-    kept_prose = (joined(element.prose for element in kept),) if kept else ()
+    kept_prose = (join_prose(element.prose for element in kept),) if kept else ()
     return parts[end], Content((*kept_prose, *others) if end == 0 else (*others, *kept_prose))
 
 
@@ -207,7 +211,7 @@ def read_definitions(
         for group in group_definitions(entry):
             if [part.kind for part in group] == ["dt", "dd"]:
                 term, text = group
-                found.append((term.text(), joined(part.prose for part in text.inside())))
+                found.append((term.text(), join_prose(part.prose for part in text.inside())))
             else:
                 faults.append(body_fault(block, group[1].line, problem, fix))
     return tuple(found), tuple(faults)

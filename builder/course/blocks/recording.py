@@ -9,14 +9,14 @@ from urllib.parse import unquote
 
 from builder.base.patterns import late
 from builder.course import targets
-from builder.course.blocks.base import Body, Content, File, Part, body_fault, split_first
-from builder.course.markdown import Directive, Element, Fault, Link, blank
+from builder.course.blocks.base import Body, Content, File, Part, Reader, body_fault, split_first
+from builder.course.markdown import Directive, Element, Fault, Link, is_blank
 from builder.course.media.formats import CAPTIONS, FORMATS, endings
 
 _LANGUAGE = late(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
-def read(block: Directive) -> Body:
+def _read(block: Directive) -> Body:
     """Parse a recording: a list of links to files, and the transcript below it.
 
     ``sources`` are alternative files, of which a browser plays the first it can. ``tracks`` are
@@ -112,7 +112,7 @@ def _file(item: Element) -> File | None:
     inside = item.inside()
     is_paragraph = len(inside) == 1 and inside[0].kind == "paragraph"
     leading = inside[0].leading_link() if is_paragraph else None
-    if not leading or not targets.is_file(leading[0].target) or not blank(leading[2]):
+    if not leading or not targets.is_file(leading[0].target) or not is_blank(leading[2]):
         return None
     return File(leading[0], leading[1])
 
@@ -128,3 +128,6 @@ def _example(block: Directive) -> str:
         "Write “- [Video](media/name.mp4)”, then “- [English](media/name.en.vtt)” for captions, "
         "“- [Poster](media/name.jpg)” for a picture, and the transcript below an empty line."
     )
+
+
+READERS: dict[str, Reader] = {"video": _read, "audio": _read}

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from builder.base import regular_files, transaction
 from builder.base.cache import NO_CACHE, Cache
-from builder.course.load import entries, front_matter, text, yaml
+from builder.course.load import text, yaml
 from builder.course.load.discovery import APPROVALS, COURSE, REMARKS, Folder, discover, unreadable
-from builder.course.load.files import Files
 from builder.course.media import images, pictures
 from builder.course.media.formats import BEGINNING, CAPTIONS
-from builder.course.sources import STYLES, MediaFile, Sources, YamlFile
+from builder.course.sources import STYLES, MediaFile, PageFile, Sources, YamlFile
 from builder.diagnostics.codes import did_you_mean, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
@@ -88,7 +88,7 @@ class _Loader:
             else None
         )
         pages = {
-            path: self._parse_file(path, file, front_matter.read)
+            path: self._parse_file(path, file, yaml.read_page)
             for path, file in folder.pages.items()
         }
         questions = {
@@ -149,7 +149,7 @@ class _Loader:
         return problem("course-missing", Position(place), problem=words, did_you_mean=near)
 
     def _entries(self, content: str, path: str) -> Read[YamlFile]:
-        return entries.read(content, path, self.cache)
+        return yaml.read_list(content, path, self.cache)
 
     def _approvals(self, content: str, path: str) -> Read[YamlFile]:
         # The entries are counted by their hyphens first, since parsing takes a while.
@@ -191,7 +191,7 @@ class _Loader:
 
     def _media(self, path: str, file: Path) -> MediaFile | None:
         try:
-            media, problems = self.files.examined(path, file, lambda: _examine_media(path, file))
+            media, problems = self.files.cached(path, file, lambda: _examine_media(path, file))
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
@@ -238,3 +238,95 @@ def _check_svg(path: str, stream: BinaryIO) -> tuple[Diagnostic, ...]:
         size = os.fstat(stream.fileno()).st_size
         return (_too_large(path, size, DRAWING_LIMIT, "a drawing"),)
     return text.not_utf_8(raw, path)
+
+
+_SIZE = 2
+_GRANULARITY = 2_500_000_000
+"""Granularity of file times in nanoseconds: 2 s on FAT, 1 s on some servers; with a margin."""
+
+
+class Files:
+    """Reads files through a cache, keyed by their size and times.
+
+    A file written twice within the granularity of its file system may have other content with the
+    same times. Files written about as late as the latest file are therefore read every time. This
+    compares only times of the same file system, and needs no other clock.
+    """
+
+    def __init__(self, files: Iterable[Path], cache: Cache) -> None:
+        self._cache = cache
+        self._stamps: dict[Path, tuple[int, ...]] = {}
+        latest = 0
+        for file in files:
+            try:
+                status = file.stat()
+            except OSError:
+                # Deleted since it was listed; reading it reports that.
+                continue
+            latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
+            self._stamps[file] = _stamp(status)
+        self._settled_before = latest - _GRANULARITY
+
+    def size(self, file: Path) -> int:
+        """The size of a file in bytes."""
+        stamp = self._stamps.get(file)
+        return stamp[_SIZE] if stamp else file.stat().st_size
+
+    def read(self, file: Path) -> bytes:
+        """The content of a file."""
+        return self.cached("bytes", file, lambda: _read_bytes(file))
+
+    def cached(self, name: str, file: Path, make: Callable[[], T]) -> T:
+        """The cached result of ``make``, which must depend on this file alone."""
+        stamp = self._stamps.get(file)
+        settled = stamp and max(stamp[:2]) < self._settled_before
+        # A new object never equals a cached one.
+        return self._cache.get_or_compute(
+            (name, str(file)), stamp if settled and stamp else (object(),), make
+        )
+
+
+def _read_bytes(file: Path) -> bytes:
+    with regular_files.open_file(file) as stream:
+        return stream.read()
+
+
+def _stamp(status: os.stat_result) -> tuple[int, ...]:
+    return (
+        *(status.st_mtime_ns, status.st_ctime_ns, status.st_size),
+        *(status.st_ino, status.st_dev),
+    )
+
+
+def replace_texts(
+    sources: Sources, texts: Mapping[str, str]
+) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
+    """The sources with the given texts, by path, and what is wrong with them.
+
+    The sources are ``None`` if a text cannot be parsed. Writes nothing.
+    """
+    problems: list[Diagnostic] = []
+    pages: dict[str, PageFile] = {}
+    files: dict[str, YamlFile] = {}
+    for path, written in texts.items():
+        content, found = text.decode(written.encode(), path)
+        problems.extend(found)
+        if content is None:
+            continue
+        if path in sources.pages:
+            page, found = yaml.read_page(content, path)
+            pages |= {path: page} if page else {}
+        else:
+            file, found = yaml.read(content, path)
+            files |= {path: file} if file else {}
+        problems.extend(found)
+    if len(pages) + len(files) < len(texts):
+        return None, tuple(problems)
+    course = files.pop(COURSE, sources.course)
+    changed = replace(
+        sources,
+        course=course,
+        pages={**sources.pages, **pages},
+        questions={**sources.questions, **files},
+    )
+    return changed, tuple(problems)

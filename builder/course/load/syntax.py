@@ -52,6 +52,14 @@ class _Spot:
         line = self.lines[self.start_row] if self.start_row < len(self.lines) else ""
         return line[self.start_column : self.start_column + 1]
 
+    def here(self, cause: str, fix: str) -> Wording:
+        """An error where libyaml stopped."""
+        return Wording(self.row + 1, self.column + 1, cause, fix)
+
+    def at_start(self, cause: str, fix: str) -> Wording:
+        """An error where the faulty part started."""
+        return Wording(self.start_row + 1, self.start_column + 1, cause, fix)
+
 
 def reword(error: YAMLError, lines: Sequence[str]) -> Wording:
     """Reword an error that libyaml raised over these ``lines``."""
@@ -152,9 +160,7 @@ def _odd_space(spot: _Spot, match: re.Match[str]) -> Wording:
 
 def _colon(spot: _Spot) -> Wording:
     if re.search(r":\s", spot.line[: spot.column]):
-        return Wording(
-            spot.row + 1,
-            spot.column + 1,
+        return spot.here(
             "This text contains a colon, so YAML reads the words before the colon as a key.",
             _advise_quotes(_key_and_text(spot.line)),
         )
@@ -183,18 +189,14 @@ def _no_space(match: re.Match[str], row: int) -> Wording:
 
 def _unclosed_quote(spot: _Spot) -> Wording:
     mark = spot.start_character
-    return Wording(
-        spot.start_row + 1,
-        spot.start_column + 1,
+    return spot.at_start(
         f"The quotation mark {mark} is opened here but not closed.",
         f"Write {mark} at the end of the text.",
     )
 
 
 def _backslash(spot: _Spot) -> Wording:
-    return Wording(
-        spot.row + 1,
-        spot.column + 1,
+    return spot.here(
         "Between double quotes, a backslash (\\) has a special meaning in YAML.",
         "Put single quotes (') around the text instead, or write two backslashes.",
     )
@@ -217,9 +219,7 @@ def _no_key(spot: _Spot) -> Wording:
         return _no_entry(entry, spot.start_row)
     if _in_list(spot.lines, spot.start_row):
         return _no_hyphen(spot.lines, spot.start_row)
-    return Wording(
-        spot.start_row + 1,
-        spot.start_column + 1,
+    return spot.at_start(
         "This line is neither a key with its value nor part of the text above.",
         "Write “key: value”, or indent the line further than the key whose text it continues.",
     )
@@ -257,18 +257,14 @@ def _no_hyphen(lines: Sequence[str], row: int) -> Wording:
 def _brackets(spot: _Spot) -> Wording:
     opening = spot.start_character
     closing = {"[": "]", "{": "}"}.get(opening, "]")
-    return Wording(
-        spot.start_row + 1,
-        spot.start_column + 1,
+    return spot.at_start(
         f"The bracket {opening} is opened here but not closed.",
         f"Write {closing} after the last entry; if this is text, put quotes around it.",
     )
 
 
 def _entry(spot: _Spot) -> Wording:
-    return Wording(
-        spot.row + 1,
-        spot.column + 1,
+    return spot.here(
         "An entry is missing here, or a bracket before it is not closed.",
         "Check the brackets and commas; if this is text, put quotes around it.",
     )
@@ -301,9 +297,7 @@ def _misplaced(spot: _Spot) -> Wording:
     before = spot.line[: spot.column].rstrip()
     if before.endswith(("'", '"')):
         other = 'double quotes (")' if before.endswith("'") else "single quotes (')"
-        return Wording(
-            spot.row + 1,
-            spot.column + 1,
+        return spot.here(
             "The text ends at the quotation mark, but there is more text after it.",
             f"Put {other} around the whole text.",
         )
@@ -314,9 +308,7 @@ def _misplaced(spot: _Spot) -> Wording:
         return starts_with(opening, spot.row + 1, column + 1, spot.lines)
     if spot.row < len(spot.lines) and spot.line.strip() and _in_list(spot.lines, spot.row):
         return _no_hyphen(spot.lines, spot.row)
-    return Wording(
-        spot.row + 1,
-        spot.column + 1,
+    return spot.here(
         "This line does not start in the same column as any of the lines above that it could "
         "belong to.",
         "Start it in the same column as the lines that it belongs to. Use spaces.",
@@ -324,7 +316,7 @@ def _misplaced(spot: _Spot) -> Wording:
 
 
 def _invalid(spot: _Spot) -> Wording:
-    return Wording(spot.row + 1, spot.column + 1, "From here on, this is not valid YAML.", _LOOK)
+    return spot.here("From here on, this is not valid YAML.", _LOOK)
 
 
 _LOOK = "Check the colons, quotation marks and indentation of this line and of the one above."

@@ -21,11 +21,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from builder.base.cache import Cache
 from builder.base.patterns import late
 from builder.course.load import syntax
 from builder.course.load.syntax import Wording
 from builder.course.load.text import INVISIBLE, LISTED, invisible
-from builder.course.sources import Place, Step, YamlFile
+from builder.course.sources import PageFile, Place, Step, YamlFile
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
@@ -265,3 +266,70 @@ class _Reader:
             self.problems.append(problem("yaml-alias", position, alias=f"{sign}{anchor}"))
         if getattr(event, "tag", None) is not None:
             self.fail(syntax.starts_with("!", position.line, position.column, self.lines))
+
+
+_ENTRY = re.compile(r"^-(?=[ \n])", re.MULTILINE)
+"""The start of an entry of the file's top-level list."""
+_NOT_A_LIST = re.compile(r"^[^\s#-]|^-[^ \n]|\t", re.MULTILINE)
+"""A line that makes the file more than a list of entries indented below their hyphens."""
+
+
+def read_list(text: str, path: str, cache: Cache) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
+    """Same as ``yaml.read``, but cached per entry in ``cache``."""
+    if not cache.stores:
+        return read(text, path)
+    starts = [match.start() for match in _ENTRY.finditer(text)]
+    if not starts or _NOT_A_LIST.search(text) or _has_content(text[: starts[0]]):
+        return read(text, path)
+    values: list[object] = []
+    parts: dict[Step, Place] = {}
+    line = text.count("\n", 0, starts[0])
+    list_start = Position(path, line + 1, 1)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        entry = text[start:end]
+        file, problems = _read_entry(entry, path, cache)
+        # Fall back, since messages name line numbers and an unclosed quote continues in the next
+        # entry.
+        if problems or file is None or not isinstance(file.value, list) or len(file.value) != 1:
+            return read(text, path)
+        parts[len(values)] = _move_place(file.place.parts[0], line, (path, entry), cache)
+        values.append(file.value[0])
+        line += entry.count("\n")
+    return YamlFile(path, values, Place(list_start, list_start, parts)), ()
+
+
+def _read_entry(
+    entry: str, path: str, cache: Cache
+) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
+    return cache.get_or_compute(("entry", path, entry), (), lambda: read(entry, path))
+
+
+def _move_place(place: Place, lines: int, name: tuple[str, str], cache: Cache) -> Place:
+    return cache.get_or_compute(("place", *name), (place, lines), lambda: place.moved(lines))
+
+
+def _has_content(text: str) -> bool:
+    return any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n"))
+
+
+_FENCE = "---"
+_FRONT_MATTER_MISSING = "The page does not start with its front matter."
+_FRONT_MATTER_UNCLOSED = "The front matter is not closed: its second line --- is missing."
+
+
+def read_page(text: str, path: str) -> tuple[PageFile | None, tuple[Diagnostic, ...]]:
+    """Split a page (with ``\\n`` line ends) into front matter and body; ``None`` and problems on
+    error."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return None, (problem("front-matter", Position(path, 1, 1), problem=_FRONT_MATTER_MISSING),)
+    end = next((row for row in range(1, len(lines)) if lines[row].rstrip() == _FENCE), None)
+    if end is None:
+        return None, (
+            problem("front-matter", Position(path, 1, 1), problem=_FRONT_MATTER_UNCLOSED),
+        )
+    # An empty line in place of the fence keeps line numbers equal to the file's.
+    front, problems = read("\n".join(["", *lines[1:end]]), path)
+    if front is None:
+        return None, problems
+    return PageFile(path, front, "\n".join(lines[end + 1 :]), end + 2), problems

@@ -12,12 +12,10 @@ from collections.abc import Mapping, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from builder.course.markdown.alignment import Span, align_texts
-from builder.course.markdown.definitions import add_definitions
-from builder.course.markdown.directions import directed, isolated, turned
 from builder.course.markdown.document import (
     Directive,
     Document,
+    Element,
     Fault,
     Heading,
     Image,
@@ -25,21 +23,28 @@ from builder.course.markdown.document import (
     Prose,
     Term,
     VariableUse,
+    elements,
+    is_blank,
+    join_prose,
 )
-from builder.course.markdown.elements import Element, blank, elements, joined
 from builder.course.markdown.flow import End, Piece, Start, Words, flow
+from builder.course.markdown.inline_tokens import is_plain, share_tokens, text_of
 from builder.course.markdown.inlines import add_inlines, address_only, addresses
 from builder.course.markdown.notes import NOTES, add_notes
-from builder.course.markdown.paragraphs import Paragraph, one_line, paragraphs
-from builder.course.markdown.plain_text import is_plain, text_of
 from builder.course.markdown.reader import Reader
 from builder.course.markdown.rendering import HEADING_PREFIX, Renderer, Resolver, add_rendering
-from builder.course.markdown.rules import add_rules
-from builder.course.markdown.shared_tokens import share_tokens
-from builder.course.markdown.tables import add_tables, captioned
-from builder.course.markdown.texts import THING, Text, Texts, changed
-from builder.course.markdown.typography import typeset
-from builder.course.markdown.wording import Target, escape_words, words
+from builder.course.markdown.rules import add_definitions, add_rules
+from builder.course.markdown.tables import add_tables, with_caption
+from builder.course.markdown.texts import THING, Span, Text, Texts, align_texts, changed
+from builder.course.markdown.typography import isolate, mark_directions, opposite_direction, typeset
+from builder.course.markdown.wording import (
+    Paragraph,
+    Target,
+    escape_words,
+    one_line,
+    paragraphs,
+    words,
+)
 
 __all__ = [
     "HEADING_PREFIX",
@@ -67,21 +72,21 @@ __all__ = [
     "address_only",
     "addresses",
     "align_texts",
-    "blank",
-    "captioned",
     "changed",
     "elements",
     "escape_words",
     "flow",
     "html",
     "inline",
-    "isolated",
-    "joined",
+    "is_blank",
+    "isolate",
+    "join_prose",
     "one_line",
+    "opposite_direction",
     "paragraphs",
     "parse",
     "plain",
-    "turned",
+    "with_caption",
     "words",
 ]
 
@@ -126,7 +131,7 @@ def html(prose: Prose, resolver: Resolver) -> str:
     if resolver.typography:
         tokens = list(typeset(tokens, resolver.typography))
     if resolver.direction:
-        tokens = directed(tokens, resolver.direction, resolver.values.__getitem__)
+        tokens = mark_directions(tokens, resolver.direction, resolver.values.__getitem__)
     return str(_PARSER.renderer.render(tokens, _PARSER.options, environment))
 
 

@@ -1,8 +1,10 @@
-"""The result of parsing a page."""
+"""The result of parsing a page, and the elements in its prose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property
 from operator import attrgetter
 
@@ -144,3 +146,130 @@ def _walk(blocks: Sequence[Prose | Directive]) -> Iterator[Prose | Directive]:
         yield block
         if isinstance(block, Directive):
             yield from _walk(block.blocks)
+
+
+@immutable
+class Element:
+    """An element of a run of prose, which starts on ``line`` of its file.
+
+    ``kind`` is the name that markdown-it uses: ``paragraph``, ``heading``, ``bullet_list``,
+    ``ordered_list``, ``list_item``, ``blockquote``, ``table``, ``dl``, ``dt``, ``dd``, ``fence``,
+    ``code_block``, ``hr``.
+    """
+
+    kind: str
+    line: int
+    prose: Prose
+
+    def inside(self) -> tuple[Element, ...]:
+        """Its child elements: the items of a list, the content of an item or a quotation."""
+        return elements(part(self.prose.tokens[1:-1]))
+
+    def text(self) -> Prose:
+        """The text of a paragraph or a heading, without the element around it."""
+        return part([token for token in self.prose.tokens if token.type == "inline"])
+
+    def leading_link(self) -> tuple[Link, Prose, Prose] | None:
+        """The link at the start of a paragraph, its text, and the text after it; ``None`` if there
+        is none."""
+        (inline,) = self.text().tokens
+        children = inline.children or []
+        if not children or children[0].type != "link_open":
+            return None
+        end = next(at for at, child in enumerate(children) if child.type == "link_close")
+        words, behind = copy(inline), copy(inline)
+        words.children = children[1:end]
+        behind.children = [copy(child) for child in children[end + 1 :]]
+        for child in behind.children[:1]:
+            # A colon or a dash after the link.
+            child.content = child.content.lstrip(" :–—-")
+        return children[0].meta["meaning"], part([words]), part([behind])
+
+    def behind(self, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], Prose] | None:
+        """The groups of a pattern matched at the start of a paragraph, and the text after the
+        match; ``None`` if it does not match."""
+        (inline,) = self.text().tokens
+        children = inline.children or []
+        found = pattern.match(children[0].content) if children[:1] else None
+        if not found or children[0].type != "text":
+            return None
+        text, first = copy(inline), copy(children[0])
+        first.content = first.content[found.end() :]
+        text.children = [first, *children[1:]]
+        return found.groups(), part([text])
+
+    def trailing_variable(self) -> tuple[Prose, VariableUse] | None:
+        """The text before the variable at the end of a paragraph, and the variable; ``None`` if
+        there is none."""
+        (inline,) = self.text().tokens
+        children = [
+            child for child in inline.children or [] if child.content or child.type != "text"
+        ]
+        if not children or children[-1].type != "variable":
+            return None
+        before = copy(inline)
+        before.children = [copy(child) for child in children[:-1]]
+        for child in before.children[-1:]:
+            # A colon or a dash before the value.
+            child.content = child.content.rstrip(" :–—-")
+        return part([before]), children[-1].meta["meaning"]
+
+
+def elements(prose: Prose) -> tuple[Element, ...]:
+    """The elements of a run of prose, in order.
+
+    If a block is inside a list, the run ends or starts within the list: each incomplete end is an
+    element of kind ``rest``.
+    """
+    parts = []
+    start = depth = 0
+    for index, token in enumerate(prose.tokens):
+        depth += token.nesting
+        if depth <= 0:
+            kind = "rest" if depth else prose.tokens[start].type.removesuffix("_open")
+            parts.append(_element(kind, prose.tokens[start : index + 1]))
+            start, depth = index + 1, 0
+    if depth:
+        parts.append(_element("rest", prose.tokens[start:]))
+    return tuple(parts)
+
+
+def _element(kind: str, tokens: Sequence[Token]) -> Element:
+    return Element(kind, tokens[0].meta["line"], part(tokens))
+
+
+def is_blank(prose: Prose) -> bool:
+    """Whether a text is empty: without words, images and variables."""
+    children = (child for token in prose.tokens for child in token.children or ())
+    return all(child.type == "text" and not child.content.strip() for child in children)
+
+
+def join_prose(runs: Iterable[Prose]) -> Prose:
+    """Concatenate runs of prose."""
+    return part([token for run in runs for token in run.tokens])
+
+
+def part(tokens: Sequence[Token]) -> Prose:
+    """A run of prose with some of the tokens of another, and the elements in them.
+
+    Faults stay with the original run.
+    """
+    parts = list(_meanings(tokens))
+    if not parts:
+        return Prose(tuple(tokens))
+    return Prose(
+        tokens=tuple(tokens),
+        headings=tuple(part for part in parts if isinstance(part, Heading)),
+        terms=tuple(part for part in parts if isinstance(part, Term)),
+        links=tuple(part for part in parts if isinstance(part, Link)),
+        images=tuple(part for part in parts if isinstance(part, Image)),
+        variables=tuple(part for part in parts if isinstance(part, VariableUse)),
+    )
+
+
+def _meanings(tokens: Sequence[Token]) -> Iterator[object]:
+    for token in tokens:
+        if "meaning" in token.meta:
+            yield token.meta["meaning"]
+        if token.children:
+            yield from _meanings(token.children)

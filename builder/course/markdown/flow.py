@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from builder.base.immutable import immutable
 from builder.course.interface import Typography
 from builder.course.markdown.document import Prose
-from builder.course.markdown.plain_text import text_of
+from builder.course.markdown.inline_tokens import text_of
 from builder.course.markdown.rendering import UNDESCRIBED
 from builder.course.markdown.texts import Texts
 from builder.course.markdown.typography import typeset

@@ -23,10 +23,9 @@ from builder.course.markdown.document import (
     Term,
     VariableUse,
 )
-from builder.course.markdown.plain_text import is_plain, named, text_of
+from builder.course.markdown.inline_tokens import is_plain, named, share_tokens, text_of
 from builder.course.markdown.rendering import UNDESCRIBED
 from builder.course.markdown.rules import NESTING
-from builder.course.markdown.shared_tokens import share_tokens
 from builder.course.markdown.tables import CELLS, COLUMNS
 
 _ESCAPABLE = (

@@ -13,10 +13,10 @@ from markdown_it.token import Token
 
 from builder.base.immutable import immutable
 from builder.course.interface import Typography
-from builder.course.markdown.directions import Direction
+from builder.course.markdown.inline_tokens import text_of
 from builder.course.markdown.inlines import AUTOMATIC
-from builder.course.markdown.plain_text import text_of
 from builder.course.markdown.tables import columns
+from builder.course.markdown.typography import Direction
 
 HEADING_PREFIX = "h-"
 """Prefix of the HTML ids of headings, so that no heading has an id of the player."""

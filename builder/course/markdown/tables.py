@@ -95,7 +95,7 @@ def columns(tokens: Sequence[Token], index: int) -> Iterator[Token]:
             yield tokens[at]
 
 
-def captioned(prose: Prose, caption: str) -> Prose:
+def with_caption(prose: Prose, caption: str) -> Prose:
     """Add a caption to a run of prose that is one table."""
     opening, *others = prose.tokens
     meta = {**opening.meta, "caption": caption}

@@ -1,13 +1,21 @@
-"""The individual texts of a Markdown document, for finding and comparing what is shown of them."""
+"""The individual texts of a Markdown document, and the position of each character in its source.
+
+markdown-it reports only the line on which a text starts. In unusual sources the positions are a
+guess: code that edits a source must parse the result again and compare it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 
 from markdown_it.token import Token
 
 from builder.base.immutable import immutable
+from builder.base.patterns import late
 from builder.course.markdown.document import Directive, Document, Prose
+from builder.course.markdown.inlines import AUTOMATIC
 
 THING = "\ufffc"
 """Placeholder character for content without text, such as a local value."""
@@ -110,3 +118,117 @@ def _shape(text: Text) -> tuple[str, tuple[tuple[str, str], ...]]:
         for child in text.children
         if child.type in ("link_open", "image", "variable", "note_met")
     )
+
+
+Span = tuple[int, int]
+"""The start and the end of a character in a source."""
+
+_ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_SOFT = late(r"[ \t]*\n[ \t>]*")
+_HARD = late(r"(?:\\| {2,})\n[ \t>]*")
+_VALUE = late(r"\{\{[^{}\n]*\}\}")
+_WORDS = r"\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]"
+_TARGET = r"(?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])?"
+_IMAGE = late(rf"!{_WORDS}{_TARGET}(?:\{{[^{{}}\n]*\}})?", re.DOTALL)
+_LINK_END = late(rf"\]{_TARGET}", re.DOTALL)
+_NOTE = late(r"\[\^[^\[\]\s]+\]")
+_MAX_MARKUP = 2000
+"""Maximum number of characters of markup that are skipped in search of the next words."""
+
+
+def align_texts(
+    texts: Sequence[Text], source: str, first_line: int = 1
+) -> list[tuple[Span, ...] | None]:
+    """The spans of the characters of each text in ``source``, whose first line is ``first_line``;
+    ``None`` for texts that were not found."""
+    starts = [0, *(found.end() for found in re.finditer("\n", source))]
+    line, at = 0, 0
+    places: list[tuple[Span, ...] | None] = []
+    for text in texts:
+        row = text.line - first_line
+        if text.line != line:
+            at = starts[row] if 0 <= row < len(starts) else len(source)
+        line = text.line
+        found = (
+            _align_title(text, source, at) if not text.children else _align_text(text, source, at)
+        )
+        at = found[-1][1] if found else at
+        places.append(found)
+    return places
+
+
+def _align_title(text: Text, source: str, at: int) -> tuple[Span, ...] | None:
+    end = source.find("\n", at)
+    start = source.rfind(text.words, at, len(source) if end < 0 else end)
+    if start < 0:
+        return None
+    return tuple((place, place + 1) for place in range(start, start + len(text.words)))
+
+
+def _align_text(text: Text, source: str, at: int) -> tuple[Span, ...] | None:
+    places: list[Span] = []
+    for child in text.children:
+        found = _align_child(child, source, at)
+        if found is None:
+            return None
+        spans, at = found
+        places.extend(spans)
+    return tuple(places)
+
+
+def _align_child(child: Token, source: str, at: int) -> tuple[list[Span], int] | None:
+    if child.type in ("text", "code_inline"):
+        return _find_words(child.content, source, at)
+    if child.type in _SINGLE_CHARACTERS:
+        found = _SINGLE_CHARACTERS[child.type].search(source, at, at + _MAX_MARKUP)
+        return ([found.span()], found.end()) if found else None
+    if child.type in _ZERO_WIDTH:
+        found = _ZERO_WIDTH[child.type].search(source, at, at + _MAX_MARKUP)
+        return ([], found.end()) if found else None
+    if child.type == "link_close" and child.info != AUTOMATIC:
+        found = _LINK_END.match(source, at)
+        return [], found.end() if found else at
+    marked = child.markup and child.type != "link_open" and source.startswith(child.markup, at)
+    return [], at + len(child.markup) if marked else at
+
+
+_SINGLE_CHARACTERS = {"softbreak": _SOFT, "hardbreak": _HARD, "variable": _VALUE}
+"""Tokens that count as one character."""
+_ZERO_WIDTH = {"image": _IMAGE, "note_met": _NOTE}
+"""Tokens that count as no characters."""
+
+
+def _find_words(words: str, source: str, at: int) -> tuple[list[Span], int] | None:
+    """Find these words at or after ``at``, without other characters between them."""
+    if not words:
+        return [], at
+    for start in range(at, min(len(source), at + _MAX_MARKUP)):
+        spans = _match_at(words, source, start)
+        if spans is not None:
+            return spans, spans[-1][1]
+    return None
+
+
+def _match_at(words: str, source: str, at: int) -> list[Span] | None:
+    spans: list[Span] = []
+    for letter in words:
+        end = _character_end(letter, source, at)
+        if end is None:
+            return None
+        spans.append((at, end))
+        at = end
+    return spans
+
+
+def _character_end(letter: str, source: str, at: int) -> int | None:
+    """The end of a character that starts at ``at``, also if it is escaped; ``None`` for another
+    one."""
+    written = source[at : at + 1]
+    if written == "\\" and source[at + 1 : at + 2] == letter:
+        return at + 2
+    entity = _ENTITY.match(source, at) if written == "&" else None
+    if entity and unescape(entity[0]) == letter:
+        return entity.end()
+    if written == letter:
+        return at + 1
+    return at + 1 if letter == " " and written == "\n" else None

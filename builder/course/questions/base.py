@@ -1,17 +1,17 @@
-"""The parts that all question types share."""
+"""What all question types share: the keys that authors write, and the questions made of them."""
 
-# Without “from __future__ import annotations”: the annotations are evaluated, and strings would
-# have to be compiled.
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
 
 from builder.base.immutable import immutable
 from builder.course.keys import NO_FORMER, Former
 from builder.course.markdown import Document, Prose
 from builder.course.shaping import Before, Limits, Pattern, Shape, Shorthand
-from builder.course.sources import Step
+
+# Without “from __future__ import annotations”: the annotations are evaluated, and strings would
+# have to be compiled.
+
 
 Json = Any
 """A value that can be written as JSON."""
@@ -293,54 +293,15 @@ class Question:
             yield self.explanation
 
 
-@immutable
-class Fault:
-    """A rule of a question type that a question breaks: code, faulty part, words for the
-    message."""
-
-    code: str
-    steps: tuple[Step, ...]
-    words: dict[str, str]
+_LEFT_OUT = re.compile(r" (?:…|\.\.\.) ")
+_QUOTE_STYLES = str.maketrans("‘’“”\u00a0", "''\"\" ")
 
 
-S = TypeVar("S", bound=QuestionShape)
+def comparable(text: str) -> str:
+    """A text with single spaces and straight quotation marks, for comparison."""
+    return " ".join(text.translate(_QUOTE_STYLES).split())
 
 
-@immutable
-class Answering:
-    """How a question of one type is answered and judged; the fields are those of ``Question``.
-
-    ``interaction`` is used by types that do not have one interaction type for all questions.
-    """
-
-    room: int
-    options: tuple[OptionShape, ...] = ()
-    items: tuple[ItemShape, ...] = ()
-    scored: bool = True
-    interaction: str | None = None
-    patterns: tuple[str, ...] = ()
-    right: str = ""
-    answer: Mapping[str, Json] = field(default_factory=dict)
-    shuffle: bool = False
-    separate: bool = False
-    typed: bool = False
-    usual_answers: bool = False
-
-
-@immutable
-class QuestionType(Generic[S]):
-    """One row of the table of question types.
-
-    ``interaction`` is the SCORM 1.2 type of reported answers; ``None``: each question decides.
-    ``faults`` are checks beyond the shape. ``answering`` converts a shape without faults; it gets
-    the interface texts, for answers that authors do not write. ``options_key`` and ``items_key``
-    are the keys of options and items in the question.
-    """
-
-    name: str
-    interaction: str | None
-    shape: type[S]
-    faults: Callable[[S], Iterator[Fault]]
-    answering: Callable[[S, Mapping[str, str]], Answering]
-    options_key: str = "options"
-    items_key: str = "items"
+def pieces(quote: str) -> list[str]:
+    """Split a quotation at its `` … ``, where words are left out."""
+    return _LEFT_OUT.split(" ".join(quote.split()))

@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import Answering, Fault, JudgedShape, OptionShape, QuestionType
+from builder.course.questions.base import JudgedShape, OptionShape
+from builder.course.questions.question_type import (
+    Answering,
+    Extent,
+    Fault,
+    PackagedQuestion,
+    QuestionType,
+    are_distinct_ids,
+    has_credit,
+)
 from builder.course.shaping import Limits
 
 
@@ -50,9 +59,25 @@ def _answering(shape: ChoiceShape, texts: Mapping[str, str]) -> Answering:
         patterns=(f"{{{letters}}}" if shape.multiple else letters,),
         right=letters,
         answer={"right": right, "multiple": shape.multiple, "credit": shape.credit},
-        room=len(shape.options) if shape.multiple else 1,
+        extent=Extent(parts=len(shape.options) if shape.multiple else 0),
         shuffle=shape.shuffle,
     )
+
+
+def is_valid_choice_key(question: PackagedQuestion) -> bool:
+    """Whether the key names one right option, or at least one if several can be chosen."""
+    right, multiple = question.answer.get("right"), question.answer.get("multiple")
+    return (
+        isinstance(multiple, bool)
+        and has_credit(question)
+        and are_distinct_ids(right, question.options)
+        and (len(right) >= 1 if multiple else len(right) == 1)
+    )
+
+
+def right_choice(question: PackagedQuestion) -> str:
+    """The ids of the right options."""
+    return "".join(sorted(question.answer["right"]))
 
 
 CHOICE = QuestionType(
@@ -61,4 +86,7 @@ CHOICE = QuestionType(
     shape=ChoiceShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=is_valid_choice_key,
+    right_response=right_choice,
+    option_name="option",
 )

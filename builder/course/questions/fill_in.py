@@ -5,14 +5,17 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Literal
 
 from builder.base.patterns import late
-from builder.course import letters
-from builder.course.questions.base import (
+from builder.course import letters, markdown
+from builder.course.questions.base import JudgedShape, Question, Texts, as_list
+from builder.course.questions.question_type import (
     Answering,
+    AnswerLine,
+    Extent,
     Fault,
-    JudgedShape,
+    PackagedQuestion,
     QuestionType,
-    Texts,
-    as_list,
+    WriteLine,
+    describe_text,
 )
 from builder.course.shaping import Before, Limits, Shorthand
 
@@ -112,15 +115,32 @@ def usual_room(answers: Collection[str]) -> int:
     return max(_ROOM, 2 * longest)
 
 
+def _room(extent: Extent) -> int:
+    return extent.limit or usual_room(extent.answers)
+
+
 def _answering(shape: FillInShape, texts: Mapping[str, str]) -> Answering:
-    room = shape.limit or usual_room(shape.answers)
+    extent = Extent(answers=shape.answers, limit=shape.limit)
     return Answering(
         patterns=shape.answers,
         right="; ".join(shape.answers),
-        answer={"accepted": shape.answers, "forgive": shape.forgive, "room": room},
-        room=room,
+        answer={"accepted": shape.answers, "forgive": shape.forgive, "room": _room(extent)},
+        extent=extent,
         typed=True,
     )
+
+
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    accepted = question.answer.get("accepted")
+    return (
+        isinstance(accepted, list)
+        and bool(accepted)
+        and all(isinstance(text, str) and text for text in accepted)
+    )
+
+
+def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
+    yield from ((f"[x] {markdown.escape_words(one)}", None) for one in sorted(question.patterns))
 
 
 FILL_IN = QuestionType(
@@ -129,4 +149,10 @@ FILL_IN = QuestionType(
     shape=FillInShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=lambda question: str(question.answer["accepted"][0]),
+    describe=describe_text,
+    room=_room,
+    answer_lines=_answer_lines,
+    typed=True,
 )

@@ -1,18 +1,19 @@
 """Likert questions: how far a trainee agrees with one or several statements; nothing is right or
 wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import (
+from builder.course.questions.base import ItemShape, OptionId, OptionShape, QuestionShape, Text
+from builder.course.questions.question_type import (
     Answering,
-    Fault,
-    ItemShape,
-    OptionId,
-    OptionShape,
-    QuestionShape,
+    Extent,
+    PackagedQuestion,
     QuestionType,
-    Text,
+    describe_options,
+    describe_pairs,
+    no_faults,
+    room_for_pairs,
 )
 from builder.course.shaping import Limits, Shape
 
@@ -41,10 +42,6 @@ class LikertShape(QuestionShape):
     """The answers to choose from, instead of the five degrees of agreement."""
 
 
-def _faults(shape: LikertShape) -> Iterator[Fault]:
-    yield from ()
-
-
 def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
     scale = shape.scale or tuple(
         PointShape(id=str(degree), text=texts[f"page.agree-{degree}"])
@@ -59,17 +56,30 @@ def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
         scored=False,
         usual_answers=shape.scale is None,
         separate=bool(statements),
-        # Two letters for each statement: its id, and the id of its answer.
-        room=2 * len(statements) or 1,
+        extent=Extent(parts=len(statements)),
     )
+
+
+def _response(question: PackagedQuestion) -> str:
+    [first, *_] = question.options
+    return "".join(f"{item}{first}" for item in question.items) if question.items else first
+
+
+def _describe(question: PackagedQuestion, response: str) -> str:
+    return (describe_pairs if question.items else describe_options)(question, response)
 
 
 LIKERT = QuestionType(
     name="likert",
     interaction="likert",
     shape=LikertShape,
-    faults=_faults,
+    faults=no_faults,
     answering=_answering,
+    is_valid_key=lambda question: bool(question.options),
+    right_response=_response,
+    describe=_describe,
+    room=room_for_pairs,
     options_key="scale",
     items_key="statements",
+    option_name="point",
 )

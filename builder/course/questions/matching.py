@@ -5,14 +5,24 @@ from typing import Annotated, Literal
 
 from builder.course import markdown
 from builder.course.questions.base import (
-    Answering,
-    Fault,
     ItemShape,
     JudgedShape,
     OptionId,
     OptionShape,
     PlacedItemShape,
+    Question,
+)
+from builder.course.questions.question_type import (
+    Answering,
+    AnswerLine,
+    Extent,
+    Fault,
+    PackagedQuestion,
     QuestionType,
+    WriteLine,
+    describe_pairs,
+    has_credit,
+    room_for_pairs,
 )
 from builder.course.shaping import Limits
 
@@ -61,8 +71,31 @@ def _answering(shape: MatchingShape, texts: Mapping[str, str]) -> Answering:
             "right": {item.id: item.match for item in shape.items},
             "credit": shape.credit,
         },
-        room=2 * len(shape.items),
+        extent=Extent(parts=len(shape.items)),
     )
+
+
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    right = question.answer.get("right")
+    return (
+        has_credit(question)
+        and isinstance(right, dict)
+        and right.keys() == set(question.items)
+        and all(isinstance(one, str) and one in question.options for one in right.values())
+    )
+
+
+def _right_response(question: PackagedQuestion) -> str:
+    return "".join(f"{item}{question.answer['right'][item]}" for item in question.items)
+
+
+def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
+    options = {option.id: write(option.text) for option in question.options}
+    matches = question.answer["right"]
+    for item in sorted(question.items, key=lambda item: item.id):
+        yield f"[x] {write(item.text)} = {options.get(matches[item.id], '')}", item
+    for option in sorted(options.keys() - set(matches.values())):
+        yield f"[ ] {options[option]}", None
 
 
 MATCHING = QuestionType(
@@ -71,4 +104,11 @@ MATCHING = QuestionType(
     shape=MatchingShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=_right_response,
+    describe=describe_pairs,
+    room=room_for_pairs,
+    answer_lines=_answer_lines,
+    option_name="option",
+    item_name="item",
 )

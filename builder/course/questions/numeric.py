@@ -1,11 +1,21 @@
 """Numeric questions: a typed number that is right within a tolerance or a range."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from builder.base.patterns import late
 from builder.course import letters
-from builder.course.questions.base import Answering, Fault, JudgedShape, QuestionType, Text
+from builder.course.questions.base import JudgedShape, Question, Text
+from builder.course.questions.question_type import (
+    Answering,
+    AnswerLine,
+    Extent,
+    Fault,
+    PackagedQuestion,
+    QuestionType,
+    WriteLine,
+)
 from builder.course.shaping import Pattern
 
 NUMBER_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
@@ -16,6 +26,8 @@ Number = Annotated[str, Pattern(NUMBER_PATTERN)]
 """A number with a decimal point, whatever the language of the course."""
 
 _SIGNS_ROOM = letters.room("-.")
+_BOUND = late(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+"""A decimal as written in a course; a tolerance may add a digit to those of an answer."""
 
 
 class NumericShape(JudgedShape):
@@ -96,15 +108,19 @@ def _right(shape: NumericShape, low: str, high: str) -> str:
     return f"{right} {shape.unit}" if shape.unit else right
 
 
+def _digits(answers: Collection[str]) -> int:
+    """The maximum number of digits of a response."""
+    return max((DIGITS, *(sum(map(str.isdigit, answer)) for answer in answers)))
+
+
 def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
-    bounds = _bounds(shape)
-    low, high = map(_format_decimal, bounds)
+    numbers = _bounds(shape)
+    bounds = low, high = _format_decimal(numbers[0]), _format_decimal(numbers[1])
     # A pattern is one decimal (facts/scorm-1.2.md#interactions), so a range gives its two ends,
     # which are both right.
     patterns = (
         (_format_decimal(Decimal(shape.answer)),) if shape.answer is not None else (low, high)
     )
-    digits = max(DIGITS, *(sum(map(str.isdigit, bound)) for bound in (low, high)))
     return Answering(
         patterns=tuple(dict.fromkeys(pattern for pattern in patterns if pattern)),
         right=_right(shape, low, high),
@@ -112,11 +128,34 @@ def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
             "from": low,
             "to": high,
             "unit": shape.unit or "",
-            "digits": digits,
-            "signed": any(bound is not None and bound < 0 for bound in bounds),
+            "digits": _digits(bounds),
+            "signed": any(bound is not None and bound < 0 for bound in numbers),
         },
-        room=digits + _SIGNS_ROOM,
+        extent=Extent(answers=bounds),
     )
+
+
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    answer = question.answer
+    bounds = [bound for bound in (answer.get("from"), answer.get("to")) if bound != ""]
+    numbers = [bound for bound in bounds if isinstance(bound, str) and _BOUND.fullmatch(bound)]
+    if not bounds or len(numbers) < len(bounds) or not isinstance(answer.get("unit"), str):
+        return False
+    return Decimal(numbers[0]) <= Decimal(numbers[-1])
+
+
+def _describe(question: PackagedQuestion, response: str) -> str:
+    unit = question.answer.get("unit")
+    return f"{response} {unit}" if isinstance(unit, str) and unit else response
+
+
+def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
+    low, high, unit = (str(question.answer[name]) for name in ("from", "to", "unit"))
+    if low and high:
+        right = low if low == high else f"{low} … {high}"
+    else:
+        right = f"≥ {low}" if low else f"≤ {high}"
+    yield f"[x] {right} {unit}", None
 
 
 NUMERIC = QuestionType(
@@ -125,4 +164,9 @@ NUMERIC = QuestionType(
     shape=NumericShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=lambda question: str(question.answer["from"] or question.answer["to"]),
+    describe=_describe,
+    room=lambda extent: _digits(extent.answers) + _SIGNS_ROOM,
+    answer_lines=_answer_lines,
 )

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import (
+from builder.course.questions.base import PlacedItemShape, QuestionShape
+from builder.course.questions.question_type import (
     Answering,
+    Extent,
     Fault,
-    PlacedItemShape,
-    QuestionShape,
+    PackagedQuestion,
     QuestionType,
+    are_distinct_ids,
+    has_credit,
 )
 from builder.course.shaping import Limits
 
@@ -51,8 +54,20 @@ def _answering(shape: PerformanceShape, texts: Mapping[str, str]) -> Answering:
         patterns=(letters,) if needed else (),
         right=letters,
         answer={"needed": needed, "credit": shape.credit},
-        room=len(shape.steps),
+        extent=Extent(parts=len(shape.steps)),
     )
+
+
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    return (
+        bool(question.options)
+        and has_credit(question)
+        and are_distinct_ids(question.answer.get("needed"), question.options)
+    )
+
+
+def _right_response(question: PackagedQuestion) -> str:
+    return "".join(sorted(question.answer["needed"])) or question.options[0]
 
 
 PERFORMANCE = QuestionType(
@@ -61,5 +76,7 @@ PERFORMANCE = QuestionType(
     shape=PerformanceShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=_right_response,
     options_key="steps",
 )

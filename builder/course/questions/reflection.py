@@ -3,11 +3,21 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import Answering, Fault, QuestionShape, QuestionType
+from builder.course.questions.base import QuestionShape
+from builder.course.questions.question_type import (
+    Answering,
+    Extent,
+    Fault,
+    PackagedQuestion,
+    QuestionType,
+)
 from builder.course.shaping import Limits
 
 USUAL_LIMIT = 500
 """Default maximum length of a text, in characters."""
+DISCARDED = "x"
+"""The saved response to a question whose text is not kept."""
+_SAMPLE = "An answer."
 
 
 class ReflectionShape(QuestionShape):
@@ -34,9 +44,28 @@ def _answering(shape: ReflectionShape, texts: Mapping[str, str]) -> Answering:
         scored=False,
         interaction=None if shape.report == "none" else shape.report,
         answer={"limit": shape.limit, "kept": kept},
-        room=shape.limit if kept else 1,
+        extent=Extent(limit=shape.limit if kept else 1),
         typed=kept,
     )
+
+
+def is_discarded(question: PackagedQuestion, response: str) -> bool:
+    """Whether a response stands for a text that is not kept."""
+    return question.answer.get("kept") is False and response == DISCARDED
+
+
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    limit = question.answer.get("limit")
+    whole = isinstance(limit, int) and not isinstance(limit, bool) and 1 <= limit <= 1_000_000
+    return whole and isinstance(question.answer.get("kept"), bool)
+
+
+def _response(question: PackagedQuestion) -> str:
+    return _SAMPLE[: question.answer["limit"]] if question.answer["kept"] else DISCARDED
+
+
+def _describe(question: PackagedQuestion, response: str) -> str:
+    return "an answer whose text is not kept" if is_discarded(question, response) else response
 
 
 REFLECTION = QuestionType(
@@ -45,4 +74,9 @@ REFLECTION = QuestionType(
     shape=ReflectionShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=_response,
+    describe=_describe,
+    room=lambda extent: extent.limit or USUAL_LIMIT,
+    typed=True,
 )

@@ -3,12 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from builder.course.questions.base import (
+from builder.course.questions.base import JudgedShape, PlacedItemShape, Question
+from builder.course.questions.question_type import (
     Answering,
-    Fault,
-    JudgedShape,
-    PlacedItemShape,
+    AnswerLine,
+    Extent,
+    PackagedQuestion,
     QuestionType,
+    WriteLine,
+    are_distinct_ids,
+    describe_option,
+    has_credit,
+    no_faults,
 )
 from builder.course.shaping import Limits
 
@@ -24,10 +30,6 @@ class SequencingShape(JudgedShape):
     """The items in their right order, 2 to 36."""
 
 
-def _faults(shape: SequencingShape) -> Iterator[Fault]:
-    yield from ()
-
-
 def _answering(shape: SequencingShape, texts: Mapping[str, str]) -> Answering:
     right = [item.id for item in shape.items]
     order = ",".join(right)
@@ -36,15 +38,39 @@ def _answering(shape: SequencingShape, texts: Mapping[str, str]) -> Answering:
         patterns=(order,),
         right=order,
         answer={"right": right, "credit": shape.credit},
-        room=len(shape.items),
+        extent=Extent(parts=len(shape.items)),
     )
+
+
+def _is_valid_key(question: PackagedQuestion) -> bool:
+    right = question.answer.get("right")
+    return (
+        has_credit(question)
+        and are_distinct_ids(right, question.options)
+        and 0 < len(right) == len(question.options)
+    )
+
+
+def _describe(question: PackagedQuestion, response: str) -> str:
+    texts = (describe_option(question, option) for option in response)
+    return "; ".join(f"{place}. {text}" for place, text in enumerate(texts, start=1))
+
+
+def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
+    for place, option in enumerate(question.options, start=1):
+        yield f"{place}. {write(option.text)}", option
 
 
 SEQUENCING = QuestionType(
     name="sequencing",
     interaction="sequencing",
     shape=SequencingShape,
-    faults=_faults,
+    faults=no_faults,
     answering=_answering,
+    is_valid_key=_is_valid_key,
+    right_response=lambda question: "".join(question.answer["right"]),
+    describe=_describe,
+    answer_lines=_answer_lines,
     options_key="items",
+    option_name="item",
 )

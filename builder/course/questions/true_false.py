@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from builder.course.questions.base import Answering, Fault, JudgedShape, OptionShape, QuestionType
+from builder.course.questions.base import JudgedShape, OptionShape, Question
+from builder.course.questions.choice import is_valid_choice_key, right_choice
+from builder.course.questions.question_type import (
+    Answering,
+    AnswerLine,
+    Fault,
+    QuestionType,
+    WriteLine,
+)
 
 
 class TrueFalseShape(JudgedShape):
@@ -33,9 +41,15 @@ def _answering(shape: TrueFalseShape, texts: Mapping[str, str]) -> Answering:
         patterns=(right,),
         right=right,
         answer={"right": [right], "multiple": False, "credit": "all"},
-        room=1,
     )
 
+
+def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
+    # Not the words of the interface: an approval does not depend on them.
+    yield from ((f"[x] {_WORDS[one.id]}", None) for one in question.options if one.correct)
+
+
+_WORDS = {"t": "true", "f": "false"}
 
 TRUE_FALSE = QuestionType(
     name="true-false",
@@ -43,4 +57,8 @@ TRUE_FALSE = QuestionType(
     shape=TrueFalseShape,
     faults=_faults,
     answering=_answering,
+    is_valid_key=is_valid_choice_key,
+    right_response=right_choice,
+    room=lambda extent: 1,
+    answer_lines=_answer_lines,
 )

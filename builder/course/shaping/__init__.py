@@ -1,6 +1,6 @@
 """Typed shapes for YAML written by authors: keys, types, limits, and their violations."""
 
-from builder.course.shaping.marks import (
+from builder.course.shaping.scalars import (
     After,
     Before,
     Limits,

@@ -19,8 +19,17 @@ from typing import (
 )
 
 from builder.base.immutable import immutable
-from builder.course.shaping.marks import After, Before, Limits, ShapeError, Violation, shape_error
-from builder.course.shaping.scalars import SCALARS, Reader, word
+from builder.course.shaping.scalars import (
+    SCALARS,
+    After,
+    Before,
+    Limits,
+    Reader,
+    ShapeError,
+    Violation,
+    shape_error,
+    word,
+)
 
 _NO_DEFAULT = object()
 

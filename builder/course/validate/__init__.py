@@ -13,18 +13,14 @@ from builder.course.model import Approval, Course, Remark
 from builder.course.sources import PageFile, Sources
 from builder.course.validate import (
     accessibility,
-    alike,
     approvals,
     blocks,
-    choices,
     directions,
     limits,
     links,
     locks,
     questions,
     quizzes,
-    recordings,
-    remarked,
     structure,
     theme,
     variables,
@@ -43,16 +39,12 @@ RULES: tuple[Rule, ...] = (
     *directions.RULES,
     *blocks.RULES,
     *questions.RULES,
-    *alike.RULES,
     *quizzes.RULES,
-    *choices.RULES,
     *links.RULES,
-    *recordings.RULES,
     *accessibility.RULES,
     *theme.RULES,
     *variables.RULES,
     *approvals.RULES,
-    *remarked.RULES,
     *limits.RULES,
 )
 """Every rule: a function from the material to diagnostics. No rule depends on another."""
@@ -62,7 +54,7 @@ APART: frozenset[Rule] = frozenset(
         *(structure.heading_ids, structure.kinds, structure.empty, structure.unwritten_pages),
         *(accessibility.headings, accessibility.names),
         *(blocks.directives, blocks.places, blocks.materials, blocks.contents, blocks.to_come),
-        *(questions.faults, questions.ids, questions.unscored, alike.alike),
+        *(questions.faults, questions.ids, questions.unscored, questions.alike),
         *(variables.misplaced_below,),
     )
 )
@@ -139,12 +131,12 @@ def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
     if material.whole:
         course, worst = limits.with_worst_state(course, material)
         diagnostics.extend(limits.progress(material, worst))
-        diagnostics.extend(choices.signed(material, course))
+        diagnostics.extend(quizzes.signed(material, course))
     has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
     if material.whole and not has_errors:
         diagnostics.extend(_apply_rules(UNUSED_RULES, material))
     made = None if has_errors or sources.failed else course
-    remarks = tuple((one, remarked.position(material, one)) for one in material.remarks)
+    remarks = tuple((one, approvals.remark_position(material, one)) for one in material.remarks)
     return Judged(
         made, tidy(diagnostics), _places(material), approved_parts, required, course.id, remarks
     )

@@ -1,9 +1,10 @@
-"""Reads ``approvals.yaml``, and has the rules about approvals and dates of reviews."""
+"""Reads ``approvals.yaml`` and ``remarks.yaml``; rules for approvals, reviews and remarks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from builder.base.immutable import immutable
 from builder.base.printing import quoted
@@ -18,51 +19,55 @@ from builder.course.approvals import (
     is_damaged,
     validity,
 )
-from builder.course.model import Approval, Wording
+from builder.course.model import Approval, Remark, Wording
 from builder.course.sources import Place, YamlFile
 from builder.course.validate import shape
-from builder.course.validate.material import Material
-from builder.course.validate.shapes import ApprovalShape, ApprovalsShape
+from builder.course.validate.material import Material, PageItem
+from builder.course.validate.shapes import ApprovalShape, ApprovalsShape, RemarkShape
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
+
+S = TypeVar("S", bound=shaping.Shape)
 
 
 def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic, ...]]:
     """Read every entry of ``approvals.yaml``; return the valid ones and the problems."""
-    if file is None or file.value is None:
-        return (), ()
-    if not isinstance(file.value, list):
-        cause = "a list of approvals is needed here"
-        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
-        return (), (shape.invalid(file.place, file.path, cause, fix),)
     entries: dict[str, Approval] = {}
-    problems: list[Diagnostic] = []
-    for index, value in enumerate(file.value):
-        place = file.place.parts[index]
-        entry, entry_problems = _entry(value, place, file.path)
-        problems.extend(entry_problems)
-        if entry and entry.part in entries:
-            first = entries[entry.part].place.at.line
-            words = {"part": entry.part, "first": first}
+    shaped, problems = _read_entries(file, ApprovalShape, "an approval", "part")
+    for found, place in shaped:
+        if found.part in entries:
+            words = {"part": found.part, "first": entries[found.part].place.at.line}
             problems.append(problem("approval-repeated", place.find(["part"]).at, **words))
-        elif entry:
-            entries[entry.part] = entry
+            continue
+        code, text = format_code(found.code), found.words or ""
+        entries[found.part] = Approval(found.part, found.by, found.on, code, text, place)
     return tuple(entries.values()), tuple(problems)
 
 
-def _entry(
-    value: object, place: Place, path: str
-) -> tuple[Approval | None, tuple[Diagnostic, ...]]:
-    if not isinstance(value, dict):
-        cause = "an approval with its keys is needed here"
-        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
-        return None, (shape.invalid(place, "approval", cause, fix),)
-    try:
-        found = shaping.read(ApprovalShape, value)
-    except shaping.ShapeError as error:
-        return None, tuple(shape.explain(ApprovalShape, error.violations, place, path))
-    code, words = format_code(found.code), found.words or ""
-    return Approval(found.part, found.by, found.on, code, words, place), ()
+def _read_entries(
+    file: YamlFile | None, kind: type[S], name: str, first_key: str
+) -> tuple[list[tuple[S, Place]], list[Diagnostic]]:
+    """The valid entries of a file that is a list, with their places, and the problems of others."""
+    entries: list[tuple[S, Place]] = []
+    problems: list[Diagnostic] = []
+    if file is None or file.value is None:
+        return entries, problems
+    noun = name.split()[-1]
+    fix = f"Start each {noun} with “- {first_key}: …” and indent its other keys by two spaces"
+    if not isinstance(file.value, list):
+        cause = f"a list of {noun}s is needed here"
+        return entries, [shape.invalid(file.place, file.path, cause, fix)]
+    for index, value in enumerate(file.value):
+        place = file.place.parts[index]
+        if not isinstance(value, dict):
+            cause = f"{name} with its keys is needed here"
+            problems.append(shape.invalid(place, noun, cause, fix))
+            continue
+        try:
+            entries.append((shaping.read(kind, value), place))
+        except shaping.ShapeError as error:
+            problems.extend(shape.explain(kind, error.violations, place, file.path))
+    return entries, problems
 
 
 def review(material: Material) -> Iterator[Diagnostic]:
@@ -90,9 +95,6 @@ def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
         yield "checked_on", reference.checked_on, at("references", index)
     for approval in material.approvals:
         yield "on", approval.on, approval.place
-
-
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future)
 
 
 def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
@@ -269,3 +271,80 @@ class _ApprovalCheck:
                 near = f" Did you mean “{same}”?" if same else known.did_you_mean(approval.part)
                 at = approval.place.find(["part"]).at
                 yield problem("approval-unknown", at, part=approval.part, did_you_mean=near)
+
+
+_SEARCHED_LENGTH = 30
+"""Number of characters of a remark's words that are used to find its line in a page."""
+
+
+def read_remarks(file: YamlFile | None) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
+    """Read every entry of ``remarks.yaml``; return the valid ones and the problems.
+
+    If Git has merged two lines of one remark that two people worked on, a closed one wins.
+    """
+    remarks: dict[str, Remark] = {}
+    shaped, problems = _read_entries(file, RemarkShape, "a remark", "id")
+    for found, place in shaped:
+        if found.id not in remarks or remarks[found.id].state == "open":
+            remarks[found.id] = _remark(found, place)
+    return tuple(remarks.values()), tuple(problems)
+
+
+def _remark(found: RemarkShape, place: Place) -> Remark:
+    return Remark(
+        id=found.id,
+        state=found.state,
+        kind=found.kind,
+        place=place,
+        by=found.by or "",
+        on=found.on.isoformat() if found.on else "",
+        part=found.part or "",
+        file=found.file or "",
+        line=found.line or 0,
+        about=found.about or "",
+        added=found.added or "",
+        text=found.text or "",
+        reason=found.reason or "",
+    )
+
+
+def remark_position(material: Material, remark: Remark) -> Position:
+    """The present position in the course of what a remark is about; else of the remark itself."""
+    kind, _, name = remark.part.partition(":")
+    name = name.partition("/")[0]
+    if kind == "q" and name in material.by_id:
+        return material.by_id[name].place.at
+    page = material.pages_by_id.get(name) if kind == "p" else None
+    page = page or material.pages.get(remark.file)
+    if page:
+        return _in_page(page, remark)
+    if remark.file and remark.file in (material.sources.course.path, *material.sources.questions):
+        return Position(remark.file, remark.line)
+    return remark.place.at
+
+
+def _in_page(page: PageItem, remark: Remark) -> Position:
+    """The first line of a page with the words of a remark, or of its change; else the title."""
+    for text in (remark.about, remark.added):
+        words = text.strip().partition("\n")[0][:_SEARCHED_LENGTH]
+        if not words:
+            continue
+        for number, line in enumerate(page.file.body.split("\n"), start=page.file.body_line):
+            if words in line:
+                return Position(page.path, number, line.index(words) + 1)
+    return page.front("title").at
+
+
+def _report_open(material: Material) -> Iterator[Diagnostic]:
+    """Report open remarks."""
+    for remark in material.remarks:
+        if remark.state == "open":
+            words = {"by": remark.author, "problem": remark.words, "id": remark.id}
+            yield problem("review-open", remark_position(material, remark), **words)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    review,
+    future,
+    _report_open,
+)

@@ -21,9 +21,9 @@ from builder.course.model import (
     Tracking,
 )
 from builder.course.questions import Question
-from builder.course.validate.choices import mastery
 from builder.course.validate.locks import module_titles
 from builder.course.validate.material import LockItem, Material, PageItem
+from builder.course.validate.quizzes import mastery
 from builder.course.validate.shapes import QuizShape
 
 

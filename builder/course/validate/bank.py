@@ -22,7 +22,6 @@ from builder.course.questions import (
     Quotation,
 )
 from builder.course.questions.base import (
-    Answering,
     ItemShape,
     JudgedShape,
     OptionShape,
@@ -30,6 +29,7 @@ from builder.course.questions.base import (
     QuestionShape,
     QuotedShape,
 )
+from builder.course.questions.question_type import Answering
 from builder.course.sources import Place, Sources, Step, YamlFile
 from builder.course.validate import shape
 from builder.diagnostics.codes import did_you_mean, problem
@@ -226,7 +226,7 @@ def _item(
         patterns=answering.patterns,
         right=answering.right,
         answer=answering.answer,
-        room=answering.room,
+        room=kind.room(answering.extent),
         feedback=Feedback(
             right=_optional_prose(shaped.feedback.right, place, "feedback", "right"),
             partly=_optional_prose(shaped.feedback.partly, place, "feedback", "partly"),

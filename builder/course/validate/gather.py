@@ -15,7 +15,7 @@ from builder.course import interface, keys, markdown
 from builder.course.markdown import Document
 from builder.course.model import RecordItem, Variable
 from builder.course.sources import PageFile, Place, Sources, YamlFile
-from builder.course.validate import approvals, bank, remarked, shape
+from builder.course.validate import approvals, bank, shape
 from builder.course.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
 from builder.course.validate.shapes import CourseShape, PageShape, VariableShape
 from builder.diagnostics.diagnostic import Diagnostic
@@ -48,7 +48,7 @@ def gather(
     )
     diagnostics.extend(approval_problems)
     remarks, remark_problems = cache.get_or_compute(
-        "remarks", (sources.remarks,), lambda: remarked.read(sources.remarks)
+        "remarks", (sources.remarks,), lambda: approvals.read_remarks(sources.remarks)
     )
     diagnostics.extend(remark_problems)
     failed = any(path.startswith("questions/") for path in sources.failed)

@@ -1,4 +1,4 @@
-"""Rules for links and images: targets in the course and outside it, names and types of files."""
+"""Rules for links and media: targets in the course and outside it, names, types, content."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from builder.base.slugs import kept_by_windows
 from builder.course import targets
 from builder.course.blocks import recording
 from builder.course.markdown import Directive, Image, Link
+from builder.course.media import captions
 from builder.course.media.formats import FORMATS, LINKED
 from builder.course.questions.base import visible
 from builder.course.targets import Kind, Target
@@ -312,6 +314,32 @@ def _external_addresses(material: Material) -> Iterator[tuple[str, Position]]:
         yield leave.url, material.course_place("quick_exit", "url").at
 
 
+_MAX_REPORTED = 5
+"""Maximum number of faults reported per captions file; more are mostly the same."""
+
+
+def media_kinds(material: Material) -> Iterator[Diagnostic]:
+    """Require that the content of an image or recording has the type that its name says."""
+    for path in sorted(material.media_used & material.sources.media.keys()):
+        ending = PurePosixPath(path).suffix.lower()
+        file = material.sources.media[path]
+        if ending in FORMATS and file.size and not FORMATS[ending].begins.match(file.start):
+            words = {"kind": FORMATS[ending].kind, "ending": ending[1:]}
+            yield problem("media-kind", Position(path), **words)
+        elif file.damage and ending in FORMATS and FORMATS[ending].kind == "image":
+            yield problem("image-damaged", Position(path), problem=file.damage)
+
+
+def caption_times(material: Material) -> Iterator[Diagnostic]:
+    """Require captions in WebVTT with valid times in order (WCAG 1.2.2)."""
+    for path in sorted(material.media_used & material.sources.captions.keys()):
+        if not material.sources.media[path].size:
+            continue
+        for fault in islice(captions.judge(material.sources.captions[path]), _MAX_REPORTED):
+            position = Position(path, fault.line, 1)
+            yield problem("captions-invalid", position, problem=fault.problem, fix=fault.fix)
+
+
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     links,
     ambiguous,
@@ -321,4 +349,6 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     media,
     addresses,
     organisations,
+    media_kinds,
+    caption_times,
 )

@@ -26,7 +26,7 @@ from builder.course.model import (
     Theme,
     Variable,
 )
-from builder.course.questions.quoting import comparable
+from builder.course.questions.base import comparable
 from builder.course.sources import PageFile, Place, Sources, Step
 from builder.course.validate.bank import QuestionItem, leads
 from builder.course.validate.shapes import CourseShape, DrawShape, PageShape

@@ -97,23 +97,21 @@ def questions() -> Json:
 
 def approvals() -> Json:
     """The schema of ``approvals.yaml``."""
-    return {
-        "$schema": _DRAFT,
-        "title": "Who approved which words of a course: approvals.yaml",
-        "type": ["array", "null"],
-        "items": {"$ref": _REF + ApprovalShape.__name__},
-        "definitions": _definitions(ApprovalShape),
-    }
+    return _list_of(ApprovalShape, "Who approved which words of a course: approvals.yaml")
 
 
 def remarks() -> Json:
     """The schema of ``remarks.yaml``."""
+    return _list_of(RemarkShape, "What reviewers remarked on a course: remarks.yaml")
+
+
+def _list_of(shape: type[Shape], title: str) -> Json:
     return {
         "$schema": _DRAFT,
-        "title": "What reviewers remarked on a course: remarks.yaml",
+        "title": title,
         "type": ["array", "null"],
-        "items": {"$ref": _REF + RemarkShape.__name__},
-        "definitions": _definitions(RemarkShape),
+        "items": {"$ref": _REF + shape.__name__},
+        "definitions": _definitions(shape),
     }
 
 

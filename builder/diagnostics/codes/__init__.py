@@ -6,43 +6,33 @@ diagnostic; ``scorm-builder explain CODE`` prints the explanation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from builder.diagnostics.codes import (
     approvals,
-    blocks,
     course,
-    edits,
     files,
     imports,
     limits,
     links,
-    locks,
     media,
     package,
     prose,
     questions,
-    quizzes,
     reviews,
     theme,
     variables,
-    yaml,
 )
 from builder.diagnostics.codes.rule import Rule
-from builder.diagnostics.codes.suggestions import Known, did_you_mean
 from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
 
 __all__ = ["CATALOGUE", "RULES", "Known", "Rule", "did_you_mean", "problem", "renamed"]
 
 RULES: tuple[Rule, ...] = (
     *files.RULES,
-    *yaml.RULES,
     *course.RULES,
-    *locks.RULES,
     *questions.RULES,
-    *quizzes.RULES,
-    *blocks.RULES,
     *prose.RULES,
     *media.RULES,
     *links.RULES,
@@ -51,7 +41,6 @@ RULES: tuple[Rule, ...] = (
     *approvals.RULES,
     *limits.RULES,
     *reviews.RULES,
-    *edits.RULES,
     *package.RULES,
     *imports.RULES,
 )
@@ -110,3 +99,47 @@ def _shortened(word: object) -> object:
     if not isinstance(word, str) or len(word) <= LONGEST_WORD:
         return word
     return f"{word[: LONGEST_WORD - _END]}…{word[-_END:]}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` Did you mean “…”?``, or empty if no known word is similar."""
+    return Known(known).did_you_mean(word)
+
+
+class Known:
+    """A set of known words, for repeated similarity searches.
+
+    A comparison takes up to 20 microseconds, and a course may have thousands of names and as many
+    mistakes. After ``COMPARISONS`` comparisons nothing is found any more: an author who has read
+    some tens of suggestions knows what is wrong. Words longer than ``LONGEST`` characters are not
+    compared.
+    """
+
+    COMPARISONS = 30_000
+    LONGEST = 100
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = [word for word in words if len(word) <= self.LONGEST]
+        self._left = self.COMPARISONS
+        self._near: dict[str, str | None] = {}
+
+    def near(self, word: str) -> str | None:
+        """The most similar known word; ``None`` if none is similar."""
+        if word not in self._near:
+            self._near[word] = self._nearest(word)
+        return self._near[word]
+
+    def _nearest(self, word: str) -> str | None:
+        if self._left <= 0 or len(word) > self.LONGEST:
+            return None
+        self._left -= len(self._words)
+        # Created on demand, since most builds need none.
+        from difflib import get_close_matches
+
+        near = get_close_matches(word, self._words, n=1, cutoff=0.6)
+        return near[0] if near else None
+
+    def did_you_mean(self, word: str) -> str:
+        """`` Did you mean “…”?``, or empty if no known word is similar."""
+        near = self.near(word)
+        return "" if near is None else f" Did you mean “{near}”?"

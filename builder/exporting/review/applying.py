@@ -10,7 +10,7 @@ from pathlib import Path
 from builder.base import temporary, transaction
 from builder.base.cache import MemoryCache
 from builder.course import approvals, validate
-from builder.course.load.again import again
+from builder.course.load import replace_texts
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 from builder.exporting.review.remarks import Remark, Review
@@ -77,7 +77,7 @@ class _Validator:
 
     def errors(self, texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         """The errors that the course would have."""
-        sources, problems = again(self.source_texts.sources, texts)
+        sources, problems = replace_texts(self.source_texts.sources, texts)
         found = list(problems)
         if sources is not None:
             found.extend(validate.validate(sources, self.today, self.cache).diagnostics)
@@ -143,7 +143,7 @@ def apply(
 
 def codes(chosen: Sequence[Remark], source_texts: SourceTexts, today: date) -> Mapping[str, str]:
     """The codes of all parts of the course with these changes; empty if it would have an error."""
-    sources, _ = again(source_texts.sources, _texts_after(chosen, source_texts))
+    sources, _ = replace_texts(source_texts.sources, _texts_after(chosen, source_texts))
     course = validate.validate(sources, today).course if sources else None
     return {part.id: part.code for part in approvals.parts(course)} if course else {}
 

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from builder.course.model import Course
-from builder.course.questions.quoting import comparable
+from builder.course.questions.base import comparable
 from builder.exporting.review import visible_lines
 from builder.exporting.review.tree import (
     Box,

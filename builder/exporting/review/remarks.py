@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from builder.course.approvals import read_code
-from builder.course.questions.quoting import comparable
+from builder.course.questions.base import comparable
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.review import visible_lines
 from builder.exporting.review.approval_sheet import Returned

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from builder.base.formula_safety import safe
+from builder.base.printing import safe
 from builder.exporting.spreadsheet import columns
 from builder.exporting.spreadsheet.columns import head_of
 from builder.exporting.spreadsheet.types import SHEET_TYPES, Entry, Option, type_of

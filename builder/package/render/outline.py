@@ -108,7 +108,7 @@ def _private(course: Course) -> Json:
 
 def _isolated(title: str, course: Course) -> str:
     """A title for use within another text of the player."""
-    return markdown.isolated(title, interface.spoken(course.language).direction)
+    return markdown.isolate(title, interface.spoken(course.language).direction)
 
 
 def _lock(lock: Lock | None, course: Course) -> Json:

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from builder.base.formula_safety import safe
 from builder.base.immutable import immutable
+from builder.base.printing import safe
 from builder.course import blocks as bodies
 from builder.course import interface, markdown, targets
 from builder.course.blocks import Contact, Content, File, Part, Reading

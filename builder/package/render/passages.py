@@ -10,7 +10,7 @@ from builder.course import markdown
 from builder.course.markdown import Element, Prose
 from builder.course.model import Course, Page
 from builder.course.questions import Quotation
-from builder.course.questions.quoting import comparable, pieces
+from builder.course.questions.base import comparable, pieces
 
 _LISTS = ("bullet_list", "ordered_list")
 

@@ -169,14 +169,14 @@ class Templates:
         """The ``dir`` attribute of an element with only this text; empty if it has the course's
         direction.
 
-        See ``builder/course/markdown/directions.py``.
+        See ``builder/course/markdown/typography.py``.
         """
-        turned = markdown.turned(text, self._direction)
+        turned = markdown.opposite_direction(text, self._direction)
         return Markup(f' dir="{turned}"' if turned else "")
 
     def isolated(self, text: str) -> str:
         """This text for use within another one, isolated from its direction."""
-        return markdown.isolated(text, self._direction)
+        return markdown.isolate(text, self._direction)
 
     def player_texts(self, part: str = "") -> dict[str, str]:
         """The player's texts by key: those of every page, or only those of a part.

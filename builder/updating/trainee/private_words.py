@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from builder.course.questions.reflection import DISCARDED
 from builder.course.state import CheckState, QuizState
-from builder.updating.answers import PRIVATE
 
 
 def forget_words(checks: dict[str, CheckState], quizzes: dict[str, QuizState], key: str) -> None:
@@ -15,9 +15,9 @@ def forget_words(checks: dict[str, CheckState], quizzes: dict[str, QuizState], k
     """
     check = checks.get(key)
     if check and check.response:
-        checks[key] = replace(check, response=PRIVATE)
-        if not check.tries and check.response != PRIVATE:
+        checks[key] = replace(check, response=DISCARDED)
+        if not check.tries and check.response != DISCARDED:
             del checks[key]
     for name, quiz in quizzes.items():
         if quiz.answers.get(key):
-            quizzes[name] = replace(quiz, answers={**quiz.answers, key: PRIVATE})
+            quizzes[name] = replace(quiz, answers={**quiz.answers, key: DISCARDED})

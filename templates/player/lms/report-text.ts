@@ -5,7 +5,7 @@ const FORMULA = /((?:^|;)[ "\t\r\n\u00a0]*)('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20
 
 /**
  * Puts an apostrophe wherever a spreadsheet would start a formula, because Moodle's Excel report
- * fails there (facts/moodle.md#reports). Numbers are unchanged. builder/base/formula_safety.py does
+ * fails there (facts/moodle.md#reports). Numbers are unchanged. builder/base/printing.py does
  * the same for right answers.
  */
 export const reportText = (text: string) =>

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.base.formula_safety import unsafe
 from builder.base.immutable import immutable
+from builder.base.printing import unsafe
 from builder.exporting.spreadsheet.columns import Renamed
 from builder.importing.banks.bounds import COLUMNS, LETTERS, LINES, ROWS, TooLongError, TooManyError
 from builder.importing.banks.sheets.table import Cell, Row, Sheet, heads

@@ -1,8 +1,9 @@
-"""Reduces the memory of parsed tokens, which take most of the memory of a large course."""
+"""Plain text of inline tokens, and tokens that take little memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -62,3 +63,34 @@ def _shared_token(
         block=block,
         hidden=hidden,
     )
+
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>&!~^\n]|://")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text contains no inline markup, so that it need not be parsed; most prompts and
+    options do not."""
+    return not _MARKUP.search(text)
+
+
+def named(tokens: Sequence[Token]) -> str:
+    """The text with the name of each variable instead of its value, which is not known yet."""
+    return text_of(tokens, str).strip()
+
+
+def text_of(tokens: Sequence[Token], value: Callable[[str], str]) -> str:
+    """The text, with ``value(name)`` for each variable and a space for each line break."""
+    if len(tokens) == 1 and tokens[0].type == "text":
+        return tokens[0].content
+    parts = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type == "variable":
+            parts.append(value(token.content))
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.children:
+            parts.append(text_of(token.children, value))
+    return "".join(parts)
