@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults banks words hostile audits checks stress systems documents gallery lock clean
+.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults combinations banks words hostile audits checks stress systems documents gallery lock clean
 # Python compiles each module once for all that tests and tools start, in a folder of its own.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 export PYTHONDONTWRITEBYTECODE =
@@ -40,6 +40,7 @@ lint:
 a11y:
 	@sh tools/setup.sh test
 	@$(run)python -m tests.a11y
+	@$(run)python -m pytest -m "thorough or not thorough" tests/a11y/test_checks.py
 
 chaos:
 	@sh tools/setup.sh test
@@ -73,6 +74,11 @@ guide:
 faults:
 	@sh tools/setup.sh test
 	@$(run)python -m pytest -m "thorough or not thorough" tests/lms/test_faults.py tests/lms/test_back.py
+
+combinations:
+	@sh tools/setup.sh test
+	@sh tools/setup.sh hosts
+	@$(run)python -m pytest -m sampled $(PYTEST)
 
 banks:
 	@sh tools/setup.sh test

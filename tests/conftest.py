@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import signal
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.support.arabic import arabic
 from tests.support.chromium import named, running_chromium
 from tests.support.local_server import Handler, running
 from tests.support.packages import built, unpack
+from tests.support.sampling import sample
 from tests.support.sharing import once
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    leave_out_combinations(items)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser" in fixtures:
@@ -84,6 +87,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if fixtures & WHOLE:
             item.add_marker(pytest.mark.whole)
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def leave_out_combinations(items: list[pytest.Item]) -> None:
+    """Mark the combinations of a ``sampled`` test as ``thorough``, except for a sample in which
+    each value of each parameter appears."""
+    tests: dict[Callable[..., object], list[pytest.Function]] = defaultdict(list)
+    for item in items:
+        sampled = item.get_closest_marker("sampled") and not item.get_closest_marker("thorough")
+        if isinstance(item, pytest.Function) and sampled:
+            tests[item.function].append(item)
+    for combinations in tests.values():
+        chosen = sample([item.callspec.params for item in combinations])
+        for number, item in enumerate(combinations):
+            if number not in chosen:
+                item.add_marker(pytest.mark.thorough)
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,10 @@ from tests.support.unpacked import Package
 pytestmark = pytest.mark.long
 
 COURSES = {"unpacked": "the course", "showcase": "the showcase"}
+BY_MAKE_A11Y = pytest.param("unpacked", marks=pytest.mark.thorough)
 
 
-@pytest.fixture(params=COURSES)
+@pytest.fixture(params=[BY_MAKE_A11Y, "showcase"])
 def course(request: pytest.FixtureRequest) -> Package:
     folder: Path = request.getfixturevalue(request.param)
     return Package(COURSES[request.param], folder)

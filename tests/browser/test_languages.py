@@ -126,6 +126,7 @@ HEADER = """() => {
 TITLES = {"short": "First aid", "long": "First aid for everybody who works in a warehouse"}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("language", ["en", "fr", "cy", "ar"])
 def test_the_header_is_one_row_of_whole_words(

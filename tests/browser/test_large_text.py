@@ -54,6 +54,7 @@ Read on.
 """
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("logo", [True, False], ids=["logo", "no logo"])
 @pytest.mark.parametrize("language", ["en", "cy", "fr", "ar"])
 def test_the_header_is_a_fifth_of_a_phone_and_breaks_no_word(

@@ -80,6 +80,7 @@ TRAINEES = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("begins", ["cover", "page"])
 def test_nothing_jumps_in_a_first_view(

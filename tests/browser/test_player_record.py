@@ -242,6 +242,7 @@ def held(status: state.Status, score: int | None, *, reported: bool) -> dict[str
     return {"cmi.suspend_data": state.encode(kept)}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("mode", [{}, REVIEW, BROWSE, NO_CREDIT], ids=str)
 @pytest.mark.parametrize(
     ("result", "told"),

@@ -108,6 +108,7 @@ def laid_out(page: Page, paper: str, *, lying: bool) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize(("rows", "length"), [(3, 0), (3, 250), (3, 2000), (30, 120)])
 def test_a_manager_can_sign_each_answer_and_the_whole(
@@ -131,6 +132,7 @@ def test_a_manager_can_sign_each_answer_and_the_whole(
             assert NAMES[language] in found["named"], where
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("rows", "length", "lies", "pages"),
     [(3, 0, True, 1), (3, 200, True, 1), (3, 350, False, 1), (3, 2000, False, 3)],

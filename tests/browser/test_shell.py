@@ -45,6 +45,7 @@ def test_the_buttons_of_the_header_stand_in_one_row(
     assert max(rows) - min(rows) <= 1
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("width", [320, 650, 1280])
 @pytest.mark.parametrize("size", ["100%", "200%"])
 def test_nothing_in_the_header_covers_anything_else(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any
 
 from tests.lms.mishaps import (
     CROSS_ORIGIN,
@@ -71,10 +71,6 @@ ALL: Mapping[str, Any] = {}
 NEVER = None
 """A fault that does not end."""
 
-Met = Literal["once", "closely", "everywhere"]
-"""Where `make test` plays a row: what no LMS takes part in, in the strict one alone; what one may,
-in Moodle as well; what concerns saving, in every one. `make faults` plays each in every one."""
-
 
 def any_profile(profile: Mapping[str, Any]) -> bool:
     return True
@@ -111,8 +107,9 @@ class Fault:
     check: Act = nothing
     """A look at more of it."""
 
-    met: Met = "closely"
-    """Where, in each run of the tests."""
+    meets: int = 1
+    """How many profiles it meets in ``make test``: several if it concerns saving. ``make faults``
+    plays it in every profile."""
     applies: Callable[[Mapping[str, Any]], bool] = any_profile
     """To which profiles, by what describes them."""
 
@@ -126,7 +123,6 @@ WHERE_THE_COURSE_STANDS = (
         ends=NEVER,
         told="nothing_recorded",
         notices=MISSING,
-        met="once",
     ),
     Fault(
         name="API late",
@@ -135,14 +131,12 @@ WHERE_THE_COURSE_STANDS = (
         ends=comes_late,
         told="nothing_recorded",
         notices=MISSING,
-        met="once",
     ),
     Fault(
         name="seven frames up",
         opened={"levels": 7},
         happened=in_the_page(SEVEN_UP),
         told="saved",
-        met="once",
     ),
     Fault(
         name="only in the opener",
@@ -156,7 +150,6 @@ WHERE_THE_COURSE_STANDS = (
         opened={"levels": 3, "foreign": True},
         happened=in_the_page(CROSS_ORIGIN),
         told="saved",
-        met="once",
     ),
     Fault(
         name="a sandboxed frame",
@@ -165,14 +158,12 @@ WHERE_THE_COURSE_STANDS = (
         ends=NEVER,
         told="nothing_recorded",
         notices=MISSING,
-        met="once",
     ),
     Fault(
         name="a sandboxed frame of the LMS's origin",
         opened={"sandbox": "allow-scripts allow-same-origin"},
         happened=in_the_page("frameElement.sandbox.length === 2"),
         told="saved",
-        met="once",
     ),
     Fault(
         name="storage throwing",
@@ -209,7 +200,7 @@ WHAT_THE_LMS_REFUSES = (
         ends=leaves_and_comes_back,
         told="not_saved",
         notices=REFUSED,
-        met="everywhere",
+        meets=3,
     ),
     *(
         Fault(
@@ -251,7 +242,7 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         ends=recovers,
         told="not_saved",
         notices=REFUSED,
-        met="everywhere",
+        meets=3,
     ),
     Fault(
         name="the LMS's requests alone fail",
@@ -260,7 +251,7 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         ends=recovers,
         told="not_saved",
         notices=REFUSED,
-        met="everywhere",
+        meets=3,
     ),
     Fault(
         name="session expired",
@@ -285,7 +276,7 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         ends=recovers,
         told="saved",
         again=True,
-        met="everywhere",
+        meets=3,
     ),
 )
 
@@ -303,7 +294,7 @@ THE_LINE = (
         ends=online,
         told="not_saved",
         notices=OFFLINE,
-        met="everywhere",
+        meets=3,
     ),
 )
 

@@ -144,8 +144,8 @@ const ask = window.fetch;
 window.fetch = async (address, given) => {
   const reply = await ask(address, given);
   if (address !== "data" && given?.method !== "HEAD") return reply;
-  await new Promise((over) => setTimeout(over, 5000));
   note("waited", 5000);
+  await new Promise((over) => setTimeout(over, 5000));
   return reply;
 };
 """

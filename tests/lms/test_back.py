@@ -168,6 +168,7 @@ def left_by(one: Trainee, way: str) -> None:
     one.leave()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(
     ("window", "journal"),
@@ -222,9 +223,9 @@ def test_the_words_of_the_record_stay(
     assert record.text == "Sam"
 
 
-@pytest.mark.parametrize(
-    ("window", "journal"), [("frame", True), ("popup", True), ("popup", False), ("frame", False)]
-)
+@pytest.mark.sampled
+@pytest.mark.parametrize("journal", [True, False])
+@pytest.mark.parametrize("window", ["frame", "popup"])
 def test_a_pass_stays_passed(
     trainee: Callable[..., Trainee], tmp_path: Path, window: str, journal: bool
 ) -> None:
@@ -303,15 +304,9 @@ def test_back_twice_forward_and_a_reload(trainee: Callable[..., Trainee]) -> Non
     as_it_was(one, before)
 
 
-@pytest.mark.parametrize(
-    ("journal", "way"),
-    [
-        (True, "Save and exit"),
-        (False, "the LMS's link"),
-        pytest.param(True, "the LMS's link", marks=pytest.mark.thorough),
-        pytest.param(False, "Save and exit", marks=pytest.mark.thorough),
-    ],
-)
+@pytest.mark.sampled
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("journal", [False, True])
 def test_back_twice_forward_and_a_reload_in_a_window_of_its_own(
     trainee: Callable[..., Trainee], tmp_path: Path, journal: bool, way: str
 ) -> None:
@@ -370,7 +365,8 @@ def as_it_was(one: Trainee, before: State) -> None:
     )
 
 
-@ALSO_THE_POPUP
+@pytest.mark.sampled
+@pytest.mark.parametrize("window", ["frame", "popup"])
 @pytest.mark.parametrize("passed", [False, True])
 def test_a_new_attempt_that_was_asked_for_is_begun_once(
     trainee: Callable[..., Trainee], window: str, passed: bool

@@ -15,6 +15,7 @@ from tests.lms.scenarios import SCENARIOS
 PLAYED = ("pass", "half-way", "kill", "exit")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("scenario", PLAYED)
 @pytest.mark.parametrize("name", START)
 def test_a_real_lms_holds_what_it_should(

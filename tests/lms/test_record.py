@@ -26,6 +26,7 @@ REAL = sorted(file for file in TRANSCRIPTS.glob("*/*.json") if file.parent.name 
 STUDENT = "cmi.core.student_id"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("situation", ["status-never-set", "refused-at-once"])
 @pytest.mark.parametrize("name", START)
 def test_a_transcript_is_recorded_again(

@@ -88,6 +88,7 @@ def test_any_file_is_looked_at(begin: bytes, rest: bytes) -> None:
     assert found(begin + rest) in ("", CUT, NO_SIZE)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("begin", BEGINS)
 @pytest.mark.parametrize("part", [b"\0", b"\xff", b"\xff\xd0\0\2", b"!\0\1a\0", b"\0\0\0\x08free"])
 def test_many_parts_take_no_longer(begin: bytes, part: bytes) -> None:

@@ -201,6 +201,7 @@ def test_what_is_switched_stays_while_the_preview_hears_of_it(
     expect(hold).to_be_checked()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("window", ["A new window", "A popup"])
 @pytest.mark.parametrize("profile", ["moodle", "strict"])
 def test_windows_of_every_kind_keep_up(

@@ -14,6 +14,7 @@ def test_spaces_and_comments_hide_no_address() -> None:
     assert found(styles) == ["//a.example/b", "http://c.example/d"]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("start", ["@import", "url(", "image-set("])
 @pytest.mark.parametrize("part", [" ", "/**/", "/*", "url(", "h\t"])
 def test_styles_that_are_broken_all_through_take_no_longer(start: str, part: str) -> None:

@@ -392,6 +392,7 @@ def test_any_bytes_are_judged() -> None:
     assert [one.code for one in judge("a.svg", bytes(range(256)))] == ["package-content"]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", ["a.html", "a.js"])
 @pytest.mark.parametrize(
     "start",
