@@ -98,10 +98,10 @@ def sequence(desk: Desk, player: Player, seed: int) -> None:
         stored = real["stored"]
 
 
-@pytest.mark.parametrize("batch", range(2))
+@pytest.mark.parametrize("batch", range(4))
 def test_progress_is_kept_through_edits_in_the_real_player(
     page: Page, player: Player, batch: int
 ) -> None:
     with desk(page) as at:
-        for seed in range(10 * batch, 10 * batch + 10):
+        for seed in range(15 * batch, 15 * batch + 15):
             sequence(at, player, seed)
