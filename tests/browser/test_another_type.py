@@ -1,4 +1,4 @@
-"""Another type of question is a row, a template and a script: nothing else knows the types."""
+"""A package shows a type of question that is only a row, a template and a script."""
 
 import csv
 import shutil
