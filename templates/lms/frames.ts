@@ -62,7 +62,7 @@ export function openWindow(
 }
 
 /** A frame that fills its container. */
-function frame({ src, name, sandbox }: Frame) {
+export function frame({ src, name, sandbox }: Frame) {
   const iframe = document.createElement("iframe");
   iframe.title = "Course";
   iframe.name = name;
