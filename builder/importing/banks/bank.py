@@ -42,9 +42,11 @@ UNSURE = re.compile(r"\s*unsure:\s*(\S.*?)\s*", re.DOTALL)
 RELATIVE_GRADING = (
     "Moodle counts which items are next to each other; here each item in its place earns a share"
 )
-"""The reason in reports why Moodle's relative grading of an ordering question is not imported."""
+"""The reason that reports give for not importing Moodle's relative grading of an ordering
+question."""
 _LEAST = -20
-"""Marks below ten to the power of this count as none, since they would be too long to write out."""
+"""A mark below 10 to the power of this number counts as 0, since it would be too long to write
+out."""
 
 
 @dataclass(slots=True)
@@ -118,7 +120,7 @@ def shorten(words: str) -> str:
 
 
 def plain_line(words: str) -> tuple[Inline, ...]:
-    """Convert plain text to a line of inlines; empty if the text is empty."""
+    """Convert plain text to a line, which is a tuple of inlines; empty if the text is empty."""
     return (Text(words),) if words else ()
 
 
@@ -260,20 +262,20 @@ class Bank:
             self.consumed.append(written)
         else:
             self.category_places[category] = place
-            # The heading shows the path without Moodle's part.
+            # The heading shows the rest of the path.
             self.consumed.append(_moodle_prefix(written))
 
     def keep(
         self, name: str, blocks: Sequence[Block], place: Place, why: str, category: str = ""
     ) -> None:
-        """Add a question that cannot be parsed or has an unknown type as text. ``why`` is the
-        reason."""
+        """Keep a question as text because it cannot be parsed or has an unknown type. ``why`` is
+        the reason."""
         self._add_as_text(Question("reflection", tuple(blocks), place, name=name), why, category)
 
     def ask(self, question: Question, category: str = "", why: str = "") -> str:
         """Add a question to its category. If a course cannot ask it, add its text instead and
-        return the reason. ``why`` is a reason that the caller knows; the others are detected
-        here."""
+        return the reason. ``why`` is the reason if the caller already knows it; if empty, the
+        question is checked."""
         why = why or can_be_asked(question)
         if not why:
             self.add(question, category)
@@ -296,8 +298,8 @@ class Bank:
         self.rest.append(Rest(kind, place, " ".join(words.split()), reason))
 
     def document(self) -> Document:
-        """Return the bank as a document with a heading for each category; report categories without
-        questions."""
+        """Return the bank as a document with a heading for each category. Also reports categories
+        without questions."""
         for category, place in self.category_places.items():
             if category not in self.categories:
                 self.report("category", place, category, "it has no questions")

@@ -111,8 +111,8 @@ class _NotSplitError(Exception):
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Import a file that is one text with gaps. ``named`` is true if the author named the format,
-    so it is not detected. Rejects files that are too large; never raises."""
+    """Import a file that is one text with gaps. ``named`` is true if the author named the format
+    with ``--from``, so that it is not detected. Rejects files that are too large; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -131,8 +131,8 @@ def add(
     bank: Bank, reading: Reading, words: str, form: str, whole: SharedData, category: str = ""
 ) -> None:
     """Split a text with gaps and add its questions to a bank; if the text cannot be split, add it
-    as text. ``form`` is its format, as for ``Reading``; ``whole`` is the data that all its
-    questions get."""
+    as text. ``form`` is its format, such as `html`; ``whole`` is the data that all its questions
+    get."""
     try:
         found, trailing = split(reading, words, form, whole)
     except _NotSplitError as error:

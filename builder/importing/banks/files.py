@@ -299,7 +299,8 @@ def _detect_other(begins: str) -> UnsupportedFile:
 
 def read_bank(path: Path, named: bool = False) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """Read the text of a bank's file, or return the diagnostic that says what else the file is.
-    ``named`` is true if the author named the format, so the content is not checked."""
+    ``named`` is true if the author named the format with ``--from``, so that the content is not
+    checked."""
     found, problems = read_text(path)
     if found is None or named:
         return found, problems

@@ -58,8 +58,8 @@ _ESCAPE_BRACES = (
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import the questions of a GIFT file, or report why it has none. ``named`` is true if the
-    author named the format, so it is not detected. Rejects files that are too large; never
-    raises."""
+    author named the format with ``--from``, so that it is not detected. Rejects files that are too
+    large; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -218,8 +218,8 @@ class _GiftReader:
         return draft
 
     def sequencing(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read the items of an ordering question, a type of a Moodle plug-in, in their right
-        order."""
+        """Read the items of an ordering question in their right order. A plug-in of Moodle adds
+        this type."""
         lines = [self._line(answer.words, place) for answer in content.answers]
         items = [Option("", line, False) for line in lines if line]
         if content.taken:

@@ -217,7 +217,7 @@ class AnswerBlock:
 
     In a true-false question, ``truth`` is the right answer, and ``truths`` has the feedback for a
     wrong and for a right answer. In an ordering question, ``grading`` is Moodle's keyword for the
-    grading, and ``taken`` is the number of items that an attempt asks, 0 for all.
+    grading, and ``taken`` is the number of items that each attempt shows, 0 for all.
     """
 
     kind: Kind
@@ -269,7 +269,7 @@ def parse_answers(written: str, form: str) -> AnswerBlock:
 
 def _order(written: str, taken: int, form: str, general: Words | None) -> AnswerBlock:
     """Parse an ordering question: keywords, then one item a line. ``taken`` is the number of items
-    that an attempt asks."""
+    that each attempt shows, as written."""
     consumed, keywords = [str(taken)], dict.fromkeys(_ORDERED, "")
     for name, known in _ORDERED.items():
         found = re.match(r"\s*(\S+)", written)
@@ -301,7 +301,8 @@ def _written_weights(answers: Sequence[Answer]) -> tuple[str, ...]:
 
 
 def _unescape_words(text: str, form: str) -> Words:
-    """Unescape a text. Its format is set by the format marker at its start, else ``form``."""
+    """Unescape a text, and find its format: that of the format marker at its start, else
+    ``form``."""
     own, text = _read_format(text, form)
     return Words(unescape(text).strip(), own)
 

@@ -52,7 +52,8 @@ LISTED = frozenset({*UNSEEN, *PLAYED})
 _DEEPEST = 6
 """Maximum depth of nested lists and tables; deeper content becomes paragraphs."""
 _FLAT = 100
-"""Maximum number of tags with which HTML cannot be nested too deeply for the parser."""
+"""HTML with at most this number of tags cannot be nested too deeply for the parser, so its depth is
+not checked."""
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TAG = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(r"(?:<p>)?([^<&]*)(?:</p>)?")
@@ -291,8 +292,8 @@ def _size(frame: _Frame, name: str) -> int:
 
 
 def trim(line: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Remove blank inlines and spaces at both ends of a line, and merge neighbouring texts with
-    equal marks."""
+    """Remove blank inlines and spaces at both ends of a line, and merge neighbouring texts with the
+    same formatting."""
     if len(line) == 1 and isinstance(one := line[0], Text):
         words = one.words.strip()
         return (Text(words, one.marks),) if words else ()

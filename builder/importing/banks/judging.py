@@ -1,6 +1,6 @@
 """Decides which answers of a question are right, from the percentage of the mark that each answer
-earns in a bank. If a course cannot express it, the question gets a doubt: a sentence for the
-author."""
+earns in a bank. If a course cannot express a percentage, the question gets a doubt: a sentence for
+the author."""
 
 from __future__ import annotations
 

@@ -54,7 +54,8 @@ class FormattedText:
 
 def parse(path: Path, named: bool = False) -> tuple[Element | None, tuple[Diagnostic, ...]]:
     """Parse a Moodle XML file and return its root element, or ``None`` and the diagnostics.
-    ``named`` is true if the author named the format, so it is not detected. Never raises."""
+    ``named`` is true if the author named the format with ``--from``, so that it is not detected.
+    Never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems

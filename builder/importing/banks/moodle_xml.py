@@ -78,8 +78,8 @@ _BY_MOODLE = re.compile(r"\s*question: [0-9]+\s*")
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import the questions of a Moodle XML file, or report why it has none. ``named`` is true if
-    the author named the format, so it is not detected. Rejects files that are too large; never
-    raises."""
+    the author named the format with ``--from``, so that it is not detected. Rejects files that are
+    too large; never raises."""
     root, problems = parse(path, named)
     if root is None:
         return None, problems
@@ -108,7 +108,7 @@ class _MoodleXmlReader:
         self.category = ""
         self.penalties: list[Place] = []
         self.doubts: list[str] = []
-        """What comments say is undecided about the next question."""
+        """Sentences from comments that say what is undecided about the next question."""
 
     def add(self, element: Element) -> None:
         """Import a child of the root element: a comment, a category or a question. Reports any
@@ -135,8 +135,8 @@ class _MoodleXmlReader:
                 self.bank.report(str(element.tag), place, words, "it is not a question")
 
     def document(self) -> Document:
-        """Return the imported bank as a document; report that penalties for further tries are not
-        imported."""
+        """Return the imported bank as a document. Also reports that penalties for further tries are
+        not imported."""
         if self.penalties:
             many = len(self.penalties)
             reason = (
@@ -323,7 +323,8 @@ class _MoodleXmlReader:
         return draft
 
     def numeric(self, parts: Children, place: Place) -> Draft:
-        """Read the answers of a numerical question with their tolerances; report its units."""
+        """Read the answers of a numerical question with their tolerances. Also reports its units,
+        which are not imported."""
         for unit in _in_each(parts, "units", "unit"):
             reason = "write it as “unit:” if it follows the number; other units are not supported"
             self.bank.report("unit", place, value(children(unit), "unit_name"), reason)

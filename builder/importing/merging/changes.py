@@ -66,7 +66,8 @@ class CourseMerge:
             getattr(self, event.what).append(Edit(path, line, event.ours, event.theirs))
 
     def merged(self) -> Merged:
-        """Return all edits for the report, sorted by file and line."""
+        """Return the edits for the report, sorted by file and line. Lines that list pages in
+        ``course.yaml`` are left out, since the pages themselves are reported."""
         # Edits of a page are reported at the page, not at its entry in course.yaml.
         changed, added, moved, gone = (
             _sorted_edits(edit for edit in edits if not self._is_page(edit))
@@ -339,8 +340,7 @@ def _paragraphs(texts: Mapping[str, str], pages: Sequence[Page]) -> dict[str, se
 
 
 def _changed_paragraphs(base: str, theirs: str) -> str:
-    """The paragraphs that the source changed on a page, as one text; for a page that its author
-    deleted."""
+    """The paragraphs that the source changed on a page that its author has deleted, as one text."""
     before = {unit.text for unit in cutting.page_units(base)}
     return "\n".join(unit.text for unit in cutting.page_units(theirs) if unit.text not in before)
 

@@ -25,9 +25,9 @@ _MIN_SIMILARITY = 0.5
 
 
 def known_ids(before: Memory, made: WrittenCourse) -> dict[str, dict[str, str]]:
-    """Map each id in ``made`` to the id that the same part has from the earlier import ``before``,
-    by kind of part. ``made`` is the course as a first import would make it, without knowledge of
-    ``before``."""
+    """Find the parts of ``made`` that the earlier import ``before`` already had. Returns, by kind
+    of part, their earlier ids by their ids in ``made``. ``made`` is the course as a first import
+    would make it, without knowledge of ``before``."""
     pages = _match_pages(before, made)
     questions = _match_questions(before, made)
     found = {
@@ -248,7 +248,7 @@ def _word_set(words: str) -> frozenset[str]:
 
 
 COMPARE_ALL = 2_500
-"""Maximum number of possible pairs with which each of them is compared."""
+"""If there are at most this number of possible pairs, every pair is compared."""
 _MAX_ALIKE = 8
 """Number of earlier items that are compared with a new item because they share words with it."""
 _MAX_NEAR = 4

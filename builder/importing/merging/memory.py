@@ -54,7 +54,7 @@ class Memory:
 
 
 class UnreadableMemoryError(Exception):
-    """The content of a memory file is not what an import writes."""
+    """The memory file of a course does not have the content that an import writes."""
 
 
 def remember(made: WrittenCourse, sources: tuple[Source, ...] = ()) -> Memory:

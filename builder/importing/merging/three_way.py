@@ -231,8 +231,8 @@ def _merge_parts(base: Unit, mine: Unit, source: Unit) -> Merge | None:
 
 
 def _without_source_settings(base: Unit, mine: Unit) -> Unit:
-    """Remove the settings that came from the source from the author's version ``mine`` of a unit
-    that the source no longer has. For example, an answer is no longer marked as right."""
+    """Return the author's version (``mine``) of a unit that the source no longer has, without the
+    settings that came from the source. For example, an answer is no longer marked as right."""
     if base.inside is None:
         return mine
     source_settings = {unit.text for unit in base.inside(base.text) if unit.setting}
@@ -329,8 +329,8 @@ def _pair_similar(
 
 
 def similarity(one: Unit, other: Unit) -> float:
-    """The similarity of two units: 0 if they cannot be versions of the same unit, else up to 1.
-    Table rows with the same first cell are as similar as possible."""
+    """The similarity of two units: 0 if they cannot be versions of the same unit, else up to 1. It
+    is 1 for table rows with the same first cell."""
     if one.key or other.key or _markup_kind(one.text) != _markup_kind(other.text):
         return 0.0
     words, others = _word_list(one.text), _word_list(other.text)

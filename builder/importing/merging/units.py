@@ -219,20 +219,20 @@ def asking_way(units: Sequence[Unit]) -> Way:
 
 
 def named_questions(units: Sequence[Unit]) -> list[str]:
-    """The ids of the questions that a page asks by their ids."""
+    """The ids of the questions that a page asks in its list or in its practice blocks."""
     return [name for unit in units for name in _unit_questions(unit)]
 
 
 def drawn_tags(units: Sequence[Unit]) -> Iterator[str]:
-    """The tags of the questions that a page draws."""
+    """Yield the tags by which the quiz on a page draws its questions."""
     for unit in units:
         if _is_draw(unit):
             yield from (found[1] for found in _TAG.finditer(unit.text))
 
 
 def question_lines(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the ids of the questions that a page asks by their ids, each with the number of its
-    line."""
+    """Yield the ids of the questions that a page asks in its list or in its practice blocks, each
+    with the number of its line."""
     units = page_units(text)
     for unit, start in zip(units, three_way.start_lines(units), strict=False):
         for at, line in enumerate(unit.text.split("\n")):

@@ -82,12 +82,13 @@ class Feedback:
     keys: dict[str, Line] = field(default_factory=dict)
 
     def add(self, where: Where, line: Line) -> None:
-        """Append a line to the feedback of a target."""
+        """Append a line to the feedback of the target ``where``."""
         lines, name = self._lines(where[0]), where[1]
         lines[name] = join_lines(lines.get(name, ()), line)
 
     def add_once(self, where: Where, line: Line) -> None:
-        """Append a line to the feedback of a target, unless the feedback already is this line."""
+        """Append a line to the feedback of the target ``where``, unless that feedback already is
+        this line."""
         if line != self._lines(where[0]).get(where[1]):
             self.add(where, line)
 

@@ -41,7 +41,7 @@ from builder.importing.document.form import Block, Option, Paragraph, Place, Tex
 
 _GROUPS = ("assessment", "objectbank", "section")
 _ABOVE = ("rubric", "presentation_material", "objectives")
-"""Texts above the questions of a group."""
+"""Elements whose texts are shown above the questions of a group."""
 _WHOLE = ("assessfeedback", "sectionfeedback")
 _POINTS = ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting")
 _GAP_OF = "response_"

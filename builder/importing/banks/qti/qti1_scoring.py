@@ -157,7 +157,8 @@ def _condition(element: Element, main: str, most: float | None, blackboard: bool
     links = tuple(one.get("linkrefid") or "" for one in element.iterchildren("displayfeedback"))
     title = (element.get("title") or "").lower()
     if blackboard and marks is None and "correct" in links and title != "incorrect":
-        # Blackboard sets no score here; the condition that shows the “correct” feedback is right.
+        # Blackboard sets no score here; the condition that shows the “correct” feedback is the one
+        # that the right answer meets.
         marks, adds = 1.0, True
     tree = next(element.iterchildren("conditionvar"), None)
     tests = tuple(_tests(tree, True)) if tree is not None else ()

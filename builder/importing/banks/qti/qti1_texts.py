@@ -307,8 +307,8 @@ def read_feedback(
 
 
 def _option(ident: str, names: Collection[str]) -> str:
-    """The id of the option for which a feedback's id is made, as Canvas, Blackboard and D2L make
-    them; empty if there is none."""
+    """The id of the option that a feedback is about, found from the feedback's id by the
+    conventions of Canvas, Blackboard and D2L; empty if there is none."""
     candidates = (ident, ident.removesuffix("_fb"), ident.replace("_IF", "_A"))
     return next((name for name in candidates if name in names), "")
 

@@ -66,9 +66,9 @@ class RowInput:
     """The cells of a row from which the answers of its question are built.
 
     ``right`` is the right answer. ``options`` and ``feedback`` are the options and their feedback,
-    by index from 0. ``line`` parses a text into inlines, given the text and the heading of its
-    column. ``numbered`` is true if options have numbers, not letters. ``from_zero`` is true if they
-    do and some row of the sheet has 0 as its right answer.
+    by index from 0. ``others`` are further columns that some question types use. ``line`` parses a
+    text into inlines, given the text and the heading of its column. ``numbered`` is true if options
+    have numbers, not letters. ``from_zero`` is true if these numbers may start at 0.
     """
 
     right: str

@@ -277,8 +277,8 @@ def _add_mark(marks: Marks, element: Any, budget: list[int]) -> None:
 
 
 def _add_width(marks: Marks, row: Any, number: int) -> None:
-    """Record a non-empty row, and the last of its non-empty columns if it is the sheet's last one
-    so far."""
+    """Record that a row is not empty, and extend the width of the sheet to the row's last non-empty
+    column."""
     for at in range(len(row) - 1, -1, -1):
         if len(row[at]):
             marks.filled.add(number)

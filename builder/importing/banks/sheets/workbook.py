@@ -112,7 +112,7 @@ def _letters(sheet: Sheet, name: str) -> int:
 def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
     # The dimensions that a sheet declares may be wrong.
     sheet.reset_dimensions()
-    # openpyxl accepts more forms of row numbers, and makes all rows before one; limit it.
+    # openpyxl accepts row numbers that our check does not, and yields all rows up to such a row.
     last = max(marks.filled, default=1)
     for number, cells in enumerate(sheet.iter_rows(max_row=last, max_col=marks.width), start=1):
         # openpyxl yields each empty row above a filled one, possibly a million.
