@@ -1,8 +1,9 @@
 """Imports Aiken: a question, answers that start with `A)` or `A.`, and `ANSWER: B`
 (facts/question-banks.md#aiken).
 
-Also reads what Moodle does not: small letters, answers of several lines, several right letters. Any
-other line is reported. If the right answer is in doubt, no answer is marked as right.
+Accepts more than Moodle does: letters in lower case, answers of several lines, several right
+letters. Lines that belong to no question become text, with a warning. If the right answer is in
+doubt, no answer is marked as right.
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ _NO_ANSWERS_ABOVE = "there are no answers above it"
 
 @dataclass(slots=True)
 class _Draft:
-    """A question while its lines are collected, with their numbers. ``follows_answer`` is whether
-    it starts directly below the ``ANSWER:`` of another question."""
+    """A question while its lines are collected. ``prompt`` has its lines with their numbers.
+    ``answer`` is the text after ``ANSWER:``, ``None`` without such a line, and ``at`` the number of
+    that line. ``follows_answer`` is true if the question starts directly below the ``ANSWER:`` line
+    of another question."""
 
     prompt: list[tuple[int, str]] = field(default_factory=list)
     options: list[_LetteredAnswer] = field(default_factory=list)
@@ -56,8 +59,9 @@ class _LetteredAnswer:
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Import the questions of a file, or report why it has none. ``named`` skips the detection of
-    the format. Bounded; never raises."""
+    """Import the questions of an Aiken file, or report why it has none. ``named`` is true if the
+    author named the format with ``--from``, so that it is not detected. Rejects files that are too
+    large; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -74,7 +78,8 @@ class _AikenReader:
         self.problems: list[Diagnostic] = []
 
     def drafts(self, words: str) -> Iterator[_Draft]:
-        """Split a file into questions, each up to its ``ANSWER:`` or the start of the next."""
+        """Split a file into questions. Each ends with its ``ANSWER:`` line, or where the next
+        question starts."""
         draft, after_blank = _Draft(), False
         for number, raw in enumerate(words.split("\n"), start=1):
             line = raw.strip(" \t\ufeff\f\v")
@@ -104,7 +109,7 @@ class _AikenReader:
             yield draft
 
     def add(self, draft: _Draft) -> None:
-        """Import a question, or report lines that are not one."""
+        """Add a question to the bank; lines without answers are added as text."""
         if not draft.options:
             self._add_text(draft)
             return
@@ -131,7 +136,7 @@ class _AikenReader:
             self._warn(draft.line, f"This cannot be asked: {why}", "Write it with its answers")
 
     def _add_text(self, draft: _Draft) -> None:
-        """Import lines without answers, such as a title, as text."""
+        """Import lines without answers, such as a title, as text, with a warning for each line."""
         for number, line in draft.prompt:
             if number == draft.at:
                 continue
@@ -152,7 +157,8 @@ class _AikenReader:
         self.problems.append(problem("bank-line", position, problem=message, way=way))
 
     def _right_indexes(self, draft: _Draft) -> tuple[set[int], list[str]]:
-        """Indexes of the right answers, and the doubts; if there is a doubt, no answer is right."""
+        """The indexes of the right answers, and the doubts, which are sentences for the author. If
+        there is a doubt, no index is returned, and a warning is added."""
         letters = [offer.letter for offer in draft.options]
         if draft.answer is None:
             last = draft.options[-1].line

@@ -1,6 +1,9 @@
-"""Builds the intermediate form of a question bank; shared by the importers of all formats.
+"""Builds the document that is imported from a question bank; shared by the importers of all
+formats.
 
 A question that a course cannot ask is kept as text. Questions of one category are put together.
+Every word of a file is shown, reported or consumed: consumed words have an effect but are not
+shown, such as the letter of the right answer.
 """
 
 from __future__ import annotations
@@ -33,22 +36,28 @@ from builder.importing.document.question_types import can_be_asked
 from builder.importing.document.tally import text
 
 _LONGEST_START = 60
-"""Maximum length, in characters, of the start of a text in reports."""
+"""Maximum length of the start of a text that is quoted in reports, in characters."""
 UNSURE = re.compile(r"\s*unsure:\s*(\S.*?)\s*", re.DOTALL)
-"""A comment ``unsure: …``, which says what is undecided about the question below it."""
+"""Matches a comment ``unsure: …``, which says what is undecided about the question below it."""
 RELATIVE_GRADING = (
     "Moodle counts which items are next to each other; here each item in its place earns a share"
 )
-"""Why Moodle's relative grading of an ordering question differs in a course."""
+"""The reason that reports give for not importing Moodle's relative grading of an ordering
+question."""
 _LEAST = -20
-"""Exponent of ten below which a mark counts as none, which bounds its length when written out."""
+"""A mark below 10 to the power of this number counts as 0, since it would be too long to write
+out."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """The answers of a question while it is built, as read by the code for its type. ``kind`` is
-    set if the type differs from what it seemed; ``lost`` is the reason if a course cannot ask the
-    question after all."""
+    """The answers of a question before the question is built. The code for each question type fills
+    it.
+
+    The fields have the same meaning as in ``Question``, except two. ``kind`` is set if the answers
+    show that the question has another type than expected. ``lost`` is the reason if a course cannot
+    ask the question; else it is empty.
+    """
 
     options: list[Option] = field(default_factory=list)
     pairs: list[tuple[tuple[Inline, ...], tuple[Inline, ...]]] = field(default_factory=list)
@@ -63,7 +72,7 @@ class Draft:
     lost: str = ""
 
     def add_feedback(self, key: str, line: tuple[Inline, ...]) -> None:
-        """Add a line to the feedback for ``key``, such as ``wrong``."""
+        """Append a line to the feedback with the key ``key``, such as ``wrong``."""
         self.feedback[key] = join_lines(self.feedback.get(key, ()), line)
 
     def question(
@@ -77,8 +86,8 @@ class Draft:
         weight: str = "",
         consumed: Iterable[str] = (),
     ) -> Question:
-        """Build the question. ``consumed`` are words of the file that have an effect but are not
-        shown; those of the answers are added."""
+        """Build the question from the draft and the data outside its answers. ``consumed`` are
+        words of the file that have an effect but are not shown; those of the draft are added."""
         return Question(
             kind=kind,
             prompt=tuple(prompt),
@@ -99,23 +108,24 @@ class Draft:
 
 
 def line_place(line: int, words: str) -> Place:
-    """The place of a line of the file, with the start of its text."""
+    """The place of a line of a text file, for reports. ``words`` is its text; the place keeps the
+    start."""
     return Place(LINES, line, " ".join(words.split())[:_LONGEST_START])
 
 
 def shorten(words: str) -> str:
-    """A text, shortened to be quoted in a message."""
+    """Shorten a text so that a message can quote it."""
     words = " ".join(words.split())
     return words if len(words) <= _LONGEST_START else f"{words[:_LONGEST_START]}…"
 
 
 def plain_line(words: str) -> tuple[Inline, ...]:
-    """Plain text as a line of inlines."""
+    """Convert plain text to a line, which is a tuple of inlines; empty if the text is empty."""
     return (Text(words),) if words else ()
 
 
 def join_lines(*lines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Join lines with line breaks, without empty ones."""
+    """Join lines of inlines with line breaks; skips empty lines."""
     line_parts: list[Inline] = []
     for line in lines:
         if line:
@@ -124,7 +134,7 @@ def join_lines(*lines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def parse_mark(written: str) -> Decimal:
-    """Parse a mark; 0 if it is not a number."""
+    """Parse a mark, which is a number of points; 0 if it is not a number."""
     if not written:
         return Decimal(0)
     try:
@@ -135,7 +145,8 @@ def parse_mark(written: str) -> Decimal:
 
 
 def parse_weight(written: str) -> str:
-    """Convert a mark to a question's weight; empty if it is not between 0 and 1,000."""
+    """Convert a mark to the weight of a question, as a decimal number; empty unless the mark is
+    between 0 and 1,000."""
     mark = parse_mark(written)
     if mark.adjusted() < _LEAST:
         return ""
@@ -144,8 +155,8 @@ def parse_weight(written: str) -> str:
 
 
 def id_source(bank: Bank, place: Place, number: str, name: str) -> str:
-    """The text that a question's id is made of: its ID number, by which its institution knows it,
-    else its name. An ID number that cannot be used unchanged is reported."""
+    """The text from which a question's id is made: its ID number in Moodle (``number``), else its
+    name. Reports an ID number with characters that ids cannot have."""
     if not number:
         return name
     if slug(number) != number.casefold():
@@ -159,7 +170,8 @@ def id_source(bank: Bank, place: Place, number: str, name: str) -> str:
 
 
 def _question_as_text(question: Question, why: str) -> Box:
-    """A box with all text of a question that a course cannot ask, for the author to decide."""
+    """Put all text of a question that a course cannot ask into a box, for the author to decide.
+    ``why`` is the reason."""
     blocks: list[Block] = [*question.prompt]
     if question.name:
         blocks.insert(0, Paragraph(plain_line(question.name), question.place))
@@ -188,7 +200,8 @@ def _after_dash(feedback: Sequence[Inline]) -> tuple[Inline, ...]:
 
 
 def display_category(path: str) -> str:
-    """A category's path as it is shown, without the part that says where in Moodle it is."""
+    """Convert the path of a category in Moodle to the path that is shown: ``A / B`` for
+    ``$course$/top/A/B``."""
     path = path[len(_moodle_prefix(path)) :]
     parts = [step.replace("\0", "/").strip() for step in path.replace("//", "\0").split("/")]
     visible_steps = [step for step in parts if visible(step)]
@@ -196,8 +209,9 @@ def display_category(path: str) -> str:
 
 
 def _moodle_prefix(path: str) -> str:
-    """The start of a category path that says where in Moodle the category is. Only the first “top”
-    in small letters is Moodle's own; any other one is an author's."""
+    """The start of a category path that says where in Moodle the category is, such as
+    ``$course$/top/``. Only the first ``top`` in lower case is Moodle's own; any other belongs to
+    the author."""
     prefix = _PLACES.match(path)
     return prefix[0] if prefix else ""
 
@@ -209,7 +223,10 @@ _PLACES = re.compile(
 
 @dataclass(slots=True)
 class Bank:
-    """Collects the contents of a bank: blocks by category, in the order of the categories."""
+    """Collects the content of a bank while its file is read. ``categories`` has the questions and
+    texts of each category, ``category_places`` where the category starts in the file. ``rest``
+    lists content that is not imported; ``consumed`` lists words that have an effect but are not
+    shown."""
 
     categories: dict[str, list[Block]] = field(default_factory=dict)
     category_places: dict[str, Place] = field(default_factory=dict)
@@ -218,7 +235,8 @@ class Bank:
     block_count: int = 0
 
     def add(self, block: Block, category: str = "") -> None:
-        """Add a block to its category; raises ``TooManyError`` if the bank has too many."""
+        """Add a question or text to a category; raises ``TooManyError`` if the bank already has too
+        many."""
         self.block_count += 1
         if self.block_count > MOST:
             raise TooManyError(f"it has more than {MOST:,} questions")
@@ -227,7 +245,8 @@ class Bank:
     def describe(
         self, blocks: Sequence[Block], place: Place, doubts: Sequence[str], category: str
     ) -> None:
-        """Add text that is not a question, in a box if something about it is undecided."""
+        """Add a description: text that is not a question. ``doubts`` are sentences that say what is
+        undecided about it; if there are any, the text is added in a box that shows them."""
         if doubts and blocks:
             self.consumed += doubts
             self.add(Box(tuple(blocks), place, " ".join(doubts)), category)
@@ -236,23 +255,27 @@ class Bank:
             self.add(block, category)
 
     def start_category(self, category: str, written: str, place: Place) -> None:
-        """Start or continue a category, ``written`` as in the file."""
+        """Record where a category starts in the file; changes nothing if the category has started
+        before. ``written`` is its path in the file, which counts as consumed unless the heading
+        shows it."""
         if category in self.category_places or not category:
             self.consumed.append(written)
         else:
             self.category_places[category] = place
-            # The heading shows the path without Moodle's part.
+            # The heading shows the rest of the path.
             self.consumed.append(_moodle_prefix(written))
 
     def keep(
         self, name: str, blocks: Sequence[Block], place: Place, why: str, category: str = ""
     ) -> None:
-        """Keep the text of a question that cannot be parsed or has an unknown type."""
+        """Keep a question as text because it cannot be parsed or has an unknown type. ``why`` is
+        the reason."""
         self._add_as_text(Question("reflection", tuple(blocks), place, name=name), why, category)
 
     def ask(self, question: Question, category: str = "", why: str = "") -> str:
-        """Add a question to its category. If a course cannot ask it, keep its text and return the
-        reason."""
+        """Add a question to its category. If a course cannot ask it, add its text instead and
+        return the reason. ``why`` is the reason if the caller already knows it; if empty, the
+        question is checked."""
         why = why or can_be_asked(question)
         if not why:
             self.add(question, category)
@@ -268,13 +291,15 @@ class Bank:
         self.report("question", question.place, begins, f"its text is on the page: {why}")
 
     def report(self, kind: str, place: Place, words: str, reason: str) -> None:
-        """Report content that is not imported; raises ``TooManyError`` like ``add``."""
+        """Add content that is not imported to the report; raises ``TooManyError`` if the report is
+        too long."""
         if len(self.rest) == MOST:
             raise TooManyError(f"more than {MOST:,} things in it are not imported")
         self.rest.append(Rest(kind, place, " ".join(words.split()), reason))
 
     def document(self) -> Document:
-        """The bank as a document, with a heading for each category."""
+        """Return the bank as a document with a heading for each category. Also reports categories
+        without questions."""
         for category, place in self.category_places.items():
             if category not in self.categories:
                 self.report("category", place, category, "it has no questions")

@@ -1,8 +1,8 @@
 """Imports Moodle's cloze: a text with gaps, each with its own answers
 (facts/question-banks.md#cloze).
 
-Each gap becomes a question that shows its sentence. If a sentence alone does not say what is asked,
-as in a table, the whole text is kept as text.
+Each gap becomes a question that shows the sentence of the gap. If a sentence alone does not say
+what is asked, as in a table, the whole text is imported as text.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _TYPES = {
         *("MULTIRESPONSE_S", "MRS", "MULTIRESPONSE_HS", "MRHS"),
     ),
 }
-"""The keywords of cloze for each kind of gap."""
+"""Cloze's keywords for each kind of gap."""
 _KINDS = {word: kind for kind, words in _TYPES.items() for word in words}
 GAP = re.compile(
     r"\{(?P<weight>[0-9]*):(?P<type>"
@@ -59,7 +59,8 @@ GAP = re.compile(
     re.DOTALL,
 )
 _SIGN = re.compile(r"\\.|&(?:amp;)?#[0-9x]|[~#]", re.DOTALL)
-"""Separators of answers and feedback; a `#` in `&#39;` is not one."""
+"""Matches the separators of answers (`~`) and feedback (`#`). Also matches escapes and the start of
+entities such as `&#39;`, whose characters do not separate."""
 _SHARE = re.compile(r"\s*(?:(?P<right>=)|%(?P<share>-?[0-9]{1,3}(?:[.,][0-9]{1,9})?)%)")
 _ESCAPE = re.compile(r"\\([}~#=/\\\"'{:])")
 _TAG = re.compile(r"<[^<>]*>")
@@ -69,7 +70,7 @@ _BLANK = "_____"
 _OTHER = "[…]"
 """Placeholder for the other gaps of a sentence, which have their own questions."""
 MOST = 200
-"""Maximum number of gaps in a text."""
+"""Maximum number of gaps in a text; a text with more is not split into questions."""
 _NO_GAP = "it has no valid gap"
 _NOT_IN_SENTENCE = (
     "a gap of it is not in a sentence, but for example in the description of a picture"
@@ -94,7 +95,8 @@ class _Gap:
 
 @immutable
 class SharedData:
-    """Data of a cloze question besides its text; each question made from it gets a copy."""
+    """The data that all questions made from one cloze question get: name, place, tags, feedback by
+    key, and doubts, which are sentences for the author."""
 
     name: str
     place: Place
@@ -109,8 +111,8 @@ class _NotSplitError(Exception):
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Import a file that is one text with gaps. ``named`` skips the detection of the format.
-    Bounded; never raises."""
+    """Import a file that is one text with gaps. ``named`` is true if the author named the format
+    with ``--from``, so that it is not detected. Rejects files that are too large; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -128,7 +130,9 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
 def add(
     bank: Bank, reading: Reading, words: str, form: str, whole: SharedData, category: str = ""
 ) -> None:
-    """Add a text's questions to a bank, or the whole text if it cannot be split."""
+    """Split a text with gaps and add its questions to a bank; if the text cannot be split, add it
+    as text. ``form`` is its format, such as `html`; ``whole`` is the data that all its questions
+    get."""
     try:
         found, trailing = split(reading, words, form, whole)
     except _NotSplitError as error:
@@ -146,7 +150,7 @@ def add(
 def split(
     reading: Reading, words: str, form: str, whole: SharedData
 ) -> tuple[list[Question], Sequence[Block]]:
-    """Make a question of each gap of a text; also the blocks after the last one. Raises
+    """Make a question of each gap of a text. Also returns the blocks after the last gap. Raises
     ``_NotSplitError`` if a question would lose its meaning."""
     gaps = [_gap(found) for found in GAP.finditer(words)]
     if not gaps or len(gaps) > MOST:
@@ -227,7 +231,8 @@ def _unescape(words: str) -> str:
 
 
 def _units(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Split blocks into list items, and into lines if each line with a gap has other words, too."""
+    """Split blocks into the units that become prompts: list items, or lines if each line with a gap
+    also has other words."""
     for block in blocks:
         if isinstance(block, List) and _gaps_in(block):
             for item in block.items:
@@ -263,7 +268,8 @@ def _gaps_in(block: Block) -> list[int]:
 
 
 def _with_blank(inlines: Sequence[Inline], number: int) -> tuple[Inline, ...]:
-    """A line with a blank for one gap, and a placeholder for each other gap."""
+    """Replace the gap with this number by a blank, and each other gap in the line by a
+    placeholder."""
 
     def blank(found: re.Match[str]) -> str:
         return _BLANK if int(found[1]) == number else _OTHER

@@ -16,11 +16,12 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks.sheets import text as sheets
 
 MOST = 64 << 20
-"""Maximum size of a file with its embedded images, in bytes."""
+"""Maximum size of a bank's file, with its embedded images, in bytes."""
 WORDS = 8 << 20
-"""Maximum length without embedded files, in characters; parsed text takes many times its size."""
+"""Maximum length of a bank's text without embedded files, in characters. Parsed text takes many
+times the memory of its characters."""
 _EMBEDDED_FILE = re.compile(r"base64(?:,|[\"'][^<>]*>)[A-Za-z0-9+/=\s]*+")
-"""A base64 file inside a text."""
+"""Matches a file in base64 inside a text."""
 _BEGINNING = 1 << 18
 """Length of the start of a file from which its format is detected, in characters."""
 
@@ -31,7 +32,8 @@ Kind = Literal[
 
 @immutable
 class UnsupportedFile:
-    """The type of a file that is not a bank, and what the author can do."""
+    """What a file is that is not a bank (``kind``), and what the author can do (``way``), for a
+    message."""
 
     kind: str
     way: str
@@ -69,7 +71,7 @@ _UNANSWERED = UnsupportedFile(
     "Write “ANSWER: B” below the answers of each question, with the letter of the right one",
 )
 _BEFORE = re.compile(r"\A(?>\s|<!--(?>.*?-->)|<\?(?>.*?\?>))*+", re.DOTALL)
-"""White space, comments and processing instructions before the root of an XML file."""
+"""Matches white space, comments and processing instructions before the root of an XML file."""
 _DECLARED = re.compile(
     r"\A(?P<before>(?>\s|<!--(?>.*?-->)|<\?(?!xml\s)(?>.*?\?>))*+)<\?xml\s[^>]*\?>", re.DOTALL
 )
@@ -80,8 +82,8 @@ _QTI = re.compile(
     r"(?:qti-)?assessment-?(?:item|test|section|stimulus))[\s/>]",
     re.DOTALL,
 )
-"""The root of a QTI file, in small letters: group 1 for QTI 1.2, else a later version. In 1.2 the
-root may be missing, for example if somebody has cut an item out of a file."""
+"""Matches the root element of a QTI file, in lower case; group 1 matches only in QTI 1.2. In QTI
+1.2 the root may be missing, for example if somebody has cut an item out of a file."""
 _WITHOUT_ROOT = re.compile(
     r"<(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=", re.IGNORECASE
 )
@@ -91,7 +93,7 @@ _BRACES = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.DOTALL)
 _GIFT_ANSWERS = re.compile(
     r"(?<!\\)\{\s*(?:[=~]|#\s*[-+=.0-9]|(?:T|F|TRUE|FALSE)\s*[#}]|>\s*[0-9])", re.IGNORECASE
 )
-"""The start of GIFT answers that cannot be just a word in braces."""
+"""Matches the start of GIFT answers in braces, but not of a mere word in braces."""
 _CLOZE = re.compile(
     r"\{[0-9]*:(?:SHORTANSWER|SA|MW|NUMERICAL|NM|MULTICHOICE|MULTIRESPONSE|M[CR])[A-Z_]*:"
 )
@@ -101,13 +103,14 @@ _STATEMENT = re.compile(
     r"|return\b|print\s*\(|#include\b|(?:const|let|var)\s+\w+\s*=|function\s+\w+\s*\("
     r"|(?:public|private|static)\s+\w|(?:package|using)\s+[\w.]+;|<\?php|#!/|```)"
 )
-"""A line of program code, in languages that people use for scripts that generate questions."""
+"""Matches a line of program code, in languages that people use for scripts that generate
+questions."""
 _STATEMENTS = 4
-"""Number of lines of code from which a text without GIFT answers counts as a program."""
+"""Minimum number of lines of code for a text without GIFT answers to count as a program."""
 _GIFT_LINE = re.compile(r"^[ \t]*(?:\$CATEGORY:|::(?!:))", re.MULTILINE)
 _COLUMNS = re.compile(r"^[^,;\t\n]+[,;\t][^,;\t\n]+[,;\t][^\n]*\n", re.MULTILINE)
 _DOCUMENT_NAMES = re.compile(rb"word/document|application/vnd\.oasis\.opendocument\.text")
-"""Names inside a zip that show that it is a word processor's document."""
+"""Matches names inside a zip that only a word processor's document has."""
 _BEGINNINGS: tuple[tuple[str, UnsupportedFile], ...] = (
     ("{\\rtf", _DOCUMENT),
     ("%pdf-", UnsupportedFile("a PDF", "Ask for the file that it was made from")),
@@ -117,9 +120,12 @@ _BEGINNINGS: tuple[tuple[str, UnsupportedFile], ...] = (
 
 
 def read_text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """Decode a file, or report why it cannot be read: UTF-8, UTF-16 with a byte order mark, else
-    Windows' CP1252 with a warning. Line ends become line feeds. ``most`` is the maximum length in
-    characters. Never raises."""
+    """Read and decode a file, or report why it cannot be read. ``most`` is the maximum length in
+    characters, without embedded files. Never raises.
+
+    The encoding is UTF-8, or UTF-16 with a byte order mark, or else Windows' CP1252 with a warning.
+    Line ends become line feeds.
+    """
     position = Position(path.name)
     try:
         if path.stat().st_size > MOST:
@@ -144,7 +150,8 @@ def _too_large(position: Position, much: str) -> tuple[None, tuple[Diagnostic, .
 
 
 def decode(content: bytes) -> tuple[str, bool]:
-    """Decode bytes to text with line feeds; also whether the encoding was guessed."""
+    """Decode bytes to text with line feeds as line ends. Also returns whether the encoding was
+    guessed."""
     is_guessed = False
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         words = content.decode("utf-16", "replace")
@@ -161,16 +168,17 @@ _RUN = re.compile(r"[^\x00-\x7f]{3,}")
 
 
 def _is_garbled(words: str) -> bool:
-    """Whether text decoded by a guess is not a western language. Then most of its non-ASCII letters
-    are in runs of three or more, as in multi-byte or Cyrillic encodings."""
+    """Whether text is garbled because its encoding was guessed and its language is not a western
+    one. Then most of its non-ASCII letters are in runs of three or more, as in multi-byte or
+    Cyrillic encodings."""
     beyond = sum(letter > "\x7f" for letter in words)
     runs = [run for run in _RUN.findall(words) if len({*run}) > 1 and any(map(str.isalpha, run))]
     return beyond > 5 and sum(map(len, runs)) * 2 > beyond
 
 
 def strip_declaration(words: str) -> str:
-    """Remove the XML declaration but keep line numbers. The text is already decoded, so the
-    declared encoding must not be applied again."""
+    """Remove the XML declaration from a text, but keep the line numbers. The text is already
+    decoded, so the parser must not apply the declared encoding again."""
     words = words.lstrip("\ufeff")
     if not (found := _DECLARED.match(words)):
         return words
@@ -185,7 +193,7 @@ _OF_XML = ("amp;", "lt;", "gt;", "quot;", "apos;")
 
 
 def add_missing_root(words: str) -> str:
-    """Add the missing root to QTI 1.2 whose items have none; keeps line numbers."""
+    """Add a root element around QTI 1.2 items that have none; keeps the line numbers."""
     start = _BEFORE.match(words)
     at = start.end() if start else 0
     if not _WITHOUT_ROOT.match(words, at):
@@ -195,7 +203,7 @@ def add_missing_root(words: str) -> str:
 
 def replace_html_entities(words: str) -> tuple[str, dict[str, int]]:
     """Replace HTML entities by their characters, and escape unknown ones so that they stay as text.
-    Also the first line of each unknown entity."""
+    Also returns the line where each unknown entity first occurs."""
     unknown: dict[str, int] = {}
     if "&" not in words:
         return words, unknown
@@ -227,7 +235,7 @@ def _detect_binary(content: bytes, words: str) -> UnsupportedFile | None:
 
 
 def detect_format(words: str) -> Kind | UnsupportedFile:
-    """Detect the format of a text, or what else it is."""
+    """Detect the format of a bank's text; an ``UnsupportedFile`` if the text is not a bank."""
     begins = words[:_BEGINNING]
     start = begins.lstrip("\ufeff \t\n").lower()
     for beginning, other in _BEGINNINGS:
@@ -290,8 +298,9 @@ def _detect_other(begins: str) -> UnsupportedFile:
 
 
 def read_bank(path: Path, named: bool = False) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text of a bank's file, or the diagnostic that says what else it is. If the author has
-    ``named`` the format, the content is not checked."""
+    """Read the text of a bank's file, or return the diagnostic that says what else the file is.
+    ``named`` is true if the author named the format with ``--from``, so that the content is not
+    checked."""
     found, problems = read_text(path)
     if found is None or named:
         return found, problems

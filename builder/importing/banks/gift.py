@@ -44,7 +44,7 @@ from builder.importing.document.form import Document, Inline, Option, Paragraph,
 
 _GAP = "_____"
 _BY_MOODLE = re.compile(r"question: [0-9]+  name: |(?:\[(?:id|tag):[^\[\]]*\]\s*)+$")
-"""A comment that Moodle writes into its exports, or that has only tags."""
+"""Matches a comment that Moodle writes into its exports, or that has only tags or an ID number."""
 _COMMENT = "it is a note for authors, and not part of the course"
 _WAYS = {
     RUN_TOGETHER: "Where they are several questions, put an empty line between them",
@@ -57,8 +57,9 @@ _ESCAPE_BRACES = (
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Import the questions of a file, or report why it has none. ``named`` skips the detection of
-    the format. Bounded; never raises."""
+    """Import the questions of a GIFT file, or report why it has none. ``named`` is true if the
+    author named the format with ``--from``, so that it is not detected. Rejects files that are too
+    large; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -77,7 +78,7 @@ class _GiftReader:
         self.category = ""
 
     def add(self, one: Category | Comment | Record) -> None:
-        """Import a part of the file."""
+        """Import one part of the file: a comment, a category or a question."""
         if isinstance(one, Comment):
             if one.words and not _BY_MOODLE.match(one.words):
                 self.bank.report("comment", line_place(one.line, one.words), one.words, _COMMENT)
@@ -88,7 +89,7 @@ class _GiftReader:
             self._record(one)
 
     def document(self) -> Document:
-        """The imported bank."""
+        """Return the imported bank as a document."""
         return self.bank.document()
 
     def _record(self, record: Record) -> None:
@@ -112,7 +113,8 @@ class _GiftReader:
             self._question(found, parse_answers(found.answers, found.form), record, place)
 
     def _add_cloze(self, found: QuestionParts, record: Record, place: Place) -> None:
-        """Import a text with gaps of Moodle's cloze, which people also write into GIFT."""
+        """Import a text with gaps in the syntax of Moodle's cloze, which people also write into
+        GIFT files."""
         tags = (*((self.category,) if self.category else ()), *record.tags)
         ends = [0, *(end for gap in cloze.GAP.finditer(found.before) for end in gap.span())]
         pieces = [found.before[a:b] for a, b in pairwise([*ends, len(found.before)])]
@@ -123,7 +125,7 @@ class _GiftReader:
         self.bank.consumed.append(found.name)
 
     def _keep_as_text(self, record: Record, found: QuestionParts, place: Place) -> None:
-        """Keep a question whose braces cannot be parsed as text, and warn."""
+        """Keep a question as text, with a warning, because its braces cannot be parsed."""
         blocks = self.reading.blocks(unescape(found.before), found.form, place)
         self.bank.keep(found.name, blocks, place, found.fault, self.category)
         message = f"“{shorten(found.before)}” is not read as a question: {found.fault}"
@@ -162,7 +164,8 @@ class _GiftReader:
         return self._line(answer.feedback, place) if answer.feedback else ()
 
     def choice(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read options: one right answer with `=`, or several that share the mark."""
+        """Read the options of a choice: one right option, written with `=`, or several right
+        options, each with a percentage of the mark."""
         options = [
             Option(
                 answer.sign,
@@ -177,7 +180,8 @@ class _GiftReader:
         return judging.choice_draft(options, any(one.sign == "=" for one in content.answers))
 
     def truth(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read a true-false answer; in GIFT the feedback for a wrong answer comes first."""
+        """Read the answer of a true-false question. In GIFT the feedback for a wrong answer comes
+        first."""
         wrong_feedback, right_feedback = content.truths
         feedback = {}
         if right_feedback:
@@ -197,11 +201,12 @@ class _GiftReader:
         return judging.typed_draft(self._typed_answers(content, place))
 
     def numeric(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read numeric answers."""
+        """Read the answers of a numeric question."""
         return judging.numeric_draft(self._typed_answers(content, place))
 
     def matching(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read pairs. Their feedback, which Moodle ignores, is shown for wrong answers."""
+        """Read the pairs of a matching question. Moodle ignores the feedback of pairs; here it
+        becomes the question's feedback for wrong answers."""
         draft = Draft(partial=True)
         for answer in content.answers:
             assert answer.match is not None
@@ -213,7 +218,8 @@ class _GiftReader:
         return draft
 
     def sequencing(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read items in their right order, in the syntax of Moodle's ordering plug-in."""
+        """Read the items of an ordering question in their right order. A plug-in of Moodle adds
+        this type."""
         lines = [self._line(answer.words, place) for answer in content.answers]
         items = [Option("", line, False) for line in lines if line]
         if content.taken:

@@ -24,7 +24,7 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 @immutable
 class Category:
-    """A line that sets the category of the questions below it."""
+    """A line that sets the category of the questions below it. ``name`` is the category's path."""
 
     name: str
     line: int
@@ -40,8 +40,8 @@ class Comment:
 
 @immutable
 class Record:
-    """The lines of a question; its tags, ID number and undecided points come from the comments
-    above it."""
+    """The lines of one question. The comments above it give its tags, its ID number (``id``) and
+    its doubts: sentences that say what is undecided. ``line`` is the number of its first line."""
 
     text: str
     line: int
@@ -52,9 +52,9 @@ class Record:
 
 @immutable
 class QuestionParts:
-    """A question: its name, format, the text ``before`` and ``after`` the answers, and the
-    answers, ``None`` without braces. ``fault`` is why it cannot be parsed; ``has_gaps`` is whether
-    the text has gaps of Moodle's cloze."""
+    """The parts of a question: its name, its format, the text ``before`` and ``after`` the braces,
+    and the ``answers`` in the braces, ``None`` without braces. ``fault`` is the reason if the
+    question cannot be parsed. ``has_gaps`` is true if the text has gaps of Moodle's cloze."""
 
     name: str
     form: str
@@ -66,7 +66,7 @@ class QuestionParts:
 
 
 def records(words: str) -> Iterator[Category | Comment | Record]:
-    """Split a file into its parts; an empty line ends a question."""
+    """Split a file into categories, comments and questions; an empty line ends a question."""
     lines: list[str] = []
     tags: list[str] = []
     doubts: list[str] = []
@@ -94,7 +94,7 @@ def records(words: str) -> Iterator[Category | Comment | Record]:
 MISSING_BRACE = "a brace of its answers is missing"
 RUN_TOGETHER = "it has several gaps, or is several questions without an empty line between them"
 _GOES_ON = re.compile(r"(?<!\\)\}[ \t]*\n[^{}\n]*\S[^{}]*\{")
-"""A gap in a line below another gap."""
+"""Matches a gap in a line below another gap."""
 
 
 def unescape(words: str) -> str:
@@ -103,7 +103,8 @@ def unescape(words: str) -> str:
 
 
 def parse_parts(text: str) -> QuestionParts:
-    """Split the text of a question into its parts."""
+    """Split the text of a question into its name, format, answers, and the texts around the
+    answers."""
     name = ""
     if found := _NAME.match(text):
         name, text = " ".join(unescape(found[1]).split()), text[found.end() :]
@@ -128,19 +129,21 @@ def parse_parts(text: str) -> QuestionParts:
 
 
 def markers(text: str) -> list[str]:
-    """The format markers, such as ``[html]``, in a question."""
+    """The formats in a question's format markers: ``html`` for ``[html]``."""
     return _MARKER.findall(text)
 
 
 def _read_format(text: str, otherwise: str) -> tuple[str, str]:
-    """The format that a text's marker sets, else ``otherwise``; and the text without the marker."""
+    """The format that the marker at the start of a text sets, else ``otherwise``; and the text
+    without the marker."""
     if found := _FORMAT.match(text):
         return found[1].lower(), text[found.end() :]
     return otherwise, text
 
 
 def _split_at_signs(text: str, at: str) -> list[tuple[str, str]]:
-    """Split a text at the unescaped characters of ``at``; each piece with the one before it."""
+    """Split a text at each unescaped character that is in ``at``. Each piece comes with the
+    character before it, which is empty for the first piece."""
     pieces: list[tuple[str, str]] = []
     sign, start = "", 0
     for found in re.finditer(rf"\\.|[{at}]", text, re.DOTALL):
@@ -151,7 +154,8 @@ def _split_at_signs(text: str, at: str) -> list[tuple[str, str]]:
 
 
 def _split_at(text: str, mark: str) -> tuple[str, str | None]:
-    """Split a text at the first unescaped ``mark``; the second half is ``None`` without one."""
+    """Split a text at the first unescaped ``mark``; if there is no such mark, the second half is
+    ``None``."""
     for found in re.finditer(rf"\\.|{re.escape(mark)}", text, re.DOTALL):
         if found[0] == mark:
             return text[: found.start()], text[found.end() :]
@@ -173,8 +177,8 @@ _ORDERED = {
     "details": ("SHOW", "TRUE", "YES", "HIDE", "FALSE", "NO", "0", "1"),
     "numbers": ("none", "123", "abc", "ABCD", "iii", "IIII"),
 }
-"""Keywords before the items of an ordering question, in the order in which they are written
-(facts/question-banks.md#gift)."""
+"""Keywords that may precede the items of an ordering question, by what they set, in the order in
+which they are written (facts/question-banks.md#gift)."""
 _TRUTHS = {"T": "true", "TRUE": "true", "F": "false", "FALSE": "false"}
 
 
@@ -188,8 +192,9 @@ class Words:
 
 @immutable
 class Answer:
-    """An answer: its sign (`=` or `~`), its weight in percent as written, its text and feedback,
-    and in a pair its other half as ``match``."""
+    """An answer in GIFT: its sign (`=` or `~`), its weight in percent as written, its text and its
+    feedback. If it is a pair of a matching question, the text is the left half, and ``match`` the
+    right half."""
 
     sign: str
     weight: str
@@ -199,7 +204,7 @@ class Answer:
 
     @property
     def percent(self) -> float:
-        """Percentage of the mark that the answer earns."""
+        """The percentage of the mark that the answer earns."""
         if self.weight:
             return float(self.weight.replace(",", "."))
         return 100.0 if self.sign == "=" else 0.0
@@ -207,9 +212,13 @@ class Answer:
 
 @immutable
 class AnswerBlock:
-    """The parsed content of the braces. ``general`` is feedback for any answer; ``consumed`` are
-    words with an effect that are not shown. Of an ordering question, ``grading`` is Moodle's
-    keyword, and ``taken`` the number of items that an attempt asks, 0 for all."""
+    """The parsed content of a question's braces. ``general`` is the feedback for any answer.
+    ``consumed`` are words that have an effect but are not shown.
+
+    In a true-false question, ``truth`` is the right answer, and ``truths`` has the feedback for a
+    wrong and for a right answer. In an ordering question, ``grading`` is Moodle's keyword for the
+    grading, and ``taken`` is the number of items that each attempt shows, 0 for all.
+    """
 
     kind: Kind
     answers: tuple[Answer, ...] = ()
@@ -259,7 +268,8 @@ def parse_answers(written: str, form: str) -> AnswerBlock:
 
 
 def _order(written: str, taken: int, form: str, general: Words | None) -> AnswerBlock:
-    """Parse an ordering question: keywords, then one item a line."""
+    """Parse an ordering question: keywords, then one item a line. ``taken`` is the number of items
+    that each attempt shows, as written."""
     consumed, keywords = [str(taken)], dict.fromkeys(_ORDERED, "")
     for name, known in _ORDERED.items():
         found = re.match(r"\s*(\S+)", written)
@@ -291,13 +301,15 @@ def _written_weights(answers: Sequence[Answer]) -> tuple[str, ...]:
 
 
 def _unescape_words(text: str, form: str) -> Words:
-    """Unescape a text and read its own format, if it has one."""
+    """Unescape a text, and find its format: that of the format marker at its start, else
+    ``form``."""
     own, text = _read_format(text, form)
     return Words(unescape(text).strip(), own)
 
 
 def _is_pair(piece: str) -> bool:
-    """Whether an answer is a pair. In answers that are not all pairs, an arrow is plain text."""
+    """Whether an answer has the arrow of a pair, ``->``. The arrow is plain text unless all answers
+    of the question have one."""
     text, _ = _split_at(piece, "#")
     return _split_at(text, "->")[1] is not None
 
@@ -319,7 +331,7 @@ def _answer(sign: str, piece: str, form: str, is_pair: bool = False) -> Answer:
 
 
 def _numbers(text: str, form: str) -> tuple[Answer, ...]:
-    """Parse numeric answers, each after `=`, or a single one without it."""
+    """Parse numeric answers: several, each after `=`, or a single one without `=`."""
     pieces = _split_at_signs(text, "=~")
     if len(pieces) == 1:
         return (_answer("=", text, form),)

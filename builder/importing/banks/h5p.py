@@ -1,4 +1,4 @@
-"""Imports questions of an H5P package: a zip with `h5p.json` and `content/content.json`
+"""Imports the questions of an H5P package: a zip with `h5p.json` and `content/content.json`
 (facts/question-banks.md#h5p). Reads question sets, and questions inside any other content."""
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ MOST = 8 << 20
 PICTURES = 64 << 20
 """Maximum size of all imported images together, in bytes."""
 _GAP = re.compile(r"\*([^*\n]+)\*")
-"""A gap of H5P: answers separated by `/`, then `:` and a tip."""
+"""Matches a gap in a text of H5P, such as `*answer/other answer:tip*`."""
 _SPECIAL_CHARACTERS = re.compile(r"[~#}\\]")
 _NO_TYPE = "a course has no questions of H5P’s type “{name}”: write it as another one"
 _WAY = (
@@ -58,7 +58,8 @@ _UNSUPPORTED_TYPES = frozenset(
 
 @bounded
 def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Import the questions of a package, or report why it has none. Bounded; never raises."""
+    """Import the questions of an H5P package, or report why it has none. Rejects packages that are
+    too large; never raises."""
     position = Position(path.name)
     try:
         with zips.open_zip(path) as archive:
@@ -95,7 +96,8 @@ class _PackageReader:
     image_budget: int = PICTURES
 
     def add(self, content: Any) -> None:
-        """Import a piece of content, and the content inside it."""
+        """Import the texts and questions of a piece of H5P content, and of all content inside
+        it."""
         for library, params, title in _pieces(content):
             self.number += 1
             place = Place("content.json", self.number, title[:60])
@@ -118,7 +120,7 @@ class _PackageReader:
         return Reading(self.bank, image_without_content)
 
     def _image_above(self, params: Mapping[str, Any], place: Place) -> tuple[Block, ...]:
-        """The image above a question."""
+        """The image that H5P shows above a question, as a paragraph; empty if there is none."""
         media = _dict(_dict(params.get("media")).get("type")).get("params")
         file = _dict(_dict(media).get("file"))
         name = f"content/{file.get('path')}"
@@ -140,7 +142,7 @@ class _PackageReader:
         return *self._image_above(params, place), *self._blocks(params.get("question"), place)
 
     def choice(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Import a question with options."""
+        """Import a single-choice or multiple-choice question."""
         answers = [one for one in _list(params.get("answers")) if isinstance(one, dict)]
         options = []
         for one in answers:
@@ -195,7 +197,8 @@ class _PackageReader:
         )
 
     def choices(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Import a set of questions whose first answer is the right one."""
+        """Import H5P's “single choice set”: questions whose first answer is always the right
+        one."""
         self.bank.consumed.append(title)
         for one in _list(params.get("choices")):
             answers = _list(_dict(one).get("answers"))
@@ -219,7 +222,8 @@ class _PackageReader:
         self._gaps(params, f"{params.get('text') or ''}{above}", texts, title, place, gap)
 
     def drag(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Import a text with gaps to drag words into; each becomes a choice between all words."""
+        """Import a text with gaps to drag words into. Each gap becomes a choice between all words
+        to drag."""
         text = params.get("textField")
         written = text if isinstance(text, str) else ""
         distractor_text = params.get("distractors")
@@ -284,12 +288,12 @@ _KINDS = {
     "DragText": _PackageReader.drag,
     "Essay": _PackageReader.essay,
 }
-"""The method that imports each H5P type."""
+"""The methods that import the content types of H5P, by type."""
 
 
 def _pieces(content: Any) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """Walk nested content in order: the type, parameters and title of each piece. Does not enter
-    the content of a question."""
+    """Walk nested content in order, and yield the type, parameters and title of each piece of
+    content. Does not enter the content of a question."""
     if isinstance(content, list):
         for one in content:
             yield from _pieces(one)
@@ -308,7 +312,8 @@ def _pieces(content: Any) -> Iterator[tuple[str, Mapping[str, Any], str]]:
 
 
 def _answers(written: str) -> list[str]:
-    """The answers of a gap, with the special characters of cloze escaped."""
+    """Split the answers of a gap, without its tip, and escape the special characters of cloze in
+    them."""
     words = written.partition(":")[0]
     parts = [one.strip() for one in words.split("/") if one.strip()] or [words.strip()]
     return [_SPECIAL_CHARACTERS.sub(r"\\\g<0>", one) for one in parts]

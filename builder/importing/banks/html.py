@@ -1,5 +1,5 @@
-"""Converts a bank's HTML to blocks and lines. Unknown elements are replaced by their text. Nothing
-is fetched or run; elements that a page cannot show are reported."""
+"""Converts a bank's HTML to blocks and lines of inlines. Unknown elements are replaced by their
+text; elements that a page cannot show are reported. Nothing is downloaded or run."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MARKS: dict[str, Mark] = {
     "sub": "sub",
     "sup": "super",
 }
-"""Inline elements, by the mark that they become."""
+"""The mark (a kind of formatting) of each inline element."""
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     {"p", "div", "blockquote", "pre", "section", "article", "center", "figure", "figcaption"}
@@ -52,11 +52,12 @@ LISTED = frozenset({*UNSEEN, *PLAYED})
 _DEEPEST = 6
 """Maximum depth of nested lists and tables; deeper content becomes paragraphs."""
 _FLAT = 100
-"""Number of tags up to which HTML cannot be nested too deeply."""
+"""HTML with at most this number of tags cannot be nested too deeply for the parser, so its depth is
+not checked."""
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TAG = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(r"(?:<p>)?([^<&]*)(?:</p>)?")
-"""Plain text or a single paragraph, as most texts of a bank are."""
+"""Matches plain text or a single paragraph, as most texts of a bank are."""
 
 _EVENTS: tuple[Literal["start", "end", "comment", "pi"], ...] = ("start", "end", "comment", "pi")
 
@@ -74,7 +75,8 @@ def clean(words: str) -> str:
 def blocks(
     markup: str, place: Place, find_image: FindImage, report: ReportElement
 ) -> tuple[Block, ...]:
-    """Convert a piece of HTML to blocks."""
+    """Convert a piece of HTML to blocks. ``place`` is its place in the file, for images and
+    reports."""
     if found := _PLAIN.fullmatch(markup):
         return text_blocks(found[1], place)
     parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, encoding="utf-8")
@@ -89,7 +91,8 @@ def blocks(
 
 
 def text_blocks(written: str, place: Place) -> tuple[Block, ...]:
-    """Convert HTML text without elements to a paragraph."""
+    """Convert the text of an element that has no child elements to a paragraph; empty if there is
+    no text."""
     plain = _SPACES.sub(" ", clean(written)).strip()
     return (Paragraph((Text(plain),), place),) if plain else ()
 
@@ -97,8 +100,8 @@ def text_blocks(written: str, place: Place) -> tuple[Block, ...]:
 def element_blocks(
     element: Any, place: Place, find_image: FindImage, report: ReportElement, rows: frozenset[str]
 ) -> tuple[Block, ...]:
-    """Convert an XML element with HTML content to blocks. ``rows`` are the names of further
-    elements that start a paragraph."""
+    """Convert an XML element with HTML content to blocks. ``rows`` are the names of elements that
+    start a paragraph, in addition to those of HTML."""
     writer = _Writer(place, find_image, report, BLOCKS | rows)
     writer.add_text(element.text)
     for event, one in etree.iterwalk(element, events=_EVENTS):
@@ -113,7 +116,8 @@ def _is_too_deep(parser: Any) -> bool:
 
 @dataclass(slots=True)
 class _Frame:
-    """An open list, item, table, row or cell."""
+    """A list, item, table, row or cell that has started and not ended, with its content until
+    now."""
 
     name: str
     blocks: list[Block] = field(default_factory=list)
@@ -125,7 +129,7 @@ class _Frame:
 
 
 class _Writer:
-    """Builds blocks from the start and end events of a tree."""
+    """Builds blocks from the events at the start and end of each element of a tree."""
 
     def __init__(
         self,
@@ -144,7 +148,7 @@ class _Writer:
         self.skipped: list[bool] = []
 
     def event(self, event: str, element: Any) -> None:
-        """Handle the start or end of an element; its tail text belongs to its parent."""
+        """Handle the start or end of an element. The text after its end belongs to its parent."""
         if event in ("comment", "pi"):
             self.add_text(element.tail)
             return
@@ -165,7 +169,7 @@ class _Writer:
             self.add_text(element.tail)
 
     def finish(self) -> tuple[Block, ...]:
-        """The finished blocks, after the last event."""
+        """Return the finished blocks; called after the last event."""
         self._flush()
         return tuple(self.frames[0].blocks)
 
@@ -266,7 +270,8 @@ class _Writer:
             self.frames[-1].blocks += self._finish_frame(frame)
 
     def _finish_frame(self, frame: _Frame) -> list[Block]:
-        """A finished list or table; other content in it is put before it."""
+        """Convert a finished list or table to blocks. Content that is in no item or row is put
+        before it."""
         if frame.items:
             is_ordered = frame.name == "ol"
             return [*frame.blocks, List(is_ordered, 1, tuple(frame.items), self.place)]
@@ -287,7 +292,8 @@ def _size(frame: _Frame, name: str) -> int:
 
 
 def trim(line: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Trim blank inlines at both ends of a line, and merge neighbours with equal marks."""
+    """Remove blank inlines and spaces at both ends of a line, and merge neighbouring texts with the
+    same formatting."""
     if len(line) == 1 and isinstance(one := line[0], Text):
         words = one.words.strip()
         return (Text(words, one.marks),) if words else ()

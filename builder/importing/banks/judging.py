@@ -1,5 +1,6 @@
-"""Decides which answers are right, by the percentage that each earns in a bank. Anything that a
-course cannot express becomes a doubt for the author."""
+"""Decides which answers of a question are right, from the percentage of the mark that each answer
+earns in a bank. If a course cannot express a percentage, the question gets a doubt: a sentence for
+the author."""
 
 from __future__ import annotations
 
@@ -13,18 +14,18 @@ from builder.importing.banks.bank import Draft, shorten
 from builder.importing.document.form import Break, Inline, Option, words_of
 
 FULL = 99.99
-"""Percentage from which an answer is right; below 100, because formats round thirds."""
+"""Percentage of the mark from which an answer is right; below 100, because formats round thirds."""
 _SAME = 0.01
-"""Maximum difference, in percentage points, of weights that count as equal."""
+"""Maximum difference of two percentages of the mark that count as equal, in percentage points."""
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _WILD = re.compile(r"(?<!\\)\*")
-"""An asterisk as wildcard, not escaped."""
+"""Matches an asterisk that is a wildcard, because no backslash escapes it."""
 _RANGE = re.compile(rf"({_NUMBER.pattern})\s*\.\.\s*({_NUMBER.pattern})")
 
 
 def choice_draft(options: Sequence[Option], single: bool) -> Draft:
-    """A choice whose options have the percentage that each earns as their weight. ``single`` is
-    whether trainees can choose only one."""
+    """Draft a choice question. The ``weight`` of each option is the percentage of the mark that it
+    earns. ``single`` is true if trainees can choose only one option."""
     percentages = [float(option.weight or 0) for option in options]
     marked, doubts = (_mark_single if single else _mark_several)(options, percentages)
     plain = [
@@ -38,7 +39,8 @@ def choice_draft(options: Sequence[Option], single: bool) -> Draft:
 def _mark_single(
     options: Sequence[Option], percentages: Sequence[float]
 ) -> tuple[list[Option], list[str]]:
-    """Mark the right option of a single-choice question; also the doubts."""
+    """Mark the right option of a single-choice question by the percentage of the mark that each
+    option earns. Also returns the doubts, which are sentences for the author."""
     shares = [*zip(options, percentages, strict=True)]
     full = [option for option, share in shares if share >= FULL]
     doubts = [
@@ -59,7 +61,8 @@ def _mark_single(
 def _mark_several(
     options: Sequence[Option], shares: Sequence[float]
 ) -> tuple[list[Option], list[str]]:
-    """Mark the right options of a multiple-choice question; also the doubts."""
+    """Mark the right options of a multiple-choice question by the percentage of the mark that each
+    option earns (``shares``). Also returns the doubts, which are sentences for the author."""
     earning = [share for share in shares if share > 0]
     doubts = []
     if not earning:
@@ -75,8 +78,12 @@ def _mark_several(
 def mark_by_percentage(
     options: Sequence[Option], shares: Sequence[float], one: bool
 ) -> tuple[list[Option], list[str]]:
-    """Mark the right options by the percentage that each earns, or the single one if ``one``; also
-    the doubts. A percentage that a course cannot express becomes the option's weight."""
+    """Mark the right options by the percentage of the mark that each option earns (``shares``).
+    ``one`` is true if trainees can choose only one option.
+
+    Also returns the doubts, which are sentences for the author. A percentage that a course cannot
+    express becomes the option's weight.
+    """
     weighed_options = [
         option if _is_plain(share, one) else replace(option, weight=f"{share:g}")
         for option, share in zip(options, shares, strict=True)
@@ -90,13 +97,15 @@ def _with_right(option: Option, right: bool) -> Option:
 
 
 def _is_plain(share: float, one: bool) -> bool:
-    """Whether an option's percentage follows from it being right or wrong."""
+    """Whether a course can express an option's percentage of the mark just by marking the option as
+    right or wrong. ``one`` is true if trainees can choose only one option."""
     return (share >= FULL or share == 0) if one else share >= 0
 
 
 @immutable
 class TypedAnswer:
-    """A typed answer: its text, percentage and feedback."""
+    """An answer that trainees type: its text, the percentage of the mark that it earns, and its
+    feedback."""
 
     words: str
     percent: float
@@ -104,7 +113,8 @@ class TypedAnswer:
 
 
 def typed_draft(answers: Sequence[TypedAnswer]) -> Draft:
-    """A question with typed answers: the right ones, feedback by key, and doubts."""
+    """Draft a question whose answers are typed. The draft has the right answers, the joined
+    feedback for right and for wrong answers, and doubts about the rest."""
     right, doubts = [], []
     feedback: dict[str, list[tuple[Inline, ...]]] = {}
     for answer in answers:
@@ -123,8 +133,8 @@ def typed_draft(answers: Sequence[TypedAnswer]) -> Draft:
 
 
 def numeric_draft(answers: Sequence[TypedAnswer], consumed: Iterable[str] | None = None) -> Draft:
-    """Like ``typed_draft``, for a numeric question, which has one number or one range. ``consumed``
-    are the values as written in the file, if these differ from the answers."""
+    """Draft a numeric question, which has one number or one range as its answer. ``consumed`` are
+    the values as the file writes them, if these differ from the texts of the answers."""
     draft = typed_draft(answers)
     right, doubts = draft.answers, draft.doubts
     draft.answers = []
@@ -141,7 +151,7 @@ def numeric_draft(answers: Sequence[TypedAnswer], consumed: Iterable[str] | None
 
 
 def _join_feedback(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """Join the feedback of several answers, without duplicates."""
+    """Join the feedback of several answers into one line, without duplicates."""
     found: list[Inline] = []
     for line in dict.fromkeys(line for line in lines if line):
         found += [Break(), *line] if found else line
@@ -162,8 +172,8 @@ def _doubt(answer: TypedAnswer) -> str:
 
 
 def parse_number(written: str) -> str:
-    """Convert a number, with a tolerance (`3:0.1`), or a range (`1..5`) to a course's notation;
-    empty if invalid."""
+    """Convert a number as banks write it, such as `3`, `3:0.1` (with a tolerance) or `1..5` (a
+    range), to a course's notation, such as `3 ± 0.1`; empty if it is invalid."""
     written = written.strip()
     if found := _RANGE.fullmatch(written):
         lower, upper = _plain(found[1]), _plain(found[2])

@@ -1,5 +1,5 @@
-"""Converts the questions of a Moodle course backup (.mbz) to elements of Moodle XML. The backup has
-them as rows of Moodle's database (facts/question-banks.md#moodle-backup)."""
+"""Converts the questions of a Moodle course backup (.mbz) to elements of Moodle XML. In a backup
+they are rows of Moodle's database, written as XML (facts/question-banks.md#moodle-backup)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FORMATS = {"0": "moodle_auto_format", "1": "html", "2": "plain_text", "4": "mar
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 _GRADING = {"-1": "ALL_OR_NOTHING", "0": "ABSOLUTE_POSITION"}
 _TYPES = {"match": "matching", "multianswer": "cloze"}
-"""Names of question types in Moodle XML that differ from those in the database."""
+"""Names of question types in Moodle XML, by their different names in the database."""
 _PART = re.compile(r"\{#([0-9]+)\}")
 _NO_QUESTIONS = files.UnsupportedFile(
     "a backup without questions",
@@ -50,8 +50,8 @@ def is_gzip(path: Path) -> bool:
 
 
 def elements(path: Path) -> tuple[list[Element] | None, tuple[Diagnostic, ...]]:
-    """The categories and questions of a backup as elements of Moodle XML, or the diagnostic why it
-    has none. Never raises."""
+    """Convert the categories and questions of a backup to elements of Moodle XML, or return the
+    diagnostic that says why it has none. Never raises."""
     position = Position(path.name)
     try:
         content = questions_of(path)
@@ -100,7 +100,8 @@ def _questions_in(archive: tarfile.TarFile) -> bytes | None:
 
 
 class _SizeLimitedFile:
-    """A file-like object that raises ``DamagedError`` after the maximum size of a backup."""
+    """A file-like object for reading a backup. Raises ``DamagedError`` if more is read than the
+    maximum size of a backup."""
 
     def __init__(self, file: IO[bytes] | gzip.GzipFile) -> None:
         self.file, self.left = file, _MOST
@@ -145,7 +146,7 @@ def _path(category: Element, categories: Mapping[str | None, Element]) -> Iterat
 
 
 def _latest_questions(category: Element) -> Iterator[tuple[Element, str]]:
-    """The questions of a category with their ID numbers; only the latest version of each."""
+    """Yield the latest version of each question of a category, with the question's ID number."""
     for question in category.iterfind("questions/question"):
         if not _is_sub(question):
             yield question, _value(question, "idnumber")
@@ -162,7 +163,7 @@ def _latest_questions(category: Element) -> Iterator[tuple[Element, str]]:
 
 
 def _is_sub(question: Element) -> bool:
-    """Whether a question is a gap of a cloze question."""
+    """Whether a row is a gap of a cloze question, not a question of its own."""
     parent = _value(question, "parent")
     return parent not in ("", "0", question.get("id"))
 
@@ -204,7 +205,8 @@ def _fill_gaps(
 
 
 def _add_answers_and_settings(question: Element, own: Element, kind: str) -> None:
-    """Add the answers and settings of the question's type."""
+    """Add the answers and settings of a question to its element of Moodle XML. ``own`` is the part
+    of the backup's row that has them, and ``kind`` the question type in Moodle's database."""
     settings = own.find({"match": "matchoptions"}.get(kind, kind))
     for name in _COMBINED:
         if settings is not None and _value(settings, name):
@@ -253,7 +255,8 @@ def _answer(
 
 
 def _new_question(source: Element, kind: str) -> Element:
-    """A ``question`` element with the line number of its row, for messages."""
+    """Create a ``question`` element of Moodle XML. It gets the line number of its row in the backup
+    (``source``), for messages."""
     question: Element = etree.Element("question", {"type": kind})
     question.sourceline = source.sourceline
     return question

@@ -1,5 +1,5 @@
-"""Reads elements of Moodle XML: texts with their format and embedded files. Entities are not
-resolved, and nothing is fetched."""
+"""Parses Moodle XML, and reads the texts of its elements with their formats and embedded files.
+Entities are not resolved, and nothing is downloaded."""
 
 from __future__ import annotations
 
@@ -20,19 +20,21 @@ _INSIDE = "@@PLUGINFILE@@"
 _FORMATS = {"html": "html", "plain_text": "plain", "markdown": "markdown"}
 
 Children = Mapping[str, Sequence[Element]]
-"""The child elements of an element, by name, in order."""
+"""The child elements of an element by their tags; elements with the same tag are in order."""
 
 
 @immutable
 class FormattedText:
-    """A text of a question: its format, and its embedded files by name."""
+    """A text of a question: its words, its format (`html`, `plain`, `markdown` or `moodle`), and
+    the elements of its embedded files by name."""
 
     words: str
     form: str
     files: dict[str, Element]
 
     def find_image(self, address: str, alternative: str | None, place: Place) -> Image:
-        """The image that the text shows at an address."""
+        """The image that the text shows at an address; without content if the bank does not contain
+        it."""
         if image := image_from_data(address, alternative, place):
             return image
         if not address.startswith(_INSIDE):
@@ -44,14 +46,16 @@ class FormattedText:
         return Image(content, ending, alternative, place)
 
     def shows_image(self, name: str) -> bool:
-        """Whether the text shows an embedded file as an image."""
+        """Whether the text shows the embedded file with this name as an image."""
         return re.search(rf"<img\b[^<>]*{_INSIDE}", self.words, re.IGNORECASE) is not None and (
             name in unquote(self.words)
         )
 
 
 def parse(path: Path, named: bool = False) -> tuple[Element | None, tuple[Diagnostic, ...]]:
-    """Parse a file and return the root, or ``None`` and the diagnostics. Never raises."""
+    """Parse a Moodle XML file and return its root element, or ``None`` and the diagnostics.
+    ``named`` is true if the author named the format with ``--from``, so that it is not detected.
+    Never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -60,7 +64,7 @@ def parse(path: Path, named: bool = False) -> tuple[Element | None, tuple[Diagno
 
 
 def children(element: Element) -> Children:
-    """Index the children of an element by name."""
+    """Group the child elements of an element by their tags."""
     found: dict[str, list[Element]] = {}
     for child in element.iterchildren("*"):
         found.setdefault(child.tag, []).append(child)
@@ -68,7 +72,7 @@ def children(element: Element) -> Children:
 
 
 def formatted_text(element: Element | None) -> FormattedText:
-    """The formatted text of an element; an empty one for ``None``."""
+    """The text of an element with its format and embedded files; an empty text for ``None``."""
     if element is None:
         return _NOTHING
     words = _words(element)
@@ -84,12 +88,13 @@ _NOTHING = FormattedText("", "moodle", {})
 
 
 def child_text(children: Children, name: str) -> FormattedText:
-    """The formatted text of the first child of a name; empty if there is none."""
+    """The text of the first child with this tag, with its format and embedded files; an empty text
+    if there is no such child."""
     return formatted_text(children[name][0]) if name in children else _NOTHING
 
 
 def value(children: Children, name: str) -> str:
-    """The plain text of the first child of a name; empty if there is none."""
+    """The plain text of the first child with this tag; empty if there is no such child."""
     return plain(children[name][0]) if name in children else ""
 
 
@@ -99,7 +104,8 @@ def plain(element: Element) -> str:
 
 
 def _words(element: Element) -> str:
-    """The characters of an element's ``text`` child, or its own without one; no comments."""
+    """The characters in an element's ``text`` child, or in the element itself if it has no such
+    child. Comments are left out."""
     inner = next(element.iterchildren("text"), None)
     if inner is not None:
         return str(inner.xpath("string()")) if len(inner) else inner.text or ""

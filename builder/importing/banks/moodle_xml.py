@@ -58,7 +58,7 @@ KINDS = {
     "essay": "reflection",
     "ordering": "sequencing",
 }
-"""Question types of a course, by Moodle's types."""
+"""The question types of a course, by the names of Moodle's types."""
 _CLOZE = ("cloze", "multianswer")
 _FEEDBACK = {
     "correctfeedback": "right",
@@ -71,14 +71,15 @@ _NO_PLACE = "a reflection has none in a course"
 _RANDOM = "random"
 _RANDOM_REASON = "Moodle draws another question of the bank in its place: write “draw:” in a quiz"
 _DEFAULT = re.compile(r"The default category for questions shared in context '.*'\.")
-"""The description of a category that Moodle has made itself."""
+"""Matches the description of a category that Moodle has created itself."""
 _BY_MOODLE = re.compile(r"\s*question: [0-9]+\s*")
 
 
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Import the questions of a file, or report why it has none. ``named`` skips the detection of
-    the format. Bounded; never raises."""
+    """Import the questions of a Moodle XML file, or report why it has none. ``named`` is true if
+    the author named the format with ``--from``, so that it is not detected. Rejects files that are
+    too large; never raises."""
     root, problems = parse(path, named)
     if root is None:
         return None, problems
@@ -90,7 +91,8 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
 
 @bounded
 def read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Import the questions of a course backup, or report why it has none. Bounded; never raises."""
+    """Import the questions of a Moodle course backup, or report why it has none. Rejects backups
+    that are too large; never raises."""
     found, problems = moodle_backup.elements(path)
     if found is None:
         return None, problems
@@ -106,10 +108,11 @@ class _MoodleXmlReader:
         self.category = ""
         self.penalties: list[Place] = []
         self.doubts: list[str] = []
-        """What comments say is undecided about the next question."""
+        """Sentences from comments that say what is undecided about the next question."""
 
     def add(self, element: Element) -> None:
-        """Import a child of the root."""
+        """Import a child of the root element: a comment, a category or a question. Reports any
+        other element."""
         place = line_place(element.sourceline or 0, "")
         if not isinstance(element.tag, str):
             comment = element.text or ""
@@ -132,7 +135,8 @@ class _MoodleXmlReader:
                 self.bank.report(str(element.tag), place, words, "it is not a question")
 
     def document(self) -> Document:
-        """The imported bank, with a report about penalties."""
+        """Return the imported bank as a document. Also reports that penalties for further tries are
+        not imported."""
         if self.penalties:
             many = len(self.penalties)
             reason = (
@@ -184,7 +188,7 @@ class _MoodleXmlReader:
     def _cloze(
         self, parts: Children, question_text: FormattedText, place: Place, name: str
     ) -> None:
-        """Import a text with gaps, which makes a question of each gap."""
+        """Import a text with gaps, each of which becomes a question."""
         tags = ((self.category,) if self.category else ()) + _tags(parts)
         feedback = self._feedback(parts, place, {})
         whole = cloze.SharedData(name, place, tags, feedback, tuple(self._doubts(parts)))
@@ -233,7 +237,8 @@ class _MoodleXmlReader:
     def _feedback(
         self, parts: Children, place: Place, own: dict[str, tuple[Inline, ...]]
     ) -> dict[str, tuple[Inline, ...]]:
-        """Feedback of the whole question and hints, after the feedback of single answers."""
+        """Read the hints and the feedback of a question as a whole, by feedback key. ``own`` is the
+        feedback of its single answers; the text for the same key is appended to it."""
         found = {}
         for tag, key in _FEEDBACK.items():
             line = self._line(child_text(parts, tag), place)
@@ -243,8 +248,8 @@ class _MoodleXmlReader:
         return {key: line for key, line in found.items() if line}
 
     def _other_texts(self, element: Element, place: Place) -> Iterator[Block]:
-        """The other texts of a question of an unknown type, except settings of a formula's random
-        numbers."""
+        """The texts of a question of an unknown type that are not its prompt, name, tags or notes
+        for markers. Settings of random numbers in formulas are left out."""
         steering = {one for each in element.iter("dataset_definition") for one in each.iter("text")}
         for one in element.iter("text"):
             around = one.getparent()
@@ -268,7 +273,7 @@ class _MoodleXmlReader:
         return flat(self._blocks(source, place))
 
     def choice(self, parts: Children, place: Place) -> Draft:
-        """Read options and the percentage that each earns."""
+        """Read the options of a choice, and the percentage of the mark that each option earns."""
         options = []
         for answer in parts.get("answer", ()):
             line = self._line(formatted_text(answer), place)
@@ -282,7 +287,8 @@ class _MoodleXmlReader:
         return draft
 
     def truth(self, parts: Children, place: Place) -> Draft:
-        """Read a true-false answer, and the feedback of true and false."""
+        """Read the answer of a true-false question, and the feedback for right and wrong
+        answers."""
         draft = Draft()
         answers = parts.get("answer", ())
         rights = [one for one in answers if _share(one) >= judging.FULL]
@@ -317,14 +323,16 @@ class _MoodleXmlReader:
         return draft
 
     def numeric(self, parts: Children, place: Place) -> Draft:
-        """Read the answers of a numerical question, with tolerances."""
+        """Read the answers of a numerical question with their tolerances. Also reports its units,
+        which are not imported."""
         for unit in _in_each(parts, "units", "unit"):
             reason = "write it as “unit:” if it follows the number; other units are not supported"
             self.bank.report("unit", place, value(children(unit), "unit_name"), reason)
         return judging.numeric_draft(self._typed_answers(parts, place))
 
     def matching(self, parts: Children, place: Place) -> Draft:
-        """Read the pairs of a matching question, which always has partial marks."""
+        """Read the pairs of a matching question. In Moodle, partly right answers always earn part
+        of the mark."""
         draft = Draft(partial=True)
         for pair in parts.get("subquestion", ()):
             left = self._line(formatted_text(pair), place)

@@ -1,5 +1,5 @@
-"""Parses texts of a bank in Moodle's formats: HTML, plain, Markdown, and Moodle's own, which is
-plain text that may contain HTML."""
+"""Parses the texts of a bank. Each has one of Moodle's formats: `html`, `plain`, `markdown`, or
+`moodle`, which is plain text that may contain HTML."""
 
 from __future__ import annotations
 
@@ -45,14 +45,15 @@ _VALUE = (
 
 
 def image_without_content(address: str, alternative: str | None, place: Place) -> Image:
-    """An image without content, for an address whose file is not in the bank."""
+    """Create an image without content, for an address whose file is not in the bank.
+    ``alternative`` is its text alternative."""
     name = address.split("?")[0].rpartition(".")[2]
     ending = name.lower() if name.isalnum() and len(name) < 6 else ""
     return Image(b"", ending, alternative, place)
 
 
 def image_from_data(address: str, alternative: str | None, place: Place) -> Image | None:
-    """The image in a ``data:`` address; ``None`` for any other address."""
+    """Create the image from a ``data:`` address; ``None`` for any other address."""
     found = _DATA.match(address)
     if not found:
         return None
@@ -61,7 +62,7 @@ def image_from_data(address: str, alternative: str | None, place: Place) -> Imag
 
 
 def decode_base64(text: str) -> bytes:
-    """Decode base64. Invalid content gives bytes that no image type matches, never nothing."""
+    """Decode base64. Invalid content becomes bytes that match no image type, never empty bytes."""
     try:
         return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
@@ -71,13 +72,15 @@ def decode_base64(text: str) -> bytes:
 
 @immutable
 class Reading:
-    """Parses the texts of one bank. ``find_image`` returns the image at an address."""
+    """Parses the texts of one bank, and reports elements that a page cannot show. ``find_image``
+    returns the image at an address."""
 
     bank: Bank
     find_image: html.FindImage = image_without_content
 
     def blocks(self, words: str, form: str, place: Place) -> tuple[Block, ...]:
-        """Parse a text in a format into blocks."""
+        """Parse a text into blocks. ``form`` is its format: `html`, `plain`, `markdown` or
+        `moodle`. ``place`` is its place in the file, for reports."""
         # Searched only if a cheap check finds a sign of HTML.
         may_be_html = form == "moodle" and ("<" in words or "&" in words)
         if form == "html" or (may_be_html and _HTML.search(words)):
@@ -94,26 +97,26 @@ class Reading:
     def convert_element(
         self, element: Any, place: Place, rows: frozenset[str]
     ) -> tuple[Block, ...]:
-        """Convert an XML element with HTML content to blocks. ``rows`` are the names of further
-        elements that start a paragraph."""
+        """Convert an XML element with HTML content to blocks. ``rows`` are the names of elements
+        that start a paragraph, in addition to those of HTML."""
         if not len(element):
             return html.text_blocks(element.text or "", place)
         return html.element_blocks(element, place, self.find_image, self._report, rows)
 
     def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
-        """Parse a text in a format into one line."""
+        """Parse a text into one line of inlines. ``form`` is its format, as for ``blocks``."""
         return flat(self.blocks(words, form, place))
 
     @staticmethod
     def flat(blocks: Sequence[Block]) -> tuple[Inline, ...]:
-        """Flatten blocks into one line."""
+        """Join blocks into one line of inlines."""
         return flat(blocks)
 
     def _report(self, kind: str, place: Place, words: str) -> None:
         self.bank.report(kind, place, words, _NOT_SHOWN)
 
     def _parse_markdown(self, words: str, place: Place) -> list[Inline]:
-        """Parse one paragraph of Markdown; lists stay lines of text."""
+        """Parse one paragraph of Markdown into inlines; lists stay lines of text."""
         found: list[Inline] = []
         marks: list[Mark] = []
         address = ""

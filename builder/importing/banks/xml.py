@@ -1,5 +1,5 @@
-"""Parses banks that are XML. Entities are not resolved, nothing is fetched, and the number of tags
-is limited."""
+"""Parses banks that are XML. Entities are not resolved, nothing is downloaded, and the number of
+tags is limited."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from builder.importing.banks import files
 Element = Any
 _TAGS = 4_000_000
 _ATTRIBUTES = 1_000
-"""Maximum number of attributes of an element; parsing time grows with its square."""
+"""Maximum number of attributes of an element; the parsing time grows with the square of their
+number."""
 _TOO_MANY_ATTRIBUTES = re.compile(
     r"<[^\s<>/!?]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))"
     rf"{{{_ATTRIBUTES + 1}}}"
@@ -24,7 +25,7 @@ _DOCTYPE = re.compile(
     r"(?>\s|<!--(?>.*?-->)|<\?(?>.*?\?>))*+(?P<type><!DOCTYPE[^\[>]*(?P<inside>\[[^\]]*\]\s*)?>?)",
     re.IGNORECASE | re.DOTALL,
 )
-"""A DOCTYPE before the root; one in a question's text is harmless."""
+"""Matches a DOCTYPE before the root element; one in a question's text is harmless."""
 _ENTITY = re.compile(r"<!ENTITY\s[^>]*>|%[\w.-]+;", re.IGNORECASE)
 
 _PARSER = etree.XMLParser(
@@ -35,11 +36,12 @@ _PARSER = etree.XMLParser(
 def root(
     words: str, name: str, allows_doctype: bool = False
 ) -> tuple[Element | None, tuple[Diagnostic, ...]]:
-    """Parse XML and return the root, or ``None`` and the diagnostic with line and column. With a
-    root, the diagnostics are warnings about unknown entities.
+    """Parse XML and return its root element, or ``None`` and a diagnostic with line and column.
+    ``name`` is the file's name. Never raises.
 
-    A DOCTYPE is rejected unless ``allows_doctype``; one that defines entities always is. It is
-    never read. Never raises.
+    If there is a root, the diagnostics are warnings about unknown entities. A DOCTYPE is rejected
+    unless ``allows_doctype`` is true; a DOCTYPE that defines entities is always rejected. An
+    accepted DOCTYPE is removed before parsing.
     """
     words = files.strip_declaration(words)
     if words.count("<") > _TAGS:

@@ -1,4 +1,8 @@
-"""Merges what changed in a source into the course that was made from it."""
+"""Merges what changed in a source, such as a Word document, into the course that was made from it.
+
+Three versions are merged: ``before`` is the memory of the last import, ``course`` is the course as
+its author has it now, and ``made`` is the course that the source would make now.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +36,9 @@ class Course:
 
 @dataclass
 class CourseMerge:
-    """The result of merging: files to write by path, and the edits to report. ``left`` are files
-    that stay unchanged because the merged version would be invalid; ``pages`` are the lines of
-    course.yaml that list pages."""
+    """The result of merging: ``texts`` are the files to write, by path, and the lists of edits are
+    the report. ``left`` are the paths of files that stay unchanged because their merged versions
+    would be invalid. ``pages`` are the lines of ``course.yaml`` that list pages."""
 
     texts: dict[str, str] = field(default_factory=dict)
     changed: list[Edit] = field(default_factory=list)
@@ -46,7 +50,8 @@ class CourseMerge:
     pages: frozenset[str] = frozenset()
 
     def leave_unchanged(self, path: str) -> None:
-        """Keep the author's version of a file; the source's changes to it are only reported."""
+        """Keep the author's version of a file. The source's changes to it are reported as not
+        applied."""
         self.left.add(path)
         del self.texts[path]
         for edits in (self.changed, self.added, self.moved):
@@ -54,14 +59,15 @@ class CourseMerge:
             edits[:] = [edit for edit in edits if edit.path != path]
 
     def add_events(self, path: str, merged: Merge) -> None:
-        """Add the edits of a merged file to the report."""
+        """Add the events of a merged file to the report, as edits with line numbers."""
         starts = three_way.start_lines(merged.units)
         for event in merged.events:
             line = starts[event.at] + event.down
             getattr(self, event.what).append(Edit(path, line, event.ours, event.theirs))
 
     def merged(self) -> Merged:
-        """All edits, sorted by place."""
+        """Return the edits for the report, sorted by file and line. Lines that list pages in
+        ``course.yaml`` are left out, since the pages themselves are reported."""
         # Edits of a page are reported at the page, not at its entry in course.yaml.
         changed, added, moved, gone = (
             _sorted_edits(edit for edit in edits if not self._is_page(edit))
@@ -78,8 +84,9 @@ def _sorted_edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def merge_course(before: Memory, made: WrittenCourse, course: Course) -> CourseMerge:
-    """Merge three versions: what was imported ``before``, the course as its author has it, and what
-    is ``made`` from the source now. ``made`` already uses the ids of the earlier import."""
+    """Merge three versions of a course: its last import (``before``), the course as its author has
+    it now, and the course that the source makes now (``made``). ``made`` already has the ids of the
+    last import."""
     result = CourseMerge()
     _merge_pages(before, made, course, result)
     _merge_questions(before, made, course, result)
@@ -91,9 +98,9 @@ def merge_course(before: Memory, made: WrittenCourse, course: Course) -> CourseM
 
 
 def next_memory(before: Memory, now: Memory, course: Course, left: Container[str]) -> Memory:
-    """The data to save for the next import. It includes pages that are gone from the source but
+    """The memory to save for the next import. It also has pages that are gone from the source but
     still in the course, so that they are recognised if they come back. Files that were ``left``
-    keep their earlier text."""
+    unchanged keep their earlier text in it."""
     ids = {page.id for page in now.pages}
     gone = [page for page in before.pages if page.id not in ids and page.id in course.pages]
     texts = {page.path: before.texts[page.path] for page in gone if page.path in before.texts}
@@ -157,10 +164,13 @@ def _merge_pages(before: Memory, made: WrittenCourse, course: Course, result: Co
 
 @immutable
 class _JoinedQuestions:
-    """New questions next to questions that the author asks in a quiz. Imported as practice, they
-    would not count, so they join the quiz. ``listed`` maps a question to the page that lists its
-    neighbour, the neighbour, and whether to insert below it. ``drawn`` maps a question to the tags
-    of a draw."""
+    """New questions that the source has next to questions which the author asks in a quiz. The
+    import would ask them as practice, without a score, so they join the quiz instead.
+
+    ``listed`` maps the id of a question to the path of the page whose list has its neighbour, the
+    id of the neighbour, and whether the question goes below it. ``drawn`` maps the id of a question
+    to the tags by which a quiz draws its neighbour.
+    """
 
     listed: Mapping[str, tuple[str, str, bool]]
     drawn: Mapping[str, Sequence[str]]
@@ -195,7 +205,7 @@ def _find_joined(before: Memory, made: WrittenCourse, course: Course) -> _Joined
 
 
 def _draw_tags(course: Course) -> dict[str, Sequence[str]]:
-    """The tags by which quizzes draw each question."""
+    """Map the ids of questions to the tags by which quizzes draw them."""
     pages = (cutting.page_units(course.texts[path]) for path in course.pages.values())
     draw_tags = {tag for units in pages for tag in cutting.drawn_tags(units)}
     files = [text for path, text in course.texts.items() if path.startswith("questions/")]
@@ -211,8 +221,8 @@ def _draw_tags(course: Course) -> dict[str, Sequence[str]]:
 def _insert_in_list(
     name: str, path: str, beside: str, below: bool, course: Course, result: CourseMerge
 ) -> None:
-    """Add a question to a quiz's list, beside another one, and shift the lines of the reported
-    edits."""
+    """Add a question to the list of a quiz, below or above the question ``beside``, and report it.
+    Shifts the line numbers of the edits that were reported below it."""
     rows = result.texts.get(path, course.texts[path]).split("\n")
     at = rows.index(f"  - {beside}") + below
     rows.insert(at, f"  - {name}")
@@ -226,8 +236,8 @@ def _insert_in_list(
 
 
 def _report_still_asked(gone: Container[str], course: Course, result: CourseMerge) -> None:
-    """Report the lines where pages still ask questions that are gone from the source, since an
-    author who deletes the question must delete the line, too."""
+    """Report the lines in which pages still ask questions that are gone from the source. An author
+    who deletes such a question must delete these lines, too."""
     reported = {(edit.path, edit.line) for edit in result.gone}
     for path in course.pages.values():
         text = result.texts.get(path, course.texts[path])
@@ -239,8 +249,8 @@ def _report_still_asked(gone: Container[str], course: Course, result: CourseMerg
 
 @immutable
 class _Moves:
-    """Questions that the source asks on another page than before. Those in ``go`` move with the
-    source; those in ``stay`` remain where their author has moved or removed them."""
+    """The ids of questions that the source asks on another page than before. Those in ``go`` move
+    to the new page; those in ``stay`` do not, because their author has moved or removed them."""
 
     go: frozenset[str]
     stay: frozenset[str]
@@ -248,8 +258,8 @@ class _Moves:
     def without_moved(
         self, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]
     ) -> _Versions:
-        """Remove from three versions of a page the questions that moved away from it, and those
-        that its author put elsewhere."""
+        """Remove questions from three versions of a page: those that the source moved to another
+        page, and those that the author moved or removed."""
         left = set(cutting.named_questions(base)) - set(cutting.named_questions(theirs))
         here = {*left & self.go, *left & self.stay}
         base, ours = (
@@ -259,7 +269,7 @@ class _Moves:
         return base, ours, cutting.remove_questions(theirs, self.stay)
 
     def mark_moved(self, merged: Merge) -> Merge:
-        """Report moved questions as moved, not as added."""
+        """Change the events of moved questions from “added” to “moved”."""
         merged.events = [
             replace(event, what="moved")
             if event.what == "added" and event.theirs.split(" ")[-1] in self.go
@@ -273,7 +283,7 @@ _Versions = tuple[list[Unit], list[Unit], list[Unit]]
 
 
 def _find_moves(before: Memory, made: WrittenCourse, course: Course) -> _Moves:
-    """Find the questions that moved from one page to another."""
+    """Find the questions that the source asks on another page than before."""
     deleted = {page.id for page in before.pages} - course.pages.keys()
     there_now = [page for page in made.pages if page.id not in deleted]
     now = {name: page.id for page in there_now for name in page.questions}
@@ -309,8 +319,8 @@ def _gone_questions(before: Memory, made: WrittenCourse, course: Course) -> froz
 
 
 def _moved_paragraphs(before: Memory, made: WrittenCourse, course: Course) -> frozenset[str]:
-    """Paragraphs that moved: new on one page and gone from another. Pages that their author deleted
-    do not count, since nothing can move there."""
+    """The texts of paragraphs that the source moved: each is gone from one page and new on another.
+    Pages that their author deleted do not count, since nothing can move there."""
     old = _paragraphs(before.texts, before.pages)
     deleted = {page.id for page in before.pages} - course.pages.keys()
     new = _paragraphs(made.texts, [page for page in made.pages if page.id not in deleted])
@@ -330,7 +340,7 @@ def _paragraphs(texts: Mapping[str, str], pages: Sequence[Page]) -> dict[str, se
 
 
 def _changed_paragraphs(base: str, theirs: str) -> str:
-    """The paragraphs that the source changed on a page that its author has deleted."""
+    """The paragraphs that the source changed on a page that its author has deleted, as one text."""
     before = {unit.text for unit in cutting.page_units(base)}
     return "\n".join(unit.text for unit in cutting.page_units(theirs) if unit.text not in before)
 
@@ -370,7 +380,8 @@ def _merge_question_file(
     theirs: Mapping[str, Unit],
     result: CourseMerge,
 ) -> None:
-    """Merge a file of questions; each question stays in the file where its author put it."""
+    """Merge a file of questions. Each question stays in the file where its author put it. ``base``
+    and ``theirs`` have the questions of the last import and of the source by id."""
     merged = Merge()
     for unit in units:
         name = next((name for name in _question_ids(unit.text) if name in base), "")
@@ -386,8 +397,8 @@ def _merge_question_file(
 
 
 def _merge_question(merged: Merge, base: Unit, mine: Unit, source: Unit) -> None:
-    """Merge a question. If its type changed, the whole question is replaced, since no part of one
-    type fits another."""
+    """Merge a question, and append it to ``merged``. If the source changed its type, the question
+    is merged as a whole, since no part of one type fits another."""
     if _question_type(base.text) != _question_type(source.text):
         untouched = mine.text == base.text
         merged.report("changed" if untouched else "both", mine.text, source.text)
@@ -413,7 +424,7 @@ def _by_id(units: Sequence[Unit]) -> dict[str, Unit]:
 
 
 def _question_ids(entry: str) -> Iterator[str]:
-    """The current and former ids of a question."""
+    """Yield the current id and the former ids of a question."""
     if found := _ID.search(entry):
         yield found[1]
     if found := _WAS.search(entry):

@@ -1,5 +1,5 @@
-"""Matches the parts of a source with those of its earlier import, so that each part keeps its id
-even if its words have changed."""
+"""Matches the parts of a course (its pages, questions, headings and so on) with those of its
+earlier import, so that each part keeps its id even if its words have changed."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ _MIN_SIMILARITY = 0.5
 
 
 def known_ids(before: Memory, made: WrittenCourse) -> dict[str, dict[str, str]]:
-    """By kind, map each id that an import without memory gives to the id of the earlier import.
-    ``made`` is such an import."""
+    """Find the parts of ``made`` that the earlier import ``before`` already had. Returns, by kind
+    of part, their earlier ids by their ids in ``made``. ``made`` is the course as a first import
+    would make it, without knowledge of ``before``."""
     pages = _match_pages(before, made)
     questions = _match_questions(before, made)
     found = {
@@ -50,12 +51,13 @@ def known_ids(before: Memory, made: WrittenCourse) -> dict[str, dict[str, str]]:
 
 
 def share_question(before: Sequence[WrittenQuestion], now: Sequence[WrittenQuestion]) -> bool:
-    """Whether any question matches one from before, even if its words have changed."""
+    """Whether any question in ``now`` matches one in ``before``, even if its words have changed."""
     return any(True for _ in _matching_questions(before, now))
 
 
 def taken_ids(before: Memory) -> dict[str, frozenset[str]]:
-    """The ids that the earlier import gave; no other part may ever get them."""
+    """The ids that the earlier import gave, by kind of part. They must never be given to other
+    parts."""
     found: dict[str, set[str]] = {
         "page": {page.id for page in before.pages},
         "question": {one.id for one in before.questions},
@@ -170,7 +172,8 @@ def _record_words(pages: Sequence[Page]) -> dict[str, str]:
 
 
 def _match_words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
-    """Match ids by the words that they stand for."""
+    """Match ids by their texts; both arguments map ids to texts. Maps each id of ``now`` to the
+    matching id of ``before``."""
     old, new = list(before), list(now)
     texts = list(before.values()), list(now.values())
     pairs = _match(*texts, _likeness, _word_set)
@@ -178,7 +181,8 @@ def _match_words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str,
 
 
 def _match_modules(before: Memory, made: WrittenCourse, pages: Mapping[str, str]) -> dict[str, str]:
-    """Match groups of pages by their titles, else by their pages."""
+    """Match modules, which are groups of pages, by their titles, or else by the pages in them. Maps
+    each new id to the earlier one; ``pages`` does so for pages."""
     found = _match_words(before.modules, made.modules)
     where = {page.id: page.module for page in before.pages}
     for page in made.pages:
@@ -204,8 +208,13 @@ def _match(
     score: Callable[[T, T], float],
     words: Callable[[T], frozenset[str]],
 ) -> Iterator[tuple[int, int]]:
-    """Match ``new`` items with ``old`` ones: the best pairs first, each item once; of equal pairs
-    the one closest in position. ``words`` returns what two items must share to be compared."""
+    """Match ``new`` items with ``old`` items, and yield the indexes of each pair (new, old). The
+    pairs with the highest scores come first; of equal pairs, the one closest in position. Each item
+    is used once.
+
+    ``words`` returns the words of an item. In long lists, items are compared only if they share
+    words or are close in position.
+    """
     old_words, new_words = list(map(words, old)), list(map(words, new))
     same: defaultdict[frozenset[str], list[int]] = defaultdict(list)
     for other, key in enumerate(old_words):
@@ -239,13 +248,14 @@ def _word_set(words: str) -> frozenset[str]:
 
 
 COMPARE_ALL = 2_500
-"""Maximum number of pairs for which every pair is compared."""
+"""If there are at most this number of possible pairs, every pair is compared."""
 _MAX_ALIKE = 8
-"""Number of candidates compared with each item because they share words with it."""
+"""Number of earlier items that are compared with a new item because they share words with it."""
 _MAX_NEAR = 4
-"""Number of candidates compared on each side of the same position."""
+"""Number of earlier items that are compared with a new item on each side of its expected
+position."""
 _MAX_FREQUENCY = 40
-"""Words used by more questions than this are ignored as too common."""
+"""Maximum number of items that may have a word; more frequent words are ignored as too common."""
 
 
 def compared_pairs(
@@ -254,9 +264,12 @@ def compared_pairs(
     old_words: Sequence[frozenset[str]],
     new_words: Sequence[frozenset[str]],
 ) -> Iterator[tuple[int, int]]:
-    """The pairs of ``old`` and ``new`` positions to compare; ``old_words`` and ``new_words`` have
-    the words at each position. If there are few items, all pairs; else a limited number for each
-    new item, so that the time grows linearly."""
+    """The pairs of ``old`` and ``new`` positions that are to be compared. ``old_words`` and
+    ``new_words`` have the words of the item at each position.
+
+    If there are few items, yields all pairs. Else it yields a limited number for each new item, so
+    that the time grows linearly.
+    """
     if len(old) * len(new) <= COMPARE_ALL:
         yield from ((other, at) for at in new for other in old)
         return
@@ -273,7 +286,8 @@ def compared_pairs(
 
 
 def _most_alike(words: frozenset[str], have: defaultdict[str, list[int]]) -> list[int]:
-    """The items that share most words, with rare words counting more."""
+    """The items that share most words with ``words``; rare words count more. ``have`` maps each
+    word to the items that have it."""
     shared: Counter[int] = Counter()
     for word in words:
         numbers = have.get(word, ())

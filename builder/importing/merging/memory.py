@@ -1,6 +1,9 @@
-"""The memory of an import, in a small file in the course folder. With it, the next import can tell
-changes in the source from the author's edits. If a course is made from several files, their
-documents are stored, so that it can be made again from only some of them."""
+"""The memory of an import: a small file in the course folder that says what the import wrote. With
+it, the next import can tell changes in the source from the author's edits.
+
+If a course is made from several files, the memory also stores their documents, so that the course
+can be made again when only some of the files are imported.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +19,17 @@ from builder.importing.document.form import Document, Image, Place
 from builder.importing.writing import Page, WrittenCourse, WrittenQuestion
 
 FILE_NAME = ".import.json"
-"""The file's name; builds ignore it."""
+"""Name of the memory file in the course folder; builds ignore it."""
 MAX_SIZE = 64_000_000
-"""Maximum size in bytes. A course of thousands of pages needs a tenth of it."""
+"""Maximum size of the memory file, in bytes. A course of thousands of pages needs a tenth of it."""
 _VERSION = 1
 
 
 @immutable
 class Source:
-    """A file from which the course was made: its name, and the level of the headings that start
-    pages. ``document`` is its stored document (``store_document``) if the course has several files.
-    ``first_name`` is its name at the first import, if that was different."""
+    """A file from which the course was made: its name, and the level of the headings that start its
+    pages. ``document`` is what was read from it, as ``store_document`` writes it, if the course has
+    several files. ``first_name`` is the file's name at the first import, if that was different."""
 
     name: str
     level: int
@@ -36,8 +39,9 @@ class Source:
 
 @immutable
 class Memory:
-    """An earlier import: its files by path, and the ids that it gave. ``level`` is that of the
-    headings that start pages; ``course`` is the course's id."""
+    """What an import remembers for the next import: the texts that it wrote, by path, and the ids
+    that it gave. ``course`` is the course's id, and ``level`` the level of the headings that start
+    pages."""
 
     course: str
     level: int
@@ -50,11 +54,11 @@ class Memory:
 
 
 class UnreadableMemoryError(Exception):
-    """The file was not written by an import."""
+    """The memory file of a course does not have the content that an import writes."""
 
 
 def remember(made: WrittenCourse, sources: tuple[Source, ...] = ()) -> Memory:
-    """The memory of an import from these files."""
+    """Create the memory of an import that made the course ``made`` from these files."""
     pages = tuple(replace(page, words=(), kinds={}) for page in made.pages)
     return Memory(
         course=made.id,
@@ -69,8 +73,8 @@ def remember(made: WrittenCourse, sources: tuple[Source, ...] = ()) -> Memory:
 
 
 def write(memory: Memory) -> str:
-    """Serialise the memory as JSON in printable ASCII. Each page, question and file has one line.
-    So a version control system shows which of them an import changed."""
+    """Serialise a memory as JSON in printable ASCII. Each page, question and file has its own line,
+    so that a version control system shows which of them an import changed."""
     keys = {"version": _VERSION, **{one.name: getattr(memory, one.name) for one in fields(memory)}}
     lines = ",\n".join(f"{_json(key)}: {_to_lines(value)}" for key, value in keys.items())
     # The only unprintable ASCII character that JSON does not escape.
@@ -88,7 +92,7 @@ def _to_lines(value: object) -> str:
 
 
 def _to_dict(value: Any) -> object:
-    """Convert a mapping or dataclass to a dictionary."""
+    """Convert a mapping or dataclass to a dictionary that JSON can encode."""
     if isinstance(value, Mapping):
         return dict(value)
     return {one.name: getattr(value, one.name) for one in fields(value)}
@@ -98,7 +102,7 @@ _json = json.JSONEncoder(default=_to_dict).encode
 
 
 def read(text: str) -> Memory:
-    """Parse the file. Raises ``UnreadableMemoryError``."""
+    """Parse the text of a memory file. Raises ``UnreadableMemoryError`` if it is not valid."""
     try:
         value = json.loads(text)
         if value["version"] != _VERSION:
@@ -115,12 +119,12 @@ _NO_PLACE = Place("", 0)
 
 
 class UnreadableDocumentError(Exception):
-    """The text is not a stored document."""
+    """A stored document in a memory file cannot be parsed."""
 
 
 def store_document(document: Document, file_of: Callable[[Image], str]) -> str:
-    """Convert a document to JSON, without its doubts and reports. ``file_of`` returns the path in
-    the course for an image."""
+    """Convert a document to JSON, without its doubts, its reports and the bytes of its images.
+    ``file_of`` returns the path that an image has in the course."""
     content = replace(document, rest=(), doubts=(), consumed=(), volumes=())
     return json.dumps(_to_plain(content, file_of), ensure_ascii=False, separators=(",", ":"))
 
@@ -144,13 +148,14 @@ def _to_plain(value: Any, file_of: Callable[[Image], str]) -> Any:
 
 
 def _is_empty(value: object) -> bool:
-    """Whether a value can be left out. Strings are always written, since an empty string may differ
-    from a default of ``None``."""
+    """Whether the value of a field can be left out of a stored document. Strings are always
+    written, since an empty string may differ from a default of ``None``."""
     return value is None or isinstance(value, Place) or value in ((), {}, frozenset())
 
 
 def stored_document(words: str) -> Document:
-    """Read a stored document; its places are lost. ``UnreadableError`` if the text is not valid."""
+    """Parse a document that ``store_document`` wrote; its places in the source are lost. Raises
+    ``UnreadableDocumentError`` if the text is not valid."""
     try:
         found = _from_plain(json.loads(words), Document)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
@@ -160,7 +165,7 @@ def stored_document(words: str) -> Document:
 
 
 def _from_plain(value: Any, hint: Any) -> Any:
-    """Convert a JSON value to the type ``hint``. ``TypeError`` if it does not fit."""
+    """Convert a JSON value to the type ``hint``. Raises ``TypeError`` if the value does not fit."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         return _read_union(value, arguments)
@@ -228,7 +233,7 @@ def _hints(kind: Any) -> Mapping[str, Any]:
 
 
 def _empty_value(hint: Any) -> Any:
-    """The empty value for a required field that was not written."""
+    """The empty value of the type ``hint``, for a required field that is not in the file."""
     origin: Any = get_origin(hint)
     if hint is Place:
         return _NO_PLACE

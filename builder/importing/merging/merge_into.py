@@ -1,5 +1,5 @@
-"""Merges changed files into the course that was made from them, and writes all changed files of the
-course, or none."""
+"""Merges changed source files into the course that was made from them. Writes all changed files of
+the course, or none."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from builder.importing.writing import Names, WrittenCourse, WrittenQuestion
 
 
 def merge_files(request: Request, read: Sequence[Read]) -> Imported:
-    """Merge the changes of the files into the course that was made from them."""
+    """Merge the changes of source files into the course that was made from them."""
     course, before, raw = _load_course(request)
     read = limit_categories(read, max(len(read), len(before.sources)))
     documents = {one.path.name: one.document for one in read}
@@ -64,8 +64,8 @@ def merge_files(request: Request, read: Sequence[Read]) -> Imported:
 def _refuse_other_bank(
     request: Request, before: memory.Memory, documents: Mapping[str, Document], plain: WrittenCourse
 ) -> None:
-    """Refuse a bank that has no question in common with its earlier version. ``plain`` is the
-    course that all files make together."""
+    """Raise ``AnotherBankError`` if a bank has no question in common with its earlier version.
+    ``plain`` is the course that a first import of all files would make."""
 
     def written_questions(name: str, document: Document) -> Sequence[WrittenQuestion]:
         return write_course([Volume(name, "auto", document)]).questions
@@ -102,8 +102,8 @@ def _other_bank_message(request: Request, before: memory.Memory, name: str, earl
 
 
 def _load_course(request: Request) -> tuple[changes.Course, memory.Memory, dict[str, bytes]]:
-    """The course as its author has it, the memory of the last import, and the bytes of their
-    files."""
+    """Load the course as its author has it, the memory of the last import, and the bytes of all
+    files that were read, by path."""
     folder = request.folder
     # Loaded first, since loading repairs an interrupted import.
     sources, problems = load.load(folder)
@@ -136,7 +136,7 @@ def _unreadable_memory(folder: Path) -> RefusedError:
 
 
 def _read_memory_file(file: Path) -> bytes:
-    """Read the memory file. ``OSError`` if it is not a regular file or is too large."""
+    """Read the memory file. Raises ``OSError`` if it is not a regular file or is too large."""
     if not file.exists():
         raise FileNotFoundError(file)
     if not file.is_file() or file.stat().st_size > memory.MAX_SIZE:
@@ -149,7 +149,7 @@ def _decode(raw: bytes) -> str:
 
 
 def _page_ids(page: PageFile) -> Iterator[str]:
-    """The current and former ids of a page."""
+    """Yield the current id and the former ids of a page."""
     front = page.front.value if isinstance(page.front.value, dict) else {}
     written, was = front.get("id"), front.get("was")
     yield written if isinstance(written, str) else id_of(Path(page.path).stem)
@@ -160,9 +160,10 @@ def _page_ids(page: PageFile) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _MergeData:
-    """The data of a repeated import: what was ``made`` from the source, its ``merge`` with the
-    course, and the memory of the import ``before`` and ``now``. ``read`` are the files of the
-    course by path, as they were read for merging."""
+    """The data of a repeated import. ``made`` is the course that the source makes now, and
+    ``merge`` the result of merging it into ``course``. ``before`` is the memory of the last import,
+    ``now`` that of this one. ``read`` has the bytes of the course's files before the merge, by
+    path."""
 
     merge: changes.CourseMerge
     made: WrittenCourse
@@ -173,8 +174,8 @@ class _MergeData:
 
 
 def _files_to_write(merged: _MergeData, folder: Path) -> Iterator[tuple[str, str | bytes]]:
-    """The files to write: texts, pictures that the texts name and the course lacks, and last the
-    memory of the import."""
+    """Yield the path and content of each file to write: texts, then pictures that the texts name
+    and the course lacks, and last the memory of the import."""
     merge = merged.merge
     yield from merge.texts.items()
     all_text = "\n".join(merge.texts.values()) if merged.made.pictures else ""
@@ -236,7 +237,8 @@ def _link_or_copy(source: str, target: str) -> None:
 
 
 def _as_bytes(content: str | bytes, before: bytes) -> bytes:
-    """Encode a text with the line ends and byte order mark of the file that it replaces."""
+    """Encode a text with the line ends and byte order mark of the file that it replaces. Pictures
+    are returned unchanged."""
     if isinstance(content, bytes):
         return content
     content = content.replace("\n", "\r\n") if b"\r\n" in before else content
@@ -252,7 +254,8 @@ def _write_copy(file: Path, content: bytes) -> None:
 
 
 def _new_error(before: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Diagnostic | None:
-    """The first error that the course did not have before."""
+    """The first error in ``now`` that the course did not have ``before``; ``None`` if there is
+    none."""
     known = Counter((one.code, one.position.path) for one in before)
     for one in now:
         if one.severity is Severity.ERROR:

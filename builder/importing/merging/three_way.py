@@ -1,11 +1,11 @@
-"""Three-way merge of a text: as imported last time, as its author has it (ours), and as the source
-has it now (theirs).
+"""Merges three versions of a text: as it was imported last time (``base``), as its author has it in
+the course (``ours``), and as the source, such as a Word document, has it now (``theirs``).
 
 A text is divided into units, such as paragraphs, and a unit into smaller units, such as the rows of
 a table.
 
 - What the author changed or added always stays.
-- What only the source changed is changed.
+- What only the source changed is changed in the course, too.
 - Text that is gone from the source stays and is reported; settings that are gone are removed.
 - What both changed stays as the author has it and is reported.
 """
@@ -23,11 +23,13 @@ from builder.base.immutable import immutable
 
 What = Literal["changed", "added", "moved", "gone", "both"]
 _MIN_SIMILARITY = 0.4
-"""Minimum similarity of words for a unit to count as changed, and not as another unit."""
+"""Minimum similarity of the words of two units, from 0 to 1, for them to count as versions of the
+same unit."""
 _MIN_LETTER_SIMILARITY = 0.7
-"""Minimum similarity of letters, for units so short that a typing error matters."""
+"""Minimum similarity of the letters of two short units, from 0 to 1, for them to count as versions
+of the same unit. In a short unit, a typing error changes many of the words."""
 _SHORT_TEXT = 120
-"""Maximum number of characters of such a unit."""
+"""Maximum length of a unit whose letters are compared, in characters."""
 _MARK = re.compile(r"(\s*)(?:\d+[.)]|[-*+])(?=\s)")
 _KINDS = (
     ("table", re.compile(r"\|")),
@@ -38,11 +40,13 @@ _KINDS = (
 
 @immutable
 class Unit:
-    """A part of a text and the line ends after it (``gap``).
+    """A part of a text that is merged as a whole or divided further, and the line ends after it
+    (``gap``).
 
-    ``key`` identifies a unit whatever its text: the name of a setting or the id of an option. A
-    unit without a key is identified by its text. A ``setting`` is removed if the source no longer
-    has it; text stays and is reported. ``inside`` divides the unit further.
+    ``key`` identifies a unit whatever its text is: it is the name of a setting or the id of an
+    option. A unit without a key is identified by its text. If the source no longer has a unit, a
+    ``setting`` is removed, but text stays and is reported. ``inside`` divides the text of the unit
+    into smaller units, if it has any.
     """
 
     text: str
@@ -53,8 +57,8 @@ class Unit:
 
     @property
     def identity(self) -> str:
-        """The part of a unit that is the same in two versions; the number of a list item is
-        ignored."""
+        """The text that identifies a unit in another version: its key, or its own text without the
+        number of a list item."""
         return self.key or _MARK.sub(r"\1#", self.text, count=1)
 
 
@@ -63,9 +67,12 @@ Cut = Callable[[str], list[Unit]]
 
 @immutable
 class Event:
-    """What happened to a unit. ``at`` is its index in the merged units, and ``down`` the number of
-    lines below the first line of that unit. ``ours`` is its text in the course, and ``theirs`` its
-    text in the source."""
+    """A change of a unit, for the report to the author. ``ours`` is the changed text in the course,
+    and ``theirs`` that in the source.
+
+    ``at`` is the index of the unit in the merged units. ``down`` is the number of lines from the
+    first line of that unit to the change.
+    """
 
     what: What
     at: int
@@ -76,18 +83,20 @@ class Event:
 
 @dataclass
 class Merge:
-    """Merged units, and the events to report."""
+    """The result of a merge: the merged units, and the events to report."""
 
     units: list[Unit] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
     def report(self, what: What, ours: str, theirs: str, down: int = 0) -> None:
-        """Add an event for the next unit."""
+        """Add an event for the unit that will be appended next. ``down`` is the number of lines
+        from its first line to the change."""
         if ours.strip() or theirs.strip():
             self.events.append(Event(what, len(self.units), ours, theirs, down))
 
     def report_inner(self, inner: Merge) -> None:
-        """Add the events of the next unit's parts."""
+        """Add the events of ``inner``: the merge of the smaller units in the unit that will be
+        appended next."""
         lines = start_lines(inner.units)
         for one in inner.events:
             self.report(one.what, one.ours, one.theirs, lines[one.at] - 1 + one.down)
@@ -95,9 +104,12 @@ class Merge:
 
 @immutable
 class _Side:
-    """What one side did to the base. ``units`` has the current unit for each unit of the base,
-    ``None`` if it is gone. ``new`` has the units added in front of each unit of the base, and at
-    the end. ``moved`` maps the text of each moved unit to its index in the base."""
+    """The changes of one side, the author or the source, compared with the base.
+
+    ``units`` has the side's version of each unit of the base, ``None`` if the side removed it.
+    ``new`` has the units that the side added: a list in front of each unit of the base, and one at
+    the end. ``moved`` maps the text of each moved unit to its index in the base.
+    """
 
     units: list[Unit | None]
     new: list[list[Unit]]
@@ -111,7 +123,9 @@ def merge(
     *,
     elsewhere: Container[str] = frozenset(),
 ) -> Merge:
-    """Merge three versions. ``elsewhere`` are units that the source has moved to another text."""
+    """Merge three versions of a text, as described at the top of this module. ``elsewhere`` has
+    texts of units that the source has moved to another text; they are removed here, not reported as
+    gone."""
     merger = _Merger(base, _diff(base, ours), _diff(base, theirs), elsewhere)
     for at, unit in enumerate(base):
         merger.merge_new(at)
@@ -134,7 +148,8 @@ class _Merger:
         self.merge = Merge()
 
     def merge_new(self, at: int) -> None:
-        """Add the units that either side put in front of a unit of the base."""
+        """Add the units that the author or the source put in front of the base's unit with the
+        index ``at``."""
         mine = self.mine.new[at]
         for unit in mine:
             if unit.text in self.mine.moved:
@@ -158,7 +173,8 @@ class _Merger:
             self.merge.units.append(unit)
 
     def merge_unit(self, at: int, base: Unit, mine: Unit | None) -> None:
-        """Merge a unit of the base with its current version ``mine``."""
+        """Merge the versions of one unit: that of the base, which has the index ``at``, the
+        author's (``mine``, ``None`` if it was removed), and that of the source."""
         source = self.source.units[at]
         if mine is None:
             if source is not None and source.text != base.text:
@@ -203,8 +219,8 @@ class _Merger:
 
 
 def _merge_parts(base: Unit, mine: Unit, source: Unit) -> Merge | None:
-    """Merge the parts of a unit; ``None`` if it has no parts, or if both sides changed the same
-    part."""
+    """Merge the smaller units of a unit. ``None`` if it has none, or if the author and the source
+    changed the same one."""
     if base.inside is None:
         return None
     parts = [base.inside(unit.text) for unit in (base, mine, source)]
@@ -215,8 +231,8 @@ def _merge_parts(base: Unit, mine: Unit, source: Unit) -> Merge | None:
 
 
 def _without_source_settings(base: Unit, mine: Unit) -> Unit:
-    """A unit that is gone from the source, without the settings that came from the source. For
-    example, an answer is no longer marked as right."""
+    """Return the author's version (``mine``) of a unit that the source no longer has, without the
+    settings that came from the source. For example, an answer is no longer marked as right."""
     if base.inside is None:
         return mine
     source_settings = {unit.text for unit in base.inside(base.text) if unit.setting}
@@ -225,7 +241,8 @@ def _without_source_settings(base: Unit, mine: Unit) -> Unit:
 
 
 def start_lines(units: Sequence[Unit]) -> list[int]:
-    """The line at which each unit starts, from 1, and the line after the last one."""
+    """The number of the line at which each unit starts, from 1, and of the line after the last
+    unit."""
     found = [1]
     for unit in units:
         found.append(found[-1] + f"{unit.text}{unit.gap}".count("\n"))
@@ -233,7 +250,7 @@ def start_lines(units: Sequence[Unit]) -> list[int]:
 
 
 def join_units(units: Sequence[Unit]) -> str:
-    """Join units into one text."""
+    """Join units and their line ends into one text."""
     # The last unit's gap adds one line end that the original text did not have.
     return "".join(f"{unit.text}{unit.gap}" for unit in units)[:-1]
 
@@ -241,8 +258,8 @@ def join_units(units: Sequence[Unit]) -> str:
 def _moved_units(
     base: Sequence[Unit], units: Sequence[Unit | None], new: Sequence[Sequence[Unit]]
 ) -> dict[str, int]:
-    """Units that a side moved: for each text that is gone at one place and new at another, its
-    index in the base."""
+    """Find the units that a side moved: the text of each is gone at one place and new at another.
+    Maps their texts to their indexes in the base."""
     arrived = Counter(unit.text for put in new for unit in put)
     left = Counter(one.text for one, unit in zip(base, units, strict=True) if unit is None)
     return {
@@ -279,7 +296,8 @@ def _diff(base: Sequence[Unit], side: Sequence[Unit]) -> _Side:
 def _match_by_key(
     base: Sequence[Unit], units: list[Unit | None], new: Sequence[list[Unit]]
 ) -> None:
-    """Match units by key that have moved and changed: they stay at their place."""
+    """Match removed units of the base with new units that have the same key and another text: these
+    were moved and changed. They get the place that they have in the base."""
     keyed: dict[str, tuple[list[Unit], Unit]] = {}
     for put in new:
         for unit in put:
@@ -296,7 +314,8 @@ def _match_by_key(
 def _pair_similar(
     old: range, new: range, base: Sequence[Unit], side: Sequence[Unit]
 ) -> Iterator[tuple[int, int]]:
-    """Pair the units of a replaced range with similar ones, in order."""
+    """Pair the units of a replaced range of the base (``old``) with the most similar units in the
+    range that replaces it (``new``), in order. Yields the indexes of both."""
     first = new.start
     for here in old:
         best, likeness = -1, 0.0
@@ -310,8 +329,8 @@ def _pair_similar(
 
 
 def similarity(one: Unit, other: Unit) -> float:
-    """The similarity of two units: 0 if they are different units, else up to 1. Rows with the same
-    first cell are similar."""
+    """The similarity of two units: 0 if they cannot be versions of the same unit, else up to 1. It
+    is 1 for table rows with the same first cell."""
     if one.key or other.key or _markup_kind(one.text) != _markup_kind(other.text):
         return 0.0
     words, others = _word_list(one.text), _word_list(other.text)
@@ -342,6 +361,6 @@ def _markup_kind(text: str) -> str:
 
 
 def _first_cell(text: str) -> list[str]:
-    """The words of the first cell, if the text is a single row."""
+    """The words of the first cell if the text is a single row of a table; else empty."""
     one_row = text.startswith("|") and "\n" not in text
     return _word_list(text.split("|")[1]) if one_row and text.count("|") > 1 else []

@@ -1,6 +1,9 @@
 """Divides the files of a course into the units by which they are merged: paragraphs and blocks of a
-page, and entries of its front matter, of settings and of lists of questions. Converts the units of
-a page from one way of asking questions to another: a list for score, a draw, or practice."""
+page, and entries of its front matter, of settings and of lists of questions.
+
+Also converts the units of a page from one way of asking questions to another: in a list for score,
+by a draw for score, or as practice between the paragraphs.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ _SETTING_KEYS = frozenset(
 )
 """Keys that are settings and not text."""
 _BODILESS_BLOCK = "check"
-"""A block without a body: it ends on its first line."""
+"""The block that has no body, so it ends on its first line."""
 
 
 def line_units(text: str) -> list[Unit]:
@@ -49,7 +52,8 @@ def page_units(text: str) -> list[Unit]:
 
 
 def settings_units(text: str) -> list[Unit]:
-    """Divide ``course.yaml`` into keys, and the entries of lists and mappings below them."""
+    """Divide ``course.yaml`` into its keys, which can be divided further into lines. Each entry of
+    a list or mapping is a unit, too."""
     content = text.rstrip("\n")
     parts = _split_gaps(_group_entries(content.split("\n"), 2))
     found = [_setting_unit(unit.text, unit.gap, inside=_key_units) for unit in parts]
@@ -58,12 +62,13 @@ def settings_units(text: str) -> list[Unit]:
 
 
 def question_units(text: str) -> list[Unit]:
-    """Divide a list of questions; a question has all its lines."""
+    """Divide a file of questions into its questions, each with all its lines."""
     return list(_split_gaps(_group_entries(text.split("\n"), 0)))
 
 
 def entry_units(text: str) -> list[Unit]:
-    """Divide a question into keys, and the entries of lists and mappings below them."""
+    """Divide the text of a question into its keys. Each entry of a list or mapping is a unit,
+    too."""
     found: list[Unit] = []
     over = ""
     for part in _group_entries(text.split("\n"), 4):
@@ -82,13 +87,13 @@ def entry_units(text: str) -> list[Unit]:
 
 
 def _key_units(text: str) -> list[Unit]:
-    """Divide a part of a question or of the settings into lines."""
+    """Divide an entry of a question or of the settings into lines."""
     return [_setting_unit(line) for line in text.split("\n")]
 
 
 def _list_units(text: str) -> list[Unit]:
-    """Divide a key of front matter and the entries of its list; a question in the list is
-    identified by its id."""
+    """Divide an entry of front matter into its key and the entries of its list. An entry of the
+    list of questions is identified by its text, which has the question's id."""
     found = [_setting_unit(part, inside=_key_units) for part in _group_entries(text.split("\n"), 2)]
     is_question_list = found[0].key == "questions"
     return [
@@ -98,8 +103,8 @@ def _list_units(text: str) -> list[Unit]:
 
 
 def _setting_unit(text: str, gap: str = "\n", *, inside: Cut | None = None) -> Unit:
-    """An entry of YAML, identified by its id or name; a page in a list is identified by its
-    file."""
+    """Make a unit of an entry of YAML. Its key is its id, address or name, or the file of a page in
+    a list."""
     if named := _ID.match(text) or _GROUP.match(text) or _ADDRESS.match(text) or _FILE.match(text):
         return Unit(text, gap, key=named[1], inside=inside)
     if named := _KEY.match(text):
@@ -120,7 +125,8 @@ def _keyed_unit(text: str, gap: str = "\n") -> Unit:
 
 
 def _inner_units(text: str) -> list[Unit]:
-    """Divide a block of ours into its content; any other text into lines."""
+    """Divide a block between two fences, ``:::``, into the fences and its content; any other text
+    into lines."""
     rows = text.split("\n")
     if len(rows) < 3 or not _FENCE.match(rows[0]) or not _FENCE.match(rows[-1]):
         return line_units(text)
@@ -128,8 +134,8 @@ def _inner_units(text: str) -> list[Unit]:
 
 
 def _group_entries(rows: list[str], depth: int) -> list[str]:
-    """Group lines of YAML: each line indented by at most ``depth``, with the deeper lines below
-    it."""
+    """Group lines of YAML into entries. Each starts with a line that is indented by at most
+    ``depth`` spaces, and has the deeper and empty lines below it."""
     found: list[str] = []
     for row in rows:
         indent = len(row) - len(row.lstrip(" "))
@@ -169,7 +175,7 @@ def _blocks(rows: list[str]) -> list[str]:
 
 
 def _split_gaps(parts: list[str]) -> Iterator[Unit]:
-    """Move the white space at the end of each part into the unit's gap."""
+    """Make a unit of each part; the white space at the end of the part becomes the unit's gap."""
     for part in parts:
         text = part.rstrip()
         yield Unit(text, f"{part[len(text) :]}\n")
@@ -186,9 +192,13 @@ _QUIZ_KIND = "kind: quiz"
 def convert_versions(
     base: _UnitList, ours: _UnitList, theirs: _UnitList, gone: Sequence[str]
 ) -> tuple[_UnitList, _UnitList, _UnitList]:
-    """Convert three versions of a page to the way of asking that the source has now: the page as it
-    was imported, as its author has it, and as the source has it. Questions that are ``gone`` from
-    the source stay on the page until its author deletes them."""
+    """Convert three versions of a page to the way of asking questions that the source has now.
+    ``base`` is the page as it was imported, ``ours`` as its author has it, and ``theirs`` as the
+    source has it.
+
+    ``gone`` are the ids of questions that the source no longer has. They stay on the page until its
+    author deletes them.
+    """
     was, now = asking_way(base), asking_way(theirs)
     if was == now == "list":
         return base, ours, _keep_in_list(base, theirs, gone)
@@ -199,7 +209,7 @@ def convert_versions(
 
 
 def asking_way(units: Sequence[Unit]) -> Way:
-    """How a page asks its questions; empty if it asks none."""
+    """The way in which a page asks its questions; empty if it asks none."""
     keys = {unit.key for unit in units}
     if "questions" in keys:
         return "list"
@@ -209,19 +219,20 @@ def asking_way(units: Sequence[Unit]) -> Way:
 
 
 def named_questions(units: Sequence[Unit]) -> list[str]:
-    """The ids of the questions that a page names."""
+    """The ids of the questions that a page asks in its list or in its practice blocks."""
     return [name for unit in units for name in _unit_questions(unit)]
 
 
 def drawn_tags(units: Sequence[Unit]) -> Iterator[str]:
-    """The tags of the questions that a page draws."""
+    """Yield the tags by which the quiz on a page draws its questions."""
     for unit in units:
         if _is_draw(unit):
             yield from (found[1] for found in _TAG.finditer(unit.text))
 
 
 def question_lines(text: str) -> Iterator[tuple[str, int]]:
-    """The ids of the questions that a page names, each with its line."""
+    """Yield the ids of the questions that a page asks in its list or in its practice blocks, each
+    with the number of its line."""
     units = page_units(text)
     for unit, start in zip(units, three_way.start_lines(units), strict=False):
         for at, line in enumerate(unit.text.split("\n")):
@@ -232,8 +243,8 @@ def question_lines(text: str) -> Iterator[tuple[str, int]]:
 
 
 def remove_questions(units: Sequence[Unit], names: Collection[str]) -> _UnitList:
-    """Remove questions from a page. A page that listed them and has no questions left is no longer
-    a quiz."""
+    """Remove the questions with these ids from a page. If the page listed them and has no questions
+    left, it is no longer a quiz."""
     found = [left for unit in units for left in _remove_from_unit(unit, names)]
     if asking_way(units) == "list" and not asking_way(found):
         found = [unit for unit in found if unit.text != _QUIZ_KIND]
@@ -241,7 +252,7 @@ def remove_questions(units: Sequence[Unit], names: Collection[str]) -> _UnitList
 
 
 def _with_line_end(units: _UnitList) -> _UnitList:
-    """Restore the line end at the end of a page after units were removed there."""
+    """Restore the line end at the end of a page, after units at the end were removed."""
     return [*units, Unit("")] if units and units[-1].gap == "\n" and units[-1].text else units
 
 
@@ -267,7 +278,8 @@ def _is_draw(unit: Unit) -> bool:
 
 
 def _keep_in_list(base: _UnitList, theirs: _UnitList, gone: Collection[str]) -> _UnitList:
-    """Put questions that are gone from the source back into its list, at their old places."""
+    """Put the questions in ``gone``, which the source no longer has, back into the page's list of
+    questions (``theirs``), where they were in ``base``."""
     question_ids = named_questions(theirs)
     above = ""
     for name in named_questions(base):
@@ -279,8 +291,8 @@ def _keep_in_list(base: _UnitList, theirs: _UnitList, gone: Collection[str]) -> 
 
 
 def _change_way(units: _UnitList, base: _UnitList, practice: bool) -> _UnitList:
-    """Remove the questions and draws of ``base`` from a page, and ask its author's own questions in
-    the other way."""
+    """Remove the questions and draws that ``base`` has from a page. The questions that its author
+    added are then asked as practice if ``practice`` is true, else in a list."""
     names = set(named_questions(base))
     base_tags = set(drawn_tags(base))
     own = [name for unit in units if unit.key == "questions" for name in _unit_questions(unit)]
@@ -295,7 +307,8 @@ def _change_way(units: _UnitList, base: _UnitList, practice: bool) -> _UnitList:
 
 
 def _remove_draws(unit: Unit, tags: Collection[str]) -> Iterator[Unit]:
-    """Remove draws with these tags from a quiz's rules; remove the rules if none are left."""
+    """Remove the draws with these tags from the rules of a quiz; remove the rules if none are
+    left."""
     rules = _group_entries(unit.text.split("\n"), 2)
     kept = []
     for rule in rules:
@@ -308,7 +321,8 @@ def _remove_draws(unit: Unit, tags: Collection[str]) -> Iterator[Unit]:
 
 
 def _add_questions(units: _UnitList, now: Way, names: Sequence[str]) -> _UnitList:
-    """Add questions to a page, in the way ``now``."""
+    """Add the questions with these ids to a page: as practice, or else to its list, as ``now``
+    says."""
     if not names:
         return units
     if now == "practice":

@@ -1,5 +1,9 @@
-"""The parts that QTI items of all versions share: their responses and feedback, the question type
-that follows from the responses, the answers of each type, and the bank that collects them."""
+"""What the importers of all QTI versions share. In QTI a question is an item, and each of its
+inputs for trainees is a response.
+
+This module has the data of responses and feedback, finds the question type that follows from the
+responses, drafts the answers of each type, and collects the questions in a bank.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +33,15 @@ from builder.importing.document.form import (
 
 Line = tuple[Inline, ...]
 Where = tuple[str, str]
-"""What feedback is about: `option` or `answer` with its name, or `key` with a key of the question's
-feedback."""
+"""The target of feedback, as kind and name: `option` and the option's id, `answer` and a typed
+answer, or `key` and a key of the question's feedback, such as `wrong`."""
 
 
 @dataclass(slots=True)
 class Choice:
-    """An option with its id. In QTI 2, ``set`` is the number of the match set, and ``feedback`` the
-    feedback inside the option: outcome, identifier and line."""
+    """An option; ``name`` is its id. In QTI 2, ``set`` is the number of the match set that it
+    belongs to, and ``feedback`` is the feedback inside it: the outcome variable and the identifier
+    that show it, and its line."""
 
     name: str
     line: Line
@@ -46,10 +51,14 @@ class Choice:
 
 @dataclass(slots=True)
 class Response:
-    """One response of an item. ``label`` is the text beside it. ``typed`` is `line`, `lines` or
-    `number`, and empty if the answer is chosen. ``paired`` is whether choices of two sets are
-    matched. ``tag`` is the name of its element; ``known`` is whether a course has such a
-    question."""
+    """One response of an item, which is an input for trainees. ``name`` is its id, ``tag`` the name
+    of its element, and ``label`` the text beside it.
+
+    ``typed`` is `line`, `lines` or `number` if the answer is typed, and empty if it is chosen.
+    ``ordered`` is true if trainees put the choices into order, ``several`` if they can choose
+    several, and ``paired`` if they match choices of two sets. ``known`` is true if a course has
+    such a question.
+    """
 
     name: str
     element: Element
@@ -65,19 +74,21 @@ class Response:
 
 @dataclass(slots=True)
 class Feedback:
-    """Feedback by the ids of options, by typed answers, and by a question's feedback keys."""
+    """The feedback of an item: of options by their ids, of typed answers by their text, and of the
+    whole question by keys such as ``wrong``."""
 
     options: dict[str, Line] = field(default_factory=dict)
     answers: dict[str, Line] = field(default_factory=dict)
     keys: dict[str, Line] = field(default_factory=dict)
 
     def add(self, where: Where, line: Line) -> None:
-        """Add a line to the feedback for ``where``."""
+        """Append a line to the feedback of the target ``where``."""
         lines, name = self._lines(where[0]), where[1]
         lines[name] = join_lines(lines.get(name, ()), line)
 
     def add_once(self, where: Where, line: Line) -> None:
-        """Add a line, unless it is already the feedback for ``where``."""
+        """Append a line to the feedback of the target ``where``, unless that feedback already is
+        this line."""
         if line != self._lines(where[0]).get(where[1]):
             self.add(where, line)
 
@@ -85,16 +96,19 @@ class Feedback:
         return {"option": self.options, "answer": self.answers}.get(kind, self.keys)
 
     def single(self) -> Iterator[Line]:
-        """The feedback of single options and answers."""
+        """Yield the feedback of single options and of typed answers."""
         yield from (*self.options.values(), *self.answers.values())
 
 
 def question_type(
     responses: Sequence[Response], marked: bool, gaps: bool = False
 ) -> tuple[str, str]:
-    """The question type (`choices` if several options can be right), and the reason if a course
-    cannot ask it. ``marked`` is whether any answer earns marks; ``gaps`` whether the responses are
-    gaps in a text."""
+    """The question type that follows from the responses of an item (`choices` if several options
+    can be right). Also returns the reason if a course cannot ask the question, else an empty text.
+
+    ``marked`` is true if any answer earns marks; ``gaps`` is true if the responses are gaps in a
+    text.
+    """
     if len(responses) > 1:
         single = (one.label and not (one.typed or one.ordered or one.several) for one in responses)
         if not gaps and all(single):
@@ -120,8 +134,8 @@ _CAPITALS = "The right capitals are asked for here: write “forgive: spaces” 
 
 @immutable
 class IdentifiedOption:
-    """An option with its id in the file. The id may be `true` or `false` for an option without
-    text; it is empty if it is not needed."""
+    """An option with its id in the file (``name``), which is empty if the id is not needed. If an
+    option has no text, an id `true` or `false` is used as its text."""
 
     name: str
     option: Option
@@ -130,8 +144,9 @@ class IdentifiedOption:
 def truth_or_choice_draft(
     options: Sequence[IdentifiedOption], marked: Sequence[Option], doubts: list[str]
 ) -> Draft:
-    """A single-choice question, or a true-false question if the options are just “true” and
-    “false”. ``marked`` are the options with the right one marked."""
+    """Draft a single-choice question, or a true-false question if the options are just “true” and
+    “false”. ``marked`` are the same options, with the right one marked. ``doubts`` are sentences
+    for the author."""
     truths = [words_of(one.option.inlines).strip().lower() or one.name.lower() for one in options]
     if sorted(truths) != ["false", "true"]:
         return Draft([*marked], doubts=doubts)
@@ -154,8 +169,8 @@ def fill_in_draft(
     exact: bool = False,
     further_doubts: Iterable[str] = (),
 ) -> Draft:
-    """A fill-in question. ``others`` is the feedback of wrong answers, ``exact`` whether capitals
-    matter, ``further_doubts`` further doubts."""
+    """Draft a fill-in question. ``others`` maps wrong answers to their feedback. ``exact`` is true
+    if capitals matter. ``further_doubts`` are sentences for the author."""
     draft = judging.typed_draft(typed_answers)
     draft.doubts += further_doubts
     draft.doubts += [
@@ -175,8 +190,11 @@ def matching_draft(
     place: Place,
     bank: Bank,
 ) -> Draft:
-    """A matching question. A pair without a left half only adds a choice. ``choices`` are all
-    choices, ``marks`` the marks of the right pairs. Images in right halves are reported."""
+    """Draft a matching question; report images in right halves, which must be text.
+
+    A pair with an empty left half only adds a choice. ``choices`` are all right halves that the
+    file offers, and ``marks`` are the different marks that the right pairs earn.
+    """
     draft = Draft(pairs=[*pairs])
     if len(marks) > 1:
         draft.doubts.append(_UNEQUAL)
@@ -190,7 +208,7 @@ def matching_draft(
 
 
 def sequencing_draft(lines: Iterable[Line]) -> Draft:
-    """An ordering question, with its items in the right order."""
+    """Draft an ordering question. ``lines`` are its items in the right order."""
     return Draft(answers=[words for words in map(plain, lines) if words])
 
 
@@ -212,12 +230,13 @@ _NO_NAME = re.compile(r"(?:question|item|que|q)?[\s._-]*[0-9]*", re.IGNORECASE)
 MAX_FEEDBACK = 500
 """Maximum number of feedback texts of an item that are imported."""
 _CODE = re.compile(r"\S*[0-9_]\S*")
-"""A title that is an identifier: one word with a digit or underscore."""
+"""Matches a title that is an identifier: one word with a digit or underscore."""
 
 
 @immutable
 class Facts:
-    """Data of a question besides its prompt and answers."""
+    """The data of a question other than its prompt and its answers. ``kind`` is its question type,
+    and ``title`` is the item's title."""
 
     place: Place
     kind: str
@@ -225,12 +244,17 @@ class Facts:
     weight: str = ""
     tags: tuple[str, ...] = ()
     why: str = ""
-    """Why a course cannot ask the question, if its type is the reason."""
+    """The reason if a course cannot ask the question; else empty."""
 
 
 @dataclass(slots=True)
 class QtiBank:
-    """A ``Bank`` with the current ``category``, which is made from the titles of the groups."""
+    """A ``Bank`` for the questions of QTI documents. ``category`` is the current category, made
+    from the titles of the groups (tests and sections) around the current item.
+
+    ``titles`` counts the titles of all items. ``entered`` has the place where each category starts,
+    and ``capitals`` the places of questions that ask for the right capitals by default.
+    """
 
     package: Package
     bank: Bank = field(default_factory=Bank)
@@ -240,7 +264,8 @@ class QtiBank:
     capitals: list[Place] = field(default_factory=list)
 
     def reading(self, part: Part) -> Reading:
-        """A parser for the texts of a document, which finds its images."""
+        """Create a parser for the texts of a document; it finds the images that the document refers
+        to."""
 
         def find_image(address: str, alternative: str | None, place: Place) -> Image:
             return self.package.find_image(part.name, address, alternative, place)
@@ -248,32 +273,34 @@ class QtiBank:
         return Reading(self.bank, find_image)
 
     def start_group(self, steps: Sequence[str], written: str, place: Place) -> None:
-        """Start a group: ``steps`` are the titles that lead to it, ``written`` is the last one."""
+        """Start a group of questions, such as a section. ``steps`` are the titles of the groups
+        around it and its own title; ``written`` is its own title as in the file."""
         clean_steps = [" ".join(step.split()) for step in steps]
         self.category = " / ".join(dict.fromkeys(step for step in clean_steps if visible(step)))
         self.entered.setdefault(self.category, place)
         self.bank.consumed.append(written)
 
     def _add_heading(self) -> None:
-        """Add the heading of the category before its first content."""
+        """Give the current category a heading, before its first content."""
         if self.category and self.category not in self.bank.category_places:
             self.bank.start_category(self.category, "", self.entered[self.category])
 
     def add(self, blocks: Sequence[Block]) -> None:
-        """Add text that is not a question."""
+        """Add text that is not a question to the current category."""
         if blocks:
             self._add_heading()
         for block in blocks:
             self.bank.add(block, self.category)
 
     def name(self, title: str) -> str:
-        """A question's name from its title; empty for an identifier or a repeated title."""
+        """The name of a question with this title; empty if the title is an identifier or a number,
+        or if several items have it."""
         plain = " ".join(title.split())
         no_name = _NO_NAME.fullmatch(plain) or _CODE.fullmatch(plain) or self.titles[title] > 1
         return "" if no_name else plain
 
     def ask(self, facts: Facts, prompt: Sequence[Block], draft: Draft) -> None:
-        """Add a question, or its text if a course cannot ask it."""
+        """Add a question to the current category, or its text if a course cannot ask it."""
         tags = ((self.category,) if self.category and not facts.why else ()) + facts.tags
         question = draft.question(
             facts.kind,
@@ -288,19 +315,21 @@ class QtiBank:
         self.bank.ask(question, self.category, facts.why)
 
     def report_single_feedback(self, feedback: Feedback, place: Place) -> None:
-        """Report feedback of single answers, which the question's type does not have."""
+        """Report feedback of single answers as not imported, because the question's type does not
+        have it."""
         for line in feedback.single():
             reason = "a question of this type has no feedback of single answers"
             self.bank.report("feedback", place, words_of(line), reason)
 
     def report_marker_note(self, place: Place, line: tuple[Inline, ...]) -> None:
-        """Report a note for markers."""
+        """Report a note for markers as not imported."""
         if line:
             reason = "it is for markers, and not part of the course"
             self.bank.report("note for markers", place, words_of(line), reason)
 
     def document(self) -> Document:
-        """The imported document; reports empty categories and files that are not shown."""
+        """Return the imported document. Also reports what is known only now, such as empty
+        categories and files that no text shows."""
         used_categories = set(self.bank.categories)
         for category in self.bank.categories:
             while " / " in category:
@@ -336,7 +365,8 @@ class QtiBank:
 def join_with_blank(
     before: Sequence[Block], after: Sequence[Block], place: Place
 ) -> Iterator[Block]:
-    """Join the text before and after a gap with a blank; none if no text follows the gap."""
+    """Join the text before and after a gap with a blank; without a blank if no text follows the
+    gap."""
     first = next(iter(after), None)
     if first is None or not isinstance(first, Paragraph):
         yield from (*before, *after)

@@ -1,5 +1,5 @@
-"""Reads the documents of a QTI bank: one file, or a package (IMS Content Packaging) in the order of
-its manifest. Nothing is unpacked to disk; images are looked up by name."""
+"""Reads the documents of a QTI bank: one file, or the files of a package (IMS Content Packaging) in
+the order of its manifest. Nothing is unpacked to disk; images are looked up by name."""
 
 from __future__ import annotations
 
@@ -51,8 +51,9 @@ _NO_BANK = files.UnsupportedFile(
 
 @immutable
 class Part:
-    """A document. ``name`` is its file in the package, empty for a single file. The tags of its
-    ``root`` have no namespaces. ``title`` is its title in the manifest."""
+    """A document of a QTI bank. ``name`` is its path in the package, empty for a single file.
+    ``root`` is its root element; all tags are without namespaces. ``title`` is its title in the
+    manifest."""
 
     name: str
     root: Element
@@ -66,8 +67,9 @@ class Part:
 
 @dataclass(slots=True)
 class Package:
-    """The documents of a bank, and the files of its zip: which were ``shown`` as images, and which
-    were ``refused`` because all images together are too large."""
+    """The documents of a QTI bank (``parts``), and the zip that has them, ``None`` for a single
+    file. ``shown_files`` are files that texts show as images. ``refused`` are images that are not
+    imported because all images together are too large."""
 
     parts: tuple[Part, ...]
     archive: zips.Archive | None = None
@@ -79,7 +81,7 @@ class Package:
     _room: int = field(default_factory=lambda: PICTURES)
 
     def find_image(self, base: str, address: str, alternative: str | None, place: Place) -> Image:
-        """The image at an address in the document named ``base``."""
+        """The image at an address that occurs in the document named ``base``."""
         if image := image_from_data(address, alternative, place):
             return image
         name = self._find(base, address)
@@ -90,7 +92,7 @@ class Package:
         return Image(content, name.rpartition(".")[2].lower(), alternative, place)
 
     def _picture(self, name: str, archive: zips.Archive) -> bytes:
-        """The bytes of an image, read once; empty if the limit of all images is reached."""
+        """The bytes of an image, read once; empty if all images together exceed the limit."""
         if name not in self._pictures:
             size = archive.files[name].file_size
             if size > self._room:
@@ -103,7 +105,7 @@ class Package:
         return self._pictures[name]
 
     def unshown_files(self) -> Iterator[str]:
-        """Files that no text shows and that are not part of the package format."""
+        """Yield the files that no text shows and that do not belong to the package format."""
         for name in self.archive.files if self.archive else ():
             is_technical = name.endswith(_TECHNICAL) or name.startswith("__MACOSX/")
             if (
@@ -121,14 +123,16 @@ class Package:
         return ident in self._banks
 
     def duplicates(self) -> Iterator[tuple[str, str]]:
-        """Quizzes that Canvas exported twice: the ignored document, and the richer one."""
+        """The quizzes that Canvas exported twice: the document that is ignored, and the richer
+        one."""
         members = self.archive.files if self.archive else {}
         return (
             (name, _richer_document(name)) for name in members if _richer_document(name) in members
         )
 
     def description(self, base: str) -> str:
-        """Canvas's description, in HTML, of the quiz in the document named ``base``."""
+        """Canvas's description, in HTML, of the quiz in the document named ``base``; empty if there
+        is none."""
         folder, _, last = base.rpartition("/")
         if folder == _TWINS:
             folder = last.removesuffix(".qti").removesuffix(".xml")
@@ -168,7 +172,7 @@ class Package:
 
 
 def kind(archive: zips.Archive) -> files.Kind | None:
-    """The QTI version of a package's first document; ``None`` if it has none."""
+    """The QTI version of the first document in a package; ``None`` if no document is QTI."""
     return next((found for _, found, _ in _documents(archive)), None)
 
 
@@ -182,7 +186,7 @@ def is_zip(path: Path) -> bool:
 
 
 def read_file(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    """Read a single document, or report why it cannot be read. Never raises."""
+    """Read a single QTI document, or report why it cannot be read. Never raises."""
     words, problems = files.read_text(path, WORDS)
     if words is None:
         return None, problems
@@ -196,7 +200,7 @@ def read_file(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
 
 
 def read_package(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    """Read the documents of a package, or report why it has none. Never raises."""
+    """Read the QTI documents of a package, or report why it has none. Never raises."""
     position = Position(archive.name)
     if faults := zips.safety_problems(archive):
         return None, (problem("bank-too-large", position, problem=faults[0]),)
@@ -231,9 +235,11 @@ def _unsupported(name: str, other: files.UnsupportedFile) -> Diagnostic:
 
 
 def _documents(archive: zips.Archive) -> Iterator[tuple[str, files.Kind, Iterator[bytes]]]:
-    """The documents of a package with their format and bytes, in the order of the manifest;
-    documents that it does not list come last. The bytes are read lazily. Of a quiz that Canvas
-    exported twice, only the richer document."""
+    """Yield the name, format and bytes of the QTI documents in a package. Documents in the manifest
+    come first, in its order. The bytes are read when they are needed.
+
+    If Canvas exported a quiz twice, only the richer document is yielded.
+    """
     known = [name for name, _ in _titles(archive) if name in archive.files]
     for name in dict.fromkeys((*known, *archive.files)):
         plain = not name.startswith(("__MACOSX/", "/")) and not posixpath.basename(name).startswith(
@@ -250,7 +256,8 @@ def _documents(archive: zips.Archive) -> Iterator[tuple[str, files.Kind, Iterato
 
 
 def _richer_document(name: str) -> str:
-    """The name of the richer document that Canvas exports for the same quiz, else ``-``."""
+    """The name of the richer document that Canvas may export for the same quiz; ``-`` if ``name``
+    is no quiz of Canvas."""
     folder, _, last = name.rpartition("/")
     return f"{_TWINS}/{folder}.xml.qti" if last == "assessment_qti.xml" else "-"
 
@@ -268,7 +275,8 @@ def _detect(
 
 
 def _titles(archive: zips.Archive) -> Iterator[tuple[str, str]]:
-    """The files that the manifest lists, in order, with Blackboard's titles."""
+    """Yield the paths of the files that the manifest lists, in order, each with the title that
+    Blackboard gives to it, else an empty text."""
     path = min(
         (name for name in archive.files if posixpath.basename(name) == _MANIFEST),
         key=len,
@@ -305,8 +313,8 @@ def _why_no_bank(archive: zips.Archive) -> files.UnsupportedFile:
 
 
 def _without_namespaces(root: Element, words: str) -> Element:
-    """Remove namespaces from a tree, and rename QTI 3 elements (`qti-choice-interaction`) to those
-    of QTI 2 (`choiceInteraction`)."""
+    """Remove the namespaces from a tree, and rename QTI 3 elements (`qti-choice-interaction`) to
+    those of QTI 2 (`choiceInteraction`). ``words`` is the text of the document."""
     if "xmlns" not in words and "<qti-" not in words:
         return root
     third = False

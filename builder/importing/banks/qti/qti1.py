@@ -41,7 +41,7 @@ from builder.importing.document.form import Block, Option, Paragraph, Place, Tex
 
 _GROUPS = ("assessment", "objectbank", "section")
 _ABOVE = ("rubric", "presentation_material", "objectives")
-"""Texts above the questions of a group."""
+"""Elements whose texts are shown above the questions of a group."""
 _WHOLE = ("assessfeedback", "sectionfeedback")
 _POINTS = ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting")
 _GAP_OF = "response_"
@@ -61,7 +61,7 @@ def read(qti: QtiBank, part: Part) -> None:
 
 @immutable
 class _ItemParts:
-    """The parts of an item from which the answers of its question are read."""
+    """What was read from an item: the data from which the answers of its question are built."""
 
     presentation: Presentation
     rules: Conditions
@@ -76,7 +76,8 @@ class _DocumentReader:
         self.texts = Texts(part, qti.package, qti.bank, self.reading)
 
     def add(self, element: Element, steps: tuple[str, ...]) -> None:
-        """Import a child of the root or of a group; ``steps`` are the titles of the groups."""
+        """Import a child of the root element or of a group, such as a section. ``steps`` are the
+        titles of the groups around it."""
         place = self.part.place(element)
         name = element.tag
         if not isinstance(name, str) or name == "qticomment":
@@ -180,13 +181,14 @@ class _DocumentReader:
                 self.bank.report("comment", self.part.place(one), one.text, reason)
 
     def _report_formulas(self, item: Element, place: Place) -> None:
-        """Report the formulas of a calculated question, which a course cannot ask."""
+        """Report the formulas of a question with random numbers, which a course cannot ask."""
         for one in item.iter("formula"):
             words = " ".join("".join(one.itertext()).split())
             self.bank.report("formula", place, words, "a course has no random numbers")
 
     def _prompt(self, presentation: Presentation, kind: str, place: Place) -> tuple[Block, ...]:
-        """The whole prompt, with the label of a single response."""
+        """The whole prompt of an item. If it has only one response, the text beside that response
+        is added, except in a matching question."""
         prompt = presentation.prompt(place)
         if len(presentation.responses) != 1 or kind == "matching":
             return prompt
@@ -197,7 +199,7 @@ class _DocumentReader:
         return self._with_blank(prompt, response.name.removeprefix(_GAP_OF))
 
     def _with_blank(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
-        """Replace Canvas's gap, which is a name in square brackets, by a visible blank."""
+        """Replace a gap of Canvas, which is written as ``[name]``, by a visible blank."""
         found = []
         for block in prompt:
             if isinstance(block, Paragraph):
@@ -213,7 +215,8 @@ class _DocumentReader:
         return tuple(found)
 
     def _as_text(self, item: _ItemParts, why: str) -> Draft:
-        """All text of a question that is kept as text, with its right answers."""
+        """Draft all options, right answers and feedback as text, for a question that is kept as
+        text. ``why`` is the reason."""
         draft = Draft(lost=why)
         words = {one.name: one.line for each in item.presentation.responses for one in each.choices}
         labels = {each.name: self._label(each) for each in item.presentation.responses}
@@ -231,21 +234,21 @@ class _DocumentReader:
         return draft
 
     def _label(self, response: Response) -> Line:
-        """The label of a response; empty if it only repeats an answer, as in Canvas's gaps."""
+        """The text beside a response; empty if it only repeats an answer, as in Canvas's gaps."""
         line = flat(response.label)
         is_repeated = plain(line) in [plain(one.line) for one in response.choices]
         self.bank.consumed += [plain(line)] if is_repeated else []
         return () if is_repeated else line
 
     def choice(self, item: _ItemParts) -> Draft:
-        """Read a single-choice or true-false question."""
+        """Read the options of a single-choice or true-false question, and mark the right one."""
         (response,) = item.presentation.responses
         options = self._options(response, item.feedback)
         draft = qti1_scoring.mark_single(options, response.name, item.rules)
         return truth_or_choice_draft(options, draft.options, draft.doubts)
 
     def choices(self, item: _ItemParts) -> Draft:
-        """Read a multiple-choice question."""
+        """Read the options of a multiple-choice question, and mark the right ones."""
         (response,) = item.presentation.responses
         options = self._options(response, item.feedback)
         return qti1_scoring.mark_several(options, response.name, item.rules)
@@ -260,7 +263,7 @@ class _DocumentReader:
         ]
 
     def gaps(self, item: _ItemParts) -> Draft:
-        """Read a gap whose answers Canvas writes as options."""
+        """Read the answers of a gap that Canvas writes as options."""
         (response,) = item.presentation.responses
         if response.typed:
             return self.fill_in(item)
@@ -281,7 +284,7 @@ class _DocumentReader:
         return draft
 
     def fill_in(self, item: _ItemParts) -> Draft:
-        """Read a fill-in question."""
+        """Read the answers of a fill-in question."""
         found = qti1_scoring.typed_answers(item.rules)
         best = max((one.marks for one in found), default=1)
         typed_answers = [
@@ -297,7 +300,7 @@ class _DocumentReader:
         )
 
     def numeric(self, item: _ItemParts) -> Draft:
-        """Read a numeric question."""
+        """Read the answers of a numeric question."""
         best = max((one.marks or 0 for one in item.rules.giving), default=1)
         typed_answers = []
         for rule in item.rules.giving:
@@ -312,7 +315,8 @@ class _DocumentReader:
         )
 
     def matching(self, item: _ItemParts) -> Draft:
-        """Read a matching question; kept as text if a pair has no single right choice."""
+        """Read the pairs of a matching question. The question is kept as text unless each left half
+        has a single right half."""
         if len(item.presentation.responses) > MAX_OPTIONS:
             return Draft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
         pairs: list[tuple[Line, Line]] = []
@@ -338,15 +342,16 @@ class _DocumentReader:
         return draft
 
     def _halves(self, response: Response, presentation: Presentation) -> dict[str, Line]:
-        """The right halves of a response, by the ids of its choices. Blackboard lists them once for
-        all responses, in the order of the choices."""
+        """The right halves that a response offers, by the ids of its choices. Blackboard lists the
+        halves once for all responses, in the order of the choices."""
         names = [one.name for one in response.choices]
         if presentation.matches:
             return dict(zip(names, presentation.matches, strict=False))
         return {one.name: one.line for one in response.choices}
 
     def sequencing(self, item: _ItemParts) -> Draft:
-        """Read an ordering question."""
+        """Read the items of an ordering question in their right order. The question is kept as text
+        if the order is unclear."""
         (response,) = item.presentation.responses
         lines = {one.name: one.line for one in response.choices}
         found = qti1_scoring.right_order(
@@ -361,7 +366,8 @@ class _DocumentReader:
 def _right_answer_lines(
     item: _ItemParts, words: dict[str, Line], labels: dict[str, Line]
 ) -> list[str]:
-    """The right answers of a question that is kept as text, one line for each response."""
+    """Describe the right answers of a question that is kept as text, in one line for each response.
+    ``words`` has the texts of the options, ``labels`` those beside the responses, both by id."""
     found: dict[str, dict[str, None]] = {}
     for test in (test for rule in item.rules.giving for test in rule.wanted):
         value = plain(words[test.value]) if test.value in words else test.value

@@ -14,21 +14,22 @@ from builder.importing.banks.qti.bank import MAX_OPTIONS, UNCLEAR, IdentifiedOpt
 from builder.importing.banks.xml import Element
 
 _MAX_CONDITIONS = 100
-"""Maximum number of conditions of an item that give marks."""
+"""Maximum number of conditions of an item that change the score."""
 _NOTHING = ("qticomment", "unanswered", "durequal", "durlt", "durgte", "durgt", "durlte")
 _MAXIMUM = "score.max"
 _ITSELF = "d2l_correct"
-"""The variable in which D2L counts the right parts, before it sets the score from it."""
+"""The variable in which D2L counts the right parts of an answer; the score is set from it."""
 
 
 class _UnclearError(Exception):
-    """The conditions are too complex to tell which answers are right."""
+    """The conditions of an item are too complex to tell which answers are right."""
 
 
 @immutable
 class Test:
-    """One comparison: the name of its element, the response and the value. ``wanted`` is whether it
-    must hold (not inside ``not``); ``exact`` whether capitals matter."""
+    """One comparison in a condition: the name of its element, the response and the value.
+    ``wanted`` is true if it must hold, and false inside ``not``. ``exact`` is true if capitals
+    matter."""
 
     name: str
     response: str
@@ -40,8 +41,8 @@ class Test:
 
 @immutable
 class _Part:
-    """A node of a condition's tree: the name of its element and its children, or the response and
-    value of a comparison."""
+    """A node of the tree of a condition. ``name`` is the name of its element. A comparison has a
+    response and a value; ``and``, ``or`` and ``not`` have nodes inside."""
 
     name: str
     inside: tuple[_Part, ...]
@@ -51,9 +52,12 @@ class _Part:
 
 @immutable
 class Condition:
-    """A ``respcondition``. ``wanted`` are the tests that must hold; ``parts`` is its tree, ``None``
-    without ``conditionvar``. ``marks`` is the score that it sets or adds, ``None`` if it does not
-    change the score. ``links`` are the ids of the feedback that it shows."""
+    """A condition of the scoring (``respcondition``). ``tests`` are all its comparisons, ``wanted``
+    those that must hold; ``parts`` is the tree of them, ``None`` without ``conditionvar``.
+
+    ``marks`` is the score that the condition sets, or adds if ``adds`` is true; ``None`` if it does
+    not change the score. ``links`` are the ids of the feedback that it shows.
+    """
 
     element: Element
     tests: tuple[Test, ...]
@@ -65,7 +69,7 @@ class Condition:
 
     @property
     def title(self) -> str:
-        """The condition's title in small letters."""
+        """The condition's title in lower case."""
         return str(self.element.get("title") or "").lower()
 
     @property
@@ -76,10 +80,13 @@ class Condition:
 
 @immutable
 class Conditions:
-    """The conditions of an item: ``every`` one, those that change the score (``scoring``), and
-    those that give marks (``giving``). ``names`` are the ids of the options. Blackboard has
-    conditions that test an option's id as if it were a response; these are about that option
-    alone."""
+    """The conditions of an item: all of them (``every``), those that change the score
+    (``scoring``), and those that give marks (``giving``). ``names`` are the ids of the item's
+    options.
+
+    Blackboard has conditions that test an option's id as if it were a response. They are about that
+    option alone, and do not change the score.
+    """
 
     every: tuple[Condition, ...]
     scoring: tuple[Condition, ...]
@@ -87,11 +94,13 @@ class Conditions:
     names: frozenset[str]
 
     def option(self, one: Condition) -> str:
-        """The option that one of Blackboard's conditions is about; empty for other conditions."""
+        """The id of the option that one of Blackboard's conditions is about; empty for any other
+        condition."""
         return _option_of(one, self.names)
 
     def marks(self, chosen: Mapping[str, Sequence[str]]) -> float:
-        """The score of an answer; ``chosen`` has the chosen values by response."""
+        """Compute the score of an answer. ``chosen`` has the values that it chooses for each
+        response."""
         if len(self.scoring) > _MAX_CONDITIONS:
             raise _UnclearError
         total, met = 0.0, False
@@ -106,7 +115,8 @@ class Conditions:
 
 
 def conditions(item: Element, names: frozenset[str], blackboard: bool) -> Conditions:
-    """Parse the conditions of an item."""
+    """Parse the scoring conditions of an item. ``names`` are the ids of its options; ``blackboard``
+    is true if the item was written by Blackboard."""
     processing = [*item.iterchildren("resprocessing")]
     found = [one for each in processing for one in each.iterchildren("respcondition")]
     variables = [_variable(one) for each in found for one in each.iterchildren("setvar")]
@@ -147,7 +157,8 @@ def _condition(element: Element, main: str, most: float | None, blackboard: bool
     links = tuple(one.get("linkrefid") or "" for one in element.iterchildren("displayfeedback"))
     title = (element.get("title") or "").lower()
     if blackboard and marks is None and "correct" in links and title != "incorrect":
-        # Blackboard sets no score here; the condition that shows the “correct” feedback is right.
+        # Blackboard sets no score here; the condition that shows the “correct” feedback is the one
+        # that the right answer meets.
         marks, adds = 1.0, True
     tree = next(element.iterchildren("conditionvar"), None)
     tests = tuple(_tests(tree, True)) if tree is not None else ()
@@ -178,7 +189,7 @@ def _words(element: Element) -> str:
 
 
 def _parts(element: Element) -> tuple[_Part, ...]:
-    """Parse the tree of a condition once, for all answers to be tried."""
+    """Parse the tree of a condition, once for all the answers that are tried."""
     return tuple(
         _Part(
             child.tag,
@@ -216,7 +227,8 @@ _NO_MARKS = "No answer earns anything: nothing says which ones are right."
 
 
 def mark_single(options: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
-    """Mark the right option of a single-choice question, or leave a doubt."""
+    """Mark the right option of a single-choice question by its conditions; if it is unclear, the
+    draft has a doubt. ``response`` is the id of the response."""
     try:
         marks = _option_marks([one.name for one in options[:MAX_OPTIONS]], response, rules)
     except _UnclearError:
@@ -233,7 +245,8 @@ def mark_single(options: Sequence[IdentifiedOption], response: str, rules: Condi
 
 
 def _option_marks(names: Sequence[str], response: str, rules: Conditions) -> list[float]:
-    """The score of each option by itself; options that no condition names are scored once."""
+    """The score of each option if only that option is chosen. Options that no condition tests have
+    the same score, which is computed once."""
     tested_values = {test.value for rule in rules.scoring for test in rule.tests}
     known: dict[str | None, float] = {}
     for name in names:
@@ -244,7 +257,8 @@ def _option_marks(names: Sequence[str], response: str, rules: Conditions) -> lis
 
 
 def _partial_marks(rules: Conditions) -> dict[str, float]:
-    """Blackboard's partial marks, in percent, for options that are not the right one."""
+    """The partial marks, in percent, that Blackboard gives to options that are not the right one,
+    by the options' ids."""
     found: dict[str, float] = {}
     for one in rules.every:
         if (name := rules.option(one)) and 0 < (one.marks or 0) < judging.FULL:
@@ -253,7 +267,8 @@ def _partial_marks(rules: Conditions) -> dict[str, float]:
 
 
 def mark_several(options: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
-    """Mark the right options of a multiple-choice question, or leave a doubt."""
+    """Mark the right options of a multiple-choice question by its conditions; if they are unclear,
+    the draft has a doubt. ``response`` is the id of the response."""
     names = [one.name for one in options]
     plain = [one.option for one in options]
     if len(options) > MAX_OPTIONS:
@@ -285,7 +300,8 @@ def mark_several(options: Sequence[IdentifiedOption], response: str, rules: Cond
 def _is_exactly_right(
     right: frozenset[str], names: Sequence[str], response: str, rules: Conditions
 ) -> bool:
-    """Whether each of the right options is needed, and no other option earns more."""
+    """Whether the options ``right`` are the right answer: none of them can be left out without
+    losing marks, and no other option adds marks."""
     best = rules.marks({response: [*right]})
     if any(rules.marks({response: [*(right - {name})]}) >= best for name in right):
         return False
@@ -294,7 +310,8 @@ def _is_exactly_right(
 
 
 def right_order(response: str, names: Sequence[str], rules: Conditions) -> list[str] | None:
-    """The options in their right order; ``None`` if the conditions do not say it clearly."""
+    """The ids of the options in their right order; ``None`` if the conditions do not say it
+    clearly."""
     found = {
         tuple(test.value for test in _order_tests(one, response))
         for one in rules.giving
@@ -312,7 +329,8 @@ def _order_tests(one: Condition, response: str) -> list[Test]:
 
 
 def right_match(response: str, rules: Conditions) -> str:
-    """The one option that is right for a response; empty where there is none, or are several."""
+    """The id of the only option that is right for a response; empty if there is none or if there
+    are several."""
     found = {
         test.value
         for one in rules.giving
@@ -323,13 +341,14 @@ def right_match(response: str, rules: Conditions) -> str:
 
 
 def has_partial_marks(rules: Conditions) -> bool:
-    """Whether part of the right answer earns part of the mark."""
+    """Whether a partly right answer earns part of the mark."""
     return all(len({test.response for test in one.wanted}) == 1 for one in rules.giving)
 
 
 @immutable
 class _TypedRule:
-    """A typed answer of a condition, with the marks that it earns."""
+    """A typed answer that a condition rewards, with its marks. ``exact`` is true if capitals
+    matter. ``pattern`` is true if other answers than this exact text are right, too."""
 
     words: str
     marks: float
@@ -339,7 +358,7 @@ class _TypedRule:
 
 
 def typed_answers(rules: Conditions) -> list[_TypedRule]:
-    """The typed answers that earn marks."""
+    """The typed answers that earn marks, from the conditions of an item."""
     found = []
     for one in rules.giving:
         for test in one.wanted:
@@ -386,7 +405,8 @@ def _with_tolerance(value: str, lower: str, upper: str) -> str:
 
 
 def pattern_doubt(one: _TypedRule) -> str:
-    """The doubt about a typed answer that is a pattern; empty for exact answers."""
+    """The doubt about a typed answer that is a pattern, as a sentence for the author; empty for an
+    exact answer."""
     if not one.pattern:
         return ""
     return (

@@ -1,5 +1,6 @@
-"""Reads the texts of a QTI 1.2 item: its presentation with the responses, its question type (as the
-learning system declares it, else from the responses), and its feedback."""
+"""Reads the texts of a QTI 1.2 item: its presentation (the prompt and the responses), its feedback,
+and its question type. The type is what the learning system declares, or else follows from the
+responses."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ _NOT_SHOWN = "a page cannot show it"
 
 @dataclass(slots=True)
 class Presentation:
-    """Texts before and after the responses; ``matches`` has Blackboard's right halves of pairs."""
+    """The presentation of an item: the texts before and behind the responses, and the responses.
+    ``matches`` has the right halves of pairs, which Blackboard lists once for all responses."""
 
     before: list[Block] = field(default_factory=list)
     behind: list[Block] = field(default_factory=list)
@@ -43,7 +45,7 @@ class Presentation:
     matches: list[tuple[Inline, ...]] = field(default_factory=list)
 
     def prompt(self, place: Place) -> tuple[Block, ...]:
-        """The whole prompt, with a blank for a gap inside a sentence."""
+        """The whole prompt as blocks, with a blank for a gap inside a sentence."""
         is_gap = len(self.responses) == 1 and not self.responses[0].choices
         if is_gap and self.behind:
             return tuple(join_with_blank(self.before, self.behind, place))
@@ -60,7 +62,7 @@ class Texts:
     reading: Reading
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
-        """The materials in an element, as blocks."""
+        """Convert the texts and images in an element to blocks."""
         found: list[Block] = []
         for one in element.iter("*"):
             if one.tag in _MATERIAL:
@@ -68,7 +70,7 @@ class Texts:
         return tuple(found)
 
     def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
-        """The materials in an element, as one line."""
+        """Convert the texts and images in an element to one line of inlines."""
         return flat(self.blocks(element, place))
 
     def _material(self, one: Element, place: Place) -> Sequence[Block]:
@@ -94,7 +96,7 @@ class Texts:
         return self.package.find_image(self.part.name, address, alternative, place)
 
     def presentation(self, item: Element, place: Place) -> Presentation:
-        """Read the presentation of an item."""
+        """Read the prompt and the responses of an item."""
         found = Presentation()
         presentation = next(item.iterchildren("presentation"), None)
         if presentation is not None:
@@ -149,7 +151,7 @@ class Texts:
 
 
 def _inner_markup(element: Element) -> str:
-    """The content of a text element, with child elements as markup."""
+    """The content of a text element, with its child elements written as markup."""
     if not len(element):
         return element.text or ""
     inside = [
@@ -170,7 +172,7 @@ def _input_type(element: Element, fib: Element) -> str:
 
 
 def read_metadata(item: Element) -> Iterator[tuple[str, str]]:
-    """The metadata fields of an item, with names in small letters."""
+    """Yield the metadata fields of an item: their names, in lower case, and their values."""
     metadata = next(item.iterchildren("itemmetadata"), None)
     if metadata is None:
         return
@@ -190,8 +192,8 @@ _DECLARED_TYPES = {
     **dict.fromkeys(("text_only_question",), "text"),
     **dict.fromkeys(("fill_in_multiple_blanks_question",), "gaps"),
 }
-"""Question types by the types of Canvas, Blackboard, D2L and Common Cartridge, where these say more
-than the item's responses."""
+"""Question types of a course, by the types that Canvas, Blackboard, D2L and Common Cartridge
+declare. Has only declared types that say more than the item's responses."""
 _UNSUPPORTED_TYPES = (
     *("calculated_question", "file_upload_question", "hot_spot_question", "formula_question"),
     *("categorization_question", "calculated", "calculated numeric", "file upload", "fileupload"),
@@ -206,13 +208,19 @@ _TYPE_FIELDS = (
 
 
 def declared_type(facts: Mapping[str, str]) -> str:
-    """The type of an item that the learning system declares; empty if it does not."""
+    """The question type that the learning system declares for an item, in its own words; empty if
+    there is none. ``facts`` are the metadata fields of the item."""
     return next((facts[name] for name in _TYPE_FIELDS if facts.get(name)), "")
 
 
 def question_kind(type_: str, presentation: Presentation, is_marked: bool) -> tuple[str, str]:
-    """The question's type, or `text` for an item without a question; and the reason if a course
-    cannot ask it. ``marked`` is whether any answer earns marks."""
+    """The question type of an item: a type of a course, `text` if the item asks nothing, or `gaps`
+    for one gap whose answers may be written as options. Also returns the reason if a course cannot
+    ask it.
+
+    ``type_`` is the type that the learning system declares. ``is_marked`` is true if any answer
+    earns marks.
+    """
     lower_type = type_.lower()
     declared_kind = _DECLARED_TYPES.get(lower_type, "")
     if lower_type == "multiple_dropdowns_question" and len(presentation.responses) == 1:
@@ -244,12 +252,14 @@ _BY_NAME = {
     "incorrect_fb": "wrong",
     "incorrect": "wrong",
 }
-"""Feedback ids of Canvas and Blackboard, which need no condition to have a meaning."""
+"""Keys of a question's feedback, by the feedback ids of Canvas and Blackboard that always mean the
+same."""
 
 
 @dataclass(slots=True)
 class ItemFeedback(Feedback):
-    """Feedback; ``unassigned`` has feedback of which it is unknown when it is shown."""
+    """The feedback of an item. ``unassigned`` has the feedback for which the item does not say when
+    to show it, with its place."""
 
     unassigned: list[tuple[Place, Line]] = field(default_factory=list)
 
@@ -257,7 +267,8 @@ class ItemFeedback(Feedback):
 def read_feedback(
     item: Element, texts: Texts, rules: Conditions, names: Collection[str], place: Place
 ) -> ItemFeedback:
-    """Read the feedback of an item; ``names`` are the ids of its options."""
+    """Read the feedback of an item. ``rules`` are its scoring conditions, which say when to show
+    each feedback; ``names`` are the ids of its options."""
     feedback_by_target = ItemFeedback()
     shows = _shows(rules)
     for number, one in enumerate(item.iterchildren("itemfeedback")):
@@ -296,7 +307,8 @@ def read_feedback(
 
 
 def _option(ident: str, names: Collection[str]) -> str:
-    """The option that a feedback's id names, by the conventions of Canvas, Blackboard and D2L."""
+    """The id of the option that a feedback is about, found from the feedback's id by the
+    conventions of Canvas, Blackboard and D2L; empty if there is none."""
     candidates = (ident, ident.removesuffix("_fb"), ident.replace("_IF", "_A"))
     return next((name for name in candidates if name in names), "")
 
@@ -310,7 +322,8 @@ def _shows(rules: Conditions) -> dict[str, list[Condition]]:
 
 
 def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where | None:
-    """What a condition's feedback is about: an option, a typed answer, or a result."""
+    """The target of the feedback that a condition shows: an option, a typed answer, or a key of the
+    question's feedback, such as ``wrong``; ``None`` if it is unclear."""
     if option := rules.option(one):
         return "option", option
     if len(one.tests) == 1 and one.wanted:

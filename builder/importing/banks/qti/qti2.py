@@ -1,5 +1,5 @@
-"""Imports QTI 2.0, 2.1 and 2.2, and the parts of QTI 3.0 that they have in common
-(facts/question-banks.md#qti-2): tests with their items in order, below the titles of their
+"""Imports QTI 2.0, 2.1 and 2.2, and what QTI 3.0 has in common with them
+(facts/question-banks.md#qti-2). Reads tests with their items in order, below the titles of their
 sections. Questions of types that a course does not have are kept as text."""
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _NEVER_SHOWN = "nothing says plainly when it is shown"
 
 
 class Item:
-    """Imports one item into the bank."""
+    """Imports one item, which is a question in QTI, into the bank."""
 
     def __init__(self, qti: QtiBank, part: Part) -> None:
         self.part, self.item = part, part.root
@@ -55,8 +55,8 @@ class Item:
         self.feedback = Feedback()
 
     def add_to_bank(self, test_weight: str, above: tuple[Block, ...]) -> None:
-        """Add the question to the bank, with the blocks ``above`` it; ``test_weight`` is its weight
-        in the test."""
+        """Add the question of this item to the bank. ``above`` are blocks that are put before its
+        prompt; ``test_weight`` is its weight in the test as the file writes it."""
         whole = copy.deepcopy(self.item.find("itemBody"))
         body = self.texts.item_body(self.item, self.place)
         for element, line in body.left:
@@ -95,7 +95,8 @@ class Item:
         return self.declared.get(one.name) or ResponseDeclaration(one.name)
 
     def _sort_feedback(self, body: ItemBody) -> None:
-        """Assign feedback to options, answers or results; report feedback that is never shown."""
+        """Assign each feedback to an option, a typed answer, or a key such as ``wrong``. Reports
+        feedback that is never shown."""
         names = frozenset(choice.name for one in body.responses for choice in one.choices)
         shows = qti2_scoring.feedback_targets(self.item, names)
         inline_feedback = [
@@ -118,7 +119,8 @@ class Item:
                 self.feedback.add(where, line)
 
     def choice(self, one: Response) -> Draft:
-        """Read a single-choice, multiple-choice or true-false question."""
+        """Read the options of a single-choice, multiple-choice or true-false question, and mark the
+        right ones."""
         response = self._response(one)
         several = one.several
         options = [
@@ -149,7 +151,8 @@ class Item:
     def _marks(
         self, response: ResponseDeclaration, names: Sequence[str], several: bool
     ) -> list[float]:
-        """The percentage of the mark that each option earns."""
+        """The percentage of the mark that each option earns. ``names`` are the ids of the options;
+        ``several`` is true if trainees can choose several."""
         if response.scoring == qti2_scoring.CORRECT:
             correct = frozenset(response.correct)
             return [100.0 if name in correct else 0.0 for name in names]
@@ -172,7 +175,7 @@ class Item:
         ]
 
     def fill_in(self, one: Response) -> Draft:
-        """Read a fill-in question."""
+        """Read the answers of a fill-in question."""
         response = self._response(one)
         if response.scoring == qti2_scoring.UNCLEAR:
             words = ", ".join(f"“{shorten(word)}”" for word in response.correct)
@@ -186,7 +189,7 @@ class Item:
         return draft
 
     def numeric(self, one: Response) -> Draft:
-        """Read a numeric question."""
+        """Read the answers of a numeric question, with their tolerance."""
         response = self._response(one)
         if response.scoring in (
             qti2_scoring.UNCLEAR,
@@ -208,7 +211,8 @@ class Item:
         return judging.numeric_draft(typed_answers, ())
 
     def matching(self, one: Response) -> Draft:
-        """Read a matching question; kept as text unless each left half has one right half."""
+        """Read the pairs of a matching question. The question is kept as text unless each left half
+        has one right half."""
         response = self._response(one)
         rights = _right_pairs(response)
         lines = {choice.name: choice.line for choice in one.choices}
@@ -239,7 +243,8 @@ class Item:
         return draft
 
     def sequencing(self, one: Response) -> Draft:
-        """Read an ordering question."""
+        """Read the items of an ordering question in their right order. The question is kept as text
+        if the order is unclear."""
         response = self._response(one)
         lines = {choice.name: choice.line for choice in one.choices}
         names = response.correct
@@ -249,7 +254,7 @@ class Item:
         return sequencing_draft(lines[name] for name in names)
 
     def _answers_as_text(self, body: ItemBody) -> Draft:
-        """The right answers and the feedback of a question that is kept as text."""
+        """Draft the right answers and the feedback as text, for a question that is kept as text."""
         draft = Draft()
         words = {c.name: words_of(c.line) for one in body.responses for c in one.choices}
         for response in self.declared.values():
@@ -273,7 +278,8 @@ class Item:
 
 
 def _with_option_text(value: str, response: ResponseDeclaration, words: dict[str, str]) -> str:
-    """A right value, with option ids replaced by the options' text."""
+    """Replace the ids of options in a right value by the options' texts. ``words`` has the texts by
+    id."""
     parts = value.split() if response.type.lower().endswith("pair") else [value]
     return " – ".join(" ".join(words.get(part, part).split()) for part in parts)
 
@@ -317,13 +323,14 @@ _DRAFTS: dict[str, Callable[[Item, Response], Draft]] = {
 
 
 _PASSAGES = 4 << 20
-"""Maximum length of all passages in characters, each counted once for every item it is used in."""
+"""Maximum length of all passages, in characters. A passage counts once for every item that uses
+it."""
 _LONG_PASSAGE = "it is too long to be repeated with each of its questions"
 
 
 class TestReader:
-    """Imports the items of all documents into the bank: first those of tests, in order, then items
-    that are in no test."""
+    """Imports the items of all documents into the bank: first the items of tests, in order, then
+    items that are in no test."""
 
     def __init__(self, qti: QtiBank, parts: Sequence[Part]) -> None:
         self.qti, self.bank = qti, qti.bank
@@ -399,7 +406,8 @@ class TestReader:
         Item(self.qti, part).add_to_bank(test_weight, above)
 
     def _stimulus(self, part: Part, item: Element) -> Iterator[Block]:
-        """The passages that an item refers to, as blocks."""
+        """Yield the blocks of the passages that an item refers to; report passages that are missing
+        or too long."""
         for one in item.iter("assessmentStimulusRef"):
             found = self.stimuli.get(_resolve_href(part, one))
             place = part.place(one)

@@ -1,5 +1,5 @@
-"""Reads the response declarations and response processing of a QTI 2 item: how it is scored, and
-when it shows each feedback (for which option, or for a right or wrong answer)."""
+"""Reads how a QTI 2 item is scored, and when it shows each feedback: for which option, or for a
+right or wrong answer. An item says so in its response declarations and its response processing."""
 
 from __future__ import annotations
 
@@ -10,17 +10,22 @@ from builder.importing.banks.qti.bank import Where, parse_score
 from builder.importing.banks.xml import Element
 
 _MAX_RESPONSES = 50
-"""Maximum number of responses of an item; an item with more is imported as text."""
+"""Maximum number of responses of an item; if there are more, the scoring counts as unclear."""
 CORRECT, MAPPED, RULES, UNCLEAR, NOTHING = "correct", "mapped", "rules", "unclear", "nothing"
 
 
 @dataclass(slots=True)
 class ResponseDeclaration:
-    """A response: its ``correct`` values, and the marks of single values (``mapping``).
+    """The declaration of a response: its ``correct`` values, and the marks of single values
+    (``mapping``).
 
-    ``scoring`` is how answers are scored: ``CORRECT``, ``MAPPED``, ``RULES``, ``UNCLEAR`` or
-    ``NOTHING``. ``otherwise`` are the marks of values that the mapping does not have; ``most`` the
-    upper bound. ``exact`` is whether capitals matter, ``None`` if the file does not say so.
+    ``scoring`` says how answers are scored: by the ``correct`` values (``CORRECT``), by the
+    ``mapping`` (``MAPPED``), or by rules for single values (``RULES``). It is ``UNCLEAR`` if the
+    processing is too complex, and ``NOTHING`` if the item does not say what is right.
+
+    ``otherwise`` is the mark of values that the mapping does not have; ``most`` is the upper bound
+    of the marks. ``exact`` is true if capitals matter, ``None`` if the file does not say so.
+    ``tolerance`` is the tolerance of a number, as ``_tolerance`` returns it.
     """
 
     name: str
@@ -36,7 +41,7 @@ class ResponseDeclaration:
 
 
 def declarations(item: Element) -> dict[str, ResponseDeclaration]:
-    """Read the responses of an item, by identifier."""
+    """Read the response declarations of an item, by identifier."""
     found = {}
     many = sum(1 for _ in item.iterchildren("responseDeclaration")) > _MAX_RESPONSES
     for one in item.iterchildren("responseDeclaration"):
@@ -74,7 +79,8 @@ def _read_mapping(declaration: ResponseDeclaration, mapping: Element) -> None:
 
 
 def _scoring(item: Element, declaration: ResponseDeclaration) -> str:
-    """How answers are scored: by a template, or by rules that are simple enough."""
+    """How answers to a response are scored, as in ``ResponseDeclaration.scoring``. Reads the
+    template of the response processing, or rules that are simple enough."""
     processing = item.find("responseProcessing")
     if processing is None or not (len(processing) or processing.get("template")):
         # Without processing, only the declaration can say what is right.
@@ -108,8 +114,8 @@ def _by_rules(processing: Element, declaration: ResponseDeclaration) -> str:
 
 
 def _rewards_correct(correct: Element) -> bool | None:
-    """Whether a rule gives marks for the declared right answer. ``False`` if it only tests the
-    opposite; ``None`` for any other rule."""
+    """Whether the rule around a ``correct`` element gives marks for the declared right answer.
+    ``False`` if it only tests for wrong answers; ``None`` if it is any other rule."""
     test = correct.getparent()
     branch = test.getparent()
     opposite = branch.tag == "not"
@@ -123,13 +129,14 @@ def _rewards_correct(correct: Element) -> bool | None:
 
 
 def _only_selects_feedback(processing: Element, name: str) -> bool:
-    """Whether a response only selects the feedback to show."""
+    """Whether the processing uses a response only to select the feedback to show."""
     users = [one for one in processing.iter("variable") if one.get("identifier") == name]
     return all(one.getparent().tag == "setOutcomeValue" for one in users)
 
 
 def _marks_by_rules(item: Element, name: str) -> Iterator[tuple[str, float]]:
-    """Marks of single values, from rules of the form “if the response is X, the score is Y”."""
+    """Yield single values of a response and their marks, from rules of the form “if the response is
+    X, the score is Y”."""
     for rule in item.iter("responseIf", "responseElseIf"):
         test = rule[0] if len(rule) else None
         if test is None or test.tag not in ("match", "stringMatch", "equal", "member"):
@@ -156,7 +163,8 @@ def _is_case_sensitive(item: Element) -> bool | None:
 
 
 def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
-    """The tolerance below and above a number; a pair of empty strings if it is relative."""
+    """The tolerances below and above the right number of a response, as written. Two empty texts if
+    they are relative; ``None`` if there are none."""
     for one in item.iter("equal"):
         correct = one.find("correct")
         if correct is None or correct.get("identifier") != name:
@@ -179,7 +187,8 @@ def _words(element: Element) -> str:
 
 
 def feedback_targets(item: Element, names: Collection[str]) -> dict[tuple[str, str], list[Where]]:
-    """What feedback is about, by outcome and identifier; ``names`` are the ids of options."""
+    """Find the targets of an item's feedback, by the outcome variable and the identifier that show
+    it. ``names`` are the ids of the options."""
     found: dict[tuple[str, str], list[Where]] = {}
     processing = item.find("responseProcessing")
     every: set[str] = set()

@@ -1,4 +1,5 @@
-"""Reads the body of a QTI 2 item: its text as HTML, and its interactions."""
+"""Reads the body of a QTI 2 item: its text as HTML, and its interactions, which are the elements
+with which trainees answer."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ _ROWS = frozenset(
     | {"associablehotspot", "hotspotchoice", "infocontrol", "templateblock", "feedbackblock"}
     | {"prompt", "rubricblock", "stimulusbody", "blockinteraction", "contentbody"}
 )
-"""Elements that start a paragraph, in small letters."""
+"""Elements of QTI that start a paragraph, in lower case."""
 _LINES = (
     *("p", "div", "td", "th", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "itemBody"),
 )
@@ -36,7 +37,8 @@ _PICTURE = re.compile(r"image/|.*\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 
 @dataclass(slots=True)
 class ItemBody:
-    """The content of an item's body; ``left`` has notes for markers."""
+    """The content of an item's body. ``feedback`` has the outcome variable and the identifier that
+    show each feedback, and its line. ``left`` has notes for markers."""
 
     blocks: tuple[Block, ...] = ()
     responses: list[Response] = field(default_factory=list)
@@ -46,22 +48,24 @@ class ItemBody:
 
 @immutable
 class Texts:
-    """Reads the texts of one document; ``declared`` has the responses of its item."""
+    """Reads the texts of one document. ``declared`` has the response declarations of its item by
+    id."""
 
     reading: Reading
     declared: Mapping[str, ResponseDeclaration] = field(default_factory=dict)
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
-        """Convert an element's content to blocks."""
+        """Convert the content of an element to blocks."""
         _convert_images(element)
         return self.reading.convert_element(element, place, _ROWS)
 
     def line(self, element: Element, place: Place) -> Line:
-        """Convert an element's content to one line."""
+        """Convert the content of an element to one line of inlines."""
         return flat(self.blocks(element, place))
 
     def item_body(self, item: Element, place: Place) -> ItemBody:
-        """Read the body of an item. Changes its tree: interactions are replaced by blanks."""
+        """Read the body of an item. Changes the item's tree: each interaction is replaced by its
+        prompt or a blank."""
         found = ItemBody()
         body = item.find("itemBody")
         if body is None:
@@ -79,7 +83,8 @@ class Texts:
         return found
 
     def whole_text(self, body: Element, place: Place) -> tuple[Block, ...]:
-        """The whole text of a body, with options in place and blanks for gaps."""
+        """Convert the body of an item to blocks, with the options where they are, and blanks for
+        gaps."""
         for one in body.iter("*"):
             if str(one.tag).lower() in ("textentryinteraction", "gap"):
                 one.text = GAP
@@ -112,7 +117,9 @@ class Texts:
         return found
 
     def _feedback(self, element: Element, place: Place) -> list[tuple[str, str, Line]]:
-        """Read feedback that is shown after an answer, and remove it from the tree."""
+        """Read the feedback in an element, and remove it from the tree, since it is shown only
+        after an answer. Returns the outcome variable and the identifier that show each feedback,
+        and its line."""
         found = []
         for one in [*element.iter("feedbackInline", "feedbackBlock")]:
             line = self.line(one, place)
@@ -125,7 +132,7 @@ class Texts:
 
 
 def _convert_images(element: Element) -> None:
-    """Replace image ``object`` elements by ``img``."""
+    """Replace ``object`` elements that show an image by ``img`` elements."""
     for one in element.iterdescendants("object"):
         if _PICTURE.match(one.get("type") or one.get("data") or ""):
             alternative = " ".join("".join(one.itertext()).split())
@@ -139,7 +146,7 @@ def _convert_images(element: Element) -> None:
 
 
 def _remove(element: Element) -> None:
-    """Remove an element but keep its tail text."""
+    """Remove an element, but keep the text after it."""
     around = element.getparent()
     if around is None:
         return
@@ -153,7 +160,7 @@ def _remove(element: Element) -> None:
 
 
 def _replace(element: Element) -> None:
-    """Reduce an interaction to its prompt, and to a blank inside a sentence."""
+    """Replace an interaction by its prompt, or by a blank if it is a gap inside a sentence."""
     prompt = element.find("prompt")
     tail = element.tail
     gap = element.tag in _INLINE and _has_text_after(element)

@@ -1,4 +1,4 @@
-"""Imports a QTI bank, whose documents may be of different versions."""
+"""Imports a QTI bank: a file, or a package whose documents may have different QTI versions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _DEEP = "its elements are nested too deeply"
 
 @bounded
 def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Import the questions of a file or package, or report why not. Bounded; never raises."""
+    """Import the questions of a QTI file or package, or report why it has none. Rejects files that
+    are too large; never raises."""
     position = Position(path.name)
     try:
         if not package.is_zip(path):

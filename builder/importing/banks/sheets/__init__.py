@@ -1,1 +1,2 @@
-"""Reads sheets of questions, CSV and workbooks: ``builder.exporting.spreadsheet`` is the format."""
+"""Imports sheets of questions from CSV files and workbooks. ``builder.exporting.spreadsheet``
+defines the columns of a sheet."""

@@ -1,5 +1,5 @@
 """Builds the answers of a question from the cells of its row, for each question type. Ambiguous
-cells become doubts, and then no answer is marked as right."""
+cells become doubts, which are sentences for the author; then no answer is marked as right."""
 
 from __future__ import annotations
 
@@ -57,15 +57,19 @@ _LABEL = re.compile(
     rf"\(?([A-Za-z{''.join(languages.LETTERS)}]|[0-9]{{1,2}})[.)]?",
     re.IGNORECASE,
 )
-"""A letter or number that refers to an option."""
+"""Matches a letter or number that refers to an option."""
 _WITHIN = re.compile(r"(?P<number>\S+)\s*(?:±|\+/?-)\s*(?P<off>\S+)")
 
 
 @immutable
 class RowInput:
-    """The input of a row: the right answer, options and their feedback by index, and ``line``,
-    which parses a text. ``numbered`` is whether options have numbers, ``from_zero`` whether the
-    sheet also has 0 as a right answer."""
+    """The cells of a row from which the answers of its question are built.
+
+    ``right`` is the right answer. ``options`` and ``feedback`` are the options and their feedback,
+    by index from 0. ``others`` are further columns that some question types use. ``line`` parses a
+    text into inlines, given the text and the heading of its column. ``numbered`` is true if options
+    have numbers, not letters. ``from_zero`` is true if these numbers may start at 0.
+    """
 
     right: str
     options: Mapping[int, str]
@@ -76,12 +80,12 @@ class RowInput:
     from_zero: bool = False
 
     def option_feedback(self, place: int) -> tuple[Inline, ...]:
-        """The feedback of an option."""
+        """The feedback of the option with this index; empty if it has none."""
         words = self.feedback.get(place, "")
         return self.line(words, columns.feedback_head(place)) if words else ()
 
     def option(self, place: int, right: bool = False) -> Option:
-        """Build an option of the question."""
+        """Build the option with this index; ``right`` marks it as right."""
         words = self.options[place]
         return Option(
             "", self.line(words, columns.option_head(place)), right, self.option_feedback(place)
@@ -90,11 +94,12 @@ class RowInput:
 
 @dataclass(slots=True)
 class RowAnswers:
-    """The answers of a question.
+    """The answers that are built for a question; fields without explanation are those of
+    ``Question``.
 
-    ``used_columns`` are the columns that apply to it. ``doubted`` has the index of the option that
-    a doubt is about, if it is about one. ``needed`` is whether the question cannot be asked while
-    its right answer is in doubt.
+    ``used_columns`` are the columns that apply to the question. ``doubted`` maps a doubt to the
+    index of the option that it is about, if it is about one. ``needed`` is true if the question
+    cannot be asked while its right answer is in doubt.
     """
 
     options: Sequence[Option] = ()
@@ -111,7 +116,7 @@ class RowAnswers:
 
 
 def build_answers(kind: SheetType, given: RowInput) -> RowAnswers:
-    """Build the answers of a question of a type."""
+    """Build the answers of a question of type ``kind`` from the cells of its row."""
     return _READERS[kind.type](kind, given)
 
 
@@ -136,8 +141,8 @@ def _choice(kind: SheetType, given: RowInput) -> RowAnswers:
 
 
 def find_right_places(given: RowInput) -> tuple[set[int], str]:
-    """The indexes of the right options, and a doubt if they are not certain; both empty if the cell
-    of the right answer is."""
+    """Find the indexes of the right options. Also returns a doubt, a sentence for the author, if
+    they are uncertain. Both are empty if the row has no right answer."""
     written = given.right.strip()
     if not written:
         return set(), ""
@@ -175,7 +180,8 @@ def find_right_places(given: RowInput) -> tuple[set[int], str]:
 
 
 def _place_of_label(part: str, given: RowInput) -> int | None:
-    """The index of the option that a letter or number refers to; ``None`` if it is neither."""
+    """The index of the option that a letter or number refers to; ``None`` if ``part`` is
+    neither."""
     found = _LABEL.fullmatch(unicodedata.normalize("NFKC", part))
     if not found:
         return None
@@ -189,7 +195,7 @@ def _place_of_label(part: str, given: RowInput) -> int | None:
 
 
 def _normalised(text: str) -> str:
-    """A text normalised for comparison."""
+    """Normalise the case and spaces of a text for comparison."""
     return " ".join(text.casefold().split())
 
 
@@ -241,7 +247,9 @@ def _numeric(kind: SheetType, given: RowInput) -> RowAnswers:
 
 
 def number(written: str, tolerance: str) -> tuple[str, str]:
-    """Parse a numeric answer to a course's notation; also the doubt if it is invalid."""
+    """Convert a numeric answer and its tolerance, as the sheet writes them, to a course's notation,
+    such as ``2 ± 0.5``. If they are invalid, returns an empty text and a sentence for the
+    author."""
     words = " ".join(written.split())
     if not words:
         return "", "The sheet has no right answer."
@@ -278,7 +286,8 @@ def _parse_range(words: str) -> str:
 
 
 def _parse_amount(written: str) -> str:
-    """Parse a number, also with a comma that can only be a decimal comma; empty if invalid."""
+    """Parse a number; empty if it is invalid. A comma is accepted if it can only be a decimal
+    comma."""
     written = written.strip().replace("\u2212", "-")
     if found := _DECIMAL_COMMA.fullmatch(written):
         written = f"{found[1]}.{found[2]}"

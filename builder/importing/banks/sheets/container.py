@@ -1,5 +1,5 @@
-"""Checks a workbook before openpyxl reads it, and reads from its XML what openpyxl does not give,
-such as hidden rows."""
+"""Checks a workbook before openpyxl reads it, and reads from its XML what openpyxl does not
+provide, such as hidden rows."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
 WIDEST = 400
-"""Maximum number of columns of a sheet that are read."""
+"""Maximum number of columns of a sheet that are read; further columns are reported."""
 CELLS = 400_000
 """Maximum number of cells of a workbook, including empty formatted ones."""
 _LAST = 1 << 20
 """Maximum number of rows of a sheet in Excel and LibreOffice."""
 _MOST_CELLS_WITH_GAPS = 8_000_000
-"""Maximum number of non-empty rows of a sheet times its columns."""
+"""Maximum for a sheet's number of non-empty rows times its number of columns."""
 MOST = 64 << 20
 """Maximum size of a workbook, in bytes."""
 LETTERS = 8 << 20
 """Maximum length of all texts of a workbook, in characters."""
 _PART = 32 << 20
-"""Maximum size of an unpacked part, in bytes."""
+"""Maximum size of an XML file inside a workbook, unpacked, in bytes."""
 _SHEETS = 200
 _LONGEST_NAME = 8192
-"""Maximum length of a defined name's formula, in characters, as in Excel. openpyxl's time to parse
-it grows with its square."""
+"""Maximum length of a defined name's formula, in characters, as in Excel. openpyxl's parsing time
+grows with the square of the length."""
 
 _NEW = "Open it in Excel or LibreOffice and save it as “Excel Workbook (.xlsx)”"
 _OTHERS = (
@@ -43,13 +43,15 @@ _OTHERS = (
 )
 _HEAD = 4096
 _ATTRIBUTES = 1_000
-"""Maximum number of attributes of an element; openpyxl's parsing time grows with its square."""
+"""Maximum number of attributes of an element; openpyxl's parsing time grows with the square of
+their number."""
 _CROWDED = re.compile(
     rb"<[^\s<>/!?]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))"
     rb"{%d}" % (_ATTRIBUTES + 1)
 )
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?>(?><\?.*?\?>|<!--.*?-->)\s*)*<[A-Za-z_]", re.DOTALL)
-"""The start of XML without a DOCTYPE: comments, processing instructions, the first element."""
+"""Matches the start of XML without a DOCTYPE: comments, processing instructions, the first
+element."""
 
 
 class UnreadableError(Exception):
@@ -62,12 +64,12 @@ class UnreadableError(Exception):
 
 @dataclass(slots=True)
 class Marks:
-    """Properties of a sheet from its XML.
+    """Properties of a sheet that are read from its XML. Rows and columns are counted from 1.
 
-    ``merged`` has the top left cells of merged ranges, with their numbers of rows and columns;
-    ``unsaved`` the columns of formulas without a saved result, by row; ``beyond`` the number of
-    cells in columns that are not read; ``filled`` the non-empty rows; ``last`` the last row;
-    ``width`` the last non-empty column that is read.
+    ``merged`` maps the top left cell (row, column) of each merged range to its numbers of rows and
+    columns. ``unsaved`` has the columns of formulas without a saved result, by row. ``beyond`` is
+    the number of cells in columns that are not read. ``filled`` has the non-empty rows, ``last`` is
+    the last row, and ``width`` the last non-empty column that is read.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -82,8 +84,8 @@ class Marks:
 
 @immutable
 class Container:
-    """A workbook without its cells: ``marks`` by sheet name, the text of the comments on cells, and
-    the number of pictures."""
+    """What a workbook has besides its cells: ``marks`` (properties of its sheets) by sheet name,
+    the texts of the comments on cells with the cells' references, and the number of pictures."""
 
     marks: dict[str, Marks]
     comments: tuple[str, ...]
@@ -91,8 +93,8 @@ class Container:
 
 
 def inspect(path: Path) -> Container:
-    """Check a workbook before openpyxl opens it. Raises ``UnreadableError`` if it is not a readable
-    workbook, or too large."""
+    """Check a workbook before openpyxl opens it, and read what it has besides its cells. Raises
+    ``UnreadableError`` if it is not a readable workbook or is too large."""
     position = Position(path.name)
     try:
         _reject_other_types(path, position)
@@ -108,7 +110,7 @@ def inspect(path: Path) -> Container:
 
 
 def damaged_diagnostic(path: Path, why: str) -> Diagnostic:
-    """The diagnostic for a damaged workbook, with the parser's reason."""
+    """Create the diagnostic for a damaged workbook. ``why`` is the parser's reason."""
     reason = " ".join(why.split()).rstrip(".")[:200] or "its parts do not fit together"
     return problem(
         "bank-damaged", Position(path.name), problem=f"as a workbook it is damaged ({reason})"
@@ -116,7 +118,8 @@ def damaged_diagnostic(path: Path, why: str) -> Diagnostic:
 
 
 def _reject_other_types(path: Path, position: Position) -> None:
-    """Reject files that are not workbooks, detected by their first bytes."""
+    """Raise ``UnreadableError`` if a file is too large, or if its first bytes are not those of a
+    workbook."""
     size = path.stat().st_size
     if size > MOST:
         words = f"it is larger than {MOST >> 20} MB"
@@ -186,7 +189,7 @@ def _inspect_archive(archive: zips.Archive, position: Position) -> Container:
 
 
 def _reject_doctype(name: str, archive: zips.Archive) -> None:
-    """Reject a part that has a DOCTYPE or is not UTF-8."""
+    """Raise ``ValueError`` if an XML file inside the workbook has a DOCTYPE or is not UTF-8."""
     begin = b""
     for piece in archive.chunks(name):
         begin = piece
@@ -210,7 +213,7 @@ def _local(element: Any) -> str:
 
 
 def _sheets(archive: zips.Archive) -> Iterator[tuple[str, str]]:
-    """The names of the sheets, with their part names."""
+    """Yield the name of each sheet, and the path of its XML file inside the workbook."""
     parts_by_id = {}
     if "xl/_rels/workbook.xml.rels" in archive.files:
         for one in _tree(archive, "xl/_rels/workbook.xml.rels"):
@@ -274,7 +277,8 @@ def _add_mark(marks: Marks, element: Any, budget: list[int]) -> None:
 
 
 def _add_width(marks: Marks, row: Any, number: int) -> None:
-    """Record a row's last non-empty column."""
+    """Record that a row is not empty, and extend the width of the sheet to the row's last non-empty
+    column."""
     for at in range(len(row) - 1, -1, -1):
         if len(row[at]):
             marks.filled.add(number)
@@ -295,11 +299,12 @@ def _mark_cell(marks: Marks, cell: Any, row: int, at: int) -> None:
 
 
 _FAR = tuple("OPQRSTUVWXYZ")
-"""First letters that a column beyond ``WIDEST`` can have; OJ is column 400."""
+"""First letters of the two-letter column names beyond ``WIDEST``; column 400 is OJ."""
 
 
 def place_of(reference: str) -> tuple[int, int]:
-    """Row and column, from 1, of a reference such as ``B7``; zeros if it is invalid."""
+    """The row and column, from 1, of a cell reference such as ``B7``; both 0 if the reference is
+    invalid."""
     found = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", reference)
     if not found:
         return 0, 0

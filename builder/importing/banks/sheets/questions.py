@@ -15,9 +15,12 @@ from builder.importing.banks.sheets.rows import Rows
 
 @bounded
 def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -> Read:
-    """Import a sheet in a text file, or report why it has no questions. ``named`` skips the
-    detection of the format; ``renamed`` has the author's meanings of single heads. Bounded; never
-    raises."""
+    """Import the questions of a sheet in a text file, or report why it has none. Rejects files that
+    are too large; never raises.
+
+    ``named`` is true if the author named the format with ``--from``, so that it is not detected.
+    ``renamed`` maps the author's own column headings to the standard ones.
+    """
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -44,8 +47,8 @@ def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -
 
 @bounded
 def read_workbook(path: Path, renamed: Renamed | None = None) -> Read:
-    """Import a workbook, or report why it has no questions. ``renamed`` has the author's meanings
-    of single heads. Bounded; never raises."""
+    """Import the questions of a workbook, or report why it has none. ``renamed`` maps the author's
+    own column headings to the standard ones. Rejects workbooks that are too large; never raises."""
     from builder.importing.banks.sheets import workbook
 
     rows = Rows(path.name)

@@ -47,18 +47,20 @@ _WRITE_AS_MEANT = "Write it into the sheet as it is meant, and import that again
 
 @dataclass(slots=True)
 class Rows:
-    """Builds a bank from the sheets of the file ``name``; collects diagnostics in ``problems``."""
+    """Builds a bank from the sheets of a file, and collects diagnostics in ``problems``. ``name``
+    is the file's name; ``heads`` are the normalised column headings of all sheets."""
 
     name: str
     bank: Bank = field(default_factory=Bank)
     problems: list[Diagnostic] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     from_zero: bool = False
-    """Whether the current sheet has 0 as a right answer that is not the text of an option."""
+    """Whether the current sheet has 0 as a right answer that is not the text of an option. Then the
+    numbers of its options may start at 0."""
 
     def add(self, sheet: Sheet, heads: Heads, category: str = "", hidden: str = "") -> None:
-        """Import a sheet. ``category`` is the default of its rows; ``hidden`` is the doubt if the
-        sheet is hidden."""
+        """Import the rows of a sheet. ``category`` is the category for rows that set none.
+        ``hidden`` is a sentence for the author if the sheet is hidden, else empty."""
         for row in sheet.rows[: heads.row]:
             for column, cell in row.cells.items():
                 self._leave(sheet, row, column, cell.text, "it is above the row of column heads")
@@ -73,7 +75,8 @@ class Rows:
                 _RowReader(self, sheet, heads, row, category, row.hidden or hidden).add()
 
     def warn_of_unknown_heads(self, renamed: columns.Renamed | None) -> None:
-        """Warn about renamed heads that no sheet has."""
+        """Warn about column headings that the author mapped to standard ones, but that no sheet
+        has."""
         for name, column in (renamed or {}).items():
             if name not in self.heads:
                 message = f"No column is called “{name}”, which was to be read as “{column}”"
@@ -84,7 +87,7 @@ class Rows:
     def _report_unknown_columns(
         self, sheet: Sheet, head: Row, heads: Heads, below: Sequence[Row]
     ) -> None:
-        """Report unknown columns, and cells without a head."""
+        """Report the cells of columns with an unknown heading or none, and warn about them."""
         filled_columns = {column for row in below for column in row.cells}
         for column in sorted(filled_columns - {*heads.known.values()}):
             texts = [row.cells[column].text for row in below if column in row.cells]
@@ -116,7 +119,8 @@ class Rows:
         )
 
     def warn(self, sheet: Sheet, row: int, column: int, message: str, way: str) -> None:
-        """Add a warning about a cell."""
+        """Add a warning about a cell. ``message`` says what is wrong; ``way`` says what to do.
+        ``column`` 0 means the whole row."""
         position = Position(self.name, row, column if sheet.name else 0)
         place = sheet.cell(row, column) if column else ""
         # A cell's doubt already starts with its reference.
@@ -136,7 +140,7 @@ def _says_zero(heads: Heads, row: Row) -> bool:
 
 
 class _RowReader:
-    """Converts one row to a question."""
+    """Converts one row of a sheet to a question."""
 
     def __init__(
         self, rows: Rows, sheet: Sheet, heads: Heads, row: Row, category: str, hidden: str
@@ -152,11 +156,11 @@ class _RowReader:
         self.reading = Reading(self.bank)
 
     def cell(self, column: columns.Column) -> Cell | None:
-        """The cell of a column that the sheet has once."""
+        """The cell of this row in a column that a sheet has once; ``None`` if it is empty."""
         return self.row.cells.get(self.heads.column(column))
 
     def text(self, column: columns.Column) -> str:
-        """The text of a cell; empty if there is none."""
+        """The text of this row in a column; empty if there is none."""
         cell = self.cell(column)
         return cell.text if cell else ""
 
@@ -164,7 +168,7 @@ class _RowReader:
         return columns.plain(self.text(column))
 
     def add(self) -> None:
-        """Add the question to the bank, or its text if it cannot be asked."""
+        """Add the question of this row to the bank, or its text if a course cannot ask it."""
         options = dict(table.options(self.heads, self.row, columns.OPTION))
         if not self.text(columns.QUESTION) and not self.text(columns.ABOVE) and not options:
             self._report_without_question()
@@ -191,7 +195,7 @@ class _RowReader:
             )
 
     def _warn_of_similar_category(self) -> None:
-        """Warn about a category that differs from another one only by its capitals."""
+        """Warn if the category of this row differs from an earlier one only by capitals."""
         if self.category in self.bank.category_places:
             return
         folded = self.category.casefold()
@@ -219,7 +223,8 @@ class _RowReader:
         )
 
     def _kind(self, options: dict[int, str]) -> SheetType | str:
-        """The type of the question, or the reason why it has none."""
+        """The question type of this row, or the reason why it has none. ``options`` are the texts
+        of its options by index."""
         written = self.text(columns.TYPE)
         if written:
             known = find_type(written)
@@ -233,7 +238,8 @@ class _RowReader:
         return _NO_TYPE
 
     def _keep_as_text(self, why: str) -> None:
-        """Keep the row as text, and warn."""
+        """Keep this row as text, and warn about it. ``why`` is the reason why it is not a
+        question."""
         shown_first = (columns.ABOVE, columns.QUESTION)
         blocks: list[Block] = [block for column in shown_first for block in self._blocks(column)]
         steering = {self.heads.column(column) for column in (*shown_first, *_STEERING)}
@@ -309,7 +315,8 @@ class _RowReader:
         return replace(question, consumed=tuple(filter(None, self.consumed)))
 
     def _column(self, row_answers: answers.RowAnswers, doubt: str) -> int:
-        """The number of the column that a doubt about the answers belongs to."""
+        """The number of the column that a doubt about the answers belongs to; 0 if the sheet lacks
+        the column."""
         place = row_answers.doubted.get(doubt)
         options = {
             head.place: at for head, at in self.heads.known.items() if head.column is columns.OPTION
@@ -319,8 +326,9 @@ class _RowReader:
     def _doubts(
         self, used_columns: Sequence[columns.Column]
     ) -> tuple[dict[str, int], dict[str, int]]:
-        """Doubts about the row's cells, with their columns: first those about the answers, then all
-        others."""
+        """The doubts about cells of this row, which are sentences for the author, each with the
+        number of its column. Returns those about the answers first, then all others.
+        ``used_columns`` are the columns of the question's type."""
         answer_doubts: dict[str, int] = {}
         others = {self.hidden: 0} if self.hidden else {}
         if not self.text(columns.QUESTION) and not self.text(columns.ABOVE):
@@ -375,14 +383,15 @@ class _RowReader:
         return found
 
     def _report_invalid(self, column: columns.Column) -> None:
-        """Report and warn about an invalid setting."""
+        """Report a cell with a value that its column does not accept, and warn about it."""
         written = self.text(column)
         why = f"“{column.head}” takes {settings.TAKES[column]}"
         self._leave(written, why)
         self._warn(column, f"“{shorten(written)}” is not imported: {why}", _WRITE_AS_MEANT)
 
     def _report_unused(self, kind: SheetType, used_columns: Sequence[columns.Column]) -> None:
-        """Report and warn about cells that do not apply to the question's type."""
+        """Report the cells in columns that the question's type does not use, and warn about
+        them."""
         used = {*_ALWAYS, *used_columns, *((columns.REVEAL,) if kind.judged else ())}
         for head, column in self.heads.known.items():
             cell = self.row.cells.get(column)

@@ -1,4 +1,5 @@
-"""Parses the columns of a sheet that are settings of a question."""
+"""Parses the cells of a sheet that set settings of a question, such as whether to shuffle its
+options."""
 
 from __future__ import annotations
 
@@ -19,13 +20,14 @@ _FORGIVEN = {"capitals": "case", "case": "case", "spaces": "spaces", "accents": 
 
 
 def is_yes(written: str) -> bool | None:
-    """Parse yes or no in a cell; ``None`` if it is neither."""
+    """Whether a cell says yes; ``None`` if it says neither yes nor no."""
     word = plain(written)
     return True if word in _YES else False if word in _NO else None
 
 
 def points(written: str) -> str:
-    """Parse a number of points; empty if it is invalid."""
+    """Convert a cell to a number of points, from 0.01 to 100 with at most two decimals; empty if
+    the cell is invalid."""
     found = parse_number(re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}$)", ".", written.strip()))
     if not found or "to" in found or "±" in found:
         return ""
@@ -70,8 +72,9 @@ def _reveal(written: str, kind: SheetType) -> Value | None:
 
 @immutable
 class Setting:
-    """A column that sets a key of a question. ``parse`` returns ``None`` for an invalid cell;
-    ``takes`` is what the column accepts, for messages."""
+    """The setting that a column sets: its ``key`` in a question's file. ``parse`` converts the text
+    of a cell to a value; ``None`` if the cell is invalid. ``takes`` says what the column accepts,
+    for messages."""
 
     key: str
     parse: Callable[[str, SheetType], Value | None]
@@ -96,4 +99,4 @@ TAKES = {column: setting.takes for column, setting in SETTINGS.items()} | {
     columns.POINTS: "a number from 0.01 to 100, with two decimals at most",
     columns.FORMAT: "plain or markdown",
 }
-"""What each column accepts, for messages."""
+"""What each column accepts, in words for messages."""

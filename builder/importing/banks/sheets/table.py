@@ -1,4 +1,5 @@
-"""Data of a sheet from any file: rows of cells, and the meaning of its columns."""
+"""The data of a sheet, read from a text file or a workbook: rows of cells, and the meaning of the
+columns."""
 
 from __future__ import annotations
 
@@ -11,15 +12,16 @@ from builder.exporting.spreadsheet.workbook import letters_of
 from builder.importing.document.form import LINES, SHEET, Inline, Place
 
 _MAX_START = 60
-"""Maximum length of the start of a row in reports, in characters."""
+"""Maximum length of the start of a row that is quoted in reports, in characters."""
 _SEARCHED = 20
-"""Number of non-empty rows in which the heads are searched."""
+"""Number of non-empty rows, from the top, in which the row of column headings is searched."""
 
 
 @immutable
 class Cell:
-    """A cell: ``text`` as a person sees it, ``looks`` the same text as inlines if part of it is
-    formatted. ``doubt`` is a sentence that says why this may not be what was typed."""
+    """A cell. ``text`` is its text as a person sees it. ``looks`` is the same text as inlines if
+    part of it is formatted, else empty. ``doubt`` is a sentence for the author that says why this
+    may not be what was typed; empty if there is no doubt."""
 
     text: str
     looks: tuple[Inline, ...] = ()
@@ -28,8 +30,9 @@ class Cell:
 
 @immutable
 class Row:
-    """A row: ``number`` is its line in a text file or its row in a workbook; ``cells`` are the
-    non-empty cells by column, from 1. ``hidden`` is a sentence if the row is hidden."""
+    """A row. ``number`` is its line in a text file or its row in a workbook. ``cells`` are its
+    non-empty cells by column, counted from 1. ``hidden`` is a sentence for the author if the row is
+    hidden."""
 
     number: int
     cells: Mapping[int, Cell]
@@ -49,15 +52,21 @@ class Sheet:
         return Place(part, row, " ".join(words.split())[:_MAX_START])
 
     def cell(self, row: int, column: int) -> str:
-        """A message's prefix with a cell's reference, ``Sheet1!B7: ``; empty for text files."""
+        """The reference of a cell as the start of a message: ``Sheet1!B7: ``; empty for text
+        files."""
         return f"{self.name}!{letters_of(column)}{row}: " if self.name else ""
 
 
 @immutable
 class Heads:
-    """The meaning of a sheet's columns. ``row`` is the index of the row of heads; ``known`` the
-    columns by head, ``single`` the same by the head's name; ``others`` the unknown and duplicate
-    columns, with the reason in words. ``numbered`` is whether options have numbers."""
+    """The meaning of a sheet's columns, read from the row of column headings. Columns are counted
+    from 1.
+
+    ``row`` is the index of that row. ``known`` has the numbers of the columns with known headings,
+    by heading; ``single`` has them by the text of our standard heading, for columns that a sheet
+    has once. ``others`` has the unknown and duplicate columns, each with the reason in words.
+    ``numbered`` is true if the sheet numbers its options instead of giving them letters.
+    """
 
     row: int
     known: Mapping[columns.Head, int]
@@ -66,7 +75,7 @@ class Heads:
     numbered: bool = False
 
     def column(self, column: columns.Column) -> int:
-        """The number of a column; 0 if the sheet does not have it."""
+        """The number of a column that a sheet has once; 0 if this sheet does not have it."""
         return self.single.get(column.head, 0)
 
 
@@ -77,8 +86,9 @@ class _Found:
 
 
 def heads(rows: Sequence[Row], renamed: columns.Renamed | None = None) -> Heads | None:
-    """Find the row of heads: the first that has a question column and another known one; ``None``
-    if there is none. ``renamed`` has the author's meanings of single heads."""
+    """Find the row of column headings: the first row with a heading for questions and another known
+    one. ``None`` if there is none. ``renamed`` maps the author's own column headings to the
+    standard ones."""
     for at, row in enumerate(rows[:_SEARCHED]):
         found = _read_heads(row, renamed)
         named_columns = {head.column for head in found.known}
@@ -107,7 +117,8 @@ def _is_same_column(one: columns.Head, other: columns.Head) -> bool:
 
 
 def options(heads: Heads, row: Row, column: columns.Column) -> Iterator[tuple[int, Cell]]:
-    """A row's cells in the numbered columns of a kind, with the option's index."""
+    """Yield the cells of a row that are options, or feedback for options, each with the index of
+    its option from 0. ``column`` says which of the two."""
     numbered_columns = [
         (head.place, at) for head, at in heads.known.items() if head.column is column
     ]

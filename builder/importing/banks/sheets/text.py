@@ -1,4 +1,5 @@
-"""Parses a sheet in a text file, with commas, semicolons, tabs or bars between cells."""
+"""Parses a sheet in a text file. Its cells are separated by commas, semicolons, tabs or vertical
+bars."""
 
 from __future__ import annotations
 
@@ -13,17 +14,17 @@ from builder.importing.banks.sheets.table import Cell, Row, Sheet, heads
 
 _DELIMITERS = ("\t", ";", ",", "|")
 _DELIMITER_LINE = re.compile(r"\A\ufeff?sep=(.)[ \t]*\n", re.IGNORECASE)
-"""Excel's first line that names the delimiter, such as ``sep=;``."""
+"""Matches the line at the start of a file by which Excel names the delimiter, such as ``sep=;``."""
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(rf"\d{{1,2}}-(?:{_MONTH})(?:-\d{{2,4}})?|(?:{_MONTH})-\d{{2}}", re.IGNORECASE)
-"""Dates as Excel writes them after converting text such as 1-2 or 1-99."""
+"""Matches dates as Excel writes them after converting text such as 1-2 or 1-99."""
 _BEGINNING = 1 << 17
-"""Length of the start of a file in which the heads are searched, in characters."""
+"""Length of the start of a file in which the column headings are searched, in characters."""
 
 
 @immutable
 class Split:
-    """A sheet, and the lines with a quotation mark that is never closed."""
+    """A sheet, and the numbers of the lines that have a quotation mark that is never closed."""
 
     sheet: Sheet
     unquoted: tuple[int, ...]
@@ -35,15 +36,16 @@ def is_sheet(begins: str) -> bool:
 
 
 def split(words: str, renamed: Renamed | None = None) -> Split | None:
-    """Parse the sheet in a text with line feeds; ``None`` if no row has known heads. ``renamed``
-    has the author's meanings of single heads. Raises ``TooManyError`` for too many rows or columns,
-    and ``TooLongError`` for a cell that is too long."""
+    """Parse the sheet in a text with line feeds; ``None`` if no row has known column headings.
+    ``renamed`` maps the author's own column headings to the standard ones. Raises ``TooManyError``
+    for too many rows or columns, and ``TooLongError`` for a cell that is too long."""
     sign = _detect_delimiter(words, renamed)
     return _split(words, sign) if sign else None
 
 
 def _detect_delimiter(words: str, renamed: Renamed | None = None) -> str:
-    """Detect the delimiter: the one with the most known heads; empty if there is none."""
+    """Detect the delimiter between cells: the one with which most column headings are known; empty
+    if none are. ``renamed`` is as for ``split``."""
     begins = words[:_BEGINNING]
     declaration = _DELIMITER_LINE.match(begins)
     best, most = "", 0
@@ -84,8 +86,9 @@ def _doubt(words: str) -> str:
 
 
 class _Splitter:
-    """Splits a text into cells (RFC 4180). A quotation mark that starts a cell and is never closed
-    is a plain character."""
+    """Splits a text into rows of cells (RFC 4180). A quotation mark that starts a cell and is never
+    closed is a plain character. ``sign`` is the delimiter; ``bounded`` is true if the limits
+    apply."""
 
     def __init__(self, words: str, sign: str, bounded: bool) -> None:
         between = re.escape(sign)
@@ -95,7 +98,8 @@ class _Splitter:
         self.unquoted: list[int] = []
 
     def rows(self, start: int, line: int) -> Iterator[tuple[int, list[str]]]:
-        """The rows, each with the number of its first line."""
+        """Yield each row with the number of its first line. ``start`` is the index of the character
+        to start at, and ``line`` the number of its line."""
         at, end = start, len(self.words)
         while at < end:
             row, first = [], line

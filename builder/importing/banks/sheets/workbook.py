@@ -26,12 +26,13 @@ from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet
 from builder.importing.document.form import Break, Inline, Mark, Place, Text
 
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_", re.IGNORECASE)
-"""Escapes such as ``_x000D_`` for characters that XML cannot have, and ``_x005F_`` for an
-underscore before such text. openpyxl removes the latter in shared strings."""
+"""Matches escapes such as ``_x000D_`` for characters that XML cannot have, and ``_x005F_``, which
+escapes the underscore of text that looks like such an escape. openpyxl removes ``_x005F_`` in
+shared strings."""
 _ZEROS = re.compile("0{2,}")
 _DECIMALS = re.compile(r"0\.(0+)(%?)")
 _SIGNED = re.compile(r'["$€£¥]')
-"""Text or a currency sign in a number format."""
+"""Matches text or a currency sign in a number format."""
 _HIDDEN_SHEET = "The sheet “{name}” is hidden in Excel: its questions may be ones that nobody uses."
 _HIDDEN_ROW = "Row {row} of the sheet “{name}” is hidden in Excel: it may be one that nobody uses."
 _FORMULA = "has a formula whose result is not saved: open the file in Excel, and save it again."
@@ -43,7 +44,8 @@ _NO_HEADS = (
 
 
 def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, ...]:
-    """Import all sheets of a workbook, or report why it cannot be read. Never raises."""
+    """Import all sheets of a workbook into ``rows``; return diagnostics if it cannot be read.
+    ``renamed`` maps the author's own column headings to the standard ones. Never raises."""
     try:
         around = container.inspect(path)
         with warnings.catch_warnings():
@@ -76,7 +78,9 @@ def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, .
 def _sheets(
     path: Path, around: Container, renamed: Renamed | None
 ) -> Iterator[tuple[Sheet, Heads | None, str]]:
-    """The sheets except our own notes, with their heads, and the doubt if a sheet is hidden."""
+    """Yield the sheets except the instructions that our own workbooks have. Each comes with its
+    column headings, ``None`` if it has none, and a sentence for the author if it is hidden, else
+    empty."""
     letters = 0
     with path.open("rb") as file:
         # Given a path, openpyxl would reject other extensions than .xlsx.
@@ -95,7 +99,7 @@ def _sheets(
 
 
 def _letters(sheet: Sheet, name: str) -> int:
-    """The number of characters in a sheet's cells. Raises ``UnreadableError`` if one cell is too
+    """Count the characters in a sheet's cells. Raises ``UnreadableError`` if one cell is too
     long."""
     for row in sheet.rows:
         for column, cell in row.cells.items():
@@ -108,7 +112,7 @@ def _letters(sheet: Sheet, name: str) -> int:
 def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
     # The dimensions that a sheet declares may be wrong.
     sheet.reset_dimensions()
-    # openpyxl accepts more forms of row numbers, and makes all rows before one; limit it.
+    # openpyxl accepts row numbers that our check does not, and yields all rows up to such a row.
     last = max(marks.filled, default=1)
     for number, cells in enumerate(sheet.iter_rows(max_row=last, max_col=marks.width), start=1):
         # openpyxl yields each empty row above a filled one, possibly a million.
@@ -129,13 +133,13 @@ def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
 
 
 def _with_reference(cell: Cell, name: str, row: int, column: int) -> Cell:
-    """A copy of a cell whose doubt starts with the cell's reference."""
+    """Copy a cell, with the cell's reference at the start of its doubt."""
     return replace(cell, doubt=f"{name}!{letters_of(column)}{row} {cell.doubt}")
 
 
 def _cell(cell: Any) -> Cell | None:
-    """Convert a cell to what a person sees; ``None`` if it is empty. The doubt does not have the
-    cell's reference yet."""
+    """Convert a cell of openpyxl to what a person sees; ``None`` if it is empty. The doubt does not
+    have the cell's reference yet."""
     value, shape = cell.value, str(cell.number_format or "")
     if isinstance(value, CellRichText):
         looks = tuple(_runs(value))
@@ -168,7 +172,8 @@ def _format_moment(value: datetime | date | time | timedelta) -> str:
 
 
 def _format_number(value: float, shape: str) -> str:
-    """Format a number like its cell: leading zeros, decimals and percent; else the plain value."""
+    """Format a number with the leading zeros, decimals or percent sign of its cell's number format
+    (``shape``). With any other number format, returns the plain number."""
     shape = shape.split(";")[0]
     if _ZEROS.fullmatch(shape) and value == int(value):
         return f"{int(value):0{len(shape)}d}"
@@ -197,7 +202,7 @@ def _unescape(value: str) -> str:
 
 
 def _runs(value: CellRichText) -> Iterator[Inline]:
-    """The inlines of a cell with rich text."""
+    """Convert a cell with rich text to inlines."""
     for one in value:
         block = isinstance(one, TextBlock)
         marks: frozenset[Mark] = frozenset(_marks(one.font)) if block else frozenset()
@@ -221,7 +226,8 @@ def _marks(font: Any) -> Iterator[Mark]:
 
 
 def _warn_of_merged_cells(rows: Rows, sheet: Sheet, marks: Marks) -> None:
-    """Warn about cells merged downwards, whose text only the first row has, and hidden columns."""
+    """Warn about cells that are merged with cells below, since only the first row has their text.
+    Also warns about hidden columns."""
     numbers = {row.number for row in sheet.rows}
     for (row, column), (down, _) in sorted(marks.merged.items()):
         if down > 1 and any(number in numbers for number in range(row + 1, row + min(down, 9999))):
@@ -242,7 +248,8 @@ def _warn_of_merged_cells(rows: Rows, sheet: Sheet, marks: Marks) -> None:
 
 
 def _report_beside_cells(rows: Rows, around: Container) -> None:
-    """Report what the workbook has besides cells that are read: comments, pictures, far columns."""
+    """Report what is not imported from a workbook: comments, pictures, and columns too far to the
+    right."""
     for name, marks in around.marks.items():
         if marks.beyond:
             why = f"{marks.beyond:,} cells stand beyond column {letters_of(WIDEST)}"
