@@ -1,4 +1,4 @@
-"""Diagnostics: single problems in a course or a package, as data."""
+"""The data of a diagnostic: one problem in a course or a package, and its position."""
 
 from __future__ import annotations
 
