@@ -1,1 +1,1 @@
-"""What a course is: reading its folder, judging it, and the model that the rest works with."""
+"""Reads and validates course folders, and defines the model of a valid course."""

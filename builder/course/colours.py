@@ -23,9 +23,9 @@ _TINT_SHARE = 0.1
 class Scheme:
     """The light or dark colour scheme, as in ``templates/css/tokens.css``.
 
-    ``surfaces`` are the backgrounds of links and borders in the accent colour, by custom property.
-    ``ink`` is the text colour of accent buttons. ``towards`` is the lightness of higher contrast: 1
-    for white, 0 for black.
+    ``surfaces`` are the colours of the backgrounds behind links and borders in the accent colour,
+    by the name of their custom property. ``ink`` is the colour of text on accent buttons.
+    ``towards`` is the lightness that increases contrast: 1 for white, 0 for black.
     """
 
     surfaces: Mapping[str, str]
@@ -61,7 +61,8 @@ DARK = Scheme(
 
 @immutable
 class Looks:
-    """The colours of a preset in one scheme: accent, page, raised surfaces, lines."""
+    """The colours of a preset in one scheme: of links and buttons (``accent``), pages (``paper``),
+    cards (``raised``) and lines."""
 
     accent: str
     paper: str
@@ -69,13 +70,13 @@ class Looks:
     line: str
 
     def scheme(self, scheme: Scheme) -> Scheme:
-        """A scheme with this preset's backgrounds."""
+        """A copy of a scheme with the backgrounds of this preset."""
         grounds = {"paper": self.paper, "raised": self.raised}
         return replace(scheme, surfaces={**scheme.surfaces, **grounds})
 
     def tokens(self) -> Mapping[str, str]:
-        """The custom properties of the backgrounds and lines; ``tokens`` has those of the
-        accent."""
+        """The custom properties of the backgrounds and lines; the function ``tokens`` returns those
+        of the accent."""
         return {"paper": self.paper, "raised": self.raised, "line": self.line}
 
 
@@ -105,7 +106,8 @@ PRESETS: Mapping[str, tuple[Looks, Looks]] = {
         Looks("#a9c6d4", "#121719", "#1c2326", "#384348"),
     ),
 }
-"""The presets of a theme by name, in light and dark (docs/branding.md)."""
+"""The presets of a theme by name: their colours in the light and in the dark scheme
+(docs/branding.md)."""
 
 
 def contrast(colour: str, other: str) -> float:
@@ -115,13 +117,15 @@ def contrast(colour: str, other: str) -> float:
 
 
 def lowest_contrast(accent: str, scheme: Scheme) -> tuple[float, str]:
-    """The lowest contrast of an accent in a scheme, and the name of that background."""
+    """The lowest contrast ratio between an accent and the backgrounds of a scheme, and the name of
+    the background that has it."""
     surfaces = {**scheme.surfaces, "accent-soft": _tint(accent, scheme)}
     return min((contrast(accent, surface), name) for name, surface in surfaces.items())
 
 
 def nearest_readable(accent: str, scheme: Scheme) -> str:
-    """The readable shade nearest to an accent; the accent itself if it is readable."""
+    """The shade nearest to an accent that has enough contrast for text on every background of a
+    scheme; the accent itself if it has."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(accent))
     shade = accent.lower()
     for step in range(1, _SHADE_STEPS + 1):
@@ -137,15 +141,15 @@ DARK_FOCUS = "#ffd45e"
 
 
 def tokens(accent: str, scheme: Scheme) -> Mapping[str, str]:
-    """The custom properties that follow from an accent in a scheme."""
+    """The custom properties that are derived from an accent in a scheme, by name."""
     looks = {
         "accent": accent,
         "accent-ink": scheme.ink,
         "accent-soft": _tint(accent, scheme),
         "link": accent,
     }
-    # Repeat the dark focus colour: the theme's light one, which applies to both schemes, comes
-    # after tokens.css.
+    # The dark scheme repeats its focus colour from tokens.css, since the theme's light colour
+    # applies to both schemes and comes later.
     return looks | {"focus": DARK_FOCUS if scheme is DARK else accent}
 
 

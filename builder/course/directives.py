@@ -1,4 +1,4 @@
-"""The table of blocks: one row per directive, with its template in ``templates/blocks/``.
+"""The table of blocks (``::: name``): one row for each, with its template in ``templates/blocks/``.
 
 A block whose template needs more than text also has a reader in ``builder/course/blocks/``.
 """
@@ -12,17 +12,19 @@ from builder.base.immutable import immutable
 
 @immutable
 class Block:
-    """The rules of a block.
+    """The rules for a block.
 
-    - ``argument``: what may follow ``::: name`` on its line; ``body``: whether it may have content.
-    - ``heading``: whether the title is rendered as a heading.
-    - ``inside``: the block that it must be in; empty for any place.
-    - ``hides``: its content is shown on request only; ``vital``: it must not be inside such a
-      block.
-    - ``first``: it must be first on its page; ``empty``: it may have no content.
-    - ``defines``: links may lead to its terms.
+    - ``argument``: what may follow ``::: name`` on its line.
+    - ``body``: it has content and an end line; otherwise it is only its first line.
+    - ``heading``: its title is rendered as a heading.
+    - ``inside``: the name of the block that it must be directly inside; empty for any place.
+    - ``hides``: its content may be shown on request only; ``vital``: it must not be inside a block
+      that hides its content.
+    - ``first``: it must be first on its page; ``empty``: its content may be empty.
+    - ``defines``: its terms can be targets of links.
     - ``material``: it may be used in a question's material, since it has no heading.
-    - ``announced``: its kind is read out, or has a default heading, so approvers approve it too.
+    - ``announced``: its name is part of the words that people approve, since it is read out or
+      shown as a default heading.
     """
 
     name: str
@@ -50,13 +52,14 @@ def announced(name: str) -> bool:
 
 
 def level_within(name: str, argument: str, level: int) -> int:
-    """The heading level of blocks inside a block whose own heading has this ``level``."""
+    """The heading level inside a block with this name and argument; ``level`` is the level of the
+    block's own heading, if it has one."""
     has_heading = name in BLOCKS and BLOCKS[name].heading and BLOCKS[name].body and argument
     return min(level + 1, _MAX_LEVEL) if has_heading else level
 
 
 TOP = 2
-"""The heading level of blocks directly on a page, whose title has level 1."""
+"""The heading level of blocks directly on a page; the title of the page has level 1."""
 _MAX_LEVEL = 6
 
 BLOCKS = {

@@ -1,4 +1,4 @@
-"""The interface texts, with one catalogue per language in ``templates/i18n/``."""
+"""The texts of the player's interface, with one catalogue per language in ``templates/i18n/``."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from builder.base.immutable import immutable
 
 @immutable
 class Typography:
-    """How a language prints quotation marks typed as straight ones (Unicode CLDR, delimiters).
+    """How a language prints quotation marks that are typed as straight marks (Unicode CLDR,
+    delimiters).
 
-    ``outer`` are the marks of a quotation, ``inner`` those of a quotation within it, with their
-    spaces. ``before`` maps marks to the space before them, if one is typed. After a mark of
-    ``behind``, a space does not break the line.
+    ``outer`` are the opening and closing marks of a quotation, ``inner`` those of a quotation
+    within it, both with their spaces. ``before`` maps a punctuation mark to the no-break space that
+    replaces a space typed before it. A space after a mark in ``behind`` becomes a no-break space.
     """
 
     outer: tuple[str, str]
@@ -27,7 +28,7 @@ class Typography:
     behind: str = ""
 
     def marks(self, double: bool) -> tuple[str, str]:
-        """The marks for text typed between double or single marks."""
+        """The opening and closing marks for text typed between straight double or single marks."""
         return self.outer if double else self.inner
 
 
@@ -35,9 +36,9 @@ class Typography:
 class Language:
     """A language with a catalogue, ``templates/i18n/TAG.json``.
 
-    ``plurals`` are its plural categories (Unicode CLDR): a text with a count has a form for each,
-    ``KEY_one``, ``KEY_other`` and so on. ``direction`` is HTML's ``dir``. ``reviewed`` is whether a
-    speaker of the language has reviewed the texts. ``typography`` is how it prints quotations.
+    ``plurals`` are its plural categories (Unicode CLDR): a text with a number has a form for each
+    category, ``KEY_one``, ``KEY_other`` and so on. ``direction`` is the value of HTML's ``dir``.
+    ``reviewed`` is whether a speaker of the language has reviewed the texts.
     """
 
     tag: str
@@ -49,7 +50,7 @@ class Language:
 
 
 _NARROW, _WIDE = "\u202f", "\u00a0"
-"""No-break spaces."""
+"""The two no-break spaces of French."""
 LANGUAGES = (
     Language(
         "ar",
@@ -85,7 +86,7 @@ _MODEL = _LANGUAGES["en"]
 
 
 def language(tag: str) -> Language | None:
-    """The language of a tag such as ``cy`` or ``en-GB``; ``None`` without a catalogue."""
+    """The language of a tag such as ``cy`` or ``en-GB``; ``None`` if it has no catalogue."""
     return _LANGUAGES.get(tag.partition("-")[0].lower())
 
 
@@ -111,11 +112,12 @@ _PLURALS: Mapping[str, Callable[[int], str]] = {
     "en": lambda n: "one" if n == 1 else "other",
     "fr": lambda n: "one" if n <= 1 else "other" if n < 1_000_000 else "many",
 }
-"""The CLDR plural category of an integer, for each language with a catalogue."""
+"""For each language with a catalogue, the function that returns the CLDR plural category of an
+integer."""
 
 
 def plural(tag: str, n: int) -> str:
-    """The plural form for ``n`` things in a language: ``one``, ``other`` …"""
+    """The plural category for the number ``n`` in a language, such as ``one`` or ``other``."""
     return _PLURALS[spoken(tag).tag](n)
 
 
@@ -123,14 +125,14 @@ def plural(tag: str, n: int) -> str:
 def texts(tag: str) -> Mapping[str, str]:
     """The interface texts of a language by key.
 
-    Missing texts fall back to English. A course with missing texts is rejected (``missing``), but
-    only after everything else has been checked.
+    Missing texts fall back to English, so that everything else of a course can be checked before a
+    rule rejects the missing texts (see ``missing``).
     """
     return _catalogue(_MODEL) | _catalogue(spoken(tag))
 
 
 def missing(tag: str) -> tuple[str, ...]:
-    """The keys missing in a language's catalogue, in order; none for languages without a
+    """The keys that are missing in a language's catalogue, sorted; empty for a language without a
     catalogue."""
     chosen = language(tag)
     if not chosen:
@@ -139,7 +141,8 @@ def missing(tag: str) -> tuple[str, ...]:
 
 
 def required_keys(language: Language) -> frozenset[str]:
-    """The keys that a catalogue must have: those of English, with every plural form."""
+    """The keys that a language's catalogue must have: those of English, with the plural forms of
+    the language."""
     keys = _catalogue(_MODEL).keys()
     counted = {
         key.removesuffix("_other")

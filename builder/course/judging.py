@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 def judge(
     folder: Path, today: date, cache: Cache = NO_CACHE
 ) -> tuple[Judged | None, tuple[Diagnostic, ...]]:
-    """Load and validate a folder; ``None`` if it cannot be read; and all problems.
+    """Load and validate a course folder: the result (``None`` if the folder cannot be read), and
+    all problems.
 
-    The sources take an eighth of the memory of a large course, and are not kept.
+    The result does not contain the sources, which take an eighth of the memory of a large course.
     """
     from builder.course import load, validate
 
@@ -34,7 +35,8 @@ def judge(
 
 
 def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:
-    """The course of a folder, ``None`` if it has errors, and all problems."""
+    """Load and validate a course folder: the course (``None`` if there are errors), and all
+    problems."""
     found, diagnostics = judge(folder, today)
     return (found.course if found else None), diagnostics
 
@@ -42,12 +44,12 @@ def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, 
 def judge_with_sources(
     folder: Path, today: date, remarks: bool = True
 ) -> tuple[Course | None, Sources | None, tuple[Diagnostic, ...]]:
-    """The course of a folder, its sources, and all problems; on error, ``None`` and only the
-    errors.
+    """Load and validate a course folder: the course, its sources, and all problems; on error,
+    ``None`` twice and only the errors.
 
-    Without ``remarks``, the remarks of reviewers are ignored. Review documents are made this way:
-    otherwise saving remarks would make the course a draft, and change the document that returned
-    ones are compared with.
+    If ``remarks`` is false, the remarks of reviewers are ignored. Review documents are made this
+    way: open remarks would mark the course as a draft, so saving remarks would change the document
+    that returned documents are compared with.
     """
     from builder.course import load, validate
 

@@ -1,4 +1,5 @@
-"""Computes the keys of pages, questions and record items in the saved state."""
+"""Computes the keys of pages, questions and record items: short hashes that name them in the saved
+state of a trainee."""
 
 from __future__ import annotations
 
@@ -12,11 +13,12 @@ from builder.base.immutable import immutable
 Kind = Literal["page", "question", "record"]
 
 _MAX_EARLIER = 20
-"""Maximum number of earlier revisions that are recognised."""
+"""Maximum number of earlier revisions whose keys are recognised."""
 
 
 def key(kind: Kind, identifier: str, revision: int = 1) -> str:
-    """The key of a page, question or record item in the state: 24 bits as 4 characters."""
+    """The key of a page, question or record item in the saved state: a hash of its kind, id and
+    revision, 24 bits as 4 characters."""
     return _short_digest(f"{kind}:{identifier}@{revision}", 4)
 
 
@@ -26,19 +28,19 @@ def _short_digest(text: str, size: int) -> str:
 
 
 def edition(keys: Iterable[str]) -> str:
-    """A code for a set of keys: 12 bits as 2 characters.
+    """The edition of a course, a hash of all its keys: 12 bits as 2 characters.
 
-    Independent of the wording, order and media of a course.
+    It does not depend on the wording, order and media of the course.
     """
     return _short_digest(" ".join(sorted(keys)), 2)
 
 
 @immutable
 class Former:
-    """The earlier keys of something.
+    """The earlier keys of a page, question or record item.
 
-    ``same`` are keys under other ids, whose progress still counts. ``changed`` are keys of earlier
-    revisions, which have to be read or answered again.
+    ``same`` are its keys under earlier ids; progress saved under them still counts. ``changed`` are
+    its keys in earlier revisions; trainees must read or answer it again.
     """
 
     same: tuple[str, ...] = ()
@@ -49,13 +51,13 @@ class Former:
 
 
 NO_FORMER = Former()
-"""The former keys of something that was never renamed or revised."""
+"""The former keys of a page, question or record item that was never renamed or revised."""
 
 
 def former(kind: Kind, identifier: str, revision: int, was: Sequence[str]) -> Former:
-    """The former keys of something with earlier ids, the latest first.
+    """The former keys of a page, question or record item, the latest first.
 
-    A renamed thing keeps its revision number.
+    ``was`` are its earlier ids. Renaming does not change the revision number.
     """
     earlier = range(revision - 1, max(revision - 1 - _MAX_EARLIER, 0), -1)
     return Former(

@@ -1,7 +1,8 @@
-"""Encodes text in six-bit letters for the saved state.
+"""Encodes text in letters, units of six bits, for the saved state.
 
-Most English characters take one letter, Welsh and French characters one or two, those of other
-alphabets one within a run, any other Unicode character up to six.
+Most English characters take one letter, Welsh and French characters one or two. Characters of some
+other alphabets take one letter within a run, a sequence of characters from the same alphabet. Any
+other Unicode character takes up to six letters.
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 
 class DamagedError(ValueError):
-    """The bits cannot have been written by an encoder of the saved state."""
+    """The input was not written by an encoder of the saved state, or was changed since."""
 
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 "
 """Characters that take one letter."""
 _ESCAPE = 63
 SECOND = "\n.,'-?!:;()\"/&@%+_#’‘“”–…£€éèêëàâäáçïîíôöóûüúñŵŷ،؟"
-"""Characters that take ``_ESCAPE`` and one more letter."""
+"""Characters that take two letters: ``_ESCAPE``, and their index in this text."""
 _ALPHABETS = len(SECOND)
-"""The first letter after ``_ESCAPE`` that starts a run in an alphabet of ``ALPHABETS``."""
+"""The letter after ``_ESCAPE`` that starts a run in the first alphabet of ``ALPHABETS``; those of
+the other alphabets follow."""
 ALPHABETS = (
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىيًٌٍَُِّْٹپچڈڑژکگںھہیے؛",
     *(
@@ -38,12 +40,13 @@ ALPHABETS = (
         )
     ),
 )
-"""Alphabets of at most 60 characters, each of which takes one letter within a run."""
+"""Alphabets of at most 60 characters; within a run, each character takes one letter."""
 _RUN_SPACE, _RUN_ONE, _RUN_END = 60, 61, 62
-"""Letters within a run: a space; one character encoded as outside of the run; the end."""
+"""Special letters within a run: for a space, before one character that is encoded as outside of a
+run, and for the end of the run."""
 _WIDTHS = {61: 4, 62: 3, 63: 2}
-"""Number of letters of a character's code point after ``_ESCAPE`` and this letter, most significant
-first."""
+"""The number of letters of a code point (most significant letter first), by the letter between
+``_ESCAPE`` and the code point."""
 _PLAIN_LETTERS = {character: letter for letter, character in enumerate(PLAIN)}
 _SECOND_LETTERS = {character: letter for letter, character in enumerate(SECOND)}
 _ALPHABET_OF = {
@@ -54,13 +57,15 @@ _ALPHABET_OF = {
 
 
 def letters(text: str) -> list[int]:
-    """Encode a text. Half a surrogate pair becomes a question mark."""
+    """Encode a text as letters, each a number from 0 to 63. Half a surrogate pair becomes a
+    question mark."""
     characters = [character if not "\ud800" <= character <= "\udfff" else "?" for character in text]
     return list(_encode(characters))
 
 
 def room(text: str) -> int:
-    """The number of letters that a text takes, which counts towards limits."""
+    """The length of a text in letters of the saved state, in which limits of saved answers are
+    given; a character may take several letters."""
     return len(letters(text))
 
 
@@ -70,8 +75,8 @@ def _encode(text: Sequence[str]) -> Iterator[int]:
         following = text[at + 1] if at + 1 < len(text) else ""
         index, letter = _ALPHABET_OF.get(character, (None, 0))
         if run is not None and index != run and character != " ":
-            # Encoding one foreign character inside a run is shorter than ending it and starting a
-            # new one.
+            # Encoding one foreign character inside a run is shorter than ending the run and
+            # starting a new one.
             if index is None and (following == " " or _alphabet(following) == run):
                 yield _RUN_ONE
                 yield from _encode_outside_run(character)
@@ -93,7 +98,7 @@ def _alphabet(character: str) -> int | None:
 
 
 def _encode_outside_run(character: str) -> Iterator[int]:
-    """Encode one character outside of a run."""
+    """Yield the letters of one character outside of a run."""
     if character in _PLAIN_LETTERS:
         yield _PLAIN_LETTERS[character]
         return
@@ -147,7 +152,8 @@ class _Decoder:
         return unit
 
     def _decode_outside_run(self, unit: int) -> str | int:
-        """A character, or the index of the alphabet whose run starts."""
+        """Decode the letter ``unit``, and letters after it if needed: a character, or the index of
+        the alphabet whose run starts."""
         if unit != _ESCAPE:
             return PLAIN[unit]
         second = self._next()

@@ -1,4 +1,8 @@
-"""The model of a valid course, the result of ``validate``."""
+"""The model of a valid course, the result of ``builder.course.validate``.
+
+Pages, questions and record items have a key: 4 characters that name them in the saved state of a
+trainee (``builder.course.keys``).
+"""
 
 from __future__ import annotations
 
@@ -17,14 +21,14 @@ from builder.course.ranges import NEEDED, Count, Percent
 from builder.course.sources import MediaFile, Place
 
 EMERGENCY = "emergency_route"
-"""The variable that says what to do when somebody is in danger."""
+"""The name of the variable that says what to do when somebody is in danger."""
 
 
 @immutable
 class Variable:
-    """A variable, used in prose as ``{{ name }}``.
+    """A variable (for authors: a local value), used in prose as ``{{ name }}``.
 
-    ``label`` describes it in words; ``value`` is ``None`` while unset.
+    ``label`` describes it in words; ``value`` is ``None`` while the author has not set it.
     """
 
     name: str
@@ -34,10 +38,11 @@ class Variable:
 
 @immutable
 class Reference:
-    """An address outside the course: as written, its present address, and when it was checked.
+    """An address outside the course that pages link to.
 
-    ``current`` is ``None`` if the written address still works. ``organisation`` is its owner, shown
-    in further reading; ``None`` if unknown.
+    ``url`` is the address as pages have it, ``current`` the new address if it has moved, else
+    ``None``. ``checked_on`` is the day when somebody last opened it. ``organisation`` is the owner
+    of the address, shown in further reading; ``None`` if unknown.
     """
 
     url: str
@@ -50,16 +55,17 @@ class Reference:
 class Tracking:
     """What is tracked, and what is reported to the LMS.
 
-    - ``pages``: ``all`` must be visited, or ``none`` (only the bookmark is saved).
-    - ``report``: the status of a finished course with a quiz.
+    - ``pages``: ``all``: trainees must visit every page; ``none``: only the bookmark is saved.
+    - ``report``: the status of a finished course with a quiz that is reported.
     - ``pass_mark``: percent of the score, 0–100.
     - ``attempts``: maximum number of attempts at a quiz, 0 for no limit.
-    - ``keep``: which of its scores a quiz keeps.
+    - ``keep``: which score of several attempts at a quiz counts.
     - ``score``: whether the score is reported.
-    - ``mastery``: the mastery score in the manifest, by which an LMS may judge; ``None`` for none.
-    - ``failed``: whether it is reported that a trainee can no longer pass, which ends the attempt.
+    - ``mastery``: the mastery score in the manifest, by which an LMS may set the status; ``None``
+      for none.
+    - ``failed``: whether a failure is reported once a trainee can no longer pass.
     - ``comments``: whether trainees may send comments.
-    - ``journal``: whether the browser stores what the LMS has not confirmed.
+    - ``journal``: whether the browser stores data that the LMS has not confirmed.
     """
 
     pages: Literal["all", "none"]
@@ -90,10 +96,10 @@ class Stylesheet:
 class Theme:
     """The theme of a course.
 
-    ``accent`` is the colour of links and buttons, ``accent_dark`` the one for dark screens: ``#``
-    and six hexadecimal digits, or empty for the player's default. ``preset`` is a key of
+    ``accent`` is the colour of links and buttons, ``accent_dark`` their colour on dark screens:
+    ``#`` and six hexadecimal digits, or empty for the player's default. ``preset`` is a key of
     ``colours.PRESETS``, or empty. ``logo``, ``logo_dark``, ``font`` and ``font_bold`` are paths, or
-    empty; ``logo_alt`` is the logo's text.
+    empty; ``logo_alt`` is the logo's alternative text.
     """
 
     preset: str = ""
@@ -107,7 +113,7 @@ class Theme:
     stylesheet: Stylesheet | None = None
 
     def media(self) -> Iterator[str]:
-        """The path of every course file that the theme uses."""
+        """Yield the path of every course file that the theme uses."""
         yield from filter(None, (self.logo, self.logo_dark, self.font, self.font_bold))
         if self.stylesheet:
             yield self.stylesheet.path
@@ -118,8 +124,8 @@ class Theme:
 class Cover:
     """The first view of a course, which introduces it.
 
-    ``about`` says what it is, ``audience`` for whom, ``outcomes`` what trainees learn; each may be
-    empty. ``picture`` is a path, or empty for a pattern in the accent colour.
+    ``about`` says what the course is, ``audience`` for whom it is, ``outcomes`` what trainees
+    learn; each may be empty. ``picture`` is a path, or empty for a pattern in the accent colour.
     """
 
     about: str = ""
@@ -128,7 +134,7 @@ class Cover:
     picture: str = ""
 
     def media(self) -> Iterator[str]:
-        """The path of every course file that the cover shows."""
+        """Yield the path of every course file that the cover shows."""
         if self.picture:
             yield self.picture
 
@@ -138,7 +144,7 @@ class Certificate:
     """A certificate, printable for trainees who have finished and whose result the LMS has
     confirmed.
 
-    ``signed_by`` are the signatories; may be empty.
+    ``signed_by`` are the names of the signatories; may be empty.
     """
 
     signed_by: tuple[str, ...] = ()
@@ -146,11 +152,11 @@ class Certificate:
 
 @immutable
 class Lock:
-    """What has to be done before a page or module opens: all of it
+    """What trainees must all do before a page or module opens
     (facts/accessibility.md#round-the-page).
 
-    ``pages`` are ids of pages to be done, ``modules`` titles of modules whose pages all have to be
-    done, ``passed`` ids of quiz pages to be passed.
+    ``pages`` are ids of pages that must be done, ``modules`` titles of modules in which every page
+    must be done, ``passed`` ids of quiz pages that must be passed.
     """
 
     pages: tuple[str, ...] = ()
@@ -160,10 +166,11 @@ class Lock:
 
 @immutable
 class RecordItem:
-    """One question of a record.
+    """One question of a record page, which trainees answer in their own words.
 
-    ``key`` is its name in the state, ``former`` are earlier keys. ``limit`` is the maximum length
-    of an answer in letters (see ``builder.course.letters``).
+    ``key`` names it in the saved state, ``former`` are its earlier keys. ``reading`` says where to
+    read about it, or is ``None``. ``limit`` is the maximum length of an answer in letters of the
+    saved state (see ``builder.course.letters``).
     """
 
     id: str
@@ -174,7 +181,7 @@ class RecordItem:
     former: Former = NO_FORMER
 
     def prose(self) -> Iterator[Prose]:
-        """Both texts, if they exist."""
+        """Yield the texts that trainees read: the question, and the reading if it exists."""
         yield self.question
         if self.reading:
             yield self.reading
@@ -182,7 +189,8 @@ class RecordItem:
 
 @immutable
 class Draw:
-    """Draws ``count`` of these questions, different ones for each trainee and attempt."""
+    """A draw of a quiz: ``count`` of these questions are asked, different ones for each trainee and
+    attempt."""
 
     count: int
     questions: tuple[Question, ...]
@@ -190,12 +198,13 @@ class Draw:
 
 @immutable
 class QuizRules:
-    """How a quiz asks and counts.
+    """How a quiz asks and scores its questions.
 
-    Questions outside any draw are asked in every attempt. ``feedback``: after each answer, after
-    the last, or never. ``retake``: whether another attempt asks everything, or only what was wrong.
-    ``attempts``, ``pass_mark`` and ``keep`` are ``None`` to use the course's. ``weight``: the share
-    of the quiz in the course's score.
+    Questions outside any draw are asked in every attempt. ``feedback`` is given after each answer,
+    after the last answer, or never. ``retake``: whether another attempt asks all questions, or only
+    those answered wrong. ``attempts``, ``pass_mark`` and ``keep`` are those of this quiz, as in
+    ``Tracking``; ``None`` to use those of the course. ``weight`` is the weight of the quiz in the
+    score of the course.
     """
 
     draws: tuple[Draw, ...] = ()
@@ -216,14 +225,15 @@ _DEFAULT_RULES = QuizRules()
 class Page:
     """One Markdown file, shown as one view.
 
-    - ``key``: its name in the state, 4 characters for id and revision; ``former``: earlier keys;
-      ``was``: earlier ids.
+    - ``key``: 4 characters, a hash of id and revision, that name the page in the saved state;
+      ``former``: earlier keys; ``was``: earlier ids.
     - ``minutes``: the duration estimated by the author.
     - ``checks``: the practice questions in the prose.
-    - ``quiz``: all questions that a quiz page may ask, by ``rules``; empty for other pages.
+    - ``quiz``: all questions that a quiz page may ask; ``rules`` decide which. Empty for other
+      pages.
     - ``record``: the items of a record page; empty for other pages.
     - ``signature``: the heading of a record's signature column; empty for the interface's text.
-    - ``lock``: what has to be done before the page opens, without its module's lock.
+    - ``lock``: what trainees must do before the page opens, without its module's lock.
     """
 
     path: str
@@ -249,7 +259,7 @@ class Page:
         return tuple(question for question in self.quiz if question.id not in drawn)
 
     def questions(self) -> Iterator[Question]:
-        """Every question that the page asks, for practice or for score."""
+        """Yield every question that the page asks, for practice or for score."""
         yield from self.checks
         yield from self.quiz
 
@@ -258,7 +268,7 @@ class Page:
         return tuple(name for text in self.prose() for name in targets.media(text, self.path))
 
     def media(self) -> Iterator[str]:
-        """The path of every course file that the page shows or links to."""
+        """Yield the path of every course file that the page shows or links to."""
         return iter(self._media)
 
     def has_contacts(self) -> bool:
@@ -267,7 +277,7 @@ class Page:
         return any(isinstance(one, Directive) and one.name == "contacts" for one in blocks)
 
     def prose(self) -> Iterator[Prose]:
-        """Every text shown on the page that may contain links, images and variables."""
+        """Yield every text shown on the page that may contain links, images and variables."""
         yield from (block for block in self.document.walk() if isinstance(block, Prose))
         for question in self.questions():
             yield from question.prose()
@@ -279,8 +289,8 @@ class Page:
 class Module:
     """A named group of pages; ``title`` is empty for pages outside any module.
 
-    ``lock`` is what has to be done before its pages open. ``id`` is its name as an objective in the
-    LMS.
+    ``lock`` is what trainees must do before its pages open. ``id`` is the id of the objective under
+    which its progress is reported to the LMS.
     """
 
     title: str
@@ -291,7 +301,8 @@ class Module:
 
 @immutable
 class QuickExit:
-    """The target of “Exit this page”: an address, or ``None`` for the package's neutral page."""
+    """The target of the link “Exit this page”, which trainees use to leave at once: an address, or
+    ``None`` for a neutral page in the package."""
 
     url: str | None
 
@@ -300,8 +311,10 @@ class QuickExit:
 class Approval:
     """An entry of ``approvals.yaml``: who approved which words of a part, and when.
 
-    ``code`` is the code of these words; ``words`` is empty if the entry does not contain them.
-    ``place`` is the entry's position.
+    ``part`` is the part's id, such as ``question/first-thing``. ``code`` is a short hash of the
+    approved words (see ``builder.course.approvals``), which shows whether they have changed since.
+    ``words`` are the words themselves, or empty if the entry has only the code. ``place`` is the
+    entry's position in the file.
     """
 
     part: str
@@ -314,12 +327,16 @@ class Approval:
 
 @immutable
 class Remark:
-    """An entry of ``remarks.yaml``: a reviewer's remark, and its state.
+    """An entry of ``remarks.yaml``: a reviewer's remark from a review document, and its state.
 
-    ``id`` is derived from the content. ``about`` are the words that the remark concerns (in a
-    change: the deleted words), ``added`` the inserted words, ``text`` the comment. ``part`` is the
-    tag of the part concerned; ``file`` and ``line`` are its position when the document was read.
-    ``reason`` is why the remark was declined. ``place`` is the entry's position.
+    - ``id``: a code such as ``Q4RD-WQKN``, derived from the content of the remark.
+    - ``place``: the position of the entry in ``remarks.yaml``.
+    - ``by`` and ``on``: the reviewer, and the day (``YYYY-MM-DD``); may be empty.
+    - ``part``: the tag of the part of the course that the remark concerns, as the review document
+      shows it; ``file`` and ``line``: the position of that part when the document was read.
+    - ``about``: the words that the remark concerns; in a change, the deleted words.
+    - ``added``: the words that a change inserts; ``text``: the text of a comment.
+    - ``reason``: why the remark was declined.
     """
 
     id: str
@@ -338,7 +355,7 @@ class Remark:
 
     @property
     def words(self) -> str:
-        """The content of the remark in one line."""
+        """The content of the remark in one line, for messages."""
         if self.kind != "change":
             return " ".join(self.text.split())
         if not self.about:
@@ -347,15 +364,16 @@ class Remark:
 
     @property
     def author(self) -> str:
-        """The author and date of the remark."""
+        """The author and date of the remark, for messages."""
         return ", ".join(filter(None, (self.by or "a reviewer", self.on)))
 
 
 @immutable
 class Wording:
-    """A part of the course that can be approved: its words code, and who approved these words.
+    """A part of the course that can be approved: its id, the code (a short hash) of its words, and
+    who approved these words.
 
-    ``by`` is empty and ``on`` is ``None`` if nobody has.
+    ``by`` is empty and ``on`` is ``None`` if nobody has approved them.
     """
 
     part: str
@@ -368,19 +386,22 @@ class Wording:
 class Course:
     """The whole course.
 
-    - ``draft``: something is still unset or not approved.
-    - ``captions``: the texts of captions, by path.
+    - ``owner``: who is responsible for the course; ``rights``: who may use it.
+    - ``questions``: the questions that pages ask, each once.
+    - ``variables`` are by name, ``references`` by address, ``media`` by path.
+    - ``draft``: something is unset, undecided or not approved, so the course cannot be released.
+    - ``captions``: the contents of caption files, by path.
     - ``typography``: whether straight quotation marks, dashes and spaces are converted to the
       language's.
-    - ``trainee_names``: the order in which names are printed that an LMS sends as “Family, First”.
+    - ``trainee_names``: how a name that an LMS sends as “Family, First” is printed.
     - ``cover``: ``None`` to start with the first page.
     - ``certificate``: ``None`` for none; the day of completion is then not saved.
-    - ``help``: the pages linked from the view of help and contacts, which is equally accessible
-      from every page (WCAG 2.2, 3.2.6).
-    - ``quick_exit``: ``None`` for no way to leave at once.
-    - ``worst_state``: the maximum length of a trainee's state, in characters.
-    - ``wording``: every part with words; ``show_names``: whether the package names who approved
-      them.
+    - ``help``: the pages linked from the view of help and contacts, which every page links to in
+      the same place (WCAG 2.2, 3.2.6).
+    - ``quick_exit``: ``None`` for no link to leave at once.
+    - ``worst_state``: the maximum length of a trainee's saved state, in characters.
+    - ``wording``: every part that can be approved; ``show_names``: whether the package names the
+      people who approved the parts.
     - ``without_approvals``: the course requires no approval before a release.
     - ``reminder``: a sentence below every field for free text; empty for none.
     """
@@ -441,7 +462,7 @@ class Course:
         return any(module.lock for module in self.modules) or any(page.lock for page in self.pages)
 
     def media_used(self) -> frozenset[str]:
-        """The path of every course file that a page, the cover or the theme uses."""
+        """The paths of all course files that a page, the cover or the theme uses."""
         in_pages = (path for page in self.pages for path in page.media())
         cover = self.cover.media() if self.cover else ()
         return frozenset((*in_pages, *cover, *self.theme.media()))

@@ -1,4 +1,4 @@
-"""Constraints on fields besides their types: ranges of numbers, patterns of text."""
+"""Constraints on the values of fields: ranges of numbers, patterns of text."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ class Form:
     pattern: str
 
     def holds(self, value: Any) -> bool:
-        """Whether a text matches."""
+        """Whether a whole text matches the pattern."""
         return re.fullmatch(self.pattern, value) is not None
 
 
 NEEDED = {"needed": True}
-"""Metadata of a field that has a default but must be in every ``course.json``."""
+"""Metadata of a field that has a default in Python but must be in every ``course.json``, the file
+that describes a course in its package."""
 
 Percent = Annotated[int, Range(0, 100)]
 Count = Annotated[int, Range(0, 1_000_000_000)]

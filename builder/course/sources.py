@@ -17,8 +17,8 @@ CURLY = late(
     "[\u201c\u201d\u201e\u00ab\u2018\u201a](?P<text>[^\u2018-\u201f\u00ab\u00bb]+)"
     "[\u201c\u201d\u00ab\u00bb\u2018\u2019]"
 )
-"""A text in curly or angle quotation marks, as Word and phones insert them; YAML does not know
-these."""
+"""Matches a text in curly or angle quotation marks, which Word and phones insert and which have no
+meaning in YAML."""
 
 Step = str | int
 """One step into a YAML value: the key of a mapping or the index of a list."""
@@ -28,10 +28,11 @@ Step = str | int
 class Place:
     """The position of a YAML value and of its parts.
 
-    ``at`` is the value's first character (of a quoted text, the one after the quotation mark).
-    ``key`` is the start of the key that names the value (same as ``at`` for a list item or a whole
-    document). ``one_line`` is false for a text that spans several lines; ``literal`` is true if its
-    line breaks are part of the text (YAML's ``|``).
+    ``at`` is the position of the value's first character (in a quoted text, the one after the
+    quotation mark). ``key`` is the start of the key before the value; for a list item or a whole
+    document, it is the same as ``at``. ``parts`` are the places of the values in a mapping or list.
+    ``one_line`` is false for a text that spans several lines; ``literal`` is true if its line
+    breaks are part of the text (YAML's ``|``).
     """
 
     at: Position
@@ -41,7 +42,7 @@ class Place:
     literal: bool = False
 
     def find(self, steps: Iterable[Step]) -> Place:
-        """The place of the part at ``steps``, or of its nearest existing parent."""
+        """The place of the part at the path ``steps``, or of its nearest existing parent."""
         place = self
         for step in steps:
             if step not in place.parts:
@@ -50,7 +51,7 @@ class Place:
         return place
 
     def moved(self, lines: int) -> Place:
-        """The same place this many lines further down; its parts are moved on demand."""
+        """A copy of this place moved down by a number of lines; its parts are moved on demand."""
         at = Position(self.at.path, self.at.line + lines, self.at.column)
         key = Position(self.key.path, self.key.line + lines, self.key.column)
         parts = _MovedPlaces(self.parts, lines) if self.parts else self.parts
@@ -58,7 +59,7 @@ class Place:
 
 
 class _MovedPlaces(Mapping[Step, Place]):
-    """A mapping of places, moved down by ``lines`` on demand."""
+    """A mapping of places that moves each place down by ``lines`` when it is first used."""
 
     def __init__(self, parts: Mapping[Step, Place], lines: int) -> None:
         self._parts = parts
@@ -83,7 +84,11 @@ class _MovedPlaces(Mapping[Step, Place]):
 
 @immutable
 class YamlFile:
-    """One YAML document. Every scalar is text (``None`` if empty); shapes convert it."""
+    """One YAML document, as mappings, lists and texts.
+
+    Every scalar is a text (``None`` if empty); shapes (``builder.course.shaping``) convert it to
+    other types.
+    """
 
     path: str
     value: object
@@ -107,8 +112,9 @@ class PageFile:
 class MediaFile:
     """One file below ``media/``; ``size`` is in bytes, ``sha256`` in hexadecimal.
 
-    ``start`` are its first bytes, enough to detect the format. ``pixels`` are the width and height
-    of an image, if known; ``damage`` describes why it cannot be shown completely.
+    ``file`` is its path on disk. ``start`` are its first bytes, enough to detect the format.
+    ``pixels`` are the width and height of an image, if known. ``damage`` describes why an image
+    cannot be shown completely; empty if it can.
     """
 
     path: str
@@ -125,9 +131,9 @@ class Sources:
     """A whole course folder. The mappings are by path, sorted by name.
 
     ``approvals`` and ``remarks`` are ``None`` without an ``approvals.yaml`` or ``remarks.yaml``.
-    ``failed`` are the paths of files that exist but could not be read, which has been reported:
-    nothing may be concluded from missing content. ``styles`` are the texts of style sheets,
-    ``captions`` those of captions.
+    ``failed`` are the paths of files that exist but could not be read, for which an error was
+    reported. If it is not empty, a rule must not report content as missing. ``styles`` are the
+    texts of style sheets, ``captions`` those of caption files.
     """
 
     course: YamlFile

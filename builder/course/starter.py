@@ -1,7 +1,8 @@
 """Creates a new course from a template of ``templates/starter/``, and the schemas for its files.
 
-In a template ``⟦Words⟧`` is translated by ``texts/TAG.json``, or used as it is in English;
-``⟦=name⟧`` is replaced by the author's choice. Notes to authors are always in English.
+In a template, ``⟦Words⟧`` is replaced by its translation in ``texts/TAG.json``, or in English by
+the words themselves; ``⟦=name⟧`` is replaced by the author's choice of that name (id, title or
+language). Notes to authors are always in English.
 """
 
 from __future__ import annotations
@@ -24,20 +25,22 @@ from builder.course.judging import has_errors
 
 T = TypeVar("T")
 SCHEMAS = ".schemas"
-"""The folder of schemas in a course."""
+"""The name of the folder in a course that contains the JSON Schemas of its files."""
 _EDITOR = ".vscode"
-"""The folder of editor settings in a course."""
+"""The name of the folder in a course that contains settings for editors."""
 _PLACEHOLDER = re.compile(r"⟦(=?)(.+?)⟧")
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]\Z')
 _LITTER = re.compile(r"\.DS_Store|desktop\.ini|thumbs\.db|\.scorm-builder-.*\.tmp", re.IGNORECASE)
-"""Files that systems create in folders by themselves, and leftovers of a killed ``new``."""
+"""Matches names of files that systems create in folders by themselves, and the leftovers of a
+killed process of the command ``new``: a folder that has only these is treated as empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The author's choices: the template, and values for ``course.yaml``.
+    """The author's choices for a new course: the template, and values for ``course.yaml``.
 
-    ``tag`` is the language as written by the author, ``spoken`` the language of the texts.
+    ``tag`` is the language tag that the author wrote, ``spoken`` the language of the interface for
+    it.
     """
 
     template: str
@@ -48,11 +51,12 @@ class Chosen:
 
 
 class NotMadeError(Exception):
-    """The folder was not created; the text says why."""
+    """The folder of a new course was not created; the text says why."""
 
 
 def template_files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]:
-    """The text of every file of a new course, by path, including the schemas."""
+    """The text of every file of a new course, by path. ``schemas`` are the texts of the schemas by
+    name, which become files, too."""
     root = resources.path("starter", chosen.template)
     words = _Placeholders(chosen)
     made = {
@@ -64,7 +68,8 @@ def template_files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]
 
 
 def editing(schemas: Mapping[str, str]) -> dict[str, str]:
-    """The files that let editors complete and check a course: settings and schemas."""
+    """The texts of the files that let editors complete and check a course, by path: settings, and
+    the given schemas."""
     made = {f"{SCHEMAS}/{name}.json": text for name, text in schemas.items()}
     for file in sorted(resources.path("starter", "editor").iterdir()):
         made[f"{_EDITOR}/{file.name}"] = file.read_text("utf-8")
@@ -72,7 +77,7 @@ def editing(schemas: Mapping[str, str]) -> dict[str, str]:
 
 
 class _Placeholders:
-    """Fills in the placeholders of one new course."""
+    """Fills in the placeholders of the templates for one new course."""
 
     def __init__(self, chosen: Chosen) -> None:
         # YAML accepts JSON's double-quoted strings.
@@ -91,14 +96,14 @@ class _Placeholders:
 
 
 def texts(spoken: Language) -> Mapping[str, str]:
-    """The translations of template texts; empty for English."""
+    """The translations of template texts to a language, by the English text; empty for English."""
     path = resources.path("starter", "texts", f"{spoken.tag}.json")
     read: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return read
 
 
 def refusal_reason(folder: Path) -> str:
-    """Why no course can be created in this folder; empty if it can."""
+    """The reason, in sentences, why no course can be created in this folder; empty if one can."""
     place = _place(folder)
     existing = _nearest_existing(place)
     if not existing.is_dir():
@@ -132,8 +137,9 @@ def create_files(
 ) -> T:
     """Write the files of a new course to a new or empty folder: all of them, or none.
 
-    ``judge`` checks them first, and its result is returned; they are only written if it ``fits``.
-    Raises ``NotMadeError`` if no course can be created in the folder.
+    ``made`` are the contents by path. The files are first written to a temporary folder, and
+    ``judge`` is called with it; they are moved to ``folder`` only if ``fits`` accepts the result of
+    ``judge``, which is returned. Raises ``NotMadeError`` if no course can be created in the folder.
     """
     if reason := refusal_reason(folder):
         raise NotMadeError(reason)
@@ -158,7 +164,7 @@ def _place(folder: Path) -> Path:
 
 
 def _nearest_existing(place: Path) -> Path:
-    """The nearest existing folder: this one, or one above it."""
+    """The nearest existing path: this one, or a folder above it."""
     return next(one for one in (place, *place.parents) if os.path.lexists(one))
 
 
@@ -170,7 +176,7 @@ def _write(made: Mapping[str, str | bytes], folder: Path) -> None:
 
 
 def _move(new: Path, target: Path) -> None:
-    """Move the content of a folder to another one; undone on failure."""
+    """Move the content of the folder ``new`` to ``target``; on failure, move it back."""
     moved: list[Path] = []
     try:
         for entry in _course_yaml_last(new):
@@ -183,7 +189,7 @@ def _move(new: Path, target: Path) -> None:
 
 
 def _course_yaml_last(new: Path) -> Iterator[Path]:
-    # Without course.yaml, a folder left by a killed process is not a course.
+    # course.yaml comes last: a folder without it, left by a killed process, is not a course.
     yield from sorted(new.iterdir(), key=lambda entry: (entry.name == "course.yaml", entry.name))
 
 
@@ -193,7 +199,7 @@ def _reason(folder: Path, error: OSError) -> str:
 
 
 def schema(name: str) -> str:
-    """A JSON Schema of a course's files, as text."""
+    """The text of the JSON Schema with this name, such as ``course`` or ``page``."""
     from builder.course.validate import schemas
 
     return schemas.text(name)
@@ -201,9 +207,9 @@ def schema(name: str) -> str:
 
 @immutable
 class Created:
-    """A new course: its number of pages, and of open points that make it a draft.
+    """The result of creating a course: its folder, title and number of pages.
 
-    ``spoken`` is the language of its texts.
+    ``open`` is the number of points that make it a draft, ``spoken`` the language of its texts.
     """
 
     folder: Path
@@ -215,9 +221,9 @@ class Created:
 
 @immutable
 class NewCourse:
-    """The course to create: folder, template, title and language tag.
+    """The course that an author wants to create: folder, template, title and language tag.
 
-    What is overdue ``today`` counts as an open point.
+    ``today`` is the date by which open points are counted, such as a review that is overdue.
     """
 
     folder: Path
@@ -228,8 +234,10 @@ class NewCourse:
 
 
 def create(wanted: NewCourse) -> tuple[Created | None, tuple[str, ...]]:
-    """Create the folder of a new course, which can be built; otherwise return the reasons in
-    sentences."""
+    """Create the folder of a new course, which can be built at once.
+
+    Returns ``None`` and the reasons in sentences if that is not possible.
+    """
     from builder.course.validate import schemas
     from builder.course.validate.shape import id_of
 

@@ -1,4 +1,4 @@
-"""Resolves targets of links and images in pages, and of ``url()`` in styles."""
+"""Resolves the targets of links and images in pages, and of ``url()`` in style sheets."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ class Target:
     """A resolved target.
 
     ``name`` is the address, or a path in the course folder (``pages/definition.md``,
-    ``media/map.png``); ``heading`` is the id of a heading on the page, or empty.
+    ``media/map.png``). ``heading`` is the part of the target after ``#``, the id of a heading or
+    term on the page; else empty.
     """
 
     kind: Kind
@@ -42,7 +43,8 @@ class Target:
 
 
 def media(prose: Prose, page: str) -> Iterator[str]:
-    """The path of every media file that a text on the page at path ``page`` uses."""
+    """Yield the path of every media file that a text shows or links to; ``page`` is the path of the
+    text's page."""
     for items in (prose.images, prose.links):
         for item in items:
             target = read(item.target, page)
@@ -51,20 +53,22 @@ def media(prose: Prose, page: str) -> Iterator[str]:
 
 
 def is_file(target: str) -> bool:
-    """Whether a link leads to a media file of the course, from any page."""
+    """Whether the target of a link in a page has the form of a path to a media file of the course,
+    which need not exist."""
     return read(target, "pages/page.md").kind is Kind.MEDIA
 
 
 def is_address(target: str) -> bool:
-    """Whether a link leads to a web address outside the course."""
+    """Whether the target of a link is a web address outside the course."""
     place = read(target, "pages/page.md")
     return place.kind is Kind.ADDRESS and place.name.lower().startswith("http")
 
 
 def in_styles(text: str, path: str) -> Iterator[tuple[int, Target]]:
-    """Every file and outside address in the style sheet at ``path``, with its offset.
+    """Yield every file and address outside the course in the style sheet at ``path``, each after
+    its offset in ``text``.
 
-    Includes outside addresses that load nothing.
+    Addresses outside the course are included even if the style sheet does not load them.
     """
     for address in css.addresses(text):
         if address.outside:
@@ -74,7 +78,10 @@ def in_styles(text: str, path: str) -> Iterator[tuple[int, Target]]:
 
 
 def replace_files(text: str, path: str, names: Mapping[str, str]) -> str:
-    """Replace the file names in the style sheet at ``path``; line numbers stay the same."""
+    """The text of the style sheet at ``path`` with file names replaced; lines stay the same.
+
+    ``names`` maps the path of a file in the course to its new name.
+    """
     parts, at = [], 0
     for address in css.addresses(text):
         target = read(address.value, path) if _is_file_reference(address) else None
@@ -93,12 +100,12 @@ def _is_file_reference(address: css.Address) -> bool:
 def read(target: str, page: str) -> Target:
     """Resolve a target in the page or style sheet at path ``page``.
 
-    Paths are relative to the page's folder; ``media/…`` also works from the course folder, because
-    authors write both.
+    Paths are relative to the folder of the page, but ``media/…`` is relative to the folder of the
+    course, because authors write both.
     """
     if _SCHEME.match(target):
         return Target(Kind.ADDRESS, target)
-    # Composed like file names are: macOS decomposes accents, also in copied text.
+    # The accents are composed, as in file names: macOS decomposes them, also in copied text.
     path, _, heading = normalize("NFC", unquote(target)).partition("#")
     if not path:
         return Target(Kind.PAGE, page, heading)

@@ -16,9 +16,10 @@ SIGN = "✎"
 
 @immutable
 class Unwritten:
-    """A text that still has to be written, and the position of its sign.
+    """A text that the author still has to write, and the position of its sign.
 
-    ``steps`` is its path in the YAML of its file; empty for the body of a page.
+    ``text`` is the template's text after the sign. ``steps`` is the path to the text in the YAML of
+    its file; empty for the body of a page.
     """
 
     at: Position
@@ -27,7 +28,7 @@ class Unwritten:
 
 
 def in_body(page: PageFile) -> Iterator[Unwritten]:
-    """The texts to write in the body of a page, one per line."""
+    """Yield the texts in the body of a page that the author has to write, at most one per line."""
     for row, line in enumerate(page.body.split("\n")):
         if SIGN in line:
             at = Position(page.path, page.body_line + row, line.index(SIGN) + 1)
@@ -35,7 +36,7 @@ def in_body(page: PageFile) -> Iterator[Unwritten]:
 
 
 def in_yaml(file: YamlFile) -> Iterator[Unwritten]:
-    """The texts to write in a YAML file, or in a page's front matter."""
+    """Yield the texts in a YAML file, or in a page's front matter, that the author has to write."""
     # Searching all values as one text is much faster than one by one.
     if SIGN in json.dumps(file.value, ensure_ascii=False):
         yield from _in_value(file.value, file.place, ())

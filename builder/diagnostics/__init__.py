@@ -1,1 +1,2 @@
-"""One problem found in a course or a package, and the catalogue of all codes."""
+"""Diagnostics, the problems that are found in a course or a package, and the catalogue of their
+codes."""

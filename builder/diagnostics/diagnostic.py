@@ -1,4 +1,4 @@
-"""Diagnostics: single problems in a course or a package, as data."""
+"""The data of a diagnostic: one problem in a course or a package, and its position."""
 
 from __future__ import annotations
 
@@ -42,17 +42,18 @@ class Position:
 _PLACE = attrgetter("path", "line", "column")
 
 Places = Mapping[tuple[str, str], Position]
-"""Positions of pages, questions and record items in a course, by kind and id."""
+"""The positions of pages, questions and record items in a course, by kind (``page``, ``question``
+or ``record``) and id."""
 
 
 class FileName(str):
-    """A file path within a message, which the receiver may replace by another name for the file."""
+    """A path in a message that ``codes.renamed`` can replace by another name for the file."""
 
     __slots__ = ()
 
 
 class Lines:
-    """Converts offsets in the ``text`` of a file to positions, by binary search."""
+    """Converts offsets in the text of a file to positions, by binary search."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -67,10 +68,12 @@ class Lines:
 
 @immutable
 class Diagnostic:
-    """One problem: its position, the rule it breaks, what is wrong and what to do.
+    """One problem: its position, its code in the catalogue, what is wrong (``message``), and what
+    to do (``hint``).
 
     ``draft`` marks problems that make a package a draft: warnings in a build, errors in a release.
-    ``words`` are the values in the message, kept only if they contain file names.
+    ``words`` are the values of the message's placeholders, stored only if they contain file names,
+    for ``codes.renamed``.
     """
 
     position: Position

@@ -11,27 +11,32 @@ from builder.base.printing import escape_controls
 from builder.diagnostics.diagnostic import Position
 
 AROUND = 1
-"""Number of lines shown before and after the position."""
+"""Default number of lines that an excerpt shows before and after the line of the position."""
 WIDTH = 96
-"""Maximum number of columns shown of a line; of longer lines the part around the position."""
+"""Default maximum number of columns of a line; of a longer line, an excerpt shows the part around
+the position."""
 _TAB = 4
 _LEADING_COLUMNS = 32
-"""Number of columns of a long line that are shown before the position."""
+"""Number of columns before the position that are shown of a long line."""
 _CUT = "…"
 _SCRIPT_SAMPLE = 1_000
 """Number of characters of a line that are examined for right-to-left script."""
 
 Cell = tuple[str, int]
-"""A character as shown, and its width in columns."""
+"""A character as it is shown, such as an escape for a control character, and its width in
+columns."""
 
 
 def excerpt(
     text: str, position: Position, width: int = WIDTH, around: int = AROUND
 ) -> tuple[str, ...]:
-    """The numbered line of a position with its neighbours, and a caret below it.
+    """The line of a position and the lines around it, with line numbers, and a caret below the
+    position.
 
-    Empty if the position is a whole file, or the line does not exist (any more). There is no caret
-    in right-to-left lines, whose letters each terminal orders differently.
+    ``text`` is the content of the file, ``width`` the maximum number of columns of a line,
+    ``around`` the number of lines before and after. Empty if the position is a whole file, or if
+    its line does not exist. Right-to-left lines get no caret, since terminals order their letters
+    differently.
     """
     lines = _lines(text)
     if not 0 < position.line <= len(lines):
@@ -41,7 +46,7 @@ def excerpt(
     return tuple(_numbered_lines(lines, position, numbers, margin, width))
 
 
-# Cached, since a file with one mistake often has hundreds.
+# Cached, since a file with one mistake often has hundreds of them.
 @lru_cache(maxsize=4)
 def _lines(text: str) -> tuple[str, ...]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -49,7 +54,8 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _neighbours(lines: Sequence[str], line: int, around: int) -> range:
-    """The range of line numbers to show, without empty lines at its ends."""
+    """The numbers of the lines to show: ``line``, and at most ``around`` lines before and after it,
+    without empty lines at the ends."""
     first, last = max(1, line - around), min(len(lines), line + around)
     while first < line and not lines[first - 1].strip():
         first += 1
@@ -67,7 +73,7 @@ def _numbered_lines(
     for number in numbers:
         shown_line = lines[number - 1]
         if number != position.line and start >= len(shown_line):
-            # Show a short neighbour from its start, rather than only the mark of a cut.
+            # A short line is shown from its start; otherwise only the mark of a cut would be shown.
             yield f"{number:>{margin}} | {_cut(shown_line, 0, width)}".rstrip()
             continue
         yield f"{number:>{margin}} | {_cut(shown_line, start, width)}".rstrip()
@@ -101,9 +107,10 @@ def _columns(text: str) -> int:
 
 
 def _start(line: str, at: int, width: int) -> int:
-    """The index of the first character shown of a line, so that position ``at`` is visible.
+    """The index of the first character of a line to show, so that the character at index ``at`` is
+    visible.
 
-    0 if the position is visible from the start of the line.
+    It is 0 if that character is visible when the line is shown from its start.
     """
     if at < width and (
         _columns(line[:width]) <= width or _columns(line[:at]) < width - _LEADING_COLUMNS
@@ -117,10 +124,11 @@ def _start(line: str, at: int, width: int) -> int:
 
 
 def _cut(line: str, start: int, width: int) -> str:
-    """The part of a line that fits, with a mark at each cut end."""
+    """The part of a line from index ``start`` that fits into ``width`` columns, with the mark ``…``
+    at each end that was cut off."""
     taken = [_CUT] if start else []
     left = width - len(taken)
-    # A few extra characters, since some take no column.
+    # More characters than columns are examined, since some characters take no column.
     cells = list(_cells(line[start : start + 4 * width]))
     for index, (text, columns) in enumerate(cells):
         if columns > left or (columns == left and index + 1 < len(cells)):

@@ -1,4 +1,9 @@
-"""The parts of a course that can be approved, and which approvals count."""
+"""The parts of a course that people approve, such as a page or a question, and the state of each
+approval.
+
+An approval names a part and the code of its words, a short hash that changes with the words. It is
+valid while the part has the same code.
+"""
 
 from builder.course.approvals.parts import (
     CODE_PATTERN,

@@ -1,4 +1,7 @@
-"""The parts of a course that people read and approve, and the code of their words."""
+"""The parts of a course that people read and approve, and the codes of their words.
+
+The code is a short hash of the words of a part, such as ``7KQ2-M9XR``.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,10 @@ _ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
 _GROUP_LENGTH = 4
 _GROUPS = 2
 RULE = 2
-"""Version of the rule that selects the words (docs/decisions/approvals-cover-exact-words.md).
-Increment it when the rule changes, so that no earlier code counts as a current one."""
+"""Version of the rule for the words of a part (docs/decisions/approvals-cover-exact-words.md).
+
+Increment it when the rule changes, so that no code from an earlier version counts as current.
+"""
 CODE_PATTERN = "^(?:[2-9CDFGHJKMNPQRTVWXYcdfghjkmnpqrtvwxy]{4}[ -]?){2}$"
 """Matches a code as people write it: in upper or lower case, with or without its hyphen."""
 
@@ -34,11 +39,12 @@ _INVISIBLE = late("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\uf
 
 
 def code_of(kind: str, words: str) -> str:
-    """Compute the code of words, such as ``7KQ2-M9XR``; empty if there are none.
+    """Compute the code of words, such as ``7KQ2-M9XR``; empty if the words are empty.
 
-    Ignores white space and the Unicode form of accents. Line breaks count, except on a page, so
-    that words cannot move from one option to another. ``kind`` is part of the hash, so that the
-    title of a page does not have the code of a prompt.
+    The code does not depend on the amount of white space or the Unicode form of accents. Except on
+    a page, it depends on the line breaks, so that it changes when words move from one option to
+    another. ``kind``, the kind of the part, is hashed too, so that a page and a question with the
+    same words have different codes.
     """
     lines = [" ".join(line.split()) for line in words.split("\n")]
     return _code(f"{RULE}\n{kind}", (" " if kind == "page" else "\n").join(filter(None, lines)))
@@ -49,7 +55,7 @@ def _code(kind: str, words: str) -> str:
     if not plain:
         return ""
     number = int.from_bytes(hashlib.sha256(f"{kind}\n{plain}".encode()).digest())
-    # Only these digits matter; dividing the whole hash would be slower.
+    # The code needs only the last digits of the hash; dividing the whole number would be slower.
     number %= len(_ALPHABET) ** (_GROUP_LENGTH * _GROUPS)
     letters = ""
     while len(letters) < _GROUP_LENGTH * _GROUPS:
@@ -82,18 +88,19 @@ KINDS: dict[str, Kind] = {
     "values": "value",
     "addresses": "address",
 }
-"""The kinds of parts by their plural, in listing order. A pass mark is approved with all other
-rules of its quiz."""
+"""The kinds of parts by their plural, in the order of lists. A part of kind ``pass_mark`` contains
+all rules of its quiz."""
 
 
 @unfolding
 class Part:
-    """A part of a course, and its words.
+    """A part of a course that can be approved.
 
-    ``id`` is its kind and its own id, such as ``question/firm-evidence``. ``title`` describes it.
-    ``words`` are all text that trainees can see in it, one text a line, and the rules by which they
-    are judged. Local values appear in them by name, since they are separate parts. A local value
-    that is not set has no words, and cannot be approved.
+    ``id`` is its kind and its own id, such as ``question/firm-evidence``. ``title`` describes it
+    for people. ``words`` are what is approved: every text of the part that trainees can see, one on
+    each line, and the rules by which trainees are judged. Local values appear in the words by name,
+    since they are parts of their own. A local value that is not set has no words, and cannot be
+    approved.
     """
 
     id: str
@@ -103,20 +110,21 @@ class Part:
 
     @cached_property
     def code(self) -> str:
-        """The words code; empty if there are no words."""
+        """The code of the words (see ``code_of``); empty if there are no words."""
         return code_of(self.kind, self.words)
 
 
 def is_part(name: str) -> bool:
-    """Whether a name has the form of a part: a kind, alone or before a slash."""
+    """Whether a name has the form of a part's id or of a kind, such as ``questions``; the part need
+    not exist."""
     kind = name.partition("/")[0].replace("-", "_")
     return kind in (*KINDS, *KINDS.values(), "quiz")
 
 
 def parts(course: Course, cache: Cache = NO_CACHE) -> tuple[Part, ...]:
-    """Every part, sorted by kind, and then in the order of the course.
+    """Every part of a course, sorted by kind, and then in the order of the course.
 
-    Nothing here depends on approvals, on the draft status, or on the design.
+    The parts and their words do not depend on approvals, on the draft status, or on the theme.
     """
     known = wording.names(course)
     read = [_kept_page(page, course, known, cache) for page in course.pages]
@@ -134,7 +142,8 @@ def parts(course: Course, cache: Cache = NO_CACHE) -> tuple[Part, ...]:
 
 @immutable
 class _Page:
-    """The parts of a page, and the local values and addresses that it and its questions use."""
+    """The parts of a page, and the names of local values and the addresses outside the course that
+    the page and its questions use."""
 
     parts: tuple[Part, ...]
     values: tuple[str, ...]
@@ -180,7 +189,7 @@ def _quizzes(course: Course) -> Iterator[Part]:
 
 
 def _values(course: Course, pages: Sequence[_Page]) -> Iterator[Part]:
-    # Help always shows the emergency contact.
+    # The help view always shows this value.
     used = {EMERGENCY, *(name for page in pages for name in page.values)}
     for variable in course.variables.values():
         if variable.name in used:

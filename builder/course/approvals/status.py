@@ -1,4 +1,4 @@
-"""The approval status of each part of a course, and what has changed since an approval."""
+"""The approval status of each part of a course, and the changes of its words since an approval."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ from builder.diagnostics.codes import Known, did_you_mean
 from builder.diagnostics.diagnostic import Diagnostic
 
 _WORD = re.compile(r"\[ \]|\S+")
-"""Matches a word, or the mark of a wrong answer."""
+"""Matches a word, or ``[ ]``, the mark before a wrong answer."""
 _CONTEXT_WORDS = 3
-"""Number of unchanged words on each side of a change, which show its place."""
+"""Number of unchanged words that are quoted on each side of a change, to show where it is."""
 _MAX_GAP = 3
-"""Maximum number of unchanged words between two changes that are merged."""
+"""Maximum number of unchanged words between two changes that are shown as one change."""
 _MAX_CHANGES = 2
-"""Maximum number of changes in a message."""
+"""Maximum number of changes that a message quotes."""
 _MAX_QUOTED = 80
-"""Maximum number of characters that a message quotes on each side."""
+"""Maximum number of characters of the old and of the new words that a message quotes."""
 _MAX_COMPARED_WORDS = 400
-"""Maximum number of words that are compared one by one, after the common start and end; more are
-one change, since the time grows faster than the number of words."""
+"""Maximum number of words, without the common start and end of the two texts, that are compared one
+by one. More words count as one change, since the time grows faster than their number."""
 
 
 @immutable
 class Change:
-    """A change: the old words, the new words (either may be empty), and the words around them."""
+    """A change of words: ``struck`` was replaced by ``new`` (either may be empty).
+
+    ``before`` and ``after`` are some unchanged words on each side.
+    """
 
     before: str
     struck: str
@@ -39,16 +42,16 @@ class Change:
     after: str
 
     def old_words(self) -> str:
-        """The passage before the change."""
+        """The old words, with the unchanged words on each side."""
         return " ".join(filter(None, (self.before, self.struck, self.after)))
 
     def new_words(self) -> str:
-        """The passage after the change."""
+        """The new words, with the unchanged words on each side."""
         return " ".join(filter(None, (self.before, self.new, self.after)))
 
 
 def changes(old: str, new: str) -> tuple[Change, ...]:
-    """The changes from one text to another, in order."""
+    """The changes of words from an old text to a new one, in order."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     return tuple(
         Change(
@@ -62,7 +65,7 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
 
 
 Range = tuple[int, int, int, int]
-"""A range of differing words: start and end before, start and end after."""
+"""Indexes of words that differ: start and end in the old words, start and end in the new words."""
 
 
 def _differing_ranges(before: Sequence[str], after: Sequence[str]) -> Iterator[Range]:
@@ -78,7 +81,7 @@ def _differing_ranges(before: Sequence[str], after: Sequence[str]) -> Iterator[R
 
 
 def _common_prefix_length(one: Sequence[str], other: Sequence[str]) -> int:
-    """The number of words at the start that two texts have in common."""
+    """The number of words that are equal at the start of two texts."""
     for at, (word, its) in enumerate(zip(one, other, strict=False)):
         if word != its:
             return at
@@ -86,7 +89,7 @@ def _common_prefix_length(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _merge_ranges(matcher: SequenceMatcher[str]) -> Iterator[Range]:
-    """Yield the differing ranges; ranges that are close together are merged."""
+    """Yield the ranges of words that differ; ranges close together (``_MAX_GAP``) are merged."""
     run: Range | None = None
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
@@ -102,7 +105,8 @@ def _merge_ranges(matcher: SequenceMatcher[str]) -> Iterator[Range]:
 
 
 def describe_changes(found: Sequence[Change]) -> str:
-    """Describe changes in words: each passage before and after."""
+    """Describe changes for a message: quotes the old and new words of the first ones, and counts
+    the others."""
     first = "; ".join(
         f"{_quote(change.old_words())} → {_quote(change.new_words())}"
         for change in found[:_MAX_CHANGES]
@@ -116,15 +120,16 @@ def _quote(words: str) -> str:
 
 
 Validity = Literal["approved", "stale", "damaged"]
-"""``approved``: for the current words. ``stale``: for other words. ``damaged``: its words do not
-match its code."""
+"""Whether an approval is valid. ``approved``: the current words were approved. ``stale``: the words
+have changed since. ``damaged``: the words in the approval do not match the code in it."""
 State = Validity | Literal["open", "unset", "unsure", "unwritten"]
-"""A validity; ``open``: not approved. ``unset``: no words to approve. ``unsure``: something is not
-decided yet. ``unwritten``: a text is still to be written."""
+"""The approval state of a part: the validity of its approval, or ``open``: no approval. ``unset``:
+a local value without words to approve. ``unsure``: the part has something undecided.
+``unwritten``: the author still has to write a text of the part."""
 
 
 def validity(part: Part, approval: Approval) -> Validity:
-    """Whether an approval of a part counts."""
+    """Whether an approval of a part is valid for the part's current words."""
     if is_damaged(part.kind, approval):
         return "damaged"
     return "approved" if approval.code == part.code else "stale"
@@ -137,10 +142,10 @@ def is_damaged(kind: Kind, approval: Approval) -> bool:
 
 @immutable
 class ApprovalStatus:
-    """A part with its last approval.
+    """A part with its approval, ``None`` if it has none.
 
-    ``required`` is true if a release needs an approval. ``doubt`` says why the part cannot be
-    approved yet, ``None`` if it can.
+    ``required`` is true if the course may not be released without an approval of the part.
+    ``doubt`` is the reason why the part cannot be approved yet, ``None`` if it can.
     """
 
     part: Part
@@ -150,7 +155,7 @@ class ApprovalStatus:
 
     @property
     def state(self) -> State:
-        """The approval status of the current words."""
+        """The approval state of the part with its current words."""
         if not self.part.words:
             return "unset"
         if self.doubt:
@@ -160,14 +165,15 @@ class ApprovalStatus:
         return validity(self.part, self.approval)
 
     def changes(self) -> tuple[Change, ...]:
-        """The changes since the part was approved, if known."""
+        """The changes of the words since the part was approved; empty if there are none, or if the
+        approval does not contain the approved words."""
         if self.state != "stale" or self.approval is None or not self.approval.words:
             return ()
         return changes(self.approval.words, self.part.words)
 
 
 class UnknownPartError(Exception):
-    """No part has this ``name``; the text suggests a similar one."""
+    """No part matches ``name``; the text says so, and suggests a similar name if there is one."""
 
     def __init__(self, name: str, text: str) -> None:
         super().__init__(text)
@@ -182,7 +188,8 @@ def approval_statuses(
 ) -> tuple[ApprovalStatus, ...]:
     """The approval status of every part, in the order of the parts.
 
-    ``approvals`` are by part; so are ``doubts``, the reasons why a part cannot be approved yet.
+    ``required`` are the kinds of parts that a release needs approvals for. ``approvals`` are by the
+    id of their part, and so are ``doubts``, the reasons why a part cannot be approved yet.
     """
     return tuple(
         ApprovalStatus(part, part.kind in required, approvals.get(part.id), doubts.get(part.id))
@@ -193,10 +200,10 @@ def approval_statuses(
 def select_parts(
     statuses: Sequence[ApprovalStatus], names: Sequence[str]
 ) -> tuple[ApprovalStatus, ...]:
-    """Select parts by id, by kind such as ``questions``, or by pattern such as
-    ``question/first-*``.
+    """The statuses of the parts that ``names`` select, in the order of the parts.
 
-    Raises ``UnknownPartError`` for a name without a match.
+    A name is the id of a part, a kind such as ``questions``, or a pattern such as
+    ``question/first-*``. Raises ``UnknownPartError`` for a name that matches no part.
     """
     wanted = {one.part.id for name in names for one in _match(statuses, name)}
     return tuple(one for one in statuses if one.part.id in wanted)
@@ -210,10 +217,10 @@ def _match(statuses: Sequence[ApprovalStatus], name: str) -> Iterator[ApprovalSt
 
 
 def _suggest(statuses: Sequence[ApprovalStatus], name: str) -> str:
-    """Suggest a part with a similar name.
+    """A sentence that suggests a part with a similar name; empty if there is none.
 
     A name with a kind, such as ``question/frist``, is compared only with ids of that kind: never
-    with ``questions``, which would approve all of them.
+    with the kind ``questions``, which would approve all questions.
     """
     ids = [one.part.id for one in statuses]
     kind, slash, wanted = name.partition("/")

@@ -1,8 +1,9 @@
-"""The words of each kind of part, one text a line.
+"""Computes the words of each kind of part, which people approve: one text on each line.
 
-They come from the files of the course, never from texts of the builder or its interface. Text
-appears as written, a setting after its key, such as ``pass_mark: 80``. A few marks never change:
-``[x]`` before a right answer, ``→`` before the feedback on an answer.
+The words come from the files of the course, never from texts of scorm-builder or the player's
+interface, so that an update does not change them. Text appears as written, a setting after its
+key, such as ``pass_mark: 80``. A few marks are added: ``[x]`` before a right answer, ``→`` before
+the feedback on an answer.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _INVISIBLE = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 """Matches characters that are invisible and not allowed in course files, but that Markdown entities
 can produce."""
 _BANK = "pages/question.md"
-"""The assumed path of a question, for resolving its links."""
+"""The path of a page that the links of a question are resolved from, since a question has no page
+of its own."""
 
 
 def _join_lines(lines: Iterable[str]) -> str:
@@ -34,8 +36,12 @@ def _join_lines(lines: Iterable[str]) -> str:
 
 
 def _is_clean(text: str, lines: int) -> bool:
-    """Whether a text of this many lines needs no cleaning. Nearly all texts need none, and one
-    check of the whole is much faster than one of each line."""
+    """Whether a text, which should have this number of lines, needs no cleaning: no invisible
+    characters, line breaks or superfluous spaces.
+
+    Nearly all texts are clean, and one check of the whole text is much faster than a check of each
+    line.
+    """
     return (
         text.count("\n") == lines - 1
         and text.replace("\n", "").isprintable()
@@ -45,7 +51,7 @@ def _is_clean(text: str, lines: int) -> bool:
 
 
 def line(prose: Prose, target: markdown.Target = str) -> str:
-    """A text as one line."""
+    """The words of a run of prose as one line; ``target`` converts the targets of links."""
     text = " ".join(markdown.words(prose, target))
     if not text.isprintable():
         text = _join_lines(markdown.words(prose, target))
@@ -53,21 +59,23 @@ def line(prose: Prose, target: markdown.Target = str) -> str:
 
 
 def first_id(part: model.Page | Question) -> str:
-    """The name of a page or question in the words of other parts: its first id, so that a new id
-    does not change words that people have approved."""
+    """The name of a page or question in the words of other parts: the first id that it had.
+
+    So changing an id does not change words that people have approved.
+    """
     return part.was[0] if part.was else part.id
 
 
 @immutable
 class Names:
-    """The names of the pages of a course, by path and by id."""
+    """The names of pages in the words (see ``first_id``), by path and by current id."""
 
     by_path: Mapping[str, str]
     by_id: Mapping[str, str]
 
     def target(self, page: str) -> markdown.Target:
-        """A function for ``markdown.words`` that replaces links to pages, relative to ``page``, by
-        page names."""
+        """Make a function for ``markdown.words`` that replaces the target of a link in the file
+        ``page`` by an address that does not depend on paths: for a page, its name."""
 
         def of(written: str) -> str:
             place = targets.read(written, page)
@@ -80,7 +88,7 @@ class Names:
 
 
 def names(course: model.Course) -> Names:
-    """The names of all pages of a course."""
+    """The names of all pages of a course in the words of parts."""
     return Names(
         {page.path: first_id(page) for page in course.pages},
         {page.id: first_id(page) for page in course.pages},
@@ -88,8 +96,8 @@ def names(course: model.Course) -> Names:
 
 
 def course(whole: model.Course, known: Names) -> str:
-    """The words of the course around its pages: title, cover, modules, owner, signatories; and the
-    tracking rules if there is no quiz."""
+    """The words of the part ``course``: title, cover, modules, owner, signatories and similar texts
+    outside pages; and the tracking rules if no page has a quiz."""
     cover = whole.cover or model.Cover()
     signing = whole.certificate.signed_by if whole.certificate else ()
     return _join_lines(
@@ -115,7 +123,7 @@ def _module(module: model.Module, known: Names) -> Iterator[str]:
     yield module.title
     yield from _lock(module.lock, known)
     if module.lock:
-        # A page moved out of the module would open earlier.
+        # The words list the pages: a page moved to another module would open earlier or later.
         yield from _setting("locked.pages", ", ".join(first_id(page) for page in module.pages))
 
 
@@ -128,13 +136,14 @@ def _lock(lock: model.Lock | None, known: Names) -> Iterator[str]:
 
 
 def _setting(key: str, value: str) -> Iterator[str]:
-    """A setting, if it has a value."""
+    """Yield the line of a setting, ``key: value``; no line if its value is empty."""
     if value:
         yield f"{key}: {value}"
 
 
 def page(whole: model.Page, captions: Mapping[str, str], known: Names) -> str:
-    """The words of a page without its questions; ``captions`` are those of its recordings."""
+    """The words of a page without its questions; ``captions`` are the contents of the caption files
+    of its recordings, by path."""
     asked = {question.id: first_id(question) for question in whole.checks}
     return _join_lines(
         (
@@ -170,14 +179,14 @@ def _caption_words(texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def record(whole: model.Page, known: Names) -> str:
-    """The words of a record: its questions, its reading, and the label of the signature."""
+    """The words of a record page's items, and the heading of its signature column."""
     target = known.target(whole.path)
     texts = (line(prose, target) for item in whole.record for prose in item.prose())
     return _join_lines((*texts, *_setting("signature", whole.signature)))
 
 
 def quiz(whole: model.Page, tracking: model.Tracking) -> str:
-    """The rules of a quiz, its own and those of the course."""
+    """The words of a quiz: its own rules, and the rules that it takes from the course."""
     rules = whole.rules
     return _join_lines(
         (
@@ -200,7 +209,8 @@ def quiz(whole: model.Page, tracking: model.Tracking) -> str:
 
 
 def _list_questions(questions: Iterable[Question], ordered: bool = False) -> str:
-    """List questions with their weights; a draw is sorted, since it has no order."""
+    """The names of questions, with weights other than 1, separated by commas; sorted unless
+    ``ordered``, since the questions of a draw have no order."""
     listed = [
         first_id(one) if one.weight == 1 else f"{first_id(one)} × {one.weight:g}"
         for one in questions
@@ -209,7 +219,8 @@ def _list_questions(questions: Iterable[Question], ordered: bool = False) -> str
 
 
 def _tracking_rules(tracking: model.Tracking) -> Iterator[str]:
-    """The tracking rules of the whole course, and what is reported to the LMS."""
+    """Yield the lines of the tracking rules of the whole course, including what is reported to the
+    LMS."""
     yield f"tracking.pages: {tracking.pages}"
     yield f"tracking.report: {tracking.report}"
     yield f"tracking.score: {'yes' if tracking.score else 'no'}"
@@ -218,23 +229,24 @@ def _tracking_rules(tracking: model.Tracking) -> Iterator[str]:
 
 
 def value(whole: model.Variable) -> str:
-    """The label and the text of a local value; empty if it is not set."""
+    """The words of a local value: its label and its text; empty if it is not set."""
     return _join_lines((whole.label, whole.value)) if whole.value else ""
 
 
 def question(asked: Question, known: Names) -> str:
     """The words of a question, its right answers, and its feedback.
 
-    Options that may be shuffled are sorted by letter: reordering them in the file changes nothing.
-    Steps, statements and options with a fixed order stay in order; in a sequence the order is the
-    answer. Answers in the words of the interface are left out.
+    Options that may be shuffled are sorted by id, so that reordering them in the file does not
+    change the words. Steps, statements and options with a fixed order stay in the order of the
+    file; for a sequencing question, the order is the answer. Options that are texts of the
+    interface, such as the default scale of agreement, are left out.
     """
     return _join_lines(_QuestionWords(asked, known).lines())
 
 
 @immutable
 class _QuestionWords:
-    """Collects the words of one question."""
+    """Collects the words of one question, which people approve."""
 
     asked: Question
     known: Names
@@ -267,7 +279,7 @@ class _QuestionWords:
             yield f"{label} {self._line(prose)}"
 
     def _rules(self) -> Iterator[str]:
-        """Yield the rules that differ from the defaults."""
+        """Yield the lines of the question's settings that differ from the defaults."""
         answer = self.asked.answer
         if answer.get("multiple"):
             yield "multiple: yes"

@@ -1,4 +1,7 @@
-"""Parses the content of blocks: one reader for each block that does not simply contain text."""
+"""Parses the content of blocks (``::: name``) into the parts that their templates use.
+
+A block whose content has a fixed form, such as a list of files, has a reader of its own.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +33,12 @@ __all__ = [
 ]
 
 _READERS: dict[str, Reader] = {**texts.READERS, **pictures.READERS, **recording.READERS}
-"""The reader of each block, by its name. Other blocks may contain anything a page may contain."""
+"""The readers of blocks whose content has a fixed form, by the name of the block. Other blocks may
+contain anything that a page may contain."""
 
 
 def read(block: Directive) -> Body:
-    """Parse the content of a block; its name must be known."""
+    """Parse the content of a block; its name must be a key of ``BLOCKS``."""
     if not BLOCKS[block.name].body:
         return Body({"content": Content(())})
     if not block.blocks and not BLOCKS[block.name].empty:

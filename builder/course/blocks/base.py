@@ -1,4 +1,4 @@
-"""Helpers and types for the readers of block contents."""
+"""Types and helper functions of the readers that parse the content of blocks."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from builder.course.markdown import (
 )
 
 _MIN_BLOCKS = 2
-"""Minimum number of blocks that are chosen from or shown side by side."""
+"""Minimum number of inner blocks of a block such as tabs or cards."""
 
 
 @immutable
 class Content:
-    """Any content that a page may have, for a template."""
+    """A part of a block that may contain anything that a page may contain."""
 
     blocks: tuple[Prose | Directive, ...]
 
 
 @immutable
 class File:
-    """A link to a file of the course; ``words`` are the link's text."""
+    """A link to a file of the course; ``words`` is the text of the link."""
 
     link: Link
     words: Prose
@@ -39,7 +39,7 @@ class File:
 
 @immutable
 class Reading:
-    """A link to an address outside the course; ``words`` are the link's text."""
+    """A link to an address outside the course; ``words`` is the text of the link."""
 
     link: Link
     words: Prose
@@ -47,7 +47,8 @@ class Reading:
 
 @immutable
 class Contact:
-    """A variable with contact details; ``label`` is empty if the variable's own label is used."""
+    """A variable with contact details. ``label`` is the author's text before the variable; if it is
+    empty, the label of the variable is shown."""
 
     label: Prose
     value: VariableUse
@@ -66,23 +67,28 @@ Part = (
     | bool
     | None
 )
-"""A part of a block. Prose is rendered without enclosing paragraph if it has none."""
+"""A value for the template of a block. Prose that is only inline text, such as the text of one
+paragraph, is rendered without a ``p`` element."""
 
 
 @immutable
 class Body:
-    """The parts of a block by their names in its template; complete only without ``faults``."""
+    """The result of parsing a block: its parts by their names in the template, and its faults.
+
+    If there are faults, parts may be missing.
+    """
 
     parts: Mapping[str, Part]
     faults: tuple[Fault, ...] = ()
 
 
 Reader = Callable[[Directive], Body]
-"""Parses the content of a block."""
+"""A function that parses the content of a block."""
 
 
 def entries(blocks: Iterable[Prose | Directive]) -> tuple[Element | Directive, ...]:
-    """The elements of some blocks, one by one: paragraphs, lists, tables, nested blocks."""
+    """Split blocks into single elements, such as paragraphs, lists and tables; nested directives
+    stay whole."""
     return tuple(
         entry
         for child in blocks
@@ -93,9 +99,12 @@ def entries(blocks: Iterable[Prose | Directive]) -> tuple[Element | Directive, .
 def read_lists(
     block: Directive, read: Callable[[Element], Part | None], problem: str, fix: str
 ) -> tuple[tuple[Part, ...], tuple[Fault, ...]]:
-    """The results of ``read`` for the entries of a block's lists, and a fault for each other entry.
+    """Apply ``read`` to the paragraph of each list item in a block, and to each paragraph outside
+    lists.
 
-    An entry is one paragraph; ``problem`` and ``fix`` are those of ``body_fault``.
+    Returns the results, and a fault for each entry that is not one paragraph or that ``read``
+    rejects with ``None``. ``problem`` and ``fix`` are the texts of these faults, as for
+    ``body_fault``.
     """
     parts, faults = [], []
     for line, paragraph in _list_entries(block):
@@ -124,16 +133,21 @@ def _paragraph(item: Element | Directive) -> Element | None:
 
 
 def body_fault(block: Directive, line: int, problem: str, fix: str, column: int = 1) -> Fault:
-    """A fault in a block's content.
+    """Make a fault in a block's content.
 
-    ``problem`` continues after the block's name; ``fix`` is a sentence.
+    ``problem`` is a phrase that continues a sentence after the block's name, such as “has no text”;
+    ``fix`` is a whole sentence. ``line`` and ``column`` are positions in the file.
     """
     return Fault("block-body", line, column, {"name": block.name, "problem": problem, "fix": fix})
 
 
 def split_first(block: Directive) -> tuple[Element | None, Content]:
-    """Split off the first paragraph, list or table; ``None`` if the block starts with another
-    block."""
+    """Split the content of a block into its first element (a paragraph, list or table) and the
+    rest.
+
+    The first element is ``None`` if the block starts with a nested directive; the rest is then the
+    whole content.
+    """
     head, rest = split_end(block.blocks, 0)
     return (head, rest) if isinstance(head, Element) else (None, Content(block.blocks))
 
@@ -141,7 +155,7 @@ def split_first(block: Directive) -> tuple[Element | None, Content]:
 def split_end(
     blocks: tuple[Prose | Directive, ...], end: Literal[0, -1]
 ) -> tuple[Element | Directive, Content]:
-    """Split off the first (0) or last (-1) element of some blocks."""
+    """Split blocks into their first (``end`` 0) or last (``end`` -1) element and the rest."""
     run = blocks[end]
     others = blocks[1:] if end == 0 else blocks[:-1]
     if isinstance(run, Directive):
@@ -168,7 +182,8 @@ def is_image(entry: Element | Directive) -> bool:
 def require_blocks(block: Directive, inner: str, without: str) -> Body:
     """Parse a block that must consist of at least two blocks named ``inner``.
 
-    ``without`` names the block for the advice to omit it if there is only one.
+    ``without`` is the outer block in words, such as ``an accordion``, for the advice to leave it
+    out if it has only one inner block.
     """
     faults = [
         body_fault(
@@ -187,7 +202,8 @@ def require_blocks(block: Directive, inner: str, without: str) -> Body:
 
 
 def group_definitions(definitions: Element) -> list[list[Element]]:
-    """Group a definition list: terms, each with the definitions that they share."""
+    """Split a definition list into groups: consecutive terms, followed by the definitions that
+    these terms share."""
     groups: list[list[Element]] = []
     for part in definitions.inside():
         if part.kind == "dt" and (not groups or groups[-1][-1].kind == "dd"):
@@ -199,9 +215,11 @@ def group_definitions(definitions: Element) -> list[list[Element]]:
 def read_definitions(
     block: Directive, problem: str, fix: str
 ) -> tuple[tuple[tuple[Prose, Prose], ...], tuple[Fault, ...]]:
-    """The terms of a block's definition lists, each with its text, and a fault for any other entry.
+    """The pairs of a term and its text in the definition lists of a block, and a fault for anything
+    else.
 
-    ``problem`` and ``fix`` are those of ``body_fault``.
+    A group of several terms or definitions is a fault, too. ``problem`` and ``fix`` are the texts
+    of the faults, as for ``body_fault``.
     """
     found, faults = [], []
     for entry in entries(block.blocks):

@@ -1,4 +1,7 @@
-"""Parses the blocks that show pictures: figures, labelled images, media beside text, cards."""
+"""Parses the blocks that show pictures: figures, labelled images, media beside text, cards.
+
+The docstring of each reader names the parts that the block's template uses.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +45,8 @@ _DECORATIVE = (
 
 
 def _read_labelled_image(block: Directive) -> Body:
-    """Parse a labelled image: ``image``, and ``places``, each with ``left``, ``top`` (percent) and
-    ``text``."""
+    """Parse a labelled image: ``image``, and ``places``, each with ``left`` and ``top`` (percent of
+    the image's width and height) and ``text``."""
     head, rest = split_first(block)
     if head is None or not is_image(head):
         return Body({}, (body_fault(block, head.line if head else block.line, *_WITHOUT_IMAGE),))
@@ -77,7 +80,7 @@ def _place(block: Directive, item: Element) -> Mapping[str, Part] | Fault:
 
 
 _IMAGE_WITH_SPACE = late(r"!\[([^\]\n]*)\]\(([^()<>\"\n]+ [^()<>\"\n]*\.\w+)\)")
-"""An image with a space in its file name, which Markdown reads as text."""
+"""Matches an image with a space in its file name, which Markdown treats as plain text."""
 
 
 def _inline_source(prose: Prose) -> str:
@@ -88,8 +91,8 @@ def _read_figure(block: Directive) -> Body:
     """Parse a figure: ``image``, and its long ``description`` or ``None`` (WCAG 1.1.1,
     facts/accessibility.md).
 
-    ``bare`` is true if neither image nor caption has any words, so that it must not be announced as
-    a figure.
+    ``bare`` is true if the image is decorative and has no caption: screen readers must then not
+    announce a figure.
     """
     head, rest = split_first(block)
     if head is None or not is_image(head):
@@ -134,10 +137,10 @@ _TWO_PICTURES = (
 
 
 def _read_media(block: Directive) -> Body:
-    """Parse media: ``picture`` and ``text``, in the order written.
+    """Parse a picture or video beside text: ``picture`` and ``text``.
 
-    ``first`` is whether the picture comes first: it is then also read first, and is at the
-    start of the line.
+    ``first`` is true if the author wrote the picture before the text: screen readers then read it
+    first, and it is at the start of the line.
     """
     head, after = split_end(block.blocks, 0)
     if _is_media_picture(head):
@@ -166,19 +169,21 @@ def _media_faults(block: Directive, text: Content) -> tuple[Fault, ...]:
 
 
 _TWO_IN_A_ROW = (2, 4)
-"""Numbers of cards that are shown two in a row, since three in a row would leave one alone."""
+"""Numbers of cards that are shown two in a row. With three in a row, two cards would leave a gap,
+and the last of four cards would be alone."""
 
 
 def _read_cards(block: Directive) -> Body:
-    """Parse cards: ``content`` is at least two cards; ``row`` is how many fit in a row."""
+    """Parse cards: ``content`` is at least two cards; ``row`` says how many are in a row: ``two``
+    or ``three``."""
     body = require_blocks(block, "card", without="cards")
     row = "two" if len(block.blocks) in _TWO_IN_A_ROW else "three"
     return Body({**body.parts, "row": row}, body.faults)
 
 
 def _read_card(block: Directive) -> Body:
-    """Parse a card: an optional ``picture`` first, the ``content``, and an optional ``link``
-    last."""
+    """Parse a card: a ``picture`` if it starts with an image, the ``content``, and a ``link`` if it
+    ends with a paragraph that is only a link. A missing part is ``None``."""
     head, rest = split_first(block)
     picture: Part = None
     if head and is_image(head):

@@ -1,4 +1,4 @@
-"""Videos and sound: ``::: video Title`` and ``::: audio Title``, with captions and transcript."""
+"""Parses videos and sound recordings: ``::: video Title`` and ``::: audio Title``."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ _LANGUAGE = late(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 def _read(block: Directive) -> Body:
-    """Parse a recording: a list of links to files, and the transcript below it.
+    """Parse a recording: a list of links to files, and the transcript below the list.
 
-    ``sources`` are alternative files, of which a browser plays the first it can. ``tracks`` are
-    captions, each with a ``file`` and a ``language`` (empty: the course's). ``poster`` is a file or
-    ``None``. ``transcript`` is the text (WCAG 1.2.1–1.2.3, facts/accessibility.md).
+    ``sources`` are alternative files; a browser plays the first one that it supports. ``tracks``
+    are captions, each with a ``file`` and a ``language`` (empty for the language of the course).
+    ``poster`` is an image file or ``None``. ``transcript`` is the content below the list (WCAG
+    1.2.1–1.2.3, facts/accessibility.md).
     """
     head, rest = split_first(block)
     if head is None or head.kind != "bullet_list":
@@ -36,7 +37,7 @@ def _read(block: Directive) -> Body:
 
 
 def links(block: Directive) -> tuple[Link, ...]:
-    """The links in the list of files of a recording; none for any other block."""
+    """The links to the files of a recording; empty for any other block."""
     if block.name not in ("video", "audio") or not block.blocks:
         return ()
     head, _ = split_first(block)
@@ -61,7 +62,8 @@ class _FileList:
                 self.faults.append(body_fault(block, item.line, words, _example(block)))
 
     def _add_file(self, file: File) -> str:
-        """Sort a file into sources, tracks or posters; returns what is wrong with it, or empty."""
+        """Add a file to the sources, tracks or posters by its extension; returns the problem with
+        the file, or an empty text."""
         name = PurePosixPath(unquote(file.link.target))
         ending = name.suffix.lower()
         video = self.block.name == "video"
@@ -88,7 +90,7 @@ class _FileList:
         return "has two files of captions in the same language" if language in taken else ""
 
     def missing_files(self) -> Iterator[Fault]:
-        """Faults for required files that the list does not contain."""
+        """Yield a fault if the list has no recording, or a video has no captions."""
         if not self.sources and not self.faults:
             yield body_fault(
                 self.block, self.block.line, "has no recording in its list", _example(self.block)

@@ -1,4 +1,7 @@
-"""Parses the blocks that consist of text: lists, terms, steps, quotations, tables, tabs."""
+"""Parses the blocks that consist of text: lists, terms, steps, quotations, tables, tabs.
+
+The docstring of each reader names the parts that the block's template uses.
+"""
 
 from __future__ import annotations
 
@@ -30,15 +33,16 @@ _TERM_FIX = "Write each term on a separate line, and below it “: ” and its m
 
 @immutable
 class Definition:
-    """One or more terms, each with its words, and their definition."""
+    """An entry of a glossary: one or more terms, each with its text as written, and the definition
+    that they share."""
 
     terms: tuple[tuple[Term, Prose], ...]
     text: Prose
 
 
 def _read_glossary(block: Directive) -> Body:
-    """Parse a glossary: ``entries``, each with ``terms`` (``term`` and ``words``) and a
-    ``definition``."""
+    """Parse a glossary: ``entries``, each with a ``definition`` and its ``terms``; a term has
+    ``term`` (its id and plain text) and ``words`` (its text as written)."""
     entries: list[Part] = []
     faults = []
     for entry in _parse_glossary(block):
@@ -51,7 +55,7 @@ def _read_glossary(block: Directive) -> Body:
 
 
 def definitions(block: Directive) -> Iterator[Definition]:
-    """Every definition of a glossary."""
+    """Yield every valid entry of a glossary block."""
     return (entry for entry in _parse_glossary(block) if isinstance(entry, Definition))
 
 
@@ -70,7 +74,8 @@ def _definition(block: Directive, group: list[Element]) -> Definition | Fault:
     inside = [element for part in meanings for element in part.inside()]
     if [element.kind for element in inside] == ["paragraph"]:
         return Definition(terms, inside[0].text())
-    # A definition is also shown in the middle of a sentence, so it must be one paragraph.
+    # A definition is also shown in the middle of a sentence that links to its term, so it must be
+    # one paragraph.
     problem = f"needs more than one paragraph to define “{terms[0][0].text}”"
     fix = "Write the meaning in one paragraph, and link to a page for more."
     return body_fault(block, meanings[0].line, problem, fix)
@@ -98,7 +103,7 @@ _TIME_FIX = (
 
 
 def _read_timeline(block: Directive) -> Body:
-    """Parse a timeline: ``entries``, each with a ``time`` and its ``text``."""
+    """Parse a timeline: ``entries``, each with a ``time`` and the ``text`` about it."""
     found, faults = read_definitions(block, _TIME_PROBLEM, _TIME_FIX)
     return Body({"entries": tuple({"time": time, "text": text} for time, text in found)}, faults)
 
@@ -111,7 +116,7 @@ _CONTACT_FIX = (
 
 
 def _read_contacts(block: Directive) -> Body:
-    """Parse contacts: ``entries`` is a list of contacts."""
+    """Parse contacts: ``entries``, each a ``Contact``."""
     entries, faults = read_lists(block, _contact, _CONTACT_PROBLEM, _CONTACT_FIX)
     return Body({"entries": entries}, faults)
 
@@ -126,7 +131,8 @@ _DOWNLOAD_FIX = "Write each file on a separate line, like this: - [Its name](med
 
 
 def _read_downloads(block: Directive) -> Body:
-    """Parse downloads: ``files``, each with a ``file`` and the ``note`` after its link."""
+    """Parse downloads: ``files``, each with a ``file``, and the author's text after its link as
+    ``note``."""
     files, faults = read_lists(block, _downloaded_file, _DOWNLOAD_PROBLEM, _DOWNLOAD_FIX)
     return Body({"files": files}, faults)
 
@@ -146,8 +152,8 @@ _READING_FIX = (
 
 
 def _read_further_reading(block: Directive) -> Body:
-    """Parse further reading: ``entries``, each with a ``reading`` and the ``note`` after its
-    link."""
+    """Parse further reading: ``entries``, each with a ``reading`` (a link to an address), and the
+    author's text after the link as ``note``."""
     entries, faults = read_lists(block, _further_reading_entry, _READING_PROBLEM, _READING_FIX)
     return Body({"entries": entries}, faults)
 
@@ -163,7 +169,7 @@ def _further_reading_entry(entry: Element) -> Part | None:
 def _read_steps(block: Directive) -> Body:
     """Parse steps: ``content`` is one numbered list, whose items may contain other blocks.
 
-    If a step has several paragraphs, the first is its heading.
+    If a step has several paragraphs, the first paragraph is its heading.
     """
     if not _is_numbered_list(block):
         problem = "must be one numbered list"
@@ -181,7 +187,8 @@ def _is_numbered_list(block: Directive) -> bool:
 
 
 def _read_points(block: Directive) -> Body:
-    """Parse a list of points: ``content`` is one list, with at most one paragraph before it."""
+    """Parse objectives or key points: ``content`` is one list, with at most one paragraph before
+    the list."""
     kinds = [entry.kind if isinstance(entry, Element) else "" for entry in entries(block.blocks)]
     if kinds not in (["bullet_list"], ["paragraph", "bullet_list"]):
         problem = "must be one list"
@@ -194,7 +201,8 @@ def _read_points(block: Directive) -> Body:
 
 
 def _read_quotation(block: Directive) -> Body:
-    """Parse a quotation: the words as ``content``, and the ``source``."""
+    """Parse a quotation: the quoted text as ``content``, and the paragraph below it as
+    ``source``."""
     parts = entries(block.blocks)
     kinds = [entry.kind if isinstance(entry, Element) else "" for entry in parts]
     if kinds != ["blockquote", "paragraph"]:
@@ -209,7 +217,7 @@ def _read_quotation(block: Directive) -> Body:
 
 
 def _read_table(block: Directive) -> Body:
-    """Parse a table: ``table`` has the block's title as its caption."""
+    """Parse a table: ``table`` is the table, with the block's title as its caption."""
     parts = entries(block.blocks)
     for entry in parts:
         if not isinstance(entry, Element) or entry.kind != "table":

@@ -1,4 +1,4 @@
-"""Reads a course folder. The only problems it reports are about reading, not about content."""
+"""Reads a course folder: finds, decodes and parses its files, without validating their content."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 
 _MEGABYTE = 1_000_000
 TEXT_LIMIT = 4 * _MEGABYTE
-"""Maximum size in bytes of a page or a YAML file: a hundred times the longest that people read."""
+"""Maximum size in bytes of a page or a YAML file, a hundred times the size of a very long page."""
 
 APPROVALS_LIMIT = 20 * _MEGABYTE
 """Maximum size in bytes of ``approvals.yaml``, which repeats all approved words of the course."""
 
 APPROVALS_COUNT = 50_000
-"""Maximum number of entries of ``approvals.yaml``: a course of 1,000 pages has some thousands."""
+"""Maximum number of entries of ``approvals.yaml``; a course of 1,000 pages has some thousands."""
 
 DRAWING_LIMIT = 30 * _MEGABYTE
 """Maximum size in bytes of an SVG, which is read into memory as a whole."""
 _SVG = ".svg"
 T = TypeVar("T")
 Read = tuple[T | None, tuple[Diagnostic, ...]]
-"""The content of a file, ``None`` if it cannot be read, and its problems."""
+"""The content of a file, parsed (``None`` if it cannot be read), and the problems found in it."""
 
 
 def load(root: Path, cache: Cache = NO_CACHE) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
-    """Read a course folder; return its sources and every problem met while reading.
+    """Read a course folder; return its sources and all problems of finding, decoding and parsing.
 
-    A file that cannot be read does not hide problems in other files. The sources are ``None`` only
-    if ``course.yaml`` cannot be read. First finishes or undoes what an interrupted command left
-    half-written. Never raises, whatever the folder contains.
+    First finishes or undoes what an interrupted command left half-written. The sources are ``None``
+    if that fails, if ``course.yaml`` cannot be read, or if a folder has a wrong name. Other files
+    that cannot be read are reported and left out. Never raises, whatever the folder contains.
     """
     cache.start_pass()
     try:
@@ -129,7 +129,7 @@ class _Loader:
         return sources, tuple(self.problems)
 
     def _paths(self, folder: Folder) -> tuple[Path, ...]:
-        """The paths of all files of the course."""
+        """The paths on disk of all files of the course."""
         return (
             *(self.root / name for name in (COURSE, APPROVALS, REMARKS)),
             *folder.pages.values(),
@@ -173,7 +173,10 @@ class _Loader:
         parse: Callable[[str, str], Read[T]],
         limit: int = TEXT_LIMIT,
     ) -> T | None:
-        """Read and parse a text file; ``None`` if it cannot be read."""
+        """Read a text file and apply ``parse``; ``None`` and a reported problem if that fails.
+
+        ``path`` is the file's path in the course, ``limit`` its maximum size in bytes.
+        """
         try:
             size = self.files.size(file)
             if size > limit:
@@ -229,7 +232,8 @@ def _examine_media(path: str, file: Path) -> Read[MediaFile]:
 
 
 def _check_svg(path: str, stream: BinaryIO) -> tuple[Diagnostic, ...]:
-    """The problems that would make browsers read an SVG differently; none for other files."""
+    """The reasons to reject an SVG: too large, or an encoding that other programs may read
+    differently. Empty for other files."""
     if not path.lower().endswith(_SVG):
         return ()
     stream.seek(0)
@@ -242,15 +246,15 @@ def _check_svg(path: str, stream: BinaryIO) -> tuple[Diagnostic, ...]:
 
 _SIZE = 2
 _GRANULARITY = 2_500_000_000
-"""Granularity of file times in nanoseconds: 2 s on FAT, 1 s on some servers; with a margin."""
+"""Granularity of file times in nanoseconds: 2 s on FAT, 1 s on some servers, and a margin."""
 
 
 class Files:
-    """Reads files through a cache, keyed by their size and times.
+    """Reads files through a cache, keyed by the sizes, times and inodes of the files.
 
-    A file written twice within the granularity of its file system may have other content with the
-    same times. Files written about as late as the latest file are therefore read every time. This
-    compares only times of the same file system, and needs no other clock.
+    A file that is written twice within the granularity of its file system can change without a new
+    time. Files almost as new as the newest of ``files`` are therefore read again every time. The
+    comparison uses times of the file system only, never the clock of this computer.
     """
 
     def __init__(self, files: Iterable[Path], cache: Cache) -> None:
@@ -261,7 +265,7 @@ class Files:
             try:
                 status = file.stat()
             except OSError:
-                # Deleted since it was listed; reading it reports that.
+                # The file was deleted since it was listed; reading it reports that.
                 continue
             latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
             self._stamps[file] = _stamp(status)
@@ -277,10 +281,13 @@ class Files:
         return self.cached("bytes", file, lambda: _read_bytes(file))
 
     def cached(self, name: str, file: Path, make: Callable[[], T]) -> T:
-        """The cached result of ``make``, which must depend on this file alone."""
+        """The result of ``make``, cached until the file changes; it must depend on this file alone.
+
+        ``name`` keeps results of different functions for the same file apart.
+        """
         stamp = self._stamps.get(file)
         settled = stamp and max(stamp[:2]) < self._settled_before
-        # A new object never equals a cached one.
+        # A new object as the key never equals a cached one, so the file is read again.
         return self._cache.get_or_compute(
             (name, str(file)), stamp if settled and stamp else (object(),), make
         )
@@ -301,9 +308,10 @@ def _stamp(status: os.stat_result) -> tuple[int, ...]:
 def replace_texts(
     sources: Sources, texts: Mapping[str, str]
 ) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
-    """The sources with the given texts, by path, and what is wrong with them.
+    """The sources with some files replaced, and the problems of parsing the new texts.
 
-    The sources are ``None`` if a text cannot be parsed. Writes nothing.
+    ``texts`` are the new contents by path: pages, ``course.yaml`` or files of questions. Returns
+    ``None`` for the sources if a text cannot be parsed. Writes no file.
     """
     problems: list[Diagnostic] = []
     pages: dict[str, PageFile] = {}

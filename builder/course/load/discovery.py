@@ -1,4 +1,4 @@
-"""Finds the files of a course folder, and warns about those that are not read."""
+"""Finds the files of a course folder, and warns about files in it that are not read."""
 
 from __future__ import annotations
 
@@ -18,26 +18,27 @@ COURSE = "course.yaml"
 APPROVALS = "approvals.yaml"
 REMARKS = "remarks.yaml"
 _BESIDE = (COURSE, APPROVALS, REMARKS)
-"""The files directly in the course folder."""
+"""The files of a course that are directly in its folder."""
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "pages": (".md",),
     "questions": (".yaml", ".yml"),
     "media": ("",),
 }
-"""The folder of each kind of file, and the extensions of its files."""
+"""The folders of a course, and the extensions of the files that are read from each folder."""
 DEPTH_LIMIT = 20
-"""Maximum depth of folders: a path in a package has at most 150 characters
-(facts/scorm-1.2.md#files)."""
+"""Maximum depth of folders; a course needs fewer, since a path in a package has at most 150
+characters (facts/scorm-1.2.md#files)."""
 _LETTER_CASE = "capital and small letters"
 _ACCENTS = "how their accents are stored, which is invisible"
 
 
 @immutable
 class Folder:
-    """The files of a course by their path in it, sorted.
+    """The files of a course: a mapping for each folder, from path in the course to path on disk,
+    sorted.
 
-    ``course``, ``approvals`` and ``remarks`` are whether there is a readable ``course.yaml``,
-    ``approvals.yaml`` and ``remarks.yaml``. ``failed`` are the paths of files that cannot be read.
+    ``course``, ``approvals`` and ``remarks`` say whether ``course.yaml``, ``approvals.yaml`` and
+    ``remarks.yaml`` exist and can be read. ``failed`` are the paths that caused an error.
     """
 
     course: bool
@@ -50,7 +51,8 @@ class Folder:
 
 
 def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
-    """Find every file of a course folder; rejects links that lead out of it, and special files."""
+    """Find every file of a course folder, and report what cannot be used, such as a link to a file
+    outside the folder, or a device."""
     walk = _Walk(root.resolve())
     course, approvals, remarks = (walk.beside(name) for name in _BESIDE)
     walk.problems.extend(misnamed(walk.root, tuple(_FOLDERS)))
@@ -63,7 +65,8 @@ def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
 
 
 def is_own(root: Path, file: Path) -> bool:
-    """Whether a file belongs to the course, or would if it were written; follows links."""
+    """Whether a path, which need not exist yet, is a file of the course at ``root`` or inside one
+    of its folders; follows links."""
     place, own = (Path(os.path.realpath(each)) for each in (file, root))
     folders = (Path(os.path.realpath(own / name)) for name in _FOLDERS)
     files = (Path(os.path.realpath(own / name)) for name in _BESIDE)
@@ -71,7 +74,7 @@ def is_own(root: Path, file: Path) -> bool:
 
 
 def unreadable(path: str, error: OSError) -> Diagnostic:
-    """The diagnostic for an error of the operating system about a file."""
+    """The diagnostic for a file that the operating system cannot read."""
     reasons = {
         PermissionError: "this user account does not have permission to read it",
         FileNotFoundError: "it is a link to a file that does not exist",
@@ -89,7 +92,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 class _Walk:
-    """Walks the folder of a course; ``read`` are the real paths of the folders it has read."""
+    """Walks the folder of a course; ``read`` collects the real paths of the folders walked."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -99,8 +102,9 @@ class _Walk:
     def files(self, kind: str, endings: tuple[str, ...]) -> dict[str, Path]:
         """Every file below the folder ``kind``: its path in the course and its path on disk.
 
-        Reads each folder once, real folders before links to them. Links between folders could make
-        endless paths, and which path a file gets must not depend on chance.
+        Reads each folder once, real folders before links to folders. Otherwise links between
+        folders could make endless paths, and the path of a linked file would depend on the order in
+        which folders are read.
         """
         if not os.path.lexists(self.root / kind):
             return {}
@@ -131,7 +135,8 @@ class _Walk:
         return self._distinct_names(sorted(candidates))
 
     def _folder(self, path: str, folder: Path, read: Mapping[Path, str]) -> Path | None:
-        """The real path of a folder if it is to be read now; otherwise reports why not."""
+        """The real path of a folder if its files can be read; otherwise ``None``, and a report of
+        the reason. ``read`` are the folders that were already read."""
         try:
             real = self._target(folder, path)
             if real is None:
@@ -155,7 +160,8 @@ class _Walk:
         return sorted(seen, key=lambda entry: entry.name)
 
     def _distinct_names(self, candidates: Iterable[tuple[str, Path]]) -> dict[str, Path]:
-        """The files whose names are distinct on every system; reports the others."""
+        """The files, without those whose names differ from another only in letter case or in how
+        accents are stored, which are reported: not every system can distinguish them."""
         files: dict[str, Path] = {}
         names: dict[str, str] = {}
         for path, file in candidates:
@@ -169,14 +175,15 @@ class _Walk:
         return files
 
     def beside(self, name: str) -> bool:
-        """Whether this file of the course folder exists and can be read."""
+        """Whether a file directly in the course folder exists and is a regular file."""
         file = self.root / name
         return os.path.lexists(file) and self.is_file(file, file, name)
 
     def is_file(self, entry: Path | os.DirEntry[str], file: Path, path: str) -> bool:
-        """Whether this is a file within the course; otherwise reports why not.
+        """Whether a path is a regular file within the course; if not, the reason is reported.
 
-        ``entry`` may be a directory entry, which saves another system call.
+        ``file`` is the path on disk, ``path`` the one in the course. ``entry`` is the same file,
+        preferably as a directory entry, which saves a system call.
         """
         try:
             if entry.is_symlink() and self._target(file, path) is None:
@@ -191,7 +198,8 @@ class _Walk:
         return True
 
     def _target(self, link: Path, path: str) -> Path | None:
-        """The target of a link; ``None``, and a report, if it is outside the course."""
+        """The real path of a file, folder or link; ``None``, and a report, if it is outside the
+        course."""
         # Path.resolve raises different errors for circular links in Python 3.11 and 3.13.
         real = Path(os.path.realpath(link, strict=True))
         if real.is_relative_to(self.root):
@@ -203,7 +211,8 @@ class _Walk:
 _LEFT_BEHIND = re.compile(
     r"\..*|thumbs\.db|desktop\.ini|.*~|~\$.*|#.*#|.*\.(?:tmp|bak|swp)", re.IGNORECASE
 )
-"""Files left behind by systems and editors: hidden files, thumbnails, backups."""
+"""Matches names of files that systems and editors leave behind: hidden files, thumbnails,
+backups."""
 _YAML = (".yaml", ".yml")
 _TEXTS = (".txt", ".markdown", ".mdown", ".mkd", ".text")
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".pptx", ".pages")
@@ -214,17 +223,18 @@ _ENDING = (
 _MEDIA_FOLDER_NAMES = frozenset(
     {"images", "image", "img", "pictures", "figures", "assets", "files", "video"}
 )
-"""Usual names of media folders in other systems."""
+"""Names of folders that authors probably meant as ``media``, as in other systems."""
 _FRONT_MATTER = b"---"
 
 
 def is_left_behind(name: str) -> bool:
-    """Whether a file was left behind by a system or an editor."""
+    """Whether a system or an editor left behind a file with this name, so that it is ignored."""
     return bool(_LEFT_BEHIND.fullmatch(name))
 
 
 def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
-    """The diagnostic for a file below the folder ``kind`` whose extension is not read there."""
+    """The diagnostic for a file, at ``path`` below the folder ``kind``, whose extension is not in
+    ``endings``, so that it is not read."""
     name = PurePosixPath(path).name
     if name.lower().endswith(tuple(f"{ending}.txt" for ending in endings)):
         return problem("file-ending", Position(path), name=name[: -len(".txt")])
@@ -246,7 +256,8 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
 
 
 def misnamed(root: Path, folders: Sequence[str]) -> Iterator[Diagnostic]:
-    """Folders whose name differs from a missing course folder's only in letter case or an “s”."""
+    """Report each folder in ``root`` whose name differs only in letter case or a final “s” from one
+    of ``folders`` that is missing."""
     for folder in folders:
         similar = {folder.upper(), folder.capitalize(), folder.removesuffix("s")}
         similar |= {name.capitalize() for name in similar}
@@ -259,9 +270,10 @@ def misnamed(root: Path, folders: Sequence[str]) -> Iterator[Diagnostic]:
 
 
 def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator[Diagnostic]:
-    """Files and folders directly in ``root`` that look like a part of the course but are not read.
+    """Report the files and folders directly in ``root`` that look like parts of the course but are
+    not read.
 
-    Skips names that are ``known``, and folders already ``read`` through a link.
+    ``known`` are the names that are read. ``read`` are the folders that were read through a link.
     """
     try:
         with os.scandir(root) as entries:
@@ -279,7 +291,8 @@ def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator
 
 
 def _fix_for_folder(name: str, folders: Sequence[str]) -> str:
-    """What to do with a folder that was probably meant as one of the course's; empty if none."""
+    """A fix for a folder that is probably meant as one of the course's ``folders``, such as
+    ``images`` for ``media``; empty if it is probably not."""
     suggestion = (
         "media" if name.lower() in _MEDIA_FOLDER_NAMES else did_you_mean(name.lower(), folders)
     )
@@ -290,7 +303,8 @@ def _fix_for_folder(name: str, folders: Sequence[str]) -> str:
 
 
 def _fix_for_file(path: Path) -> str:
-    """What to do with a file that was probably meant as one of the course's; empty if none."""
+    """A fix for a file that is probably meant as part of the course but in the wrong place or with
+    the wrong name; empty if it is probably not."""
     ending = path.suffix.lower()
     if ending in _YAML:
         for name in ("approvals", "remarks"):

@@ -1,6 +1,6 @@
-"""Locates each text of a YAML file, and each of its characters in the source.
+"""Locates each scalar (text value) of a YAML file, and each character of the scalar in the source.
 
-Used by code that changes one text of a file and leaves everything around it as it is.
+Code that changes one text of a file uses this to leave everything around it unchanged.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from yaml.events import ScalarEvent
 from builder.diagnostics.diagnostic import Position
 
 Span = tuple[int, int]
-"""Start and end offset of one character in a file."""
+"""The offsets of the start and the end of one character in a file."""
 
 _ESCAPE = re.compile(
     r"\\(?:x(?P<two>[0-9A-Fa-f]{2})|u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})|(?P<one>.))"
@@ -31,10 +31,10 @@ _FENCE = "---"
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One text of a YAML file, from ``start`` to ``end`` including its quotation marks.
+    """One text of a YAML file, from offset ``start`` to ``end`` including its quotation marks.
 
     ``style`` is YAML's: empty for plain, ``'``, ``"``, ``|`` or ``>``. ``spans`` has the source
-    span of each character of ``value``; ``None`` if they cannot be determined.
+    span of each character of ``value``; ``None`` if the spans cannot be determined.
     """
 
     start: int
@@ -45,7 +45,8 @@ class Scalar:
 
 
 class Scalars:
-    """All texts of a YAML file, or of a page's front matter. Line ends must be ``\\n``."""
+    """All texts of a YAML file, or of a page's front matter, in order. The line ends of the file
+    must be ``\\n``."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -61,7 +62,7 @@ class Scalars:
         return "\n".join([" " * len(lines[0]), *lines[1:end]])
 
     def at(self, position: Position) -> int | None:
-        """The index of the text at a position; ``None`` if there is none."""
+        """The index in ``all`` of the text at a position; ``None`` if no text is there."""
         if not 0 < position.line <= len(self._starts):
             return None
         offset = self._starts[position.line - 1] + position.column - 1
@@ -73,7 +74,7 @@ class Scalars:
 
 def _read_scalars(text: str, source: str) -> Iterator[Scalar]:
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
-    # The stubs make marks optional, but libyaml gives each event both.
+    # The type stubs declare the marks of an event as optional, but libyaml always sets both.
     get: Callable[[], Any] = CSafeLoader(source).get_event
     try:
         while (event := get()) is not None:
@@ -102,7 +103,8 @@ def _spans(source: str, start: int, end: int, style: str, value: str) -> tuple[S
 
 
 def _flow_characters(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, Span]]:
-    """The characters of a plain or quoted text, with line folding (YAML 1.1, 4.2.6)."""
+    """Yield the characters of a plain or quoted text and their spans. Lines are folded (YAML 1.1,
+    4.2.6)."""
     at = start
     while at < end:
         letter = source[at]
@@ -146,7 +148,8 @@ def _unescape(found: re.Match[str]) -> str:
 
 
 def _block_characters(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """The characters of a block text below ``|`` or ``>``: its lines without indentation."""
+    """Yield the characters of a block text below ``|`` or ``>`` and their spans: its lines without
+    indentation."""
     at = source.find("\n", start, end) + 1
     lines = source[at:end].split("\n")
     filled = [line for line in lines if line.strip()]
@@ -160,7 +163,8 @@ def _block_characters(source: str, start: int, end: int) -> Iterator[tuple[str, 
 
 
 def _fold_block(letters: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
-    """Fold lines as ``>`` does: one line end becomes a space; of several, the first is dropped."""
+    """Fold the lines of a ``>`` block: a single line end becomes a space, and of several
+    consecutive line ends the first is dropped."""
     at = 0
     while at < len(letters):
         after = at

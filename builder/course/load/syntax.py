@@ -1,4 +1,4 @@
-"""Rewords libyaml's errors for authors who have never read about YAML."""
+"""Rewords libyaml's syntax errors for authors who do not know YAML."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _NO_SPACE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
 _MARK = late(r"\s*+(?P<mark>[-–—•*·])(?P<text>.*)")
 _OTHER_WHITE_SPACE = late(r"[^\S \t]")
 _OPENING_QUOTE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++): ++(?P<mark>[\"'])")
-"""A key and the quotation mark that opens its text."""
+"""Matches a key and the quotation mark that opens its text."""
 _LONGEST_EXAMPLE = 90
 
 
 @immutable
 class Wording:
-    """A syntax error in an author's words: line and column from 1, what is wrong, what to do."""
+    """A syntax error in words for authors: line and column from 1, what is wrong, what to do."""
 
     line: int
     column: int
@@ -35,7 +35,8 @@ class Wording:
 
 @immutable
 class _Spot:
-    """Where libyaml stopped, and where the faulty part started: rows and columns from 0."""
+    """Where libyaml stopped (``row``, ``column``), and where the faulty part started: rows and
+    columns from 0 in ``lines``."""
 
     lines: Sequence[str]
     row: int
@@ -53,16 +54,16 @@ class _Spot:
         return line[self.start_column : self.start_column + 1]
 
     def here(self, cause: str, fix: str) -> Wording:
-        """An error where libyaml stopped."""
+        """An error at the position where libyaml stopped."""
         return Wording(self.row + 1, self.column + 1, cause, fix)
 
     def at_start(self, cause: str, fix: str) -> Wording:
-        """An error where the faulty part started."""
+        """An error at the position where the faulty part started."""
         return Wording(self.start_row + 1, self.start_column + 1, cause, fix)
 
 
 def reword(error: YAMLError, lines: Sequence[str]) -> Wording:
-    """Reword an error that libyaml raised over these ``lines``."""
+    """Reword an error that libyaml raised for a file with these ``lines``."""
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return Wording(1, 1, "This file is not valid YAML.", _LOOK)
     mark, start = error.problem_mark, error.context_mark or error.problem_mark
@@ -101,7 +102,7 @@ def second_document(line: int) -> Wording:
 
 
 def key_of_many(line: int, column: int) -> Wording:
-    """The error for a list or a mapping used as a key."""
+    """The error for a list or a mapping in the place of a key."""
     return Wording(
         line,
         column,
@@ -129,7 +130,7 @@ def _key_and_text(line: str) -> re.Match[str] | None:
 
 
 def _advise_quotes(match: re.Match[str] | None) -> str:
-    """Advice to quote a text, with the corrected line if it is short."""
+    """Advice to put quotes around a text, with the corrected line if the text is short."""
     if match and len(match["text"]) <= _LONGEST_EXAMPLE and match["text"][0] not in "'\"":
         curly = CURLY.fullmatch(match["text"])
         text = curly["text"] if curly else match["text"]
@@ -271,7 +272,8 @@ def _entry(spot: _Spot) -> Wording:
 
 
 def _unclosed_above(spot: _Spot) -> Wording | None:
-    """The error for a text whose closing quotation mark is missing, so that a later one ends it."""
+    """The error for a text above the current line whose closing quotation mark is missing, so that
+    the mark that opens a later text closed it; ``None`` if that is not the case."""
     opening = _OPENING_QUOTE.match(spot.line[: spot.column])
     if opening is None:
         return None
@@ -335,5 +337,5 @@ _CASES: tuple[tuple[str, Callable[[_Spot], Wording]], ...] = (
     (r"parsing a flow", _brackets),
     (r"did not find expected (?:key|'-' indicator)", _misplaced),
 )
-"""Patterns for libyaml's error (“context: problem”) and the function that rewords it; the first
-match is used."""
+"""Patterns for libyaml's error (“context: problem”), each with the function that rewords the error;
+the first pattern that matches is used."""

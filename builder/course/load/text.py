@@ -1,4 +1,5 @@
-"""Decodes bytes to text: UTF-8 with or without BOM, any line ends, no invisible characters."""
+"""Decodes files to text: accepts UTF-8 with or without BOM and any line ends, and rejects
+invisible characters."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE = "Save it again as UTF-8: in Notepad, File > Save as > Encoding: UTF-8."
 INVISIBLE = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""Invisible characters: those that YAML forbids, and line ends that YAML counts but editors do
-not."""
+"""Matches invisible characters: those that YAML forbids, and line ends that YAML counts as such
+but editors do not."""
 LISTED = 5
 """Maximum number of invisible characters reported per file; the rest are counted."""
 _HOW_TO_DELETE = (
@@ -25,7 +26,8 @@ _HOW_TO_DELETE = (
 
 
 def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """Decode a file to text with ``\\n`` line ends; ``None`` and problems on error."""
+    """Decode the content of the file at ``path`` to text with ``\\n`` line ends; ``None`` and the
+    problems if it is not valid."""
     if raw.startswith(_UTF16):
         words = {"guess": "; it looks like UTF-16, which Windows calls Unicode", "fix": _SAVE}
         return None, (problem("file-encoding", Position(path), **words),)
@@ -52,9 +54,9 @@ _FENCE = late(r"^ {0,3}(?:```|~~~)")
 
 
 def merge_conflict(text: str) -> int:
-    """The line number of an unresolved Git merge conflict; 0 if there is none.
+    """The line number of the first unresolved Git merge conflict in a text; 0 if it has none.
 
-    Ignores conflict markers in code blocks, which are examples.
+    Ignores conflict markers in Markdown code blocks, which are examples.
     """
     if "<<<<<<< " not in text:
         return 0
@@ -69,10 +71,10 @@ def merge_conflict(text: str) -> int:
 
 
 def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
-    """The reasons why an XML text is not UTF-8, or declares another encoding.
+    """Report an XML file that is not UTF-8, or that declares another encoding.
 
-    XML readers differ in the encodings they support: text for one may be markup, or a script, for
-    another.
+    XML readers support different encodings: what one reads as text, another may read as markup or
+    as a script.
     """
     if raw.startswith(_UTF16):
         words = {"guess": "; it looks like UTF-16, which Windows calls Unicode", "fix": _SAVE}
@@ -98,7 +100,7 @@ _UTF_8 = re.compile("utf-?8", re.IGNORECASE)
 def invisible(places: Iterable[tuple[Position, str, str]], count: int) -> Iterator[Diagnostic]:
     """Report the first invisible characters of a file that has ``count`` of them.
 
-    Each place has its character, and how to delete it.
+    Each of ``places`` is a position, the character there, and how to delete it.
     """
     for index, (position, character, how) in enumerate(places, start=1):
         number = f"U+{ord(character):04X}"

@@ -1,8 +1,8 @@
-"""Parses YAML to values and their places, in one pass over libyaml's events.
+"""Parses YAML to values and their positions, in one pass over libyaml's events.
 
-Every scalar stays text, so that ``No``, ``1.10`` and ``2026-01-01`` are what the author wrote;
-shapes convert them. Aliases, anchors and tags are errors: a small file with aliases can expand
-without limit, and a course needs none.
+Every scalar stays text, so that ``No``, ``1.10`` and ``2026-01-01`` are what the author wrote; the
+shapes (``builder.course.shaping``) convert them to other types. Aliases, anchors and tags are
+errors: a small file with aliases can expand without limit, and a course needs none of them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MAY_START_COMMENT = frozenset(" \t#")
 _QUOTED = re.compile(
     "[\u201c\u201e](?P<text>[^\u201c-\u201f]+)[\u201c\u201d]|\u00ab(?P<other>[^\u00ab\u00bb]+)\u00bb"
 )
-"""A whole text in curly or angle quotation marks, as Word and phones insert them."""
+"""Matches a whole text in curly or angle quotation marks, as Word and phones insert them."""
 _MAX_HINT_LENGTH = 60
 """Maximum number of characters of a text that a hint repeats."""
 _PROSE = frozenset(
@@ -48,20 +48,21 @@ _PROSE = frozenset(
         *("prompt", "text", "quote", "feedback", "explanation", "question", "reading"),
     }
 )
-"""Keys whose value is text for people, in which a # may be meant literally."""
+"""Keys whose value is text for people, in which an author may use # as a normal character."""
 _ESCAPE = late(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SHORT_ESCAPES = {
     **{"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"},
     **{"N": "\x85", "L": "\u2028", "P": "\u2029"},
 }
-"""Escapes that stand for an invisible character (YAML 1.1, 5.6)."""
+"""The invisible characters of YAML's short escapes, by the letter after the backslash (YAML 1.1,
+5.6)."""
 
 
 def read(text: str, path: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
-    """Parse the one document of a file; ``None`` and problems on error.
+    """Parse a file, which may have only one YAML document; ``None`` and the problems on error.
 
-    ``text`` has ``\\n`` line ends and no invisible characters. A repeated key is an error, but the
-    file is still returned, with the first of the two values.
+    ``text`` must have ``\\n`` line ends and no invisible characters. For a repeated key, an error
+    is reported, but the file is still returned, with the first of the two values.
     """
     reader = _Reader(text, path)
     try:
@@ -84,25 +85,25 @@ class _TooDeepError(Exception):
 
 
 class _Reader:
-    """Reads one file. ``broken`` is set once its value cannot be trusted.
+    """Reads one file. ``broken`` becomes true when an error makes its value unusable.
 
-    ``escaped`` counts the invisible characters written as ``\\0`` and the like; ``escapes`` has the
-    first of them.
+    ``escaped`` counts the invisible characters written as escapes such as ``\\0``; ``escapes`` has
+    the first of them: position, character, and how the author may have written it by mistake.
     """
 
     def __init__(self, text: str, path: str) -> None:
         self.path = path
-        # libyaml ends the last line itself, and may name the line after it.
+        # One empty line more: libyaml may report a position on the line after the last one.
         self.lines = [*text.split("\n"), ""]
         self.problems: list[Diagnostic] = []
         self.broken = False
         self.escapes: list[tuple[Position, str, str]] = []
         self.escaped = 0
-        # The stubs make marks optional, but libyaml gives each event both.
+        # The type stubs declare the marks of an event as optional, but libyaml always sets both.
         self._next: Callable[[], Any] = CSafeLoader(text).get_event
 
     def fail(self, wording: Wording) -> None:
-        """Report a syntax error."""
+        """Report a syntax error, after which the value of the file is not used."""
         self.broken = True
         position = Position(self.path, wording.line, wording.column)
         self.problems.append(
@@ -142,7 +143,7 @@ class _Reader:
         return self._mapping(at, key or at, depth)
 
     def _mapping_unreported(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
-        # Drop problems within, which follow from the error just reported.
+        # Drop the problems inside the mapping, which follow from the error just reported.
         reported = len(self.problems)
         node = self._mapping(at, key, depth)
         del self.problems[reported:]
@@ -171,10 +172,11 @@ class _Reader:
         return value, Place(at, key or at, one_line=one_line, literal=event.style == "|")
 
     def _warn_of_comment(self, row: int, column: int, prose: bool) -> None:
-        """Warn about a “#” that YAML takes as a comment but the author may have meant as text.
+        """Warn about a “#” that YAML reads as a comment but the author may have meant as text.
 
-        “number #1” is hardly a comment; nor is “for # liquids” in text for people, since a comment
-        has more space before it.
+        “number #1” is probably not a comment. Neither is “for # liquids” in text for people
+        (``prose``), since authors leave more space before a comment. The text before the “#” ends
+        at ``row`` and ``column``, from 0.
         """
         line = self.lines[row]
         match = _TIGHT_COMMENT.match(line, column) or (
@@ -186,7 +188,10 @@ class _Reader:
             self.problems.append(problem("yaml-comment", position, comment=comment))
 
     def _collect_escapes(self, start: Any, end: Any) -> None:
-        """Collect the escapes of a double-quoted text that yield invisible characters."""
+        """Count and collect the escapes in a double-quoted text that produce invisible characters.
+
+        ``start`` and ``end`` are libyaml's marks of the text.
+        """
         self.broken = True
         for row in range(start.line, end.line + 1):
             first = start.column if row == start.line else 0
@@ -202,7 +207,8 @@ class _Reader:
                         self.escapes.append((position, character, how))
 
     def _extent(self, event: Any) -> tuple[int, int, bool]:
-        """Row and column of a text's first character, from 0, and whether it is on one line."""
+        """The row and column of a text's first character, from 0, and whether the whole text is on
+        one line."""
         start, end = event.start_mark, event.end_mark
         if event.style in ("'", '"'):
             return start.line, start.column + 1, start.line == end.line
@@ -245,9 +251,10 @@ class _Reader:
         return values, Place(at, key, parts)
 
     def _plain_key(self, event: Any) -> str:
-        """The text of a plain key directly before its colon, as most keys are; empty for any other.
+        """The text of a key if it is plain and directly before its colon, as most keys are; else
+        empty.
 
-        A fast path: such a key needs no place and cannot have problems.
+        A fast path: no position is stored for such a key, and it cannot have problems.
         """
         kind, end = type(event), event.end_mark
         if kind is not ScalarEvent or event.style or event.anchor or event.tag:
@@ -256,7 +263,7 @@ class _Reader:
         return str(event.value) if plain else ""
 
     def _reject(self, event: Any) -> None:
-        """Report an alias, an anchor or a tag."""
+        """Report the alias, anchor or tag of an event, if it has one."""
         mark = event.start_mark
         position = Position(self.path, mark.line + 1, mark.column + 1)
         anchor = getattr(event, "anchor", None)
@@ -269,13 +276,14 @@ class _Reader:
 
 
 _ENTRY = re.compile(r"^-(?=[ \n])", re.MULTILINE)
-"""The start of an entry of the file's top-level list."""
+"""Matches the start of an entry of the file's top-level list."""
 _NOT_A_LIST = re.compile(r"^[^\s#-]|^-[^ \n]|\t", re.MULTILINE)
-"""A line that makes the file more than a list of entries indented below their hyphens."""
+"""Matches content that makes the file more than a list whose entries are indented below their
+hyphens."""
 
 
 def read_list(text: str, path: str, cache: Cache) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
-    """Same as ``yaml.read``, but cached per entry in ``cache``."""
+    """Parse a file like ``read``, but take unchanged entries of its list from ``cache``."""
     if not cache.stores:
         return read(text, path)
     starts = [match.start() for match in _ENTRY.finditer(text)]
@@ -288,8 +296,8 @@ def read_list(text: str, path: str, cache: Cache) -> tuple[YamlFile | None, tupl
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         entry = text[start:end]
         file, problems = _read_entry(entry, path, cache)
-        # Fall back, since messages name line numbers and an unclosed quote continues in the next
-        # entry.
+        # Parse the whole file instead: messages contain line numbers of the file, and an unclosed
+        # quotation continues in the next entry.
         if problems or file is None or not isinstance(file.value, list) or len(file.value) != 1:
             return read(text, path)
         parts[len(values)] = _move_place(file.place.parts[0], line, (path, entry), cache)
@@ -318,8 +326,8 @@ _FRONT_MATTER_UNCLOSED = "The front matter is not closed: its second line --- is
 
 
 def read_page(text: str, path: str) -> tuple[PageFile | None, tuple[Diagnostic, ...]]:
-    """Split a page (with ``\\n`` line ends) into front matter and body; ``None`` and problems on
-    error."""
+    """Split a page (with ``\\n`` line ends) into front matter and body; ``None`` and the problems
+    if its front matter is missing or invalid."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         return None, (problem("front-matter", Position(path, 1, 1), problem=_FRONT_MATTER_MISSING),)

@@ -1,4 +1,4 @@
-"""Parses Markdown pages into prose and directives; only this wing uses markdown-it.
+"""Parses Markdown pages into prose and directives; only this package uses markdown-it.
 
 A page is CommonMark with tables, definition lists, footnotes, ``~~strikethrough~~``, bare URLs,
 ``{{ variable }}``, ``{#id}`` after a heading, ``{width=50%}`` after an image, and blocks that start
@@ -108,15 +108,15 @@ _PARSER = _with_rules()
 def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
     """Parse the body of a page, whose first line is line ``first_line`` of its file.
 
-    ``notes`` is whether footnotes are allowed; they are numbered across the page. Never raises:
-    problems are in the ``faults`` of the document and of its prose.
+    ``notes`` is whether footnotes are allowed, which are numbered across the page. Never raises:
+    problems of the text are in the ``faults`` of the document and of its prose.
     """
     tokens = _PARSER.parse(text, {NOTES: {}} if notes else {})
     return Reader(text.split("\n"), first_line).document(tokens)
 
 
 def inline(text: str, line: int = 1, column: int = 1) -> Prose:
-    """Parse one paragraph of text, such as a prompt, that starts at ``line`` and ``column``."""
+    """Parse one paragraph, such as a question's prompt, that starts at ``line`` and ``column``."""
     if is_plain(text):
         child = Token("text", "", 0, content=text)
         return Prose(tuple(share_tokens([Token("inline", "", 0, content=text, children=[child])])))
@@ -125,7 +125,7 @@ def inline(text: str, line: int = 1, column: int = 1) -> Prose:
 
 
 def html(prose: Prose, resolver: Resolver) -> str:
-    """Render prose as HTML; escapes text and variables."""
+    """Render prose as HTML. Text and the values of variables are escaped."""
     environment = {"resolver": resolver, "links": []}
     tokens: Sequence[Token] = prose.tokens
     if resolver.typography:
@@ -136,7 +136,10 @@ def html(prose: Prose, resolver: Resolver) -> str:
 
 
 def plain(prose: Prose, variables: Mapping[str, str]) -> str:
-    """The text without markup and with variables replaced, one line for each block."""
+    """The text of prose without markup, one line for each block.
+
+    ``variables`` are the values of local values by name; a missing one becomes empty.
+    """
     return "\n".join(
         text_of(token.children or [], lambda name: variables.get(name, ""))
         for token in prose.tokens

@@ -1,4 +1,4 @@
-"""The result of parsing a page, and the elements in its prose."""
+"""The result of parsing a page: a ``Document`` of ``Prose`` and ``Directive`` blocks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _TYPE = attrgetter("type")
 class Heading:
     """A heading of a page: level 1–6, text without markup, id within the page.
 
-    ``written`` is the id that the author wrote, if any; ``id`` differs if that was already used.
+    ``written`` is the id that the author wrote, or empty; ``id`` differs from it if another heading
+    or term of the page already has it.
     """
 
     level: int
@@ -33,7 +34,8 @@ class Heading:
 class Term:
     """A term that a glossary defines: its text without markup, and its id within the page.
 
-    ``written`` is the id that the author wrote, if any; ``id`` differs if that was already used.
+    ``written`` is the id that the author wrote, or empty; ``id`` differs from it if another heading
+    or term of the page already has it.
     """
 
     text: str
@@ -44,7 +46,7 @@ class Term:
 
 @immutable
 class Link:
-    """A link as the author wrote it; ``target`` is not resolved."""
+    """A link as the author wrote it; ``target`` is its address or path, not resolved."""
 
     target: str
     text: str
@@ -54,10 +56,10 @@ class Link:
 
 @immutable
 class Image:
-    """An image as the author wrote it; ``alt`` is empty if there is no text.
+    """An image as the author wrote it; ``alt`` is its alternative text, or empty.
 
-    ``decorative``: the author marked it as decorative. ``undescribed``: its text is still to be
-    written.
+    ``decorative``: the author marked the image as decorative. ``undescribed``: the author marked it
+    as an image whose alternative text is still to be written.
     """
 
     target: str
@@ -70,7 +72,7 @@ class Image:
 
 @immutable
 class VariableUse:
-    """One ``{{ name }}``."""
+    """A use of a variable in the text: one ``{{ name }}``."""
 
     name: str
     line: int
@@ -79,8 +81,8 @@ class VariableUse:
 
 @immutable
 class Fault:
-    """A problem found while parsing: a code of the catalogue, its position, and the values for its
-    message."""
+    """A problem found while parsing: the code of its diagnostic, such as ``table-header``, its
+    position, and the values for the placeholders of its message (``words``)."""
 
     code: str
     line: int
@@ -90,7 +92,8 @@ class Fault:
 
 @immutable
 class Prose:
-    """A run of text without directives, and the elements in it to validate."""
+    """A run of text without directives: its markdown-it tokens, and the elements in it that are
+    validated, in the order of the text."""
 
     tokens: Sequence[Token]
     headings: tuple[Heading, ...] = ()
@@ -101,17 +104,17 @@ class Prose:
     faults: tuple[Fault, ...] = ()
 
     def has_table(self) -> bool:
-        """Whether it contains a table."""
+        """Whether the text contains a table."""
         return "table_open" in map(_TYPE, self.tokens)
 
     def has_notes(self) -> bool:
-        """Whether it contains the footnotes of a page."""
+        """Whether the text contains the list of the page's footnotes."""
         return "notes_open" in map(_TYPE, self.tokens)
 
 
 @immutable
 class Directive:
-    """A block: its name, its argument, and its content."""
+    """A block, ``::: name argument``, and its content."""
 
     name: str
     argument: str
@@ -120,13 +123,13 @@ class Directive:
     blocks: tuple[Prose | Directive, ...]
 
     def prose(self) -> Iterator[Prose]:
-        """Yield every run of prose in it, nested blocks included."""
+        """Yield every run of prose in the block, nested blocks included."""
         return (block for block in _walk(self.blocks) if isinstance(block, Prose))
 
 
 @unfolding
 class Document:
-    """The parsed body of a page; ``faults`` are those of its directives."""
+    """The parsed body of a page; ``faults`` are the problems of its directives."""
 
     blocks: tuple[Prose | Directive, ...]
     faults: tuple[Fault, ...] = ()
@@ -162,7 +165,7 @@ class Element:
     prose: Prose
 
     def inside(self) -> tuple[Element, ...]:
-        """Its child elements: the items of a list, the content of an item or a quotation."""
+        """The child elements: the items of a list, the content of an item or a quotation."""
         return elements(part(self.prose.tokens[1:-1]))
 
     def text(self) -> Prose:
@@ -170,8 +173,8 @@ class Element:
         return part([token for token in self.prose.tokens if token.type == "inline"])
 
     def leading_link(self) -> tuple[Link, Prose, Prose] | None:
-        """The link at the start of a paragraph, its text, and the text after it; ``None`` if there
-        is none."""
+        """The link at the start of a paragraph, the text of the link, and the text after the link;
+        ``None`` if the paragraph does not start with a link."""
         (inline,) = self.text().tokens
         children = inline.children or []
         if not children or children[0].type != "link_open":
@@ -186,8 +189,8 @@ class Element:
         return children[0].meta["meaning"], part([words]), part([behind])
 
     def behind(self, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], Prose] | None:
-        """The groups of a pattern matched at the start of a paragraph, and the text after the
-        match; ``None`` if it does not match."""
+        """Match ``pattern`` at the start of a paragraph: the groups of the match, and the text
+        behind it; ``None`` if the pattern does not match."""
         (inline,) = self.text().tokens
         children = inline.children or []
         found = pattern.match(children[0].content) if children[:1] else None
@@ -199,8 +202,8 @@ class Element:
         return found.groups(), part([text])
 
     def trailing_variable(self) -> tuple[Prose, VariableUse] | None:
-        """The text before the variable at the end of a paragraph, and the variable; ``None`` if
-        there is none."""
+        """The text before the variable at the end of a paragraph, and the variable; ``None`` if the
+        paragraph does not end with a variable."""
         (inline,) = self.text().tokens
         children = [
             child for child in inline.children or [] if child.content or child.type != "text"
@@ -218,8 +221,8 @@ class Element:
 def elements(prose: Prose) -> tuple[Element, ...]:
     """The elements of a run of prose, in order.
 
-    If a block is inside a list, the run ends or starts within the list: each incomplete end is an
-    element of kind ``rest``.
+    A directive inside a list splits the list, so a run may end or start within it. The incomplete
+    list at such an end is an element of kind ``rest``.
     """
     parts = []
     start = depth = 0
@@ -250,9 +253,9 @@ def join_prose(runs: Iterable[Prose]) -> Prose:
 
 
 def part(tokens: Sequence[Token]) -> Prose:
-    """A run of prose with some of the tokens of another, and the elements in them.
+    """A new run of prose with some tokens of another run, and the elements in these tokens.
 
-    Faults stay with the original run.
+    The new run has no faults; they stay with the original run.
     """
     parts = list(_meanings(tokens))
     if not parts:

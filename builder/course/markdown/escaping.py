@@ -1,4 +1,4 @@
-"""Escapes text for Markdown, so that it is shown as it is."""
+"""Escapes plain text for Markdown, so that none of its characters acts as markup."""
 
 from __future__ import annotations
 
@@ -36,8 +36,11 @@ def clean(words: str) -> str:
 
 
 def escaped(words: str, before: str = "", after: str = "") -> str:
-    """Escape words for a line of Markdown; ``before`` and ``after`` are the characters around them,
-    empty at the start or end of the line."""
+    """Escape words for the middle of a line of Markdown.
+
+    ``before`` and ``after`` are the characters around the words, empty at the start or end of the
+    line.
+    """
     return _MARKUP.sub(lambda found: _escape(words, found, before, after), words)
 
 
@@ -56,7 +59,7 @@ def _escape(words: str, found: re.Match[str], before: str, after: str) -> str:
 
 
 def begun(line: str) -> str:
-    """Escape markup at the start of a line of Markdown."""
+    """The line with an escaped start if it would begin a list, a heading or another block."""
     found = _BEGINNING.match(line)
     if not found:
         return line
@@ -66,12 +69,12 @@ def begun(line: str) -> str:
 
 
 def headed(line: str) -> str:
-    """Escape # marks at the end of a heading, which Markdown would remove."""
+    """The line of a heading with # marks at its end escaped, which Markdown would remove."""
     return _HASHES.sub(lambda found: f"\\{found[0]}", line)
 
 
 def code(words: str) -> str:
-    """Format words as inline code."""
+    """Format words as inline code, in as many backticks as they need."""
     longest = max((len(run) for run in re.findall("`+", words)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if words.startswith(("`", " ")) or words.endswith(("`", " ")) else ""
@@ -79,11 +82,11 @@ def code(words: str) -> str:
 
 
 def is_mark(letter: str) -> bool:
-    """Whether Markdown counts a character as punctuation."""
+    """Whether Markdown treats a character as punctuation (Unicode categories P and S)."""
     return unicodedata.category(letter)[0] in "PS"
 
 
 def title(words: str) -> str:
-    """Clean the words of a title, which is not Markdown, and break up ``{{``, which would start a
-    local value."""
+    """Clean the words of a title for YAML or a block's argument: no Markdown is escaped, but ``{{``
+    is split, since it would start a variable."""
     return " ".join(clean(words).split()).replace("{{", "{ {")

@@ -1,5 +1,5 @@
-"""Converts a run of prose to a stream of start, text and end events, for documents other than
-HTML."""
+"""Converts a run of prose to a stream of start, text and end events, from which documents other
+than HTML, such as Word files, are written."""
 
 from __future__ import annotations
 
@@ -22,13 +22,15 @@ _STYLES: Mapping[str, Style] = {"strong": "strong", "em": "em", "s": "del"}
 
 @immutable
 class Piece:
-    """Words of a line with the same formatting, or a local value, an image, the number of a
-    footnote, or a line break between them.
+    """Part of a line: words with the same formatting, the value of a variable, an image, the number
+    of a footnote, or a line break.
 
-    ``text`` is the printed text, ``raw`` the text as written, or the name of a value. ``target`` is
-    the target of a link, or the file of an image. ``undescribed`` is true if the text of an image
-    is still to be written. ``place`` has the index of the text in the document, and the offset in
-    it.
+    - ``text``: the printed text; ``raw``: the text as written, or the name of the variable.
+    - ``target``: the target of the link around the piece, or the file of an image; else empty.
+    - ``percent``: the width of an image.
+    - ``undescribed``: the alternative text of an image is still to be written.
+    - ``place``: the index of the containing text in ``Texts.all``, and the offset in its words;
+      ``None`` if unknown.
     """
 
     kind: Literal["words", "value", "picture", "note", "break"]
@@ -43,7 +45,7 @@ class Piece:
 
 @immutable
 class Start:
-    """The start of a paragraph, a list, an item, a table …, by markdown-it's name.
+    """The start of a paragraph, a list, an item, a table …; ``kind`` is markdown-it's name for it.
 
     ``number`` is the first number of a list, the level of a heading, or the number of a footnote.
     ``head`` is true for a header cell.
@@ -56,14 +58,15 @@ class Start:
 
 @immutable
 class End:
-    """The end of the same."""
+    """The end of what a ``Start`` of the same kind opened."""
 
     kind: str
 
 
 @immutable
 class Words:
-    """The content of a paragraph, a heading or a cell. ``code`` keeps its lines."""
+    """The content of a paragraph, a heading or a cell. If ``code`` is true, it is a code block,
+    whose line breaks are part of the text."""
 
     pieces: tuple[Piece, ...]
     code: bool = False
@@ -72,9 +75,10 @@ class Words:
 def flow(
     prose: Prose, texts: Texts, values: Mapping[str, str], typography: Typography | None
 ) -> Iterator[Start | End | Words]:
-    """Yield the events of a run of prose; ``texts`` are those of its document.
+    """Yield the events of a run of prose; ``texts`` are the texts of the document around it.
 
-    ``values`` are the local values. ``typography`` is how straight quotes and dashes are printed.
+    ``values`` are the values of variables by name. ``typography`` is how straight quotes and dashes
+    are printed, ``None`` for unchanged.
     """
     printed = typeset(prose.tokens, typography) if typography else prose.tokens
     for token, shown in zip(prose.tokens, printed, strict=True):

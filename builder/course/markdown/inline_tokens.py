@@ -1,4 +1,4 @@
-"""Plain text of inline tokens, and tokens that take little memory."""
+"""Extracts plain text from inline tokens, and shares equal tokens to save memory."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from markdown_it.token import Token
 _EMPTY: dict[str, Any] = {}
 """The shared dictionary of all tokens without attributes or metadata; never written to."""
 _CACHE_SIZE = 1 << 14
-"""Maximum number of different tokens in the cache: those of a hundred lines of every kind."""
+"""Maximum number of entries of each cache: tokens of every kind on some hundred lines."""
 
 
 def share_tokens(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Drop data that is no longer needed, and share tokens that are equal, also between pages;
-    nobody may change them."""
+    """Yield the tokens without data that is no longer needed; equal tokens become one object.
+
+    Pages share these tokens too, so they must not be modified.
+    """
     for token in tokens:
         line = token.meta["line"] if len(token.meta) == 1 and "line" in token.meta else None
         more = token.attrs or token.content or token.info or token.children is not None
@@ -52,7 +54,7 @@ def _shared_token(
     hidden: bool,
     line: int,
 ) -> Token:
-    """The shared token on line ``line`` of its file, without any other data."""
+    """The cached token with these attributes on line ``line`` of its file."""
     return Token(
         kind,
         tag,
@@ -69,18 +71,22 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>&!~^\n]|://")
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text contains no inline markup, so that it need not be parsed; most prompts and
-    options do not."""
+    """Whether a text contains no inline markup, so that it need not be parsed.
+
+    Most prompts and options are plain.
+    """
     return not _MARKUP.search(text)
 
 
 def named(tokens: Sequence[Token]) -> str:
-    """The text with the name of each variable instead of its value, which is not known yet."""
+    """The plain text of inline tokens, with the name of each variable instead of its value, which
+    is not known yet."""
     return text_of(tokens, str).strip()
 
 
 def text_of(tokens: Sequence[Token], value: Callable[[str], str]) -> str:
-    """The text, with ``value(name)`` for each variable and a space for each line break."""
+    """The plain text of inline tokens, with ``value(name)`` for each variable and a space for each
+    line break."""
     if len(tokens) == 1 and tokens[0].type == "text":
         return tokens[0].content
     parts = []

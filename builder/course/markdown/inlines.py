@@ -14,8 +14,8 @@ from builder.base.patterns import late
 _VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _SCHEME = re.compile(r"(?<![^\W_])https?\Z", re.IGNORECASE)
 _LONGEST_SCHEME = 6
-"""Number of characters needed to see whether a text ends with a scheme: those of “https”, and the
-one before."""
+"""Number of characters at the end of a text that show whether it ends with a scheme: the length of
+“https”, and the character before it."""
 _ADDRESS = late(r"""://[^\s<>"“”«»\[\]{}|\\^`]+""")
 _TRAILING_PUNCTUATION = "?!.,:;*_~'’…"
 """Characters at the end of a URL that belong to the sentence around it."""
@@ -24,9 +24,10 @@ _SUBSCRIPT = re.compile(r"~((?:\\\S|[^\s~\\\[\]])+)~(?!~)")
 _SUPERSCRIPT = re.compile(r"\^((?:\\\S|[^\s^\\\[\]])+)\^(?!\^)")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _REJECTED_URL = "refused address"
-"""Key of the parser's environment: the current line, and the offset before which no URL starts."""
+"""Key in the parser's environment of the last rejected URL: its line, and the offset of its end,
+before which no other URL starts."""
 AUTOMATIC = "auto"
-"""The ``info`` of a link whose text is its URL."""
+"""The ``info`` of the tokens of a link made from a bare URL in the text."""
 
 
 def add_inlines(parser: MarkdownIt) -> None:
@@ -55,7 +56,7 @@ def _variable(state: StateInline, silent: bool) -> bool:
 
 
 def _width(state: StateInline, silent: bool) -> bool:
-    """Parse ``{width=50%}`` directly after an image."""
+    """Parse ``{width=50%}`` directly after an image, and store the width in the image's token."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     image = state.tokens[-1]
@@ -117,7 +118,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
         return False
     written = scheme[0] + address_only(rest[0])
     if written.endswith("://"):
-        # Nor does a URL start within it.
+        # No other URL starts within a rejected one.
         state.env[_REJECTED_URL] = state.src, rest.end()
         return False
     target = state.md.normalizeLink(written)
@@ -133,7 +134,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each bare URL in a text."""
+    """Yield the offsets of the start and the end of each bare URL in a text."""
     end = 0
     for rest in _ADDRESS.finditer(text):
         scheme = _SCHEME.search(text[end : rest.start()])
@@ -145,8 +146,8 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def address_only(address: str) -> str:
-    """Remove the punctuation of the surrounding sentence from the end of a URL, with a closing
-    bracket that has no opening one."""
+    """The URL without punctuation at its end that belongs to the sentence around it, including a
+    closing bracket without an opening one."""
     while address:
         kept = address.rstrip(_TRAILING_PUNCTUATION)
         if kept.endswith(")") and kept.count(")") > kept.count("("):

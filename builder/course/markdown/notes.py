@@ -1,7 +1,8 @@
 """Footnotes: ``[^name]`` in the text, and ``[^name]: the note`` on a line of its own.
 
-Further lines of a note may be indented by two spaces; further paragraphs must be. All notes are at
-the end of the text, numbered in the order of their references, each with links back to them.
+Further lines of a note may be indented by two spaces; further paragraphs must be. All notes are
+shown at the end of the text, numbered in the order of their first references. Each note ends with
+links back to its references.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from markdown_it.token import Token
 from builder.base.patterns import late
 
 NOTES = "notes"
-"""Key of the parser's environment: present if a text may have footnotes, with the notes of each
-name."""
+"""Key of the parser's environment, present if a text may have footnotes. Its value maps a name to
+the token lists of all notes with this name; only the first note is shown."""
 NOTE_PREFIX = "n-"
 """Prefix of a footnote's HTML id."""
 _REFERENCE_PREFIX = "r-"
@@ -31,9 +32,9 @@ _REFERENCE_PREFIX = "r-"
 _NOTE_START = late(r"\[\^([^\[\]\s]+)\]:[ \t]*")
 _REFERENCE = re.compile(r"\[\^([^\[\]\s]+)\]")
 _BEFORE_BACK = "\u00a0"
-"""Keeps the link back on the same line as the last word."""
+"""No-break space that keeps the link back on the same line as the last word of a note."""
 _BACK = "↩\ufe0e"
-"""With a variation selector: some systems would show an emoji."""
+"""The text of a link back, with a variation selector: some systems would show an emoji."""
 _INDENT = 2
 """Number of spaces before a further paragraph of a note."""
 
@@ -65,7 +66,7 @@ def _parse_note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     outer = (state.tokens, state.level, state.parentType, state.blkIndent)
     kept = (state.bMarks[start], state.tShift[start], state.sCount[start])
-    # The place of a note in the source is not the place where it is shown.
+    # The tokens of a note are stored apart, since it is not shown at its place in the source.
     state.tokens, state.level, state.parentType = [], 1, "note"
     state.blkIndent += _INDENT
     state.bMarks[start], state.tShift[start] = marked.end(), 0
@@ -105,7 +106,7 @@ def _note_tokens(state: StateCore) -> Iterator[list[Token]]:
 
 
 def _number_notes(state: StateCore) -> None:
-    """Sort the notes by their first reference; notes that cannot be shown become faults."""
+    """Number the notes by their first references; repeated and unused notes become faults."""
     length = sum(map(len, _note_tokens(state)))
     if not length:
         return
@@ -120,8 +121,11 @@ def _number_notes(state: StateCore) -> None:
 
 
 def _in_order(body: Sequence[Token], named: dict[str, list[Token]]) -> dict[str, int]:
-    """The number of references to each note, in the order of the notes; sets the numbers of each
-    reference."""
+    """The number of references to each note by name, in the order of the first references.
+
+    Stores in each reference token the ``number`` of its note, and its ``turn``: 1 for the first
+    reference to the note, 2 for the second …
+    """
     met: dict[str, int] = {}
     numbers: dict[str, int] = {}
     waiting: deque[Sequence[Token]] = deque([body])
@@ -159,8 +163,8 @@ def _note_list(met: dict[str, int], named: dict[str, list[Token]]) -> Iterator[T
 
 
 def _with_way_back(text: list[Token], backs: list[Token]) -> list[Token]:
-    """Add the links back after the last words of a note, or below content that does not end in
-    words."""
+    """The tokens of a note with the links back after its last paragraph's text, or in a paragraph
+    of their own if the note ends with something else, such as a list."""
     if text and text[-1].type == "paragraph_close":
         text[-2].children = [*(text[-2].children or ()), *backs]
         return text

@@ -32,7 +32,7 @@ _ESCAPABLE = (
     *("attribute-unknown", "emphasis-syntax", "note-unknown"),
     *("html-ignored", "variable-syntax", "link-syntax"),
 )
-"""Codes of problems that a backslash prevents: it marks the text as literal."""
+"""Codes of problems that are not reported for text after a backslash, which marks it as literal."""
 _ATTRIBUTES = r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[A-Za-z][\w-]*[ \t]*=)[^{}]*\}"
 _FAILED_MARKUP = (
     ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
@@ -44,27 +44,29 @@ _FAILED_MARKUP = (
     ("note-unknown", "[^", re.compile(r"\[\^[^\[\]\s]+\]")),
     ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
 )
-"""Text that looks like failed markup: the code, a substring that must be present (faster to find),
-and the pattern."""
+"""Text that looks like failed markup: the code of its problem, a substring of every match (faster
+to search for), and the pattern."""
 _FOREIGN_LINE_STARTS = (
     ("task-list", re.compile(r"\[[ xX]\](?=\s)")),
     ("alert-syntax", re.compile(r"\[!([A-Za-z]+)\]")),
 )
-"""Markup of other tools at the start of a text that we do not support."""
+"""Unsupported markup of other tools at the start of a line: the code of its problem, and the
+pattern."""
 _FAULT_TOKENS = frozenset({"table_open", "tr_open", "table_refused", "note_fault"})
 """Types of tokens that may have a fault."""
 _BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t", "§\t")
-"""Bullets of other programs, Word's symbol fonts included."""
+"""Bullets that other programs write at the start of a line, including those of Word's symbol
+fonts."""
 _DASHES = ("– ", "— ")
-"""Dashes that are bullets if several lines start with them."""
+"""Dashes that are treated as bullets if several lines start with them."""
 _SUSPICIOUS_STARTS = ("#", ":", "|", *_BULLETS, *_DASHES)
 """First characters of text that may be failed markup."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 _DEFAULT_ID = "section"
-"""The id of a heading without Latin letters."""
+"""The id of a heading or term whose text has no letters for an id."""
 
 DECORATIVE = "decorative"
-"""The title of an image without a text: ``![](media/a.png "decorative")``."""
+"""The title that marks an image as decorative: ``![](media/a.png "decorative")``."""
 
 
 class Reader:
@@ -82,7 +84,8 @@ class Reader:
         self.defining = False
 
     def document(self, tokens: Sequence[Token]) -> Document:
-        """Convert the tokens of a whole text to a document; sets the line of each token."""
+        """Convert the tokens of a whole text to a document, and store the line of each token in its
+        ``meta``."""
         self._check_nesting(tokens)
         line = self.first_line
         for token in tokens:
@@ -135,7 +138,7 @@ class Reader:
         if not token.info:
             self.faults.append(Fault("directive-stray", line, column, {"fence": token.markup}))
             return None
-        # An unknown block may need no body: report its name rather than the missing end.
+        # A block with an unknown name may need no end: validation reports only the name.
         if not token.meta["closed"] and token.info in BLOCKS:
             words = {"name": token.info, "fence": token.markup}
             self.faults.append(Fault("directive-unclosed", line, column, words))
@@ -146,7 +149,7 @@ class Reader:
         return Directive(token.info, token.content, line, column, blocks)
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
-        """Convert tokens to a run of prose, with everything to validate."""
+        """Convert tokens to a run of prose, with the elements and faults in it."""
         contents = _Contents()
         columns = 0
         for index, token in enumerate(tokens):
@@ -175,7 +178,7 @@ class Reader:
         )
 
     def _faults(self, token: Token, columns: int) -> Iterator[Fault]:
-        """Yield the faults of a token, in a table with this many ``columns``."""
+        """Yield the faults of a token; ``columns`` is the number of columns of its table."""
         meta, line = token.meta, self._line(token)
         if token.type == "table_open" and meta["unnamed"]:
             yield Fault("table-header", line, 1, {})
@@ -204,7 +207,8 @@ class Reader:
         return term
 
     def _assign_id(self, opening: Token, text: Token) -> tuple[str, str, str]:
-        """The text of a heading or a term, its id, and the id that the author wrote."""
+        """Give a heading or a term a unique id; returns its text, this id, and the id that the
+        author wrote or an empty text."""
         words = text_of(text.children or [], lambda name: "").strip()
         written = opening.meta.get("id", "")
         wanted = written or slug(words) or _DEFAULT_ID
@@ -247,7 +251,7 @@ class Reader:
                 child.meta["meaning"] = VariableUse(child.content, *place)
                 contents.variables.append(child.meta["meaning"])
             elif child.type == "code_inline":
-                # So that equal text after it is found there, not within the code.
+                # Moves the finder behind the code, so that equal text is found after it.
                 finder.try_find(child.content)
             elif child.type == "text":
                 if _starts_line(children, index):
@@ -266,7 +270,7 @@ class Reader:
 
 @immutable
 class _Contents:
-    """The elements of a run of prose that are validated."""
+    """Collects the elements of a run of prose that are validated."""
 
     headings: list[Heading] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
@@ -287,8 +291,8 @@ class _Finder:
         self.absent: set[str] = set()
 
     def find(self, *needles: str, start: str = "") -> tuple[int, int]:
-        """Line and column of the first of these needles that occurs next, or of the ``start``
-        before it.
+        """The line and column of the next occurrence of the first needle that occurs in the rest of
+        the block, or of the ``start`` before it; if none occurs, the start of the current line.
 
         Needles may be percent-encoded, as in markdown-it's URLs.
         """
@@ -301,17 +305,18 @@ class _Finder:
         return self._place(self.row, 0)
 
     def try_find(self, needle: str) -> tuple[int, int] | None:
-        """Line and column of the next needle; ``None`` if the source has it in another form."""
+        """The line and column of the next occurrence of a needle; ``None`` if the source spells it
+        in another way, for example with a backslash."""
         if needle in self.absent:
             return None
         place = self._find(needle, "")
         if place is None:
-            # Nor does it occur later: the next search need not scan all lines again.
+            # It does not occur later either: the next search need not scan all lines again.
             self.absent.add(needle)
         return place
 
     def starts_lines(self, sign: str) -> bool:
-        """Whether several lines of the block start with a sign."""
+        """Whether several lines of the rest of the block start with a sign."""
         lines = self.reader.lines[self.row : self.end]
         return sum(line.lstrip().startswith(sign) for line in lines) > 1
 
@@ -338,8 +343,7 @@ class _Finder:
 
 
 def _is_clean(children: Sequence[Token]) -> bool:
-    """Whether a text is plain and does not look like failed markup, so that there is nothing to
-    find."""
+    """Whether a text has no markup and nothing that looks like failed markup."""
     if len(children) != 1 or children[0].type != "text":
         return False
     text = children[0].content
@@ -355,7 +359,7 @@ def _variable_spellings(variable: str) -> tuple[str, ...]:
 
 
 def _failed_line_start(text: str, finder: _Finder) -> Iterator[Fault]:
-    """Yield failed markup at the start of a line."""
+    """Yield a fault for each piece of failed markup at the start of a line of text."""
     heading = _HEADING.match(text)
     if heading:
         place = finder.find(heading[1])
@@ -372,14 +376,14 @@ def _failed_line_start(text: str, finder: _Finder) -> Iterator[Fault]:
         if not finder.is_escaped(*place):
             yield Fault(code, *place, {"text": written})
     elif text.startswith(_BULLETS) and text[1:2].isspace() and "list" not in finder.absent:
-        # None if the sign is written as an entity, which marks it as literal.
+        # The sign is not found if it is written as an entity, which marks it as literal.
         sign = finder.try_find(text[0])
         if sign:
             from textwrap import shorten
 
             mended = f"- {shorten(text[1:], 40, placeholder=' …')}"
             yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
-        # Once for all lines of a list.
+        # Only the first line of a list is reported.
         finder.absent.add("list")
     elif text.startswith(_DASHES) and "list" not in finder.absent and finder.starts_lines(text[:2]):
         sign = finder.try_find(text[0])
@@ -393,7 +397,7 @@ def _failed_line_start(text: str, finder: _Finder) -> Iterator[Fault]:
         place = finder.find("|")
         if not finder.is_escaped(*place):
             yield Fault("table-syntax", *place, {})
-        # Once for all lines of a table.
+        # Only the first line of a table is reported.
         finder.absent.add("|")
 
 
@@ -413,6 +417,6 @@ def _failed_markup(text: str, finder: _Finder) -> Iterator[Fault]:
         place = finder.try_find(written)
         if code not in _ESCAPABLE:
             yield Fault(code, *(place or finder.find(written)), {"text": written})
-        # Text that the source has in another form contains a backslash.
+        # If the text is not found, the source has a backslash in it, which marks it as literal.
         elif place and not finder.is_escaped(*place):
             yield Fault(code, *place, {"text": written})

@@ -19,11 +19,11 @@ from builder.course.markdown.tables import columns
 from builder.course.markdown.typography import Direction
 
 HEADING_PREFIX = "h-"
-"""Prefix of the HTML ids of headings, so that no heading has an id of the player."""
+"""Prefix of the HTML ids of headings, which keeps them apart from the ids of the player."""
 
 
 UNDESCRIBED = "undescribed"
-"""The title of an image whose text is still to be written."""
+"""The title that marks an image whose alternative text is still to be written."""
 
 
 def _key(key: str, **words: object) -> str:
@@ -34,14 +34,19 @@ def _key(key: str, **words: object) -> str:
 class Resolver:
     """Converts targets, variables and keys in prose to HTML and text.
 
-    ``link`` returns the attributes of the ``a`` element for a target, ``image`` those of the
-    ``img`` element except ``alt``, ``variable`` the HTML of a value, inside or outside of a link.
-    ``values`` are the values as text. ``after_link`` is HTML after the text of a link with a
-    ``target`` attribute. ``table`` names a table without a caption by its headers. ``say`` returns
-    an interface text by its key. ``here`` is the prefix of links within the page. ``marked`` is
-    whether places in the text have ids. ``typography`` is how straight quotes and dashes are
-    printed, ``None`` for unchanged. ``direction`` is that of the course, for marking paragraphs in
-    the opposite one; ``None`` marks none.
+    - ``link``: returns the attributes of the ``a`` element for a link's target.
+    - ``image``: returns the attributes of the ``img`` element for an image's target, without
+      ``alt``.
+    - ``variable``: returns the HTML of a variable, by its name and whether it is inside a link.
+    - ``values``: the values of variables as text, by name.
+    - ``after_link``: HTML that follows the text of a link with a ``target`` attribute.
+    - ``table``: returns the accessible name of a table without a caption, by its headers.
+    - ``say``: returns the interface text of a key.
+    - ``here``: the start of the address of a link to a footnote of the same page.
+    - ``marked``: whether references to footnotes get HTML ids.
+    - ``typography``: how straight quotes and dashes are printed; ``None`` for unchanged.
+    - ``direction``: the writing direction of the course; text in the opposite direction is marked.
+      ``None`` marks no text.
     """
 
     link: Callable[[str], Mapping[str, str]]
@@ -58,7 +63,7 @@ class Resolver:
 
 
 class Renderer(RendererHTML):
-    """Renders the same HTML as markdown-it, with a fast path for the most common tokens."""
+    """Renders the same HTML as markdown-it's renderer, with a fast path for common tokens."""
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """Render a run of tokens as HTML."""
@@ -94,7 +99,7 @@ def _opens_text(tokens: Sequence[Token], index: int) -> bool:
 
 
 def add_rendering(parser: MarkdownIt) -> None:
-    """Add the rendering of links, images, variables, headings and tables to a parser."""
+    """Add rules to a parser that render links, images, variables, headings and tables."""
     for name in ("link_open", "link_close"):
         parser.add_render_rule(name, _render_link)
     parser.add_render_rule("image", _render_image)
@@ -102,7 +107,7 @@ def add_rendering(parser: MarkdownIt) -> None:
     parser.add_render_rule("heading_open", _render_heading)
     parser.add_render_rule("dt_open", _render_term)
     parser.add_render_rule("table_open", _render_table)
-    # “del” means removed, “s” only no longer relevant.
+    # Strikethrough becomes “del”, which means deleted text; “s” only means no longer relevant.
     parser.add_render_rule("s_open", lambda *_: "<del>")
     parser.add_render_rule("s_close", lambda *_: "</del>")
     parser.add_render_rule("table_close", lambda *_: "</table></section>\n")
@@ -117,7 +122,7 @@ def _render_link(
         return (resolver.after_link if env["links"].pop() else "") + "</a>"
     attributes = dict(resolver.link(str(token.attrs["href"])))
     if token.info == AUTOMATIC:
-        # In print, other links are followed by their URLs.
+        # When printed, a link without this class is followed by its URL.
         attributes["class"] = "address"
     env["links"].append("target" in attributes)
     return _start("a", attributes)

@@ -12,12 +12,12 @@ from markdown_it.rules_inline import StateInline, image, link
 
 from builder.course.directives import BLOCKS
 
-# Word inserts a no-break space after colons.
+# The spaces include the no-break space, which Word inserts after colons.
 _FENCE = re.compile(r"(:{3,})[^\S\n]*(\S*)[^\S\n]*(.*)")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 _HEADING_ID = re.compile(r"\{#([A-Za-z][A-Za-z0-9_-]*)\}$")
 _LAST_BRACKET = -1
-"""Key of the offset of the last closing bracket in a parser's cache."""
+"""Key in the parser's cache of the offset of the last closing bracket in the current text."""
 NESTING = 100
 """Maximum nesting of lists, quotations and blocks; the parser drops deeper content."""
 
@@ -36,9 +36,10 @@ def add_rules(parser: MarkdownIt) -> None:
 def _until_last_bracket(
     rule: Callable[[StateInline, bool], bool],
 ) -> Callable[[StateInline, bool], bool]:
-    """Skip a rule after the last closing bracket of a line.
+    """Wrap a rule so that it is skipped after the last closing bracket of a text.
 
-    markdown-it would search for it a hundred levels deep at each open bracket.
+    Otherwise markdown-it would search a hundred levels deep for a closing bracket at each opening
+    one.
     """
 
     def limited(state: StateInline, silent: bool) -> bool:
@@ -89,8 +90,8 @@ def _line(state: StateBlock, number: int) -> str:
 
 
 def _block_end(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, bool]:
-    """The line after the end of a block, or the end of its container; and whether the block was
-    closed."""
+    """The number of the line after a block, and whether the block has an end line (``fence``);
+    without one, the block ends with its container."""
     code = ""
     for number in range(start, end):
         line = _line(state, number)
@@ -119,16 +120,17 @@ def _heading_ids(state: StateCore) -> None:
 
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _INDENT = 2
-"""Number of spaces before a further line of a definition."""
+"""Number of spaces before each further line of a definition."""
 _MAX_TERMS = 8
-"""Maximum number of terms before a definition, so that no paragraph is scanned twice."""
+"""Maximum number of terms before a definition. Without a limit, every line of a long paragraph
+would start a search to its end."""
 
 
 def add_definitions(parser: MarkdownIt) -> None:
     """Add definition lists to a CommonMark parser, as in Pandoc and PHP Markdown Extra.
 
-    One or more lines of terms, then definitions that start with ``: ``. Further lines and
-    paragraphs of a definition are indented by two spaces.
+    A list has one or more lines of terms, then definitions that start with ``: ``. Further lines
+    and paragraphs of a definition are indented by two spaces.
     """
     parser.block.ruler.before("paragraph", "definitions", _definitions)
 
@@ -151,7 +153,8 @@ def _definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _first_definition(state: StateBlock, start: int, end: int) -> int | None:
-    """The line of the first definition, if terms start here; else ``None``."""
+    """The number of the line of the first definition if ``start`` is the line of a term; else
+    ``None``."""
     line = start
     while line < end and line - start <= _MAX_TERMS and _continues_terms(state, line):
         if line > start and _has_marker(state, line):
@@ -184,7 +187,8 @@ def _push_terms(state: StateBlock, start: int, end: int) -> None:
 
 
 def _push_definitions(state: StateBlock, start: int, end: int) -> int:
-    """Push every definition from this line on; returns the line after the last one."""
+    """Push the tokens of every definition from line ``start`` on; returns the number of the line
+    after the last definition."""
     line = start
     while line < end and _is_within(state, line) and _has_marker(state, line):
         after = _push_definition(state, line, end)
@@ -218,7 +222,7 @@ def _push_definition(state: StateBlock, start: int, end: int) -> int:
 
 
 def _definition_end(state: StateBlock, start: int, end: int) -> int:
-    """The line after the definition that starts here."""
+    """The number of the line after the definition that starts at line ``start``."""
     line = start + 1
     while line < end:
         if state.isEmpty(line):

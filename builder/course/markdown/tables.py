@@ -1,5 +1,5 @@
-"""Tables: header cells for columns and rows, a limit of their size, and cells that Markdown would
-drop."""
+"""Tables: marks the header cells of columns and rows, limits the size of tables, and counts the
+cells of each row, since Markdown drops those beyond the last column."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ CELLS = 50_000
 
 
 def add_tables(parser: MarkdownIt) -> None:
-    """Add header cells to the tables of a parser: the first row, and a first column that is
-    entirely bold (WCAG 1.3.1)."""
+    """Make a parser mark header cells in tables (WCAG 1.3.1): those of the first row, and of a
+    first column that is entirely bold."""
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.push("table_headers", _headers)
 
@@ -40,9 +40,11 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _too_large(state: StateBlock, start: int, end: int) -> bool:
-    """Whether a table exceeds the limits of its page; it then becomes a single token.
+    """Whether a table starts here that exceeds the limits; if so, push one ``table_refused`` token
+    instead of it.
 
-    Each cell takes two kilobytes of memory, and a row of one “|” has a cell for each column.
+    Each cell takes two kilobytes of memory, and even a row that is only “|” gets a cell for each
+    column.
     """
     if start + 1 >= end or "-" not in (rule := getLine(state, start + 1)):
         return False
@@ -85,8 +87,8 @@ def _hide_head(tokens: Sequence[Token]) -> None:
 
 
 def columns(tokens: Sequence[Token], index: int) -> Iterator[Token]:
-    """The text of each column header of the table that opens at ``index``, or of each row header if
-    the columns have none."""
+    """Yield the inline token of each column header of the table that opens at ``index``, or of each
+    row header if its columns have no headers."""
     rows = tokens[index].meta.get("headless")
     for at in range(index, len(tokens)):
         if tokens[at].type == ("table_close" if rows else "thead_close"):
@@ -96,7 +98,7 @@ def columns(tokens: Sequence[Token], index: int) -> Iterator[Token]:
 
 
 def with_caption(prose: Prose, caption: str) -> Prose:
-    """Add a caption to a run of prose that is one table."""
+    """A copy of a run of prose, which consists of one table, with a caption for the table."""
     opening, *others = prose.tokens
     meta = {**opening.meta, "caption": caption}
     return replace(prose, tokens=(opening.copy(meta=meta), *others))
@@ -109,7 +111,7 @@ def _mark_headers(table: Token, rows: list[list[Sequence[Token]]]) -> None:
         if cell[1].content:
             cell[0].attrs["scope"] = "col"
         else:
-            # An empty header is not a header.
+            # An empty cell of the first row is not a header.
             cell[0].tag = cell[2].tag = "td"
     bold = bool(body) and all(_is_bold(row[0][1]) for row in body)
     corner = 1 if bold else 0
@@ -129,7 +131,7 @@ def _mark_headers(table: Token, rows: list[list[Sequence[Token]]]) -> None:
 
 
 def _rows(tokens: Sequence[Token]) -> Iterator[list[Sequence[Token]]]:
-    """The cells of each row; a cell is its opening token, its text, and its closing token."""
+    """Yield the list of cells of each row; a cell is its opening, text and closing token."""
     row: list[Sequence[Token]] = []
     for index, token in enumerate(tokens):
         if token.type in ("th_open", "td_open"):
@@ -140,7 +142,7 @@ def _rows(tokens: Sequence[Token]) -> Iterator[list[Sequence[Token]]]:
 
 
 def _set_alignment(opening: Token) -> None:
-    # markdown-it writes left and right as styles, but they depend on the direction of the text.
+    # markdown-it writes left and right as styles, but the sides depend on the writing direction.
     style = str(opening.attrs.pop("style", ""))
     side = {"text-align:right": "end", "text-align:center": "middle"}.get(style)
     if side:

@@ -18,15 +18,15 @@ from builder.course.markdown.document import Directive, Document, Prose
 from builder.course.markdown.inlines import AUTOMATIC
 
 THING = "\ufffc"
-"""Placeholder character for content without text, such as a local value."""
+"""Placeholder character in a text for a variable, whose value is not part of the source."""
 
 
 @immutable
 class Text:
     """A text: the title of a block, or the content of a paragraph, heading or cell.
 
-    ``line`` is where it starts, ``children`` are its tokens (none for a title), ``words`` its text
-    without markup.
+    ``line`` is the line where it starts, ``words`` its text without markup, ``children`` its inline
+    tokens (none for a title).
     """
 
     line: int
@@ -35,7 +35,10 @@ class Text:
 
 
 class Texts:
-    """The texts of a document, or of one run of prose, in order."""
+    """The texts of a document, or of one run of prose, in order (``all``).
+
+    Other code refers to a text by its index in ``all``.
+    """
 
     def __init__(self, content: Document | Prose) -> None:
         self.all: list[Text] = []
@@ -70,9 +73,11 @@ class Texts:
         return self._titles[id(block)]
 
     def spot(self, token: Token, child: Token) -> tuple[int, int] | None:
-        """The index of the text that contains a ``child`` of a ``token``, and the offset in it.
+        """The index in ``all`` of the text that contains ``child``, an inline token of ``token``,
+        and the child's offset in the words of that text; ``None`` if not found.
 
-        The readers of block bodies may have shortened the child.
+        The child may be a copy with fewer words, made by the reader of a block: it is then searched
+        among the texts that start on the same line.
         """
         known = self._spots.get(id(child))
         if known:
@@ -88,7 +93,7 @@ class Texts:
 
 
 def token_words(child: Token) -> str:
-    """The words of an inline token, as counted in its text."""
+    """The words of an inline token in ``Text.words``."""
     if child.type in ("text", "code_inline"):
         return child.content
     if child.type == "softbreak":
@@ -99,7 +104,8 @@ def token_words(child: Token) -> str:
 
 
 def changed(texts: Sequence[Text], others: Sequence[Text]) -> Mapping[int, str] | None:
-    """The new words of the texts that differ, by index; ``None`` if the number of texts differs."""
+    """The words of ``others`` where their words, links or images differ from those of ``texts``, by
+    index; ``None`` if the number of texts differs."""
     if len(texts) != len(others):
         return None
     return dict(_changed_texts(texts, others))
@@ -112,7 +118,8 @@ def _changed_texts(texts: Sequence[Text], others: Sequence[Text]) -> Iterator[tu
 
 
 def _shape(text: Text) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The words of a text, its links and its images, none of which may change unintentionally."""
+    """The words of a text, and the type and target or name of its links, images, variables and
+    footnotes: what is compared to find changes."""
     return text.words, tuple(
         (child.type, str(child.attrs.get("href") or child.attrs.get("src") or child.content))
         for child in text.children
@@ -121,7 +128,7 @@ def _shape(text: Text) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 
 Span = tuple[int, int]
-"""The start and the end of a character in a source."""
+"""The offsets of the start and the end of a character in a source."""
 
 _ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _SOFT = late(r"[ \t]*\n[ \t>]*")
@@ -133,14 +140,14 @@ _IMAGE = late(rf"!{_WORDS}{_TARGET}(?:\{{[^{{}}\n]*\}})?", re.DOTALL)
 _LINK_END = late(rf"\]{_TARGET}", re.DOTALL)
 _NOTE = late(r"\[\^[^\[\]\s]+\]")
 _MAX_MARKUP = 2000
-"""Maximum number of characters of markup that are skipped in search of the next words."""
+"""Maximum number of characters that are skipped as markup to find the next words."""
 
 
 def align_texts(
     texts: Sequence[Text], source: str, first_line: int = 1
 ) -> list[tuple[Span, ...] | None]:
-    """The spans of the characters of each text in ``source``, whose first line is ``first_line``;
-    ``None`` for texts that were not found."""
+    """For each text, the spans of its characters in ``source``; ``None`` for a text that was not
+    found. ``first_line`` is the line number of the first line of ``source``."""
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
     line, at = 0, 0
     places: list[tuple[Span, ...] | None] = []
@@ -193,13 +200,14 @@ def _align_child(child: Token, source: str, at: int) -> tuple[list[Span], int] |
 
 
 _SINGLE_CHARACTERS = {"softbreak": _SOFT, "hardbreak": _HARD, "variable": _VALUE}
-"""Tokens that count as one character."""
+"""Types of tokens that are one character in the words of a text, and how the source writes them."""
 _ZERO_WIDTH = {"image": _IMAGE, "note_met": _NOTE}
-"""Tokens that count as no characters."""
+"""Types of tokens that are not in the words of a text, and how the source writes them."""
 
 
 def _find_words(words: str, source: str, at: int) -> tuple[list[Span], int] | None:
-    """Find these words at or after ``at``, without other characters between them."""
+    """The spans of the words' characters at or after ``at``, with no other characters in between,
+    and the offset after them; ``None`` if not found."""
     if not words:
         return [], at
     for start in range(at, min(len(source), at + _MAX_MARKUP)):
@@ -221,8 +229,8 @@ def _match_at(words: str, source: str, at: int) -> list[Span] | None:
 
 
 def _character_end(letter: str, source: str, at: int) -> int | None:
-    """The end of a character that starts at ``at``, also if it is escaped; ``None`` for another
-    one."""
+    """The end of ``letter`` in the source if it is at ``at``, as it is, escaped or as an entity;
+    ``None`` if another character is there."""
     written = source[at : at + 1]
     if written == "\\" and source[at + 1 : at + 2] == letter:
         return at + 2

@@ -1,7 +1,7 @@
 """Prepares text for display: quotes, dashes and spaces of a language, and the direction of text.
 
-Changes only the output: the source text stays as it is for comparison, search and the LMS. Code,
-URLs and local values stay unchanged.
+Changes only what is displayed: comparison, search and the LMS use the source text. Code, URLs and
+the values of variables stay unchanged.
 
 Text in the opposite direction to its course is marked, since a browser would use the direction of
 the course, which puts a full stop on the wrong side (HTML, the ``dir`` attribute). The direction
@@ -29,7 +29,7 @@ _OPENERS = frozenset("([{-–—/¿¡“‘«")
 _ELIDED = late(r"'(?:tis|twas|em|til|n|\d\ds)\b", re.IGNORECASE)
 """Matches words that start with an apostrophe."""
 _MAX_OPEN_QUOTES = 20
-"""Maximum number of open quotation marks."""
+"""Maximum number of opening quotation marks that are remembered until their closing marks."""
 _DASH = late(r"(?<=\s)-{2,3}(?=\s)|(?<=[^\s-])-{2,3}(?=[^\s-])")
 _DASHES = {2: "–", 3: "—"}
 _DOTS = late(r"(?<!\.)\.{3}(?!\.)")
@@ -37,7 +37,8 @@ _NO_BREAK = "\u00a0"
 
 
 def typeset(tokens: Sequence[Token], typography: Typography) -> Iterator[Token]:
-    """Yield the tokens with their texts as they are printed; the given tokens stay unchanged."""
+    """Yield copies of the tokens with quotes, dashes and spaces as the language prints them; the
+    given tokens stay unchanged."""
     for token in tokens:
         children = token.children if token.type == "inline" else None
         if children:
@@ -66,7 +67,8 @@ def _typeset_line(children: Sequence[Token], typography: Typography) -> Iterator
 
 
 def _texts(children: Sequence[Token]) -> Iterator[str]:
-    """Yield the text of each token as its neighbours see it; marks of emphasis have none."""
+    """Yield the text of each token in the line whose quotes and dashes are converted; placeholders
+    replace what must stay unchanged, and marks of emphasis are empty."""
     address = False
     for child in children:
         if child.info == AUTOMATIC:
@@ -91,8 +93,8 @@ def _replace(
 
 
 def _quote_marks(whole: str, typography: Typography) -> dict[int, str]:
-    """The replacement of each straight mark, by offset: pairs become quotation marks, others
-    apostrophes."""
+    """The replacements of straight marks, by offset: pairs become quotation marks, other single
+    marks apostrophes, other double marks stay."""
     marks: dict[int, str] = {}
     opened: list[int] = []
     for at, mark in enumerate(whole):
@@ -119,8 +121,8 @@ def _quote_marks(whole: str, typography: Typography) -> dict[int, str]:
 
 
 def _no_break_spaces(whole: str, typography: Typography) -> Iterator[tuple[int, str]]:
-    """Yield the offsets of spaces that must not break, in languages with spaces before
-    punctuation."""
+    """Yield the offset of each space at which a line must not break, beside punctuation, and the
+    no-break space that replaces it."""
     for at, letter in enumerate(whole[:-1]):
         if letter == " " and whole[at + 1] in typography.before:
             yield at, typography.before[whole[at + 1]]
@@ -135,23 +137,24 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 
 _ISOLATES: Mapping[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 _END_OF_ISOLATE = "\u2069"
-"""The equivalent of ``dir`` in plain text (Unicode Standard Annex 9, 2.4)."""
+"""Ends a directional isolate, which is the equivalent of ``dir`` in plain text (Unicode Standard
+Annex 9, 2.4)."""
 
 _CELLS = ("th", "td")
-# The list has room for bullets only on the other side.
+# The padding of a list leaves room for bullets only on the side where the course's text starts.
 _STYLES = {"li": "margin-inline-start:1.5em"}
 
 
 def opposite_direction(text: str, usual: Direction) -> Direction | None:
-    """The direction of a text if it is opposite to the ``usual`` one, else ``None``."""
+    """The writing direction of a text if it is opposite to ``usual``, else ``None``."""
     written = _dominant_direction(text, usual)
     return written if written != usual else None
 
 
 def isolate(text: str, usual: Direction) -> str:
-    """Wrap a text in directional isolates if its direction is opposite to the ``usual`` one.
+    """Wrap a text in directional isolates if its writing direction is opposite to ``usual``.
 
-    For places without markup, such as an option of a list, or a title within a sentence.
+    Used where no markup is possible, such as an option of a list, or a title within a sentence.
     """
     written = opposite_direction(text, usual)
     return f"{_ISOLATES[written]}{text}{_END_OF_ISOLATE}" if written else text
@@ -160,12 +163,12 @@ def isolate(text: str, usual: Direction) -> str:
 def mark_directions(
     tokens: Sequence[Token], direction: Direction, value: Callable[[str], str]
 ) -> Sequence[Token]:
-    """Add ``dir`` attributes to the tokens of text in the opposite direction; the given tokens stay
-    unchanged.
+    """The tokens with ``dir`` attributes where the text is opposite to ``direction``; the given
+    tokens stay unchanged.
 
     Paragraphs, headings and items get the attribute themselves. The text of a cell, or of a line
-    without an element, such as an option, is wrapped in a ``span``, so that it starts on the same
-    side as its neighbours. ``value`` returns the value of a variable.
+    without an element, such as an option, is wrapped in a ``span`` instead: so it starts on the
+    same side as the cells or options around it. ``value`` returns the value of a variable.
     """
     if direction == "ltr":
         texts = (_text(one, value) for one in tokens if one.type == "inline")
@@ -196,13 +199,14 @@ def _wrap_in_span(children: Sequence[Token], written: Direction) -> Iterator[Tok
 
 
 def _text(line: Token, value: Callable[[str], str]) -> str:
-    """The text of a line, without its images."""
+    """The text of an inline token, without its images."""
     children = [child for child in line.children or [] if child.type != "image"]
     return text_of(children, value)
 
 
 def _words(tokens: Sequence[Token], at: int) -> Token | None:
-    """The line of text whose direction a token can set; ``None`` if it cannot."""
+    """The inline token whose direction the token at index ``at`` can set: its own, or that of the
+    paragraph, heading or item that it opens; ``None`` if it can set none."""
     token = tokens[at]
     if token.type == "inline":
         earlier = (tokens[before] for before in range(at - 1, -1, -1))
@@ -221,7 +225,7 @@ def _words(tokens: Sequence[Token], at: int) -> Token | None:
 
 
 def _dominant_direction(text: str, usual: Direction) -> Direction | None:
-    """The direction of a text; ``None`` if undecided."""
+    """The direction of most letters of a text; ``None`` if both directions have as many."""
     if usual == "ltr" and not _RIGHT_TO_LEFT.search(text):
         return usual
     kinds = [unicodedata.bidirectional(letter) for letter in text]

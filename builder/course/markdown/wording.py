@@ -1,9 +1,10 @@
-"""Prose as text: the words that are approved, and the paragraphs that are searched.
+"""Converts prose to text: the words that are approved, and the paragraphs that are searched.
 
-The words of a run of prose are one block a line, with the marks that change their meaning. Marks
-are written in Markdown: ``~~struck~~``, ``^high^``, ``~low~``, ``{{ name }}``, ``![picture]``,
-``1.`` before an item, ``| cell | cell |`` for a table row, ``<target>`` after a link. In the text
-itself, these characters are escaped by a backslash, so that the words are unambiguous.
+The words of a run of prose are one line for each block, with the marks that change their meaning.
+Marks are written as in Markdown: ``~~struck~~``, ``^high^``, ``~low~``, ``{{ name }}``,
+``![picture]``, ``1.`` before an item, ``| cell | cell |`` for a table row, ``<target>`` after a
+link. In the text itself, these characters are escaped by a backslash, so that the words are
+unambiguous.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from builder.course.markdown.notes import NOTE_PREFIX
 from builder.course.markdown.rendering import HEADING_PREFIX
 
 Target = Callable[[str], str]
-"""Converts the target of a link for the words."""
+"""Converts the target of a link to the form in which the words show it."""
 
 _CODE = ("fence", "code_block")
 _TOKEN_MARKS = {
@@ -29,12 +30,12 @@ _TOKEN_MARKS = {
     **dict.fromkeys(("softbreak", "hardbreak"), " "),
 }
 _MARK_CHARACTERS = late(r"[\\~^|]|\{\{|!\[|<(?=[A-Za-z/#])")
-"""Matches text that would be a mark if it were not escaped."""
+"""Matches text that would be read as a mark if it were not escaped."""
 
 
 def words(prose: Prose, target: Target = str) -> Iterator[str]:
-    """Yield everything that a trainee can read or hear, with the text of images, the targets of
-    links, and the names of local values."""
+    """Yield the lines of all words that a trainee can read or hear, including the text of images,
+    the targets of links, and the names of variables."""
     numbers: list[int | None] = []
     row: list[str] | None = None
     before = ""
@@ -74,7 +75,7 @@ def words(prose: Prose, target: Target = str) -> Iterator[str]:
 
 
 def escape_words(text: str) -> str:
-    """Escape text without markup for the words."""
+    """Escape the characters of plain text that are marks in the words."""
     return _MARK_CHARACTERS.sub(r"\\\g<0>", text) if _MARK_CHARACTERS.search(text) else text
 
 
@@ -112,7 +113,7 @@ _TITLE = "h1"
 class Paragraph(NamedTuple):
     """A paragraph, item, cell or heading as one line of text, without markup.
 
-    ``heading`` is the HTML id of the heading or footnote that starts here, else empty.
+    ``heading`` is the HTML id of the heading or footnote that starts with this text, or empty.
     """
 
     text: str
@@ -120,7 +121,7 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs(prose: Prose, values: Mapping[str, str]) -> Iterator[Paragraph]:
-    """The paragraphs of a text, with ``values`` instead of variables and without the text of
+    """Yield the paragraphs of a text, with ``values`` instead of variables and without the text of
     images; a line break ends a paragraph."""
     heading = tag = ""
     for token in prose.tokens:

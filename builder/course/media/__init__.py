@@ -1,1 +1,1 @@
-"""Images, recordings and captions: which kinds browsers show, and whether a file is whole."""
+"""Images, recordings and captions: which formats browsers show, and whether a file is complete."""

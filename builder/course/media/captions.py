@@ -17,13 +17,16 @@ _SIGNATURE = late(r"WEBVTT(?:[ \t].*)?")
 _ARROW = "-->"
 _TIME = late(r"(?:(?P<hours>\d{2,}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d\.\d{3})", re.ASCII)
 _MARK = late(r"</?[a-z0-9][^<>]*>")
-"""Matches markup of speakers, emphasis, and times within a caption."""
+"""Matches a tag within a caption: of a speaker, of emphasis, or of a time."""
 _NON_CUE = late(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 
 @immutable
 class CaptionFault:
-    """A fault on a ``line`` (from 1), and what to do about it, in two sentences."""
+    """A fault in captions: its line (from 1), and two sentences: what is wrong, and what to do.
+
+    The sentences have no full stop.
+    """
 
     line: int
     problem: str
@@ -31,7 +34,7 @@ class CaptionFault:
 
 
 def judge(text: str) -> Iterator[CaptionFault]:
-    """Everything wrong with captions, in the order of lines, which must end with ``\\n``."""
+    """Yield all faults of a WebVTT file, in the order of its lines, which must end with ``\\n``."""
     lines = text.removeprefix("\ufeff").split("\n")
     if not _SIGNATURE.fullmatch(lines[0]):
         fix = "Write WEBVTT on the first line, and leave the second one empty"
@@ -59,7 +62,7 @@ def judge(text: str) -> Iterator[CaptionFault]:
 
 
 def cues(text: str) -> Iterator[tuple[str, str]]:
-    """The start time of each caption as written, and its text in one line."""
+    """Yield the start time of each caption as written, and its text in one line."""
     for _, block in _blocks(text.removeprefix("\ufeff").split("\n")[1:]):
         at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
         if at is not None:
@@ -70,7 +73,7 @@ def cues(text: str) -> Iterator[tuple[str, str]]:
 
 
 def words(text: str) -> Iterator[str]:
-    """The text of captions without times and markup, line by line."""
+    """Yield the lines of text of all captions, without times and markup."""
     for number, block in _blocks(text.removeprefix("\ufeff").split("\n")):
         at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
         if number > 1 and at is not None:
@@ -78,7 +81,8 @@ def words(text: str) -> Iterator[str]:
 
 
 def _styles(number: int, block: list[str]) -> Iterator[CaptionFault]:
-    """The outside addresses in a style block that starts at line ``number``."""
+    """Yield a fault for each address outside the course in the lines of a block, if it is a style
+    block. ``number`` is the number of its first line."""
     if not block[0].startswith("STYLE"):
         return
     text = "\n".join(("", *block[1:]))
@@ -91,7 +95,7 @@ def _styles(number: int, block: list[str]) -> Iterator[CaptionFault]:
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """The blocks between empty lines, each with the number of its first line."""
+    """Yield the blocks between empty lines, each after the number of its first line (from 1)."""
     block: list[str] = []
     for number, line in enumerate((*lines, ""), start=1):
         if line:
@@ -102,7 +106,10 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _cue(number: int, block: list[str], last: float) -> tuple[list[CaptionFault], float | None]:
-    """The faults of one caption, and its start time in seconds."""
+    """The faults of one caption, and its start time in seconds (``None`` if it has none).
+
+    ``number`` is the number of its first line, ``last`` the start time of the caption above.
+    """
     at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
     if at is None:
         fix = "Write its times above its text: 00:01.000 --> 00:04.000"

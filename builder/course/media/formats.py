@@ -20,16 +20,16 @@ LINKED = frozenset(
         *(".bmp", ".tif", ".tiff", ".heic", ".mov", ".m4v", ".aac", ".flac", ".vtt"),
     )
 )
-"""Extensions, besides ``FORMATS``, of files that a page may link to.
+"""Extensions of further files, in addition to ``FORMATS``, that a page may link to.
 
-None of them runs in a browser, or by itself on a trainee's computer.
+None of these files can run code in a browser, or by itself on a trainee's computer.
 """
 
 
 @immutable
 class Format:
-    """A file format that a page can show: its ``kind``, its MIME type, and a pattern for its first
-    bytes."""
+    """A file format that a page can show: its kind, its MIME type, and a pattern that matches the
+    first bytes of its files (``begins``)."""
 
     kind: Literal["image", "video", "audio"]
     mime: str

@@ -1,7 +1,7 @@
-"""Reads the size of an image, so that a page can reserve space for it.
+"""Reads the size of an image from its header, so that a page can reserve space for the image.
 
-Read from the file's header: PNG (ISO 15948), GIF89a, JPEG (ITU T.81, with the orientation of Exif
-2.3), WebP (RFC 9649).
+Supports PNG (ISO 15948), GIF89a, JPEG (ITU T.81, with the orientation of Exif 2.3) and WebP (RFC
+9649).
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ _HEADER = 30
 _MAX_SEGMENTS = 100
 """Maximum number of JPEG segments to search for the size; cameras write about ten."""
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-"""The markers of JPEG segments with the size."""
+"""The second bytes of the markers of JPEG segments that contain the size."""
 _EXIF = 0xE1
 _START_OF_SCAN = 0xDA
 _ORIENTATION = 0x0112
 _FIRST_ROTATED = 5
-"""From this orientation on, width and height are exchanged."""
+"""The first of Exif's orientations (5 to 8) that exchange width and height."""
 
 
 def size(stream: BinaryIO) -> Size | None:
     """Read the size of the image at the stream's position.
 
-    ``None`` for other formats, and for files that do not say. Raises only errors of reading.
+    Returns ``None`` for other formats, and for headers without a size. Raises only errors of
+    reading the stream.
     """
     head = stream.read(_HEADER)
     measured = _jpeg(head[2:], stream) if head.startswith(b"\xff\xd8") else _from_header(head)
@@ -77,7 +78,7 @@ def _jpeg(head: bytes, stream: BinaryIO) -> Size | None:
 
 
 def _orientation(segment: bytes) -> int:
-    """The orientation in an Exif segment, 1 to 8; 0 if there is none."""
+    """The orientation in an Exif segment, 1 to 8; 0 if the segment has none."""
     tiff = segment.removeprefix(b"Exif\0\0")
     if tiff == segment or tiff[:2] not in (b"II", b"MM"):
         return 0
@@ -93,7 +94,8 @@ def _orientation(segment: bytes) -> int:
 
 
 class _BytesThenStream:
-    """A stream of which the first bytes have already been read."""
+    """Reads first from ``head``, the bytes of a stream that were already read, then from the
+    stream."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self.head = head

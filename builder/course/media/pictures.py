@@ -16,13 +16,15 @@ NO_SIZE = "it is 0 pixels wide or high"
 
 _PIECE = 1 << 20
 _MAX_PARTS = 10_000
-"""Maximum number of parts of a file that are read; images have some hundreds."""
+"""Maximum number of chunks, segments or boxes of a file that are checked; images have some
+hundreds."""
 
 
 def find_damage(stream: BinaryIO) -> str:
-    """Describe what is wrong with the image in a stream; empty if nothing, or for other formats.
+    """Describe why the image in a stream cannot be shown completely (``CUT`` or ``NO_SIZE``); empty
+    if it can, or if it has another format.
 
-    Reads from the start of the stream. Raises only errors of reading.
+    Reads from the start of the stream. Raises only errors of reading the stream.
     """
     stream.seek(0)
     head = stream.read(16)
@@ -77,7 +79,7 @@ def _gif(stream: BinaryIO) -> str:
 
 
 def _colours(flags: int) -> int:
-    """The number of bytes of the colour table announced by the flags of a GIF."""
+    """The length in bytes of the colour table that the flags in a GIF announce; 0 for none."""
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
@@ -147,7 +149,7 @@ def _avif(stream: BinaryIO) -> str:
 
 
 def _skip(stream: BinaryIO, length: int) -> bool:
-    """Skip ``length`` bytes; returns whether there were as many."""
+    """Skip ``length`` bytes of a stream; returns whether the stream had that many left."""
     if length < 0:
         return False
     at = stream.tell()

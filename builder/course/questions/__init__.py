@@ -1,4 +1,4 @@
-"""The table of question types."""
+"""The table of question types by name: ``TYPES``."""
 
 from typing import Any
 

@@ -1,4 +1,9 @@
-"""What all question types share: the keys that authors write, and the questions made of them."""
+"""What all question types share: the shapes of the keys that authors write, and the model of a
+valid question.
+
+A question is saved by its key (``builder.course.keys``). Lengths of saved answers are counted in
+letters, the six-bit units of the saved state (``builder.course.letters``).
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,8 +14,8 @@ from builder.course.keys import NO_FORMER, Former
 from builder.course.markdown import Document, Prose
 from builder.course.shaping import Before, Limits, Pattern, Shape, Shorthand
 
-# Without “from __future__ import annotations”: the annotations are evaluated, and strings would
-# have to be compiled.
+# Without “from __future__ import annotations”: shapes evaluate the annotations, and strings would
+# have to be compiled first.
 
 
 Json = Any
@@ -31,13 +36,13 @@ VISIBLE_PATTERN = (
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""One visible character: no white space, none of Unicode's Default_Ignorable_Code_Point
-(DerivedCoreProperties.txt), no Braille blank."""
+"""Matches one visible character: not white space, not one of Unicode's Default_Ignorable_Code_Point
+(DerivedCoreProperties.txt), not the Braille blank."""
 _VISIBLE = re.compile(VISIBLE_PATTERN)
 
 
 def visible(text: str) -> bool:
-    """Whether a text contains anything that can be seen or read out."""
+    """Whether a text contains a character that can be seen or read out."""
     return bool(_VISIBLE.search(text))
 
 
@@ -45,7 +50,7 @@ Text = Annotated[str, Pattern(VISIBLE_PATTERN, strip=True, filled=True)]
 
 
 def as_list(value: object) -> object:
-    """Wrap a single text into a list of one."""
+    """Wrap a single text in a tuple; any other value stays unchanged."""
     return (value,) if isinstance(value, str) else value
 
 
@@ -59,13 +64,13 @@ OptionIds = Annotated[tuple[OptionId, ...], Before(as_list), Shorthand(OptionId)
 """A list of option ids, or one id as a list of one."""
 
 
-# The player adds weights in hundredths, so a smaller weight would count nothing.
+# The player adds up weights in hundredths, so a smaller weight would count as 0.
 Weight = Annotated[float, Limits(ge=0.01, le=100, multiple_of=0.01)]
 """How much a question counts in its quiz, or a quiz in the course."""
 
 
 class QuotedShape(Shape):
-    """Something that can quote the course as its reason."""
+    """A question, option or item for which authors can quote the course as the reason."""
 
     source: Id | None = None
     """The id of the page that has the answer."""
@@ -90,7 +95,7 @@ class PlacedItemShape(ItemShape, QuotedShape):
     """Feedback for trainees who did not get this item right."""
 
     def as_option(self, correct: bool = False) -> "OptionShape":
-        """Convert an item to an answer option, for types whose items are the answers."""
+        """Convert an item to an answer option, for question types whose items are the answers."""
         return OptionShape(
             id=self.id,
             text=self.text,
@@ -161,7 +166,7 @@ class QuestionShape(QuotedShape):
 
 
 class JudgedShape(QuestionShape):
-    """A question of which an answer can be shown to be right."""
+    """The keys of a question that has right and wrong answers."""
 
     reveal: Literal["always", "never"] | None = None
     """When the right answer is shown: `always`, after every answer, or `never`. If left out: in
@@ -170,9 +175,9 @@ class JudgedShape(QuestionShape):
 
 @immutable
 class Quotation:
-    """A quotation from the course, with the id of its page.
+    """A quotation from the course, with the id of the quoted page.
 
-    ``parts`` occur on the page in this order; `` … `` in a part stands for words left out.
+    ``parts`` occur on the page in this order; `` … `` in a part marks omitted words.
     """
 
     page: str
@@ -181,7 +186,8 @@ class Quotation:
 
 @immutable
 class Option:
-    """One answer to choose from; ``id`` is reported to the LMS, whatever the order shown."""
+    """One answer to choose from; ``id`` is reported to the LMS, so shuffling does not change
+    reports."""
 
     id: str
     text: Prose
@@ -192,9 +198,10 @@ class Option:
 
 @immutable
 class Item:
-    """One of several things that a question asks about; ``id`` is reported to the LMS.
+    """One of several things that a question asks about, such as a statement; ``id`` is reported to
+    the LMS.
 
-    ``feedback`` and ``quotation`` are shown to trainees who did not answer it right.
+    ``feedback`` and ``quotation`` are shown to trainees who answered this item wrong.
     """
 
     id: str
@@ -205,39 +212,48 @@ class Item:
 
 @immutable
 class Feedback:
-    """The feedback to a right answer, a partly right one, and any other."""
+    """The feedback on a right answer, on a partly right answer, and on any other answer; ``None``
+    for none."""
 
     right: Prose | None = None
     partly: Prose | None = None
     wrong: Prose | None = None
 
     def prose(self) -> Iterator[Prose]:
-        """Every feedback text that exists."""
+        """Yield the feedback texts that exist."""
         yield from (prose for prose in (self.right, self.partly, self.wrong) if prose)
 
 
 @immutable
 class Question:
-    """One quiz item.
+    """A question of a valid course, for practice or for a quiz.
 
-    - ``key``: its name in the state, 4 characters for id and revision; ``former``: its earlier
-      keys.
-    - ``bank``: its file, without folder and extension.
-    - ``interaction``: the SCORM 1.2 interaction type; ``None`` if it is not reported to the LMS.
-    - ``patterns``: its SCORM 1.2 correct responses; ``right``: the right answer for people.
-    - ``answer``: the data by which its type in the player judges.
-    - ``room``: the maximum number of letters of a response in the state.
+    - ``key``: 4 characters, a hash of id and revision, that name the question in the saved state;
+      ``former``: its earlier keys.
+    - ``type``: a key of ``TYPES``.
+    - ``bank``: the name of its file, without folder and extension.
+    - ``interaction``: the SCORM 1.2 interaction type; ``None`` if answers are not reported to the
+      LMS.
+    - ``weight``: how much the question counts in its quiz.
+    - ``patterns``: the correct responses in the form that SCORM 1.2 reports; ``right``: the right
+      answer as text for people.
+    - ``answer``: the answer key: data from which the player judges a response; its form depends on
+      the type.
+    - ``room``: the maximum length of a response in the saved state, in letters.
+    - ``quotation``: words of the course that support the right answer.
+    - ``tags``: names by which a quiz may draw the question; ``retired``: ids of deleted options.
     - ``source``: the id of the page with the answer.
     - ``shuffle``: whether its options may be shuffled.
-    - ``separate``: whether each item is reported to the LMS by itself.
+    - ``separate``: whether each item is reported to the LMS as an interaction of its own.
     - ``typed``: whether a response is the trainee's own text.
     - ``material``: content shown above the prompt.
     - ``was``: its earlier ids.
-    - ``usual_answers``: whether its options are texts of the interface.
-    - ``undecided``: the author does not know the right answer yet, so it has none.
-    - ``doubts``: what is not decided yet, in sentences.
-    - ``reveal``: whether the right answer is always or never shown; ``None``: after the trainee has
-      tried.
+    - ``usual_answers``: whether its options are the default scale of agreement, whose texts come
+      from the player's interface rather than from the author.
+    - ``undecided``: whether the author has not decided on the right answer yet, so that the
+      question is not scored.
+    - ``doubts``: what the author has not decided yet, in sentences.
+    - ``reveal``: when the right answer is shown; ``None`` for the player's default.
     """
 
     id: str
@@ -274,7 +290,7 @@ class Question:
     reveal: Literal["always", "never"] | None = None
 
     def prose(self) -> Iterator[Prose]:
-        """Every text of the question that may contain links, images or variables."""
+        """Yield every text of the question that may contain links, images or variables."""
         if self.material:
             yield from (block for block in self.material.walk() if isinstance(block, Prose))
         yield self.prompt
@@ -298,10 +314,11 @@ _QUOTE_STYLES = str.maketrans("‘’“”\u00a0", "''\"\" ")
 
 
 def comparable(text: str) -> str:
-    """A text with single spaces and straight quotation marks, for comparison."""
+    """A text with single spaces and straight quotation marks, so that texts that differ only in
+    these can be compared."""
     return " ".join(text.translate(_QUOTE_STYLES).split())
 
 
 def pieces(quote: str) -> list[str]:
-    """Split a quotation at its `` … ``, where words are left out."""
+    """Split a quotation at each `` … ``, which marks omitted words."""
     return _LEFT_OUT.split(" ".join(quote.split()))

@@ -1,4 +1,5 @@
-"""Choice questions: one right answer, or with ``multiple: yes`` exactly all right answers."""
+"""Choice questions: trainees choose one right option, or with ``multiple: yes`` all right
+options."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
@@ -33,7 +34,7 @@ class ChoiceShape(JudgedShape):
 
 
 _UNANSWERED = "Write “correct: yes” below the right option"
-"""The fix suggested if no answer is right."""
+"""The fix that a message suggests if the question has no right answer."""
 
 
 def _right(shape: ChoiceShape) -> list[str]:
@@ -65,7 +66,8 @@ def _answering(shape: ChoiceShape, texts: Mapping[str, str]) -> Answering:
 
 
 def is_valid_choice_key(question: PackagedQuestion) -> bool:
-    """Whether the key names one right option, or at least one if several can be chosen."""
+    """Whether the answer key of a choice question names one option, or at least one if several can
+    be chosen."""
     right, multiple = question.answer.get("right"), question.answer.get("multiple")
     return (
         isinstance(multiple, bool)
@@ -76,7 +78,7 @@ def is_valid_choice_key(question: PackagedQuestion) -> bool:
 
 
 def right_choice(question: PackagedQuestion) -> str:
-    """The ids of the right options."""
+    """The right response to a choice question: the ids of its right options, sorted."""
     return "".join(sorted(question.answer["right"]))
 
 

@@ -1,4 +1,4 @@
-"""Fill-in questions: a typed word or phrase that has to be one of the accepted answers."""
+"""Fill-in questions: trainees type a word or phrase, which must be one of the accepted answers."""
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
@@ -20,7 +20,7 @@ from builder.course.questions.question_type import (
 from builder.course.shaping import Before, Limits, Shorthand
 
 REPORTED = 255
-"""Maximum length of a response for an LMS (CMIString255), in UTF-16 units."""
+"""Maximum length of a response that is reported to an LMS (CMIString255), in UTF-16 units."""
 
 _ROOM = 60
 _MAX_SHOWN = 40
@@ -62,16 +62,16 @@ class FillInShape(JudgedShape):
 
 
 def normalize_answer(text: str, forgive: Collection[str]) -> str:
-    """Normalise a text for comparison: two texts with the same result are the same answer.
+    """Normalise a typed answer for comparison: two texts with the same result are the same answer.
 
-    Ignores composition (Unicode NFC), invisible characters, styles of quotation marks and hyphens
-    that phones insert, and spaces at the ends. With ``case`` it ignores letter case, with
-    ``spaces`` all spaces, with ``accents`` marks on and under letters.
-    ``templates/player/questions/fill-in.ts`` does the same.
+    Always ignores Unicode composition (NFC), invisible characters, the styles of quotation marks
+    and hyphens that phones insert, and spaces at the ends. ``forgive`` names what else is ignored:
+    ``case``, letter case; ``spaces``, all spaces; ``accents``, marks on and under letters.
+    ``templates/player/questions/fill-in.ts`` must give the same results.
     """
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_STYLES)
     if "case" in forgive:
-        # Both ways, so that ẞ and ß, and the two small sigmas, become equal.
+        # Lower and then upper case, so that ẞ and ß, and the two small sigmas, become equal.
         text = text.lower().upper()
     if "accents" in forgive:
         text = _ACCENT.sub("", unicodedata.normalize("NFD", text))
@@ -80,7 +80,7 @@ def normalize_answer(text: str, forgive: Collection[str]) -> str:
 
 
 _UNANSWERED = "Write “answers:”, and below it each right answer, such as “  - green”"
-"""The fix suggested if no answer is right."""
+"""The fix that a message suggests if the question has no right answer."""
 
 
 def _faults(shape: FillInShape) -> Iterator[Fault]:
@@ -110,7 +110,8 @@ def _shorten(answer: str) -> str:
 
 
 def usual_room(answers: Collection[str]) -> int:
-    """The default maximum length of a saved answer, in letters of the state."""
+    """The default maximum length of a saved response, in letters of the saved state: twice the
+    longest accepted answer, and at least 60."""
     longest = max(map(letters.room, answers), default=0)
     return max(_ROOM, 2 * longest)
 

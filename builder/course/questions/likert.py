@@ -1,5 +1,5 @@
-"""Likert questions: how far a trainee agrees with one or several statements; nothing is right or
-wrong."""
+"""Likert questions: trainees say how far they agree with one or several statements; nothing is
+right or wrong."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""Matching questions: each item belongs to one of several options."""
+"""Matching questions: trainees choose for each item the option that it belongs to."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal

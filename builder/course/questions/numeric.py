@@ -1,4 +1,4 @@
-"""Numeric questions: a typed number that is right within a tolerance or a range."""
+"""Numeric questions: trainees type a number, which is right within a tolerance or a range."""
 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
@@ -20,14 +20,15 @@ from builder.course.shaping import Pattern
 
 NUMBER_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
 DIGITS = 9
-"""Maximum number of digits of a response, unless the answer has more."""
+"""Maximum number of digits of a response, unless a bound of the right answers has more."""
 
 Number = Annotated[str, Pattern(NUMBER_PATTERN)]
 """A number with a decimal point, whatever the language of the course."""
 
 _SIGNS_ROOM = letters.room("-.")
 _BOUND = late(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
-"""A decimal as written in a course; a tolerance may add a digit to those of an answer."""
+"""Matches a bound in an answer key. It may have more digits than ``NUMBER_PATTERN`` allows, since
+it can be the sum of an answer and a tolerance."""
 
 
 class NumericShape(JudgedShape):
@@ -48,7 +49,7 @@ class NumericShape(JudgedShape):
 
 
 _UNANSWERED = "Write “answer:” with the right number, or “min:” and “max:” for a range"
-"""The fix suggested if no answer is right."""
+"""The fix that a message suggests if the question has no right answer."""
 
 
 def _faults(shape: NumericShape) -> Iterator[Fault]:
@@ -88,7 +89,8 @@ def _bounds(shape: NumericShape) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _format_decimal(number: Decimal | None) -> str:
-    """Format a number as a SCORM 1.2 CMIDecimal: no exponent, no trailing zeros."""
+    """Format a number as a SCORM 1.2 CMIDecimal, without exponent and trailing zeros; empty for
+    ``None``."""
     if number is None:
         return ""
     text = format(number, "f")
@@ -109,15 +111,15 @@ def _right(shape: NumericShape, low: str, high: str) -> str:
 
 
 def _digits(answers: Collection[str]) -> int:
-    """The maximum number of digits of a response."""
+    """The maximum number of digits of a response to a question with these bounds."""
     return max((DIGITS, *(sum(map(str.isdigit, answer)) for answer in answers)))
 
 
 def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
     numbers = _bounds(shape)
     bounds = low, high = _format_decimal(numbers[0]), _format_decimal(numbers[1])
-    # A pattern is one decimal (facts/scorm-1.2.md#interactions), so a range gives its two ends,
-    # which are both right.
+    # A pattern must be one decimal (facts/scorm-1.2.md#interactions), so the patterns of a range
+    # are its two ends, which are both right.
     patterns = (
         (_format_decimal(Decimal(shape.answer)),) if shape.answer is not None else (low, high)
     )

@@ -1,4 +1,4 @@
-"""Performance questions: a task done away from the screen, with steps to tick."""
+"""Performance questions: trainees do a task away from the screen, and tick the steps they did."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""What a question type declares, and functions that several types share."""
+"""What a question type declares (``QuestionType``), and functions that several types share."""
 
 # Without “from __future__ import annotations”, as in base.py.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -22,8 +22,8 @@ from builder.course.sources import Step
 
 @immutable
 class Fault:
-    """A rule of a question type that a question breaks: code, faulty part, words for the
-    message."""
+    """A problem of a question that its type reports: the code of the diagnostic, the path to the
+    faulty key (``steps``), and the values for the placeholders of the message (``words``)."""
 
     code: str
     steps: tuple[Step, ...]
@@ -34,16 +34,17 @@ S = TypeVar("S", bound=QuestionShape)
 
 
 def no_faults(shape: QuestionShape) -> Iterator[Fault]:
-    """The check of a type that has no rules beyond its shape."""
+    """The ``faults`` function of a type that has no rules in addition to its shape."""
     return iter(())
 
 
 @immutable
 class Extent:
-    """What the length of a saved response depends on.
+    """The data of a question from which the maximum length of a saved response is computed.
 
-    ``parts``: the number of items, steps or statements, or of options if several can be chosen.
-    ``answers``: the accepted answers. ``limit``: the author's limit in letters of the state.
+    ``parts`` is the number of items, steps or statements, or of options if several can be chosen.
+    ``answers`` are the accepted answers. ``limit`` is the author's limit, in letters of the saved
+    state; ``None`` for the type's default.
     """
 
     parts: int = 0
@@ -52,20 +53,22 @@ class Extent:
 
 
 def room_for_parts(extent: Extent) -> int:
-    """The room for one id for each part."""
+    """The maximum length in letters of a response that has one option id for each part."""
     return max(1, extent.parts)
 
 
 def room_for_pairs(extent: Extent) -> int:
-    """The room for two ids for each part, or for one id if there are no parts."""
+    """The maximum length in letters of a response that has an item id and an option id for each
+    part, or only one id if there are no parts."""
     return max(1, 2 * extent.parts)
 
 
 @immutable
 class Answering:
-    """How a question of one type is answered and judged; the fields are those of ``Question``.
+    """The part of a question that depends on its type: its answers, and how they are judged.
 
-    ``interaction`` is used by types that do not have one interaction type for all questions.
+    The fields have the meaning of those of ``Question``. ``interaction`` is only used if the type
+    itself has none, as for reflection questions.
     """
 
     extent: Extent = Extent()
@@ -83,7 +86,11 @@ class Answering:
 
 
 class PackagedQuestion(Protocol):
-    """A question as ``course.json`` describes it; options and items are listed by id."""
+    """A question as ``course.json`` in a package describes it.
+
+    ``options`` and ``items`` are lists of ids, ``texts`` are the texts by id, ``retired`` are the
+    ids of deleted options, ``answer`` is the answer key.
+    """
 
     @property
     def options(self) -> Sequence[str]: ...
@@ -98,12 +105,13 @@ class PackagedQuestion(Protocol):
 
 
 def has_credit(question: PackagedQuestion) -> bool:
-    """Whether the answer key says how much a partly right answer earns."""
+    """Whether the answer key has a valid ``credit``, which says how much a partly right answer
+    earns."""
     return question.answer.get("credit") in ("all", "partial")
 
 
 def are_distinct_ids(value: Json, known: Collection[str]) -> TypeGuard[list[str]]:
-    """Whether a value is a list of known ids, each of them once."""
+    """Whether a value is a list of ids from ``known`` without duplicates."""
     return (
         isinstance(value, list)
         and all(isinstance(one, str) and one in known for one in value)
@@ -112,7 +120,8 @@ def are_distinct_ids(value: Json, known: Collection[str]) -> TypeGuard[list[str]
 
 
 def describe_option(question: PackagedQuestion, option: str) -> str:
-    """The text of an option or item. Saved answers may have ids that were deleted since."""
+    """The text of an option or item by its id; for an id that was deleted since the answer was
+    saved, the id and a note."""
     if option in question.texts:
         return " ".join(question.texts[option].split())
     known = "retired" if option in question.retired else "not in this course"
@@ -120,32 +129,36 @@ def describe_option(question: PackagedQuestion, option: str) -> str:
 
 
 def describe_options(question: PackagedQuestion, response: str) -> str:
-    """Describe a response that consists of option ids."""
+    """Describe in words a response that consists of option ids, one character each."""
     return "; ".join(describe_option(question, option) for option in response)
 
 
 def describe_pairs(question: PackagedQuestion, response: str) -> str:
-    """Describe a response that consists of an item id and an option id for each item."""
+    """Describe in words a response that consists of pairs: an item id and an option id, one
+    character each."""
     pairs = (response[at : at + 2] for at in range(0, len(response), 2))
     return "; ".join(" – ".join(describe_option(question, one) for one in pair) for pair in pairs)
 
 
 def describe_text(question: PackagedQuestion, response: str) -> str:
-    """Describe a typed response: the response itself."""
+    """Describe a typed response, which is its own description."""
     return response
 
 
 AnswerLine = tuple[str, Option | Item | None]
-"""A line of the words that an approver reads: the text, and the part of the question whose feedback
-and quotation follow it."""
+"""A line of a question's words that people approve, and the option or item that it shows, whose
+feedback and quotation follow the line; ``None`` if there are none."""
 WriteLine = Callable[[Prose], str]
-"""Writes a text as one line, with the names of the pages that it links to."""
+"""A function that writes a text as one line, in which links to pages show the names of the
+pages."""
 
 
 def list_options(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
-    """List items and options; options that may be shuffled are sorted by id, so that reordering
-    them in the file changes no approved words. Options that are texts of the interface are left
-    out."""
+    """Yield a line for each item and option.
+
+    Options that may be shuffled are sorted by id, so that reordering them in the file does not
+    change approved words. Options that are texts of the interface are left out.
+    """
     for item in question.items:
         yield f"- {write(item.text)}", item
     options = () if question.usual_answers else question.options
@@ -158,21 +171,22 @@ def list_options(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
 class QuestionType(Generic[S]):
     """One row of the table of question types.
 
-    What authors write:
+    For questions that authors write:
 
-    - ``interaction``: the SCORM 1.2 type of reported answers; ``None``: each question decides.
-    - ``faults``: checks beyond the shape.
-    - ``answering``: converts a shape without faults; it gets the interface texts, for answers that
-      authors do not write.
-    - ``options_key`` and ``items_key``: the keys of options and items in the question.
-    - ``option_name`` and ``item_name``: what messages call an option or item; empty if two of them
-      may have the same text.
-    - ``room``: the maximum number of letters of a response in the state.
-    - ``answer_lines``: the answers in the words that are approved.
+    - ``interaction``: the SCORM 1.2 interaction type of reported answers; ``None`` if each question
+      sets it in ``Answering``.
+    - ``faults``: yields the problems that the shape cannot express.
+    - ``answering``: converts a shape without faults. It also gets the interface texts by key, for
+      answers that authors do not write, such as True and False.
+    - ``options_key`` and ``items_key``: the keys of the options and items in a question file.
+    - ``option_name`` and ``item_name``: what messages call an option or item; empty if two options
+      or items may have the same text.
+    - ``room``: computes the maximum length of a response in the saved state, in letters.
+    - ``answer_lines``: yields the lines of the answers in the words that people approve.
 
-    What packages and saved states contain:
+    For packages and saved states:
 
-    - ``is_valid_key``: whether the answer key of a scored question can be judged.
+    - ``is_valid_key``: whether the player can judge responses by the answer key of a question.
     - ``right_response``: a right response, or any response if none is right.
     - ``describe``: describes a response in words.
     - ``typed``: whether a response is the trainee's own text, which is shown only on request.
@@ -196,5 +210,6 @@ class QuestionType(Generic[S]):
 
     @property
     def judged(self) -> bool:
-        """Whether every answer is right or wrong, unless the author has not decided yet."""
+        """Whether questions of this type have right answers, once the author has decided on
+        them."""
         return issubclass(self.shape, JudgedShape)

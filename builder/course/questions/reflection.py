@@ -16,7 +16,7 @@ from builder.course.shaping import Limits
 USUAL_LIMIT = 500
 """Default maximum length of a text, in characters."""
 DISCARDED = "x"
-"""The saved response to a question whose text is not kept."""
+"""The response that is saved instead of the trainee's text if the question does not keep texts."""
 _SAMPLE = "An answer."
 
 
@@ -50,7 +50,7 @@ def _answering(shape: ReflectionShape, texts: Mapping[str, str]) -> Answering:
 
 
 def is_discarded(question: PackagedQuestion, response: str) -> bool:
-    """Whether a response stands for a text that is not kept."""
+    """Whether a response replaces a text that the question does not keep."""
     return question.answer.get("kept") is False and response == DISCARDED
 
 

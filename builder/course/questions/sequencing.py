@@ -1,4 +1,4 @@
-"""Sequencing questions: items to be put into the right order."""
+"""Sequencing questions: trainees put items into the right order."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""True-or-false questions."""
+"""True-or-false questions: trainees say whether a statement is true or false."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -23,7 +23,7 @@ class TrueFalseShape(JudgedShape):
 
 
 _UNANSWERED = "Write “answer: true” or “answer: false”"
-"""The fix suggested if no answer is right."""
+"""The fix that a message suggests if the question has no right answer."""
 
 
 def _faults(shape: TrueFalseShape) -> Iterator[Fault]:
@@ -45,7 +45,7 @@ def _answering(shape: TrueFalseShape, texts: Mapping[str, str]) -> Answering:
 
 
 def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
-    # Not the words of the interface: an approval does not depend on them.
+    # The words of the interface are not used, so that an approval does not depend on them.
     yield from ((f"[x] {_WORDS[one.id]}", None) for one in question.options if one.correct)
 
 

@@ -1,4 +1,7 @@
-"""Typed shapes for YAML written by authors: keys, types, limits, and their violations."""
+"""Shapes: classes that declare the keys, types and limits of YAML that authors write.
+
+Reading a value into a shape converts it, or lists all violations of the shape.
+"""
 
 from builder.course.shaping.scalars import (
     After,

@@ -1,4 +1,5 @@
-"""Readers for single words and texts: converts text to numbers, dates, booleans."""
+"""Creates readers for scalars: functions that convert text to numbers, dates and booleans, and
+check it against patterns and limits."""
 
 from __future__ import annotations
 
@@ -13,15 +14,16 @@ from typing import Any
 from builder.base.immutable import immutable
 
 Location = tuple[str | int, ...]
-"""The path to a part of a value: keys and list indexes."""
+"""The path to a part of a value: keys and list indexes, from the outside in."""
 
 
 @immutable
 class Pattern:
-    """A pattern that a text must contain: ``\\s`` is Unicode's White_Space, ``$`` the very end.
+    """A regular expression that a text must contain, and how the text is cleaned.
 
-    ``strip`` removes white space at both ends, ``lower`` converts to lower case, ``filled`` treats
-    an empty text as no value.
+    In the pattern, ``\\s`` is Unicode's White_Space, ``$`` the very end of the text. ``strip``
+    removes white space at both ends, ``lower`` converts the text to lower case, ``filled`` rejects
+    an empty text.
     """
 
     pattern: str
@@ -32,7 +34,7 @@ class Pattern:
 
 @immutable
 class Limits:
-    """Limits of a number, or of the length of a list."""
+    """Limits of a number (``ge`` minimum, ``le`` maximum), or of the length of a list."""
 
     ge: float | None = None
     le: float | None = None
@@ -43,24 +45,24 @@ class Limits:
 
 @immutable
 class Before:
-    """A function that converts a short form of a value to its long form before it is read."""
+    """A mark with a function that converts a short form of a value to its long form, before the
+    value is read."""
 
     make: Callable[[Any], Any]
 
 
 @immutable
 class After:
-    """A function that converts a value after it is read."""
+    """A mark with a function that converts a value after it was read."""
 
     make: Callable[[Any], Any]
 
 
 @immutable
 class Shorthand:
-    """A short ``form`` (a type) that an author may write for a value; used in the schemas for
-    editors.
+    """A type, ``form``, that an author may write instead of the full value.
 
-    A ``Before`` beside it converts the short form.
+    It appears in the schemas for editors; a ``Before`` on the same field converts the short form.
     """
 
     form: Any
@@ -68,10 +70,11 @@ class Shorthand:
 
 @immutable
 class Violation:
-    """A violation of a shape: the rule, the path, the value found, and the rule's limits.
+    """A violation of a shape: the rule, the value found, the limits of the rule, and the path to
+    the value (``at``).
 
-    Rules are ``missing`` and ``unknown`` for keys, ``key`` for an invalid name in a mapping with
-    free names, and rules for values such as ``text`` or ``pattern``.
+    The rules for keys are ``missing`` and ``unknown``, and ``key`` for an invalid name in a mapping
+    with free names. The other rules are for values, such as ``text`` or ``pattern``.
     """
 
     rule: str
@@ -81,7 +84,7 @@ class Violation:
 
 
 class ShapeError(ValueError):
-    """A value violates its shape; ``violations`` lists every violation."""
+    """A value violates its shape; ``violations`` are all violations found in it."""
 
     def __init__(self, violations: Iterable[Violation]) -> None:
         self.violations = tuple(violations)
@@ -90,20 +93,21 @@ class ShapeError(ValueError):
         )
 
     def below(self, step: str | int) -> Iterable[Violation]:
-        """The same violations, for a value that is the part ``step`` of a larger value."""
+        """The same violations with paths from the value around this one, which contains this value
+        at ``step``."""
         return (replace(violation, at=(step, *violation.at)) for violation in self.violations)
 
 
 def shape_error(rule: str, value: Any, **limits: Any) -> ShapeError:
-    """The error for one violation of one value."""
+    """The error with a single violation: a value breaks a rule with these limits."""
     return ShapeError([Violation(rule, value, limits)])
 
 
 Reader = Callable[[Any], Any]
-"""A function that returns the converted value, or raises ``ShapeError``."""
+"""A function that converts a value, or raises ``ShapeError``."""
 
 SPACE = "\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""Unicode's White_Space, for use in a character set of a pattern.
+"""Unicode's White_Space, for use in the brackets of a pattern.
 
 Python's ``\\s`` also matches U+001C to U+001F.
 """
@@ -121,11 +125,11 @@ _MAX_DIGITS = 4300
 _YES = {"yes", "y", "true", "t", "on", "1"}
 _NO = {"no", "n", "false", "f", "off", "0"}
 _TOLERANCE = 1e-9
-"""Tolerance for multiples, relative to the unit: hundredths are inexact in binary."""
+"""Tolerance for testing multiples, relative to the number: hundredths are inexact in binary."""
 
 
 def text(marks: tuple[Any, ...]) -> Reader:
-    """A reader for texts, which rejects all other types."""
+    """Make a reader for texts with the ``Pattern`` among ``marks``; it rejects all other types."""
     [pattern] = (mark for mark in marks if isinstance(mark, Pattern))
     search = compiled(pattern.pattern).search
 
@@ -146,7 +150,7 @@ def text(marks: tuple[Any, ...]) -> Reader:
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of a shape, compiled for Python."""
+    """Compile the regular expression of a ``Pattern`` for Python."""
     expanded = pattern.replace("[^\\s", f"[^{SPACE}").replace(r"\S", f"[^{SPACE}]")
     return re.compile(expanded.replace("$", r"\Z"))
 
@@ -160,7 +164,7 @@ def _encodable(value: str) -> bool:
 
 
 def whole(marks: tuple[Any, ...]) -> Reader:
-    """A reader for integers."""
+    """Make a reader for integers within the ``Limits`` among ``marks``."""
     within = _check_limits(marks)
 
     def read(value: Any) -> int:
@@ -177,7 +181,7 @@ def whole(marks: tuple[Any, ...]) -> Reader:
 
 
 def number(marks: tuple[Any, ...]) -> Reader:
-    """A reader for numbers."""
+    """Make a reader for numbers within the ``Limits`` among ``marks``."""
     within = _check_limits(marks)
 
     def read(value: Any) -> float:
@@ -220,7 +224,7 @@ def _is_multiple(number: float, part: float) -> bool:
 
 
 def yes_or_no(marks: tuple[Any, ...]) -> Reader:
-    """A reader for yes and no."""
+    """Make a reader for booleans, written as yes or no, true or false, and similar words."""
 
     def read(value: Any) -> bool:
         if isinstance(value, bool):
@@ -234,7 +238,7 @@ def yes_or_no(marks: tuple[Any, ...]) -> Reader:
 
 
 def day(marks: tuple[Any, ...]) -> Reader:
-    """A reader for dates in the form 2026-01-31."""
+    """Make a reader for dates in the form 2026-01-31."""
 
     def read(value: Any) -> date:
         if isinstance(value, str) and _DAY.fullmatch(value):
@@ -248,7 +252,7 @@ def day(marks: tuple[Any, ...]) -> Reader:
 
 
 def word(words: tuple[str, ...]) -> Reader:
-    """A reader for one of several words."""
+    """Make a reader for exactly one of several words."""
 
     def read(value: Any) -> str:
         if isinstance(value, str) and not _encodable(value):
@@ -267,4 +271,5 @@ SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Reader]] = {
     bool: yes_or_no,
     date: day,
 }
-"""The function that makes a reader for each type, given its marks."""
+"""For each type, the function that makes its reader from the marks of a field: the arguments of
+its ``Annotated`` type, such as ``Limits``."""

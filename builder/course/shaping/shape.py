@@ -1,4 +1,4 @@
-"""Reads mappings of a file into shapes: classes with typed keys."""
+"""Reads mappings of a YAML file into shapes: classes whose fields are the allowed keys."""
 
 from __future__ import annotations
 
@@ -36,11 +36,12 @@ _NO_DEFAULT = object()
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Shape:
-    """A mapping in a file: unknown keys are errors, text is converted to the field's type.
+    """Base of classes that describe a mapping in a file; each annotated field is an allowed key.
 
-    A key without a value counts as not written. The docstring of a field is documentation for
-    authors, in editors (``builder.course.validate.schemas``) and in ``docs/course.md``. Shapes
-    constructed in Python are not checked, only those that ``read`` returns.
+    Unknown keys are errors, and text is converted to the field's type. A key without a value counts
+    as not written. The docstring of a field is documentation for authors, in editors
+    (``builder.course.validate.schemas``) and in ``docs/course.md``. Only ``read`` checks values;
+    shapes constructed in Python are not checked.
     """
 
     _written: ClassVar[frozenset[str]] = frozenset()
@@ -54,7 +55,7 @@ S = TypeVar("S", bound=Shape)
 
 @immutable
 class Field:
-    """A key of a shape: type, constraints, and default."""
+    """A key of a shape: type, constraints (``marks``, such as ``Limits``), and default."""
 
     kind: Any
     marks: tuple[Any, ...]
@@ -73,7 +74,7 @@ def read(shape: type[S], value: object) -> S:
 
 
 def written(shape: Shape) -> frozenset[str]:
-    """The keys that were written in the value."""
+    """The keys with a value that the author wrote in the mapping, as opposed to defaults."""
     return shape._written
 
 
@@ -81,7 +82,7 @@ _FIELDS: dict[type[Shape], Mapping[str, Field]] = {}
 
 
 def fields(shape: type[Shape]) -> Mapping[str, Field]:
-    """The keys of a shape, inherited ones first."""
+    """The fields of a shape by key, inherited fields first."""
     if shape not in _FIELDS:
         _FIELDS[shape] = _fields(shape)
     return _FIELDS[shape]
@@ -108,7 +109,10 @@ def _split_annotated(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 
 @immutable
 class _Plan:
-    """How to read a shape; ``readers`` are created on demand, since most keys are never written."""
+    """What is needed to read a shape: its fields, defaults and required keys (``needed``).
+
+    ``readers`` by key are created on demand, since most keys are never written.
+    """
 
     fields: Mapping[str, Field]
     readers: dict[str, Reader]
@@ -116,7 +120,7 @@ class _Plan:
     needed: tuple[str, ...]
 
     def reader(self, key: str) -> Reader | None:
-        """Create a reader for a key's value; ``None`` for an unknown key."""
+        """Create and store the reader for a key's value; ``None`` for an unknown key."""
         field = self.fields.get(key)
         if field is None:
             return None
@@ -147,7 +151,7 @@ def _shape_reader(shape: type[Shape]) -> Reader:
         for key, part in value.items():
             reader = plan.readers.get(key) or plan.reader(key)
             if reader is None:
-                # The value may hint at what is missing: {text: One, and two}.
+                # The value may show what is wrong: in {text: One, and two}, quotes are missing.
                 unknown.append(Violation("unknown", part, {}, (key,)))
             elif part is not None:
                 try:
@@ -168,7 +172,8 @@ def _shape_reader(shape: type[Shape]) -> Reader:
 
 
 def _reader(kind: Any, marks: tuple[Any, ...]) -> Reader:
-    """A reader for a type with these marks, the innermost first."""
+    """Make a reader for a type and its marks, which are applied from the innermost to the outermost
+    ``Annotated`` type."""
     reader = _type_reader(kind, marks)
     for mark in marks:
         if isinstance(mark, Before):
@@ -212,7 +217,7 @@ def _list_reader(entry: Reader, marks: tuple[Any, ...]) -> Reader:
             except ShapeError as error:
                 violations += error.below(place)
         if violations:
-            # Do not count the entries if some are wrong.
+            # The length is only checked if all entries are valid.
             raise ShapeError(violations)
         for one in limits:
             if one.max_length is not None and len(entries) > one.max_length:

@@ -1,4 +1,7 @@
-"""Encodes bits, and sets of keys, as characters of six bits each."""
+"""Encodes bits, and sets of keys, as characters of six bits each, for the saved state.
+
+A key is 4 such characters that name a page, question or record item (``builder.course.keys``).
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """The base64url alphabet; the index of each character is its six-bit value."""
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 KEY_BITS = 24
-"""Number of bits of a key, which names a page, a question or a record item."""
+"""Number of bits of a key."""
 COUNT_BITS = 12
-"""Number of bits of a count: keys of a set, characters of a section, or letters of a text."""
+"""Number of bits of a count: of the keys of a set, the characters of a section, or the letters of a
+text."""
 MOST = (1 << COUNT_BITS) - 1
 """The largest possible count."""
 
@@ -24,13 +28,13 @@ def _value(character: str) -> int:
 
 
 class BitWriter:
-    """Collects bits, most significant first."""
+    """Collects numbers as bits, each number with its most significant bit first."""
 
     def __init__(self) -> None:
         self._bits: list[str] = []
 
     def write(self, number: int, width: int) -> None:
-        """Add a number of ``width`` bits. Raises ``ValueError`` if it needs more."""
+        """Append a number as ``width`` bits. Raises ``ValueError`` if it needs more bits."""
         if not 0 <= number < 1 << width:
             raise ValueError(f"{number} does not fit into {width} bits")
         if width:
@@ -55,7 +59,7 @@ class BitReader:
         self._at = 0
 
     def read(self, width: int) -> int:
-        """Read the next number of ``width`` bits."""
+        """Read the next ``width`` bits as a number."""
         end = self._at + width
         if end > len(self._bits):
             raise DamagedError("the bits end too early")
@@ -64,14 +68,14 @@ class BitReader:
         return number
 
     def end(self) -> None:
-        """Check that only the zero padding of the last character is left."""
+        """Raise ``DamagedError`` if more is left than the zero padding of the last character."""
         rest = self._bits[self._at :]
         if len(rest) >= 6 or "1" in rest:
             raise DamagedError("more bits than there should be")
 
 
 def number(key: str) -> int:
-    """The bits of a key, given as 4 characters of ``ALPHABET``."""
+    """Convert a key from 4 characters of ``ALPHABET`` to an integer."""
     value = 0
     for character in key:
         value = value << 6 | _VALUES[character]
@@ -79,7 +83,7 @@ def number(key: str) -> int:
 
 
 def name(value: int) -> str:
-    """The 4 characters of a key, given as bits."""
+    """Convert a key from an integer to 4 characters of ``ALPHABET``."""
     return "".join(ALPHABET[value >> shift & 63] for shift in (18, 12, 6, 0))
 
 
@@ -90,10 +94,11 @@ def _remainder_bits(count: int) -> int:
 
 
 def write_keys(bits: BitWriter, keys: Iterable[str]) -> list[str]:
-    """Write a set of at most ``MOST`` keys; returns the keys in the order written.
+    """Write a set of at most ``MOST`` keys; returns the keys in the order in which they are
+    written.
 
-    Writes the count, then in ascending order the distance of each key from the one before,
-    Rice-coded.
+    Writes the count, then for each key, in ascending order, the distance from the previous key as
+    a Rice code.
     """
     values = sorted(map(number, set(keys)))
     bits.write(len(values), COUNT_BITS)
@@ -110,7 +115,7 @@ def write_keys(bits: BitWriter, keys: Iterable[str]) -> list[str]:
 
 
 def read_keys(bits: BitReader) -> list[str]:
-    """Read a set of keys written by ``write_keys``, in its order."""
+    """Read a set of keys that ``write_keys`` wrote; returns them in ascending order."""
     count = bits.read(COUNT_BITS)
     width = _remainder_bits(count)
     keys = []
@@ -127,8 +132,8 @@ def read_keys(bits: BitReader) -> list[str]:
 
 
 def most_key_bits(keys: Iterable[str], most: int) -> int:
-    """The maximum number of bits, including the count, of a subset with at most ``most`` of these
-    keys.
+    """The maximum number of bits that ``write_keys`` can take for a subset with at most ``most`` of
+    these keys.
 
     A subset never takes more bits than the whole set if both have remainders of the same width:
     dropping a key saves a remainder and a bit, and adds at most 1 to a quotient. So the whole set
@@ -152,15 +157,15 @@ _CHECK_BITS = 18
 _POLYNOMIAL = 1 << 7 | 1
 """The CRC polynomial x¹⁸ + x⁷ + 1, without its first term.
 
-A CRC of 18 bits detects every change within 3 adjacent characters, and misses one of 262,144 other
-changes.
+A CRC of 18 bits detects every change within 3 adjacent characters; of other changes, it misses one
+in 262,144.
 """
 CHECK_SIZE = _CHECK_BITS // 6
 """Number of characters of a checksum."""
 
 
 def checksum(text: str) -> str:
-    """The CRC over the six bits of each character, as ``CHECK_SIZE`` characters.
+    """The CRC of the six-bit values of all characters, as ``CHECK_SIZE`` characters.
 
     Raises ``DamagedError`` for a character outside the alphabet.
     """

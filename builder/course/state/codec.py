@@ -1,7 +1,8 @@
-"""Encodes and decodes a state, version 1 of the format (``docs/state.md``).
+"""Encodes and decodes a saved state, in version 1 of the format (``docs/state.md``).
 
-``templates/player/state/codec.ts`` is the other codec of this format; golden vectors in the tests
-apply to both.
+A state is encoded as a head with a fixed length, then sections with variable lengths, each with a
+checksum. The player's codec is ``templates/player/state/codec.ts``; the tests check both codecs
+with the same golden vectors.
 """
 
 from __future__ import annotations
@@ -50,14 +51,15 @@ _TRIES_BITS, _ATTEMPTS_BITS, _DATE_BITS, _LETTER_BITS = 3, 10, 22, 6
 _SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _EMPTY, _SHORT, _LONG = 36, 37, 63
 _MIN_SHORT, _MAX_SHORT = 2, _LONG - _SHORT + 1
-"""Minimum and maximum length of an answer whose length fits into its first six bits."""
+"""Minimum and maximum length, in letters, of a response whose length is encoded in its first six
+bits."""
 
 
 def encode(state: State) -> str:
-    """Encode a state as printable ASCII, of any length.
+    """Encode a state as printable ASCII; the result may be longer than an LMS can save.
 
-    Raises ``ValueError`` if a count exceeds the format's limits, which are above what an LMS can
-    save.
+    Raises ``ValueError`` if a count exceeds the limits of the format. No state that an LMS can save
+    exceeds them.
     """
     head = _head(state)
     sections = "".join(
@@ -68,7 +70,7 @@ def encode(state: State) -> str:
 
 
 def _section_count(state: State) -> int:
-    """The number of sections to write: optional ones are only left out at the end."""
+    """The number of sections to write: optional sections are left out only at the end."""
     if state.finished is not None:
         return len(_SECTIONS)
     return _OPTIONAL + bool(state.late)
@@ -113,7 +115,8 @@ def _write_checks(bits: BitWriter, checks: dict[str, CheckState]) -> None:
 
 
 def _write_answer(bits: BitWriter, response: str) -> None:
-    """Write the response to a question; one letter or digit takes six bits."""
+    """Write the response to a question; a response of one lower-case letter or digit takes only six
+    bits."""
     if len(response) == 1 and response in _SYMBOLS:
         bits.write(_SYMBOLS.index(response), _LETTER_BITS)
         return
@@ -160,9 +163,10 @@ def _write_day(bits: BitWriter, day: str) -> None:
 
 
 def decode(text: str) -> State | None:
-    """Decode a state; ``None`` if not even its head can be read. Never raises.
+    """Decode a state; ``None`` if its head is damaged. Never raises.
 
-    Sections before the first damaged one are kept; the damaged one and all after it are ``lost``.
+    Keeps the sections before the first damaged section; that section and all later sections are in
+    ``lost`` of the state.
     """
     try:
         state, at = _read_head(text)
@@ -181,7 +185,7 @@ def decode(text: str) -> State | None:
 
 
 def _read_head(text: str) -> tuple[State, int]:
-    """Decode the head; returns the state and the start of the first section."""
+    """Decode the head; returns a state without sections, and the offset of the first section."""
     size = _ATTEMPT_SIZE + _HEAD_BITS // 6 + _KEY_SIZE + _EDITION_SIZE
     start = len(VERSION)
     head = text[start : start + size]
@@ -207,7 +211,8 @@ def _read_head(text: str) -> tuple[State, int]:
 
 
 def _read_section(text: str, at: int, index: int) -> tuple[str, int]:
-    """Read the payload of the section at ``at``; returns it and the start of the next section."""
+    """The payload of the section at offset ``at``, and the offset of the next section. ``index`` is
+    the section's index in ``_SECTIONS``, which its checksum includes."""
     start = at + COUNT_BITS // 6
     size = text[at:start]
     end = start + BitReader(size).read(COUNT_BITS)
@@ -298,7 +303,8 @@ def empty_size() -> int:
 
 
 def day_size() -> int:
-    """Number of characters that the day of completion adds, including the section before it."""
+    """Number of characters that the day of completion adds to a state, including the otherwise
+    optional section before it."""
     return len(encode(replace(_EMPTY_STATE, finished=date.max.isoformat()))) - empty_size()
 
 
@@ -306,32 +312,32 @@ _EMPTY_STATE = State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")
 
 
 CHECK_BITS = _TRIES_BITS + 1
-"""Number of bits of a practice answer, without its key and response."""
+"""Number of bits of a ``CheckState`` without its key and response."""
 QUIZ_BITS = _ATTEMPTS_BITS + _SCORE_BITS + 1
-"""Number of bits of a quiz, without its key and answers."""
+"""Number of bits of a ``QuizState`` without its key and answers."""
 
 
 def answer_bits(room: int) -> int:
-    """The maximum number of bits of a response of at most ``room`` letters.
+    """The maximum number of bits of an encoded response with at most ``room`` letters.
 
-    A response of one letter is the id of an option; typed responses have room for more.
+    A response with at most one letter is the id of an option; typed responses have more room.
     """
     if room <= 1:
         return _LETTER_BITS
     if room <= _MAX_SHORT:
-        # One capital letter takes more than two lower-case letters.
+        # A single capital letter needs an explicit length, so it takes more bits than two letters.
         return max(_LETTER_BITS * (1 + room), _LETTER_BITS + COUNT_BITS + _LETTER_BITS)
     return _LETTER_BITS + text_bits(room)
 
 
 def text_bits(room: int) -> int:
-    """The number of bits of a text of ``room`` letters."""
+    """The number of bits of an encoded text with ``room`` letters."""
     return COUNT_BITS + _LETTER_BITS * room
 
 
 def record_bits(room: int) -> int:
-    """The maximum number of bits of a record answer of at most ``room`` letters, without its
-    key."""
+    """The maximum number of bits of a ``RecordState`` whose text has at most ``room`` letters,
+    without its key."""
     return _DATE_BITS + text_bits(room)
 
 
@@ -344,7 +350,8 @@ _SECTIONS = (
     ("late", _write_set, _read_set),
     ("finished", _write_day, _read_day),
 )
-"""The sections in order: field of the state, writer, reader."""
+"""The sections in the order of the format: the field of the state, and the functions that write and
+read its payload."""
 _EMPTY_VALUES: Mapping[Section, Callable[[], Any]] = {
     "visited": frozenset,
     "checks": dict,
@@ -353,6 +360,6 @@ _EMPTY_VALUES: Mapping[Section, Callable[[], Any]] = {
     "late": frozenset,
     "finished": str,
 }
-"""The value of each section without a payload."""
+"""For each section, the function that makes its value if its payload is empty."""
 _OPTIONAL = 4
-"""The index of the first section that may be left out."""
+"""The index in ``_SECTIONS`` of the first section that may be left out."""

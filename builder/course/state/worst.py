@@ -1,4 +1,4 @@
-"""Computes the maximum length of a course's saved state."""
+"""Computes the maximum length of the saved state of a course's trainees."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from builder.course.questions import Question
 
 _LISTED_FROM = 27
-"""Number of letters from which an answer is listed separately in ``Worst.parts``."""
+"""Maximum length in letters of answers that ``Worst.parts`` lists together; a longer answer is
+listed separately."""
 
 
 @immutable
 class Worst:
-    """The maximum length of a course's state, in characters, and what takes the room.
+    """The maximum length of a saved state, in characters, and the parts that make it up.
 
-    ``parts`` are pairs of description and size, largest first, each rounded up.
+    ``parts`` are pairs of a description and a size in characters, rounded up, largest first.
     """
 
     size: int
@@ -44,11 +45,11 @@ class _Part:
 
 
 def worst(course: Course) -> Worst:
-    """Compute the maximum length of a course's state.
+    """Compute the maximum length of the saved state of a course's trainees.
 
-    An upper bound: the state of a trainee who does everything is a few characters shorter. Keys
-    that the course no longer has do not count, since the player drops them first when room runs
-    out.
+    The result is an upper bound: the state of a trainee who does everything is a few characters
+    shorter. Keys of deleted pages and questions are not included, since the player drops them
+    first when there is no room.
     """
     sections = [list(section) for section in _sections(course)]
     parts = [
@@ -64,10 +65,10 @@ def worst(course: Course) -> Worst:
 
 
 def _keeps_day(course: Course, size: int) -> bool:
-    """Whether the longest state includes the day of completion.
+    """Whether the longest state includes the day of completion; ``size`` is its length without it.
 
-    A certificate requires it; for a record alone it is dropped if there is no room
-    (``templates/player/state/shortening.ts``).
+    A certificate requires the day. If the course has only a record, the player drops the day when
+    there is no room (``templates/player/state/shortening.ts``).
     """
     if course.certificate:
         return True
@@ -112,7 +113,7 @@ def _quizzes(pages: list[Page]) -> Iterator[_Part]:
 
 
 def _longest_drawn(page: Page) -> list[Question]:
-    """The questions of an attempt that take the most room."""
+    """The questions of the possible attempt at a quiz whose answers take the most room."""
     asked = [*page.fixed()]
     for draw in page.rules.draws:
         asked += sorted(draw.questions, key=lambda question: -question.room)[: draw.count]

@@ -1,4 +1,7 @@
-"""Checks the sources of a course by rules, and builds the course if there is no error."""
+"""Checks the sources of a course by rules, and makes the model of the course if there is no error.
+
+The sources are first read into the material (``material.Material``), the input of all rules.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,8 @@ RULES: tuple[Rule, ...] = (
     *approvals.RULES,
     *limits.RULES,
 )
-"""Every rule: a function from the material to diagnostics. No rule depends on another."""
+"""Every rule for all courses: a function from the material to diagnostics. No rule depends on
+another."""
 
 APART: frozenset[Rule] = frozenset(
     (
@@ -58,7 +62,11 @@ APART: frozenset[Rule] = frozenset(
         *(variables.misplaced_below,),
     )
 )
-"""Rules that judge each page or question by its own content only."""
+"""Rules that check each page or question by its own content only.
+
+With a cache, their results for unchanged pages and questions are reused. So are the results of the
+sets of rules below if nothing that these rules read has changed.
+"""
 
 OF_FRONTS: frozenset[Rule] = frozenset(
     (
@@ -77,7 +85,7 @@ OF_QUESTIONS: frozenset[Rule] = frozenset(
 """Rules that read only course.yaml and the questions."""
 
 OF_BOTH: frozenset[Rule] = frozenset((structure.former_ids,))
-"""Rules that read what ``OF_FRONTS`` and ``OF_QUESTIONS`` read."""
+"""Rules that read only what the rules in ``OF_FRONTS`` and ``OF_QUESTIONS`` read."""
 
 UNUSED_RULES: tuple[Rule, ...] = (
     questions.unused,
@@ -86,19 +94,21 @@ UNUSED_RULES: tuple[Rule, ...] = (
     links.unused,
     variables.unused,
 )
-"""Rules that report unused things; run only if there is no error, since a broken page may use
-them."""
+"""Rules that report unused files, questions and settings. They run only if there is no error, since
+a page that cannot be read may use them."""
 
 
 @immutable
 class Judged:
     """The result of validating a course.
 
-    ``course`` is ``None`` if there is an error. ``diagnostics`` are all problems in order.
-    ``places`` are the positions of the pages, questions and record items. ``approvals`` are those
-    of the course's parts, by part id; ``required`` are the kinds of words that have to be approved.
-    ``id`` is the course's id, even if there are errors. ``remarks`` are the reviewers' remarks with
-    their positions.
+    - ``course``: ``None`` if there is an error.
+    - ``diagnostics``: all problems, sorted by position.
+    - ``places``: the positions of the pages, questions and record items.
+    - ``approvals``: the approvals by the id of the part that they approve.
+    - ``required``: the kinds of parts that must be approved before a release.
+    - ``id``: the course's id, even if there are errors.
+    - ``remarks``: the reviewers' remarks, each with the position in the course that it concerns.
     """
 
     course: Course | None
@@ -111,7 +121,8 @@ class Judged:
 
 
 def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
-    """Check the sources of a course; ``today`` is only used to decide what is overdue."""
+    """Check the sources of a course. ``today`` is used only to compare dates with, such as that of
+    the next review."""
     cache.start_pass()
     material, shape_problems = gather(sources, today, cache)
     diagnostics = [*shape_problems, *_run_rules(material, cache)]
@@ -158,14 +169,14 @@ def _run_rules(material: Material, cache: Cache) -> Iterator[Diagnostic]:
 
 
 def _front_inputs(material: Material) -> tuple[object, ...]:
-    """The inputs of the rules in ``OF_FRONTS``, as a cache key."""
+    """Everything that the rules in ``OF_FRONTS`` read, as a cache key."""
     sources = material.sources
     fronts = tuple(page.front for page in sources.pages.values())
     return sources.course, fronts, tuple(sources.questions), tuple(sorted(sources.failed))
 
 
 def _question_inputs(material: Material) -> tuple[object, ...]:
-    """The inputs of the rules in ``OF_QUESTIONS``, as a cache key."""
+    """Everything that the rules in ``OF_QUESTIONS`` read, as a cache key."""
     sources = material.sources
     return sources.course, material.questions, tuple(sources.questions.values())
 
@@ -186,7 +197,11 @@ def _judge_part(
     material: Material,
     cache: Cache,
 ) -> tuple[Diagnostic, ...]:
-    """The problems of one part, cached by the object ``by`` that determines the part."""
+    """The problems that the rules in ``APART`` find in one page or question (``part``).
+
+    They are cached under ``name`` as long as ``by``, the object that the part is read from, is the
+    same.
+    """
 
     def make() -> tuple[Diagnostic, ...]:
         rules = tuple(rule for rule in RULES if rule in APART)
@@ -196,7 +211,7 @@ def _judge_part(
 
 
 def _places(material: Material) -> Places:
-    """The position of each page, question and record item."""
+    """The positions of all pages, questions and record items, by kind and id."""
     listed = {("question", question.shape.id): question.place.at for question in material.questions}
     for page in material.pages.values():
         listed["page", page.id] = page.front().at

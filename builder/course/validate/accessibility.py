@@ -1,4 +1,5 @@
-"""Accessibility rules for pages: alternative texts, accessible names, an outline without gaps."""
+"""Accessibility rules for pages and questions: alternative texts, accessible names, and headings
+that form an outline without gaps."""
 
 from __future__ import annotations
 
@@ -23,11 +24,12 @@ _FILE_NAME = late(
     r"|(?:dsc|image|img|picture|screenshot)[ _-]?\d+",
     re.IGNORECASE,
 )
-"""A file name, or a name that a camera or Word gave a picture."""
+"""Matches an alternative text that is only a file name, or a name that a camera or Word gives
+pictures."""
 
 
 def alternatives(material: Material) -> Iterator[Diagnostic]:
-    """Require a text for every image that is not marked as decorative (WCAG 1.1.1)."""
+    """Require an alternative text for every image that is not marked as decorative (WCAG 1.1.1)."""
     for text in material.texts:
         for image in text.prose.images:
             if image.undescribed and not visible(image.alt):
@@ -44,7 +46,8 @@ def alternatives(material: Material) -> Iterator[Diagnostic]:
 
 
 def names(material: Material) -> Iterator[Diagnostic]:
-    """Require words, or a picture with words, in every prompt, option and item (WCAG 4.1.2)."""
+    """Require words, or a picture with an alternative text, in every prompt, option and item (WCAG
+    4.1.2)."""
     for item in material.questions:
         for steps, prose in _named_texts(item):
             decorative = prose.images and all(image.decorative for image in prose.images)
@@ -61,7 +64,8 @@ def _named_texts(item: QuestionItem) -> Iterator[tuple[tuple[Step, ...], Prose]]
 
 
 def headings(material: Material) -> Iterator[Diagnostic]:
-    """Require headings that form an outline (WCAG 1.3.1, 2.4.6)."""
+    """Require that the headings of a page have words and form an outline without skipped levels
+    (WCAG 1.3.1, 2.4.6)."""
     for page in material.pages.values():
         yield from _headings(page)
 
@@ -85,15 +89,17 @@ def _headings(page: PageItem) -> Iterator[Diagnostic]:
                 after = "the page's title" if previous == _TITLE else f"one of level {previous}"
                 words = {"level": heading.level, "after": after, "marks": "#" * (previous + 1)}
                 yield problem("heading-skipped", position, **words)
-            # A heading above level 2 is reported as if it were level 2, so judge the ones below
-            # accordingly.
+            # A heading of level 1 was reported; the next headings are checked as if it had level 2.
             previous = max(heading.level, TOP)
 
 
 def _levels(
     blocks: Sequence[Prose | Directive], level: int
 ) -> Iterator[tuple[Prose | Directive, int]]:
-    """Every block of a page in order, with the level of headings at that place."""
+    """Yield every block in order, nested ones included, with the level that a heading has there.
+
+    ``level`` is the level of headings directly among ``blocks``.
+    """
     for block in blocks:
         yield block, level
         if isinstance(block, Directive):

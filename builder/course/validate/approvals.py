@@ -1,4 +1,4 @@
-"""Reads ``approvals.yaml`` and ``remarks.yaml``; rules for approvals, reviews and remarks."""
+"""Reads ``approvals.yaml`` and ``remarks.yaml``, and checks approvals, review dates and remarks."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ S = TypeVar("S", bound=shaping.Shape)
 
 
 def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic, ...]]:
-    """Read every entry of ``approvals.yaml``; return the valid ones and the problems."""
+    """Read ``approvals.yaml``; return the valid approvals, each part once, and the problems."""
     entries: dict[str, Approval] = {}
     shaped, problems = _read_entries(file, ApprovalShape, "an approval", "part")
     for found, place in shaped:
@@ -47,7 +47,12 @@ def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic,
 def _read_entries(
     file: YamlFile | None, kind: type[S], name: str, first_key: str
 ) -> tuple[list[tuple[S, Place]], list[Diagnostic]]:
-    """The valid entries of a file that is a list, with their places, and the problems of others."""
+    """Read a file that is a list of entries of the shape ``kind``; return the valid entries with
+    their places, and the problems of the others.
+
+    ``name`` is what messages call an entry, such as ``an approval``; ``first_key`` is the key that
+    an example of an entry starts with.
+    """
     entries: list[tuple[S, Place]] = []
     problems: list[Diagnostic] = []
     if file is None or file.value is None:
@@ -71,7 +76,7 @@ def _read_entries(
 
 
 def review(material: Material) -> Iterator[Diagnostic]:
-    """Require a date for the next review that is not past."""
+    """Require a date for the next review of the course, and that it is not past."""
     review_by = material.course.review_by
     place = material.course_place("review_by")
     if review_by is None:
@@ -98,10 +103,10 @@ def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
 
 
 def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
-    """The approval of each part that has one, by part id.
+    """The approvals of the course's parts, by part id.
 
-    A page or question with a former id (``was:``) keeps the approval of that id unless it was
-    approved again: the code depends on the words, not on ids.
+    A page or question that was renamed (``was:``) keeps the approval under its former id until it
+    is approved under the new id: the code depends on the words, not on ids.
     """
     written = {approval.part: approval for approval in material.approvals}
     names = {part.id for part in parts}
@@ -117,7 +122,7 @@ def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]
 
 
 def _former_ids(part: Part, material: Material) -> Iterator[str]:
-    """The former ids of a part."""
+    """Yield the former ids of a part, such as ``question/old-name``."""
     kind, _, name = part.id.partition("/")
     if part.kind == "question":
         was = material.by_id[name].shape.was
@@ -130,7 +135,8 @@ def _former_ids(part: Part, material: Material) -> Iterator[str]:
 def judged(
     material: Material, parts: Sequence[Part], given: Mapping[str, Approval]
 ) -> tuple[tuple[Wording, ...], tuple[Diagnostic, ...]]:
-    """The wording of each part, with who approved it, and the problems of the approvals.
+    """The wording of each part that has words, with who approved it, and the problems of the
+    approvals.
 
     ``given`` are the approvals by part id.
     """
@@ -154,17 +160,20 @@ _KINDS: Mapping[str, Kind] = {
     "course": "page",
     "quiz": "pass_mark",
 }
-"""The kind of a part, by the first segment of its id."""
+"""The kind of a part, by the text before the slash in its id."""
 
 
 def _quiz_rules(part: Part) -> str:
-    """The first three rules of a quiz, for a message."""
+    """The first three lines of the words of a quiz, its main rules, for a message."""
     return "; ".join(part.words.split("\n")[:3])
 
 
 def is_waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
-    """Whether a course is released without any approval: it requires none, or only kinds that it
-    does not contain."""
+    """Whether a course is released without any approval because of its settings.
+
+    It may require none. Or it may require only kinds of parts that it does not contain, although it
+    contains kinds that are required by default.
+    """
     if not required:
         return True
     kinds = {part.kind for part in parts if part.words}
@@ -174,7 +183,8 @@ def is_waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
 
 @immutable
 class _ApprovalCheck:
-    """Checks the approvals ``given``, by part id, against the parts of the course."""
+    """Checks the approvals of a course's parts: ``given`` are the approvals by part id,
+    ``approved`` the ids of the parts whose approval is valid."""
 
     material: Material
     parts: Sequence[Part]
@@ -197,7 +207,7 @@ class _ApprovalCheck:
             yield from self._unknown()
 
     def _damaged(self) -> Iterator[Diagnostic]:
-        """Report entries of approvals.yaml that were edited by hand, whether they count or not."""
+        """Report the approvals whose words do not match their code, also those of unknown parts."""
         for approval in self.material.approvals:
             kind = _KINDS.get(approval.part.partition("/")[0])
             if kind and is_damaged(kind, approval):
@@ -205,7 +215,8 @@ class _ApprovalCheck:
                 yield problem("approval-code", at, part=approval.part, written=approval.code)
 
     def _whole(self, part: Part) -> bool:
-        """Whether a part was read completely, without anything left out because of errors."""
+        """Whether a part could be read completely; otherwise its words may differ because of an
+        error in its file."""
         _, _, name = part.id.partition("/")
         page = self.material.pages_by_id.get(name)
         if part.kind == "question":
@@ -262,7 +273,7 @@ class _ApprovalCheck:
             *(f"address/{reference.url}" for reference in self.material.course.references),
             *(name for part in self.parts for name in _former_ids(part, self.material)),
         }
-        # The present id of each part by the code of its words.
+        # An approval under an unknown id may be of a renamed part: the code of its words tells.
         renamed = {part.code: part.id for part in self.parts if part.id not in self.given}
         known = Known(sorted(names | idle))
         for approval in self.material.approvals:
@@ -274,13 +285,14 @@ class _ApprovalCheck:
 
 
 _SEARCHED_LENGTH = 30
-"""Number of characters of a remark's words that are used to find its line in a page."""
+"""Number of characters of a remark's words that are searched for in a page to find its line."""
 
 
 def read_remarks(file: YamlFile | None) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
-    """Read every entry of ``remarks.yaml``; return the valid ones and the problems.
+    """Read ``remarks.yaml``; return the valid remarks, each id once, and the problems.
 
-    If Git has merged two lines of one remark that two people worked on, a closed one wins.
+    If a merge in Git has left several entries for one remark, an entry with the state ``done`` or
+    ``declined`` wins over an open one.
     """
     remarks: dict[str, Remark] = {}
     shaped, problems = _read_entries(file, RemarkShape, "a remark", "id")
@@ -309,7 +321,8 @@ def _remark(found: RemarkShape, place: Place) -> Remark:
 
 
 def remark_position(material: Material, remark: Remark) -> Position:
-    """The present position in the course of what a remark is about; else of the remark itself."""
+    """The current position in the course of what a remark concerns; if it is not found, the
+    position of the remark's entry in ``remarks.yaml``."""
     kind, _, name = remark.part.partition(":")
     name = name.partition("/")[0]
     if kind == "q" and name in material.by_id:
@@ -324,7 +337,8 @@ def remark_position(material: Material, remark: Remark) -> Position:
 
 
 def _in_page(page: PageItem, remark: Remark) -> Position:
-    """The first line of a page with the words of a remark, or of its change; else the title."""
+    """The position on a page of the words that a remark concerns, or that its change inserts; if
+    neither is found, the position of the page's title."""
     for text in (remark.about, remark.added):
         words = text.strip().partition("\n")[0][:_SEARCHED_LENGTH]
         if not words:
@@ -336,7 +350,7 @@ def _in_page(page: PageItem, remark: Remark) -> Position:
 
 
 def _report_open(material: Material) -> Iterator[Diagnostic]:
-    """Report open remarks."""
+    """Report the remarks of reviewers that are still open."""
     for remark in material.remarks:
         if remark.state == "open":
             words = {"by": remark.author, "problem": remark.words, "id": remark.id}

@@ -1,4 +1,4 @@
-"""Builds the course from its material; leaves out what is wrong, which has been reported."""
+"""Makes the model of a course from its material; leaves out what rules have reported as wrong."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from builder.course.validate.shapes import QuizShape
 
 
 def assemble(material: Material, cache: Cache = NO_CACHE) -> Course:
-    """Build the course from its material; complete only if the material has no errors.
+    """Make the model of a course from its material; complete only if the material has no errors.
 
-    Leaves open whether the course is a draft and who approved it. An unchanged page is the same
-    object as before (cached in ``cache``).
+    Does not set whether the course is a draft and who approved its parts. An unchanged page is the
+    same object as in the last call with the same ``cache``.
     """
     shape = material.course
     ids = {path: page.id for path, page in material.pages.items()}
@@ -78,7 +78,7 @@ def assemble(material: Material, cache: Cache = NO_CACHE) -> Course:
 
 
 def _tracking(material: Material) -> Tracking:
-    # The keys in course.yaml have the names of the fields of Tracking.
+    # The keys under tracking: in course.yaml have the same names as the fields of Tracking.
     written = {part.name: getattr(material.course.tracking, part.name) for part in fields(Tracking)}
     return Tracking(**written | {"mastery": mastery(material)})
 

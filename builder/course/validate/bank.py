@@ -1,4 +1,4 @@
-"""Reads the questions of the files in ``questions/``; leaves out malformed ones."""
+"""Reads the questions of the files in ``questions/``, and reports malformed ones."""
 
 from __future__ import annotations
 
@@ -38,7 +38,11 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 
 @unfolding
 class QuestionItem:
-    """One question of a file in ``questions/``; ``answering`` is what its type derives from it."""
+    """One valid question of a file in ``questions/``: as the author wrote it (``shape``), and
+    converted to the model (``question``).
+
+    ``kind`` is its type, ``answering`` its answers, ``place`` its position in the file ``path``.
+    """
 
     path: str
     place: Place
@@ -49,20 +53,22 @@ class QuestionItem:
 
     @cached_property
     def leading(self) -> tuple[Prose, ...]:
-        """The texts of the question that ``leads`` is true for."""
+        """The texts of the question with links, images, variables or faults (see ``leads``)."""
         return tuple(filter(leads, self.question.prose()))
 
     def moved(self, place: Place) -> QuestionItem:
-        """The same question at another place; only for questions whose texts have no positions."""
+        """A copy of the question at another place; only for a question whose texts contain nothing
+        with a position of its own, such as a link."""
         return replace(self, place=place)
 
 
 def read(
     sources: Sources, texts: Mapping[str, str], cache: Cache = NO_CACHE
 ) -> tuple[tuple[QuestionItem, ...], frozenset[str], tuple[Diagnostic, ...]]:
-    """Read every question; return the valid ones, all ids, and the problems.
+    """Read every question of a course; return the valid questions, the ids of all questions, and
+    the problems.
 
-    ``texts`` are the interface texts, for answers that authors do not write.
+    ``texts`` are the interface texts by key, for answers that authors do not write, such as True.
     """
     reader = _Reader(texts, cache)
     for file in sources.questions.values():
@@ -71,15 +77,15 @@ def read(
 
 
 def leads(prose: Prose) -> bool:
-    """Whether a text contains anything to check: links, images, variables, faults."""
+    """Whether a text contains something that rules check: links, images, variables or faults."""
     return bool(prose.links or prose.images or prose.variables or prose.faults)
 
 
 def prose(text: str, place: Place) -> Prose:
-    """Parse a text of a YAML file as inline Markdown.
+    """Parse a text of a YAML file, at ``place``, as inline Markdown.
 
-    If the text has several lines, everything in it is positioned at its start, since YAML has
-    joined the lines.
+    If the text has several lines, links and other elements in it get the position of its start,
+    since YAML has joined the lines.
     """
     parsed = markdown.inline(text, place.at.line, place.at.column)
     positioned: Prose = parsed if place.one_line else _move(parsed, place.at, _at_start)
@@ -87,7 +93,7 @@ def prose(text: str, place: Place) -> Prose:
 
 
 def passage(text: str, place: Place) -> Document:
-    """Parse a text of a YAML file that has paragraphs and blocks."""
+    """Parse a text of a YAML file, at ``place``, as Markdown with paragraphs and blocks."""
     parsed = markdown.parse(text, place.at.line, notes=False)
     move = _indented if place.literal else _at_start
     return Document(
@@ -145,8 +151,8 @@ class _Reader:
                 self.items.append(item)
 
     def _read_entry(self, path: str, value: object, place: Place) -> _Read:
-        # Keyed by the value object that ``load`` caches: a line added to a file moves all questions
-        # below it.
+        # The cache key is the value object, which ``load`` caches, without its place: adding a line
+        # to a file moves all questions below it.
         name = path, id(value)
         texts = self.texts
         first, item, problems = self.cache.get_or_compute(
@@ -168,7 +174,7 @@ _Read = tuple[QuestionItem | None, tuple[Diagnostic, ...]]
 
 
 def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) -> _Read:
-    """Read one question, or report what is wrong with it."""
+    """Read one question; returns it with no problems, or ``None`` with its problems."""
     if not isinstance(value, dict):
         cause = "a question with its keys is needed here"
         fix = "Start each question with “- id: …” and indent its other keys by two spaces"
@@ -184,7 +190,7 @@ def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) 
 
 
 def _has_places(question: Question) -> bool:
-    """Whether any text of a question contains something with a position."""
+    """Whether a question contains elements with positions of their own, such as links."""
     return question.material is not None or any(map(leads, question.prose()))
 
 

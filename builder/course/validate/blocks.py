@@ -1,4 +1,5 @@
-"""Rules for directives: known blocks, arguments, contents, places; and other faults of Markdown."""
+"""Rules for blocks (``::: name``): names, arguments, content and places; and for other faults of
+Markdown."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ _ID = re.compile(ID_PATTERN)
 
 
 def faults(material: Material) -> Iterator[Diagnostic]:
-    """Report faults found by the parser, such as unclosed blocks and HTML."""
+    """Report the faults that the Markdown parser found, such as unclosed blocks and HTML."""
     for passage in material.passages:
         for fault in passage.document.faults:
             yield problem(fault.code, passage.at(fault.line, fault.column), **fault.words)
@@ -61,7 +62,8 @@ _EXAMPLES = {
 
 
 def _example(block: Directive, kind: str) -> str:
-    """An example argument for a block; the intended question id if it can be guessed."""
+    """An example of an argument for a block; for a question, the id that the author probably
+    meant."""
     return (slug(block.argument) if kind == "question" else "") or _EXAMPLES[kind]
 
 
@@ -82,15 +84,16 @@ def _not_an_id(block: Directive) -> str:
 
 
 def places(material: Material) -> Iterator[Diagnostic]:
-    """Reject misplaced blocks, and vital ones that are hidden (facts/accessibility.md)."""
+    """Reject blocks in the wrong place, and blocks with vital content, such as warnings, inside
+    blocks that hide their content (facts/accessibility.md)."""
     for page in material.pages.values():
         yield from _places(page, page.document.blocks, ())
 
 
 def materials(material: Material) -> Iterator[Diagnostic]:
-    """Reject headings and unsuitable blocks in the material of a question.
+    """Reject headings, and blocks that may have headings, in the material of a question.
 
-    Its headings would interrupt the outline of the page.
+    The headings would interrupt the outline of the page that asks the question.
     """
     allowed = ", ".join(name for name, kind in BLOCKS.items() if kind.material)
     for passage in material.passages:
@@ -128,8 +131,8 @@ def _places(
 
 
 def notes(material: Material) -> Iterator[Diagnostic]:
-    """Require the minutes and a link to help on a page with a content note
-    (facts/accessibility.md)."""
+    """Require that a page with a content note has its duration (``minutes:``), and that the course
+    has help pages or contacts (facts/accessibility.md)."""
     has_help = bool(material.course.help) or any(
         any(page.blocks("contacts")) for page in material.pages.values()
     )
@@ -142,10 +145,11 @@ def notes(material: Material) -> Iterator[Diagnostic]:
 
 
 def contents(material: Material) -> Iterator[Diagnostic]:
-    """Report what the reader of each block in ``builder/course/blocks/`` finds wrong."""
+    """Report the faults that the reader of each block (``builder/course/blocks/``) finds in its
+    content."""
     for passage in material.passages:
         if passage.document.faults:
-            # An unclosed block contains the rest of the page.
+            # An unclosed block contains the rest of the page, so further faults would mislead.
             continue
         for block in passage.document.walk():
             if isinstance(block, Directive) and block.name in BLOCKS:

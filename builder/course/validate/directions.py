@@ -1,4 +1,4 @@
-"""Rules for invisible characters that change the direction of writing: each has to be closed.
+"""Rules for invisible characters that change the writing direction: each must be closed.
 
 Unicode Standard Annex 9, 2 and 3.3.2: an embedding or override (U+202A, U+202B, U+202D, U+202E)
 lasts until U+202C, an isolate (U+2066 to U+2068) until U+2069, both at most to the end of the
@@ -25,11 +25,13 @@ _DIRECTION_CHARACTER = re.compile(
     "[\u202a-\u202e\u2066-\u2069]|&#(?:x0{0,2}(?:202[a-e]|206[6-9])|0{0,3}(?:823[4-8]|829[4-7]));",
     re.IGNORECASE,
 )
-"""A direction character, or its character reference in Markdown: `&#8238;`, `&#x202e;`."""
+"""Matches a character that changes the writing direction, or its character reference in Markdown:
+`&#8238;`, `&#x202e;`."""
 
 
 def unclosed(text: str) -> Iterator[tuple[int, str]]:
-    """The unclosed direction characters in ``text``, one paragraph, with their offsets."""
+    """Yield the offset and the character of each unclosed direction character in ``text``, which is
+    one paragraph."""
     opened: list[tuple[int, str]] = []
     for match in _DIRECTION_CHARACTER.finditer(text):
         character = unescape(match[0])
@@ -45,15 +47,15 @@ def _has_direction_characters(text: str) -> bool:
 
 
 def fields(material: Material) -> Iterator[Diagnostic]:
-    """Check texts of ``course.yaml`` and front matter: titles, labels and others shown as
-    written."""
+    """Report unclosed direction characters in the texts of ``course.yaml`` and of the front matter
+    of pages."""
     sources = material.sources
     for file in (sources.course, *(page.front for page in sources.pages.values())):
         yield from _check_values(file)
 
 
 def questions(material: Material) -> Iterator[Diagnostic]:
-    """Check the texts of the questions."""
+    """Report unclosed direction characters in the texts of questions."""
     for file in material.sources.questions.values():
         yield from _check_values(file)
 
@@ -77,7 +79,7 @@ def _check_values(file: YamlFile) -> Iterator[Diagnostic]:
 
 
 def pages(material: Material) -> Iterator[Diagnostic]:
-    """Check each paragraph of a page."""
+    """Report unclosed direction characters in the paragraphs of pages."""
     for page in material.sources.pages.values():
         if not _has_direction_characters(page.body):
             continue

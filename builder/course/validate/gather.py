@@ -1,4 +1,4 @@
-"""Reads the sources of a course into the material that the rules judge."""
+"""Reads the sources of a course into the material that the rules check."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ _NUMBER = re.compile(r"^\d+[-_. ]*")
 def gather(
     sources: Sources, today: date, cache: Cache = NO_CACHE
 ) -> tuple[Material, tuple[Diagnostic, ...]]:
-    """The material of a course, and the problems of its files' shapes."""
+    """Make the material of a course from its sources, and report the violations of shapes in its
+    files.
+
+    ``today`` becomes a part of the material; unchanged files are taken from ``cache``.
+    """
     course, problems = cache.get_or_compute(
         "course", (sources.course,), lambda: _course(sources.course)
     )
@@ -78,7 +82,7 @@ def _course(file: YamlFile) -> tuple[shape.Shaped[CourseShape], tuple[Diagnostic
 
 
 def _modules(course: YamlFile) -> Iterator[ModuleItem]:
-    """Read the list of pages as written, whatever is wrong with parts of it."""
+    """Yield the entries of the list of pages in ``course.yaml``; skips malformed entries only."""
     written = course.value.get("pages") if isinstance(course.value, dict) else None
     place = course.place.find(["pages"])
     for index, entry in enumerate(written if isinstance(written, list) else ()):
@@ -131,7 +135,7 @@ def _names(written: object, place: Place) -> Iterator[Name]:
 
 
 def _nfc(name: str) -> str:
-    # Composed like file names are: macOS decomposes accents, also in copied text.
+    # The accents are composed, as in file names: macOS decomposes them, also in copied text.
     return unicodedata.normalize("NFC", name)
 
 
@@ -152,7 +156,8 @@ def _page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnostic, ...
     record = tuple(
         RecordItem(
             id=item.id,
-            # Without the page's revision: raising it must not lose what trainees have written.
+            # The page's revision is not part of the key: raising it must not lose what trainees
+            # have written.
             key=keys.key("record", item.id),
             question=bank.prose(item.question, place.find(["record", index, "question"])),
             reading=bank.prose(item.reading, place.find(["record", index, "reading"]))
@@ -175,15 +180,16 @@ def _page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnostic, ...
 
 
 def id_of(path: str) -> str:
-    """The id of a page without “id:”: its file name without a leading number."""
+    """The id of a page whose front matter has no “id:”: its file name without a leading number."""
     stem = PurePosixPath(path).stem
     return _NUMBER.sub("", stem, count=1) or stem
 
 
 def module_id(title: str) -> str:
-    """The id of a module without “id:”: the words of its title, without accents.
+    """The id of a module for which the author wrote no “id:”: the words of its title, without
+    accents.
 
-    For a title in a non-Latin alphabet: a digest of the title, which is as stable.
+    For a title in a non-Latin alphabet, the id has a hash of the title instead.
     """
     parts = unicodedata.normalize("NFKD", title.lower())
     plain = "".join(letter for letter in parts if not unicodedata.combining(letter))

@@ -1,4 +1,4 @@
-"""Rules for limits of SCORM 1.2: texts of the manifest, and the longest possible saved state."""
+"""Rules for limits of SCORM 1.2: of texts in the manifest, and of the saved state."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic
 
 _TEXTS = {"title": 200, "description": 2000, "rights": 1000}
-"""Maximum number of characters: of the title in IMS Content Packaging 1.1.2, of the others in IMS
-metadata 1.2.1."""
+"""Maximum number of characters of texts in the manifest, by key of ``course.yaml``: of the title in
+IMS Content Packaging 1.1.2, of the others in IMS metadata 1.2.1."""
 _KEYWORD = 1000
 """Maximum number of characters of one keyword (IMS metadata 1.2.1)."""
 _MAX_PARTS_NAMED = 6
@@ -22,7 +22,7 @@ _MIN_SIZE_NAMED = state.LIMIT // 20
 
 
 def texts(material: Material) -> Iterator[Diagnostic]:
-    """Require that texts fit into the manifest."""
+    """Require that the texts of ``course.yaml`` are short enough for the manifest."""
     for key, limit in _TEXTS.items():
         size = len(getattr(material.course, key))
         if size > limit:
@@ -36,10 +36,11 @@ def texts(material: Material) -> Iterator[Diagnostic]:
 
 
 def with_worst_state(course: Course, material: Material) -> tuple[Course, Worst]:
-    """The course with the size of its longest possible state.
+    """A copy of the course with the maximum length of its saved state, and the parts of that
+    length.
 
-    Drops a certificate that the author has not asked for if its date would bring the state near the
-    limit: a course that fits without it stays as it is.
+    Drops a certificate that the author has not asked for if the state, with the certificate's date,
+    gets near the limit: a default must not cause a warning.
     """
     worst = state.worst(course)
     is_optional = course.certificate and material.course.certificate.show is None
@@ -50,7 +51,10 @@ def with_worst_state(course: Course, material: Material) -> tuple[Course, Worst]
 
 
 def progress(material: Material, worst: Worst) -> Iterator[Diagnostic]:
-    """Report if the longest possible state is near the limit or exceeds it."""
+    """Report a course whose saved state can get near the limit of SCORM 1.2 or exceed it.
+
+    ``worst`` is the maximum length of the state.
+    """
     if worst.size <= state.LIMIT * state.NEAR_LIMIT:
         return
     large = [part for part in worst.parts if part[1] >= _MIN_SIZE_NAMED][:_MAX_PARTS_NAMED]

@@ -1,4 +1,5 @@
-"""Rules for links and media: targets in the course and outside it, names, types, content."""
+"""Rules for links and media files: targets in the course and outside it, and the names, types and
+content of files."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ IMAGES = tuple(ending for ending, form in FORMATS.items() if form.kind == "image
 _LINK_FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
 _DRIVE = re.compile(r"[A-Za-z]:")
 _NAME_LIMIT = 100
-"""Maximum number of characters of a file name: a path in a package has 150
+"""Maximum number of characters of a file name, since a path in a package may have only 150
 (facts/scorm-1.2.md#files)."""
 _SERVER = r"\.(?:php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl|htaccess)"
 _REFUSED_ENDINGS = (
@@ -39,7 +40,7 @@ _REFUSED_ENDINGS = (
 
 
 def links(material: Material) -> Iterator[Diagnostic]:
-    """Require that every link has an existing target and a text."""
+    """Require that every link has a text, and a target that exists if it is in the course."""
     names = _Targets(material)
     for text in material.texts:
         for link in text.prose.links:
@@ -50,8 +51,8 @@ def links(material: Material) -> Iterator[Diagnostic]:
 
 
 def ambiguous(material: Material) -> Iterator[Diagnostic]:
-    """Report links of a page with the same text but different targets (facts/accessibility.md,
-    check 11)."""
+    """Report links on the same page that have the same text but different targets
+    (facts/accessibility.md, check 11)."""
     known: dict[tuple[str, str], tuple[Target, Link, Position]] = {}
     unseen = {page.path: _recording_links(page) for page in material.pages.values()}
     for text in material.texts:
@@ -69,7 +70,7 @@ def ambiguous(material: Material) -> Iterator[Diagnostic]:
 
 
 def _recording_links(page: PageItem) -> set[Link]:
-    """The links to files of recordings, which are not shown as links."""
+    """The links to the files of recordings on a page, which are not shown as links."""
     blocks = (block for block in page.document.walk() if isinstance(block, Directive))
     return {link for block in blocks for link in recording.links(block)}
 
@@ -87,7 +88,8 @@ def images(material: Material) -> Iterator[Diagnostic]:
 
 
 def active(material: Material) -> Iterator[Diagnostic]:
-    """Report linked files that could run code, unless course.yaml gives a reason."""
+    """Report linked files that could run code, unless ``linked_files:`` in course.yaml gives a
+    reason."""
     if not material.course_whole:
         return
     allowed = {targets.read(linked.file, COURSE).name for linked in material.course.linked_files}
@@ -117,7 +119,8 @@ def allowed(material: Material) -> Iterator[Diagnostic]:
 
 
 def _outside_target(target: str, page: PageItem, position: Position) -> Diagnostic:
-    """The diagnostic for a target outside the course, or with backslashes instead of slashes."""
+    """The diagnostic for a target that is outside the course, or that has backslashes instead of
+    slashes."""
     path = unquote(target)
     with_slashes = path.replace("\\", "/")
     if _DRIVE.match(path) or targets.read(with_slashes, page.path).kind is Kind.OUTSIDE:
@@ -127,7 +130,7 @@ def _outside_target(target: str, page: PageItem, position: Position) -> Diagnost
 
 
 class _Targets:
-    """Resolves the targets of links and images in the course."""
+    """Checks the targets of links and images in the course."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
@@ -211,7 +214,7 @@ def _relative_name(path: str) -> str:
 
 
 def media(material: Material) -> Iterator[Diagnostic]:
-    """Report used media files that are empty, or whose names some LMSs refuse."""
+    """Report media files in use that are empty, or whose names or types some LMSs refuse."""
     for path in material.media_used:
         if path in material.sources.media:
             yield from _check_file_name(path)
@@ -220,14 +223,14 @@ def media(material: Material) -> Iterator[Diagnostic]:
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:
-    """Report files that neither a page nor the theme uses."""
+    """Report media files that no page, cover or theme uses."""
     for path in material.sources.media:
         if path not in material.media_used:
             yield problem("media-unused", Position(path))
 
 
 def refused(ending: str) -> str:
-    """Why LMSs refuse files with this extension; empty if they accept them."""
+    """The reason why LMSs refuse files with this extension; empty if they accept such files."""
     reasons = (why for known, why in _REFUSED_ENDINGS if re.fullmatch(known, ending, re.IGNORECASE))
     return next(reasons, "")
 
@@ -266,7 +269,8 @@ def _suggestion(name: str) -> str:
 
 
 def addresses(material: Material) -> Iterator[Diagnostic]:
-    """Report external addresses without a date of their last check."""
+    """Report web addresses outside the course for which ``references:`` has no date of the last
+    check."""
     if not material.course_whole:
         return
     references = {
@@ -287,7 +291,8 @@ def addresses(material: Material) -> Iterator[Diagnostic]:
 
 
 def organisations(material: Material) -> Iterator[Diagnostic]:
-    """Require the organisation of every address under further reading (facts/accessibility.md)."""
+    """Require an organisation in ``references:`` for every address under further reading
+    (facts/accessibility.md)."""
     if not material.course_whole:
         return
     known_urls = {
@@ -315,11 +320,13 @@ def _external_addresses(material: Material) -> Iterator[tuple[str, Position]]:
 
 
 _MAX_REPORTED = 5
-"""Maximum number of faults reported per captions file; more are mostly the same."""
+"""Maximum number of faults that are reported for one caption file; most further faults are alike.
+"""
 
 
 def media_kinds(material: Material) -> Iterator[Diagnostic]:
-    """Require that the content of an image or recording has the type that its name says."""
+    """Require that the content of an image or recording matches the extension of its name, and that
+    images are complete."""
     for path in sorted(material.media_used & material.sources.media.keys()):
         ending = PurePosixPath(path).suffix.lower()
         file = material.sources.media[path]
@@ -331,7 +338,7 @@ def media_kinds(material: Material) -> Iterator[Diagnostic]:
 
 
 def caption_times(material: Material) -> Iterator[Diagnostic]:
-    """Require captions in WebVTT with valid times in order (WCAG 1.2.2)."""
+    """Require that caption files are valid WebVTT, with their times in order (WCAG 1.2.2)."""
     for path in sorted(material.media_used & material.sources.captions.keys()):
         if not material.sources.media[path].size:
             continue

@@ -1,4 +1,4 @@
-"""Rules for locks: what has to be done before a page or module opens
+"""Rules for locks: what trainees must do before a page or module opens
 (facts/accessibility.md#round-the-page)."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic
 
 _Locked = tuple[LockItem, tuple[str, ...]]
-"""A lock, and the files of the pages behind it."""
+"""A lock, and the paths of the pages that it locks."""
 
 
 def _locks(material: Material) -> Iterator[_Locked]:
@@ -23,24 +23,27 @@ def _locks(material: Material) -> Iterator[_Locked]:
 
 
 def _files_by_name(material: Material) -> dict[str, tuple[str, ...]]:
-    """The files of the pages that each name refers to."""
+    """The paths of the pages that each name in a lock can refer to: a page by its file name, or a
+    module by its title or id."""
     files_by_name: dict[str, tuple[str, ...]] = {}
     for module in material.modules:
         if module.title:
             files = tuple(entry.path for entry in module.entries)
             files_by_name[module.title] = (*files_by_name.get(module.title, ()), *files)
-    # Modules with the same title open together, whichever name is used.
+    # Modules with the same title count as one module, also under their ids.
     ids = {name: files_by_name[title] for name, title in module_titles(material).items()}
     return files_by_name | ids | {entry.name: (entry.path,) for entry in material.entries()}
 
 
 def module_titles(material: Material) -> dict[str, str]:
-    """The title of each module by its id, whether the id is written or derived."""
+    """The title of each module by its id, which the author wrote or which is derived from the
+    title."""
     return {module.id: module.title for module in material.modules if module.title}
 
 
 def names(material: Material) -> Iterator[Diagnostic]:
-    """Require that a lock names something, and that it exists and can be done."""
+    """Require that a lock names at least one page or module, that all of them exist, and that those
+    to be passed are quizzes."""
     files_by_name = _files_by_name(material)
     known = Known(files_by_name)
     for lock, _ in _locks(material):
@@ -61,7 +64,7 @@ def names(material: Material) -> Iterator[Diagnostic]:
 
 def _quiz(name: Name, files: tuple[str, ...], material: Material) -> bool:
     page = material.pages.get(name.path)
-    # Problems of a page that could not be read have been reported.
+    # A page that could not be read may be a quiz; its problems have been reported.
     return page.shape.kind == "quiz" if page else files == (name.path,)
 
 
@@ -79,12 +82,13 @@ def always_open(material: Material) -> Iterator[Diagnostic]:
 
 
 def circles(material: Material) -> Iterator[Diagnostic]:
-    """Reject circular locks, at any distance."""
+    """Reject locks that wait for each other, directly or through further locks: their pages could
+    never open."""
     files_by_name = _files_by_name(material)
     waits: dict[str, list[str]] = {}
     for lock, pages in _locks(material):
-        # Report only the lock that closes a circle, and leave it out, so that each circle is
-        # reported once.
+        # A lock that closes a circle is reported, and not added to ``waits``, so that each circle
+        # is reported once.
         for needed in (*lock.done, *lock.passed):
             required = _pages_behind(needed.name, files_by_name, waits)
             stuck = next((page for page in pages if page in required), None)
@@ -104,7 +108,11 @@ def _circle(name: Name, stuck: str, itself: bool) -> Diagnostic:
 def _pages_behind(
     name: str, files_by_name: Mapping[str, tuple[str, ...]], waits: Mapping[str, list[str]]
 ) -> set[str]:
-    """The pages that a name refers to, and all pages that they wait for."""
+    """The paths of the pages that a name in a lock refers to, and of all pages that must be done
+    before these pages open.
+
+    ``waits`` are the names in the locks of each page, by its path.
+    """
     found: set[str] = set()
     todo = [name]
     while todo:
@@ -116,7 +124,8 @@ def _pages_behind(
 
 
 def untracked(material: Material) -> Iterator[Diagnostic]:
-    """Report locks that wait for pages whose visits are not saved."""
+    """Report locks that wait for ordinary pages although the course saves no visits
+    (``tracking.pages: none``)."""
     if material.course.tracking.pages == "all":
         return
     files_by_name = _files_by_name(material)

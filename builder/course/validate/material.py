@@ -1,7 +1,7 @@
-"""The input of the rules: the sources in their shapes, parsed, and joined.
+"""The input of the rules: the sources of a course, read into shapes and parsed.
 
-Malformed parts, which have been reported, are left out. ``whole`` is false if anything was left
-out, so that no rule concludes from silence.
+Malformed parts are left out after they were reported. Then ``whole`` is false, which tells rules
+not to report that something is missing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ _FOLDER = "pages/"
 
 @unfolding
 class PageItem:
-    """One page that the course lists, with cached lookups for the rules."""
+    """One page that the course lists, with cached lookups for the rules.
+
+    ``shape`` is its front matter, ``whole`` is false if malformed keys of it were left out.
+    """
 
     file: PageFile
     shape: PageShape
@@ -53,11 +56,11 @@ class PageItem:
         return self.file.path
 
     def at(self, line: int, column: int) -> Position:
-        """A position in the page's file."""
+        """Make a position in the page's file."""
         return Position(self.file.path, line, column)
 
     def front(self, *steps: Step) -> Place:
-        """The place of a part of the front matter."""
+        """The place of the value at the path ``steps`` in the page's front matter."""
         return self.file.front.place.find(steps)
 
     @cached_property
@@ -66,7 +69,7 @@ class PageItem:
         return tuple(block for block in blocks if asks(block.name))
 
     def checks(self) -> Iterator[Directive]:
-        """The blocks of the page that ask a question."""
+        """The blocks of the page that ask a question for practice (``::: check``)."""
         return iter(self._checks)
 
     def blocks(self, name: str) -> Iterator[Directive]:
@@ -76,13 +79,13 @@ class PageItem:
                 yield block
 
     def headings(self) -> Iterator[Heading]:
-        """Every heading that the author wrote, in the order of the page."""
+        """Yield every heading that the author wrote, in the order of the page."""
         for block in self.document.walk():
             if isinstance(block, Prose):
                 yield from block.headings
 
     def terms(self) -> Iterator[Term]:
-        """Every term that the page defines in a glossary."""
+        """Yield every term that a glossary on the page defines."""
         for block in self.document.walk():
             if isinstance(block, Prose):
                 yield from block.terms
@@ -92,7 +95,7 @@ class PageItem:
         return (*self.headings(), *self.terms())
 
     def anchors(self) -> Iterator[Heading | Term]:
-        """The link targets on the page: its headings and terms."""
+        """The elements of the page that links can lead to: its headings and terms."""
         return iter(self._anchors)
 
     @cached_property
@@ -102,14 +105,17 @@ class PageItem:
 
     @property
     def texts(self) -> Iterator[Text]:
-        """The texts of the page's own file that ``leads`` is true for.
+        """The texts in the page's own file that contain links, images, variables or faults.
 
-        Not cached, since each of them refers to the page.
+        They are not cached, since each of them refers to the page.
         """
         return (Text(self, self.path, prose) for prose in self._texts_to_check)
 
     def words(self, values: Mapping[str, str]) -> str:
-        """The text that a trainee reads on the page, normalised for comparison with quotations."""
+        """The text that a trainee reads on the page, normalised for comparison with quotations.
+
+        ``values`` are the values of variables by name.
+        """
         return self._words if self._words is not None else self._visible_text(values)
 
     @cached_property
@@ -128,27 +134,28 @@ class PageItem:
         return comparable(" ".join(parts))
 
     def record_prose(self) -> Iterator[Prose]:
-        """Every run of prose in the questions of a record."""
+        """Yield every run of prose in the items of a record page."""
         for item in self.record:
             yield from item.prose()
 
 
 @immutable
 class Name:
-    """The name of a page or module, with its place."""
+    """The name of a page (its file in ``pages/``) or module, and its place in ``course.yaml``."""
 
     name: str
     place: Place
 
     @property
     def path(self) -> str:
-        """The path of the file, if the name is a page's."""
+        """The path of the page with this name; meaningless for the name of a module."""
         return _FOLDER + self.name
 
 
 @immutable
 class LockItem:
-    """A lock: ``done`` names pages and modules, ``passed`` names quizzes."""
+    """A lock as written: ``done`` names the pages and modules that must be done, ``passed`` the
+    quizzes that must be passed."""
 
     place: Place
     done: tuple[Name, ...]
@@ -157,16 +164,18 @@ class LockItem:
 
 @immutable
 class Entry(Name):
-    """One page in the list of pages."""
+    """One page in the list of pages, with its lock or ``None``."""
 
     lock: LockItem | None = None
 
 
 @immutable
 class ModuleItem:
-    """One entry of the list of pages: a module, or a page outside any, with an empty title.
+    """One entry of the list of pages: a module, or a page outside any module, whose ``title`` is
+    empty.
 
-    ``named`` is whether the author wrote its id; ``place`` is that of the id, else of the title.
+    ``named`` is true if the author wrote the module's id; ``place`` is then the place of the id,
+    else the place of the title.
     """
 
     title: str
@@ -179,7 +188,8 @@ class ModuleItem:
 
 @immutable
 class Text:
-    """A run of prose that is shown on ``page`` and written in the file ``path``."""
+    """A run of prose that is shown on ``page``; ``path`` is the file that contains it: the page's
+    own, or that of a question."""
 
     page: PageItem
     path: str
@@ -192,7 +202,8 @@ class Text:
 
 @immutable
 class Passage:
-    """Text with blocks, as the author wrote it: a page, or the material of a question."""
+    """A document in the file ``path``: the body of a page (``page`` is true), or the material of a
+    question."""
 
     document: Document
     path: str
@@ -205,13 +216,16 @@ class Passage:
 
 @unfolding
 class Material:
-    """A course as far as it could be read.
+    """The content of a course, without malformed parts.
 
-    ``modules`` are the entries of the list of pages. ``pages`` are the listed pages by path, each
-    once, in the order of the course. ``questions`` are all valid questions in the order of their
-    files; ``question_ids`` also contains the ids of malformed ones, and ``questions_whole`` is
-    whether there are none. ``approvals_whole`` is whether every entry of ``approvals.yaml`` is
-    valid. ``remarks`` are those of ``remarks.yaml``, each once.
+    - ``course``: the settings of ``course.yaml``; ``course_whole``: none of them was malformed.
+    - ``modules``: the entries of the list of pages.
+    - ``pages``: the listed pages by path, each once, in the order of the course.
+    - ``questions``: all valid questions, in the order of their files; ``question_ids``: the ids of
+      all questions, also of malformed ones; ``questions_whole``: none of them was malformed.
+    - ``whole``: no part of the course was malformed or could not be read.
+    - ``approvals``: the valid approvals; ``approvals_whole``: all approvals are valid.
+    - ``remarks``: the valid remarks, each once.
     """
 
     sources: Sources
@@ -230,7 +244,8 @@ class Material:
     remarks: tuple[Remark, ...] = ()
 
     def only(self, part: PageItem | QuestionItem) -> Material:
-        """The same material with only this page, or only this question."""
+        """A copy of the material with this page or question only, for rules that check each by
+        itself."""
         return replace(
             self,
             pages={part.path: part} if isinstance(part, PageItem) else {},
@@ -238,35 +253,35 @@ class Material:
         )
 
     def course_place(self, *steps: Step) -> Place:
-        """The place of a part of ``course.yaml``."""
+        """The place of the value at the path ``steps`` in ``course.yaml``."""
         return self.sources.course.place.find(steps)
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry in the list of pages."""
+        """Yield every page in the list of pages, inside and outside modules."""
         for module in self.modules:
             yield from module.entries
 
     @property
     def help_pages(self) -> tuple[str, ...]:
-        """The paths of the pages that the footer of every page links to as help, existing or
-        not."""
+        """The paths of the pages under ``help:``, which the footer of every page links to; they
+        need not exist."""
         return tuple(_FOLDER + name for name in self.course.help)
 
     @cached_property
     def variable_names(self) -> frozenset[str]:
-        """The names of the variables, including malformed ones."""
+        """The names of the variables in ``course.yaml``, including malformed variables."""
         written = self.written("variables")
         return frozenset(written if isinstance(written, dict) else ())
 
     def written(self, key: str) -> object:
-        """The value under a key of ``course.yaml``, whatever its type; ``None`` if there is
-        none."""
+        """The value under a key of ``course.yaml`` as it was read, of any type; ``None`` if there
+        is no value."""
         value = self.sources.course.value
         return value.get(key) if isinstance(value, dict) else None
 
     @cached_property
     def by_id(self) -> Mapping[str, QuestionItem]:
-        """The first question of each id, in the order of the files."""
+        """The questions by id, in the order of the files; the first one if several have an id."""
         first: dict[str, QuestionItem] = {}
         for item in self.questions:
             first.setdefault(item.shape.id, item)
@@ -274,7 +289,7 @@ class Material:
 
     @cached_property
     def pages_by_id(self) -> Mapping[str, PageItem]:
-        """The first page of each id."""
+        """The pages by id; the first one if several have an id."""
         return {page.id: page for page in reversed(list(self.pages.values()))}
 
     @cached_property
@@ -294,7 +309,8 @@ class Material:
 
     @cached_property
     def theme(self) -> Theme:
-        """The theme as far as it could be read; a missing accent is derived from the other one."""
+        """The theme without malformed settings. If only one of the accents for light and dark
+        screens is set, the other is derived from it."""
         shape = self.course.theme
         light, dark = shape.accent or shape.accent_dark, shape.accent_dark or shape.accent
         bright, dim = colours.PRESETS.get(shape.preset or "", (None, None))
@@ -314,7 +330,8 @@ class Material:
 
     @cached_property
     def cover(self) -> Cover | None:
-        """The cover; ``None`` if it is not shown. Its default text is the description."""
+        """The cover; ``None`` if it is not shown. Without a text of its own, it shows the
+        description of the course."""
         shape = self.course.cover
         if not shape.show:
             return None
@@ -329,7 +346,7 @@ class Material:
     def certificate(self) -> Certificate | None:
         """The certificate, or ``None``.
 
-        By default a course has one unless it has a record, which trainees take away instead.
+        By default, a course has a certificate unless it has a record, which trainees print instead.
         """
         shape = self.course.certificate
         has_record = any(page.record for page in self.pages.values())
@@ -337,7 +354,7 @@ class Material:
         return Certificate(shape.signed_by) if is_shown else None
 
     def theme_file(self, key: str) -> str:
-        """The path of the file under a key of the theme; empty if there is none."""
+        """The path of the file under a key of ``theme:``; empty if the key is not set."""
         return self._file(getattr(self.course.theme, key))
 
     def _file(self, written: str | None) -> str:
@@ -345,7 +362,7 @@ class Material:
 
     @cached_property
     def _known_media(self) -> Known:
-        # Without the common prefix: with it, “plan” would be similar to “map”.
+        # The common prefix is removed: with it, “media/plan” would be similar to “media/map”.
         return Known(path.removeprefix("media/") for path in self.sources.media)
 
     @cached_property
@@ -353,9 +370,11 @@ class Material:
         return {PurePosixPath(path).name: path for path in reversed([*self.sources.media])}
 
     def media_near(self, path: str) -> str:
-        """`` Did you mean “…”?`` with the path of a similar media file; empty if there is none.
+        """A sentence that suggests a media file with a similar path, as in `` Did you mean “…”?``;
+        empty if there is none.
 
-        Looks for the same name in another folder, then for a similar name.
+        Looks for the same path in other letter case, for the same name in another folder, then for
+        a similar name.
         """
         near = self._known_media.near(path.removeprefix("media/"))
         same_name = next((one for one in self.sources.media if one.lower() == path), "")
@@ -367,8 +386,8 @@ class Material:
 
     @cached_property
     def media_used(self) -> frozenset[str]:
-        """The path of every media file that a page, the cover or the theme uses, existing or
-        not."""
+        """The path of every media file that a page, the cover or the theme uses; it need not
+        exist."""
         in_texts = (
             path for text in self.texts for path in targets.media(text.prose, text.page.path)
         )
@@ -377,7 +396,8 @@ class Material:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The text of every page, and the material of every question."""
+        """The documents of the course: the body of every page, and the material of every question
+        that has material."""
         pages = (Passage(page.document, page.path, True) for page in self.pages.values())
         asked = (
             Passage(item.question.material, item.path, False)
@@ -388,7 +408,8 @@ class Material:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """The texts that the course shows and that ``leads`` is true for, in the order shown."""
+        """The texts of pages and their questions that contain links, images, variables or faults,
+        in the order in which they are shown."""
         return tuple(self._texts())
 
     def _texts(self) -> Iterator[Text]:
@@ -402,11 +423,12 @@ class Material:
 
     @cached_property
     def pools(self) -> Mapping[str, tuple[tuple[QuestionItem, ...], ...]]:
-        """The questions that each draw of a page's quiz takes from, by page path."""
+        """For each page, by its path: the questions that each draw of its quiz selects from."""
         return {path: tuple(self._pools(page)) for path, page in self.pages.items()}
 
     def _pools(self, page: PageItem) -> Iterator[tuple[QuestionItem, ...]]:
-        # No question may come up twice, so each belongs to the first draw that matches it.
+        # A page must not ask a question twice, so a question belongs to the first draw that matches
+        # it.
         taken = {check.argument for check in page.checks()} | set(page.shape.questions)
         for draw in page.shape.quiz.draw if page.shape.quiz else ():
             pool = [question for question in self.matching(draw) if question.shape.id not in taken]
@@ -414,40 +436,43 @@ class Material:
             yield tuple(pool)
 
     def matching(self, draw: DrawShape) -> Iterator[QuestionItem]:
-        """Every question that matches a draw, each id once."""
+        """Yield every question with the bank and the tag of a draw, each id once."""
         for item in self.by_id.values():
             of_bank = draw.bank in (None, item.question.bank)
             if of_bank and (draw.tag is None or draw.tag in item.shape.tags):
                 yield item
 
     def asked_on(self, page: PageItem) -> Iterator[str]:
-        """The ids of the questions that a page asks, checks first."""
+        """Yield the ids of the questions that a page asks: first those for practice, then those for
+        score."""
         for check in page.checks():
             yield check.argument
         yield from self.quizzed_on(page)
 
     def quizzed_on(self, page: PageItem) -> Iterator[str]:
-        """The ids of the questions that a page may ask for score; those of draws last."""
+        """Yield the ids of the questions that a page may ask for score; those of draws come
+        last."""
         yield from page.shape.questions
         for pool in self.pools[page.path]:
             for item in pool:
                 yield item.shape.id
 
     def failed(self, folder: str) -> bool:
-        """Whether a file of a folder could not be read."""
+        """Whether any file in a folder of the course, such as ``questions``, could not be read."""
         return any(path.startswith(f"{folder}/") for path in self.sources.failed)
 
 
 def unknown_page(page: str, position: Position, known: Known) -> Diagnostic:
-    """The diagnostic for the name of a page that the course does not have."""
+    """The diagnostic for the name of a page that does not exist; ``known`` are the names of
+    existing pages, for a suggestion."""
     fix = "add the page to pages/ and to “pages:” in course.yaml"
     near = known.did_you_mean(page)
     return problem("page-unknown", position, page=page, did_you_mean=near, fix=fix)
 
 
 def _shade(accent: str | None, scheme: colours.Scheme, looks: colours.Looks | None) -> str:
-    """The accent of a colour scheme without one: derived from the other scheme's, else from the
-    preset."""
+    """The accent for a colour scheme for which the author set none: derived from ``accent``, the
+    one of the other scheme; else that of the preset (``looks``); else empty."""
     if accent:
         return colours.nearest_readable(accent, looks.scheme(scheme) if looks else scheme)
     return looks.accent if looks else ""

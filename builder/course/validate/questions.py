@@ -1,4 +1,5 @@
-"""Rules for questions: answerable, asked, and based on quotations that the course contains."""
+"""Rules for questions: they can be answered, pages ask them, and the course contains their
+quotations."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ _MAX_NAMED = 5
 
 
 def faults(material: Material) -> Iterator[Diagnostic]:
-    """Report what each question type requires beyond its shape."""
+    """Report the problems of questions that their type finds, such as a missing right answer."""
     for item in material.questions:
         for fault in item.kind.faults(item.shape):
             if fault.code == "answer-missing" and item.question.undecided:
@@ -37,11 +38,12 @@ def faults(material: Material) -> Iterator[Diagnostic]:
 
 
 _GAP = re.compile(r"(?<![\w_\\*])_(?![\w_*])")
-"""A single underscore between words, where a gap may be intended."""
+"""Matches a single underscore between words, with which an author may have meant a gap."""
 
 
 def gaps(material: Material) -> Iterator[Diagnostic]:
-    """Report gaps of fill-in questions that are too narrow to see."""
+    """Report gaps in prompts of fill-in questions that are only one underscore, too narrow to
+    see."""
     for item in material.questions:
         prompt = item.shape.prompt
         if item.shape.type == "fill-in" and (found := _GAP.search(prompt)):
@@ -51,7 +53,8 @@ def gaps(material: Material) -> Iterator[Diagnostic]:
 
 
 def ids(material: Material) -> Iterator[Diagnostic]:
-    """Reject ids of options and items that are repeated, or retired."""
+    """Reject ids of options and items that are used twice in a question, or that are under
+    ``retired:``."""
     for item in material.questions:
         for key, parts in _answer_lists(item):
             seen = set[str]()
@@ -70,9 +73,10 @@ def _answer_lists(item: QuestionItem) -> Iterator[tuple[str, Sequence[OptionShap
 
 
 def unscored(material: Material) -> Iterator[Diagnostic]:
-    """Report keys about right answers in a question that has none."""
+    """Report the keys ``feedback:`` and ``weight:`` in questions that are not scored, where they
+    have no effect."""
     for item in material.questions:
-        # They will count once somebody decides what is right.
+        # In an undecided question they have an effect once its right answer is decided.
         if not (item.answering.scored or item.question.undecided):
             for key in sorted({"feedback", "weight"} & written(item.shape)):
                 position = item.place.find([key]).key
@@ -80,7 +84,7 @@ def unscored(material: Material) -> Iterator[Diagnostic]:
 
 
 def unknown(material: Material) -> Iterator[Diagnostic]:
-    """Report checks and quizzes that name a question that does not exist."""
+    """Report ids of questions on pages, for practice or in a quiz, that do not exist."""
     if material.failed("questions"):
         return
     known = Known(filter(re.compile(ID_PATTERN).match, material.question_ids))
@@ -100,7 +104,7 @@ def _asked_questions(page: PageItem) -> Iterator[tuple[str, Position]]:
 
 
 def repeated(material: Material) -> Iterator[Diagnostic]:
-    """Report a question that is a check twice, or that one page asks twice."""
+    """Report questions that the course asks for practice twice, or that one page asks twice."""
     checks: dict[str, Position] = {}
     for page in material.pages.values():
         on_this_page: set[str] = set()
@@ -126,7 +130,7 @@ def unused(material: Material) -> Iterator[Diagnostic]:
 
 
 def unsure(material: Material) -> Iterator[Diagnostic]:
-    """Report questions with open doubts under “unsure:”."""
+    """Report the doubts under ``unsure:`` of questions."""
     for item in material.questions:
         for index, doubt in enumerate(item.shape.unsure):
             position = item.place.find(["unsure", index]).at
@@ -134,7 +138,8 @@ def unsure(material: Material) -> Iterator[Diagnostic]:
 
 
 def unexplained(material: Material) -> Iterator[Diagnostic]:
-    """Report scored questions without any explanation, once per file."""
+    """Report scored questions that give trainees no explanation of the right answer, with one
+    diagnostic for each file."""
     with_feedback = {
         name
         for page in material.pages.values()
@@ -174,7 +179,8 @@ def _list_names(names: Sequence[str]) -> str:
 
 
 def quotations(material: Material) -> Iterator[Diagnostic]:
-    """Require that every quotation occurs, word for word, on the page that it names."""
+    """Require that the page under ``source:`` exists and contains the quotation under ``quote:``
+    word for word."""
     pages = _PageTexts(material)
     for item in material.questions:
         yield from _check_quotation(item, item.shape, item.shape.source, (), pages)
@@ -221,7 +227,7 @@ def _find_on_page(
 
 
 class _PageTexts:
-    """The text that a trainee reads on each page, cached."""
+    """Caches the text that a trainee reads on each page, by page id, to search quotations in it."""
 
     def __init__(self, material: Material) -> None:
         self.by_id = material.pages_by_id
@@ -230,14 +236,15 @@ class _PageTexts:
         self._texts: dict[str, str] = {}
 
     def known(self, page: str) -> bool:
-        """Whether a page exists; true also if pages could not be read."""
+        """Whether a page with this id exists; also true if a page could not be read, since it may
+        have the id."""
         return page in self.by_id or not self.by_id or self._material.failed("pages")
 
     def unknown(self, page: str, position: Position) -> Diagnostic:
         return unknown_page(page, position, self._known)
 
     def of(self, page: str) -> str:
-        """The text of a page, normalised for comparison."""
+        """The text of a page, normalised for comparison with quotations."""
         if page not in self._texts:
             self._texts[page] = self.by_id[page].words(self._material.values)
         return self._texts[page]
@@ -249,7 +256,8 @@ _SPACES = frozenset({"softbreak", "hardbreak"})
 
 
 def alike(material: Material) -> Iterator[Diagnostic]:
-    """Report options and items that say the same as an earlier one."""
+    """Report options that have the same text as an earlier option of the question, and items
+    likewise."""
     for item in material.questions:
         kind = item.kind
         if kind.option_name:
@@ -278,8 +286,8 @@ def _duplicates(
 
 
 def _visible_pieces(text: Prose) -> Iterator[str]:
-    """The visible content of a text, as pieces: words without emphasis, and what changes them
-    (pictures, raised digits)."""
+    """Yield the visible content of a text in pieces for comparison: words, and tokens that change
+    their meaning, such as pictures and superscripts; emphasis is ignored."""
     words = ""
     for token in text.tokens:
         for child in token.children or ():

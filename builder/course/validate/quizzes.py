@@ -1,4 +1,4 @@
-"""Rules for quizzes: draws, scored questions, and tracking settings that have to fit together."""
+"""Rules for quizzes: draws, scored questions, and tracking settings that contradict each other."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic
 
 _TEST_SIZE = 3
-"""Number of questions from which a quiz counts as a test, not a sample or a single confirmation."""
+"""Minimum number of questions of a quiz that is treated as a test; a smaller quiz may only be a
+sample or a confirmation."""
 
 
 def draws(material: Material) -> Iterator[Diagnostic]:
-    """Require that each draw names an existing bank or tag with enough questions."""
+    """Require that each draw of a quiz names an existing bank or tag, and that it matches enough
+    questions."""
     banks = {PurePosixPath(path).stem: None for path in material.sources.questions}
     tags = {tag: None for item in material.questions for tag in item.shape.tags}
     known = {"bank": Known(banks), "tag": Known(tags)}
-    # With duplicate ids a shortage may only follow from the duplicates, which are reported.
+    # Duplicate ids, which are reported, may be the only reason why a draw has too few questions.
     can_count = material.questions_whole and len(material.by_id) == len(material.questions)
     for page in material.pages.values():
         for index, draw in enumerate(page.shape.quiz.draw if page.shape.quiz else ()):
@@ -60,7 +62,7 @@ def _check_draw_size(
 
 
 def unscored(material: Material) -> Iterator[Diagnostic]:
-    """Require a scored question in every attempt at a quiz."""
+    """Require that every attempt at a quiz asks at least one scored question."""
     for page in material.pages.values():
         fixed = page.shape.questions
         known = page.whole and all(name in material.by_id for name in fixed)
@@ -81,7 +83,8 @@ def _always_scored(page: PageItem, material: Material) -> Iterator[bool]:
 
 
 def repeated(material: Material) -> Iterator[Diagnostic]:
-    """Report quizzes whose questions have all been practised with their answers before."""
+    """Report quizzes that ask only questions that pages also ask for practice, where trainees see
+    the right answers."""
     practised = {check.argument for page in material.pages.values() for check in page.checks()}
     for page in material.pages.values():
         drawn = (item.shape.id for pool in material.pools[page.path] for item in pool)
@@ -92,7 +95,7 @@ def repeated(material: Material) -> Iterator[Diagnostic]:
 
 
 def mark_unused(material: Material) -> Iterator[Diagnostic]:
-    """Report a pass mark of the course that no quiz uses."""
+    """Report a pass mark under ``tracking:`` that no quiz uses."""
     tracking = material.course.tracking
     if "pass_mark" not in written(tracking):
         return
@@ -108,7 +111,8 @@ def mark_unused(material: Material) -> Iterator[Diagnostic]:
 
 
 def mastery(material: Material) -> int | None:
-    """The mastery score in the manifest: the pass mark of the course; ``None`` if it has none."""
+    """The mastery score for the manifest: the first pass mark of a quiz, else that of the course;
+    ``None`` if the author does not want one."""
     if material.course.tracking.mastery == "none":
         return None
     own = [mark for page in _quizzes(material) if (mark := _own_pass_mark(page)) is not None]
@@ -116,7 +120,8 @@ def mastery(material: Material) -> int | None:
 
 
 def conflicts(material: Material) -> Iterator[Diagnostic]:
-    """Report settings with which an LMS that judges by the mastery score contradicts the player."""
+    """Report settings under which an LMS that applies the mastery score would set another status
+    than the player."""
     tracking = material.course.tracking
     if tracking.mastery == "none" or not material.whole:
         return
@@ -168,7 +173,7 @@ def _kept_score(page: PageItem, material: Material) -> str:
 
 
 def signed(material: Material, course: Course) -> Iterator[Diagnostic]:
-    """Report a certificate's signers in ``course.yaml`` if the course has no certificate."""
+    """Report signatories of the certificate in ``course.yaml`` if the course has no certificate."""
     shape = material.course.certificate
     if not shape.signed_by or course.certificate is not None:
         return

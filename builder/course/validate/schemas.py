@@ -1,9 +1,9 @@
 """Generates JSON Schemas (draft 7) from the shapes, for completion and checks in editors.
 
-A schema may accept what the builder rejects, never the reverse. An editor types scalars as YAML
-1.2, while the builder reads each as text: a text may be a number here, and a number may be in
-quotes. The one exception is ``null`` without quotes, which editors cannot distinguish from no
-value: where a value is required, a schema rejects it.
+A schema may accept values that the builder rejects, but not the reverse. Editors give scalars the
+types of YAML 1.2, while the builder reads every scalar as text. Schemas therefore accept a number
+as a text, and a number in quotes. The one exception is ``null`` without quotes, which editors
+cannot distinguish from a missing value: where a value is required, a schema rejects it.
 """
 
 from __future__ import annotations
@@ -43,16 +43,18 @@ _BOUNDS = {
     **{"ge": "minimum", "le": "maximum"},
     **{"min_length": "minItems", "max_length": "maxItems"},
 }
-"""Limits of numbers and lists: the name in a shape, and in a schema.
+"""The keywords of a schema for the limits of numbers and lists, by the name of the limit in a
+shape.
 
-Hundredths are left out, since editors use binary fractions, in which 0.07 is no multiple of 0.01.
+``multiple_of`` is left out: editors use binary fractions, in which 0.07 is not a multiple of 0.01.
 """
 
 
 def course() -> Json:
     """The schema of ``course.yaml``."""
     settings = _file_schema("The settings of a course: course.yaml", CourseShape)
-    # Rules, not the shape, reject a course without pages and other languages.
+    # The shape accepts a course without pages and any language; rules reject them, and so does the
+    # schema.
     settings["required"].append("pages")
     settings["properties"]["pages"] = {**_field(CourseShape, "pages", needed=True), "minItems": 1}
     tags = [language.tag for language in interface.LANGUAGES]
@@ -71,7 +73,7 @@ def page() -> Json:
 
 
 def questions() -> Json:
-    """The schema of a file in ``questions/``; the keys of a question depend on its type."""
+    """The schema of a file in ``questions/``, with different keys for each type of question."""
     first = ("id", "type", "prompt")
     about: Json = {name: {"description": describe(QuestionShape)[name]} for name in first}
     about["type"]["enum"] = list(TYPES)
@@ -122,11 +124,11 @@ SCHEMAS = {
     "approvals": approvals,
     "remarks": remarks,
 }
-"""The function that makes each schema, by the schema's name."""
+"""The functions that make the schemas, by the name of the schema."""
 
 
 def text(name: str) -> str:
-    """The content of a schema's file."""
+    """The content of the file of the schema with this name."""
     return f"{json_text(SCHEMAS[name]())}\n"
 
 
@@ -134,7 +136,7 @@ _DESCRIBED: dict[type[Shape], Mapping[str, str]] = {}
 
 
 def describe(shape: type[Shape]) -> Mapping[str, str]:
-    """The docstring of each field of a shape, including inherited fields."""
+    """The docstrings of the fields of a shape, including inherited fields, by key."""
     if shape not in _DESCRIBED:
         _DESCRIBED[shape] = _read_descriptions(shape)
     return _DESCRIBED[shape]
@@ -168,7 +170,7 @@ def _file_schema(title: str, shape: type[Shape]) -> Json:
 
 
 def _definitions(*shapes: type[Shape]) -> dict[str, Json]:
-    """The schemas of these shapes and of all shapes they contain, by name."""
+    """The schemas of these shapes, and of all shapes that their fields contain, by class name."""
     found: dict[str, Json] = {}
     todo = list(shapes)
     while todo:
@@ -220,7 +222,7 @@ def _or_null(value: Json) -> Json:
 
 
 def _value(kind: Any, marks: tuple[Any, ...]) -> Json:
-    """The schema of a type, with the constraints in its ``Annotated``."""
+    """The schema of a type; ``marks`` are its constraints, the arguments of ``Annotated``."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _value(inner[0], (*inner[1:], *marks))
@@ -262,7 +264,7 @@ def _bounds(marks: tuple[Any, ...]) -> Json:
 
 def _text(marks: tuple[Any, ...]) -> Json:
     [pattern] = (mark.pattern for mark in marks if isinstance(mark, Pattern))
-    # Visibility is too complex for an editor's pattern.
+    # The pattern of visible characters is too complex for editors.
     constraint = {"pattern": _NON_BLANK if pattern == VISIBLE_PATTERN else pattern}
     return {
         "type": ["string", "number", "boolean"],
@@ -283,4 +285,7 @@ _SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Json]] = {
     },
     date: lambda marks: {"type": ["string"], "pattern": _DAY},
 }
-"""The schema of each scalar type. ``pattern`` applies only to texts, limits only to numbers."""
+"""For each scalar type, the function that makes its schema from its constraints.
+
+In a schema, ``pattern`` applies only to texts, and limits only to numbers.
+"""

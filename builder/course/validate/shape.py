@@ -1,4 +1,4 @@
-"""Applies a shape to a YAML value, and explains violations in plain words with their places."""
+"""Reads a YAML value into a shape, and explains violations of the shape in words for authors."""
 
 from __future__ import annotations
 
@@ -32,12 +32,14 @@ S = TypeVar("S", bound=Shape)
 _MAX_SHOWN = 100
 """Maximum number of characters of a value that a message repeats."""
 _MAX_REPAIRS = 8
-"""Maximum number of repairs: the depth to which shapes nest, plus one."""
+"""Maximum number of attempts to read a value after its malformed parts were left out: the depth to
+which shapes nest, plus one."""
 
 
 @immutable
 class Shaped(Generic[S]):
-    """A value in its shape; ``whole`` is false if malformed parts were left out."""
+    """A value that was read into a shape; ``whole`` is false if malformed parts of it were left
+    out."""
 
     shape: S
     whole: bool
@@ -46,10 +48,10 @@ class Shaped(Generic[S]):
 def read(
     shape: type[S], file: YamlFile, defaults: Mapping[str, object]
 ) -> tuple[Shaped[S], tuple[Diagnostic, ...]]:
-    """Read a whole file in its shape, and report what is wrong.
+    """Read a whole file into a shape, and report the violations of the shape.
 
-    Leaves out malformed parts and keeps the rest, so that other rules can judge it. ``defaults``
-    has a default for each key that the shape requires.
+    Leaves out malformed parts and keeps the rest, so that rules can check it. ``defaults`` has a
+    value for each key that the shape requires, used if the file has no valid one.
     """
     value: object = {} if file.value is None else file.value
     try:
@@ -70,7 +72,7 @@ def read(
 def explain(
     shape: type[Shape], violations: Sequence[Violation], place: Place, path: str
 ) -> Iterator[Diagnostic]:
-    """The diagnostics for the violations found in a value at ``place``."""
+    """Yield the diagnostics for the violations of a shape in the value at ``place`` of a file."""
     keys = _Keys(shape)
     for violation in _causes(keys, violations):
         steps, part_place = _follow(violation.at, place)
@@ -102,14 +104,15 @@ def explain(
 
 
 class _Keys:
-    """The keys that each part of a shape has, and corrections for wrong ones."""
+    """Finds the keys that a shape allows at each location, and suggestions for wrong keys."""
 
     def __init__(self, shape: type[Shape]) -> None:
         self.shape = shape
         self._allowed_keys: dict[tuple[str, ...], tuple[tuple[str, ...], KnownKeys]] = {}
 
     def at(self, location: Sequence[Step]) -> tuple[tuple[str, ...], KnownKeys]:
-        """The keys allowed at a location, required ones first."""
+        """The keys that are allowed at a location, required keys first: as texts, and as a set in
+        which similar keys can be found."""
         path = tuple(step for step in location if isinstance(step, str))
         if path not in self._allowed_keys:
             names = tuple(_allowed_keys(self.shape, path))
@@ -117,8 +120,8 @@ class _Keys:
         return self._allowed_keys[path]
 
     def elsewhere(self, location: Sequence[Step], key: str) -> str:
-        """Where a misplaced key belongs: below a key of this location, or further out; empty if
-        unknown."""
+        """A sentence that says where a misplaced key belongs: below another key of this location,
+        or further out; empty if it is not known."""
         path = [step for step in location if isinstance(step, str)]
         for name, field in shaping.fields(_shape_at(self.shape, path)).items():
             inner = _own_shape(field.kind)
@@ -131,7 +134,8 @@ class _Keys:
 
 
 def _causes(keys: _Keys, violations: Sequence[Violation]) -> Iterator[Violation]:
-    """The violations without those that only follow from another one."""
+    """Yield the violations without missing keys that were only misspelt: the misspelt key is among
+    the violations as an unknown key."""
     misspelt = set()
     for violation in violations:
         if violation.rule == "unknown":
@@ -145,13 +149,16 @@ def _causes(keys: _Keys, violations: Sequence[Violation]) -> Iterator[Violation]
 
 
 def id_of(text: str) -> str:
-    """The id closest to a text; empty if none of its characters may be in an id."""
+    """Derive an id from a text; empty if the text has no characters that an id may have."""
     decomposed = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
     return re.sub("[^a-z0-9]+", "-", decomposed).strip("-")[:64]
 
 
 def invalid(place: Place, key: str, cause: str, fix: str, near: str = "") -> Diagnostic:
-    """The diagnostic for an invalid value: what is wrong with it, and what to do."""
+    """The diagnostic for an invalid value under ``key``: what is wrong with it, and what to do.
+
+    ``near`` is a sentence that suggests a similar value, or empty.
+    """
     words = {"key": key, "problem": cause, "fix": f"{fix}.", "did_you_mean": near}
     return problem("value-invalid", place.at, **words)
 
@@ -185,7 +192,8 @@ def _shape_in(annotation: Any) -> type[Shape] | None:
 
 
 def _own_shape(annotation: Any) -> type[Shape] | None:
-    """The shape of a value that has keys itself; not of entries of a list or mapping."""
+    """The shape of a value with fixed keys; ``None`` if the value is a list or a mapping with free
+    names, even if its entries have a shape."""
     return None if get_origin(annotation) in (tuple, Mapping) else _shape_in(annotation)
 
 
@@ -200,9 +208,10 @@ def _leave_out(violations: Sequence[Violation], value: Any, defaults: Mapping[st
 
 
 def _remove(value: Any, location: Sequence[Step]) -> None:
-    """Remove the part at ``location``, or the last mapping's part on the way to it.
+    """Remove the part of ``value`` at ``location``.
 
-    A list is removed as a whole, since the places of its other entries depend on their indexes.
+    If the location is inside a list, the whole list is removed: the places of the other entries
+    depend on their indexes.
     """
     last = None
     for step in location:
@@ -214,7 +223,8 @@ def _remove(value: Any, location: Sequence[Step]) -> None:
 
 
 def _explain_value(violation: Violation) -> tuple[str, ...]:
-    """What is wrong with a value, what to write, and what was probably meant."""
+    """The last arguments of ``invalid`` for a violation: what is wrong with the value, what to
+    write, and perhaps a sentence that suggests a similar value."""
     rule, value, limits = violation.rule, violation.value, violation.limits
     quoted = _format_value(value)
     curly = CURLY.fullmatch(value) if isinstance(value, str) else None
@@ -253,7 +263,8 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
 
 
 def _entry_example(violation: Violation) -> str:
-    """How to write an entry that has only its text; empty if unknown."""
+    """A fix for an entry for which the author wrote only a text instead of keys; empty if the keys
+    of the entry are not known."""
     named = next((step for step in reversed(violation.at) if isinstance(step, str)), "")
     if violation.at[:1] == ("variables",) and isinstance(violation.value, str):
         return (
@@ -278,7 +289,8 @@ def _format_value(value: object) -> str:
 
 
 def _first_name(value: object) -> str:
-    """The first of several names in one text, as a list entry; “…” for anything else."""
+    """The first of several file names that the author wrote as one text, for an example of a list;
+    “…” for any other value."""
     names = value.replace(",", " ").split() if isinstance(value, str) else []
     return names[0].lstrip("-")[:_MAX_SHOWN] if names and "." in names[0] else "…"
 
@@ -288,7 +300,7 @@ def _number(limit: object) -> object:
 
 
 _PAGE_KEYS = ("source",)
-"""Keys that take the id of a page."""
+"""Keys whose value is the id of a page."""
 _ENTRY_KEYS = ("options", "items", "steps", "scale", "statements")
 """Keys whose entries have an id and a text."""
 _VISIBLE_FIX = "Write a visible text: this one has only spaces and invisible characters"
@@ -331,4 +343,4 @@ _RULES = {
         "Below it, write lines “key: value”, indented further than the key",
     ),
 }
-"""Messages for violated rules of shapes: what is wrong, and what to do."""
+"""Messages for violations of shapes, by rule: what is wrong, and what to do."""

@@ -1,7 +1,7 @@
 """The shapes of ``course.yaml`` and of a page's front matter: keys, types, limits, defaults."""
 
-# Without “from __future__ import annotations”: the annotations are evaluated, and strings would
-# have to be compiled.
+# Without “from __future__ import annotations”: shapes evaluate the annotations, and strings would
+# have to be compiled first.
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -25,13 +25,13 @@ FileName = Annotated[Text, After(lambda name: normalize("NFC", name))]
 FileNames = Annotated[Texts, After(lambda names: tuple(normalize("NFC", name) for name in names))]
 
 Version = Annotated[str, Pattern(VERSION_PATTERN)]
-"""The version: part of the package's name, and at most 20 characters in the manifest
+"""The version of a course, which is part of the package's name; the manifest allows 20 characters
 (facts/scorm-1.2.md#manifest)."""
 
 Language = Annotated[str, Pattern(LANGUAGE_PATTERN)]
 """A language tag as in HTML's ``lang``: language, script and region of RFC 5646.
 
-Browsers know no further parts, and refuse some that they do not know.
+Browsers do not know further parts of a tag, and reject some of them.
 """
 
 VariableName = Annotated[str, Pattern(VARIABLE_PATTERN)]
@@ -53,7 +53,7 @@ def _lock(value: Any) -> Any:
 
 
 Locked = Annotated[LockShape, Before(_lock), Shorthand(Texts)]
-"""A lock; one name, or a list of names, means what must be done."""
+"""A lock; a name or a list of names instead of keys is read as ``done``."""
 
 
 class ListedShape(Shape):

@@ -1,4 +1,5 @@
-"""Rules for pages and ids: pages are listed and exist, ids are unique."""
+"""Rules for the structure of a course: listed pages exist, ids are unique, and each page has the
+content that its kind needs."""
 
 from __future__ import annotations
 
@@ -18,11 +19,11 @@ from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
 
 Named = tuple[str, str, Position]
-"""An id, its key in the state, and its position."""
+"""An id, its key in the saved state, and its position in the course."""
 
 
 def language(material: Material) -> Iterator[Diagnostic]:
-    """Require that the interface is translated completely into the course's language."""
+    """Require that the player's interface is completely translated into the course's language."""
     written = material.course.language
     place = material.course_place("language")
     chosen = interface.language(written)
@@ -36,7 +37,8 @@ def language(material: Material) -> Iterator[Diagnostic]:
 
 
 def listed(material: Material) -> Iterator[Diagnostic]:
-    """Require that every entry in the list of pages exists and is listed once."""
+    """Require that the course lists pages, that each listed page exists, and that none is listed
+    twice."""
     if not any(material.entries()):
         # A value that is not a list has been reported.
         readable = isinstance(material.sources.course.value, dict | None)
@@ -55,14 +57,15 @@ def listed(material: Material) -> Iterator[Diagnostic]:
 
 
 def unsure(material: Material) -> Iterator[Diagnostic]:
-    """Report pages with open doubts under “unsure:”."""
+    """Report the doubts under ``unsure:`` of pages."""
     for page in material.pages.values():
         for index, doubt in enumerate(page.shape.unsure):
             yield problem("page-unsure", page.front("unsure", index).at, problem=doubt)
 
 
 def help_pages(material: Material) -> Iterator[Diagnostic]:
-    """Require that every page under “help:” is a page of the course and listed once."""
+    """Require that every page under ``help:`` is a page of the course, and that none is listed
+    twice."""
     seen: set[str] = set()
     known = Known(entry.name for entry in material.entries())
     listed = {entry.path for entry in material.entries()}
@@ -77,7 +80,7 @@ def help_pages(material: Material) -> Iterator[Diagnostic]:
 
 
 def reserved(material: Material) -> Iterator[Diagnostic]:
-    """Reject file names of pages and question lists that Windows reserves."""
+    """Reject file names of pages and lists of questions that are reserved on Windows."""
     for path in (*material.sources.pages, *material.sources.questions):
         file = PurePosixPath(path)
         if kept_by_windows(file.name):
@@ -90,7 +93,8 @@ def reserved(material: Material) -> Iterator[Diagnostic]:
 
 
 def titles(material: Material) -> Iterator[Diagnostic]:
-    """Reject pages with the same title, which could not be distinguished in lists."""
+    """Report pages with the title of an earlier page, since trainees could not distinguish them in
+    the contents."""
     first: dict[str, PageItem] = {}
     for page in material.pages.values():
         title = " ".join(page.shape.title.casefold().split())
@@ -132,7 +136,7 @@ def unlisted(material: Material) -> Iterator[Diagnostic]:
 
 
 def page_ids(material: Material) -> Iterator[Diagnostic]:
-    """Require that page ids are well formed and unique, and their keys distinct."""
+    """Require that page ids are well formed and unique, and that no two have the same key."""
     named = []
     for page in material.pages.values():
         place = page.front("id") if page.shape.id else page.front()
@@ -150,7 +154,8 @@ def _invalid_id(page: PageItem, place: Place) -> Diagnostic:
 
 
 def module_ids(material: Material) -> Iterator[Diagnostic]:
-    """Require unique module ids; modules of one title count as one unless they have ids."""
+    """Require that module ids are unique; modules with the same title and without written ids count
+    as one module."""
     seen: dict[str, ModuleItem] = {}
     for module in material.modules:
         if not module.title:
@@ -162,7 +167,7 @@ def module_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def question_ids(material: Material) -> Iterator[Diagnostic]:
-    """Require that question ids are unique, and their keys distinct."""
+    """Require that question ids are unique, and that no two have the same key."""
     yield from _check_unique(
         (item.shape.id, item.question.key, item.place.find(["id"]).at)
         for item in material.questions
@@ -170,7 +175,8 @@ def question_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def record_ids(material: Material) -> Iterator[Diagnostic]:
-    """Require that ids of record items are unique in the course, and their keys distinct."""
+    """Require that the ids of record items are unique in the course, and that no two have the same
+    key."""
     yield from _check_unique(
         (item.id, item.key, page.front("record", index, "id").at)
         for page in material.pages.values()
@@ -179,7 +185,8 @@ def record_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def former_ids(material: Material) -> Iterator[Diagnostic]:
-    """Require that ids under ``was:`` are unused now, and claimed only once."""
+    """Require that a former id under ``was:`` is not in use any more, and that only one page,
+    question or record item has it."""
     pages = ((page.id, page.shape.was, page.front("was")) for page in material.pages.values())
     questions = (
         (item.shape.id, item.shape.was, item.place.find(["was"])) for item in material.questions
@@ -207,7 +214,7 @@ def _check_former_ids(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> It
 
 
 def heading_ids(material: Material) -> Iterator[Diagnostic]:
-    """Require that the ids that an author gave to headings and terms are unique on the page."""
+    """Require that the ids that an author gave to headings and terms are unique on their page."""
     for page in material.pages.values():
         lines: dict[str, int] = {}
         for heading in sorted(page.anchors(), key=lambda anchor: anchor.line):
@@ -219,7 +226,7 @@ def heading_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def terms(material: Material) -> Iterator[Diagnostic]:
-    """Require that a term is defined once in the course."""
+    """Require that the course defines each term of its glossaries only once."""
     defined: dict[str, Position] = {}
     for page in material.pages.values():
         for term in page.terms():
@@ -244,7 +251,7 @@ def _check_unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
 
 
 def kinds(material: Material) -> Iterator[Diagnostic]:
-    """Require what each kind of page needs, and reject keys that it does not show."""
+    """Require the keys that each kind of page needs, and reject keys that it does not use."""
     for page in material.pages.values():
         if page.whole:
             yield from _check_kind(page)
@@ -271,7 +278,7 @@ def _check_kind(page: PageItem) -> Iterator[Diagnostic]:
 
 
 def empty(material: Material) -> Iterator[Diagnostic]:
-    """Report ordinary pages without content."""
+    """Report pages of kind ``page`` that have no visible content."""
     for page in material.pages.values():
         judged = page.shape.kind == "page" and page.whole and not page.document.faults
         if judged and not any(map(_is_visible, page.document.walk())):
@@ -279,21 +286,22 @@ def empty(material: Material) -> Iterator[Diagnostic]:
 
 
 def unwritten_pages(material: Material) -> Iterator[Diagnostic]:
-    """Report pages that still contain text of the template."""
+    """Report texts of a template in pages that the author still has to write."""
     for page in material.pages.values():
         for found in (*unwritten.in_yaml(page.file.front), *unwritten.in_body(page.file)):
             yield problem("page-unwritten", found.at, text=found.text)
 
 
 def unwritten_texts(material: Material) -> Iterator[Diagnostic]:
-    """Report questions, and ``course.yaml``, that still contain text of a template."""
+    """Report texts of a template in questions and ``course.yaml`` that the author still has to
+    write."""
     for file in (material.sources.course, *material.sources.questions.values()):
         for found in unwritten.in_yaml(file):
             yield problem("text-unwritten", found.at, text=found.text)
 
 
 _CODE = ("fence", "code_block")
-"""Token types of blocks whose text is not prose."""
+"""Types of tokens that contain code."""
 
 
 def _is_visible(block: Prose | Directive) -> bool:

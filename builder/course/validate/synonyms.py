@@ -1,4 +1,5 @@
-"""Finds the key that an author meant with a word of another tool, before comparing spelling."""
+"""Finds the key that an author meant by a wrong key: a synonym, such as another tool's word, or a
+misspelling."""
 
 from __future__ import annotations
 
@@ -83,9 +84,9 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
     ("was", "old_id former formerly previous alias"),
     ("id", "key identifier slug name"),
 )
-"""Each key, and words written in its place.
+"""Each key, and the words that authors write instead of it.
 
-If a word belongs to several keys, the first allowed one is meant.
+If a word belongs to several keys, the first of them that is allowed is taken.
 """
 _RIGHT_ANSWER = ("answer", "correct", "right", "correct_answer", "right_answer", "solution")
 _BY_WORD: dict[str, list[str]] = {}
@@ -95,17 +96,17 @@ for _key, _words in _SYNONYMS:
 
 
 class KnownKeys:
-    """The keys allowed at a place; finds the one that a wrong key stands for."""
+    """The keys that are allowed in a mapping; finds the key that an author meant by a wrong one."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names: Collection[str] = frozenset(names)
         self._by_spelling = Known(names)
 
     def near(self, word: str, written: Collection[str] = ()) -> str | None:
-        """The key meant by a word: a synonym's, else one with similar spelling; ``None`` if there
-        is none.
+        """The allowed key that an author meant by ``word``: the key of a synonym, else a key with
+        similar spelling; ``None`` if there is none.
 
-        Keys already ``written`` beside it are not considered.
+        For a synonym, the keys that are already ``written`` in the same mapping are skipped.
         """
         plain = word.strip().lower().replace("-", "_").replace(" ", "_")
         if plain in self._names:
@@ -119,11 +120,13 @@ class KnownKeys:
         return self._by_spelling.near(word)
 
     def advice(self, word: str) -> str:
-        """Advice for a key that belongs elsewhere; empty if there is none."""
+        """A sentence of advice for a word that marks the right answer in other types of questions;
+        empty for any other word."""
         is_right_answer = word in _RIGHT_ANSWER and "multiple" in self._names
         return "Write “correct: yes” below each right option. " if is_right_answer else ""
 
     def did_you_mean(self, word: str, written: Collection[str]) -> str:
-        """`` Did you mean “…”?``, or empty if no key is similar."""
+        """`` Did you mean “…”?`` with the key that an author meant by ``word``; empty if there is
+        none."""
         near = self.near(word, written)
         return "" if near is None else f" Did you mean “{near}”?"

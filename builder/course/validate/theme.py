@@ -1,4 +1,4 @@
-"""Rules for the theme: colours, logo, fonts, stylesheet."""
+"""Rules for the theme (colours, logo, fonts, stylesheet), the cover's picture, and large images."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SURFACES = {
     "wrong-soft": "of the feedback for a wrong answer",
     "accent-soft": "of a callout",
 }
-"""Descriptions of the backgrounds in ``colours.Scheme``, for messages."""
+"""Descriptions of the backgrounds in ``colours.Scheme``, for messages, by their names."""
 _FONT = ((".woff2",), "a WOFF2 font")
 _KINDS = {
     "logo": (IMAGES, "an image"),
@@ -38,13 +38,14 @@ _KINDS = {
     "font_bold": _FONT,
     "stylesheet": ((STYLES,), "a style sheet"),
 }
-"""The file extensions and the description of each kind of theme file."""
+"""The allowed extensions of each file of the theme, and what messages call such a file, by key."""
 _TEXT_PROPERTY = late(
     r"(?<![\w-])(?:content|list-style(?:-type)?|quotes|--[\w-]+)\s*:", re.IGNORECASE
 )
-"""CSS properties whose quoted text a page may show."""
+"""Matches the CSS properties whose quoted text a page may show."""
 _LARGE_FONT = 100_000
-"""Size in bytes above which a font arrives later than the text on a slow connection."""
+"""Size in bytes above which a font is reported, since on a slow connection it arrives much later
+than the text."""
 
 
 def contrast(material: Material) -> Iterator[Diagnostic]:
@@ -71,7 +72,7 @@ def contrast(material: Material) -> Iterator[Diagnostic]:
 
 
 def logo(material: Material) -> Iterator[Diagnostic]:
-    """Require a text for the logo (WCAG 1.1.1)."""
+    """Require an alternative text for the logo (WCAG 1.1.1)."""
     if material.theme.logo and not material.theme.logo_alt and material.course_whole:
         yield problem("logo-text", material.course_place("theme", "logo").at)
 
@@ -116,7 +117,8 @@ def styles(material: Material) -> Iterator[Diagnostic]:
 
 
 def words(material: Material) -> Iterator[Diagnostic]:
-    """Report text that a stylesheet would show, since nobody approves it."""
+    """Report text that a stylesheet would show on pages, since it is not part of the words that
+    people approve."""
     sheet = material.theme.stylesheet
     if not sheet:
         return
@@ -148,7 +150,7 @@ _LARGE_IMAGE = 5_000_000
 
 
 def images(material: Material) -> Iterator[Diagnostic]:
-    """Report images that take minutes to load."""
+    """Report images that take minutes to load on a slow connection."""
     for path in sorted(material.media_used):
         file = material.sources.media.get(path)
         is_image = PurePosixPath(path).suffix.lower() in IMAGES
@@ -158,7 +160,7 @@ def images(material: Material) -> Iterator[Diagnostic]:
 
 
 def fonts(material: Material) -> Iterator[Diagnostic]:
-    """Report fonts that take longer to load than the text they are for."""
+    """Report fonts that take longer to load than the text that they are for."""
     for key in ("font", "font_bold"):
         path = material.theme_file(key)
         file = material.sources.media.get(path)

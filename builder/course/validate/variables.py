@@ -1,4 +1,4 @@
-"""Rules for variables: known, used, and set."""
+"""Rules for variables: those in use are defined and have a value, and those defined are used."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def unknown(material: Material) -> Iterator[Diagnostic]:
 
 
 def misplaced(material: Material) -> Iterator[Diagnostic]:
-    """Reject variables in the course's titles, which the contents, the manifest and LMS records
-    repeat."""
+    """Reject variables in the title, description, owner and rights of the course, and in titles of
+    modules: the contents, the manifest and records of the LMS repeat these texts."""
     return _without_variables(_course_titles(material))
 
 
 def misplaced_below(material: Material) -> Iterator[Diagnostic]:
-    """Reject variables in titles of pages and blocks."""
+    """Reject variables in the titles of pages and blocks."""
     return _without_variables(_page_titles(material))
 
 
@@ -60,7 +60,7 @@ def _page_titles(material: Material) -> Iterator[tuple[Position, str]]:
 
 
 def unset(material: Material) -> Iterator[Diagnostic]:
-    """Report used variables without a value."""
+    """Report variables in use that have no value yet."""
     placeholder = interface.texts(material.course.language)["page.unset"]
     used = _used_names(material)
     for name, variable in material.variables.items():
@@ -83,7 +83,7 @@ def unused(material: Material) -> Iterator[Diagnostic]:
 
 
 def _used_names(material: Material) -> set[str]:
-    # Help pages show the emergency number, whether or not a page does.
+    # The help view always shows this value, whether or not a page uses it.
     return {EMERGENCY, *(use.name for text in material.texts for use in text.prose.variables)}
 
 

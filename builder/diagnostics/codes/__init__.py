@@ -1,7 +1,8 @@
-"""The catalogue of diagnostics: each code with its severity, message and explanation.
+"""The catalogue of diagnostics: each code, such as ``link-broken``, with its severity, message and
+explanation.
 
-Each module has the codes of one subject: ``link-broken`` is in ``links.py``. ``problem`` makes a
-diagnostic; ``scorm-builder explain CODE`` prints the explanation.
+Each module has the codes of one subject: ``link-broken`` is in ``links.py``. The function
+``problem`` makes a diagnostic; ``scorm-builder explain CODE`` prints the explanation of a code.
 """
 
 from __future__ import annotations
@@ -50,15 +51,16 @@ CATALOGUE = {rule.code: rule for rule in RULES}
 LONGEST_WORD = 400
 """Maximum number of characters of a value in a message; longer than any list of allowed values."""
 _END = 100
-"""Number of characters kept from the end of a shortened value, since it may be wrong there."""
+"""Number of characters that a shortened value keeps of its end, since the mistake may be there."""
 
 
 def problem(code: str, position: Position, **words: object) -> Diagnostic:
-    """Make a diagnostic; ``words`` fill the placeholders of its message and hint.
+    """Make a diagnostic with this code; ``words`` are the values of the placeholders in its message
+    and hint.
 
-    A word that names files is a ``FileName``, or a tuple of texts and file names. A word of more
-    than ``LONGEST_WORD`` characters, such as a page of text instead of a date, is shortened in the
-    middle.
+    A value that names files must be a ``FileName``, or a tuple of texts and file names. A value of
+    more than ``LONGEST_WORD`` characters, such as a page of text instead of a date, is shortened in
+    the middle.
     """
     rule = CATALOGUE[code]
     naming = any(isinstance(word, FileName | tuple) for word in words.values())
@@ -75,9 +77,9 @@ def problem(code: str, position: Position, **words: object) -> Diagnostic:
 
 
 def renamed(diagnostic: Diagnostic, names: Mapping[str, str]) -> Diagnostic:
-    """The same diagnostic with other names for its own file and the files it mentions.
+    """A copy of a diagnostic with other names for its own file and for the files in its message.
 
-    Files missing in ``names`` keep their names.
+    ``names`` maps paths to new names; other files keep their names.
     """
     path = diagnostic.position.path
     position = replace(diagnostic.position, path=names.get(path, path))
@@ -102,16 +104,17 @@ def _shortened(word: object) -> object:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`` Did you mean “…”?``, or empty if no known word is similar."""
+    """`` Did you mean “…”?`` with the word in ``known`` that is most similar to ``word``; empty if
+    none is similar."""
     return Known(known).did_you_mean(word)
 
 
 class Known:
-    """A set of known words, for repeated similarity searches.
+    """A set of existing names, in which repeated searches find those similar to a wrong name.
 
     A comparison takes up to 20 microseconds, and a course may have thousands of names and as many
-    mistakes. After ``COMPARISONS`` comparisons nothing is found any more: an author who has read
-    some tens of suggestions knows what is wrong. Words longer than ``LONGEST`` characters are not
+    mistakes. After ``COMPARISONS`` comparisons, searches find nothing: an author who has read some
+    tens of suggestions knows what is wrong. Words longer than ``LONGEST`` characters are not
     compared.
     """
 
@@ -133,13 +136,13 @@ class Known:
         if self._left <= 0 or len(word) > self.LONGEST:
             return None
         self._left -= len(self._words)
-        # Created on demand, since most builds need none.
+        # Imported on demand, since most builds need no suggestion.
         from difflib import get_close_matches
 
         near = get_close_matches(word, self._words, n=1, cutoff=0.6)
         return near[0] if near else None
 
     def did_you_mean(self, word: str) -> str:
-        """`` Did you mean “…”?``, or empty if no known word is similar."""
+        """`` Did you mean “…”?`` with the most similar known word; empty if none is similar."""
         near = self.near(word)
         return "" if near is None else f" Did you mean “{near}”?"

@@ -1,4 +1,4 @@
-"""Codes about approvals and dates of reviews."""
+"""Diagnostics about approvals and dates of reviews."""
 
 from __future__ import annotations
 

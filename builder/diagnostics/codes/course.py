@@ -1,4 +1,4 @@
-"""Codes about course.yaml, pages and locks."""
+"""Diagnostics about course.yaml, pages and locks."""
 
 from __future__ import annotations
 

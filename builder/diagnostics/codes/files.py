@@ -1,4 +1,4 @@
-"""Codes about the files of a course: names, encodings, YAML, front matter."""
+"""Diagnostics about the files of a course: names, encodings, YAML, front matter."""
 
 from __future__ import annotations
 

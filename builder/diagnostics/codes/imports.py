@@ -1,4 +1,4 @@
-"""Codes about imported documents."""
+"""Diagnostics about imported documents and question banks."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ RULES = (
         summary="A line of this bank does not follow its format.",
         advice="Correct the line and import the bank again; or correct it in the course.",
     ),
-    # making a course of what was read
+    # writing a course from an imported document
     Rule(
         "import-empty",
         ERROR,

@@ -1,4 +1,4 @@
-"""Codes about limits of SCORM 1.2 and of LMSs."""
+"""Diagnostics about limits of SCORM 1.2 and of LMSs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _LOWER = (
     "Ask fewer questions, lower the “limit:” of record questions and reflections, keep only the "
     "bookmark (“pages: none” under “tracking:”), or divide it into two courses."
 )
-"""Advice on making the saved state shorter."""
+"""Advice to authors on making the saved state of trainees shorter."""
 RULES = (
     Rule(
         "state-too-large",

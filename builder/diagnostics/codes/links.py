@@ -1,4 +1,4 @@
-"""Codes about links, and the references listed in course.yaml."""
+"""Diagnostics about links, and the references listed in course.yaml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Codes about pictures and recordings, and their texts for people who cannot see or hear them."""
+"""Diagnostics about pictures and recordings, and about the texts for people who cannot see or hear
+them."""
 
 from __future__ import annotations
 

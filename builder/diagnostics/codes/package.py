@@ -1,4 +1,5 @@
-"""Codes about writing and verifying the package, and about what an edit costs trainees."""
+"""Diagnostics about writing and verifying the package, and about progress that trainees lose by an
+edit."""
 
 from __future__ import annotations
 

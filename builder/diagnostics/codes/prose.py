@@ -1,4 +1,4 @@
-"""Codes about the text and the blocks of a page."""
+"""Diagnostics about the text and the blocks of a page."""
 
 from __future__ import annotations
 

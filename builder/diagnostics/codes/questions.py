@@ -1,4 +1,4 @@
-"""Codes about questions and quizzes."""
+"""Diagnostics about questions and quizzes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Codes about returned review documents."""
+"""Diagnostics about review documents that reviewers have returned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The definition of a diagnostic code."""
+"""The class of the entries in the catalogue of diagnostics, and texts that several entries use."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ APPROVE = (
     "Ask the course's owner to read it, then record the approval: scorm-builder approve COURSE "
     '--by "NAME" {typed}; to list all parts: scorm-builder approve COURSE'
 )
-"""Advice for words that nobody has approved."""
+"""The hint of diagnostics about words that nobody has approved."""
 
 
 @immutable
 class Rule:
-    """A diagnostic code with its severity, message and explanation.
+    """An entry of the catalogue: a diagnostic code with its severity, message and explanation.
 
-    ``message`` says what is wrong, ``hint`` what to do; both are templates. ``summary`` and
-    ``advice`` replace them where the code is explained without a diagnostic to fill them in. A
-    ``draft`` rule makes the package a draft, and stops a release.
+    ``message`` says what is wrong, ``hint`` what to do; both have placeholders for ``str.format``.
+    ``summary`` and ``advice`` replace them where the code is explained without values for the
+    placeholders. If ``draft`` is true, a problem with this code makes the package a draft, and
+    stops a release.
     """
 
     code: str

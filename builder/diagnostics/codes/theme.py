@@ -1,4 +1,4 @@
-"""Codes about colours, logo and style sheet of a course."""
+"""Diagnostics about the colours, logo and style sheet of a course."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Codes about variables, which pages use as {{ name }}."""
+"""Diagnostics about variables, which pages use as {{ name }}."""
 
 from __future__ import annotations
 
