@@ -141,7 +141,7 @@ def _number(question: Question, written: Written) -> Sequence[str]:
 
 
 _SAFETY, _ABOUT = "Fire safety", "About you"
-"""Categories of the examples."""
+"""Categories of the example questions."""
 
 SHEET_TYPES = (
     SheetType(

@@ -34,7 +34,7 @@ _BEGIN = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD, _TEXT, _TITLE = 1, 2, 3
-"""Indexes of styles in ``_STYLES``."""
+"""Indexes of the cell styles in ``_STYLES``."""
 _STEPS = (
     "One row is one question. Fill in the sheet “Questions”; the rows there are examples: change "
     "or delete them.",
