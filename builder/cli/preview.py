@@ -1,4 +1,4 @@
-"""``scorm-builder preview``: shows a course in a browser while it is written."""
+"""``scorm-builder preview``: shows a course in a browser while its author writes it."""
 
 from __future__ import annotations
 
