@@ -33,13 +33,13 @@ _COLUMN_NAMES: Mapping[str, str] = {
 }
 _LINE = re.compile(r"(?P<part>\S+?)[\s,;]+(?P<code>[^\s,;]+)")
 _MAX_LINE_LENGTH = 100_000
-"""Maximum number of characters of a line."""
+"""Maximum number of characters of a line that are searched for column headings."""
 _MAX_QUOTED = 60
 """Maximum number of characters that a message quotes from a list."""
 _MAX_LISTED = 5
 """Maximum number of parts that a message lists."""
 _MAX_BYTES = 4_000_000
-"""Maximum number of bytes of a list."""
+"""Maximum number of bytes of a signed list."""
 _OLD_OFFICE_SIGNATURE = b"\xd0\xcf\x11\xe0"
 """The first bytes of a Word or Excel file from before Office 2007."""
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE)

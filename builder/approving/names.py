@@ -20,7 +20,7 @@ _INVISIBLE_MARKS = re.compile("[\u061c\u200e\u200f\u2060\ufeff]")
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
 """Translation table that removes the invisible joiners in Persian and Indian names."""
 _DASH = re.compile("[\u2010-\u2015\u2212]")
-"""Matches characters that Word substitutes for a hyphen."""
+"""Matches dashes that Word substitutes for a hyphen."""
 _NUMERIC_DATE = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})\.?")
 _DAY_MONTH_YEAR = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?,? (\d{4})")
 _MONTH_DAY_YEAR = re.compile(r"(?:[a-z]+, )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
@@ -29,9 +29,9 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _MIN_MONTH_LETTERS = 3
-"""Minimum number of letters of an abbreviated month."""
+"""Minimum number of letters of an abbreviated month, such as “Jan”."""
 _YEAR_DIGITS = 4
-"""Number of digits of a year."""
+"""Number of digits by which a year is recognised in a numeric date."""
 _EARLIEST = date(2000, 1, 1)
 """The earliest accepted date, a year before SCORM 1.2; earlier dates are typing errors."""
 
@@ -261,7 +261,7 @@ def _has_letters(word: str) -> bool:
     """Whether a word has enough letters for a name: two different characters, or one letter in a
     script of syllables or words."""
     letters = [one for one in word if unicodedata.category(one)[0] == "L"]
-    single = any(one.upper() == one.lower() for one in letters)  # A script of syllables or words.
+    single = any(one.upper() == one.lower() for one in letters)  # A letter is a syllable or word.
     return single or (len(letters) >= _MIN_LETTERS and len({*word.lower()}) > 1)
 
 

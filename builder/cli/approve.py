@@ -183,7 +183,7 @@ def _entries(standings: Sequence[ApprovalStatus], name: str, on: date) -> tuple[
 
 
 def _is_word(sheet: Path) -> bool:
-    # Reading a pipe would block.
+    # Do not read a pipe, which would block.
     if not sheet.is_file():
         return False
     try:

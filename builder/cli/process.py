@@ -104,7 +104,7 @@ Windows has no SIGHUP, and only Windows has SIGBREAK.
 """
 
 _EXIT_DELAY = 0.01
-"""Delay in seconds until a dropped ``SystemExit`` is raised again."""
+"""Seconds until the process exits after code of a library has dropped a ``SystemExit``."""
 
 
 def run(command: Callable[[], object]) -> None:
@@ -113,7 +113,7 @@ def run(command: Callable[[], object]) -> None:
     Ends it cleanly on signals such as Ctrl-C, and exits with 1 if its output can no longer be
     written.
     """
-    # A short process keeps nearly all its objects; garbage collection took a third of its time.
+    # A short process keeps nearly all objects; garbage collection would take a third of its time.
     gc.disable()
     # Other installed packages must not change a build, and searching for plugins takes time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -157,7 +157,7 @@ def _handle_dropped(dropped: sys.UnraisableHookArgs) -> None:
     error = dropped.exc_value
     if isinstance(error, SystemExit):
         _exit_soon(error.code)
-    # A stream that cannot be closed has been reported already.
+    # That a stream cannot be written has been reported already.
     elif not (isinstance(error, OSError) and is_stream_error(error)):
         sys.__unraisablehook__(dropped)
 

@@ -56,7 +56,7 @@ def show_message(words: str) -> Iterator[None]:
     finally:
         timer.cancel()
         timer.join()
-        # If nothing was shown, this shows nothing either.
+        # Overwrites the message; has no visible effect if it was not shown.
         print(f"\r{' ' * len(words)}\r", end="", file=stream, flush=True)
 
 
@@ -75,7 +75,7 @@ def course_here() -> Path:
         if Path(folder, "course.yaml").exists():
             return folder
     if Path("course").is_dir():
-        # What it lacks is reported when it is read.
+        # Reading it reports what it lacks.
         return Path("course")
     near = min((found.parent for found in Path().glob("*/course.yaml")), default=None)
     command = f"scorm-builder {click.get_current_context().info_name}"

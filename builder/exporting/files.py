@@ -19,8 +19,8 @@ SHEETS = (".xlsx", ".csv")
 
 
 def put_zip(path: Path, members: Sequence[Member]) -> tuple[Diagnostic, ...]:
-    """Write a zip with these members, always with the same bytes for the same members; returns the
-    problems."""
+    """Write a zip with these members to a file; returns the problems. The same members always
+    produce the same bytes."""
     return _put(path, lambda made: archive.write(members, made))
 
 

@@ -101,7 +101,7 @@ class _DocumentComposer(DocumentComposer):
     questions: _QuestionComposer
 
     def document(self) -> Document:
-        """Compose the document: the cover, the contents, and every page."""
+        """Compose the whole page: the cover, the contents, and every page of the course."""
         nodes = (*self.front(""), *self.cover(), *self.modules())
         if not any(isinstance(node, Break) for node in nodes):
             nodes = (*nodes, Break())

@@ -159,7 +159,7 @@ def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> 
 
 
 def problem_of(error: Exception, root: Path) -> Diagnostic:
-    """The diagnostic for an error while writing remarks."""
+    """The diagnostic for an error that occurred while writing ``remarks.yaml``."""
     if isinstance(error, transaction.ExchangeError):
         return problem("course-busy", Position("."), reason=error.problem, fix=error.fix)
     if isinstance(error, OSError):
@@ -181,10 +181,10 @@ class _File:
     rows: tuple[Row, ...]
 
     def states(self) -> dict[str, str]:
-        """The state of each remark, by id."""
+        """The state of each remark in the file (``open``, ``done`` or ``declined``), by id."""
         states: dict[str, str] = {}
         for _, entry in self.rows:
-            # As in validation: a closed duplicate wins.
+            # If two lines have the same id, the closed one counts, as in validation.
             if entry and states.get(_id(entry), _OPEN) == _OPEN:
                 states[_id(entry)] = str(entry.get("state", ""))
         return states

@@ -189,7 +189,7 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The pages, questions and record items of two outlines, matched."""
+    """The pages, questions and record items of two outlines, each matched with its counterpart."""
 
     pages: tuple[Pair[Page], ...]
     questions: tuple[Pair[Question], ...]
@@ -197,7 +197,8 @@ class Pairs:
 
 
 def match_outlines(old: Outline, new: Outline) -> Pairs:
-    """Match every page, every question that a page asks, and every record item of two outlines."""
+    """Match every page, every question that a page asks, and every record item in the outlines
+    (``course.json``) of two packages."""
     return Pairs(
         pages=pairs(old.pages, new.pages),
         questions=pairs(_asked_questions(old), _asked_questions(new)),

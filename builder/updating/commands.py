@@ -54,9 +54,9 @@ def rehearse(
 ) -> tuple[Rehearsal | None, tuple[Diagnostic, ...]]:
     """Predict what trainees who began with ``old`` see in ``new`` (packages or course folders).
 
-    ``states`` is a CSV export of an LMS; without it, states are generated for the stages of
-    ``old``. Returns ``None`` and the problems if a package cannot be read; raises ``ExportError``
-    if ``states`` cannot.
+    ``states`` is a CSV file of saved states that an LMS exported; without it, one saved state is
+    generated for each stage of progress through ``old``. Returns ``None`` and the problems if a
+    package cannot be read; raises ``ExportError`` if ``states`` cannot be read.
     """
     (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
     if before is None or after is None:
@@ -88,5 +88,5 @@ def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic,
 
 
 def _with_folder(folder: Path, error: Diagnostic) -> Diagnostic:
-    # With two courses, a relative path would be ambiguous.
+    # With two courses, a path relative to the course folder would be ambiguous.
     return replace(error, position=replace(error.position, path=str(folder / error.position.path)))

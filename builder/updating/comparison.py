@@ -89,7 +89,7 @@ def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
 
 
 def outline_among(files: Sequence[Member]) -> Outline:
-    """Read the outline from the files of a package that is not written yet."""
+    """Read the outline (``course.json``) from the files of a package that is not written yet."""
     [outline] = (file.read() for file in files if file.name == OUTLINE)
     return parse(outline)
 
@@ -137,7 +137,7 @@ class Comparison:
 
     @property
     def same_course(self) -> bool:
-        """Whether an LMS regards both as the same course
+        """Whether an LMS treats both packages as the same course
         (facts/moodle.md#when-a-teacher-replaces-the-package)."""
         return self.old.identifiers == self.new.identifiers
 
@@ -151,7 +151,7 @@ class Comparison:
 
     @property
     def safe(self) -> bool:
-        """Whether nothing is lost and nothing looks like a mistake."""
+        """Whether trainees lose nothing and no edit looks like a mistake."""
         return not (self.lost or self.suspicions)
 
     def of(self, kind: Kind, *fates: Fate) -> Iterator[Change]:

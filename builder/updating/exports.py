@@ -15,7 +15,7 @@ _MAX_BYTES = 64 << 20
 """Maximum size of a file in bytes; enough for tens of thousands of trainees."""
 _MAX_ROWS = 500_000
 _MAX_CELLS = 2_000
-"""Maximum number of cells in a row; exports have tens."""
+"""Maximum number of cells in a row; real exports have tens."""
 _MAX_REPORTED = 20
 """Maximum number of malformed rows that a message describes."""
 _STATE_START = re.compile(r"(?<![\w-])1[\w-]{25}")
@@ -50,7 +50,7 @@ _LEARNER_COLUMNS = (
 )
 """Names of columns that identify a trainee; the first of them with a value is used."""
 _NAME_COLUMNS = ("first_name", "firstname", "last_name", "lastname", "surname")
-"""Columns with parts of a name, as in Moodle's reports."""
+"""Columns with parts of a trainee's name, as in Moodle's reports."""
 _VARYING_COLUMNS = frozenset({"id", "timemodified", "timecreated", "timestamp"})
 """Columns in which the rows of one visit differ, in tables with one row per SCORM element. They are
 ignored when rows are grouped by visit."""
@@ -184,7 +184,7 @@ class _RowFaults:
         self.faults.append((number, fault))
 
     def raise_if_any(self) -> None:
-        """Raise ``ExportError`` if any row is malformed."""
+        """Raise ``ExportError`` with all collected faults, if there are any."""
         if not self.faults:
             return
         listed = "; ".join(

@@ -370,7 +370,7 @@ class _KindFates:
         successors = {old: key for key, entry in now.items() for old in _former_keys(entry.former)}
         self._things: dict[str, tuple[int, Thing, str | None]] = {}
         for at, (key, entry) in enumerate(old.items()):
-            # The same id is the same thing, whatever its revision.
+            # An item with the same id is its successor, whatever its revision.
             successor = by_id.get(entry.id, successors.get(key))
             thing = Thing(kind, entry.id, entry.title)
             self._things[key] = (at, thing, key if key in now else successor)

@@ -35,7 +35,7 @@ def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
         for pair in matched.pages
         if pair.old and pair.new and pair.old.rules and pair.new.rules
     ]
-    # A renamed question is still the same question of its draw.
+    # A question with a new id is still the same question in its draw.
     names = {pair.old.id: pair.new.id for pair in matched.questions if pair.old and pair.new}
     return (
         *_course_settings(old, new),
@@ -233,7 +233,7 @@ def _may_exceed_draws(old: Rules, new: Rules, names: Mapping[str, str]) -> bool:
     asks."""
     before = _draw_pools(old, names)
     before += [(1, frozenset({names.get(name, name)})) for name in old.fixed]
-    # In an attempt under way at least one question has no answer yet.
+    # At least one question of an unfinished attempt has no answer yet.
     most = sum(count for count, _ in before) - 1
     for draw in new.draws:
         now = frozenset(draw.questions)

@@ -13,9 +13,9 @@ from builder.updating import changes
 from builder.updating.changes import Keyed, Kind, Pair, Pairs, T
 
 _COMPARED_CHARACTERS = 200
-"""Number of characters of each text that are compared; the beginning is enough to recognise it."""
+"""Number of characters at the beginning of each text that are compared."""
 _MAX_COMPARISONS = 4_000
-"""Maximum number of pairs that are compared to find renamed items."""
+"""Maximum number of pairs of a removed and a new item whose texts are compared."""
 _MIN_SIMILARITY = 0.75
 """Similarity (0 to 1) from which one text counts as an edited version of the other."""
 _MAX_DIFFERENT = 0.6

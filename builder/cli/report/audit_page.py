@@ -148,7 +148,7 @@ def _finding(audited: Audited, finding: Finding) -> str:
 
 MOST_PICTURES = 90
 MOST_BYTES = 4_000_000
-"""Maximum total size of all pictures, in base64 characters."""
+"""Maximum total size of all screenshots on the page, in base64 characters."""
 MOST_CALLS = 300
 """Maximum number of calls of the SCORM API that are shown per scenario."""
 

@@ -187,7 +187,7 @@ def _format_finding(audited: Audited, finding: Finding) -> str:
     lines += wrapped([f"Evidence: {describe_evidence(finding)}."], _INDENT)
     if finding.repeat:
         lines.append(f"{_INDENT}To see it again: {escape_controls(finding.repeat)}")
-    # The evidence of a visit is its calls; for files, a single name is already in the message.
+    # Evidence of a run is its API calls; for files, a single name is already in the message.
     if len(finding.evidence) > (0 if finding.repeat else 1):
         lines += [f"{_INDENT}  {escape_controls(one)}" for one in finding.evidence]
     return "\n".join(lines)

@@ -179,7 +179,7 @@ def _suspicions(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
     for name, group in groupby(
         comparison.suspicions, key=lambda suspicion: suspicion.id or "course.yaml"
     ):
-        # Neighbours with the same hint share it.
+        # Consecutive suspicions with the same hint get it once.
         for hint, same_hint in groupby(group, key=lambda suspicion: suspicion.hint):
             yield name, (*(suspicion.message for suspicion in same_hint), hint)
 

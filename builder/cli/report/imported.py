@@ -96,7 +96,7 @@ def _words(words: Words) -> Iterator[str]:
 
 
 def _percent(share: float) -> str:
-    # Rounded down: 99.96% is not everything.
+    # Rounded down, so that 99.96% is not reported as 100%.
     return "no word is missing" if share >= 1 else f"{int(share * 1000) / 10}%"
 
 

@@ -102,7 +102,7 @@ class _ProblemFormatter:
             counts[error.code] += 1
             if limit is None or counts[error.code] <= limit:
                 first.append(error)
-        # Neighbours with the same hint share it.
+        # Consecutive problems with the same hint get it once.
         for hint, group in groupby(first, key=lambda error: error.hint):
             yield "\n".join(
                 [
@@ -152,11 +152,11 @@ class _ProblemFormatter:
     def _path(self, problem: Diagnostic) -> str:
         if problem.code in _OUTSIDE_COURSE:
             return problem.position.path
-        # Relative to the present folder, so that a terminal or an editor can open it.
+        # Relative to the current folder, so that a terminal or an editor can open it.
         return str(self.course / problem.position.path)
 
     def _excerpt(self, problem: Diagnostic) -> Iterator[str]:
-        # A problem that only a person's decision solves cannot be seen in the source.
+        # An open point needs a decision of a person; the source does not show what is wrong.
         without_source = (
             problem.draft or problem.code in _OUTSIDE_COURSE or not problem.position.line
         )

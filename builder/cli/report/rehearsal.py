@@ -118,8 +118,8 @@ def _heading(rehearsal: Rehearsal) -> str:
 
 
 def _finished(readable: list[Outlook]) -> Iterator[str]:
-    """Yield how many of these trainees had finished and stay or no longer are finished, and how
-    many the edit makes finish; empty if all these are zero."""
+    """Yield how many of these trainees had finished and stay finished, how many no longer count as
+    finished, and how many finish because of the edit; nothing if all are zero."""
     finished = [trainee for trainee in readable if trainee.before[0] in _FINISHED]
     stay = sum(trainee.after[0] in _FINISHED for trainee in finished)
     lost = len(finished) - stay

@@ -148,7 +148,7 @@ def count(number: int, name: str) -> str:
 
 
 def _list(heading: str, lines: Iterable[str]) -> str:
-    # Only line breaks come from this module; everything else is made safe.
+    # Keep the line breaks of this module; escape control characters in everything else.
     shown_lines = ("\n".join(map(escape_controls, line.split("\n"))) for line in lines)
     return "\n".join([heading, *(f"  {line}" for line in shown_lines)])
 

@@ -27,7 +27,8 @@ from builder.exporting.banks.prose import (
 )
 
 MAX_NUMBER = Decimal("999999999")
-"""The greatest number that trainees can type, used as the end of an open range."""
+"""The greatest number that trainees can type; it replaces the missing end of a range such as “at
+least 2”."""
 SHARES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20)
 """Numbers of right answers among which Moodle can divide the points of a question."""
 _ANSWERED = "a bank has no pages on which its questions are answered"
@@ -90,7 +91,7 @@ class Entry:
 
     @property
     def tolerance(self) -> Decimal:
-        """Half the width of the right range."""
+        """How far a right answer may be from ``middle``: half the width of the right range."""
         return (self.most - self.least) / 2
 
     def counts(self, whole: Sequence[str]) -> Counter[str]:

@@ -56,7 +56,7 @@ class _Format:
     def text(self, text: HtmlText) -> str:
         words = text.html if self.html else text.plain or ""
         if self.html and _LIKE_SHARE.match(words):
-            # Moodle parses text between percent signs as a share of the mark.
+            # Moodle parses text between percent signs as a percentage of the points.
             words = words.replace("%", "&#37;", 1)
         marker = "[html]" if self.html and words.startswith("[") else ""
         return f"{marker}{escape(words)}"
@@ -152,7 +152,7 @@ class _Record:
         with the feedback for wrong answers."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         feedback = f"#{right}" if right else ""
-        # With a share, Moodle does not parse the answer as true or false.
+        # With a percentage, Moodle does not parse an answer such as “T” as true or false.
         answers = [f"=%100%{escape(escape_asterisks(one))}{feedback}" for one in self.entry.answers]
         return [*answers, *([f"=%0%*#{wrong}"] if wrong else [])]
 

@@ -39,7 +39,7 @@ _WHOLE_ANSWER_FEEDBACK: Mapping[str, tuple[str, ...]] = {
 }
 """Keys of the feedback that Moodle can attach to an answer as a whole, by question type."""
 _MAX_DECIMALS = 6
-"""Maximum number of decimals of a number in a course."""
+"""Maximum number of decimals that a number in a course may have."""
 Element = etree._Element
 _HTML = {"format": "html"}
 
@@ -271,7 +271,7 @@ class _Question:
         ):
             self._value(name, value)
         self._whole_answer_feedback()
-        # Without it, Moodle creates hints that it cannot store, and cancels the whole import.
+        # Without this element, Moodle creates hints that it cannot store, and cancels the import.
         self._value("shownumcorrect", "1")
         for place, answer in enumerate(self.entry.answers, start=1):
             attributes = {"fraction": str(place), "format": "plain_text"}

@@ -30,7 +30,7 @@ _MAX_QUOTED = 60
 _MAX_DIFFERENCES = 2
 """Maximum number of differences that a message describes."""
 _PLACEHOLDER = "… ."
-"""Characters of the placeholder in a cell that nobody has filled in."""
+"""Characters of which the text of a cell consists that nobody has filled in, such as “……”."""
 _NAME_AND_DATE = re.compile(r"(?P<name>[^,]*(?:,[^,\d]*)?),\s*(?P<day>[^,]*\d.*)")
 
 

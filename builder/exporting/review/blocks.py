@@ -40,7 +40,7 @@ from builder.package.render.contacts import unnamed_organisation
 from builder.package.render.templates import Templates
 
 _MIN_TAG_LETTERS = 4
-"""Minimum number of hash letters that identify a block within its page."""
+"""Minimum number of letters, from a hash of its words, that identify a block in its page's tags."""
 _TITLES = {
     "objectives": "page.objectives",
     "key-points": "page.key-points",

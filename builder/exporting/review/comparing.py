@@ -164,8 +164,8 @@ class Comparison:
     def _find_sent_codes(
         self, received: Received, document: Document, rejected: Sequence[ReturnedLine]
     ) -> tuple[frozenset[str] | None, bool]:
-        """The codes of the lines that were sent out, ``None`` if unknown; and whether they cover
-        all sections of the document rather than only the text of the course."""
+        """The codes (hashes) of the lines that were sent out, ``None`` if unknown; and whether they
+        cover all sections of the document rather than only the text of the course."""
         if received.sent_codes is not None:
             return received.sent_codes, True
         if received.code == document.code:
@@ -196,7 +196,8 @@ class Comparison:
 
 
 def _course_lines(seen: Iterable[ReturnedLine]) -> Iterator[ReturnedLine]:
-    """Yield the lines with the text of the course itself, which are between certain tags."""
+    """Yield the lines with the text of the course itself: from the cover or the first module to the
+    reasons for the draft."""
     within = False
     for one in seen:
         kind, _, name = one.tag.partition(":")
@@ -311,7 +312,7 @@ class Reading:
             return all(one.section == DRAFT for one in before) and all(
                 _DRAFT_REASON_END.search(one.text) for one in after
             )
-        # A line that the course still has elsewhere was copied by somebody.
+        # A line that the course still has elsewhere is a copy that a reviewer made.
         return came is not None and (
             all(
                 line_code(one.text) in came and one.text not in self.comparison.texts
@@ -334,8 +335,8 @@ class Reading:
         return above.parts | below.parts
 
     def _row_parts(self, after: Sequence[ReturnedLine]) -> frozenset[str]:
-        """The parts of the rows of the approval sheet that contain these lines; empty if a line is
-        in none."""
+        """The ids of the course's parts whose rows in the approval sheet contain these lines; empty
+        if a line is outside of such rows."""
         rows: dict[tuple[int, int], frozenset[str]] = {}
         for i, j in self.pairs.items():
             cell = self.returned_lines[j].cell

@@ -375,7 +375,7 @@ class DocumentComposer:
         yield Listing(False, items)
 
     def _reason(self, problem: Diagnostic) -> tuple[Run, ...]:
-        # The builder's messages are in English, whatever the language of the course.
+        # Diagnostics are in English, whatever the language of the course.
         place = f"{problem.position.path}:{problem.position.line}"
         return (
             Run(problem.message, language="en"),

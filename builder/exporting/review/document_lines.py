@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from builder.exporting.review.returned_file import Paragraph
 
 ALL = "*"
-"""Wildcard for every part of the course."""
+"""Stands for every part of the course in a set of part ids."""
 FRONT, WORDS, DRAFT, SHEET = "front", "words", "draft", "approval"
 """Sections of the document: the first sheet, the text of the course, the reasons for the draft, and
 the approval sheet."""
@@ -46,7 +46,7 @@ _WORDS_CODE_DIGITS = 10
 """Number of hexadecimal digits in the code of all reviewed words of a document."""
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
-"""Matches invisible characters, which programs insert between words or remove."""
+"""Matches invisible characters, which word processors insert or remove by themselves."""
 _OPENING, _CLOSING = (
     "".join(
         pair[side] for pair in (visible_lines.STRUCK, visible_lines.RAISED, visible_lines.LOWERED)
@@ -62,7 +62,8 @@ _ADJACENT_MARKS = tuple(
 _MIN_SIMILARITY = 0.6
 """Similarity (0 to 1) from which one text counts as the changed form of another."""
 _MAX_COMPARED_PAIRS = 4_000
-"""Maximum number of text pairs compared character by character in one place."""
+"""Maximum number of pairs of texts that are compared character by character between two matched
+paragraphs."""
 _MAX_TEXT_LENGTH = 2_000
 """Maximum number of characters that are compared at the beginning of a text."""
 _VARIANTS = str.maketrans(
@@ -236,7 +237,7 @@ class _LineCollector:
         if box.kind != "question" or not isinstance(first, Line):
             self.add_nodes(box.nodes, cell)
             return
-        # Whether a page asks a question at all is also a rule of the page.
+        # The first line also belongs to the page, which decides whether to ask the question.
         outer, asked = self.unit, frozenset({f"question/{first.tag.partition(':')[2]}"})
         self.unit = asked | outer | self.part_finder.rule_parts(self.page)
         self.add_nodes(box.nodes[:1], cell)

@@ -164,7 +164,7 @@ class TextComposer:
                 alike = (one.text for one in pieces if one.target == piece.target)
                 yield from self.address(href, "".join(alike))
             elif anchor and (heading := targets.read(piece.target, source.path).heading):
-                # The heading of the page, or the term of a glossary.
+                # Name the heading or the glossary term that the link leads to.
                 yield plain(f" (#{heading})", "quiet")
 
     def address(self, href: str, words: str) -> list[Run]:

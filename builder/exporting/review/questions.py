@@ -215,7 +215,7 @@ class QuestionComposer:
             rows.append(tuple(cells))
         head = head_cells(map(self.say, columns))
         widths = {1: (100,), 2: (65, 35) if not feedback else (45, 55), 3: (40, 18, 42)}
-        # Matching needs more width here: the text of an option, not a mark or a number.
+        # The second column is wider for matching: it has an option's text, not a mark or number.
         shares = _PAIR_WIDTHS if heads[1:] == ("review.belongs-to",) else widths
         if rows:
             yield Table(head, tuple(rows), shares[len(columns)], self.say(heads[0]))
@@ -403,7 +403,7 @@ def _blank_matching(questions: QuestionComposer, page: Page, question: Question)
 def _blank_sequencing(
     questions: QuestionComposer, page: Page, question: Question
 ) -> Iterator[Node]:
-    # In the order of their words, which does not give the answer away.
+    # Sorted by their words, so that the order does not reveal the answer.
     values = questions.texts.templates.values
     in_order = sorted(question.options, key=lambda one: markdown.plain(one.text, values))
     yield questions.listing(page, question, in_order, "items")

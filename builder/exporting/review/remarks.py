@@ -39,7 +39,7 @@ _MIN_SIMILARITY = 0.6
 _MAX_LINE_LENGTH = 2_000
 """Maximum number of characters that are compared at the beginning of a line."""
 _MAX_COMPARED_LINES = 50
-"""Maximum number of lines that one line is compared with."""
+"""Maximum number of lines of the course with which a returned line is compared."""
 _CONTEXT = 40
 """Number of characters before and after a change by which its place is told from similar places."""
 _AMBIGUOUS = "the text has these words in {count} places: change them by hand"
@@ -385,7 +385,7 @@ class _RemarkReader:
         if line and self._is_overwritten(paragraph, line):
             changes = (*changes, *_untracked_changes(paragraph.words, line.text))
         for change in changes:
-            # After the words is only the tag, which is not part of the course.
+            # Only the tag follows the words, and it is not text of the course.
             tag = change.tracked and change.start > len(paragraph.words)
             if not tag:
                 yield change.start, self._change_remark(number, paragraph, line, change)
@@ -451,7 +451,8 @@ class _RemarkReader:
 
 
 def _is_only_code_change(one: Difference) -> bool:
-    """Whether a difference consists only of other codes in the approval sheet."""
+    """Whether a difference consists only of other codes (checksums of words) in the approval
+    sheet."""
     both = [line.text for line in one.before], [line.text for line in one.after]
     return all(both) and all(map(read_code, (*both[0], *both[1])))
 
@@ -544,7 +545,7 @@ def _locate_text(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int
             inside.append((run, at))
         at = after
     if start == end:
-        # An insertion between two texts belongs to the first.
+        # An insertion between two texts of the course belongs to the first.
         inside = [pair for pair in inside if pair[0].spot and not pair[0].spot.fixed][:1] or inside
     for run, _ in inside:
         if run.spot is None:

@@ -45,7 +45,7 @@ _CHARACTERS = {
     "softHyphen": "\u00ad",
 }
 _LAYOUT_BREAKS = ("page", "column")
-"""Types of breaks that only affect the layout."""
+"""Types of Word breaks that only affect the layout, and are no character of the text."""
 _CONTENTS_TAGS = ("Table of Contents", CONTENTS)
 _COUNTER_PLACEHOLDER = re.compile(r"%\d")
 _CONTENTS_STYLE = re.compile(r"toc|contents", re.IGNORECASE)
@@ -100,11 +100,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on the text from ``start`` to ``end`` of a paragraph, as it was sent out.
+    """A comment. ``start`` and ``end`` are the offsets of the text that it is on, in the paragraph
+    as it was sent out; ``about`` is that text.
 
-    ``paragraph`` is the number of the paragraph, ``None`` if the comment has no place. ``about`` is
-    the text that it is on. ``reply`` is whether it is a reply to another comment, ``done`` whether
-    somebody has resolved it.
+    ``paragraph`` is the number of the paragraph, ``None`` if the comment has no place. ``reply`` is
+    whether it is a reply to another comment, ``done`` whether somebody has resolved it.
     """
 
     author: str
@@ -497,7 +497,7 @@ def _nested_state(node: etree._Element, name: str, state: _State) -> _State:
     """The tracked change of the content of an element that inserts or deletes text, within the
     change ``state``."""
     kind = "ins" if name in INSERTED else "del"
-    # Inserted by one person and deleted by another: neither inserted nor deleted.
+    # Text that one person inserted and another deleted is not in the paragraph at all.
     if state.kind and state.kind != kind:
         return _State("none")
     return _State(kind, *_author_and_date(node))

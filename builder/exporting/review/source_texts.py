@@ -405,7 +405,7 @@ def _insertion_points(known: Words, at: int) -> Iterator[int]:
     offset outside of markup comes first."""
     before = known.spans[at - 1][1] if at else known.encloses[0]
     after = known.spans[at][0] if at < len(known.spans) else known.encloses[1]
-    # After a space, markup starts; after a letter, it ends.
+    # Markup after a space starts there, so insert before it; after a letter, it ends.
     opens = not at or known.words[at - 1].isspace()
     yield from dict.fromkeys((before, after) if opens else (after, before))
 
@@ -451,7 +451,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 
 
 def rewrite_bytes(raw: bytes, edits: Sequence[Edit]) -> bytes:
-    """Apply edits to the bytes of a file; keeps line ends and a byte-order mark."""
+    """Apply edits to the bytes of a file; keeps its line ends and its byte-order mark."""
     text = raw.decode("utf-8-sig")
     mark = raw[: len(raw) - len(text.encode())]
     returns = [found.start() for found in re.finditer("\r\n", text)]
@@ -463,8 +463,8 @@ def rewrite_bytes(raw: bytes, edits: Sequence[Edit]) -> bytes:
 
 
 def _restore_carriage_returns(returns: Sequence[int], offsets: Sequence[int]) -> Mapping[int, int]:
-    r"""Convert ascending offsets in a text with ``\n`` line ends to offsets in the original text,
-    which has ``\r\n`` at ``returns``."""
+    r"""Convert ascending offsets in a text with ``\n`` line ends to offsets in its original.
+    ``returns`` are the offsets of ``\r\n`` in the original."""
     places = {}
     passed = 0
     for offset in offsets:

@@ -111,7 +111,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 9; ``anchor`` is the tag that links refer to."""
+    """A heading of level 1 to 9; ``anchor`` is the tag by which links in the document refer to
+    it."""
 
     level: int
     line: Line
@@ -142,7 +143,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row. ``widths`` are the relative widths of the columns."""
+    """A table with a header row. ``widths`` are the relative widths of the columns; ``name``
+    describes the table to screen readers."""
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -215,12 +217,12 @@ def plain(text: str, *marks: Mark) -> Run:
 
 
 def head_cells(texts: Iterable[str]) -> tuple[Cell, ...]:
-    """The cells of the header row of a table."""
+    """Build the cells of a table's header row from their texts."""
     return tuple(Cell((Line((plain(text),)),), head=True) for text in texts)
 
 
 def lines(nodes: Iterable[Node]) -> Iterator[Line]:
-    """Yield every paragraph, in the order of the document."""
+    """Yield every paragraph in these nodes, in the order of the document."""
     for node in nodes:
         if isinstance(node, Line):
             yield node

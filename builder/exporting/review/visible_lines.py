@@ -16,7 +16,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OBJECT = "\ufffc"
-"""Placeholder character for a picture, a field or an embedded file."""
+"""Placeholder character for content without words: a picture, a field or an embedded file."""
 STRUCK, RAISED, LOWERED = "\ue100\ue101", "\ue102\ue103", "\ue104\ue105"
 """Pairs of private characters that mark the start and end of text that is struck through, raised or
 lowered."""
@@ -50,7 +50,7 @@ _DIRECTION_ELEMENTS = ("bdo", "dir")
 _PLAIN_FIELDS = re.compile(r"\s*(HYPERLINK|PAGEREF|TOC|PAGE|NUMPAGES)\b")
 """Matches the instructions of fields that are allowed: they show no words of their own."""
 _FORMATTING_PROPERTIES = ("strike", "dstrike", "vanish", "vertAlign", "caps", "smallCaps")
-"""Names of the formatting properties that change what words mean."""
+"""Names of the formatting properties in Word that change what words mean, such as ``strike``."""
 _MAX_STYLE_DEPTH = 30
 """Maximum number of styles that inherit from each other; limits cycles."""
 Cell = tuple[int, int, int]
@@ -94,13 +94,13 @@ def is_struck(text: str) -> bool:
 
 
 def format_line(text: str) -> str:
-    """Format a line for a message, with Markdown marks instead of formatting characters."""
+    """Format a line for a message: Markdown marks replace the private characters for formatting."""
     words = "".join(_MARKDOWN_MARKS.get(one, one) for one in text)
     return re.sub(f"{OBJECT}+", "(a picture or an object)", words)
 
 
 def is_plain(text: str) -> bool:
-    """Whether a line has neither objects nor formatting characters."""
+    """Whether a line is only text: without pictures or objects, and without recorded formatting."""
     return OBJECT not in text and not _FORMAT_CHARACTERS.search(text)
 
 
@@ -221,7 +221,7 @@ class _LineReader:
         elif name == "txbxContent":
             self.read_container(child)
         elif name == "Fallback":
-            # Shown by programs that do not support the other choice.
+            # Programs that do not support the other alternative show this one.
             if child.getparent() is not None and _text_of(child) != _text_of(child.getprevious()):
                 self.append_text(OBJECT)
         elif not self.read_inline(child, name):
@@ -292,7 +292,7 @@ class _LineReader:
     def read_table_part(self, node: etree._Element, name: str) -> None:
         """Read a table, a row or a cell, and count it."""
         if any(self._is_removed(node.find(f"{W}{kind}Pr")) for kind in ("tr", "tc")):
-            # Counted all the same, since rows and columns are numbered as in the file.
+            # Counted nevertheless: rows and columns are numbered as in the file.
             self._count_cell(name)
             return
         if name == "tbl":
@@ -317,8 +317,8 @@ class _LineReader:
             self.cells[-1] = (table, row, column + 1) if name == "tc" else (table, row + 1, -1)
 
     def _is_removed(self, properties: etree._Element | None) -> bool:
-        """Whether a row or a cell is deleted, hidden, or merged into the cell above or before
-        it."""
+        """Whether a row or a cell is not shown: deleted in this reading, hidden, or merged into
+        another cell."""
         if properties is None:
             return False
         names = [one for one, kind in _ROW_CHANGES.items() if kind == self.removed_tags]

@@ -87,7 +87,7 @@ class Pictures:
         try:
             with file.file.open("rb") as stream:
                 return self.word.part.new_pic_inline(stream, Emu(wide), Emu(high))
-        # A file named .png that contains WebP, which browsers can show.
+        # Such as a file named .png that contains WebP, which browsers can show.
         except (
             UnrecognizedImageError,
             InvalidImageStreamError,

@@ -234,7 +234,7 @@ def _change_settings(word: Word) -> None:
 
 
 def element(name: str, /, *children: Element, **attributes: str | int) -> Element:
-    """Create an element of the namespace ``w`` with these children and attributes."""
+    """Create an XML element of Word's namespace ``w`` with these children and attributes."""
     made: Element = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))

@@ -224,7 +224,8 @@ BEHIND = (
 first seven."""
 
 LABELS = (*ascii_uppercase, *(str(digit) for digit in range(27, 37)))
-"""The labels of options by index: A to Z, then 27 to 36; a question has at most 36 options."""
+"""The labels of options by index, as in the heading “Option A”: A to Z, then 27 to 36. A question
+has at most 36 options."""
 
 _OPTION_WORDS = (
     r"option|answeroption|answerchoice|answer|choice|response|alternative|item|pair|step"

@@ -39,9 +39,9 @@ class Trainee:
         return None if known else not_seen(self.course.outline, self.state)
 
     def resume_page(self, location: str = "") -> Page | None:
-        """The page that “Resume” leads to; ``None`` if the course starts at its first page.
+        """The page that the link “Resume” opens; ``None`` if the course starts at its first page.
 
-        ``location`` is the LMS's ``cmi.core.lesson_location``.
+        ``location`` is the LMS's ``cmi.core.lesson_location``, the fallback for a saved bookmark.
         """
         pages = self.course.outline.pages
         page = next((page for page in pages if page.key == self.state.bookmark), None)

@@ -74,7 +74,7 @@ class Course:
 
     @cached_property
     def records(self) -> tuple[Page, ...]:
-        """The pages with a record."""
+        """The pages with a record, which trainees fill in."""
         return tuple(page for page in self.outline.pages if page.record)
 
     @cached_property

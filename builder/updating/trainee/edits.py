@@ -19,8 +19,8 @@ _Kept = TypeVar("_Kept")
 
 
 def carry_over(course: Course, state: State) -> State:
-    """Return the state with everything that is saved under former keys also saved under the present
-    keys.
+    """Return the state in which everything that is saved under the keys of earlier ids is also
+    saved under the present keys.
 
     Drops typed answers that the course no longer keeps.
     """
@@ -56,7 +56,7 @@ def _carry(section: dict[str, _Kept], course: Course) -> None:
         at, key = heappop(todo)
         if key not in section:
             section[key] = next(section[old] for old in course.former[key].same if old in section)
-            # The player goes through all successors once, in order.
+            # The player goes through all successors only once, in order, so skip earlier ones.
             for later in course.successors.get(key, ()):
                 if later[0] > at:
                     heappush(todo, later)

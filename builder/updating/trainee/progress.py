@@ -119,8 +119,8 @@ def _changed_or_not_started(
 
 
 class Progress:
-    """A trainee's progress in a course. Evaluates each gate only once, since many pages share
-    it."""
+    """A trainee's progress in a course. Evaluates each gate (a condition of a lock) only once,
+    since many pages share it."""
 
     def __init__(self, course: Course, state: State) -> None:
         self.course = course

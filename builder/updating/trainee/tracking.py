@@ -41,7 +41,7 @@ class Standing:
 
 
 def higher(status: Status, other: Status) -> Status:
-    """The higher of two statuses, since a status is never lowered."""
+    """The higher of two statuses, in the order incomplete, failed, completed, passed."""
     return other if _RANK[other] > _RANK[status] else status
 
 
@@ -59,7 +59,7 @@ def course_score(quizzes: tuple[QuizStanding, ...]) -> int | None:
 
 
 def lacking(quizzes: tuple[QuizStanding, ...], tracking: Tracking) -> tuple[QuizStanding, ...]:
-    """The quizzes that keep the course from being passed."""
+    """The quizzes because of which the course is not passed."""
     together = tuple(quiz for quiz in quizzes if not quiz.alone)
     taken = all(quiz.score is not None for quiz in together)
     enough = taken and (course_score(together) or 0) >= tracking.pass_mark * 100
