@@ -116,8 +116,9 @@ class Change:
     work on it was saved at all.
 
     ``why`` is the reason why trainees must do it again, else empty: ``revision`` (the author raised
-    its revision), ``kind`` (a page became another kind of page), ``use`` (a question is no longer
-    asked for practice or in the same quiz), or ``key`` (its key in the saved state is another one).
+    its revision), ``kind`` (a page became another kind of page), ``use`` (a question is now asked
+    only in another quiz, or has moved between practice and a quiz), or ``key`` (its key in the
+    saved state is another one).
     """
 
     kind: Kind

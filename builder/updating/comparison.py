@@ -155,7 +155,8 @@ class Comparison:
         return not (self.lost or self.suspicions)
 
     def of(self, kind: Kind, *fates: Fate) -> Iterator[Change]:
-        """The changes of one kind (pages, questions or record items) with one of these fates."""
+        """The changes of one kind (pages, questions or record items) that met one of these fates,
+        such as ``gone``."""
         return (change for change in self.changes if change.kind == kind and change.fate in fates)
 
 

@@ -48,7 +48,7 @@ def _parts(entries: Iterable[Entry], tally: Tally) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """The format of all texts of a question: HTML, which GIFT marks with ``[html]``, or plain
+    """The format of all texts of one question: HTML, which GIFT marks with ``[html]``, or plain
     text."""
 
     html: bool

@@ -19,7 +19,8 @@ class Gate:
 
 
 def link_locks(outline: Outline) -> dict[str, tuple[Gate, ...]]:
-    """The gates of each locked page, by page id; those of its module come first."""
+    """The gates (conditions of locks) of each locked page, by page id; those of its module come
+    first."""
     by_id = {page.id: page for page in outline.pages}
     members: dict[str, list[Page]] = {}
     for module in outline.modules:
