@@ -1,5 +1,5 @@
-"""Records approvals: reads a course, judges signed lists and sheets, and writes
-``approvals.yaml``."""
+"""Records approvals of parts of a course: reads the course, judges signed lists and approval
+sheets, and writes ``approvals.yaml``."""
 
 from builder.approving.lists import FilledRow, Row, Verdict, judge_rows, read_signed_list, rows
 from builder.approving.names import clean_name, is_placeholder, is_plausible_name, is_signature

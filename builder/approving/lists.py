@@ -1,5 +1,9 @@
 """Reads a signed list of approvals, and judges the approval sheet of a returned review document.
 
+A part is a page, question or other text of a course that people approve, such as ``page/intro``.
+Its code, such as ``7KQ2-M9XR``, is a checksum of its words: an approval with an old code no longer
+counts.
+
 A list is plain lines, each with a part and its code, or a table (CSV) with “part” and “code” in its
 header row. If the table has a column of names, nobody has signed the lines without a name.
 """
@@ -29,13 +33,13 @@ _COLUMN_NAMES: Mapping[str, str] = {
 }
 _LINE = re.compile(r"(?P<part>\S+?)[\s,;]+(?P<code>[^\s,;]+)")
 _MAX_LINE_LENGTH = 100_000
-"""Maximum number of characters of a line."""
+"""Maximum number of characters of a line that are searched for column headings."""
 _MAX_QUOTED = 60
-"""Maximum number of characters that a message quotes."""
+"""Maximum number of characters that a message quotes from a list."""
 _MAX_LISTED = 5
 """Maximum number of parts that a message lists."""
 _MAX_BYTES = 4_000_000
-"""Maximum number of bytes of a list."""
+"""Maximum number of bytes of a signed list."""
 _OLD_OFFICE_SIGNATURE = b"\xd0\xcf\x11\xe0"
 """The first bytes of a Word or Excel file from before Office 2007."""
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
@@ -43,10 +47,10 @@ _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line with a part and a code.
+    """A line of a signed list: the id of a part and the code of the words that were approved.
 
-    ``by`` is ``None`` if the list has no names, and empty if nobody has signed the line. ``on`` is
-    ``None`` if the line has no date.
+    ``by`` is who signed: ``None`` if the list has no names, and empty if nobody has signed the
+    line. ``on`` is ``None`` if the line has no date.
     """
 
     at: Position
@@ -59,10 +63,11 @@ class Row:
 def read_signed_list(
     reading: Reading, sheet: Path, by: str, on: date
 ) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    """The approvals in a list of parts and codes, and the problems that prevent recording them.
+    """Read the approvals in the list ``sheet``; also returns the problems that prevent recording
+    some.
 
-    ``by`` and ``on`` apply to lines without a name or a date. Raises ``OSError`` and ``ValueError``
-    if the list cannot be read.
+    ``by`` and ``on`` apply to lines without a name or a date. Skips lines that nobody has signed.
+    Raises ``OSError`` and ``ValueError`` if the list cannot be read.
     """
     found, problems = rows(_read_text(sheet), str(sheet))
     statuses = {one.part.id: one for one in reading.statuses}
@@ -113,7 +118,8 @@ def _read_text(sheet: Path) -> str:
 
 
 def rows(text: str, path: str) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
-    """Read the lines of a list; also returns the problems of lines that cannot be parsed."""
+    """Parse the text of a signed list, line by line; also returns the problems of lines that cannot
+    be parsed. ``path`` is the file that the problems name."""
     read = list(_parse_rows(text, path))
     return (
         tuple(row for row in read if isinstance(row, Row)),
@@ -196,8 +202,11 @@ def _parse_row(cells: Mapping[str, str], names: bool, at: Position) -> Row | Dia
 def unknown_part(
     at: Position, part: str, code: str, statuses: Mapping[str, ApprovalStatus]
 ) -> Diagnostic:
-    """The problem of a line with an unknown part. Suggests the part that has this code now, else a
-    similar name, else parts of the same kind."""
+    """The problem of a line whose part the course does not have.
+
+    Suggests the part that has the line's code now; else a part with a similar name; else parts of
+    the same kind.
+    """
     known = Known(statuses)
     has = _part_with_code(code, statuses)
     alike = has == known.near(part)
@@ -208,8 +217,9 @@ def unknown_part(
 def code_mismatch(
     at: Position, one: ApprovalStatus, code: str, statuses: Mapping[str, ApprovalStatus]
 ) -> Diagnostic:
-    """The problem of a line with an outdated or mistyped code: names the current code, and the part
-    that has the written one."""
+    """The problem of a line whose code is not that of the part's current words, because it is
+    outdated or mistyped. Names the part's current code, and the part that the written code belongs
+    to."""
     words = {"part": one.part.id, "written": code, "today": one.part.code or "none"}
     return problem(
         "sheet-code", at, **words, did_you_mean=_code_hint(code, _part_with_code(code, statuses))
@@ -217,7 +227,8 @@ def code_mismatch(
 
 
 def _part_with_code(code: str, statuses: Mapping[str, ApprovalStatus]) -> str:
-    """The only part with this code; empty if there is none, or several."""
+    """The id of the only part whose words have this code; empty if no part has it, or several
+    do."""
     found = [name for name, one in statuses.items() if code and one.part.code == code]
     return found[0] if len(found) == 1 else ""
 
@@ -236,11 +247,11 @@ def _similar_parts(part: str, statuses: Mapping[str, ApprovalStatus]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """A row that somebody has filled in: its part, and the other cells as written. ``at`` is the
-    document.
+    """A row of the approval sheet that somebody has filled in: the id of its part, and the other
+    cells as written. ``at`` is the document.
 
-    ``doubts`` are problems of the row itself, ``open_issues`` differences and open comments under
-    the part, each as text for a message.
+    ``doubts`` are the problems of the row itself, and ``open_issues`` the differences and open
+    comments in the document's text of the part. Each is part of a message.
     """
 
     at: Position
@@ -254,8 +265,8 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The result for a row: the ``entry`` to record, or the ``problem`` that prevents it; neither
-    if the course already has the approval."""
+    """The result of judging a row of the approval sheet: the ``entry`` to record, or the
+    ``problem`` that prevents recording it. Has neither if the course already has the approval."""
 
     row: FilledRow
     entry: Entry | None = None
@@ -269,9 +280,10 @@ def judge_rows(
     on: date | None,
     today: date,
 ) -> tuple[Verdict, ...]:
-    """Judge each row.
+    """Decide for each row of an approval sheet whether it can be recorded as an approval.
 
-    ``by`` and ``on`` apply to rows without a name or a date; without any date, it is ``today``.
+    ``by`` and ``on`` apply to rows without a name or a date; without any date, an approval is dated
+    ``today``.
     """
     judge = _RowJudge({one.part.id: one for one in statuses}, by, on, today)
     return tuple(judge.verdict(row) for row in filled)
@@ -332,8 +344,10 @@ class _RowJudge:
 
 
 def _is_recorded(one: ApprovalStatus, code: str, name: str, day: date | None) -> bool:
-    """Whether the course already has this approval, or a later one: a document is printed with the
-    approvals of its day."""
+    """Whether the course already has the approval in a row of the approval sheet, or a later one.
+
+    A document is printed with the approvals of its day, which come back with it.
+    """
     given = one.approval
     assert given
     same = (given.code, given.by) == (code, name) and day in (given.on, None)

@@ -18,9 +18,9 @@ _MAX_NAME_LENGTH = 200
 _INVISIBLE_MARKS = re.compile("[\u061c\u200e\u200f\u2060\ufeff]")
 """Matches invisible characters that Word inserts into Arabic and Hebrew text."""
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
-"""Removes the invisible characters within Persian and Indian names."""
+"""Translation table that removes the invisible joiners in Persian and Indian names."""
 _DASH = re.compile("[\u2010-\u2015\u2212]")
-"""Matches characters that Word substitutes for a hyphen."""
+"""Matches dashes that Word substitutes for a hyphen."""
 _NUMERIC_DATE = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})\.?")
 _DAY_MONTH_YEAR = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?,? (\d{4})")
 _MONTH_DAY_YEAR = re.compile(r"(?:[a-z]+, )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
@@ -29,20 +29,24 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _MIN_MONTH_LETTERS = 3
-"""Minimum number of letters of an abbreviated month."""
+"""Minimum number of letters of an abbreviated month, such as “Jan”."""
 _YEAR_DIGITS = 4
-"""Number of digits of a year."""
+"""Number of digits by which a year is recognised in a numeric date."""
 _EARLIEST = date(2000, 1, 1)
 """The earliest accepted date, a year before SCORM 1.2; earlier dates are typing errors."""
 
 
 class NotADateError(ValueError):
-    """A text is not a date; the message continues a sentence that starts with the text."""
+    """Raised for a text that is not a date. The message is the rest of a sentence that starts with
+    the text, such as “is too long ago for any course”."""
 
 
 def clean_name(written: str) -> str:
-    """A name without invisible characters and extra spaces; empty if it is not acceptable: blank,
-    too long, a placeholder, or with control characters that change the order of text."""
+    """Return a name without invisible characters and extra spaces.
+
+    Returns an empty text if the name is not acceptable: blank, too long, a placeholder such as
+    “Your name”, or with control characters, which may change the order of text.
+    """
     name = " ".join(_INVISIBLE_MARKS.sub("", written).split())
     printable = name.translate(_JOINERS).isprintable()
     fits = visible(name) and len(name) <= _MAX_NAME_LENGTH and printable
@@ -109,15 +113,17 @@ _REFUSAL_WORDS = frozenset(
         *("صحيح", "مؤجل", "بدون", "مطلوب", "تعديل", "المراجعة", "مراجعة", "معتمد", "موقع"),
     )
 )
-"""Words of refusal, agreement or delay, which are not names by themselves, in lower case."""
+"""Words that people write in the place of a name to refuse, agree or delay, in lower case. A text
+that consists of them is not a name."""
 _REFUSAL_WORDS_ALSO_NAMES = frozenset(
     (
         *("na", "ni", "ne", "nu", "da", "si", "see", "nie", "no", "ok", "ja", "ie", "lu", "vu"),
         *("nil", "tak", "ver", "iawn", "test", "i", "are", "is"),
     )
 )
-"""Those of these words that are also names: Nie Haisheng, Nu Nu Yi, Lu Xun. They are refused alone,
-in capital letters among other words, and if there are only such words."""
+"""The words of ``_REFUSAL_WORDS`` that are also names: Nie Haisheng, Nu Nu Yi, Lu Xun. Such a word
+counts as a refusal only if it is the whole text, if it is in capital letters, or if the text has
+only refusal words."""
 _NEVER_FIRST = ("no", "see")
 """Words that no name starts with."""
 _REFUSAL_STEMS = (
@@ -131,7 +137,7 @@ _REFUSAL_STEMS = (
     *("akcept", "oczekuj"),
     *("respins", "resping", "neaprob", "accepta", "confirmat"),
 )
-"""Prefixes of more words of refusal or agreement, in lower case."""
+"""Prefixes of further words of refusal or agreement, in lower case. No name has a word with one."""
 _NAME_PARTICLES = frozenset(
     (
         *("van", "der", "den", "de", "het", "ter", "ten", "la", "le", "les", "du", "des", "di"),
@@ -143,7 +149,7 @@ _NAME_PARTICLES = frozenset(
         *("of", "the", "und", "et", "a", "d", "o", "abu", "umm", "bte", "oglu", "kyzy", "uulu"),
     )
 )
-"""Particles of names, which start with a lower-case letter."""
+"""Particles within names, such as “van”, which may start with a lower-case letter."""
 _TITLES = frozenset(
     (
         *("dr", "prof", "mr", "mrs", "ms", "mx", "miss", "sir", "rn", "md", "phd", "msc", "bsc"),
@@ -155,7 +161,7 @@ _NAME_PUNCTUATION = frozenset(
     ".,'`-() \u2019\u2018\u02bc\u02bb\u02bf\u02be\u00b4\u2010\u2011"
     "\u00b7\u30fb\u05be\u05f3\u05f4\u0f0b"
 )
-"""Characters of names besides letters: full stops, apostrophes, hyphens and dots of several
+"""Characters of names that are not letters: full stops, apostrophes, hyphens and dots of several
 scripts."""
 _SIGNATURE_TEXTS = frozenset(
     (
@@ -164,7 +170,7 @@ _SIGNATURE_TEXTS = frozenset(
         *("approuvé", "unterschrieben", "firmado", "podpisano", "semnat", "موقع", "تم التوقيع"),
     )
 )
-"""Texts that are accepted instead of a signature, in lower case."""
+"""Texts that are accepted in the place of a signature, in lower case."""
 _MAX_WORDS = 9
 """Maximum number of words of a name."""
 _MIN_LETTERS = 2
@@ -172,7 +178,7 @@ _MIN_LETTERS = 2
 
 
 def is_placeholder(written: str) -> bool:
-    """Whether a text is the placeholder for a name from a message."""
+    """Whether a text is a placeholder that a message or form shows where a name belongs."""
     return " ".join(written.split()).strip("<>[]{}\"'“”").lower() in _PLACEHOLDERS
 
 
@@ -197,7 +203,8 @@ def is_plausible_name(written: str) -> bool:
 
 
 def is_signature(written: str) -> bool:
-    """Whether a text counts as a signature: a name, initials, or a note that it was signed."""
+    """Whether a text in the cell for the signature counts as signed: a name, initials, or a note
+    such as “by hand”."""
     flat = " ".join(_INVISIBLE_MARKS.sub("", written).split())
     if flat.lower().strip(" .") in _SIGNATURE_TEXTS:
         return True
@@ -208,19 +215,20 @@ def is_signature(written: str) -> bool:
 
 
 def _is_name_character(sign: str) -> bool:
-    """Whether a character can be part of a name."""
+    """Whether a character can occur in a name."""
     return (
         unicodedata.category(sign)[0] in "LM" or sign in _NAME_PUNCTUATION or sign in "\u200c\u200d"
     )
 
 
 def _normalise_word(word: str) -> str:
-    """A word in lower case without punctuation, for comparison."""
+    """Return a word in lower case without punctuation, for comparison with the lists of words."""
     return re.sub("[.,'\u2019\u2018`\u00b4()]", "", word).lower().strip("-\u2010\u2011 ")
 
 
 def _is_refusal(word: str, many: int) -> bool:
-    """Whether a word refuses or agrees, within a name of ``many`` words."""
+    """Whether a word, in a text of ``many`` words, shows that the text is a refusal or remark, not
+    a name."""
     normalised = _normalise_word(word)
     if normalised.startswith(_REFUSAL_STEMS) or any(
         one.startswith(_REFUSAL_STEMS) for one in normalised.split("-")
@@ -233,8 +241,8 @@ def _is_refusal(word: str, many: int) -> bool:
 
 
 def _has_capitals(words: list[str]) -> bool:
-    """Whether all words except particles such as “van” start with a capital letter, in scripts that
-    have them."""
+    """Whether every word starts with a capital letter, except particles such as “van” and prefixes
+    such as “d'”. True for scripts without capital letters."""
     first = [next((one for one in word if one.isalpha()), "") for word in words]
     capital = [one.title() == one for one in first]
     small = all(
@@ -250,9 +258,10 @@ def _has_capitals(words: list[str]) -> bool:
 
 
 def _has_letters(word: str) -> bool:
-    """Whether a word has enough letters for a name; in syllabic scripts, one is enough."""
+    """Whether a word has enough letters for a name: two different characters, or one letter in a
+    script of syllables or words."""
     letters = [one for one in word if unicodedata.category(one)[0] == "L"]
-    single = any(one.upper() == one.lower() for one in letters)  # A script of syllables or words.
+    single = any(one.upper() == one.lower() for one in letters)  # A letter is a syllable or word.
     return single or (len(letters) >= _MIN_LETTERS and len({*word.lower()}) > 1)
 
 
@@ -260,7 +269,7 @@ def parse_date(written: str) -> date:
     """Parse a date as people write it on a sheet: 2026-01-31, 31.1.2026, 31/1/2026, 31 January
     2026.
 
-    Raises ``NotADateError`` if it is not a date, or could be two dates.
+    Raises ``NotADateError`` if the text is not a date, or could mean two dates.
     """
     dashed = _DASH.sub("-", _INVISIBLE_MARKS.sub("", written))
     digits = (str(unicodedata.decimal(one, one)) for one in dashed)

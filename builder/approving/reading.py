@@ -1,4 +1,4 @@
-"""Reads a course, and finds its parts that can be approved, with their approvals."""
+"""Reads a course and the approval status of each part that people approve."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The parts to approve in the folder ``course``, as it was read ``today``."""
+    """The approval status of every part in the course folder ``course``.
+
+    ``today`` is the day of reading; no approval may have a later date.
+    """
 
     course: Path
     sources: Sources
@@ -27,13 +30,14 @@ class Reading:
 
     @property
     def id(self) -> str:
-        """The id of the course."""
+        """The id of the course in ``course.yaml``."""
         value = self.sources.course.value
         return str(value["id"]) if isinstance(value, dict) else ""
 
 
 def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
-    """The approval status of every part of a course; or ``None``, and the errors of the course."""
+    """Read the approval status of every part of a course. Returns ``None`` and the errors if the
+    course has errors."""
     sources, unreadable = load.load(course)
     if sources is None:
         return None, _errors(course, unreadable)
@@ -50,7 +54,8 @@ def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, .
 
 
 def _undecided_questions(course: Path, sources: Sources) -> Iterator[tuple[str, Diagnostic]]:
-    """Yield the questions that cannot be approved yet because something is not decided."""
+    """Yield the part id of each question with an open decision (``unsure``), and the problem that
+    prevents its approval."""
     for file in sources.questions.values():
         for index, value in enumerate(file.value if isinstance(file.value, list) else ()):
             doubts = value.get("unsure")
@@ -65,7 +70,8 @@ def _undecided_questions(course: Path, sources: Sources) -> Iterator[tuple[str, 
 def _unwritten_parts(
     folder: Path, sources: Sources, course: Course, parts: Iterable[Part]
 ) -> dict[str, Diagnostic]:
-    """The parts with text that is still to be written, and the position of the first such text."""
+    """The parts with text that the author still has to write: for each part id, the problem at the
+    position of its first such text."""
     waiting = {part.id for part in parts if unwritten.SIGN in part.words}
     found: dict[str, Diagnostic] = {}
     for part, text in _unwritten_texts(sources, course):
@@ -76,11 +82,12 @@ def _unwritten_parts(
 
 
 _RECORD_KEYS = ("record", "signature")
-"""Keys of a page that belong to its record."""
+"""Keys of a page's front matter that belong to its record, which is a separate part."""
 
 
 def _unwritten_texts(sources: Sources, course: Course) -> Iterator[tuple[str, Unwritten]]:
-    """Yield each text that is still to be written, with the id of its part."""
+    """Yield each text that the author still has to write, with the id of the part that contains
+    it."""
     for text in unwritten.in_yaml(sources.course):
         is_value = text.steps[0] == "variables" and len(text.steps) > 1
         yield f"value/{text.steps[1]}" if is_value else "course", text

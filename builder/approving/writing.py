@@ -1,5 +1,5 @@
-"""Writes approvals into ``approvals.yaml``: adds or replaces entries, and keeps every other
-line."""
+"""Writes approvals into ``approvals.yaml``: adds or replaces entries, and keeps every other line
+unchanged."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An approval of a part: by whom and on which day."""
+    """An approval to write: the part, who approved it, and on which day."""
 
     part: Part
     by: str
@@ -39,13 +39,15 @@ class Entry:
 
 
 class NotEditedError(Exception):
-    """A file cannot be edited line by line; the text is a sentence that says why."""
+    """Raised if ``approvals.yaml`` cannot be edited line by line; the text is a sentence that says
+    why."""
 
 
 def write(reading: Reading, entries: Sequence[Entry]) -> Path:
-    """Write approvals into the file of the course.
+    """Write approvals into ``approvals.yaml`` of the course; returns its path.
 
-    Raises ``NotEditedError`` if other entries would change, ``ExchangeError`` and ``OSError``.
+    Raises ``NotEditedError`` if the file cannot be edited without changing other entries, and
+    ``ExchangeError`` and ``OSError`` if it cannot be written.
     """
     with transaction.writing(reading.course) as own:
         own.put([change(reading, entries)])
@@ -53,10 +55,10 @@ def write(reading: Reading, entries: Sequence[Entry]) -> Path:
 
 
 def change(reading: Reading, entries: Sequence[Entry]) -> transaction.Change:
-    """The change of the file that adds these approvals.
+    """Compute the change to ``approvals.yaml`` that records these approvals.
 
     Reads the file again, since somebody may have approved a part since the course was read. Raises
-    the same errors as ``write``.
+    ``NotEditedError`` and ``OSError``.
     """
     file = reading.course / _FILE
     raw = file.read_bytes() if file.exists() else None
@@ -74,7 +76,8 @@ def change(reading: Reading, entries: Sequence[Entry]) -> transaction.Change:
 
 
 def _has_expected_entries(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool:
-    """Whether an edited file has exactly its earlier entries and these."""
+    """Whether the edited file has exactly these new entries, and the earlier entries of all other
+    parts."""
     now = parse_value(text)
     kept = before.value if before and isinstance(before.value, list) else []
     new = {entry.part.id: entry.part.code for entry in entries}
@@ -91,7 +94,7 @@ def _has_expected_entries(text: str, before: YamlFile | None, entries: Sequence[
 
 
 def parse_value(text: str) -> object:
-    """The value of a YAML text; ``None`` if it is invalid."""
+    """Parse a YAML text and return its value; ``None`` if it is invalid."""
     file, problems = _parse_yaml(text)
     return file.value if file and not problems else None
 
@@ -109,10 +112,12 @@ def _parse_yaml(text: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
 
 
 def update_text(text: str | None, file: YamlFile | None, entries: Sequence[Entry]) -> str:
-    """The text with these entries, in place of entries of the same parts or at the end.
+    """Return the text of ``approvals.yaml`` with these entries: each replaces the entry of the same
+    part, or is added at the end.
 
     ``file`` is the parsed text; both are ``None`` if the file does not exist yet. Keeps line ends
-    and a byte-order mark. Raises ``NotEditedError`` if the list has another layout.
+    and a byte-order mark. Raises ``NotEditedError`` if an entry does not start on a line of its
+    own.
     """
     if text is None:
         return _HEADER + "".join(f"\n{_format_entry(entry, '')}" for entry in entries)
@@ -152,7 +157,8 @@ def _part_id(value: object) -> str:
 
 
 def _entry_start(lines: Sequence[str], row: int) -> int:
-    """The index of the line with the hyphen of an entry whose first key is on line ``row``."""
+    """The index of the line with the hyphen that starts an entry; ``row`` is the line of its first
+    key."""
     for here in range(row, -1, -1):
         if _DASH.match(lines[here]):
             return here
@@ -165,8 +171,8 @@ def _entry_start(lines: Sequence[str], row: int) -> int:
 
 
 def _entry_end(lines: Sequence[str], start: int, following: int) -> int:
-    """The index of the line after an entry, without the empty lines and comments before the next
-    one."""
+    """The index of the line after an entry. The empty lines and comments before the next entry,
+    which starts at ``following``, do not belong to it."""
     indent = len(_indent(lines[start]))
     end = following
     while end > start + 1:
@@ -192,7 +198,7 @@ def _append_entries(lines: Sequence[str], entries: Sequence[Entry], indent: str)
 
 
 def _format_entry(entry: Entry, indent: str) -> str:
-    """Format an entry as lines, each with a line end."""
+    """Format an entry as lines of YAML, each ending with a line break."""
     part = entry.part
     lines = (
         f"- part: {_format_scalar(part.id)}",

@@ -1,6 +1,8 @@
-"""The command line interface: options become a request, the pipeline runs it, a report is printed.
+"""The command-line interface. Each command turns its options into a request, runs it, and prints a
+report.
 
-Each command has its own module, which imports the stages it needs when it runs.
+Each command has its own module, which imports what it needs only when the command runs, so that
+every command starts fast.
 """
 
 from __future__ import annotations
@@ -19,13 +21,14 @@ _NAMES = (
     *("new", "import", "preview", "build", "review", "approve", "export", "audit"),
     *("diff", "rehearse", "state", "explain", "schema"),
 )
-"""The commands. Each is a function in a module of the same name."""
+"""The names of the commands. Each is a function in a module of the same name."""
 
 
 class _LazyCommands(MutableMapping[str, click.Command]):
-    """The commands by name, imported on first access.
+    """The Click commands by name; the module of a command is imported when the command is first
+    used.
 
-    Importing all of them takes a tenth of the time of a small build.
+    Importing all of them would take a tenth of the time of a small build.
     """
 
     def __init__(self) -> None:
@@ -66,7 +69,8 @@ def main(context: click.Context) -> None:
 
 
 def run() -> None:
-    """Run the command ``scorm-builder`` as a process."""
+    """Run the program ``scorm-builder`` in this process: the entry point of the installed
+    command."""
     process.run(main)
 
 

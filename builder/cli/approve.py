@@ -1,4 +1,4 @@
-"""``scorm-builder approve``: records who has approved which words."""
+"""``scorm-builder approve``: records who has approved which texts of a course."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ _WORD_FILE = (b"PK\x03\x04", ".docx")
 def _course_and_parts(
     context: click.Context, _: click.Parameter, named: tuple[str, ...]
 ) -> tuple[Path, tuple[str, ...]]:
-    """Split the arguments into the course folder and the parts.
+    """Split the arguments into the course folder and the ids of parts, such as
+    ``question/first-thing``.
 
-    The first argument is the course unless it looks like a part and is not a course folder.
+    The first argument is the course, unless it looks like the id of a part and is not a course
+    folder.
     """
     from builder.course.approvals import is_part
 
@@ -161,7 +163,8 @@ def _chosen_parts(
 
 
 def _rest_of_name(reading: Reading, names: Sequence[str], unknown: str) -> Iterator[str]:
-    """The arguments that may be the rest of an unquoted name, from the first unknown part on."""
+    """Yield the arguments, from the first unknown part on, that may be the rest of a name written
+    without quotation marks, as in ``--by Ann Lee``."""
     from builder.course.approvals import KINDS
 
     known = {*KINDS, *(one.part.id for one in reading.statuses)}
@@ -180,7 +183,7 @@ def _entries(standings: Sequence[ApprovalStatus], name: str, on: date) -> tuple[
 
 
 def _is_word(sheet: Path) -> bool:
-    # Reading a pipe would block.
+    # Do not read a pipe, which would block.
     if not sheet.is_file():
         return False
     try:
@@ -194,7 +197,11 @@ def _is_word(sheet: Path) -> bool:
 def _read_sheet(
     reading: Reading, file: Path, name: str, on: date | None, as_json: bool
 ) -> tuple[Verdict, ...]:
-    """Judge the rows of the approval sheet in a review document."""
+    """Read the approval sheet in a returned review document, and decide for each filled-in row
+    whether it can be recorded.
+
+    ``name`` and ``on`` apply to rows without a name or a date.
+    """
     from builder import approving
     from builder.exporting import reviewing
 
@@ -209,9 +216,10 @@ def _read_sheet(
 
 
 def _record_sheet(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bool) -> None:
-    """Record the valid rows of a sheet, and report the others.
+    """Record the valid rows of an approval sheet, and report the other rows.
 
-    Rows whose text has changed since the sheet was made are common: it happens in the same review.
+    It is common that some rows are not valid: their text has changed since the document was made,
+    often because of other remarks in the same review.
     """
     from builder.cli import report
     from builder.cli.report import approving as reporter
@@ -297,7 +305,7 @@ def _write(
 
 @contextmanager
 def _writing(as_json: bool) -> Iterator[None]:
-    """Report an error while writing the approvals, and exit with 1."""
+    """Report an error that occurs in the block while it writes approvals, and exit with 1."""
     from builder.approving import NotEditedError
     from builder.base import temporary, transaction
     from builder.cli.report import approving as reporter

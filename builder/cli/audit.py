@@ -1,4 +1,4 @@
-"""``scorm-builder audit``: predicts how any package behaves in LMSs."""
+"""``scorm-builder audit``: predicts how a SCORM package of any authoring tool behaves in LMSs."""
 
 from __future__ import annotations
 
@@ -126,9 +126,11 @@ def audit(
 
 @contextmanager
 def _stopping(limit: Limit) -> Iterator[list[int]]:
-    """Let Ctrl-C and TERM stop the audit, so that it reports its findings so far.
+    """Let Ctrl-C and TERM stop the audit in the block, so that it still reports its findings so
+    far.
 
-    Yields the numbers of the received signals. A second signal ends the command as usual.
+    Yields a list that receives the numbers of the signals. A second signal ends the command at
+    once.
     """
     received: list[int] = []
     before = {number: signal.getsignal(number) for number in _SIGNAL_PHRASES}
@@ -152,7 +154,7 @@ _SIGNAL_PHRASES: dict[int, str] = {
     signal.SIGINT: "by Ctrl-C",
     signal.SIGTERM: "by a signal to end (TERM)",
 }
-"""Phrase for the report about the signal that stopped the audit."""
+"""The phrase with which the report names the signal that stopped the audit."""
 
 
 def _visit(
@@ -225,8 +227,8 @@ def _write_report(audited: Audited, form: str, output: Path | None) -> None:
 
 
 def _check_output(output: Path, packages: Iterable[Path]) -> None:
-    """Reject an output path that is a package, is inside one, or is a pipe, which may have no
-    reader."""
+    """Raise ``Misused`` if the report must not be written to ``output``: a package, a file in a
+    package's folder, or a pipe, which may have no reader."""
     place = Path(os.path.realpath(output))
     exists = os.access(output, os.F_OK)
     for package in packages:
@@ -241,7 +243,8 @@ def _check_output(output: Path, packages: Iterable[Path]) -> None:
 
 
 def _write_output(output: Path, content: bytes) -> None:
-    """Write the report, also to a device, which ``aside`` does not support."""
+    """Write the report to a file, atomically if it is a regular file; a device cannot be
+    replaced."""
     if output.exists() and not output.is_file():
         output.write_bytes(content)
     else:

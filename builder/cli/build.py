@@ -1,4 +1,4 @@
-"""``scorm-builder build``: makes the package of a course."""
+"""``scorm-builder build``: builds the package of a course."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``scorm-builder diff``: explains what an edit means for trainees who have begun."""
+"""``scorm-builder diff``: explains what an edit of a course means for trainees who have started."""
 
 from __future__ import annotations
 

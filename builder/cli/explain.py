@@ -1,4 +1,4 @@
-"""``scorm-builder explain``: explains a diagnostic code, of a course or of the audit."""
+"""``scorm-builder explain``: explains the code of a diagnostic, from a course or from the audit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from builder.diagnostics.codes import Rule
 
 FILE_NAMES = "files"
-"""The ``file`` of an example whose wrong and right sides are file names."""
+"""The value of ``file`` in an example that shows wrong and right file names instead of contents."""
 
 
 @click.command(short_help="Explain the code of a message, or list all codes.")
@@ -40,20 +40,21 @@ def explain(code: str | None) -> None:
 
 
 def catalogue(rules: Collection[Rule] | Collection[AuditRule]) -> str:
-    """List codes with their messages, in the order of their catalogue."""
+    """List the codes of rules with their messages, one per line, in the order of ``rules``."""
     width = max(len(rule.code) for rule in rules)
     return "\n".join(f"{rule.code:<{width}}  {_summary(rule)}" for rule in rules)
 
 
 def explanation(rule: Rule) -> str:
-    """Explain one code: message, reason, advice, example."""
+    """Explain one diagnostic code of courses: its message, reason, advice and an example."""
     kind = "makes a draft" if rule.draft else rule.severity.value
     parts = (f"{rule.code} ({kind})", _summary(rule), rule.explanation, _advice(rule))
     return "\n\n".join((*parts, *_example(rule.code)))
 
 
 def audit_explanation(rule: AuditRule) -> str:
-    """Explain one code of the audit: message, reason, effects, advice, example."""
+    """Explain one code of the audit: its message, reason, effects in each LMS, advice and an
+    example."""
     from builder.cli.report.audit_text import name_of
 
     effects = "\n".join(f"{name_of(lms)}: {what}." for lms, what in rule.effects.items())
@@ -93,7 +94,7 @@ def _lines(text: str) -> str:
 
 
 class _Placeholders(dict[str, str]):
-    """Replaces placeholders that a diagnostic or a finding would fill."""
+    """Fills the placeholders in a rule's message, which a real diagnostic would fill, with “…”."""
 
     def __missing__(self, name: str) -> str:
         return "" if name == "did_you_mean" else "…"

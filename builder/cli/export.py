@@ -1,4 +1,5 @@
-"""``scorm-builder export``: writes the questions as a bank, or the course as one page."""
+"""``scorm-builder export``: writes the questions of a course as a question bank, or the course as
+one web page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``scorm-builder import``: makes a course from documents or question banks."""
+"""``scorm-builder import``: makes or updates a course from documents or question banks."""
 
 from __future__ import annotations
 
@@ -123,7 +123,8 @@ def import_(
 
 
 def _parse_column(written: str) -> tuple[str, str]:
-    """The heading in the file and the column that it stands for; raises ``Misused``."""
+    """Split a value of ``--column`` into the heading in the file and the column that it stands for;
+    raises ``Misused`` if it is not ``HEAD=COLUMN``."""
     heading, _, column = written.rpartition("=")
     if not (heading.strip() and column.strip()):
         raise Misused(
@@ -136,7 +137,11 @@ def _parse_column(written: str) -> tuple[str, str]:
 def _run_or_ask(
     request: Request, *, may_ask: bool
 ) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
-    """Run an import; asks first if the bank has nothing in common with the earlier one."""
+    """Run an import. If the bank has nothing in common with the one that was imported before, ask
+    first whether it is a later version.
+
+    Without ``may_ask``, or if nobody can answer, raises ``Misused`` instead of asking.
+    """
     from builder import importing
 
     try:

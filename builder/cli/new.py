@@ -1,4 +1,4 @@
-"""``scorm-builder new``: creates the folder of a new course."""
+"""``scorm-builder new``: creates the folder of a new course, or a sheet of questions to fill in."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _title_from_folder(folder: Path) -> str:
 
 
 def created_text(created: Created) -> str:
-    """Describe a new course, and suggest the next commands."""
+    """Report that a new course was made, and suggest the next commands."""
     from builder.cli.report.phrases import format_count, onward
 
     is_here = created.folder.absolute() == Path().absolute()
@@ -149,7 +149,7 @@ def _language(created: Created) -> Iterator[str]:
 
 
 def _sheet_text(file: Path) -> str:
-    """Describe a new sheet of questions, and suggest the next command."""
+    """Report that a new sheet of questions was made, and suggest the next command."""
     from builder.cli.report.phrases import onward
 
     name = quoted(str(file))

@@ -1,4 +1,4 @@
-"""``scorm-builder preview``: shows a course in a browser while it is written."""
+"""``scorm-builder preview``: shows a course in a browser while its author writes it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def preview(
         with ExitStack() as stack:
             with show_message("Reading the course …"):
                 found = stack.enter_context(running(request))
-            # Disabled during startup, whose objects are all kept; from now on it runs for hours.
+            # Garbage collection was off during the startup; from now on the process runs for hours.
             gc.enable()
             say(f"The preview of {request.course} is at {found.address}\nPress Ctrl-C to end it.")
             if not no_open:

@@ -1,5 +1,5 @@
-"""Runs a command as a process: signals, streams and memory, and an exit code with a message instead
-of a traceback."""
+"""Runs a command as a process: sets up signals, streams and memory, and turns errors into messages
+and exit codes instead of tracebacks."""
 
 from __future__ import annotations
 
@@ -25,18 +25,20 @@ _WRITE_ERRORS = {
     # Reported by Windows for a closed pipe.
     errno.EINVAL,
 }
-"""Error numbers of failed writes. Without a file name, the error concerns a stream."""
+"""Error numbers of failed writes. If such an error has no file name, a stream such as standard
+output could not be written."""
 
 _EXIT_FAILED = 3
 _MAX_REASON = 200
-"""Maximum length of an error's own text."""
+"""Maximum number of characters of an unexpected error's text that are shown."""
 
 
 class Commands(click.Group):
-    """The group of commands; catches every error, and prints no control characters."""
+    """The group of all commands. Turns every error into a message and an exit code, and prints no
+    control characters."""
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run the command, report errors, and exit."""
+        """Run the command that the arguments name, report its errors, and exit."""
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except click.ClickException as error:
@@ -53,7 +55,8 @@ class Commands(click.Group):
 
 
 _MULTILINE_ERRORS = (Misused, getattr(click.exceptions, "NoArgsIsHelpError", Misused))
-"""Errors whose line breaks are ours; in other errors they come from the user's input."""
+"""Types of errors whose line breaks scorm-builder wrote itself; in other errors they come from the
+user's input and are escaped."""
 
 
 def _report_misuse(error: click.ClickException) -> int:
@@ -67,7 +70,8 @@ def _report_misuse(error: click.ClickException) -> int:
 
 
 def _report_failure(error: Exception) -> int:
-    """Report an unexpected error with its location; returns 3, which no other ending uses."""
+    """Report an unexpected error with its location in the code; returns the exit code 3, which
+    nothing else uses."""
     # Imported here, since it is needed only on failure.
     import traceback
 
@@ -94,18 +98,22 @@ _ENDING_SIGNALS = tuple(
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
     if hasattr(signal, name)
 )
-"""Signals that end a build like an exception, so that half-written files are deleted.
+"""Signals that end a command by an exception, so that half-written files are deleted.
 
-Windows has no SIGHUP, and is the only one with SIGBREAK.
+Windows has no SIGHUP, and only Windows has SIGBREAK.
 """
 
 _EXIT_DELAY = 0.01
-"""Delay in seconds until a dropped ``SystemExit`` is raised again."""
+"""Seconds until the process exits after code of a library has dropped a ``SystemExit``."""
 
 
 def run(command: Callable[[], object]) -> None:
-    """Run a command as the whole process."""
-    # A short process keeps nearly all its objects; garbage collection took a third of its time.
+    """Run a command as the only work of this process.
+
+    Ends it cleanly on signals such as Ctrl-C, and exits with 1 if its output can no longer be
+    written.
+    """
+    # A short process keeps nearly all objects; garbage collection would take a third of its time.
     gc.disable()
     # Other installed packages must not change a build, and searching for plugins takes time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -144,17 +152,19 @@ def _exit_on_signal(number: int, frame: FrameType | None) -> None:
 
 
 def _handle_dropped(dropped: sys.UnraisableHookArgs) -> None:
-    """Handle an exception that Python had to drop, in a destructor or in a library's callback."""
+    """Handle an exception that Python could not pass on, because it occurred in a destructor or in
+    a callback of a library."""
     error = dropped.exc_value
     if isinstance(error, SystemExit):
         _exit_soon(error.code)
-    # A stream that cannot be closed has been reported already.
+    # That a stream cannot be written has been reported already.
     elif not (isinstance(error, OSError) and is_stream_error(error)):
         sys.__unraisablehook__(dropped)
 
 
 def _exit_soon(code: str | int | None) -> None:
-    """Exit as requested by a signal, shortly after the code that dropped its exception."""
+    """Exit with this code after a short delay, when the code that dropped the exception of a signal
+    has returned."""
     # Windows has no such timer; the command runs to its own end.
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, lambda *_: sys.exit(code))

@@ -1,4 +1,4 @@
-"""``scorm-builder rehearse``: predicts what trainees who began with another package see."""
+"""``scorm-builder rehearse``: predicts what trainees who started one package see in another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""``scorm-builder review``: writes a review document, or reads a returned one."""
+"""``scorm-builder review``: writes a review document, reads a returned one, or lists and closes the
+remarks of reviewers."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ _RETURNED_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _NUMBERS = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
 _ALL = "all"
 _PLACEHOLDERS = ("REASON", "…", "...")
-"""Placeholders for the reason, as hints show them."""
+"""Placeholders for the reason, as messages show them, which are not accepted as a reason."""
 _MAX_CODES = 5
 """Maximum number of remark codes that a message lists."""
 
@@ -104,7 +105,8 @@ def review(
 
 @dataclass(frozen=True, slots=True)
 class _Closing:
-    """The remarks to close, by their codes as typed, and their new state."""
+    """The remarks to close, by their codes as the author typed them, and the state that they
+    get."""
 
     typed: tuple[str, ...]
     state: Closed
@@ -127,7 +129,7 @@ def _closing(
 
 
 def _remarks(folder: Path, today: date, closing: _Closing | None, as_json: bool) -> None:
-    """List the remarks of a course, or close some."""
+    """List the remarks of a course, or close those in ``closing``."""
     from builder.cli.report import remarks as reporter
     from builder.exporting import reviewing
 
@@ -155,7 +157,8 @@ def _remarks(folder: Path, today: date, closing: _Closing | None, as_json: bool)
 
 
 def _find_remarks(known: Sequence[str], typed: Sequence[str], folder: Path) -> tuple[str, ...]:
-    """The remarks whose codes begin as typed, each once."""
+    """Find the remarks whose codes start as typed, each once; raises ``Misused`` if not exactly one
+    remark matches. ``known`` are all codes."""
     found: dict[str, None] = {}
     for text in typed:
         plain = text.upper().replace("-", "")

@@ -1,4 +1,5 @@
-"""``scorm-builder schema``: prints the JSON Schemas for editors."""
+"""``scorm-builder schema``: prints the JSON Schemas with which editors check the files of a
+course."""
 
 from __future__ import annotations
 

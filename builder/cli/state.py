@@ -1,4 +1,4 @@
-"""``scorm-builder state``: explains a trainee's saved state."""
+"""``scorm-builder state``: explains the state that an LMS saved for a trainee."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import click
 from builder.cli.terminal import PACKAGE, Misused, say
 
 _MAX_READ = 1 << 20
-"""Maximum number of characters read from a file with a saved state, which has at most 4096."""
+"""Maximum number of characters read from a file or standard input; a saved state has at most
+4096."""
 
 _FILE_NAME = re.compile(r"[^{}\[\]\"]{1,250}\.[a-zA-Z]{2,4}")
-"""Matches a file name that cannot be a saved state, which contains no full stop."""
+"""Matches a text that must be a file name, because saved states contain no full stop."""
 
 
 @click.command(short_help="Explain the state that an LMS saved for a trainee.")
@@ -47,7 +48,8 @@ def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
 
 
 def _read_state(string: str) -> str:
-    """The saved state from the argument, a file, or standard input."""
+    """Read the saved state from the argument itself, the file that it names, or standard input
+    (``-``)."""
     if string == "-":
         return sys.stdin.buffer.read(_MAX_READ).decode("utf-8-sig", "replace")
     path = Path(string)

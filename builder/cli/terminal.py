@@ -1,4 +1,5 @@
-"""What commands share: argument types, usage errors, output, and a message while they run."""
+"""What all commands share: types of arguments, usage errors, output, and a message while they
+run."""
 
 from __future__ import annotations
 
@@ -15,32 +16,33 @@ from builder.base.printing import escape_controls, printable, quoted
 
 
 class Misused(click.UsageError):
-    """A usage error; each line is a sentence."""
+    """Raised if a command is used wrongly; each of the ``lines`` is a sentence."""
 
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(map(escape_controls, lines)))
 
 
 def can_ask() -> bool:
-    """Whether the user can be asked: standard input is a terminal."""
+    """Whether the command can ask the user a question, because standard input is a terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
 def say(text: str, wrong: bool = False) -> None:
-    """Print a text; to standard error if it is ``wrong``."""
+    """Print a text to standard output, or to standard error if ``wrong`` is set."""
     colour = False if "NO_COLOR" in os.environ else None
     click.echo(printable(text), err=wrong, color=colour)
 
 
 _MESSAGE_DELAY = 1.0
-"""Seconds before the message appears."""
+"""Seconds that a command must run before ``show_message`` shows its message."""
 
 
 @contextmanager
 def show_message(words: str) -> Iterator[None]:
-    """Show ``words`` in a temporary line if the block takes more than a moment.
+    """Show ``words`` in a temporary line while the block runs, if it takes more than a moment.
 
-    Only on a terminal: in a log, or in a program's input, the line would stay.
+    Shows them only on a terminal: in a log, or in the input of another program, the line would
+    stay.
     """
     stream = sys.stderr
     if stream is None or not stream.isatty():
@@ -54,7 +56,7 @@ def show_message(words: str) -> Iterator[None]:
     finally:
         timer.cancel()
         timer.join()
-        # If nothing was shown, this shows nothing either.
+        # Overwrites the message; has no visible effect if it was not shown.
         print(f"\r{' ' * len(words)}\r", end="", file=stream, flush=True)
 
 
@@ -64,15 +66,16 @@ COURSE = click.Path(path_type=Path, exists=True)
 
 
 def course_here() -> Path:
-    """The default course: the present folder, or its folder ``course``.
+    """The folder of the course if the command names none: the current folder, or its folder
+    ``course``.
 
-    If neither is a course, the usage error suggests a course in a subfolder.
+    If neither is a course, raises ``Misused``, which suggests a course in a subfolder.
     """
     for folder in (Path(), Path("course")):
         if Path(folder, "course.yaml").exists():
             return folder
     if Path("course").is_dir():
-        # What it lacks is reported when it is read.
+        # Reading it reports what it lacks.
         return Path("course")
     near = min((found.parent for found in Path().glob("*/course.yaml")), default=None)
     command = f"scorm-builder {click.get_current_context().info_name}"
@@ -85,7 +88,7 @@ def course_here() -> Path:
 
 
 def reject_course_file(output: Path | None, course: Path) -> None:
-    """Reject an output path that is, or would become, a file of the course."""
+    """Raise ``Misused`` if ``output`` is, or would become, a file of the course."""
     from builder.course.load.discovery import is_own
 
     if output is not None and is_own(course, output):

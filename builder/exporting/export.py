@@ -1,4 +1,4 @@
-"""Exports a course to formats of other tools, and as one page."""
+"""Exports a course as a question bank for other programs, or as one web page."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ EXPORTS: Mapping[Format, tuple[str, ...]] = {
     "xlsx": (".xlsx",),
     "html": (".html",),
 }
-"""The export formats, with the extensions allowed for the output."""
+"""The export formats, with the file extensions that each allows; the first is the default."""
 
 
 @immutable
 class Export:
-    """What to export: a bank of questions, or a page with or without right ``answers``.
+    """A request for an export of the course in the folder ``course``, in the format ``to``.
 
-    ``output`` is the file, or ``None`` for one in ``dist``. ``today`` decides which problems are
-    overdue.
+    ``output`` is the file to write, or ``None`` for the default file in ``dist``. ``answers`` is
+    whether an HTML page has right answers. ``today`` decides which problems are overdue.
     """
 
     course: Path
@@ -42,11 +42,12 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The result of exporting a course to ``path``, with the problems if it failed.
+    """The result of exporting a course to ``path``. If it failed, ``made`` is false and
+    ``diagnostics`` say why.
 
-    For a question bank, ``counts`` has the numbers in the course and in the file by kind,
-    ``listed`` what the file cannot express, and ``places`` the position of each question.
-    ``answers`` is whether a page contains right answers.
+    For a question bank, ``counts`` has the number in the course and in the file by kind, ``listed``
+    what the file cannot express, and ``places`` the position of each question by id. ``answers`` is
+    whether a page contains right answers.
     """
 
     path: Path
@@ -63,7 +64,8 @@ class Exported:
 
 
 def export(request: Export) -> Exported:
-    """Export a course, or report why not; lists what a bank cannot express."""
+    """Write a course in the requested format, and return the result with what a bank cannot
+    express."""
     from builder.exporting import banks, files, page
 
     course, sources, problems = judging.judge_with_sources(request.course, request.today)

@@ -1,5 +1,5 @@
-"""Writes exported files atomically, and files that authors start from: a JSON Schema for editors,
-and a sheet of questions."""
+"""Writes exported files atomically, and the files that authors start from: a JSON Schema for
+editors, and a sheet of questions."""
 
 from __future__ import annotations
 
@@ -15,28 +15,29 @@ from builder.package import archive
 from builder.package.artifacts import Member
 
 SHEETS = (".xlsx", ".csv")
-"""Extensions of a sheet of questions."""
+"""File extensions of a sheet of questions."""
 
 
 def put_zip(path: Path, members: Sequence[Member]) -> tuple[Diagnostic, ...]:
-    """Write a zip with these members, always with the same bytes for the same members; returns the
-    problems."""
+    """Write a zip with these members to a file; returns the problems. The same members always
+    produce the same bytes."""
     return _put(path, lambda made: archive.write(members, made))
 
 
 def put_text(path: Path, text: str) -> tuple[Diagnostic, ...]:
-    """Write a text with ``\\n`` line ends on every system; returns the problems."""
+    r"""Write a text and a final line break to a file, with ``\n`` line ends on every system;
+    returns the problems."""
     return _put(path, lambda made: made.write_bytes(f"{text}\n".encode()))
 
 
 def put_bytes(path: Path, content: bytes) -> tuple[Diagnostic, ...]:
-    """Write these bytes to a file; returns the problems."""
+    """Write bytes to a file; returns the problems."""
     return _put(path, lambda made: made.write_bytes(content))
 
 
 def write_problem(path: Path, error: OSError) -> Diagnostic:
-    """The problem for an error while creating the file at ``path``: an unreadable course file, or a
-    failed write."""
+    """The problem for an error while creating the file at ``path``: either a file of the course
+    cannot be read, or ``path`` cannot be written."""
     if error.filename is None:
         return _unwritable(path, error)
     reason = error.strerror or str(error)

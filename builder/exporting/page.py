@@ -1,4 +1,4 @@
-"""Composes a course as one page for readers: the review document without the details for
+"""Composes a course as one web page to read: the review document without the details for
 authors."""
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ from builder.exporting.review.tree import (
 )
 
 _RECORD_WIDTHS = (28, 17, 25, 15, 15)
-"""Relative widths of the columns of a record that is filled in by hand."""
+"""Relative widths of the columns of a record table that trainees fill in by hand."""
 
 
 def page(course: Course, sources: Sources, answers: bool) -> str:
-    """Render the page, with or without right answers, feedback and explanations.
+    """Render the course as one HTML page.
 
-    Raises ``OSError`` if an image can no longer be read.
+    ``answers`` is whether the page has right answers, feedback and explanations. Raises ``OSError``
+    if an image can no longer be read.
     """
     composer = _DocumentComposer(Reviewed(course, sources, ()))
     composer.questions.with_answers = answers
@@ -45,8 +46,8 @@ def page(course: Course, sources: Sources, answers: bool) -> str:
 
 
 class _TextComposer(TextComposer):
-    """Leaves out descriptions of images, and the addresses of links: the style sheet prints
-    them."""
+    """Composes texts without the descriptions of images and the addresses of links, which the style
+    sheet prints."""
 
     def picture(
         self, path: str, alt: str, percent: int = 100, spot: Spot | None = None
@@ -71,13 +72,13 @@ class _PageComposer(PageComposer):
 
 
 class _QuestionComposer(QuestionComposer):
-    """Composes questions with their answers left blank; with right answers and feedback if
-    ``with_answers``."""
+    """Composes questions with blank answers; with right answers and feedback if ``with_answers`` is
+    set."""
 
     with_answers = False
 
     def doubts(self, question: Question) -> Iterator[Node]:
-        """Empty: open decisions concern only authors."""
+        """Compose nothing: open decisions concern only authors."""
         yield from ()
 
     def answers(self, page: Page, question: Question) -> Iterator[Node]:
@@ -87,7 +88,7 @@ class _QuestionComposer(QuestionComposer):
             yield from self.blank_answers(page, question)
 
     def feedback(self, page: Page, question: Question) -> Iterator[Node]:
-        """Compose the hint, and with right answers the feedback too."""
+        """Compose the hint of a question, and with right answers also its feedback."""
         if self.with_answers:
             yield from super().feedback(page, question)
         elif question.hint:
@@ -100,14 +101,14 @@ class _DocumentComposer(DocumentComposer):
     questions: _QuestionComposer
 
     def document(self) -> Document:
-        """Compose the document: the cover, the contents, and every page."""
+        """Compose the whole page: the cover, the contents, and every page of the course."""
         nodes = (*self.front(""), *self.cover(), *self.modules())
         if not any(isinstance(node, Break) for node in nodes):
             nodes = (*nodes, Break())
         return self.as_document(nodes, code="", where="")
 
     def front(self, code: str) -> Iterator[Node]:
-        """Compose title, description and owner, above the table of contents."""
+        """Compose title, description and owner, which are above the table of contents."""
         course = self.course
         if course.theme.logo:
             yield Picture(course.theme.logo, course.theme.logo_alt or course.owner, 20)
@@ -136,11 +137,11 @@ class _DocumentComposer(DocumentComposer):
             yield Listing(False, tuple((Line((plain(text),)),) for text in cover.outcomes))
 
     def cover(self) -> Iterator[Node]:
-        """Empty: the cover is above the table of contents."""
+        """Compose nothing: the text of the cover is above the table of contents."""
         yield from ()
 
     def page(self, page: Page) -> Iterator[Node]:
-        """Compose a page with its quiz and its record."""
+        """Compose a page of the course with its quiz and its record."""
         yield Heading(PAGE, Line((plain(page.title),)), f"p:{page.id}")
         plural = interface.plural(self.course.language, page.minutes)
         minutes = self.say(f"page.cover-minutes_{plural}", n=page.minutes)
@@ -148,6 +149,6 @@ class _DocumentComposer(DocumentComposer):
         yield from self.content(page)
 
     def record(self, page: Page) -> Iterator[Node]:
-        """The table to fill in by hand; its header names who signs."""
+        """Compose only the table of a record, to fill in by hand; its header names who signs."""
         tables = (node for node in super().record(page) if isinstance(node, Table))
         yield from (replace(table, widths=_RECORD_WIDTHS) for table in tables)

@@ -1,4 +1,4 @@
-"""Writes review documents for subject experts, and reads returned ones."""
+"""Writes review documents for subject experts, and reads the documents that they return."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from builder.exporting.saved_remarks import Closed, SavedRemarks
 
 REVIEWS = (".docx", ".html")
-"""Extensions of a review document."""
+"""File extensions of a review document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewable:
-    """The result of writing a review document to ``path``, with the problems if it failed.
+    """The result of writing a review document to ``path``. If it failed, ``made`` is false and
+    ``diagnostics`` say why.
 
-    ``open`` is the number of reasons for the draft.
+    ``open`` is the number of reasons why the course is still a draft.
     """
 
     path: Path
@@ -44,11 +45,13 @@ class Reviewable:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """The result of reading a returned review, and of applying its changes.
+    """The result of reading a returned review document, and of applying its changes to the course.
 
-    ``signed`` has a verdict for each row of the approval sheet that somebody filled in.
-    ``overtaken`` are parts of these rows for which the document and the course differ, or whose
-    words have changed because changes were applied. ``kept`` is the result of saving its remarks.
+    ``review`` is ``None`` if the document could not be read, ``applied`` if nothing was to be
+    applied; ``diagnostics`` say what went wrong. ``signed`` has a verdict for each row of the
+    approval sheet that somebody filled in. ``overtaken`` are the parts in these rows that must be
+    approved again, because the document and the course differ there or applied changes have changed
+    their words. ``kept`` is the result of saving the document's remarks in the course.
     """
 
     review: Review | None
@@ -60,9 +63,10 @@ class ReadBack:
 
 
 def review(folder: Path, output: Path | None, today: date) -> Reviewable:
-    """Write the review document of a course: Word or HTML, by the extension of ``output``.
+    """Write the review document of the course in ``folder``, in Word or HTML by the extension of
+    ``output``.
 
-    By default a Word file in ``dist``.
+    Without ``output``, it is a Word file in ``dist``.
     """
     from builder.exporting import files
     from builder.exporting import review as documents
@@ -95,9 +99,10 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
 def read_review(
     folder: Path, file: Path, today: date, numbers: tuple[int, ...] | None, every: bool = False
 ) -> ReadBack:
-    """Read a returned review document.
+    """Read a returned review document, and save its remarks in the course.
 
-    Applies the changes with these ``numbers``, or ``every`` change whose place is sure.
+    Applies the changes with these ``numbers``, or ``every`` change that has exactly one place in
+    the course; without both, it applies nothing.
     """
     from builder.exporting import review as documents
     from builder.exporting import saved_remarks
@@ -141,10 +146,10 @@ def read_review(
 
 
 class _RemarkSaver:
-    """Saves the remarks of a document together with the changes that are applied.
+    """Saves the remarks of a document in the same write as the changes that are applied.
 
-    Applied changes are closed as done. If all are applied, so are changes that the course already
-    contains.
+    Applied changes are closed as done. If every change was to be applied, changes that the course
+    already contains are closed, too.
     """
 
     def __init__(self, folder: Path, found: Review, chosen: Sequence[Remark], every: bool) -> None:
@@ -163,8 +168,8 @@ class _RemarkSaver:
 
 
 def remarks(folder: Path, today: date) -> tuple[Remarks | None, tuple[Diagnostic, ...]]:
-    """The remarks saved in a course with their positions, open ones first; or the errors that
-    prevent reading them."""
+    """Read the remarks saved in a course with their positions, open ones first. Returns ``None``
+    and the errors if they cannot be read."""
     judged, problems = judging.judge(folder, today)
     unread = [
         one for one in problems if one.position.path in _REMARK_FILES and judging.has_errors([one])
@@ -176,7 +181,7 @@ def remarks(folder: Path, today: date) -> tuple[Remarks | None, tuple[Diagnostic
 
 Remarks = tuple[tuple["KeptRemark", Position], ...]
 _REMARK_FILES = ("remarks.yaml", ".")
-"""Files whose errors prevent reading the remarks; other errors do not."""
+"""Paths of the errors that prevent reading the remarks; other errors of the course do not."""
 
 
 def _order(one: tuple[KeptRemark, Position]) -> tuple[bool, Position, str]:
@@ -187,7 +192,7 @@ def _order(one: tuple[KeptRemark, Position]) -> tuple[bool, Position, str]:
 def close(
     folder: Path, ids: Collection[str], state: Closed, reason: str = ""
 ) -> tuple[Diagnostic, ...]:
-    """Close existing remarks of a course by id; returns the problems."""
+    """Close the remarks of a course with these ids as done or declined; returns the problems."""
     from builder.exporting import saved_remarks
 
     failed = saved_remarks.close(folder, ids, state, reason)
@@ -197,8 +202,8 @@ def close(
 def _compare(
     file: Path, course: Course, sources: Sources, problems: Iterable[Diagnostic]
 ) -> tuple[Returned, Document] | Diagnostic:
-    """Compare a returned file with the review document that the course has now; or the problem if
-    it cannot be read."""
+    """Compare a returned file with the review document of the course as it is now; returns the
+    comparison and that document, or the problem if the file cannot be read."""
     from builder.exporting import review as documents
 
     try:
@@ -211,7 +216,8 @@ def _compare(
 
 
 def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tuple[Verdict, ...]:
-    """Judge the rows of an approval sheet."""
+    """Decide for each filled-in row of an approval sheet whether it can be recorded as an
+    approval."""
     from builder import approving
 
     reading = approving.read(folder, today)[0] if filled else None
@@ -219,8 +225,8 @@ def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tup
 
 
 def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
-    """Read the approval sheet of a returned Word document of this course; or report what is
-    wrong."""
+    """Read the approval sheet of a returned Word document of this course. Returns ``None`` and the
+    problems if that fails."""
     course, sources, problems = judging.judge_with_sources(reading.course, reading.today)
     if course is None or sources is None:
         return None, tidy(problems)

@@ -1,7 +1,7 @@
-"""Saves reviewers' remarks in ``remarks.yaml`` of a course until they are closed.
+"""Saves the remarks of reviewers in ``remarks.yaml`` of a course until they are closed.
 
-Each entry is one line, and its id is derived from its content: two people can add remarks and merge
-the file with Git, and reading a document twice adds nothing.
+Each remark is one line, with an id derived from its content. So two people can add remarks and
+merge the file with Git, and reading the same document twice adds nothing.
 """
 
 from __future__ import annotations
@@ -32,15 +32,16 @@ _HEADER = """\
 """
 _ATTRIBUTES = ".gitattributes"
 _UNION = f"{REMARKS} merge=union"
-"""Git keeps the lines of both sides: each is a separate remark, so no line depends on another."""
+"""Line for ``.gitattributes``: when Git merges, it keeps the lines of both sides. Each line is a
+separate remark, so no line depends on another."""
 _OPEN = "open"
 _BOM = "\ufeff"
 _LAST_SHORT = 0xFFFF
-"""The last character with an escape of four digits."""
+"""The last character whose escape sequence has four hexadecimal digits."""
 
 Closed = Literal["done", "declined"]
 Entry = dict[str, str | int]
-"""A remark as saved in the file, with its keys in order."""
+"""A remark as saved in ``remarks.yaml``, with its keys in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class SavedRemarks:
     """The result of saving the remarks of a document in ``remarks.yaml``.
 
     ``new`` is the number of added remarks, ``open`` the number of the document's remarks that are
-    still open. ``problem`` says why they were not saved. ``ids`` are the ids of all of them, by
-    their numbers in the document.
+    still open. ``problem`` says why the remarks were not saved. ``ids`` are the ids of all remarks
+    of the document, by their numbers in it.
     """
 
     new: int = 0
@@ -59,14 +60,15 @@ class SavedRemarks:
 
 
 class NotSavedError(Exception):
-    """The file cannot be written; the text says why."""
+    """Raised if ``remarks.yaml`` cannot be written; the text says why."""
 
 
 def entries(remarks: Sequence[Remark]) -> Mapping[int, Entry]:
-    """Convert the remarks of a document to entries, by their numbers.
+    """Convert the remarks of a document to entries of ``remarks.yaml``, by their numbers in the
+    document.
 
-    The id does not depend on the position, which may have changed when the document is read again.
-    Remarks with the same content are numbered.
+    The id of a remark does not depend on its position, which may have changed when the document is
+    read again. Remarks with the same content get different ids.
     """
     seen = Counter[str]()
     found: dict[int, Entry] = {}
@@ -110,7 +112,8 @@ def _is_day(text: str) -> bool:
 
 
 def save(root: Path, found: Mapping[int, Entry]) -> SavedRemarks:
-    """Add the remarks of a document to the file of a course; existing remarks stay as they are."""
+    """Add the remarks of a document to ``remarks.yaml`` of a course; existing remarks stay
+    unchanged."""
     try:
         with transaction.writing(root) as own:
             changes, kept = compute_changes(root, found, ())
@@ -123,9 +126,9 @@ def save(root: Path, found: Mapping[int, Entry]) -> SavedRemarks:
 def compute_changes(
     root: Path, found: Mapping[int, Entry], done: Collection[int]
 ) -> tuple[tuple[transaction.Change, ...], SavedRemarks]:
-    """Compute the file changes for adding these remarks, and the resulting states.
+    """Compute the changes to files that add these remarks; also returns the result for the report.
 
-    Remarks with the numbers ``done`` are closed. Raises ``NotSavedError`` and ``OSError``.
+    Remarks with the numbers ``done`` are closed as done. Raises ``NotSavedError`` and ``OSError``.
     """
     file = _read(root)
     known = file.states()
@@ -145,7 +148,7 @@ def compute_changes(
 
 
 def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> Diagnostic | None:
-    """Close existing remarks by id; returns the problem if it fails."""
+    """Close the remarks with these ids as done or declined; returns the problem if that fails."""
     try:
         with transaction.writing(root) as own:
             file = _read(root)
@@ -156,7 +159,7 @@ def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> 
 
 
 def problem_of(error: Exception, root: Path) -> Diagnostic:
-    """The diagnostic for an error while writing remarks."""
+    """The diagnostic for an error that occurred while writing ``remarks.yaml``."""
     if isinstance(error, transaction.ExchangeError):
         return problem("course-busy", Position("."), reason=error.problem, fix=error.fix)
     if isinstance(error, OSError):
@@ -166,27 +169,28 @@ def problem_of(error: Exception, root: Path) -> Diagnostic:
 
 
 Row = tuple[str, Mapping[str, object] | None]
-"""A line of the file, and the remark on it."""
+"""A line of ``remarks.yaml``, and the remark on it; ``None`` for a comment or an empty line."""
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """The file as bytes (``None`` if it does not exist yet), and its lines."""
+    """The content of ``remarks.yaml`` as bytes (``None`` if the file does not exist yet), and its
+    lines."""
 
     raw: bytes | None
     rows: tuple[Row, ...]
 
     def states(self) -> dict[str, str]:
-        """The state of each remark, by id."""
+        """The state of each remark in the file (``open``, ``done`` or ``declined``), by id."""
         states: dict[str, str] = {}
         for _, entry in self.rows:
-            # As in validation: a closed duplicate wins.
+            # If two lines have the same id, the closed one counts, as in validation.
             if entry and states.get(_id(entry), _OPEN) == _OPEN:
                 states[_id(entry)] = str(entry.get("state", ""))
         return states
 
     def rows_with_closed(self, ids: Collection[str], state: Closed, reason: str) -> Iterator[Row]:
-        """The lines, with these remarks closed."""
+        """Yield all lines, with the remarks of these ids closed."""
         for line, entry in self.rows:
             if entry is None or _id(entry) not in ids:
                 yield line, entry
@@ -227,7 +231,7 @@ def _read(root: Path) -> _File:
 
 
 def _entry(line: str) -> Mapping[str, object] | None:
-    """The remark on a line; ``None`` if there is none."""
+    """Parse the remark on a line; ``None`` if the line has none."""
     if not line.startswith("- "):
         return None
     parsed, problems = yaml.read(line, REMARKS)
@@ -238,8 +242,8 @@ def _entry(line: str) -> Mapping[str, object] | None:
 
 
 def _insert(rows: Iterable[Row], new: Sequence[Entry]) -> Iterator[Row]:
-    """Insert ``new`` remarks, sorted by id, so that two people rarely add lines at the same
-    place."""
+    """Insert ``new`` remarks into the lines, sorted by id, so that two people rarely add lines at
+    the same place."""
     queue = deque(new)
     for line, entry in rows:
         while queue and entry and _id(entry) > str(queue[0]["id"]):
@@ -250,7 +254,7 @@ def _insert(rows: Iterable[Row], new: Sequence[Entry]) -> Iterator[Row]:
 
 
 def _format_entry(entry: Mapping[str, object]) -> str:
-    """Format an entry on one line, as JSON that is valid YAML; escapes invisible characters."""
+    """Format a remark on one line, as JSON that is valid YAML; escapes invisible characters."""
     text = json.dumps(entry, ensure_ascii=False)
     return f"- {re.sub('[^ -~]', _escape, text)}"
 
@@ -271,8 +275,8 @@ def _changes(root: Path, raw: bytes | None, rows: Iterable[Row]) -> tuple[transa
 
 
 def _attributes(root: Path) -> Iterator[transaction.Change]:
-    """The change to .gitattributes that lets Git merge the file, if the course is in a
-    repository."""
+    """Yield the change to ``.gitattributes`` that lets Git merge ``remarks.yaml``, if the course is
+    in a repository and needs it."""
     place = root.resolve()
     if not any((folder / ".git").exists() for folder in (place, *place.parents)):
         return

@@ -1,4 +1,5 @@
-"""Compares two packages of a course, for trainees who began with the first."""
+"""Compares two packages of a course, and predicts what trainees who began with the first see in the
+second."""
 
 from builder.package.outline import Outline, UnreadableError, parse
 from builder.updating.changes import EFFECTIVE, Change, Fate, Kind, Note

@@ -1,4 +1,4 @@
-"""Describes a saved response in words (docs/state.md, "Responses")."""
+"""Describes a trainee's saved response to a question in words (docs/state.md, "Responses")."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from builder.package.outline import Question
 
 
 def describe(question: Question, response: str) -> str:
-    """Describe a response in words.
+    """Describe a trainee's response in words, such as the texts of the chosen options.
 
-    An earlier version of the question may have left an id that the question no longer has: such an
-    id is marked as retired or unknown. Free text, and a response to an unknown type, is returned as
-    it is.
+    A response to an earlier version of the question may contain an option's id that the question no
+    longer has; it is marked as retired or unknown. Free text, and a response to an unknown type of
+    question, is returned unchanged.
     """
     if not response:
         return "nothing"

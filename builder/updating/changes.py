@@ -1,4 +1,8 @@
-"""Matches pages, questions and record items of two outlines, and says what happens to each."""
+"""Matches the pages, questions and record items of two outlines, and says what happens to each.
+
+An outline (``course.json``) is a package's summary of its course. A record item is a question on a
+record page, which trainees fill in with text and a date.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +17,18 @@ from builder.package.outline import Json, Outline, Page, Question, RecordItem
 
 _KEY = frozenset({"accepted", "from", "to", "right", "needed"})
 _NOT_JUDGED = frozenset({"unit", "digits", "signed", "room", "limit", "kept"})
-"""Fields of an answer that the player gets but that do not affect judging."""
+"""Fields of ``Question.answer`` that the player uses but that do not decide whether an answer is
+right."""
 
 
 def is_key_changed(old: Question, new: Question) -> bool:
-    """Whether an answer that was right may no longer be right, judging by the key."""
+    """Whether the right answer of a question has changed so that an answer that was right may now
+    be wrong. False if the question's type has changed."""
     return old.type == new.type and _key(old) != _key(new) and not is_key_widened(old, new)
 
 
 def is_key_widened(old: Question, new: Question) -> bool:
-    """Whether every answer that was right still is, and more answers are right now."""
+    """Whether every answer that was right still is, and further answers are right now."""
     if old.type != new.type or _key(old) == _key(new):
         return False
     if new.type == "fill-in":
@@ -34,7 +40,7 @@ def is_key_widened(old: Question, new: Question) -> bool:
 
 
 def is_scoring_changed(old: Question, new: Question) -> bool:
-    """Whether the same answer may earn a different share of the score."""
+    """Whether the same answer may now earn another share of the score."""
     return old.type == new.type and (_scoring(old) != _scoring(new) or old.weight != new.weight)
 
 
@@ -75,7 +81,8 @@ def _scoring(question: Question) -> tuple[bool, Json]:
 
 Kind = Literal["page", "question", "record"]
 Fate = Literal["kept", "redo", "new", "gone"]
-"""Kept as it is, to be done again, new, or gone."""
+"""What happens to a page, question or record item: it is kept, must be done again, is new, or is
+gone."""
 
 Note = Literal[
     "retitled",
@@ -90,21 +97,28 @@ Note = Literal[
     "limit-raised",
     "limit-lowered",
 ]
-"""What an edit changed in something that is kept; ``key`` means that other answers are right."""
+"""What an edit changed in a page, question or record item that exists before and after it. ``key``
+means that the right answer has changed."""
 EFFECTIVE: frozenset[Note] = frozenset(
     ("options-removed", "accepts-more", "key", "scoring", "limit-lowered")
 )
-"""Notes of edits that may affect trainees who have answered; the other notes have no effect."""
+"""Notes of edits that may affect trainees who have already answered; the other notes affect
+nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One page, question or record item as it is now; if it is gone, as it was.
+    """What happened to one page, question or record item. It is described as it is now, or as it
+    was if it is gone.
 
     ``title`` is its title, prompt or text; ``pages`` are the ids of the pages that contain it.
-    ``was`` is its earlier id, or ``None`` if the id is unchanged. ``why`` is the reason for doing
-    it again: ``revision``, ``kind`` (of a page), ``use`` (of a question) or ``key``. ``tracked`` is
-    whether the trainees' work on it was saved at all.
+    ``was`` is its earlier id, or ``None`` if the id is unchanged. ``tracked`` is whether trainees'
+    work on it was saved at all.
+
+    ``why`` is the reason why trainees must do it again, else empty: ``revision`` (the author raised
+    its revision), ``kind`` (a page became another kind of page), ``use`` (a question is now asked
+    only in another quiz, or has moved between practice and a quiz), or ``key`` (its key in the
+    saved state is another one).
     """
 
     kind: Kind
@@ -119,12 +133,13 @@ class Change:
 
     @property
     def lost(self) -> bool:
-        """Whether something that a trainee may have done no longer counts."""
+        """Whether work that a trainee may have done on it no longer counts."""
         return self.tracked and self.fate in ("redo", "gone")
 
 
 class Keyed(Protocol):
-    """Anything that the state saves under a key."""
+    """A page, question or record item: the saved state keeps a trainee's work on it under its
+    ``key``."""
 
     @property
     def id(self) -> str: ...
@@ -139,9 +154,10 @@ T = TypeVar("T", bound=Keyed)
 
 @dataclass(frozen=True, slots=True)
 class Pair(Generic[T]):
-    """Something before and after an edit; ``None`` on one side if it is new or gone.
+    """A page, question or record item before and after an edit. ``old`` is ``None`` if it is new,
+    and ``new`` is ``None`` if it is gone.
 
-    ``counts`` is whether the player uses what was saved for the old one for the new one.
+    ``counts`` is whether the player counts what a trainee did on ``old`` for ``new``.
     """
 
     old: T | None
@@ -153,8 +169,8 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
     """Match each item of ``new`` with its counterpart in ``old``, followed by the removed items.
 
     The order of checks is the player's (``templates/player/state/edits.ts``): the item's own key,
-    then the keys it had under other ids, then those of earlier revisions. An item with the same id
-    but none of these keys is matched, too, although its saved work does not count.
+    then the keys it had under other ids, then those of earlier revisions. An item without any of
+    these keys in ``old`` is matched by its id, but its saved work does not count.
     """
     by_key = {item.key: item for item in old}
     by_id = {item.id: item for item in old}
@@ -174,7 +190,7 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The pages, questions and record items of two outlines, matched."""
+    """The pages, questions and record items of two outlines, each matched with its counterpart."""
 
     pages: tuple[Pair[Page], ...]
     questions: tuple[Pair[Question], ...]
@@ -182,7 +198,8 @@ class Pairs:
 
 
 def match_outlines(old: Outline, new: Outline) -> Pairs:
-    """Match every page, every question that a page asks, and every record item."""
+    """Match every page, every question that a page asks, and every record item in the outlines
+    (``course.json``) of two packages."""
     return Pairs(
         pages=pairs(old.pages, new.pages),
         questions=pairs(_asked_questions(old), _asked_questions(new)),
@@ -191,7 +208,7 @@ def match_outlines(old: Outline, new: Outline) -> Pairs:
 
 
 def _asked_questions(outline: Outline) -> list[Question]:
-    """The questions that pages ask, in the order of the pages."""
+    """The questions that at least one page asks, in the order of the pages."""
     known = {question.id: question for question in outline.questions}
     ids = dict.fromkeys(name for page in outline.pages for name in (*page.checks, *page.quiz))
     return [known[name] for name in ids]
@@ -202,7 +219,8 @@ def _record_items(outline: Outline) -> list[RecordItem]:
 
 
 def changes(old: Outline, new: Outline, matched: Pairs) -> tuple[Change, ...]:
-    """What happens to everything: pages first, each kind in the order of the new course."""
+    """What happens to every page, then every question, then every record item; each kind is in the
+    order of the new course, followed by what is gone."""
     tracked = old.tracking.pages == "all"
     names = {pair.old.id: pair.new.id for pair in matched.pages if pair.old and pair.new}
     moved = _moved_pages(
@@ -216,7 +234,8 @@ def changes(old: Outline, new: Outline, matched: Pairs) -> tuple[Change, ...]:
 
 
 def _moved_pages(kept: Sequence[tuple[Page, Page]], old: Outline) -> set[str]:
-    """The new ids of pages whose order among the kept pages has changed."""
+    """The new ids of pages whose order among the kept pages has changed. ``kept`` are pairs of an
+    old and a new page."""
     place = {page.id: at for at, page in enumerate(old.pages)}
     order = [place[before.id] for before, _ in kept]
     in_order = _longest_increasing(order)
@@ -224,7 +243,7 @@ def _moved_pages(kept: Sequence[tuple[Page, Page]], old: Outline) -> set[str]:
 
 
 def _longest_increasing(numbers: Sequence[int]) -> set[int]:
-    """The longest increasing subsequence of numbers."""
+    """The numbers of a longest increasing subsequence."""
     ends: list[int] = []
     before: dict[int, int | None] = {}
     for number in numbers:
@@ -285,7 +304,8 @@ def _new_or_old(pair: Pair[T]) -> T:
 _PRACTICE = "practice"
 _TEXT_TYPES = ("fill-in", "reflection")
 Uses = Mapping[str, Mapping[str, str]]
-"""The pages that ask each question: by page id, ``practice`` or the id of the quiz."""
+"""How pages use each question. For each question id: the ids of the pages that ask it, each with
+``practice`` or the id of the quiz."""
 
 
 def _uses(outline: Outline, names: Mapping[str, str]) -> Uses:

@@ -1,4 +1,5 @@
-"""Compares packages and course folders, for trainees who have begun."""
+"""Compares packages and course folders for the commands ``diff``, ``rehearse`` and ``explain``, and
+for a build with ``--since``."""
 
 from __future__ import annotations
 
@@ -17,9 +18,10 @@ from builder.updating import Comparison, Explained, Outline, Rehearsal
 
 
 def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
-    """Explain what an edit means for trainees; ``old`` and ``new`` are packages or course folders.
+    """Compare two versions of a course, and explain what the edit means for trainees.
 
-    Returns ``None`` and the problems if one of them cannot be read.
+    ``old`` and ``new`` are packages or course folders. Returns ``None`` and the problems if one of
+    them cannot be read.
     """
     (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
     if before and after:
@@ -28,9 +30,10 @@ def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Di
 
 
 def since(old: Path) -> CompareWithEarlier:
-    """The comparison of a build with the ``old`` package.
+    """Return a function that compares the files of a new build with the package ``old``.
 
-    If ``old`` cannot be read, it has no effects on trainees, and the problems as diagnostics.
+    The function returns sentences for each group of trainees, and warnings as diagnostics. If
+    ``old`` cannot be read, there are no sentences, and the diagnostics say why.
     """
 
     def compare_with_old(
@@ -51,9 +54,9 @@ def rehearse(
 ) -> tuple[Rehearsal | None, tuple[Diagnostic, ...]]:
     """Predict what trainees who began with ``old`` see in ``new`` (packages or course folders).
 
-    ``states`` is a CSV export of an LMS; without it, states are generated for the stages of
-    ``old``. Returns ``None`` and the problems if a package cannot be read; raises ``ExportError``
-    if ``states`` cannot.
+    ``states`` is a CSV file of saved states that an LMS exported; without it, one saved state is
+    generated for each stage of progress through ``old``. Returns ``None`` and the problems if a
+    package cannot be read; raises ``ExportError`` if ``states`` cannot be read.
     """
     (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
     if before is None or after is None:
@@ -65,10 +68,10 @@ def rehearse(
 def explain(
     package: Path, text: str, show_text: bool
 ) -> tuple[Explained | None, tuple[Diagnostic, ...]]:
-    """Explain a text from ``cmi.suspend_data`` by the course of a package; or why it cannot be
-    read.
+    """Describe a trainee's saved state in words, by the course of a package.
 
-    Includes the trainee's own text only if ``show_text`` is set.
+    ``text`` is the LMS's ``cmi.suspend_data``. Includes what the trainee typed only if
+    ``show_text`` is set. Returns ``None`` and the problems if the package cannot be read.
     """
     outline, problems = updating.read(package)
     return (updating.explain(outline, text, show_text) if outline else None), problems
@@ -85,5 +88,5 @@ def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic,
 
 
 def _with_folder(folder: Path, error: Diagnostic) -> Diagnostic:
-    # With two courses, a relative path would be ambiguous.
+    # With two courses, a path relative to the course folder would be ambiguous.
     return replace(error, position=replace(error.position, path=str(folder / error.position.path)))

@@ -1,4 +1,4 @@
-"""Compares two packages of a course by their outlines."""
+"""Compares two packages of a course by their outlines (``course.json``)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from builder.updating.settings import Setting, settings
 from builder.updating.suspicions import Suspicion, suspicions
 
 ApprovalFate = Literal["stale", "earlier", "again", "withdrawn", "gone"]
-"""What happened to an approval.
+"""What happened to the approval of a part of the course between two packages.
 
-- ``stale``: the words have changed.
-- ``earlier``: they were approved under an earlier rule of which words count.
-- ``again``: the new words are approved, too.
+- ``stale``: the part's words have changed.
+- ``earlier``: it was given under an earlier rule that decides which words count.
+- ``again``: the part's new words are approved, too.
 - ``withdrawn``: the words are the same, but the approval was removed.
 - ``gone``: the part no longer exists.
 """
@@ -30,9 +30,10 @@ ApprovalFate = Literal["stale", "earlier", "again", "withdrawn", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """A part whose words were approved before an edit, and what happened to that approval.
+    """A part whose words were approved in the old package, and what happened to that approval.
 
-    ``code`` is empty if the part is gone.
+    ``approved_on`` is the day of the approval. ``old_code`` and ``code`` are the checksums of the
+    part's words in the old and the new package; ``code`` is empty if the part is gone.
     """
 
     part: str
@@ -43,14 +44,15 @@ class Approved:
 
     @property
     def lost(self) -> bool:
-        """Whether somebody has to approve the words again."""
+        """Whether somebody has to approve the part again."""
         return self.fate in ("stale", "earlier", "withdrawn")
 
 
 def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
-    """Every approval of the old course that did not stay valid, in the order of the parts.
+    """Yield every approval of the old course that did not stay valid, in the order of the parts.
 
-    Yields nothing if one of the two outlines has no codes of words (older versions wrote none).
+    Yields nothing if one of the outlines has no checksums of the approved words: older versions of
+    scorm-builder wrote none.
     """
     new_parts = {part.part: part for part in new.wording}
     comparable = old.words_rule == new.words_rule
@@ -72,8 +74,8 @@ def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
 def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
     """Read the outline of the package at ``path``, or report why there is none.
 
-    Safe for any file, with bounded memory: extracts nothing, and reads only ``course.json``, up to
-    32 MiB. Never raises; the position of a problem is the name of the file.
+    Safe for any file: extracts nothing, and reads only ``course.json``, up to 32 MiB. Never raises;
+    the position of a problem is the name of the file.
     """
     try:
         with zips.open_zip(path) as archive:
@@ -87,16 +89,16 @@ def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
 
 
 def outline_among(files: Sequence[Member]) -> Outline:
-    """Read the outline from the files of a package that is not written yet."""
+    """Read the outline (``course.json``) from the files of a package that is not written yet."""
     [outline] = (file.read() for file in files if file.name == OUTLINE)
     return parse(outline)
 
 
 def same_bytes(old: Path, new: Path) -> bool:
-    """Whether two packages are the same file, byte for byte.
+    """Whether two packages have the same content, byte for byte.
 
-    False if one is a folder or cannot be read. ``course.json`` alone cannot tell: it keeps its
-    build's digest when another file of the package is changed.
+    False if one is a folder or cannot be read. ``course.json`` alone does not show this: it keeps
+    the digest of its build when another file of the package is changed.
     """
     try:
         return old.is_file() and new.is_file() and filecmp.cmp(old, new, shallow=False)
@@ -108,9 +110,9 @@ def same_bytes(old: Path, new: Path) -> bool:
 class Comparison:
     """The result of comparing two outlines of a course.
 
-    Says what happens to everything, which settings changed, what looks like a mistake, and which
-    approvals are no longer valid. ``identical`` is whether both packages are the same file, byte
-    for byte; the outlines alone cannot tell.
+    Says what happens to each page, question and record item, which settings changed, which edits
+    look like mistakes, and which approvals are no longer valid. ``identical`` is whether both
+    packages have the same bytes; the outlines alone do not show this.
     """
 
     old: Outline
@@ -123,24 +125,25 @@ class Comparison:
 
     @property
     def is_build_altered(self) -> bool:
-        """Whether both outlines name the same build although the packages differ."""
+        """Whether both outlines name the same build although the packages differ, so one was
+        changed after its build."""
         return not self.identical and self.old.digest == self.new.digest != DIGEST_PLACEHOLDER
 
     @property
     def changed(self) -> bool:
-        """Whether the outlines differ in anything."""
+        """Whether anything that an outline describes has changed."""
         things = any(change.fate != "kept" or change.notes or change.was for change in self.changes)
         return things or bool(self.settings or self.suspicions)
 
     @property
     def same_course(self) -> bool:
-        """Whether an LMS regards both as the same course
+        """Whether an LMS treats both packages as the same course
         (facts/moodle.md#when-a-teacher-replaces-the-package)."""
         return self.old.identifiers == self.new.identifiers
 
     @property
     def lost(self) -> bool:
-        """Whether something that a trainee may have done counts for less, or no longer counts."""
+        """Whether something that a trainee may have done no longer counts, or counts for less."""
         costs = any(change.lost for change in self.changes) or any(
             setting.costs for setting in self.settings
         )
@@ -148,18 +151,19 @@ class Comparison:
 
     @property
     def safe(self) -> bool:
-        """Whether nothing is lost and nothing looks like a mistake."""
+        """Whether trainees lose nothing and no edit looks like a mistake."""
         return not (self.lost or self.suspicions)
 
     def of(self, kind: Kind, *fates: Fate) -> Iterator[Change]:
-        """The changes of a kind that have one of these fates."""
+        """The changes of one kind (pages, questions or record items) that met one of these fates,
+        such as ``gone``."""
         return (change for change in self.changes if change.kind == kind and change.fate in fates)
 
 
 def compare(old: Outline, new: Outline, identical: bool = False) -> Comparison:
     """Compare two outlines, for trainees of ``old`` who are given ``new``.
 
-    ``identical``: both were read from the same bytes (``packages.same_bytes``).
+    ``identical`` is whether both packages have the same bytes (``same_bytes``).
     """
     matched = match_outlines(old, new)
     return Comparison(

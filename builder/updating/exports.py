@@ -15,11 +15,11 @@ _MAX_BYTES = 64 << 20
 """Maximum size of a file in bytes; enough for tens of thousands of trainees."""
 _MAX_ROWS = 500_000
 _MAX_CELLS = 2_000
-"""Maximum number of cells in a row; exports have tens."""
+"""Maximum number of cells in a row; real exports have tens."""
 _MAX_REPORTED = 20
-"""Maximum number of malformed rows that a message lists."""
+"""Maximum number of malformed rows that a message describes."""
 _STATE_START = re.compile(r"(?<![\w-])1[\w-]{25}")
-"""The beginning of a saved state (docs/state.md): version, head, checksum."""
+"""Matches the beginning of a saved state (docs/state.md): version, head and checksum."""
 _CSV_ERRORS = (
     (
         "field larger",
@@ -37,7 +37,7 @@ _CSV_ERRORS = (
         "cell in quotation marks, write each quotation mark twice.",
     ),
 )
-"""Messages for errors of Python's ``csv``, by how the error starts; the last one is the
+"""Messages for errors of Python's ``csv``, by how the error's text starts; the last is the
 fallback."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 """Byte order marks of UTF-16, which Excel writes as “Unicode text”."""
@@ -48,22 +48,24 @@ _LEARNER_COLUMNS = (
     *("name", "username", "user_name", "user", "userid", "user_id", "student_id", "email"),
     *("email_address", "id_number", "idnumber"),
 )
-"""Names of columns that identify a trainee; the first one present is used."""
+"""Names of columns that identify a trainee; the first of them with a value is used."""
 _NAME_COLUMNS = ("first_name", "firstname", "last_name", "lastname", "surname")
-"""Columns with parts of a name, as in Moodle's reports."""
+"""Columns with parts of a trainee's name, as in Moodle's reports."""
 _VARYING_COLUMNS = frozenset({"id", "timemodified", "timecreated", "timestamp"})
-"""Columns that differ between the rows of one visit, in tables with one element per row."""
+"""Columns in which the rows of one visit differ, in tables with one row per SCORM element. They are
+ignored when rows are grouped by visit."""
 
 
 class ExportError(Exception):
-    """The file has no readable saved states; the text says why, in a sentence."""
+    """Raised if a file has no readable saved states; the text says why, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """What an LMS has saved for one trainee.
 
-    ``text`` is ``cmi.suspend_data``. The other fields are empty if the file does not contain them.
+    ``text`` is ``cmi.suspend_data``. ``status``, ``score`` and ``location`` are empty if the file
+    does not contain them.
     """
 
     learner: str
@@ -76,11 +78,11 @@ class Row:
 def rows(path: Path) -> tuple[Row, ...]:
     """Read every trainee of a CSV file, in order.
 
-    Columns are found by name, with or without ``cmi.core.``: either one trainee per row with
-    ``suspend_data``, or one element per row (``element``, ``value``) as in Moodle's tables. Accepts
-    commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; any line ends. Every row must have as
-    many cells as the first: otherwise it is unclear which trainee a cell belongs to. Raises
-    ``ExportError``, which lists each malformed row by its line number.
+    Columns are found by name, with or without ``cmi.core.``: either one row per trainee with a
+    column ``suspend_data``, or one row per SCORM element (columns ``element`` and ``value``) as in
+    Moodle's tables. Accepts commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; any line
+    ends. Every row must have as many cells as the first: otherwise it is unclear which trainee a
+    cell belongs to. Raises ``ExportError``, which lists malformed rows by their line numbers.
     """
     text = _decode(_read_file(path))
     lines = io.StringIO(text, newline=None)
@@ -118,7 +120,7 @@ def _read_file(path: Path) -> bytes:
 
 
 def _parse_rows(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield every row that is not blank, with its first line's number."""
+    """Yield every row that is not blank, with the number of its first line."""
     table = csv.reader(_check_cell_count(lines, delimiter, name), delimiter=delimiter, strict=True)
     count = 0
     while True:
@@ -147,7 +149,8 @@ def _check_cell_count(lines: Iterable[str], delimiter: str, name: str) -> Iterat
 
 
 def _row_fault(row: list[str], size: int, delimiter: str) -> str:
-    """Describe what is wrong with a row; empty if nothing is."""
+    """Describe what is wrong with a row; empty if it is well-formed. ``size`` is the number of
+    columns."""
     if any(_contains_rows(cell, at, size, delimiter) for at, cell in enumerate(row)):
         return "a quotation mark is opened here, and whole rows come before it is closed"
     # Some programs end each row with a delimiter.
@@ -157,10 +160,10 @@ def _row_fault(row: list[str], size: int, delimiter: str) -> str:
 
 
 def _contains_rows(cell: str, at: int, size: int, delimiter: str) -> bool:
-    """Whether a cell has swallowed other rows, because a quotation mark is missing.
+    """Whether a cell contains other rows, because a quotation mark is missing.
 
-    True if cell number ``at`` contains a whole row, the end of one row and the beginning of the
-    next, or a saved state among several lines (no state contains a line break).
+    True if the cell with index ``at`` contains a whole row, the end of one row and the beginning of
+    the next, or a saved state among several lines (no state contains a line break).
     """
     if "\n" not in cell:
         return False
@@ -171,7 +174,7 @@ def _contains_rows(cell: str, at: int, size: int, delimiter: str) -> bool:
 
 
 class _RowFaults:
-    """Collects malformed rows of a file."""
+    """Collects the malformed rows of a file, to report them together."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -181,7 +184,7 @@ class _RowFaults:
         self.faults.append((number, fault))
 
     def raise_if_any(self) -> None:
-        """Raise ``ExportError`` if any row is malformed."""
+        """Raise ``ExportError`` with all collected faults, if there are any."""
         if not self.faults:
             return
         listed = "; ".join(
@@ -229,7 +232,8 @@ def _rows(
 
 
 def _group_by_visit(entries: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """Group a table with one element per row into one entry per visit."""
+    """Group the rows of a table with one row per SCORM element into one entry per visit, by column
+    name."""
     visits: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
     for entry in entries:
         apart = {"element", "value", *_VARYING_COLUMNS}

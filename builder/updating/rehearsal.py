@@ -1,4 +1,4 @@
-"""Predicts what trainees who began with one package see in another."""
+"""Predicts what trainees who began with one package of a course see in another."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from builder.updating.trainee.progress import PageStatus, attempts_left, page_st
 from builder.updating.trainee.tracking import COMPLETED, higher, tells_score
 
 Kind = Literal["page", "practice", "quiz", "answer", "record"]
-"""A page read, a practice answer, a quiz begun, an answer in an open attempt, a record answer."""
+"""The kinds of things that a trainee can have done: read a page, answered a practice question,
+started a quiz, answered a question in an unfinished attempt, or answered a record item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that a trainee has done, with its id and its title or wording."""
+    """Something that a trainee has done: the page, question, quiz or record item, with its id and
+    its title or wording."""
 
     kind: Kind
     id: str
@@ -33,11 +35,11 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class QuizOutlook:
-    """A quiz in the new package, for one trainee.
+    """One trainee's attempts and score in a quiz of the new package.
 
-    ``attempts`` counts those begun, ``attempts_left`` those still allowed (``None``: no limit).
-    ``score`` is the score that counts, in hundredths of a percent. ``open`` is whether an attempt
-    is under way.
+    ``attempts`` is the number of attempts started, ``attempts_left`` the number still allowed
+    (``None``: no limit). ``score`` is the score that counts, in hundredths of a percent. ``open``
+    is whether an attempt is unfinished.
     """
 
     id: str
@@ -52,13 +54,16 @@ class QuizOutlook:
 class Outlook:
     """What one trainee sees in the new package.
 
-    ``before`` and ``after`` are the status and score (hundredths of a percent) reported to the LMS.
-    ``notice`` lists the titles in the notice that the course has changed, or is ``None`` without
-    that notice. ``again`` has to be done once more; ``gone`` is no longer in the course; ``kept``
-    counts everything else that was done. ``new`` lists new pages. ``certificate`` is the day
-    printed on the certificate in the new package: ``today`` for the day of the next visit, empty if
-    the day is unknown, ``None`` without a certificate. ``problem`` says which part of the state
-    cannot be read.
+    - ``before`` and ``after``: the status and score (hundredths of a percent) reported to the LMS.
+    - ``resume``: the title of the page that “Resume” opens, ``None`` without that link.
+    - ``notice``: the titles in the notice that the course has changed, ``None`` without a notice.
+    - ``again``: what the trainee must do once more; ``gone``: what the trainee did and is no longer
+      in the course; ``kept``: the number of all other things that the trainee did.
+    - ``new``: the titles of new pages.
+    - ``certificate``: the day printed on the certificate: ``today`` for the day of the next visit,
+      empty if the day is unknown, ``None`` without a certificate.
+    - ``problem``: a sentence about damage of the saved state, or empty.
+    - ``begun``: whether there was a saved state at all.
     """
 
     learner: str
@@ -84,7 +89,7 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A package of a course, by its title, version and digest."""
+    """The title, version and digest of a package of a course."""
 
     title: str
     version: str
@@ -95,9 +100,9 @@ class Edition:
 class Rehearsal:
     """What all trainees see in the new package.
 
-    ``changed`` is whether the outlines differ. ``generated`` is whether the states were generated
-    from the old package instead of read from an export. ``other_course`` is whether the ids of the
-    courses differ, so that an LMS regards the new one as another course.
+    ``changed`` is whether the outlines of the packages differ. ``generated`` is whether the saved
+    states were generated from the old package instead of read from an export. ``other_course`` is
+    whether the ids of the courses differ, so that an LMS treats the new package as another course.
     """
 
     old: Edition
@@ -109,14 +114,17 @@ class Rehearsal:
 
     @property
     def whole(self) -> bool:
-        """Whether every trainee keeps everything, and every state could be read."""
+        """Whether every trainee keeps everything, and every saved state could be read."""
         return not self.other_course and not any(
             trainee.loses or trainee.problem for trainee in self.trainees
         )
 
 
 def rehearse(old: Outline, new: Outline, trainees: Iterable[Row | Stage]) -> Rehearsal:
-    """Predict what each of the given trainees sees in the new package. Never raises."""
+    """Predict what each of the given trainees sees in the new package. Never raises.
+
+    A ``Row`` is a trainee from an LMS's export, a ``Stage`` a generated one.
+    """
     rehearser = _Rehearser(Course(old), Course(new))
     outlooks = [
         rehearser.stage(trainee) if isinstance(trainee, Stage) else rehearser.row(trainee)
@@ -196,12 +204,14 @@ class _Rehearser:
         return known or self._lines.setdefault((page.id, word), PageLine(page.id, page.title, word))
 
     def _location(self, state: State) -> str:
-        """The location that the player has reported to the LMS, for exports that leave it out."""
+        """The location that the player would have reported to the LMS; used if an export leaves it
+        out."""
         return self._places.get(state.bookmark, "")
 
 
 def _certificate(trainee: Trainee) -> str | None:
-    """The day on the trainee's certificate at the next visit; ``None`` without a certificate."""
+    """The day on the trainee's certificate at the next visit, or ``today``; ``None`` without a
+    certificate."""
     has_certificate = (
         trainee.course.outline.certificate and trainee.reported_result()[0] in COMPLETED
     )
@@ -240,7 +250,7 @@ _FatedThing = tuple[Thing, _ThingFate]
 
 
 class _ThingFates:
-    """What happens to everything that can be done in the old course."""
+    """What happens in the new course to everything that can be done in the old one."""
 
     def __init__(self, old: Outline, new: Outline) -> None:
         old_keys = {key for page in old.pages for key in (page.key, *_former_keys(page.former))}
@@ -259,7 +269,10 @@ class _ThingFates:
         self._ids = {question.key: question.id for question in new.questions}
 
     def things(self, before: State, after: State) -> Iterator[_FatedThing]:
-        """Everything that a trainee has done in the old course, and what happens to it."""
+        """Yield everything that a trainee has done in the old course, and what happens to it.
+
+        ``before`` and ``after`` are the trainee's state in the old and the new course.
+        """
         yield from self.pages.of(before.visited - set(before.quizzes), after.visited)
         yield from self.checks.of(before.checks, after.checks)
         yield from self.quizzes.of(before.quizzes, after.quizzes)
@@ -267,9 +280,9 @@ class _ThingFates:
         yield from self.records.of(before.records, after.records)
 
     def _answers(self, before: State, after: State) -> Iterator[_FatedThing]:
-        """The answers in attempts under way.
+        """Yield the answers in unfinished quiz attempts, and what happens to them.
 
-        Leaves out the answers of a quiz that is gone or has to be taken again.
+        Leaves out the answers of a quiz that is gone or must be taken again.
         """
         for page, quiz in before.quizzes.items():
             successor = self.quizzes.successor(page)
@@ -279,7 +292,8 @@ class _ThingFates:
                 yield from self.asked.of(quiz.answers, asked, now.answers.keys() - asked)
 
     def _asked_keys(self, quiz: str, state: State) -> frozenset[str]:
-        """The keys of the answers in an attempt that the quiz still asks for."""
+        """The keys of the questions that are answered in an attempt and that the quiz still
+        asks."""
         ids = {self._ids[key]: key for key in state.quizzes[quiz].answers if key in self._ids}
         asked = still_asked(self._pages[quiz], state, ids.keys())
         return frozenset(ids[name] for name in asked)
@@ -300,9 +314,10 @@ class _IndexEntry:
 def _unless_repurposed(
     old: Mapping[str, _IndexEntry], now: Mapping[str, _IndexEntry]
 ) -> dict[str, _IndexEntry]:
-    """The pages, without those that had to be read and are now a quiz or a record.
+    """The pages of the new course, without those that were pages to read and are now a quiz or
+    record.
 
-    Having read the earlier page does not complete the quiz that replaced it.
+    A trainee who has read the earlier page has not completed the quiz that replaced it.
     """
     read_pages = {key: entry.id for key, entry in old.items() if entry.kind == "page"}
     read_ids = {*read_pages.values()}
@@ -318,7 +333,8 @@ def _unless_repurposed(
 
 
 class _Index:
-    """Everything that can be done in a course, by key."""
+    """The pages, quizzes, questions and record items that can be done in a course, each by its key
+    in the saved state."""
 
     def __init__(self, outline: Outline) -> None:
         questions = {question.id: question for question in outline.questions}
@@ -345,7 +361,7 @@ class _Index:
 
 
 class _KindFates:
-    """What happens to each thing of one kind in the old course; computed once for all trainees."""
+    """What happens to each thing of one kind in the old course. Computed once for all trainees."""
 
     def __init__(
         self, kind: Kind, old: Mapping[str, _IndexEntry], now: Mapping[str, _IndexEntry]
@@ -354,25 +370,26 @@ class _KindFates:
         successors = {old: key for key, entry in now.items() for old in _former_keys(entry.former)}
         self._things: dict[str, tuple[int, Thing, str | None]] = {}
         for at, (key, entry) in enumerate(old.items()):
-            # The same id is the same thing, whatever its revision.
+            # An item with the same id is its successor, whatever its revision.
             successor = by_id.get(entry.id, successors.get(key))
             thing = Thing(kind, entry.id, entry.title)
             self._things[key] = (at, thing, key if key in now else successor)
 
     def successor(self, key: str) -> str | None:
-        """The key in the new course of the thing with this key in the old course.
+        """The key in the new course of what has this key in the old course.
 
-        ``None`` if either course does not have it.
+        ``None`` if the old course has no such key, or the new course no counterpart.
         """
         return self._things[key][2] if key in self._things else None
 
     def of(
         self, done: Iterable[str], kept: Container[str], unasked: Container[str] = ()
     ) -> Iterator[_FatedThing]:
-        """What happens to each thing ``done`` in the old course, in the old course's order.
+        """Yield what happens to each thing that was done in the old course, in that course's order.
 
-        ``kept`` are the keys that the new course has saved; ``unasked`` those of them that it no
-        longer asks for.
+        ``done`` are the keys of what the trainee did in the old course, ``kept`` the keys saved in
+        the trainee's new state. ``unasked`` are those of ``kept`` whose questions the new course no
+        longer asks.
         """
         for _, thing, successor in sorted(self._things[key] for key in done if key in self._things):
             if successor is None or successor in unasked:

@@ -1,5 +1,5 @@
-"""Describes one saved state in words, for people who support trainees, and where it is damaged
-(docs/state.md, "When a string is damaged")."""
+"""Describes a trainee's saved state in words, for people who support trainees, and says where it is
+damaged (docs/state.md, "When a string is damaged")."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from builder.updating.trainee.progress import PageStatus, attempts_left, page_st
 
 _VERSION = "1"
 _HEAD = 26
-"""Number of characters of version, head and checksum."""
+"""Number of characters of the version, head and checksum at the beginning of a saved state."""
 _FRAME = 5
-"""Number of characters of a section's length and checksum."""
+"""Number of characters that a section needs for its length and checksum."""
 _SECTIONS: tuple[Section, ...] = get_args(Section)
 _SECTION_NAMES = {
     "visited": "the pages visited",
@@ -34,10 +34,10 @@ _SECTION_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What is damaged in a saved state.
+    """The damage of a saved state.
 
-    ``problem`` is a sentence that describes the damage; ``kept`` and ``lost`` name the parts that
-    can and cannot be read.
+    ``problem`` is a sentence that describes the damage; ``kept`` and ``lost`` name the sections
+    that can and cannot be read.
     """
 
     problem: str
@@ -46,9 +46,10 @@ class Damage:
 
 
 def damage(text: str, state: State | None, keeps_day: bool = False) -> Damage | None:
-    """Describe the damage of a text that was decoded to ``state``; ``None`` if there is none.
+    """Describe the damage of a saved state; ``None`` if it is intact.
 
-    If the course does not keep the day of completion, a missing day is no damage.
+    ``text`` is the saved state, and ``state`` what it was decoded to (``None`` if not even its head
+    could be read). A missing day of completion counts as damage only if the course keeps the day.
     """
     if state is None:
         return Damage(_head_problem(text), (), ("everything",))
@@ -110,10 +111,10 @@ def _decode_length(size: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a trainee has typed or chosen.
+    """A trainee's answer as text, typed or chosen.
 
-    ``text`` is ``None`` if it is the trainee's own text and may not be shown; ``letters`` is the
-    number of characters that it takes in the state.
+    ``text`` is ``None`` if the trainee typed it and it may not be shown; ``letters`` is the number
+    of characters that the answer takes in the saved state.
     """
 
     text: str | None
@@ -122,7 +123,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A page with its status, as the contents list shows it."""
+    """A page with its status, as the course's list of contents shows it."""
 
     id: str
     title: str
@@ -131,9 +132,10 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """A practice question with its answer.
+    """A practice question that the trainee has answered.
 
-    ``tries`` is 7 for seven or more, and 0 if the answer is not submitted yet.
+    ``tries`` is the number of submitted answers: 7 means seven or more, 0 that none is submitted
+    yet.
     """
 
     id: str
@@ -147,7 +149,7 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """An answer in the last attempt at a quiz."""
+    """The trainee's answer to one question in the last attempt at a quiz."""
 
     id: str
     prompt: str
@@ -158,7 +160,8 @@ class AnswerLine:
 class QuizLine:
     """A quiz that the trainee has started.
 
-    ``best`` is the score that counts, in hundredths of a percent.
+    ``attempts_left`` is ``None`` without a limit. ``best`` is the score that counts, in hundredths
+    of a percent. ``open`` is whether an attempt is unfinished.
     """
 
     id: str
@@ -173,7 +176,7 @@ class QuizLine:
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """A record answer with its date, ``YYYY-MM-DD`` or empty."""
+    """The trainee's answer to a record item, with its date: ``YYYY-MM-DD`` or empty."""
 
     id: str
     question: str
@@ -184,7 +187,8 @@ class RecordLine:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The number of saved entries that this revision of the course does not have."""
+    """Numbers of saved entries that belong to nothing in this version of the course, by their
+    kind."""
 
     pages: int
     checks: int
@@ -195,12 +199,13 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The values in the head of a state.
+    """The values in the head of a saved state.
 
-    ``changed``: whether the course has changed since the trainee's last visit; ``None`` if unknown.
-    ``reported``: whether the LMS has confirmed status and score. ``interactions``: number of
-    answers reported; ``late``: number still to be reported. ``finished``: the day on the
-    certificate; empty if there is none yet or it is unknown, ``None`` if the course keeps none.
+    ``changed`` is whether the course has changed since the trainee's last visit; ``None`` if
+    unknown. ``reported`` is whether the LMS has confirmed status and score. ``interactions`` is the
+    number of answers reported to the LMS, ``late`` the number still to be reported. ``finished`` is
+    the day on the certificate: empty if there is none yet or it is unknown, ``None`` if the course
+    keeps no day.
     """
 
     attempt: str
@@ -217,7 +222,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A saved state in words. Without a readable head nothing else can be read."""
+    """A saved state described in words. If its head cannot be read, ``head`` is ``None`` and
+    everything except the damage is empty."""
 
     course: str
     version: str
@@ -232,7 +238,7 @@ class Explained:
 
 
 def strip_saved_state(text: str) -> str:
-    """Remove the quotes and white space that mail programs, shells and spreadsheets add to a
+    """Remove the quotes and white space that mail programs, shells and spreadsheets add to a saved
     state."""
     return "".join(text.split()).strip("\"'“”‘’")
 
@@ -240,7 +246,7 @@ def strip_saved_state(text: str) -> str:
 def explain(outline: Outline, text: str, show_text: bool) -> Explained:
     """Describe the text of a ``cmi.suspend_data`` in words. Never raises.
 
-    Leaves out the trainee's own text unless ``show_text`` is set.
+    Leaves out what the trainee typed unless ``show_text`` is set.
     """
     text = strip_saved_state(text)
     state = decode(text)

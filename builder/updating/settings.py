@@ -1,4 +1,5 @@
-"""Compares the settings of a course and its quizzes, and explains each change to trainees."""
+"""Compares the settings of a course and of its quizzes, and explains what each change means for
+trainees."""
 
 from __future__ import annotations
 
@@ -12,10 +13,10 @@ from builder.updating.changes import Pairs
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting that changed.
+    """A setting that changed, with its old and new value as text.
 
-    ``page`` is the id of the quiz or page, empty for the course. ``costs`` is whether something
-    that a trainee has done now counts for less.
+    ``page`` is the id of its quiz or page, or empty for the course. ``meaning`` explains the change
+    in sentences. ``costs`` is whether something that a trainee has done now counts for less.
     """
 
     page: str
@@ -27,13 +28,14 @@ class Setting:
 
 
 def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
-    """Every setting that changed, those of the course first."""
+    """Every setting that changed: first those of the course, then those of quizzes, then locks of
+    pages."""
     quizzes = [
         (pair.old.rules, pair.new.rules, pair.new)
         for pair in matched.pages
         if pair.old and pair.new and pair.old.rules and pair.new.rules
     ]
-    # A renamed question is still the same question of its draw.
+    # A question with a new id is still the same question in its draw.
     names = {pair.old.id: pair.new.id for pair in matched.questions if pair.old and pair.new}
     return (
         *_course_settings(old, new),
@@ -45,7 +47,7 @@ def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
 def _changed(
     page: str, name: str, old: object, new: object, meaning: str, costs: bool = False
 ) -> Iterator[Setting]:
-    """A setting, if its value has changed."""
+    """Yield the setting if its value has changed."""
     if old != new:
         yield Setting(page, name, _format_value(old), _format_value(new), meaning, costs)
 
@@ -193,7 +195,8 @@ def _quiz_settings(
 
 
 def _weight_setting(old: Rules, new: Rules) -> tuple[str, object, object, str]:
-    """A change of a quiz's share in the score: name, old value, new value, meaning."""
+    """The name, old value, new value and meaning of a change in how a quiz counts: its weight in
+    the course's score, or whether it has its own pass mark."""
     if old.weight != new.weight:
         meaning = (
             "For trainees who have not finished, the course's score is recalculated at their next "
@@ -226,10 +229,11 @@ def _draw_pools(rules: Rules, names: Mapping[str, str]) -> list[tuple[int, froze
 
 
 def _may_exceed_draws(old: Rules, new: Rules, names: Mapping[str, str]) -> bool:
-    """Whether an attempt under way may have more answers than a draw now has room for."""
+    """Whether an unfinished attempt may have more answers to questions of a draw than that draw now
+    asks."""
     before = _draw_pools(old, names)
     before += [(1, frozenset({names.get(name, name)})) for name in old.fixed]
-    # In an attempt under way at least one question has no answer yet.
+    # At least one question of an unfinished attempt has no answer yet.
     most = sum(count for count, _ in before) - 1
     for draw in new.draws:
         now = frozenset(draw.questions)
@@ -264,7 +268,8 @@ def _lock_settings(old: Outline, new: Outline, matched: Pairs) -> Iterator[Setti
 
 
 def _page_locks(outline: Outline) -> dict[str, list[tuple[str, ...]]]:
-    """What each page waits for, including its module's lock: the kind, then the names."""
+    """The locks of each page by page id, including the locks of its module. Each lock is its kind,
+    then the ids or titles that it waits for."""
     modules = {page: module.lock for module in outline.modules for page in module.pages}
     return {
         page.id: [

@@ -1,4 +1,4 @@
-"""Generates saved states for every stage of a trainee's way through a course."""
+"""Generates saved states of trainees at every stage of a course, from the first page to the end."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _DAY = "2026-01-31"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A trainee's state, with a name that says how far the trainee is."""
+    """A generated saved state, with a name that says how far the trainee is."""
 
     name: str
     state: State
 
 
 def stages(outline: Outline) -> Iterator[Stage]:
-    """The stages of a trainee who takes the pages in order, answers correctly and passes.
+    """Generate the stages of a trainee who takes the pages in order, answers correctly and passes.
 
-    For each quiz, also the stages of a trainee who stops in the middle or does not pass.
+    For each quiz, also generates the stages of a trainee who stops in the middle or does not pass.
     """
     way = _Walk(outline)
     *before, last = (stage for page in way.pages() for stage in way.visit(page))
@@ -62,7 +62,8 @@ def failed_stage(outline: Outline) -> Stage | None:
 
 
 class _LockedPages:
-    """The pages that are still locked, and what each of their gates waits for."""
+    """The pages that are still locked, with the number of their gates (the conditions of their
+    locks) that are still closed."""
 
     def __init__(self, course: Course) -> None:
         self.gates = {name: len(set(gates)) for name, gates in course.gates_by_page.items()}
@@ -77,7 +78,8 @@ class _LockedPages:
                 self._gates_by_page.setdefault(page.id, []).append(gate)
 
     def opened_by(self, page: Page, state: State) -> Iterator[str]:
-        """The ids of the pages that open because ``page`` was the last one they waited for."""
+        """Record that ``page`` was visited, and yield the ids of the pages that open because of
+        it."""
         for gate in self._gates_by_page.get(page.id, ()):
             self._pages_left[gate] -= gate_open(Gate((page,), gate.until), state)
             if self._pages_left[gate]:
@@ -89,7 +91,7 @@ class _LockedPages:
                     yield name
 
     def all(self) -> list[str]:
-        """Open every page that is still locked; returns their ids."""
+        """Open every page that is still locked; returns the ids of these pages."""
         opened = list(self.gates)
         self.gates.clear()
         self._gates_by_page.clear()
@@ -110,7 +112,8 @@ class _Walk:
         return Trainee(self.course, self.state)
 
     def pages(self) -> Iterator[Page]:
-        """The pages in the order in which they can be opened: always the first open one."""
+        """Yield the pages in the order in which a trainee can open them: always the first in the
+        course that is open and was not yielded yet."""
         pages = self.course.outline.pages
         places = {page.id: at for at, page in enumerate(pages)}
         locked = _LockedPages(self.course)
@@ -126,7 +129,7 @@ class _Walk:
                 heappush(ready, places[name])
 
     def save(self, **changes: object) -> State:
-        """The state, with changes, as the player would save it."""
+        """Return the state with these fields changed, as the player would save it."""
         state = replace(self.state, **changes)  # type: ignore[arg-type]
         trainee = Trainee(self.course, state)
         status, score = trainee.reported_result()
@@ -191,7 +194,7 @@ class _Walk:
 
 
 def response(question: Question) -> str:
-    """The right response to a question, or any response if none is right; empty if the type is
-    unknown."""
+    """The right response to a question as the player saves it, or any response if none is right;
+    empty if the type is unknown."""
     kind = TYPES.get(question.type)
     return kind.right_response(question) if kind else ""

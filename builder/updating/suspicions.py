@@ -1,4 +1,4 @@
-"""Finds edits that look like mistakes."""
+"""Finds edits of a course that look like mistakes of the author."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from builder.updating import changes
 from builder.updating.changes import Keyed, Kind, Pair, Pairs, T
 
 _COMPARED_CHARACTERS = 200
-"""Number of characters of each text that are compared; the beginning is enough to recognise it."""
+"""Number of characters at the beginning of each text that are compared."""
 _MAX_COMPARISONS = 4_000
-"""Maximum number of pairs that are compared to find renamed items."""
+"""Maximum number of pairs of a removed and a new item whose texts are compared."""
 _MIN_SIMILARITY = 0.75
-"""Similarity from which one text counts as an edit of the other."""
+"""Similarity (0 to 1) from which one text counts as an edited version of the other."""
 _MAX_DIFFERENT = 0.6
-"""Similarity below which a text may have another meaning."""
+"""Similarity (0 to 1) below which a changed text may have another meaning."""
 _MAX_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """One edit that looks like a mistake: where it is, what is wrong, and what to do.
+    """An edit that looks like a mistake; ``message`` says what is wrong, ``hint`` what to do.
 
     ``kind`` and ``id`` name a page, question or record item of the new course, or one of the old
     course that is gone. For the whole course ``kind`` is ``course`` and ``id`` is empty.
@@ -39,7 +39,7 @@ class Suspicion:
 
 
 def suspicions(old: Outline, new: Outline, matched: Pairs) -> tuple[Suspicion, ...]:
-    """Every edit that looks like a mistake."""
+    """Every edit between two outlines that looks like a mistake."""
     same_language = old.language == new.language
     return (
         *_course(old, new),
@@ -192,7 +192,7 @@ def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
 
 
 def _had_other_letter(old: Question, text: str, letter: str) -> bool:
-    """Whether a text belonged to another letter."""
+    """Whether the old question had this text under another letter."""
     return any(words == text for other, words in old.texts.items() if other != letter)
 
 
@@ -214,7 +214,10 @@ def _limit(kind: Kind, identifier: str, old: int, new: int) -> Suspicion:
 def _find_renamed(
     kind: Kind, matched: tuple[Pair[T], ...], similarity: Callable[[T, T], float]
 ) -> Iterator[Suspicion]:
-    """Report each removed item that resembles a new one: each once, the most similar first."""
+    """Report each removed item that resembles a new one, so it may have been renamed by mistake.
+
+    The most similar pairs come first, and each item is reported only once.
+    """
     gone = [pair.old for pair in matched if pair.old and not pair.new]
     new = [pair.new for pair in matched if pair.new and not pair.old]
     rows = islice(_candidate_pairs(gone, new), _MAX_COMPARISONS)
@@ -236,9 +239,10 @@ def _find_renamed(
 
 
 def _candidate_pairs(gone: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T]]:
-    """Every pair of a removed item and a new one, lazily, since there can be millions.
+    """Yield every pair of a removed item and a new one, lazily, since there can be millions.
 
-    Pairs with the same words come first, for a course in which everything was renamed.
+    Pairs with equal texts come first, so that they are compared even if a course was renamed
+    throughout.
     """
     named: dict[str, list[T]] = {}
     for successor in new:

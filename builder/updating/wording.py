@@ -1,5 +1,5 @@
-"""Explains an edit in sentences: for each group of trainees, for Moodle, as an announcement, and as
-warnings of a build."""
+"""Explains an edit of a course in sentences: for each group of trainees, for Moodle, as an
+announcement, and as warnings of a build."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _KIND_NAMES: Mapping[Kind, str] = {
     "record": "record item",
 }
 _MAX_TITLES = 4
-"""Maximum number of titles that a sentence lists; it counts the rest."""
+"""Maximum number of titles that a sentence lists; it only counts the rest."""
 _MAX_TITLE_LENGTH = 60
 
 
 def trainees(comparison: Comparison) -> Mapping[Group, tuple[str, ...]]:
-    """What the edit means for trainees who have not started, are half-way, have finished or
-    failed."""
+    """Sentences that say what the edit means for each group of trainees: those who have not
+    started, are half-way, have finished, or have failed."""
     groups: dict[Group, Callable[[Comparison], Iterator[str]]] = {
         "not_started": _not_started,
         "half_way": _half_way,
@@ -164,7 +164,8 @@ def _failed(comparison: Comparison) -> Iterator[str]:
 
 
 def lms(comparison: Comparison) -> tuple[str, ...]:
-    """What Moodle does when the new package replaces the old one (facts/moodle.md)."""
+    """Sentences that say what Moodle does when the new package replaces the old one
+    (facts/moodle.md)."""
     if comparison.identical:
         return ("The packages are the same, byte for byte: Moodle does nothing.",)
     if not comparison.same_course:
@@ -199,8 +200,8 @@ def lms(comparison: Comparison) -> tuple[str, ...]:
 
 
 def announcement(comparison: Comparison) -> tuple[str, ...]:
-    """What to announce to trainees before the new package is uploaded; empty if nothing is
-    needed."""
+    """Sentences to announce to trainees before the new package is uploaded; empty if no
+    announcement is needed."""
     return tuple(_announcement(comparison))
 
 
@@ -233,7 +234,7 @@ def _list_titles(changes: Sequence[Change]) -> str:
 
 
 def _shorten(title: str) -> str:
-    """Shorten a title, between words if possible."""
+    """Shorten a title that is too long for a sentence, between words if possible."""
     if len(title) <= _MAX_TITLE_LENGTH:
         return title
     start = title[:_MAX_TITLE_LENGTH]
@@ -257,9 +258,11 @@ _COURSE = Position("course.yaml")
 
 
 def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
-    """A warning for everything that is lost, and for every edit that looks like a mistake.
+    """Yield a warning for everything that trainees lose, and for every edit that looks like a
+    mistake.
 
-    A warning about something that is gone points at course.yaml.
+    ``places`` are positions in the new course; a warning about something that is gone points at
+    course.yaml.
     """
     for suspicion in comparison.suspicions:
         position = places.get((suspicion.kind, suspicion.id), _COURSE)

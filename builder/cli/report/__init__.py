@@ -1,6 +1,6 @@
 """Formats the results of commands as text or JSON.
 
-Reports of single commands have their own modules, which those commands import.
+Reports of single commands have their own modules, which only those commands import.
 """
 
 from builder.cli.report.build import as_json, text

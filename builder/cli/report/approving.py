@@ -1,4 +1,8 @@
-"""Reports the approval states of a course, and new approvals, as text or JSON."""
+"""Reports which texts of a course are approved, and new approvals, as text or JSON.
+
+The texts that people approve separately, such as ``page/intro``, are called parts. The code of a
+part, such as ``7KQ2-M9XR``, is a checksum of its words.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ from builder.diagnostics.diagnostic import Diagnostic
 _WIDTH = 96
 _INDENT = "    "
 _TITLE = 60
-"""Maximum length of a title in a list."""
+"""Maximum number of characters of a part's title in a list."""
 _COLOURS = {
     "approved": "green",
     **dict.fromkeys(("stale", "damaged"), "red"),
@@ -32,13 +36,14 @@ _APPROVED_SENTENCES = {
     "stale": "changed since {}",
     "damaged": "the text in approvals.yaml does not match the code: approve it again",
 }
-"""The sentence for a part that somebody has approved; the gap is for name and day."""
+"""The phrase for a part that somebody has approved, by state; ``{}`` stands for the name and
+day."""
 _NOTES: Mapping[State, str] = {
     "damaged": "the text in approvals.yaml does not match the code: approve it again",
 }
-"""Explanations of states that need more than their name."""
+"""Explanations, below the list of parts, of states whose names do not explain themselves."""
 _STATE_NAMES = {"unwritten": "to write"}
-"""Names of states in lists, where they differ from the state."""
+"""Names of states in lists, where they differ from the state's identifier."""
 _KIND_NAMES: Mapping[str, str] = {
     "pages": "Pages",
     "questions": "Questions",
@@ -50,7 +55,7 @@ _KIND_NAMES: Mapping[str, str] = {
 
 
 def overview(standings: Sequence[ApprovalStatus]) -> str:
-    """List every part by kind, one line each, with its code and approval state."""
+    """List every part of a course by kind, one line each, with its code and approval state."""
     width = max((len(one.part.id) for one in standings), default=0)
     parts = []
     for name, kind in KINDS.items():
@@ -90,7 +95,8 @@ def _summary(standings: Sequence[ApprovalStatus]) -> str:
 
 
 def words(standings: Sequence[ApprovalStatus]) -> str:
-    """Show the words of parts, and their approval states."""
+    """Format the words of these parts, each with its approval state and what has changed since its
+    approval."""
     return "\n\n".join("\n".join(_words(one, _state_sentence(one))) for one in standings)
 
 
@@ -121,7 +127,8 @@ def _state_sentence(one: ApprovalStatus) -> str:
 
 
 def _mark_change(change: Change) -> str:
-    """A change, marked so that it is also visible without colours."""
+    """Format a change of words with brackets around removed and added words, so that it is visible
+    without colours."""
     struck = change.struck and click.style(f"[-{escape_controls(change.struck)}-]", fg="red")
     new = change.new and click.style(f"{{+{escape_controls(change.new)}+}}", fg="green")
     around = (escape_controls(change.before), struck, new, escape_controls(change.after))
@@ -129,7 +136,11 @@ def _mark_change(change: Change) -> str:
 
 
 def approved_text(standings: Sequence[ApprovalStatus], entries: Sequence[Entry], file: Path) -> str:
-    """Show the approved words, and who approved them; ``standings`` are from before."""
+    """Report new approvals: the words that were approved, by whom, and in which file this was
+    recorded.
+
+    ``standings`` are the states of all parts before these approvals.
+    """
     ids = {entry.part.id for entry in entries}
     shown_first = ["\n".join(_words(one, "")) for one in standings if one.part.id in ids]
     return "\n\n".join([*shown_first, _written(entries, file)])
@@ -146,24 +157,26 @@ def _written(entries: Sequence[Entry], file: Path) -> str:
 
 
 NOTHING_WRITTEN = "Nothing was recorded. To approve all of them, add --by and a name."
-"""The message below the words of all parts."""
+"""The message below the words of all parts: without ``--by`` nothing is recorded."""
 
 
 def without_words_text(standings: Sequence[ApprovalStatus]) -> str:
-    """A message about parts to approve that have no words yet; empty if there are none."""
+    """Report which of the parts to approve were left out because they have no words yet; empty if
+    none."""
     ids = ", ".join(escape_controls(one.part.id) for one in standings if not one.part.words)
     return ids and f"Not approved, because there is no text yet: {ids}."
 
 
 def already_approved_text(rows: int, file: Path) -> str:
-    """A message that the course has every approval of a sheet already."""
+    """Report that ``approvals.yaml`` already has every approval in the ``rows`` of an approval
+    sheet."""
     row_count = "1 row" if rows == 1 else f"{rows} rows"
     subject = f"approvals.yaml already has the approvals in {escape_controls(str(file))}"
     return f"Nothing to record: {subject} ({row_count})."
 
 
 def overview_json(standings: Sequence[ApprovalStatus]) -> str:
-    """Every part with its words and approval state."""
+    """Format every part with its words and approval state as JSON."""
     return json_text({"parts": [_standing(one) for one in standings]})
 
 
@@ -187,8 +200,8 @@ def _standing(one: ApprovalStatus) -> dict[str, Any]:
 def approved_json(
     entries: Sequence[Entry], file: Path | None, left: Sequence[Diagnostic] = ()
 ) -> str:
-    """What was written to ``file`` (``None``: nothing), and why rows of a sheet were ``left``
-    out."""
+    """Format new approvals as JSON: the entries written to ``file`` (``None``: nothing was
+    written), and the problems of rows that were ``left`` out."""
     return json_text(
         {
             "file": file and file.as_posix(),
@@ -209,6 +222,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def refused_json(problems: Sequence[Diagnostic], error: str = "") -> str:
-    """Why nothing was approved: problems of the course or the list, or an ``error``."""
+    """Format as JSON why nothing was approved: problems of the course or of the signed list, or an
+    ``error`` while writing."""
     diagnostics = [data(problem) for problem in problems]
     return json_text({"approved": [], "diagnostics": diagnostics, "error": error or None})

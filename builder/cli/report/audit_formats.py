@@ -1,6 +1,6 @@
-"""The formats of audit reports, and those for programs: JSON (docs/audit.schema.json), SARIF 2.1.0,
-which code hosts show beside a change, and JUnit XML for CI systems.
-"""
+"""The formats of audit reports by name, and the formats for programs: JSON
+(docs/audit.schema.json), SARIF 2.1.0, which code hosts show beside a change, and JUnit XML for CI
+systems."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from builder.diagnostics.diagnostic import Severity
 
 
 def as_json(audited: Audited) -> str:
-    """Format an audit as JSON, in the order of the text report."""
+    """Format an audit as JSON, with the findings in the order of the text report."""
     return json_text(
         {
             "format": 1,
@@ -83,7 +83,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def as_sarif(audited: Audited) -> str:
-    """Format an audit as SARIF; the message of each result names the LMSs."""
+    """Format an audit as SARIF; the message of each finding names the LMSs that it affects."""
     codes = sorted({one.code for one in audited.findings})
     driver = {
         "name": "scorm-builder audit",
@@ -129,7 +129,8 @@ def _result(audited: Audited, finding: Finding, at: int) -> dict[str, Any]:
 
 
 def as_junit(audited: Audited) -> str:
-    """Format an audit as JUnit XML: errors are failures of the LMS's test, warnings its output."""
+    """Format an audit as JUnit XML with one test per LMS: errors make the test fail, warnings are
+    its output."""
     cases = [(lms, _errors_and_warnings(audited, lms)) for lms in audited.systems]
     failed = sum(bool(errors) for _, (errors, _) in cases)
     suite = ElementTree.Element(
@@ -156,7 +157,7 @@ def as_junit(audited: Audited) -> str:
 
 
 def _errors_and_warnings(audited: Audited, lms: str) -> tuple[list[str], list[str]]:
-    """The errors and warnings of the package in one LMS, one line each."""
+    """Format the errors and the warnings that matter in one LMS, one line each."""
     errors: list[str] = []
     warnings: list[str] = []
     for one in audited.of_package:
@@ -176,4 +177,4 @@ FORMATS: Mapping[str, Callable[[Audited], str]] = {
     "html": as_page,
     "junit": as_junit,
 }
-"""Every format of a report, by its name in ``--format``."""
+"""The functions that format a report, by the name of the format in ``--format``."""

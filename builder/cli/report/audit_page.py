@@ -1,5 +1,5 @@
-"""Reports an audit as one HTML file: no external resources, printable, accessible by keyboard and
-screen reader.
+"""Formats an audit as one HTML file without external resources, which can be printed, and used with
+a keyboard and a screen reader.
 
 All text from the package is escaped.
 """
@@ -35,7 +35,7 @@ _SEVERITY_NAMES = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
 
 
 def as_page(audited: Audited) -> str:
-    """Format an audit as a page; all text from the package is escaped."""
+    """Format an audit as an HTML page; all text from the package is escaped."""
     facts = audited.facts
     skeleton = Template(resources.path("audit", "page.html").read_text("utf-8"))
     title = facts.title or facts.name
@@ -96,7 +96,7 @@ def _style(verdict: Verdict) -> str:
 
 
 def _first_of_each(findings: Iterable[Finding]) -> list[Finding]:
-    """The first finding of each code."""
+    """The first finding with each code."""
     return list({one.code: one for one in reversed(list(findings))}.values())[::-1]
 
 
@@ -120,7 +120,7 @@ def _findings(audited: Audited) -> Iterator[str]:
 
 
 def escape_lines(text: str) -> str:
-    """Escape a text with several lines, without terminal styles."""
+    """Escape a text of several lines for HTML, and remove its terminal styles."""
     import click
 
     return "\n".join(_escape(line) for line in click.unstyle(text).split("\n"))
@@ -148,9 +148,9 @@ def _finding(audited: Audited, finding: Finding) -> str:
 
 MOST_PICTURES = 90
 MOST_BYTES = 4_000_000
-"""Maximum total size of all pictures, in base64 characters."""
+"""Maximum total size of all screenshots on the page, in base64 characters."""
 MOST_CALLS = 300
-"""Maximum number of calls shown per scenario."""
+"""Maximum number of calls of the SCORM API that are shown per scenario."""
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _MOMENT_NAMES: Mapping[str, str] = {
@@ -165,7 +165,8 @@ _MOMENT_NAMES: Mapping[str, str] = {
 
 
 def _path_section(audited: Audited) -> Iterator[str]:
-    """A heading for each LMS and a folded section for each scenario; empty without a visit.
+    """Yield the section about the simulated trainee's path: a heading for each LMS, and a folded
+    section for each scenario. Empty if the package was not run.
 
     All text from the package is escaped.
     """
@@ -184,9 +185,10 @@ def _path_section(audited: Audited) -> Iterator[str]:
 
 
 def _pictures_that_fit(plays: Sequence[Play]) -> Mapping[tuple[str, str], Sequence[Picture]]:
-    """The pictures that fit, by LMS and scenario.
+    """Select the screenshots that fit into the page, by LMS and scenario.
 
-    Takes the first scenario of each LMS in turn, then the next scenario.
+    Takes those of the first scenario in each LMS, then those of the next scenario, until the limits
+    of their number and size are reached.
     """
     rank = {scenario: at for at, scenario in enumerate(SCENARIOS)}
     kept: dict[tuple[str, str], list[Picture]] = {}
@@ -202,7 +204,7 @@ def _pictures_that_fit(plays: Sequence[Play]) -> Mapping[tuple[str, str], Sequen
 
 
 def _distinct(play: Play) -> list[Picture]:
-    """The pictures of a scenario, without consecutive duplicates."""
+    """The screenshots of a scenario, without consecutive duplicates."""
     return [next(same) for _, same in groupby(play.pictures, lambda one: one.image)]
 
 
@@ -233,7 +235,8 @@ def _figure(play: Play, picture: Picture) -> str:
 
 
 def _steps_so_far(play: Play, count: int) -> str:
-    """A short summary of the steps so far."""
+    """Summarise the simulated trainee's first ``count`` steps for a caption; empty if there are
+    none."""
     if not count:
         return ""
     last = play.steps[count - 1].words
@@ -242,7 +245,8 @@ def _steps_so_far(play: Play, count: int) -> str:
 
 
 def _log(play: Play) -> str:
-    """The steps and moments, each with the API calls made during it."""
+    """Format the steps and moments of a scenario, each with the calls of the SCORM API until
+    then."""
     lines = []
     begin = room = 0
     for name, until, lms_data in (*_timeline(play), ("Afterwards", len(play.calls), "")):
@@ -264,8 +268,8 @@ def _log(play: Play) -> str:
 
 
 def _timeline(play: Play) -> Iterator[tuple[str, int, str]]:
-    """Steps and moments in order: description, number of calls so far, and the LMS's data at a
-    moment."""
+    """Yield the steps and moments of a scenario in order: what happened, the number of API calls
+    until then, and, for a moment, the data that the LMS had."""
     moments: list[Moment] = list(play.moments)
     for at, step in enumerate(play.steps):
         while moments and moments[0].step <= at:

@@ -1,4 +1,5 @@
-"""Reports an audit as text for a terminal, in sentences that the other reports share."""
+"""Formats an audit as text for a terminal, and the sentences that the other reports of an audit
+share."""
 
 from __future__ import annotations
 
@@ -25,12 +26,12 @@ LOOKED_AT_FILES = (
 
 
 def name_of(lms: str) -> str:
-    """The display name of an LMS."""
+    """The display name of the LMS with this id."""
     return "Any learning system" if lms == ANYWHERE else SYSTEMS[lms].name
 
 
 def describe_package(audited: Audited) -> str:
-    """Describe the package in a phrase without a full stop."""
+    """Describe the package (its standard, tool, size) in a phrase without a full stop."""
     facts = audited.facts
     parts = [made_for(audited)]
     if facts.tool:
@@ -48,7 +49,7 @@ def describe_package(audited: Audited) -> str:
 
 
 def made_for(audited: Audited) -> str:
-    """The standard and edition of a package."""
+    """The standard and edition for which a package was made, such as SCORM 1.2."""
     if audited.facts.kind is Kind.UNKNOWN:
         return "not a SCORM package, and no other known type"
     return " ".join(filter(None, (audited.facts.kind.value, audited.facts.edition)))
@@ -60,7 +61,7 @@ def megabytes(size: int) -> str:
 
 
 def count_findings(findings: Sequence[Finding]) -> str:
-    """Format the number of errors and warnings."""
+    """Format the numbers of errors and warnings among these findings."""
     errors = sum(one.severity is Severity.ERROR for one in findings)
     warnings = len(findings) - errors
     parts = []
@@ -72,7 +73,8 @@ def count_findings(findings: Sequence[Finding]) -> str:
 
 
 def summary_sentence(audited: Audited) -> str:
-    """The number of findings, and whether an edit costs trainees anything, in a sentence."""
+    """Summarise an audit: the number of findings and, if it compares with an older package, whether
+    trainees lose something."""
     found = f"{count_findings(audited.of_package)} found in {escape_controls(audited.facts.name)}."
     edit = audited.comparison
     if edit and edit.lost:
@@ -83,7 +85,8 @@ def summary_sentence(audited: Audited) -> str:
 
 
 def describe_evidence(finding: Finding) -> str:
-    """The kind of evidence for a finding, and the number of places."""
+    """Describe how a finding was seen: when the package was run, or in which file and in how many
+    more places."""
     if finding.basis == "visit":
         return "seen in a visit, as follows"
     place = f"line {finding.position.line} of" if finding.position.line else "the file"
@@ -95,7 +98,8 @@ def describe_evidence(finding: Finding) -> str:
 
 
 def effects_by_lms(audited: Audited, finding: Finding) -> Iterator[tuple[str, str]]:
-    """The effects of a finding, with the LMSs in which each occurs.
+    """Yield each effect of a finding as the names of the LMSs in which it occurs and the effect
+    itself.
 
     Only for the LMSs that were asked for; LMSs with the same effect are grouped.
     """
@@ -119,7 +123,7 @@ def _lms_names(audited: Audited, known: Sequence[str], alone: bool) -> str:
 
 
 def limits(audited: Audited) -> tuple[str, ...]:
-    """The limits of this audit, one sentence each."""
+    """Sentences that say what this audit did not check."""
     more: tuple[str, ...] = ()
     if audited.elsewhere:
         what = (
@@ -146,7 +150,8 @@ _VERDICT_COLOURS = {
 
 
 def text(audited: Audited) -> str:
-    """Format the findings by severity, each with position, effects and advice."""
+    """Format an audit as text: the findings, each with position, effects and advice, then a verdict
+    for each LMS, and what was not checked."""
     parts = [_heading(audited), *(_format_finding(audited, one) for one in audited.of_package)]
     if audited.of_systems:
         title = click.style("Data that learning systems lose in any course", bold=True)
@@ -182,7 +187,7 @@ def _format_finding(audited: Audited, finding: Finding) -> str:
     lines += wrapped([f"Evidence: {describe_evidence(finding)}."], _INDENT)
     if finding.repeat:
         lines.append(f"{_INDENT}To see it again: {escape_controls(finding.repeat)}")
-    # The evidence of a visit is its calls; for files, a single name is already in the message.
+    # Evidence of a run is its API calls; for files, a single name is already in the message.
     if len(finding.evidence) > (0 if finding.repeat else 1):
         lines += [f"{_INDENT}  {escape_controls(one)}" for one in finding.evidence]
     return "\n".join(lines)
@@ -203,7 +208,7 @@ def _verdicts(audited: Audited) -> Iterator[str]:
 
 
 def wrapped(sentences: Iterable[str], indent: str = "") -> list[str]:
-    """Wrap sentences to the width of the report."""
+    """Wrap sentences to lines of the report's width, each starting with ``indent``."""
     return [
         f"{indent}{line}"
         for sentence in sentences

@@ -1,4 +1,4 @@
-"""Reports the result of a build."""
+"""Formats the result of a build as text or JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from builder.package.artifacts import Result, Summary
 
 
 def text(result: Result, course: Path, verbose: bool = False) -> str:
-    """Format the result as text: the package or why there is none, then the problems."""
+    """Format the result of a build as text: the package or why there is none, then the problems.
+
+    ``verbose`` lists every problem, even if many are alike.
+    """
     head = _summary(result.summary) if result.summary else _refusal(result)
     found = listed(result.diagnostics, course, verbose)
     return "\n\n".join((head, *found, *_suggest_explain(result)))
@@ -70,14 +73,15 @@ def _refusal(result: Result) -> str:
 
 
 def _suggest_explain(result: Result) -> tuple[str, ...]:
-    """Suggest ``explain`` for the first error that prevented the package."""
+    """Suggest the command ``explain`` for the first error that prevented the package; empty if a
+    package was made."""
     errors = (one.code for one in result.diagnostics if one.severity is Severity.ERROR)
     code = "" if result.summary else next(errors, "")
     return (f"More about a problem, with an example: scorm-builder explain {code}",) if code else ()
 
 
 def as_json(result: Result) -> str:
-    """Format the result as JSON."""
+    """Format the result of a build as JSON."""
     summary = result.summary
     return json_text(
         {

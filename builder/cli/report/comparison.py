@@ -1,4 +1,4 @@
-"""Reports what an edit means for trainees, as text or JSON."""
+"""Reports what an edit of a course means for trainees, as text or JSON."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ _NOTE_NAMES: Mapping[Note, str] = {
 
 
 def text(comparison: Comparison) -> str:
-    """Format an edit as text: a verdict, then groups of trainees, then each changed item."""
+    """Format the comparison of two packages as text: a verdict, the effect on each group of
+    trainees, then every page, question and setting that changed."""
     parts = [_heading(comparison), _verdict(comparison)]
     sections = [
         *((_KIND_NAMES[kind], _rows(_changes(comparison, kind))) for kind in _KIND_NAMES),
@@ -75,9 +76,9 @@ def _heading(comparison: Comparison) -> str:
 
 
 def versions(old: str, new: str, changed: bool) -> str:
-    """The versions of two packages, with advice to raise it if they differ only in content.
+    """Name the versions of two packages in a phrase without a full stop.
 
-    Without a full stop. ``changed`` is whether the packages differ.
+    If both have the same version although the packages differ (``changed``), advises to raise it.
     """
     if old != new:
         return f"From version {escape_controls(old)} to {escape_controls(new)}"
@@ -96,7 +97,8 @@ def _verdict(comparison: Comparison) -> str:
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
-    """Format rows of two columns; wraps the second, and omits repeated names."""
+    """Format rows of a name and a text as two columns; wraps the text, and omits a name that
+    repeats the one above."""
     table = [(name, escape_controls(words)) for name, words in rows]
     if not table:
         return []
@@ -113,7 +115,7 @@ def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
-    """Format names with sentences below each."""
+    """Format names, each with its sentences on the lines below."""
     lines = []
     for name, sentences in entries:
         lines.append(f"{'':{_INDENT}}{escape_controls(name)}")
@@ -130,7 +132,7 @@ def _sentences(sentences: Iterable[str]) -> list[str]:
 
 
 def trainees(groups: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
-    """Lines that say what an edit means for each group of trainees."""
+    """Format what an edit means for each group of trainees, as lines of text."""
     rows = ((_GROUP_NAMES[group], words) for group, sentences in groups for words in sentences)
     return [click.style("Trainees", bold=True), *_rows(rows)]
 
@@ -148,7 +150,8 @@ def _changes(comparison: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:
 
 
 def _change_notes(change: Change) -> str:
-    """The notes about one item; empty if nothing has changed."""
+    """Describe what changed in a page, question or record item, to follow its id; empty if nothing
+    has changed."""
     notes = [f"was {change.was}"] if change.was else []
     notes += [_REASONS[change.why]] if change.why else []
     if change.fate == "kept":
@@ -176,18 +179,18 @@ def _suspicions(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
     for name, group in groupby(
         comparison.suspicions, key=lambda suspicion: suspicion.id or "course.yaml"
     ):
-        # Neighbours with the same hint share it.
+        # Consecutive suspicions with the same hint get it once.
         for hint, same_hint in groupby(group, key=lambda suspicion: suspicion.hint):
             yield name, (*(suspicion.message for suspicion in same_hint), hint)
 
 
 def as_json(comparison: Comparison) -> str:
-    """Format an edit as JSON, in the order of the text."""
+    """Format the comparison of two packages as JSON, in the order of the text."""
     return json_text(data(comparison))
 
 
 def data(comparison: Comparison) -> dict[str, Any]:
-    """An edit as JSON values."""
+    """Convert the comparison of two packages to JSON values."""
     kinds: dict[str, Kind] = {"pages": "page", "questions": "question", "records": "record"}
     return {
         "lost": comparison.lost,

@@ -1,4 +1,4 @@
-"""Reports an export: what the file contains, and what it leaves out."""
+"""Reports an export of a course: what the file contains, and what it leaves out."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 _WITH_ANSWERS = "included: right answers, feedback and explanations"
 _WITHOUT_ANSWERS = "not included: --answers adds right answers, feedback and explanations"
 _MAX_WORDS_LENGTH = 60
-"""Maximum length of a quoted text."""
+"""Maximum number of characters of a text that the report quotes."""
 _MAX_PER_REASON = 5
-"""Maximum number of questions listed per reason; ``--json`` has all."""
+"""Maximum number of omissions listed for the same reason; ``--json`` lists all."""
 
 
 def text(exported: Exported, folder: Path) -> str:
-    """Format the result of an export as text, or why it failed."""
+    """Format the result of an export as text: what was written and left out, or why it failed."""
     if not exported.made:
         return problems_in(exported.diagnostics, folder)
     parts = ["\n".join(_head(exported))]
@@ -57,7 +57,7 @@ def _counts(exported: Exported) -> Iterator[str]:
 
 
 def _list_omissions(exported: Exported, folder: Path) -> Iterator[str]:
-    """List what the file leaves out, by reason, with the questions concerned."""
+    """List what the file leaves out, grouped by reason, with the questions concerned."""
     yield click.style("Different from the course", bold=True)
     for (what, reason), group in groupby(sorted(exported.listed, key=_reason), key=_reason):
         found = list(group)

@@ -1,4 +1,5 @@
-"""Reports an import: the course made, what was left out, and open decisions."""
+"""Reports an import: the course that was made or updated, what was not imported, and open
+decisions."""
 
 from __future__ import annotations
 
@@ -20,13 +21,14 @@ from builder.importing.making import Edit, FileOutcome, Imported, Merged, Words
 from builder.importing.writing import ListedContent, Page
 
 _MAX_WORDS_LENGTH = 60
-"""Maximum length of a quoted text."""
+"""Maximum number of characters of a text that the report quotes."""
 _MAX_PER_KIND = 40
-"""Maximum number of listed items of a kind; ``--json`` has all."""
+"""Maximum number of items of one kind that the report lists; ``--json`` lists all."""
 
 
 def is_complete(imported: Imported) -> bool:
-    """Whether the import succeeded completely: enough words, no errors, no conflicting edits."""
+    """Whether an import lost nothing: enough words were imported, there are no errors, and nothing
+    was changed both by the author and in the document."""
     errors = any(one.severity is Severity.ERROR for one in imported.problems)
     both = imported.merged is not None and bool(imported.merged.both)
     enough = all(one.words.enough for one in imported.files)
@@ -34,7 +36,7 @@ def is_complete(imported: Imported) -> bool:
 
 
 def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
-    """Format the result of an import as text."""
+    """Format the result of an import as text. ``found`` are the problems of the imported files."""
     several = len(imported.files) > 1
     parts = ["\n".join(_head(imported)), "\n".join(_tree(imported))]
     parts += _merged(imported.merged, imported.folder) if imported.merged else ()
@@ -94,7 +96,7 @@ def _words(words: Words) -> Iterator[str]:
 
 
 def _percent(share: float) -> str:
-    # Rounded down: 99.96% is not everything.
+    # Rounded down, so that 99.96% is not reported as 100%.
     return "no word is missing" if share >= 1 else f"{int(share * 1000) / 10}%"
 
 
@@ -120,7 +122,8 @@ def _page(page: Page) -> str:
 
 
 def _kinds(filed: FileOutcome) -> Iterator[str]:
-    """The number of items of each kind in the file and in the course; the heading comes first."""
+    """Format the number of items of each kind in the file and in the course as a table; its header
+    comes first."""
     rows = _rows(filed)
     if not rows:
         return
@@ -155,10 +158,11 @@ _PROPERTIES = ("questions with feedback", "questions with tags")
 
 
 def _bank_rows() -> dict[str, str]:
-    """The rows of a question bank: questions by type, and their properties.
+    """The rows of the table for a question bank: questions by type, and their properties. Keys are
+    kinds, values the labels.
 
-    Leaves out categories, which have become pages, and items that are no questions, which are
-    listed.
+    Leaves out categories, which have become pages, and items that are not questions, which are
+    listed separately.
     """
     types = {name: f"  {name}" for name in COUNT_NAMES}
     rest = ("options", *_PROPERTIES, "pictures", "words")
@@ -167,7 +171,7 @@ def _bank_rows() -> dict[str, str]:
 
 
 def _totals(imported: Imported) -> Iterator[str]:
-    """The totals of all files."""
+    """Format the numbers of items of each kind in all files together."""
     made = sum((Counter(one.made) for one in imported.files), Counter[str]())
     bank = all(one.bank for one in imported.files)
     whole = FileOutcome(imported.source, imported.words, imported.kinds, made, bank)
@@ -176,7 +180,8 @@ def _totals(imported: Imported) -> Iterator[str]:
 
 
 def _not_imported(imported: Imported, name: str) -> Iterator[str]:
-    """What was not imported as it is: from the file ``name``, or from no particular file."""
+    """List what was not imported unchanged from the file ``name``; with an empty name, what belongs
+    to no particular file."""
     in_file = [one for one in imported.made.listed if one.rest.place.file == name]
     by_kind = sorted(in_file, key=lambda one: one.rest.kind)
     lines: list[str] = []
@@ -208,7 +213,8 @@ def _entry(one: ListedContent, folder: Path | None) -> Iterator[str]:
 
 
 def place(part: str, paragraph: int) -> str:
-    """Describe a position in a document."""
+    """Describe a position in a document, such as “paragraph 3 of the header”. ``part`` is the part
+    of the document, ``paragraph`` the number of a paragraph, row or line in it."""
     if part.startswith(LINES):
         return f"line {paragraph}{part.removeprefix(LINES)}"
     if part.startswith(SHEET):
@@ -270,7 +276,7 @@ def _next_commands(folder: Path, again: bool) -> str:
 
 
 def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
-    """Format the result of an import as JSON."""
+    """Format the result of an import as JSON. ``found`` are the problems of the imported files."""
     made = imported.made
     return json_text(
         {
@@ -295,7 +301,7 @@ def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
 
 
 def refused_json(source: Path, found: Sequence[Diagnostic]) -> str:
-    """Why no course was made, as JSON."""
+    """Format as JSON why no course was made from ``source``."""
     problems = list(map(_problem_json, found))
     return json_text({"source": source.as_posix(), "folder": None, "problems": problems})
 

@@ -1,4 +1,4 @@
-"""Formats counts, and commands that an author can copy."""
+"""Formats counts, and commands that an author can copy into a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.base.printing import quoted
 def format_count(number: int, one: str, more: str = "") -> str:
     """Format a count with its noun: “1 page”, “1,200 pages”.
 
-    ``more`` is the plural if it is not ``one`` with an s.
+    ``one`` is the singular; ``more`` is the plural if it is not the singular with an s.
     """
     return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
@@ -23,9 +23,10 @@ _BUILD = re.compile(r"(?<=scorm-builder )build(?= FOLDER\b)")
 
 
 def complete_commands(hint: str, course: Path) -> str:
-    """Fill the course folder, and the command typed by the author, into the commands of a hint.
+    """Replace the placeholders in the commands of a hint by the course folder, and ``build`` by the
+    command that the author has typed.
 
-    An empty path means the present folder, unless the author's command names another one.
+    An empty path means the current folder, unless the author's command names another one.
     """
     folder = quoted(str(course)) if course != Path() else _typed_course() or "."
     hint = _COURSE.sub(lambda _: folder, hint)
@@ -33,15 +34,16 @@ def complete_commands(hint: str, course: Path) -> str:
 
 
 def _typed_command() -> str:
-    """The typed command if it takes one course; otherwise ``build``."""
+    """The name of the command that the author has typed, if it takes a course; otherwise
+    ``build``."""
     context = click.get_current_context(silent=True)
     takes = context and any(one.name == "course" for one in context.command.params)
     return (context and takes and context.command.name) or "build"
 
 
 def _typed_course() -> str:
-    """The course in the author's command, for problems whose files are relative to the present
-    folder."""
+    """The course folder in the author's command, quoted; empty if it names none. Needed for
+    problems whose paths are relative to the current folder."""
     context = click.get_current_context(silent=True)
     course = context.params.get("course") if context else None
     # In “approve” the argument also contains the parts.
@@ -50,9 +52,11 @@ def _typed_course() -> str:
 
 
 def onward(*commands: tuple[str, str]) -> str:
-    """Format suggested next commands, one per line, with their purposes in a second column.
+    """Format suggestions for the next commands, one per line, with their purposes in a second
+    column.
 
-    Names in commands must be ``quoted`` already. A command without a purpose needs no explanation.
+    Each command is a pair of the command and its purpose, which may be empty. Names in a command
+    must already be ``quoted``.
     """
     width = max(len(typed) for typed, purpose in commands if purpose)
     lines = (f"    {typed:<{width}}    {purpose}".rstrip() for typed, purpose in commands)

@@ -1,4 +1,4 @@
-"""Formats problems with position, lines of source, and advice."""
+"""Formats problems of a course with their positions, the lines of source, and advice."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from builder.diagnostics.diagnostic import Diagnostic, Severity
 from builder.diagnostics.excerpts import excerpt
 
 _OUTSIDE_COURSE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
-"""Codes whose position is not in the course folder."""
+"""Codes of problems whose path is not relative to the course folder."""
 _MAX_ERRORS = 100
-"""Maximum number of errors listed per code."""
+"""Maximum number of errors listed with the same code."""
 _MAX_WARNINGS = 3
-"""Maximum number of warnings listed per code."""
+"""Maximum number of warnings listed with the same code."""
 _MAX_PLACES = 4
-"""Maximum number of positions listed for warnings that are only counted."""
+"""Maximum number of positions named for warnings that are counted instead of listed."""
 _MAX_EXCERPTS = 40
-"""Maximum number of problems shown with lines of source."""
+"""Maximum number of problems that are shown with their lines of source."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _INDENT = "    "
 
@@ -34,9 +34,9 @@ _INDENT = "    "
 def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator[str]:
     """Format the problems of a course by importance, one text per group.
 
-    Errors come first, by file; then warnings, by code; then what only makes a draft, of which a new
-    course has many. Unless ``verbose``, only the first of each code are listed, and none that make
-    a draft while there are errors.
+    Errors come first, in the order of their files; then warnings, by code; then the open points
+    that only make the course a draft, of which a new course has many. Unless ``verbose``, only the
+    first problems with each code are listed, and no open points while there are errors.
     """
     formatter = _ProblemFormatter(course, None if verbose else _MAX_EXCERPTS)
     errors = [one for one in found if one.severity is Severity.ERROR]
@@ -56,7 +56,7 @@ def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator
 
 
 def _verbose_hint(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
-    """How to list all problems, and what their number consists of."""
+    """Say which command lists all problems, and how many there are."""
     others = len(found) - open_points
     parts = f": {open_points:,} open points and {others:,} more" if open_points and others else ""
     where = "" if course == Path() else f" {quoted(str(course))}"
@@ -64,12 +64,12 @@ def _verbose_hint(found: Sequence[Diagnostic], open_points: int, course: Path) -
 
 
 def problems(found: Sequence[Diagnostic]) -> str:
-    """Format problems whose positions are relative to the present folder."""
+    """Format problems whose paths are relative to the current folder."""
     return "\n\n".join(_ProblemFormatter(Path(), _MAX_EXCERPTS).errors(found, _MAX_ERRORS))
 
 
 def data(found: Diagnostic) -> dict[str, Any]:
-    """A problem as JSON values."""
+    """Convert a problem to JSON values."""
     return {
         "path": found.position.path,
         "line": found.position.line,
@@ -86,8 +86,8 @@ def data(found: Diagnostic) -> dict[str, Any]:
 class _ProblemFormatter:
     """Formats the problems of one course.
 
-    ``excerpts`` is how many more problems get lines of source, ``folded`` whether any problem was
-    only counted.
+    ``excerpts`` is the number of further problems that get lines of source (``None``: no limit).
+    ``folded`` is whether some problems were counted instead of listed.
     """
 
     course: Path
@@ -102,7 +102,7 @@ class _ProblemFormatter:
             counts[error.code] += 1
             if limit is None or counts[error.code] <= limit:
                 first.append(error)
-        # Neighbours with the same hint share it.
+        # Consecutive problems with the same hint get it once.
         for hint, group in groupby(first, key=lambda error: error.hint):
             yield "\n".join(
                 [
@@ -152,11 +152,11 @@ class _ProblemFormatter:
     def _path(self, problem: Diagnostic) -> str:
         if problem.code in _OUTSIDE_COURSE:
             return problem.position.path
-        # Relative to the present folder, so that a terminal or an editor can open it.
+        # Relative to the current folder, so that a terminal or an editor can open it.
         return str(self.course / problem.position.path)
 
     def _excerpt(self, problem: Diagnostic) -> Iterator[str]:
-        # A problem that only a person's decision solves cannot be seen in the source.
+        # An open point needs a decision of a person; the source does not show what is wrong.
         without_source = (
             problem.draft or problem.code in _OUTSIDE_COURSE or not problem.position.line
         )
@@ -181,7 +181,7 @@ class _ProblemFormatter:
 
 
 def _decode(content: bytes) -> str:
-    """Decode a file; a bank may come from an older Windows program."""
+    """Decode the content of a file; a question bank may come from an older Windows program."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Reports what trainees see in a new package."""
+"""Reports what trainees who started an old package see in a new one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ _GONE_PHRASES = {
 
 
 def text(rehearsal: Rehearsal, details: bool) -> str:
-    """Format the summary; with ``details``, first what each trainee sees."""
+    """Format a rehearsal as text: a summary, preceded by what each trainee sees if ``details`` is
+    set."""
     parts = ["\n".join(_editions(rehearsal))]
     if details:
         parts += [_details(trainee) for trainee in rehearsal.trainees]
@@ -45,7 +46,7 @@ def _editions(rehearsal: Rehearsal) -> Iterator[str]:
 
 
 def as_json(rehearsal: Rehearsal) -> str:
-    """Format everything as JSON."""
+    """Format a rehearsal, with what each trainee sees, as JSON."""
     trainees = [asdict(trainee) | {"loses": trainee.loses} for trainee in rehearsal.trainees]
     return json_text(asdict(rehearsal) | {"trainees": trainees, "whole": rehearsal.whole})
 
@@ -93,11 +94,12 @@ _GROUPS = {
         False,
     ),
 }
-"""Groups of trainees: phrase for one, for several, and whether to show the group if empty."""
+"""Groups of trainees by outcome: the phrase for one trainee, the phrase for several, and whether
+the summary shows the group even if it is empty."""
 
 
 def _group_of(trainee: Outlook) -> str:
-    """The group of a trainee: the most important outcome."""
+    """The group of a trainee, by the most important outcome; the keys are those of ``_GROUPS``."""
     if not trainee.begun:
         return "afresh"
     if trainee.problem or not trainee.pages:
@@ -116,7 +118,8 @@ def _heading(rehearsal: Rehearsal) -> str:
 
 
 def _finished(readable: list[Outlook]) -> Iterator[str]:
-    """Of these trainees, those who have finished; empty if there are none."""
+    """Yield how many of these trainees had finished and stay finished, how many no longer count as
+    finished, and how many finish because of the edit; nothing if all are zero."""
     finished = [trainee for trainee in readable if trainee.before[0] in _FINISHED]
     stay = sum(trainee.after[0] in _FINISHED for trainee in finished)
     lost = len(finished) - stay

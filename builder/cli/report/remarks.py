@@ -1,4 +1,4 @@
-"""Reports the reviewers' remarks saved in a course, and their states."""
+"""Reports the reviewers' remarks that are saved in a course, and their states."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Remarks = Sequence[tuple[Remark, Position]]
 
 
 def list_text(remarks: Remarks, folder: Path) -> str:
-    """List all remarks, open ones first."""
+    """Format all remarks of a course as text, in the order given."""
     if not remarks:
         return f"{escape_controls(str(folder))} has no remarks of reviewers."
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks]
@@ -64,7 +64,7 @@ def _onward(remarks: Remarks, folder: Path) -> Iterator[str]:
 
 
 def closed_text(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
-    """Report which remarks were closed, and how many are left."""
+    """Report the remarks with these ids, which were closed, and how many are still open."""
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks if one.id in ids]
     left = sum(one.state == "open" for one, _ in remarks)
     left_line = f"{format_count(left, 'remark is', 'remarks are')} still open."
@@ -73,7 +73,7 @@ def closed_text(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
 
 
 def list_json(remarks: Remarks) -> str:
-    """All remarks as JSON."""
+    """Format all remarks of a course as JSON."""
     return json_text({"remarks": [_data(one, at) for one, at in remarks], "diagnostics": []})
 
 
@@ -96,10 +96,10 @@ def _data(one: Remark, at: Position) -> dict[str, Any]:
 
 
 def refused_text(problems: Sequence[Diagnostic], folder: Path) -> str:
-    """Report why remarks cannot be read or closed."""
+    """Format as text why the remarks of a course cannot be read or closed."""
     return problems_in(problems, folder)
 
 
 def refused_json(problems: Sequence[Diagnostic]) -> str:
-    """The same as JSON."""
+    """Format as JSON why the remarks of a course cannot be read or closed."""
     return json_text({"remarks": [], "diagnostics": [data(one) for one in problems]})

@@ -1,4 +1,5 @@
-"""Reports a review document that was written, or the remarks of one that was returned."""
+"""Reports a review document that was written, or the remarks and approvals in one that was
+returned."""
 
 from __future__ import annotations
 
@@ -25,15 +26,15 @@ if TYPE_CHECKING:
 _WIDTH = 96
 _INDENT = "   "
 _SAFE_NAME = re.compile(r"[\w .,'’-]+")
-"""Matches a name that is safe in a command."""
+"""Matches the name of a person that can be put into a command."""
 _SAFE_IN_SHELL = re.compile(r"[\w./\\:~+-]+")
-"""Matches text that a shell reads literally."""
+"""Matches text that shells read literally without quotation marks."""
 _OUTSIDE_COURSE = ("output-", "remark-file", "remark-foreign", "remark-unknown")
-"""Prefixes of codes whose position is not in the course folder."""
+"""Prefixes of the codes of problems whose path is not relative to the course folder."""
 
 
 def made(reviewable: Reviewable, folder: Path) -> str:
-    """Report the document that was written, or why there is none."""
+    """Report the review document that was written, or why there is none."""
     if not reviewable.made:
         return problems_in(reviewable.diagnostics, folder)
     head = f"Made the review document {escape_controls(str(reviewable.path))}"
@@ -55,7 +56,7 @@ def made(reviewable: Reviewable, folder: Path) -> str:
 
 
 def made_as_json(reviewable: Reviewable) -> str:
-    """The same as JSON."""
+    """Format the result of writing a review document as JSON."""
     return json_text(
         {
             "made": reviewable.made,
@@ -69,7 +70,8 @@ def made_as_json(reviewable: Reviewable) -> str:
 
 
 def text(result: ReadBack, folder: Path, file: Path) -> str:
-    """Report a returned document."""
+    """Format the result of reading a returned document as text: its remarks and its approval sheet,
+    or the changes that were applied."""
     if result.review is None:
         return problems_in(result.diagnostics, folder)
     if result.diagnostics:
@@ -88,7 +90,8 @@ def text(result: ReadBack, folder: Path, file: Path) -> str:
 
 
 def _saved_remarks(result: ReadBack, folder: Path) -> Iterator[str]:
-    """Report what was saved in the course folder."""
+    """Report how many new remarks were saved in the course, and how many of the document's are
+    open."""
     kept = result.kept
     if kept is None or not (kept.problem or kept.ids):
         return
@@ -150,7 +153,8 @@ def _head(review: Review, file: Path) -> str:
 
 
 def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
-    """List signatures for words that have changed since, and what to do."""
+    """List the texts that were signed in the document but have changed since, and how to approve
+    them again."""
     rows = [one for one in result.signed if one.row.part in result.overtaken]
     if not rows or not (result.applied and result.applied.numbers):
         return
@@ -165,7 +169,8 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
 
 
 def _how_to_approve(one: Verdict, folder: Path) -> Iterator[str]:
-    """How to approve words that differ from the signed ones; commands are on lines of their own."""
+    """Say how to approve a text that differs from the signed one; commands are on lines of their
+    own."""
     row, course = one.row, _quote_path(folder)
     name = row.name if _SAFE_NAME.fullmatch(row.name) and is_plausible_name(row.name) else ""
     yield from wrapped(f"Ask {name or 'the person'} to read and sign a new document:")
@@ -175,7 +180,7 @@ def _how_to_approve(one: Verdict, folder: Path) -> Iterator[str]:
 
 
 def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
-    """List the filled-in rows of the approval sheet, and how to record them."""
+    """List the rows of the approval sheet that somebody has filled in, and how to record them."""
     signed = result.signed
     listed = [one for one in signed if one.entry or one.problem]
     known = len(signed) - len(listed)
@@ -216,7 +221,7 @@ def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
 
 
 def _quote_path(path: Path) -> str:
-    """Quote a path for use in a command."""
+    """Format a path for use in a command, in quotation marks if necessary."""
     text = escape_controls(str(path))
     return text if _SAFE_IN_SHELL.fullmatch(text) else f'"{text}"'
 
@@ -289,7 +294,8 @@ def _applied(review: Review, applied: Applied, folder: Path) -> str:
 
 
 def as_json(result: ReadBack) -> str:
-    """The same as JSON, with remarks in the order of the document."""
+    """Format the result of reading a returned document as JSON, with remarks in the order of the
+    document."""
     review, applied = result.review, result.applied
     return json_text(
         {
@@ -368,7 +374,8 @@ def diagnostic(one: Diagnostic) -> dict[str, Any]:
 
 
 def problems_in(found: Iterable[Diagnostic], folder: Path) -> str:
-    """Format problems of the course in a folder, and of files outside it."""
+    """Format problems of the course in ``folder``, and of files outside it such as a returned
+    document."""
     return problems(
         [
             one
@@ -384,7 +391,7 @@ def _position_in(position: Position, folder: Path) -> str:
 
 
 def wrapped(text: str) -> Iterator[str]:
-    """Wrap a text to indented lines, without terminal control characters."""
+    """Wrap a text to indented lines, and escape terminal control characters."""
     # Do not break words or paths, so that commands can be copied.
     width = _WIDTH - len(_INDENT)
     for line in wrap(escape_controls(text), width, break_long_words=False, break_on_hyphens=False):

@@ -1,4 +1,4 @@
-"""Reports a trainee's saved state."""
+"""Reports a trainee's saved state (``cmi.suspend_data``) in words."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ WORDS = {
     "quiz_passed": "Passed",
     "quiz_not_passed": "Not passed yet",
 }
-"""The English interface texts for page statuses."""
+"""The English names of page statuses, as trainees see them in the course."""
 STATUSES = {
     "incomplete": "incomplete: not finished yet",
     "failed": "failed: not passed",
     "completed": "completed",
     "passed": "passed",
 }
-"""The SCORM 1.2 statuses, with their meanings."""
+"""The SCORM 1.2 statuses, with explanations where needed."""
 
 
 def text(explained: Explained) -> str:
-    """Format a state as text: how well it could be read, then its content."""
+    """Format a trainee's saved state as text: what is damaged, then its content."""
     parts = [
         f"A saved state of “{escape_controls(explained.course)}”, version "
         f"{escape_controls(explained.version)}"
@@ -46,7 +46,7 @@ def text(explained: Explained) -> str:
 
 
 def as_json(explained: Explained) -> str:
-    """Format a state as JSON."""
+    """Format a trainee's saved state as JSON."""
     value = asdict(explained)
     return json_text({"whole": explained.damage is None, **value})
 
@@ -93,7 +93,7 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
 
 
 def no_day(status: Status) -> str:
-    """What to show if no day of completion is saved."""
+    """The text that replaces the day of completion if the state contains none."""
     return "not yet" if status == "incomplete" else "on an unknown date"
 
 
@@ -142,13 +142,13 @@ _NOUNS = {
 
 
 def count(number: int, name: str) -> str:
-    """Format a count of a field of ``Unknown`` with its noun."""
+    """Format a number with its noun; ``name`` is a field of ``Unknown``, or ``interactions``."""
     singular, plural = _NOUNS[name]
     return f"{number} {singular if number == 1 else plural}"
 
 
 def _list(heading: str, lines: Iterable[str]) -> str:
-    # Only line breaks come from this module; everything else is made safe.
+    # Keep the line breaks of this module; escape control characters in everything else.
     shown_lines = ("\n".join(map(escape_controls, line.split("\n"))) for line in lines)
     return "\n".join([heading, *(f"  {line}" for line in shown_lines)])
 
@@ -184,10 +184,11 @@ def _answers(quiz: QuizLine) -> Iterator[str]:
 
 
 def percent(hundredths: int | None) -> str:
-    """Format a score, with as many decimals as it has."""
+    """Format a score in hundredths of a percent as a percentage, with as many decimals as it
+    has."""
     return "none" if hundredths is None else f"{hundredths / 100:g}%"
 
 
 def times(number: int) -> str:
-    """Format how often: “once” or “3 times”."""
+    """Format how often something happened: “once” or “3 times”."""
     return "once" if number == 1 else f"{number:,} times"

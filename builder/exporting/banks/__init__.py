@@ -1,5 +1,5 @@
-"""Exports the questions of a course as a bank for other programs: GIFT, Moodle XML or a sheet
-(facts/question-banks.md)."""
+"""Exports the questions of a course as a question bank for other programs: GIFT, Moodle XML or a
+sheet (facts/question-banks.md)."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ _KINDS = (*TYPES, "options", "items", "feedback", "explanations", "hints", "pict
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """A bank: a ``text``, or the ``members`` of a zip.
+    """An exported question bank: the ``text`` of its file, or the ``members`` if the file is a zip.
 
-    ``counts`` has the numbers in the course and in the bank by kind. ``listed`` is what the bank
-    cannot express, ``places`` the position of each question by id.
+    ``counts`` has, for each kind such as ``choice`` or ``feedback``, the number in the course and
+    the number in the bank. ``listed`` is what the bank cannot express. ``places`` are the positions
+    of the questions in the course, by id.
     """
 
     text: str
@@ -40,8 +41,8 @@ class Bank:
 
 
 def bank(course: Course, sources: Sources, to: Format) -> Bank:
-    """Convert the questions of a course to a format. Raises ``OSError`` if a picture can no longer
-    be read."""
+    """Convert the questions of a course to a question bank in the format ``to``. Raises ``OSError``
+    if a picture can no longer be read."""
     tally = Tally()
     tally.inside["pictures"] = sum(
         len({*media(prose, "pages/page.md")})
@@ -79,7 +80,8 @@ def _counts(tally: Tally) -> Mapping[str, tuple[int, int]]:
 
 
 def _written(sources: Sources) -> Iterator[tuple[str, tuple[Mapping[str, Any], Position]]]:
-    """Yield the id of each question, its value in its file, and its position."""
+    """Yield the id of each question, with its value as written in its YAML file, and its
+    position."""
     for file in sources.questions.values():
         for index, entry in enumerate(file.value if isinstance(file.value, list) else ()):
             if isinstance(entry, dict) and "id" in entry:

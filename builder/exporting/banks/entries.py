@@ -1,5 +1,8 @@
-"""Converts the questions of a course to entries of a bank, whatever its format: in categories, with
-texts as HTML, and with a list of what no bank can express."""
+"""Converts the questions of a course to entries of a question bank, whatever the bank's format.
+
+An entry has a category, its texts as HTML, and only what Moodle can express; everything else is
+listed for the report of the export.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,10 @@ from builder.exporting.banks.prose import (
 )
 
 MAX_NUMBER = Decimal("999999999")
-"""The greatest number that trainees can type, used as the end of an open range."""
+"""The greatest number that trainees can type; it replaces the missing end of a range such as “at
+least 2”."""
 SHARES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20)
-"""Numbers of right answers among which Moodle can divide a mark."""
+"""Numbers of right answers among which Moodle can divide the points of a question."""
 _ANSWERED = "a bank has no pages on which its questions are answered"
 _UNLIMITED = "a bank has no limit of letters"
 _FEEDBACK = ("right", "partly", "wrong")
@@ -34,7 +38,7 @@ _FEEDBACK = ("right", "partly", "wrong")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option: its text, whether it is right, and its feedback."""
+    """An option of an entry: its text, whether it is right, and its feedback."""
 
     text: HtmlText
     right: bool
@@ -43,13 +47,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question of a bank.
+    """A question as a bank expresses it.
 
-    ``kind`` is its type, or ``words`` if no program can ask it; then the prompt contains all its
-    text. ``pairs`` are items with their options, ``extras`` options without an item. ``answers``
-    are accepted texts, or items in order. ``least`` and ``most`` are the ends of the right range.
-    ``feedback`` has the keys ``right``, ``partly``, ``wrong``, ``explanation`` and ``hint``.
-    ``lists`` are the options as text, for formats that cannot ask the question.
+    ``kind`` is the question's type, or ``words`` if the bank can contain the question only as text;
+    the prompt then contains all its texts. ``pairs`` are the items of a matching question with
+    their options, ``extras`` its options without an item. ``answers`` are the accepted texts of a
+    fill-in, or the items of a sequencing question in the right order. ``least`` and ``most`` are
+    the ends of the right range of a number. ``feedback`` has the keys ``right``, ``partly``,
+    ``wrong``, ``explanation`` and ``hint``. ``lists`` are the options and items as lists of text,
+    for formats that cannot ask the question.
     """
 
     question: Question
@@ -72,24 +78,28 @@ class Entry:
 
     @property
     def is_range(self) -> bool:
-        """Whether the author wrote a range rather than a number with a tolerance."""
+        """Whether the author wrote the right answer as a range rather than a number with a
+        tolerance."""
         answer = self.question.answer
         one = len(self.question.patterns) == 1
         return not (one and answer["from"] and answer["to"])
 
     @property
     def middle(self) -> Decimal:
-        """The middle of the right range."""
+        """The number in the middle of the right range."""
         return (self.least + self.most) / 2
 
     @property
     def tolerance(self) -> Decimal:
-        """Half the width of the right range."""
+        """How far a right answer may be from ``middle``: half the width of the right range."""
         return (self.most - self.least) / 2
 
     def counts(self, whole: Sequence[str]) -> Counter[str]:
-        """What the bank contains of the question, by kind; ``whole`` are the keys of the feedback
-        that the bank can attach to a whole answer."""
+        """Count what the bank contains of this question, by kind such as ``options`` or
+        ``feedback``.
+
+        ``whole`` are the keys of ``feedback`` that the bank can attach to an answer as a whole.
+        """
         if self.kind == "words":
             return Counter({WORDS: 1})
         options = {
@@ -109,7 +119,8 @@ class Entry:
         )
 
     def as_words(self) -> Entry:
-        """The same question as text only, which asks nothing."""
+        """Return the entry as plain text without an answer, for a format that cannot ask this
+        question."""
         parts = [self.prompt if self.prompt.html.startswith("<p>") else paragraph(self.prompt)]
         parts += [html_list(lines) for lines in self.lists if lines]
         parts += [paragraph(text) for text in self.feedback.values()]
@@ -118,7 +129,7 @@ class Entry:
 
 
 def share(right: int) -> str:
-    """The share of the mark for each of this many right answers, in percent."""
+    """The percentage of the points that each right answer earns if there are this many of them."""
     return plain_number((Decimal(100) / right).quantize(Decimal("0.00001")))
 
 
@@ -130,23 +141,28 @@ def plain_number(number: Decimal) -> str:
 
 
 UNSURE = "unsure: "
-"""Prefix of a note about an open decision on the question below it."""
+"""Prefix of a note in a bank about an open decision (``unsure``) on the question below the note."""
 
 
 def notes(question: Question) -> Iterator[str]:
-    """Yield the open decisions about a question, as notes that trainees cannot see."""
+    """Yield the open decisions about a question as notes for the bank's file, which trainees never
+    see."""
     for doubt in question.doubts:
         yield f"{UNSURE}{' '.join(doubt.split())}"
 
 
 def escape_asterisks(answer: str) -> str:
-    """Escape asterisks, which are wildcards in an answer."""
+    """Escape asterisks in an accepted answer, where Moodle reads them as wildcards."""
     return answer.replace("*", "\\*")
 
 
 @dataclass(frozen=True, slots=True)
 class CategorisedQuestion:
-    """A question, the path of the first page that asks it, and its category."""
+    """A question with its category in the bank.
+
+    ``path`` is the path of the first page that asks it. ``asked`` is false if no page does;
+    ``path`` is then a placeholder.
+    """
 
     question: Question
     path: str
@@ -155,8 +171,11 @@ class CategorisedQuestion:
 
 
 def categorise(course: Course) -> Iterator[CategorisedQuestion]:
-    """Yield the questions of a course by category, in the order of its pages; questions that no
-    page asks come last, by their file."""
+    """Yield the questions of a course with their categories, which are the titles of the pages that
+    ask them, in the order of the pages.
+
+    Questions that no page asks come last; their category is the name of their file.
+    """
     names = _categories(course)
     met: set[str] = set()
     for page in course.pages:
@@ -170,7 +189,7 @@ def categorise(course: Course) -> Iterator[CategorisedQuestion]:
 
 
 def entries(asked: Iterable[CategorisedQuestion], bank_text: BankText) -> Iterator[Entry]:
-    """Yield questions as entries for Moodle."""
+    """Yield each question as an entry with HTML texts, for GIFT and Moodle XML."""
     for one in asked:
         yield _EntryBuilder(bank_text.of(one.question.id, one.path), one.question).build(
             one.category
@@ -178,8 +197,8 @@ def entries(asked: Iterable[CategorisedQuestion], bank_text: BankText) -> Iterat
 
 
 def _categories(course: Course) -> dict[str, str]:
-    """The category of each page by path: its title, with its module if another page has the same
-    title."""
+    """The category of each page, by path: the page's title, with the title of its module if another
+    page has the same title."""
     names: dict[str, str] = {}
     for module in course.modules:
         for page in module.pages:
@@ -194,7 +213,7 @@ def _name(page: Page, module: str, taken: Sequence[str]) -> str:
 
 
 class _EntryBuilder:
-    """Converts one question to an entry."""
+    """Converts one question to an entry of a bank."""
 
     def __init__(self, bank_text: BankText, question: Question) -> None:
         self.texts, self.question = bank_text, question
@@ -228,7 +247,7 @@ class _EntryBuilder:
             inside[kind] += len(texts)
 
     def _list_omissions(self) -> None:
-        """List what no bank can express."""
+        """List, for the report of the export, what no bank can express about the question."""
         question, leave = self.question, self.texts.leave
         for doubt in question.doubts:
             leave("unsure", "a note in the file has it, which Moodle shows to nobody", doubt)
@@ -251,7 +270,8 @@ class _EntryBuilder:
         return {key: self.texts.text(prose) for key, prose in found.items() if prose}
 
     def choice(self, entry: Entry) -> Entry:
-        """Add the options of a choice, true-false, scale or task."""
+        """Return the entry with the options of a choice, true-false, likert or performance
+        question."""
         right = set(self.question.answer.get("right", ()))
         choices = tuple(
             Choice(
@@ -268,17 +288,17 @@ class _EntryBuilder:
         return replace(entry, choices=choices, lists=(lines,))
 
     def scale(self, entry: Entry) -> Entry:
-        """Add the statements and the points of a scale."""
+        """Return the entry with the statements and the scale of a likert question."""
         entry = self.choice(entry)
         items = tuple(self.texts.text(item.text) for item in self.question.items)
         return replace(entry, lists=(items, *entry.lists))
 
     def fill_in(self, entry: Entry) -> Entry:
-        """Add the accepted texts."""
+        """Return the entry with the accepted texts of a fill-in question."""
         return replace(entry, answers=tuple(self.question.answer["accepted"]))
 
     def numeric(self, entry: Entry) -> Entry:
-        """Add the right range."""
+        """Return the entry with the right range of a numeric question."""
         answer = self.question.answer
         least, most = answer["from"], answer["to"]
         if not self.question.undecided and not (least and most):
@@ -291,7 +311,8 @@ class _EntryBuilder:
         )
 
     def matching(self, entry: Entry) -> Entry:
-        """Add the pairs; options without an item follow them."""
+        """Return the entry with the pairs of a matching question, and its options without an
+        item."""
         right: Mapping[str, str] = self.question.answer["right"]
         texts = {option.id: self._option(option.text) for option in self.question.options}
         pairs = tuple(
@@ -303,26 +324,28 @@ class _EntryBuilder:
         return replace(entry, pairs=pairs, extras=extras, lists=(lines, tuple(map(plain, extras))))
 
     def sequencing(self, entry: Entry) -> Entry:
-        """Add the items in order; as text, sorted so that they do not reveal it."""
+        """Return the entry with the items of a sequencing question in their right order. As text,
+        the items are sorted, so that they do not reveal the order."""
         answers = tuple(self._option(option.text) for option in self.question.options)
         return replace(entry, answers=answers, lists=(tuple(map(plain, sorted(answers))),))
 
     def _option(self, prose: Prose) -> str:
-        """An option that banks have only as plain text."""
+        """The text of an option in a bank that has only plain text there."""
         text = self.texts.text(prose)
         if text.plain is None and "<" in text.html:
             self.texts.leave("bold or italic", "here a bank has mere words", text.words)
         return text.words
 
     def list_part_feedback(self) -> None:
-        """List the feedback of single items, which no bank has."""
+        """List the feedback of single items as omitted, since no bank has such feedback."""
         for part in self.question.items or self.question.options:
             if part.feedback:
                 words = self.texts.text(part.feedback).words
                 self.texts.leave("feedback", "a bank has none for a single item", words)
 
     def list_fill_in(self) -> None:
-        """List how typed words are compared, as far as Moodle differs."""
+        """List the settings of a fill-in question that Moodle does not have: how typed texts are
+        compared, and the limit of letters."""
         answer = self.question.answer
         if "spaces" not in answer["forgive"]:
             self.texts.leave("spaces", "Moodle takes several spaces for one")
@@ -332,7 +355,8 @@ class _EntryBuilder:
             self.texts.leave("limit", _UNLIMITED, str(answer["room"]))
 
     def list_reflection(self) -> None:
-        """List where the text of a reflection is kept, and its length."""
+        """List the settings of a reflection that Moodle does not have: whether its text is reported
+        or kept, and its length."""
         answer = self.question.answer
         if self.question.interaction:
             self.texts.leave("report", "only a course says what is reported to the LMS")
@@ -343,7 +367,9 @@ class _EntryBuilder:
 
 
 def list_ids(question: Question, leave: Callable[..., None], file: str) -> None:
-    """List what a bank or a sheet cannot say about earlier versions of a question."""
+    """List, by calling ``leave``, what a bank or sheet cannot record about earlier versions of a
+    question: its revision, earlier ids and retired letters. ``file`` is the noun for the
+    messages."""
     if question.revision > 1:
         leave("revision", f"a {file} has no such number", str(question.revision))
     if question.former.same:
@@ -353,13 +379,14 @@ def list_ids(question: Question, leave: Callable[..., None], file: str) -> None:
 
 
 def quotes_course(question: Question) -> bool:
-    """Whether the question or a part of it quotes the course."""
+    """Whether the question, or one of its options or items, quotes a passage of the course."""
     options = any(option.quotation for option in question.options)
     return bool(question.quotation or options or any(item.quotation for item in question.items))
 
 
 def feedback_of(question: Question) -> dict[str, list[Prose]]:
-    """The feedback, explanation and hint of a question, by kind."""
+    """All feedback texts, explanations and hints of a question, by the kind under which they are
+    counted."""
     parts: tuple[Option | Item, ...] = (*question.options, *question.items)
     return {
         "feedback": [
@@ -375,8 +402,9 @@ def feedback_of(question: Question) -> dict[str, list[Prose]]:
 class _TypeRow:
     """How banks express the questions of one type.
 
-    ``answers`` adds the answers to an entry, ``list_settings`` lists the settings that no bank has.
-    ``as_text`` is why Moodle cannot ask the question, so that a bank only has its text.
+    ``answers`` returns an entry with the answers added. ``list_settings`` lists the settings that
+    no bank has. ``as_text`` is the reason why Moodle cannot ask such questions, so that a bank
+    contains only their text; empty if Moodle can.
     """
 
     answers: Callable[[_EntryBuilder, Entry], Entry]

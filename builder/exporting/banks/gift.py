@@ -1,7 +1,7 @@
-"""Writes a bank in GIFT (facts/question-banks.md#gift).
+"""Writes a question bank in GIFT (facts/question-banks.md#gift).
 
-GIFT has no pictures, weights or hints, no feedback for a whole answer to a choice, and no
-sequencing or scale questions.
+GIFT has no pictures, weights or hints, no feedback for a choice as a whole, and no sequencing or
+likert questions.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ ENDING = ".gift"
 _CONTROL_CHARACTERS = re.compile(r"[\\~=#{}:]")
 _LIKE_SHARE = re.compile(r"\s*%")
 _WHOLE_ANSWER_FEEDBACK = dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong"))
-"""Keys of feedback for a whole answer that GIFT has, by type."""
+"""Keys of the feedback that GIFT can attach to an answer as a whole, by question type."""
 _ARROW = "->"
 
 
 def write(entries: Iterable[Entry], tally: Tally) -> str:
-    """Format the bank as text."""
+    """Format all entries as the text of a GIFT file. Counts in ``tally`` what is written, and lists
+    there what GIFT cannot express."""
     return "\n\n".join(_parts(entries, tally))
 
 
@@ -47,27 +48,28 @@ def _parts(entries: Iterable[Entry], tally: Tally) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """The format of a question's texts: ``[html]`` or plain text."""
+    """The format of all texts of one question: HTML, which GIFT marks with ``[html]``, or plain
+    text."""
 
     html: bool
 
     def text(self, text: HtmlText) -> str:
         words = text.html if self.html else text.plain or ""
         if self.html and _LIKE_SHARE.match(words):
-            # Moodle parses text between percent signs as a share of the mark.
+            # Moodle parses text between percent signs as a percentage of the points.
             words = words.replace("%", "&#37;", 1)
         marker = "[html]" if self.html and words.startswith("[") else ""
         return f"{marker}{escape(words)}"
 
 
 def escape(words: str) -> str:
-    """Escape all control characters of GIFT."""
+    """Escape the control characters of GIFT in a text."""
     written = _CONTROL_CHARACTERS.sub(lambda found: f"\\{found[0]}", words)
     return written.replace("\r", "").replace("\n", "\\n")
 
 
 class _Record:
-    """Writes one question."""
+    """Formats one question as a record of a GIFT file."""
 
     def __init__(self, entry: Entry, tally: Tally) -> None:
         self.tally = tally
@@ -75,7 +77,7 @@ class _Record:
         self.format = _Format(any(map(_needs_html, _texts(self.entry))))
 
     def _as_text_if_unsupported(self, entry: Entry) -> Entry:
-        """The question, or its text only if GIFT cannot ask it."""
+        """Return the entry, or only its text if GIFT cannot ask the question."""
         why = ""
         if entry.kind == "sequencing":
             why = "GIFT has no question about an order"
@@ -88,7 +90,7 @@ class _Record:
         return entry.as_words()
 
     def text(self) -> str:
-        """Format the question."""
+        """Format the question with its notes, tags, prompt and answers."""
         entry = self.entry
         self._list_omissions()
         lines = [f"// {note}" for note in notes(entry.question)]
@@ -116,7 +118,11 @@ class _Record:
         return self.format.text(text.without_pictures())
 
     def choice(self) -> list[str]:
-        """Format options; several right ones share the mark, and each wrong one deducts a share."""
+        """Format the options of a choice.
+
+        If several can be chosen, each right option earns an equal percentage of the points, and
+        each wrong one deducts the same percentage.
+        """
         choices = self.entry.choices
         if not self.entry.question.answer["multiple"]:
             return [self._option("=" if one.right else "~", one) for one in choices]
@@ -135,21 +141,24 @@ class _Record:
         return f"{sign}{self._format_text(one.text)}{feedback}"
 
     def truth(self) -> list[str]:
-        """Format true or false; the feedback for a wrong answer comes first."""
+        """Format the answer to a true-false question; GIFT expects the feedback for a wrong answer
+        first."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         feedback = f"#{wrong}#{right}" if right else f"#{wrong}" if wrong else ""
         return [f"{'T' if self.entry.question.right == 't' else 'F'}{feedback}"]
 
     def fill_in(self) -> list[str]:
-        """Format accepted texts; an asterisk matches any other answer."""
+        """Format the accepted texts of a fill-in, then an asterisk, which matches any other answer,
+        with the feedback for wrong answers."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         feedback = f"#{right}" if right else ""
-        # With a share, Moodle does not parse the answer as true or false.
+        # With a percentage, Moodle does not parse an answer such as “T” as true or false.
         answers = [f"=%100%{escape(escape_asterisks(one))}{feedback}" for one in self.entry.answers]
         return [*answers, *([f"=%0%*#{wrong}"] if wrong else [])]
 
     def numeric(self) -> list[str]:
-        """Format a number with its tolerance, or a range; any other number follows."""
+        """Format the right number with its tolerance, or the right range, then the feedback for any
+        other number."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         number = _number(self.entry)
         if not (right or wrong):
@@ -158,7 +167,7 @@ class _Record:
         return [f"={number}{feedback}", *([f"~#{wrong}"] if wrong else [])]
 
     def matching(self) -> list[str]:
-        """Format pairs, and options without an item."""
+        """Format the pairs of a matching question, then its options without an item."""
         if self.entry.question.answer["credit"] == "all":
             reason = "Moodle gives a share of the mark for each pair"
             self.tally.leave(self.entry.id, "all or nothing", reason)
@@ -168,11 +177,11 @@ class _Record:
         return [*pairs, *(f"= -> {escape(words)}" for words in self.entry.extras)]
 
     def reflection(self) -> list[str]:
-        """Format no answers."""
+        """Return an empty list: GIFT marks an essay by empty braces."""
         return []
 
     def words(self) -> None:
-        """Return no answers at all: a description asks nothing."""
+        """Return ``None``: GIFT marks text that asks nothing by the absence of braces."""
 
     def _list_omissions(self) -> None:
         entry, question = self.entry, self.entry.question
@@ -204,7 +213,7 @@ class _Record:
 
 
 def _texts(entry: Entry) -> list[HtmlText]:
-    """All texts of a record."""
+    """All texts of an entry that GIFT writes in the same format."""
     choices = entry.choices if entry.kind == "choice" else ()
     feedback = [one.feedback for one in choices if one.feedback]
     lefts = (left for left, _ in entry.pairs)
@@ -213,7 +222,8 @@ def _texts(entry: Entry) -> list[HtmlText]:
 
 
 def _needs_html(text: HtmlText) -> bool:
-    """Whether a text needs HTML, or would be misread as plain text."""
+    """Whether a text must be written as HTML, because it has markup or Moodle would misread it as
+    plain text."""
     words = text.plain
     return (
         words is None
@@ -224,7 +234,7 @@ def _needs_html(text: HtmlText) -> bool:
 
 
 def _has_irregular_spaces(words: str) -> bool:
-    """Whether spaces or line breaks would be lost."""
+    """Whether a text has spaces or line breaks that Moodle would drop from plain text."""
     return " ".join(words.split()) != words
 
 

@@ -1,4 +1,5 @@
-"""Writes a bank in Moodle XML (facts/question-banks.md#moodle-xml), with embedded pictures."""
+"""Writes a question bank in Moodle XML (facts/question-banks.md#moodle-xml), with embedded
+pictures."""
 
 from __future__ import annotations
 
@@ -30,15 +31,15 @@ _TYPES = {
     "reflection": "essay",
     "words": "description",
 }
-"""Moodle's question types, by ours."""
+"""Moodle's name of each question type, by its name in a course."""
 _FEEDBACK_ELEMENTS = {"right": "correct", "partly": "partiallycorrect", "wrong": "incorrect"}
 _WHOLE_ANSWER_FEEDBACK: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("choice", "matching", "sequencing"), tuple(_FEEDBACK_ELEMENTS)),
     **dict.fromkeys(("true-false", "fill-in", "numeric"), ("right", "wrong")),
 }
-"""Keys of feedback for a whole answer that Moodle has, by type."""
+"""Keys of the feedback that Moodle can attach to an answer as a whole, by question type."""
 _MAX_DECIMALS = 6
-"""Maximum number of decimals of a number in a course."""
+"""Maximum number of decimals that a number in a course may have."""
 Element = etree._Element
 _HTML = {"format": "html"}
 
@@ -46,9 +47,11 @@ _HTML = {"format": "html"}
 def write(
     entries: Iterable[Entry], tally: Tally, media: Mapping[str, MediaFile], files: Mapping[str, str]
 ) -> str:
-    """Format the bank as text. ``files`` are the names of pictures by path.
+    """Format all entries as the text of a Moodle XML file.
 
-    Raises ``OSError`` if a picture can no longer be read.
+    Counts in ``tally`` what is written, and lists there what Moodle cannot express. ``media`` are
+    the course's files by path, ``files`` the names of pictures in the bank by path. Raises
+    ``OSError`` if a picture can no longer be read.
     """
     root = etree.Element("quiz")
     category = None
@@ -71,7 +74,7 @@ def write(
 def _child(
     parent: Element, name: str, words: str = "", attributes: Mapping[str, str] | None = None
 ) -> Element:
-    """Add a new element to another one."""
+    """Append a new element, with ``words`` as its text, to ``parent``; returns it."""
     child: Element = etree.SubElement(parent, name, dict(attributes or {}))
     child.text = words or None
     return child
@@ -82,7 +85,7 @@ def _plain(element: Element, words: str) -> None:
 
 
 class _Question:
-    """Writes one question."""
+    """Writes one question as an element of Moodle XML."""
 
     def __init__(
         self, entry: Entry, tally: Tally, media: Mapping[str, MediaFile], files: Mapping[str, str]
@@ -92,8 +95,8 @@ class _Question:
         self.root = etree.Element("question", {"type": _TYPES[self.entry.kind]})
 
     def _as_text_if_unsupported(self, entry: Entry) -> Entry:
-        """The question, or its text only if it has a number with too many decimals to import it
-        again."""
+        """Return the entry, or only its text if it is a range whose middle has too many decimals to
+        be imported into a course again."""
         if entry.kind != "numeric" or not entry.is_range:
             return entry
         if -entry.middle.normalize().as_tuple().exponent <= _MAX_DECIMALS:  # type: ignore[operator]
@@ -107,7 +110,7 @@ class _Question:
         return entry.as_words()
 
     def element(self) -> Element:
-        """The question as an element."""
+        """Build the element ``question`` with all texts, answers and tags."""
         entry, question = self.entry, self.entry.question
         _plain(_child(self.root, "name"), entry.id)
         self._text("questiontext", entry.prompt)
@@ -133,7 +136,7 @@ class _Question:
         _child(self.root, name, value)
 
     def _text(self, name: str, html: HtmlText | None, **attributes: str) -> Element:
-        """Add an element with an HTML text and its pictures."""
+        """Append an element with an HTML text and its pictures to the question."""
         element = _child(self.root, name, attributes=attributes | _HTML)
         self._add_text(element, html)
         return element
@@ -151,14 +154,15 @@ class _Question:
             self.tally.written["pictures"] += 1
 
     def _whole_answer_feedback(self) -> None:
-        """Add the feedback for a whole answer."""
+        """Append the feedback for right, partly right and wrong answers to the question."""
         for key, name in _FEEDBACK_ELEMENTS.items():
             self._text(f"{name}feedback", self.entry.feedback.get(key))
 
     def _answer(
         self, fraction: str, text: str, feedback: HtmlText | None, tolerance: str = ""
     ) -> None:
-        """Add an answer in plain text."""
+        """Append an answer in plain text, with its feedback, to the question. ``fraction`` is the
+        percentage of the points that it earns."""
         attributes = {"fraction": fraction, "format": "moodle_auto_format"}
         element = _child(self.root, "answer", attributes=attributes)
         _plain(element, text)
@@ -170,7 +174,11 @@ class _Question:
         self.tally.leave(self.entry.id, what, reason, words)
 
     def choice(self) -> None:
-        """Add options; several right ones share the mark, and each wrong one deducts a share."""
+        """Append the options of a choice to the question.
+
+        If several can be chosen, each right option earns an equal percentage of the points, and
+        each wrong one deducts the same percentage.
+        """
         question, choices = self.entry.question, self.entry.choices
         multiple = question.answer["multiple"]
         self._value("single", "false" if multiple else "true")
@@ -194,7 +202,7 @@ class _Question:
         self._add_text(_child(element, "feedback", attributes=_HTML), one.feedback)
 
     def truth(self) -> None:
-        """Add true and false, each with its feedback."""
+        """Append the answers true and false, each with its feedback, to the question."""
         right = self.entry.question.right == "t"
         for value, word in ((True, "true"), (False, "false")):
             good = value == right
@@ -203,7 +211,8 @@ class _Question:
         self._list_partly_feedback()
 
     def fill_in(self) -> None:
-        """Add accepted texts; an asterisk matches any other answer."""
+        """Append the accepted texts to the question, then an asterisk, which matches any other
+        answer, with the feedback for wrong answers."""
         exact = "case" not in self.entry.question.answer["forgive"]
         self._value("usecase", "1" if exact else "0")
         for answer in self.entry.answers:
@@ -211,7 +220,8 @@ class _Question:
         self._wrong_answer()
 
     def numeric(self) -> None:
-        """Add a number with its tolerance; an asterisk matches any other number."""
+        """Append the right number with its tolerance to the question, then an asterisk, which
+        matches any other number, with the feedback for wrong answers."""
         number, tolerance = plain_number(self.entry.middle), plain_number(self.entry.tolerance)
         html = self.entry.feedback.get("right")
         self._answer("100", number, html, tolerance=tolerance)
@@ -234,7 +244,8 @@ class _Question:
             self._leave("feedback", "Moodle has none here for what is right in part", html.words)
 
     def matching(self) -> None:
-        """Add pairs, and options without an item."""
+        """Append the pairs of a matching question to its element, then its options without an
+        item."""
         if self.entry.question.answer["credit"] == "all":
             self._leave("all or nothing", "Moodle gives a share of the mark for each pair")
         self._value("shuffleanswers", "true")
@@ -247,7 +258,8 @@ class _Question:
             _plain(_child(element, "answer"), words)
 
     def sequencing(self) -> None:
-        """Add items; their fractions are their positions."""
+        """Append the items of a sequencing question to its element. Moodle reads the position of
+        each item from its attribute ``fraction``."""
         partial = self.entry.question.answer["credit"] == "partial"
         for name, value in (
             ("layouttype", "VERTICAL"),
@@ -259,14 +271,14 @@ class _Question:
         ):
             self._value(name, value)
         self._whole_answer_feedback()
-        # Without it, Moodle creates hints that it cannot store, and cancels the whole import.
+        # Without this element, Moodle creates hints that it cannot store, and cancels the import.
         self._value("shownumcorrect", "1")
         for place, answer in enumerate(self.entry.answers, start=1):
             attributes = {"fraction": str(place), "format": "plain_text"}
             _plain(_child(self.root, "answer", attributes=attributes), answer)
 
     def reflection(self) -> None:
-        """Add an essay that needs no marking."""
+        """Append the settings of an essay that needs no marking to the question."""
         for name, value in (
             ("responseformat", "editor"),
             ("responserequired", "1"),
@@ -286,7 +298,7 @@ class _Question:
                 self._leave("feedback", "Moodle has none for an essay", html.words)
 
     def words(self) -> None:
-        """Add nothing: a description asks nothing."""
+        """Append nothing: Moodle's type “description” has no answers."""
 
 
 _ANSWERS: Mapping[str, Callable[[_Question], None]] = {

@@ -1,5 +1,5 @@
-"""Converts the texts of questions to HTML as Moodle's editor would write it, and lists what a bank
-cannot express."""
+"""Converts the texts of questions to HTML as Moodle's editor would write it, and collects what a
+question bank cannot express."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from builder.package.render.templates import Templates
 FILE_PREFIX = "@@PLUGINFILE@@/"
 """Prefix of Moodle's URLs for files that are part of a text."""
 _UNDESCRIBED = "\ue000"
-"""Placeholder for the missing text of a picture."""
+"""Placeholder for the missing alternative text of a picture."""
 _NO_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _TABLE_SECTION = re.compile(r'<section class="table-scroll"[^>]*>|</section>')
 _WIDTH = re.compile(r'style="width:max\((\d+)%,min\(100%,12rem\)\)"')
@@ -28,13 +28,16 @@ _IMAGE = re.compile(r'<img src="([^"]*)"(?: alt="([^"]*)")?[^>]*>')
 
 
 WORDS = "texts in the place of questions"
-"""The kind under which texts that ask nothing are counted."""
+"""The kind under which questions are counted that a bank contains only as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Something that a bank cannot express for the ``question`` with this id: ``what`` it is, its
-    ``words``, and what replaces it or why nothing does."""
+    """Something that a bank cannot express, for the report of the export.
+
+    ``question`` is the id of the question, ``what`` names the omitted thing, ``words`` quotes it,
+    and ``reason`` says what replaces it, or why nothing does.
+    """
 
     question: str
     what: str
@@ -44,69 +47,74 @@ class Listed:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts by kind ``inside`` the course and in the file as ``written``; ``listed`` is in the
-    order of the bank."""
+    """Counts the texts and questions of an export by kind, such as ``choice`` or ``feedback``:
+    ``inside`` the course, and ``written`` to the bank.
+
+    ``listed`` is what the bank cannot express, in the order of the bank.
+    """
 
     inside: Counter[str] = field(default_factory=Counter)
     written: Counter[str] = field(default_factory=Counter)
     listed: list[Listed] = field(default_factory=list)
 
     def leave(self, question: str, what: str, reason: str, words: str = "") -> None:
-        """List something that the bank cannot express."""
+        """Add something that the bank cannot express to ``listed``; the parameters are those of
+        ``Listed``."""
         self.listed.append(Listed(question, what, reason, " ".join(words.split())))
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlText:
-    """A text as HTML, and the paths of the pictures in it."""
+    """A text as HTML, with the paths of the pictures in it."""
 
     html: str
     pictures: tuple[str, ...] = ()
 
     @property
     def plain(self) -> str | None:
-        """The text without markup; ``None`` if it has any."""
+        """The text as plain text; ``None`` if it has markup."""
         words = self.html.replace("&quot;", '"')
         return None if re.search(r"[<>&]", words) else words
 
     @property
     def words(self) -> str:
-        """Its words, without markup."""
+        """The words of the text, without its markup."""
         return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", self.html)).split())
 
     def without_pictures(self) -> HtmlText:
-        """The same text with the alternative texts of pictures in their place."""
+        """Return the text with each picture replaced by its alternative text in brackets."""
         return HtmlText(_IMAGE.sub(lambda found: f"[{found[2]}]" if found[2] else "", self.html))
 
 
 def concatenate(texts: Iterable[HtmlText]) -> HtmlText:
-    """Concatenate texts."""
+    """Join HTML texts into one, with the pictures of all of them."""
     listed = tuple(texts)
     pictures = dict.fromkeys(path for one in listed for path in one.pictures)
     return HtmlText("".join(one.html for one in listed), tuple(pictures))
 
 
 def plain(words: str) -> HtmlText:
-    """A text without markup."""
+    """Return plain text as an HTML text, escaped."""
     return HtmlText(html.escape(words, quote=False))
 
 
 def paragraph(text: HtmlText) -> HtmlText:
-    """A text as a paragraph."""
+    """Return an HTML text as a paragraph."""
     return HtmlText(f"<p>{text.html}</p>", text.pictures)
 
 
 def html_list(lines: Iterable[HtmlText]) -> HtmlText:
-    """Texts as a list."""
+    """Return HTML texts as the items of a bulleted list."""
     whole = concatenate(HtmlText(f"<li>{one.html}</li>", one.pictures) for one in lines)
     return HtmlText(f"<ul>{whole.html}</ul>", whole.pictures)
 
 
 @dataclass(frozen=True)
 class BankText:
-    """Converts the texts of a question, by its id, on a page at ``path``.
+    """Converts the texts of one question to HTML, and lists in ``tally`` what a bank cannot show.
 
-    Lists what a bank cannot show in the ``tally``. ``files`` are the names of pictures by path.
+    ``question`` is the question's id, ``path`` the path of the page that asks it, to which links
+    are relative. ``files`` are the names of pictures in the bank by their paths in the course.
     """
 
     course: Course
@@ -117,15 +125,16 @@ class BankText:
     path: str = "pages/page.md"
 
     def of(self, question: str, path: str) -> BankText:
-        """The same for another question."""
+        """Return a converter for the texts of another question, which the page at ``path`` asks."""
         return replace(self, question=question, path=path)
 
     def leave(self, what: str, reason: str, words: str = "") -> None:
-        """List something that the bank cannot express for this question."""
+        """List something about this question that the bank cannot express: ``what`` it is, the
+        ``reason``, and its ``words``."""
         self.tally.leave(self.question, what, reason, words)
 
     def text(self, prose: Prose) -> HtmlText:
-        """Convert a text of the question."""
+        """Convert a Markdown text of the question to HTML."""
         pictures: list[str] = []
         written = markdown.html(prose, self._resolver(pictures))
         written = _TABLE_SECTION.sub("", written.replace(f' alt="{_UNDESCRIBED}"', ""))
@@ -135,7 +144,8 @@ class BankText:
         return HtmlText(_NO_LINK.sub(r"\1", written).strip(), tuple(dict.fromkeys(pictures)))
 
     def blocks(self, blocks: Iterable[Prose | Directive]) -> Iterator[HtmlText]:
-        """Convert the material above the question; a block becomes its title and its texts."""
+        """Convert the material above the question to HTML; each block becomes its title and its
+        texts."""
         for block in blocks:
             if isinstance(block, Prose):
                 yield self.text(block)
@@ -176,7 +186,7 @@ class BankText:
 
 
 def file_names(course: Course) -> dict[str, str]:
-    """A unique name without folders for each file of the course."""
+    """Give each file of the course a unique name without folders; returns the names by path."""
     names: dict[str, str] = {}
     for path in sorted(course.media):
         name, number = PurePosixPath(path).name.replace(" ", "-"), 1

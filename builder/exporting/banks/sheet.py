@@ -1,4 +1,5 @@
-"""Writes a bank as a sheet of questions in a workbook (`builder.exporting.spreadsheet`).
+"""Writes a question bank as a sheet of questions: a workbook with one question per row
+(`builder.exporting.spreadsheet`).
 
 A sheet can express nearly everything about questions. Texts stay Markdown.
 """
@@ -34,7 +35,8 @@ _FEEDBACK_KEYS = ("right", "partly", "wrong")
 def write(
     asked: Iterable[CategorisedQuestion], bank_text: BankText, written: Mapping[str, Written]
 ) -> dict[str, bytes]:
-    """The parts of the workbook. ``written`` are the questions by id, as in their files."""
+    """Build the files of the workbook's zip, by name. ``written`` are the questions by id, as in
+    their YAML files."""
     rows = []
     for one in asked:
         row = spreadsheet.row(_Row(one, bank_text, written[one.question.id]).entry())
@@ -43,7 +45,7 @@ def write(
 
 
 def _drop_long_cells(row: dict[str, str], bank_text: BankText) -> dict[str, str]:
-    """Drop cells that are too long."""
+    """Return the row without cells that are too long for a workbook, and list these as omitted."""
     kept = {}
     for head, text in row.items():
         if len(text.encode("utf-16-le")) // 2 > LONGEST:
@@ -54,7 +56,7 @@ def _drop_long_cells(row: dict[str, str], bank_text: BankText) -> dict[str, str]
 
 
 class _Row:
-    """Converts one question to an entry of a sheet."""
+    """Converts one question to the values of a row in a sheet."""
 
     def __init__(self, asked: CategorisedQuestion, bank_text: BankText, written: Written) -> None:
         self.question = asked.question
@@ -65,7 +67,7 @@ class _Row:
         self.type = type_of(self.question.type, self.several)
 
     def entry(self) -> spreadsheet.Entry:
-        """Convert the question."""
+        """Convert the question to an entry, and count it in the tally."""
         question = self.question
         self._count()
         self._list_omissions()
@@ -116,7 +118,11 @@ class _Row:
         list_ids(question, leave, "sheet")
 
     def _text(self, prose: Prose, *steps: str | int) -> str:
-        """A text as written, or its words if it contains what a sheet cannot have."""
+        """The Markdown of a text as the author wrote it, or only its words if it has pictures,
+        local values or links within the course.
+
+        ``steps`` are the keys and indexes that lead to the text in the question's YAML.
+        """
         raw: Any = self.written
         for step in steps:
             raw = raw[step]
@@ -139,7 +145,8 @@ class _Row:
         return self._text(prose, key) if prose else ""
 
     def _material(self) -> str:
-        """The material above the question: its paragraphs, and the words of all other blocks."""
+        """The material above the question as paragraphs, which contain the words of all other
+        blocks."""
         material = self.question.material
         if not material:
             return ""
@@ -158,7 +165,7 @@ class _Row:
         ]
 
     def _options(self) -> tuple[spreadsheet.Option, ...]:
-        """The options, steps, items or points of a scale, as far as the author wrote any."""
+        """The options, steps, items or points of a scale; empty if the author wrote none."""
         question, key = self.question, TYPES[self.question.type].options_key
         if question.type == "matching":
             return self._pairs()
@@ -175,7 +182,7 @@ class _Row:
         )
 
     def _pairs(self) -> tuple[spreadsheet.Option, ...]:
-        """The items with their options, and options without an item."""
+        """The items of a matching question with their options, then its options without an item."""
         question = self.question
         right: Mapping[str, str] = question.answer["right"]
         options = self._parts(question.options, "options")
@@ -192,7 +199,8 @@ class _Row:
         return (*pairs, *(spreadsheet.Option("", match=one) for one in extras))
 
     def _settings(self) -> list[tuple[columns.Column, str]]:
-        """The values of further columns."""
+        """The values of the columns for settings, such as the tolerance; empty where the default
+        applies."""
         written, answer = self.written, self.question.answer
         forgiven = ", ".join(_FORGIVE_WORDS[name] for name in answer.get("forgive", ()))
         plain = {
@@ -212,7 +220,7 @@ class _Row:
 
 
 def _paragraphs(blocks: Iterable[Any]) -> Iterable[Prose]:
-    """Yield each paragraph, item and cell of the material as a separate text."""
+    """Yield each paragraph, list item and table cell of the material as a separate text."""
     for block in blocks:
         if not isinstance(block, Prose):
             if block.argument:

@@ -1,5 +1,15 @@
 """The review document, on which subject experts comment and approve a course; and reading it when
-it comes back."""
+it comes back.
+
+Terms of these modules:
+
+- A part is a text of the course that people approve separately, such as ``page/intro`` or
+  ``question/first-thing``.
+- A tag is an id such as ``q:first-thing``, printed in square brackets after a paragraph. It marks
+  where a page, a question or another section of the document starts.
+- A fact is what a line states that is not text of the author, such as which option is right.
+- A code is a checksum of words: of a part, of one line, or of the whole document.
+"""
 
 from builder.exporting.review import html, word
 from builder.exporting.review.applying import Applied, apply, check_changes, choose, codes

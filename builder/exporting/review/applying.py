@@ -1,4 +1,5 @@
-"""Applies changes to the files of a course: all chosen changes, or none."""
+"""Applies changes from a returned review document to the files of a course: all chosen changes, or
+none."""
 
 from __future__ import annotations
 
@@ -17,14 +18,15 @@ from builder.exporting.review.remarks import Remark, Review
 from builder.exporting.review.source_texts import Edit, SourceTexts, apply_edits, rewrite_bytes
 
 ExtraChanges = Callable[[], Iterable[transaction.Change]]
-"""Returns further files to write together with the changes, called while the course is locked."""
+"""A function that returns further changes to write together with the applied ones. It is called
+while the course is locked."""
 _WOULD_BREAK = "the course would then have an error, {place}: {message}"
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The result: the numbers of the applied changes, the written files, or the problems that
-    prevented it."""
+    """The result of applying changes: their numbers and the written files, or the problems because
+    of which nothing was written."""
 
     numbers: tuple[int, ...] = ()
     files: tuple[str, ...] = ()
@@ -32,8 +34,8 @@ class Applied:
 
 
 def check_changes(review: Review, source_texts: SourceTexts, today: date) -> Review:
-    """Check every change of a review: those that would cause an error lose their edits, and those
-    that overlap list each other."""
+    """Return the review with its changes checked: changes that would cause an error in the course
+    lose their edits and get a reason, and changes that overlap list each other in ``clashes``."""
     sure = [remark for remark in review.remarks if remark.is_applicable]
     clashes = {remark.number: tuple(_overlapping(remark, sure)) for remark in sure}
     validator = _Validator(source_texts, today)
@@ -54,7 +56,7 @@ def check_changes(review: Review, source_texts: SourceTexts, today: date) -> Rev
 
 
 class _Validator:
-    """Validates the course as it would be with some changes."""
+    """Validates the course as it would be after some changes."""
 
     def __init__(self, source_texts: SourceTexts, today: date) -> None:
         self.source_texts = source_texts
@@ -62,9 +64,10 @@ class _Validator:
         self.cache = MemoryCache()
 
     def harmful(self, remarks: Sequence[Remark]) -> Iterator[tuple[int, str]]:
-        """Yield the changes that would cause an error, with its message.
+        """Yield the number of each change that would cause an error in the course, with the
+        message.
 
-        Most cause none, so all are checked together first, then each half.
+        Most changes cause none, so all are checked together first, then each half.
         """
         errors = self.errors(_texts_after(remarks, self.source_texts)) if remarks else ()
         if errors and len(remarks) == 1:
@@ -76,7 +79,7 @@ class _Validator:
             yield from self.harmful(remarks[half:])
 
     def errors(self, texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-        """The errors that the course would have."""
+        """The errors that the course would have with these texts of its files, by path."""
         sources, problems = replace_texts(self.source_texts.sources, texts)
         found = list(problems)
         if sources is not None:
@@ -101,8 +104,12 @@ def _overlap(one: Edit, other: Edit) -> bool:
 def choose(
     review: Review, file: Path, numbers: Sequence[int] | None
 ) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
-    """The changes with these numbers, by default all that can be applied together; and why some
-    cannot be applied."""
+    """Return the changes with these numbers, and problems that say why some of them cannot be
+    applied.
+
+    If ``numbers`` is ``None``, returns all changes that can be applied together. ``file`` is the
+    returned document, to which problems point.
+    """
     changes = {remark.number: remark for remark in review.remarks if remark.kind == "change"}
     if numbers is None:
         return tuple(one for one in changes.values() if one.is_applicable and not one.clashes), ()
@@ -127,8 +134,8 @@ def apply(
     today: date,
     also: ExtraChanges = lambda: (),
 ) -> Applied:
-    """Write the edits of these changes, together with the files that ``also`` returns: all or
-    nothing. Writes nothing if the course would have an error."""
+    """Write the edits of the chosen changes, together with the changes that ``also`` returns: all
+    of them, or none if the course would have an error or a file cannot be written."""
     texts = _texts_after(chosen, source_texts)
     if errors := _Validator(source_texts, today).errors(texts):
         return Applied(problems=errors)
@@ -142,14 +149,15 @@ def apply(
 
 
 def codes(chosen: Sequence[Remark], source_texts: SourceTexts, today: date) -> Mapping[str, str]:
-    """The codes of all parts of the course with these changes; empty if it would have an error."""
+    """The code (checksum of the words) of each part of the course after these changes, by part id;
+    empty if the course would have an error."""
     sources, _ = replace_texts(source_texts.sources, _texts_after(chosen, source_texts))
     course = validate.validate(sources, today).course if sources else None
     return {part.id: part.code for part in approvals.parts(course)} if course else {}
 
 
 def _edits(remarks: Iterable[Remark]) -> Mapping[str, Sequence[Edit]]:
-    """The edits by file; identical edits are applied once."""
+    """The edits of these changes by file; identical edits of several changes are listed once."""
     edits: dict[str, dict[Edit, None]] = {}
     for remark in remarks:
         for edit in remark.edits:
@@ -158,7 +166,7 @@ def _edits(remarks: Iterable[Remark]) -> Mapping[str, Sequence[Edit]]:
 
 
 def _texts_after(remarks: Iterable[Remark], source_texts: SourceTexts) -> Mapping[str, str]:
-    """The files as they would be after the changes."""
+    """The texts of the edited files after these changes, by path."""
     return {
         path: apply_edits(source_texts.text(path), listed)
         for path, listed in _edits(remarks).items()
@@ -168,7 +176,7 @@ def _texts_after(remarks: Iterable[Remark], source_texts: SourceTexts) -> Mappin
 def _write_files(
     source_texts: SourceTexts, made: Mapping[str, bytes], also: ExtraChanges
 ) -> tuple[Diagnostic, ...]:
-    """Write the files, or leave all unchanged and return why."""
+    """Write the files, or leave all unchanged and return the problem."""
     changes = [transaction.Change(path, source_texts.raw(path), new) for path, new in made.items()]
     try:
         with transaction.writing(source_texts.root) as own:

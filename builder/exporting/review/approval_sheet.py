@@ -1,5 +1,5 @@
-"""Reads what people wrote into the approval sheet and next to the local values of a returned
-document, and finds the reasons why a row may not count as an approval."""
+"""Reads what people wrote into a returned document to approve parts of the course: in the approval
+sheet, and next to local values. Finds the reasons why a row may not count as an approval."""
 
 from __future__ import annotations
 
@@ -18,25 +18,30 @@ from builder.exporting.review.returned_file import Paragraph, Received
 from builder.exporting.review.tree import Document, bookmark, lines
 
 _PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
-"""Columns of the sheet."""
+"""Indexes of the columns of the approval sheet."""
 _PART_ID = re.compile(r"(?:course|[a-z][a-z-]*/\S+)(?=\s|$)")
-"""Matches the id of a part, after its title."""
+"""Matches the id of a part, which follows the part's title in the first cell of a row."""
 _VALUE_TAG_PREFIX = "v:"
-"""Prefix of the tags of local values."""
+"""Prefix of the tags of rows with local values."""
 _MAX_CELL_LENGTH = 2_000
-"""Maximum number of characters of a cell."""
+"""Maximum number of characters that are read from a cell."""
 _MAX_QUOTED = 60
-"""Maximum number of characters that a message quotes."""
+"""Maximum number of characters that a message quotes from the document."""
 _MAX_DIFFERENCES = 2
-"""Maximum number of differences in a message."""
+"""Maximum number of differences that a message describes."""
 _PLACEHOLDER = "… ."
-"""Characters of the placeholder in a cell that nobody has filled in."""
+"""Characters of which the text of a cell consists that nobody has filled in, such as “……”."""
 _NAME_AND_DATE = re.compile(r"(?P<name>[^,]*(?:,[^,\d]*)?),\s*(?P<day>[^,]*\d.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row to sign: its part, its code, and the numbers of its paragraphs by column."""
+    """A row that people sign: a row of the approval sheet, or of a local value (``code`` is then
+    empty).
+
+    ``part`` is the id of its part, ``code`` the code of the words that it approves. ``columns`` are
+    the numbers of its paragraphs by column.
+    """
 
     part: str
     code: str
@@ -44,7 +49,7 @@ class Row:
 
     @property
     def signed(self) -> tuple[int, ...]:
-        """The numbers of the paragraphs that people fill in."""
+        """The numbers of the row's paragraphs that people fill in."""
         first = FIRST_FILLED_COLUMN["values"] if not self.code else _NAME
         return tuple(
             one for column, listed in self.columns.items() if column >= first for one in listed
@@ -52,7 +57,7 @@ class Row:
 
     @property
     def printed(self) -> tuple[int, ...]:
-        """The numbers of the paragraphs that the builder wrote."""
+        """The numbers of the row's paragraphs that scorm-builder wrote."""
         return tuple(
             one for listed in self.columns.values() for one in listed if one not in self.signed
         )
@@ -60,9 +65,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The filled rows of an approval sheet.
+    """The filled-in rows of an approval sheet.
 
-    ``parts`` are the parts of all rows; empty if the document has no sheet.
+    ``parts`` are the ids of the parts in all rows of the sheet; empty if the document has no sheet.
     """
 
     filled: tuple[FilledRow, ...]
@@ -71,7 +76,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Returned:
-    """A returned document, compared with the current one."""
+    """A returned document, compared with the review document of the course as it is now."""
 
     received: Received
     rows: tuple[Row, ...]
@@ -80,17 +85,18 @@ class Returned:
 
     @cached_property
     def signed(self) -> frozenset[int]:
-        """The numbers of the paragraphs that people fill in."""
+        """The numbers of the paragraphs that people fill in, in all rows."""
         return frozenset(number for row in self.rows for number in row.signed)
 
     @cached_property
     def sheet(self) -> Sheet:
-        """The approval sheet."""
+        """The approval sheet with the rows that somebody has filled in."""
         listed = tuple(self._filled_rows())
         return Sheet(listed, frozenset(row.part for row in self.rows if row.code))
 
     def affected_parts(self, number: int | None) -> frozenset[str]:
-        """The parts that a paragraph belongs to."""
+        """The ids of the parts of the course that the paragraph with this number belongs to;
+        ``ALL`` if they are unknown."""
         for row in self.rows:
             if number in row.signed:
                 return frozenset({row.part})
@@ -124,8 +130,12 @@ class Returned:
         return "" if not flat.strip(_PLACEHOLDER) else flat
 
     def _doubts(self, row: Row, cells: Mapping[int, str], twice: bool) -> Iterator[str]:
-        """Yield the reasons in a row itself why it may not be an approval, as text for a
-        message."""
+        """Yield the reasons, found in the row itself, why it may not be an approval. Each is part
+        of a message.
+
+        ``cells`` are the texts of the row by column; ``twice`` is whether another row has the same
+        part.
+        """
         if twice:
             yield "the document has more than one row for it"
         for words in self._deleted_text(row):
@@ -144,7 +154,7 @@ class Returned:
                 yield f"{_quote(text)} is written next to it"
 
     def _deleted_text(self, row: Row) -> list[str]:
-        """Text in a row that somebody has deleted or changed."""
+        """The texts that somebody has deleted from or changed in the cells to fill in."""
         found = []
         for number in row.signed:
             one = self.received.paragraphs[number]
@@ -153,8 +163,8 @@ class Returned:
         return [words for words in found if words.strip(_PLACEHOLDER)]
 
     def _open_issues(self, row: Row) -> Iterator[str]:
-        """Yield the differences and open comments that affect the part of a row, as text for a
-        message."""
+        """Yield the differences and open comments, anywhere in the document, that affect the part
+        of a row. Each is part of a message."""
         found = [_describe_difference(one) for one in self.comparison.affecting(row.part)]
         for comment in self.received.comments:
             own = comment.paragraph in {*row.signed, *row.printed}
@@ -171,7 +181,8 @@ class Returned:
 def compare_returned(
     received: Received, document: Document, part_finder: PartFinder, path: str
 ) -> Returned:
-    """Compare a returned document with the current one."""
+    """Compare a returned document with ``document``, the review document of the course as it is
+    now."""
     listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE_TAG_PREFIX)]
     values = {bookmark(one.tag): one.tag for one in listed}
     if not any(_value_tag(one, values) for one in received.paragraphs):
@@ -182,11 +193,11 @@ def compare_returned(
 
 
 def _find_rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:
-    """Yield every row to sign.
+    """Yield every row that people sign.
 
     A table is an approval sheet if one of its rows has a part and a code. A local value is
-    recognised by its tag, or else by its bookmark or its label; ``values`` has the tags by bookmark
-    and label.
+    recognised by its tag, or else by its bookmark or its label; ``values`` maps bookmarks and
+    labels to tags.
     """
     tables: dict[int, dict[int, dict[int, list[int]]]] = {}
     for number, paragraph in enumerate(paragraphs):
@@ -218,7 +229,8 @@ def _make_row(
 
 
 def _value_tag(paragraph: Paragraph, values: Mapping[str, str]) -> str:
-    """The tag of the local value that a paragraph names; empty if it names none."""
+    """The tag of the local value that a paragraph names; empty if it names none. ``values`` maps
+    bookmarks and labels to tags."""
     if paragraph.tag.startswith(_VALUE_TAG_PREFIX):
         return paragraph.tag
     names = (*paragraph.bookmarks, normalise(paragraph.words))
@@ -226,7 +238,7 @@ def _value_tag(paragraph: Paragraph, values: Mapping[str, str]) -> str:
 
 
 def _split_name_and_date(written: str) -> tuple[str, str]:
-    """Split the text that confirms a local value into a name and a date."""
+    """Split the text with which somebody confirms a local value into a name and a date."""
     text = written.strip(_PLACEHOLDER)
     found = _NAME_AND_DATE.fullmatch(text)
     return (found["name"].strip(), found["day"].strip()) if found else (text, "")

@@ -1,5 +1,5 @@
-"""Composes the blocks of a page as nodes of the review document, with one function for each kind of
-body."""
+"""Composes the blocks of a page, such as figures and glossaries, as nodes of the review
+document."""
 
 from __future__ import annotations
 
@@ -40,20 +40,21 @@ from builder.package.render.contacts import unnamed_organisation
 from builder.package.render.templates import Templates
 
 _MIN_TAG_LETTERS = 4
-"""Minimum number of hash letters that identify a block within its page."""
+"""Minimum number of letters, from a hash of its words, that identify a block in its page's tags."""
 _TITLES = {
     "objectives": "page.objectives",
     "key-points": "page.key-points",
     "content-note": "page.note-title",
     "take-a-break": "page.break-title",
 }
-"""Default titles, as keys of interface texts."""
+"""Default titles of blocks, as keys of interface texts."""
 Parts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The place of a block: the source of its words, the level of its heading, and its tag."""
+    """The context in which a block is composed: the source of its texts, the level of its heading,
+    and its tag."""
 
     source: Source
     block: Directive
@@ -62,15 +63,15 @@ class _Place:
 
     @property
     def inner(self) -> int:
-        """The level of headings within the block."""
+        """The level of the headings within the block."""
         return level_within(self.block.name, self.block.argument, self.level - 1) + 1
 
 
 class PageComposer:
-    """Composes the pages of one course.
+    """Composes the content of pages as nodes of the review document.
 
-    ``question`` composes a question that a page asks; ``TEXT_COMPOSER`` is the class that composes
-    texts.
+    ``question`` is a function that composes a question which a page asks. ``TEXT_COMPOSER`` is the
+    class that composes texts.
     """
 
     TEXT_COMPOSER = TextComposer
@@ -113,7 +114,8 @@ class PageComposer:
                 yield from self._question(page, question, level)
 
     def _tag(self, source: Source, block: Directive) -> str:
-        """The tag of a block: the id of its page, and letters from a hash of its words."""
+        """The tag of a block: the id of its page or question, and letters from a hash of the
+        block's words."""
         words = "\n".join((block.name, block.argument, *_words(block)))
         name = b32encode(hashlib.sha256(words.encode()).digest()).decode().lower()
         kind = "q" if source.file == "question" else "p"
@@ -126,7 +128,7 @@ class PageComposer:
         return tag
 
     def title(self, place: _Place) -> Run:
-        """The title of a block, as the author wrote it."""
+        """The title of a block as the author wrote it, with its place in the source."""
         block = place.block
         origin = place.source.origin(place.source.texts.title(block))
         return Run(block.argument, spot=Spot(origin, 0, block.argument))
@@ -146,7 +148,8 @@ class PageComposer:
             yield Line((plain(kind, "quiet"),), "facts", place.tag)
 
     def kind(self, block: Directive) -> str:
-        """The line above a block besides its title; empty for most kinds."""
+        """The label that is shown above a block, such as “Warning”, in addition to its title; empty
+        for most kinds of blocks."""
         if block.name == "warning":
             return self.say("page.warning")
         if block.name in ("reveal", "tabs", "flashcards", "accordion"):
@@ -154,18 +157,19 @@ class PageComposer:
         return ""
 
     def content(self, place: _Place, part: Content | Prose | None) -> tuple[Node, ...]:
-        """Compose a part of a block; empty if the block has no such part."""
+        """Compose a part of a block, such as its description; empty if ``part`` is ``None``."""
         if part is None:
             return ()
         blocks = part.blocks if isinstance(part, Content) else (part,)
         return self.texts.nodes(place.source, blocks, place.inner)
 
     def line(self, place: _Place, prose: Prose, *before: Run, **how: Any) -> tuple[Node, ...]:
-        """Compose one paragraph of a block."""
+        """Compose one paragraph of a block, after the runs ``before``."""
         return self.texts.line(place.source, prose, *before, **how)
 
     def file(self, place: _Place, file: File) -> tuple[str, tuple[Run, ...]]:
-        """The path of a file, and its link text with its name, type and size."""
+        """The path of a linked file, and the words of its link followed by the file's name, type
+        and size."""
         path = targets.read(file.link.target, place.source.path).name
         kind = PurePosixPath(path).suffix[1:].upper()
         facts = self.say("page.file-facts", kind=kind, size=self.size(self.course.media[path].size))
@@ -173,7 +177,7 @@ class PageComposer:
         return path, (*words, plain(f" ({PurePosixPath(path).name}, {facts})", "quiet"))
 
     def help_pages(self) -> Run:
-        """The titles of the pages that every page links to as help."""
+        """The line that names the pages to which every page links as help."""
         titles = " · ".join(page.title for page in self.course.help)
         return plain(f"{self.say('page.if-you-need-help')} {titles}")
 
@@ -372,4 +376,5 @@ _COMPOSERS: Mapping[str, _Composer] = {
     "timeline": _timeline,
     "flashcards": _flashcards,
 }
-"""Functions by block name; all other blocks have only a title and their content."""
+"""The functions that compose blocks, by block name; all other blocks have only a title and
+content."""

@@ -1,5 +1,6 @@
-"""Detects changed facts in a returned document: right options, order, pairs, numbers, pass marks
-and local values. Describes each change, and finds the YAML edits that apply it."""
+"""Detects facts that a reviewer has changed in a returned document: right options, order, pairs,
+numbers, pass marks and local values. Describes each change, and finds the edits of YAML that apply
+it."""
 
 from __future__ import annotations
 
@@ -33,10 +34,12 @@ _CHANGED_SINCE = "the course has changed here too: change it by hand"
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A changed fact.
+    """A change that a reviewer made to a fact, such as which option is right.
 
-    ``numbers`` are its paragraphs, ``lines`` the ``id()`` of each current line that shows it.
-    ``text`` describes the change in words.
+    ``part`` is the tag of the question or option, ``before`` and ``after`` are the values, and
+    ``text`` describes the change in words. ``edits`` apply it to the course; if there are none,
+    ``reason`` says why. ``numbers`` are the document's paragraphs with the change, ``lines`` the
+    ``id()`` of each line of the current document that shows the fact.
     """
 
     part: str
@@ -52,10 +55,10 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class _FactCell:
-    """A fact of the course, and the text in its place in the returned document.
+    """A fact of the course, and the text that the returned document has in its place.
 
-    ``changed_since`` is true if the course has, or may have, changed here since the document was
-    made.
+    ``sent`` is the line of the current document that states the fact. ``changed_since`` is true if
+    the course has, or may have, changed here since the document was made.
     """
 
     sent: CourseLine
@@ -66,10 +69,10 @@ class _FactCell:
 
 
 class Facts:
-    """The facts of a returned document.
+    """Compares the facts of a returned document with those of the course.
 
     ``unreported_lines`` are the ``id()`` of lines with facts that only the course has changed,
-    ``unreported_paragraphs`` the numbers of their paragraphs.
+    ``unreported_paragraphs`` the numbers of their paragraphs in the document.
     """
 
     def __init__(self, back: Returned, source_texts: SourceTexts) -> None:
@@ -79,7 +82,7 @@ class Facts:
         self.unreported_paragraphs: set[int] = set()
 
     def changes(self) -> Iterator[FactChange]:
-        """Yield every changed fact, in the order of the document."""
+        """Yield every fact that a reviewer has changed, in the order of the document."""
         groups: dict[tuple[str, str], list[_FactCell]] = {}
         for cell in self._cells():
             single = cell.fact.part if cell.fact.kind == "pair" else ""
@@ -91,7 +94,7 @@ class Facts:
                 yield change
 
     def _cells(self) -> Iterator[_FactCell]:
-        """Yield each fact that may have changed, with the other facts of its question."""
+        """Yield each fact that may have changed, and the other facts of its question with it."""
         for index, sent in enumerate(self.comparison.current_lines):
             fact = sent.line.fact if sent.line else None
             if fact:
@@ -104,7 +107,8 @@ class Facts:
                     yield cell
 
     def _cell_in_row(self, index: int, sent: CourseLine, fact: Fact) -> _FactCell | None:
-        """The text in place of a fact in a table row; ``None`` if the row was not found."""
+        """Find the text that the document has in place of a fact in a table row; ``None`` if the
+        row was not found."""
         assert sent.cell
         row = self._returned_rows.get(sent.cell[:2])
         if row is None:
@@ -130,7 +134,7 @@ class Facts:
 
     @cached_property
     def _lines_by_cell(self) -> Mapping[Cell, Sequence[ReturnedLine]]:
-        """The lines of the returned document, by table cell."""
+        """The lines of the returned document in each table cell."""
         found: dict[Cell, list[ReturnedLine]] = {}
         for one in self.comparison.accepted.returned_lines:
             if one.cell:
@@ -151,8 +155,8 @@ class Facts:
 
     @cached_property
     def _returned_rows(self) -> Mapping[tuple[int, int], tuple[int, int]]:
-        """The row of the returned document that shows each row of the current one, matched by its
-        first cell."""
+        """The table row of the returned document that shows each row of the current one, matched by
+        the first cell. A row is the number of its table and its own number."""
         found: dict[tuple[int, int], tuple[int, int]] = {}
         reading = self.comparison.accepted
         tagged = {one.tag: one.cell for one in reading.returned_lines if one.tag and one.cell}
@@ -167,8 +171,8 @@ class Facts:
         return found
 
     def _cell_in_line(self, index: int, fact: Fact) -> _FactCell | None:
-        """The text in place of a fact within a line, such as a pass mark; ``None`` if unchanged or
-        not found."""
+        """Find the text that the document has in place of a fact within a line, such as a pass
+        mark; ``None`` if the line is unchanged or was not found."""
         sent = self.comparison.current_lines[index]
         at = sent.text.rfind(normalise(fact.value)) if fact.value else -1
         if index in self.comparison.accepted.pairs or at < 0:
@@ -196,8 +200,13 @@ class Facts:
         reason: str = "",
         owner: Origin | None = None,
     ) -> FactChange:
-        """Describe the change of these facts; drops the edits unless all of them are known and
-        safe. ``owner`` is what contains the facts, by default their question."""
+        """Build the ``FactChange`` for the changed facts in ``cells``.
+
+        ``before`` and ``after`` are the values, ``text`` describes the change for the author.
+        ``edits`` are kept only if each of them is known (not ``None``), there is no ``reason``
+        against them, and the course has not changed here since. ``owner`` is the place in the
+        sources that contains the facts, by default their question.
+        """
         line = cells[0].sent.line
         sure = edits and all(edits) and not reason and not any(cell.changed_since for cell in cells)
         since = _CHANGED_SINCE if any(cell.changed_since for cell in cells) else _NOT_EDITABLE
@@ -217,14 +226,16 @@ class Facts:
         )
 
     def question(self, fact: Fact) -> tuple[str, dict[str, object], Place] | None:
-        """The file of a question, its value and its place."""
+        """The question of a fact: the path of its file, its value in YAML, and its place there;
+        ``None`` if the course has no such question."""
         owner = self.source_texts.owner(Origin("question", fact.owner))
         if owner is None or not isinstance(owner[1], dict):
             return None
         return owner[0], owner[1], owner[2]
 
     def entries_by_id(self, fact: Fact) -> tuple[str, dict[str, tuple[dict[str, object], Place]]]:
-        """The options, items or steps of a question by id, and the file they are in."""
+        """The path of the question's file, and the question's options, items or steps by id, each
+        with its place in YAML."""
         question = self.question(fact)
         if question is None:
             return "", {}
@@ -240,7 +251,7 @@ class Facts:
 
 
 def _detect_marks(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect that other options are right, or other steps needed."""
+    """Detect that a reviewer has marked other options as right, or other steps as needed."""
     fact = cells[0].fact
     yes = {_strip_tick(cell.sent.text) for cell in cells if cell.fact.value}
     no = {cell.sent.text.casefold() for cell in cells if not cell.fact.value}
@@ -269,7 +280,8 @@ def _detect_marks(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None
 
 
 def _answer_edit(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]:
-    """The edit that changes the answer of a true-false question; empty for other types."""
+    """The edit that changes the answer of a true-false question to ``after``; empty for other
+    types."""
     question = facts.question(fact)
     if question is None or question[1].get("type") != "true-false":
         return []
@@ -284,7 +296,8 @@ def _answer_edit(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]
 
 
 def _mark_edits(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> list[Edit | None]:
-    """The edits that mark options as right, or steps as needed."""
+    """The edits that change which options are marked as right, or which steps as needed. ``before``
+    and ``after`` are the ids of the marked ones."""
     path, listed = facts.entries_by_id(fact)
     key = "correct" if fact.kind == "right" else "needed"
     edits: list[Edit | None] = []
@@ -301,7 +314,7 @@ def _mark_edits(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> 
 
 
 def _detect_order(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect a changed order."""
+    """Detect that a reviewer has changed the order of the items of a sequencing question."""
     before = [cell.fact.part for cell in sorted(cells, key=lambda one: int(one.fact.value))]
     places = {cell.fact.part: _position_digits(cell.returned_text) for cell in cells}
     if all(places[cell.fact.part] == cell.fact.value for cell in cells):
@@ -332,7 +345,7 @@ def _detect_order(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None
 
 
 def _detect_pair(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect that an item belongs to another option."""
+    """Detect that a reviewer has given an item of a matching question another option."""
     [cell] = cells
     fact = cell.fact
     before = normalise(fact.value)
@@ -360,7 +373,7 @@ def _detect_pair(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
 
 
 def _detect_number(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect that another number is right."""
+    """Detect that a reviewer has written another right number for a numeric question."""
     [cell] = cells
     before, after = normalise(cell.fact.value), cell.returned_text
     text = f"the reviewer says that {after} is right; the course says {before}"
@@ -381,7 +394,7 @@ def _detect_number(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | Non
 
 
 def _detect_rule(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect a changed pass mark or number of attempts."""
+    """Detect that a reviewer has changed a pass mark or a number of attempts."""
     [cell] = cells
     fact, after = cell.fact, _to_ascii_digits(cell.returned_text)
     if not after.isdecimal():
@@ -401,7 +414,7 @@ def _detect_rule(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
 
 
 def _detect_value(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect that somebody filled in a local value that the course does not have yet."""
+    """Detect that a reviewer has filled in a local value that the course does not have yet."""
     [cell] = cells
     name = cell.fact.owner
     if cell.returned_text == cell.sent.text or not cell.returned_text:

@@ -1,8 +1,8 @@
 """Compares a returned review document with the current course line by line, and finds the parts of
 the course that each difference affects.
 
-Fails closed: a line without a match affects the parts around it, or all parts if there are none
-around it.
+When in doubt, more parts are affected: a line without a match affects the parts around it, or all
+parts if the parts around it are unknown. So no part counts as approved by mistake.
 """
 
 from __future__ import annotations
@@ -38,20 +38,20 @@ if TYPE_CHECKING:
     from builder.exporting.review.returned_file import Received
 
 _MAX_COMPARED_PAIRS = 40_000
-"""Maximum number of line pairs compared within one block."""
+"""Maximum number of line pairs that are compared between two matched lines."""
 _PAGE_NUMBER = re.compile(r"\s*\d*$")
 _DRAFT_REASON_END = re.compile(r" \S+:\d+$")
-"""Matches the end of a reason for the draft: a path and a line number."""
+"""Matches the end of a reason for the draft: a path and a line number in the course."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Lines of the course, and the lines of the returned document in their place; either may be
-    empty.
+    """Adjacent lines of the current document (``before``), and the lines of the returned document
+    in their place (``after``). Either may be empty.
 
-    ``parts`` are the affected parts of the course. ``above`` is the last unchanged line before the
-    difference. ``only_course_changed`` is true if the document still has the words that were sent
-    out, and the course has others.
+    ``parts`` are the ids of the affected parts of the course. ``above`` is the last unchanged line
+    above the difference. ``only_course_changed`` is true if the document still has the words that
+    were sent out, and only the course has changed.
     """
 
     before: tuple[CourseLine, ...]
@@ -65,9 +65,9 @@ Block = tuple[int, int, int, int]
 
 
 class Comparison:
-    """Compares a returned document with the current one.
+    """Compares a returned document with the review document of the course as it is now.
 
-    ``signed`` are the numbers of the paragraphs that people fill in.
+    ``signed`` are the numbers of the paragraphs that people fill in, which are not compared.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class Comparison:
         self._unshown_parts = part_finder.names - shown_parts
 
     def affecting(self, part: str) -> tuple[Difference, ...]:
-        """All differences that affect a part.
+        """All differences that affect the part with this id.
 
         A part that no line of the document belongs to is affected by every difference.
         """
@@ -115,7 +115,8 @@ class Comparison:
         return tuple(found.values())
 
     def affected_parts(self, number: int | None) -> frozenset[str]:
-        """The parts that the paragraph with this number belongs to; ``ALL`` if unknown."""
+        """The ids of the parts that the paragraph with this number belongs to; ``ALL`` if they are
+        unknown."""
         readings_ = (self.accepted, self.rejected)
         found = (
             {part for one in readings_ for part in one.affected_parts.get(number, ())}
@@ -125,7 +126,8 @@ class Comparison:
         return frozenset(found or {ALL})
 
     def shows_row(self, part: str, numbers: Iterable[int]) -> bool:
-        """Whether these paragraphs show an unchanged row of this part in both readings."""
+        """Whether these paragraphs show an unchanged row of this part, both with tracked changes
+        accepted and with them rejected."""
         for reading in (self.accepted, self.rejected):
             lines = [reading.lines[number] for number in numbers if number in reading.lines]
             if not lines or any(part not in one.parts for one in lines):
@@ -133,8 +135,8 @@ class Comparison:
         return True
 
     def _read_lines(self, shown: Iterable[VisibleLine]) -> tuple[ReturnedLine, ...]:
-        """The lines of a reading, without cells that people fill in and without the table of
-        contents."""
+        """The lines of the returned document, without the cells that people fill in and without the
+        table of contents."""
         made: list[ReturnedLine] = []
         for one in shown:
             if one.numbers and self._filled_paragraphs.issuperset(one.numbers):
@@ -146,7 +148,8 @@ class Comparison:
         return tuple(made)
 
     def _split_tag(self, text: str) -> tuple[str, str]:
-        """Split a line into its text and its tag; unknown tags stay in the text."""
+        """Split a line into its text and its tag; a tag that the current document does not have
+        stays in the text."""
         tag = ""
 
         def known(found: re.Match[str]) -> str:
@@ -161,8 +164,8 @@ class Comparison:
     def _find_sent_codes(
         self, received: Received, document: Document, rejected: Sequence[ReturnedLine]
     ) -> tuple[frozenset[str] | None, bool]:
-        """The codes of the lines that were sent out, ``None`` if unknown; and whether they cover
-        all sections, rather than the course alone."""
+        """The codes (hashes) of the lines that were sent out, ``None`` if unknown; and whether they
+        cover all sections of the document rather than only the text of the course."""
         if received.sent_codes is not None:
             return received.sent_codes, True
         if received.code == document.code:
@@ -178,7 +181,8 @@ class Comparison:
     def _find_unknown_outside_lines(
         self, texts: Iterable[str], document: Document, rejected: Sequence[ReturnedLine]
     ) -> Iterator[Difference]:
-        """Yield headers, footers and notes that the builder does not write."""
+        """Yield a difference for each line of a header, footer or note that scorm-builder did not
+        write."""
         titles = {normalise(document.title)} | {
             one.text for one in rejected if one.tag == "c:title"
         }
@@ -192,7 +196,8 @@ class Comparison:
 
 
 def _course_lines(seen: Iterable[ReturnedLine]) -> Iterator[ReturnedLine]:
-    """Yield the lines of the course itself, which are between certain tags."""
+    """Yield the lines with the text of the course itself: from the cover or the first module to the
+    reasons for the draft."""
     within = False
     for one in seen:
         kind, _, name = one.tag.partition(":")
@@ -205,10 +210,11 @@ def _course_lines(seen: Iterable[ReturnedLine]) -> Iterator[ReturnedLine]:
 
 
 class Reading:
-    """One reading of a returned document (with tracked changes accepted or rejected) matched with
-    the current lines.
+    """The lines of a returned document with its tracked changes either accepted or rejected,
+    matched with the lines of the current document.
 
-    ``lines`` are the unchanged current lines, by paragraph number.
+    ``pairs`` maps indexes of current lines to indexes of equal returned lines. ``lines`` are the
+    unchanged current lines, by paragraph number.
     """
 
     def __init__(self, comparison: Comparison, seen: tuple[ReturnedLine, ...]) -> None:
@@ -232,10 +238,10 @@ class Reading:
             at, to = i + 1, j + 1
 
     def _match_lines(self) -> list[tuple[int, int]]:
-        """The index pairs of equal lines.
+        """Find the pairs of indexes of equal lines in both documents.
 
         Matches lines by text and tag first. Between those, matches lines that lost their tag by
-        text alone. A tag that moved means that its part moved.
+        text alone. A tag that moved means that its section of the document moved.
         """
         tags_ = [_part_tag(one.line.tag) if one.line else "" for one in self.current_lines]
         ours = _comparison_keys([(one.text, one.cell) for one in self.current_lines], tags_)
@@ -260,13 +266,13 @@ class Reading:
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        """All differences, in the order of the document."""
+        """All differences from the current document, in order."""
         found = (self._make_difference(*block) for block in self._blocks)
         return tuple(one for one in found if one.before or one.after)
 
     @cached_property
     def affected_parts(self) -> Mapping[int, frozenset[str]]:
-        """The affected parts of each paragraph, by its number."""
+        """The ids of the parts that each paragraph belongs to, by the paragraph's number."""
         found = {
             number: one.parts if one.section in (WORDS, SHEET) else frozenset({ALL})
             for number, one in self.lines.items()
@@ -299,14 +305,14 @@ class Reading:
     def _has_only_course_changed(
         self, before: Sequence[CourseLine], after: Sequence[ReturnedLine], section: str
     ) -> bool:
-        """Whether the document still has the words that were sent out, so that only the course has
-        changed."""
+        """Whether the lines ``after`` still are what was sent out, so that only the course has
+        changed here."""
         came = self.comparison.sent_codes
         if section == DRAFT and not self.comparison.covers_all_sections:
             return all(one.section == DRAFT for one in before) and all(
                 _DRAFT_REASON_END.search(one.text) for one in after
             )
-        # A line that the course still has elsewhere was copied by somebody.
+        # A line that the course still has elsewhere is a copy that a reviewer made.
         return came is not None and (
             all(
                 line_code(one.text) in came and one.text not in self.comparison.texts
@@ -322,15 +328,15 @@ class Reading:
         above: CourseLine | None,
         below: CourseLine | None,
     ) -> frozenset[str]:
-        """The parts that added lines may belong to."""
+        """The parts that added lines may belong to, judging by the lines above and below them."""
         sections = {one.section for one in (above, below) if one}
         if above is None or below is None or SHEET in sections or section == FRONT:
             return self._row_parts(after) or frozenset({ALL})
         return above.parts | below.parts
 
     def _row_parts(self, after: Sequence[ReturnedLine]) -> frozenset[str]:
-        """The parts of the approval-sheet rows that these lines are in; empty if a line is outside
-        of a row."""
+        """The ids of the course's parts whose rows in the approval sheet contain these lines; empty
+        if a line is outside of such rows."""
         rows: dict[tuple[int, int], frozenset[str]] = {}
         for i, j in self.pairs.items():
             cell = self.returned_lines[j].cell
@@ -346,7 +352,7 @@ class Reading:
 
 
 def _has_course_text(one: CourseLine) -> bool:
-    """Whether a line contains text of the course."""
+    """Whether a line contains text of the author, or is a picture."""
     return one.line is None or any(run.spot for run in one.line.runs)
 
 
@@ -354,7 +360,8 @@ Key = tuple[Hashable, ...]
 
 
 def _comparison_keys(lines: Sequence[tuple[str, Cell | None]], tags_: Sequence[str]) -> list[Key]:
-    """The comparison key of each line: text, column, whether it starts a row, and tag."""
+    """The key by which each line is compared: its text, its column, whether it starts a table row,
+    and its tag."""
     keys: list[Key] = []
     before: tuple[int, int] | None = None
     for (text, cell), tag in zip(lines, tags_, strict=True):
@@ -365,12 +372,13 @@ def _comparison_keys(lines: Sequence[tuple[str, Cell | None]], tags_: Sequence[s
 
 
 def _part_tag(tag: str) -> str:
-    """The tag of a line; empty for the tag of the whole document, which differs in each version."""
+    """Return the tag of a line; empty for the tag of the whole document, which differs in each
+    version."""
     return "" if tag.startswith("f:") else tag
 
 
 def _match_equal(ours: Sequence[Key], theirs: Sequence[Key]) -> list[tuple[int, int]]:
-    """The index pairs of equal lines, in the order of both documents."""
+    """Find the pairs of indexes of equal lines, in the order of both documents."""
     found: list[tuple[int, int]] = []
     waiting: list[Block] = [(0, len(ours), 0, len(theirs))]
     while waiting:
@@ -401,7 +409,8 @@ def _match_equal(ours: Sequence[Key], theirs: Sequence[Key]) -> list[tuple[int, 
 def _unique_lines(
     ours: Sequence[Key], theirs: Sequence[Key], block: Block
 ) -> list[tuple[int, int]]:
-    """The longest increasing sequence of lines that occur exactly once in both documents.
+    """Find the longest sequence of lines, in the order of both documents, that occur exactly once
+    in each within the block.
 
     Uses only lines with a tag if there are any.
     """

@@ -1,5 +1,5 @@
-"""Composes the review document of a course: everything that trainees can see, the reasons for the
-draft, and the approval sheet."""
+"""Composes the review document of a course: everything that trainees can see, the reasons why it is
+a draft, and the approval sheet."""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ from builder.package.render.cover import facts
 from builder.package.render.templates import Templates
 
 SECTION, PAGE, WITHIN = 1, 2, 3
-"""Levels of headings: a section, a page, and headings within a page."""
+"""Levels of headings: of a section, of a page, and within a page."""
 _SEPARATOR = " · "
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The input of a review document: a course, its sources, and the problems found in them."""
+    """What a review document is made from: a course, its sources, and the problems found in
+    them."""
 
     course: Course
     sources: Sources
@@ -54,7 +55,7 @@ def compose(reviewed: Reviewed) -> Document:
 
 
 class DocumentComposer:
-    """Composes the document of a course, section by section.
+    """Composes the review document of a course, section by section.
 
     ``PAGE_COMPOSER`` is the class that composes pages, ``QUESTION_COMPOSER`` the one that composes
     questions.
@@ -80,14 +81,18 @@ class DocumentComposer:
         self.undecided = {f"question/{one.id}" for one in self.course.questions if one.doubts}
 
     def document(self) -> Document:
-        """Compose the whole document."""
+        """Compose the whole document, from the first sheet to the approval sheet."""
         words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
         code = words_code(one.text for one in document_lines(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         return self.as_document(nodes, code, self.say("review.sheet-of"))
 
     def as_document(self, nodes: tuple[Node, ...], code: str, where: str) -> Document:
-        """The document of these nodes; ``where`` is the text of the page numbers."""
+        """Wrap nodes in a document with the properties of the course.
+
+        ``code`` is the code of the reviewed words. ``where`` is the text of the page numbers, with
+        the placeholders ``{n}`` and ``{all}``.
+        """
         course = self.course
         return Document(
             title=course.title,
@@ -144,7 +149,7 @@ class DocumentComposer:
         return plain(f"{self.say(key)}: ", "label")
 
     def _heading(self, key: str, tag: str, new_page: bool = True) -> Iterator[Node]:
-        """The heading of a section."""
+        """Compose the heading of a section; ``key`` is the interface text of its title."""
         if new_page:
             yield Break()
         yield Heading(SECTION, Line((plain(self.say(key)),), tag=tag), tag)
@@ -227,7 +232,7 @@ class DocumentComposer:
         yield from self.content(page)
 
     def content(self, page: Page) -> Iterator[Node]:
-        """Compose the texts of a page, its quiz and its record."""
+        """Compose the texts of a page, then its quiz and its record."""
         yield from self.pages.page(page, WITHIN)
         if page.kind == "quiz":
             yield from self.quiz(page)
@@ -308,8 +313,9 @@ class DocumentComposer:
         attempts: int,
         style: Style = "text",
     ) -> Listing:
-        """A list of rules, with the facts that can be changed in them. ``page`` is the path of a
-        quiz."""
+        """Compose a list of rules, in which the pass mark and the number of attempts are facts that
+        reviewers can change. ``page`` is the path of the quiz, empty for the rules of the
+        course."""
         facts_ = {
             self.say("page.cover-pass", mark=mark): Fact("pass_mark", page, "", str(mark)),
             self.attempts_allowed(attempts): Fact("attempts", page, "", str(attempts)),
@@ -369,7 +375,7 @@ class DocumentComposer:
         yield Listing(False, items)
 
     def _reason(self, problem: Diagnostic) -> tuple[Run, ...]:
-        # The builder's messages are in English, whatever the language of the course.
+        # Diagnostics are in English, whatever the language of the course.
         place = f"{problem.position.path}:{problem.position.line}"
         return (
             Run(problem.message, language="en"),
@@ -392,14 +398,15 @@ class DocumentComposer:
         yield Table(head_cells(heads), rows, (30, 19, 18, 16, 17), self.say("review.sheet"))
 
     def _words_code(self, part: approvals.Part) -> Run:
-        """The code of the words that are approved; questions that are not decided yet have none."""
+        """The code of the words that a row of the approval sheet approves; for an undecided
+        question, a note instead."""
         if part.id in self.undecided:
             return plain(self.say("review.not-decided"), "unset")
         return plain(part.code.replace("-", "\u2011"), "code")
 
     def _signed(self, part: approvals.Part) -> Iterator[Cell]:
-        """The cells for name, date and signature; filled in if the part has an approval that
-        counts."""
+        """The cells for name, date and signature; name and date are filled in if the part has a
+        valid approval."""
         known = _approval(self.course, part.id)
         for text in (known.by, str(known.on)) if known else ("", ""):
             yield Cell((Line((plain(text),)),) if text else ())
@@ -411,10 +418,11 @@ class DocumentComposer:
 
 
 def _approvable(course: Course) -> tuple[approvals.Part, ...]:
-    """The parts that can be approved; parts without words cannot."""
+    """The parts of the course that can be approved: those that have words."""
     return tuple(part for part in approvals.parts(course) if part.code)
 
 
 def _approval(course: Course, part: str) -> Wording | None:
-    """The approval of a part's current words; ``None`` if there is none."""
+    """The valid approval of the part with this id; ``None`` if its current words are not
+    approved."""
     return next((one for one in course.wording if one.part == part and one.by), None)

@@ -1,6 +1,5 @@
-"""The lines of a review document: the parts of the course that they belong to, the codes by which
-they are recognised when a document returns, and the paragraphs of the returned file that show
-them."""
+"""The lines of a review document, and how they are recognised when it comes back: the parts of the
+course that they belong to, their codes, and the paragraphs of the returned file that show them."""
 
 from __future__ import annotations
 
@@ -35,18 +34,19 @@ if TYPE_CHECKING:
     from builder.exporting.review.returned_file import Paragraph
 
 ALL = "*"
-"""Wildcard for every part of the course."""
+"""Stands for every part of the course in a set of part ids."""
 FRONT, WORDS, DRAFT, SHEET = "front", "words", "draft", "approval"
-"""Sections of the document: first sheet, course, reasons for the draft, and approval sheet."""
+"""Sections of the document: the first sheet, the text of the course, the reasons for the draft, and
+the approval sheet."""
 FIRST_FILLED_COLUMN = {SHEET: 2, "values": 2}
-"""The first column that people fill in, by table."""
+"""The index of the first column that people fill in, by kind of table."""
 _LINE_CODE_DIGITS = 12
 """Number of hexadecimal digits in the code of a line."""
 _WORDS_CODE_DIGITS = 10
-"""Number of hexadecimal digits in the code of all words of a document."""
+"""Number of hexadecimal digits in the code of all reviewed words of a document."""
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
-"""Matches invisible characters, which programs insert between words or remove."""
+"""Matches invisible characters, which word processors insert or remove by themselves."""
 _OPENING, _CLOSING = (
     "".join(
         pair[side] for pair in (visible_lines.STRUCK, visible_lines.RAISED, visible_lines.LOWERED)
@@ -60,20 +60,21 @@ _ADJACENT_MARKS = tuple(
     for pair in (visible_lines.STRUCK, visible_lines.RAISED, visible_lines.LOWERED)
 )
 _MIN_SIMILARITY = 0.6
-"""Minimum similarity at which one text counts as the changed form of another."""
+"""Similarity (0 to 1) from which one text counts as the changed form of another."""
 _MAX_COMPARED_PAIRS = 4_000
-"""Maximum number of text pairs compared character by character in one place."""
+"""Maximum number of pairs of texts that are compared character by character between two matched
+paragraphs."""
 _MAX_TEXT_LENGTH = 2_000
-"""Maximum number of characters of a text that are compared."""
+"""Maximum number of characters that are compared at the beginning of a text."""
 _VARIANTS = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "\u2010": "-", "\u2011": "-"}
 )
-"""Characters that some programs substitute for others."""
+"""Characters that some programs substitute for others, and what replaces them for comparison."""
 
 
 def normalise(text: str) -> str:
-    """Normalise what word processors change by themselves: spaces, hyphens, invisible characters,
-    and the Unicode form of accents."""
+    """Undo what word processors change by themselves: spaces, hyphens, invisible characters, and
+    the Unicode form of accents."""
     flat = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_HYPHENS))
     flat = _SPACE_BEFORE_CLOSING.sub(r"\2\1", _SPACE_AFTER_OPENING.sub(r"\2\1", flat))
     for again in _ADJACENT_MARKS:
@@ -82,15 +83,17 @@ def normalise(text: str) -> str:
 
 
 def line_code(text: str) -> str:
-    """The hash by which a line that was sent out is recognised later."""
+    """The code (a hash) by which a line that was sent out is recognised when the document comes
+    back."""
     return hashlib.sha256(text.encode()).hexdigest()[:_LINE_CODE_DIGITS]
 
 
 @dataclass(frozen=True, slots=True)
 class CourseLine:
-    """A line of the current document.
+    """A line of the review document of the course as it is now.
 
-    ``parts`` are the parts of the course that it belongs to. ``line`` is ``None`` for a picture.
+    ``parts`` are the ids of the parts that it belongs to, ``section`` is the section that contains
+    it, ``cell`` its table cell. ``line`` is ``None`` for a picture.
     """
 
     text: str
@@ -102,7 +105,10 @@ class CourseLine:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
-    """A line of the returned document."""
+    """A line of the returned document.
+
+    ``numbers`` are the numbers of its paragraphs in the file; ``cell`` is its table cell.
+    """
 
     text: str
     tag: str
@@ -111,7 +117,10 @@ class ReturnedLine:
 
 
 class PartFinder:
-    """Finds the parts of a course that the lines of its document belong to."""
+    """Finds the parts of a course that the lines of its review document belong to.
+
+    ``names`` are the ids of all parts.
+    """
 
     def __init__(self, course: Course | None = None, names: Iterable[str] = ()) -> None:
         self.names = frozenset(names)
@@ -124,16 +133,18 @@ class PartFinder:
         )
 
     def of_kind(self, *kinds: str) -> frozenset[str]:
-        """All parts of these kinds."""
+        """The ids of all parts of these kinds, such as ``quiz``."""
         return frozenset(name for name in self.names if name.partition("/")[0] in kinds)
 
     def rule_parts(self, page: str) -> frozenset[str]:
-        """The parts with the same name as a page, such as the rules of its quiz."""
+        """The ids of the parts that belong to the page with this id: the page itself, its record,
+        and the rules of its quiz."""
         own = (name for name in self.names if name.partition("/")[2] == page)
         return frozenset(one for one in own if not one.startswith(("question/", "value/")))
 
     def of_line(self, line: Line) -> Iterator[str]:
-        """Yield the parts that the text of a line comes from, wherever the line is."""
+        """Yield the ids of the parts that the texts of a line come from, wherever the line is in
+        the document."""
         if line.fact and line.fact.kind in ("pass_mark", "attempts"):
             yield from self.of_kind("quiz")
         for run in line.runs:
@@ -172,7 +183,11 @@ def document_lines(
 
 
 class _LineCollector:
-    """Walks a document and collects its lines with their parts and sections."""
+    """Walks through a document and collects its lines, each with its parts and section.
+
+    ``unit`` are the parts that contain the current node, and ``page`` is the id of the current
+    page.
+    """
 
     def __init__(self, part_finder: PartFinder) -> None:
         self.part_finder = part_finder
@@ -200,7 +215,7 @@ class _LineCollector:
                 self.add_box(node, cell)
 
     def start_section(self, tag: str) -> None:
-        """Start the section or the page with this tag."""
+        """Start the section, module or page with this tag."""
         kind, _, name = tag.partition(":")
         if kind == "c":
             others = {"draft": DRAFT, "approval": SHEET, "title": FRONT}
@@ -222,7 +237,7 @@ class _LineCollector:
         if box.kind != "question" or not isinstance(first, Line):
             self.add_nodes(box.nodes, cell)
             return
-        # Whether a page asks a question at all is also a rule of the page.
+        # The first line also belongs to the page, which decides whether to ask the question.
         outer, asked = self.unit, frozenset({f"question/{first.tag.partition(':')[2]}"})
         self.unit = asked | outer | self.part_finder.rule_parts(self.page)
         self.add_nodes(box.nodes[:1], cell)
@@ -294,13 +309,14 @@ def _run_text(run: Run) -> str:
 
 
 def line_codes(nodes: Iterable[Node]) -> frozenset[str]:
-    """The codes of all lines and rows of a document, to recognise later what was sent out."""
+    """The codes of all lines and table rows of a document, by which they are recognised when it
+    comes back."""
     lines = document_lines(nodes)
     return frozenset(map(line_code, (*(one.text for one in lines), *rows(lines).values())))
 
 
 def rows(lines: Iterable[CourseLine | ReturnedLine]) -> dict[tuple[int, int], str]:
-    """The text of each table row, by the number of the table and of the row."""
+    """The text of each table row, by the number of the table and the number of the row."""
     found: dict[tuple[int, int], list[str]] = {}
     for one in lines:
         if one.cell:
@@ -309,17 +325,19 @@ def rows(lines: Iterable[CourseLine | ReturnedLine]) -> dict[tuple[int, int], st
 
 
 def words_code(texts: Iterable[str]) -> str:
-    """The code of all reviewed words."""
+    """The code (a hash) of all reviewed words of a document."""
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:_WORDS_CODE_DIGITS]
 
 
 def replace_variants(text: str) -> str:
-    """Normalise a text for comparison; its length stays the same."""
+    """Replace characters that some programs substitute for others. The length of the text stays the
+    same."""
     return text.translate(_VARIANTS)
 
 
 def match_paragraphs(paragraphs: Sequence[Paragraph], document: Document) -> Mapping[int, Line]:
-    """The line that each paragraph shows, by the number of the paragraph."""
+    """Find the line of the current document that each paragraph of a returned file shows; returns
+    the lines by the number of the paragraph."""
     listed = list(lines(document.nodes))
     tagged = {bookmark(line.tag): line.tag for line in listed if line.tag}
     units = _group_by_unit([(line.tag, index) for index, line in enumerate(listed)])
@@ -343,7 +361,10 @@ def _paragraph_tag(paragraph: Paragraph, tagged: Mapping[str, str]) -> str:
 
 
 def _group_by_unit(listed: Sequence[tuple[str, int]]) -> dict[str, list[int]]:
-    """Group numbers by the page or section that they are in; each group starts with its tag."""
+    """Group paragraph or line numbers by the page or section that contains them; the keys are tags.
+
+    ``listed`` are pairs of a tag, which may be empty, and a number.
+    """
     units: dict[str, list[int]] = {"": []}
     name = ""
     for tag, number in listed:
@@ -373,7 +394,7 @@ def _comparison_key(words: str, tag: str) -> tuple[str, str]:
 def _match_similar(
     theirs: Sequence[tuple[int, Paragraph]], ours: Sequence[Line]
 ) -> Iterator[tuple[int, Line]]:
-    """Pair each paragraph with the most similar line, using each line once."""
+    """Pair each paragraph with the most similar line; each line is used once."""
     left = dict(enumerate(ours))
     if len(theirs) * len(left) > _MAX_COMPARED_PAIRS:
         return
@@ -387,8 +408,8 @@ def _match_similar(
 
 
 def _similarity(paragraph: Paragraph, line: Line) -> float:
-    """The similarity of a paragraph and a line, with or without the tracked changes, since the
-    course may already have them."""
+    """The similarity of a paragraph and a line, with or without the paragraph's tracked changes,
+    since the course may already contain them."""
     if paragraph.tag and paragraph.tag == line.tag:
         return 2.0
     if paragraph.tag and line.tag:
@@ -411,7 +432,7 @@ def _match_moved(
     paragraphs: Sequence[Paragraph], listed: Sequence[Line], found: Mapping[int, Line]
 ) -> Iterator[tuple[int, Line]]:
     """Pair paragraphs that moved: those whose tag, or whose words, are now in exactly one other
-    place."""
+    place of the document."""
     taken = {id(line) for line in found.values()}
     free = [line for line in listed if id(line) not in taken]
     by_tag = {line.tag: line for line in free if line.tag}

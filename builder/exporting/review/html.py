@@ -20,17 +20,18 @@ _LEVELS = 2
 
 
 def page(document: Document, course: Course, kind: str = "review") -> str:
-    """Render the page, with its images embedded.
+    """Render the review document as one HTML page with embedded images.
 
-    ``kind`` is the folder of its template and its styles, which follow those of the review. Other
-    kinds than ``review`` show no tags.
+    ``kind`` is the folder of the page's template and styles; the styles of ``review`` are always
+    included. Only ``review`` shows tags.
     """
     nodes = document.nodes
     start = next(index for index, node in enumerate(nodes) if isinstance(node, Break))
     marked: set[str] = set()
 
     def mark(tag: str) -> bool:
-        """Whether this is the first node of a part."""
+        """Record that an element has this tag; returns whether it is the first with the tag, which
+        then becomes its id."""
         new = tag not in marked
         marked.add(tag)
         return new

@@ -1,4 +1,5 @@
-"""Composes Markdown as nodes of the review document; every word keeps its place in the source."""
+"""Composes Markdown as nodes of the review document. Every word keeps its place in the source, so
+that changes in a returned document can be applied there."""
 
 from __future__ import annotations
 
@@ -42,8 +43,8 @@ _IS_ALTERNATIVE = "it is the text of an image: change it between the square brac
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The Markdown text of a page or of a YAML value (see ``Origin``); links are relative to the
-    page at ``path``."""
+    """The Markdown text of a page or of a YAML value, with its place in the sources (see
+    ``Origin``). Links are relative to the page at ``path``."""
 
     file: str
     name: str
@@ -52,15 +53,15 @@ class Source:
     path: str
 
     def origin(self, index: int = 0) -> Origin:
-        """The place of the text with this number."""
+        """The place in the sources of the text with this index in the Markdown."""
         return Origin(self.file, self.name, self.steps, index)  # type: ignore[arg-type]
 
 
 class TextComposer:
-    """Composes the texts of one course.
+    """Composes the texts of one course as nodes of the review document.
 
-    ``block`` composes a block of a page; it gets the source, the block and the level of a heading
-    there.
+    ``block`` is a function that composes a block of a page. Its arguments are the source, the
+    block, and the level of a heading there.
     """
 
     def __init__(
@@ -81,8 +82,11 @@ class TextComposer:
     def nodes(
         self, source: Source, blocks: Sequence[Prose | Directive], level: int
     ) -> tuple[Node, ...]:
-        """Compose blocks of a page, or of a question's material. Second-level Markdown headings get
-        this ``level``."""
+        """Compose the blocks of a page, or of a question's material.
+
+        ``level`` is the level of the headings of blocks and footnotes; Markdown headings keep their
+        own.
+        """
         building = _NodeBuilder(self, source, level)
         for block in blocks:
             if isinstance(block, Directive):
@@ -93,14 +97,14 @@ class TextComposer:
         return building.done()
 
     def text(self, source: Source, prose: Prose) -> tuple[Run, ...]:
-        """The words of one paragraph, without its images."""
+        """The runs of one paragraph, without its images."""
         pieces = (event for event in self._flow(source, prose) if isinstance(event, Words))
         return tuple(run for words in pieces for run in self.runs(source, words.pieces))
 
     def line(
         self, source: Source, prose: Prose, *before: Run, style: Style = "text", tag: str = ""
     ) -> tuple[Node, ...]:
-        """Compose one paragraph after some other words, and the images in it."""
+        """Compose one paragraph, after the runs ``before``, followed by the images in it."""
         runs: list[Run] = [*before]
         found: list[Node] = []
         for event in self._flow(source, prose):
@@ -110,13 +114,13 @@ class TextComposer:
         return (Line(tuple(runs), style, tag), *found) if runs or tag else tuple(found)
 
     def written(self, text: str, file: str, name: str, *steps: Step) -> Run:
-        """A text in YAML that is not Markdown."""
+        """Return a YAML text that is not Markdown as a run with its place in the sources."""
         return Run(text, spot=Spot(Origin(file, name, steps), 0, text))  # type: ignore[arg-type]
 
     def picture(
         self, path: str, alt: str, percent: int = 100, spot: Spot | None = None
     ) -> Iterable[Node]:
-        """An image, followed by its alternative text."""
+        """Compose an image, followed by its alternative text."""
         yield Picture(path, alt, percent)
         if alt:
             label = plain(f"{self.say('review.picture')} ", "label")
@@ -125,7 +129,8 @@ class TextComposer:
             yield Line((plain(self.say("review.decorative"), "quiet"),), "facts")
 
     def undescribed_picture(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
-        """An image without a description yet, which screen readers announce as such."""
+        """Compose an image whose alternative text is still missing; screen readers announce it as
+        such."""
         yield Picture(path, self.say("page.undescribed"), percent)
         yield Line((Run(self.say("review.undescribed"), frozenset({"unset"}), spot=spot),), "facts")
 
@@ -133,7 +138,7 @@ class TextComposer:
         return flow(prose, source.texts, self.templates.values, self._typography)
 
     def pictures(self, source: Source, pieces: Iterable[Piece]) -> Iterable[Node]:
-        """The images in a paragraph."""
+        """Compose the images in a paragraph."""
         for piece in pieces:
             if piece.kind == "picture":
                 path = targets.read(piece.target, source.path).name
@@ -144,7 +149,7 @@ class TextComposer:
                     yield from self.picture(path, piece.text, piece.percent, spot)
 
     def runs(self, source: Source, pieces: Sequence[Piece]) -> Iterable[Run]:
-        """The words of a paragraph, each link followed by its target."""
+        """Compose the words of a paragraph as runs, each link followed by its address."""
         for index, piece in enumerate(pieces):
             if piece.kind == "picture":
                 continue
@@ -159,16 +164,17 @@ class TextComposer:
                 alike = (one.text for one in pieces if one.target == piece.target)
                 yield from self.address(href, "".join(alike))
             elif anchor and (heading := targets.read(piece.target, source.path).heading):
-                # The heading of the page, or the term of a glossary.
+                # Name the heading or the glossary term that the link leads to.
                 yield plain(f" (#{heading})", "quiet")
 
     def address(self, href: str, words: str) -> list[Run]:
-        """The target of a link, to put after its ``words``; empty if the words contain it."""
+        """The address of a link, to print after its ``words``; empty if the words contain it."""
         shown = href.removeprefix("mailto:").removeprefix("tel:")
         return [] if shown.rstrip("/") in words else [plain(f" ({shown})", "quiet")]
 
     def note(self, source: Source, number: str) -> str:
-        """The tag of a footnote; empty if its number is no link, as in Word."""
+        """The tag that the number of a footnote links to; empty if the number is no link, as in
+        Word."""
         return ""
 
     def _marks(self, piece: Piece) -> frozenset[Mark]:
@@ -187,7 +193,8 @@ class TextComposer:
         return Spot(source.origin(index), start, raw, fixed, value)
 
     def _link_target(self, target: str, path: str) -> tuple[str, str]:
-        """The target of a link: an address outside the course, or the tag of a page."""
+        """Split the target of a link into an address outside the course and the tag of a page; one
+        of them is empty."""
         if not target:
             return "", ""
         place = targets.read(target, path)
@@ -202,7 +209,7 @@ class TextComposer:
 
 @dataclass
 class _Frame:
-    """An open list, table or other container, with the content read so far."""
+    """A list, table or other container that is still open, with the content read so far."""
 
     start: Start
     nodes: list[Node] = field(default_factory=list)
@@ -212,7 +219,8 @@ class _Frame:
 
 
 class _NodeBuilder:
-    """Builds nodes from the events of a flow. A block may be in the middle of a list."""
+    """Builds nodes from the events of a Markdown text and from blocks, which may be in the middle
+    of a list."""
 
     def __init__(self, texts: TextComposer, source: Source, level: int) -> None:
         self.texts = texts
@@ -283,7 +291,7 @@ class _NodeBuilder:
 
 
 def _with_tag(nodes: tuple[Node, ...], tag: str) -> tuple[Node, ...]:
-    """Give the first node a tag."""
+    """Return the nodes with this tag on the first one."""
     first, *others = nodes or (Line(()),)
     return (replace(first, tag=tag) if isinstance(first, Line) else first, *others)
 
@@ -299,5 +307,5 @@ def _size(cell: Cell) -> int:
 
 
 def inline_source(file: str, name: str, steps: tuple[Step, ...], prose: Prose, path: str) -> Source:
-    """The source of one paragraph of Markdown in a YAML file."""
+    """The source of one paragraph of Markdown in a YAML value."""
     return Source(file, name, steps, Texts(prose), path)

@@ -1,7 +1,8 @@
-"""Composes questions as nodes of the review document: the right answers marked, and all feedback.
+"""Composes questions as nodes of the review document, with the right answers marked and all
+feedback.
 
-``_TYPES`` has the differences between the question types, also for a handout, where the answers
-are left blank (``builder/exporting/page.py``).
+``_TYPES`` has the differences between the question types, also for a page to read, where the
+answers can be left blank (``builder/exporting/page.py``).
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ Part = Option | Item
 
 
 class QuestionComposer:
-    """Composes the questions of one course. ``titles`` are the titles of its pages by id."""
+    """Composes the questions of one course. ``titles`` are the titles of the course's pages by
+    id."""
 
     def __init__(self, texts: TextComposer, titles: Mapping[str, str]) -> None:
         self.texts = texts
@@ -45,7 +47,8 @@ class QuestionComposer:
         self._composed: set[str] = set()
 
     def question(self, page: Page, question: Question, level: int) -> Iterator[Node]:
-        """Compose a question of a page: completely where it occurs first, later as a link."""
+        """Compose a question that a page asks: completely where it occurs first, as a link where it
+        is asked again."""
         kind = "page.question" if question in page.quiz else "page.practice"
         if question.id in self._composed:
             yield Line(self._link_to_first(page, question), "text")
@@ -67,11 +70,12 @@ class QuestionComposer:
         yield Box("question", nodes)
 
     def answers(self, page: Page, question: Question) -> Iterator[Node]:
-        """Compose the answers, and which of them are right."""
+        """Compose the answers of a question, and mark the right ones."""
         yield from _TYPES[question.type].answers(self, page, question)
 
     def blank_answers(self, page: Page, question: Question) -> Iterator[Node]:
-        """Compose the answers to tick or to write on paper, without saying which are right."""
+        """Compose the answers of a question to tick or to write on paper, without marking the right
+        ones."""
         yield from _TYPES[question.type].blank(self, page, question)
 
     def _link_to_first(self, page: Page, question: Question) -> tuple[Run, ...]:
@@ -94,13 +98,14 @@ class QuestionComposer:
         label: str = "",
         tag: str = "",
     ) -> tuple[Node, ...]:
-        """Compose the text at ``steps`` of a question, after an interface text."""
+        """Compose the text at ``steps`` (keys and indexes) in a question's YAML, after the
+        interface text ``label``."""
         before = (plain(f"{self.say(label)}: ", "label"),) if label else ()
         source = self._source(page, question, *steps, prose=prose)
         return self.texts.line(source, prose, *before, tag=tag)
 
     def material(self, page: Page, question: Question, level: int) -> Iterable[Node]:
-        """Compose the material above the prompt."""
+        """Compose the material that is shown above the prompt of a question."""
         if not question.material:
             return ()
         texts = Texts(question.material)
@@ -108,7 +113,7 @@ class QuestionComposer:
         return self.texts.nodes(source, question.material.blocks, level + 1)
 
     def prompt(self, page: Page, question: Question, level: int) -> Iterator[Node]:
-        """Compose the prompt and the instruction."""
+        """Compose the prompt of a question, and the instruction how to answer it."""
         first, *others = self.line(page, question, question.prompt, "prompt")
         assert isinstance(first, Line)
         yield Heading(min(level, 9), first, f"q:{question.id}")
@@ -120,7 +125,8 @@ class QuestionComposer:
             yield Line((plain(self.say(how)),), "facts")
 
     def doubts(self, question: Question) -> Iterator[Node]:
-        """Compose what is not decided yet, as a question to the subject expert."""
+        """Compose the open decisions about a question (``unsure``), for the subject expert to
+        decide."""
         if question.doubts:
             asked = "review.undecided" if question.undecided else "review.doubtful"
             yield Line((plain(self.say(asked), "unset"),), "label")
@@ -129,7 +135,8 @@ class QuestionComposer:
             yield Line((run,))
 
     def scoring(self, question: Question) -> Iterator[Node]:
-        """Compose how answers are scored, if that differs from the defaults."""
+        """Compose the settings that decide how answers are scored, where they differ from the
+        defaults."""
         rules = []
         if question.answer.get("credit") == "partial":
             rules.append(self.say("review.credit-partial"))
@@ -142,7 +149,7 @@ class QuestionComposer:
             yield Line((plain(_SEPARATOR.join(rules)),), "facts")
 
     def feedback(self, page: Page, question: Question) -> Iterator[Node]:
-        """Compose the hint, the feedback, the explanation and the source."""
+        """Compose the hint, the feedback, the explanation and the source of a question."""
         if question.hint:
             yield from self.line(page, question, question.hint, "hint", label="page.hint")
         feedback = question.feedback
@@ -165,7 +172,8 @@ class QuestionComposer:
             yield Line((before, title))
 
     def quotation(self, question: Question, quotation: Quotation, *steps: Step) -> Line:
-        """The passage of the course that supports an answer."""
+        """Compose the passage of the course that supports an answer. ``steps`` lead to it in the
+        question's YAML."""
         runs = [plain(f"{self.say('page.course-says')} ", "label")]
         for index, part in enumerate(quotation.parts):
             origin = Origin("question", question.id, (*steps, "quote", index))
@@ -182,7 +190,13 @@ class QuestionComposer:
         key: str,
         mark: str = "",
     ) -> Iterator[Node]:
-        """A table of options or items: the text, the result of ``right``, and the feedback."""
+        """Compose a table of the options or items of a question, with their texts and feedback.
+
+        ``right`` is a function that composes the second cell of each row, such as a mark for right
+        options; without it there is no such column. ``heads`` are the interface texts of the header
+        row. ``key`` is the key of the options or items in YAML, ``mark`` the prefix of their ids in
+        tags.
+        """
         listed = tuple(parts)
         feedback = any(part.feedback or _own_quotation(question, part) for part in listed)
         feedback_head = (
@@ -201,7 +215,7 @@ class QuestionComposer:
             rows.append(tuple(cells))
         head = head_cells(map(self.say, columns))
         widths = {1: (100,), 2: (65, 35) if not feedback else (45, 55), 3: (40, 18, 42)}
-        # Matching needs more width here: the text of an option, not a mark or a number.
+        # The second column is wider for matching: it has an option's text, not a mark or number.
         shares = _PAIR_WIDTHS if heads[1:] == ("review.belongs-to",) else widths
         if rows:
             yield Table(head, tuple(rows), shares[len(columns)], self.say(heads[0]))
@@ -209,7 +223,8 @@ class QuestionComposer:
     def listing(
         self, page: Page, question: Question, parts: Sequence[Part], key: str, ticked: bool = False
     ) -> Listing:
-        """A list of the texts of options or items; ``ticked`` puts a box before each."""
+        """Compose a list of the texts of options or items; ``ticked`` puts a box to tick before
+        each."""
         items = (
             self.line(page, question, part.text, key, index, "text")
             for index, part in enumerate(parts)
@@ -225,17 +240,19 @@ class QuestionComposer:
             yield self.quotation(question, own, key, index)
 
     def undecided(self) -> Run:
-        """Placeholder for a right answer that is not decided yet."""
+        """The note that is shown in place of a right answer that nobody has decided yet."""
         return plain(self.say("review.not-decided"), "unset")
 
     def right_mark(self, question: Question, part: Part, right: bool) -> tuple[Node, ...]:
-        """Whether an answer is right, in words; unknown for an undecided question."""
+        """Compose the words that say whether an answer is right; for an undecided question, that
+        this is not decided."""
         if question.undecided:
             return (Line((self.undecided(),)),)
         return (self.tick_mark(Fact("right", question.id, part.id, "yes" if right else "")),)
 
     def tick_mark(self, fact: Fact) -> Line:
-        """A check mark with a label, or the label of its absence."""
+        """Compose the line that states a fact: a check mark with a label such as “right”, or a
+        label such as “not right”."""
         if fact.value:
             run = plain(f"✓ {self.say(f'review.{fact.kind}')}", "right")
         else:
@@ -348,11 +365,12 @@ def _reflection(questions: QuestionComposer, page: Page, question: Question) -> 
 
 
 _CHOSEN_KEYS = ("options", "scale")
-"""Keys of parts that trainees choose; trainees get the other parts right or wrong."""
+"""YAML keys of options that trainees choose. Other keys are of items that trainees get right or
+wrong, so their feedback has another heading."""
 _PAIR_WIDTHS = {2: (50, 50), 3: (32, 34, 34)}
-"""Widths of the columns of a table of pairs."""
+"""Relative widths of the columns of a table of pairs, by number of columns."""
 _LINE = "…" * 20
-"""Space to write a word on paper."""
+"""Dots that leave space to write a word on paper."""
 
 
 def _blank_choice(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
@@ -367,8 +385,7 @@ def _blank_words(questions: QuestionComposer, page: Page, question: Question) ->
 
 
 def _blank_likert(questions: QuestionComposer, page: Page, question: Question) -> Iterator[Node]:
-    """Each statement with the whole scale below it; without statements, the scale below the
-    prompt."""
+    """Compose each statement with the whole scale below it; without statements, the scale alone."""
     (scale,) = _blank_choice(questions, page, question)
     for index, item in enumerate(question.items):
         key = TYPES[question.type].items_key
@@ -386,7 +403,7 @@ def _blank_matching(questions: QuestionComposer, page: Page, question: Question)
 def _blank_sequencing(
     questions: QuestionComposer, page: Page, question: Question
 ) -> Iterator[Node]:
-    # In the order of their words, which does not give the answer away.
+    # Sorted by their words, so that the order does not reveal the answer.
     values = questions.texts.templates.values
     in_order = sorted(question.options, key=lambda one: markdown.plain(one.text, values))
     yield questions.listing(page, question, in_order, "items")
@@ -405,7 +422,7 @@ Compose = Callable[[QuestionComposer, Page, Question], Iterator[Node]]
 class _TypeRow:
     """How documents show the questions of one type.
 
-    ``answers`` composes the answers with the right ones, ``blank`` those of a handout.
+    ``answers`` composes the answers with the right ones marked, ``blank`` composes them left blank.
     ``instruction`` is the key of the interface text below the prompt.
     """
 

@@ -1,5 +1,5 @@
 """Lists the comments and changes of a returned document, each with its place in the course, and the
-edits that apply a change if they are certain."""
+edits that apply a change if its place is certain."""
 
 from __future__ import annotations
 
@@ -30,17 +30,18 @@ from builder.exporting.review.tree import Document, Line, Origin, Run, bookmark
 _SECTION_TAG_PREFIX = "c:"
 """Prefix of the tags of sections other than pages."""
 _AUTHOR_TAG_KINDS = "pqr"
-"""Kinds of tags with ids that an author chose; all other tags are in every document."""
+"""First letters of tags with an id that the author chose, so that they identify the course; all
+other tags are in every review document."""
 _MIN_UNIQUE_LENGTH = 40
-"""Number of characters from which two courses never have the same paragraph by chance."""
+"""Number of characters from which a paragraph is regarded as unique to its course."""
 _MIN_SIMILARITY = 0.6
-"""Minimum similarity at which one line counts as the changed form of another."""
+"""Similarity (0 to 1) from which one line counts as the changed form of another."""
 _MAX_LINE_LENGTH = 2_000
-"""Maximum number of characters of a line that are compared."""
+"""Maximum number of characters that are compared at the beginning of a line."""
 _MAX_COMPARED_LINES = 50
-"""Maximum number of lines that one line is compared with."""
+"""Maximum number of lines of the course with which a returned line is compared."""
 _CONTEXT = 40
-"""Number of characters on each side that tell one place from another."""
+"""Number of characters before and after a change by which its place is told from similar places."""
 _AMBIGUOUS = "the text has these words in {count} places: change them by hand"
 _WORDS_GONE = "the course no longer has these words there"
 _ALREADY_APPLIED = "the course already has these words"
@@ -65,14 +66,17 @@ _UNSAFE_EDIT = "the edit would change more than these words: change them by hand
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment or a change; ``number`` counts from 1.
+    """A comment or a change of a reviewer; ``number`` counts from 1 in the order of the document.
 
     ``about`` is the text that a comment is on, or that a change deletes; ``added`` is the new text.
-    ``text`` is the text of a comment, or describes a changed fact. ``part`` is the tag of the part
-    that contains it. ``position`` is ``None`` if the course has no such place.
+    ``text`` is the text of a comment, or describes a changed fact. ``part`` is the tag of the
+    section of the document that contains the remark. ``position`` is its place in the course,
+    ``None`` if there is none.
 
-    ``edits`` apply the change; if there are none, ``reason`` says why. ``clashes`` are the numbers
-    of changes that edit the same text differently.
+    ``edits`` apply the change to the course; if there are none, ``reason`` says why. ``clashes``
+    are the numbers of other changes that edit the same text differently. ``reply`` and ``done`` are
+    whether a comment is a reply and whether it is resolved; ``tracked`` is whether a change was
+    tracked.
     """
 
     number: int = 0
@@ -93,22 +97,22 @@ class Remark:
 
     @property
     def is_already_applied(self) -> bool:
-        """Whether the course already has this change."""
+        """Whether the course already contains this change."""
         return self.reason == _ALREADY_APPLIED
 
     @property
     def is_applicable(self) -> bool:
-        """Whether the change can be applied."""
+        """Whether the change can be applied to the course."""
         return bool(self.edits)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All comments and changes of a file, in the order of the document.
+    """All comments and changes of a returned file, in the order of the document.
 
-    ``version`` is that of the words from which the file was made, empty if unknown. ``is_outdated``
-    is true if the course has changed since. ``of_this_course`` is false if the file belongs to
-    another course.
+    ``version`` is the version of the course from which the file was made, empty if unknown.
+    ``is_outdated`` is true if the course has changed since. ``of_this_course`` is false if the file
+    belongs to another course.
     """
 
     version: str
@@ -118,8 +122,8 @@ class Review:
 
 
 def read(back: Returned, document: Document, source_texts: SourceTexts) -> Review:
-    """List the comments and changes of a file that was made from this course, or from an earlier
-    version of it."""
+    """List the comments and changes of a returned file that was made from this course, or from an
+    earlier version of it."""
     return _RemarkReader(back, document, source_texts).review()
 
 
@@ -190,8 +194,12 @@ class _RemarkReader:
     def _untracked_differences(
         self, listed_paragraphs: set[int], listed_lines: set[int]
     ) -> Iterator[tuple[int, int, Remark]]:
-        """Yield differences from the document that was sent out which no tracked change
-        explains."""
+        """Yield the differences between the document and the course that are not listed yet, such
+        as changes made without tracking.
+
+        Each has the number of its paragraph and the offset 0. Adds its paragraphs and lines to both
+        sets.
+        """
         comparison = self.back.comparison
         current_texts = {one.text for one in comparison.current_lines}
         self.removed_texts = {
@@ -257,7 +265,8 @@ class _RemarkReader:
         )
 
     def _is_elsewhere(self, sent: CourseLine | None, seen: ReturnedLine | None) -> bool:
-        """Whether a missing line was added elsewhere, or an added line is missing elsewhere."""
+        """Whether a line that is missing here was added elsewhere, or a line that was added here is
+        missing elsewhere."""
         return (
             (sent.text in self.added_texts)
             if sent
@@ -267,8 +276,8 @@ class _RemarkReader:
     def _paragraph_number(
         self, reading: Reading, near: CourseLine | None, seen: ReturnedLine | None
     ) -> int:
-        """The number of the paragraph that a difference is in, or else of the next paragraph above
-        it."""
+        """The number of the paragraph that contains a difference, or else of the nearest paragraph
+        above it."""
         if seen and seen.numbers:
             return seen.numbers[0]
         for index in range(self._line_index(near), -1, -1):
@@ -292,8 +301,8 @@ class _RemarkReader:
         return ""
 
     def _is_of_course(self, document: Document) -> bool:
-        """Whether the file belongs to this course, by its properties, by a tag of a part, or by any
-        longer paragraph."""
+        """Whether the file belongs to this course: judged by its properties, else by a tag with an
+        id of this course, or by a long paragraph that the course has, too."""
         if self.received.course:
             return self.received.course == document.course
         tags = {tag for tag in document.tags if tag[0] in _AUTHOR_TAG_KINDS}
@@ -311,7 +320,8 @@ class _RemarkReader:
         return False
 
     def _tag_paragraphs(self) -> Mapping[int, str]:
-        """The tag of the part that each paragraph is in."""
+        """The tag of the section of the document that contains each paragraph, by the paragraph's
+        number."""
         parts, tag = {}, ""
         for number, paragraph in enumerate(self.received.paragraphs):
             line = self.lines.get(number)
@@ -339,7 +349,8 @@ class _RemarkReader:
         )
 
     def _position_above(self, number: int | None) -> Position | None:
-        """The position in the sources of the nearest line above a paragraph."""
+        """The position in the course of the nearest line at or above the paragraph with this
+        number."""
         while number is not None and number >= 0:
             line = self.lines.get(number)
             position = self._position(line, 0, 0) if line else None
@@ -349,7 +360,7 @@ class _RemarkReader:
         return None
 
     def _position(self, line: Line, start: int, end: int) -> Position | None:
-        """The position in the sources of the text at ``start`` in a line."""
+        """The position in the course of the character at ``start`` in a line."""
         at = 0
         fallback: Position | None = None
         for run in line.runs:
@@ -374,13 +385,13 @@ class _RemarkReader:
         if line and self._is_overwritten(paragraph, line):
             changes = (*changes, *_untracked_changes(paragraph.words, line.text))
         for change in changes:
-            # After the words is only the tag, which is not part of the course.
+            # Only the tag follows the words, and it is not text of the course.
             tag = change.tracked and change.start > len(paragraph.words)
             if not tag:
                 yield change.start, self._change_remark(number, paragraph, line, change)
 
     def _is_overwritten(self, paragraph: Paragraph, line: Line) -> bool:
-        """Whether the paragraph was changed without tracking, and the course still has the words
+        """Whether a paragraph was changed without tracking, while the course still has the words
         that were sent out."""
         if self.sent_codes is None or not paragraph.words.strip():
             return False
@@ -440,7 +451,8 @@ class _RemarkReader:
 
 
 def _is_only_code_change(one: Difference) -> bool:
-    """Whether only the words code in the row of a part has changed."""
+    """Whether a difference consists only of other codes (checksums of words) in the approval
+    sheet."""
     both = [line.text for line in one.before], [line.text for line in one.after]
     return all(both) and all(map(read_code, (*both[0], *both[1])))
 
@@ -448,7 +460,7 @@ def _is_only_code_change(one: Difference) -> bool:
 def _pair_lines(
     before: Sequence[CourseLine], after: Sequence[ReturnedLine]
 ) -> Iterator[tuple[CourseLine | None, ReturnedLine | None]]:
-    """Pair lines that differ by similarity; lines without a counterpart are paired with
+    """Pair lines of a difference by similarity; a line without a counterpart is paired with
     ``None``."""
     if len(before) == len(after):
         yield from zip(before, after, strict=True)
@@ -480,7 +492,8 @@ def _offset_at(spans: Sequence[tuple[int, int]], index: int, outer: tuple[int, i
 def _locate_change(
     paragraph: Paragraph, line: Line, change: Change
 ) -> tuple[tuple[int, int] | None, str]:
-    """The offsets of the changed text in a current line, or the reason why they are unknown."""
+    """Find the offsets of the changed text in the current line; ``None`` and the reason if they are
+    uncertain."""
     words, today = replace_variants(paragraph.words), replace_variants(line.text)
     if not change.tracked or words.rstrip() == today.rstrip():
         return (change.start, change.end), ""
@@ -508,7 +521,8 @@ def _locate_change(
 
 
 def _is_already_applied(words: str, today: str, change: Change) -> bool:
-    """Whether the course already has this change."""
+    """Whether the current line already contains this change. ``words`` is the paragraph as it was
+    sent out, ``today`` the current line."""
     before = words[max(0, change.start - _CONTEXT) : change.start]
     after = words[change.end : change.end + _CONTEXT]
     done = comparable(f"{before}{change.added}{after}")
@@ -518,8 +532,10 @@ def _is_already_applied(words: str, today: str, change: Change) -> bool:
 
 
 def _locate_text(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int, int] | str:
-    """The text of the course that part of a line shows, and the offsets in it; or the reason why
-    there is none."""
+    """Find the text of the course that a line shows from ``start`` to ``end``.
+
+    Returns its place and the first and last offset in it, or the reason why there is no such text.
+    """
     at = 0
     inside: list[tuple[Run, int]] = []
     for run in runs:
@@ -529,7 +545,7 @@ def _locate_text(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int
             inside.append((run, at))
         at = after
     if start == end:
-        # An insertion between two texts belongs to the first.
+        # An insertion between two texts of the course belongs to the first.
         inside = [pair for pair in inside if pair[0].spot and not pair[0].spot.fixed][:1] or inside
     for run, _ in inside:
         if run.spot is None:
@@ -548,7 +564,8 @@ def _locate_text(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int
 
 
 def _source_offset(run: Run, offset: int) -> int:
-    """Convert an offset in the printed text of a run to an offset in its source."""
+    """Convert an offset in the printed text of a run to an offset in the words that its author
+    wrote."""
     assert run.spot
     raw = run.spot.raw
     if len(run.text) == len(raw):
@@ -566,7 +583,8 @@ def _source_offset(run: Run, offset: int) -> int:
 
 
 def _untracked_changes(words: str, today: str) -> Iterator[Change]:
-    """Yield changes that were made without tracking, word by word."""
+    """Yield the changes of a paragraph that were made without tracking, word by word. ``words`` is
+    the paragraph, ``today`` the current line."""
     one, other = (
         _split_words(replace_variants(today).rstrip()),
         _split_words(replace_variants(words).rstrip()),

@@ -1,5 +1,5 @@
-"""Reads a returned Word file from any program: its paragraphs, its tracked changes and its
-comments.
+"""Reads a returned Word file, whichever program saved it: its paragraphs, its tracked changes and
+its comments.
 
 The file is untrusted: it is never unpacked, its sizes are limited, and its XML is parsed without
 entities and without network access.
@@ -27,13 +27,13 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DEFAULT_DOCUMENT = "word/document.xml"
 _STRICT_NAMESPACE = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MAX_PARAGRAPHS = 200_000
-"""Maximum number of paragraphs."""
+"""Maximum number of paragraphs in a file."""
 _MAX_COMMENTS = 20_000
-"""Maximum number of comments."""
+"""Maximum number of comments in a file."""
 _MAX_COMMENT_LENGTH = 20_000
-"""Maximum number of characters of a comment."""
+"""Number of characters to which a comment is cut."""
 _MAX_NAME_LENGTH = 200
-"""Maximum number of characters of a name or a property."""
+"""Number of characters to which a name or a property is cut."""
 _SKIPPED = frozenset(
     ("pPrChange", "rPrChange", "instrText", "delInstrText", "rPr", "tblPr", "tcPr")
 )
@@ -45,22 +45,22 @@ _CHARACTERS = {
     "softHyphen": "\u00ad",
 }
 _LAYOUT_BREAKS = ("page", "column")
-"""Types of breaks that only affect the layout."""
+"""Types of Word breaks that only affect the layout, and are no character of the text."""
 _CONTENTS_TAGS = ("Table of Contents", CONTENTS)
 _COUNTER_PLACEHOLDER = re.compile(r"%\d")
 _CONTENTS_STYLE = re.compile(r"toc|contents", re.IGNORECASE)
 
 
 class UnreadableError(Exception):
-    """A file cannot be read; the text says why, for a diagnostic."""
+    """Raised for a file that cannot be read; the text says why, for a diagnostic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A tracked change: deleted text and the text inserted in its place.
+    """A change in a paragraph: deleted text, and the text inserted in its place.
 
-    ``start`` and ``end`` are offsets in the paragraph's text as it was sent out. ``tracked`` is
-    false if the text was changed without tracking.
+    ``start`` and ``end`` are the offsets of the deleted text in the paragraph as it was sent out.
+    ``tracked`` is false if the text was changed without tracking.
     """
 
     start: int
@@ -73,10 +73,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its text as it was sent out, without the tag at its end.
+    """A paragraph of a returned file. ``words`` is its text as it was sent out, without the tag at
+    its end.
 
     ``joined`` is true if the end of the paragraph was deleted or inserted: it was joined with the
-    next one, or is new. ``cell`` has the numbers of its table, row and column, each from 0.
+    next paragraph, or is new. ``cell`` has the numbers of its table, row and column, each from 0.
     ``dropped`` is text that one person inserted and another deleted.
     """
 
@@ -90,7 +91,7 @@ class Paragraph:
 
     @property
     def changed(self) -> str:
-        """The text as it came back."""
+        """The text of the paragraph with all its changes."""
         words = self.words
         for change in reversed(self.changes):
             words = words[: change.start] + change.added + words[change.end :]
@@ -99,10 +100,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on the text from ``start`` to ``end`` of a paragraph.
+    """A comment. ``start`` and ``end`` are the offsets of the text that it is on, in the paragraph
+    as it was sent out; ``about`` is that text.
 
-    ``paragraph`` is the number of the paragraph, ``None`` if the comment has no place. ``about`` is
-    the text. ``done`` is true if somebody has resolved the comment.
+    ``paragraph`` is the number of the paragraph, ``None`` if the comment has no place. ``reply`` is
+    whether it is a reply to another comment, ``done`` whether somebody has resolved it.
     """
 
     author: str
@@ -120,12 +122,12 @@ class Comment:
 class Received:
     """The content of a returned file.
 
-    ``course`` (its id), ``version`` and ``code`` identify the words from which the file was made;
-    empty if the file no longer contains them.
+    ``course`` (an id), ``version`` and ``code`` identify the course and the words from which the
+    file was made; they are empty if the file no longer contains them.
 
-    ``accepted`` are the lines with all tracked changes, ``rejected`` those without any.
-    ``outside_lines`` are the lines of headers, footers and notes. ``sent_codes`` has the code of
-    each line that was sent out, ``None`` if the file does not contain them.
+    ``accepted`` are the lines with all tracked changes accepted, ``rejected`` those with all
+    rejected. ``outside_lines`` are the lines of headers, footers and notes. ``sent_codes`` are the
+    codes of the lines that were sent out, ``None`` if the file does not contain them.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -140,7 +142,7 @@ class Received:
 
 
 def receive(path: Path) -> Received:
-    """Read a Word file; raises ``UnreadableError`` if it is not one."""
+    """Read a returned Word file; raises ``UnreadableError`` if it is not a readable Word file."""
     try:
         with zips.open_zip(path) as archive:
             if wrong := zips.safety_problems(archive):
@@ -152,7 +154,7 @@ def receive(path: Path) -> Received:
 
 @dataclass
 class _OpenParagraph:
-    """A paragraph that is being read; ``number`` counts from 0."""
+    """A paragraph that is still being read; ``number`` counts the paragraphs of the file from 0."""
 
     number: int
     words: list[str] = field(default_factory=list)
@@ -165,12 +167,12 @@ class _OpenParagraph:
     dropped: list[str] = field(default_factory=list)
 
     def add_text(self, text: str) -> None:
-        """Add unchanged text."""
+        """Append text that nobody has changed."""
         self.words.append(text)
         self.length += len(text)
 
     def add_deleted(self, text: str, author: str, date: str) -> None:
-        """Add deleted text."""
+        """Append text that a tracked change deletes."""
         last = self.changes[-1] if self.changes else None
         if last and last.end == self.length and last.author == author:
             self.changes[-1] = Change(last.start, self.length + len(text), last.added, author, date)
@@ -179,7 +181,7 @@ class _OpenParagraph:
         self.add_text(text)
 
     def add_inserted(self, text: str, author: str, date: str) -> None:
-        """Add inserted text."""
+        """Append text that a tracked change inserts."""
         last = self.changes[-1] if self.changes else None
         if last and last.end == self.length and last.author == author:
             self.changes[-1] = Change(last.start, last.end, last.added + text, author, date)
@@ -189,8 +191,11 @@ class _OpenParagraph:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The tracked change around an element: ``ins`` or ``del`` (``none`` if both, empty if
-    neither), its author and date."""
+    """The tracked change that contains an element, with its author and date.
+
+    ``kind`` is ``ins`` or ``del``; ``none`` if the element was inserted and then deleted; empty
+    outside of tracked changes.
+    """
 
     kind: str = ""
     author: str = ""
@@ -198,7 +203,7 @@ class _State:
 
 
 class _DocumentReader:
-    """Reads one Word file."""
+    """Reads the paragraphs, comments and lines of one Word file."""
 
     def __init__(self, archive: zips.Archive) -> None:
         self.archive = archive
@@ -239,7 +244,7 @@ class _DocumentReader:
         )
 
     def _read_outside_lines(self, document: str, styles: visible_lines.Styles) -> Iterator[str]:
-        """Yield the lines of headers, footers and notes."""
+        """Yield the lines of headers, footers, footnotes and endnotes."""
         for kind in ("header", "footer", "footnotes", "endnotes"):
             for name in self._related_parts(document, kind):
                 root = self._parse_part(name)
@@ -249,7 +254,7 @@ class _DocumentReader:
                             yield line.text
 
     def _numbering_words(self, document: str, root: etree._Element) -> Iterator[str]:
-        """Yield words in the numbering of lists; the builder never writes any there."""
+        """Yield the words in the numbering of lists, where scorm-builder never writes any."""
         roots = [self._parse_part(name) for name in self._related_parts(document, "styles")]
         nodes = (node for one in (root, *roots) for node in one.iter(f"{W}numId"))
         used = {node.get(f"{W}val") for node in nodes}
@@ -297,7 +302,8 @@ class _DocumentReader:
         return root
 
     def _related_parts(self, owner: str, kind: str) -> list[str]:
-        """The names of the parts that a part refers to with this kind of relationship."""
+        """The names of the files in the zip to which the file ``owner`` has this kind of
+        relationship."""
         folder, name = posixpath.split(owner)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         found: dict[str, None] = {}
@@ -357,7 +363,7 @@ class _DocumentReader:
         self.listing[node] = self.open_paragraphs.pop().contents
 
     def _read_table_part(self, node: etree._Element, name: str, state: _State) -> None:
-        """Read a table, a row or a cell."""
+        """Read a table, a row or a cell, and count it."""
         if name == "tbl":
             self.cells.append((self.tables, -1, -1))
             self.tables += 1
@@ -369,8 +375,8 @@ class _DocumentReader:
             self.cells.pop()
 
     def _read_properties(self, properties: etree._Element) -> None:
-        """Read the properties of a paragraph: whether it is in a table of contents, and whether its
-        end has changed."""
+        """Read from the properties of the current paragraph whether it is in a table of contents,
+        and whether a tracked change inserted or deleted its end."""
         if not self.open_paragraphs:
             return
         style = properties.find(f"{W}pStyle")
@@ -394,7 +400,8 @@ class _DocumentReader:
             self.open_paragraphs[-1].add_text(text)
 
     def _record_comment_mark(self, node: etree._Element, name: str) -> None:
-        """Record where a comment starts or ends."""
+        """Record where the text of a comment starts or ends: in which paragraph, and at which
+        offset."""
         key = node.get(f"{W}id", "")
         if not self.paragraphs:
             return
@@ -426,7 +433,7 @@ class _DocumentReader:
             yield self._read_comment(node, threads)
 
     def _read_threads(self, document: str) -> Mapping[str, tuple[bool, bool]]:
-        """Whether a comment is a reply, and whether it is resolved, by the id of its last
+        """Whether each comment is a reply, and whether it is resolved, by the id of its last
         paragraph."""
         return {
             node.get(f"{_W15}paraId", ""): (
@@ -456,7 +463,7 @@ class _DocumentReader:
         return Comment(author, date, text, paragraph, start, end, about, reply, done)
 
     def _commented_text(self, paragraph: int, start: int, until: int, end: int) -> tuple[str, int]:
-        """The text that a comment is on, and where it ends in its first paragraph."""
+        """The text that a comment is on, and its end in the paragraph where it starts."""
         words = "".join(self.paragraphs[paragraph].words)
         if until == paragraph:
             return words[start:end], end
@@ -469,7 +476,8 @@ class _DocumentReader:
         return "\n".join(parts)[:_MAX_COMMENT_LENGTH], len(words)
 
     def _read_identity(self) -> tuple[str, str, str]:
-        """The course, version and code from which the file was made; empty if unknown."""
+        """The id of the course, its version, and the code of the words from which the file was
+        made; each is empty if unknown."""
         custom_properties: dict[str, str] = {}
         for name in self._related_parts("", "custom-properties"):
             for node in self._parse_part(name):
@@ -486,10 +494,10 @@ def _author_and_date(node: etree._Element) -> tuple[str, str]:
 
 
 def _nested_state(node: etree._Element, name: str, state: _State) -> _State:
-    """The tracked change within an element; text that one person inserted and another deleted has
-    neither."""
+    """The tracked change of the content of an element that inserts or deletes text, within the
+    change ``state``."""
     kind = "ins" if name in INSERTED else "del"
-    # Inserted by one person and deleted by another: neither inserted nor deleted.
+    # Text that one person inserted and another deleted is not in the paragraph at all.
     if state.kind and state.kind != kind:
         return _State("none")
     return _State(kind, *_author_and_date(node))
@@ -507,10 +515,9 @@ def _paragraph_text(paragraph: etree._Element) -> str:
 
 
 def _character(node: etree._Element, name: str) -> str:
-    """The character that an element represents.
+    """The character that an element represents; empty for page and column breaks.
 
-    Page and column breaks represent none: LibreOffice writes a page break for each heading that
-    starts a page.
+    LibreOffice writes a page break for each heading that starts a page.
     """
     return "" if node.get(f"{W}type") in _LAYOUT_BREAKS else _CHARACTERS[name]
 

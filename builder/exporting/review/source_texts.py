@@ -1,5 +1,8 @@
-"""Locates the texts of a course in its files, and finds safe edits: each candidate edit is applied
-and parsed, and must change nothing else."""
+"""Locates the texts of a course in its files, and finds safe edits of them.
+
+An edit is safe if, after applying it and parsing the file again, exactly the intended text has
+changed.
+"""
 
 from __future__ import annotations
 
@@ -20,19 +23,19 @@ from builder.exporting.review.tree import Origin
 _INLINE_KEYS = frozenset(
     ("prompt", "text", "feedback", "right", "partly", "wrong", "hint", "explanation")
 )
-"""Keys with one line of Markdown."""
+"""Keys of a question's YAML whose value is one line of Markdown."""
 _RECORD_KEYS = frozenset(("question", "reading"))
 _BLOCKS = "material"
 _MARKDOWN_CHARACTERS = re.compile(r"([\\`*_{}\[\]<>~|&!#:])")
 """Matches characters that Markdown may interpret."""
 _LEADING_MARKERS = re.compile(r"^(\s*\d*)([.)+-])(?=\s|$)")
-"""Matches markers that Markdown interprets at the start of a text."""
+"""Matches list markers, which Markdown interprets at the start of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replaces ``start`` to ``end`` of the text of the file at ``path`` by ``new``; offsets count
-    ``\\n`` line ends."""
+    """An edit that replaces the characters from ``start`` to ``end`` of the file at ``path`` by
+    ``new``. The offsets count each line end as one character."""
 
     path: str
     start: int
@@ -42,7 +45,8 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text in its file: its words without markup, and the span of each character.
+    """A text of the course in its file: its words without markup, and the span (start and end
+    offset in the file) of each character.
 
     ``encloses`` is the span of the whole text.
     """
@@ -54,7 +58,8 @@ class Words:
 
 
 class SourceTexts:
-    """The files of a course in the folder ``root``, as they were read for its ``sources``."""
+    """The texts in the files of a course. ``root`` is the folder of the course, and ``sources`` its
+    parsed files."""
 
     def __init__(self, root: Path, sources: Sources) -> None:
         self.root = root
@@ -62,7 +67,7 @@ class SourceTexts:
         self._files: dict[str, _File] = {}
 
     def raw(self, path: str) -> bytes:
-        """The bytes of a file when it was read first."""
+        """The bytes of a file when it was first read."""
         return self._file(path).raw
 
     def text(self, path: str) -> str:
@@ -70,11 +75,11 @@ class SourceTexts:
         return self._file(path).text
 
     def position(self, path: str, offset: int) -> Position:
-        """The line and column of a character."""
+        """The line and column of the character at ``offset`` in a file."""
         return self._file(path).lines.at(offset)
 
     def words(self, origin: Origin) -> Words | None:
-        """A text of the course in its file; ``None`` if it cannot be located."""
+        """Locate the text at ``origin`` in its file; ``None`` if it cannot be located."""
         if origin.file == "body":
             return self._file(origin.name).body(origin.index, self._first_line(origin.name))
         found = self._find_scalar(origin)
@@ -84,7 +89,8 @@ class SourceTexts:
         return self._file(path).scalar(place.at, _text_kind(origin), origin.index)
 
     def place(self, origin: Origin) -> Position | None:
-        """The position of a text, or else of what contains it."""
+        """The position of the text at ``origin``, or else of the YAML value or page that contains
+        it."""
         known = self.words(origin)
         if known:
             return self.position(known.path, known.encloses[0])
@@ -94,8 +100,8 @@ class SourceTexts:
         return owner[2].find(origin.steps).at if owner else None
 
     def edits(self, origin: Origin, start: int, end: int, new: str) -> tuple[Edit, ...] | None:
-        """The edits that replace the words from ``start`` to ``end`` of a text and change nothing
-        else; ``None`` if there are none."""
+        """Find edits that replace the words from ``start`` to ``end`` of a text by ``new`` and
+        change nothing else; ``None`` if there are no such edits."""
         known = self.words(origin)
         if known is None:
             return None
@@ -108,11 +114,13 @@ class SourceTexts:
         return None
 
     def owner(self, origin: Origin) -> tuple[str, object, Place] | None:
-        """The file, value and place from which the steps of an origin start."""
+        """The file, the YAML value and its place, from which the steps of ``origin`` start: a
+        question, the front matter of a page, or ``course.yaml``."""
         return self._owner(origin)
 
     def value_edit(self, path: str, place: Place, new: str) -> Edit | None:
-        """The edit that replaces a YAML value, such as a number."""
+        """The edit that replaces a YAML value, such as a number; ``None`` if the value cannot be
+        located."""
         scalars = self._file(path).scalars
         number = scalars.at(place.at)
         if number is None:
@@ -120,7 +128,8 @@ class SourceTexts:
         return Edit(path, scalars.all[number].start, scalars.all[number].end, new)
 
     def key_edit(self, path: str, mapping: Place, name: str, new: str) -> Edit | None:
-        """The edit that adds a key to a YAML mapping, after its first key."""
+        """The edit that adds a key to a YAML mapping, after its first key; ``None`` if there is no
+        safe place."""
         file = self._file(path)
         first, *others = sorted(mapping.parts.values(), key=lambda place: place.key)
         start = file.offset(first.key)
@@ -136,8 +145,8 @@ class SourceTexts:
         return Edit(path, at, at, f"{apart}{name}: {new}")
 
     def mapping_span(self, path: str, mapping: Place) -> Span | None:
-        """The span of a YAML mapping, from its first key to the end of its last value; ``None`` if
-        unknown."""
+        """The start and end offset of a YAML mapping, from its first key to the end of its last
+        value; ``None`` if unknown."""
         scalars = self._file(path).scalars
         start = self._file(path).offset(min(place.key for place in mapping.parts.values()))
         ends = []
@@ -151,7 +160,7 @@ class SourceTexts:
     def _results_in(
         self, file: _File, edits: Sequence[Edit], origin: Origin, known: Words, expected: str
     ) -> bool:
-        """Whether these edits change the text as expected and nothing else."""
+        """Whether these edits change the text at ``origin`` to ``expected``, and nothing else."""
         made = apply_edits(file.text, edits)
         if origin.file == "body":
             return file.body_becomes(made, self._first_line(origin.name), origin.index, expected)
@@ -199,7 +208,7 @@ class SourceTexts:
 
 def _trim_edit(words: str, start: int, end: int, new: str) -> tuple[int, int, str]:
     """Shorten an edit by the characters at its ends that stay the same, so that markup around them
-    stays."""
+    is kept."""
     while start < end and new and words[end - 1] == new[-1]:
         end, new = end - 1, new[:-1]
     while start < end and new and words[start] == new[0]:
@@ -216,8 +225,8 @@ def _child(value: object, step: Step) -> object:
 
 
 def _text_kind(origin: Origin) -> str:
-    """How a text in YAML is parsed: as one line of Markdown, as blocks of Markdown, or as plain
-    text."""
+    """How a text in YAML is parsed: ``inline`` (one line of Markdown), ``material`` (blocks of
+    Markdown) or ``plain``."""
     key = next((step for step in reversed(origin.steps) if isinstance(step, str)), "")
     if origin.file == "question":
         return _BLOCKS if key == _BLOCKS else "inline" if key in _INLINE_KEYS else "plain"
@@ -225,7 +234,7 @@ def _text_kind(origin: Origin) -> str:
 
 
 class _File:
-    """A file: its bytes, its text, and the texts of the course in it."""
+    """A file of the course: its bytes, its text, and the texts of the author in it."""
 
     def __init__(self, path: str, raw: bytes) -> None:
         self.path = path
@@ -243,7 +252,7 @@ class _File:
         return Scalars(self.text)
 
     def offset(self, at: Position) -> int:
-        """The offset of a position, in characters."""
+        """Convert a position to an offset in characters."""
         lines = self.text.split("\n")[: at.line - 1]
         return sum(len(line) + 1 for line in lines) + at.column - 1
 
@@ -265,13 +274,18 @@ class _File:
         return _scalar_words(self.path, scalar, kind, index)
 
     def body_becomes(self, made: str, first: int, index: int, expected: str) -> bool:
-        """Whether exactly one text of a page has changed, and to what is expected."""
+        """Whether the page text ``made`` differs from this file only in the text with this index,
+        which has become ``expected``.
+
+        ``first`` is the number of the first line after the front matter.
+        """
         before, after = _parse_page(self.text, first), _parse_page(made, first)
         same = self.text.count("\n") >= made.count("\n") and _structure(before) == _structure(after)
         return same and _is_expected_change(Texts(before).all, Texts(after).all, index, expected)
 
     def scalar_becomes(self, made: str, at: Position, kind: str, index: int, expected: str) -> bool:
-        """Whether exactly one text in YAML has changed, and to what is expected."""
+        """Whether the YAML text ``made`` differs from this file only in the text with this
+        ``index`` in the value at ``at``, which has become ``expected``."""
         number = self.scalars.at(at)
         before, after = self.scalars.all, Scalars(made).all
         if number is None or len(before) != len(after):
@@ -304,7 +318,7 @@ def _parse_texts(text: str, kind: str) -> list[Text]:
 
 
 def _structure(document: markdown.Document) -> list[str]:
-    """The structure of a document, without its words."""
+    """The blocks and markup of a document, without its words, for comparison."""
     return [
         part
         for block in document.walk()
@@ -361,7 +375,7 @@ def _scalar_words(path: str, scalar: Scalar, kind: str, index: int) -> Words | N
 def _candidates(
     file: _File, known: Words, start: int, end: int, new: str, yaml: bool
 ) -> Iterator[tuple[Edit, ...]]:
-    """Yield possible edits, the simplest first."""
+    """Yield edits that may replace the words from ``start`` to ``end``, the simplest first."""
     for span in _ranges(known, start, end):
         for words in dict.fromkeys((new, _escape_markdown(new))):
             if not yaml:
@@ -371,7 +385,8 @@ def _candidates(
 
 
 def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
-    """Yield spans to replace: first the words alone, then with the markup around them."""
+    """Yield spans of the file that may be replaced: first the words alone, then with the markup
+    around them."""
     spans = known.spans
     if start == end:
         yield from ((at, at) for at in _insertion_points(known, start))
@@ -386,11 +401,11 @@ def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
 
 
 def _insertion_points(known: Words, at: int) -> Iterator[int]:
-    """Yield offsets at which to insert words between two characters; the one outside of markup
-    first."""
+    """Yield the offsets in the file at which words can be inserted between two characters; the
+    offset outside of markup comes first."""
     before = known.spans[at - 1][1] if at else known.encloses[0]
     after = known.spans[at][0] if at < len(known.spans) else known.encloses[1]
-    # After a space, markup starts; after a letter, it ends.
+    # Markup after a space starts there, so insert before it; after a letter, it ends.
     opens = not at or known.words[at - 1].isspace()
     yield from dict.fromkeys((before, after) if opens else (after, before))
 
@@ -412,7 +427,7 @@ def _yaml_edits(file: _File, span: Span, words: str) -> Iterator[tuple[Edit, ...
 
 
 def _escape_markdown(text: str) -> str:
-    """Escape everything that Markdown would interpret."""
+    """Escape all characters of a text that Markdown would interpret."""
     return _LEADING_MARKERS.sub(r"\1\\\2", _MARKDOWN_CHARACTERS.sub(r"\\\1", text))
 
 
@@ -421,22 +436,22 @@ def _double_quoted(text: str) -> str:
 
 
 def _quote_scalar(file: _File, scalar: Scalar, span: Span, words: str) -> tuple[Edit, ...]:
-    """Replace a plain YAML scalar by a quoted one, because it would have another meaning without
-    quotes."""
+    """Return the edit that replaces a plain YAML scalar by a quoted one, because the edited words
+    would have another meaning without quotes."""
     before, after = file.text[scalar.start : span[0]], file.text[span[1] : scalar.end]
     whole = f'"{_double_quoted(before)}{_double_quoted(words)}{_double_quoted(after)}"'
     return (Edit(file.path, scalar.start, scalar.end, whole),)
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """Apply edits that do not overlap to a text."""
+    """Apply edits to a text; the edits must not overlap."""
     for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
         text = text[: edit.start] + edit.new + text[edit.end :]
     return text
 
 
 def rewrite_bytes(raw: bytes, edits: Sequence[Edit]) -> bytes:
-    """Apply edits to the bytes of a file; keeps line ends and a byte-order mark."""
+    """Apply edits to the bytes of a file; keeps its line ends and its byte-order mark."""
     text = raw.decode("utf-8-sig")
     mark = raw[: len(raw) - len(text.encode())]
     returns = [found.start() for found in re.finditer("\r\n", text)]
@@ -448,8 +463,8 @@ def rewrite_bytes(raw: bytes, edits: Sequence[Edit]) -> bytes:
 
 
 def _restore_carriage_returns(returns: Sequence[int], offsets: Sequence[int]) -> Mapping[int, int]:
-    """Convert offsets, in ascending order, from a text with ``\\n`` line ends to one with
-    ``\\r\\n`` at ``returns``."""
+    r"""Convert ascending offsets in a text with ``\n`` line ends to offsets in its original.
+    ``returns`` are the offsets of ``\r\n`` in the original."""
     places = {}
     passed = 0
     for offset in offsets:

@@ -1,5 +1,5 @@
-"""The review document, independent of Word and HTML: its nodes, whose texts have their places in
-the course, and the tags by which a returned document is recognised."""
+"""The review document as a tree of nodes, independent of Word and HTML. Its texts know their places
+in the course, and its tags identify it when it comes back."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from typing import Literal
 from builder.course.sources import Step
 
 PROPERTIES = ("ScormBuilderCourse", "ScormBuilderVersion", "ScormBuilderReview")
-"""Custom document properties: course, version, and code of the words."""
+"""Names of the Word document's custom properties for the course, its version, and the code of the
+words."""
 TAG = re.compile(r"\s*\[((?:[acfmpqrv]):[^\s\[\]]+)\]")
-"""Matches the id of a part as shown in a document."""
+"""Matches a tag as printed in a document: an id in square brackets."""
 Mark = Literal[
     "strong", "em", "code", "del", "sup", "sub", "quiet", "label", "right", "unset", "note"
 ]
@@ -24,12 +25,12 @@ answers, ``unset`` for a missing local value, ``note`` for the number of a footn
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The place of a text in the sources.
+    """The place of a text in the sources of a course.
 
     ``file`` is ``course`` for ``course.yaml``, ``front`` for the front matter of the page at path
     ``name``, ``body`` for the text of that page, and ``question`` for the question with the id
-    ``name``. ``steps`` lead to the text in YAML. ``index`` counts the texts of a Markdown document
-    from 0.
+    ``name``. ``steps`` are the keys and indexes that lead to the text in YAML. ``index`` is the
+    index from 0 of the text in its Markdown.
     """
 
     file: Literal["course", "front", "question", "body"]
@@ -40,10 +41,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The part of a text that a run shows: it starts at ``start`` of the text without its markup.
+    """The place in the course of the words that a run shows: from ``start`` in the text at
+    ``origin``, counted without markup.
 
-    ``raw`` are the words as written in the source. ``fixed`` says why they cannot be changed there,
-    empty if they can. ``value`` is the name of the local value that the run shows.
+    ``raw`` are the words as the author wrote them. ``fixed`` says why they cannot be changed there,
+    empty if they can. ``value`` is the name of the local value that the run shows, or empty.
     """
 
     origin: Origin
@@ -55,10 +57,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text with the same formatting.
+    """A piece of a paragraph with the same formatting throughout.
 
-    ``href`` is an address outside the course, ``anchor`` the tag of a part of the document.
-    ``language`` is the language tag if it differs from the course's.
+    ``href`` is the address of a link to outside the course, ``anchor`` the tag that a link within
+    the document leads to. ``spot`` is the place of its words in the course, ``None`` if the author
+    did not write them. ``language`` is a language tag if it differs from the course's.
     """
 
     text: str
@@ -71,11 +74,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A statement of a line that is not a text of the course: whether an option is right or a step
-    needed, the place of a step, the option that an item belongs to, a number, a pass mark.
+    """What a line states that is not text of the author: whether an option is right or a step
+    needed, the position of an item, the option that belongs to an item, a number, a pass mark.
 
-    ``owner`` is the id of the question, ``part`` that of the option or item, ``value`` the value in
-    the course.
+    ``owner`` is the id of the question (or the path of a quiz, or the name of a local value),
+    ``part`` the id of the option or item, ``value`` the value in the course.
     """
 
     kind: Literal["right", "needed", "place", "pair", "number", "pass_mark", "attempts", "unset"]
@@ -89,10 +92,10 @@ Style = Literal["text", "label", "caption", "facts", "title", "subtitle", "code"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph.
+    """A paragraph of the document.
 
-    ``tag`` is the id of the part that starts here, shown quietly after the text. ``fact`` is the
-    fact that the line states.
+    ``tag`` is the tag of the section that starts here, printed in small grey letters after the
+    text. ``fact`` is the fact that the line states.
     """
 
     runs: tuple[Run, ...]
@@ -102,13 +105,14 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The text without the tag."""
+        """The text of the paragraph, without its tag."""
         return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 9; ``anchor`` is the tag that links refer to."""
+    """A heading of level 1 to 9; ``anchor`` is the tag by which links in the document refer to
+    it."""
 
     level: int
     line: Line
@@ -117,7 +121,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; each item has its own nodes.
+    """A list; each item consists of nodes.
 
     ``start`` is the first number of an ``ordered`` list. In a ``ticked`` list, each item starts
     with a box to tick.
@@ -139,7 +143,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row. ``widths`` are the relative widths of the columns."""
+    """A table with a header row. ``widths`` are the relative widths of the columns; ``name``
+    describes the table to screen readers."""
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -149,10 +154,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of the course, by its path; decorative without ``alt``.
+    """An image of the course, by its path; it is decorative if ``alt`` is empty.
 
-    ``percent`` is its maximum width. ``places`` are the numbered places of a labelled image: the
-    distance from the left and the top, in percent.
+    ``percent`` is its maximum width in percent of the text's. ``places`` are the numbered places of
+    a labelled image, each as its distances from the left and the top in percent.
     """
 
     path: str
@@ -163,7 +168,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Nodes that belong together, with a line beside them; ``kind`` is the name of the block."""
+    """Nodes that belong together and are shown with a line beside them; ``kind`` is the name of the
+    block."""
 
     kind: str
     nodes: tuple[Node, ...]
@@ -184,10 +190,11 @@ Node = Line | Heading | Listing | Table | Picture | Box | Rule | Break
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole document.
+    """The whole review document.
 
-    ``language`` is the language tag of the course. ``course`` (its id), ``version`` and ``code``
-    identify the words from which the document was made. ``tags`` are those of all parts, in order.
+    ``language`` is the language tag of the course. ``course`` (an id), ``version`` and ``code``
+    identify the words from which the document was made. ``contents`` is the title of the table of
+    contents, ``where`` the text of page numbers. ``tags`` are all tags in the document, in order.
     """
 
     title: str
@@ -204,17 +211,18 @@ class Document:
 
 
 def plain(text: str, *marks: Mark) -> Run:
-    """A run of text that is not from the course, or that is edited elsewhere."""
+    """Return a run of text without a place in the course: text that the author did not write, or
+    that is edited elsewhere."""
     return Run(text, frozenset(marks))
 
 
 def head_cells(texts: Iterable[str]) -> tuple[Cell, ...]:
-    """The cells of the header row of a table."""
+    """Build the cells of a table's header row from their texts."""
     return tuple(Cell((Line((plain(text),)),), head=True) for text in texts)
 
 
 def lines(nodes: Iterable[Node]) -> Iterator[Line]:
-    """Yield every paragraph, in the order of the document."""
+    """Yield every paragraph in these nodes, in the order of the document."""
     for node in nodes:
         if isinstance(node, Line):
             yield node
@@ -232,14 +240,16 @@ def lines(nodes: Iterable[Node]) -> Iterator[Line]:
 
 
 def bookmark(tag: str) -> str:
-    """The bookmark name of a part: at most 40 letters, digits and underscores."""
+    """The name of the Word bookmark for a tag: at most 40 letters, digits and underscores."""
     return f"sb_{hashlib.sha256(tag.encode()).hexdigest()[:16]}"
 
 
 def document_identity(properties: Mapping[str, str], words: str) -> tuple[str, str, str] | None:
-    """The course, version and code from which a document was made; ``None`` for other documents.
+    """The id of the course, its version, and the code of the words from which a document was made;
+    ``None`` for documents of other programs.
 
-    Read from its properties, which some programs drop, else from the tag on its first sheet.
+    Reads them from the document's properties, which some programs drop, or else from the tag on its
+    first sheet. ``words`` is the whole text.
     """
     if all(properties.get(key) for key in PROPERTIES):
         course, version, code = (properties[key] for key in PROPERTIES)

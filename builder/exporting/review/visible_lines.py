@@ -1,8 +1,8 @@
-"""Reads the visible lines of a Word file twice: with all tracked changes accepted, and with all
+"""Reads the visible lines of a Word file, either with all tracked changes accepted or with all
 rejected.
 
-Content that the builder never writes into a review document (a picture, a field, an embedded file)
-becomes ``OBJECT``, so that it is always detected.
+Content that scorm-builder never writes into a review document (a picture, a field, an embedded
+file) becomes the character ``OBJECT``, so that it always shows as a difference.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OBJECT = "\ufffc"
-"""Placeholder character for a picture, a field or an embedded file."""
+"""Placeholder character for content without words: a picture, a field or an embedded file."""
 STRUCK, RAISED, LOWERED = "\ue100\ue101", "\ue102\ue103", "\ue104\ue105"
-"""The characters before and after text that is struck through, raised or lowered."""
+"""Pairs of private characters that mark the start and end of text that is struck through, raised or
+lowered."""
 _MARKDOWN_MARKS = dict(
     zip(STRUCK + RAISED + LOWERED, ("~~", "~~", "^", "^", "~", "~"), strict=True)
 )
@@ -45,25 +46,25 @@ _OBJECTS = frozenset(
 )
 _PICTURES = ("drawing", "pict")
 _DIRECTION_ELEMENTS = ("bdo", "dir")
-"""Elements that change the direction of text."""
+"""Names of elements that change the writing direction of text."""
 _PLAIN_FIELDS = re.compile(r"\s*(HYPERLINK|PAGEREF|TOC|PAGE|NUMPAGES)\b")
-"""Matches fields that show no text of their own."""
+"""Matches the instructions of fields that are allowed: they show no words of their own."""
 _FORMATTING_PROPERTIES = ("strike", "dstrike", "vanish", "vertAlign", "caps", "smallCaps")
-"""Names of the formatting properties that change what words mean."""
+"""Names of the formatting properties in Word that change what words mean, such as ``strike``."""
 _MAX_STYLE_DEPTH = 30
-"""Maximum number of styles that a style is based on, to end cycles."""
+"""Maximum number of styles that inherit from each other; limits cycles."""
 Cell = tuple[int, int, int]
-"""The numbers of the table, the row and the column, each from 0."""
+"""A table cell, as the numbers of its table, row and column, each from 0."""
 Formatting = Mapping[str, str]
-"""Values of formatting properties, by name."""
+"""The values of formatting properties, by their names in Word."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleLine:
-    """A visible line.
+    """A line as readers of the document see it.
 
-    ``numbers`` are those of its paragraphs: several if a tracked change joins them. ``contents`` is
-    true in a table of contents.
+    ``numbers`` are the numbers of its paragraphs: several if accepting or rejecting a tracked
+    change joins them. ``contents`` is true for a line of a table of contents.
     """
 
     text: str
@@ -73,7 +74,11 @@ class VisibleLine:
 
 
 def mark_formatting(text: str, *, struck: bool = False, script: str = "") -> str:
-    """Wrap text in characters that record its formatting, which changes what it means."""
+    """Wrap text in the private characters that record formatting, since formatting changes its
+    meaning.
+
+    ``script`` is ``superscript``, ``subscript``, ``sup`` or ``sub``.
+    """
     if not text.strip():
         return text
     if script in ("superscript", "sup"):
@@ -89,18 +94,18 @@ def is_struck(text: str) -> bool:
 
 
 def format_line(text: str) -> str:
-    """Format a line for a message, with Markdown marks instead of formatting characters."""
+    """Format a line for a message: Markdown marks replace the private characters for formatting."""
     words = "".join(_MARKDOWN_MARKS.get(one, one) for one in text)
     return re.sub(f"{OBJECT}+", "(a picture or an object)", words)
 
 
 def is_plain(text: str) -> bool:
-    """Whether a line has neither objects nor formatting characters."""
+    """Whether a line is only text: without pictures or objects, and without recorded formatting."""
     return OBJECT not in text and not _FORMAT_CHARACTERS.search(text)
 
 
 class Styles:
-    """The formatting of each style of a document, inherited formatting included."""
+    """The formatting of each style of a document, including what it inherits."""
 
     def __init__(self, root: etree._Element | None) -> None:
         self._by_style: dict[str, Formatting] = {}
@@ -124,12 +129,12 @@ class Styles:
                 self.default = {**self.default, **resolved}
 
     def of_style(self, node: etree._Element | None) -> Formatting:
-        """The formatting of the style that an element names."""
+        """The formatting of the style that an element names; empty if it names none."""
         return self._by_style.get(node.get(f"{W}val", ""), {}) if node is not None else {}
 
 
 def run_formatting(properties: etree._Element | None) -> Formatting:
-    """The formatting that the properties of a run set."""
+    """The formatting that the properties of a run set directly."""
     if properties is None:
         return {}
     nodes = ((name, properties.find(f"{W}{name}")) for name in _FORMATTING_PROPERTIES)
@@ -146,8 +151,8 @@ def lines(
     """Read the lines of a document, a header or a footer, with all tracked changes accepted or
     rejected.
 
-    ``numbers`` are the numbers of its paragraphs. ``contents`` tells which content controls and
-    paragraphs are tables of contents.
+    ``numbers`` are the numbers of the paragraphs, by their elements. ``contents`` is true for
+    elements that are, or are in, a table of contents.
     """
     reader = _LineReader(DELETED if keep == "accepted" else INSERTED, styles, numbers, contents)
     reader.read_container(root)
@@ -156,7 +161,7 @@ def lines(
 
 @dataclass
 class _OpenParagraph:
-    """A paragraph that is being read."""
+    """A paragraph that is still being read; ``place`` is the index that its line will have."""
 
     number: int
     place: int
@@ -216,14 +221,15 @@ class _LineReader:
         elif name == "txbxContent":
             self.read_container(child)
         elif name == "Fallback":
-            # Shown by programs that do not support the other choice.
+            # Programs that do not support the other alternative show this one.
             if child.getparent() is not None and _text_of(child) != _text_of(child.getprevious()):
                 self.append_text(OBJECT)
         elif not self.read_inline(child, name):
             self.read_children(child)
 
     def read_inline(self, child: etree._Element, name: str) -> bool:
-        """Read an element within a run; returns true if its children need not be read."""
+        """Read an element within a run; returns whether it is finished, so that its children need
+        not be read."""
         if name in ("t", "delText"):
             self.append_text(child.text or "")
         elif name in _CHARACTERS and str(child.tag).startswith(W):
@@ -284,9 +290,9 @@ class _LineReader:
             self.finished_lines.insert(current.place, line)
 
     def read_table_part(self, node: etree._Element, name: str) -> None:
-        """Read a table, a row or a cell."""
+        """Read a table, a row or a cell, and count it."""
         if any(self._is_removed(node.find(f"{W}{kind}Pr")) for kind in ("tr", "tc")):
-            # Counted all the same, since rows and columns are numbered as in the file.
+            # Counted nevertheless: rows and columns are numbered as in the file.
             self._count_cell(name)
             return
         if name == "tbl":
@@ -305,14 +311,14 @@ class _LineReader:
             self.read_children(node)
 
     def _count_cell(self, name: str) -> None:
-        """Count a row or a column."""
+        """Count a row or, if ``name`` is ``tc``, a cell."""
         if self.cells:
             table, row, column = self.cells[-1]
             self.cells[-1] = (table, row, column + 1) if name == "tc" else (table, row + 1, -1)
 
     def _is_removed(self, properties: etree._Element | None) -> bool:
-        """Whether a row or a cell is deleted, hidden, or merged into the cell above or before
-        it."""
+        """Whether a row or a cell is not shown: deleted in this reading, hidden, or merged into
+        another cell."""
         if properties is None:
             return False
         names = [one for one, kind in _ROW_CHANGES.items() if kind == self.removed_tags]
@@ -365,7 +371,7 @@ def _is_on(formatting: Formatting, name: str) -> bool:
 
 
 def _merge_marks(text: str) -> str:
-    """Join neighbouring runs with the same formatting."""
+    """Join neighbouring pieces of text that have the same formatting."""
     for pair in (STRUCK, RAISED, LOWERED):
         text = re.sub(f"{pair[1]}(\\s*){pair[0]}", r"\1", text)
     return text

@@ -1,4 +1,4 @@
-"""Converts the nodes of the review document to the parts of a Word file."""
+"""Converts the nodes of the review document to a Word file."""
 
 from __future__ import annotations
 
@@ -42,9 +42,10 @@ from builder.exporting.review.word_styles import PARAGRAPH, RUN, Element, elemen
 from builder.package.artifacts import Member
 
 CONTENTS = "scorm-builder-contents"
-"""The tag of the content control around the table of contents, whose text nobody reviews."""
+"""The tag of Word's content control around the table of contents, whose text is ignored when the
+document comes back."""
 SENT = "{urn:scorm-builder:review}sent"
-"""The element with the code of each line that was sent out."""
+"""The XML element with the codes of the lines that were sent out."""
 _FIXED_DATE = datetime(1980, 1, 1)  # noqa: DTZ001 — the same in every file, whatever the day
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STYLES = {
@@ -63,21 +64,22 @@ _RUN_STYLES = {
     "code": "Review Code Words",
 }
 _CHARACTER_ELEMENTS = {"\n": "br", "\u2011": "noBreakHyphen"}
-"""Characters with elements of their own: not every font has a non-breaking hyphen."""
+"""Characters that are written as elements: not every font has a non-breaking hyphen."""
 _SIGNS = re.compile("([\n\u2011])")
 _CONTENTS_LEVELS = 2
 """Number of heading levels in the table of contents."""
 _MAX_READ_COLUMNS = 3
-"""Maximum number of columns of a table that is only read; people write in wider tables."""
+"""Maximum number of columns of a table that is only read. In wider tables people write, so that
+rows with empty cells are higher."""
 _MAX_UNSPLIT_ROWS = 9
 """Maximum number of rows, header included, of a table that is kept on one page."""
 _SIGNATURE_HEIGHT = 600
-"""Height of a row to sign in, in twentieths of a point."""
+"""Minimum height of a row to sign in, in twentieths of a point."""
 
 
 def members(document: Document, media: Mapping[str, MediaFile], unshown_note: str) -> list[Member]:
-    """The members of the Word file. ``unshown_note`` is the note below an image that Word cannot
-    show."""
+    """Build the files in the zip of the Word file. ``unshown_note`` is the note below an image that
+    Word cannot show."""
     word = docx.Document()
     styles.set_up(word, document)
     _DocumentWriter(word, document, media, unshown_note).write()
@@ -91,7 +93,12 @@ def members(document: Document, media: Mapping[str, MediaFile], unshown_note: st
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The layout of a paragraph: its indentation, whether it is in a box, and its list level."""
+    """The layout of a paragraph.
+
+    ``indent`` is its indentation in twentieths of a point, ``boxed`` whether it has a line beside
+    it. ``depth`` is the number of lists that contain it. ``number`` is the number of its list in
+    the Word file, 0 without a bullet or number; ``ordered`` is whether that list is numbered.
+    """
 
     indent: int = 0
     boxed: bool = False
@@ -330,7 +337,7 @@ class _DocumentWriter:
         return element("tc", properties, *inside)
 
     def _contents(self) -> Element:
-        """The table of contents, with a link and a page number for each entry.
+        """Build the table of contents, with a link and a page number for each entry.
 
         It is not a ``TOC`` field: LibreOffice shows the stored text of such a field, and the page
         numbers are unknown until a program has laid out the pages.
@@ -356,10 +363,10 @@ class _DocumentWriter:
         return element("sdt", element("sdtPr", *named), element("sdtContent", title, *paragraphs))
 
     def _entry(self, heading: Heading) -> Element:
-        """An entry of the table of contents.
+        """Build an entry of the table of contents.
 
-        LibreOffice calculates its page number; Word asks first. Until then there is no number,
-        rather than a wrong one.
+        LibreOffice calculates its page number; Word asks the user first. Until then there is no
+        number, rather than a wrong one.
         """
         mark = bookmark(heading.anchor)
         words = self._run(Run(heading.line.text))
@@ -390,8 +397,8 @@ class _DocumentWriter:
 
 
 def _keeps_with_next(before: Node | None, node: Node, after: Node | None) -> bool:
-    """Whether a node stays on the same page as the next one: an introduction, the line below a
-    heading, a picture with its description."""
+    """Whether a node must stay on the same page as the next one: an introduction to a table, the
+    line above or below a heading, a picture with its description."""
     if isinstance(node, Picture):
         return isinstance(after, Line)
     if not isinstance(node, Line):
@@ -401,14 +408,14 @@ def _keeps_with_next(before: Node | None, node: Node, after: Node | None) -> boo
 
 
 def _keep_with_next(made: Iterable[Element]) -> None:
-    """Keep every paragraph in these elements with the next one."""
+    """Set every paragraph in these elements to stay on the same page as the next one."""
     for one in made:
         for properties in one.iter(qn("w:pPr")):
             put(properties, element("keepNext"), PARAGRAPH)
 
 
 def _merge_runs(runs: Iterable[Run]) -> list[Run]:
-    """Merge neighbouring runs with the same formatting, to keep the file small."""
+    """Merge neighbouring runs that have the same formatting, to keep the file small."""
     made: list[Run] = []
     for run in runs:
         before = made[-1] if made else None

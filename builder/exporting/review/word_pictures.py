@@ -27,17 +27,17 @@ from builder.exporting.review.tree import Picture
 from builder.exporting.review.word_styles import Element, element
 
 _EMU = 914400
-"""English metric units in an inch."""
+"""Number of English metric units (Word's unit of length) in an inch."""
 _PIXELS = 96
-"""Pixels in an inch."""
+"""Number of pixels in an inch."""
 _MAX_HEIGHT = int(4.7 * _EMU)
 _DEFAULT_SIZE = (480, 320)
-"""Size in pixels of an image without a size."""
+"""Width and height in pixels of an image whose size is unknown."""
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _SIZE_ATTRIBUTE = re.compile(r"""\s(width|height|viewBox)=["']([^"']*)["']""")
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _HEADER_BYTES = 1 << 16
-"""Number of bytes at the start of a drawing that contain its first element."""
+"""Number of bytes at the start of an SVG file in which its first element is searched."""
 _NATIVE = (".png", ".jpg", ".jpeg", ".gif")
 _SVG = ".svg"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -55,7 +55,7 @@ _DECORATIVE = (
 
 
 class Pictures:
-    """Adds the images of a course to a Word file, each file once."""
+    """Adds the images of a course to a Word file, each image file only once."""
 
     def __init__(self, word: Word, media: Mapping[str, MediaFile]) -> None:
         self.word = word
@@ -64,8 +64,11 @@ class Pictures:
         self._count = 0
 
     def run(self, picture: Picture, width: int) -> tuple[Element, bool]:
-        """The run of a picture at most ``width`` wide, in twentieths of a point; and whether Word
-        shows it, which it does not with WebP and AVIF."""
+        """Build the run that contains a picture; also returns whether Word shows it: Word does not
+        support WebP and AVIF.
+
+        ``width`` is the maximum width in twentieths of a point.
+        """
         file = self.media[picture.path]
         wide, high = _size(file, width * 635 * picture.percent // 100)
         ending = PurePosixPath(picture.path).suffix.lower()
@@ -84,7 +87,7 @@ class Pictures:
         try:
             with file.file.open("rb") as stream:
                 return self.word.part.new_pic_inline(stream, Emu(wide), Emu(high))
-        # A file named .png that contains WebP, which browsers can show.
+        # Such as a file named .png that contains WebP, which browsers can show.
         except (
             UnrecognizedImageError,
             InvalidImageStreamError,
@@ -124,7 +127,8 @@ def _size(file: MediaFile, most: int) -> tuple[int, int]:
 
 
 def _svg_size(file: MediaFile) -> tuple[float, float] | None:
-    """The size of an SVG drawing in pixels: from its width and height, else from its view box."""
+    """The size of an SVG file in pixels: from its width and height, or else from its view box;
+    ``None`` if it has neither."""
     with file.file.open("rb") as stream:
         root = _ROOT.search(stream.read(_HEADER_BYTES).decode("utf-8", "replace"))
     attributes = dict(_SIZE_ATTRIBUTE.findall(root[0])) if root else {}
@@ -138,7 +142,7 @@ def _svg_size(file: MediaFile) -> tuple[float, float] | None:
 
 
 def _placeholder_image(wide: int, high: int) -> bytes:
-    """A grey PNG of these proportions, for programs that cannot show the image itself."""
+    """Build a grey PNG of these proportions, for programs that cannot show the image itself."""
     columns = 64
     rows = max(1, min(256, columns * high // wide))
     pixels = (b"\0" + b"\xdd" * columns) * rows

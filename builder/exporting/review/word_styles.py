@@ -1,4 +1,4 @@
-"""The design of the Word file: styles, lists, page size and settings; and the elements of
+"""The design of the Word file: styles, lists, page size and settings. Also builds elements of
 WordprocessingML (ECMA-376, part 1) in the order that Word requires."""
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ SETTINGS = (
     *("compat", "docVars", "rsids", "mathPr", "themeFontLang", "clrSchemeMapping"),
     *("shapeDefaults", "decimalSymbol", "listSeparator"),
 )
-"""Names of child elements in order, as far as they are used here or in the template."""
+"""Names of child elements in the order that Word requires, as far as this package or the template
+of python-docx uses them."""
 _INVALID_CHARACTERS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Matches characters that XML cannot contain."""
 INK = "0B5D6B"
@@ -47,12 +48,13 @@ GREEN = "1E6B2E"
 RED = "A12622"
 SHADE = "EEF3F4"
 _OWN = "Review "
-"""Prefix of the names of styles that Word does not define."""
+"""Prefix of the names of styles that are not built into Word."""
 _FONT, _COMPLEX = "Calibri", "Arial"
 WIDTH = 9638
 """Width of the text in twentieths of a point: 17 cm, which fits on A4 and Letter."""
 TABS = (4680, 9360)
-"""Positions of the tab stops in the template's header, for another page size."""
+"""Positions of the tab stops in the header of python-docx's template, which are for another page
+size and are removed."""
 INDENT = 357
 """Indentation of one list level, in twentieths of a point."""
 _BULLETS, _NUMBERS = 1, 2
@@ -61,7 +63,7 @@ _SIZES = {1: 20, 2: 16, 3: 13, 4: 12}
 
 
 def set_up(word: Word, document: Document) -> None:
-    """Apply the design to an empty Word file."""
+    """Apply the design (styles, lists, page size, settings) to an empty Word file."""
     _set_language(word, document)
     _define_styles(word)
     _define_lists(word)
@@ -167,7 +169,7 @@ def _character_style(
 
 
 def _define_lists(word: Word) -> None:
-    """Replace the bullets and numbers of the template by our own."""
+    """Replace the bullets and numbers of python-docx's template by those of this design."""
     numbering = word.part.numbering_part.element
     for child in list(numbering):
         numbering.remove(child)
@@ -201,7 +203,8 @@ def _level(level: int, kind: str) -> Element:
 
 
 def numbered(word: Word, level: int, start: int) -> int:
-    """Add a numbered list that starts with ``start``; returns its number."""
+    """Add the definition of a numbered list that starts with ``start``; returns the number by which
+    paragraphs refer to it."""
     numbering = word.part.numbering_part.element
     number = len(numbering.findall(qn("w:num"))) + 1
     override = element("lvlOverride", element("startOverride", val=start), ilvl=level)
@@ -210,7 +213,8 @@ def numbered(word: Word, level: int, start: int) -> int:
 
 
 def _set_page_size(word: Word, document: Document) -> None:
-    """Set A4 with a lower margin that is 18 mm larger, so that Letter prints the whole text too."""
+    """Set the page size to A4, with a lower margin that is 18 mm larger, so that the whole text
+    also fits on Letter paper."""
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
@@ -230,7 +234,7 @@ def _change_settings(word: Word) -> None:
 
 
 def element(name: str, /, *children: Element, **attributes: str | int) -> Element:
-    """Create an element of the namespace ``w`` with these children and attributes."""
+    """Create an XML element of Word's namespace ``w`` with these children and attributes."""
     made: Element = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
@@ -239,7 +243,7 @@ def element(name: str, /, *children: Element, **attributes: str | int) -> Elemen
 
 
 def text(words: str, name: str = "t") -> Element:
-    """The text element of a run."""
+    """Create the element with the text of a run; ``name`` is its name."""
     made = element(name)
     made.text = _INVALID_CHARACTERS.sub("\ufffd", words)
     made.set(qn("xml:space"), "preserve")
@@ -247,7 +251,8 @@ def text(words: str, name: str = "t") -> Element:
 
 
 def put(parent: Element, child: Element, order: Sequence[str]) -> Element:
-    """Insert a child at its place in ``order``, replacing one of the same name."""
+    """Insert ``child`` into ``parent`` at its place in ``order``, replacing a child of the same
+    name."""
     name = local(child)
     for other in [one for one in parent if local(one) == name]:
         parent.remove(other)
@@ -262,12 +267,12 @@ def put(parent: Element, child: Element, order: Sequence[str]) -> Element:
 
 
 def local(one: Element) -> str:
-    """The name of an element without its namespace."""
+    """The name of an XML element without its namespace."""
     return str(one.tag).rpartition("}")[2]
 
 
 def field(instruction: str, shown: str) -> list[Element]:
-    """The runs of a field that Word calculates, with the text to show until then."""
+    """Build the runs of a field that Word calculates; ``shown`` is the text to show until then."""
     return [
         element("r", element("fldChar", fldCharType="begin")),
         element("r", text(f" {instruction} ", "instrText")),

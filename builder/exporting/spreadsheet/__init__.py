@@ -1,7 +1,8 @@
-"""The format of a sheet of questions (CSV or XLSX): converts questions to rows, and rows to CSV.
+"""The format of a sheet of questions (CSV or XLSX), one question per row: converts questions to
+rows, and rows to CSV.
 
-``columns`` has the columns, ``types`` the question types; ``workbook`` writes XLSX. All code that
-reads or writes a sheet uses these; docs/import.md explains sheets to authors.
+``columns`` defines the columns, ``types`` the question types; ``workbook`` writes XLSX. All code
+that reads or writes a sheet uses these modules; docs/import.md explains sheets to authors.
 """
 
 from __future__ import annotations
@@ -33,16 +34,17 @@ __all__ = [
 ]
 
 ARROW = "->"
-"""Separator of the halves of a pair. A backslash before an arrow makes it literal."""
+"""Separator between the two halves of a pair in a cell. A backslash before an arrow makes it part
+of the text."""
 _ARROWS = re.compile(r"->|=>|→")
 _SPLIT = re.compile(r"(?<!\\)(?:->|=>|→)")
 _ESCAPED_ARROW = re.compile(r"\\(?=->|=>|→)")
 _LIST = re.compile(r"[;|]|^\s|\s$")
-"""Characters that leave open whether a cell has one answer or a list."""
+"""Matches characters that leave open whether a cell contains one answer or a list of answers."""
 
 
 def row(entry: Entry) -> dict[str, str]:
-    """The cells of a question's row, by heading; without empty cells."""
+    """Convert a question to the cells of its row, by column heading; empty cells are left out."""
     cells: dict[str, str] = {
         columns.ID.head: entry.id,
         columns.CATEGORY.head: entry.category,
@@ -71,7 +73,7 @@ def row(entry: Entry) -> dict[str, str]:
 
 
 def needed_headings(rows: Iterable[Mapping[str, str]], options: int = 4) -> tuple[str, ...]:
-    """The headings that a sheet of these rows needs, with at least this many option columns.
+    """The headings that a sheet of these rows needs, with at least ``options`` columns for options.
 
     The basic columns are always included, others only if a row uses them.
     """
@@ -92,19 +94,21 @@ def needed_headings(rows: Iterable[Mapping[str, str]], options: int = 4) -> tupl
 
 
 def example_rows() -> tuple[dict[str, str], ...]:
-    """The rows of a new sheet: an example of each type, which a course can ask as it is."""
+    """The rows of a new sheet: one example question of each type."""
     return tuple(row(one.example) for one in SHEET_TYPES if one.example)
 
 
 def example_headings() -> tuple[str, ...]:
-    """The headings of a new sheet: those of the examples, with room for more options."""
+    """The headings of a new sheet: those that the examples need, and columns for more options."""
     return needed_headings(example_rows(), options=6)
 
 
 def csv_of(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> bytes:
-    """Format rows of ``row`` as CSV (RFC 4180) in UTF-8 with BOM, which Excel needs.
+    """Format rows, as ``row`` returns them, as CSV (RFC 4180) in UTF-8 with the BOM that Excel
+    needs.
 
-    No cell is a formula. Without ``heads`` the file has the columns that the rows need.
+    Cells are written so that no spreadsheet runs them as formulas. Without ``heads`` the file has
+    the columns that the rows need.
     """
     heads = heads or needed_headings(rows)
     text = io.StringIO()
@@ -115,14 +119,16 @@ def csv_of(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> byte
 
 
 def pair_of(left: str, right: str) -> str:
-    """Format a pair as one cell: ``Green -> Way out``. Line breaks become spaces."""
+    """Format the two halves of a pair as one cell: ``Green -> Way out``. Line breaks become
+    spaces."""
     halves = (" ".join(half.split()) for half in (left, right))
     escaped = [_ARROWS.sub(lambda found: f"\\{found[0]}", half) for half in halves]
     return f" {ARROW} ".join(escaped).strip()
 
 
 def halves_of(cell: str) -> tuple[str, str] | None:
-    """Split a cell into the halves of a pair; ``None`` if it is not exactly one pair."""
+    """Split a cell such as ``Green -> Way out`` into its two halves; ``None`` if it is not exactly
+    one pair."""
     found = _SPLIT.split(cell)
     if len(found) != 2:
         return None
@@ -131,7 +137,7 @@ def halves_of(cell: str) -> tuple[str, str] | None:
 
 
 def is_list(answer: str) -> bool:
-    """Whether a single-line answer of a fill-in may be meant as several answers."""
+    """Whether an answer of a fill-in on one line may be meant as a list of answers."""
     return bool(_LIST.search(answer))
 
 
@@ -140,7 +146,8 @@ def _lines(texts: Iterable[str]) -> str:
 
 
 def _answer_cells(entry: Entry) -> dict[str, str]:
-    """The cells with the right answer: letters of options, or the answers themselves."""
+    """The cell with the right answer, by column heading: letters of options, or the answers
+    themselves."""
     letters = [columns.LABELS[at] for at, one in enumerate(entry.options) if one.right]
     if letters:
         return {columns.RIGHT.head: ", ".join(letters)}

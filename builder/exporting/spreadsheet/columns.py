@@ -1,7 +1,7 @@
 """The columns of a sheet of questions, in which each row is a question.
 
-A sheet has the columns that its questions need, in any order. Only letters and digits of headings
-are compared: “Right answer”, “RIGHT_ANSWER” and “right answer:” are the same.
+A sheet has the columns that its questions need, in any order. Headings are compared by their
+letters and digits only: “Right answer”, “RIGHT_ANSWER” and “right answer:” are the same.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ Part = Literal["option", "feedback"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """A column of the sheet.
+    """A column of a sheet of questions.
 
-    ``head`` is the heading we write, ``about`` explains the column to authors. ``also`` has
-    equivalent headings of other sheets, normalised by ``plain`` and separated by spaces. ``width``
-    is in characters. ``choices`` are the only values that the cells of a workbook allow.
+    ``head`` is the heading that exports write, ``about`` explains the column to authors. ``also``
+    has headings of other programs that mean the same, normalised by ``plain`` and separated by
+    spaces. ``width`` is in characters. ``choices`` are the only values that a workbook allows in
+    the column's cells; empty if any value is allowed.
     """
 
     head: str
@@ -196,7 +197,7 @@ FORMAT = Column(
 )
 
 BEFORE = (ID, CATEGORY, TYPE, QUESTION, ABOVE, RIGHT)
-"""The columns before those of the options."""
+"""The columns before the columns of the options."""
 BEHIND = (
     EXPLANATION,
     POINTS,
@@ -219,10 +220,12 @@ BEHIND = (
     UNDECIDED,
     FORMAT,
 )
-"""The columns after those of the options and before those of the options' feedback."""
+"""The columns after the columns of the options. The columns of the options' feedback come after the
+first seven."""
 
 LABELS = (*ascii_uppercase, *(str(digit) for digit in range(27, 37)))
-"""The labels of options by index: A to Z, then 27 to 36; a question has at most 36 options."""
+"""The labels of options by index, as in the heading “Option A”: A to Z, then 27 to 36. A question
+has at most 36 options."""
 
 _OPTION_WORDS = (
     r"option|answeroption|answerchoice|answer|choice|response|alternative|item|pair|step"
@@ -237,7 +240,7 @@ _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–:]\s.*", re.DOTALL)
 
 
 def plain(written: str) -> str:
-    """Normalise a heading or word: only letters and digits, in lower case."""
+    """Normalise a heading or word for comparison: only letters and digits, in lower case."""
     words = unicodedata.normalize("NFKC", written).casefold()
     return "".join(letter for letter in words if letter.isalnum())
 
@@ -254,13 +257,14 @@ _BY_HEAD = {
 }
 _BY_HEAD.pop("", None)
 Renamed = Mapping[str, str]
-"""Author-defined headings, normalised by ``plain``, with our headings."""
+"""Headings whose meaning the author has defined, normalised by ``plain``, each with the heading of
+the column that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The meaning of a column: which column it is, and for option columns the option's index from
-    0.
+    """The meaning of a heading: its column and, for a column of an option or its feedback, the
+    index of the option from 0.
 
     ``numbered`` is whether the sheet numbers its options, so that the right answer is a number,
     too.
@@ -272,16 +276,16 @@ class Head:
 
     @property
     def name(self) -> str:
-        """The heading as we write it."""
+        """The heading of the column as exports write it."""
         of_option = {OPTION: option_head, FEEDBACK: feedback_head}.get(self.column)
         return of_option(self.place) if of_option else self.column.head
 
 
 def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
-    """Recognise a heading; ``None`` if no column has it.
+    """Recognise a heading; ``None`` if it names no known column.
 
-    Text in brackets or after a dash is ignored as a note. ``renamed`` are headings defined by the
-    author.
+    Text in brackets or after a dash is ignored as a note. ``renamed`` are headings whose meaning
+    the author has defined.
     """
     if renamed and (renamed_head := renamed.get(plain(written))):
         return head_of(renamed_head)
@@ -301,7 +305,8 @@ def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
 
 
 def _is_plural(found: re.Match[str], written: str) -> bool:
-    """Whether a final s is a plural, not the option s: “Steps”."""
+    """Whether the s at the end of a heading such as “Steps” is a plural, and not the letter of an
+    option."""
     return found["letter"] == "s" and not re.search(r"(?i)(?<![a-z])s(?![a-z])", written)
 
 
@@ -314,7 +319,7 @@ def _option_column(found: re.Match[str], column: Column) -> Head | None:
 
 
 def place_of(letter: str) -> int:
-    """The index of the option with this letter; -1 if there is none."""
+    """The index from 0 of the option with this letter; -1 if the letter is in no known alphabet."""
     for letters in (ascii_lowercase, *languages.LETTERS):
         if letter.casefold() in letters:
             return letters.index(letter.casefold())
@@ -322,17 +327,18 @@ def place_of(letter: str) -> int:
 
 
 def option_head(place: int) -> str:
-    """The heading of the column of an option, by index from 0."""
+    """The heading of the column for the option with this index from 0, such as ``Option A``."""
     return f"{OPTION.head} {LABELS[place]}"
 
 
 def feedback_head(place: int) -> str:
-    """The heading of the column of an option's feedback, by index from 0."""
+    """The heading of the column for the feedback of the option with this index from 0."""
     return f"{FEEDBACK.head} {LABELS[place]}"
 
 
 def heads(options: int, feedback: int) -> tuple[str, ...]:
-    """All headings in order, with columns for this many options and feedbacks."""
+    """All headings in order, with columns for this many options and this many feedback texts of
+    options."""
     return (
         *(column.head for column in BEFORE),
         *(option_head(place) for place in range(options)),

@@ -1,7 +1,7 @@
-"""Words for columns, options, types, and true or false in German, French, Spanish, Polish, Russian,
-Japanese, Chinese and Arabic.
+"""Words in German, French, Spanish, Polish, Russian, Japanese, Chinese and Arabic for the columns
+of a sheet, for options, for question types, and for true and false.
 
-Like headings, words are compared by letters and digits only.
+Like headings, the words are compared by letters and digits only.
 """
 
 from __future__ import annotations
@@ -40,20 +40,20 @@ HEADS: dict[str, str] = {
     "ID": "Kennung, Frage-ID; identifiant; identificador; identyfikator; идентификатор; 問題id; "
     "题目id; المعرف",
 }
-"""Headings of other languages, by our heading."""
+"""Headings in other languages, by the English heading of the column."""
 OPTION = (
     "antwortmöglichkeit|antwort|auswahl|möglichkeit|réponse|choix|proposition|opción|respuesta"
     "|alternativa|odpowiedź|opcja|wariant|вариантответа|вариант|ответ|選択肢|选项|選項|答案|الخيار"
     "|خيار|الاختيار|اختيار|الإجابة|إجابة"
 )
-"""Words before the letter or number of an option, as a pattern."""
+"""Words before the letter or number of an option in a heading, as a regular expression."""
 FEEDBACK = (
     "rückmeldung|rétroaction|commentaire|retroalimentación|comentario|komentarz|комментарий"
     "|フィードバック|反馈|ملاحظة"
 )
-"""Words before an option's feedback, as a pattern."""
+"""Words for an option's feedback in a heading, as a regular expression."""
 LETTERS = ("абвгдежзик", "أبجدهوزحطي", "ابجدهوزحطي")
-"""Letters of options in non-Latin alphabets, in order."""
+"""Letters of options in non-Latin alphabets, each alphabet in order."""
 TYPES: dict[str, str] = {
     "single answer": "Einfachauswahl, Einzelauswahl, Einfachantwort; choix unique, QCU; opción "
     "única, selección única; jednokrotnego wyboru, jednokrotny wybór; одиночный выбор, один "
@@ -78,7 +78,7 @@ TYPES: dict[str, str] = {
     "ensayo; pytanie otwarte; открытый вопрос, эссе; 記述, 自由記述, 記述式; 问答题, 简答题, "
     "論述題, 論述题, 简答; مقالي",
 }
-"""Words for types in other languages, by our word."""
+"""Words for question types in other languages, by the English word in a sheet."""
 TRUE = (
     "richtig, ja; juste, oui, correct; sí, correcto; tak; верно, истина, да, правда; 正, 正しい; "
     "正确, 对, 正確, 對, 是; صح, صحيح, صواب, نعم"
@@ -87,11 +87,11 @@ FALSE = (
     "nein; non, incorrect; incorrecto; nie; неверно, ложь, нет; 誤, 誤り; 错误, 错, 錯誤, 錯, 否; "
     "خطأ, خاطئ, لا"
 )
-"""Words for true and false."""
+"""Words for true and false in other languages."""
 SIGNS = {**dict.fromkeys("○◯√✓✔", "true"), **dict.fromkeys("×✗✕✘", "false")}
-"""Signs for true and false, which have no letters."""
+"""Signs for true and false, which contain no letters."""
 
 
 def words(written: str) -> list[str]:
-    """Split a list of words of this module."""
+    """Split one of this module's lists of words at its commas and semicolons."""
     return [word.strip() for part in written.split(";") for word in part.split(",")]

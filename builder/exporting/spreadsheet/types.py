@@ -1,7 +1,7 @@
-"""The question types of a sheet: a row for each word of the column “Type”.
+"""The question types of a sheet: a ``SheetType`` for each word of the column “Type”.
 
-A row has everything that a sheet needs for a type, except how its cells are read: that is in
-``builder/importing/banks/sheets/answers.py``.
+A ``SheetType`` has everything that a sheet needs for a type, except how its cells are read: that is
+in ``builder/importing/banks/sheets/answers.py``.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option with the cells that belong to it.
+    """An option of a question with the cells that belong to it.
 
-    ``right``: a right option of a choice, or a required step of a performance. ``match``: the
-    partner of a matching item; ``text`` is empty for an extra partner.
+    ``right``: whether it is a right option of a choice, or a required step of a performance.
+    ``match``: for an item of a matching question, the option that belongs to it; ``text`` is empty
+    for an option without an item.
     """
 
     text: str
@@ -49,13 +50,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question of one of our types; all texts are either plain or Markdown (``markdown``).
+    """A question as a sheet contains it. All its texts are either plain text or, if ``markdown`` is
+    set, Markdown.
 
     Texts may have several lines. ``options`` are the options of a choice, pairs of a matching,
     items of a sequencing in the right order, steps of a performance, or the scale of a likert.
     ``answers`` are the answers of a fill-in, ``true`` or ``false``, or a number: ``2 to 5``, ``at
-    least 2``, ``at most 5``, with a decimal point. ``settings`` are further columns with their
-    values, such as ``{UNIT: "days"}``.
+    least 2``, ``at most 5``, with a decimal point. ``settings`` are the values of further columns,
+    such as ``{UNIT: "days"}``.
     """
 
     type: str
@@ -81,7 +83,7 @@ class Entry:
 
 
 Written = Mapping[str, Any]
-"""A question as written in its YAML file."""
+"""A question as its author wrote it in a YAML file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,13 @@ class SheetType:
     """A word of the column “Type”, and what a sheet needs for questions of that type.
 
     ``type`` is the type in a course. ``right`` and ``options`` are the instructions for those
-    columns. ``example`` is the question in a new sheet. ``also`` has equivalent words, normalised
-    by ``plain`` and separated by spaces.
+    columns. ``example`` is the example question in a new sheet. ``also`` has words of other
+    programs that mean the same, normalised by ``plain`` and separated by spaces.
 
-    ``columns`` are those that apply to the type, besides the columns of every type. ``several`` is
-    whether trainees may choose several options; ``None`` if the right answers decide. ``judged`` is
-    whether answers are right or wrong. ``limits`` are the least and the most in the column “Limit”.
+    ``columns`` are the columns that only some types have, and this type uses. ``several`` is
+    whether trainees may choose several options; ``None`` if the number of right answers decides.
+    ``judged`` is whether answers are right or wrong. ``limits`` are the smallest and the greatest
+    value in the column “Limit”.
 
     For export, ``right_options`` is the key in ``Question.answer`` with the ids of right options;
     ``answers`` returns the right answer of types without right options.
@@ -115,17 +118,18 @@ class SheetType:
 
 
 def _truth(question: Question, written: Written) -> Sequence[str]:
-    """Whether the statement is true."""
+    """The right answer of a true-false question: ``true`` or ``false``; empty if it is
+    undecided."""
     return () if question.undecided else (str(question.right == "t").lower(),)
 
 
 def _accepted(question: Question, written: Written) -> Sequence[str]:
-    """The accepted texts."""
+    """The accepted texts of a fill-in question."""
     return tuple(question.answer["accepted"])
 
 
 def _number(question: Question, written: Written) -> Sequence[str]:
-    """The number, or the range."""
+    """The right answer of a numeric question: a number, or a range such as ``2 to 5``."""
     if "answer" in written:
         return (str(written["answer"]),)
     least, most = written.get("min"), written.get("max")
@@ -137,7 +141,7 @@ def _number(question: Question, written: Written) -> Sequence[str]:
 
 
 _SAFETY, _ABOUT = "Fire safety", "About you"
-"""Categories of the examples."""
+"""Categories of the example questions."""
 
 SHEET_TYPES = (
     SheetType(
@@ -345,17 +349,18 @@ SHEET_TYPES = (
         ),
     ),
 )
-"""The types to choose from, in the order in which a sheet explains them."""
+"""The types that a sheet offers, in the order in which its instructions explain them."""
 CHOICE = SheetType(
     "choice",
     "choice",
     columns=(RIGHT, OPTION, FEEDBACK, SHUFFLE),
     also="multiplechoice mcq mc multichoice quiz",
 )
-"""The type of sheets of other programs that do not say whether several options are right."""
+"""The type of a choice in sheets of other programs, which do not say whether several options are
+right."""
 
 _MAX_LENGTH = 40
-"""Maximum length of a word that is compared with known ones."""
+"""Maximum number of characters of a word that is compared with the words for types."""
 _ALL = (*SHEET_TYPES, CHOICE)
 _BY_FOREIGN_WORD = {
     plain(word): one for one in _ALL for word in languages.words(languages.TYPES.get(one.word, ""))
@@ -386,5 +391,6 @@ def nearest_type(written: str) -> SheetType | None:
 
 
 def type_of(name: str, several: bool = False) -> SheetType:
-    """The row of a type of a course; ``several`` if it is a choice of several options."""
+    """The ``SheetType`` for a type of question in a course; ``several`` if trainees may choose
+    several options."""
     return next(one for one in SHEET_TYPES if one.type == name and one.several in (None, several))

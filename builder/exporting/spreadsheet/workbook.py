@@ -1,5 +1,5 @@
-"""Writes a sheet of questions as an XLSX workbook (ECMA-376, SpreadsheetML), with a sheet of
-instructions.
+"""Writes a sheet of questions as an XLSX workbook (ECMA-376, SpreadsheetML), which also has a sheet
+of instructions.
 
 All cells are text, so that no spreadsheet converts an answer to a date or number, or runs it as a
 formula. The output does not depend on the day or the machine.
@@ -16,16 +16,16 @@ from builder.exporting.spreadsheet.columns import FEEDBACK, OPTION, Column, head
 from builder.exporting.spreadsheet.types import SHEET_TYPES
 
 LONGEST = 32_767
-"""Maximum length of a cell, in UTF-16 units."""
+"""Maximum length of the text of a cell, in UTF-16 code units."""
 QUESTIONS = "Questions"
 """The name of the sheet with the questions."""
 INSTRUCTIONS = "How to fill in"
 """The name of the sheet with the instructions, which imports ignore."""
 
 _LAST_ROW = 5_000
-"""The last row with drop-down lists."""
+"""The last row whose cells have drop-down lists."""
 _MAX_TOOLTIP = 255
-"""Maximum length of the tooltip of a cell."""
+"""Maximum number of characters of the tooltip of a cell."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -34,7 +34,7 @@ _BEGIN = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD, _TEXT, _TITLE = 1, 2, 3
-"""Indexes of styles in ``_STYLES``."""
+"""Indexes of the cell styles in ``_STYLES``."""
 _STEPS = (
     "One row is one question. Fill in the sheet “Questions”; the rows there are examples: change "
     "or delete them.",
@@ -45,14 +45,16 @@ _STEPS = (
 )
 _TYPE_WORDS = tuple(one.word for one in SHEET_TYPES)
 _MAX_LETTERS = 10
-"""Maximum number of options in the drop-down list of right answers; others can be typed."""
+"""Maximum number of options in the drop-down list of right answers; authors can type other
+letters."""
 
 
 def parts(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> dict[str, bytes]:
-    """The parts of a workbook by their names in its zip, for rows of ``spreadsheet.row``.
+    """Build the files of a workbook, by their names in its zip, from rows as ``spreadsheet.row``
+    returns them.
 
-    Without ``heads`` the sheet has the columns that the rows need. A text has at most ``LONGEST``
-    characters: no program opens a longer one.
+    Without ``heads`` the sheet has the columns that the rows need. The texts must have at most
+    ``LONGEST`` characters: no program opens a longer cell.
     """
     heads = tuple(heads or needed_headings(rows))
     files = {
@@ -76,7 +78,7 @@ def parts(rows: Sequence[Mapping[str, str]], heads: Sequence[str] = ()) -> dict[
 
 
 def letters_of(column: int) -> str:
-    """The name of a column, counted from 1: A, B, …, Z, AA."""
+    """The name of the column with this number, counted from 1: A, B, …, Z, AA."""
     name = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -177,7 +179,7 @@ def _instructions() -> str:
 
 
 def _instruction_rows() -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The rows of the instructions, with their styles."""
+    """Yield the rows of the instructions, each as the index of its style and its cells."""
     yield _TITLE, ("Questions for a course",)
     for number, text in enumerate(_STEPS, start=1):
         yield _TEXT, (str(number), text)
@@ -196,9 +198,10 @@ def _instruction_rows() -> Iterator[tuple[int, tuple[str, ...]]]:
 def _worksheet(
     widths: Sequence[int], rows: Sequence[str], style: int, validations: Sequence[str], across: int
 ) -> str:
-    """A worksheet, printed ``across`` this many pages.
+    """Format a worksheet that prints ``across`` this many pages in width.
 
-    If it has validations, its first row is frozen.
+    ``style`` is the style of empty cells. If the worksheet has validations, its first row is
+    frozen.
     """
     pane = (
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
@@ -243,13 +246,14 @@ def _cell(place: str, text: str, style: int) -> str:
 
 
 def _escape_cell(text: str) -> str:
-    """Escape a text for a cell, including text that looks like one of SpreadsheetML's escapes."""
+    """Escape a text for a cell, including text that looks like an escape sequence of
+    SpreadsheetML."""
     text = _LOOKS_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", text))
     return escape(text, quote=False)
 
 
 def _attribute(text: str) -> str:
-    """Format a text as a quoted attribute value."""
+    """Format a text as the quoted value of an XML attribute."""
     # Without xml.sax.saxutils, which imports modules for fetching from the web.
     escaped = escape(text, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
     return f'"{escaped}"'
@@ -262,7 +266,8 @@ def _column(head: str) -> Column:
 
 
 def _validations(heads: Sequence[str], rows: int) -> Iterator[str]:
-    """Tooltips for each heading, and drop-down lists for the cells below."""
+    """Yield a tooltip for each heading, and drop-down lists for the cells below headings with
+    choices."""
     last = max(_LAST_ROW, rows + 1)
     options = min(sum(_column(head) is OPTION for head in heads), _MAX_LETTERS)
     for at, head in enumerate(heads, start=1):

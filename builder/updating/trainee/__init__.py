@@ -1,6 +1,6 @@
 """Computes how the player would treat a trainee's saved state in a course.
 
-These are the player's rules in Python. Each module has the name of its module in
+The rules are the player's, written in Python. Each module has the name of its module in
 ``templates/player/state/``, and each function the name of its function there: change both.
 ``tests/player/vectors/`` tests both, and another test compares them in random courses.
 """
@@ -22,7 +22,7 @@ __all__ = ["Course", "Trainee", "carry_over"]
 
 @dataclass(frozen=True)
 class Trainee:
-    """A trainee in a course; ``state`` is the saved state, carried over to this course."""
+    """A trainee in a course. ``state`` is the saved state, already carried over to this version."""
 
     course: Course
     state: State
@@ -33,15 +33,15 @@ class Trainee:
         return Progress(self.course, self.state)
 
     def notice(self) -> tuple[Page, ...] | None:
-        """The pages listed in the notice that the course has changed; ``None`` without this
-        notice."""
+        """The pages listed in the notice that the course has changed; ``None`` if the player shows
+        no notice."""
         known = self.state.edition in ("", self.course.outline.edition)
         return None if known else not_seen(self.course.outline, self.state)
 
     def resume_page(self, location: str = "") -> Page | None:
-        """The page that “Resume” leads to; ``None`` if the course starts at its first page.
+        """The page that the link “Resume” opens; ``None`` if the course starts at its first page.
 
-        ``location`` is the LMS's ``cmi.core.lesson_location``.
+        ``location`` is the LMS's ``cmi.core.lesson_location``, the fallback for a saved bookmark.
         """
         pages = self.course.outline.pages
         page = next((page for page in pages if page.key == self.state.bookmark), None)
@@ -52,20 +52,21 @@ class Trainee:
         return page if page is not pages[0] else None
 
     def after_opening(self) -> Trainee:
-        """The trainee after opening the course, with the first page visited."""
+        """The trainee after opening the course, which marks the first page as visited."""
         first = self.course.outline.pages[0]
         state = replace(self.state, visited=self.state.visited | {first.key})
         return replace(self, state=state)
 
     def earned_result(self) -> tuple[Status, int | None]:
-        """The status and score that this state alone earns in this course."""
+        """The status and score that the trainee's work alone earns in this course, whatever was
+        reported before."""
         return verdict(self.progress.measure(), self.course.outline.tracking)
 
     def reported_result(self) -> tuple[Status, int | None]:
-        """The status and score reported to the LMS.
+        """The status and score that the player reports to the LMS.
 
-        A status is never lowered, and a score only if a quiz keeps its last one. The score is
-        ``None`` if none is reported, or not yet.
+        A status is never lowered. A score is lowered only if a quiz keeps the score of its last
+        attempt. The score is ``None`` if the course reports none, or none yet.
         """
         status, score = self.earned_result()
         kept = self.state.score
@@ -77,7 +78,8 @@ class Trainee:
         return status, score if tells_score(status, score, self.course.outline.tracking) else None
 
     def finish_date(self, today: str) -> str | None:
-        """The day of the result: ``today`` if the status rises now, else the saved one.
+        """The day on which the course was finished: ``today`` if the trainee's status rises now,
+        else the saved day.
 
         Empty if the course is not finished or the day is unknown; ``None`` if the course keeps no
         day, because it has neither certificate nor record.

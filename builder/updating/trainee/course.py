@@ -1,4 +1,8 @@
-"""Indexes a course for the rules of progress."""
+"""Indexes the outline of a course for the rules that compute a trainee's progress.
+
+A key is the short name under which the saved state keeps the work on a page, question or record
+item. Former keys are those of earlier ids and revisions.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +16,14 @@ from builder.updating.trainee.locks import Gate, link_locks
 
 @dataclass(frozen=True)
 class Course:
-    """An outline with the indexes that the rules use."""
+    """An outline with the lookups that the rules of progress use, each computed once."""
 
     outline: Outline
 
     @cached_property
     def former(self) -> dict[str, Former]:
-        """The former keys of everything that has any, by current key."""
+        """The former keys of each page, asked question and record item that has any, by its current
+        key."""
         by_key: dict[str, Former] = {}
         questions = {question.id: question for question in self.outline.questions}
         for page in self.outline.pages:
@@ -30,7 +35,7 @@ class Course:
 
     @cached_property
     def private(self) -> tuple[str, ...]:
-        """The keys, including former ones, of questions whose answer text is not kept."""
+        """The keys, including former ones, of questions whose typed answers are not kept."""
         return tuple(
             key
             for question in self.outline.questions
@@ -40,8 +45,8 @@ class Course:
 
     @cached_property
     def successors(self) -> dict[str, list[tuple[int, str]]]:
-        """The keys that take over from each former key, with their positions in the player's
-        order."""
+        """For each former key, the current keys that take over its saved work, each with its
+        position in the order in which the player processes them."""
         successors: dict[str, list[tuple[int, str]]] = {}
         for at, (key, former) in enumerate(self.former.items()):
             for old in former.same:
@@ -50,7 +55,7 @@ class Course:
 
     @cached_property
     def tracked(self) -> tuple[Page, ...]:
-        """The pages that have to be visited."""
+        """The pages that a trainee has to visit to finish the course."""
         pages = self.outline.pages
         if self.outline.tracking.pages == "all":
             return pages
@@ -59,31 +64,32 @@ class Course:
 
     @cached_property
     def tracked_keys(self) -> frozenset[str]:
-        """The keys of the pages that have to be visited."""
+        """The keys of the pages that a trainee has to visit to finish the course."""
         return frozenset(page.key for page in self.tracked)
 
     @cached_property
     def quizzes(self) -> tuple[tuple[Page, Rules], ...]:
-        """The quizzes, each with its rules."""
+        """The pages with a quiz, each with the quiz's rules."""
         return tuple((page, page.rules) for page in self.outline.pages if page.quiz and page.rules)
 
     @cached_property
     def records(self) -> tuple[Page, ...]:
-        """The pages with a record."""
+        """The pages with a record, which trainees fill in."""
         return tuple(page for page in self.outline.pages if page.record)
 
     @cached_property
     def keeps_last(self) -> bool:
-        """Whether a quiz keeps its last score, so that a score can become lower."""
+        """Whether a quiz keeps the score of its last attempt, so that a score can become lower."""
         rules = (page.rules for page in self.outline.pages)
         return any(rule.keep == "last" for rule in rules if rule)
 
     @cached_property
     def locked_pages(self) -> tuple[Page, ...]:
-        """The pages that have gates."""
+        """The pages with locks."""
         return tuple(page for page in self.outline.pages if page.id in self.gates_by_page)
 
     @cached_property
     def gates_by_page(self) -> dict[str, tuple[Gate, ...]]:
-        """The gates of each locked page, by page id; those of its module first."""
+        """The gates (conditions of locks) of each locked page, by page id; those of its module come
+        first."""
         return link_locks(self.outline)

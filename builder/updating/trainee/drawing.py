@@ -1,5 +1,5 @@
-"""Selects the answers of a quiz attempt that the quiz still asks for (the player's
-``state/drawing.ts`` and ``state/shuffle.ts``)."""
+"""Selects which answers of a quiz attempt still belong to questions that the quiz asks (the
+player's ``state/drawing.ts`` and ``state/shuffle.ts``)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _BITS = 0xFFFF_FFFF
 
 
 def _hash(text: str) -> int:
-    """Hash a text to 32 bits: FNV-1a over UTF-16 units, then the final mixing of MurmurHash3."""
+    """Hash a text to 32 bits, as the player does: FNV-1a over UTF-16 units, then the final mixing
+    of MurmurHash3."""
     units = text.encode("utf-16-le", "surrogatepass")
     bits = 0x811C_9DC5
     for at in range(0, len(units), 2):
@@ -24,15 +25,16 @@ def _hash(text: str) -> int:
 
 
 def shuffled(names: Iterable[str], seed: str) -> list[str]:
-    """The names, which are ASCII ids, in an order that depends only on the seed."""
+    """Return the names (ASCII ids) in an order that depends only on the seed."""
     return sorted(names, key=lambda name: (_hash(f"{seed} {name}"), name))
 
 
 def still_asked(page: Page, state: State, answered: AbstractSet[str]) -> frozenset[str]:
-    """The questions of ``answered`` that the attempt at this page's quiz still asks, by id.
+    """The ids in ``answered`` of the questions that the current attempt at this page's quiz still
+    asks.
 
-    As in the player's ``attemptOf``: all fixed questions, and of each draw as many as it has room
-    for.
+    As in the player's ``attemptOf``, these are all fixed questions, and from each draw at most as
+    many questions as it asks.
     """
     rules, quiz = page.rules, state.quizzes.get(page.key)
     if rules is None or quiz is None:

@@ -1,4 +1,5 @@
-"""Carries a trainee's state over an author's edit (the player's ``state/edits.ts``)."""
+"""Adapts a trainee's saved state to a course that its author has edited (the player's
+``state/edits.ts``)."""
 
 from __future__ import annotations
 
@@ -18,9 +19,10 @@ _Kept = TypeVar("_Kept")
 
 
 def carry_over(course: Course, state: State) -> State:
-    """Move everything saved under former ids to the present ids.
+    """Return the state in which everything that is saved under the keys of earlier ids is also
+    saved under the present keys.
 
-    Drops text that the course no longer keeps.
+    Drops typed answers that the course no longer keeps.
     """
     visited = dict.fromkeys(state.visited)
     checks, records = dict(state.checks), dict(state.records)
@@ -46,14 +48,15 @@ def carry_over(course: Course, state: State) -> State:
 
 
 def _carry(section: dict[str, _Kept], course: Course) -> None:
-    """Give what is saved under former keys to their successors, in the player's order."""
+    """Copy what a section of the state has under former keys to the keys that replaced them, in the
+    player's order."""
     todo = [heir for key in section for heir in course.successors.get(key, ())]
     heapify(todo)
     while todo:
         at, key = heappop(todo)
         if key not in section:
             section[key] = next(section[old] for old in course.former[key].same if old in section)
-            # The player goes through all successors once, in order.
+            # The player goes through all successors only once, in order, so skip earlier ones.
             for later in course.successors.get(key, ()):
                 if later[0] > at:
                     heappush(todo, later)
@@ -67,15 +70,17 @@ def _follow_bookmark(bookmark: str, course: Course) -> str:
 
 
 def has_changed(key: str, former: Former, section: Mapping[str, object] | frozenset[str]) -> bool:
-    """Whether a section has an earlier revision of something but not the present one."""
+    """Whether a section of the state has an entry for an earlier revision of an item, but none for
+    its present ``key``."""
     return key not in section and any(key in section for key in former.changed)
 
 
 def not_seen(outline: Outline, state: State) -> tuple[Page, ...]:
     """The pages that a trainee who returns to an edited course may not have seen.
 
-    These are changed pages, and unread pages before the last page read (before the end of the
-    course, for those who have finished): they are new, or were skipped.
+    These are the pages with a new revision, and unread pages before the last page that the trainee
+    has read: they are new, or the trainee skipped them. For a trainee who has finished, all unread
+    pages.
     """
     pages = outline.pages
     read = [page.key in state.visited for page in pages]

@@ -1,4 +1,4 @@
-"""Links each page to the gates that lock it (the player's ``state/locks.ts``)."""
+"""Links each page to the gates (conditions) that lock it (the player's ``state/locks.ts``)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from builder.package.outline import Outline, Page
 
 @dataclass(frozen=True, eq=False)
 class Gate:
-    """A lock that opens when all ``pages`` are done, or, for ``passed``, when their quizzes are
-    passed."""
+    """A condition of a lock: it opens when all ``pages`` are done or, if ``until`` is ``passed``,
+    when their quizzes are passed."""
 
     pages: tuple[Page, ...]
     until: Literal["done", "passed"]
 
 
 def link_locks(outline: Outline) -> dict[str, tuple[Gate, ...]]:
-    """The gates of each locked page, by page id; those of its module first."""
+    """The gates (conditions of locks) of each locked page, by page id; those of its module come
+    first."""
     by_id = {page.id: page for page in outline.pages}
     members: dict[str, list[Page]] = {}
     for module in outline.modules:

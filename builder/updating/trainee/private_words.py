@@ -1,4 +1,5 @@
-"""Removes answer text that the course no longer keeps (the player's ``state/private-words.ts``)."""
+"""Removes typed answers that the course no longer keeps (the player's
+``state/private-words.ts``)."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from builder.course.state import CheckState, QuizState
 
 
 def forget_words(checks: dict[str, CheckState], quizzes: dict[str, QuizState], key: str) -> None:
-    """Remove the text of every answer to the question with this key.
+    """Remove the text of every answer to the question with this key, in place.
 
     An answer that was typed but not submitted is removed completely.
     """

@@ -1,4 +1,5 @@
-"""Computes a trainee's progress from the saved state alone (the player's ``state/progress.ts``)."""
+"""Computes a trainee's progress in a course from the saved state alone (the player's
+``state/progress.ts``)."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from builder.updating.trainee.tracking import COMPLETED, QuizStanding, Standing
 PageStatus = Literal[
     "not_started", "changed", "visited", "started", "done", "quiz_passed", "quiz_not_passed"
 ]
-"""The status of a page, as the contents list shows it."""
+"""The status of a page, as the course's list of contents shows it."""
 
 _JS_WHITE_SPACE = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -26,31 +27,32 @@ _JS_WHITE_SPACE = (
 
 
 def attempts_left(page: Page, state: State) -> float:
-    """The attempts that a quiz page still allows; infinity without a limit."""
+    """The number of attempts that a quiz page still allows; infinity without a limit."""
     limit = page.rules.attempts if page.rules else 0
     quiz = state.quizzes.get(page.key)
     return max(limit - (quiz.attempts if quiz else 0), 0) if limit else float("inf")
 
 
 def kept_score(page: Page, state: State) -> int | None:
-    """The score that a quiz page keeps; ``None`` before the first finished attempt."""
+    """The score that counts for a quiz page, in hundredths of a percent; ``None`` before the first
+    finished attempt."""
     quiz = state.quizzes.get(page.key)
     return quiz.best if quiz else None
 
 
 def quiz_passed(page: Page, state: State) -> bool:
-    """Whether the score that a quiz page keeps reaches its pass mark."""
+    """Whether the score that counts for a quiz page reaches its pass mark."""
     score = kept_score(page, state)
     return score is not None and page.rules is not None and score >= page.rules.pass_mark * 100
 
 
 def item_done(item: RecordState | None) -> bool:
-    """Whether a record item has an answer and a date."""
+    """Whether a saved record item has both an answer and a date."""
     return bool(item and item.text.strip(_JS_WHITE_SPACE) and item.date)
 
 
 def page_done(page: Page, state: State) -> bool:
-    """Whether a page has ever been done: visited, its record filled in, or its quiz taken."""
+    """Whether a page is done: visited, its record filled in, or its quiz taken at least once."""
     if page.kind == "quiz" and page.quiz:
         return kept_score(page, state) is not None
     if page.kind == "record" and page.record:
@@ -59,7 +61,8 @@ def page_done(page: Page, state: State) -> bool:
 
 
 def gate_open(gate: Gate, state: State) -> bool:
-    """Whether every page of a gate is done, or its quiz passed if the gate requires it."""
+    """Whether a gate (a condition of a lock) is met: all its pages are done, or their quizzes
+    passed if the gate requires that."""
     passing = gate.until == "passed"
     return all(
         quiz_passed(page, state) if passing and page.quiz else page_done(page, state)
@@ -68,7 +71,8 @@ def gate_open(gate: Gate, state: State) -> bool:
 
 
 def gate_lost(gate: Gate, state: State) -> bool:
-    """Whether a gate requires a quiz that has no attempt left and none under way."""
+    """Whether a gate can never open, because it requires a quiz that has neither attempts left nor
+    an unfinished attempt."""
     return gate.until == "passed" and any(
         page.quiz
         and not quiz_passed(page, state)
@@ -84,7 +88,7 @@ def _has_open_attempt(page: Page, state: State) -> bool:
 
 
 def page_status(page: Page, state: State) -> PageStatus:
-    """The status of a page, as the contents list shows it."""
+    """The status of a page, as the course's list of contents shows it."""
     if page.kind == "quiz" and page.quiz:
         return _quiz_status(page, state)
     if page.kind == "record" and page.record:
@@ -115,7 +119,8 @@ def _changed_or_not_started(
 
 
 class Progress:
-    """A trainee's progress. Each gate is evaluated once, since many pages share it."""
+    """A trainee's progress in a course. Evaluates each gate (a condition of a lock) only once,
+    since many pages share it."""
 
     def __init__(self, course: Course, state: State) -> None:
         self.course = course
@@ -123,7 +128,7 @@ class Progress:
         self._gates: dict[Gate, bool] = {}
 
     def missing(self, page: Page) -> tuple[Gate, ...]:
-        """The closed gates of a page; none for an open page."""
+        """The gates that still lock a page; empty if the trainee can open the page."""
         waits = self.course.gates_by_page.get(page.id, ())
         if not waits or page.key in self.state.visited or self.state.status in COMPLETED:
             return ()
@@ -135,12 +140,13 @@ class Progress:
         return self._gates[gate]
 
     def page_shut(self, page: Page) -> bool:
-        """Whether a page can never open, because it is behind a quiz without attempts left."""
+        """Whether a page can never open, because it waits for a quiz without attempts left."""
         return page.id in self._blocked_pages
 
     @cached_property
     def _blocked_pages(self) -> frozenset[str]:
-        """The ids of the pages that can never open: behind a lost gate, directly or indirectly."""
+        """The ids of the pages that can never open, because they wait, directly or indirectly, for
+        a quiz without attempts left."""
         gates_by_page: dict[str, list[Gate]] = {}
         pages_by_gate: dict[Gate, list[str]] = {}
         for page in self.course.locked_pages:
@@ -159,7 +165,7 @@ class Progress:
         return frozenset(blocked)
 
     def measure(self) -> Standing:
-        """Count what is left to do, and collect the standing of each quiz."""
+        """Count the pages that are left to do, and collect the result of each quiz."""
         return Standing(left=self._count_left(), quizzes=self._quiz_standings())
 
     def _count_left(self) -> int:

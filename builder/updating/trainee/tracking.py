@@ -1,4 +1,5 @@
-"""Computes the status and score reported to the LMS (the player's ``state/tracking.ts``)."""
+"""Computes the status and score that are reported to the LMS (the player's
+``state/tracking.ts``)."""
 
 from __future__ import annotations
 
@@ -15,8 +16,9 @@ _RANK: dict[Status, int] = {"incomplete": 1, "failed": 2, "completed": 3, "passe
 class QuizStanding:
     """A trainee's result in one quiz.
 
-    ``score`` is the one that counts, in hundredths of a percent, ``None`` before the first.
-    ``passed``: it reaches the pass mark. ``open``: another attempt could still raise it.
+    ``score`` is the score that counts, in hundredths of a percent, or ``None`` before the first
+    finished attempt. ``alone`` is whether the quiz has its own pass mark. ``passed`` is whether the
+    score reaches the pass mark, ``open`` whether another attempt could still raise it.
     """
 
     key: str
@@ -29,9 +31,9 @@ class QuizStanding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A trainee's standing in the course.
+    """A trainee's standing in the course: the result in each quiz, and what is left to do.
 
-    ``left`` counts the tracked pages not visited and the record pages not done.
+    ``left`` is the number of tracked pages not visited and record pages not filled in.
     """
 
     left: int
@@ -39,14 +41,14 @@ class Standing:
 
 
 def higher(status: Status, other: Status) -> Status:
-    """The higher of two statuses, since a status is never lowered."""
+    """The higher of two statuses, in the order incomplete, failed, completed, passed."""
     return other if _RANK[other] > _RANK[status] else status
 
 
 def course_score(quizzes: tuple[QuizStanding, ...]) -> int | None:
-    """The weighted mean of the quiz scores, halves rounded up; ``None`` before any is finished.
+    """The weighted mean of the quiz scores, in hundredths of a percent, with halves rounded up.
 
-    Weights have two decimals.
+    ``None`` before any quiz is finished. Weights have two decimals.
     """
     if all(quiz.score is None for quiz in quizzes):
         return None
@@ -57,7 +59,7 @@ def course_score(quizzes: tuple[QuizStanding, ...]) -> int | None:
 
 
 def lacking(quizzes: tuple[QuizStanding, ...], tracking: Tracking) -> tuple[QuizStanding, ...]:
-    """The quizzes that keep the course from being passed."""
+    """The quizzes because of which the course is not passed."""
     together = tuple(quiz for quiz in quizzes if not quiz.alone)
     taken = all(quiz.score is not None for quiz in together)
     enough = taken and (course_score(together) or 0) >= tracking.pass_mark * 100
@@ -65,7 +67,7 @@ def lacking(quizzes: tuple[QuizStanding, ...], tracking: Tracking) -> tuple[Quiz
 
 
 def verdict(standing: Standing, tracking: Tracking) -> tuple[Status, int | None]:
-    """The status and score of a course (facts/policy.md#tracking)."""
+    """The status and score that a standing earns (facts/policy.md#tracking)."""
     return _status(standing, tracking), course_score(standing.quizzes)
 
 
@@ -82,10 +84,10 @@ def _status(standing: Standing, tracking: Tracking) -> Status:
 
 
 def tells_score(status: Status, score: int | None, tracking: Tracking) -> bool:
-    """Whether the LMS gets a score along with a status.
+    """Whether the player reports this score to the LMS along with this status.
 
-    Never if the course reports no score. If the manifest contains the pass mark, only a score that
-    an LMS judges the same way.
+    False if the course reports no scores. If the manifest contains the pass mark, true only if the
+    LMS would derive the same status from the score.
     """
     if score is None or not tracking.score:
         return False
