@@ -1,4 +1,5 @@
-"""Decides every name that is known before pages are rendered."""
+"""Chooses the names of the package, of its media and of the manifest's elements, which rendering
+needs."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from builder.package.outline import Identifiers
 
 
 def plan(course: Course) -> Plan:
-    """The plan of a course: its identifiers, the names of its files, its media."""
+    """Choose the names for a course: identifiers in the manifest, names of files and media."""
     media = {
         path: _media_name(path, course.media[path].sha256) for path in sorted(course.media_used())
     }

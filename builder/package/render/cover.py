@@ -1,6 +1,6 @@
 """Renders the cover: what the course is, for whom, how long it takes, and what it requires.
 
-Without a picture it has a background pattern, determined by the course's id.
+A cover without a picture has a background pattern, which the course's id determines.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def cover(plan: Plan, templates: Templates) -> Markup | None:
 
 
 def facts(course: Course, templates: Templates) -> Iterator[str]:
-    """The requirements of the course, one short text each."""
+    """Short texts for the cover on what the course requires: its duration, pages, pass mark and
+    record."""
 
     def count_text(key: str, count: int) -> str:
         form = interface.plural(course.language, count)
@@ -54,14 +55,14 @@ def facts(course: Course, templates: Templates) -> Iterator[str]:
 
 
 WIDTH, HEIGHT = 600, 480
-"""Size of the drawing in SVG units; styles scale it."""
+"""Size of the background pattern in SVG units; styles scale it."""
 
 Numbers = Sequence[int]
-"""Bytes derived from the course id, 0 to 255."""
+"""Numbers from 0 to 255 derived from the course's id, which vary the pattern."""
 
 
 def pattern(course: str) -> Markup:
-    """The drawing for a course id: SVG in the colour of the surrounding text."""
+    """The background pattern for a course's id: SVG in the colour of the surrounding text."""
     kind, *numbers = hashlib.sha256(course.encode()).digest()
     shapes = "".join(_PATTERNS[kind % len(_PATTERNS)](numbers))
     return Markup(
@@ -127,7 +128,7 @@ def _dots(numbers: Numbers) -> Iterator[str]:
 
 
 def _bends(numbers: Numbers) -> Iterator[str]:
-    """Square tiles with two quarter circles each, oriented by the numbers."""
+    """Square tiles with two quarter circles each, turned by the numbers."""
     side = 120
     for place in range(WIDTH // side * (HEIGHT // side)):
         x, y = place % (WIDTH // side) * side, place // (WIDTH // side) * side
