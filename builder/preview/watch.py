@@ -1,10 +1,8 @@
 """Detects changes in a course folder by polling.
 
-The likely files are those that were changed last: authors save the same files repeatedly. They are
-checked most often.
-
 Polling works wherever files can be read, including network drives and synchronised folders, which
-send no notifications, and equally on all systems.
+send no notifications, and equally on all systems. The files that were changed last are called the
+likely files: they are checked most often, since authors save the same files repeatedly.
 """
 
 from __future__ import annotations
