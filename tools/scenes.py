@@ -99,11 +99,11 @@ def visiting(context: BrowserContext, lms: ScormAgain) -> Iterator[Page]:
     opener.close()
 
 
-# The scenes: each takes a visit and shoots one thing after another.
+# The scenes: each takes a visit and calls ``shoot`` for one thing after another.
 
 
 def pages(visit: Visit) -> None:
-    """Shoot every page as it opens, and again with all its collapsed parts open."""
+    """Call ``shoot`` for every page as it opens, and again with all its collapsed parts open."""
     for page in visit.course.pages:
         if not visit.wants(f"page {page['id']}"):
             continue
@@ -122,8 +122,8 @@ def pages(visit: Visit) -> None:
 
 
 def questions(visit: Visit) -> None:
-    """Shoot every practice question: as it appears, submitted without an answer, with each verdict,
-    and restored after leaving the page."""
+    """Call ``shoot`` for every practice question: as it appears, submitted without an answer, with
+    each verdict, and restored after leaving the page."""
     for page in visit.course.pages:
         for name in page["checks"]:
             title = f"question {visit.course.question(name)['type']} {name}"
@@ -221,7 +221,7 @@ def texts(answer: object) -> Iterator[str]:
 
 
 def quizzes(visit: Visit) -> None:
-    """Shoot each quiz from its start to its result."""
+    """Call ``shoot`` for the steps of each quiz, from its start to its result."""
     for page in (page for page in visit.course.pages if page["quiz"]):
         name = f"quiz {page['id']}"
         if not visit.wants(name):
@@ -254,7 +254,8 @@ def quizzes(visit: Visit) -> None:
 
 
 def records(visit: Visit) -> None:
-    """Shoot each record page filled in, with a text that is too long and an invalid date."""
+    """Call ``shoot`` for each record page, filled in with a text that is too long and an invalid
+    date."""
     for page in (page for page in visit.course.pages if page["record"]):
         if not visit.wants(f"record {page['id']}"):
             continue
@@ -279,7 +280,8 @@ def records(visit: Visit) -> None:
 
 
 def shell(visit: Visit) -> None:
-    """Shoot the views around the pages: contents, search, help, about, notices, exit."""
+    """Call ``shoot`` for the views around the pages: contents, search, help, about, notices,
+    exit."""
     visit.show(visit.course.pages[1]["id"])
     if visit.window.locator("#contents-button").is_visible():
         visit.press("#contents-button")
@@ -323,7 +325,7 @@ def shell(visit: Visit) -> None:
 
 
 def search(visit: Visit) -> None:
-    """Shoot the search: as it opens, with pages found and with none."""
+    """Call ``shoot`` for the search: as it opens, with pages found and with none."""
     visit.press("#search-button")
     # The script of the search is loaded only now.
     visit.window.locator("#search-words").wait_for()
@@ -339,7 +341,8 @@ def search(visit: Visit) -> None:
 
 
 def resumed(visit: Visit) -> None:
-    """Shoot the choice between resuming and starting again, which a later visit offers."""
+    """Call ``shoot`` for the choice between resuming and starting again, which a later visit
+    offers."""
     visit.shoot("resume, a later visit")
     visit.press(".resume button.plain")
     visit.shoot("resume, start again")

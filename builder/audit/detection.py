@@ -60,7 +60,8 @@ def uses_2004(manifest: Manifest) -> bool:
 
 
 _READ = 20_000
-"""Number of bytes at the start of a text in which marks are searched; all known marks are there."""
+"""Number of bytes at the start of a text in which marks of authoring tools are searched; all known
+marks are there."""
 
 
 @dataclass(frozen=True, slots=True)

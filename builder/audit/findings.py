@@ -71,7 +71,8 @@ class Finding:
 
     @property
     def basis(self) -> str:
-        """Where the evidence comes from: ``files`` or ``visit``."""
+        """How the fault was found: ``files`` (by reading the package) or ``visit`` (by launching
+        it)."""
         return "visit" if self.code.startswith("visit-") else "files"
 
     def matters_in(self, lms: str) -> bool:
@@ -126,10 +127,10 @@ class Tool:
 class Facts:
     """General information about a package for the report; unknown texts are empty.
 
-    ``edition`` is that of SCORM 2004, ``identifier`` that of the manifest, ``files`` their number.
-    ``size`` is the unpacked size in bytes, ``packed`` the size of the zip (0 for a folder).
-    ``launch`` is the path of the first file that an LMS opens, ``scos`` the number of SCOs in the
-    manifest.
+    ``edition`` is the edition of SCORM 2004. ``identifier`` is that of the manifest. ``files`` is
+    the number of files, ``size`` their unpacked size in bytes, ``packed`` the size of the zip (0
+    for a folder). ``launch`` is the path of the first file that an LMS opens, ``scos`` the number
+    of SCOs in the manifest.
     """
 
     name: str

@@ -40,7 +40,7 @@ _LOADING = {
     "input": ("src",),
     "body": ("background",),
 }
-"""Attributes that a browser loads without a click, by element."""
+"""Attributes whose address a browser loads without a click, by element."""
 _LINKING = {"a": ("href",), "area": ("href",)}
 _INSIDE = r"""[^<>"']*+(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*+)*+"""
 """The inside of a tag. It has no “<”, so that scanning is linear for any text."""
@@ -58,7 +58,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 """A Windows drive letter."""
 _MADE = re.compile(r"[{}<>$]|%[^0-9a-fA-F]|\+|^\s*$")
-"""Signs that this is not an address yet: a script or template completes it."""
+"""Matches signs that an address is incomplete, because a script or template completes it."""
 _BASE = re.compile(r"<base\b[^>]*\shref", re.IGNORECASE)
 
 
@@ -157,7 +157,8 @@ def is_outside(address: str) -> bool:
 
 
 def over_http(address: str) -> bool:
-    """Whether an address uses http, without encryption, and not for the reader's own computer."""
+    """Whether an address uses http (without encryption) for another computer than the one that
+    opens the page."""
     return address.lower().startswith("http://") and not _is_own_machine(address)
 
 
@@ -204,7 +205,7 @@ def candidates(package: Package, page: Text, address: str) -> tuple[str, ...]:
 
 
 def missing(package: Package, page: Text) -> Iterator[Reference]:
-    """The references of a page to files that are missing from the package."""
+    """The addresses in a page that lead to files that are missing from the package."""
     for reference in page.references:
         paths = candidates(package, page, reference.address)
         if paths and not any(path.lower() in package.by_lower_name for path in paths):

@@ -20,7 +20,7 @@ _MD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# Several LMSs require that the first has no prefix and the second exactly “adlcp”.
+# Several LMSs require that the first namespace has no prefix, and the second exactly “adlcp”.
 _PREFIXES = {None: _CP, "adlcp": _ADL, "imsmd": _MD, "xsi": _XSI}
 _LOCATIONS = {
     _CP: "imscp_rootv1p1p2.xsd",

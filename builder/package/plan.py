@@ -20,7 +20,7 @@ def plan(course: Course) -> Plan:
     styles = course.theme.stylesheet
     text = ""
     if styles:
-        # All media is in one folder of the package.
+        # In the package, the stylesheet is in the same folder as all other media.
         beside = {path: PurePosixPath(name).name for path, name in media.items()}
         text = targets.replace_files(styles.text, styles.path, beside)
         media[styles.path] = _media_name(styles.path, hashlib.sha256(text.encode()).hexdigest())

@@ -164,7 +164,7 @@ class AuthorHandler(Answering):
         for name, value in {
             "Cache-Control": "no-store",
             "Content-Security-Policy": _POLICY.format(course=self.desk.stage.lms.address),
-            # An LMS may open its course in a new window, and remains its opener.
+            # Allow popups: an LMS may open its course in a new window, which needs its opener.
             "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Origin-Agent-Cluster": "?1",

@@ -20,7 +20,8 @@ from builder.audit.texts import position
 from builder.diagnostics.diagnostic import Position
 
 _LEAST = 3
-"""Minimum length of a word, in letters; shorter words are ignored."""
+"""Minimum length of a word in the search for unused files, in letters; shorter words are
+ignored."""
 _LETTERS = bytes(byte if 97 <= byte <= 122 or byte >= 128 else 32 for byte in range(256))
 """Translation table: lower-case letters stay, all other bytes become spaces."""
 _WORDS_LIMIT = 300_000
@@ -37,7 +38,7 @@ _MEDIA = frozenset(
 """Endings of files that never refer to other files. A file with another ending that is not read as
 text may refer to any file."""
 _PACKED = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
-"""Text that may be Base64."""
+"""Matches text that may be Base64."""
 _ESCAPED = re.compile(
     rb"\\\\?(?:u(?P<hex>[0-9a-fA-F]{4})|x(?P<short>[0-9a-fA-F]{2}))"
     rb"|&#(?:x(?P<entity>[0-9a-fA-F]{2,4})|(?P<number>\d{2,5}));"
@@ -159,7 +160,8 @@ def _words(text: bytes) -> set[bytes]:
 
 _STRICT = frozenset(("strict",))
 _MISREAD_BACKSLASH = frozenset((ANYWHERE, "strict"))
-"""The effects of an address with a backslash: all except that in scormhost, which converts it."""
+"""The LMSs whose effect applies to a resource's address with a backslash: all except scormhost,
+which converts backslashes."""
 
 
 def _href_odd(manifest: Manifest) -> Iterator[Fault]:
@@ -252,7 +254,7 @@ _LEAST_UNUSED = 1_000_000
 
 def unused_files(package: Package, requested: Collection[str] = ()) -> Iterator[Fault]:
     """The fault of files that no text names and that are not in ``requested``, the files that a
-    visit loaded. No fault if they are small."""
+    visit loaded. There is no fault if these files are small together."""
     manifest = package.manifest
     if manifest is None or not package.is_whole:
         return

@@ -135,7 +135,7 @@ _COMMON_IDENTIFIERS = frozenset(
     )
 )
 """Identifiers in examples, templates and tools that authors often leave unchanged. They are in
-lower case and cut to the compared length."""
+lower case and cut to ``_COMPARED`` characters."""
 
 
 def _identifier_common(manifest: Manifest) -> Iterator[Fault]:

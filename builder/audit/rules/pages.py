@@ -94,8 +94,8 @@ def _page_unload(package: Package) -> Iterator[Fault]:
 
 
 def _uses_other_event(text: Text) -> bool:
-    """Whether a text uses a newer event than ``unload`` that announces the end of a page. Code
-    that jQuery has for such events does not count."""
+    """Whether a text uses another event than ``unload`` that occurs when a page is closed. jQuery's
+    own code for such events does not count."""
     if not any(other in text.content for other in _OTHER_EVENTS):
         return False
     own = _BEFOREUNLOAD_OF_JQUERY.sub(b"", text.content)

@@ -139,7 +139,8 @@ class Driver:
     """Whether the trainee is leaving the course."""
 
     def begin(self) -> None:
-        """Listen to errors, requests and responses. Call once, before the course is opened."""
+        """Start to record errors, requests and responses. Call this once, before the course is
+        opened."""
         self.context.clock.install()
         self.context.on("weberror", lambda error: self._failed(error))
         self.context.on("console", lambda message: self._complained(message))
@@ -325,7 +326,7 @@ class Driver:
         with suppress(Error):
             page.locator("#exit").click(timeout=_LOAD)
             page.wait_for_url("**/left.html", timeout=_LOAD)
-            # A request after the course's last one, so that the last one has arrived.
+            # Wait for one more request, so that the course's last one has arrived.
             page.evaluate("() => fetch('left.html', { cache: 'no-store' }).then(() => 0)")
         self._end(page)
 

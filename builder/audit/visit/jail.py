@@ -24,7 +24,7 @@ _DIALOGS = 25
 _HEAP = 512
 """Maximum JavaScript heap of each browser process, in MiB."""
 
-# A second line of defence: remove what sends UDP, before the scripts of every frame.
+# A second protection: delete the APIs that send UDP, before any script of a frame runs.
 _WITHOUT = """
 for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "RTCDataChannel",
   "WebTransport"]) delete globalThis[name];

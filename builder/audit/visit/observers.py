@@ -22,9 +22,9 @@ LOOKED_AT = "whole"
 PAGES = 15
 """Maximum number of pages that axe-core checks."""
 SECONDS = 20.0
-"""Maximum time for all checks together, in seconds."""
+"""Maximum time of axe-core for all pages together, in seconds."""
 _PAGE = 8_000
-"""Maximum time for one page, in milliseconds."""
+"""Maximum time of axe-core for one page, in milliseconds."""
 _WORDS = 200
 _MOST = 60
 
@@ -59,7 +59,7 @@ _RUN_AXE = """async (patience) => {
 
 
 def axe_source() -> str | None:
-    """The script of axe-core; ``None`` if it is not installed."""
+    """The JavaScript of axe-core; ``None`` if its Python package is not installed."""
     found = find_spec("axe_playwright_python")
     if found is None or found.origin is None:
         return None
@@ -133,7 +133,7 @@ class Witness:
     slug: str
 
     def about(self) -> About:
-        """What the profile says about the LMS."""
+        """What the profile of the LMS says about the LMS."""
         profile = self.page.evaluate(_ABOUT, self.slug)
         return About(tuple(profile["functions"]), frozenset(profile["lacks"]))
 

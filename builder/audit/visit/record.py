@@ -294,7 +294,7 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class VisitFault:
-    """A fault that a play shows.
+    """A fault that the plays in one LMS show; ``scenario`` is the one that shows it.
 
     ``words`` are the values of the placeholders in the rule's texts, and ``evidence`` has a line
     for each proof. ``own_to_lms`` says that the LMS itself causes the fault.

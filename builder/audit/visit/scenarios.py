@@ -176,7 +176,7 @@ _END = re.compile(
 _COUNTER = re.compile(
     r"(?<![\d.,:/])(\d{1,3}) ?(?:/|of|von|de|sur|di|van|z|из|av) ?(\d{1,3})(?![\d.,:/])"
 )
-"""A page counter, such as “3 of 10”."""
+"""Matches a page counter, such as “3 of 10”."""
 
 
 def ending(sight: Sight, steps: Sequence[Step]) -> str:

@@ -286,7 +286,7 @@ def _ways(sight: Sight, memory: Memory) -> Iterator[Act]:
     waited = sight.text in memory.waited or len(memory.waited) >= _WAITS
     if _barred(sight) and not waited:
         yield Act("wait", why="wait")
-    # The page may have answers from before, which this trainee has not given.
+    # Without an answer of this trainee's own: the page may have answers from before.
     if not memory.submitted:
         yield from named("submit")
     yield from _menu(pressable, memory)

@@ -17,7 +17,7 @@ from builder.base import zips
 from builder.base.zips import DamagedError
 
 LIMIT = 1 << 30
-"""Maximum size of all files together, in bytes."""
+"""Maximum size of all files of a package together, in bytes."""
 
 
 class TooLargeError(Exception):

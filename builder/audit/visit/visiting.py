@@ -207,7 +207,8 @@ _EARLY = ("glance", "whole")
 
 
 def _is_pointless(visited: Visited) -> bool:
-    """Whether to end the visit: the course does not open, or has stopped responding repeatedly."""
+    """Whether going on with the visit is pointless: the course does not open, or has stopped
+    responding repeatedly."""
     return any(one.opening for one in visited.stuck) or len(visited.stuck) >= _STALLS
 
 

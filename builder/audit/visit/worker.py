@@ -47,7 +47,7 @@ def run_job(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                 with jailed.trainee(dialogs.answer) as context, witness(ours, lms, slug) as seen:
                     driver = Driver(context, lms, slug, heard=_Reporter(dialogs).tell)
                     if script is not None and scenario == LOOKED_AT:
-                        # The pages are the same in the next LMS.
+                        # Check the pages only once: they are the same in every LMS.
                         driver.axe, script = Axe(script), None
                     seconds = job["patience"] * (2 if scenario == "whole" else 1)
                     until = min(end, time.monotonic() + seconds)

@@ -59,7 +59,7 @@ def render(plan: Plan, cache: Cache = NO_CACHE) -> list[Member]:
     scripts = {page: made.read() for page, made in chunks.items()}
     first = course.pages[0]
     if first.id in chunks:
-        # Start leads to this page: one request loads it with its parts.
+        # The button Start of the cover leads to this page: one request loads it with its parts.
         with_parts = parts.as_script(first) + scripts[first.id]
         chunks[first.id] = chunk_file("page", first.id, with_parts)
     helping = Help(renderer, cache)
@@ -176,7 +176,8 @@ def _index(
 
 
 def _quick_exit(course: Course, templates: Templates) -> Iterator[Member]:
-    """Render the target page of "Exit this page", with its script."""
+    """Render the page that "Exit this page" opens, with its script; nothing if the course does not
+    offer that."""
     if course.quick_exit:
         calendar = asset(CALENDAR, script(CALENDAR).encode(), ".js")
         yield calendar

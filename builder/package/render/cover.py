@@ -82,7 +82,7 @@ def _circle(x: float, y: float, radius: float, filled: bool = False) -> str:
 
 
 def _rings(numbers: Numbers) -> Iterator[str]:
-    """Concentric rings, with small discs on some of them."""
+    """The shapes of a pattern: concentric rings, with small discs on some of them."""
     x, y = _scale(numbers[0], 260, 420), _scale(numbers[1], 180, 300)
     step = _scale(numbers[2], 52, 68)
     yield _circle(x, y, step, filled=True)
@@ -95,7 +95,7 @@ def _rings(numbers: Numbers) -> Iterator[str]:
 
 
 def _waves(numbers: Numbers) -> Iterator[str]:
-    """Waves with decreasing amplitude."""
+    """The shapes of a pattern: waves with decreasing amplitude, and a disc."""
     high, turn = _scale(numbers[0], 60, 110), _scale(numbers[1], 180, 300)
     for line in range(9):
         base = 40 + line * 52
@@ -105,7 +105,7 @@ def _waves(numbers: Numbers) -> Iterator[str]:
 
 
 def _petals(numbers: Numbers) -> Iterator[str]:
-    """Circles that pass through one point."""
+    """The shapes of a pattern: circles that pass through one point."""
     count = _scale(numbers[0], 7, 11)
     radius = _scale(numbers[1], 120, 150)
     turned = numbers[2] / 255 * math.pi
@@ -117,7 +117,7 @@ def _petals(numbers: Numbers) -> Iterator[str]:
 
 
 def _dots(numbers: Numbers) -> Iterator[str]:
-    """Discs in rows, larger towards one point."""
+    """The shapes of a pattern: discs in rows, larger towards one point."""
     x, y = _scale(numbers[0], 300, 520), _scale(numbers[1], 120, 360)
     for row in range(8):
         for column in range(9):
@@ -128,7 +128,8 @@ def _dots(numbers: Numbers) -> Iterator[str]:
 
 
 def _bends(numbers: Numbers) -> Iterator[str]:
-    """Square tiles with two quarter circles each, turned by the numbers."""
+    """The shapes of a pattern: square tiles with two quarter circles each, turned by the
+    numbers."""
     side = 120
     for place in range(WIDTH // side * (HEIGHT // side)):
         x, y = place % (WIDTH // side) * side, place // (WIDTH // side) * side

@@ -33,7 +33,7 @@ from builder.package.render.templates import Json, Templates
 _ADDRESS = re.compile(r"https?://\S+")
 _BLANK = re.compile(r"_{3,}")
 _BLANK_OR_TAG = re.compile(rf"<[^<>]*>|(?P<blank>{_BLANK.pattern})")
-"""A blank in the HTML of a prompt, outside tags."""
+"""Matches a tag in the HTML of a prompt, or outside tags a blank (the group ``blank``)."""
 
 
 @immutable
@@ -74,7 +74,7 @@ class PageRenderer:
         self.new_tab = f' <span class="new-tab">{escape(templates.text("page.new-tab"))}</span>'
 
     def data(self, page: Page) -> Json:
-        """The data of a page for the player; see "The page and the player" in CONTRIBUTING.md."""
+        """The data of a page for the player (templates/player/state/page-data.ts)."""
         questions = {question.id: question for question in page.questions()}
         return {
             "html": self._page(page),

@@ -30,7 +30,7 @@ from builder.course import interface, markdown
 from builder.course.model import Course
 
 _DIGEST = 32
-"""Number of bytes of a SHA-256."""
+"""Number of bytes of a SHA-256 digest."""
 
 
 class Compiled(BytecodeCache):

@@ -63,7 +63,7 @@ def leaves_package(address: str) -> bool:
     if _DATA.match(read):
         return False
     path = re.split("[?#]", read, maxsplit=1)[0]
-    # The URL Standard treats these as dots.
+    # The URL Standard treats %2e as a dot.
     path = re.sub("%2e", ".", path, flags=re.IGNORECASE)
     return path.startswith("/") or posixpath.normpath(f"assets/{path}").startswith("..")
 

@@ -21,7 +21,8 @@ from builder.package.verify import addresses
 from builder.package.verify.addresses import ADDRESS, OUTSIDE
 
 _Fault = tuple[int, str]
-"""A line number, and what the file would do, as text for ``package-content``."""
+"""A line number, and what the file would do there, as text for the diagnostic
+``package-content``."""
 
 
 def _word_pattern(word: str) -> str:
@@ -61,8 +62,8 @@ _LOADING_CALLS = late(
 _QUOTED = re.compile(rf"""["'`]{OUTSIDE}""")
 _CAPTION_STYLES = late(r"^STYLE[ \t]*\n(?P<sheet>(?:.+\n?)*)", re.MULTILINE)
 _ADD = re.compile(r"^scormBuilder\.add\(", re.MULTILINE)
-"""The start of a call that hands data to the player. Texts in the data may look like program
-code."""
+"""Matches the start of a call that hands data to the player. Texts in the data may look like
+program code."""
 _JSON = json.JSONDecoder()
 # Escapes of HTML within a JSON or JavaScript string.
 _UNESCAPED = {
@@ -143,7 +144,7 @@ def _captions(content: bytes) -> Iterator[_Fault]:
 
 
 def _javascript(content: bytes) -> Iterator[_Fault]:
-    # Removing escapes can only find more addresses; most scripts need no second check.
+    # The first check takes the escape “\/” for the start of an address; the second does not.
     if not (
         addresses.may_contain_outside(content)
         and addresses.may_contain_outside(content.replace(rb"\/", b"/"))
@@ -153,7 +154,7 @@ def _javascript(content: bytes) -> Iterator[_Fault]:
     for string in _html_strings(data):
         if addresses.may_contain_outside(string.encode("utf-8", "surrogatepass")):
             yield from ((1, words) for _, words in _markup(string))
-    # Few programs have a quoted address, and searching for one is many times as fast.
+    # Search for any quoted address first: that is many times as fast, and few programs have one.
     if _QUOTED.search(program):
         lines = Lines("", program)
         for match in _LOADING_CALLS.finditer(program):

@@ -138,7 +138,8 @@ _ALLOWED = {
     "media-src": _DATA,
     "connect-src": _DATA,
 }
-"""The allowed sources of each directive. ``file:`` is the package itself, opened from disk."""
+"""The sources that each directive of the policy may allow. ``file:`` is the package itself, opened
+from disk."""
 _NO_FALLBACK = frozenset({"base-uri"})
 _MEDIA = "media/"
 """The folder of an author's own files; pages in it are not checked."""

@@ -28,7 +28,7 @@ from builder.audit.visit.record import (
 
 _LIMIT = 4096
 _BURST = 5
-"""Number of commits for one action from which a rule reports them."""
+"""Minimum number of calls of LMSCommit for one action that a rule reports."""
 
 
 def place_lost(play: Play) -> bool:
@@ -83,7 +83,8 @@ def _same(stored: str, now: str) -> bool:
 
 
 def _half(play: Play) -> bool:
-    """Whether the trainee left before the course was finished, and the visit caused no fault."""
+    """Whether the trainee left before the course was finished, and the visit itself cannot have
+    caused a fault."""
     half = play.at("half")
     return bool(half and half.held.status not in FINAL and not play.disturbed)
 
@@ -249,8 +250,11 @@ def _lost_in_trouble(play: Play) -> bool:
 
 
 def _refused(play: Play, half: Moment) -> list[Call]:
-    """The API calls after the moment ``half`` in the same launch that failed. All later calls are
-    included: the log waits while offline, so it is unknown which came before the next moment."""
+    """The API calls of a launch that failed after the moment ``half``, until the end of the launch.
+
+    They cannot be limited to those before the next moment: without a connection the log of calls
+    arrives late, so the number of calls at that moment is unknown.
+    """
     rest = [one for one in play.calls[half.calls :] if one.launch == half.launch]
     asks = ("LMSSetValue", "LMSCommit", "LMSFinish")
     return [one for one in rest if one.name in asks and not one.taken]

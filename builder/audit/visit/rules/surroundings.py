@@ -25,9 +25,11 @@ _QUIET = ("glance", "whole", "halfway")
 def _first(
     plays: Plays, word: str, lines: Callable[[Play], tuple[str, ...]], most: int = 8
 ) -> Iterator[VisitFault]:
-    """A fault for the first play for which ``lines`` returns evidence.
+    """A fault shown by the first play for which ``lines`` returns evidence; nothing if there is
+    none.
 
-    At most ``most`` lines of it are used, and the first one fills in the placeholder ``word``.
+    At most ``most`` lines of the evidence are used. The first one also fills in the placeholder
+    ``word`` of the rule's texts.
     """
     for play in of_scenarios(plays, *_QUIET):
         if found := lines(play):

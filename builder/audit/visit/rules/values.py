@@ -178,8 +178,9 @@ def _step(play: Play, call: Call) -> int:
 
 
 def _different(play: Play, some: list[_Record]) -> bool:
-    """Whether these answers with one id are answers to different questions: they are on different
-    pages, or differ within one step. A repeated question is on the same page."""
+    """Whether answers with the same id belong to different questions: they were given on different
+    pages, or differ although they were given in one step. An answer given again on the same page
+    belongs to the same question."""
     pairs = [(one, other) for n, one in enumerate(some) for other in some[n + 1 :]]
     return any(
         one.values != other.values
