@@ -1,5 +1,8 @@
-"""Measures an audit of a package of 30 MB and 300 files beside reading and inflating it alone, and
-prints the ratio. ``python -m tools.audits`` measures it alone, and how long a visit takes."""
+"""Compares the time of an audit of a package with that of only reading and inflating it.
+
+The package has 30 MB and 300 files. ``make bench`` prints the ratio. ``python -m tools.audits``
+prints it too, and also measures how long a visit takes.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +23,21 @@ from tests.support import chromium
 FILES = 300
 SIZE = 30_000_000
 MOST = 2
-"""How many times what reading and inflating take an audit may take."""
+"""Maximum ratio of the time of an audit to that of reading and inflating its package."""
 MOST_SECONDS = 90
-"""That a visit may take in one LMS."""
+"""Maximum number of seconds for a visit in one LMS."""
 REPEATS = 5
 _PAGES, _SCRIPTS = 60, 12
 _WORDS = ("children", "people", "training", "concern", "share", "record", "listen", "notice")
 
 _MEDIA = bytes(byte if byte < 240 else byte - 240 for byte in range(256))
-"""Makes bytes of chance a little less so, as those of pictures and films are: deflate then makes
-them some hundredths smaller, and inflating them is work."""
+"""Translation table that makes random bytes a little less random, like those of pictures and films:
+deflate makes them slightly smaller, so that inflating them takes time."""
 
 
 def package(path: Path) -> Path:
-    """A package of the size of a usual export: 60 pages of 20 KB, 12 scripts of 150 KB, and
-    pictures, sounds and films."""
+    """Write a package of the usual size of an export to ``path``: 60 pages of 20 KB, 12 scripts of
+    150 KB, and media files; returns the path."""
     source = random.Random(1)
     pages = [f"page-{at}.html" for at in range(_PAGES)]
     scripts = [f"lib/part-{at}.js" for at in range(_SCRIPTS)]
@@ -74,7 +77,7 @@ def _page(source: random.Random, at: int, media: list[str]) -> str:
 
 
 def _script(source: random.Random) -> str:
-    """A script as bundlers write it: LMS calls among much other code."""
+    """A script as bundlers write it: a few calls of the API among much other code."""
     lines = ['var api=parent.API;api.LMSInitialize("");addEventListener("pagehide",function(){});']
     while sum(map(len, lines)) < 150_000:
         first, second = source.choices(_WORDS, k=2)
@@ -84,7 +87,7 @@ def _script(source: random.Random) -> str:
 
 
 def inflate(path: Path) -> None:
-    """Read and inflate every file: less than that no audit can do."""
+    """Read and inflate every file of a zip, which is the least that an audit must do."""
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             with archive.open(name) as member:
@@ -93,7 +96,7 @@ def inflate(path: Path) -> None:
 
 
 def _best(work: Callable[[], object]) -> float:
-    """The least seconds of the processor that a piece of work takes."""
+    """The CPU seconds that ``work`` takes, as the minimum of several runs."""
     spent = []
     for _ in range(REPEATS):
         start = time.process_time()
@@ -103,7 +106,10 @@ def _best(work: Callable[[], object]) -> float:
 
 
 def measure(folder: Path) -> bool:
-    """Print the row; whether an audit takes no more than it may."""
+    """Measure an audit and print the result; returns whether it is fast enough (``MOST``).
+
+    ``folder`` is for the package.
+    """
     path = package(folder / "size.zip")
     alone, audited = _best(lambda: inflate(path)), _best(lambda: audit(path))
     ratio = audited / alone
@@ -113,8 +119,11 @@ def measure(folder: Path) -> bool:
 
 
 def measure_visit(folder: Path) -> bool:
-    """Print how long a visit of the same package takes in one LMS; whether that is no longer than
-    it may on two cores that have nothing else to do."""
+    """Measure a visit of the same package in one LMS and print the result; returns whether it is
+    fast enough (``MOST_SECONDS``), for two cores that do nothing else.
+
+    ``folder`` is for the package.
+    """
     # Playwright's own Node needs libatomic, which a bare Debian lacks; the tests' Node does not.
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
     path = package(folder / "visit.zip")

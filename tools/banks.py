@@ -1,17 +1,18 @@
-"""Measures how long banks of 5,000 questions take in each format: to be read, beside what a library
-alone takes with the same file, and to become a course by the whole command. Seconds of the
-processor, of the best of several runs.
+"""Measures how long a bank of 5,000 questions takes in each format: to be read, and to become a
+course by the whole command ``import``. The time to read is compared with that of a library which
+reads the same file. All times are CPU seconds, the best of several runs.
 
-The ratio has another meaning for each format. gift-pegjs and openpyxl read the format, as we do:
-there it is judged. lxml only parses the XML of Moodle's and the HTML of its texts, which is most of
-the work, and is judged, too. Of QTI, lxml gives elements: which answer is right is what a program
-of rules in each question comes to, which nobody has followed then. csv (written in C) only tells
-cells apart, and of Aiken the lines are read, for want of a library: what is left is all that makes
-questions of them, and the ratio says how small the other part is. 1 where reading takes longer than
-it may.
+The ratio means something else for each format:
 
-Our own start is left out: Python's, and what the program loads to judge the course that it makes,
-whatever it is made of. The start of a library's process is part of its time.
+- GIFT and Excel: gift-pegjs and openpyxl read the format as we do, so the ratio is limited.
+- Moodle XML: lxml parses the XML, and the HTML of the texts. This is most of the work, so the ratio
+  is limited, too.
+- QTI: lxml only parses the XML. It does not evaluate the rules that say which answer is right.
+- CSV and Aiken: the csv module (written in C) only splits cells, and for Aiken, which has no
+  library, lines are matched with a pattern. The ratio shows how small this part of the work is.
+
+The exit code is 1 if a ratio exceeds its limit. Our time leaves out the start of Python and the
+loading of modules that every import needs. A library's time includes the start of its process.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from tools.bench import best
 
 QUESTIONS = 5_000
 MOST = 3
-"""How many times what a library takes that reads the format a bank may take to be read."""
+"""Maximum ratio of our time to that of a library that reads the same format."""
 REPEATS = 2
 _PEGJS = Path(__file__).resolve().parents[1] / "node_modules" / "gift-pegjs"
 READ = """
@@ -87,8 +88,8 @@ parse(readFileSync(process.argv[2], "utf8"));
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What reads a bank beside us: its name, its command before the path, whether it reads as much
-    as we do."""
+    """A library with which we compare: its name, the command to which the path of the bank is
+    appended, and whether the ratio is limited because it does as much as we do."""
 
     name: str
     command: tuple[str, ...]
@@ -111,7 +112,7 @@ LIBRARIES = {
 
 
 def main() -> int:
-    """Print the table."""
+    """Measure all formats and print the results; returns 1 if a ratio exceeds its limit."""
     bank = [
         Asked(
             f"Question {at} asks what is to be done first when it rings?",
@@ -122,7 +123,7 @@ def main() -> int:
     heads = ("read", "library", "ratio", "a course")
     print(f"{f'{QUESTIONS:,} questions':<18}{''.join(f'{head:>10}' for head in heads)}")
     with tempfile.TemporaryDirectory() as folder:
-        # As an installed program: its modules are compiled once, not by each start.
+        # Cache compiled modules, as for an installed program.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder, "compiled"))
         held = [_measured(name, bank, Path(folder)) for name in LIBRARIES]
@@ -145,7 +146,7 @@ def _measured(name: str, bank: list[Asked], folder: Path) -> bool:
         shutil.rmtree(course, ignore_errors=True)
         command = [sys.executable, "-m", "builder", "import", str(path), "-o", str(course)]
         whole += best([command], 1)
-    # Python's own start is no part of reading.
+    # Subtract the start of Python and the loading of modules.
     own = max(times["read"].processor - times["start"].processor, 0.001)
     alone = times["library"].processor
     told = f"{own / alone:>8.1f}×{'*' if library.judged else ' '}"

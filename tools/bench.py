@@ -1,6 +1,7 @@
-"""Measures builds and first views, in one run, and prints them as ratios to a floor.
+"""Measures builds, imports, audits, the preview, first views and API calls, and prints the results.
 
-The machine is noisy: each time is the best of several, and a ratio compares times of this run.
+Other programs disturb the measurements. So each time is the best or the median of several, and the
+build is compared with a floor measured in the same run: rendering the Markdown and zipping it.
 """
 
 from __future__ import annotations
@@ -84,12 +85,13 @@ new MutationObserver(() => {
 """
 TIMES = "paint, usable, first page, blocking"
 WANTED = {"usable": 800, "page": 1200, "blocking": 50}
-"""Milliseconds that the first view and the first page may take on the slow line."""
+"""Maximum number of milliseconds of each time of ``View`` on the slow line; beyond it, a warning is
+printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: wall time in seconds, peak memory in MiB, seconds of the processor."""
+    """What one process used: wall time in seconds, peak memory in MiB, CPU time in seconds."""
 
     seconds: float
     memory: float
@@ -108,7 +110,8 @@ def run(command: list[str]) -> Run:
 
 
 def best(commands: list[list[str]], repeats: int) -> list[Run]:
-    """The best time of each command, taken in turns so that noise hits all alike."""
+    """The fastest of ``repeats`` runs of each command. The commands are run in turn, so that other
+    programs disturb all of them equally."""
     runs = [[run(command) for command in commands] for _ in range(repeats)]
     return [min(column, key=lambda timed: timed.seconds) for column in zip(*runs, strict=True)]
 
@@ -139,7 +142,8 @@ def _edit(file: Path, edit: Callable[[str], str]) -> None:
 
 
 def refreshes(courses: dict[str, Path], output: Path) -> None:
-    """What a preview that is warm takes from a page that was saved to the files that show it."""
+    """Measure how long the preview takes to rebuild a course in memory after an edit, and print the
+    results."""
     print(f"\n{'kept warm':<14}{'first':>9}{'a page':>12}{'a question':>13}{'a line above':>15}")
     for name, source in courses.items():
         course = output / f"{name} edited"
@@ -174,12 +178,13 @@ def _milliseconds(warm: Warm) -> float:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The first view of a package: times in milliseconds from the start of the navigation.
+    """How fast a package opens: times in milliseconds from the start of the navigation.
 
-    ``requests`` and ``size`` (uncompressed bytes) count what was requested until the first page
-    can be read, the same with ``all_`` until the player is usable; ``usable`` is when Start (or
-    Next, without a cover) can be pressed, ``page`` when the first page is painted, with Start
-    pressed at once; ``blocking`` is what tasks took beyond 50 ms.
+    ``paint`` is when the first view is painted, and ``usable`` when Start (or Next, without a
+    cover) can be pressed. ``page`` is when the first page is painted, if Start is pressed at once.
+    ``blocking`` is the sum of what tasks took beyond 50 ms each. ``requests`` and ``size``
+    (uncompressed bytes) count what was requested until ``paint``, and those with ``all_`` what was
+    requested until ``usable``.
     """
 
     requests: int
@@ -211,7 +216,7 @@ def first_view(browser: Browser, address: str, slow: bool) -> View:
           .map((e) => [e.startTime, e.responseEnd, e.decodedBodySize])"""
     )
     paint = page.evaluate(f"{painted}[0].startTime")
-    # On a busy machine a script can run before the first paint: nobody can press Start then.
+    # On a busy machine a script can run before the first paint, when nobody can press Start yet.
     usable = max(usable, paint)
     page.wait_for_load_state("networkidle")
     blocking = page.evaluate("longTasks.reduce((sum, t) => sum + Math.max(0, t - 50), 0)")
@@ -252,7 +257,7 @@ def views(packages: dict[str, Path], output: Path) -> None:
                 fast, slow = (
                     best_view(browser, f"{address}/index.html", slow) for slow in (False, True)
                 )
-                # Counted on the slow line, where nothing comes ahead of need before the paint.
+                # Count on the slow line, where nothing is prefetched before the first paint.
                 print(
                     f"{name:<12}{slow.requests:>4} in {slow.size / 1000:>5.1f} KB"
                     f"{slow.all_requests:>6} in {slow.all_size / 1000:>5.1f} KB"
@@ -285,8 +290,8 @@ def calls(packages: dict[str, Path], output: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What an author changes: ``text`` gives the words of ``file`` for each number of a save, which
-    the page ``page`` of the course then shows as “Save N.”."""
+    """An edit that an author saves repeatedly. ``text`` returns the new content of ``file`` for the
+    number N of the save; then the page with the id ``page`` shows “Save N.”."""
 
     page: str
     file: Path
@@ -294,7 +299,8 @@ class Edit:
 
 
 def previews(courses: dict[str, Path], output: Path) -> None:
-    """From the moment at which a page or a question is saved until a browser shows it."""
+    """Measure the time from saving a page or a question until the preview shows it in a browser,
+    and print the results."""
     heads = "".join(f"{f'{kind}, median':>20}{'slowest':>10}" for kind in ("a page", "a question"))
     print(f"\n{'preview':<14}{heads}")
     with running_chromium() as browser:
@@ -316,7 +322,7 @@ def previews(courses: dict[str, Path], output: Path) -> None:
 
 
 def edits(stage: Stage) -> Iterator[Edit]:
-    """The first page with a question for practice, and that question."""
+    """Two edits to measure: of the first page with a practice question, and of that question."""
     plan = stage.shown.plan
     asking = next(page for page in plan.course.pages if page.checks) if plan else None
     if not asking:
@@ -336,12 +342,13 @@ def edits(stage: Stage) -> Iterator[Edit]:
 
 
 def saves(page: Page, edit: Edit) -> Iterator[float]:
-    """Save again and again with the page on view; how many milliseconds each time took."""
+    """Save an edit ``SAVES`` times while the preview shows its page; yields the milliseconds until
+    the page shows each save."""
     course = page.frame_locator("#frame").frame_locator("iframe[name=sco]")
     course.locator("#contents-button:visible").wait_for()
     _course(page).evaluate("id => (location.hash = `#/${id}`)", edit.page)
     course.locator(f"article[data-page={edit.page}]").wait_for()
-    # The first one may open the course again: it makes a draft of what was approved.
+    # The first save may reload the course, because it turns an approved course into a draft.
     edit.file.write_text(edit.text(0), "utf-8")
     course.locator("main").get_by_text("Save 0.").wait_for()
     frame = _course(page)

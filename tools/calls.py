@@ -1,7 +1,7 @@
 """Counts the calls of an LMS's API while a trainee goes through a whole course.
 
-Time is the browser's own to move: after each step it runs on until everything is saved, so that a
-step answers for all the calls it causes. What the player asks after a refusal is not counted.
+The browser's clock is simulated. After each step it is advanced until everything is saved, so that
+the calls that a step causes are counted for this step. Queries about errors are not counted.
 """
 
 from __future__ import annotations
@@ -18,21 +18,23 @@ from tools.scenes import Course, Visit, fillings, visiting
 
 Kind = Literal["session", "page view", "answer"]
 MOST: Mapping[Kind, int] = {"session": 30, "page view": 5, "answer": 16}
-"""The most calls that each may take. A session is its start, with its first page, and its end."""
+"""Maximum number of calls for each kind of step. A session step is the start of a session, with its
+first page, and its end."""
 MORE = 7
-"""Calls for each statement of a likert question after the first. SCORM 1.2 has one response in an
-interaction: id, type, time, weighting, student_response, result and latency of another one."""
+"""Number of further calls for each statement of a likert question after the first. In SCORM 1.2 an
+interaction has one response, so each statement is an interaction, for which these are set: id,
+type, time, weighting, student_response, result and latency."""
 LOOK_UPS = ("LMSGetLastError", "LMSGetErrorString", "LMSGetDiagnostic")
 _PAUSE = 3000
-"""Milliseconds in which every write is sent that was put off."""
+"""Milliseconds on the simulated clock after which the player has sent every delayed write."""
 _SOON = 2000
-"""Milliseconds, of the machine, after which more time is given to what has begun late."""
+"""Milliseconds of real time to wait for “Saved” before the simulated clock is advanced again."""
 _TIMES = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a trainee did, and the calls that it caused; ``most`` may be made."""
+    """An action of the trainee, and the number of calls that it caused; ``most`` is the maximum."""
 
     kind: Kind
     name: str
@@ -42,7 +44,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The steps of a run, in order."""
+    """The calls of a whole run: its steps in order."""
 
     steps: tuple[Step, ...]
 
@@ -50,7 +52,7 @@ class Calls:
         return tuple(step for step in self.steps if step.kind == kind)
 
     def beyond(self) -> list[str]:
-        """The steps that took more calls than they may."""
+        """The steps that caused more calls than allowed, each with its number of calls."""
         return [f"{step.name}: {step.calls}" for step in self.steps if step.calls > step.most]
 
     @property
@@ -59,13 +61,13 @@ class Calls:
 
     @property
     def most(self) -> int:
-        """What the whole run may take."""
+        """Maximum number of calls for the whole run."""
         return sum(step.most for step in self.steps)
 
 
 def count(context: BrowserContext, course: Course, lms: ScormAgain) -> Calls:
-    """The calls of a trainee who opens everything and answers everything, then comes back once."""
-    # Paused: on a slow machine, seconds would pass within a step, and a pause end in it.
+    """Count the calls while a trainee opens and answers everything, and then comes back once."""
+    # Pause the clock: on a slow machine, a delayed write could otherwise be sent within a step.
     context.clock.install(time="2026-11-25T12:00:00Z")
     context.clock.pause_at("2026-11-25T12:00:01Z")
     walk = _Walk(context, course, lms)
@@ -90,7 +92,7 @@ class _Walk:
         self.told("session", "a session", start + self.taken())
 
     def taken(self) -> int:
-        """The calls since this was last asked."""
+        """The number of calls since the last call of this method."""
         made = sum(call.name not in LOOK_UPS for call in self.lms.calls)
         self.counted, before = made, self.counted
         return made - before
@@ -110,13 +112,13 @@ class _Walk:
 
     def step(self, visit: Visit, kind: Kind, name: str, more: int = 0) -> None:
         self.settle(visit)
-        # To go on within a quiz calls nothing, and is no page view.
+        # Going on within a quiz causes no call, and is not a page view.
         if calls := self.taken():
             self.told(kind, name, calls, more)
 
     def everything(self, visit: Visit) -> None:
         for page in self.course.pages[1:]:
-            # A quiz that was not passed keeps it closed.
+            # A locked page may stay closed, since its quiz was not passed.
             if page.get("lock"):
                 continue
             visit.show(page["id"])
@@ -141,7 +143,7 @@ class _Walk:
             asked.locator("[type=submit]").click()
             if not asked.locator(".error-summary").count():
                 break
-        # Reports have every statement of a likert question as a question of its own.
+        # The player reports every statement of a likert question separately.
         statements = len(question["items"]) if question["type"] == "likert" else 0
         self.step(visit, "answer", name, max(0, statements - 1))
 
@@ -159,4 +161,4 @@ class _Walk:
 
 
 def _unseen(title: str, *_: object) -> None:
-    """No picture is taken."""
+    """A ``shoot`` for ``Visit`` that takes no picture."""

@@ -1,4 +1,4 @@
-"""Puts the table of the 40 checks into docs/facts/accessibility.md, from ``tests/a11y``."""
+"""Writes the table of accessibility checks in docs/facts/accessibility.md from ``tests/a11y``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HEAD = "| Check | What | WCAG 2.2 |\n| --- | --- | --- |\n"
 
 
 def compose(text: str) -> str:
-    """The document with the table as the checks have it now."""
+    """The text of the document, with its table made again from ``CHECKS``."""
     rows = "".join(f"| {each.number} | {each.name} | {each.criterion} |\n" for each in CHECKS)
     return _TABLE.sub(lambda match: f"{match[1]}{_HEAD}{rows}{match[2]}", text)
 

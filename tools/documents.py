@@ -1,21 +1,24 @@
 """Writes the output of commands into ``docs/``, so that every page shows what they really print.
 
-A page is read from its top, in an empty folder. A comment precedes a block of text:
+Each page is processed from its top, with an empty folder as the working directory. A comment in the
+page says what to do, mostly with the block of text below it:
 
 ``<!-- file: PATH -->``     the block is written to this file, which later commands read
 ``<!-- instead: PATH: LINE -->``  the block replaces this line of the file
-``<!-- edit: NAME -->``     on its own: ``before`` and ``after`` are the WFI 1 course before and
-                            after an edit of ``EDITS``, ``before.zip`` and ``after.zip`` their
-                            packages
-``<!-- reviewed: FILE -->`` on its own: a reviewer opens this review document of the course that
-                            ``new`` makes, writes a comment, changes words and approves two parts
-``<!-- struck: FILE: OLD → NEW -->`` on its own: a reviewer of this review document deletes words
-                            and writes new ones
-``<!-- word: PATH -->``     the block shows the content of this Word file, which later commands read
+``<!-- edit: NAME -->``     without a block: ``before`` and ``after`` become the course of
+                            ``course/`` before and after an edit of ``EDITS``, ``before.zip`` and
+                            ``after.zip`` their packages
+``<!-- reviewed: FILE -->`` without a block: a reviewer opens this review document of the course
+                            that ``new`` makes, writes a comment, changes words and approves two
+                            parts
+``<!-- struck: FILE: OLD → NEW -->`` without a block: a reviewer of this review document replaces
+                            words
+``<!-- word: PATH -->``     the block describes a Word file (``tools/word.py``), which is written to
+                            this path for later commands
 ``<!-- said: ARGUMENTS -->``  the block becomes the output of ``scorm-builder ARGUMENTS``
-``<!-- keys: NAME -->``     precedes the table of the keys of the shape ``NAMEShape``
+``<!-- keys: NAME -->``     the table below becomes that of the keys of the shape ``NAMEShape``
 
-Digests and sizes are left out: they change with every change of the player.
+Digests and sizes are removed from the output: they change with every change of the player.
 """
 
 from __future__ import annotations
@@ -46,7 +49,7 @@ PAGES = (
     *("reviewing.md", "import.md", "exporting.md"),
 )
 TODAY = date(2026, 11, 26)
-"""The day that the pages are made for: it decides what is overdue."""
+"""The day on which the commands seem to run, which decides what is overdue."""
 _STEP = re.compile(
     r"<!-- (?P<kind>file|word|instead|edit|reviewed|struck|said): (?P<subject>.+?) -->\n"
     r"(?:(?P<fence>```)(?P<language>\w*)\n(?P<block>.*?)```\n)?",
@@ -57,9 +60,9 @@ _VARIES = re.compile(r", digest [0-9a-f]{16}|^  (?:Size|Digest) .*\n", re.MULTIL
 
 
 def compose(text: str) -> str:
-    """A page with every block as the commands have it now.
+    """The text of a page, with every generated block as the commands print it now.
 
-    Raises ``LookupError`` where an edit does not fit the course any more.
+    Raises ``LookupError`` if an edit no longer fits the course.
     """
     text = _KEYS.sub(_table, text)
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
@@ -67,7 +70,8 @@ def compose(text: str) -> str:
 
 
 def follow(text: str) -> str:
-    """The same for a part of a page, in this folder: what the part says is done here."""
+    """The text of a part of a page, with every block of output as the commands print it now. The
+    steps of the part are done in the working directory."""
     return _STEP.sub(_step, text)
 
 
@@ -96,11 +100,11 @@ def _left_out(field: Field) -> str:
 
 
 def shapes() -> dict[str, type[Shape]]:
-    """Every shape by its name."""
+    """Every class of the builder that describes the keys of YAML (``Shape``), by its name."""
     waiting, found = [Shape], dict[str, type[Shape]]()
     while waiting:
         for shape in waiting.pop().__subclasses__():
-            # A test may have made one of its own.
+            # A test may have defined shapes of its own.
             if shape.__module__.startswith("builder."):
                 found[shape.__name__] = shape
                 waiting.append(shape)
@@ -139,7 +143,7 @@ def _write(name: str, text: str) -> None:
 
 
 def run(*arguments: str) -> str:
-    """The command's words, those about problems included."""
+    """Run ``scorm-builder`` with these arguments; returns what it prints, including problems."""
     with mock.patch.object(cli, "_today", return_value=TODAY):
         return CliRunner().invoke(cli.main, arguments, prog_name="scorm-builder").output
 
@@ -191,7 +195,7 @@ _QUOTES = (
 
 
 def _page() -> None:
-    # Sentences of the course itself: it is not for us to write more about its subject.
+    # Quote the course itself: only its owners may write about its subject.
     questions = "".join(
         f"- id: in-short-{number}\n  type: true-false\n  prompt: {quote}\n  answer: true\n"
         f"  source: in-short\n  quote: {quote}\n"
@@ -214,7 +218,7 @@ EDITS: Mapping[str, Callable[[], None]] = {
 
 
 def main() -> None:
-    """Rewrite every page of ``PAGES``."""
+    """Update the generated blocks in every page of ``PAGES``."""
     for name in PAGES:
         page = DOCS / name
         page.write_text(compose(page.read_text("utf-8")), "utf-8")

@@ -1,4 +1,5 @@
-"""Puts the examples of the golden diagnostics into ``templates/examples.json``, for ``explain``."""
+"""Writes ``templates/examples.json``, the examples that ``scorm-builder explain`` shows, from the
+golden test cases of the diagnostics."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ SHIPPED = Path(__file__).resolve().parent.parent / "templates" / "examples.json"
 
 
 def main() -> None:
-    """Write the file again."""
+    """Write ``templates/examples.json``."""
     written = json.dumps(as_shipped(), ensure_ascii=False, indent=1)
     SHIPPED.write_text(f"{written}\n", "utf-8", newline="\n")
 

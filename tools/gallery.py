@@ -1,7 +1,7 @@
-"""Takes pictures of everything that trainees meet, in every look, for people to look at.
+"""Takes screenshots of everything that trainees see, in windows of different sizes and colours.
 
-The pictures go to build/gallery/, with an index.html that shows them side by side. Nothing is
-compared: what is right or poor is for eyes to see.
+They are written to build/gallery/, with an index.html that shows them side by side. The tool
+compares nothing: people look at the screenshots and judge.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ SHEETS = {"A4": (794, 1123), "Letter": (816, 1056)}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One way to see a page: the window's width and what the trainee's system asks for."""
+    """One way to see a page: the width of the window in pixels, and the settings of the trainee's
+    system, as arguments of Playwright's ``emulate_media``."""
 
     name: str
     width: int
@@ -60,14 +61,15 @@ PAPER = tuple(Look(name, width, LIGHT | {"media": "print"}) for name, (width, _)
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What is taken: a part, or the whole page; ``ready`` is called at each width before."""
+    """What a screenshot shows: a part of the page, or the whole page if ``part`` is ``None``.
+    ``ready`` is called before each screenshot, after the window has its size."""
 
     part: Locator | None
     ready: Callable[[], None] | None
 
 
 class Album:
-    """The pictures of one run, in the order in which they were taken."""
+    """The screenshots of one run: file names by title and name of the look, in order."""
 
     def __init__(self) -> None:
         self.rows: dict[str, dict[str, str]] = {}
@@ -81,13 +83,13 @@ class Album:
         if shot.ready:
             shot.ready()
         if shot.part is None:
-            # A header that stays in sight would be wherever the page is scrolled.
+            # Scroll to the top, because the sticky header is where the page is scrolled to.
             window.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
             whole = window.evaluate("document.documentElement.scrollHeight")
             window.set_viewport_size({"width": look.width, "height": max(height, whole)})
             window.screenshot(path=path)
         else:
-            # Otherwise it covers the screenshot.
+            # Otherwise the header covers a part of the screenshot.
             window.evaluate("document.querySelector('.bar').style.position = 'static'")
             shot.part.first.screenshot(path=path)
             window.evaluate("document.querySelector('.bar').style.position = ''")
@@ -116,20 +118,21 @@ class Album:
 
 @dataclass(frozen=True, slots=True)
 class Photographer:
-    """Takes the pictures whose titles start with ``only``."""
+    """Takes the screenshots whose titles start with ``only``; all if it is empty."""
 
     browser: Browser
     album: Album
     only: str
 
     def wants(self, prefix: str) -> bool:
-        """Whether any picture can be wanted whose title starts like this."""
+        """Whether a screenshot whose title starts with ``prefix`` may be one to take."""
         return prefix.startswith(self.only) or self.only.startswith(prefix)
 
     def look_at(
         self, course: Course, scenes: Sequence[Scene], looks: Sequence[Look], prefix: str = ""
     ) -> None:
-        """What the scenes show of a course, as visits of one trainee."""
+        """Take the screenshots of these scenes of a course, in these looks, as visits of one
+        trainee. ``prefix`` comes before their titles."""
         if not self.wants(prefix):
             return
         with scorm_again(course.folder) as lms:
@@ -156,12 +159,13 @@ class Photographer:
 
 
 def course(source: Path, folder: Path) -> Course:
-    """A course as an LMS unpacks it."""
+    """Build the course in the folder ``source``, and unpack it into ``folder`` as an LMS does."""
     return Course.at(unpack(built(source, folder), folder / "unpacked"))
 
 
 def showcase_with(folder: Path, changes: Mapping[str, str]) -> Path:
-    """The showcase, with other settings in its course.yaml."""
+    """Copy the showcase to ``folder``, and replace texts in its course.yaml; returns the folder.
+    ``changes`` maps old texts to new ones."""
     shutil.copytree(ROOT / "tests/showcase", folder)
     settings = folder / "course.yaml"
     text = settings.read_text("utf-8")
@@ -172,7 +176,8 @@ def showcase_with(folder: Path, changes: Mapping[str, str]) -> Path:
 
 
 def with_preset(folder: Path, preset: str) -> Path:
-    """The showcase in a look that comes with the builder, without a stylesheet of its own."""
+    """Copy the showcase to ``folder``, with a theme preset of the builder instead of its own
+    stylesheet; returns the folder."""
     changes = {
         '  accent: "#0b6b3a"\n': "",
         "  stylesheet: media/plants.css\n": "",
@@ -182,7 +187,7 @@ def with_preset(folder: Path, preset: str) -> Path:
 
 
 def main(only: str = "") -> None:
-    """Pictures of everything, or of what has a title that starts with ``only``."""
+    """Take all screenshots, or only those whose titles start with ``only``."""
     shutil.rmtree(GALLERY, ignore_errors=True)
     GALLERY.mkdir(parents=True)
     album = Album()

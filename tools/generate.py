@@ -1,4 +1,4 @@
-"""Makes a course of any size, always the same for the same size: for the benchmark and tests."""
+"""Makes a course of any size for the benchmark and tests; the same size gives the same course."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ _WORDS = """
     team local board procedure remember protect plan review meeting contact information
 """.split()  # noqa: SIM905 — a list of single words is hard to read
 _TRACKED_PAGES = 200
-"""Above this, only the bookmark is kept: the state of SCORM 1.2 holds no more."""
+"""Maximum number of pages of a course that saves progress on each page. The saved state of SCORM
+1.2 has no room for more, so larger courses save only the bookmark."""
 _QUIZ_QUESTIONS = 10
 
 
 def generate(folder: Path, pages: int) -> None:
-    """Write a course of ``pages`` pages of about 5 KB, one practice question each, and a quiz."""
+    """Write a course to ``folder``: ``pages`` pages of about 5 KB with a practice question each,
+    and a quiz."""
     choose = random.Random(pages)
     names = [f"page-{number:04}" for number in range(1, pages + 1)]
     for part in ("pages", "questions"):

@@ -1,11 +1,12 @@
-"""Makes the authors' guide: the words of tools/guide.md, with sources and pictures of the showcase.
+"""Makes the authors' guide: the text of tools/guide.md, with samples and screenshots of the
+showcase.
 
-A line of its own puts in what authors write and what trainees see of it:
+Each of these lines is replaced by what authors write, and a screenshot of what trainees see:
 
 ``@question ID``     a question
 ``@block PAGE NAME`` the first block of this name on a page
-``@front PAGE``      the front matter of a page, and a picture of the page
-``@settings KEY``    a key of course.yaml, without a picture
+``@front PAGE``      the front matter of a page, and a screenshot of the page
+``@settings KEY``    a key of course.yaml, without a screenshot
 """
 
 from __future__ import annotations
@@ -32,13 +33,14 @@ PICTURES = ROOT / "docs" / "guide"
 WIDTH = 640
 MARGIN = 20
 SPINNER = 2000
-"""Milliseconds for which Chromium's controls look as if a video were loading."""
+"""Milliseconds for which Chromium shows a video as loading."""
 _LINE = re.compile(r"@(question|block|front|settings) (.+)\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture shows: an element of a page, by selector."""
+    """A screenshot to take: ``name`` is its file name without extension, ``page`` the file of the
+    page, ``selector`` the CSS selector of the element to show, and ``alt`` its description."""
 
     name: str
     page: str
@@ -48,14 +50,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The guide's text, and the pictures that it needs."""
+    """The text of the guide, and the screenshots that it shows."""
 
     text: str
     pictures: tuple[Picture, ...]
 
 
 def compose() -> Guide:
-    """The guide as the showcase has it now. Raises ``LookupError`` for what is not there."""
+    """Compose the guide from tools/guide.md and the showcase. Raises ``LookupError`` if the
+    showcase lacks something that tools/guide.md names."""
     maker = _Maker()
     text = _LINE.sub(lambda line: maker.put(line[1], line[2].split()), WORDS.read_text("utf-8"))
     return Guide(text, tuple(maker.pictures))
@@ -96,7 +99,7 @@ class _Maker:
 
     def _sample(self, language: str, source: str, picture: Picture) -> str:
         self.pictures.append(picture)
-        # A block may hold a fence of its own.
+        # A sample may contain a fence.
         fence = "````" if "```" in source else "```"
         return (
             f"{fence}{language}\n{source}\n{fence}\n\n![{picture.alt}](guide/{picture.name}.png)\n"
@@ -136,7 +139,8 @@ def _block_lines(page: str, name: str) -> Iterator[str]:
 
 
 def take(guide: Guide, browser: Browser, output: Path) -> None:
-    """Write the guide's pictures into ``output``, which holds nothing else."""
+    """Take the screenshots of the guide, and write them to the folder ``output``, whose content is
+    deleted first."""
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:

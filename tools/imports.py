@@ -1,5 +1,6 @@
-"""Measures an import of a large Word file beside what mammoth alone takes to make HTML of it, and
-prints the ratio: without pictures, with them, and what each takes for the pictures."""
+"""Compares the time of an import of a large Word file with that of mammoth, which only converts it
+to HTML. Prints both times and the ratio without pictures, with pictures, and for the pictures
+alone."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from tests.importing.word import files as word
 
 PAGES, PICTURES = 300, 100
 MOST = 3
-"""How many times what mammoth takes an import may take."""
+"""Maximum ratio of the time of an import to that of mammoth."""
 REPEATS = 3
 MAMMOTH = """
 import sys, mammoth
@@ -34,23 +35,26 @@ _WORDS = """
     family school worker report early change trust time place question answer team local board
 """.split()  # noqa: SIM905 — a list of single words is hard to read
 _SIDE = 160
-"""Pixels of a side of a picture, each of them as chance has it."""
+"""Width and height of a picture in pixels; the pixels are random."""
 
 
 class Timed(Protocol):
-    """What a process took."""
+    """The times of a process."""
 
     @property
     def processor(self) -> float:
-        """Seconds of the processor: the machine may be busy with others."""
+        """CPU time in seconds, on which other programs have little effect."""
 
 
 Best = Callable[[list[list[str]], int], Sequence[Timed]]
-"""The best of several runs of each command."""
+"""A function that runs each command several times, and returns the times of the best run."""
 
 
 def measure(best: Best, output: Path) -> bool:
-    """Print the table; whether an import takes no more than it may."""
+    """Measure imports and print the results; returns whether they are fast enough (``MOST``).
+
+    ``output`` is a folder for the files.
+    """
     print(f"\n{'Word file':<24}{'import':>9}{'mammoth':>10}{'ratio':>8}")
     rows = []
     for name, pictures in ((f"{PAGES} pages", 0), (f"with {PICTURES} pictures", PICTURES)):
@@ -73,7 +77,8 @@ def _print(name: str, own: float, alone: float) -> None:
 
 
 def handbook(pages: int, pictures: int) -> bytes:
-    """A Word file of so many pages of about 350 words, with lists, tables and questions."""
+    """A Word file of ``pages`` pages of about 350 words, with lists, tables and questions, and
+    ``pictures`` pictures."""
     choose = random.Random(pages)
     body = "".join(_page(number, choose, pages, pictures) for number in range(pages))
     related = [
@@ -121,7 +126,7 @@ def _said(choose: random.Random, words: int) -> str:
 
 
 def _noise(choose: random.Random) -> bytes:
-    """A PNG (W3C PNG, 11) of three bytes a pixel."""
+    """A PNG file (W3C PNG, 11) with random pixels of three bytes each."""
     rows = b"".join(b"\0" + choose.randbytes(3 * _SIDE) for _ in range(_SIDE))
     header = struct.pack(">IIBBBBB", _SIDE, _SIDE, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LIST = Path(__file__).with_name("phrases.txt")
 DOCUMENTS = ("*.md", "docs/**/*.md", "tests/*.md", "templates/**/*.md", "templates/i18n/en.json")
-"""Where the phrases of ``[documents]`` are looked for."""
+"""The files in which the phrases of ``[documents]`` are searched for."""
 EVERYWHERE = (
     *DOCUMENTS,
     "builder/**/*.py",
@@ -29,14 +29,17 @@ _NOT_OURS = re.compile(
     r"|^<!-- (?P<block>\w+): made by .*?<!-- /(?P=block) -->",
     re.DOTALL | re.MULTILINE,
 )
-"""Blocks of Markdown that come from elsewhere: samples, output of commands, generated tables."""
+"""Matches blocks of Markdown that are not our text: samples, output of commands, generated
+tables."""
 _LINE_END = r"(?:\s+(?:(?:#|//|\*)\s+)?|\s*\"\s*\n\s*f?\"\s*)"
-"""White space in a phrase also matches a line end in a comment or between joined strings."""
+"""What a space in a phrase matches: white space, also a line end in a comment or between joined
+strings."""
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A phrase to avoid. ``instead`` is what to write, ``everywhere`` whether code is checked."""
+    """A phrase to avoid. ``instead`` tells what to write, ``everywhere`` says whether it is also
+    searched for in code."""
 
     pattern: re.Pattern[str]
     instead: str
@@ -45,7 +48,8 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Hit:
-    """A phrase that was found in the file ``name``."""
+    """A phrase that was found in the file ``name``: its line, its words there, and what to write
+    instead."""
 
     name: str
     line: int
@@ -57,7 +61,7 @@ class Hit:
 
 
 def read_phrases(text: str) -> tuple[Phrase, ...]:
-    """The phrases of a list such as ``phrases.txt``."""
+    """Parse the content of ``phrases.txt``."""
     phrases, section = [], ""
     for line in text.splitlines():
         if line.startswith("["):
@@ -73,7 +77,7 @@ def read_phrases(text: str) -> tuple[Phrase, ...]:
 
 
 def find(root: Path, phrases: tuple[Phrase, ...]) -> Iterator[Hit]:
-    """Every phrase in the files of a checkout, in the order of files and lines."""
+    """Find the phrases in the files of the checkout ``root``, in the order of files and lines."""
     documents = {path for pattern in DOCUMENTS for path in root.glob(pattern)}
     for path in sorted({path for pattern in EVERYWHERE for path in root.glob(pattern)}):
         name = path.relative_to(root).as_posix()
@@ -90,7 +94,7 @@ def find(root: Path, phrases: tuple[Phrase, ...]) -> Iterator[Hit]:
 
 
 def main() -> int:
-    """Prints the hits, and gives 1 if there are any."""
+    """Print every phrase that was found; returns 1 if there is one."""
     hits = list(find(ROOT, read_phrases(LIST.read_text("utf-8"))))
     for hit in hits:
         print(hit)

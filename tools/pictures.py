@@ -1,6 +1,5 @@
-"""Takes the pictures of the documents: a page of the course in a wide window, half way through it
-and with a question answered, the preview while the tutorial's course is written, and the report
-of an audit."""
+"""Takes the screenshots in ``docs/``: of a page of the course with an answered question, of the
+preview while the tutorial's course is written, and of the report of an audit."""
 
 from __future__ import annotations
 
@@ -28,16 +27,16 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "page.png"
 PAGE = "what-should-i-do"
 SIZE: ViewportSize = {"width": 1280, "height": 1320}
-"""As high as the first question with its feedback."""
+"""Size of the window in pixels, so high that it shows the first question with its feedback."""
 
 WINDOW: ViewportSize = {"width": 1080, "height": 600}
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 BEGUN, WRITTEN, MENDED = 2, 4, 5
-"""Its sections."""
+"""Numbers of sections of the tutorial: those after which a screenshot is taken."""
 REPORT: ViewportSize = {"width": 900, "height": 1200}
 LMSS = ("moodle", "strict")
 HALFWAY = 2
-"""Of the scenarios in the report, the one that the picture is of."""
+"""Index of the scenario in the report that the screenshot shows."""
 EXPORTED = ('-org"><title>Small course<', '-org"><title>Fire safety<')
 HEAD = '<meta charset="utf-8">'
 MISTAKES = (
@@ -50,8 +49,8 @@ CENTRE = "it => it.scrollIntoView({block: 'center'})"
 
 
 def film(browser: Browser, folder: Path) -> None:
-    """The tutorial's course in the preview: as ``new`` makes it, with a mistake over its page,
-    mended, and passed."""
+    """Take the screenshots of the tutorial's course in the preview: as ``new`` makes it, with a
+    mistake, with the mistake corrected, and passed by a trainee."""
     folder.mkdir()
     page = browser.new_page(viewport=WINDOW)
     sections = TUTORIAL.read_text("utf-8").split("\n## ")
@@ -107,7 +106,7 @@ def half_way(browser: Browser, folder: Path) -> None:
 
 
 def audited(browser: Browser, folder: Path) -> None:
-    """The report of a package as tools export them, with what goes wrong most, and of its visit."""
+    """Take the screenshots of an audit's report, for a package with common faults and a visit."""
     package = Path("fire-safety")
     folder.mkdir()
     with chdir(folder):

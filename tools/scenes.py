@@ -1,7 +1,8 @@
-"""Leads through a course to everything that trainees meet, by mouse, for those who look at it.
+"""Opens everything in a course that trainees can meet, so that other tools can record it.
 
-Each scene shoots what is to be seen: the gallery takes a picture of it, tests/test_spoken.py
-what a screen reader gets. Titles are "component NAME, state".
+Each scene opens one thing after another, and calls ``Visit.shoot`` for each. For tools/gallery.py,
+``shoot`` takes a screenshot; for tests/test_spoken.py, it records what a screen reader gets. Titles
+are "component NAME, state".
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ WIDE = 800
 HEIGHT = 700
 MOST_QUESTIONS = 50
 MOST_TRIES = 60
-"""Answers given to a question while looking for one that is right, one wrong and one between."""
+"""Maximum number of answers that are tried to get each verdict on a question: right, partly right
+and wrong."""
 VALUES = "all => all.map((it) => it.value)"
 IDS = "all => all.map((it) => it.dataset.id)"
 OPEN = """() => {
@@ -36,7 +38,7 @@ OPEN = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course to look at: where it lies unpacked, and its outline."""
+    """A course to visit: the folder of its unpacked package, and its ``course.json``."""
 
     folder: Path
     outline: dict[str, Any]
@@ -55,8 +57,8 @@ class Course:
 
 @dataclass(slots=True)
 class Visit:
-    """One visit of a trainee in a window of its own; ``shoot(title)`` takes what is to be seen,
-    if its title starts with ``only``."""
+    """One visit of a trainee, with the course in its own window. ``shoot(title)`` records what is
+    visible, if the title starts with ``only``."""
 
     course: Course
     lms: ScormAgain
@@ -67,12 +69,12 @@ class Visit:
     def show(self, page: str) -> None:
         self.window.evaluate("id => (location.hash = `#/${id}`)", page)
         title = next(entry["title"] for entry in self.course.pages if entry["id"] == page)
-        # The player sets that of a locked page, apart from the views around it.
+        # The player may isolate the writing direction of a title.
         shown = re.compile(f"^[\u2066\u2067]?{re.escape(title)}\u2069?$")
         self.window.locator("main h1").get_by_text(shown).wait_for()
 
     def wants(self, title: str) -> bool:
-        """Whether any picture can be wanted whose title starts like this."""
+        """Whether a title that starts with ``title`` may be one to record."""
         return title.startswith(self.only) or self.only.startswith(title)
 
     def press(self, selector: str) -> None:
@@ -81,7 +83,8 @@ class Visit:
 
 @contextmanager
 def visiting(context: BrowserContext, lms: ScormAgain) -> Iterator[Page]:
-    """The window of a course, opened by its LMS; left so that all is saved for the next visit."""
+    """The window of a course, opened by the LMS, until the block ends. Then the course is left, so
+    that everything is saved for the next visit."""
     opener = context.new_page()
     with opener.expect_popup() as popup:
         opener.goto(lms.url("popup"))
@@ -96,11 +99,11 @@ def visiting(context: BrowserContext, lms: ScormAgain) -> Iterator[Page]:
     opener.close()
 
 
-# What there is to see: each takes a visit from one thing to the next.
+# The scenes: each takes a visit and calls ``shoot`` for one thing after another.
 
 
 def pages(visit: Visit) -> None:
-    """Every page as it comes, and with all that can be opened."""
+    """Call ``shoot`` for every page as it opens, and again with all its collapsed parts open."""
     for page in visit.course.pages:
         if not visit.wants(f"page {page['id']}"):
             continue
@@ -119,7 +122,8 @@ def pages(visit: Visit) -> None:
 
 
 def questions(visit: Visit) -> None:
-    """Every practice question: as it comes, unanswered, and answered in every way that there is."""
+    """Call ``shoot`` for every practice question: as it appears, submitted without an answer, with
+    each verdict, and restored after leaving the page."""
     for page in visit.course.pages:
         for name in page["checks"]:
             title = f"question {visit.course.question(name)['type']} {name}"
@@ -144,7 +148,8 @@ def question(visit: Visit, title: str, form: Locator) -> None:
 
 
 def answers(form: Locator, question: dict[str, Any]) -> Iterator[str]:
-    """Answers a form until every verdict has been seen that there is; yields each new one."""
+    """Submit answers to a question until every possible verdict has appeared; yields each new
+    verdict, such as ``correct``."""
     seen: set[str] = set()
     submit = form.locator("[type=submit]")
     for _ in itertools.islice(fillings(form, question), MOST_TRIES):
@@ -162,7 +167,7 @@ def answers(form: Locator, question: dict[str, Any]) -> Iterator[str]:
 
 
 def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
-    """Fills a form in, one way after another, whatever its controls are."""
+    """Fill in the form of a question of any type; yields after each of the possible answers."""
     radios = form.locator(".answer [type=radio]").all()
     ticks = form.locator(".answer [type=checkbox]").all()
     selects = form.locator(".answer select").all()
@@ -195,7 +200,7 @@ def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
                 field.fill(text)
             yield
     elif rows.count():
-        # An order that nobody has touched is no answer.
+        # The order counts as an answer only after an item was moved.
         rows.first.locator("button:visible").last.click()
         yield
         for place, wanted in enumerate(question["options"]):
@@ -205,7 +210,7 @@ def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
 
 
 def texts(answer: object) -> Iterator[str]:
-    """Every text and number in what a question's answer says."""
+    """Every text and number in the answer key of a question, as texts."""
     if isinstance(answer, dict):
         answer = list(answer.values())
     if isinstance(answer, list):
@@ -216,7 +221,7 @@ def texts(answer: object) -> Iterator[str]:
 
 
 def quizzes(visit: Visit) -> None:
-    """A quiz from its start to its review."""
+    """Call ``shoot`` for the steps of each quiz, from its start to its result."""
     for page in (page for page in visit.course.pages if page["quiz"]):
         name = f"quiz {page['id']}"
         if not visit.wants(name):
@@ -249,7 +254,8 @@ def quizzes(visit: Visit) -> None:
 
 
 def records(visit: Visit) -> None:
-    """A record: filled in, and with an invalid date."""
+    """Call ``shoot`` for each record page, filled in with a text that is too long and an invalid
+    date."""
     for page in (page for page in visit.course.pages if page["record"]):
         if not visit.wants(f"record {page['id']}"):
             continue
@@ -274,11 +280,12 @@ def records(visit: Visit) -> None:
 
 
 def shell(visit: Visit) -> None:
-    """The views around the pages: contents, search, help, about, notices, exit."""
+    """Call ``shoot`` for the views around the pages: contents, search, help, about, notices,
+    exit."""
     visit.show(visit.course.pages[1]["id"])
     if visit.window.locator("#contents-button").is_visible():
         visit.press("#contents-button")
-        # What acts on the press may still have to come.
+        # The script of the contents may still be loading.
         visit.window.locator("#contents").wait_for()
         visit.shoot("contents")
         visit.window.keyboard.press("Escape")
@@ -306,7 +313,7 @@ def shell(visit: Visit) -> None:
     visit.window.locator("#notices [data-notice]").nth(1).wait_for()
     visit.shoot("notices, exit while nothing is saved")
     visit.window.locator("[data-notice=save] > .actions button").first.focus()
-    # From now on what is tried by itself may take the button away, too.
+    # From now on the player's own retry may remove the button, too.
     visit.lms.down = False
     visit.window.keyboard.press("Enter")
     visit.window.locator("[data-notice=save]").wait_for(state="detached")
@@ -318,9 +325,9 @@ def shell(visit: Visit) -> None:
 
 
 def search(visit: Visit) -> None:
-    """The search: as it comes, with pages found and with none."""
+    """Call ``shoot`` for the search: as it opens, with pages found and with none."""
     visit.press("#search-button")
-    # Its code comes only now.
+    # The script of the search is loaded only now.
     visit.window.locator("#search-words").wait_for()
     visit.shoot("search, as it comes")
     status = visit.window.locator("#search [role=status]:not(:empty)")
@@ -334,11 +341,12 @@ def search(visit: Visit) -> None:
 
 
 def resumed(visit: Visit) -> None:
-    """The choice at a later visit."""
+    """Call ``shoot`` for the choice between resuming and starting again, which a later visit
+    offers."""
     visit.shoot("resume, a later visit")
     visit.press(".resume button.plain")
     visit.shoot("resume, start again")
 
 
 SCENES = (pages, questions, quizzes, records, shell, resumed)
-"""Each starts a visit of its own, of the same trainee."""
+"""All scenes; each is played in a separate visit of the same trainee."""

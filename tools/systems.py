@@ -1,4 +1,4 @@
-"""Puts the table of simulated learning systems into docs/lms.md, from their profiles."""
+"""Writes the table of simulated learning systems in docs/lms.md from their profiles."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ _HEAD = (
 
 
 def compose(text: str) -> str:
-    """The document with the table as the profiles have it now."""
+    """The text of the document, with its table made again from the profiles."""
     return _TABLE.sub(lambda match: f"{match[1]}{_HEAD}{''.join(_rows())}{match[2]}", text)
 
 
 def verified(slug: str) -> bool:
-    """Whether a profile, as it is by default, replays recordings of the real system."""
+    """Whether recordings of the real system verify the profile ``slug`` with its default
+    settings."""
     return not missing(slug, node()("describe", slug)["settings"], {})
 
 

@@ -1,7 +1,7 @@
-"""Leads through a course from its cover to its closing view, as trainees go, for the gallery.
+"""Takes the gallery's pictures of a course from its cover to its closing view, as trainees see it.
 
-tools/scenes.py has each component in every state; here are the views that only a whole walk has:
-cover, drawer and side contents as they fill, the end, the certificate.
+tools/scenes.py shows each component in every state. Here are the views that appear only on a walk
+through the whole course: the cover, the contents with progress, the end, the certificate.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Answer = Callable[[Locator, dict[str, Any]], None]
 
 
 def rightly(form: Locator, question: dict[str, Any]) -> None:
-    """Fills a form in with what is right, or with anything where nothing is."""
+    """Fill in a question's form with the right answer, or with any answer if none is right."""
     answer = question["answer"]
     right = answer.get("right", answer.get("needed"))
     if question["type"] == "matching":
@@ -43,7 +43,7 @@ def rightly(form: Locator, question: dict[str, Any]) -> None:
 
 
 def firstly(form: Locator, question: dict[str, Any]) -> None:
-    """Fills a form in with what comes first: now and then it is right."""
+    """Fill in a question's form with the first possible answer, which is sometimes right."""
     if question["type"] == "numeric":
         form.locator(".answer [type=text]").fill("1")
     else:
@@ -51,7 +51,8 @@ def firstly(form: Locator, question: dict[str, Any]) -> None:
 
 
 def walk(visit: Visit) -> None:
-    """The whole way, with every answer right, to the closing view and the certificate."""
+    """Take pictures of the whole course, with every answer right, to the closing view and the
+    certificate."""
     visit.shoot("walk, cover")
     visit.window.evaluate("location.hash = '#end'")
     visit.window.locator("main .figures").wait_for()
@@ -73,7 +74,8 @@ def walk(visit: Visit) -> None:
 
 
 def not_passed(visit: Visit) -> None:
-    """Past every page, and with what comes first in the quizzes, to the closing view."""
+    """Take pictures of a trainee who opens every page and gives the first answer in each quiz, to
+    the closing view."""
     for page in visit.course.pages:
         visit.show(page["id"])
         filled_in(visit)
@@ -84,7 +86,8 @@ def not_passed(visit: Visit) -> None:
 
 
 def glimpse(visit: Visit) -> None:
-    """What shows a set of colours: the cover, marks and feedback, blocks with grounds, the end."""
+    """Take pictures that show a set of colours: the cover, marks and feedback, blocks with a
+    background, the closing view."""
     visit.shoot("cover")
     for page in visit.course.pages[1:4]:
         visit.show(page["id"])
@@ -100,7 +103,7 @@ def glimpse(visit: Visit) -> None:
 
 
 def completed(visit: Visit) -> None:
-    """Everything done without a picture, to the closing view."""
+    """Do the whole course without pictures, and take one of the closing view."""
     unseen = replace(visit, shoot=lambda *_, **__: None)
     for page in visit.course.pages:
         visit.show(page["id"])
@@ -110,7 +113,7 @@ def completed(visit: Visit) -> None:
 
 
 def answered(visit: Visit, page: dict[str, Any], title: str) -> None:
-    """Everything on a page that is to be answered or filled in."""
+    """Answer and fill in everything on a page, with pictures whose titles start with ``title``."""
     for name in page["checks"]:
         asked = visit.window.locator(f"main form[data-question={name}]")
         rightly(asked, visit.course.question(name))
@@ -124,7 +127,7 @@ def answered(visit: Visit, page: dict[str, Any], title: str) -> None:
 
 
 def filled_in(visit: Visit) -> bool:
-    """Fills in a record, where the page is one."""
+    """Fill in the record on a page; returns whether it has one."""
     items = visit.window.locator(".record-item").all()
     for item in items:
         item.locator("textarea").fill("I asked my manager, and read the page once more.")
@@ -153,14 +156,14 @@ def quiz(visit: Visit, answer: Answer, title: str) -> None:
 
 
 def ended(visit: Visit) -> None:
-    """The closing view, once the LMS has the result."""
+    """Open the closing view, and wait until the LMS has the result."""
     visit.window.evaluate("location.hash = '#end'")
     visit.window.locator("main .figures").wait_for()
     visit.window.locator("main .lead").filter(has_text=re.compile(r"\S")).wait_for()
 
 
 def drawer(visit: Visit) -> None:
-    """The contents: at the side of a wide window, else over the page."""
+    """Take pictures of the contents: in a wide window they are beside the page, else over it."""
     visit.show(visit.course.pages[1]["id"])
 
     def opened() -> None:
@@ -172,7 +175,7 @@ def drawer(visit: Visit) -> None:
 
 
 def look_back(visit: Visit) -> None:
-    """The answers of the first quiz, as the closing view leads to them."""
+    """Take pictures of the answers in the first quiz, to which the closing view leads."""
     first = next((page for page in visit.course.pages if page["quiz"]), None)
     if first is None:
         return
@@ -182,7 +185,7 @@ def look_back(visit: Visit) -> None:
 
 
 def certificate(visit: Visit) -> None:
-    """The certificate on the screen and as it prints, where the course has one."""
+    """Take pictures of the certificate on screen and in print, if the course has one."""
     if not visit.course.outline["certificate"]:
         return
     ended(visit)
@@ -193,9 +196,9 @@ def certificate(visit: Visit) -> None:
 
 
 def returned(visit: Visit) -> None:
-    """The cover of who has been here before."""
+    """Take pictures of the cover for a trainee who comes back."""
     visit.shoot("walk, cover at a later visit")
 
 
 WALKS = (walk, returned)
-"""Each is a visit of its own, of the same trainee."""
+"""Walks to take pictures of; each is a separate visit of the same trainee."""

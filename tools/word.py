@@ -1,7 +1,8 @@
-"""Writes Word files for the pages of ``docs/`` from lines that describe their content.
+"""Writes the Word files that pages of ``docs/`` show, from lines that describe their content.
 
-``Title: `` and ``#`` marks begin a title and headings, ``| … |`` is a row of a table, whose header
-has a row of hyphens below it; any other line is a paragraph. ``**Words**`` are bold.
+A line that starts with ``Title: `` is the title, one that starts with ``#`` or ``##`` a heading.
+``| … |`` is a row of a table, whose header has a row of hyphens below it. Any other line is a
+paragraph. ``**Words**`` are bold.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def write(path: Path, text: str) -> None:
-    """Write a Word file of these lines."""
+    """Write a Word file to ``path`` with the content that the lines of ``text`` describe."""
     lines = [line for line in text.split("\n") if line.strip()]
     body = "".join(_blocks(lines))
     parts = {

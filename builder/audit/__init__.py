@@ -1,4 +1,4 @@
-"""Audits a third-party package: which faults it has, and in which LMSs they matter.
+"""Finds the faults of a third-party package, and the LMSs in which they matter.
 
 From Python::
 
@@ -67,9 +67,9 @@ def audit(
 
     ``systems`` are ids of ``SYSTEMS``; findings that matter in none of them are only counted.
     ``against`` is the package that this one will replace. Raises ``OSError`` if ``path`` cannot be
-    read and ``KeyError`` for an unknown LMS, but nothing for the content of the files. Takes a few
-    seconds and at most 200 MiB, writes nothing and uses no network. If ``limit`` is over early, the
-    result says so and has what was found by then.
+    read and ``KeyError`` for an unknown LMS, but never because of the content of a file. Takes a
+    few seconds and at most 200 MiB, writes nothing and uses no network. If ``limit`` ends the audit
+    early, ``stopped`` of the result says why, and the findings are those made until then.
     """
     limit = limit or Limit()
     chosen = tuple(lms for lms in SYSTEMS if lms in {SYSTEMS[name].id for name in systems})
@@ -123,7 +123,8 @@ def _result(
 
 
 def _merge_equal(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Merge findings of the same fault into one, with the places as evidence."""
+    """Merge findings that differ only in position and message into one, which lists them as
+    evidence."""
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for one in found:
         key = (one.code, one.severity, one.hint, one.effects)
@@ -160,7 +161,7 @@ def _find(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
                 continue
             if not rule.marks or any(mark in lowered for mark in rule.marks):
                 faults = rule.judge_text(package, text)
-                # An error must be sure to affect trainees; an unreached page may never be shown.
+                # Only a warning if no launched page leads to the text: trainees may never see it.
                 least = None if kept.name in reached else Severity.WARNING
                 yield from (
                     rule.finding(replace(one, severity=least or one.severity)) for one in faults

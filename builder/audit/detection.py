@@ -24,7 +24,8 @@ _FILES: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     (Kind.EPUB, lambda name: name == "meta-inf/container.xml"),
     (Kind.OFFICE, lambda name: name == "[content_types].xml"),
 )
-"""The kind of a package without a manifest, by a test of lower-case file names."""
+"""The kinds of packages without a manifest. A package is of a kind if the lower-case path of one of
+its files passes the test."""
 
 
 def kind_of(package: Package) -> tuple[Kind, str]:
@@ -59,15 +60,17 @@ def uses_2004(manifest: Manifest) -> bool:
 
 
 _READ = 20_000
-"""Number of bytes of a text in which marks are searched; all are near its start."""
+"""Number of bytes at the start of a text in which marks of authoring tools are searched; all known
+marks are there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark of an authoring tool: a file path, and optionally a text in that file.
+    """A mark by which an authoring tool is recognised: a file, and optionally a text in that file.
 
-    The group of ``says`` is the version. ``word`` is in every such text, in lower case; it is
-    searched first, because a pattern is much slower.
+    ``file`` matches the path and ``says`` the text; without ``says``, any file with such a path is
+    a mark. The group of ``says`` is the version of the tool. ``word`` is a lower-case part of each
+    text that ``says`` matches; it is searched first, because a pattern is much slower.
     """
 
     tool: str
@@ -97,7 +100,8 @@ _GENERATOR = Mark(
         re.IGNORECASE,
     ),
 )
-"""A page that names its generator in a ``meta`` element."""
+"""The mark of a tool that has no other mark: a page names its generator in a ``meta`` element. The
+group ``tool`` is the name of the tool, and the group ``version`` its version."""
 _MARKS = (
     _mark("scorm-builder", "course\\.json", '"builder"', rf'"builder":\s*"{_NUMBER}'),
     _mark(
@@ -154,8 +158,8 @@ _MARKS = (
     _mark("H5P", _PAGE, "h5pintegration"),
     _GENERATOR,
 )
-"""In the order of search: if a package has marks of two tools, the first counts. Each mark has a
-line in the facts."""
+"""The marks of authoring tools, in the order of search: if a package has marks of two tools, the
+first counts. Each mark has a line in facts/packages.md#marks-of-authoring-tools."""
 _LIBRARIES = (
     _mark("Create React App", "asset-manifest\\.json", "static/js/"),
     _mark("Rustici’s SCORM Driver", "scormdriver\\.js"),
@@ -163,14 +167,15 @@ _LIBRARIES = (
     _mark("the pipwerks SCORM wrapper", _SCRIPT, "pipwerks.scorm"),
     _mark("ADL’s APIWrapper.js", "APIWrapper\\.js"),
 )
-"""Libraries of hand-made courses, reported if no tool was detected."""
+"""The marks of libraries in hand-made courses. A library is reported as the tool if there is no
+mark of an authoring tool."""
 
 
 def tool_of(package: Package) -> Tool | None:
-    """The tool that made the package, ``None`` if it has no known mark.
+    """The tool that made the package; ``None`` if the package has no known mark.
 
-    Texts beside the launched page and the manifest are searched first, because a course may contain
-    pages made with another tool.
+    Texts in the folders of the manifest and of the launched pages are searched first, because a
+    course may contain pages made with another tool.
     """
     starts = {name: text.content[:_READ].lower() for name, text in package.texts.items()}
     folders = _own_folders(package)
@@ -192,7 +197,10 @@ def _own_folders(package: Package) -> frozenset[str]:
 
 
 def _version(package: Package, tool: str, starts: Mapping[str, bytes]) -> str:
-    """The version from the first mark of the tool that has one."""
+    """The version of a tool, from the first of its marks that states one; empty if none does.
+
+    ``starts`` are the starts of texts, in lower case, by path.
+    """
     marks = (mark for mark in _MARKS if mark.tool == tool)
     found = (version for mark in marks for _, version in _matches(package, mark, starts))
     return next(filter(None, found), "")
@@ -201,7 +209,10 @@ def _version(package: Package, tool: str, starts: Mapping[str, bytes]) -> str:
 def _matches(
     package: Package, mark: Mark, starts: Mapping[str, bytes]
 ) -> Iterator[tuple[str, str]]:
-    """The tool and its version (may be empty) for each file with the mark."""
+    """The tool and its version (may be empty) for each file with the mark.
+
+    ``starts`` are the starts of texts, in lower case, by path.
+    """
     if mark.says is None:
         yield from ((mark.tool, "") for name in package.files if mark.file.fullmatch(name))
         return

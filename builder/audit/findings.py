@@ -1,4 +1,4 @@
-"""Findings, which are faults of a package with their effects, and the result of an audit."""
+"""The result of an audit: findings, which are faults of a package with their effects by LMS."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 ANYWHERE = "any"
-"""Used as an LMS's id for what happens in every LMS."""
+"""The value of ``Effect.lms`` for an effect that occurs in every LMS."""
 
 
 class Cost(IntEnum):
@@ -26,7 +26,7 @@ class Cost(IntEnum):
     RESULT = 1
     """The course opens, and the result is not recorded or is wrong."""
     WORK = 2
-    """The place in the course or answers are lost."""
+    """Trainees lose answers or their place in the course."""
     CONTENT = 3
     """Part of a page is missing or does not work."""
     BARRIER = 4
@@ -37,7 +37,8 @@ class Cost(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What happens in one LMS; ``lms`` is an id from ``systems`` or ``ANYWHERE``."""
+    """What a fault causes in an LMS: ``what``, in words. ``lms`` is an id of ``SYSTEMS`` or
+    ``ANYWHERE``."""
 
     lms: str
     what: str
@@ -45,14 +46,15 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault of a package: the rule it breaks, the place, and the effects.
+    """One fault of a package: the rule that it breaks, its position, and its effects by LMS.
 
-    ``position`` is inside the package: a path with forward slashes, line and column from 1, and 0
-    for a whole file. If no file of the package is meant, the path is the package's own name.
-    ``evidence`` proves the fault, one line each: file names, or the API calls of a visit.
-    ``own_to_lms`` marks a loss that the LMS causes whatever the package does; verdicts ignore it.
-    ``repeat`` is the command that shows the fault again; empty for faults found in the files.
-    ``count`` is the number of places with this fault, which one finding stands for.
+    ``code`` is the code of the rule. ``position`` is inside the package: a path with forward
+    slashes, and line and column from 1, or 0 for a whole file. If the fault is in no single file,
+    the path is the package's own name. ``evidence`` proves the fault, a line for each file name or
+    API call of a visit. ``own_to_lms`` marks a loss that the LMS causes whatever the package does;
+    verdicts ignore it. ``repeat`` is a command that shows the fault again; it is empty for faults
+    found in the files. ``count`` is the number of places with this fault, if their findings were
+    merged into this one.
     """
 
     code: str
@@ -69,7 +71,8 @@ class Finding:
 
     @property
     def basis(self) -> str:
-        """Where the evidence comes from: ``files`` or ``visit``."""
+        """How the fault was found: ``files`` (by reading the package) or ``visit`` (by launching
+        it)."""
         return "visit" if self.code.startswith("visit-") else "files"
 
     def matters_in(self, lms: str) -> bool:
@@ -97,10 +100,13 @@ SCORM = frozenset({Kind.SCORM_12, Kind.SCORM_2004})
 
 
 class Verdict(StrEnum):
-    """The verdict for one LMS. None is a guarantee, since a visit may not reach everything."""
+    """What an audit expects of a package in one LMS. No verdict is a guarantee, since a visit may
+    not reach everything."""
 
     TROUBLE = "trouble"
+    """A finding that matters in the LMS is an error."""
     DOUBTS = "doubts"
+    """Findings matter in the LMS, but all are warnings."""
     NOT_JUDGED = "not judged"
     """Nothing was found, but the most important checks did not run."""
     NOTHING_FOUND = "nothing found"
@@ -119,11 +125,12 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts about a package; unknown texts are empty.
+    """General information about a package for the report; unknown texts are empty.
 
-    ``size`` is the unpacked size in bytes, ``packed`` the size of the zip (0 for a folder).
-    ``launch`` is the path of the first file that an LMS opens, ``scos`` the number of SCOs in the
-    manifest.
+    ``edition`` is the edition of SCORM 2004. ``identifier`` is that of the manifest. ``files`` is
+    the number of files, ``size`` their unpacked size in bytes, ``packed`` the size of the zip (0
+    for a folder). ``launch`` is the path of the first file that an LMS opens, ``scos`` the number
+    of SCOs in the manifest.
     """
 
     name: str
@@ -143,12 +150,13 @@ class Facts:
 class Audited:
     """The result of an audit.
 
-    ``systems`` are the ids of the LMSs that were asked for. ``findings`` are only those that matter
-    in one of these, errors first; ``elsewhere`` is how many matter only in others. ``not_reached``
-    lists, in a sentence each, what was not checked. ``visited`` is whether the package was also
-    launched, and ``plays`` records what happened then; ``cut_short`` are the LMSs in which the
-    visit did not finish. ``stopped`` says why not all files were read. ``comparison`` is only set
-    if scorm-builder made both packages and one replaces the other.
+    ``systems`` are the ids of the requested LMSs. ``findings`` are only those that matter in one of
+    these, errors first; ``elsewhere`` is the number of findings that matter only in other LMSs.
+    ``not_reached`` lists, in a sentence each, what was not checked. ``visited`` says whether the
+    package was also launched in simulated LMSs (a visit), and ``plays`` are the recordings of the
+    visit; ``cut_short`` are the ids of the LMSs in which the visit did not finish. ``stopped`` says
+    why the audit ended early; it is empty if the audit was complete. ``comparison`` is only set if
+    one package replaces another and scorm-builder made both.
     """
 
     facts: Facts
@@ -178,12 +186,12 @@ class Audited:
 
     @property
     def of_package(self) -> tuple[Finding, ...]:
-        """The findings that the package causes."""
+        """The findings of faults of the package, without losses that an LMS itself causes."""
         return tuple(one for one in self.findings if not one.own_to_lms)
 
     @property
     def of_systems(self) -> tuple[Finding, ...]:
-        """The findings that the LMS itself causes."""
+        """The findings of losses that an LMS itself causes, whatever the package does."""
         return tuple(one for one in self.findings if one.own_to_lms)
 
     def fails_on(self, severity: Severity) -> bool:
@@ -198,7 +206,11 @@ class Audited:
         plays: tuple[Play, ...] = (),
         cut_short: Iterable[str] = (),
     ) -> Audited:
-        """A copy with the findings of a visit, and with what the visit did not reach."""
+        """A copy of this result to which the results of a visit are added.
+
+        ``more`` are the findings of the visit, ``not_reached`` sentences on what it did not check,
+        ``plays`` its recordings, and ``cut_short`` the ids of the LMSs in which it did not finish.
+        """
         added = tuple(more)
         kept = [one for one in added if any(map(one.matters_in, self.systems))]
         return replace(
@@ -213,7 +225,8 @@ class Audited:
 
 
 def weight(finding: Finding) -> tuple[object, ...]:
-    """Sort key of findings: errors first, then by their cost, code and position."""
+    """Sort key of findings: losses that an LMS itself causes come last, and errors before warnings;
+    then by cost, code and position."""
     position = finding.position
     return (
         finding.own_to_lms,

@@ -1,4 +1,4 @@
-"""The limit of an audit: its time, and a person or system that stops it."""
+"""The time limit of an audit, which can also be stopped early."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ SECONDS = 300.0
 
 @dataclass(slots=True)
 class Limit:
-    """The time that an audit has left. When it is over, the audit reports what it has found."""
+    """The time limit of an audit, which starts when this object is created.
+
+    When the time is over, the audit ends and reports what it has found. ``clock`` returns seconds.
+    """
 
     seconds: float = SECONDS
     clock: Callable[[], float] = time.monotonic
@@ -23,7 +26,7 @@ class Limit:
         self._began = self.clock()
 
     def stop(self, why: str) -> None:
-        """Stop now; ``why`` completes the sentence “The audit was stopped …”."""
+        """End the audit's time now; ``why`` completes the sentence “The audit was stopped …”."""
         self._stopped = self._stopped or why
 
     @property
@@ -33,7 +36,7 @@ class Limit:
 
     @property
     def over(self) -> bool:
-        """Whether the audit must start nothing more."""
+        """Whether the time is over, so that the audit must start no further work."""
         return self.left <= 0
 
     @property

@@ -32,7 +32,8 @@ def is_manifest(path: str) -> bool:
 
 
 def find(files: Collection[str]) -> str | None:
-    """The path of the manifest nearest to the root; ``None`` if there is none."""
+    """The path of the manifest among ``files``, the nearest to the root; ``None`` if there is
+    none."""
     candidates = [name for name in files if is_manifest(name)]
     return min(candidates, key=lambda name: (name.count("/"), name != MANIFEST, name), default=None)
 
@@ -47,10 +48,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """What an LMS opens for an item.
+    """What an LMS opens for an item of the manifest.
 
-    ``href`` is as written, without ``xml:base``. ``path`` is the file in the package, or ``None``
-    if the address leads out of the package.
+    ``item`` is ``None`` if no item names a resource, so that resources are opened directly.
+    ``href`` is the address as the resource writes it, without ``xml:base``. ``path`` is the path of
+    the file in the package, or ``None`` if the address leads out of the package.
     """
 
     item: etree._Element | None
@@ -63,7 +65,8 @@ class Launch:
 class Manifest:
     """A manifest found at ``path``; ``folder`` is the path without the file name.
 
-    ``root`` is ``None`` if the manifest cannot be parsed; ``faults`` then says why.
+    ``root`` is ``None`` if the manifest cannot be parsed; ``faults`` then says why. ``files`` are
+    the paths of all files of the package.
     """
 
     path: str
@@ -77,7 +80,7 @@ class Manifest:
         return self.path[: len(self.path) - len(MANIFEST)]
 
     def at(self, element: etree._Element | None) -> Position:
-        """The position of an element; of the whole file for ``None``."""
+        """The position of an element in the manifest; ``None`` means the whole file."""
         line = 0 if element is None else int(element.sourceline or 0)
         return Position(self.path, line)
 
@@ -95,9 +98,9 @@ class Manifest:
 
     @cached_property
     def launches(self) -> tuple[Launch, ...]:
-        """What items launch, items of the default organization first.
+        """What an LMS launches for each item, with items of the default organization first.
 
-        If no item has a resource, the resources with an address.
+        If no item names a resource, an LMS launches each resource that has an address.
         """
         opened = [
             self._launch(item, self.resources[reference])
@@ -119,7 +122,8 @@ class Manifest:
         return Launch(item, resource, href, self.resolve(href, resource))
 
     def resolve(self, href: str, element: etree._Element) -> str | None:
-        """The path in the package that an address names; ``None`` if it leads out."""
+        """The path in the package to which the address ``href`` of an element leads; ``None`` if it
+        leads out of the package."""
         if _SCHEME.match(href):
             return None
         address = unquote(re.split("[?#]", href, maxsplit=1)[0]).replace("\\", "/")
@@ -132,7 +136,8 @@ class Manifest:
 
     @cached_property
     def scos(self) -> tuple[etree._Element, ...]:
-        """The SCOs, by a ``scormtype`` attribute in any case and with any prefix."""
+        """The resources that are SCOs: their ``scormtype`` is “sco”. The case and the prefix of the
+        attribute do not matter."""
         return tuple(one for one in self.all("resource") if scorm_type(one).lower() == "sco")
 
     def text_of(self, name: str) -> str:
@@ -157,7 +162,8 @@ def local(tag: object) -> str:
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
-    """An attribute by its local name, ignoring case and namespace."""
+    """The value of an attribute, found by its local name in any case and namespace; ``None`` if the
+    element has no such attribute."""
     for key, value in element.items():
         if local(key).lower() == name.lower():
             return value
@@ -170,13 +176,17 @@ def scorm_type(resource: etree._Element) -> str:
 
 
 def base(element: etree._Element) -> str:
-    """The prefix that ``xml:base`` of an element and its ancestors gives to addresses."""
+    """What ``xml:base`` of an element and its ancestors puts before the addresses in the
+    element."""
     around = [element, *element.iterancestors()]
     return "".join(one.get(_XML_BASE, "") for one in reversed(around)).lstrip("/")
 
 
 def read(path: str, content: bytes, files: Collection[str]) -> Manifest:
-    """Parse a manifest. Never raises."""
+    """Parse the manifest at ``path``. Never raises: faults are in the result.
+
+    ``files`` are the paths of all files of the package.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -195,7 +205,7 @@ def _fault(path: str, error: Exception) -> Fault:
 
 
 def encoding_of(content: bytes) -> str:
-    """The encoding that a document declares, UTF-8 by default."""
+    """The encoding that an XML document declares, in lower case; UTF-8 by default."""
     declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf"))
     return declared[1].decode("ascii").lower() if declared else "utf-8"
 

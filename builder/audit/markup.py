@@ -1,7 +1,7 @@
 """Finds the addresses in a page's markup.
 
-This is not an HTML parser but a scanner, which is linear for any input. It skips comments, scripts
-and styles, and does not see what scripts change later.
+This is not an HTML parser but a scanner, whose time is linear for any input. It skips comments,
+scripts and styles, and does not see what scripts change later.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _LOADING = {
     "input": ("src",),
     "body": ("background",),
 }
-"""Attributes that a browser loads without a click, by element."""
+"""Attributes whose address a browser loads without a click, by element."""
 _LINKING = {"a": ("href",), "area": ("href",)}
 _INSIDE = r"""[^<>"']*+(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*+)*+"""
 """The inside of a tag. It has no “<”, so that scanning is linear for any text."""
@@ -51,20 +51,25 @@ _TAG = re.compile(
 _USED_LINKS = frozenset(("stylesheet", "icon", "shortcut", "manifest", "preload", "modulepreload"))
 """Values of ``rel`` for which a browser loads the address."""
 _HOLDING = frozenset(("video", "audio", "object"))
-"""Elements with fallback content. An object with a class id, and its fallback, is for a plug-in."""
+"""Elements whose content is a fallback for browsers that do not support them. The content of an
+object with a ``classid`` is not treated as a fallback: it is for a plug-in, as the object is."""
 _OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 """A Windows drive letter."""
 _MADE = re.compile(r"[{}<>$]|%[^0-9a-fA-F]|\+|^\s*$")
-"""Placeholders that a script or template turns into an address."""
+"""Matches signs that an address is incomplete, because a script or template completes it."""
 _BASE = re.compile(r"<base\b[^>]*\shref", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An address in a page: whether the browser loads it without a click, and whether it is
-    fallback content of another element."""
+    """An address in a page.
+
+    ``tag`` is the element that has the address, and ``offset`` is its position in the decoded text,
+    in characters. ``loads`` says whether the browser loads the address without a click, and
+    ``inner`` whether the element is fallback content of another element.
+    """
 
     tag: str
     address: str
@@ -74,12 +79,12 @@ class Reference:
 
 
 def references(text: Text) -> tuple[Reference, ...]:
-    """The addresses in a page's markup; none for other texts."""
+    """The addresses in the markup of a page; none if the text is not a page."""
     return text.references
 
 
 def read(content: str) -> tuple[Reference, ...]:
-    """The addresses in markup, in document order; at most 20,000."""
+    """Read the addresses in markup, in document order; at most 20,000."""
     found: list[Reference] = []
     depth = 0
     for match in _TAG.finditer(_blank(content)):
@@ -113,7 +118,8 @@ def _of_tag(
 
 
 def _blank(content: str) -> str:
-    """The same text with comments, scripts and styles blanked by spaces."""
+    """The markup with comments, scripts and styles replaced by spaces, so that offsets stay
+    valid."""
     lowered = content.lower()
     # A letter with a longer lower-case form would shift the offsets.
     if len(lowered) != len(content):
@@ -133,8 +139,8 @@ _SKIPPED = re.compile(r"<!--|<(script|style|noembed|textarea|template)\b[^<>]*>"
 
 
 def _next(lowered: str, at: int) -> tuple[int, int, int]:
-    """The next piece to blank: the offsets of its tag, its start and its end; -1 if there is
-    none."""
+    """The next comment, script or style from the offset ``at``, as three offsets: its first tag,
+    and the start and end of what to blank; all are -1 if there is none."""
     found = _SKIPPED.search(lowered, at)
     if not found:
         return -1, -1, -1
@@ -151,7 +157,8 @@ def is_outside(address: str) -> bool:
 
 
 def over_http(address: str) -> bool:
-    """Whether an address of another site uses http without encryption."""
+    """Whether an address uses http (without encryption) for another computer than the one that
+    opens the page."""
     return address.lower().startswith("http://") and not _is_own_machine(address)
 
 
@@ -198,7 +205,7 @@ def candidates(package: Package, page: Text, address: str) -> tuple[str, ...]:
 
 
 def missing(package: Package, page: Text) -> Iterator[Reference]:
-    """The references of a page to files that are missing from the package."""
+    """The addresses in a page that lead to files that are missing from the package."""
     for reference in page.references:
         paths = candidates(package, page, reference.address)
         if paths and not any(path.lower() in package.by_lower_name for path in paths):
@@ -206,5 +213,5 @@ def missing(package: Package, page: Text) -> Iterator[Reference]:
 
 
 def has_base(content: str) -> bool:
-    """Whether a page says itself where its addresses begin."""
+    """Whether markup has a ``base`` element, to which its addresses are relative."""
     return _BASE.search(content) is not None

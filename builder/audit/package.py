@@ -1,7 +1,7 @@
 """Reads a third-party package, a zip or a folder, once and within limits.
 
-Nothing is unpacked to disk. Texts are kept up to the limits below, and the report says what was
-left out.
+Nothing is unpacked to disk. Text files are kept in memory up to the limits below, and the report
+says what was left out.
 """
 
 from __future__ import annotations
@@ -53,15 +53,17 @@ def is_leftover(path: str) -> bool:
 
 
 class RefusedError(Exception):
-    """A package must not be read at all; the message completes a finding."""
+    """Raised if a package cannot or must not be read. The message is the reason, which is filled
+    into the finding ``zip-refused``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A member of a zip, folders included, or a file of a folder.
+    """A member of a zip, which may be a folder, or a file of an unpacked package.
 
-    ``name`` is as written in the zip. ``method`` is the number of the compression: 0 for none, 8
-    for deflate. ``special`` says what the member is if it is neither a file nor a folder.
+    ``name`` is the path as the zip writes it. ``size`` and ``packed`` are its bytes without and
+    with compression. ``method`` is the zip's number for the compression: 0 for none, 8 for deflate.
+    ``special`` says what the member is if it is neither a file nor a folder, such as “a link”.
     """
 
     name: str
@@ -75,7 +77,7 @@ class Entry:
 
 @dataclass(eq=False)
 class Text:
-    """A text of the package; ``name`` is its path."""
+    """A text file of the package, such as a page or a script; ``name`` is its path."""
 
     name: str
     content: bytes = field(repr=False)
@@ -91,22 +93,22 @@ class Text:
 
     @property
     def is_page(self) -> bool:
-        """Whether browsers show this text as a page."""
+        """Whether this text is a page, by the ending of its name."""
         return self.suffix in _PAGES
 
     @property
     def is_program(self) -> bool:
-        """Whether this text is a page or a script."""
+        """Whether this text is a page or a script, by the ending of its name."""
         return self.suffix in _PAGES or self.suffix in _SCRIPTS
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """The addresses in a page's markup; none for other texts."""
+        """The addresses in the markup of this page; none if this text is not a page."""
         return markup.read(self.decoded) if self.is_page else ()
 
     @cached_property
     def has_base(self) -> bool:
-        """Whether a page sets the base of its addresses with a ``base`` element."""
+        """Whether this page has a ``base`` element, to which its addresses are relative."""
         return markup.has_base(self.decoded)
 
     @cached_property
@@ -120,11 +122,13 @@ class Text:
 
 @dataclass
 class Package:
-    """A package as its rules see it.
+    """A package as the rules of the audit see it.
 
-    ``name`` is that of the zip or folder, ``packed`` the size of the zip, 0 of a folder;
-    ``entries`` are in the order of the directory. ``files`` are the sizes of the files that can be
-    read, by path. ``damaged`` are those that cannot be, with why. ``texts`` are what was kept.
+    ``name`` is the name of the zip or folder. ``packed`` is the size of the zip in bytes, 0 for a
+    folder. ``entries`` are the members in the order of the zip's directory. ``files`` maps the path
+    of each file to its size in bytes. ``texts`` are the text files kept in memory, by path.
+    ``damaged`` maps the path of each file that cannot be read to the reason. ``not_reached`` lists,
+    in a sentence each, what was not read. ``begins_late`` says whether other data precedes the zip.
     """
 
     name: str
@@ -139,12 +143,13 @@ class Package:
 
     @property
     def size(self) -> int:
-        """Bytes of all files, unpacked."""
+        """The size of all files together, unpacked, in bytes."""
         return sum(self.files.values())
 
     @cached_property
     def manifest(self) -> Manifest | None:
-        """The manifest, also in a subfolder or with errors; ``None`` if there is none."""
+        """The manifest, even if it is in a subfolder or is not valid XML; ``None`` if there is
+        none."""
         at = manifests.find(self.files)
         if at is None or at not in self.texts:
             return None
@@ -152,7 +157,7 @@ class Package:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every text of the package was read."""
+        """Whether every file was read: none is encrypted or damaged, and no limit was reached."""
         locked = any(one.encrypted for one in self.entries)
         return not (locked or self.damaged or self.not_reached)
 
@@ -162,19 +167,20 @@ class Package:
         return {name.lower(): name for name in reversed(list(self.files))}
 
     def pages(self) -> Iterator[Text]:
-        """The texts that browsers show as pages."""
+        """The pages among the texts."""
         return (text for text in self.texts.values() if text.is_page)
 
     def programs(self) -> Iterator[Text]:
-        """Pages and scripts."""
+        """The pages and scripts among the texts."""
         return (text for text in self.texts.values() if text.is_program)
 
 
 @contextmanager
 def open_package(path: Path, stopped: Callable[[], bool] = lambda: False) -> Iterator[Package]:
-    """The package at ``path``, a zip or a folder; raises ``RefusedError`` if it must not be read.
+    """Read the package at ``path``, a zip or a folder.
 
-    Members, bytes and memory are limited, and nothing is written. Once ``stopped`` returns true, no
+    Raises ``RefusedError`` if the package cannot or must not be read. The number of members, the
+    bytes read and the memory are limited, and nothing is written. Once ``stopped`` returns true, no
     further file is read.
     """
     if path.is_dir():
@@ -248,14 +254,17 @@ def _of_folder(folder: Path, stopped: Callable[[], bool]) -> Package:
 
 
 def _unreachable(folder: Path, error: OSError) -> str:
-    """Which part of a folder cannot be read, and why."""
+    """The message that a path in a folder cannot be read, with the reason."""
     name = os.path.relpath(error.filename or folder, folder)
     return f"“{zips.printable_name(name)}” cannot be looked at ({error.strerror})"
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, int]]:
-    """The files below a folder, sorted by name. Raises ``RefusedError`` for a link, which may lead
-    anywhere, and ``OSError`` for what cannot be read."""
+    """The files below a folder with their sizes in bytes, sorted by name.
+
+    Raises ``RefusedError`` for a link, which may lead out of the folder, or for too many files, and
+    ``OSError`` for a folder that cannot be read.
+    """
 
     def stop(error: OSError) -> None:
         raise error
@@ -287,7 +296,11 @@ def _pieces(path: Path) -> Iterator[bytes]:
 def _read(
     package: Package, pieces: Callable[[str], Iterator[bytes]], stopped: Callable[[], bool]
 ) -> None:
-    """Read every file once: keep the texts, and check that the others are intact."""
+    """Read every file of ``package`` once, to check that it is intact, and keep the text files.
+
+    ``pieces`` returns the content of the file at a path, in pieces. Once ``stopped`` returns true,
+    no further file is read. ``package.not_reached`` gets a sentence on what was not read.
+    """
     kept = unpacked = skipped = left = 0
     locked = {one.name for one in package.entries if one.encrypted}
     ordered = sorted(package.files, key=lambda name: not manifests.is_manifest(name))
@@ -319,7 +332,7 @@ def _read(
 
 
 def _read_file(pieces: Iterator[bytes], keeps: bool) -> tuple[bytes, int]:
-    """The content of a file (empty unless it is kept) and its length."""
+    """The content of a file, and its length in bytes. The content is empty unless ``keeps``."""
     kept = []
     length = 0
     for piece in pieces:

@@ -1,5 +1,5 @@
-"""Searches pages and scripts: positions, matches outside comments, which files a page leads to, and
-which of them call the API."""
+"""Searches the text files of a package: for matches outside comments, for the texts that a page
+leads to, and for names of the SCORM API."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from builder.diagnostics.diagnostic import Position
 
 
 def byte_position(text: Text, offset: int) -> Position:
-    """The position of a byte. It has no column, since a line of a script can be a megabyte long."""
+    """The position of the byte at ``offset`` in a text. It has no column, since a line of a script
+    can be a megabyte long."""
     return Position(text.name, text.content.count(b"\n", 0, max(0, offset)) + 1)
 
 
 def position(text: Text, offset: int) -> Position:
-    """The position of a character of the decoded text."""
+    """The position of the character at ``offset`` in the decoded text, without its column."""
     return Position(text.name, text.decoded.count("\n", 0, offset) + 1)
 
 
 _MINIFIED = 1_000
-"""Bytes before a match in its line, from which on the script counts as minified."""
+"""Number of bytes before a match in its line from which the line counts as minified: then ``//``
+before the match is not taken for a comment."""
 _MOST_MATCHES = 50
-"""Maximum number of matches examined, which bounds the time for repetitive input."""
+"""Maximum number of matches examined in a text, which limits the time for repetitive input."""
 _COMMENT = re.compile(rb"(?:^|[^:\"'/])//")
 
 
@@ -51,19 +53,20 @@ _NAME = re.compile(rb"[A-Za-z0-9_~@!()$.-]{1,120}\.(?:html?|xhtml|m?js|json|xml)
 
 
 def mentions_api(text: Text) -> bool:
-    """Whether a text has a name of the API of SCORM 1.2 or 2004."""
+    """Whether a text contains a name of the API of SCORM 1.2 or 2004, and so may call the LMS."""
     return _API_2004 in text.content or mentions_api_12(text)
 
 
 def mentions_api_12(text: Text) -> bool:
-    """Whether a text has a name of the API of SCORM 1.2."""
+    """Whether a text contains a name of the API of SCORM 1.2, and so may call the LMS."""
     return any(name in text.content for name in _API_12)
 
 
 def reached_from(package: Package, *pages: str) -> Iterator[str]:
-    """The pages, and every text whose name occurs in a text reached before.
+    """The paths of these pages, and of every text whose file name occurs in one of them or in a
+    text that was found in this way.
 
-    Names are compared without their folders, which finds too many texts rather than too few.
+    File names are compared without folders, which finds too many texts rather than too few.
     """
     known = _by_base_name(package)
     reached = set(pages)
@@ -86,12 +89,15 @@ _LIBRARY = re.compile(
 
 
 def is_in_library(path: str) -> bool:
-    """Whether a file is in a folder that libraries ship for developers."""
+    """Whether a file is in a folder that libraries ship for developers, such as ``examples/``."""
     return _LIBRARY.search(path) is not None
 
 
 def reached_texts(package: Package) -> frozenset[str]:
-    """The texts that the launched pages lead to; all texts if no launched page exists."""
+    """The paths of the texts to which the launched pages lead, directly or through other texts.
+
+    If no launched page is in the package, these are the paths of all texts.
+    """
     manifest = package.manifest
     launches = manifest.launches if manifest else ()
     pages = {one.path for one in launches if one.path and one.path in package.texts}
@@ -99,7 +105,7 @@ def reached_texts(package: Package) -> frozenset[str]:
 
 
 def leads_to_api(package: Package, page: str) -> bool:
-    """Whether a page, or a text that it leads to, uses the API."""
+    """Whether a page, or a text to which it leads, contains a name of the SCORM API."""
     return any(mentions_api(package.texts[name]) for name in reached_from(package, page))
 
 

@@ -1,1 +1,2 @@
-"""From a valid course to a verified zip: plan, render, manifest, key, archive, verify."""
+"""Makes a verified package (a zip) from a course, in stages: plan, render, manifest, key, archive,
+verify."""

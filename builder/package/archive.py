@@ -1,7 +1,7 @@
-"""Writes the zip: seals it with its digest, verifies it in a temporary folder, and publishes it.
+"""Writes the zip: inserts its digest, verifies it in a temporary folder, and moves it into place.
 
 The same members give the same bytes on any machine with the same zlib. The digest covers only names
-and contents, and is the same everywhere.
+and contents, so it is the same on every machine.
 """
 
 from __future__ import annotations
@@ -31,17 +31,18 @@ _REGULAR_FILE = 0o100644 << 16
 _MAX_ZIP = (1 << 31) - 1
 """Maximum number of bytes of a zip without ZIP64, as in Python's ``zipfile``."""
 _MAX_GROWTH = 1.05
-"""The worst-case growth of a member that ``zipfile`` assumes."""
+"""Factor by which ``zipfile`` assumes that compression may enlarge a member."""
 _HEADERS = 200
 """Approximate number of bytes of a member's two headers, with its name."""
 _MAX_LISTED = 5
 """Maximum number of the largest files that a message lists."""
 _MAX_RATIO = 100
-"""The compression ratio that scanners for zip bombs still accept."""
+"""Maximum compression ratio that scanners for zip bombs accept."""
 _RATIO_CHECKED_FROM = 1 << 20
-"""Number of bytes below which no scanner checks a member's ratio."""
+"""Number of bytes below which no scanner checks the compression ratio of a member."""
 _NEW, _OLD = "new", "old"
-"""Subfolders of the temporary folder: the new package and key, and the previous key."""
+"""Subfolders of the temporary folder: for the new package with its key file, and for the old key
+file."""
 
 _REASONS = temporary.REASONS | {
     errno.EISDIR: "there is a folder where the package or its key should be",
@@ -55,9 +56,9 @@ _NO_FOLDER = _REASONS | {
 
 
 class SourceError(Exception):
-    """A member's file cannot be read, or was changed since the course was read.
+    """Raised if a member's file on disk cannot be read, or was changed since the course was read.
 
-    ``problem`` is the diagnostic, at the member's name in the package.
+    ``problem`` is the diagnostic; its position is the member's path in the package.
     """
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -66,7 +67,7 @@ class SourceError(Exception):
 
 
 class _OpenElsewhereError(Exception):
-    """A file cannot be replaced, because another program has it open."""
+    """Raised if a file cannot be replaced because another program has it open."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(str(file))
@@ -74,7 +75,8 @@ class _OpenElsewhereError(Exception):
 
 
 def judge_size(members: Sequence[Member], package: str) -> tuple[Diagnostic, ...]:
-    """Check, before anything is written, that a zip can contain the members.
+    """The problem that the members are too large for a zip, before anything is written; empty if
+    they fit.
 
     ``package`` is the name of the zip. Raises ``SourceError`` like ``write``.
     """
@@ -92,12 +94,13 @@ def judge_size(members: Sequence[Member], package: str) -> tuple[Diagnostic, ...
 
 
 def seal(members: Iterable[Member]) -> tuple[list[Member], str]:
-    """Compute the digest of the members, and insert it; returns the sorted members and the digest.
+    """Compute the digest of the members, and insert it in two of them; returns the members, sorted
+    by name, and the digest.
 
-    For each member, in the order of names, the digest covers ``name LF length LF content``, with
-    ``DIGEST_PLACEHOLDER`` instead of itself; then it replaces the placeholder in the launch file
-    and the outline. It is SHA-256, 64 hexadecimal digits. Raises ``ValueError`` if either file has
-    no placeholder, and ``SourceError`` if a file on disk cannot be read. Files are read in pieces.
+    For each member, in the order of names, the digest covers ``name LF length LF content``. The
+    launch file and the outline contain ``DIGEST_PLACEHOLDER``, which the digest then replaces. The
+    digest is SHA-256, as 64 hexadecimal digits. Raises ``ValueError`` if either file has no
+    placeholder, and ``SourceError`` if a file on disk cannot be read. Files are read in pieces.
     """
     ordered = sorted(members, key=lambda member: member.name)
     digest = hashlib.sha256()
@@ -122,9 +125,10 @@ def write(members: Iterable[Member], path: Path) -> int:
     """Write a new zip of the members, the manifest first, the others by name; returns its size in
     bytes.
 
-    Every field is fixed: date, system, modes, no extra fields. Raises ``FileExistsError`` if the
-    file exists; ``zipfile.LargeZipFile`` above the limits of a zip without ZIP64 (65,535 members, 2
-    GiB); ``SourceError`` if a member's file cannot be read, or differs from its ``sha256``.
+    Date, system and file modes are always the same, and there are no extra fields. Raises
+    ``FileExistsError`` if the file exists; ``zipfile.LargeZipFile`` above the limits of a zip
+    without ZIP64 (65,535 members, 2 GiB); ``SourceError`` if a member's file cannot be read, or
+    differs from its ``sha256``.
     """
     ordered = sorted(members, key=lambda member: (member.name != MANIFEST, member.name))
     with path.open("xb") as file:
@@ -160,13 +164,13 @@ def publish(
     judge: Callable[[Path], tuple[Diagnostic, ...]],
     beside: Member | None = None,
 ) -> tuple[int, tuple[Diagnostic, ...]]:
-    """Write the zip to a temporary folder, check it with ``judge``, and move it into place if it is
-    valid.
+    """Write the zip to a temporary folder, check it with ``judge``, and move it to ``path`` if it
+    is valid.
 
-    ``beside`` is a file that is published together with the zip. Returns the size in bytes and the
-    problems. If there is a problem, the previous files are unchanged, and nothing else is left;
-    leftovers of a killed build are deleted by the next one. An unwritable folder, or a package too
-    large for a zip, is reported as a problem. Raises ``SourceError`` like ``write``.
+    ``beside`` is a file that is put beside the zip: the key to LMS reports. Returns the zip's size
+    in bytes, and the problems. If there is a problem, the previous files stay unchanged, and no
+    other file is left; the next build deletes what a killed build leaves. An unwritable folder, or
+    a package too large for a zip, is reported as a problem. Raises ``SourceError`` like ``write``.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -179,7 +183,7 @@ def publish(
                     _finish(left)
             new = own / _NEW
             new.mkdir()
-            # Under its final name, which messages contain.
+            # Write it under its final name, which messages contain.
             size = write(members, new / path.name)
             problems = judge(new / path.name)
             if not problems:
@@ -195,11 +199,11 @@ def publish(
 
 
 def _put_in_place(made: Path, path: Path, beside: Member | None) -> None:
-    """Move the zip and the file ``beside`` it into place.
+    """Move the new zip ``made`` to ``path``, and write the key file ``beside`` it.
 
-    Two files cannot be replaced at the same time. The old key is removed first and the new one
-    added last, so that a key is never beside another package's zip, whenever the process is killed.
-    ``_finish`` completes the rest.
+    Two files cannot be replaced at the same time. The old key file is moved away first and the new
+    one added last. So a key file is never beside the zip of another build, even if the process is
+    killed in between. Then ``_finish`` of the next build restores the missing key file.
     """
     if not beside:
         _replace(made, path, path)
@@ -211,7 +215,7 @@ def _put_in_place(made: Path, path: Path, beside: Member | None) -> None:
     if final.is_dir() and not final.is_symlink():
         raise IsADirectoryError(errno.EISDIR, "a folder")
     try:
-        # Moved, not read, since it may be a link to an endless device.
+        # Move the old key file instead of reading it: it may be a link to an endless device.
         with suppress(FileNotFoundError):
             _replace(final, old, final)
         _replace(made, path, path)
@@ -230,8 +234,8 @@ def _replace(made: Path, place: Path, blocked: Path) -> None:
 
 
 def _finish(left: Path) -> None:
-    """Publish the key that a killed build has left: the new one if its zip is in place, else the
-    old one."""
+    """Move the key file that a killed build has left in its temporary folder into place: the new
+    one if the new zip is in place, else the old one."""
     new, old = left / _NEW, left / _OLD
     if not old.is_dir():
         return

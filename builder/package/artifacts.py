@@ -1,4 +1,4 @@
-"""The results of the stages from ``plan`` on."""
+"""The values that the stages of a build pass on, from ``plan`` to the result."""
 
 from __future__ import annotations
 
@@ -29,30 +29,32 @@ CONTROL_DOCUMENTS = (
     "imsmd_rootv1p2p1.xsd",
 )
 DIGEST_PLACEHOLDER = "f55405a4867066c25dd3db603121acd5f0d91dc074a9d3c98f5fe1c02600b838"
-"""Placeholder for the package's digest until all other bytes are known.
+"""Placeholder for the digest of the package, which can only be computed from all other bytes.
 
-It looks like a digest, so HTML and JSON leave it unchanged, and no author would write it: ``seal``
-replaces it wherever it occurs in the two files. (It is the SHA-256 of ``the digest of a package by
-scorm-builder``.)
+The placeholder looks like a digest, so HTML and JSON leave it unchanged, and no author would write
+it: ``archive.seal`` replaces it wherever it occurs in the launch file and the outline. (It is the
+SHA-256 of ``the digest of a package by scorm-builder``.)
 """
 
 
 def hashed_name(folder: str, stem: str, sha256: str, suffix: str) -> str:
-    """A file name that changes with the content, since Moodle lets browsers cache files for 90
-    days.
+    """A path in the package that changes with the content of the file, since Moodle lets browsers
+    cache files for 90 days.
 
-    ``sha256`` is the digest of the content, in hexadecimal.
+    ``stem`` is the readable part of the name, ``suffix`` its extension with the dot, and ``sha256``
+    the digest of the content, in hexadecimal.
     """
     return f"{folder}/{stem}-{sha256[:10]}{suffix}"
 
 
 @immutable
 class Plan:
-    """All paths, ids and links that are determined before pages are rendered.
+    """A course, with all names that are determined before its pages are rendered.
 
-    ``package_name`` is the zip's name. ``key_name`` is the file beside the package that explains
-    answers in LMS reports. ``media`` maps paths in the course to names in the package; ``styles``
-    is the course's stylesheet with these names.
+    ``identifiers`` are those of the manifest. ``package_name`` is the zip's name. ``key_name`` is
+    the name of the file beside the zip that explains answers in LMS reports. ``media`` maps paths
+    of media files in the course to paths in the package; ``styles`` is the text of the course's
+    stylesheet with these paths, empty if it has none.
     """
 
     course: Course
@@ -65,10 +67,11 @@ class Plan:
 
 @immutable
 class Member:
-    """One file of the package: its bytes, or the file on disk with its content.
+    """One file of the package: its path ``name``, and its bytes or the file on disk with them.
 
-    ``stored`` members are not deflated, since media is already compressed. ``sha256`` is the digest
-    of a file on disk when the course was read, in hexadecimal, or empty if unknown.
+    ``stored`` members are not compressed in the zip, since most media is compressed already.
+    ``sha256`` is the digest of a file on disk when the course was read, in hexadecimal, or empty if
+    unknown.
     """
 
     name: str
@@ -85,11 +88,12 @@ class Member:
 class Summary:
     """The summary of a package for its author.
 
-    ``size`` is in bytes, ``worst_state`` in characters, ``minutes`` the sum of the pages'.
-    ``older_drafts`` are drafts of the course beside a release. ``language`` is the course's tag,
-    ``interface`` the language of the interface texts, ``key`` the file that explains answers in LMS
-    reports. ``since`` explains the edit to each group of trainees, if an older package was given:
-    pairs of group and sentences. ``without_approvals``: the course requires no approval before a
+    ``size`` is in bytes. ``worst_state`` is the maximum length of a trainee's saved state, in
+    characters. ``minutes`` is the sum over all pages. ``language`` is the course's language tag,
+    ``interface`` the language of the interface texts. ``key`` is the file that explains answers in
+    LMS reports. ``older_drafts`` are drafts of the course in the folder of a release. ``since``
+    says what the edit means for trainees, if an older package was given: pairs of a group of
+    trainees and sentences. ``without_approvals`` says that the course requires no approval before a
     release.
     """
 
@@ -113,9 +117,10 @@ class Summary:
 
 @immutable
 class Result:
-    """The result of a build: all problems, and the package if it was made.
+    """The result of a build: all problems, and the summary of the package if one was made.
 
-    ``kept`` is whether an earlier package exists at the intended path.
+    ``kept`` says whether an earlier package of the course is still in the output folder; it is only
+    set if no package was made.
     """
 
     diagnostics: tuple[Diagnostic, ...]

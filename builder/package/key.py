@@ -1,4 +1,5 @@
-"""Writes the key to LMS reports: the meaning of interaction ids, and of letters in answers."""
+"""Writes the key to LMS reports, a CSV file beside the package. It says what the interaction ids,
+and the letters in answers, mean."""
 
 from __future__ import annotations
 
@@ -25,21 +26,22 @@ HEADINGS = (
     "Right answer",
     "Weight",
 )
-"""The first row; each other row is one interaction."""
+"""The first row of the key; each other row is about one interaction."""
 
 _FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""The start of a cell that a spreadsheet would run as a formula."""
+"""Matches the start of a cell that a spreadsheet program would run as a formula."""
 _IGNORED_AT_START = ' "\t\r\n\u00a0'
 """Characters that spreadsheets may ignore at the start of a cell."""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def write(plan: Plan) -> bytes:
-    """Format the key as CSV (RFC 4180), in UTF-8 with the BOM that Excel needs.
+    """Make the key to LMS reports as CSV (RFC 4180), in UTF-8 with the BOM that Excel needs.
 
-    One row for each interaction that the player may report, in the order of pages and questions. An
-    apostrophe protects cells that a spreadsheet would run as formulas, and text after a semicolon:
-    where semicolons separate lists, spreadsheets split rows there, even within quotation marks.
+    There is a row for each interaction that the player may report, in the order of pages and
+    questions. An apostrophe protects cells that a spreadsheet program would run as formulas. It
+    also protects text after a semicolon: in countries where semicolons separate lists, spreadsheet
+    programs split rows there, even within quotation marks.
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
@@ -51,8 +53,9 @@ def write(plan: Plan) -> bytes:
 def interaction_id(page: Page, question: Question, part: str = "") -> str:
     """The id under which the player reports an answer (``templates/player/lms/interactions.ts``).
 
-    It is a CMIIdentifier of at most 133 of 255 characters (facts/scorm-1.2.md#data-types): ids have
-    up to 64, and ``part``, the id of an item that is reported separately, has one.
+    ``part`` is the id of an item that is reported separately, or empty. The id is a CMIIdentifier
+    (facts/scorm-1.2.md#data-types) of at most 133 characters, of 255 that are allowed: the ids of
+    page and question have up to 64 characters each, ``part`` has one.
     """
     return "--".join(filter(None, (page.id, question.id, part)))
 
@@ -67,7 +70,7 @@ def _rows(course: Course) -> Iterator[tuple[str, ...]]:
 
 
 class _TextFormatter:
-    """Formats texts as trainees read them, in one line."""
+    """Formats the rows of the key, with each text in one line as trainees read it."""
 
     def __init__(self, course: Course) -> None:
         unset = interface.texts(course.language)["page.unset"]
@@ -80,7 +83,10 @@ class _TextFormatter:
         return " ".join(markdown.plain(prose, self.values).split())
 
     def rows(self, page: Page, use: str, question: Question) -> Iterator[tuple[str, ...]]:
-        """The rows of a question: one, or one per item if items are reported separately."""
+        """The rows of a question in the key: one, or one per item if items are reported separately.
+
+        ``use`` is ``practice`` or ``quiz``. A row has a cell for each of ``HEADINGS``.
+        """
         prompt = self.text_of(question.prompt)
         if not question.separate:
             yield self.row(page, use, question, "", prompt, question.items)

@@ -20,7 +20,7 @@ _MD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# Several LMSs require that the first has no prefix and the second exactly “adlcp”.
+# Several LMSs require that the first namespace has no prefix, and the second exactly “adlcp”.
 _PREFIXES = {None: _CP, "adlcp": _ADL, "imsmd": _MD, "xsi": _XSI}
 _LOCATIONS = {
     _CP: "imscp_rootv1p1p2.xsd",
@@ -32,11 +32,12 @@ _NO_LANGUAGE = "x-none"
 
 
 def build(plan: Plan, names: Sequence[str]) -> bytes:
-    """Write the manifest of a package with the files ``names``.
+    """Make the manifest of a package with the files ``names``; returns it as XML.
 
-    Lists every file but the manifest and the control documents, which belong to the package and not
-    to its one resource. The launch file comes first, the others by name. The same input gives the
-    same bytes: UTF-8 without numeric entities, which Moodle would show literally.
+    The manifest lists every file except itself and the control documents, which belong to the
+    package and not to its one resource. The launch file comes first, then all others by name. The
+    same input gives the same bytes: UTF-8 without numeric entities, which Moodle would show
+    literally.
     """
     course, identifiers = plan.course, plan.identifiers
     root = etree.Element(f"{{{_CP}}}manifest", nsmap=_PREFIXES)
@@ -82,9 +83,10 @@ def _files_to_list(names: Iterable[str]) -> list[str]:
 
 
 def _describe(lom: etree._Element, course: Course) -> None:
-    """Add the metadata that SCORM 1.2 requires of a content aggregation, in order.
+    """Add the metadata that SCORM 1.2 requires of a content aggregation to the element ``lom``, in
+    the required order.
 
-    Description and keywords are mandatory; the title is used if the course has none.
+    Description and keywords are mandatory; the title replaces them if the course has none.
     """
     language = course.language
     description = course.description or course.title
@@ -152,5 +154,5 @@ _DROPPED_SPACE = re.compile(r"(?<=[&<>]) (?=(?:0 ?)?(?:[&<>]|[^\x00-\x7f]|$))")
 
 
 def _title(text: str) -> str:
-    """The title for LMSs, with no-break spaces where Moodle would drop a space."""
+    """A title for the manifest, with no-break spaces where Moodle would drop a space."""
     return _DROPPED_SPACE.sub("\u00a0", _line(text))

@@ -17,20 +17,22 @@ from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
 from builder.package.artifacts import MANIFEST, Member, Plan, Result, Summary
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
-"""Headings, each with its sentences."""
+"""Pairs of a heading, such as a group of trainees, and the sentences below it."""
 
 CompareWithEarlier = Callable[[Sequence[Member], Places], tuple[Groups, tuple[Diagnostic, ...]]]
-"""Compares the files of a package, and the positions of its parts in the sources, with an earlier
-package. Returns the effects on trainees, and warnings about what they lose."""
+"""Compares a new package with an earlier one. It takes the files of the new package, and the
+positions of its parts in the sources. It returns what the edit means for trainees, and warnings
+about what they lose."""
 
 
 @immutable
 class Request:
     """What to build.
 
-    ``release`` rejects a draft, ``strict`` rejects other warnings. ``today`` decides what is
-    overdue, but does not change the package. ``since`` compares the course with the package that
-    trainees started with.
+    ``course`` is the course folder, ``output`` the folder for the package. ``release`` rejects a
+    draft, ``strict`` rejects other warnings. ``today`` decides which reviews are overdue, but does
+    not change the package. ``since`` compares the new package with the one that trainees started
+    with; ``None`` for no comparison.
     """
 
     course: Path
@@ -42,8 +44,8 @@ class Request:
 
 
 def build(request: Request) -> Result:
-    """Build the package of a course, or report why not; without a new package, the previous one
-    stays."""
+    """Build the package of a course, or report why that is not possible; then the previous package
+    stays in place."""
     # Each command loads only what it needs: all libraries together take 0.2 s.
     from builder.package import plan, render
 
@@ -68,7 +70,7 @@ def build(request: Request) -> Result:
 
 @immutable
 class _Package:
-    """The package at ``path``: its size in bytes, and its digest."""
+    """A package that was written to ``path``: its size in bytes, and its digest."""
 
     path: Path
     size: int
@@ -78,8 +80,8 @@ class _Package:
 def _write_package(
     planned: Plan, files: Sequence[Member], output: Path
 ) -> tuple[_Package | None, tuple[Diagnostic, ...]]:
-    """Write the package with these files to the folder ``output``; returns the problems if it
-    fails."""
+    """Write the package with these files to the folder ``output``. Returns ``None`` and the
+    problems if that fails."""
     from builder.package import archive, key, manifest, verify
 
     path = output / planned.package_name
@@ -129,14 +131,15 @@ def _with_course_paths(failures: Iterable[Diagnostic], planned: Plan) -> Iterato
 
 
 _VERSION_PATTERN = "[0-9.]+"
-"""Matches only digits and dots: “a-2-1.0-draft.zip” belongs to the course “a-2”, not to “a”."""
+"""Matches a version in a file name: only digits and dots, since “a-2-1.0-draft.zip” belongs to the
+course “a-2”, not to “a”."""
 
 
 def _rejected(
     diagnostics: Iterable[Diagnostic], request: Request, course: str | None = None
 ) -> Result:
-    """The result without a package; it tells whether an earlier package of this ``course`` exists.
-    ``course`` is its id, ``None`` if unknown."""
+    """The result of a build that made no package. It says whether an earlier package of the course
+    exists. ``course`` is the course's id, ``None`` if unknown."""
     kept = False
     if course:
         name = re.compile(rf"{re.escape(course)}-{_VERSION_PATTERN}(-draft)?\.zip")

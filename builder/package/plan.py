@@ -1,4 +1,5 @@
-"""Decides every name that is known before pages are rendered."""
+"""Chooses the names of the package, of its media and of the manifest's elements, which rendering
+needs."""
 
 from __future__ import annotations
 
@@ -12,14 +13,14 @@ from builder.package.outline import Identifiers
 
 
 def plan(course: Course) -> Plan:
-    """The plan of a course: its identifiers, the names of its files, its media."""
+    """Choose the names for a course: identifiers in the manifest, names of files and media."""
     media = {
         path: _media_name(path, course.media[path].sha256) for path in sorted(course.media_used())
     }
     styles = course.theme.stylesheet
     text = ""
     if styles:
-        # All media is in one folder of the package.
+        # In the package, the stylesheet is in the same folder as all other media.
         beside = {path: PurePosixPath(name).name for path, name in media.items()}
         text = targets.replace_files(styles.text, styles.path, beside)
         media[styles.path] = _media_name(styles.path, hashlib.sha256(text.encode()).hexdigest())

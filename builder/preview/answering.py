@@ -1,4 +1,4 @@
-"""Sends responses: whole files, byte ranges, JSON, or server-sent events to all windows."""
+"""Sends HTTP responses: files, byte ranges of files, JSON, and server-sent events."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from typing import Any, BinaryIO
 from builder.base import regular_files
 
 _HEARTBEAT = 10
-"""Seconds until a heartbeat is sent, to detect windows that have gone."""
+"""Seconds without an event after which a heartbeat is sent, to detect closed windows."""
 
 Event = Mapping[str, Any]
 
 
 class Events:
-    """The queues of all listening windows; each ends when its window goes or on ``close``."""
+    """Sends events to the browser windows that listen. A queue for a window ends when the window
+    is closed, or on ``close``."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -33,7 +34,7 @@ class Events:
         self._closed = False
 
     def send(self, kind: str, event: Event, window: str = "") -> None:
-        """Send an event to every window, or to one by name."""
+        """Send an event to every listening window, or only to those named ``window``."""
         text = _format_event(kind, event)
         with self._lock:
             for name, line in self._queues:
@@ -41,8 +42,8 @@ class Events:
                     line.put(text)
 
     def listen(self, window: str, first: Event) -> Iterator[str]:
-        """The events for a window from now on, starting with ``first`` as "hello"; includes
-        heartbeats."""
+        """The events for the window named ``window`` from now on, as texts for an event stream. The
+        first is "hello" with the data ``first``; heartbeats are included."""
         line: SimpleQueue[str | None] = SimpleQueue()
         with self._lock:
             if self._closed:
@@ -57,7 +58,7 @@ class Events:
                 self._queues.remove((window, line))
 
     def close(self) -> None:
-        """End all queues."""
+        """End the event streams of all windows."""
         with self._lock:
             self._closed = True
             for _, line in self._queues:
@@ -78,7 +79,7 @@ def _format_event(kind: str, event: Event) -> str:
 _CHUNK_SIZE = 1 << 18
 """Number of bytes of a file that are read at once."""
 _DIGESTS: dict[tuple[int, ...], str] = {}
-"""Digests of files, by the files' stamps."""
+"""SHA-256 digests of files, by the stamps of the files: device, inode, size and times."""
 _MAX_DIGESTS = 10_000
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
@@ -92,7 +93,7 @@ class Answering(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def send_whole(self, data: bytes, kind: str) -> None:
-        """Send a complete response body."""
+        """Send a response with the body ``data``, whose content type is ``kind``."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
@@ -104,7 +105,7 @@ class Answering(BaseHTTPRequestHandler):
         self.send_whole(json.dumps(value).encode(), "application/json")
 
     def send_page(self, html: str, data: object) -> None:
-        """Send a page with data in its empty script."""
+        """Send an HTML page, with ``data`` as JSON in its empty script element ``{}``."""
         printed = json.dumps(data).replace("<", "\\u003c")
         page = html.replace(">{}</script>", f">{printed}</script>")
         self.send_whole(page.encode(), "text/html; charset=utf-8")
@@ -117,10 +118,10 @@ class Answering(BaseHTTPRequestHandler):
         self.end_headers()
 
     def send_file(self, content: bytes | Path, kind: str, sha256: str = "") -> None:
-        """Send a file, or the requested range of it.
+        """Send a file, or the requested range of it; its content type is ``kind``.
 
         A file on disk is only sent if its digest is still ``sha256``, as when the course was read:
-        another file, or a link, may have replaced it.
+        another file, or a link, may have replaced it. Otherwise the response is 404.
         """
         try:
             file = (
@@ -162,7 +163,7 @@ class Answering(BaseHTTPRequestHandler):
             left -= len(data)
 
     def send_events(self, events: Iterator[str]) -> None:
-        """Send server-sent events until they end or the client disconnects."""
+        """Send server-sent events, formatted as texts, until they end or the client disconnects."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
@@ -181,10 +182,10 @@ class Answering(BaseHTTPRequestHandler):
 
 
 def _digest(file: BufferedReader) -> str:
-    """The digest of an open file, cached by its stamp.
+    """The SHA-256 digest of an open file, cached by the file's stamp.
 
-    A recording is requested in many ranges; it is read again only if the file was replaced or
-    written.
+    Browsers request a video in many ranges; for the digest, it is only read again if it was
+    replaced or written to.
     """
     status = os.fstat(file.fileno())
     stamp = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)

@@ -1,4 +1,4 @@
-"""The data and actions of the author's window: the course as it is now, its problems with lines of
+"""The data and actions of the author's window: the state of the course, its problems with lines of
 their source, and open remarks.
 """
 
@@ -19,20 +19,20 @@ Json = dict[str, Any]
 
 
 class RefusedError(Exception):
-    """An action was refused; the text explains why to the author."""
+    """Raised if an action of the author's window is refused; the text tells the author why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The model behind the author's window."""
+    """The data that the author's window gets, and the actions that it requests."""
 
     stage: Stage
     editor: Editor
     profile: str
-    """The LMS profile selected at the start."""
+    """The id of the LMS profile that is selected at the start."""
 
     def printed(self) -> Json:
-        """The data embedded in the window's page."""
+        """The data that is embedded in the HTML of the window."""
         return {
             "run": self.stage.run,
             "token": self.stage.token,
@@ -43,7 +43,7 @@ class Desk:
         }
 
     def view(self) -> Json:
-        """The present state of the course, for the window."""
+        """The present state of the course, as the window shows it."""
         now, shown = self.stage.now, self.stage.shown
         course = shown.plan.course if shown.plan else None
         pages = course.pages if course else ()
@@ -65,7 +65,8 @@ class Desk:
         }
 
     def record(self, query: Mapping[str, list[str]]) -> Json:
-        """The data received by the LMS, with its calls after a given number."""
+        """The data that the LMS has received, with the API calls after the number that ``calls`` in
+        the query gives."""
         [text] = query.get("calls", ["0"])[:1]
         calls, count = self.stage.lms.calls_after(int(text) if text.isdecimal() else 0)
         return {
@@ -76,12 +77,13 @@ class Desk:
         }
 
     def place(self, query: Mapping[str, list[str]]) -> Json | None:
-        """The source position of a part of a page; ``None`` if unknown."""
+        """The source position of the part of a page that the query names; ``None`` if unknown."""
         position = self.stage.place(*parse_part(query))
         return position_data(self.stage.course, position) if position else None
 
     def open(self, request: Json) -> None:
-        """Open the author's editor at a position shown in the window."""
+        """Open the author's editor at the requested position, which must be one that the window may
+        show. Raises ``RefusedError`` if that is impossible."""
         position = Position(
             str(request.get("path", "")),
             _as_int(request.get("line")),
@@ -110,14 +112,14 @@ def _as_int(value: object) -> int:
 
 
 _BEFORE, _AFTER = 2, 1
-"""Number of source lines shown before and after the line of the problem."""
+"""Number of source lines that are shown before and after the line of a problem."""
 _MAX_LINE_LENGTH = 160
-"""Maximum number of characters shown of a line."""
+"""Maximum number of characters of a source line that are shown."""
 _MAX_BYTES = 4_000_000
 
 
 def list_problems(course: Path, diagnostics: Iterable[Diagnostic]) -> list[Json]:
-    """All problems, errors first."""
+    """The problems of a course as JSON, errors first, each with lines of its source."""
     ordered = sorted(diagnostics, key=lambda one: (one.severity is not Severity.ERROR, one))
     found: dict[Diagnostic, list[Json]] = {}
     for path, same in groupby(sorted(ordered), key=lambda one: one.position.path):
@@ -127,7 +129,7 @@ def list_problems(course: Path, diagnostics: Iterable[Diagnostic]) -> list[Json]
 
 
 def position_data(course: Path, position: Position) -> Json:
-    """A position as JSON, with the URL that opens it in VS Code."""
+    """A position in the sources of a course as JSON, with the URL that opens it in VS Code."""
     return {
         "path": position.path,
         "line": position.line,
@@ -159,10 +161,11 @@ def _lines(file: Path) -> list[str]:
 
 
 def _excerpt(lines: list[str], position: Position) -> Iterator[Json]:
-    """The lines around a position.
+    """The source lines around a position, as JSON.
 
-    ``caret`` is the number of characters before the position in the text shown; ``None`` for other
-    lines. A long line is cut before the position.
+    ``meant`` marks the line of the position. In that line, ``caret`` is the number of characters
+    shown before the position; it is ``None`` in all others. If the position is far along its line,
+    all lines are shown without their beginnings.
     """
     if not 0 < position.line <= len(lines):
         return
@@ -186,7 +189,10 @@ def _excerpt(lines: list[str], position: Position) -> Iterator[Json]:
 def list_remarks(
     course: Path, remarks: Iterable[tuple[Remark, Position]], pages: Iterable[Page]
 ) -> Iterator[Json]:
-    """The open remarks in the order of their positions; ``pages`` are the pages shown."""
+    """The open remarks as JSON, in the order of their positions.
+
+    Each lists the ids of the pages that show its part, from ``pages``, the pages of the course.
+    """
     pages_by_part: dict[str, list[str]] = {}
     for page in pages:
         pages_by_part.setdefault(page.path, []).append(page.id)

@@ -1,7 +1,7 @@
-"""Opens the author's editor at a position.
+"""Opens the author's editor at a position in a course.
 
-The command comes from an option or the environment, never from a course, and is run without a
-shell.
+The command comes from an option or an environment variable, never from a course, and is run without
+a shell.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from urllib.parse import quote
 from builder.diagnostics.diagnostic import Position
 
 _PLACEHOLDERS = ("{file}", "{line}", "{column}")
-"""The placeholders in a command."""
+"""The placeholders that a command may contain."""
 _PLACEHOLDER = re.compile(r"(?<!\$)\{\w+\}")
 
 
 class EditorError(Exception):
-    """The editor cannot be opened; the text says why."""
+    """Raised if the editor cannot be opened; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """An editor; ``command`` is its argument list, empty to use links to VS Code.
-
-    ``{file}``, ``{line}`` and ``{column}`` are placeholders; without ``{file}``, ``{file}:{line}``
-    is appended.
-    """
+    """An editor; ``command`` is the program and its arguments, with the placeholders ``{file}``,
+    ``{line}`` and ``{column}``. It is empty to use links to VS Code instead."""
 
     command: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, command: str) -> Editor:
-        """Parse a command line; raises ``EditorError`` if it is invalid."""
+        """Parse a command line; raises ``EditorError`` if it is invalid.
+
+        If it has no ``{file}``, ``{file}:{line}`` is appended.
+        """
         try:
             words = shlex.split(command, posix=sys.platform != "win32")
         except ValueError as error:
@@ -55,7 +55,8 @@ class Editor:
         return cls(tuple(words if has_file or not words else [*words, "{file}:{line}"]))
 
     def open(self, course: Path, place: Position) -> None:
-        """Open a position; raises ``EditorError`` if the command cannot be started."""
+        """Open a position of the course in the folder ``course``; raises ``EditorError`` if the
+        command cannot be started."""
         spot = (str(course.resolve() / place.path), str(place.line or 1), str(place.column or 1))
         values = dict(zip(_PLACEHOLDERS, spot, strict=True))
         words = [_fill_placeholders(word, values) for word in self.command]
@@ -82,7 +83,7 @@ def _fill_placeholders(word: str, values: dict[str, str]) -> str:
 
 
 def link(course: Path, place: Position) -> str:
-    """The URL that opens a position in VS Code."""
+    """The URL that opens a position of the course in the folder ``course`` in VS Code."""
     path = (course.resolve() / place.path).as_posix()
     spot = f":{place.line}:{place.column or 1}" if place.line else ""
     return f"vscode://file/{quote(path.lstrip('/'), safe='/:')}{spot}"

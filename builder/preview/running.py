@@ -1,4 +1,4 @@
-"""Runs the preview: watches a course, keeps it built, and serves it from two origins."""
+"""Runs the preview: watches a course, rebuilds what changes, and runs the two servers."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from builder.preview.watch import Watch
 PORT = 8420
 """The default port of the author's window."""
 _PORTS_TRIED = 20
-"""Number of ports that are tried if none is given."""
+"""Number of ports that are tried, from ``PORT`` on, if the author gives none."""
 _SIGNAL_INTERVAL = 0.2
 """Interval in seconds between checks for signals."""
 _PORT_ERRORS = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
 
 
 class TakenError(Exception):
-    """No port is free; ``port`` is the requested one."""
+    """Raised if the requested ``port`` is not free, or no port if none was requested."""
 
     def __init__(self, port: int) -> None:
         super().__init__(port)
@@ -38,9 +38,10 @@ class TakenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to preview. ``port`` 0 means any free port; ``profile`` is an LMS of ``templates/lms``.
+    """What to preview, and how.
 
-    ``today`` decides what is overdue.
+    ``course`` is the course folder. ``today`` decides which reviews are overdue. ``profile`` is the
+    id of a profile in ``templates/lms``. ``port`` 0 means any free port from ``PORT`` on.
     """
 
     course: Path
@@ -52,7 +53,8 @@ class Request:
 
 @dataclass(slots=True)
 class Running:
-    """A running preview: the address of the author's window, and the stage."""
+    """A running preview: the address of the author's window, and the stage with the view that is
+    shown."""
 
     address: str
     stage: Stage
@@ -68,7 +70,7 @@ class Running:
             raise self._failure
 
     def follow(self, warm: Warm, watch: Watch) -> None:
-        """Show each change of the course until the preview ends."""
+        """Rebuild and show the course after each change until the preview ends."""
         try:
             while watch.wait(self._ended.wait):
                 self.stage.show(warm.refresh())
@@ -77,7 +79,7 @@ class Running:
             self._ended.set()
 
     def end(self) -> None:
-        """Stop updating, and close all event streams."""
+        """End the preview: stop following changes, and close all event streams."""
         self._ended.set()
         self.stage.events.close()
         self.stage.cues.close()
@@ -106,7 +108,8 @@ def running(request: Request) -> Iterator[Running]:
 
 
 def _serve_author(stack: ExitStack, desk: Desk, port: int) -> str:
-    """Serve the author's window; returns its address."""
+    """Serve the author's window on a port until ``stack`` is closed; returns its address. ``port``
+    0 means any free port."""
     handler = servers.author_handler(desk)
     for tried in [port] if port else range(PORT, PORT + _PORTS_TRIED):
         try:

@@ -1,8 +1,8 @@
-"""The two servers of the preview: for the author's window, and for the course in its LMS.
+"""The two servers of the preview: one for the author's window, one for the course in its LMS.
 
-The course can access all of its own origin, as in a real LMS, and nothing else. It cannot access
-the author's window, which has another origin and cannot be framed. Every action there requires the
-token of this run.
+The course can access everything of its own origin, as in a real LMS, and nothing else. It cannot
+access the author's window, which has another origin and cannot be framed. Every action of the
+author's window requires a token, which is different each time the preview is started.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
 }
 _FILES = ("main.js", "preview.css")
-"""What the window loads."""
+"""The names of the script and the stylesheet that the author's window loads."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; frame-src {course}; base-uri 'none'; form-action 'none'; "
@@ -114,7 +114,8 @@ class AuthorHandler(Answering):
         return {}
 
     def _is_local_host(self) -> bool:
-        """Whether a request comes from this machine, by the name and port of this server."""
+        """Whether a request addresses this server by a local name and its port; otherwise sends a
+        refusal."""
         if self.headers.get("Host", "") in self._hosts():
             return True
         self.close_connection = True
@@ -126,7 +127,8 @@ class AuthorHandler(Answering):
         return f"127.0.0.1:{port}", f"localhost:{port}"
 
     def _read_request(self) -> Json | None:
-        """The JSON sent by the author's own window; rejects any other request."""
+        """The JSON object in a request of the author's window. For any other request, sends a
+        refusal and returns ``None``."""
         token = self.headers.get("X-Token", "")
         origins = [f"http://{host}" for host in self._hosts()]
         size = self.headers.get("Content-Length", "")
@@ -150,7 +152,7 @@ class AuthorHandler(Answering):
         return request
 
     def _file(self, path: str) -> None:
-        """Send the script or the stylesheet of the window."""
+        """Send the script or the stylesheet of the author's window, whichever ``path`` names."""
         name = path.removeprefix("/preview/")
         if name in _FILES:
             file = resources.path("preview", name)
@@ -162,7 +164,7 @@ class AuthorHandler(Answering):
         for name, value in {
             "Cache-Control": "no-store",
             "Content-Security-Policy": _POLICY.format(course=self.desk.stage.lms.address),
-            # An LMS may open its course in a new window, and remains its opener.
+            # Allow popups: an LMS may open its course in a new window, which needs its opener.
             "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Origin-Agent-Cluster": "?1",
@@ -174,26 +176,26 @@ class AuthorHandler(Answering):
 
 
 def author_handler(desk: Desk) -> type[AuthorHandler]:
-    """A handler class for this desk."""
+    """Make a class of request handlers that use this desk."""
     return type("Handler", (AuthorHandler,), {"desk": desk})
 
 
 _CUES = '<script type="module" src="/preview/main.js"></script>'
 _STYLES = "<style>#lms{display:none}</style>"
-"""Hides the simulator's own panel, which the author's window shows instead."""
+"""Hides the panel of the simulated LMS: the author's window shows its content instead."""
 _MESSAGE_KINDS = ("at", "changed", "pointed")
-"""Kinds of messages that a page of the LMS may send to the author's window."""
+"""Kinds of messages that a page of the simulated LMS may send to the author's window."""
 
 
 class CourseLms(Lms):
-    """The LMS around the course that is on the stage."""
+    """The simulated LMS around the course that the preview shows."""
 
     __slots__ = ("stage",)
     stage: Stage
 
     def version(self) -> str:
-        """The version of the upload; stays the same while an author edits, since nothing is
-        uploaded."""
+        """The version of the uploaded package. Editing does not change it, since an edit uploads
+        nothing."""
         return self.stage.uploaded
 
 
@@ -225,7 +227,8 @@ class CourseHandler(Handler):
         self.do_GET()
 
     def _place(self) -> None:
-        """Send the source position of a part of a page."""
+        """Send the source position of the part of a page that the request names, as text; empty if
+        unknown."""
         position = self.stage.place(*parse_part(parse_qs(urlsplit(self.path).query)))
         self.send_json(str(position) if position else "")
 
@@ -271,5 +274,5 @@ def _parse_message(body: bytes) -> Message | None:
 
 
 def course_handler(stage: Stage, lms: Lms) -> type[CourseHandler]:
-    """A handler class for this stage."""
+    """Make a class of request handlers that use this stage and this LMS."""
     return type("Handler", (CourseHandler,), {"stage": stage, "lms": lms})

@@ -1,4 +1,4 @@
-"""The state of the preview: the course as shown, and the LMS around it."""
+"""The state of the preview: the view of the course that is served, and the LMS around it."""
 
 from __future__ import annotations
 
@@ -20,20 +20,22 @@ from builder.preview.answering import Events
 from builder.preview.warm import View
 
 _MAX_EARLIER_BYTES = 16 << 20
-"""Maximum total bytes of files of earlier views that are still served, since an open course may
-request them."""
+"""Maximum number of bytes of all files of earlier views that are still served, since a course that
+is open in the browser may request them."""
 _QUIET_AFTER_VISIT = 0.15
-"""Seconds of silence after which a visit counts as ended."""
+"""Seconds without a request after which a visit of the course counts as ended."""
 _PATIENCE = 2
 _SEARCH = re.compile(r"assets/search-[0-9a-f]+\.js")
 
 
 @dataclass(slots=True)
 class Stage:
-    """The view that is shown; thread-safe.
+    """Holds the view of the course that is served; thread-safe.
 
-    ``events`` go to the author's window, ``cues`` to the pages of the LMS. ``run`` identifies this
-    run of the server; only the author's window knows ``token``.
+    By default this is the newest view. The author can hold the package: then the served view stays
+    the same while they edit, as in an LMS, until they replace it or release it. ``events`` go to
+    the author's window, ``cues`` to the pages of the LMS. ``run`` identifies this run of the
+    server; only the author's window knows ``token``. ``edition`` is the number of the served view.
     """
 
     course: Path
@@ -54,26 +56,28 @@ class Stage:
 
     @property
     def now(self) -> View:
-        """The newest view."""
+        """The newest view, from the sources as they are now."""
         return self._now
 
     @property
     def shown(self) -> View:
-        """The view whose files are served; an earlier one while the package is held."""
+        """The view whose files are served: the newest, or an earlier one while the author holds the
+        package."""
         return self._shown
 
     @property
     def held(self) -> bool:
-        """Whether the package is frozen while the author keeps writing."""
+        """Whether the author holds the package: editing does not change the served files."""
         return self._held
 
     @property
     def uploaded(self) -> str:
-        """The version of the uploaded package; editing does not change it."""
+        """The version that the LMS has of the package; editing does not change it, since an edit
+        uploads nothing."""
         return self._uploaded or _digest(self._shown)
 
     def show(self, view: View) -> None:
-        """Show a new view."""
+        """Take over a new view, and serve it unless the author holds the package."""
         with self._lock:
             self._now = view
             if not self._held:
@@ -81,7 +85,8 @@ class Stage:
         self.events.send("view", {"edition": self.edition})
 
     def hold(self, held: bool) -> None:
-        """Freeze the package, or continue with the newest files."""
+        """Hold the package, so that editing does not change the served files; or, if ``held`` is
+        false, serve the newest files again."""
         with self._lock:
             self._held = held
             if not held:
@@ -89,9 +94,9 @@ class Stage:
         self.events.send("view", {"edition": self.edition})
 
     def replace(self) -> None:
-        """Upload the newest files over the package, as in an LMS.
+        """Replace the package by the newest files, as an upload in an LMS does, and hold it.
 
-        Open courses are not notified, and files missing in the new package are gone.
+        Open courses are not notified, and files that the new package lacks are no longer served.
         """
         with self._lock:
             self._shown = self._now
@@ -101,7 +106,8 @@ class Stage:
         self.events.send("view", {"edition": self.edition})
 
     def begin(self) -> None:
-        """Start as a trainee who has not opened the course yet."""
+        """Start again with a trainee who has not opened the course yet: delete all data in the
+        LMS."""
         # The last visit may still be sending its data.
         with suppress(TimeoutError):
             self.lms.wait_until_quiet(_QUIET_AFTER_VISIT, _PATIENCE)
@@ -110,23 +116,30 @@ class Stage:
         self.lms.clear()
 
     def file(self, name: str) -> Member | None:
-        """A file of the package, or one that was in it recently."""
+        """The file of the served package with this name, or else of a recent one; ``None`` if there
+        is none."""
         return self._shown.files.get(name) or self._earlier.get(name)
 
     def cue(self) -> Mapping[str, Any]:
-        """The data about the view that pages of the LMS get."""
+        """What pages of the LMS are told about the served view: its number, and the file of its
+        search."""
         names = (name for name in self._shown.files if _SEARCH.fullmatch(name))
         return {"edition": self.edition, "search": next(names, None)}
 
     def sort_by_last_edit(self, pages: Iterable[str]) -> list[str]:
-        """Sort page ids by the last change of their own text, latest first.
+        """Sort page ids by the last change of the pages' own text, latest first.
 
-        Other pages may change with a page, because they link to it or show parts of it.
+        When a page changes, other pages may change because they link to it or show parts of it;
+        that does not count.
         """
         return sorted(pages, key=lambda page: -self._changed_in.get(page, 0))
 
     def place(self, page: str, question: str, block: str) -> Position | None:
-        """The source position of a question by id, or of an element by number; else of the page."""
+        """The source position of a part of a page: of the question with the id ``question``, or
+        else of the element with the number ``block``, or else of the page itself.
+
+        ``None`` if the page is unknown.
+        """
         found = self._now.places.get(("question", question)) if question else None
         blocks = self._shown.blocks.get(page, ())
         if found is None and block.isdecimal() and int(block) < len(blocks):
@@ -162,7 +175,7 @@ def _pages(view: View) -> tuple[Page, ...]:
 
 
 def _latest(members: dict[str, Member]) -> dict[str, Member]:
-    """The newest members, up to the size limit."""
+    """The members that were added last, as many as fit into ``_MAX_EARLIER_BYTES``."""
     found = {}
     left = _MAX_EARLIER_BYTES
     for name, member in reversed(members.items()):
@@ -174,13 +187,14 @@ def _latest(members: dict[str, Member]) -> dict[str, Member]:
 
 
 def parse_part(query: Mapping[str, list[str]]) -> tuple[str, str, str]:
-    """The part of a page that a request names, as arguments of ``Stage.place``."""
+    """The part of a page that the query of a request names, as the arguments of ``Stage.place``:
+    page, question and block, which may be empty."""
     page, question, block = (query.get(name, [""])[0] for name in ("page", "question", "block"))
     return page, question, block
 
 
 def has_errors(view: View) -> bool:
-    """Whether the view has errors."""
+    """Whether the sources of a view have errors."""
     return any(problem.severity is Severity.ERROR for problem in view.diagnostics)
 
 

@@ -1,4 +1,5 @@
-"""The data of the tabs in the author's window: figures, example trainees, saved states."""
+"""The data for the tabs of the author's window: figures of the course, example trainees, saved
+states."""
 
 from __future__ import annotations
 
@@ -26,11 +27,12 @@ _WORD = re.compile(r"\w[\w’'-]*")
 _SENTENCE = re.compile(r"[.!?…](?=\s|$)|\n")
 _LETTER = re.compile(r"\w")
 _MAX_PICTURES = 12
-"""Maximum number of pictures listed."""
+"""Maximum number of pictures that are listed among the figures."""
 
 
 def course_figures(stage: Stage) -> Json | None:
-    """The figures of the course that is shown; ``None`` if there is none yet."""
+    """Figures of the course that is shown, such as reading times and sizes; ``None`` if no course
+    has been built yet."""
     view = stage.shown
     if view.plan is None:
         return None
@@ -73,9 +75,9 @@ def _page(stage: Stage, course: Course, page: Page) -> Json:
 
 def _reading_age(text: str, words: int) -> int | None:
     """The age from which a text is easy to read, by the Automated Readability Index (Smith and
-    Senter 1967).
+    Senter 1967), whose grades start at age five.
 
-    Its grades start at age five. ``None`` for fewer than 30 words.
+    ``words`` is the number of words in the text; ``None`` for fewer than 30.
     """
     sentences = len([part for part in _SENTENCE.split(text) if _LETTER.search(part)])
     if words < 30 or not sentences:
@@ -110,13 +112,14 @@ def _is_picture(path: str) -> bool:
 
 
 def _outline(view: View) -> Outline | None:
-    """The outline of the course in a view."""
+    """The outline of the course in a view; ``None`` if the view has no package yet."""
     member = view.files.get(OUTLINE)
     return updating.parse(member.read()) if member else None
 
 
 def explain(view: View, text: str) -> Json | None:
-    """Explain a saved state in words, including the trainee's own text."""
+    """Explain a saved state, ``text``, in words, including what the trainee wrote; ``None`` if the
+    view has no package yet."""
     course_outline = _outline(view)
     if course_outline is None:
         return None
@@ -125,7 +128,8 @@ def explain(view: View, text: str) -> Json | None:
 
 
 def trainees(view: View) -> dict[str, Json | None]:
-    """The example trainees, with the data that each has sent to the LMS; ``None`` if impossible."""
+    """The example trainees (half-way, finished, failed) by name, each with the data that they have
+    sent to the LMS; ``None`` for a trainee who cannot exist in this course."""
     course_outline = _outline(view)
     if course_outline is None:
         return {}
@@ -145,7 +149,7 @@ def trainees(view: View) -> dict[str, Json | None]:
 
 
 def _has_failed_quiz(stage: updating.Stage) -> bool:
-    """Whether a quiz was not passed."""
+    """Whether a trainee at this stage has failed a quiz."""
     return any(quiz.best not in (None, BEST_LIMIT) for quiz in stage.state.quizzes.values())
 
 

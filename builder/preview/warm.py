@@ -19,19 +19,19 @@ from builder.package.artifacts import MANIFEST, Member, Plan
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The present state of a course.
+    """A course at one moment: its problems, and the package that was last built without errors.
 
-    - ``files``: the package last built without errors, by name, with manifest and digest, equal to
-      a build byte for byte; empty before the first success. ``plan`` is its plan.
-    - ``diagnostics``: the problems of the present sources; ``good``: whether ``files`` were built
-      from these sources.
-    - ``changed``: names of files that were changed, added or removed since the previous view. A
-      page with new content also gets a new name, so both names are included.
-    - ``remarks``: reviewers' remarks with their positions in the present sources.
-    - ``places``: positions in the present sources: ``("page", ID)``, ``("question", ID)``,
+    - ``files``: the members of that package by name, with manifest and digest, equal to those of a
+      build byte for byte; empty before the first success. ``plan`` is its plan.
+    - ``diagnostics``: the problems of the sources at this moment; ``good``: whether ``files`` were
+      built from these sources.
+    - ``changed``: names of the files that were changed, added or removed since the previous view. A
+      page with new content also gets a new name, so its old and new names are included.
+    - ``remarks``: reviewers' remarks with their positions in these sources.
+    - ``places``: positions in these sources, by ``("page", ID)``, ``("question", ID)`` or
       ``("record", ID)``.
-    - ``blocks``: for each page id of ``files``, one position per element below the title, in order.
-      (The player's page has more elements after them: terms, quiz, record.)
+    - ``blocks``: for each page in ``files``, by id, the position of each element below the title,
+      in order. (The player's page has more elements after them: terms, quiz, record.)
     """
 
     files: Mapping[str, Member] = field(default_factory=dict)
@@ -45,7 +45,8 @@ class View:
 
 
 class Warm:
-    """Rebuilds the course in a folder; ``today`` decides what is overdue."""
+    """Keeps the course in a folder built, with all intermediate results cached in memory. ``today``
+    decides which reviews are overdue."""
 
     def __init__(self, course: Path, today: date) -> None:
         self._course = course
@@ -54,13 +55,13 @@ class Warm:
         self._read, self._validated, self._rendered = MemoryCache(), MemoryCache(), MemoryCache()
 
     def refresh(self) -> View:
-        """Read the folder again, and rebuild what depends on the changes.
+        """Read the course folder again, and rebuild what depends on changed files.
 
         Never raises, whatever the folder contains, and even if it does not exist.
         """
         self._view = self._build_view(self._view)
         if self._view.good:
-            # Otherwise every garbage collection would scan the whole cache in vain.
+            # Exclude the cache from garbage collection, which would scan all of it each time.
             gc.freeze()
         return self._view
 

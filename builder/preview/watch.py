@@ -1,7 +1,8 @@
-"""Detects changes of a course folder by polling.
+"""Detects changes in a course folder by polling.
 
 Polling works wherever files can be read, including network drives and synchronised folders, which
-send no notifications, and equally on all systems.
+send no notifications, and equally on all systems. The files that were changed last are called the
+likely files: they are checked most often, since authors save the same files repeatedly.
 """
 
 from __future__ import annotations
@@ -16,27 +17,28 @@ from pathlib import Path
 from builder.base import regular_files
 
 Stamp = tuple[int, int, int]
-"""A file's fingerprint: modification time in nanoseconds, size, inode."""
+"""What shows that a file has changed: its modification time in nanoseconds, its size, its inode."""
 
 _FOLDERS = ("pages", "questions", "media")
 _DEPTH = 20
-"""Maximum depth of folders that are examined."""
+"""Maximum depth of the folders within a course that are examined."""
 _INTERVAL = 0.04
 """Seconds between two checks of the likely files."""
 _CPU_SHARE = 0.015
-"""Maximum share of CPU time for full scans (ten times that share for waiting)."""
+"""Maximum share of time for full scans, as CPU time. Including waiting, a scan may take ten times
+as long."""
 _MAX_LIKELY = 16
-"""Number of recently changed files that are checked most often, since authors save the same files
-repeatedly."""
+"""Maximum number of likely files."""
 _RECENT_SECONDS = 3
-"""Seconds after a change during which recently changed files are also read.
+"""Seconds after a change during which the contents of the likeliest files are compared, too.
 
-Some drives have timestamps of two seconds, so a save with the same size would not be noticed.
+Some drives store times in steps of two seconds, so a second save with the same size would not be
+noticed.
 """
 _MAX_READ = 2
-"""Number of recently changed files that are read."""
+"""Number of likely files whose contents are compared."""
 _MAX_READ_BYTES = 1 << 18
-"""Maximum number of bytes read of each."""
+"""Maximum number of bytes that are read from each of these files."""
 _QUIET_SECONDS = 0.015
 """Seconds without a change after which a file counts as completely written."""
 _PATIENCE = 0.25
@@ -46,8 +48,9 @@ _PATIENCE = 0.25
 class Watch:
     """Watches the folder ``course`` for changes since the watch was created.
 
-    Every check covers the folders, whose times reveal additions, renames and deletions, and the
-    recently changed files. All other files are scanned only as often as the CPU share allows.
+    Every check covers the likely files and all folders, whose times show that a file was added,
+    renamed or deleted. All other files are scanned only as often as ``_CPU_SHARE`` allows.
+    ``clock`` returns seconds.
     """
 
     def __init__(self, course: Path, clock: Callable[[], float] = time.monotonic) -> None:
@@ -60,10 +63,11 @@ class Watch:
         self._likely_stamps = self._check_likely()
 
     def wait(self, stopped: Callable[[float], bool]) -> bool:
-        """Wait until something has changed since the last call, and is completely written.
+        """Wait until a file has changed since the last call, and all changes are written.
 
         ``stopped`` waits for a number of seconds, or until the watch should end, and returns
-        whether it should: ``threading.Event.wait``. Returns ``False`` at the end.
+        whether it should end, as ``threading.Event.wait`` does. Returns ``False`` if the watch has
+        ended.
         """
         while not self._changed():
             if stopped(_INTERVAL):
@@ -75,7 +79,8 @@ class Watch:
         return False
 
     def _changed(self) -> bool:
-        """Whether a check finds a change; remembers the new state."""
+        """Check for a change since the last check; returns whether there is one, and remembers the
+        new state."""
         found_likely = self._check_likely()
         changed_likely = {
             path: stamp
@@ -109,7 +114,8 @@ class Watch:
         return True
 
     def _has_new_content(self) -> bool:
-        """Whether one of the recently changed files has other content than a moment ago."""
+        """Whether one of the likeliest files has other content than at the last check. Only for a
+        few seconds after a change; later always false."""
         if self._clock() > self._recent_until:
             return False
         before = self._contents
@@ -117,9 +123,10 @@ class Watch:
         return any(before.get(path, now) != now for path, now in self._contents.items())
 
     def _are_only_writes(self, changed: Mapping[str, Stamp | None]) -> bool:
-        """Whether the changes are only writes to likely files; remembers them if so.
+        """Whether these changes are only writes to known files; if so, remembers their stamps.
 
-        False if files may have been added, renamed or deleted, which needs a full scan.
+        False if files may have been added, renamed or deleted, which needs a full scan. ``changed``
+        maps paths to stamps, ``None`` for a missing file.
         """
         for path, stamp in changed.items():
             if path.endswith("/") or stamp is None or path not in self._known:
@@ -144,7 +151,8 @@ class Watch:
 
 
 def _walk(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
-    """The path and stamp of everything that may belong to a course; folder paths end with “/”."""
+    """The path and stamp of each file and folder that may belong to a course; the paths of folders
+    end with “/”. ``seen`` are the folders visited so far, by device and inode."""
     try:
         status = Path(folder).stat()
         with os.scandir(folder) as iterator:

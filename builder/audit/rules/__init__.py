@@ -29,12 +29,12 @@ RULES: tuple[Rule, ...] = (
     *pages.RULES,
     *updates.RULES,
 )
-"""The rules of files, in the order in which a package is read."""
+"""The rules that check the files of a package, in the order in which they run."""
 
 CATALOGUE = {rule.code: rule for rule in (*RULES, *visit_rules.RULES)}
-"""Every rule by its code, those of a visit included."""
+"""Every rule by its code, including the rules that check a visit."""
 
 
 def refused(name: str, why: object) -> Finding:
-    """The finding of a package that cannot be read at all."""
+    """The finding that the package ``name`` cannot be read at all, for the reason ``why``."""
     return CATALOGUE["zip-refused"].finding(Fault(Position(name), {"problem": why}))

@@ -1,4 +1,4 @@
-"""The zip itself: whether it can be unpacked, how it is written, its size, and the names in it."""
+"""Audit rules about the zip: whether it can be unpacked, its format and size, and its names."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _zip_inside(package: Package) -> Iterator[Fault]:
 
 
 _UPLOAD_LIMITS = {"cornerstone": 250, "scormhost": 100}
-"""Maximum size of an upload, in megabytes."""
+"""Maximum size of an upload, in megabytes, by LMS."""
 _UPLOAD_LIMITS_IN_WORDS = {
     "cornerstone": "Cornerstone accepts 250",
     "scormhost": "scormhost accepts 100",
@@ -103,7 +103,7 @@ _WINDOWS_DEVICES = re.compile(r"(?:.*/)?(?:con|prn|aux|nul|com\d|lpt\d)(?:[./].*
 
 
 def _fits_windows(path: str) -> bool:
-    """Whether a server with Windows can store a file of this path (facts/packages.md#names)."""
+    """Whether a server with Windows can store a file with this path (facts/packages.md#names)."""
     if _WINDOWS_SIGNS.search(path) or _WINDOWS_DEVICES.fullmatch(path):
         return False
     return not any(part.endswith(".") for part in path.split("/"))

@@ -1,4 +1,4 @@
-"""The manifest's list of files beside the files of the package, and files that nothing names."""
+"""Audit rules about files: the manifest's list compared with the package, and unused files."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from builder.audit.texts import position
 from builder.diagnostics.diagnostic import Position
 
 _LEAST = 3
-"""Minimum length of a word, in letters."""
+"""Minimum length of a word in the search for unused files, in letters; shorter words are
+ignored."""
 _LETTERS = bytes(byte if 97 <= byte <= 122 or byte >= 128 else 32 for byte in range(256))
 """Translation table: lower-case letters stay, all other bytes become spaces."""
 _WORDS_LIMIT = 300_000
-"""Maximum number of different words; with more, unused files are not reported."""
+"""Maximum number of different words in a package; with more, unused files are not reported."""
 _MEDIA = frozenset(
     (
         *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico", ".cur", ".tif"),
@@ -34,15 +35,16 @@ _MEDIA = frozenset(
         *(".xls", ".xlsx", ".rtf", ".psd", ".ai", ".zip", ".map", ".scss", ".less"),
     )
 )
-"""Endings of files that cannot name other files. A file of any other kind may name all."""
+"""Endings of files that never refer to other files. A file with another ending that is not read as
+text may refer to any file."""
 _PACKED = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
-"""Text that may be Base64."""
+"""Matches text that may be Base64."""
 _ESCAPED = re.compile(
     rb"\\\\?(?:u(?P<hex>[0-9a-fA-F]{4})|x(?P<short>[0-9a-fA-F]{2}))"
     rb"|&#(?:x(?P<entity>[0-9a-fA-F]{2,4})|(?P<number>\d{2,5}));"
 )
 _UNPACKED_LIMIT = 64 << 20
-"""Maximum number of decoded bytes; with more, unused files are not reported."""
+"""Maximum number of bytes decoded from all texts; with more, unused files are not reported."""
 _READABLE = bytes((9, 10, 13, *range(32, 127), *range(160, 256)))
 _DEPTH = 3
 """Maximum depth of encoded data within encoded data."""
@@ -50,16 +52,16 @@ _BASE_NAME = re.compile(rb"[^\s\"'<>()/\\\\?#&=,;:|*\[\]{}]{1,120}\.[a-z0-9]{1,5
 
 
 class _TooMuchError(Exception):
-    """A limit on words or decoded bytes was exceeded."""
+    """Raised if a package exceeds the limit on words or decoded bytes."""
 
 
 def unnamed(package: Package) -> Iterator[str]:
-    """Media files and documents that no text names, other than the manifest.
+    """The paths of media files and documents whose name occurs in no text except the manifest.
 
-    Names are also looked for in encoded data: percent signs, escapes in scripts, Base64, deflate. A
-    script may assemble a name such as ``slide12.png``, so a file counts as named if all words of
-    its name occur, or if its name has no words. If the package has a file of an unknown kind, no
-    file is reported.
+    Names are also searched for in encoded data: percent signs, escapes in scripts, Base64, deflate.
+    A script may assemble a name such as ``slide12.png``, so a name occurs if all its words occur,
+    or if it has no words. There are no paths if the package has a file of an unknown kind, which
+    may contain any name.
     """
     others = [name for name in package.files if name not in package.texts]
     if any(PurePosixPath(name).suffix.lower() not in _MEDIA for name in others):
@@ -82,7 +84,7 @@ def _add_words(words_found: set[bytes], contents: Iterable[bytes]) -> None:
 
 
 def named_files(package: Package) -> frozenset[str]:
-    """The file names, without folders and in lower case, that occur in texts other than the
+    """The file names, without folders and in lower case, that occur in any text except the
     manifest."""
     return frozenset(
         name.decode("utf-8", "replace")
@@ -107,7 +109,7 @@ def _decoded_texts(package: Package) -> Iterator[bytes]:
 
 
 def _decode(content: bytes, depth: int) -> Iterator[bytes]:
-    """The data that a text encodes, recursively."""
+    """The data that a text contains in encoded form, and the data in that, up to ``depth``."""
     if not depth:
         return
     if b"%" in content and (plain := unquote_to_bytes(content)) != content:
@@ -158,7 +160,8 @@ def _words(text: bytes) -> set[bytes]:
 
 _STRICT = frozenset(("strict",))
 _MISREAD_BACKSLASH = frozenset((ANYWHERE, "strict"))
-"""All but scormhost, which converts backslashes."""
+"""The LMSs whose effect applies to a resource's address with a backslash: all except scormhost,
+which converts backslashes."""
 
 
 def _href_odd(manifest: Manifest) -> Iterator[Fault]:
@@ -192,7 +195,7 @@ def _file_missing(package: Package) -> Iterator[Fault]:
         if (path := manifest.resolve(element.get("href", "").strip(), element))
         and path.lower() not in package.by_lower_name
     }
-    # Launched files belong to launch-missing.
+    # The rule launch-missing reports launched files.
     for launch in manifest.launches:
         missing.pop(str(launch.path), None)
     if not missing:
@@ -215,7 +218,7 @@ def _file_unlisted(package: Package) -> Iterator[Fault]:
     manifest = package.manifest
     if manifest is None or manifest.root is None:
         return
-    # Paths with other capitals belong to name-case.
+    # The rule name-case reports paths with other capitals.
     listed = {path.lower() for path in _listed_paths(manifest)}
     unlisted = [
         one
@@ -240,7 +243,8 @@ def _listed_paths(manifest: Manifest) -> Iterator[str]:
 
 
 def _needs_no_listing(name: str, manifest: Manifest) -> bool:
-    """Whether a file may be unlisted: the manifest, a schema, or a leftover of a system."""
+    """Whether the manifest need not list a file: it is the manifest itself, a schema, or a leftover
+    of an operating system or of Git."""
     return name == manifest.path or name.endswith((".xsd", ".dtd")) or is_leftover(name)
 
 
@@ -249,7 +253,8 @@ _LEAST_UNUSED = 1_000_000
 
 
 def unused_files(package: Package, requested: Collection[str] = ()) -> Iterator[Fault]:
-    """The faults of files that nothing names and no visit ``requested``."""
+    """The fault of files that no text names and that are not in ``requested``, the files that a
+    visit loaded. There is no fault if these files are small together."""
     manifest = package.manifest
     if manifest is None or not package.is_whole:
         return
@@ -286,7 +291,8 @@ def _name_case_in_page(package: Package, page: Text) -> Iterator[Fault]:
 
 
 def _in_other_capitals(package: Package, path: str | None) -> str | None:
-    """The file whose path differs only in capitals, if no file has exactly this path."""
+    """The file whose path differs from ``path`` only in capitals; ``None`` if there is none, or if
+    a file has exactly this path."""
     if not path or path in package.files:
         return None
     return package.by_lower_name.get(path.lower())

@@ -1,4 +1,4 @@
-"""What an LMS launches, and whether it looks for the API."""
+"""Audit rules about what an LMS launches, and whether the course uses the SCORM API."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def _launch_missing(package: Package) -> Iterator[Fault]:
 
 
 def _resources_without_file(manifest: Manifest) -> Iterator[etree._Element]:
-    """Resources that items name but that have no file to launch."""
+    """Resources without an address that an LMS would launch: those that items name, or SCOs if no
+    item names a resource."""
     named = {item.get("identifierref") for item in manifest.all("item")}
     for name, resource in manifest.resources.items():
         is_sco = scorm_type(resource).lower() == "sco"
@@ -99,7 +100,8 @@ def _api_absent(package: Package) -> Iterator[Fault]:
 
 
 def _loads_outside_script(package: Package, page: Text) -> bool:
-    """Whether a page loads a script from outside the package that may call the API."""
+    """Whether a page loads a script that is not in the package and may call the API: a missing
+    file, or a file of another site with “scorm” in its address."""
     scripts = [one for one in references(page) if one.tag == "script"]
     return any(
         is_outside(one.address) and _SCORM_IN_ADDRESS.search(one.address) for one in scripts

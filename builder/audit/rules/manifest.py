@@ -1,4 +1,4 @@
-"""The manifest as an XML file: where it lies, whether it parses, its version and namespaces."""
+"""Audit rules about the manifest as an XML file: its path, syntax, version and namespaces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Organizations and items: what trainees choose from, its titles and identifiers."""
+"""Audit rules about organizations and items, from which trainees choose: their resources, titles
+and identifiers."""
 
 from __future__ import annotations
 
@@ -101,7 +102,8 @@ def _identifier_odd(manifest: Manifest) -> Iterator[Fault]:
 
 
 def _periods_in_prerequisites(manifest: Manifest) -> Iterator[Fault]:
-    """A period is an operator in prerequisites, so they cannot name such an item."""
+    """Report items with a period in their identifier: in prerequisites it is an operator, so they
+    cannot name the item."""
     if next(manifest.all("prerequisites"), None) is None:
         return
     for element in manifest.all("item"):
@@ -123,7 +125,8 @@ def _identifier_problem(identifier: str) -> str:
 
 
 _COMPARED = 15
-"""Number of characters that identify a package in SuccessFactors."""
+"""Number of characters at the start of an identifier by which SuccessFactors identifies a
+package."""
 _COMMON_IDENTIFIERS = frozenset(
     one[:_COMPARED].lower()
     for one in (
@@ -131,7 +134,8 @@ _COMMON_IDENTIFIERS = frozenset(
         *("singlesharableresource", "imsmanifest", "scorm", "course", "com.example.course"),
     )
 )
-"""Identifiers of examples, templates and tools that nobody has changed."""
+"""Identifiers in examples, templates and tools that authors often leave unchanged. They are in
+lower case and cut to ``_COMPARED`` characters."""
 
 
 def _identifier_common(manifest: Manifest) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Pages and scripts: what they load, how they save, and what browsers no longer run."""
+"""Audit rules about pages and scripts: what they load, how they save, what browsers dropped."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ def _page_unload(package: Package) -> Iterator[Fault]:
 
 
 def _uses_other_event(text: Text) -> bool:
-    """Whether a text uses another event than ``unload``, apart from jQuery's own code."""
+    """Whether a text uses another event than ``unload`` that occurs when a page is closed. jQuery's
+    own code for such events does not count."""
     if not any(other in text.content for other in _OTHER_EVENTS):
         return False
     own = _BEFOREUNLOAD_OF_JQUERY.sub(b"", text.content)
@@ -113,7 +114,7 @@ _SYNC_REQUEST = re.compile(
     re.IGNORECASE,
 )
 _OTHER_STANDARDS = (b"aicc", b"x-experience-api")
-"""Marks of scripts that also support other standards, which send requests instead of calling an
+"""Words in scripts that also support AICC or xAPI, which send requests instead of calling an
 API."""
 
 
@@ -187,7 +188,7 @@ _DROPPED_FORMATS = frozenset(
     )
 )
 _PLUGIN_FORMATS = frozenset((".swf", ".xap", ".dcr"))
-"""Formats of plug-ins; in a launched page, ``plugin-dropped`` reports them."""
+"""Formats of plug-ins; in a launched page, the rule ``plugin-dropped`` reports them."""
 _MEDIA_ELEMENTS = frozenset(("video", "audio", "source", "img", "embed", "object"))
 
 
@@ -216,7 +217,8 @@ def _exit_logout(package: Package, text: Text) -> Iterator[Fault]:
 
 
 def _sets_no_exit(package: Package) -> bool:
-    """Whether a course turns off the exit mode of the pipwerks wrapper."""
+    """Whether a course turns off the exit mode of the pipwerks wrapper, which sets
+    ``cmi.core.exit``."""
     return any(_EXIT_MODE_OFF.search(text.content) for text in package.programs())
 
 

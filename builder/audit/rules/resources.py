@@ -1,4 +1,4 @@
-"""Resources of the manifest: SCOs, dependencies, the mastery score, and the schema."""
+"""Audit rules about the manifest's resources: SCOs, dependencies, mastery score, and schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rule of the audit: one row with its words, and one function that finds its faults."""
+"""What a rule of the audit is: one row with its texts, and functions that find its faults."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ _LONGEST_WORD = 200
 class Fault:
     """One place where a package breaks a rule.
 
-    ``words`` fill in the placeholders of the rule's texts. ``only`` limits the rule's effects to
-    these LMSs. ``severity`` replaces the rule's severity.
+    ``words`` are the values of the placeholders in the rule's texts. ``evidence`` has a line for
+    each proof. ``only`` are the ids of the LMSs whose effects apply; ``None`` means all of the
+    rule. ``severity`` replaces the rule's severity, unless it is ``None``.
     """
 
     position: Position
@@ -41,19 +42,22 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of a rule.
+    """A rule of the audit: its texts, and the functions that find its faults.
 
-    ``message`` says what is wrong and ``hint`` what to do. Their placeholders are filled in by a
-    fault; ``summary`` and ``advice`` replace them where no fault is known, as in ``explain``.
-    ``effects`` say by LMS what happens there, and ``cost`` what trainees lose. ``source`` names the
-    page of docs that proves it. ``wrong`` and ``right`` are an example: lines of a file, or names.
+    ``message`` says what is wrong and ``hint`` what to do. A fault fills in their placeholders.
+    Where there is no fault, as in ``scorm-builder explain``, ``summary`` and ``advice`` replace
+    them. ``effects`` say by LMS what happens there, and ``cost`` what trainees lose. ``source`` is
+    the section of ``docs/`` that proves it. ``wrong`` and ``right`` are an example: lines of a
+    file, or file names.
 
-    One function or two find the faults: ``judge_package``, ``judge_manifest`` if there is one, and
-    ``judge_text`` for each page and script, or only for pages if ``of_pages``. A text without any
-    of ``marks`` (lower case) is skipped. ``judge_update`` compares the package before and this one.
-    ``judge_visit`` judges what was played in one LMS; ``without_api`` rules also apply to a course
-    that never calls the API, and ``once_a_package`` rules only to the first of several SCOs.
-    ``kinds`` are the packages that the rule is for.
+    A rule has one or two functions. ``judge_package`` checks the whole package, and
+    ``judge_manifest`` the manifest, if the package has one. ``judge_text`` checks each page and
+    script, or only pages if ``of_pages``; a text that contains none of ``marks`` (lower case) is
+    skipped. ``judge_update`` compares the manifest of the old package with that of the new one.
+    ``judge_visit`` checks the recordings of a visit in one LMS. Of these rules, only those with
+    ``without_api`` apply to a course that never calls the API, and those with ``once_a_package``
+    apply only to the first of several SCOs. ``kinds`` are the standards of packages to which the
+    rule applies.
     """
 
     code: str
@@ -80,7 +84,7 @@ class Rule:
     marks: tuple[bytes, ...] = ()
 
     def finding(self, fault: Fault) -> Finding:
-        """The finding of a fault, in the words of this rule."""
+        """Make a finding from a fault and the texts of this rule."""
         words = {name: _shorten(str(word)) for name, word in fault.words.items()}
         effects = tuple(
             Effect(lms, what.format(**words))
@@ -99,7 +103,8 @@ class Rule:
         )
 
     def findings(self, package: Package) -> Iterator[Finding]:
-        """The findings in a package and its manifest, without those in single texts."""
+        """The findings of this rule in a package and its manifest, without those of
+        ``judge_text``."""
         if self.judge_package is not None:
             yield from map(self.finding, self.judge_package(package))
         if self.judge_manifest is not None and package.manifest is not None:
@@ -107,12 +112,12 @@ class Rule:
 
 
 def in_moodle(what: str) -> dict[str, str]:
-    """The same effect in Moodle and in Totara, which is built on Moodle."""
+    """Effects by LMS: the same one in Moodle and in Totara, which is built on Moodle."""
     return {"moodle": what, "totara": what}
 
 
 def some(names: Iterable[str]) -> tuple[str, ...]:
-    """The first names as evidence, and a line with the number of the others."""
+    """Lines of evidence: the first names, and a line with the number of all others."""
     found = list(names)
     rest = len(found) - _MOST_NAMES
     return (*found[:_MOST_NAMES], *([f"… and {rest} more"] if rest > 0 else []))

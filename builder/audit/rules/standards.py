@@ -1,4 +1,4 @@
-"""Packages of another standard than SCORM 1.2."""
+"""Audit rules about packages that follow another standard than SCORM 1.2."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _KIND_NAMES = {
     Kind.EPUB: "EPUB, a book",
     Kind.OFFICE: "Office document, such as a presentation or a sheet",
 }
-"""Names of kinds that are not called “KIND package”."""
+"""Names of the kinds whose name in a message is not “KIND package”."""
 _EVERYWHERE = frozenset((ANYWHERE,))
 _WITHOUT_AICC = frozenset(("openedx", "wagtail-lms", "scormhost", "talentlms", "strict"))
 """LMSs that do not accept AICC."""

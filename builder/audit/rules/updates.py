@@ -1,4 +1,4 @@
-"""Updates: what happens to trainees' progress when a package replaces another one
+"""Audit rules about updates: what happens to trainees' progress when a package replaces another one
 (facts/packages.md#replacing-a-package)."""
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ def _update_title(before: Manifest, after: Manifest) -> Iterator[Fault]:
 
 
 def _items(manifest: Manifest) -> dict[str, Launch]:
-    """The items that launch something, by the identifier under which LMSs keep results."""
+    """What the items of a manifest launch, by the identifier under which LMSs keep results."""
     return {
         one.item.get("identifier", ""): one for one in manifest.launches if one.item is not None
     }
 
 
 def _kept_items(before: Manifest, after: Manifest) -> Iterator[tuple[Launch, Launch]]:
-    """The items that are in both manifests."""
+    """What items that are in both manifests launch: the old launch and the new one of each."""
     now = _items(after)
     return ((one, now[name]) for name, one in _items(before).items() if name in now)
 
@@ -183,8 +183,9 @@ _BY_CODE = {rule.code: rule for rule in RULES}
 def judge(path: Path, new: Package, against: Path) -> tuple[list[Finding], Comparison | None]:
     """The findings of ``new``, the package at ``path``, as an update of the one at ``against``.
 
-    If scorm-builder made both packages, also compares them as ``diff`` does. Without that
-    comparison if the manifest was edited since: an LMS follows the manifest, not ``course.json``.
+    If scorm-builder made both packages, also compares them as ``diff`` does. The comparison is
+    ``None`` otherwise, or if someone has changed the identifiers in a manifest after the build: an
+    LMS follows the manifest, not ``course.json``.
     """
     try:
         with open_package(against) as old:

@@ -1,9 +1,13 @@
 """A visit: a simulated trainee uses the package in simulated LMSs.
 
-``jail`` runs a browser in which foreign code reaches only our server. ``trainee`` decides the next
-action from what is visible, and ``driver`` performs it. ``scenarios`` plays whole visits, and
-``observers`` checks for barriers and asks what the LMS holds. From the result, a ``record``,
-``rules`` make findings. ``visiting`` runs the browser part in a separate process, ``worker``.
+The trainee goes through scenarios, such as doing the whole course. Playing one scenario in one LMS
+is a play (``record.Play``).
+
+``jail`` runs a browser in which the package's code reaches only our server. ``trainee`` decides the
+next action from what is visible, and ``driver`` performs it. ``scenarios`` plays the scenarios, and
+``observers`` checks pages for accessibility barriers and asks which data the LMS stores for the
+trainee. ``record`` defines what is recorded, and ``rules`` makes findings from it. ``visiting``
+runs the browser part in a separate process, ``worker``.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from builder.audit.visit.visiting import Browser, Visited
 
 USUAL = ("moodle", "strict")
-"""The LMSs of a visit by default."""
+"""The ids of the LMSs that are visited by default."""
 _TOO_LARGE = "It was not visited: it is larger than a gigabyte when unpacked."
 _NO_PLACE = "It was not visited: its files cannot be unpacked here ({why})."
 _NO_SCO = "It was not visited: it has nothing that a SCORM 1.2 learning system can launch."
@@ -35,7 +39,7 @@ _UNKNOWN = "It was not visited in {names}, which cannot be simulated."
 
 
 def simulated(systems: Collection[str]) -> tuple[str, ...]:
-    """The LMSs among these that are simulated."""
+    """The ids among ``systems`` of LMSs that can be simulated."""
     return tuple(name for name in systems if SYSTEMS[name].simulated)
 
 
@@ -49,12 +53,12 @@ def visited(
     only: Collection[str] = (),
     limit: Limit | None = None,
 ) -> Audited:
-    """Add a visit of the package at ``path`` to the audit of its files.
+    """Visit the package at ``path``, and add the results to ``audited``, the audit of its files.
 
-    The visit uses ``browser`` and ``systems``, and plays all scenarios or ``only`` these (keys of
-    ``visiting.SCENARIOS``). If no visit is possible, the result says why and has no new findings.
-    The browser runs in a separate process. When ``limit`` is over, the result has what was found by
-    then. Never raises for a package.
+    The visit uses ``browser`` and the LMSs ``systems``, and plays all scenarios or ``only`` these
+    (keys of ``visiting.SCENARIOS``). If no visit is possible, ``not_reached`` of the result says
+    why. The browser runs in a separate process. If ``limit`` ends the visit early, the result has
+    what was found until then. Never raises because of a package.
     """
     from builder.audit.visit import visiting
     from builder.audit.visit.unpacking import TooLargeError, unpacked
@@ -118,8 +122,8 @@ def _judge(
 def _without_requested_files(
     path: Path, audited: Audited, requested: Collection[str], limit: Limit
 ) -> Audited:
-    """Remove files that the visit requested from the finding about unused files. Without time to
-    search again, remove that finding."""
+    """Remove the files that the visit ``requested`` from the finding about unused files. If there
+    is no time left to search again, remove that finding."""
     from builder.audit.package import open_package
     from builder.audit.rules import CATALOGUE, files
 
@@ -135,7 +139,7 @@ def _without_requested_files(
 
 
 def _unvisited_systems(systems: Collection[str], played: Collection[str]) -> Iterator[str]:
-    """Sentences about requested LMSs that were not visited."""
+    """A sentence about the LMSs in ``systems`` that were not visited, if there are any."""
     others = [one for one in simulated(systems) if one not in played]
     unknown = [one for one in systems if not SYSTEMS[one].simulated]
     if others:

@@ -1,4 +1,4 @@
-"""Finds a browser on this machine, measures what its processes use, and ends them."""
+"""Finds a browser on this machine, measures memory and CPU time of processes, and ends them."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ _FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 
 
 def find(environment: Mapping[str, str]) -> Path | None:
-    """The browser that ``CHROMIUM`` names, or else the first one found.
+    """Find the browser that the variable ``CHROMIUM`` names, or else any installed one.
 
-    ``None`` if there is none, or if ``CHROMIUM`` names no program.
+    ``None`` if there is none, or if ``CHROMIUM`` names no program. ``environment`` are the
+    environment variables.
     """
     path = environment.get("PATH", os.defpath)
     if chosen := environment.get("CHROMIUM"):
@@ -57,7 +58,8 @@ _PROC = Path("/proc")
 
 
 def process_tree(root: int) -> tuple[int, ...]:
-    """A process and its descendants, the youngest last; only the process without ``/proc``."""
+    """The ids of the process ``root`` and its descendants, children after their parents. On systems
+    without ``/proc``, only ``root``."""
     children: dict[int, list[int]] = defaultdict(list)
     for folder in _PROC.glob("[0-9]*") if _PROC.is_dir() else ():
         with suppress(OSError, ValueError, IndexError):
@@ -71,7 +73,7 @@ def process_tree(root: int) -> tuple[int, ...]:
 
 
 def memory(processes: tuple[int, ...]) -> int:
-    """Bytes of memory that processes use, shared memory counted once; 0 if unknown."""
+    """Bytes of memory that these processes use, with shared memory counted once; 0 if unknown."""
     total = 0
     for one in processes:
         with suppress(OSError, ValueError, IndexError):
@@ -82,7 +84,7 @@ def memory(processes: tuple[int, ...]) -> int:
 
 
 def cpu_seconds(processes: tuple[int, ...]) -> float:
-    """Seconds of CPU time that processes have used so far; 0 if unknown."""
+    """Seconds of CPU time that these processes have used so far; 0 if unknown."""
     ticks = 0
     for one in processes:
         with suppress(OSError, ValueError, IndexError):
@@ -92,7 +94,7 @@ def cpu_seconds(processes: tuple[int, ...]) -> float:
 
 
 def end(process: subprocess.Popen[str]) -> None:
-    """Kill a process that we started, and its descendants."""
+    """Kill a process that this program started, and its descendants."""
     members = process_tree(process.pid)
     process.kill()
     for one in members[1:]:

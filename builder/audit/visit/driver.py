@@ -1,4 +1,9 @@
-"""Drives the browser for the simulated trainee: opens, looks, clicks, waits and leaves."""
+"""Controls the browser for the simulated trainee: opens the course, reads what is visible, clicks,
+waits and leaves.
+
+The clock of the course's pages is simulated and set forward, so that a visit need not wait for
+their timers.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +34,11 @@ from builder.base import resources
 from builder.preview.lms import Lms
 
 READING = 20_000
-"""Milliseconds on the course's clock before the trainee acts on a page."""
+"""Milliseconds on the course's clock for which the trainee reads a page before an action."""
 _SOON = 1_500
-"""Milliseconds on the course's clock until an action has its effect."""
+"""Milliseconds on the course's clock that an action gets to have its effect."""
 _LONG = 120_000
-"""Milliseconds on the course's clock that a trainee waits for a disabled page."""
+"""Milliseconds on the course's clock that a trainee waits if the way on is disabled."""
 _PRESS = 1_500
 _TICK = 50
 _LOAD = 8_000
@@ -41,16 +46,16 @@ READY = 20_000
 """Milliseconds that a course may take to show anything."""
 _FRAMES = 20
 _MOST = 50
-"""Maximum number of recorded errors and addresses."""
+"""Maximum number of recorded texts in each list of errors or addresses."""
 _ASKED = 2_000
-"""Maximum number of recorded files."""
+"""Maximum number of recorded paths in each list of requested or missing files."""
 _DEPENDS = ("document", "script", "xhr", "fetch", "websocket", "eventsource")
 """Kinds of requests that a course may need to work. Without styles it only looks plain."""
 _IDLE = 5_000
-"""Milliseconds that requests may take before the course's clock is advanced."""
+"""Maximum number of milliseconds to wait for requests before the course's clock is advanced."""
 OPENS = "the course opens"
 CLOCK = "the visit sets the clock of the course forward"
-"""Shown to the person who waits."""
+"""Names of the current action, shown to the person who waits for the audit."""
 MEANS = ("mouse", "keyboard", "events", "touch")
 """Ways to press a control, in the order in which they are tried."""
 _DISPATCH = """(element, touch) => {
@@ -86,7 +91,7 @@ _SCROLL = """([step, end]) => {
   return more;
 }"""
 _SCREENS = 40
-"""Maximum number of screens that a trainee scrolls."""
+"""Maximum number of steps in which a trainee scrolls a part of a page."""
 _SMALLER = 0.5
 """Scale of a screenshot relative to the window."""
 _QUALITY = 55
@@ -96,28 +101,33 @@ PICTURE = 90_000
 
 @dataclass(slots=True)
 class Driver:
-    """The browser of one trainee; ``slug`` is the LMS's profile."""
+    """Controls the browser of one trainee, and records errors and requests of the course.
+
+    ``slug`` is the id of the LMS's profile. ``errors`` are uncaught script errors, ``complaints``
+    errors that scripts logged, ``elsewhere`` requested addresses outside the package, and
+    ``missing`` and ``requested`` the requested files that do not and do exist.
+    """
 
     context: BrowserContext
     lms: Lms
     slug: str
     axe: Axe | None = None
-    """Checks pages for barriers, unless ``None``."""
+    """Checks pages for accessibility barriers; ``None`` for no checks."""
     errors: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     away: list[str] = field(default_factory=list)
-    """Sites of pages that the course has elsewhere; the visit cannot show them."""
+    """Hosts of pages on other sites that the course opened, and that the visit cannot show."""
 
     blocked: list[str] = field(default_factory=list)
     """Blocked addresses that the course may need to work."""
     missing: list[str] = field(default_factory=list)
     requested: list[str] = field(default_factory=list)
     unfound: str = ""
-    """The launched page, if it is missing."""
+    """The path of the launched page if it is missing; otherwise empty."""
     crashed: bool = False
     heard: Callable[[str], None] = lambda words: None
-    """Called with the current action, as a sign of life."""
+    """Called with the current action in words, or with an empty text as a sign of life."""
 
     _pending: set[Request] = field(default_factory=set)
     _arrivals: int = 0
@@ -129,7 +139,8 @@ class Driver:
     """Whether the trainee is leaving the course."""
 
     def begin(self) -> None:
-        """Listen to errors, requests and responses. Call once, before the course is opened."""
+        """Start to record errors, requests and responses. Call this once, before the course is
+        opened."""
         self.context.clock.install()
         self.context.on("weberror", lambda error: self._failed(error))
         self.context.on("console", lambda message: self._complained(message))
@@ -167,7 +178,7 @@ class Driver:
                 return
 
     def look(self) -> Sight:
-        """What is visible in all frames and windows of the course."""
+        """Read what is visible in all frames and windows of the course."""
         probe = resources.path("audit", "sight.js").read_text("utf-8")
         self._looked = []
         frames = []
@@ -196,12 +207,13 @@ class Driver:
         return image if len(image) <= PICTURE else ""
 
     def check(self, heading: str) -> None:
-        """Check the visible page for barriers, once, while there is time."""
+        """Check the visible page for accessibility barriers, if ``axe`` is set. ``heading``
+        identifies the page: each is checked once."""
         if self.axe is not None:
             self.axe.look(self._frames(), heading)
 
     def act(self, act: Act, means: str = "mouse") -> bool:
-        """Perform an action by one of ``MEANS``; returns whether it was possible."""
+        """Perform an action in one of the ways ``MEANS``; returns whether it was possible."""
         self._doing = f"the trainee {act}"
         self.heard(self._doing)
         if means == MEANS[0]:
@@ -219,8 +231,11 @@ class Driver:
         return done
 
     def _forward(self, milliseconds: int) -> None:
-        """Advance the course's clock. A page that hangs afterwards may hang because of this; one
-        that hangs before does so by itself."""
+        """Advance the course's clock.
+
+        First waits until each frame responds, then reports ``CLOCK``: a page that hangs before does
+        so by itself, and a page that hangs afterwards may do so because of the clock.
+        """
         for frame in list(self._frames()):
             with suppress(Error):
                 frame.evaluate("() => 0")
@@ -229,8 +244,8 @@ class Driver:
         self.heard(self._doing)
 
     def _idle(self) -> None:
-        """Wait for the course's requests. If its clock were advanced before, the course would
-        assume a timeout."""
+        """Wait until the course's requests are finished. If its clock were advanced earlier, the
+        course would assume a timeout."""
         pages = [page for page in self.context.pages if not page.is_closed()]
         for _ in range(_IDLE // _TICK):
             if not self._pending or not pages:
@@ -239,7 +254,7 @@ class Driver:
                 pages[0].wait_for_timeout(_TICK)
 
     def _scroll(self) -> None:
-        """Scroll every scrollable part to its end."""
+        """Scroll every scrollable part of the course to its end."""
         for frame in list(self._frames()):
             for _ in range(_SCREENS):
                 with suppress(Error):
@@ -251,16 +266,17 @@ class Driver:
                 frame.evaluate(_SCROLL, [1, True])
 
     def settle(self) -> None:
-        """Wait until an action has had its effect."""
+        """Wait until the last action has had its effect: pages are loaded, requests are finished,
+        and the course's clock is advanced a little."""
         self._load()
         self._idle()
         self._forward(_SOON)
         self.quiet()
-        # On a busy machine, requests of a press begin only now.
+        # On a busy machine, the requests that a press causes begin only now.
         self._load()
 
     def look_again(self, patience: int = _LOAD) -> Sight:
-        """What is visible as soon as anything is, within ``patience`` milliseconds."""
+        """Wait at most ``patience`` milliseconds until anything is visible; returns what is."""
         sight = self.look()
         end = time.monotonic() + patience / 1000
         while time.monotonic() < end:
@@ -273,8 +289,8 @@ class Driver:
         return sight
 
     def wait_for_call(self) -> None:
-        """Wait until the course calls the API. On a busy machine, a large course shows something
-        long before."""
+        """Wait until the course has called the API, at most ``READY`` milliseconds. On a busy
+        machine, a large course shows something long before it calls the API."""
         end = time.monotonic() + READY / 1000
         while not self.lms.calls and self.context.pages and time.monotonic() < end:
             self.heard("")
@@ -298,7 +314,8 @@ class Driver:
             self.lms.wait_until_quiet(0.06, 3)
 
     def leave(self, page: Page) -> None:
-        """Leave by the LMS's exit link, after closing the course's window if it has one."""
+        """Leave the course by the LMS's exit link on ``page``, after closing the course's own
+        window if it has one."""
         for other in self.context.pages:
             if other is not page:
                 with suppress(Error), other.expect_event("close", timeout=_LOAD):
@@ -309,18 +326,18 @@ class Driver:
         with suppress(Error):
             page.locator("#exit").click(timeout=_LOAD)
             page.wait_for_url("**/left.html", timeout=_LOAD)
-            # A request after the course's last one, so that the last one has arrived.
+            # Wait for one more request, so that the course's last one has arrived.
             page.evaluate("() => fetch('left.html', { cache: 'no-store' }).then(() => 0)")
         self._end(page)
 
     def close(self, page: Page) -> None:
-        """Close the tab with its unload events."""
+        """Close the tab as a trainee does, so that its unload events occur."""
         with suppress(Error), page.expect_event("close", timeout=_LOAD):
             page.close(run_before_unload=True)
         self._end(page)
 
     def kill(self, page: Page) -> None:
-        """Crash the tab, so that no script runs any more."""
+        """Crash the tab, so that no script of the course runs when it ends."""
         self._ending = True
         with suppress(Error), page.expect_event("crash", timeout=_LOAD), suppress(Error):
             page.goto("chrome://crash")
@@ -361,7 +378,7 @@ class Driver:
         return True
 
     def _frames(self) -> Iterator[Frame]:
-        """The frames of the course, without the LMS's own."""
+        """The frames of the course in all windows, without the frames of the LMS."""
         count = 0
         for page in self.context.pages:
             for frame in page.frames:
@@ -371,7 +388,7 @@ class Driver:
                     yield frame
 
     def _ports(self) -> tuple[int | None, ...]:
-        """The ports of the LMS, and of its frame of another site."""
+        """The port of the LMS, and that of its second address, which acts as another site."""
         return tuple(urlsplit(one).port for one in (self.lms.address, self.lms.elsewhere) if one)
 
     def _answered(self, response: Response) -> None:
@@ -406,7 +423,7 @@ class Driver:
         # The request of a video stays open while it plays.
         if ours and url.path.startswith("/content/") and request.resource_type != "media":
             self._pending.add(request)
-        # An exit may lead to another site, which is no request of the course.
+        # The course's exit may open another site, which is no part of the course.
         if self._leaving and request.is_navigation_request():
             return
         if not ours and url.scheme not in ("data", "blob", "about"):

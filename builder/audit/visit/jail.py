@@ -1,8 +1,8 @@
 """Runs the browser of a visit, in which a package can reach our server and nothing else.
 
 A package is untrusted code. So the browser keeps its sandbox, starts with an empty profile, and
-reaches one address, that of the simulated LMS. No name is resolved, every other address goes to a
-proxy port where nothing listens, and UDP, which ignores proxies, is off.
+reaches one address, that of the simulated LMS. It resolves no host names, sends requests for all
+other addresses to a proxy port where nothing listens, and does not use UDP, which ignores proxies.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, sync_pla
 PATIENCE = 5_000
 """Timeout of browser operations, in milliseconds."""
 _DIALOGS = 25
-"""Number of dialogs in one action from which on a course counts as endless."""
+"""Number of dialogs during one action from which they count as endless."""
 _HEAP = 512
 """Maximum JavaScript heap of each browser process, in MiB."""
 
-# A second line of defence: remove what sends UDP, before the scripts of every frame.
+# A second protection: delete the APIs that send UDP, before any script of a frame runs.
 _WITHOUT = """
 for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "RTCDataChannel",
   "WebTransport"]) delete globalThis[name];
@@ -32,11 +32,11 @@ for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "RTCDataChan
 
 
 class NoSandboxError(Exception):
-    """The browser cannot keep its sandbox here."""
+    """Raised if the browser cannot run in its sandbox on this machine."""
 
 
 class NoBrowserError(Exception):
-    """The browser does not start; the message has the reason that it gives."""
+    """Raised if the browser does not start; the message is the reason that the browser gives."""
 
 
 def accept(dialog: Dialog) -> None:
@@ -48,8 +48,8 @@ def accept(dialog: Dialog) -> None:
 # No slots: Playwright sets an attribute on event handlers' objects.
 @dataclass
 class Dialogs:
-    """Accepts the dialogs of a scenario. If one action opens too many, calls ``endless`` with their
-    number and the words of the last."""
+    """Accepts the dialogs that a course opens. If it opens too many during one action, calls
+    ``endless`` with their number and the text of the last one."""
 
     endless: Callable[[int, str], None]
     _count: int = 0
@@ -75,7 +75,8 @@ class Jail:
 
     @contextmanager
     def trainee(self, answer: Callable[[Dialog], None] = accept) -> Iterator[BrowserContext]:
-        """A new browser context without cookies, storage, permissions and downloads."""
+        """A new browser context until the block ends, without cookies, storage, permissions and
+        downloads. ``answer`` handles its dialogs."""
         context = self.browser.new_context(
             accept_downloads=False,
             service_workers="block",
@@ -96,11 +97,11 @@ class Jail:
 
 @contextmanager
 def jail(executable: Path, address: str, *, sandbox: bool = True) -> Iterator[Jail]:
-    """Run the browser ``executable`` until the block ends. It reaches only ``address``
+    """Run the browser ``executable`` until the block ends. The browser reaches only ``address``
     (``http://127.0.0.1:PORT``).
 
-    Raises ``NoSandboxError`` if it cannot run in its sandbox, and ``NoBrowserError`` if it does not
-    start.
+    Raises ``NoSandboxError`` if the browser must run in its ``sandbox`` and cannot, and
+    ``NoBrowserError`` if it does not start.
     """
     with _nobody() as dead, sync_playwright() as playwright:
         try:
@@ -123,11 +124,11 @@ def jail(executable: Path, address: str, *, sandbox: bool = True) -> Iterator[Ja
 
 
 def arguments(address: str, dead: int) -> Sequence[str]:
-    """Command-line arguments of a browser that reaches only ``address``; nothing listens on port
-    ``dead``."""
+    """The command-line arguments of a browser that reaches only ``address``. ``dead`` is a port
+    where nothing listens, the proxy for all other addresses."""
     port = urlsplit(address).port
     return (
-        # Resolve no names but this machine's.
+        # Resolve no host names except localhost.
         "--host-resolver-rules=MAP localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         f"--proxy-server=http://127.0.0.1:{dead}",
         # Without <-loopback>, other ports of this machine would bypass the proxy.
@@ -151,14 +152,14 @@ def arguments(address: str, dead: int) -> Sequence[str]:
 
 @contextmanager
 def _nobody() -> Iterator[int]:
-    """A reserved port of this machine where nothing listens."""
+    """Reserve a port of this machine where nothing listens, until the block ends."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield taken.getsockname()[1]
 
 
 def _own(output: str) -> str:
-    """The browser's own output, without its command line."""
+    """The browser's messages in ``output``, without the line that contains its command line."""
     return "\n".join(line for line in output.splitlines() if "<launching>" not in line)
 
 

@@ -1,5 +1,5 @@
-"""Observes a visit beside the trainee: runs axe-core on the pages that the trainee sees, and asks a
-simulated LMS what it holds.
+"""Observes a visit: runs axe-core on the pages that the trainee sees, and asks a simulated LMS
+which data it stores.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from builder.preview.lms import Lms
 LOOKED_AT = "whole"
 """The scenario in which axe-core runs."""
 PAGES = 15
-"""Maximum number of checked pages."""
+"""Maximum number of pages that axe-core checks."""
 SECONDS = 20.0
-"""Maximum time for all checks together, in seconds."""
+"""Maximum time of axe-core for all pages together, in seconds."""
 _PAGE = 8_000
-"""Maximum time for one page, in milliseconds."""
+"""Maximum time of axe-core for one page, in milliseconds."""
 _WORDS = 200
 _MOST = 60
 
@@ -59,7 +59,7 @@ _RUN_AXE = """async (patience) => {
 
 
 def axe_source() -> str | None:
-    """The script of axe-core; ``None`` if it is not installed."""
+    """The JavaScript of axe-core; ``None`` if its Python package is not installed."""
     found = find_spec("axe_playwright_python")
     if found is None or found.origin is None:
         return None
@@ -69,7 +69,8 @@ def axe_source() -> str | None:
 
 @dataclass(slots=True)
 class Axe:
-    """Runs axe-core once for each heading, and records each of its rules once a page."""
+    """Runs axe-core on each page once, and records each broken rule once a page. Pages are told
+    apart by their headings."""
 
     script: str
     found: list[Barrier] = field(default_factory=list)
@@ -77,7 +78,8 @@ class Axe:
     _left: float = SECONDS
 
     def look(self, frames: Iterable[Frame], heading: str) -> None:
-        """Check the page with this heading (or first words) in the frames of a course."""
+        """Check the page that is visible in the frames of a course, unless a page with this heading
+        (or these first words) was checked before."""
         if heading in self._pages or len(self._pages) >= PAGES or self._left <= 0:
             return
         self._pages.add(heading)
@@ -109,34 +111,39 @@ _HELD = """async (asked) => (await import("/lms/witness.js")).held(...asked)"""
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an LMS's profile says about it."""
+    """What the profile of a simulated LMS says about the LMS. ``functions`` are the names of the
+    functions in its API."""
 
     functions: tuple[str, ...]
     lacks: frozenset[str]
-    """What the LMS lacks, and ``resume`` if it never reports that entry."""
+    """Names of what the LMS does not support or keep. ``resume`` means that ``cmi.core.entry`` is
+    never “resume”."""
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Asks what the LMS of a profile holds after the messages of ``lms``; no package runs in
-    ``page``."""
+    """Asks a simulated LMS about itself and the data that it stores.
+
+    ``slug`` is the id of its profile, and ``lms`` is the server that received its messages.
+    ``page`` is a page of the browser in which no package runs.
+    """
 
     page: Page
     lms: Lms
     slug: str
 
     def about(self) -> About:
-        """What the profile says about the LMS."""
+        """What the profile of the LMS says about the LMS."""
         profile = self.page.evaluate(_ABOUT, self.slug)
         return About(tuple(profile["functions"]), frozenset(profile["lacks"]))
 
     def held(self) -> Held:
-        """What the LMS holds now."""
+        """The data that the LMS stores for the trainee now."""
         values: dict[str, Any] = self.page.evaluate(_HELD, [self.slug, self.lms.messages])
         return Held(**values)
 
     def calls(self) -> tuple[Call, ...]:
-        """Every call so far."""
+        """Every API call that the course has made so far."""
         return tuple(
             Call(
                 one["launch"],
@@ -155,7 +162,8 @@ class Witness:
 
 @contextmanager
 def witness(context: BrowserContext, lms: Lms, slug: str) -> Iterator[Witness]:
-    """A witness in a context that no package has used, until the block ends."""
+    """A ``Witness`` of the LMS ``slug`` until the block ends. Its page is in ``context``, which no
+    package has used."""
     page = context.new_page()
     page.goto(f"{lms.address}/lms/left.html")
     yield Witness(page, lms, slug)

@@ -1,6 +1,7 @@
-"""The record of a visit: calls, what the LMS held, and what was seen. Rules read nothing else.
+"""The record of a visit: API calls, the data that the LMS stored, and what the trainee saw.
 
-Rules are pure functions of what was played in one LMS; here are their helpers.
+The rules of a visit are pure functions of the plays in one LMS. A play (``Play``) is the record of
+one scenario. Helpers of these rules are here, too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,12 @@ RAW, EXIT, TIME = "cmi.core.score.raw", "cmi.core.exit", "cmi.core.session_time"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the API, as templates/lms/log.ts records it."""
+    """One call of the API, as templates/lms/log.ts records it.
+
+    ``launch`` is the number of the launch, from 1, and ``order`` that of the call in it, from 0.
+    ``value`` is what the function returned, ``error`` the error code after the call, and ``threw``
+    the exception as text, or empty.
+    """
 
     launch: int
     order: int
@@ -35,12 +41,12 @@ class Call:
 
     @property
     def sets(self) -> str:
-        """The element that the call sets; empty for any other call."""
+        """The element of the data model that the call sets; empty if it sets none."""
         return self.args[0] if self.name == "LMSSetValue" and len(self.args) > 1 else ""
 
     @property
     def new_value(self) -> str:
-        """The value that the call sets."""
+        """The value to which the call sets the element."""
         return self.args[1] if len(self.args) > 1 else ""
 
     @property
@@ -59,7 +65,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the LMS holds for the trainee, and what it would answer at the next launch."""
+    """The data that the LMS stores for the trainee, and what it would answer at the next launch.
+
+    ``state`` is the suspend data, ``answers`` the number of stored interactions, and ``mastery``
+    the mastery score of the manifest. ``entry`` and ``mode`` are the answers at the next launch.
+    ``None`` means that the LMS does not store this value.
+    """
 
     status: str = ""
     score: str = ""
@@ -75,7 +86,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the trainee saw."""
+    """What the trainee saw at a moment.
+
+    ``words`` is the set of words on the page. ``answers`` are pairs: the role and name of a
+    control, and the answer in it. ``text`` is the beginning of the page's text.
+    """
 
     heading: str = ""
     words: frozenset[str] = frozenset()
@@ -83,7 +98,8 @@ class Screen:
     text: str = ""
 
     def like(self, other: Screen) -> bool:
-        """Whether both screens show the same page of the course."""
+        """Whether both screens probably show the same page of the course, judging by the share of
+        common words."""
         both = self.words | other.words
         share = len(self.words & other.words) / len(both) if both else 1.0
         same = bool(self.heading) and self.heading == other.heading
@@ -92,7 +108,11 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point of a scenario; ``calls`` is the number of calls before it."""
+    """A named point of a scenario at which a record was made, such as “opened” or “left”.
+
+    ``launch`` is the number of launches and ``calls`` the number of API calls until then. ``held``
+    is what the LMS stored then, and ``screen`` what the trainee saw.
+    """
 
     name: str
     launch: int
@@ -105,7 +125,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One action of the trainee, and the number of calls after it."""
+    """One action of the trainee.
+
+    ``words`` describe the action, ``why`` is its purpose (``trainee.Act.why``), and ``name`` is the
+    name of the control. ``calls`` is the number of API calls, and ``launch`` the number of
+    launches, after the action.
+    """
 
     words: str
     why: str
@@ -115,9 +140,9 @@ class Step:
     """Whether the action was impossible by keyboard."""
     name: str = ""
     seen: str = ""
-    """The text of the page."""
+    """The beginning of the page's text before the action."""
     answers: tuple[tuple[str, str], ...] = ()
-    """The answers that the action submitted."""
+    """The answers that the action submitted: role and name of each control, and its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +159,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """A fault that axe-core finds in a page."""
+    """An accessibility fault that axe-core finds in a page; ``impact`` is axe-core's rating."""
 
     rule: str
     """The id of axe-core's rule."""
@@ -149,7 +174,7 @@ class Barrier:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """One scenario in one LMS."""
+    """The record of one scenario, played in one LMS."""
 
     lms: str
     scenario: str
@@ -157,7 +182,7 @@ class Play:
     calls: tuple[Call, ...] = ()
     steps: tuple[Step, ...] = ()
     waits: bool = False
-    """Whether the course waits for the LMS's response at each save."""
+    """Whether the LMS saves with synchronous requests, which block the page until it responds."""
     errors: tuple[str, ...] = ()
     """Uncaught script errors, each once, in order."""
     complaints: tuple[str, ...] = ()
@@ -165,16 +190,16 @@ class Play:
     elsewhere: tuple[str, ...] = ()
     """Requested addresses outside the package, each once."""
     missed: tuple[str, ...] = ()
-    """What the trainee could not do, in words."""
+    """What the trainee did not reach, in words for “Not reached: …”."""
     functions: tuple[str, ...] = ()
-    """The functions of the LMS's API."""
+    """The names of the functions in the LMS's API."""
     lacks: tuple[str, ...] = ()
     """What the LMS does not support or keep, according to its profile."""
     pictures: tuple[Picture, ...] = ()
-    """Screenshots in order, not of every moment."""
+    """Screenshots of moments, in order; not every moment has one."""
     barriers: tuple[Barrier, ...] = ()
     sco: str = ""
-    """The title of the SCO, if the package has several."""
+    """The title of the SCO if the package has several; otherwise empty."""
     blocked: tuple[str, ...] = ()
     """Addresses of scripts, data and pages that the visit blocked."""
     missing: tuple[str, ...] = ()
@@ -184,9 +209,9 @@ class Play:
     unready: str = ""
     """Why the course did not become ready; empty if it did, or if the visit caused it."""
     limited: str = ""
-    """The limit that ended the play early."""
+    """The limit that ended the scenario early, such as “160 steps”; empty if none did."""
     end: str = ""
-    """The proof that the trainee reached the end of the course; empty without one."""
+    """What proves that the trainee reached the end of the course; empty if nothing does."""
 
     @property
     def actions(self) -> int:
@@ -195,7 +220,7 @@ class Play:
 
     @property
     def disturbed(self) -> bool:
-        """Whether the visit itself may have caused a fault."""
+        """Whether the visit itself may have caused a fault, by blocked requests or a limit."""
         return bool(self.blocked or self.limited)
 
     def at(self, name: str) -> Moment | None:
@@ -203,16 +228,16 @@ class Play:
         return next((one for one in self.moments if one.name == name), None)
 
     def between(self, one: Moment, other: Moment) -> tuple[Call, ...]:
-        """The calls from one moment to another."""
+        """The API calls from the moment ``one`` to the moment ``other``."""
         return self.calls[one.calls : other.calls]
 
     def of_launch(self, launch: int) -> tuple[Call, ...]:
-        """The calls of one launch; the first launch is 1."""
+        """The API calls of one launch; the first launch is 1."""
         return tuple(one for one in self.calls if one.launch == launch)
 
 
 def to_json(play: Play) -> dict[str, Any]:
-    """A play as JSON values; ``from_json`` is the inverse."""
+    """Convert a play to JSON values; ``from_json`` is the inverse."""
 
     def plain(value: Any) -> Any:
         if isinstance(value, Mapping):
@@ -228,7 +253,7 @@ def to_json(play: Play) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Play:
-    """The play that ``to_json`` returned as JSON values."""
+    """Convert JSON values from ``to_json`` back to a play."""
     values: dict[str, Any] = {
         name: tuple(map(_ENTRIES.get(name, str), value)) if isinstance(value, list) else value
         for name, value in data.items()
@@ -254,75 +279,83 @@ _ENTRIES: Mapping[str, Callable[[Any], Any]] = {
     "pictures": lambda one: Picture(**one),
     "barriers": lambda one: Barrier(**one),
 }
-"""How to make the entries of a play's lists, by the name of the list; all others are texts."""
+"""How to convert each entry of a list in a play from JSON, by the name of the list. The entries of
+lists that are not named here are texts."""
 
 
 Plays = Mapping[str, Play]
-"""The plays of one LMS by scenario, without those that were not played."""
+"""The plays in one LMS by scenario. Scenarios that were not played are missing."""
 
 LMSS = tuple(system.id for system in SYSTEMS.values() if system.simulated)
 """The ids of the simulated LMSs."""
 _MOST = 8
-"""Maximum number of lines of evidence."""
+"""Maximum number of calls that are listed as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitFault:
-    """A fault that a play shows."""
+    """A fault that the plays in one LMS show; ``scenario`` is the one that shows it.
+
+    ``words`` are the values of the placeholders in the rule's texts, and ``evidence`` has a line
+    for each proof. ``own_to_lms`` says that the LMS itself causes the fault.
+    """
 
     scenario: str
     evidence: tuple[str, ...] = ()
     words: Mapping[str, object] = field(default_factory=dict)
     own_to_lms: bool = False
     severity: Severity | None = None
-    """Replaces the rule's severity."""
+    """Replaces the rule's severity, unless it is ``None``."""
 
 
 def effects(anywhere: str, **some: str) -> dict[str, str]:
-    """The same effect in every LMS but those in ``some`` (``_`` stands for ``-``)."""
+    """Effects by the id of each simulated LMS: ``anywhere``, or that of the LMS in ``some``, where
+    ``_`` in a name means ``-``."""
     named = {name.replace("_", "-"): words for name, words in some.items()}
     return {lms: named.get(lms, anywhere) for lms in LMSS}
 
 
 def as_evidence(some: Iterable[Call]) -> tuple[str, ...]:
-    """Calls as evidence."""
+    """Lines of evidence for a finding: one for each of the first calls, and one that counts the
+    rest."""
     lines = [f"visit {one.launch}: {one}" for one in some]
     more = (f"… and {len(lines) - _MOST} more",) if len(lines) > _MOST else ()
     return (*lines[:_MOST], *more)
 
 
 def held_at(moment: Moment) -> str:
-    """What the LMS held at a moment, as evidence."""
+    """A line of evidence for a finding: which data the LMS stored at a moment."""
     now = moment.held
     parts = [f"status “{now.status}”", f"score “{now.score}”", f"location “{now.location[:60]}”"]
     return f"held ({moment.name}): {', '.join(parts)}, state of {len(now.state)} characters"
 
 
 def calls_setting(some: Iterable[Call], element: str) -> list[Call]:
-    """The calls that set this element."""
+    """The calls among ``some`` that set this element of the data model."""
     return [one for one in some if one.sets == element]
 
 
 def last_accepted(some: Iterable[Call], element: str) -> str:
-    """The last value of an element that the LMS accepted; empty if there is none."""
+    """The last value to which calls set an element and that the LMS accepted; empty if none."""
     taken = [one.new_value for one in calls_setting(some, element) if one.taken]
     return taken[-1] if taken else ""
 
 
 def calls_of(some: Iterable[Call], name: str) -> list[Call]:
-    """The calls of this function."""
+    """The calls among ``some`` of the API function with this name."""
     return [one for one in some if one.name == name]
 
 
 def of_scenarios(plays: Plays, *scenarios: str) -> Iterator[Play]:
-    """The plays of these scenarios, without those that were not played."""
+    """The plays of these scenarios; a scenario that was not played is skipped."""
     for scenario in scenarios:
         if scenario in plays:
             yield plays[scenario]
 
 
 def committed(play: Play, launch: int, element: str) -> str | None:
-    """The value of an element that the LMS confirmed as stored, ``None`` if it did not."""
+    """The last value of an element in a launch, if the LMS confirmed after it that it has stored
+    the data; otherwise ``None``."""
     pending: str | None = None
     stored: str | None = None
     for call in play.of_launch(launch):

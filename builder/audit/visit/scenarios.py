@@ -1,4 +1,4 @@
-"""Plays the scenarios: what a trainee does with a course, and the moments that are recorded."""
+"""Plays the scenarios: the simulated trainee's actions in a course, and what is recorded."""
 
 from __future__ import annotations
 
@@ -17,16 +17,21 @@ from builder.audit.visit.trainee import Act, Memory, Sight, decide, purpose, way
 from builder.audit.visit.unpacking import WHOLE_PACKAGE, Part
 
 MOST_STEPS = 160
-"""Maximum number of steps through the whole course."""
+"""Maximum number of actions in the scenario of the whole course."""
 HALF_STEPS = 14
-"""Maximum number of steps of a trainee who leaves half-way."""
+"""Maximum number of actions of a trainee before they leave half-way."""
 _WORDS = 3_000
 """Maximum length of a recorded page's text, in characters."""
 
 
 @dataclass(slots=True)
 class Stage:
-    """A scenario that is being played."""
+    """A scenario that is being played, with its recordings so far.
+
+    ``about`` is the LMS's profile. ``missed`` says in words what the trainee could not do,
+    ``unready`` why the course did not open, ``limited`` which limit ended the scenario, and ``end``
+    what proves that the trainee reached the end of the course; empty texts say nothing.
+    """
 
     driver: Driver
     witness: Witness
@@ -37,7 +42,7 @@ class Stage:
     missed: list[str] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
     over: Callable[[], bool] = lambda: False
-    """Returns true when the trainee must leave."""
+    """Returns true when the time is over and the trainee must leave."""
     href: str = ""
     """The launched file; empty for the one that the LMS chooses."""
     unready: str = ""
@@ -45,16 +50,18 @@ class Stage:
     end: str = ""
     _idle: list[str] = field(default_factory=list)
     _seen: Sight | None = None
-    """What was visible after the last action, if it still is."""
+    """What was visible after the last action; ``None`` if it may have changed since."""
 
     def open(self, **visit: Any) -> Page:
-        """Open the course with an empty memory."""
+        """Open the course as a trainee who remembers nothing. ``visit`` are options of
+        ``Driver.open``."""
         page = self.driver.open(**({"href": self.href} if self.href else {}), **visit)
         self.memory = Memory()
         return page
 
     def moment(self, name: str, sight: Sight | None = None) -> Moment:
-        """Record what the LMS holds and what is visible now."""
+        """Record, under ``name``, which data the LMS stores now, and what is visible: ``sight``, or
+        what the trainee sees now."""
         seen = sight or self.driver.look()
         screen = Screen(seen.heading, seen.words, seen.answers, seen.text[:_WORDS])
         lms = self.driver.lms
@@ -66,8 +73,8 @@ class Stage:
         return now
 
     def do(self, act: Act, sight: Sight) -> bool:
-        """Perform and record an action; returns whether it was possible. A press without effect is
-        tried again by other means."""
+        """Perform and record an action on the page ``sight``; returns whether it was possible. If
+        a press has no effect, it is repeated by keyboard and in other ways (``MEANS``)."""
         before, self._seen = self._state(), None
         done = self.driver.act(act)
         means = MEANS[0]
@@ -102,7 +109,8 @@ class Stage:
         return done
 
     def _state(self) -> tuple[object, ...]:
-        """Signs of an effect, apart from what is visible."""
+        """Values that change if an action has an invisible effect: the numbers of API calls and
+        requested files, and the addresses of all frames."""
         pages = self.driver.context.pages
         addresses = tuple(frame.url for page in pages for frame in page.frames)
         return len(self.driver.lms.calls), len(self.driver.requested), addresses
@@ -112,8 +120,11 @@ class Stage:
         return self._state() != before or self._seen != sight
 
     def go(self, most: int, enough: Callable[[Memory, Sight], bool] = lambda m, s: False) -> bool:
-        """Act until there is nothing to do or ``enough`` returns true; returns whether that was
-        reached within ``most`` steps."""
+        """Let the trainee act until there is nothing left to do, ``enough`` returns true or the
+        time is over.
+
+        Returns false if none of these happened within ``most`` actions.
+        """
         for _ in range(most):
             if self.over():
                 self.limited = "the time of this scenario"
@@ -147,8 +158,8 @@ class Stage:
 
 
 _WAYS = ("start", "next", "submit", "finish", "resume")
-"""Purposes of controls that lead on. If one has no effect, the rest of the course is not
-reached."""
+"""Purposes of controls that lead further into the course. If such a control has no effect, the rest
+of the course is not reached."""
 _BY = {"keyboard": "by keyboard", "events": "by events of a script", "touch": "by touch"}
 _END = re.compile(
     r"^\W*(?:the end(?=\W*$)|end of (?:the |this )?(?:course|module|lesson|training)|"
@@ -161,18 +172,19 @@ _END = re.compile(
     r"(?:курс заверш[её]н|конец курса)|课程结束|نهاية الدورة)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-"""Sentences with which courses announce their end."""
+"""Texts by which courses announce their end."""
 _COUNTER = re.compile(
     r"(?<![\d.,:/])(\d{1,3}) ?(?:/|of|von|de|sur|di|van|z|из|av) ?(\d{1,3})(?![\d.,:/])"
 )
-"""A page counter, such as “3 of 10”."""
+"""Matches a page counter, such as “3 of 10”."""
 
 
 def ending(sight: Sight, steps: Sequence[Step]) -> str:
-    """The proof that a trainee with nothing left to do is at the end; empty without one.
+    """What proves that a trainee with nothing left to do is at the end of the course, in words;
+    empty if nothing does.
 
-    It is a line that the course did not show at its start, a page counter at its last page, or a
-    finish control that had an effect.
+    The proof is a sentence about the end that the course did not show at its start, a page counter
+    at its last page, or a finish control that had an effect.
     """
     if not steps:
         return ""
@@ -180,7 +192,7 @@ def ending(sight: Sight, steps: Sequence[Step]) -> str:
     for found in _END.finditer(sight.text):
         if found[0].strip().lower() not in beginning:
             return f"the course says “{found[0].strip()}”"
-    # A page counter has changed before; a date or a fraction has not.
+    # A page counter has shown a lower number before; a date or a fraction has not.
     totals = {
         found[2]
         for step in steps
@@ -197,7 +209,7 @@ def ending(sight: Sight, steps: Sequence[Step]) -> str:
 
 
 def _ready(stage: Stage, sight: Sight) -> None:
-    """Record why the course is not ready, if nothing of it is visible."""
+    """If nothing of the course is visible, record why in ``stage``."""
     driver = stage.driver
     if driver.unfound:
         stage.unready = f"“{driver.unfound}” is not in the package (404)"
@@ -221,7 +233,7 @@ def _ready(stage: Stage, sight: Sight) -> None:
 
 
 _STARTING = (".html", ".htm", ".xhtml", ".js", ".mjs", ".json", ".xml", ".wasm", ".data")
-"""Kinds of files that a course needs to start."""
+"""Endings of files that a course may need to start."""
 
 
 def _glance(stage: Stage) -> None:
@@ -287,7 +299,8 @@ def _begin_half(stage: Stage) -> tuple[Page, Sight]:
 
 
 def _return(stage: Stage, half: Sight) -> None:
-    """Come back and resume if the course offers it."""
+    """Open the course again, and resume if the course offers that. ``half`` is what was visible
+    when the trainee left."""
     left = Screen(half.heading, half.words)
     page = stage.open()
     stage.moment("returned")
@@ -334,7 +347,10 @@ def _line(stage: Stage) -> None:
 
 
 def _trouble(stage: Stage, fault: Mapping[str, bool], end: Mapping[str, bool]) -> None:
-    """A fault begins just before the first answer is submitted."""
+    """Play a scenario in which ``fault`` begins just before the trainee submits their first answer.
+
+    ``fault`` and ``end`` are settings of the simulated LMS that begin and end the fault.
+    """
     page = stage.open()
     stage.moment("opened")
     stage.go(HALF_STEPS, lambda memory, sight: memory.fresh)
@@ -375,7 +391,7 @@ def play(
     over: Callable[[], bool] = lambda: False,
     part: Part = WHOLE_PACKAGE,
 ) -> Play:
-    """Play one scenario of ``PLAYS`` with a SCO of the package, and return its record. Once
+    """Play one scenario of ``PLAYS`` with the SCO ``part``, and return what was recorded. Once
     ``over`` returns true, the trainee leaves."""
     about = witness.about()
     stage = Stage(driver, witness, about, over=over, href=part.href)

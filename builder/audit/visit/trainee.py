@@ -1,8 +1,8 @@
-"""A simulated trainee: what it sees on a page, and what it does next. It needs no browser.
+"""A simulated trainee: what they see on a page, and what they do next. No browser is needed here.
 
-The trainee finds the way by roles and names alone, as a person would who sees the course for the
-first time: answer questions, submit, go on, open what is closed, follow a menu, finish. They know
-no right answers and no authoring tool.
+The trainee finds the way by the roles and names of controls alone, as a person does who sees the
+course for the first time: answer questions, submit, go on, open closed parts, follow a menu,
+finish. They do not know right answers, and nothing here is specific to an authoring tool.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A control on a page; the driver finds it again by ``place``."""
+    """A control on a page, as templates/audit/sight.ts reports it.
+
+    ``place`` is the number of its frame and its number in that frame, by which the driver finds it
+    again. ``name`` is the accessible name. ``number`` and ``day`` mark fields for numbers and
+    dates, ``locked`` read-only fields. ``group`` is the same text for radio buttons or check boxes
+    of one question. ``dialog`` says whether the control is in an open dialog, and ``chosen`` is the
+    index of the chosen option.
+    """
 
     place: tuple[int, int]
     role: str
@@ -40,17 +47,17 @@ class Control:
     """Whether the control can be reached by keyboard."""
     group: str = ""
     form: int = -1
-    """The same number for a question and its submit button; -1 for other controls."""
+    """A number that a question and its submit button share; -1 for other controls."""
     dialog: bool = False
     aside: bool = False
     """Whether the control is in the navigation, header or footer."""
     options: tuple[tuple[str, bool], ...] = ()
-    """The options of a list: the words of each, and whether it means “nothing chosen”."""
+    """The options of a list: the text of each, and whether it means “nothing chosen”."""
     chosen: int = -1
 
     @property
     def answer(self) -> str:
-        """The answer in this control; empty if there is none."""
+        """The answer that this control contains now; empty if there is none."""
         if self.checked:
             return self.name or "on"
         if self.role == "combobox" and 0 <= self.chosen < len(self.options):
@@ -60,12 +67,12 @@ class Control:
 
     @property
     def answered(self) -> tuple[str, str]:
-        """The role and name of the control, and its answer."""
+        """The role and name of the control in one text, and its answer."""
         return f"{self.role} {self.name}", self.answer
 
     @property
     def asks(self) -> bool:
-        """Whether the control takes an answer."""
+        """Whether the control accepts an answer, as a text field or an option does."""
         choosing = self.role in ("radio", "checkbox", "option", "menuitemradio")
         return choosing or self.role in ("combobox", "textbox")
 
@@ -82,7 +89,7 @@ class Sight:
     drawn: bool = False
     """Whether a large part of the page is drawn by a script (canvas)."""
     pictures: int = 0
-    """Number of pictures, videos and frames above a minimum size."""
+    """Number of pictures, videos and embedded objects that are large enough to be content."""
     below: bool = False
     """Whether the page can be scrolled further down."""
 
@@ -103,11 +110,12 @@ class Sight:
 
     @property
     def answers(self) -> tuple[tuple[str, str], ...]:
-        """The answers on the page, each with role and name of its control."""
+        """The answers on the page: pairs of the role and name of a control, and its answer."""
         return tuple(one.answered for one in self.controls if one.asks and one.answer)
 
     def submitted_by(self, control: Control) -> tuple[tuple[str, str], ...]:
-        """The answers of the question that a control submits."""
+        """The answers that pressing this control submits: pairs of the role and name of each
+        control of the same question, and its answer."""
         same = [one for one in self.controls if _together(one, control)]
         return tuple(one.answered for one in same if one.asks and one.answer)
 
@@ -117,7 +125,7 @@ def _together(one: Control, other: Control) -> bool:
 
 
 def sight_of(frames: Sequence[Mapping[str, Any]]) -> Sight:
-    """Merge what each frame reports (templates/audit/sight.ts) into one sight."""
+    """Merge the reports of all frames (templates/audit/sight.ts) into one ``Sight``."""
     controls = [
         _control((frame, index), data)
         for frame, one in enumerate(frames)
@@ -143,23 +151,25 @@ def _control(place: tuple[int, int], data: Mapping[str, Any]) -> Control:
 Kind = Literal["press", "choose", "pick", "write", "wait", "scroll"]
 
 ATTEMPTS = 4
-"""Maximum number of attempts at a question."""
+"""Maximum number of times that a trainee tries again."""
 _WORDS = "My answer"
 _WAITS = 3
-"""Maximum number of waits: a page with a running clock looks new each time."""
+"""Maximum number of times that a trainee waits: a page with a running clock looks new each time."""
 _MENU = 40
-"""Maximum number of menu entries that a trainee follows."""
+"""Maximum number of controls of unknown purpose, such as menu entries, that a trainee presses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One action of a trainee."""
+    """One action of a trainee. ``control`` is ``None`` for waiting and scrolling; ``value`` is what
+    the trainee writes or picks."""
 
     kind: Kind
     control: Control | None = None
     value: str = ""
     why: str = ""
-    """The purpose of the action: one of ``purpose``, or ``answer``, ``open``, ``menu``."""
+    """The purpose of the action: a result of ``purpose``, or ``answer``, ``open``, ``menu``,
+    ``read`` or ``wait``."""
 
     def __str__(self) -> str:
         name = f" “{self.control.name}”" if self.control and self.control.name else ""
@@ -174,26 +184,30 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a trainee remembers of a visit."""
+    """What the simulated trainee remembers from one launch of the course, so that they do not
+    repeat actions. ``attempt`` is how often they tried again."""
 
     done: frozenset[tuple[str, str, str]] = frozenset()
-    """Pressed controls: the page's text, the place in it, the name."""
+    """Pressed controls: the text of the page, the control's ``place`` as text, and its name."""
     menu: frozenset[str] = frozenset()
+    """Names of the pressed controls of unknown purpose."""
     attempt: int = 0
     submitted: int = 0
-    """Number of submitted answers."""
+    """Number of presses on submit buttons."""
     fresh: bool = False
-    """Whether an answer is not submitted yet."""
+    """Whether the trainee has given an answer that is not submitted yet."""
     form: tuple[int, int] | None = None
-    """The frame and form of the answer that is not submitted yet."""
+    """The frame and ``form`` number of the question whose answer is not submitted yet."""
     waited: frozenset[str] = frozenset()
+    """The texts of pages on which the trainee has waited."""
     read: frozenset[str] = frozenset()
     """The texts of pages that were scrolled to the end."""
     mended: frozenset[tuple[str, str]] = frozenset()
-    """Fields corrected after the course rejected them: the page's text, the field."""
+    """Fields that were corrected after the course rejected their value: the text of the page, and
+    the name of the field."""
 
     def after(self, act: Act, sight: Sight) -> Memory:
-        """The memory after an action."""
+        """The memory after an action on the page ``sight``."""
         memory = self
         if act.kind == "wait":
             memory = replace(memory, waited=memory.waited | {sight.text})
@@ -225,19 +239,20 @@ def _key(sight: Sight, control: Control) -> tuple[str, str, str]:
 
 
 def decide(sight: Sight, memory: Memory) -> Act | None:
-    """The next action; ``None`` at the end, or on a page where this trainee gets no further."""
+    """Decide on the next action; ``None`` at the end of the course, or on a page where this trainee
+    gets no further."""
     return next(_ways(sight, memory), None)
 
 
 def way_out(sight: Sight) -> Control | None:
-    """The control by which the course is left, if it shows one."""
+    """The visible control that leaves the course, if there is one."""
     found = [one for one in _pressable(sight) if purpose(one.name) == "exit"]
     # Prefer “save and exit” to “exit”.
     return min(found, key=lambda one: "save" not in one.name.lower(), default=None)
 
 
 def _ways(sight: Sight, memory: Memory) -> Iterator[Act]:
-    """The possible actions, best first."""
+    """The possible actions on a page, the best first."""
     inside = tuple(one for one in sight.controls if one.dialog and not one.disabled)
     if inside:
         sight = replace(sight, controls=inside)
@@ -271,14 +286,15 @@ def _ways(sight: Sight, memory: Memory) -> Iterator[Act]:
     waited = sight.text in memory.waited or len(memory.waited) >= _WAITS
     if _barred(sight) and not waited:
         yield Act("wait", why="wait")
-    # Answers that were there already, and answers to submit once more.
+    # Without an answer of this trainee's own: the page may have answers from before.
     if not memory.submitted:
         yield from named("submit")
     yield from _menu(pressable, memory)
 
 
 def _barred(sight: Sight) -> bool:
-    """Whether the way on is shown but still disabled, or a video has to be watched."""
+    """Whether the trainee has to wait: a control that leads on is still disabled, or a video has
+    not been played to its end."""
     ways = ("next", "finish", "start")
     return bool(sight.films) or any(
         one.disabled and purpose(one.name) in ways for one in sight.controls
@@ -295,7 +311,8 @@ def _pressable(sight: Sight) -> Sequence[Control]:
 
 
 def _answers(sight: Sight, memory: Memory) -> Iterator[Act]:
-    """Actions that answer open questions. A later attempt chooses another answer."""
+    """Actions that answer the unanswered questions on a page. Each further attempt chooses other
+    answers."""
     asked: dict[str, list[Control]] = {}
     for one in sight.controls:
         if one.asks and not one.disabled and not one.locked:
@@ -343,14 +360,14 @@ def _picks(field: Control, memory: Memory) -> Iterator[Act]:
 
 
 def _opened(pressable: Sequence[Control]) -> Iterator[Act]:
-    """Actions that open closed parts of the page itself."""
+    """Actions that open collapsed parts of a page, outside its navigation."""
     for one in pressable:
         if one.expanded is False and not one.aside and purpose(one.name) != "aside":
             yield Act("press", one, why="open")
 
 
 def _menu(pressable: Sequence[Control], memory: Memory) -> Iterator[Act]:
-    """Actions that press each control of unknown purpose once."""
+    """Actions that press controls of unknown purpose, such as the entries of a menu, once each."""
     if len(memory.menu) < _MENU:
         for one in pressable:
             known = one.name in memory.menu or one.expanded is not None
@@ -387,7 +404,8 @@ _NAMES = {
         transcript, copy""",
 }
 _SHORT = 25
-"""Length in characters up to which the word may be anywhere in the name; else it is first."""
+"""Maximum length, in characters, of a name in which a known word may be anywhere. In a longer name,
+it must come first."""
 
 
 def _pattern(names: str) -> re.Pattern[str]:
@@ -403,7 +421,8 @@ _PATTERNS = {what: _pattern(names) for what, names in _NAMES.items()}
 
 
 def purpose(name: str) -> str:
-    """What a control is for, by the first known word in its name; empty if it has none."""
+    """The purpose of a control, such as ``next``, by the first known word in its name; empty if the
+    name has no known word."""
     found: list[tuple[int, int, str]] = []
     for order, (what, pattern) in enumerate(_PATTERNS.items()):
         match = pattern.search(name)

@@ -17,20 +17,20 @@ from builder.base import zips
 from builder.base.zips import DamagedError
 
 LIMIT = 1 << 30
-"""Maximum size of all files together, in bytes."""
+"""Maximum size of all files of a package together, in bytes."""
 
 
 class TooLargeError(Exception):
-    """The files of a package are larger than ``LIMIT``."""
+    """Raised if the files of a package are larger than ``LIMIT``."""
 
 
 @contextmanager
 def unpacked(path: Path) -> Iterator[Path]:
-    """The folder of a package until the block ends: itself, or a temporary folder with a zip's
-    files.
+    """The folder with the files of a package until the block ends: ``path`` itself if it is a
+    folder, otherwise a temporary folder with the files of the zip.
 
-    Only for packages that the audit of files has not refused. Raises ``TooLargeError``, and
-    ``DamagedError`` and ``OSError`` for what cannot be read or written.
+    Only for packages that the audit of files has not refused. Raises ``TooLargeError``,
+    ``DamagedError`` if the zip cannot be read, and ``OSError`` if a file cannot be read or written.
     """
     if path.is_dir():
         yield path
@@ -66,8 +66,8 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A SCO: its title, and its address from the root of the package. Both are empty for the only
-    SCO of a package."""
+    """A SCO: its title, and its address relative to the root of the package. The title is empty for
+    the only SCO of a package; an empty address means the one that the LMS chooses."""
 
     title: str = ""
     href: str = ""
@@ -77,7 +77,7 @@ WHOLE_PACKAGE = Part()
 
 
 def parts(package: Path) -> tuple[Part, ...]:
-    """The SCOs of the unpacked ``package`` in the order of its items; at least one."""
+    """The SCOs of the unpacked ``package`` in the order of the manifest's items; at least one."""
     files = {
         Path(folder, name).relative_to(package).as_posix()
         for folder, _, names in os.walk(package)

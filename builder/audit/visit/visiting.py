@@ -34,25 +34,25 @@ SCENARIOS: Mapping[str, str] = {
     "window": "opens the course in a separate window",
     "foreign": "opens the course inside a frame of another site",
 }
-"""The scenarios: what a trainee does, by the names that commands take."""
+"""The scenarios: what the trainee does in each, by the names that ``--only`` accepts."""
 
 _NEEDS = {"killed": "halfway", "closed": "halfway", "login": "halfway", "line": "halfway"}
 _NEEDS |= {"window": "glance", "foreign": "glance"}
-"""The scenarios that others are compared with, and that are played, too."""
+"""For a scenario, the scenario with which rules compare it, and which is played as well."""
 
 USUAL = tuple(key for key in SCENARIOS if key != "foreign")
-"""The scenarios that are played by default. A frame of another site around a course is rare."""
+"""The scenarios that are played by default. Few LMSs show a course in a frame of another site."""
 
 PATIENCE = 45.0
-"""Seconds after which the trainee of a scenario only leaves."""
+"""Seconds after which the trainee of a scenario stops and leaves the course."""
 STALL = 30.0
 """Seconds after which a page counts as not responding."""
 MEMORY = 2 << 30
 """Maximum memory of the browser's processes, in bytes."""
 _SLOWER = 3
-"""Factor on the time of a page that gets no CPU time."""
+"""Factor by which ``STALL`` is longer for a page that gets no CPU time."""
 _BUSY = 2.0
-"""Seconds without a message after which a page counts as busy."""
+"""Seconds without a message from the worker process after which a page counts as busy."""
 _LOOK = 0.25
 _STALLS = 2
 """Number of times a course may stop responding before the visit ends."""
@@ -78,16 +78,18 @@ NO_SANDBOX = (
 
 
 def looks_for_barriers() -> bool:
-    """Whether the packages for a visit are installed."""
+    """Whether a visit checks for accessibility barriers: the Python package for that is
+    installed."""
     return find_spec("axe_playwright_python") is not None
 
 
 @dataclass(slots=True)
 class Visited:
-    """The result of a visit: plays by LMS and scenario.
+    """The result of a visit: ``played`` has the plays by LMS and scenario.
 
-    ``parts`` are the plays of further SCOs, each done as a whole. ``refused`` says why there was no
-    visit, ``missed`` what was cut short, and ``stuck`` where the course stopped responding.
+    ``parts`` are the plays of the second and further SCOs by LMS, all of the scenario ``whole``.
+    ``refused`` says why there was no visit; it is empty if there was one. ``missed`` says, in a
+    sentence each, what was not played, and ``stuck`` where the course stopped responding.
     """
 
     played: dict[str, dict[str, Play]] = field(default_factory=dict)
@@ -98,13 +100,13 @@ class Visited:
     scos: int = 1
     """Number of SCOs to visit."""
     cut_short: frozenset[str] = frozenset()
-    """The LMSs in which not everything was played."""
+    """The ids of the LMSs in which not everything was played."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """Where a course stopped responding, and the evidence. ``opening`` says whether it had just
-    been opened."""
+    """A course that stopped responding: ``why`` says how that was detected, and ``at`` is the
+    action then. ``opening`` says whether the course had just been opened."""
 
     lms: str
     scenario: str
@@ -123,7 +125,8 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A scenario to play in an LMS, with the first SCO of the package or a further one."""
+    """A scenario to play in an LMS, with one SCO of the package. ``further`` says whether this is
+    not the first SCO."""
 
     lms: str
     scenario: str
@@ -146,8 +149,8 @@ def visit(
     """Visit the unpacked ``package`` in each of ``systems`` (profiles in ``templates/lms``).
 
     Plays all scenarios, or ``only`` these, until ``limit`` is over. After ``patience`` seconds
-    (twice as many for a whole course) the trainee of a scenario only leaves. Never raises for a
-    package.
+    (twice as many for a whole course), the trainee of a scenario stops and leaves the course. Never
+    raises because of a package.
     """
     if find_spec("playwright") is None:
         return Visited(refused=NO_PLAYWRIGHT)
@@ -180,8 +183,11 @@ def visit(
 
 
 def in_order(systems: list[str], only: Collection[str], scos: Sequence[Part]) -> list[Asked]:
-    """What to play, the most important first: opening and finishing, then further SCOs, then the
-    rest."""
+    """List what to play, the most important first: opening and finishing, then further SCOs, then
+    the rest. The first LMS comes before all others.
+
+    ``only`` are the requested scenarios; empty means the usual ones.
+    """
     wanted = {*only, *(_NEEDS[key] for key in only if key in _NEEDS)}
     scenarios = [key for key in SCENARIOS if key in (wanted or USUAL)]
     first = scos[0] if len(scos) > 1 else Part("", scos[0].href)
@@ -201,7 +207,8 @@ _EARLY = ("glance", "whole")
 
 
 def _is_pointless(visited: Visited) -> bool:
-    """Whether the visit is pointless: the course does not open, or stops responding repeatedly."""
+    """Whether going on with the visit is pointless: the course does not open, or has stopped
+    responding repeatedly."""
     return any(one.opening for one in visited.stuck) or len(visited.stuck) >= _STALLS
 
 
@@ -228,8 +235,12 @@ def _run(
     visited: Visited,
     limit: Limit,
 ) -> int:
-    """Play until the process ends; returns the number of scenarios that are done."""
-    # The browser's leftovers are deleted with the folder, however it ends.
+    """Play the scenarios ``asked`` in a new process until it ends, and record the results in
+    ``visited``. Returns the number of scenarios that are done.
+
+    ``job`` is the input of the process, and ``folder`` its folder for temporary files.
+    """
+    # Files that the browser leaves are deleted with the folder, even if the browser crashes.
     own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
     with subprocess.Popen(
         [sys.executable, "-m", "builder.audit.visit.worker"],
@@ -248,7 +259,8 @@ def _run(
 
 
 def _record_plays(listener: Listener, asked: list[Asked], visited: Visited, limit: Limit) -> int:
-    """Record what the process plays; returns the number of scenarios that are done."""
+    """Record the plays that the process reports in ``visited``; returns the number of scenarios
+    that are done."""
     for done, one in enumerate(asked):
         line = listener.next(limit)
         if line is None:
@@ -271,7 +283,8 @@ def _record_plays(listener: Listener, asked: list[Asked], visited: Visited, limi
 def _record_failure(
     listener: Listener, one: Asked, visited: Visited, done: int, limit: Limit
 ) -> int:
-    """Record why a scenario did not finish."""
+    """Record in ``visited`` why the scenario ``one`` did not finish, after ``done`` others; returns
+    the number of scenarios that are done."""
     if limit.over:
         return done
     if listener.stuck:
@@ -288,7 +301,8 @@ def _refusal(line: Mapping[str, Any]) -> str:
 
 
 def _lines(process: subprocess.Popen[str], job: str) -> Queue[str]:
-    """The lines that the process writes; an empty line at the end."""
+    """Send the job to the process; returns a queue of the lines that the process writes, with an
+    empty text at the end."""
     lines: Queue[str] = Queue()
     assert process.stdin
     assert process.stdout
@@ -318,7 +332,11 @@ def _cpu_seconds_of(pid: int) -> float:
 
 @dataclass(slots=True)
 class Listener:
-    """Reads the messages of a visit's process, and detects a course that does not respond."""
+    """Reads the messages of the worker process ``pid``, and detects a course that does not respond.
+
+    ``memory`` and ``work`` measure the memory in bytes and the CPU time in seconds of a process and
+    its descendants.
+    """
 
     pid: int
     lines: Queue[str]
@@ -326,18 +344,20 @@ class Listener:
     memory: Callable[[int], int] = _memory_of
     work: Callable[[int], float] = _cpu_seconds_of
     at: str = ""
-    """The last action."""
+    """The last reported action, in words."""
     why: str = ""
-    """Why there is no further message."""
+    """Why there is no further play, in words; empty if there may be one."""
     stuck: bool = False
-    """Whether the course stopped responding, as opposed to a limit of the visit."""
+    """Whether the course stopped responding; false if a limit of the visit was reached."""
     opening: bool = True
+    """Whether the trainee has done nothing yet except open the course."""
     _worked: float = 0.0
-    """CPU seconds of the browser at its last message."""
+    """CPU seconds that the processes had used when the messages stopped."""
     _heard: bool = True
 
     def next(self, limit: Limit) -> Mapping[str, Any] | None:
-        """The next play; ``None`` with ``why`` if there is none."""
+        """Wait for the next message with a play; ``None`` if there is none. Then ``why`` is set,
+        unless ``limit`` is over."""
         heard = self.clock()
         self.at, self.opening = _STARTS, True
         while not limit.over:
@@ -387,4 +407,5 @@ class Listener:
 _STARTS = "the browser starts"
 _OPENS = "the course opens"
 _CLOCK = "the visit sets the clock of the course forward"
-"""The words of the driver for its current action."""
+"""The words for the current action. The last two are equal to those of ``driver``, which this
+module does not import, because that needs Playwright."""

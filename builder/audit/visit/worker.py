@@ -1,4 +1,4 @@
-"""The process of a visit, in which a crash of the browser stays.
+"""The process that runs the browser of a visit, so that a crash of the browser ends only this one.
 
 Reads one JSON object (see ``run_job``) from standard input, and writes one JSON object a line:
 ``{"play": …}`` for each scenario in the requested order, or only ``{"refused": WHY}``. In between,
@@ -26,9 +26,13 @@ from builder.preview.lms import running
 
 
 def run_job(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The output for a job. ``package`` and ``browser`` are paths. ``asked`` lists LMS, scenario,
-    and title and address of a SCO. ``seconds`` limits all, ``patience`` each scenario (twice as
-    much for a whole course)."""
+    """Play the scenarios of a job; yields the JSON objects to write.
+
+    In the job, ``package`` and ``browser`` are paths, and ``sandbox`` says whether the browser must
+    run in its sandbox. ``asked`` lists what to play: the id of the LMS, the scenario, and the title
+    and address of a SCO. ``seconds`` is the time for everything, ``patience`` the seconds for each
+    scenario (twice as many for a whole course).
+    """
     end = time.monotonic() + job["seconds"] - min(_TO_LEAVE, job["seconds"] / 3)
     try:
         with (
@@ -43,7 +47,7 @@ def run_job(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                 with jailed.trainee(dialogs.answer) as context, witness(ours, lms, slug) as seen:
                     driver = Driver(context, lms, slug, heard=_Reporter(dialogs).tell)
                     if script is not None and scenario == LOOKED_AT:
-                        # The pages are the same in the next LMS.
+                        # Check the pages only once: they are the same in every LMS.
                         driver.axe, script = Axe(script), None
                     seconds = job["patience"] * (2 if scenario == "whole" else 1)
                     until = min(end, time.monotonic() + seconds)
@@ -57,7 +61,7 @@ def run_job(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 _TO_LEAVE = 30.0
-"""Seconds reserved for leaving and recording on a busy machine."""
+"""Seconds reserved at the end for leaving the course and recording, on a busy machine."""
 _EVERY = 1.0
 
 
@@ -70,7 +74,7 @@ def _endless(count: int, words: str) -> None:
 
 
 class _Reporter:
-    """Reports the current action, and signs of life in between."""
+    """Reports the current action to the parent process, and signs of life in between."""
 
     def __init__(self, dialogs: Dialogs) -> None:
         self._dialogs = dialogs
@@ -91,7 +95,7 @@ def _write(line: Mapping[str, Any]) -> None:
 
 
 def main() -> None:
-    """Do the job from standard input. If the input ends, the parent process is gone, so this
+    """Run the job from standard input. If the input ends, the parent process has ended, so this
     process and its browser end, too."""
     job = json.loads(sys.stdin.readline())
     Thread(target=_end_with_the_input, daemon=True).start()

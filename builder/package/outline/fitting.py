@@ -7,10 +7,10 @@ from builder.package.outline.model import Question
 
 
 def fits(question: Question) -> bool:
-    """Whether the answer key fits the question's type and the ids of its options and items.
+    """Whether the answer key of a question fits its type and the ids of its options and items.
 
-    A question of a judged type that is not scored has no right answer yet. Any key of an unknown
-    type fits.
+    A question that is not scored although its type has right answers has no right answer yet, so
+    its key fits. Any key of an unknown type fits.
     """
     if any(len(set(ids)) < len(ids) for ids in (question.options, question.items)):
         return False

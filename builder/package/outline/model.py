@@ -1,4 +1,8 @@
-"""The data model of ``course.json``."""
+"""The data model of ``course.json``.
+
+In the trainees' saved state, pages, questions and record items have a key (``builder.course.keys``)
+that stands for their id and revision. Former keys are those of earlier ids and revisions.
+"""
 
 from __future__ import annotations
 
@@ -13,25 +17,26 @@ from builder.course.ranges import Count, Form, Percent, Range
 from builder.package.outline.reading import OMIT_IF_EMPTY, Json
 
 FORMAT = 1
-"""The version of the ``course.json`` format that is read and written here."""
+"""The version of the format of ``course.json`` that this package reads and writes."""
 
 Number = Annotated[int, Range(1, 1_000_000_000)]
 """A revision, or a count of at least one."""
 Weight = Annotated[float, Range(0.01, 1_000_000)]
 """A weight of at least 0.01, since weights are added in hundredths."""
 Letter = Annotated[str, Form("[a-z0-9]")]
-"""The id of an option or an item in a response."""
+"""The id of an option or an item, as responses contain it."""
 Code = Annotated[str, Form("[2-9A-Z]{4}-[2-9A-Z]{4}")]
-"""A words code (``builder.course.approvals``)."""
+"""A short digest of the words of a part that can be approved (``builder.course.approvals``). It
+shows whether the words have changed."""
 Date = Annotated[str, Form(r"\d{4}-\d\d-\d\d|")]
 """A day such as 2026-01-31, or empty."""
 Key = Annotated[str, Form("[A-Za-z0-9_-]{4}")]
-"""A key in the saved state (``builder.course.keys``)."""
+"""The key of a page, question or record item in the saved state (``builder.course.keys``)."""
 
 
 @immutable
 class Draw:
-    """Draws ``count`` of these questions, given by id."""
+    """A rule of a quiz: each attempt asks ``count`` of these questions, which are given by id."""
 
     count: Number
     questions: tuple[str, ...] = field(metadata={"name": "from"})
@@ -39,7 +44,14 @@ class Draw:
 
 @immutable
 class Rules:
-    """The rules of a quiz, completed with those of the course."""
+    """The rules of a quiz, completed with those of the course.
+
+    ``attempts`` is the maximum number, 0 for no limit. ``alone`` says whether this quiz is judged
+    by itself, with ``pass_mark``, or together with other quizzes. ``keep`` says which score counts.
+    ``weight`` is the share of the quiz in the course's score. ``fixed`` are the ids of the
+    questions that every attempt asks. ``retake`` says whether another attempt asks everything or
+    only what was wrong.
+    """
 
     attempts: Count
     pass_mark: Percent
@@ -56,7 +68,8 @@ class Rules:
 
 @immutable
 class RecordItem:
-    """One question of a record; ``limit`` in letters, ``wording`` a fingerprint of its texts."""
+    """One question of a record page; ``text`` is its words. ``limit`` is the maximum length of an
+    answer in letters, ``wording`` a digest of all its texts."""
 
     id: str
     key: Key
@@ -68,8 +81,12 @@ class RecordItem:
 
 @immutable
 class Page:
-    """One page; ``checks`` and ``quiz`` are question ids, ``fingerprint`` is computed from its
-    HTML."""
+    """One page of the course.
+
+    ``file`` is its path in the course folder. ``fingerprint`` is a digest of its HTML. ``checks``
+    are the ids of its practice questions, and ``quiz`` those of its quiz. ``lock`` lists what
+    trainees have to do before the page opens, by kind.
+    """
 
     id: str
     key: Key
@@ -89,10 +106,14 @@ class Page:
 
 @immutable
 class Question:
-    """One question; ``texts`` are its options and items by id.
+    """One question of the course.
 
-    ``wording`` is a fingerprint of all its texts, ``fingerprint`` of everything that judges an
-    answer.
+    ``interaction`` is its type in SCORM 1.2, ``None`` if it is not reported. ``texts`` are the
+    words of its options and items by id, and ``retired`` the ids of deleted options. ``right`` is
+    the right answer in words. ``room`` is the maximum length of a response in the saved state, in
+    letters. ``patterns`` are the correct responses in the form of SCORM 1.2, and ``answer`` is the
+    data by which the player judges. ``wording`` is a digest of all its texts, ``fingerprint`` a
+    digest of everything by which an answer is judged.
     """
 
     id: str
@@ -118,7 +139,7 @@ class Question:
 
 @immutable
 class Wording:
-    """A part of the course that can be approved, with the code of its words.
+    """A part of the course that can be approved, with the digest ``code`` of its words.
 
     ``approved_on`` is empty if nobody has approved these words; ``approved_by`` is also empty if
     the course hides names.
@@ -132,7 +153,8 @@ class Wording:
 
 @immutable
 class Module:
-    """A group of pages, by id; ``lock`` lists what has to be done first, by kind."""
+    """A group of pages, which are given by id. ``lock`` lists what trainees have to do before the
+    module opens, by kind."""
 
     id: str = field(default="", kw_only=True)
     title: str
@@ -142,10 +164,10 @@ class Module:
 
 @immutable
 class Identifiers:
-    """The identifiers of the manifest, derived from the course id alone.
+    """The identifiers in the manifest, which depend only on the id of the course.
 
-    An LMS that finds another item identifier deletes the trainees' data
-    (facts/moodle.md#when-a-teacher-replaces-the-package).
+    If an upload has another item identifier than the package before, an LMS deletes the trainees'
+    data (facts/moodle.md#when-a-teacher-replaces-the-package).
     """
 
     manifest: str
@@ -156,12 +178,15 @@ class Identifiers:
 
 @immutable
 class Outline:
-    """A course as described in its package.
+    """A course as ``course.json`` in its package describes it.
 
-    ``worst_state`` is in characters. ``digest`` is the package's digest, or a placeholder before
-    packing. ``builder`` is the version that wrote it. ``certificate`` is whether trainees who
-    finish get one. ``wording`` is empty if that version had no words codes; ``words_rule`` is the
-    rule by which they were made. ``without_approvals`` is whether the course required none.
+    ``builder`` is the version of scorm-builder that wrote it. ``digest`` is the package's digest,
+    or a placeholder before packing. ``worst_state`` is the maximum length of a trainee's saved
+    state, in characters. ``certificate`` says whether trainees who finish get one. ``edition`` is a
+    short code that changes if there is something new to read or answer. ``wording`` are the parts
+    that can be approved; it is empty in packages of versions that did not write them.
+    ``words_rule`` is the number of the rule by which the digests of words were made.
+    ``without_approvals`` says whether the course required no approvals.
     """
 
     format: int
@@ -186,7 +211,7 @@ class Outline:
 
     @property
     def keeps_day(self) -> bool:
-        """Whether the day of completion is saved, for a certificate or a record."""
+        """Whether the player saves the day of completion, for a certificate or a record."""
         return self.certificate or any(page.kind == "record" for page in self.pages)
 
     def question(self, identifier: str) -> Question:

@@ -1,4 +1,4 @@
-"""Parses and validates ``course.json`` from any package."""
+"""Parses and validates the ``course.json`` of any package."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def parse(text: bytes) -> Outline:
 
 
 def _consistency_checks(outline: Outline) -> Iterator[bool]:
-    """Checks that everything named exists, is unique, and that every page can be opened."""
+    """Conditions that are true for a consistent outline: ids are unique, all ids and titles that it
+    refers to exist, and every page can be opened."""
     known = [question.id for question in outline.questions]
     pages = [page.id for page in outline.pages]
     yield bool(pages)
@@ -51,7 +52,8 @@ def _consistency_checks(outline: Outline) -> Iterator[bool]:
 
 
 def _has_valid_rules(page: Page) -> bool:
-    """Whether exactly the quizzes have rules, and only for their own questions."""
+    """Whether a page has rules if and only if it has a quiz, and the rules name only questions of
+    this quiz."""
     if not page.rules:
         return not page.quiz
     drawn = [question for draw in page.rules.draws for question in draw.questions]
@@ -60,7 +62,7 @@ def _has_valid_rules(page: Page) -> bool:
 
 
 def _can_open_all(outline: Outline) -> bool:
-    """Whether no page waits for itself, directly or indirectly."""
+    """Whether every page can be opened: no lock waits for its own page, directly or indirectly."""
     waits: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for number, module in enumerate(outline.modules):
         # Two modules may have the same title, each with its own lock.
@@ -80,7 +82,10 @@ def _lock_targets(lock: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 
 
 def _is_acyclic(waits: Mapping[tuple[str, str], list[tuple[str, str]]]) -> bool:
-    """Whether the graph of waiting items has no cycle (Kahn's algorithm)."""
+    """Whether nothing waits for itself, directly or indirectly (Kahn's algorithm).
+
+    ``waits`` lists, for each page, module and lock, what it waits for.
+    """
     dependents: dict[tuple[str, str], list[tuple[str, str]]] = {}
     left = {node: len(others) for node, others in waits.items()}
     for node, others in waits.items():

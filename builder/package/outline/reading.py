@@ -13,15 +13,15 @@ Json = Any
 """A value that JSON can represent."""
 
 OMIT_IF_EMPTY = {"left out": True}
-"""Metadata of a field that is not written if it is empty or ``None``."""
+"""Metadata for a field of a dataclass that is not written to JSON if it is empty or ``None``."""
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _DEPTH = 8
-"""Maximum nesting depth of a field that takes any JSON."""
+"""Maximum nesting depth of a field that may have any JSON value."""
 
 
 class UnreadableError(Exception):
-    """The file is not an outline of scorm-builder; the text says why, for a diagnostic."""
+    """Raised if a file is not an outline of scorm-builder; the text says why, for a diagnostic."""
 
 
 def loads(text: bytes) -> Json:
@@ -37,7 +37,8 @@ def loads(text: bytes) -> Json:
 
 
 def to_json(value: Any) -> Json:
-    """Convert a value to JSON, as ``read`` accepts it: fields in order, with their JSON names."""
+    """Convert a value, such as a dataclass, to JSON that ``read`` converts back. Fields keep their
+    order and get their JSON names."""
     kind: type = type(value)
     # Fast path for most values.
     if kind in _PLAIN:
@@ -57,8 +58,8 @@ def to_json(value: Any) -> Json:
 
 @cache
 def _json_fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
-    """Each field of a dataclass: name, name in JSON, whether it is written if empty; none for other
-    types."""
+    """For each field of a dataclass: its name, its name in JSON, and whether it is written even if
+    it is empty. Nothing for other types."""
     if not dataclasses.is_dataclass(kind):
         return ()
     return tuple(
@@ -68,10 +69,10 @@ def _json_fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
 
 
 def read(kind: Any, value: Json, where: str = "") -> Any:
-    """Convert a JSON value to a Python type.
+    """Convert a JSON value to the Python type ``kind``, such as a dataclass.
 
     Raises ``UnreadableError`` if the value has another type, or violates the type's range or form.
-    ``where`` is the path of the value, for the error.
+    ``where`` is the path of the value within the file, for the error.
     """
     origin, parts = get_origin(kind), get_args(kind)
     if kind is Any and _is_within_depth(value, _DEPTH):

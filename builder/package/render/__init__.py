@@ -1,5 +1,8 @@
-"""Renders the files of a package, apart from the manifest: HTML, chunks, outline, player,
-styles."""
+"""Renders the files of a package, apart from the manifest: HTML, chunks, outline, player, styles.
+
+A chunk is a script that the player loads to get data, such as that of a page. The first view is
+what a trainee sees first, the cover or the first page; the launch page contains all that it needs.
+"""
 
 from __future__ import annotations
 
@@ -34,16 +37,18 @@ from builder.package.render.templates import Json, Templates, policy
 from builder.package.render.theme import theme_styles
 
 Chunk = tuple[str, str, str]
-"""A file that the player loads: kind, name, path."""
+"""A file that the player loads: its kind (such as ``style``), its name, its path in the package."""
 Late = Mapping[str, Sequence[Chunk] | None]
-"""The files of each view that is loaded on first use; ``None`` if the course does not have the
-view."""
+"""The files of each view that is loaded on first use, by the name of the view; ``None`` if the
+course does not have the view."""
 _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
-"""Extensions of media that is text and gets compressed; other media is compressed already."""
+"""Extensions of media files that are text, and are compressed in the zip. All other media is
+compressed already."""
 
 
 def render(plan: Plan, cache: Cache = NO_CACHE) -> list[Member]:
-    """Render every file of the package but the manifest; the digest is still a placeholder."""
+    """Render every file of the package except the manifest. They contain a placeholder instead of
+    the package's digest."""
     cache.start_pass()
     course = plan.course
     templates = Templates(course)
@@ -54,7 +59,7 @@ def render(plan: Plan, cache: Cache = NO_CACHE) -> list[Member]:
     scripts = {page: made.read() for page, made in chunks.items()}
     first = course.pages[0]
     if first.id in chunks:
-        # Start leads to this page: one request loads it with its parts.
+        # The button Start of the cover leads to this page: one request loads it with its parts.
         with_parts = parts.as_script(first) + scripts[first.id]
         chunks[first.id] = chunk_file("page", first.id, with_parts)
     helping = Help(renderer, cache)
@@ -105,9 +110,10 @@ def render(plan: Plan, cache: Cache = NO_CACHE) -> list[Member]:
 def _pages(
     plan: Plan, renderer: PageRenderer, cover_html: Markup | None, cache: Cache
 ) -> tuple[Markup | Json, dict[str, Member], dict[str, str]]:
-    """Render the pages: the first view, the files of the other pages, and all fingerprints.
+    """Render the pages. Returns the first view, and by page id the files of all other pages and
+    the fingerprints of all pages.
 
-    The first view is the cover ``shown``, or the data of the first page if there is no cover.
+    The first view is the HTML of the cover, or the data of the first page if there is no cover.
     """
     begin: Markup | Json = cover_html or {}
     chunks: dict[str, Member] = {}
@@ -122,7 +128,7 @@ def _pages(
 
 
 def _outline(course: Course, templates: Templates, contents: Json) -> Member:
-    """The list of all pages, with the scripts and texts that need the whole of it."""
+    """The script with the player's whole outline, and with the parts and texts that need it."""
     words = templates.player_texts("rules")
     locks = templates.player_texts("locks") if course.locks else {}
     data = {**contents, "text": {**words, **locks}}
@@ -141,7 +147,8 @@ def _index(
     styles: Member | None,
     help_page: Member | None,
 ) -> Markup:
-    """Render the launch page: the cover or the first page, and the course data for the player."""
+    """Render the launch page, with the first view ``begin`` (see ``_pages``) and the data
+    ``course`` for the player."""
     cover = begin if isinstance(begin, Markup) else None
     first = {} if isinstance(begin, Markup) else begin
     # Drop the first line, a comment about its origin, since every byte delays the first view.
@@ -169,7 +176,8 @@ def _index(
 
 
 def _quick_exit(course: Course, templates: Templates) -> Iterator[Member]:
-    """Render the target page of "Exit this page", with its script."""
+    """Render the page that "Exit this page" opens, with its script; nothing if the course does not
+    offer that."""
     if course.quick_exit:
         calendar = asset(CALENDAR, script(CALENDAR).encode(), ".js")
         yield calendar
@@ -215,10 +223,12 @@ def _certificate_styles(parts: Parts) -> Iterator[Chunk]:
 def _visit(
     course: Course, templates: Templates, helping: Help, late: Late, ahead: Sequence[Bundle]
 ) -> Member:
-    """Make the part around the pages: its script, views and texts.
+    """The script of the interface around the pages, with its views and texts, which the player
+    loads after the first view.
 
-    ``late`` are the files of views that are loaded on first use. ``typed`` are the keys of
-    questions answered in the trainee's own words.
+    ``late`` are the files of views that are loaded on first use, ``ahead`` the bundles of pages to
+    load in advance. ``typed`` in the data are the keys of questions that trainees answer in their
+    own words.
     """
     data = {
         "about": templates.render("about.html.j2"),

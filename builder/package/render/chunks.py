@@ -1,4 +1,4 @@
-"""Writes data as scripts that hand it to the player, one by one or in bundles."""
+"""Makes chunks, which are scripts that hand data to the player, and bundles of chunks."""
 
 from __future__ import annotations
 
@@ -10,29 +10,32 @@ from builder.base.immutable import immutable
 from builder.package.artifacts import Member, hashed_name
 
 LIMIT = 1_000_000
-"""Maximum number of bytes that are prefetched; pages of larger courses are fetched one by one."""
+"""Maximum number of bytes that the player prefetches; in larger courses it fetches each page when
+it is needed."""
 REQUESTS = 10
 """Maximum number of prefetch requests (facts/policy.md#package)."""
 _MIN_BUNDLE = 40_000
-"""Number of bytes below which a bundle is not worth a separate request."""
+"""Number of bytes that a bundle of pages must have before the next one begins, since each bundle
+needs a request."""
 
 
 def chunk(kind: str, name: str, data: object) -> Member:
-    """The file of a chunk: the data of a page, or of another part known to the player."""
+    """Make the chunk that hands ``data`` to the player. ``kind`` is ``page`` or another kind that
+    the player knows, and ``name`` is the page's id."""
     return chunk_file(kind, name, add(kind, name, data).encode())
 
 
 def chunk_file(kind: str, name: str, content: bytes) -> Member:
-    """The file of a chunk with this script."""
+    """Make the file of a chunk whose script is ``content``."""
     sha256 = hashlib.sha256(content).hexdigest()
     folder, stem = ("pages", name) if kind == "page" else ("assets", kind)
     return Member(hashed_name(folder, stem, sha256, ".js"), content)
 
 
 def add(kind: str, name: str, data: object) -> str:
-    """A script that hands data to the player.
+    """The JavaScript that hands ``data`` to the player; ``kind`` and ``name`` are as in ``chunk``.
 
-    It is a classic script, since browsers load neither modules nor JSON from disk.
+    It is for a classic script, since browsers load neither modules nor JSON from disk.
     """
     return f"scormBuilder.add({compact_json(kind)},{compact_json(name)},{compact_json(data)});\n"
 
@@ -44,17 +47,17 @@ def compact_json(value: object) -> str:
 
 @immutable
 class Bundle:
-    """One prefetched file: several scripts, and the ids of the pages in it."""
+    """A file that the player prefetches: several scripts in one, and the ids of the pages in it."""
 
     member: Member
     pages: tuple[str, ...]
 
 
 def bundles(pages: Mapping[str, bytes], common: bytes) -> list[Bundle]:
-    """Bundle the scripts of a course: first the ``common`` ones, then the ``pages`` in order, by
-    id.
+    """Bundle the scripts of a course: first the scripts ``common`` to all pages, then the chunks of
+    ``pages``, by page id, in order.
 
-    The pages are only bundled if everything stays within ``LIMIT``.
+    The pages are only bundled if everything together stays within ``LIMIT``.
     """
     size = sum(map(len, pages.values()))
     whole = size + len(common) <= LIMIT
@@ -64,7 +67,7 @@ def bundles(pages: Mapping[str, bytes], common: bytes) -> list[Bundle]:
 
 
 def _groups(pages: Mapping[str, bytes], room: int) -> list[tuple[str, ...]]:
-    """Group page ids into groups of about ``room`` bytes."""
+    """Group page ids so that the chunks of each group have about ``room`` bytes."""
     groups: list[tuple[str, ...]] = []
     filled = room
     for name, content in pages.items():

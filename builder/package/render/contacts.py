@@ -1,5 +1,5 @@
-"""Renders the value of a contact, with links for telephone numbers, mail and web addresses, and
-names the organisations of further reading."""
+"""Renders the value of a contact, with links for telephone numbers, mail and web addresses. Also
+finds the organisations to name with further reading."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.course.blocks import Reading
 from builder.course.model import Course, Variable
 
 _COMMA = late(r"([,\u060c]\s+)")
-"""A comma, including the Arabic one."""
+"""Matches a comma, also the Arabic one, with the space after it."""
 _MAIL = late(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
 _ADDRESS = late(r"https?://\S+")
 _PHONE = late(r"\+?[\d(][\d ().\u2010\u2011-]*\d")
@@ -21,15 +21,16 @@ _SHORT = late(r"\d+(?: \d+)*")
 _DAY = late(r"\d{4}-\d{2}-\d{2}")
 _NATIONAL = late(r"\(0\)")
 _MIN_DIGITS = (3, 7)
-"""Minimum number of digits of a telephone number: without other characters, and with them, since
-“10-12” is hours."""
+"""Minimum number of digits of a telephone number: first if it has only digits and spaces, then if
+it has other characters, since “10-12” is hours."""
 
 
 def values(value: str, new_tab: str) -> list[Markup]:
-    """Each text of a value as HTML, with telephone numbers, mail and web addresses as links.
+    """The texts of a contact's value as HTML, with telephone numbers, mail and web addresses as
+    links.
 
-    A link is the whole text between two commas: “Sam Lee, 01234 567890”. ``new_tab`` is HTML that
-    is appended to links that open a new tab.
+    A text may be several parts separated by commas, such as “Sam Lee, 01234 567890”; a part becomes
+    a link as a whole. ``new_tab`` is HTML that is appended to links that open a new tab.
     """
     return [
         Markup("").join(_as_link(part, new_tab) for part in _COMMA.split(text))
@@ -38,12 +39,13 @@ def values(value: str, new_tab: str) -> list[Markup]:
 
 
 def texts(value: str) -> list[str]:
-    """Split a value into its texts: “01234 567890; out of hours 01234 567891” has two."""
+    """Split a contact's value into its texts: “01234 567890; out of hours 01234 567891” has two."""
     return value.split("; ")
 
 
 def label(variable: Variable) -> str:
-    """The label of a variable, for a page without its own label."""
+    """The label of a variable with a capital letter, for a contact to which a page gives no label
+    of its own."""
     return variable.label[:1].upper() + variable.label[1:]
 
 
@@ -62,7 +64,8 @@ def _as_link(part: str, new_tab: str) -> Markup:
 
 
 def _phone_number(part: str) -> str:
-    """The telephone number in a text, as in ``tel:`` (RFC 3966); empty if it is none."""
+    """The telephone number in the form for ``tel:`` links (RFC 3966), if ``part`` is one as a
+    whole; otherwise empty."""
     if not _PHONE.fullmatch(part) or _DAY.fullmatch(part):
         return ""
     # The 0 in brackets is for callers within the country.
@@ -74,7 +77,8 @@ def _phone_number(part: str) -> str:
 
 
 def unnamed_organisation(course: Course, reading: Reading, title: str) -> str:
-    """The organisation of a further-reading address; empty if the ``title`` contains it."""
+    """The organisation that publishes an item of further reading; empty if it is unknown or the
+    ``title`` already names it."""
     reference = course.references.get(reading.link.target)
     organisation = (reference and reference.organisation) or ""
     return "" if organisation.casefold() in title.casefold() else organisation

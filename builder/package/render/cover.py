@@ -1,6 +1,6 @@
 """Renders the cover: what the course is, for whom, how long it takes, and what it requires.
 
-Without a picture it has a background pattern, determined by the course's id.
+A cover without a picture has a background pattern, which the course's id determines.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def cover(plan: Plan, templates: Templates) -> Markup | None:
 
 
 def facts(course: Course, templates: Templates) -> Iterator[str]:
-    """The requirements of the course, one short text each."""
+    """Short texts for the cover on what the course requires: its duration, pages, pass mark and
+    record."""
 
     def count_text(key: str, count: int) -> str:
         form = interface.plural(course.language, count)
@@ -54,14 +55,14 @@ def facts(course: Course, templates: Templates) -> Iterator[str]:
 
 
 WIDTH, HEIGHT = 600, 480
-"""Size of the drawing in SVG units; styles scale it."""
+"""Size of the background pattern in SVG units; styles scale it."""
 
 Numbers = Sequence[int]
-"""Bytes derived from the course id, 0 to 255."""
+"""Numbers from 0 to 255 derived from the course's id, which vary the pattern."""
 
 
 def pattern(course: str) -> Markup:
-    """The drawing for a course id: SVG in the colour of the surrounding text."""
+    """The background pattern for a course's id: SVG in the colour of the surrounding text."""
     kind, *numbers = hashlib.sha256(course.encode()).digest()
     shapes = "".join(_PATTERNS[kind % len(_PATTERNS)](numbers))
     return Markup(
@@ -81,7 +82,7 @@ def _circle(x: float, y: float, radius: float, filled: bool = False) -> str:
 
 
 def _rings(numbers: Numbers) -> Iterator[str]:
-    """Concentric rings, with small discs on some of them."""
+    """The shapes of a pattern: concentric rings, with small discs on some of them."""
     x, y = _scale(numbers[0], 260, 420), _scale(numbers[1], 180, 300)
     step = _scale(numbers[2], 52, 68)
     yield _circle(x, y, step, filled=True)
@@ -94,7 +95,7 @@ def _rings(numbers: Numbers) -> Iterator[str]:
 
 
 def _waves(numbers: Numbers) -> Iterator[str]:
-    """Waves with decreasing amplitude."""
+    """The shapes of a pattern: waves with decreasing amplitude, and a disc."""
     high, turn = _scale(numbers[0], 60, 110), _scale(numbers[1], 180, 300)
     for line in range(9):
         base = 40 + line * 52
@@ -104,7 +105,7 @@ def _waves(numbers: Numbers) -> Iterator[str]:
 
 
 def _petals(numbers: Numbers) -> Iterator[str]:
-    """Circles that pass through one point."""
+    """The shapes of a pattern: circles that pass through one point."""
     count = _scale(numbers[0], 7, 11)
     radius = _scale(numbers[1], 120, 150)
     turned = numbers[2] / 255 * math.pi
@@ -116,7 +117,7 @@ def _petals(numbers: Numbers) -> Iterator[str]:
 
 
 def _dots(numbers: Numbers) -> Iterator[str]:
-    """Discs in rows, larger towards one point."""
+    """The shapes of a pattern: discs in rows, larger towards one point."""
     x, y = _scale(numbers[0], 300, 520), _scale(numbers[1], 120, 360)
     for row in range(8):
         for column in range(9):
@@ -127,7 +128,8 @@ def _dots(numbers: Numbers) -> Iterator[str]:
 
 
 def _bends(numbers: Numbers) -> Iterator[str]:
-    """Square tiles with two quarter circles each, oriented by the numbers."""
+    """The shapes of a pattern: square tiles with two quarter circles each, turned by the
+    numbers."""
     side = 120
     for place in range(WIDTH // side * (HEIGHT // side)):
         x, y = place % (WIDTH // side) * side, place // (WIDTH // side) * side

@@ -15,9 +15,9 @@ from builder.course.model import Course, Page
 
 @immutable
 class Entry:
-    """A term: where it is defined, its words and its definition.
+    """A glossary term: the page that defines it, its words and its definition.
 
-    ``key`` is its name in the HTML, unique in the course; ``text`` is its words without markup.
+    ``key`` identifies the term in the HTML of all pages; ``text`` is ``words`` without markup.
     """
 
     key: str
@@ -28,7 +28,7 @@ class Entry:
 
 
 class Glossary:
-    """The glossary of a course, collected from all its pages."""
+    """The terms that the pages of a course define, and the pages that link to each."""
 
     def __init__(self, course: Course, cache: Cache = NO_CACHE) -> None:
         self._defined = {page.id: _kept_entries(page, cache) for page in course.pages}
@@ -44,12 +44,13 @@ class Glossary:
                 self._users.setdefault(entry.key, []).append(page)
 
     def entry(self, target: str, page: Page) -> Entry | None:
-        """The term that a link on a page leads to, if any."""
+        """The term to which the link ``target`` on a page leads; ``None`` if it leads to no
+        term."""
         place = targets.read(target, page.path)
         return self._entries.get((place.name, place.heading))
 
     def used_on(self, page: Page) -> Sequence[Entry]:
-        """The terms that the text of a page links to, each once, in order."""
+        """The terms to which a page links outside its glossaries, each once, in order."""
         return self._used[page.id]
 
     def users(self, key: str) -> Sequence[Page]:
@@ -69,7 +70,8 @@ class Glossary:
 
 
 def _targets(page: Page) -> Iterator[tuple[str, str]]:
-    """The targets of the links on a page: file and heading."""
+    """The targets of the links on a page, outside glossaries: the file and the id of the
+    heading."""
     for prose in _prose_outside_glossaries(page.document.blocks):
         for link in prose.links:
             place = targets.read(link.target, page.path)
@@ -81,7 +83,8 @@ def _kept_entries(page: Page, cache: Cache) -> tuple[tuple[str, Entry], ...]:
 
 
 def key(page: Page, name: str) -> str:
-    """The key in the HTML of the term with this id on a page."""
+    """The key of a term in the HTML; ``name`` is the id of the term on the page that defines
+    it."""
     return f"{page.id}-{name}"
 
 
@@ -95,7 +98,7 @@ def _entries(page: Page) -> Iterator[tuple[str, Entry]]:
 
 
 def _prose_outside_glossaries(blocks: Sequence[Prose | Directive]) -> Iterator[Prose]:
-    """Every run of prose outside glossaries."""
+    """Every Markdown text in blocks, apart from those in glossaries."""
     for block in blocks:
         if isinstance(block, Prose):
             yield block

@@ -1,6 +1,6 @@
-"""Renders help: the contacts of all pages, and the help pages.
+"""Renders the help: the contacts of all pages, and links to the help pages.
 
-It is a view of the player, and a separate page for browsers without JavaScript.
+The help is a view of the player, and also a separate page for browsers without JavaScript.
 """
 
 from __future__ import annotations
@@ -24,14 +24,16 @@ from builder.package.render.theme import theme_styles
 _STYLES = ("player.css", "parts/shell-pages.css", "parts/shell-visit.css")
 _CONTACTS = "contacts"
 _TitledContact = tuple[str | Prose, Contact]
-"""A contact and the title above it: of its block, a heading, or of its page."""
+"""A contact, and before it the title above it: that of its block, or else the last heading, or else
+the title of its page."""
 
 _DEFAULT_EMERGENCY = Contact(Prose(()), VariableUse(EMERGENCY, 0, 0))
 
 
 @immutable
 class _Group:
-    """The contacts below one heading, for the block's template."""
+    """The contacts below one title, as data for the template. ``emergency`` marks the group of the
+    emergency contact."""
 
     title: str
     entries: Sequence[object]
@@ -39,20 +41,21 @@ class _Group:
 
 
 class Help:
-    """The help of a course; empty if the course has none."""
+    """Renders the help of a course."""
 
     def __init__(self, renderer: PageRenderer, cache: Cache) -> None:
         self._renderer = renderer
         self._groups = list(_contact_groups(renderer, cache))
 
     def view(self) -> Markup | None:
-        """The HTML of the view."""
+        """The HTML of the player's help view; ``None`` if the course has no help."""
         if not self._renderer.templates.helps:
             return None
         return self._render_view(self._renderer.plan.course.help)
 
     def page(self) -> Member | None:
-        """The page for browsers without JavaScript; it links to no page that needs JavaScript."""
+        """The page with the contacts for browsers without JavaScript; ``None`` if the course has no
+        contacts. It links to no page that needs JavaScript."""
         if not self._groups:
             return None
         plan = self._renderer.plan
@@ -71,7 +74,8 @@ class Help:
 
 
 def _contact_groups(renderer: PageRenderer, cache: Cache) -> Iterator[_Group]:
-    """Every contact of the course once, the emergency contact first."""
+    """The groups of contacts, with every contact of the course once and the emergency contact
+    first."""
     course = renderer.plan.course
     emergency: dict[object, object] = {}
     others: dict[str, dict[object, object]] = {}

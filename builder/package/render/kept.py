@@ -1,4 +1,4 @@
-"""Renders pages, and reuses those that would not change."""
+"""Renders pages, or takes them from the cache if nothing that they show has changed."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Rendering:
         self._around = surroundings(renderer.plan.course, cache)
 
     def data(self, page: Page) -> tuple[str, Json]:
-        """The fingerprint of a page, and its data for the player."""
+        """Render a page; returns its fingerprint, and its data for the player."""
         return self._cache.get_or_compute(
             ("page", page.id), self._given(page), lambda: self._data(page)
         )
 
     def chunk(self, page: Page) -> tuple[str, Member]:
-        """The fingerprint of a page, and its file."""
+        """Render a page; returns its fingerprint, and the chunk with its data."""
 
         def make() -> tuple[str, Member]:
             printed, data = self._data(page)
@@ -49,9 +49,10 @@ class Rendering:
 
 
 def _depends(page: Page, renderer: PageRenderer, cache: Cache) -> Iterator[Any]:
-    """Yields what a page shows of other pages and files.
+    """What a page shows of other pages and files: values that, if they change, change the page.
 
-    The number of values depends only on the page and the preceding values.
+    The number of values depends only on the page and the values before, so two such sequences for
+    the same page can be compared one by one.
     """
     course, glossary = renderer.plan.course, renderer.glossary
     yield renderer.parts.of(page)
@@ -79,7 +80,8 @@ def _kept_names(page: Page, cache: Cache) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def _named(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The course files that a page refers to, and the source pages of its questions."""
+    """The paths of the files to which a page refers, and the ids of the pages that its questions
+    quote or name as their source."""
     sources = dict.fromkeys(name for one in page.questions() for name in _sources(one))
     return tuple(_targets(page)), tuple(sources)
 

@@ -1,4 +1,7 @@
-"""Makes the outline for the player, and ``course.json`` for other tools."""
+"""Makes the outline of the course for the player, and ``course.json`` for other tools.
+
+The player's outline lists modules and pages, with their locks and how quizzes count.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,8 @@ from builder.package.render.templates import Json, Templates
 
 
 def outline(course: Course, chunks: Mapping[str, str]) -> Json:
-    """The modules and pages of a course; ``chunks`` names the script of each page but the first."""
+    """The player's outline of a course. ``chunks`` has the path of the script with the data of each
+    page, by page id; the first page may have none."""
     quizzes = Quizzes(course)
     return {
         "modules": [
@@ -51,10 +55,10 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
 
 
 def beginning(course: Course, whole: Json) -> Json:
-    """The part of the ``whole`` outline in the first view, which is small for courses of any
-    length.
+    """The part of the ``whole`` outline that the launch page contains, which is small for courses
+    of any length.
 
-    It has the first page, the next one if it is not locked, and the number of pages.
+    It lists the first page, the next one if it is not locked, and the number of pages.
     """
     first, *others = course.pages
     module = next(module for module in course.modules if first in module.pages)
@@ -72,7 +76,7 @@ def beginning(course: Course, whole: Json) -> Json:
 
 
 def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem]:
-    """Everything that has a key in the state."""
+    """Everything in a course that has a key in the trainees' saved state."""
     for page in course.pages:
         yield page
         yield from page.questions()
@@ -80,7 +84,8 @@ def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem]:
 
 
 def edition(course: Course) -> str:
-    """The edition: a code that changes if there is something new to read or answer."""
+    """The edition of a course: a short code that changes if there is something new to read or
+    answer."""
     return keys.edition({kept.key for kept in _keyed_items(course)})
 
 
@@ -92,9 +97,9 @@ def _former(course: Course) -> Json:
 
 
 def _private(course: Course) -> Json:
-    """The keys, including former ones, of questions whose answer text is not kept.
+    """The keys, including former ones, of questions whose answer text is not saved.
 
-    The player removes text that a state has from a time when it was kept.
+    The player removes such text from a state that was saved when the course still kept it.
     """
     questions = {question.key: question for page in course.pages for question in page.questions()}
     names = [
@@ -107,7 +112,8 @@ def _private(course: Course) -> Json:
 
 
 def _isolated(title: str, course: Course) -> str:
-    """A title for use within another text of the player."""
+    """A title that is isolated from the writing direction of the text of the player in which it is
+    shown."""
     return markdown.isolate(title, interface.spoken(course.language).direction)
 
 
@@ -120,7 +126,8 @@ def _lock(lock: Lock | None, course: Course) -> Json:
 
 
 def _lock_targets(lock: Lock | None) -> dict[str, tuple[str, ...]]:
-    """The targets of a lock by kind, without empty kinds."""
+    """What a lock waits for: ids of pages or titles of modules by kind (``pages``, ``passed`` or
+    ``modules``), without empty kinds."""
     named = dataclasses.asdict(lock) if lock else {}
     return {kind: names for kind, names in named.items() if names}
 
@@ -147,7 +154,8 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
 
 
 class Quizzes:
-    """How the quizzes of a course count: alone with a pass mark of their own, else together."""
+    """Determines how the quizzes of a course count: a quiz with its own pass mark is judged alone,
+    all others are judged together."""
 
     def __init__(self, course: Course) -> None:
         self._tracking = course.tracking
@@ -156,7 +164,7 @@ class Quizzes:
         ]
 
     def of(self, page: Page) -> Json:
-        """How a page's quiz counts."""
+        """The rules by which the quiz of a page counts, completed with those of the course."""
         rules, tracking = page.rules, self._tracking
         only = len(self._together) == 1 and self._together[0] is page
         return {
@@ -169,7 +177,8 @@ class Quizzes:
 
 
 def quiz_data(page: Page) -> Json:
-    """How a quiz asks: which questions, in which order, with which feedback."""
+    """The rules by which the quiz of a page asks: which questions, in which order, with which
+    feedback."""
     rules = page.rules
     return {
         "fixed": [question.id for question in page.fixed()],
@@ -185,7 +194,7 @@ def quiz_data(page: Page) -> Json:
 
 
 def course_data(course: Course, templates: Templates) -> Json:
-    """The data of the course and the interface texts in the first view."""
+    """The data of the course, and the interface texts, that the launch page contains."""
     return {
         "course": {
             "title": _isolated(course.title, course),
@@ -199,7 +208,7 @@ def course_data(course: Course, templates: Templates) -> Json:
 
 
 def course_json(plan: Plan, fingerprints: Mapping[str, str], cache: Cache = NO_CACHE) -> Json:
-    """The machine-readable outline of the package; ``fingerprints`` are those of pages, by id."""
+    """The content of ``course.json``; ``fingerprints`` are those of the pages, by page id."""
     course = plan.course
     quizzes = Quizzes(course)
     whole = Outline(
@@ -247,7 +256,8 @@ def _wording(one: Wording, named: bool) -> OutlineWording:
 
 
 def surroundings(course: Course, cache: Cache) -> Course:
-    """The data of the course that any page may show: no pages, questions or files."""
+    """The course without pages, questions and files: what any page may show. It is part of what a
+    cached page depends on."""
     stripped = dataclasses.replace(
         course,
         modules=(),
@@ -262,7 +272,8 @@ def surroundings(course: Course, cache: Cache) -> Course:
 
 
 def fingerprint(html: str, course: Course) -> str:
-    """The fingerprint of a page's ``html``; does not depend on the course's version."""
+    """A digest of a page's ``html``, by which other tools see whether the page has changed. It does
+    not depend on the course's version."""
     return _fingerprint(_without_version(html, course))
 
 
@@ -329,7 +340,8 @@ def _rules(page: Page, quiz: Json) -> Rules:
 
 
 def _without_version(html: str, course: Course) -> str:
-    """The HTML of a page without the course's version, which the sheet of a record shows."""
+    """The HTML of a page without the course's version, which a record page shows on its sheet for
+    print."""
     if "<dd>" not in html:
         return html
     version = re.escape(escape(course.version))
@@ -337,7 +349,7 @@ def _without_version(html: str, course: Course) -> str:
 
 
 def _words(prose: Prose, course: Course) -> str:
-    """The words of a text, with variables by their names."""
+    """The words of a text without markup, with the names of variables instead of their values."""
     return markdown.plain(prose, {name: f"{{{{ {name} }}}}" for name in course.variables})
 
 

@@ -33,15 +33,15 @@ from builder.package.render.templates import Json, Templates
 _ADDRESS = re.compile(r"https?://\S+")
 _BLANK = re.compile(r"_{3,}")
 _BLANK_OR_TAG = re.compile(rf"<[^<>]*>|(?P<blank>{_BLANK.pattern})")
-"""A blank in the HTML of a prompt, outside tags."""
+"""Matches a tag in the HTML of a prompt, or outside tags a blank (the group ``blank``)."""
 
 
 @immutable
 class _Context:
-    """Where something is rendered: the page, and the level of headings there.
+    """Where a block is rendered: on which page, and with headings of which level.
 
-    ``linked`` are the terms that the page has linked to so far; ``None`` if links to terms are
-    rendered like other links.
+    ``linked`` are the keys of the glossary terms to which the page has linked so far; ``None`` if
+    links to terms are rendered like other links.
     """
 
     page: Page
@@ -54,7 +54,8 @@ class _Context:
 
 
 class PageRenderer:
-    """Renders the pages of a plan, with the ``parts`` they need and links to the ``glossary``."""
+    """Renders the pages of a planned course, one at a time. ``parts`` says which scripts and styles
+    a page needs, ``glossary`` which terms it links to."""
 
     def __init__(self, plan: Plan, templates: Templates, parts: Parts, glossary: Glossary) -> None:
         self.plan = plan
@@ -73,7 +74,7 @@ class PageRenderer:
         self.new_tab = f' <span class="new-tab">{escape(templates.text("page.new-tab"))}</span>'
 
     def data(self, page: Page) -> Json:
-        """The data of a page for the player; see "The page and the player" in CONTRIBUTING.md."""
+        """The data of a page for the player (templates/player/state/page-data.ts)."""
         questions = {question.id: question for question in page.questions()}
         return {
             "html": self._page(page),
@@ -193,8 +194,8 @@ class PageRenderer:
         }
 
     def contact(self, page: Page, contact: Contact) -> Mapping[str, object]:
-        """A contact of a page: its label, and the texts of its value, or ``None`` if it is not
-        set."""
+        """The data of a contact for a template: its ``label``, and the ``texts`` of its value as
+        HTML, which are ``None`` if the value is not set."""
         variable = self.plan.course.variables[contact.value.name]
         return {
             "label": self._html(page, contact.label)
@@ -295,7 +296,8 @@ class PageRenderer:
         )
 
     def _passage(self, quotation: Quotation) -> Markup:
-        """The text around a quotation; its headings are no headings of this page."""
+        """The HTML of the paragraphs around a quotation. Their headings become paragraphs, since
+        they are not headings of the page that shows them."""
         page = self.by_id[quotation.page]
         rendered = [
             (part.kind, self._html(page, part.text() if part.kind == "heading" else part.prose))
@@ -308,15 +310,16 @@ class PageRenderer:
         )
 
     def plain(self, prose: Prose) -> str:
-        """The words of a run of prose, without markup."""
+        """The words of a text, without markup."""
         return markdown.plain(prose, self.values)
 
     def _player_text(self, prose: Prose) -> str:
-        """The words of a run of prose, for use within another text of the player."""
+        """The words of a text without markup, isolated from the writing direction of the text of
+        the player in which they are shown."""
         return self.templates.isolated(self.plain(prose))
 
     def _html(self, page: Page, prose: Prose, linked: set[str] | None = None) -> Markup:
-        # Cached for one page, since a page has many texts in a row.
+        # Reuse the last resolver: most texts are rendered right after another text of their page.
         last = self._last
         if last is None or last[0] is not page or last[1] is not linked:
             last = self._last = page, linked, self._resolver(page, linked)
@@ -344,7 +347,7 @@ class PageRenderer:
             return plain
         attributes = {**plain, "class": "term", "data-term": entry.key}
         if entry.key not in linked:
-            # The target for links from the glossary back to the page.
+            # Links from the glossary lead back to this id.
             linked.add(entry.key)
             attributes["id"] = f"term-{entry.key}"
         return attributes
@@ -378,7 +381,7 @@ class PageRenderer:
         return f"<bdi>{value}</bdi>" if self._is_other_direction(self.values[name]) else value
 
     def _is_other_direction(self, value: str) -> bool:
-        """Whether a value is written in the opposite direction of the course."""
+        """Whether a value has letters written in the opposite direction to the course."""
         from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in value)
         language = interface.spoken(self.plan.course.language)
         return from_right != (language.direction == "rtl")

@@ -1,10 +1,11 @@
 """Selects the scripts and styles that only some pages need.
 
-A part is named after what needs it: ``page-KIND``, ``question-TYPE``, ``block-NAME``, or
-``shell-NAME`` for the interface around the pages. A page with questions needs ``page-questions``; a
-table needs ``block-table``, a footnote ``block-notes``, a link to a term ``block-glossary``. The
-scripts and styles of that name in ``templates/parts/``, if any, are loaded with the first such
-page.
+A part is a script and styles for one purpose, named after it: ``page-KIND``, ``question-TYPE``,
+``block-NAME``, or ``shell-NAME`` for the interface around the pages. A page with questions needs
+``page-questions``; a table needs ``block-table``, a footnote ``block-notes``, a link to a term
+``block-glossary``. The files of a part are in ``templates/parts/``; a part may have none. The
+launch page contains the parts that the first view needs, and the player loads all others before it
+shows the first page that needs them.
 """
 
 from __future__ import annotations
@@ -28,18 +29,19 @@ CERTIFICATE = "shell-certificate"
 COMMENTS = "shell-comments"
 """The part for comments, loaded on first use."""
 CALENDAR = "shell-calendar"
-"""The part of the target page of “Exit this page”."""
+"""The part for the page that “Exit this page” opens."""
 LEFT = "shell-left"
-"""The part embedded in the page before all content, which hides a course that was left in a hurry.
+"""The part whose script is in the launch page before all content. It hides a course that the
+trainee has left by “Exit this page”.
 
-The content security policy allows it by its hash.
+The content security policy allows this script by its hash.
 """
 PAGES = "shell-pages"
-"""The styles for anything that a page may contain."""
+"""The part with the styles that every page may need."""
 PRINT = "shell-print"
-"""The styles for print, which no first view waits for."""
+"""The part with the styles for print, for which the first view does not wait."""
 VISIT = "shell-visit"
-"""The part around the pages, loaded after the first view."""
+"""The part with the views around the pages, such as help, loaded after the first view."""
 
 
 def _kept_names(page: Page, glossary: Glossary, cache: Cache) -> tuple[str, ...]:
@@ -65,7 +67,7 @@ def _names(page: Page, linked: bool) -> tuple[str, ...]:
 
 
 def _shell_parts(course: Course) -> tuple[str, ...]:
-    """The names of the parts in the first view, whatever its page."""
+    """The names of the interface's parts that the launch page contains, whatever page is first."""
     conditions = {
         "shell-cover": course.cover,
         "shell-beside": not course.cover,
@@ -75,13 +77,13 @@ def _shell_parts(course: Course) -> tuple[str, ...]:
 
 
 def outline_parts(course: Course) -> tuple[str, ...]:
-    """The names of the parts that need the whole outline, and are loaded with it."""
+    """The names of the parts that need the player's whole outline, and are loaded with it."""
     conditions = {"shell-locks": course.locks, "shell-objectives": course.objectives}
     return ("shell-rules", *(name for name, condition in conditions.items() if condition))
 
 
 def script(name: str) -> str:
-    """The script of a part."""
+    """The JavaScript of a part."""
     return resources.path("parts", f"{name}.js").read_text("utf-8")
 
 
@@ -98,17 +100,18 @@ def _asset(name: str, ending: str) -> Member:
 
 
 def asset(stem: str, content: bytes, ending: str) -> Member:
-    """A file of the package, named by its content."""
+    """A file in the package's folder ``assets/``, with a name that depends on its content."""
     return Member(hashed_name("assets", stem, hashlib.sha256(content).hexdigest(), ending), content)
 
 
 class Parts:
-    """The parts of a course: those of the first view are embedded, the others are files.
+    """The parts that a course needs. The launch page contains those of the first view; all others
+    are files.
 
     ``members`` are these files, including those of the search, which are loaded on first use.
-    ``visit`` lists the styles around the pages, and those of pages if the first view is a cover;
-    the script comes in one request with its texts and views. ``print_styles`` are for paper,
-    ``certificate_styles`` for the certificate, if there is one.
+    ``visit`` lists style files to load after the first view, as kind, name and path: those of the
+    views around the pages, and those of pages if the first view is a cover. ``print_styles`` are
+    for paper, ``certificate_styles`` for the certificate, if there is one.
     """
 
     def __init__(self, course: Course, glossary: Glossary, cache: Cache = NO_CACHE) -> None:
@@ -156,8 +159,8 @@ class Parts:
         return [(kind, name, member.name) for kind, name, member in self._search]
 
     def as_script(self, page: Page | None = None) -> bytes:
-        """The parts that a page needs, in one script; without a page, those of all pages and of
-        the search. Styles are in it as text.
+        """One script with the parts that a page needs beyond those of the first view; without a
+        page, those that any page or the search needs. The script contains styles as text.
         """
         names = self._files if page is None else self.names(page)
         files = [(kind, name, one) for name in names for kind, one in self._files.get(name, ())]
@@ -168,6 +171,6 @@ class Parts:
         return "".join(found).encode()
 
     def first(self, ending: str) -> str:
-        """The concatenated files of the first view's parts with this extension."""
+        """The texts of all files with this extension in the parts of the first view, joined."""
         files = (resources.path("parts", f"{name}{ending}") for name in self._first)
         return "".join(file.read_text("utf-8") for file in files if file.is_file())

@@ -16,7 +16,8 @@ _LISTS = ("bullet_list", "ordered_list")
 
 
 class Passages:
-    """The paragraphs, list items and headings of all pages, searchable by their words."""
+    """Finds quotations in the paragraphs, list items and headings of all pages. ``values`` are the
+    values of variables by name."""
 
     def __init__(self, course: Course, values: Mapping[str, str]) -> None:
         self._pages = {page.id: page for page in course.pages}
@@ -24,7 +25,7 @@ class Passages:
         self._texts: dict[str, _PageText] = {}
 
     def of(self, quotation: Quotation) -> Sequence[Element]:
-        """The elements that contain the quoted words, in order.
+        """The elements of the page that contain the quoted words, in order.
 
         Empty if the words are elsewhere, such as in the title of a block.
         """
@@ -44,7 +45,7 @@ class Passages:
 
 
 class _PageText:
-    """The words of one page, with the element that contains each."""
+    """The words of one page, with the elements that contain them."""
 
     def __init__(self, page: Page, values: Mapping[str, str]) -> None:
         self._parts = list(_parts(page))

@@ -1,4 +1,4 @@
-"""Builds the search index: the words of each page in the order shown."""
+"""Builds the index for the player's search: the words of each page, in the order shown."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from builder.package.render.outline import surroundings
 from builder.package.render.templates import Json, Templates
 
 _NOT_SHOWN = frozenset(("sources", "tracks", "poster"))
-"""Parts of a recording whose links are shown as formats only."""
+"""Parts of a video or sound block whose links are shown to trainees without their words."""
 _LABELS = {"description": "page.image-described", "transcript": "page.transcript"}
-"""Interface texts that introduce a part of a block, by the part's name."""
+"""The keys of interface texts that introduce a part of a block, by the part's name."""
 
 
 class PageWords:
-    """The words of the pages of a course, without titles, questions and common interface texts.
+    """Collects the words of pages, without titles, questions and common interface texts.
 
-    Titles are indexed separately. Questions are left out, since a false statement would look like a
+    The outline has the titles. Questions are left out, since a false statement would look like a
     fact among the results.
     """
 
@@ -33,7 +33,7 @@ class PageWords:
         self._templates = templates
 
     def paragraphs(self, page: Page) -> Iterator[Paragraph]:
-        """The paragraphs of a page from top to bottom; some are empty."""
+        """The paragraphs of a page from top to bottom, as texts; some are empty."""
         yield from self._blocks(page.document.blocks)
         for item in page.record:
             question = " ".join(paragraph.text for paragraph in self._prose(item.question))
@@ -94,20 +94,21 @@ class PageWords:
 
 
 LIMIT = 500_000
-"""Maximum size of the index's text in UTF-8 bytes: 10 seconds at 50 kB/s."""
+"""Maximum size of all text in the index, in UTF-8 bytes: it loads in 10 seconds at 50 kB/s."""
 _NOTE = "content-note"
-"""The block that hides its page's text from search results, because it warns about the content."""
+"""The block that warns about the content of its page. Search results show no text of such a
+page."""
 
 IndexedPart = tuple[str, str]
-"""The id of a heading (empty before the first), and the text below it with one line per
-paragraph."""
+"""The text of a page below one heading: the id of the heading (empty before the first), and the
+text with one line per paragraph."""
 
 
 def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) -> Json:
-    """The index that the player searches.
+    """The index that the player searches, as JSON.
 
     ``noted`` marks pages with a content note, whose text is not shown among the results. ``cut`` is
-    true if long pages are indexed only partly, to stay within ``LIMIT``.
+    true if only the beginnings of long pages are indexed, to stay within ``LIMIT``.
     """
     words, around = PageWords(course, templates), surroundings(course, cache)
     indexed = [_indexed_text(page, words, around, cache) for page in course.pages]
@@ -130,7 +131,10 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
 def _indexed_text(
     page: Page, words: PageWords, around: Course, cache: Cache
 ) -> tuple[tuple[IndexedPart, ...], int, bool]:
-    """The text of a page, its size, and whether it has a content note."""
+    """The text of a page by heading, its size in bytes, and whether the page has a content note.
+
+    ``around`` is what the text depends on apart from the page.
+    """
 
     def make() -> tuple[tuple[IndexedPart, ...], int, bool]:
         parts = tuple(_parts(words.paragraphs(page)))
@@ -164,7 +168,8 @@ def _size(parts: Iterable[IndexedPart]) -> int:
 
 
 def _room(sizes: list[int]) -> int:
-    """The maximum number of bytes per page with which all pages stay within ``LIMIT``."""
+    """The maximum number of bytes of a page in the index, so that all pages together stay within
+    ``LIMIT``. ``sizes`` are the sizes of the pages."""
     left, room = LIMIT, LIMIT
     for number, size in enumerate(sorted(sizes)):
         room = left // (len(sizes) - number)

@@ -1,8 +1,8 @@
-"""Renders templates with interface texts in the language of the course.
+"""Renders Jinja templates, with interface texts in the language of the course.
 
 Compiled templates are cached on disk, where Python caches its own compiled modules. The cached
-files are as trustworthy as those modules. A file that is damaged, or made from another text or by
-another compiler, is ignored. Nothing is written if the folder is not writable.
+files are as trustworthy as those modules. A file that is damaged, or was made from another text or
+by another compiler, is ignored. Nothing is written if the folder is not writable.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from builder.course import interface, markdown
 from builder.course.model import Course
 
 _DIGEST = 32
-"""Number of bytes of a SHA-256."""
+"""Number of bytes of a SHA-256 digest."""
 
 
 class Compiled(BytecodeCache):
-    """The code cache of the templates in a folder; ``options`` are the ones that affect
-    compilation."""
+    """Caches the compiled code of the templates in a folder, in memory and on disk. ``options`` are
+    the Jinja options on which the code depends."""
 
     def __init__(self, templates: Path, options: str) -> None:
         self._templates = templates
@@ -43,11 +43,11 @@ class Compiled(BytecodeCache):
         self._codes: dict[str, CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The cache key of a template: its name within the folder."""
+        """The key of a template in the cache: its name within the folder."""
         return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a template's code if it has been compiled before."""
+        """Load the code of a template into ``bucket`` if it has been compiled before."""
         known = self._codes.get(bucket.key + bucket.checksum)
         bucket.code = known or self._read(bucket)
         if bucket.code:
@@ -86,7 +86,7 @@ class Compiled(BytecodeCache):
         return Path(cache_from_source(str(self._templates / bucket.key)))
 
     def _digest(self, bucket: Bucket, code: bytes) -> bytes:
-        """The digest of the code and of everything it depends on."""
+        """The digest of the code and of everything on which it depends."""
         by = Path(compiler.__file__).stat()
         made = f"{bucket.checksum} {self._options} {by.st_size} {by.st_mtime_ns}".encode()
         return hashlib.sha256(made + MAGIC_NUMBER + code).digest()
@@ -96,10 +96,11 @@ Json = dict[str, Any]
 
 
 def policy(*scripts: str) -> Markup:
-    """The content security policy of a page: files of its package, and the given inline
-    ``scripts``.
+    """The content security policy of a page, which allows only files of its package and these
+    inline ``scripts``.
 
-    ``data:`` is needed for pictures and fonts in styles, and for captions from disk.
+    ``data:`` is needed for pictures and fonts in styles, and for captions in a package opened from
+    disk.
     """
     hashes = (
         f" 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
@@ -120,17 +121,17 @@ def policy(*scripts: str) -> Markup:
 
 _OPTIONS: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True}
 _COMPILED = Compiled(resources.path(), str(_OPTIONS))
-"""Compiled once per process, for all courses."""
+"""The cache of compiled templates, shared by all courses in this process."""
 
 
 _PLAYER = "player."
 
 
 class Templates:
-    """Renders templates by name.
+    """Renders templates by name for one course.
 
     ``texts`` are all interface texts by key, ``values`` the displayed values of variables by name.
-    ``helps`` is whether there is a view of help and contacts.
+    ``helps`` says whether the course has a view of help and contacts.
     """
 
     def __init__(self, course: Course) -> None:
@@ -162,12 +163,12 @@ class Templates:
         )
 
     def text(self, key: str, **words: object) -> str:
-        """An interface text with its ``{words}`` filled in."""
+        """The interface text ``key``, with its placeholders filled in by ``words``."""
         return self.texts[key].format(**words) if words else self.texts[key]
 
     def way(self, text: str) -> Markup:
-        """The ``dir`` attribute of an element with only this text; empty if it has the course's
-        direction.
+        """The ``dir`` attribute of an element that contains only ``text``; empty if the text is
+        written in the direction of the course.
 
         See ``builder/course/markdown/typography.py``.
         """
@@ -175,13 +176,14 @@ class Templates:
         return Markup(f' dir="{turned}"' if turned else "")
 
     def isolated(self, text: str) -> str:
-        """This text for use within another one, isolated from its direction."""
+        """The text, isolated from the writing direction of the text in which it is put."""
         return markdown.isolate(text, self._direction)
 
     def player_texts(self, part: str = "") -> dict[str, str]:
-        """The player's texts by key: those of every page, or only those of a part.
+        """The interface texts of the player by key: those that it always needs, or only those of a
+        part.
 
-        ``part`` is its name without its kind.
+        ``part`` is the name of a part without its kind, such as ``search`` for ``shell-search``.
         """
         return self._player_texts.get(part, {})
 
@@ -194,7 +196,8 @@ class Templates:
         return self.text("page.size-mb", n=number.replace(".", self.text("page.decimal-mark")))
 
     def render(self, template: str, **words: object) -> Markup:
-        """Render a template to HTML; text among ``words`` is escaped, ``Markup`` is not."""
+        """Render a template with the values ``words`` to HTML; texts among them are escaped,
+        ``Markup`` is not."""
         found = self._found.get(template)
         if found is None:
             found = self._found[template] = self._environment.get_template(template)
@@ -204,7 +207,7 @@ class Templates:
 
 
 def _by_part(texts: Mapping[str, str]) -> Mapping[str, dict[str, str]]:
-    """The player's texts by the part that needs them, then by key."""
+    """The interface texts of the player by the part that needs them, then by key."""
     found: dict[str, dict[str, str]] = {}
     for key, text in texts.items():
         if key.startswith(_PLAYER):

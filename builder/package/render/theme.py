@@ -1,4 +1,4 @@
-"""Makes the theme's styles: colours and fonts as custom properties."""
+"""Makes the CSS of a course's theme: its colours and fonts as custom properties."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _FAMILY = '"course",system-ui,sans-serif'
 
 
 def theme_styles(theme: Theme, media: Mapping[str, str]) -> str:
-    """The CSS of a theme; ``media`` maps media paths to names in the package.
+    """The CSS of a theme; empty if the theme sets nothing.
 
-    Empty for no theme.
+    ``media`` maps paths of media files in the course to paths in the package.
     """
     return _fonts(theme, media) + _colours(theme)
 

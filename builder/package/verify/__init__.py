@@ -1,4 +1,4 @@
-"""Reopens a package and checks it, whichever tool made it.
+"""Opens a finished package and checks it, whichever tool made it.
 
 Shares no code with what makes packages, so that a mistake there cannot hide here.
 """
@@ -40,7 +40,7 @@ def _check_all(package: Archive) -> Iterator[Diagnostic]:
 
 
 def _check_files(package: Archive) -> Iterator[Diagnostic]:
-    # Each file is read once, and its checksum is compared on the way.
+    # Each file is read only once; reading it also compares its checksum.
     is_complete = True
     digest_check = own_packages.Digest(_read_outline(package))
     for name in sorted(package.files):

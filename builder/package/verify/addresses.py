@@ -1,7 +1,8 @@
-"""Recognises addresses outside a package in markup and style sheets, in all spellings.
+"""Recognises addresses that lead out of a package, in markup and style sheets, in every way in
+which browsers accept them.
 
-By the URL Standard, tabs and line ends within an address are dropped, and a backslash is a slash;
-in CSS ``\\75`` is ``u``.
+By the URL Standard, browsers drop tabs and line ends within an address, and read a backslash as a
+slash; in CSS ``\\75`` is ``u``.
 """
 
 from __future__ import annotations
@@ -31,20 +32,21 @@ _TRIMMED = "".join(map(chr, range(0x21)))
 
 
 def may_contain_outside(text: bytes) -> bool:
-    """Whether a UTF-8 text may contain an outside address at all.
+    """Whether a UTF-8 text may contain an address outside the package, so that it must be searched.
 
-    Ten times as fast as a pattern, and false for nearly every page.
+    This is ten times as fast as a pattern, and false for nearly every page.
     """
     written = text.translate(_LOWERED, _IGNORED_BYTES)
     if b"//" in written:
         return True
-    # The ends of all schemes; most texts have neither.
+    # Every scheme ends with one of these; most texts have neither.
     ends = b"p:" in written or b"s:" in written
     return ends and any(mark in written for mark in _SCHEME_MARKS)
 
 
 def normalize(address: str) -> str:
-    """An address as a browser normalises it."""
+    """Normalise an address as browsers do: without tabs, line ends and spaces around it, and with
+    slashes for backslashes."""
     return address.translate(_DROPPED).strip(_TRIMMED)
 
 
@@ -55,24 +57,23 @@ def is_outside(address: str) -> bool:
 
 
 def leaves_package(address: str) -> bool:
-    """Whether an address in a file of ``assets/`` leads out of the package on its own site.
-
-    That is, to the root of the site, or to a folder above the package.
-    """
+    """Whether an address in a file of ``assets/`` leads out of the package on the same site: to the
+    root of the site, or to a folder above the package."""
     read = normalize(address)
     if _DATA.match(read):
         return False
     path = re.split("[?#]", read, maxsplit=1)[0]
-    # The URL Standard treats these as dots.
+    # The URL Standard treats %2e as a dot.
     path = re.sub("%2e", ".", path, flags=re.IGNORECASE)
     return path.startswith("/") or posixpath.normpath(f"assets/{path}").startswith("..")
 
 
 def in_styles(style: str) -> Iterator[tuple[int, str]]:
-    """Every outside address in a style sheet, as normalised by a browser, with its offset.
+    """The addresses outside the package in a style sheet: the offset of each, and the address as a
+    browser normalises it.
 
-    An address in quotes counts anywhere, since a custom property may pass it on; so does a style
-    sheet in a data URL. Names of namespaces load nothing.
+    Every address in quotes counts, since a custom property may pass it on. So does an imported
+    style sheet in a data URL. Names of namespaces do not count, since they load nothing.
     """
     if not _may_lead_out(style):
         return
@@ -85,7 +86,8 @@ def in_styles(style: str) -> Iterator[tuple[int, str]]:
 
 
 def _may_lead_out(style: str) -> bool:
-    """Whether a style sheet has to be tokenised; an escape could hide anything."""
+    """Whether a style sheet may contain an address outside the package, so that it has to be
+    tokenised. An escape (backslash) could hide any address."""
     text = style.encode("utf-8", "replace")
     return (
         "\\" in style

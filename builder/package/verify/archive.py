@@ -1,4 +1,4 @@
-"""Checks a zip and its file names for what LMSs require (facts/scorm-1.2.md#files and
+"""Checks that a zip and its file names meet the requirements of LMSs (facts/scorm-1.2.md#files and
 facts/interoperability.md)."""
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
 MANIFEST = "imsmanifest.xml"
 
 _PATH_LIMIT = 150
-"""Maximum length of a path in characters, so that an LMS can prepend its own folder."""
+"""Maximum length of a path in characters; the path of an LMS's own folder comes before it."""
 
 _Check = Callable[[zipfile.ZipFile], Iterator[str]]
-"""A check that yields what is wrong with a zip, as text for ``package-zip``."""
+"""A check that yields what is wrong with a zip, as text for the diagnostic ``package-zip``."""
 
 _LOCAL_HEADER = b"PK\x03\x04"
 _ZIP64_LOCATOR = b"PK\x06\x07"
@@ -59,12 +59,13 @@ _NAME_PATTERNS = tuple((re.compile(pattern, re.DOTALL), words) for pattern, word
 
 
 def unsafe(archive: Archive) -> tuple[Diagnostic, ...]:
-    """Why the members must not be read at all: too many, too large, or packed too tightly."""
+    """Problems for which the members must not be read at all: they are too many, too large, or
+    compressed too strongly."""
     return _problems(archive, zips.safety_problems(archive))
 
 
 def judge(archive: Archive) -> tuple[Diagnostic, ...]:
-    """Everything about the zip and its file names that an LMS could reject."""
+    """Everything in a zip's format and file names that could make an LMS reject it."""
     words = (fault for check in _CHECKS for fault in check(archive.zip))
     return (*_problems(archive, words), *_name_problems(archive.zip.infolist()))
 

@@ -1,8 +1,9 @@
-"""Checks what the files of a package would load from outside it, or run where nothing may run.
+"""Checks that the files of a package load nothing from outside the package, and run nothing where
+nothing may run.
 
 A normal link to an outside address (``<a href>``) is allowed, since it loads nothing until a
-trainee clicks it. The check finds the effects of a careless template, theme or image; it is no
-sandbox for hostile scripts.
+trainee clicks it. The check finds the effects of a careless template, theme or image; it does not
+protect from hostile scripts.
 """
 
 from __future__ import annotations
@@ -20,20 +21,21 @@ from builder.package.verify import addresses
 from builder.package.verify.addresses import ADDRESS, OUTSIDE
 
 _Fault = tuple[int, str]
-"""A line number, and what the file would do, as text for ``package-content``."""
+"""A line number, and what the file would do there, as text for the diagnostic
+``package-content``."""
 
 
 def _word_pattern(word: str) -> str:
-    """A pattern for a word at a word boundary.
+    """A pattern for a word that starts at a word boundary.
 
-    Like ``\\b`` and the word, but starting with a letter, for which ``re`` searches four times as
-    fast.
+    It matches the same as ``\\b`` and the word. But it starts with a letter, which makes the search
+    with ``re`` four times as fast.
     """
     return rf"{word}(?<!\w{word})"
 
 
-# The start of a tag, with complete quoted values. Without “<”, and with possessive quantifiers (*+)
-# for spaces, so that scanning is linear for any text.
+# The inside of a tag up to an attribute, with complete quoted values. It has no “<”, and possessive
+# quantifiers (*+) for spaces, so that the time is linear for any text.
 _IN_TAG = r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
 _IS = r"""\s*+=\s*+["']?+\s*+"""
 _LOADING_ATTRIBUTES = "src|poster|data|background|action|formaction|ping|manifest|xlink:href"
@@ -60,7 +62,8 @@ _LOADING_CALLS = late(
 _QUOTED = re.compile(rf"""["'`]{OUTSIDE}""")
 _CAPTION_STYLES = late(r"^STYLE[ \t]*\n(?P<sheet>(?:.+\n?)*)", re.MULTILINE)
 _ADD = re.compile(r"^scormBuilder\.add\(", re.MULTILINE)
-"""The start of data handed to the player, which may show program text."""
+"""Matches the start of a call that hands data to the player. Texts in the data may look like
+program code."""
 _JSON = json.JSONDecoder()
 # Escapes of HTML within a JSON or JavaScript string.
 _UNESCAPED = {
@@ -80,7 +83,8 @@ _TEXT_KEYS = frozenset({"parts", "prompt", "text", "title"})
 
 
 def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
-    """What is wrong with one file of a package; nothing for types that cannot load anything."""
+    """What is wrong with the content of one file of a package, ``name``; empty for types of files
+    that cannot load anything."""
     rule = _RULES.get(_ending(name))
     if rule is None:
         return ()
@@ -96,7 +100,7 @@ def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
 
 
 def is_checked(name: str) -> bool:
-    """Whether files with this name are checked."""
+    """Whether ``judge`` checks a file with this name, by its extension."""
     return _ending(name) in _RULES
 
 
@@ -140,7 +144,7 @@ def _captions(content: bytes) -> Iterator[_Fault]:
 
 
 def _javascript(content: bytes) -> Iterator[_Fault]:
-    # Removing escapes can only find more addresses; most scripts need no second check.
+    # The first check takes the escape “\/” for the start of an address; the second does not.
     if not (
         addresses.may_contain_outside(content)
         and addresses.may_contain_outside(content.replace(rb"\/", b"/"))
@@ -150,7 +154,7 @@ def _javascript(content: bytes) -> Iterator[_Fault]:
     for string in _html_strings(data):
         if addresses.may_contain_outside(string.encode("utf-8", "surrogatepass")):
             yield from ((1, words) for _, words in _markup(string))
-    # Few programs have a quoted address, and searching for one is many times as fast.
+    # Search for any quoted address first: that is many times as fast, and few programs have one.
     if _QUOTED.search(program):
         lines = Lines("", program)
         for match in _LOADING_CALLS.finditer(program):
@@ -161,8 +165,8 @@ def _javascript(content: bytes) -> Iterator[_Fault]:
 
 
 def _split_data(text: str) -> tuple[list[object], str]:
-    """Split a script into the data handed to the player, and the program, keeping its line
-    numbers."""
+    """Split a script into the data that it hands to the player, and the rest, the program. Empty
+    lines in the program replace the data, so that line numbers stay valid."""
     data: list[object] = []
     program: list[str] = []
     end = 0
@@ -176,7 +180,8 @@ def _split_data(text: str) -> tuple[list[object], str]:
 
 
 def _json_arguments(text: str, at: int) -> tuple[list[object], int] | None:
-    """The arguments of a call, if all are JSON, and the end of the call."""
+    """The arguments of the call whose first argument is at the offset ``at``, and the offset of
+    the end of the call; ``None`` unless all arguments are JSON."""
     values: list[object] = []
     while True:
         try:

@@ -3,8 +3,9 @@
 Also checks what schemas cannot: references, fixed values, and the listed files.
 
 The schemas are the control documents shipped with the builder; those in the package are never used.
-The parser loads nothing from the network, no external files, and expands no entities. The other
-rules are those of facts/scorm-1.2.md#files; where LMSs deviate, of facts/learning-systems.md.
+The parser loads nothing from the network, no external files, and expands no entities. The rules
+that are not in the schemas come from facts/scorm-1.2.md#files, or from facts/learning-systems.md
+where LMSs differ from the standard.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def parse(text: bytes, encoding: str | None = None) -> etree._Element:
 
 
 def read_manifest(archive: Archive) -> tuple[etree._Element | None, tuple[Diagnostic, ...]]:
-    """The manifest's root element if it exists and is valid, and its problems."""
+    """Read the manifest. Returns its root element and its problems; there is no root element if
+    the manifest is missing or not valid."""
     if MANIFEST not in archive.files:
         return None, ()
     try:
@@ -95,10 +97,10 @@ def _problem(line: int, words: str, column: int = 0) -> Diagnostic:
 
 
 def judge_control_documents(archive: Archive) -> tuple[Diagnostic, ...]:
-    """Check that the four control documents exist and have the right namespaces.
+    """Report each of the four control documents that is missing or has a wrong namespace.
 
     Their bytes may differ from the builder's, since other tools and earlier versions ship other
-    copies. The digest shows whether they were changed after the build.
+    copies. The package's digest shows whether they were changed after the build.
     """
     problems = []
     for name, namespace in CONTROL_DOCUMENTS.items():
@@ -132,8 +134,8 @@ _Fault = tuple[etree._Element, str]
 
 
 def judge_references(root: etree._Element, names: Collection[str]) -> tuple[Diagnostic, ...]:
-    """Everything wrong with a manifest that is valid by its schemas; ``names`` are the zip's
-    files."""
+    """Everything wrong with the references and values of a manifest that is valid by its schemas;
+    ``names`` are the files of the zip."""
     problems = [
         problem(code, Position(MANIFEST, int(element.sourceline or 0)), problem=words)
         for code, rule in _RULES

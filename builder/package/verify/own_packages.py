@@ -1,5 +1,5 @@
-"""Checks only packages that scorm-builder made: their digest, the media that pages show, the pass
-mark, and the content security policy (CSP, W3C)."""
+"""Checks that apply only to packages made by scorm-builder: of their digest, the media that pages
+show, the pass mark, and the content security policy (CSP, W3C)."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from builder.package.verify.manifest import MASTERY_SCORE
 
 OUTLINE = "course.json"
 SEALED = (OUTLINE, "index.html")
-"""The files that contain the digest, which must be passed to ``add`` in one piece."""
+"""The files that contain the digest; ``Digest.add`` must get each of them in one piece."""
 _PLACEHOLDER = b"f55405a4867066c25dd3db603121acd5f0d91dc074a9d3c98f5fe1c02600b838"
-"""The builder's placeholder for the digest."""
+"""What the builder writes instead of the digest before it knows the digest."""
 _DIGEST = re.compile(rb'"digest"\s*:\s*"([0-9a-f]{64})"')
 
 
 class Digest:
-    """SHA-256 over ``name LF length LF content`` of every file of a package, in the order of names.
+    """Computes the digest of a package, and compares it with the digest that ``course.json`` has.
 
+    The digest is SHA-256 over ``name LF length LF content`` of every file, in the order of names.
     In ``course.json`` and ``index.html``, a fixed placeholder replaces the digest itself.
     """
 
@@ -39,7 +40,8 @@ class Digest:
         self._sum = hashlib.sha256()
 
     def add(self, name: str, size: int, pieces: Iterable[bytes]) -> None:
-        """Add the next file, in the order of names; ``size`` in bytes."""
+        """Add the next file to the digest, in the order of names; ``size`` is in bytes, and
+        ``pieces`` are its content."""
         self._sum.update(f"{name}\n{size}\n".encode("utf-8", "surrogateescape"))
         for piece in pieces:
             if self._stated_digest and name in SEALED:
@@ -48,7 +50,8 @@ class Digest:
             self._sum.update(piece)
 
     def judge(self) -> tuple[Diagnostic, ...]:
-        """Compare the stated digest with that of the files; nothing if none is stated."""
+        """The problem that the digest in ``course.json`` differs from that of the added files;
+        empty if they are equal, or if ``course.json`` has no digest."""
         right = self._sealed and self._sum.hexdigest().encode() == self._stated_digest
         return (
             ()
@@ -58,13 +61,14 @@ class Digest:
 
 
 _MEDIA_REFERENCE = re.compile(rb'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
-"""Matches in HTML, and in HTML within the JSON of a chunk."""
+"""Matches a reference to a media file in HTML, also in HTML within the JSON of a script."""
 
 
 def judge_media(name: str, content: bytes, names: Collection[str]) -> Iterator[Diagnostic]:
-    """Report every file of ``media/`` that a page or chunk shows and that is not in ``names``.
+    """Report every file of ``media/`` to which the page or script ``name`` refers and that is not
+    in ``names``, the files of the package.
 
-    The manifest may list every file of a zip, and a page still refer to one that is in neither.
+    Comparing the manifest with the zip does not find such a file, since it may be in neither.
     """
     # A text search is many times faster than a pattern, and most pages refer to no file.
     if not name.endswith((".html", ".js")) or b'"media/' not in content:
@@ -78,10 +82,12 @@ def judge_media(name: str, content: bytes, names: Collection[str]) -> Iterator[D
 
 
 def judge_mastery_score(root: etree._Element, outline: bytes) -> Iterator[Diagnostic]:
-    """Compare the manifest's mastery score with the pass mark that the player uses.
+    """Report a mastery score in the manifest that differs from the one in ``course.json``, by which
+    the player judges.
 
-    An LMS may judge by the manifest's, and would then report something else than trainees see.
-    ``outline`` is the content of ``course.json``, or empty.
+    An LMS may judge by the manifest, and would then report another result than trainees see.
+    ``root`` is the manifest's root element, and ``outline`` the content of ``course.json``, or
+    empty.
     """
     known, mark = _expected_mark(outline)
     if not known:
@@ -97,7 +103,8 @@ def judge_mastery_score(root: etree._Element, outline: bytes) -> Iterator[Diagno
 
 
 def _expected_mark(outline: bytes) -> tuple[bool, str | None]:
-    """Whether this is a course of ours, and the mark it should have in the manifest."""
+    """Whether scorm-builder wrote ``outline``, the content of ``course.json``, and the mastery
+    score that the manifest should then have; ``None`` for no score."""
     try:
         course = json.loads(outline)
         mark = course["tracking"].get("mastery")
@@ -131,16 +138,18 @@ _ALLOWED = {
     "media-src": _DATA,
     "connect-src": _DATA,
 }
-"""The allowed sources of each directive. ``file:`` is the package itself, opened from disk."""
+"""The sources that each directive of the policy may allow. ``file:`` is the package itself, opened
+from disk."""
 _NO_FALLBACK = frozenset({"base-uri"})
 _MEDIA = "media/"
 """The folder of an author's own files; pages in it are not checked."""
 
 
 def judge_policy(name: str, content: bytes) -> Iterator[Diagnostic]:
-    """What is missing from the content security policy of a page written by the builder.
+    """Report what is missing from the content security policy of a page that the builder wrote.
 
-    With it, whatever passes all other checks still cannot load anything from elsewhere.
+    The policy is a second protection: a file that passes all other checks by mistake still cannot
+    load anything from another site.
     """
     if not name.endswith(".html") or name.startswith(_MEDIA):
         return
@@ -177,6 +186,6 @@ def _parse_policy(policy: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for part in policy.split(";"):
         name, *sources = part.split() or [""]
-        # Browsers use the first of two.
+        # If a policy has a directive twice, browsers use the first.
         found.setdefault(name.lower(), sources)
     return found

@@ -1,4 +1,4 @@
-"""Checks what an SVG image would load from outside its package, run, or hide.
+"""Checks that an SVG image loads nothing from outside its package, runs nothing and hides nothing.
 
 An image in a page runs nothing, but the same file opened by itself is a document, which may contain
 scripts and HTML elements.
@@ -48,10 +48,10 @@ _CSS_ATTRIBUTES = _ANIMATED | {
 _SCRIPT = re.compile(r"javascript:|vbscript:|data:(?!image/|font/)", re.IGNORECASE)
 _DRAWING = re.compile(r"data:image/svg", re.IGNORECASE)
 _IMAGE_ELEMENTS = frozenset({"image", "feImage"})
-"""Elements that show a drawing as an image, in which nothing runs.
+"""Elements that show another drawing as an image, in which nothing runs.
 
-`use` is missing: what it references runs in browsers before Chrome 119, and an animation may set
-its address.
+`use` is not among them: in Chrome before version 119, scripts in the drawing that it references
+run, and an animation may set its address.
 """
 _DECLARATION = re.compile(r"<\?xml[^>]*")
 _UTF_8 = re.compile(r"""\sencoding\s*=\s*(?:"utf-?8"|'utf-?8')""", re.IGNORECASE)
@@ -61,7 +61,8 @@ _MAX_SHOWN = 40
 
 
 def judge(content: bytes) -> Iterator[tuple[int, str]]:
-    """Every fault: its line, and what the image would do, as text for ``package-content``."""
+    """The faults of an SVG image: the line of each, and what the image would do, as text for the
+    diagnostic ``package-content``."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -91,8 +92,8 @@ def judge(content: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _in_utf_8(text: str) -> bool:
-    """Whether an XML declaration, if any, declares UTF-8; other encodings could hide markup from
-    this check."""
+    """Whether the XML declaration of a text declares UTF-8 or no encoding. Another encoding could
+    hide markup from this check."""
     declaration = _DECLARATION.match(text)
     if not declaration or "encoding" not in declaration[0].lower():
         return True
@@ -100,9 +101,10 @@ def _in_utf_8(text: str) -> bool:
 
 
 def _has_internal_subset(content: bytes) -> bool:
-    """Whether the DOCTYPE has an internal subset, which can give elements hidden attributes.
+    """Whether the DOCTYPE of a drawing has an internal subset, which can add attributes to elements
+    without being seen there.
 
-    Browsers never read external subsets.
+    An external subset does not matter, since browsers never read it.
     """
     declared = []
     parser = expat.ParserCreate("utf-8")

@@ -1,6 +1,7 @@
 """Serves the simulated LMS of ``templates/lms`` around a course, and stores the data it receives.
 
-The behaviour of each LMS is in the simulator; this package knows only their names.
+The simulator, which runs in the browser, has the behaviour of each LMS. This package knows only the
+ids of the LMSs.
 """
 
 from builder.preview.lms.record import Faults, Lms, Message
@@ -19,4 +20,4 @@ PROFILES = (
     "strict",
     "wagtail-lms",
 )
-"""The learning systems that can be simulated: the names in ``templates/lms/profiles.ts``."""
+"""The ids of the LMSs that can be simulated, as in ``templates/lms/profiles.ts``."""

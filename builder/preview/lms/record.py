@@ -1,4 +1,7 @@
-"""The simulated LMS: its faults, the data that it has received, and waiting for more."""
+"""The state of the simulated LMS: the data that it has received, and its faults.
+
+A message is what the simulator sends to be stored: the launch of a course, or data of the trainee.
+"""
 
 from __future__ import annotations
 
@@ -16,35 +19,39 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """The faults of a simulated LMS: in the connection, the server, and the API."""
+    """The faults that a simulated LMS has on purpose: in the connection, the server, and the
+    API. Data means the requests by which the course saves."""
 
     delay: float = 0
-    """Seconds until a request with data is answered."""
+    """Seconds that the response to data is delayed."""
     status: int = 0
-    """HTTP status of every response to data, which is then not stored; 0 for the normal status."""
+    """HTTP status with which data is refused and not stored; 0 for none."""
     keep: bool = False
-    """Store data that is answered with ``status``, so that only the response is wrong."""
+    """Whether data is stored although it is refused with ``status``, so that only the response is
+    wrong."""
     drop: bool = False
-    """Confirm data but lose it."""
+    """Whether data is confirmed but not stored."""
     cut: bool = False
-    """End requests with data without a response or storing them; other requests are answered."""
+    """Whether data gets no response and is not stored; other requests are answered."""
     offline: bool = False
-    """No connection: every request ends without a response."""
+    """Whether there is no connection: no request gets a response."""
     expired: bool = False
-    """The trainee's session has expired: data is answered with 401 and not stored."""
+    """Whether the trainee's session has expired: data gets the response 401 and is not stored."""
     locked: bool = False
-    """The package requires a session: with ``expired`` its files are answered with 401, too."""
+    """Whether the files of the package require a session, too: if ``expired``, requests for them
+    get the response 401."""
     times: int | None = None
-    """Number of requests with data that ``status`` and ``drop`` affect; ``None`` for all."""
+    """Number of times that ``status`` and ``drop`` still apply; ``None`` for always."""
     initialise: str = ""
     """"false" to make LMSInitialize fail."""
     refuse: tuple[str, ...] = ()
-    """Elements for which LMSSetValue fails."""
+    """Elements of the data model for which LMSSetValue fails."""
     throws: tuple[str, ...] = ()
-    """API functions that throw."""
+    """Names of API functions that throw an exception."""
 
     def changed(self, changes: Message) -> Faults:
-        """These faults with changes; raises ``ValueError`` for unknown names or wrong types."""
+        """A copy of these faults with ``changes``, which are values by name. Raises ``ValueError``
+        for unknown names or wrong types."""
         values: Message = {
             name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()
         }
@@ -59,14 +66,15 @@ class Faults:
 
 
 _MAX_BYTES = 256 << 20
-"""Maximum total bytes of stored data, including the log."""
+"""Maximum number of bytes of all stored messages and logged calls together."""
 _CHECK_INTERVAL = 0.05
-"""Seconds between two checks for new data."""
+"""Seconds between two checks of a condition that is waited for."""
 
 
 @dataclass(slots=True)
 class Lms:
-    """The state of the simulated LMS: package, received data, faults. Thread-safe."""
+    """The state of the simulated LMS: its package, the messages and API calls that it has received
+    from one trainee, and its faults. Thread-safe."""
 
     package: Path
     """The folder of the unpacked package; may be replaced."""
@@ -74,18 +82,19 @@ class Lms:
     address: str = ""
     """The server's address, without a trailing slash."""
     elsewhere: str = ""
-    """The same server under another origin, for frames between the course and its LMS."""
+    """The address of the same server under another origin, for a frame of another site between the
+    course and its LMS."""
     place: str = "/content/"
-    """The path of the course and the package, with slashes at both ends."""
+    """The path at which the package is served, with slashes at both ends."""
 
     heard: Callable[[], None] = lambda: None
-    """Called after anything has been received and stored."""
+    """Called each time after messages or API calls have been received and stored."""
 
     _messages: list[Message] = field(default_factory=list)
     _calls: list[Message] = field(default_factory=list)
     _pages: int = 0
     _last_earlier_page: int = 0
-    """The number of the last page of an earlier trainee."""
+    """The number of the last simulator page that was served for an earlier trainee."""
     _failed: int = 0
     _size: int = 0
     _busy: int = 0
@@ -94,18 +103,19 @@ class Lms:
 
     @property
     def messages(self) -> list[Message]:
-        """All received and stored messages, in order."""
+        """All stored messages, in the order of arrival."""
         with self._changed:
             return list(self._messages)
 
     @property
     def calls(self) -> list[Message]:
-        """All logged API calls, by launch and call."""
+        """All logged API calls, in the order of launches and of calls in a launch."""
         with self._changed:
             return sorted(self._calls, key=lambda call: (call["launch"], call["order"]))
 
     def calls_after(self, count: int) -> tuple[list[Message], int]:
-        """The calls after the first ``count``, in the order of arrival, and the total number."""
+        """The logged API calls without the first ``count``, in the order of arrival, and the number
+        of all calls."""
         with self._changed:
             return self._calls[count:], len(self._calls)
 
@@ -121,7 +131,7 @@ class Lms:
         return sum(message.get("type") in ("launch", "copy") for message in self.messages)
 
     def clear(self) -> None:
-        """Delete everything about the trainee."""
+        """Delete all messages and calls of the trainee, and end all faults."""
         with self._changed:
             self._messages.clear()
             self._calls.clear()
@@ -130,12 +140,13 @@ class Lms:
             self.faults = Faults()
 
     def faults_now(self) -> Message:
-        """The present faults, for a page that shows them."""
+        """The present faults as JSON, for a page that shows them."""
         with self._changed:
             return asdict(self.faults)
 
     def take(self, messages: list[Message]) -> None:
-        """Add messages as if they had arrived from pages of another server."""
+        """Store messages that did not come from a page of this server, such as those of an example
+        trainee."""
         known = [dict(message) for message in messages]
         for message in known:
             message.pop("page", None)
@@ -143,7 +154,8 @@ class Lms:
             self._messages.extend(known)
 
     def wait(self, condition: Callable[[], bool], seconds: float = 5) -> bool:
-        """Wait until a condition is true; checked whenever data arrives."""
+        """Wait until a condition is true, at most ``seconds``; returns whether it is. It is checked
+        whenever data arrives."""
         end = time.monotonic() + seconds
         while not condition():
             with self._changed:
@@ -159,7 +171,7 @@ class Lms:
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """Context of a request that is being answered."""
+        """Mark a request as being answered until the block ends."""
         with self._changed:
             self._busy += 1
         try:
@@ -173,7 +185,7 @@ class Lms:
     def wait_until_quiet(self, quiet: float = 0.2, seconds: float = 15) -> None:
         """Wait until no request is being answered, and none has arrived for ``quiet`` seconds.
 
-        By then the data sent by a closing page has arrived. Time during which this process was
+        By then the data that a closing page sends has arrived. Time during which this process was
         suspended does not count. Raises ``TimeoutError`` after ``seconds``.
         """
         end = time.monotonic() + seconds
@@ -190,16 +202,18 @@ class Lms:
                 last_seen = self._last_request
 
     def change_faults(self, changes: Message) -> None:
-        """Change some faults; raises ``ValueError`` like ``Faults.changed``."""
+        """Change the faults by ``changes``, values by name; raises ``ValueError`` like
+        ``Faults.changed``."""
         with self._changed:
             self.faults = self.faults.changed(changes)
 
     def _is_earlier_page(self, page: object) -> bool:
-        """Whether this is the number of a page of an earlier trainee."""
+        """Whether ``page`` is the number of a simulator page served for an earlier trainee."""
         return isinstance(page, int) and 0 < page <= self._last_earlier_page
 
     def take_fault(self) -> Faults:
-        """The faults that apply to this request with data; counts it."""
+        """The faults that apply to a request in which the course saves. Counts the request, for
+        ``times`` and ``failed``."""
         with self._changed:
             faults = self.faults
             if faults.times is not None and (faults.status or faults.drop):
@@ -211,7 +225,7 @@ class Lms:
             return faults
 
     def printed(self) -> Message:
-        """The data embedded in a page of the simulator."""
+        """The data that is embedded in a new page of the simulator."""
         with self._changed:
             self._pages += 1
             page = self._pages
@@ -235,7 +249,8 @@ class Lms:
         return digest.hexdigest()
 
     def is_copy(self, message: Message) -> bool:
-        """Whether a message comes from a copy of a page shown before; LMSs do not notice it."""
+        """Whether a message comes from a copy of a simulator page, which the browser shows again
+        from its cache. Real LMSs do not notice such a launch."""
         page = message.get("page")
         return page is not None and any(
             message["type"] == "launch" and message.get("page") == page for message in self.messages
@@ -244,7 +259,7 @@ class Lms:
     def keep(self, message: Message, size: int) -> bool:
         """Store a message of ``size`` bytes; returns whether there was room.
 
-        Drops messages that the page of an earlier trainee sends as it closes.
+        A message that the page of an earlier trainee sends while it closes is ignored.
         """
         with self._changed:
             if self._is_earlier_page(message.get("page")):
@@ -258,7 +273,8 @@ class Lms:
         return True
 
     def log(self, calls: list[Message], size: int, page: int = 0) -> bool:
-        """Log ``size`` bytes of API calls from a page; returns whether there was room."""
+        """Log API calls, ``size`` bytes in all, from the simulator page with the number ``page``;
+        returns whether there was room."""
         with self._changed:
             if self._is_earlier_page(page):
                 return True

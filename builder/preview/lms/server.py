@@ -1,11 +1,13 @@
-"""A local web server for one package and one trainee, with the configured faults.
+"""The local web server of the simulated LMS: serves one package to one trainee, with the faults
+that are set.
 
-``/content/`` is the package, ``/lms/`` the simulator, whose page embeds the state at the time of
-the request. With ``kept`` in its query, browsers may cache the page and show it again when a
-trainee goes back (facts/moodle.md#entry-mode-attempts). An activity may have the package at another
-path. The simulator posts to ``messages`` (needed at the next launch), ``data`` (sent by the
-simulated run-time; faults apply here), ``calls`` (the log) and ``faults``, and gets ``state`` and
-``alive``.
+``/content/`` is the package, unless ``Lms.place`` is another path. ``/lms/`` is the simulator,
+whose page contains the state at the time of the request. With ``kept`` in its query, browsers may
+cache the page and show it again when a trainee goes back (facts/moodle.md#entry-mode-attempts).
+
+Below ``/lms/``, the simulator posts to ``messages`` (what the next launch needs), ``data`` (what
+the course saves; most faults apply here), ``calls`` (the log of API calls) and ``faults``. It gets
+``state`` and ``alive``, which says whether the session is valid.
 """
 
 from __future__ import annotations
@@ -30,11 +32,11 @@ _MAX_REQUEST = 4 << 20
 """Maximum number of bytes of a request."""
 
 _OBSERVER_PATHS = ("/lms/calls", "/lms/faults", "/lms/state")
-"""Requests of observers, which no course or real LMS makes."""
+"""Requests that no course or real LMS makes, since they only observe and control the simulation."""
 
 
 class Handler(Answering, SimpleHTTPRequestHandler):
-    """Handles one request; ``lms`` is set by ``running``."""
+    """Handles one request to the simulated LMS ``lms``, which ``running`` sets."""
 
     lms: Lms
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
@@ -66,9 +68,9 @@ class Handler(Answering, SimpleHTTPRequestHandler):
             super().do_HEAD()
 
     def _is_cut(self) -> bool:
-        """Whether the connection is cut: requests of the course and its LMS get no response.
+        """Whether this request gets no response because there is no connection.
 
-        Requests of observers are still answered.
+        Requests that only observe the simulation are still answered.
         """
         cut = self.lms.faults.offline and not self.path.startswith(_OBSERVER_PATHS)
         if cut:
@@ -76,7 +78,8 @@ class Handler(Answering, SimpleHTTPRequestHandler):
         return cut
 
     def _is_refused(self) -> bool:
-        """Whether this request was refused because the session has expired."""
+        """Whether this request for a file of the package is refused because the session has
+        expired; if so, sends the refusal."""
         faults = self.lms.faults
         ours = self.path.startswith(("/content/", self.lms.place))
         shut = faults.expired and faults.locked and ours
@@ -129,7 +132,7 @@ class Handler(Answering, SimpleHTTPRequestHandler):
         if faults.cut:
             self.close_connection = True
             return
-        # The data counts once it has arrived, however long the response takes.
+        # Store the data before the delay: only the response is late.
         if faults.expired:
             status = HTTPStatus.UNAUTHORIZED
         elif faults.status:
@@ -142,7 +145,7 @@ class Handler(Answering, SimpleHTTPRequestHandler):
         self.send_empty(status)
 
     def translate_path(self, path: str) -> str:
-        """The path of a file of the package or the simulator; "" outside them."""
+        """The path on disk of a file of the package or the simulator; "" for any other request."""
         requested = unquote(urlsplit(path).path)
         if requested.startswith(self.lms.place):
             requested = f"/content/{requested.removeprefix(self.lms.place)}"
@@ -161,7 +164,8 @@ class Handler(Answering, SimpleHTTPRequestHandler):
         return f"{file}/" if parts[-1:] == [""] else str(file)
 
     def _is_allowed(self) -> bool:
-        """Whether the request addresses this machine by its own name, and comes from no other site.
+        """Whether the request addresses this machine by a local name, and does not come from
+        another site; otherwise sends a refusal.
 
         This prevents DNS rebinding and cross-site requests (facts/policy.md#safety).
         """
@@ -193,7 +197,7 @@ class Handler(Answering, SimpleHTTPRequestHandler):
         return self.rfile.read(int(size))
 
     def _page(self) -> None:
-        """Send the simulator's page, with the present state."""
+        """Send the page of the simulator, with the present state of the LMS."""
         self.send_page(resources.path("lms", "index.html").read_text("utf-8"), self.lms.printed())
 
     def end_headers(self) -> None:
@@ -208,7 +212,7 @@ def _storage_status(kept: bool) -> HTTPStatus:
 
 
 class Server(ThreadingHTTPServer):
-    """HTTP server that ignores disconnected browsers instead of printing tracebacks."""
+    """An HTTP server that ignores disconnected browsers instead of printing tracebacks."""
 
     daemon_threads = True
     block_on_close = False
@@ -222,7 +226,8 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def running(package: Path, port: int = 0) -> Iterator[Lms]:
-    """Serve an unpacked package until the block ends, on ``port`` or any free port.
+    """Serve an unpacked package in a simulated LMS until the block ends, on ``port`` or, if it is
+    0, on any free port.
 
     Raises ``OSError`` if the port is taken.
     """
@@ -234,7 +239,8 @@ def running(package: Path, port: int = 0) -> Iterator[Lms]:
 
 @contextmanager
 def serving(handler: type[BaseHTTPRequestHandler], port: int) -> Iterator[str]:
-    """Serve until the block ends, like ``running``; yields the address."""
+    """Serve requests with ``handler`` until the block ends, on ``port`` or, if it is 0, on any free
+    port; yields the address."""
     with Server(("127.0.0.1", port), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()

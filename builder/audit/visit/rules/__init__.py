@@ -1,5 +1,5 @@
-"""The rules of a visit, one module for each subject. A rule judges what was played in one LMS, so
-that a test of it needs no browser."""
+"""The rules of a visit, one module for each subject. A rule checks only the recorded plays in one
+LMS, so its tests need no browser."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BY_CODE = {rule.code: rule for rule in RULES}
 
 
 def visit_faults(plays: Plays) -> Iterator[tuple[Rule, VisitFault]]:
-    """The faults that plays in one LMS show, each with its rule."""
+    """The faults that the plays in one LMS show, each with its rule."""
     silent = any(_faults(_BY_CODE["visit-no-initialize"], plays))
     for rule in RULES:
         if rule.without_api or not silent:
@@ -45,10 +45,11 @@ def findings(
     flags: str = "",
     parts: Mapping[str, Sequence[Play]] = MappingProxyType({}),
 ) -> Iterator[Finding]:
-    """The findings of the package ``name``. The same fault in several LMSs or SCOs is one finding.
+    """The findings of a visit to the package at ``name``, its path. The same fault in several LMSs
+    or SCOs is one finding.
 
-    ``played`` has the plays by LMS, ``parts`` those of further SCOs. ``flags`` are added to the
-    command that repeats a finding.
+    ``played`` has the plays by LMS and scenario, ``parts`` the plays of the second and further SCOs
+    by LMS. ``flags`` are options for the command that repeats a finding.
     """
     alike: dict[tuple[object, ...], list[tuple[str, VisitFault]]] = defaultdict(list)
     for lms, sco, plays in _by_sco(played, parts):
@@ -87,7 +88,8 @@ def _by_sco(
 
 
 def stuck(name: str, some: Iterable[Stuck], flags: str = "") -> Iterator[Finding]:
-    """The finding of a course that stopped responding."""
+    """The finding that a course stopped responding, for the first of ``some``; nothing if the list
+    is empty. ``flags`` are options for the command that repeats the finding."""
     for one in list(some)[:1]:
         rule = _BY_CODE["visit-not-ready" if one.opening else "visit-hangs"]
         lines = (f"in {SYSTEMS[one.lms].name}, when {one.at}: {one.why}",)
@@ -104,7 +106,10 @@ def not_reached(
     parts: Mapping[str, Sequence[Play]] = MappingProxyType({}),
     scos: int = 1,
 ) -> tuple[str, ...]:
-    """What the trainee could not do, and what was not judged, one sentence each."""
+    """Sentences on what the trainee did not reach, and what could not be judged.
+
+    ``played`` and ``parts`` are as in ``findings``, and ``scos`` is the number of SCOs.
+    """
     everywhere: dict[str, list[str]] = defaultdict(list)
     for lms, plays in played.items():
         every = (*plays.values(), *parts.get(lms, ()))
@@ -116,7 +121,8 @@ def not_reached(
 
 
 def _end_unknown(plays: Sequence[Play], scos: int) -> Iterator[str]:
-    """How far the trainee got, if that does not prove whether the course completes."""
+    """A sentence on how far the trainee got, if that does not show whether the course completes.
+    The character ``|`` is the place for the names of the LMSs."""
     wholes = [one for one in plays if one.scenario == "whole"]
     ended = [one for one in wholes if completion.reached_end(one) or _is_final(one)]
     if not wholes or len(ended) >= scos:

@@ -83,8 +83,8 @@ def _never_completes(plays: Plays) -> Iterator[VisitFault]:
 
 
 def reached_end(play: Play) -> bool:
-    """Whether the trainee provably reached the end, without a step that the visit could not do or a
-    fault that it may have caused."""
+    """Whether there is proof that the trainee reached the end of the course, reached everything on
+    the way, and the visit itself can have caused no fault."""
     return bool(play.end) and not play.missed and not play.disturbed
 
 
@@ -324,8 +324,8 @@ RULES = (
 
 
 def passing_unknown(play: Play) -> bool:
-    """Whether the trainee may have answered wrongly, so that the result of right answers is
-    unknown."""
+    """Whether the course has no final pass because the simulated trainee may have answered wrongly,
+    so that the result of right answers is unknown."""
     end = play.at("finished")
     if end is None or end.held.status in ("passed", "completed"):
         return False

@@ -28,11 +28,12 @@ from builder.audit.visit.record import (
 
 _LIMIT = 4096
 _BURST = 5
-"""Number of commits for one action from which on a rule reports them."""
+"""Minimum number of calls of LMSCommit for one action that a rule reports."""
 
 
 def place_lost(play: Play) -> bool:
-    """Whether a returning trainee was at the beginning instead of where they had left."""
+    """Whether a trainee who came back was at the beginning of the course instead of the page where
+    they had left."""
     if play.disturbed:
         return False
     opened, half, back = play.at("opened"), play.at("half"), play.at("back")
@@ -45,7 +46,8 @@ def place_lost(play: Play) -> bool:
 
 
 def answers_lost(play: Play) -> tuple[str, ...]:
-    """The submitted answers that are missing from their page after coming back."""
+    """The controls (role and name) whose submitted answer is missing from the page after the
+    trainee has come back."""
     half, back = play.at("half"), play.at("back")
     if play.disturbed or not (half and back) or not back.screen.like(half.screen):
         return ()
@@ -54,7 +56,8 @@ def answers_lost(play: Play) -> tuple[str, ...]:
 
 
 def _submitted(play: Play, begin: int, end: Moment) -> set[tuple[str, str]]:
-    """The answers submitted before a moment that are still visible at that moment."""
+    """The answers that were submitted from the step ``begin`` until the moment ``end``, and that
+    are visible at that moment: pairs of the role and name of a control, and its answer."""
     submitted = {one for step in play.steps[begin : end.step] for one in step.answers}
     return submitted & set(end.screen.answers)
 
@@ -72,14 +75,16 @@ def _lms_lost(play: Play) -> bool:
 
 
 def _same(stored: str, now: str) -> bool:
-    """Whether the log shortened a long value, which it does for a page that is closing."""
+    """Whether the LMS still has a stored value: ``now`` is equal to ``stored``, or starts with it
+    if the log shortened ``stored``, as it does for long values of a page that is closing."""
     return stored == now or (
         stored.endswith(" characters)") and now.startswith(stored.split("… (")[0])
     )
 
 
 def _half(play: Play) -> bool:
-    """Whether the trainee was half-way, neither at the start nor at the end."""
+    """Whether the trainee left before the course was finished, and the visit itself cannot have
+    caused a fault."""
     half = play.at("half")
     return bool(half and half.held.status not in FINAL and not play.disturbed)
 
@@ -106,7 +111,7 @@ def _answers(plays: Plays) -> Iterator[VisitFault]:
 
 
 def _kept_halfway(plays: Plays) -> bool:
-    """Whether a trainee who leaves by the LMS's exit loses nothing."""
+    """Whether a trainee who leaves half-way by the LMS's exit loses nothing."""
     play = plays.get("halfway")
     return bool(play and _half(play) and not place_lost(play) and not answers_lost(play))
 
@@ -209,7 +214,7 @@ def _opens(moment: Moment) -> bool:
 
 
 def _loss_unreported(plays: Plays) -> Iterator[VisitFault]:
-    """A save failed, the answer is lost, and the course did not say so."""
+    """Report a course that loses an answer after a failed save without telling the trainee."""
     usual = plays.get("halfway")
     for play in of_scenarios(plays, "login", "line"):
         half, failing = play.at("half"), play.at("failing")
@@ -225,7 +230,7 @@ def _loss_unreported(plays: Plays) -> Iterator[VisitFault]:
 
 
 def _lms_forgets(plays: Plays) -> Iterator[VisitFault]:
-    """A save failed, the LMS confirmed it, and the answer is lost."""
+    """Report an LMS that confirms each save during a fault and still loses the answer."""
     for play in of_scenarios(plays, "login", "line"):
         half, failing = play.at("half"), play.at("failing")
         if not (half and failing and _kept_halfway(plays)):
@@ -237,7 +242,7 @@ def _lms_forgets(plays: Plays) -> Iterator[VisitFault]:
 
 
 def _lost_in_trouble(play: Play) -> bool:
-    """Whether an answer submitted during a fault is lost."""
+    """Whether an answer that was submitted during a fault is lost when the trainee comes back."""
     half, failing, back = play.at("half"), play.at("failing"), play.at("back")
     if not (half and failing and back) or not back.screen.like(failing.screen):
         return False
@@ -245,8 +250,11 @@ def _lost_in_trouble(play: Play) -> bool:
 
 
 def _refused(play: Play, half: Moment) -> list[Call]:
-    """The failed calls of this visit after a moment. The log waits while offline, so the number of
-    calls at the next moment is unknown."""
+    """The API calls of a launch that failed after the moment ``half``, until the end of the launch.
+
+    They cannot be limited to those before the next moment: without a connection the log of calls
+    arrives late, so the number of calls at that moment is unknown.
+    """
     rest = [one for one in play.calls[half.calls :] if one.launch == half.launch]
     asks = ("LMSSetValue", "LMSCommit", "LMSFinish")
     return [one for one in rest if one.name in asks and not one.taken]

@@ -1,4 +1,5 @@
-"""Rules of a visit about the browser: scripts, requests, frames, windows, keyboard, barriers."""
+"""Rules of a visit about the browser: scripts, requests, frames, windows, keyboard,
+accessibility."""
 
 from __future__ import annotations
 
@@ -18,13 +19,18 @@ from builder.audit.visit.record import (
 )
 
 _QUIET = ("glance", "whole", "halfway")
-"""Scenarios without a planned fault."""
+"""Scenarios in which the visit causes no fault on purpose."""
 
 
 def _first(
     plays: Plays, word: str, lines: Callable[[Play], tuple[str, ...]], most: int = 8
 ) -> Iterator[VisitFault]:
-    """The first undisturbed play that has ``lines``, the first of which fills in ``word``."""
+    """A fault shown by the first play for which ``lines`` returns evidence; nothing if there is
+    none.
+
+    At most ``most`` lines of the evidence are used. The first one also fills in the placeholder
+    ``word`` of the rule's texts.
+    """
     for play in of_scenarios(plays, *_QUIET):
         if found := lines(play):
             yield VisitFault(play.scenario, found[:most], {word: found[0]})
@@ -70,7 +76,7 @@ def _file_missing(plays: Plays) -> Iterator[VisitFault]:
 
 
 def _starts(plays: Plays, scenario: str) -> bool | None:
-    """Whether the course called the API in a scenario; ``None`` if that was not played."""
+    """Whether the course called the API in a scenario; ``None`` if it was not played."""
     play = plays.get(scenario)
     if play is None or not play.moments:
         return None
@@ -78,7 +84,7 @@ def _starts(plays: Plays, scenario: str) -> bool | None:
 
 
 def _starts_except(plays: Plays, scenario: str) -> Iterator[VisitFault]:
-    """A course that calls the API as usual, but not in this scenario."""
+    """Report a course that usually calls the API, but not in this scenario."""
     if _starts(plays, "glance") and _starts(plays, scenario) is False:
         yield VisitFault(scenario, plays[scenario].errors[:3] or ("LMSInitialize was not called.",))
 

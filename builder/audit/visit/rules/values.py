@@ -1,4 +1,4 @@
-"""Rules of a visit about values and answers that an LMS rejects or a report cannot use."""
+"""Rules of a visit about values that an LMS rejects, and answers that its reports cannot use."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LATER = re.compile(
     r"progress_measure|learner_|scaled_passing|completion_threshold|mode$|credit$|entry$|"
     r"interactions\.\d+\.(learner_response|timestamp|description))"
 )
-"""Elements of SCORM 2004."""
+"""Matches elements of the data model that only SCORM 2004 has."""
 _LATER_WORDS = {
     "result": ("incorrect",),
     "cmi.core.exit": ("normal",),
@@ -37,11 +37,11 @@ _INTERACTION = re.compile(r"cmi\.interactions\.(\d+)\.([a-z_]+)")
 _NO_STRING = ": the value is not a string"
 _NEEDED = ("id", "type", "student_response")
 _ANSWER = ("type", "correct_responses", "student_response", "result")
-"""Elements of an interaction that describe the answer."""
+"""The last parts of the names of elements that describe an answer in an interaction."""
 
 
 def of_2004(call: Call) -> bool:
-    """Whether a call uses an element or word of SCORM 2004."""
+    """Whether a call uses an element or a value that only SCORM 2004 has."""
     element = call.sets
     last = element.rpartition(".")[2]
     words = _LATER_WORDS.get(element) or (
@@ -104,7 +104,8 @@ def _outside(plays: Plays) -> Iterator[VisitFault]:
 
 
 def _calls_by_answer(play: Play) -> dict[tuple[int, int], dict[str, list[Call]]]:
-    """The calls about each answer, by launch and index."""
+    """The calls that report answers, first by launch and index of the interaction, then by the
+    part of the interaction that they set, such as ``type``."""
     found: dict[tuple[int, int], dict[str, list[Call]]] = defaultdict(lambda: defaultdict(list))
     for call in play.calls:
         if match := _INTERACTION.match(call.sets):
@@ -126,8 +127,8 @@ def _useless(plays: Plays) -> Iterator[VisitFault]:
 
 
 def _cut_short(play: Play, launch: int, calls: list[Call]) -> bool:
-    """Whether the page was closing during these calls, so that all later ones fail: browsers let a
-    closing page wait for no response."""
+    """Whether the page was closing during these calls, so that all later calls failed: browsers do
+    not let a closing page wait for a response."""
     last = max(one.order for one in calls)
     rest = [one for one in play.of_launch(launch) if one.order > last and one.sets]
     return bool(rest) and not any(one.taken for one in rest)
@@ -135,8 +136,8 @@ def _cut_short(play: Play, launch: int, calls: list[Call]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """An answer under one index: the calls that set its id, its first step, and the values that
-    describe it."""
+    """An answer reported under one index: the calls that set its id, the number of the step in
+    which it was first reported, and the values that describe it, with their names."""
 
     ids: tuple[Call, ...]
     step: int
@@ -148,7 +149,7 @@ def _same_id(plays: Plays) -> Iterator[VisitFault]:
         end = play.at("finished")
         if not end or end.held.answers is None:
             continue
-        # The next visit repeats what this one could not report.
+        # Separately for each launch: the next launch repeats what this one could not report.
         asked: dict[tuple[int, str], list[_Record]] = defaultdict(list)
         for (launch, _), parts in _calls_by_answer(play).items():
             if ids := parts.get("id"):
@@ -156,7 +157,7 @@ def _same_id(plays: Plays) -> Iterator[VisitFault]:
         found: dict[str, list[Call]] = {}
         at_once = Counter(step for some in asked.values() for step in {one.step for one in some})
         for (_, name), some in asked.items():
-            # Several at once may be repeats of earlier failures.
+            # Several answers in one step may be repeats of calls that failed earlier.
             if _different(play, [one for one in some if at_once[one.step] == 1 or len(asked) == 1]):
                 found.setdefault(name, [call for one in some for call in one.ids])
         for name, ids in found.items():
@@ -171,14 +172,15 @@ def _record(play: Play, parts: Mapping[str, list[Call]]) -> _Record:
 
 
 def _step(play: Play, call: Call) -> int:
-    """The step that a call belongs to."""
+    """The number of the step in which a call was made; the number of all steps if it came later."""
     at = play.calls.index(call)
     return next((n for n, one in enumerate(play.steps) if at < one.calls), len(play.steps))
 
 
 def _different(play: Play, some: list[_Record]) -> bool:
-    """Whether one id stands for answers on different pages, or for two answers at once. A repeated
-    question is on the same page."""
+    """Whether answers with the same id belong to different questions: they were given on different
+    pages, or differ although they were given in one step. An answer given again on the same page
+    belongs to the same question."""
     pairs = [(one, other) for n, one in enumerate(some) for other in some[n + 1 :]]
     return any(
         one.values != other.values
@@ -189,8 +191,8 @@ def _different(play: Play, some: list[_Record]) -> bool:
 
 
 def _of_other_pages(play: Play, *steps: int) -> bool:
-    """Whether pages with answers differ by words on both sides. Feedback only adds words, so it
-    makes no other page."""
+    """Whether the pages on which answers were given at two steps are different: each has words that
+    the other lacks. A page to which feedback adds words is the same page."""
     given = [play.steps[at] for at in steps if at < len(play.steps)]
     if len(given) < 2 or any(one.why not in ("submit", "answer") for one in given):
         return False
