@@ -42,7 +42,13 @@ def texts(course: Course) -> Iterator[str]:
         elif member.name == OUTLINE:
             yield from _outline(json.loads(member.read()))
         elif member.name.startswith("pages/"):
-            yield from _page(json.loads(member.read().decode().split(",", 2)[2].strip()[:-2]))
+            yield from _page(_data(member.read().decode()))
+
+
+def _data(script: str) -> Any:
+    """The data of a page; in the file of the first page, parts of the player stand before it."""
+    added = script.rstrip().rpartition("\n")[2]
+    return json.loads(added.split(",", 2)[2][:-2])
 
 
 def _page(page: dict[str, Any]) -> Iterator[str]:
