@@ -1,4 +1,4 @@
-"""An in-memory cache of what pure functions return."""
+"""An in-memory cache for the results of pure functions."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ class Cache:
     """The default cache, which stores nothing: every value is computed."""
 
     stores = False
-    """Whether values are stored. Callers cache the small parts of a value, too, only if they
-    are."""
+    """Whether values are stored. If so, callers also cache small parts of a value separately."""
 
     def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """The value that ``make`` computes from the values ``given``. ``name`` is its key in the
-        cache.
+        """Return the value that ``make`` computes from the values ``given``. ``name`` is its key in
+        the cache.
 
         ``make`` must depend on ``given`` only, and the returned value must not be changed.
         """
@@ -43,8 +42,8 @@ class MemoryCache(Cache):
         self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
     def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """The cached value of ``name`` if it was computed from the same ``given``, otherwise what
-        ``make`` computes."""
+        """Return the cached value of ``name`` if it was computed from the same ``given``, otherwise
+        what ``make`` computes."""
         found = self._now.get(name) or self._before.get(name)
         if found is None or not is_identical(found[0], given):
             found = given, make()

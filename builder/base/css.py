@@ -100,7 +100,7 @@ def addresses(text: str) -> Iterator[Address]:
 
 
 def read(text: str) -> Iterator[Address | Import]:
-    """Every ``Address`` and ``Import`` in a style sheet, in order."""
+    """Read every ``Address`` and ``Import`` in a style sheet, in order."""
     # Browsers replace NUL, which must not end a name here.
     text = text.replace("\0", "\ufffd")
     open_brackets: list[str] = []
@@ -142,7 +142,7 @@ def _address(text: str, start: int, end: int, loads: bool, rule: str) -> Address
 
 
 def unescape(written: str) -> str:
-    """A name or quoted text with its escapes resolved."""
+    """Resolve the escapes in a name or quoted text."""
     return _ESCAPED.sub(_character, written) if "\\" in written else written
 
 

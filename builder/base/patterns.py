@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled on first use."""
+"""Delays the compilation of regular expressions until they are used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes names for URLs and files from text."""
+"""Makes names for URLs and files from text, and knows the names that Windows reserves."""
 
 from __future__ import annotations
 

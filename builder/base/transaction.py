@@ -374,7 +374,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _try_lock(file: Path) -> int | None:
-        """The lock's handle; ``None`` while another process holds it."""
+        """Try to take the lock. Returns its handle, or ``None`` if another process holds it."""
         try:
             handle = os.open(file, os.O_CREAT | os.O_RDWR)
         except PermissionError:
@@ -399,7 +399,7 @@ else:
     from fcntl import LOCK_EX, LOCK_NB, flock
 
     def _try_lock(file: Path) -> int | None:
-        """The lock's handle; ``None`` while another process holds it."""
+        """Try to take the lock. Returns its handle, or ``None`` if another process holds it."""
         handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o666)
         try:
             flock(handle, LOCK_EX | LOCK_NB)

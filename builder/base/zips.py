@@ -133,7 +133,7 @@ class _Bounded(io.FileIO):
 
 
 def is_encrypted(entry: zipfile.ZipInfo) -> bool:
-    """Whether a member can only be read with a password."""
+    """Whether a member of a zip can only be read with a password."""
     return bool(entry.flag_bits & _ENCRYPTED)
 
 

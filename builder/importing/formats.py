@@ -1,4 +1,4 @@
-"""The table of formats that can be imported."""
+"""Lists the formats that can be imported, and detects the format of a file."""
 
 from __future__ import annotations
 
@@ -82,8 +82,9 @@ class Format:
                 return qti.read(path)
 
     def recognise(self, document: Document) -> Document:
-        """The document with its questions and records recognised in the text. A question bank is
-        returned unchanged, since its reader already returns questions."""
+        """Recognise questions, records and the like in the text of a document, and return it with
+        these. A question bank is returned unchanged, since its reader already returns
+        questions."""
         if self.kind:
             return document
         from builder.importing import recognise

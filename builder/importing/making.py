@@ -264,7 +264,7 @@ class _Renamer:
     prefix: str
 
     def rename(self, value: Any) -> Any:
-        """A copy of any value of a document, with all places, notes and bookmarks in it changed."""
+        """Return any value of a document with all places, notes and bookmarks in it changed."""
         if isinstance(value, tuple):
             return tuple(map(self.rename, value))
         if isinstance(value, dict):

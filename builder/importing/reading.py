@@ -109,7 +109,7 @@ def read_file(
 
 
 def _parse_columns(choices: Mapping[str, str]) -> Mapping[str, str]:
-    """The author's ``choices`` with normalised keys: they map a column heading of a sheet to the
+    """Check and normalise the author's ``choices``, which map a column heading of a sheet to the
     name of the column that it is. Raises ``RefusedError`` if no column has that name."""
     for name in choices.values():
         if head_of(name) is None:
@@ -123,7 +123,7 @@ def _parse_columns(choices: Mapping[str, str]) -> Mapping[str, str]:
 
 def limit_categories(read: Sequence[Read], files: int) -> list[Read]:
     """Join categories in each of the banks ``read`` if they are too many for a course that is made
-    from ``files`` files, since a course can have a limited number of quizzes."""
+    from ``files`` files: a trainee's saved state has room for a limited number of quizzes."""
     most = max(capacity.MOST_QUIZZES // files, 1)
     return [replace(one, document=capacity.join_categories(one.document, most)) for one in read]
 
@@ -169,8 +169,9 @@ def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | No
     ``given`` has the documents of the files imported now, by file name. A document that is not
     given is taken from ``before``.
 
-    A given file whose name is unknown counts as a later version of the course's only file that is
-    not given. If all files of the course are given, files with unknown names are added at the end.
+    If exactly one given file has an unknown name, and exactly one file of the course is not given,
+    the first is a later version of the second. If all files of the course are given, files with
+    unknown names are added at the end.
     Raises ``UnknownFileError`` if neither is possible. ``pages`` says which headings start pages;
     ``None`` keeps the earlier choice.
     """

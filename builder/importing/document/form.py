@@ -125,6 +125,8 @@ class Item:
 
 @immutable
 class List:
+    """A list. `ordered` is whether its items are numbered, from `start`."""
+
     ordered: bool
     start: int
     items: tuple[Item, ...]
@@ -133,6 +135,8 @@ class List:
 
 @immutable
 class Cell:
+    """A cell of a table. `across` and `down` are the numbers of columns and rows that it covers."""
+
     blocks: tuple[Block, ...]
     across: int = 1
     down: int = 1
@@ -140,8 +144,8 @@ class Cell:
 
 @immutable
 class Table:
-    """A table as rows of cells. A merged cell is in its first row only, with the numbers of columns
-    and rows that it covers. The first `heads` rows are header rows."""
+    """A table as rows of cells, without the cells that a merged cell covers. The first `heads` rows
+    are header rows."""
 
     rows: tuple[tuple[Cell, ...], ...]
     heads: int
@@ -225,6 +229,8 @@ class Question:
 
 @immutable
 class RecordRow:
+    """A row of a record: its question, and the further reading for it."""
+
     question: tuple[Block, ...]
     reading: tuple[Block, ...]
     place: Place
@@ -254,6 +260,8 @@ class Contact:
 
 @immutable
 class Contacts:
+    """A list of contacts. `consumed` are the labels of their fields as the source has them."""
+
     contacts: tuple[Contact, ...]
     place: Place
     consumed: tuple[str, ...] = ()

@@ -45,12 +45,13 @@ class Counts:
 
 
 def split(text: str) -> list[str]:
-    """The words of a text: its runs of letters and digits, without soft hyphens."""
+    """Split a text into its words: runs of letters and digits, without soft hyphens."""
     return _WORD.findall(text.replace(_SOFT_HYPHEN, ""))
 
 
 def words(blocks: Iterable[Block]) -> list[str]:
-    """The words of blocks in order; the words of a text box come after its paragraph."""
+    """The words of blocks in order. The words of a text box follow those of the paragraph that it
+    belongs to."""
     return [word for inlines in lines(blocks) for word in split(words_of(inlines))]
 
 
@@ -60,7 +61,7 @@ def text(blocks: Iterable[Block]) -> str:
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
-    """The lines of text in blocks, in order."""
+    """The content of each paragraph, caption and other text in blocks, in order."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.inlines
@@ -78,8 +79,8 @@ def images(blocks: Iterable[Block]) -> Iterator[Image]:
 
 
 def tally(document: Document) -> dict[str, int]:
-    """The number of parts of each kind in a document, such as tables and words, including those in
-    its notes."""
+    """Count the parts of each kind in a document, such as tables and words, including those in its
+    notes."""
     texts = (document.blocks, *document.notes.values())
     counts: Counter[str] = Counter()
     for blocks in texts:

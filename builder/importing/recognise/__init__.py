@@ -21,8 +21,8 @@ from builder.importing.recognise.tables import moodle_tables, question_tables
 
 
 def recognise(document: Document) -> Document:
-    """The document with each passage that is a question, record, list of contacts or list of
-    further reading replaced by such a block."""
+    """Replace each passage of a document that is a question, a record, a list of contacts or a list
+    of further reading by a block of this kind."""
     blocks, doubts = moodle_tables(document)
     blocks = question_tables(blocks)
     blocks, checklists = records(blocks)

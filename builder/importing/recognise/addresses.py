@@ -45,7 +45,7 @@ PHONE = re.compile(r"\+?\(?\d[\d\s()./-]{1,22}\d(?:\s*(?:ext|x|est|poste)\.?\s*\
 
 
 def is_external(link: Link) -> bool:
-    """Whether a link leads to a page outside the document."""
+    """Whether a link leads to a web page."""
     return link.address.casefold().startswith(("http://", "https://"))
 
 
@@ -370,7 +370,7 @@ def _entry_with_link(inlines: Inlines, link: Link) -> Inlines:
 
 
 def _link_all(inlines: Sequence[Inline], address: str) -> Inlines:
-    """All words of inlines as one link to ``address``."""
+    """Make one link to ``address`` out of all words of inlines."""
     texts: list[Text] = []
     for inline in inlines:
         match inline:

@@ -193,7 +193,7 @@ def _paragraph(line: Line, inlines: Inlines) -> Paragraph:
 
 
 def _join_lines(blocks: list[Block]) -> list[Block]:
-    """The blocks, with consecutive lines of the same paragraph joined into one paragraph again."""
+    """Join consecutive lines of the same paragraph into one paragraph again."""
     out: list[Block] = []
     for block in blocks:
         last = out[-1] if out else None
@@ -232,7 +232,7 @@ class Draft:
 
 
 def make_question(candidate: Candidate, draft: Draft) -> Question:
-    """The question that a candidate becomes: the draft with the feedback and points from the
+    """Make the question that a candidate becomes: the draft with the feedback and points from the
     steering lines around it."""
     consumed = [words for steer in candidate.lines_above for words in (steer.cut, steer.text)]
     consumed += candidate.cuts()

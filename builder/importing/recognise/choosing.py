@@ -213,9 +213,9 @@ def _contradiction(judged: Sequence[str], right: frozenset[int], offers: Sequenc
 def _combine_answer_lines(
     claims: list[tuple[str, frozenset[int]]], lines: int, wanted: int
 ) -> list[tuple[str, frozenset[int]]]:
-    """The claims about the right options, with answer lines that name one option each combined into
-    one claim, if there are as many as the question asks for. A claim is its source and the indexes
-    of the options."""
+    """Combine answer lines that name one right option each into one claim, if there are as many as
+    the question asks for. A claim is its source and the indexes of the options that it says are
+    right. ``lines`` is the number of answer lines, and ``wanted`` that of the options to select."""
     named = frozenset[int]().union(*(options for _, options in claims))
     single = all(len(options) == 1 for _, options in claims)
     if wanted > 1 and single and len(claims) == lines == len(named) == wanted:

@@ -44,8 +44,7 @@ def _plain(inline: Inline) -> str:
 
 
 def cut(inlines: Iterable[Inline], start: int, end: int | None = None) -> Inlines:
-    """The inlines for the characters from position ``start`` up to ``end``, or to the end for
-    ``None``."""
+    """Cut out the characters from position ``start`` up to ``end``, or to the end for ``None``."""
     out: list[Inline] = []
     at = 0
     for inline in inlines:
@@ -236,6 +235,6 @@ def is_empty_cell(text: str | None) -> bool:
 
 
 def shorten(text: str) -> str:
-    """A text, shortened to 60 characters so that a doubt can quote it."""
+    """Shorten a text to 60 characters, so that a doubt can quote it."""
     words = " ".join(text.split())
     return words if len(words) <= 60 else words[:59] + "…"

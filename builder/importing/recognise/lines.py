@@ -220,8 +220,8 @@ def _lines_of_paragraph(paragraph: Paragraph, granule: int) -> Iterator[Line]:
 
 
 def _split_options(inlines: Inlines, label: str) -> list[Inlines]:
-    """The parts of a line, one for each option if options are side by side in it. ``label`` is the
-    letter of the list item that starts with the line, or empty."""
+    """Split a line into its options if options are side by side in it. ``label`` is the letter of
+    the list item that starts with the line, or empty."""
     text = plain(inlines)
     found = []
     if "\t" in text or "  " in text:
@@ -316,8 +316,9 @@ def _with_item_label(line: Line, item: Item, part: Inlines) -> Line:
 def replace_granules(
     blocks: Sequence[Block], taken: Mapping[int, Block | None]
 ) -> tuple[Block, ...]:
-    """The blocks with some granules, the smallest replaceable pieces, replaced. ``taken`` maps the
-    number of a granule to the block that replaces it, or to ``None`` to remove it."""
+    """Replace some granules, the smallest replaceable pieces of blocks, and return the blocks.
+    ``taken`` maps the number of a granule to the block that replaces it, or to ``None`` to remove
+    it."""
     out: list[Block] = []
     granule = 0
     for block in blocks:

@@ -200,8 +200,8 @@ def _split_at(value: Inlines, sign: str) -> list[Inlines]:
 
 
 def _split_pair(value: Inlines, sign: re.Pattern[str]) -> Pair | None:
-    """The two sides of a line that is split at ``sign``; ``None`` if the sign does not occur
-    exactly once, or a side is empty."""
+    """Split a line into the two sides of ``sign``; ``None`` if the sign does not occur exactly
+    once, or a side is empty."""
     text = plain(value)
     found = list(sign.finditer(text))
     if len(found) != 1 or not text[: found[0].start()].strip():
@@ -267,8 +267,8 @@ def _label_and_value(label: Inlines, value: Inlines) -> Inlines:
 
 
 def _split_label(value: Inlines) -> tuple[str, Inlines, str]:
-    """The letter or number of the label at the start of a text, the words after it, and the label
-    as written; the two strings are empty if there is no label."""
+    """Split a text into the letter or number of the label at its start, the words after the label,
+    and the label as written. The two strings are empty if there is no label."""
     label = parse_label(plain(value))
     if label is None or not label.name:
         return "", value, ""
@@ -302,8 +302,8 @@ def _pairs_by_answer(
 
 
 def _parse_pairs(text: str) -> dict[str, str]:
-    """The pairs of names in a text such as “1-B, 2-A”, as a mapping; empty if the text has anything
-    else."""
+    """Parse a text such as “1-B, 2-A” into a mapping from the first to the second of each pair, in
+    lower case; empty if the text has anything else."""
     out: dict[str, str] = {}
     at = 0
     while found := _PAIR.match(text, at):

@@ -316,8 +316,8 @@ def _is_for_converter(line: Line) -> bool:
 
 
 def _close_keys(lines: Sequence[Line], found: Sequence[AdjacentKeys]) -> list[Line]:
-    """The lines with placeholders instead of the lines of answer keys, so that these do not become
-    part of candidates."""
+    """Replace the lines of answer keys by placeholders, so that these lines do not become part of
+    candidates."""
     out = list(lines)
     for place in found:
         for at in range(place.begin, place.end):
@@ -378,7 +378,8 @@ _OPEN_DOUBT = (
 def _open_questions(
     candidates: Sequence[Candidate], taken: Container[int]
 ) -> Iterator[tuple[Candidate, Draft | None]]:
-    """The candidates without answers whose numbers come right after or before those of questions.
+    """Yield the candidates without answers whose numbers come right after or before those of
+    questions.
     ``taken`` are the indexes of the lines where questions begin. A candidate that asks something
     comes with the draft of a reflection; any other with ``None``, since only the author can decide
     whether it is a question."""

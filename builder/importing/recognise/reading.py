@@ -72,7 +72,8 @@ class Reader:
         self._above = _lines_above_questions(lines)
 
     def read(self, start: int) -> Candidate | None:
-        """The candidate that begins with the line of index ``start``; ``None`` if none does."""
+        """Read the candidate that begins with the line of index ``start``; ``None`` if none
+        does."""
         begin = self._above.get(start, start)
         line = self._lines[begin]
         if not self._may_begin(begin) or self._is_prose(begin):
@@ -143,8 +144,9 @@ class Reader:
         return plain_line and self._steers[at + 1] is None
 
     def _read_prompt(self, begin: int, *, long: bool) -> tuple[list[Line], int]:
-        """The lines of the prompt that begins at ``begin``, and the index of the line after it.
-        Without ``long``, only lines of the same granule, such as a list item, continue it."""
+        """Read the lines of the prompt that begins with the line of index ``begin``, and return
+        them with the index of the line after them. Without ``long``, only lines of the same
+        granule, such as a list item, continue the prompt."""
         prompt = [self._lines[begin]]
         at = begin + 1
         while at < len(self._lines) and at - begin < _PROMPT_LINES:

@@ -132,8 +132,8 @@ class _Reading:
 
 
 def _read_record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | None:
-    """The record in a table, and the number of the ``following`` blocks that are lines to sign on;
-    ``None`` if the block is not a table with a record."""
+    """Read the record in a table, and return it with the number of the ``following`` blocks that
+    are lines to sign on. ``None`` if the block is not a table with a record."""
     if not isinstance(block, Table) or len(block.rows) < 2:
         return None
     grid = grid_of(block)

@@ -34,7 +34,8 @@ class Flow:
         self._settings: dict[str | None, Setting] = {}
 
     def blocks(self, container: Element) -> tuple[Block, ...]:
-        """Read all blocks of a container."""
+        """Read all blocks of the container, and return them with lists, tables and captions put
+        together."""
         self._walk(container)
         if self._unfinished_line is not None:
             self._add(self._unfinished_line, Style(), None, None)
@@ -229,8 +230,8 @@ class Flow:
 
 
 def _unwrap(element: Element, tag: str) -> list[Element]:
-    """The rows of a table or the cells of a row, according to ``tag``, including those inside
-    content controls and tracked changes."""
+    """Collect the rows of a table or the cells of a row, according to ``tag``, including those
+    inside content controls and tracked changes."""
     found: list[Element] = []
     for one in element:
         if one.tag == tag:
@@ -270,9 +271,9 @@ def _left_indent(properties: Element | None, style: Style, list_number: Number |
 def _join_parts(
     line: Line, parts: list[tuple[bool, tuple[Inline, ...]]]
 ) -> list[tuple[bool, tuple[Inline, ...]]]:
-    """The parts of a heading or list item, joined into one so that page breaks inside it are
-    ignored; those before and after its text are kept. Each part has whether a page break precedes
-    it, and its inlines."""
+    """Join the parts of a heading or list item into one, so that page breaks inside its text are
+    ignored; those before and after its text are kept. A part is whether a page break precedes it,
+    and its inlines."""
     filled = [at for at, (_, inlines) in enumerate(parts) if inlines]
     if len(filled) < 2:
         return parts

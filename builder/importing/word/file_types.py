@@ -99,8 +99,8 @@ _MEMBERS = (
 
 
 def detect_file(path: Path) -> UnsupportedFile | None:
-    """The type of a file that is not a zip; ``None`` if it is unknown or the file is a zip. Raises
-    ``OSError`` if the file cannot be read."""
+    """Detect the type of a file that is not a zip; ``None`` if it is unknown or the file is a zip.
+    Raises ``OSError`` if the file cannot be read."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
         if head.startswith(_OLE):
@@ -116,7 +116,7 @@ def detect_file(path: Path) -> UnsupportedFile | None:
 
 
 def detect_zip(archive: Archive) -> UnsupportedFile | None:
-    """The type of a zip that does not contain a Word document; ``None`` if unknown."""
+    """Detect the type of a zip that does not contain a Word document; ``None`` if it is unknown."""
     if "mimetype" in archive.files:
         try:
             mime_type = next(archive.chunks("mimetype"), b"")[:200]

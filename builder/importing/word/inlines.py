@@ -106,12 +106,12 @@ class Inlines:
         self._hidden: list[str] = []
 
     def read(self, paragraph: Element) -> None:
-        """Read a whole paragraph."""
+        """Read all contents of a paragraph into the line."""
         self._walk(paragraph)
         self._report_hidden()
 
     def read_one(self, element: Element) -> None:
-        """Read a single element that is outside any paragraph."""
+        """Read a single element, such as a run that is outside any paragraph, into the line."""
         self._walk((element,))
         self._report_hidden()
 

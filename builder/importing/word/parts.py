@@ -106,13 +106,13 @@ class Parts:
         return self._relations[part]
 
     def find_related(self, part: str, kind: str) -> str | None:
-        """The name of the first part to which ``part`` has a relationship of this kind; ``None`` if
-        there is none."""
+        """Find the first part to which ``part`` has a relationship of this kind, and return its
+        name; ``None`` if there is none."""
         return next(iter(self.find_all_related(part, kind)), None)
 
     def find_all_related(self, part: str, kind: str) -> list[str]:
-        """The names of all parts to which ``part`` has a relationship of this kind, without
-        duplicates. The empty ``part`` stands for the whole file."""
+        """Find all parts to which ``part`` has a relationship of this kind, and return their names
+        without duplicates. An empty ``part`` stands for the whole file."""
         found = [one.target for one in self.relations(part).values() if one.kind == kind]
         return [one for one in dict.fromkeys(found) if one in self]
 
@@ -147,8 +147,8 @@ class Parts:
         return Relation(kind, self._resolve_target(folder, target), outside=False)
 
     def _resolve_target(self, folder: str, target: str) -> str:
-        """The name of the part that is the target of a relationship; ``folder`` is that of the part
-        with the relationship. Empty if the target is outside the zip."""
+        """Find the part that is the target of a relationship, and return its name; empty if the
+        target is outside the zip. ``folder`` contains the part that has the relationship."""
         path = target.replace("\\", "/").partition("#")[0]
         for form in (path, unquote(path)):
             part = posixpath.normpath(posixpath.join("/", folder, form)).lstrip("/")
@@ -245,8 +245,8 @@ class Pictures:
         self._size = 0
 
     def read(self, part: str) -> tuple[bytes, str]:
-        """The bytes and the file extension of an image. Raises ``PartError`` if it cannot be read
-        or its type is unknown."""
+        """Read an image, and return its bytes and file extension. Raises ``PartError`` if it cannot
+        be read or its type is unknown."""
         if part not in self._known:
             content = self._parts.content(part)
             if self._size + len(content) > _MAX_IMAGES:

@@ -62,14 +62,15 @@ class Line:
             self.pieces.append(_StyledText(words, marks, address))
 
     def plain_text(self, since: int = 0) -> str:
-        """The plain text of the pieces from index ``since`` on."""
+        """The plain text of the pieces from index ``since`` on; each piece that is not text becomes
+        a space."""
         return "".join(
             one.words if isinstance(one, _StyledText) else " " for one in self.pieces[since:]
         )
 
     def split_at_page_breaks(self) -> list[tuple[bool, tuple[Inline, ...]]]:
-        """The contents of the paragraph, split at page breaks. For each part: whether a page break
-        precedes it, and its inlines."""
+        """Split the contents of the paragraph at page breaks. Returns for each part whether a page
+        break precedes it, and its inlines."""
         found: list[tuple[bool, list[_StyledText | Break | NoteMark | Image]]] = [(False, [])]
         for piece in self.pieces:
             if isinstance(piece, PageBreak):
@@ -291,7 +292,7 @@ class Story:
 
 
 def shorten(words: str) -> str:
-    """The first 60 characters of a text, for reports."""
+    """Shorten a text to its first 60 characters, for reports."""
     words = " ".join(words.split())
     return words if len(words) <= _LONGEST_START else f"{words[: _LONGEST_START - 1]}…"
 
@@ -309,8 +310,8 @@ _CONTENTS = "Table of Contents"
 
 @contextmanager
 def open_control(story: Story, control: Element) -> Iterator[Iterable[Element]]:
-    """The elements inside a content control, to be read in the ``with`` block. Empty if the control
-    shows a placeholder, that is, it has not been filled in.
+    """Enter a content control, and return the elements inside it, to be read in the ``with`` block.
+    Empty if the control shows a placeholder, that is, it has not been filled in.
 
     The placeholder and a list of choices are listed as not imported. In the block, the story knows
     whether the control contains a table of contents.
@@ -347,8 +348,8 @@ _FALLBACK = name("mc:Fallback")
 
 
 def choose_alternative(alternatives: Element) -> Iterable[Element]:
-    """The elements to read out of ``mc:AlternateContent``: those of the first choice that requires
-    only known namespaces, else those of the fallback."""
+    """Choose which elements to read out of ``mc:AlternateContent``: those of the first choice that
+    requires only known namespaces, else those of the fallback."""
     choices = alternatives.findall(_CHOICE)
     for choice in choices:
         spaces = [choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split()]

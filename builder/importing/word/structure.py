@@ -48,12 +48,13 @@ class _OpenList:
 
 
 def _close_lists(blocks: Iterable[Block | _OpenList]) -> tuple[Block, ...]:
-    """The blocks, with each open list converted to a ``List``."""
+    """Convert each open list among the blocks to a ``List``."""
     return tuple(one.to_list() if isinstance(one, _OpenList) else one for one in blocks)
 
 
 def group_lists(entries: Iterable[Entry]) -> tuple[Block, ...]:
-    """The blocks of a text, with the numbered entries and what belongs to them in lists."""
+    """Put the numbered entries of a text, and what belongs to them, into lists, and return the
+    text's blocks."""
     found: list[Block | _OpenList] = []
     stack: list[_OpenList] = []
     for entry in entries:
@@ -174,7 +175,7 @@ class Grid:
         self._open = self._next
 
     def table(self, heads: int) -> Table:
-        """The finished table, with ``heads`` header rows."""
+        """The table of the rows that were added; its first ``heads`` rows are header rows."""
         rows = tuple(
             tuple(Cell(tuple(slot.blocks), slot.across, slot.down) for slot in row)
             for row in self.rows
@@ -199,9 +200,8 @@ class Layout:
         self.descriptions = [one for one in texts if one and one.strip()]
 
     def count_header_rows(self, rows: list[Element]) -> int:
-        """The number of header rows at the start of the table: those that are marked as header
-        rows. If none is, the first row counts as one if the table's style gives it its own
-        look."""
+        """Count the header rows at the start of the table: those that are marked as header rows. If
+        none is, the first row counts if the table's style gives it its own look."""
         count = 0
         for row in rows:
             if not switch(row, "w:trPr", "w:tblHeader"):
@@ -247,8 +247,8 @@ _CAPTION_STYLE = "caption"
 
 
 def attach_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks, with the paragraphs in the style of captions moved into their tables: a caption
-    above a table, or below a table if no other table follows the caption."""
+    """Move the paragraphs in the style of captions into their tables: a caption above a table, or
+    below a table if no other table follows the caption."""
     found: list[Block] = []
     for at, block in enumerate(blocks):
         after = blocks[at + 1] if at + 1 < len(blocks) else None

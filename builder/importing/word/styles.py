@@ -90,8 +90,8 @@ def symbol_character(font: str, code: int) -> str:
 
 
 def convert_symbols(font: str, words: str) -> str:
-    """The text ``words`` as it appears in a font: converted to Unicode if it is a symbol font, else
-    unchanged."""
+    """Convert a text in a symbol font to the Unicode characters that it shows. Text in another font
+    is returned unchanged."""
     if font.lower() in _SYMBOL_FONTS:
         return "".join(symbol_character(font, ord(one)) or one for one in words)
     return words
@@ -170,8 +170,8 @@ def _languages(look: dict[str, str | bool], element: Element) -> None:
 
 
 def combine_looks(defaults: Look, styles: Iterable[Look], direct: Look) -> dict[str, str | bool]:
-    """The look of a run: the ``defaults`` of the document, the looks of its ``styles`` (one of each
-    kind), and its own properties ``direct``, combined in this order."""
+    """Combine the look of a run from the ``defaults`` of the document, the looks of its ``styles``
+    (one of each kind), and its own properties ``direct``, in this order."""
     look = dict(defaults)
     for style in styles:
         for key, own in style.items():

@@ -72,15 +72,15 @@ def _drawn_sizes(page: Sequence[Question], count: int) -> Iterator[int]:
 
 
 MOST_QUIZZES = 48
-"""Maximum number of quizzes in an imported course. Their answers fit into a trainee's state if each
-quiz asks a few of its questions (``attempt_size``)."""
+"""Maximum number of quizzes in an imported course whose state has no room for all questions. It has
+room for this number if each quiz asks a few of its questions (``attempt_size``)."""
 _SEPARATOR = " / "
 
 
 def join_categories(document: Document, most: int = MOST_QUIZZES) -> Document:
-    """The document with categories of its question bank joined until it has at most ``most`` pages,
-    or fewer if its questions take much room in the state. Unchanged if the state has room for all
-    questions.
+    """Join categories of a question bank until it has at most ``most`` pages, or fewer if its
+    questions take much room in the state. A bank whose questions all have room is returned
+    unchanged.
 
     Subcategories are merged into the category that contains them, the deepest first. If that is not
     enough, neighbouring categories are joined.

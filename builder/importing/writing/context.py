@@ -82,7 +82,7 @@ class Names:
 
     @property
     def pages(self) -> Collection[str]:
-        """The ids of the pages that the author's course has."""
+        """The ids of the pages that the course has since an earlier import."""
         return self._paths.keys()
 
     def path(self, page: str) -> str:

@@ -66,9 +66,9 @@ def write(
     refused: Callable[[bytes], str],
     names: Names | None = None,
 ) -> WrittenCourse:
-    """The course for a document. ``name`` becomes its title if the document has none. ``pages``
-    says which headings start pages. ``refused`` returns the reason why an SVG drawing is not
-    allowed in a package, or an empty text. ``names`` assigns the ids."""
+    """Write the course for a document. ``name`` becomes its title if the document has none.
+    ``pages`` says which headings start pages. ``refused`` returns the reason why an SVG drawing is
+    not allowed in a package, or an empty text. ``names`` assigns the ids."""
     context = Context(document.notes, names or Names(), Pictures(refused))
     return _CourseWriter(document, name, pages, context).write()
 
@@ -96,7 +96,7 @@ class _CourseWriter:
     _answer_pages: Mapping[str, str] = field(default_factory=dict)
 
     def write(self) -> WrittenCourse:
-        """The course, with the text of all its files."""
+        """Write the course, that is, return it with the text of all its files."""
         divided = divide_volumes(self.document, self.pages)
         self.title = self._title(divided)
         self.name = self.context.names.new("course", self.title, "course")
@@ -215,8 +215,9 @@ class _CourseWriter:
         return (capacity.STATE_SIZE - kept - taken) // max(written, 1)
 
     def _limit_reflection(self, question: Question) -> Question:
-        """The question with its character limit lowered to what the saved state has room for, if it
-        is a reflection. If that is too little to write anything, its text is not saved."""
+        """Lower the character limit of a reflection to what the saved state has room for. If that
+        is too little to write anything, its text is not saved. Other questions are returned
+        unchanged."""
         if question_types.text_size(question) <= self._reflection_limit:
             return question
         if self._reflection_limit < _ANSWER_LIMITS[0]:
@@ -266,8 +267,8 @@ class _CourseWriter:
         return found
 
     def _resolve_source(self, question: Question) -> Question:
-        """The question with the id of the page that answers it as its setting ``source``. If the
-        course has no page with the id or title that the document gives, it is listed as not
+        """Set ``source`` in the question's settings to the id of the page that answers it. If the
+        course has no page with the id or title that the document gives, that is listed as not
         imported."""
         if not question.source:
             return question
@@ -290,7 +291,8 @@ class _CourseWriter:
         return WrittenQuestion(name, prompt, words, letters, tuple(retired))
 
     def _asks_for_score(self, part: Part) -> bool:
-        """Whether a page is a quiz: a page of a bank with a scored question."""
+        """Whether a page is a quiz, that is, a page of a bank with a question that can be
+        scored."""
         return part.bank and any(map(question_types.can_be_scored, capacity.page_questions(part)))
 
     def _quiz_front_matter(self) -> list[str]:

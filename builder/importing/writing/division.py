@@ -54,8 +54,9 @@ GAP = re.compile(r"_{3,}|\.{6,}|…{3,}")
 
 
 def _prepare(document: Document, wanted: Pages) -> tuple[Block, ...]:
-    """The blocks of a document, ready to be divided into pages: with headings for lines in bold if
-    ``wanted`` says so, lists, and questions with one gap."""
+    """Prepare the blocks of a document for being divided into pages: lines in bold become headings
+    if ``wanted`` says so, typed numbers become lists, and questions with several gaps become
+    several questions."""
     blocks: Sequence[Block] = document.blocks
     if wanted == "bold":
         blocks = _with_bold_headings(blocks)
@@ -149,8 +150,8 @@ def _numbered_list(items: Sequence[tuple[int, Item, Paragraph]]) -> List:
 
 
 def split_gaps(block: Question) -> Iterator[Question]:
-    """A question for each gap of a question with several gaps, in which the other gaps are dots;
-    any other question unchanged."""
+    """Divide a question with several gaps into one for each gap, in which the other gaps are dots.
+    Any other question is yielded unchanged."""
     if not block.gaps:
         yield block
         return
@@ -184,8 +185,8 @@ def _with_gap(
 
 
 def _share_weight(weight: str, parts: int) -> str:
-    """The weight of each of the questions into which a question is divided, if they share its
-    weight evenly."""
+    """Divide the weight of a question evenly among the questions into which it is divided, and
+    return the weight of each."""
     try:
         share = Decimal(weight) / parts
     except InvalidOperation:
@@ -226,9 +227,9 @@ class Divided:
 
 
 def divide(document: Document, wanted: Pages) -> Divided:
-    """The document, divided into pages at headings 1, at headings 2, or also at short lines in
-    bold, as ``wanted`` says. ``auto`` means headings 1; but if there is only one, or the pages
-    would have more than ``LONG`` words on average, it means headings 2."""
+    """Divide a document into pages at headings 1, at headings 2, or also at short lines in bold, as
+    ``wanted`` says. ``auto`` means headings 1; but if there is only one, or the pages would have
+    more than ``LONG`` words on average, it means headings 2."""
     title, subtitle, blocks = _split_title(_prepare(document, wanted))
     level = _bold_level(document.blocks) if wanted == "bold" else _page_level(blocks, wanted)
     lone = _only_heading(blocks) if level > 1 else None
@@ -245,9 +246,9 @@ def divide(document: Document, wanted: Pages) -> Divided:
 def _split_title(
     blocks: Sequence[Block],
 ) -> tuple[Paragraph | None, Paragraph | None, tuple[Block, ...]]:
-    """The title of a document, the subtitle right below it, and the other blocks; ``None`` for a
-    title or subtitle that is missing. Paragraphs, such as a logo, may precede the title, but
-    headings may not."""
+    """Split the blocks of a document into its title, the subtitle right below it, and all others;
+    ``None`` for a title or subtitle that is missing. Blocks such as a logo may precede the title,
+    but headings may not."""
     at = next((at for at, block in enumerate(blocks) if _has_style(block, _TITLES)), len(blocks))
     if any(isinstance(block, Paragraph) and block.level for block in blocks[:at]):
         at = len(blocks)
@@ -300,7 +301,7 @@ def _page_level(blocks: Sequence[Block], wanted: Pages) -> int:
 
 
 def _word_count(blocks: Sequence[Block]) -> int:
-    """The number of words in blocks."""
+    """The number of words in blocks, for the length of a page."""
     return len(one_line(flat(blocks)).split())
 
 
@@ -328,8 +329,8 @@ def _split_with_modules(blocks: Sequence[Block], level: int) -> list[Part]:
 
 
 def _drop_group_headings(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts without those that only have the heading of a group of pages. If such a group has a
-    single page, the group's heading becomes the heading of that page."""
+    """Drop the parts that only have the heading of a group of pages. If such a group has a single
+    page, the group's heading becomes the heading of that page."""
     waiting: Part | None = None
     for at, part in enumerate(parts):
         if waiting is not None and part.heading is not None:
@@ -355,9 +356,9 @@ def records(part: Part) -> tuple[Record, ...]:
 
 
 def divide_volumes(document: Document, wanted: Pages) -> Divided:
-    """The document divided into pages; if it was joined from several, each of these divided as its
-    volume says. The first of them gives the course its title. The titles of the others become
-    headings of their pages or groups."""
+    """Divide a document into pages; if it was joined from several documents (volumes), divide each
+    of these as its volume says. The first gives the course its title. The titles of the others
+    become headings of their pages or groups."""
     if not document.volumes:
         return divide(document, wanted)
     each = [divide(volume.document, volume.pages) for volume in document.volumes]

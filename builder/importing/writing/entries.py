@@ -115,7 +115,8 @@ class _EntryWriter:
         self.unsure = [doubt for doubt in question.doubts if doubt.strip()]
 
     def lines(self, aside: str) -> list[str]:
-        """The lines of the question's entry."""
+        """The lines of the question's keys in the question file. ``aside`` is a sentence for the
+        author that says why no attempt asks the question yet, or empty."""
         prompt, above = _prompt_of(self.question)
         material = Flow(
             self.context, 1, self.flow.write_question, self.flow.write_contact, material=True

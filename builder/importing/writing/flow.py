@@ -280,8 +280,8 @@ def _is_plain(line: Sequence[Inline]) -> bool:
 
 
 def _start_with_link(item: Sequence[Inline]) -> tuple[Inline, ...]:
-    """An item of further reading, changed so that it starts with its link: if the link only shows
-    its address, the title before it becomes the text of the link. Unchanged if that is not
+    """Change an item of further reading so that it starts with its link: if the link only shows its
+    address, the title before it becomes the text of the link. Returned unchanged if that is not
     possible."""
     at = next((index for index, one in enumerate(item) if isinstance(one, Link)), None)
     if not at:

@@ -131,7 +131,7 @@ class _Line:
         self.words: list[str] = []
 
     def write(self, runs: Sequence[Inline]) -> tuple[str, str]:
-        """The Markdown of the line, and the plain text that it should show."""
+        """Write the line. Returns its Markdown, and the plain text that it should show."""
         for index, run in enumerate(runs):
             following = runs[index + 1] if index + 1 < len(runs) else None
             if isinstance(run, Text):
@@ -307,8 +307,8 @@ _NO_LINKS = {"code", "sub", "super"}
 
 
 def _link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
-    """The runs, with links instead of the web and email addresses in their text. An address that
-    may continue in a run with other formatting is left unchanged, since its end is not known."""
+    """Replace the web and email addresses in the text of runs by links. An address that may
+    continue in a run with other formatting is left unchanged, since its end is not known."""
     for at, run in enumerate(runs):
         if not isinstance(run, Text) or run.marks & _NO_LINKS:
             yield run

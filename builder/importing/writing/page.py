@@ -161,8 +161,8 @@ class PageContext:
 
 
 def write_page(part: Part, plan: Plan, level: int, work: PageContext) -> PageLines:
-    """The lines of a page, and what was found while writing it. ``level`` is that of the headings
-    that start pages."""
+    """Write the page that ``plan`` describes with the content of ``part``. ``level`` is that of the
+    headings that start pages."""
     context = work.context
     context.page_notes.clear()
     base = part.heading.level if part.heading else level

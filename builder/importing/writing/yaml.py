@@ -18,7 +18,7 @@ _TEXT = re.compile(r"""(?:\w+: |- )(?P<text>"(?:[^"\\]|\\.)*")$""")
 
 
 def read_texts(lines: Sequence[str]) -> Iterator[str]:
-    """The texts in lines that this module has written."""
+    """Read the texts in lines that this module has written."""
     for line in lines:
         if found := _TEXT.search(line):
             yield json.loads(found["text"])
@@ -35,10 +35,10 @@ def block_text(key: str, lines: Sequence[str]) -> list[str]:
 
 
 def list_item(lines: Sequence[str]) -> list[str]:
-    """The lines of keys, changed so that the keys are an entry of a list."""
+    """The lines of an entry of a list; ``lines`` are those of the entry's keys."""
     return [f"- {lines[0]}", *(f"  {line}" if line else "" for line in lines[1:])]
 
 
 def indent(lines: Sequence[str], by: int = 2) -> list[str]:
-    """The lines, indented by this number of spaces except empty lines."""
+    """Indent lines by this number of spaces, except empty lines."""
     return [f"{' ' * by}{line}" if line else "" for line in lines]
