@@ -12,8 +12,8 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def immutable(cls: type[T]) -> type[T]:
-    """Make a class a dataclass with slots whose instances are compared, hashed and printed by their
-    fields, like those of a frozen dataclass.
+    """Turn a class into a dataclass with slots, whose instances are compared, hashed and printed by
+    their fields, like those of a frozen dataclass.
 
     Only mypy enforces immutability. For a frozen dataclass, Python would compile six methods at
     every start, which took a sixth of the time of a small build, and creating an instance would

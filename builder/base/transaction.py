@@ -97,8 +97,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """Returned if an interrupted exchange was undone, because the file ``path`` was edited after
-    the interruption."""
+    """The result of ``recover`` if an interrupted exchange was undone, because the file ``path``
+    was edited after the interruption."""
 
     path: str
 

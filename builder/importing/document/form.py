@@ -97,6 +97,7 @@ class Image:
 
 
 Inline = Text | Link | NoteMark | Break | Image
+"""An inline: a piece of the content of a line."""
 
 
 @immutable
@@ -167,7 +168,8 @@ class Box:
 @immutable
 class Option:
     """An option of a question. `label` is the letter or number that the source shows before it,
-    and `right` is whether the source marks it as right."""
+    `right` is whether the source marks it as right, and `weight` is the percentage of the points
+    that the source gives it, or empty."""
 
     label: str
     inlines: tuple[Inline, ...]
@@ -183,7 +185,7 @@ class Question:
 
     - `kind` is the name of a question type of courses.
     - `options` are the options of a choice, the scale of a likert, or the steps of a performance,
-      which are right if they are required. Of a sequencing, they are the items in the right order,
+      which are right if they are required. For a sequencing, they are the items in the right order,
       if these have formatting or feedback.
     - `several` is true if a choice may have several right answers although fewer than two options
       are marked as right.

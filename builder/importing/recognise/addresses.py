@@ -57,7 +57,7 @@ def _has_phone_or_email(text: str) -> bool:
 
 
 def _with_addresses(inlines: Sequence[Inline]) -> str:
-    """The plain text of inlines, with the address of each link after the link's text if that does
+    """The plain text of a line, with the address of each link after the link's text if that does
     not show it."""
     parts = []
     for inline in inlines:
@@ -79,8 +79,8 @@ _MAX_NAME_WORDS = 12
 
 
 def contacts(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
-    """The blocks with ``Contacts`` instead of tables and lines that have contacts. ``language`` is
-    the document's, for labels that a table lacks."""
+    """Recognise contacts: replace the tables and lines that list them by ``Contacts`` blocks.
+    ``language`` is the document's, for labels that a table lacks."""
     made = tuple(
         (_contacts_with_headings(block) or _contacts_without_headings(block, language) or block)
         if isinstance(block, Table)
@@ -161,8 +161,8 @@ class _Card:
 
 
 def _contacts_in_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with ``Contacts`` instead of lines with a label and a value, such as “Phone: 01234
-    567890”."""
+    """Replace lines that list contacts with labels, such as “Phone: 01234 567890”, by ``Contacts``
+    blocks."""
     lines = lines_of(blocks)
     within = Counter(line.granule for line in lines)
     lines = [line if within[line.granule] == 1 else closed_line(line) for line in lines]
@@ -242,8 +242,8 @@ _LEADING_WORDS = re.compile(rf"(?:^|\s){one_of(EVERY.leads)}\s*$", re.IGNORECASE
 
 
 def further_reading(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with ``Reading`` instead of lists, tables and paragraphs that have titles with web
-    addresses."""
+    """Recognise further reading: replace the lists, tables and paragraphs that have titles with web
+    addresses by ``Reading`` blocks."""
     out: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -370,7 +370,7 @@ def _entry_with_link(inlines: Inlines, link: Link) -> Inlines:
 
 
 def _link_all(inlines: Sequence[Inline], address: str) -> Inlines:
-    """Make one link to ``address`` out of all words of inlines."""
+    """Make one link to ``address`` out of all words of a line."""
     texts: list[Text] = []
     for inline in inlines:
         match inline:

@@ -24,8 +24,8 @@ _ANSWER_LINES = ("the answer line", "the second answer line", "a further answer 
 
 @dataclass(slots=True)
 class Choice:
-    """An option of a candidate: its first line, which may still have a sign that marks it as right,
-    further lines, and the lines with its feedback."""
+    """An option in a passage that may be a question: its first line, which may still have a sign
+    that marks it as right, further lines (`more`), and the lines with its feedback."""
 
     line: Line
     more: list[Inlines] = field(default_factory=list)
@@ -54,8 +54,8 @@ class Candidate:
       line of its prompt, without points and answers in brackets.
     - `choices` are its options, whose labels have the style `style`. `second_list` are the choices
       for these in “Match …”, and `table` is a table to match.
-    - `steers` are the steering lines below the prompt and the options, and `lines_above` those with
-      its type, points or title above it.
+    - `steers` are the steering lines, such as “Answer: B”, below the prompt and the options, and
+      `lines_above` those with its type, points or title above it.
     - `model` is true if the only line with a letter below the prompt is its answer.
     - `section` is the index of the heading above it. `quiz`, `truths`, `gaps` and `faq` tell what
       it is below: the heading of a quiz, “True or false?”, “Fill in the blanks”, or the heading of
@@ -214,9 +214,10 @@ Pair = tuple[tuple[Inline, ...], tuple[Inline, ...]]
 
 @dataclass(slots=True)
 class Draft:
-    """The question of one type that a candidate would become. If `sure` is false, the candidate
-    counts as a question only in a section with other questions. A `prompt` of `None` stands for the
-    candidate's. `consumed` are steering words, which are in no other field."""
+    """The question of one type that a candidate, a passage of the document, would become. If `sure`
+    is false, it counts as a question only in a section with other questions. A `prompt` of `None`
+    stands for the candidate's. `consumed` are words that the course does not contain, such as
+    “Answer:”."""
 
     kind: str
     sure: bool
@@ -232,8 +233,8 @@ class Draft:
 
 
 def make_question(candidate: Candidate, draft: Draft) -> Question:
-    """Make the question that a candidate becomes: the draft with the feedback and points from the
-    steering lines around it."""
+    """Make the question that a candidate, a passage of the document, becomes: the draft with the
+    feedback and points from the lines around it."""
     consumed = [words for steer in candidate.lines_above for words in (steer.cut, steer.text)]
     consumed += candidate.cuts()
     feedback: dict[str, list[Inlines]] = {}

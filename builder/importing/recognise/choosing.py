@@ -53,8 +53,8 @@ _JUDGEMENT = re.compile(
 @immutable
 class Offer:
     """An option without what marks it as right. `name` is the letter or number by which an answer
-    names it, `label` the label as shown, `marked` whether a sign marked it, `cuts` the removed
-    words, and `looks` the formatting of all its words that may mark it, such as bold."""
+    names it, and `label` the label as shown. `marked` is whether a sign marked it, `cuts` are the
+    removed words, and `looks` is the formatting of all its words that may mark it, such as bold."""
 
     name: str
     label: str
@@ -70,10 +70,10 @@ class Offer:
 
 @immutable
 class Evidence:
-    """What a candidate shows about its right options. `right` has their indexes; it is empty unless
-    everything agrees. `sure` is true if there is a sign, an answer line or an entry in a key, and
-    `looks` if some options are formatted differently. `reason` is the explanation that an answer
-    adds, and `consumed` are the other words of answers."""
+    """What a passage that may be a question says about its right options. `right` has their
+    indexes; it is empty unless everything agrees. `sure` is true if there is a sign, an answer line
+    or an entry in a key, and `looks` if some options are formatted differently. `reason` is the
+    explanation that an answer adds, and `consumed` are the other words of answers."""
 
     offers: tuple[Offer, ...]
     right: frozenset[int]
@@ -85,7 +85,8 @@ class Evidence:
 
 
 def offers_of(candidate: Candidate) -> tuple[Offer, ...]:
-    """The options of a candidate, without the signs that mark options as right."""
+    """The options of a candidate (a passage that may be a question), without the signs that mark
+    options as right."""
     offers = [_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices)]
     labels = [parse_label(plain(offer.inlines)) for offer in offers]
     letters = [label.ordinal("letter") if label else 0 for label in labels]
@@ -129,7 +130,8 @@ def _offer(choice: Choice, at: int, style: str) -> Offer:
 
 
 def _evidence_of(candidate: Candidate) -> Evidence:
-    """Everything that a candidate shows about its right options, and the doubts that remain."""
+    """What a candidate (a passage that may be a question) says about its right options, and the
+    doubts that remain."""
     offers = offers_of(candidate)
     signs = frozenset(at for at, offer in enumerate(offers) if offer.marked)
     looks = [
@@ -282,8 +284,9 @@ _LETTERED = ("letter", "roman", "number")
 
 
 def choice(candidate: Candidate) -> Draft | None:
-    """The draft of a choice, or of a true-false if the options are the words for true and false.
-    Its right answer may be unknown. ``None`` if the candidate is neither."""
+    """The choice that a candidate, a passage that may be a question, would become; a true-false if
+    its options are the words for true and false. The right answer may be unknown. ``None`` if the
+    candidate is neither."""
     if len(candidate.choices) < 2:
         return None
     evidence = _evidence_of(candidate)
@@ -311,9 +314,9 @@ def choice(candidate: Candidate) -> Draft | None:
 
 
 def _likelihood(candidate: Candidate, evidence: Evidence) -> str:
-    """How likely a candidate is a question: `sure`, `maybe` (only in a section with questions), or
-    empty. Letters and a formatted line are not enough, since a list of steps with one step in bold
-    looks the same."""
+    """How likely it is that a candidate is a question: `sure`, `maybe` (only in a section with
+    questions), or empty. Letters and a formatted line are not enough, since a list of steps with
+    one step in bold looks the same."""
     asking, labelled = candidate.is_asking, candidate.is_labelled
     lettered = candidate.style in _LETTERED
     has_evidence = evidence.sure and (asking or labelled or lettered)
@@ -355,9 +358,9 @@ def _consumed_words(candidate: Candidate, evidence: Evidence) -> list[str]:
 def _true_false_draft(
     candidate: Candidate, evidence: Evidence, truths: list[str], *, sure: bool
 ) -> Draft | None:
-    """The draft of a true-false. The feedback of its two options becomes that for right and wrong
-    answers. If there is such feedback and the right answer is unknown, the draft is a choice.
-    ``truths`` has ``true`` or ``false`` for each option."""
+    """The true-false that a candidate would become. The feedback of its two options becomes that
+    for right and wrong answers. If there is such feedback and the right answer is unknown, it
+    becomes a choice. ``truths`` has ``true`` or ``false`` for each option."""
     answer = truths[min(evidence.right)] if len(evidence.right) == 1 else ""
     feedback_texts: dict[str, Inlines] = {"explanation": evidence.reason} if evidence.reason else {}
     for at, each in enumerate(candidate.choices):

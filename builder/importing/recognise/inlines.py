@@ -24,11 +24,12 @@ OBJECT = "\ufffc"
 """Placeholder character in plain text for an image or a note mark."""
 
 Inlines = tuple[Inline, ...]
+"""The content of a line, in pieces: texts, links, breaks, images and note marks."""
 _ASTERISKS = re.compile(r"(?<![*\w])\*\*(?P<words>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)")
 
 
 def plain(inlines: Iterable[Inline]) -> str:
-    """The plain text of inlines. Its character positions are those that ``cut`` takes."""
+    """The plain text of a line. Its character positions are those that ``cut`` takes."""
     return "".join(map(_plain, inlines))
 
 
@@ -44,7 +45,8 @@ def _plain(inline: Inline) -> str:
 
 
 def cut(inlines: Iterable[Inline], start: int, end: int | None = None) -> Inlines:
-    """Cut out the characters from position ``start`` up to ``end``, or to the end for ``None``."""
+    """Cut the characters from position ``start`` up to ``end``, or to its end for ``None``, out of
+    a line, and return them."""
     out: list[Inline] = []
     at = 0
     for inline in inlines:
@@ -67,7 +69,7 @@ def _slice(inline: Inline, low: int, high: int) -> Inline:
 
 
 def trimmed(inlines: Sequence[Inline]) -> Inlines:
-    """The inlines without white space and breaks at both ends, except white space in code."""
+    """A line without white space and breaks at both ends, except white space in code."""
     text = plain(map(_code_as_letters, inlines))
     begin = len(text) - len(text.lstrip())
     end = len(text.rstrip())
@@ -77,8 +79,8 @@ def trimmed(inlines: Sequence[Inline]) -> Inlines:
 
 
 def _code_as_letters(inline: Inline) -> Inline:
-    """The inline with letters instead of text in code, so that stripping keeps the white space
-    there."""
+    """A piece of a line with letters instead of text in code, so that stripping keeps the white
+    space there."""
     if isinstance(inline, Text) and "code" in inline.marks:
         return Text("x" * len(inline.words), inline.marks)
     return inline
@@ -109,7 +111,7 @@ def _bold(inline: Inline) -> Inline:
 
 
 def lines(inlines: Sequence[Inline]) -> list[Inlines]:
-    """The lines of inlines, split at breaks."""
+    """The content of a paragraph, split into lines at breaks."""
     out: list[list[Inline]] = [[]]
     for inline in inlines:
         if isinstance(inline, Break):
@@ -120,7 +122,7 @@ def lines(inlines: Sequence[Inline]) -> list[Inlines]:
 
 
 def joined(parts: Iterable[Inlines]) -> Inlines:
-    """The parts, joined by breaks."""
+    """The contents of several lines, joined by breaks."""
     out: list[Inline] = []
     for part in parts:
         if out:
@@ -130,8 +132,7 @@ def joined(parts: Iterable[Inlines]) -> Inlines:
 
 
 def has_mark(inlines: Iterable[Inline], mark: Mark) -> bool:
-    """Whether all words of inlines have this mark. False if there are no words, or if there is an
-    image."""
+    """Whether all words of a line have this mark. False if it has no words, or an image."""
     texts = [text for inline in inlines for text in _texts(inline) if text.words.strip()]
     return bool(texts) and all(mark in text.marks for text in texts)
 
@@ -148,7 +149,7 @@ def _texts(inline: Inline) -> tuple[Text, ...]:
 
 
 def without_marks(inlines: Inlines, marks: frozenset[Mark]) -> Inlines:
-    """The inlines without these marks on their text."""
+    """A line whose text does not have these marks."""
     if not marks:
         return inlines
     return tuple(_without(inline, marks) for inline in inlines)
@@ -175,7 +176,7 @@ def text_of(blocks: Iterable[Block]) -> str | None:
 
 
 def inlines_of(blocks: Iterable[Block]) -> Inlines:
-    """The inlines of all paragraphs among the blocks, joined by breaks."""
+    """The contents of all paragraphs among the blocks, joined by breaks."""
     parts = [trimmed(block.inlines) for block in blocks if isinstance(block, Paragraph)]
     return joined(part for part in parts if part)
 
@@ -223,8 +224,8 @@ def grid_of(table: Table) -> Grid | None:
 
 
 def cell_text(cell: Cell | None) -> str | None:
-    """The text of a cell; empty for ``None``, which stands for a covered cell. ``None`` if the cell
-    contains other blocks than paragraphs."""
+    """The text of a cell; empty for ``None``, which stands for a covered cell. Returns ``None`` if
+    the cell contains other blocks than paragraphs."""
     return "" if cell is None else text_of(cell.blocks)
 
 

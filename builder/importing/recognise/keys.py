@@ -288,8 +288,8 @@ def _table_entry(pair: tuple[Cell, Cell], table: Table) -> Entry | None:
 
 
 def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    """The numbered candidates, divided into groups: a new group starts wherever the number does not
-    rise."""
+    """The numbered candidates (passages that may be questions), divided into groups: a new group
+    starts wherever the number does not rise."""
     out: list[list[Candidate]] = []
     for candidate in candidates:
         if not candidate.number:
@@ -303,9 +303,9 @@ def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 def assign(
     found: Sequence[AdjacentKeys], groups: Sequence[Sequence[Candidate]], titles: Titles
 ) -> None:
-    """Give each candidate the entry with its number from the next key below it, or a doubt if that
-    entry is missing or may belong to another question. ``groups`` are the candidates, divided
-    wherever their numbers start again."""
+    """Give each candidate (a passage that may be a question) the entry with its number from the
+    next key below it, or a doubt if that entry is missing or may belong to another question.
+    ``groups`` are the candidates, divided wherever their numbers start again."""
     done = 0
     for place in found:
         before = [n for n, group in enumerate(groups) if group[0].begin < place.begin]

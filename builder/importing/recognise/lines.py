@@ -169,7 +169,7 @@ class Line:
 
 
 def closed_line(line: Line) -> Line:
-    """A placeholder for a line that must not become part of a candidate."""
+    """A placeholder for a line that must not become part of a question."""
     return Line((), "", line.place, line.granule, block=Box((), line.place))
 
 

@@ -46,8 +46,8 @@ _NO_ORDER = (
 
 
 def sequence(candidate: Candidate) -> Draft | None:
-    """The draft of a sequencing, with its items in the right order; ``None`` if the candidate is
-    something else."""
+    """The sequencing that a candidate, a passage that may be a question, would become, with its
+    items in the right order; ``None`` if it is something else."""
     if not candidate.choices and candidate.table is None:
         return _sequence_in_answer(candidate)
     ordered = candidate.asks_for_order or candidate.declared_kind == "sequencing"
@@ -89,9 +89,9 @@ def sequence(candidate: Candidate) -> Draft | None:
 
 
 def _sequence_as_written(candidate: Candidate, offers: Sequence[Offer]) -> Draft | None:
-    """The draft of a sequencing whose right order is that of the document, since nothing else gives
-    an order; ``None`` if the candidate may be something else. Converters of Word quizzes expect the
-    right order; in other documents the items may be shuffled, so there is a doubt."""
+    """A sequencing whose right order is that of the document, since nothing else gives an order;
+    ``None`` if the candidate may be something else. Converters of Word quizzes expect the right
+    order; in other documents the items may be shuffled, so there is a doubt."""
     ordered = candidate.declared_kind == "sequencing"
     if not ordered and not (candidate.is_labelled and asks_to_arrange(candidate.text)):
         return None
@@ -108,8 +108,8 @@ def _sequence_as_written(candidate: Candidate, offers: Sequence[Offer]) -> Draft
 
 
 def _sequence_in_answer(candidate: Candidate) -> Draft | None:
-    """The draft of a sequencing whose items are only in the answer, in the right order: “soap;
-    water; towel”. ``None`` if the answer has no such list."""
+    """A sequencing whose items are only in the answer, in the right order: “soap; water; towel”.
+    ``None`` if the answer has no such list."""
     values = answer_texts(candidate)
     if len(values) != 1 or not (
         candidate.declared_kind == "sequencing" or asks_to_arrange(candidate.text)
@@ -122,8 +122,8 @@ def _sequence_in_answer(candidate: Candidate) -> Draft | None:
 
 
 def pairs(candidate: Candidate) -> Draft | None:
-    """The draft of a matching whose pairs are in lines or in an answer, as in “cat = miaow”;
-    ``None`` if the candidate is something else."""
+    """The matching that a candidate, a passage that may be a question, would become if its pairs
+    are in lines or in an answer, as in “cat = miaow”; ``None`` if it is something else."""
     is_question = candidate.is_labelled or candidate.quiz or MATCH.match(candidate.text.lstrip())
     if candidate.second_list:
         return _pairs_of_two_lists(candidate)
@@ -142,8 +142,8 @@ def pairs(candidate: Candidate) -> Draft | None:
 
 
 def _pairs_of_two_lists(candidate: Candidate) -> Draft:
-    """The draft of a matching of two lists: “1. cat 2. dog” and then “A. miaow B. bark”. Without an
-    answer that pairs them, it has the pairs in the order of the lists, and a doubt."""
+    """A matching of two lists: “1. cat 2. dog” and then “A. miaow B. bark”. Without an answer that
+    pairs them, it has the pairs in the order of the lists, and a doubt."""
     halves = [
         [_named_item(each) for each in choices]
         for choices in (candidate.choices, candidate.second_list)
@@ -211,8 +211,8 @@ def _split_pair(value: Inlines, sign: re.Pattern[str]) -> Pair | None:
 
 
 def matching(candidate: Candidate) -> Draft | None:
-    """The draft of a matching in a table of two columns below a prompt such as “Match …”; ``None``
-    if the candidate has no such table."""
+    """The matching that a candidate, a passage that may be a question, would become if it has a
+    table of two columns below a prompt such as “Match …”; ``None`` if it has none."""
     table = candidate.table
     if table is None:
         return None

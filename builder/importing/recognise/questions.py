@@ -68,9 +68,9 @@ false?”."""
 
 
 def questions(document: Document) -> Document:
-    """The document with questions instead of the passages that are recognised as questions. The
-    search is repeated, since the lines around an answer key may belong together once the key is
-    removed."""
+    """Recognise questions: replace the passages of a document that are questions by ``Question``
+    blocks. The search is repeated, since the lines around an answer key may belong together once
+    the key is removed."""
     for _ in range(_MAX_PASSES):
         before, document = document, _recognise_once(document)
         if document is before:
@@ -155,8 +155,8 @@ def _draft(candidate: Candidate) -> Draft | None:
 
 
 def _may_have_key(candidate: Candidate) -> bool:
-    """Whether an answer key may have an entry for a candidate: it has options or a table, an
-    answer, or asks something."""
+    """Whether an answer key may have an entry for a candidate (a passage that may be a question):
+    it has options or a table, an answer, or asks something."""
     if candidate.heading:
         return False
     offers = candidate.choices or candidate.table
@@ -181,9 +181,9 @@ def _replace_lines(
 def _take_open_questions(
     candidates: Sequence[Candidate], taken: dict[int, Block | None], doubts: list[Doubt]
 ) -> None:
-    """Recognise open questions by their numbers, which continue those of other questions: enter
-    them in ``taken``, by granule. Numbered lines that may not be questions get a doubt in
-    ``doubts``."""
+    """Recognise open questions by their numbers, which continue those of other questions, and add
+    them to ``taken``, the replacements for pieces of the document. Numbered lines that may not be
+    questions get a doubt in ``doubts``."""
     known = {each.begin for each in candidates if each.lines[0].granule in taken}
     for each, draft in _open_questions(candidates, known):
         question = make_question(each, draft) if draft else None
@@ -326,8 +326,8 @@ def _close_keys(lines: Sequence[Line], found: Sequence[AdjacentKeys]) -> list[Li
 
 
 def _may_be_question(candidate: Candidate) -> bool:
-    """Whether a candidate with only a prompt can be a question: it starts with a number or
-    “Question”, has an answer, or can be a question of some type."""
+    """Whether a passage without options (the candidate) can be a question: it starts with a number
+    or “Question”, has an answer, or can be a question of some type."""
     return candidate.is_labelled or bool(candidate.answer_sources) or _draft(candidate) is not None
 
 
@@ -338,9 +338,9 @@ def _remove_keys(
     doubts: list[Doubt],
     numbers: Collection[int],
 ) -> list[str]:
-    """Remove the answer keys that questions have used, by entering their lines in ``taken``. Their
-    answers that belong to no question get a doubt in ``doubts``. Returns the steering words of the
-    removed keys.
+    """Remove the answer keys that questions have used, by adding their lines to ``taken``, the
+    replacements for pieces of the document. Their answers that belong to no question get a doubt in
+    ``doubts``. Returns the words of the removed keys that the course does not contain.
 
     In a document with questions, a key is also removed if no question has used it but all of its
     numbers are ``numbers`` of candidates, since trainees must not read it.
@@ -378,8 +378,8 @@ _OPEN_DOUBT = (
 def _open_questions(
     candidates: Sequence[Candidate], taken: Container[int]
 ) -> Iterator[tuple[Candidate, Draft | None]]:
-    """Yield the candidates without answers whose numbers come right after or before those of
-    questions.
+    """Yield the passages (candidates) without answers whose numbers come right after or before
+    those of questions.
     ``taken`` are the indexes of the lines where questions begin. A candidate that asks something
     comes with the draft of a reflection; any other with ``None``, since only the author can decide
     whether it is a question."""

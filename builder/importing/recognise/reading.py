@@ -25,7 +25,8 @@ def _lines_above_questions(lines: Sequence[Line]) -> dict[int, int]:
     to the index of that question's first line.
 
     “Points: 3” alone may also belong to the question above it. It counts as part of the question
-    below it only if all such lines in the document can, from the first question on.
+    below it only if all such lines in the document, from the first question on, can belong to the
+    questions below them.
     """
     runs: list[tuple[list[int], int]] = []
     run: list[int] = []
@@ -52,7 +53,7 @@ def _lines_above_questions(lines: Sequence[Line]) -> dict[int, int]:
 
 def _give_last_option_feedback(candidate: Candidate, first: int) -> None:
     """Move feedback from the question to its last option, if it is right after that option and all
-    other options have feedback. ``first`` is the index of the first steering line after the
+    other options have feedback. ``first`` is the index in ``steers`` of the first line after the
     options."""
     have_feedback = [bool(each.feedback) for each in candidate.choices]
     if not have_feedback or have_feedback[-1] or not all(have_feedback[:-1]):
@@ -72,8 +73,8 @@ class Reader:
         self._above = _lines_above_questions(lines)
 
     def read(self, start: int) -> Candidate | None:
-        """Read the candidate that begins with the line of index ``start``; ``None`` if none
-        does."""
+        """Read the candidate, a passage that may be a question, that begins with the line of index
+        ``start``; ``None`` if none does."""
         begin = self._above.get(start, start)
         line = self._lines[begin]
         if not self._may_begin(begin) or self._is_prose(begin):
@@ -329,8 +330,8 @@ class Reader:
         return self._lines[at].depth < option.depth or not option.listed
 
     def _read_steering(self, candidate: Candidate, at: int) -> int:
-        """Read steering lines, and the empty lines between them, into the candidate. Returns the
-        index of the line after them."""
+        """Read steering lines, such as “Answer: B”, and the empty lines between them into the
+        candidate. Returns the index of the line after them."""
         end = at
         while at < len(self._lines):
             steer = self._steers[at]

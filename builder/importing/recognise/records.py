@@ -32,8 +32,8 @@ _MAX_SIGNATURE_BLOCKS = 4
 
 
 def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
-    """The blocks with a ``Record`` instead of each table that is a checklist, and doubts about
-    tables that look like a checklist but were not replaced."""
+    """Recognise records: replace the tables that are checklists by ``Record`` blocks. Returns the
+    blocks, and doubts about tables that look like a checklist but were not replaced."""
     out: list[Block] = []
     doubts: list[Doubt] = []
     at = 0

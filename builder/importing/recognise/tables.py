@@ -47,7 +47,7 @@ _NO_ANSWER = (
 
 
 def question_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with questions instead of the tables that have a question in each row."""
+    """Replace the tables that have a question in each row by these questions."""
     out: list[Block] = []
     for block in blocks:
         made = _questions_in_table(block) if isinstance(block, Table) else []
@@ -175,7 +175,7 @@ _GRADE = re.compile(r"[-\u2212]?\d{1,3}(?:[.,]\d+)?\s*%?")
 
 @dataclass(slots=True)
 class _Row:
-    """A row of answers in a table of Moodle's template: its label, the texts of its second and
+    """A row of answers in a table of Moodle's Word template: its label, the texts of its second and
     third column (an answer and its feedback, or a pair), and its grade."""
 
     label: str
@@ -186,8 +186,8 @@ class _Row:
 
 @dataclass(slots=True)
 class _QuestionTable:
-    """What has been read from a table of Moodle's template: the prompt, the rows of answers, the
-    settings of the question, and the words that the course does not contain (`consumed`)."""
+    """What has been read from a table of Moodle's Word template: the prompt, the rows of answers,
+    the settings of the question, and the words that the course does not contain (`consumed`)."""
 
     prompt: tuple[Block, ...]
     rows: list[_Row] = field(default_factory=list)
@@ -198,8 +198,8 @@ class _QuestionTable:
 
 
 def moodle_tables(document: Document) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
-    """The blocks with questions instead of the tables of Moodle's template, and doubts about such
-    tables whose question type courses do not have."""
+    """Replace the tables of Moodle's Word template by the questions that they contain. Returns the
+    blocks of the document, and doubts about tables whose question type courses do not have."""
     out: list[Block] = []
     doubts: list[Doubt] = []
     for block in document.blocks:
@@ -227,8 +227,8 @@ _NO_COUNTERPART = (
 
 
 def _moodle_type(block: Block) -> str:
-    """The name of Moodle's question type in the corner of a table of Moodle's template; empty for
-    any other block."""
+    """The name of Moodle's question type in the corner of a table of Moodle's Word template; empty
+    for any other block."""
     if not isinstance(block, Table) or len(block.rows) < 2 or len(block.rows[0]) != 2:
         return ""
     corner = " ".join((cell_text(block.rows[0][1]) or "").split()).upper()
@@ -237,8 +237,8 @@ def _moodle_type(block: Block) -> str:
 
 
 def _ends_with_name(out: Sequence[Block]) -> bool:
-    """Whether the last block is a heading below level 1: above a table of Moodle's template, it is
-    the question's name."""
+    """Whether the last block is a heading below level 1: above a table of Moodle's Word template,
+    it is the question's name."""
     last = out[-1] if out else None
     return isinstance(last, Paragraph) and last.level > 1
 

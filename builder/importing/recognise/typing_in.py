@@ -44,8 +44,8 @@ _MIN_STATEMENT = 2
 
 
 def true_false(candidate: Candidate) -> Draft | None:
-    """The draft of a true-false whose options are not in lines of their own; ``None`` if the
-    candidate is something else."""
+    """The true-false that a candidate, a passage that may be a question, would become if its
+    options are not in lines of their own; ``None`` if it is something else."""
     if candidate.choices:
         return None
     tail = _find_tail(candidate)
@@ -134,7 +134,8 @@ def _starts_with_true_false(candidate: Candidate) -> bool:
 
 
 def typed_in(candidate: Candidate) -> Draft | None:
-    """The draft of a fill-in, numeric or reflection; ``None`` if the candidate is none of these."""
+    """The fill-in, numeric or reflection that a candidate, a passage that may be a question, would
+    become; ``None`` if it is none of these."""
     if candidate.choices:
         return None
     values = [value for _, value in candidate.answer_sources]
@@ -249,8 +250,8 @@ def _ruled_lines(candidate: Candidate) -> list[str]:
 
 
 def _gaps_in_brackets(candidate: Candidate, *, sure: bool) -> Draft | None:
-    """The draft of a fill-in whose answers are in square brackets, such as “The capital of Wales is
-    [Cardiff].”; ``None`` if the last paragraph has no such brackets."""
+    """A fill-in whose answers are in square brackets, such as “The capital of Wales is [Cardiff].”;
+    ``None`` if the last paragraph has no such brackets."""
     blocks = candidate.prompt_blocks()
     last = blocks[-1] if blocks else None
     if not isinstance(last, Paragraph):
@@ -268,8 +269,8 @@ def _gaps_in_brackets(candidate: Candidate, *, sure: bool) -> Draft | None:
 
 
 def _gaps_with_key(candidate: Candidate, value: str, *, sure: bool) -> Draft:
-    """The draft of a fill-in with several gaps whose answers are all in one text, ``value``:
-    “silk; glass”."""
+    """A fill-in with several gaps whose answers are all in one text, ``value``, such as “silk;
+    glass”."""
     blocks = candidate.prompt_blocks()
     spans = [gap.span() for gap in BLANK.finditer(plain(_last_line(blocks)))]
     for cut_at in (_PARTS, _COMMA):
@@ -307,8 +308,8 @@ def _with_gaps(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Paragr
 def _fill_in(
     candidate: Candidate, values: Sequence[str], prompt: tuple[Block, ...], *, sure: bool
 ) -> Draft:
-    """The draft of a fill-in with one or more gaps in ``prompt``. ``values`` are the texts of the
-    answers for each gap."""
+    """A fill-in with one or more gaps in ``prompt``. ``values`` has the text of the answers for
+    each gap."""
     each = [_alternatives(candidate, value) for value in values]
     doubts = [
         f"The answer is “{value}”: either each of the words between commas is right, or it is one "
@@ -324,7 +325,7 @@ def _fill_in(
 
 
 def _model_answer(candidate: Candidate, values: list[Inlines], *, sure: bool) -> Draft:
-    """The draft of a reflection for an answer that is too long for trainees to type it exactly. The
+    """A reflection for a question whose answer is too long for trainees to type it exactly. The
     answer becomes the explanation."""
     doubt = (
         "The answer is too long to be typed letter by letter: either trainees write in their own "

@@ -22,7 +22,7 @@ _MOST_ACROSS = 63
 
 class Flow:
     """Reads the blocks of one container: the body, a cell, a note or a text box. ``table`` is the
-    look that the style of a table gives to a cell."""
+    formatting that the style of a table gives to a cell."""
 
     def __init__(self, story: Story, table: Look | None = None) -> None:
         self._story = story
@@ -260,8 +260,8 @@ def _is_drop_cap(properties: Element | None) -> bool:
 
 def _left_indent(properties: Element | None, style: Style, list_number: Number | None) -> int:
     """The left indent of a paragraph in twentieths of a point: its own, else that of its list
-    level, else that of its style. A style that sets both its list and its indent precedes the list
-    level."""
+    level, else that of its style. But if the style sets both a list and an indent, its indent
+    precedes that of the list level."""
     layers = [indent(child(properties, "w:ind")), style.indent]
     if list_number is not None:
         layers.insert(2 if style.list_id and "left" in style.indent else 1, list_number.indent)
@@ -272,8 +272,8 @@ def _join_parts(
     line: Line, parts: list[tuple[bool, tuple[Inline, ...]]]
 ) -> list[tuple[bool, tuple[Inline, ...]]]:
     """Join the parts of a heading or list item into one, so that page breaks inside its text are
-    ignored; those before and after its text are kept. A part is whether a page break precedes it,
-    and its inlines."""
+    ignored; those before and after its text are kept. A part is a pair: whether a page break
+    precedes it, and its content."""
     filled = [at for at, (_, inlines) in enumerate(parts) if inlines]
     if len(filled) < 2:
         return parts

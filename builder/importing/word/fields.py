@@ -120,7 +120,7 @@ class Fields:
 
     @property
     def hidden(self) -> bool:
-        """Whether the current text is part of a field code."""
+        """Whether the current text is part of a field code, so it is left out."""
         top = self._open[-1] if self._open else None
         return top is not None and self._balanced and (top.in_code or top.hidden)
 

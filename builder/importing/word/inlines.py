@@ -43,8 +43,8 @@ _LINK_MARKS: frozenset[Mark] = frozenset({"underline", "colour"})
 
 @dataclass(frozen=True)
 class Setting:
-    """What determines the look of a paragraph's text in addition to the properties of a run: the
-    paragraph's style, and the look that the style of its table gives to its cell."""
+    """What determines the formatting of a paragraph's text in addition to the properties of a run:
+    the paragraph's style, and the formatting that the style of a table gives to its cell."""
 
     styles: Styles
     style: Style

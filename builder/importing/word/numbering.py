@@ -257,8 +257,8 @@ class Numbering:
         return next((at for at, level in levels.items() if style and level.style == style), None)
 
     def next(self, list_id: int | None, level: int) -> Number | None:
-        """The number of the next paragraph of a list, which is thereby counted. ``None`` if the
-        list or its level is not defined."""
+        """Count the next paragraph of a list, and return its number; ``None`` if the list or its
+        level is not defined."""
         instance = self._instance(list_id) if list_id else None
         level = min(max(level, 0), _LEVELS - 1)
         if list_id is None or instance is None or level not in instance.levels:

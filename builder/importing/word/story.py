@@ -69,8 +69,8 @@ class Line:
         )
 
     def split_at_page_breaks(self) -> list[tuple[bool, tuple[Inline, ...]]]:
-        """Split the contents of the paragraph at page breaks. Returns for each part whether a page
-        break precedes it, and its inlines."""
+        """Split the contents of the paragraph at page breaks. Each part is a pair: whether a page
+        break precedes it, and its content."""
         found: list[tuple[bool, list[_StyledText | Break | NoteMark | Image]]] = [(False, [])]
         for piece in self.pieces:
             if isinstance(piece, PageBreak):
@@ -86,8 +86,8 @@ class Line:
 
 
 def _inlines(pieces: list[_StyledText | Break | NoteMark | Image]) -> tuple[Inline, ...]:
-    """The inlines for pieces of a paragraph: texts with equal marks are merged, texts with an
-    address become links, and blank inlines at both ends are removed."""
+    """The content of a paragraph, made from its pieces: texts with equal marks are merged, texts
+    with an address become links, and what is blank at both ends is removed."""
     found: list[Inline] = []
     texts: list[Text] = []
     address = ""

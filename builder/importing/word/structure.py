@@ -189,8 +189,8 @@ class Grid:
 
 
 class Layout:
-    """The looks that a table's style gives to its rows and columns, its header rows, and its
-    ``descriptions`` (alternative texts)."""
+    """What a table's properties say about it: the formatting that its style gives to rows and
+    columns, its header rows, and its ``descriptions`` (alternative texts)."""
 
     def __init__(self, table: Element, styles: Styles) -> None:
         properties = child(table, "w:tblPr")
@@ -212,9 +212,9 @@ class Layout:
         return int("firstRow" in self._on and "firstRow" in self._style.parts)
 
     def look(self, row: int, rows: int, column: int, columns: int) -> Look:
-        """The look that the table's style gives to a cell. The special looks of the first row are
-        left out, since they are design and not emphasis. ``rows`` and ``columns`` are the size of
-        the table, ``row`` and ``column`` the cell's position from 0."""
+        """The formatting that the table's style gives to a cell. The special formatting of the
+        first row is left out, since it is design and not emphasis. ``rows`` and ``columns`` are the
+        size of the table, ``row`` and ``column`` the cell's position from 0."""
         found = dict(self._style.look)
         if row == 0 and "firstRow" in self._on:
             columns = 0

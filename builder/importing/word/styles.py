@@ -140,7 +140,7 @@ _GREY = 40
 
 
 def read_look(properties: Element | None) -> dict[str, str | bool]:
-    """Parse the properties of a run (``w:rPr``); empty for ``None``."""
+    """Parse the formatting in the properties of a run (``w:rPr``); empty for ``None``."""
     look: dict[str, str | bool] = {}
     for one in properties if properties is not None else ():
         tag = str(one.tag)
@@ -170,8 +170,8 @@ def _languages(look: dict[str, str | bool], element: Element) -> None:
 
 
 def combine_looks(defaults: Look, styles: Iterable[Look], direct: Look) -> dict[str, str | bool]:
-    """Combine the look of a run from the ``defaults`` of the document, the looks of its ``styles``
-    (one of each kind), and its own properties ``direct``, in this order."""
+    """Combine the formatting of a run from the ``defaults`` of the document, that of its ``styles``
+    (one of each kind), and its own, ``direct``, in this order."""
     look = dict(defaults)
     for style in styles:
         for key, own in style.items():
@@ -184,7 +184,7 @@ def combine_looks(defaults: Look, styles: Iterable[Look], direct: Look) -> dict[
 
 
 def marks_of(look: Look) -> frozenset[Mark]:
-    """The marks of imported text, such as ``strong``, that a look stands for."""
+    """The marks of imported text, such as ``strong``, for the formatting of a run."""
     is_complex = look.get("right to left") or look.get("complex script")
     found: set[Mark] = set()
     if look.get("complex bold" if is_complex else "bold"):
@@ -272,10 +272,10 @@ class Style:
     """A style with its own and its inherited properties.
 
     ``name`` is in English and lower case. ``level`` is 1 to 9 for a heading, 0 for prose, and
-    ``None`` if not set. ``parts`` are the looks of a table style for single rows and columns, such
-    as ``firstRow``. ``plain`` is true if its bold and italic belong to the design and are not
-    emphasis, as in a heading. ``code`` is whether its text is program code, and ``link`` whether
-    it is the style of links.
+    ``None`` if not set. ``parts`` is the formatting that a table style gives to single rows and
+    columns, such as ``firstRow``. ``plain`` is true if its bold and italic belong to the design and
+    are not emphasis, as in a heading. ``code`` is whether its text is program code, and ``link``
+    whether it is the style of links.
     """
 
     name: str = ""
@@ -296,8 +296,8 @@ _NONE = Style()
 
 
 class Styles:
-    """The styles of one file. Each is resolved once, from the styles that it is based on; a cycle
-    of styles that are based on each other is cut."""
+    """The styles of one file, each with the properties that it inherits from the style that it is
+    based on. A cycle of styles that are based on each other does no harm."""
 
     def __init__(self, root: Element | None) -> None:
         found = () if root is None else root.iterfind(name("w:style"))
@@ -390,8 +390,8 @@ def _english_name(own: str, base_name: str, is_default: bool) -> str:
 
 
 def _conditional_looks(element: Element) -> dict[str, Look]:
-    """The looks that a table style gives to single rows and columns, by Word's names for them, such
-    as ``firstRow`` and ``firstCol``."""
+    """The formatting that a table style gives to single rows and columns, by Word's names for them,
+    such as ``firstRow`` and ``firstCol``."""
     return {
         one.get(name("w:type"), ""): read_look(child(one, "w:rPr"))
         for one in element.iterfind(name("w:tblStylePr"))

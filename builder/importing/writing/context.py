@@ -40,10 +40,14 @@ _STORED_KINDS = ("page", "question", "record")
 
 
 class Names:
-    """Assigns the ids of a course, which must be unique among those of the same kind, such as
-    ``page``. For a later version of a document, it keeps the ids of the earlier import: ``known``
-    maps, by kind, the id that words would give to the id that the course has. ``taken`` are the ids
-    in use by kind, and ``paths`` the files of existing pages by page id."""
+    """Assigns the ids of a course, which must be unique among those of the same kind. A kind is a
+    text such as ``page``; for the letters of a question's list, it is ``options`` or ``items`` and
+    the question's id.
+
+    For a later version of a document, ids of the earlier import are kept: ``known`` maps, by kind,
+    the id that words would give to the id that the course has. ``taken`` are the ids in use by
+    kind, and ``paths`` the files of existing pages by page id.
+    """
 
     def __init__(
         self,

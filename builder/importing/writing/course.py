@@ -96,7 +96,7 @@ class _CourseWriter:
     _answer_pages: Mapping[str, str] = field(default_factory=dict)
 
     def write(self) -> WrittenCourse:
-        """Write the course, that is, return it with the text of all its files."""
+        """Write the course, and return it with the text of all its files."""
         divided = divide_volumes(self.document, self.pages)
         self.title = self._title(divided)
         self.name = self.context.names.new("course", self.title, "course")

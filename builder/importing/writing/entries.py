@@ -151,7 +151,7 @@ class _EntryWriter:
         return yaml.text(written or "…")
 
     def choice(self) -> list[str]:
-        """The lines of the keys that only a choice has."""
+        """The lines of those keys in the question file that only a choice has."""
         right = sum(option.right for option in self.question.options)
         several = right > 1 or self.question.several
         lines = ["multiple: yes"] if several else []
@@ -192,7 +192,7 @@ class _EntryWriter:
         return []
 
     def fill_in(self) -> list[str]:
-        """The lines of the keys that only a fill-in has."""
+        """The lines of those keys in the question file that only a fill-in has."""
         kept = distinct_answers(self.question)
         if again := repeated_answers(self.question):
             self.context.changed[_REPEATED] += len(again)
@@ -205,7 +205,7 @@ class _EntryWriter:
         return yaml.text_list("answers", list(kept.values()))
 
     def numeric(self) -> list[str]:
-        """The lines of the keys that only a numeric has."""
+        """The lines of those keys in the question file that only a numeric has."""
         found = numbers_of(self.question)
         if not found:
             doubt = (
@@ -216,7 +216,7 @@ class _EntryWriter:
         return [f'{key}: "{value}"' for key, value in found.items()]
 
     def matching(self) -> list[str]:
-        """The lines of the keys that only a matching has."""
+        """The lines of those keys in the question file that only a matching has."""
         choices = choices_of(self.question)
         letters = dict(zip(choices, self._letters("options", choices), strict=True))
         matched = matched_pairs(self.question)
@@ -248,18 +248,18 @@ class _EntryWriter:
         return [remark for (left, _), remark in pairs if not is_blank(left)]
 
     def sequencing(self) -> list[str]:
-        """The lines of the keys that only a sequencing has."""
+        """The lines of those keys in the question file that only a sequencing has."""
         lines = ["credit: partial"] if self.question.partial else []
         return [*lines, *self._items("items", "items", ordered_items(self.question))]
 
     def performance(self) -> list[str]:
-        """The lines of the keys that only a performance has."""
+        """The lines of those keys in the question file that only a performance has."""
         needed = any(step.right for step in self.question.options)
         lines = ["credit: partial"] if self.question.partial and needed else []
         return [*lines, *self._items("steps", "items", self.question.options)]
 
     def likert(self) -> list[str]:
-        """The lines of the keys that only a likert has."""
+        """The lines of those keys in the question file that only a likert has."""
         statements = tuple(Option("", line, False) for line in self.question.statements)
         return [
             *self._items("statements", "items", statements),
@@ -332,8 +332,8 @@ class _EntryWriter:
 
 
 def _not_decorative(one: Inline) -> Inline:
-    """The inline; if it is an image marked as decorative, without this mark. Used for a text whose
-    only content is an image, which therefore has a meaning."""
+    """An image marked as decorative without this mark, and any other piece of a line unchanged.
+    Used for a text whose only content is an image, which therefore has a meaning."""
     if isinstance(one, Image) and one.alternative == "":
         return replace(one, alternative=None)
     return one

@@ -91,8 +91,8 @@ def _shows_words(written: str, words: str) -> bool:
 
 
 def _runs(inlines: Sequence[Inline]) -> Iterator[Inline]:
-    """The inlines, with neighbouring texts of the same formatting joined, and without formatting
-    that pages do not have."""
+    """The pieces of a line, with neighbouring texts of the same formatting joined, and without
+    formatting that pages do not have."""
     waiting: Text | None = None
     for one in inlines:
         if not isinstance(one, Text):
@@ -268,8 +268,8 @@ def _note_words(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _first_character(following: Inline | None) -> str:
-    """The first character of the Markdown for the inline that follows a text; empty at the end of a
-    line."""
+    """The first character of the Markdown for what follows a text in its line; empty at the end of
+    the line."""
     if isinstance(following, Text):
         starred = following.marks & _STARRED and not following.words[:1].isspace()
         return "*" if starred else following.words[:1]
@@ -307,8 +307,8 @@ _NO_LINKS = {"code", "sub", "super"}
 
 
 def _link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
-    """Replace the web and email addresses in the text of runs by links. An address that may
-    continue in a run with other formatting is left unchanged, since its end is not known."""
+    """Replace the web and email addresses in the texts of a line by links. An address that may
+    continue in a text with other formatting is left unchanged, since its end is not known."""
     for at, run in enumerate(runs):
         if not isinstance(run, Text) or run.marks & _NO_LINKS:
             yield run
