@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _NAME = ".scorm-builder-"
-"""Prefix of the names of these folders."""
+"""Prefix of the names of temporary folders."""
 _LOCK = "lock"
 _UNLOCKED = "unlocked"
 _NEW = "new"
@@ -124,7 +124,7 @@ else:
 
     def _lock_folder(own: Path) -> int:
         lock = os.open(own / _UNLOCKED, os.O_CREAT | os.O_RDWR, 0o600)
-        # Network drives without locks: the age of a folder decides.
+        # Some network drives have no locks. There, the age of a folder decides.
         with suppress(OSError):
             flock(lock, LOCK_EX | LOCK_NB)
             # The file gets its final name only once it is locked, so nobody finds it unlocked.

@@ -218,8 +218,7 @@ def _delete_folder(root: Path) -> None:
         return
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
-    # A virus scanner on Windows may have one of its files open; the next command deletes the folder
-    # then.
+    # On Windows, a virus scanner may have one of its files open. Then the next command deletes it.
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -391,7 +390,7 @@ if sys.platform == "win32":
 
     def _release_lock(file: Path, handle: int) -> None:
         os.close(handle)
-        # The file cannot be deleted while another process has it open, which then holds the lock.
+        # If another process has the file open, it cannot be deleted, and that process has the lock.
         with suppress(OSError):
             file.unlink()
 
@@ -407,7 +406,7 @@ else:
             os.close(handle)
             return None
         except OSError:
-            # Network drives without locks cannot keep two commands apart.
+            # Some network drives have no locks. There, two commands may write at the same time.
             return handle
         if _is_same_file(file, handle):
             return handle

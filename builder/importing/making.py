@@ -264,7 +264,8 @@ class _Renamer:
     prefix: str
 
     def rename(self, value: Any) -> Any:
-        """Return any value of a document with all places, notes and bookmarks in it changed."""
+        """Change all places, notes and bookmarks in a value of the document, and return the changed
+        copy."""
         if isinstance(value, tuple):
             return tuple(map(self.rename, value))
         if isinstance(value, dict):

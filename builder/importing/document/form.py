@@ -24,8 +24,8 @@ Mark = Literal[
 
 
 Pages = Literal["heading-1", "heading-2", "bold", "auto"]
-"""Which headings start pages: those of level 1, those of level 2, headings and short lines in bold,
-or what the document suggests."""
+"""Which headings start pages: those of level 1, those of level 2, or headings and short lines in
+bold. `auto` chooses level 1 or 2 by the document's headings and length."""
 BOLD = 10
 """The level that is saved for `bold`, where short lines in bold start pages, too; otherwise it is
 the level of the headings that start pages."""

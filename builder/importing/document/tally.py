@@ -187,7 +187,8 @@ def _recognised_lines(
 _KINDS_WITH_WORDS = (
     *("comment", "feedback", "feedback of a quiz", "note for markers", "template of an answer"),
 )
-"""Kinds of ``Rest`` in a bank whose words are nowhere else in its document."""
+"""Kinds of content of a bank that is not imported (``Rest``) and whose words are in no other field
+of its document."""
 _REST_KINDS = {
     "comment": "comments",
     "link": "links",

@@ -32,16 +32,16 @@ from builder.importing.writing import entries
 from builder.importing.writing.division import Part
 
 STATE_SIZE = 3600
-"""Number of characters of the state that pages, questions and records may take."""
+"""Number of characters of a trainee's saved state that pages, questions and records may take."""
 RECORDS_SIZE = 1500
 """Number of characters of ``STATE_SIZE`` that are reserved for the answers of all records."""
 QUESTIONS_SIZE = STATE_SIZE - RECORDS_SIZE
 """Number of characters of ``STATE_SIZE`` for pages and questions, without the text of
 reflections."""
 _PAGE_SIZE = 3
-"""Number of characters that a page takes, without its questions."""
+"""Number of characters of the state that a page takes, without its questions."""
 _MIN_QUESTION_SIZE = 8
-"""Number of characters that a question takes if it is answered with one letter."""
+"""Number of characters of the state that a question takes if it is answered with one letter."""
 _BITS_PER_CHARACTER = 6
 """Number of bits that a character of the state holds (docs/state.md)."""
 

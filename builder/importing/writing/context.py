@@ -59,8 +59,8 @@ class Names:
         self._paths = paths or {}
         self._given: dict[str, set[str]] = {kind: set(ids) for kind, ids in (taken or {}).items()}
         self._fresh: dict[str, set[str]] = {}
-        # For each set of ids, by ``id()``: its size when last counted, and the state keys of its
-        # ids.
+        # For each set of ids, given by its ``id()``: its size and the keys of its ids in the saved
+        # state, when these were last computed.
         self._keys: dict[int, tuple[int, set[str]]] = {}
         self._counted: dict[tuple[int, str], list[int]] = {}
 

@@ -62,7 +62,8 @@ class Text:
         self._in_equation = 0
         self._hidden = False
         self._in_symbol_font = False
-        """Whether the current run is in a symbol font."""
+        """Whether the current run, a piece of text with the same properties, is in a symbol
+        font."""
         self._rows: list[bool] = []
         self._cells: list[bool] = []
         """For the rows and cells around the current position, from outer to inner: whether the row
