@@ -1,1 +1,2 @@
-"""Code that knows nothing of courses, packages or formats: values, cache, files, zips, printing."""
+"""General code that does not depend on courses, packages or formats: immutable values, a cache,
+files, zips, and text for terminals."""

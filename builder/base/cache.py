@@ -1,4 +1,4 @@
-"""An in-memory cache of what pure functions return."""
+"""An in-memory cache for the results of pure functions."""
 
 from __future__ import annotations
 
@@ -17,21 +17,23 @@ class Cache:
     """The default cache, which stores nothing: every value is computed."""
 
     stores = False
-    """Whether values are stored. If so, small parts of the whole are worth caching too."""
+    """Whether values are stored. If so, callers also cache small parts of a value separately."""
 
     def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """The value that ``make`` computes from ``given``; ``name`` is its key in the cache.
+        """Return the value that ``make`` computes from the values ``given``. ``name`` is its key in
+        the cache.
 
-        ``make`` must depend on nothing else, and nobody may change the value.
+        ``make`` must depend on ``given`` only, and the returned value must not be changed.
         """
         return make()
 
     def start_pass(self) -> None:
-        """Start the next pass over a course."""
+        """Start the next pass over a course, before any value of that pass is requested."""
 
 
 class MemoryCache(Cache):
-    """Keeps the last value of each name that this pass or the one before requested."""
+    """Keeps the last value of each name that was requested during this pass or the previous
+    pass."""
 
     stores = True
 
@@ -40,7 +42,8 @@ class MemoryCache(Cache):
         self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
     def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """The cached value if ``given`` is the same, otherwise what ``make`` computes."""
+        """Return the cached value of ``name`` if it was computed from the same ``given``, otherwise
+        what ``make`` computes."""
         found = self._now.get(name) or self._before.get(name)
         if found is None or not is_identical(found[0], given):
             found = given, make()
@@ -49,7 +52,7 @@ class MemoryCache(Cache):
         return made
 
     def start_pass(self) -> None:
-        """Drop the values that the finished pass did not request."""
+        """Drop the values that were not requested during the finished pass."""
         self._before, self._now = self._now, {}
 
 
@@ -59,15 +62,15 @@ _PLAIN = (str, bytes, int, float, bool, date, PurePath)
 
 
 def is_identical(one: Any, other: Any) -> bool:
-    """Whether two values are indistinguishable: unlike ``==``, it tells 1, 1.0 and ``True`` apart,
-    and mappings in another order. Identical objects are not compared."""
+    """Whether two values are indistinguishable. Unlike ``==``, this tells 1, 1.0 and ``True``
+    apart, and dictionaries whose keys have another order."""
     if one is other:
         return True
     kind = type(one)
     if kind is not type(other):
         return False
     if kind is tuple:
-        # Nearly always all parts are the very same objects, which needs no call for each.
+        # Nearly always all parts are the same objects, so no part needs a call of this function.
         return len(one) == len(other) and (
             all(map(is_, one, other)) or all(map(is_identical, one, other))
         )

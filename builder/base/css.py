@@ -1,7 +1,8 @@
 """Finds the addresses in a style sheet as browsers do.
 
-One pass over the tokens of “CSS Syntax Module Level 3” (W3C), 4. Possessive quantifiers (``++``,
-``*+``) prevent backtracking, so that time is linear; memory holds only open brackets.
+Reads the tokens of “CSS Syntax Module Level 3” (W3C), 4, in one pass. Possessive quantifiers
+(``++``, ``*+``) prevent backtracking, so the time is linear. Only the open brackets are kept in
+memory.
 """
 
 from __future__ import annotations
@@ -58,11 +59,12 @@ _OUTSIDE_IF_QUOTED = late(
 
 @immutable
 class Address:
-    """A quoted text, or the content of ``url()``.
+    """A quoted text of a style sheet, or the content of ``url()``: it may be an address.
 
-    It is ``text[start:end]`` of the style sheet; ``value`` has its escapes resolved. ``loads`` is
-    false for quoted text that is not loaded, such as that of ``content``. ``rule`` is the name of
-    the at-rule outside of any block, in lower case, or empty.
+    The style sheet has it at ``text[start:end]``; ``value`` is this text with its escapes resolved.
+    ``loads`` is false for quoted text that browsers do not load, such as a value of ``content``.
+    ``rule`` is the name of the at-rule that contains it outside of any block, such as ``import``,
+    in lower case; otherwise it is empty.
     """
 
     start: int
@@ -75,8 +77,8 @@ class Address:
     def outside(self) -> str:
         """The normalised address if it leads out of the package, else empty.
 
-        Includes quoted text that loads nothing, since a custom property may pass it on, but not the
-        names of namespaces.
+        Also returned for quoted text that is not loaded, since a custom property may pass it to a
+        function that loads it, but not for the name of a namespace.
         """
         address = self.value.translate(_DROPPED).strip("".join(map(chr, range(33))))
         match = (_OUTSIDE_IF_LOADED if self.loads else _OUTSIDE_IF_QUOTED).match(address)
@@ -85,18 +87,20 @@ class Address:
 
 @immutable
 class Import:
-    """An ``@import`` that starts at ``text[start]``; its ``Address`` follows."""
+    """An ``@import`` that starts at ``text[start]``. The ``Address`` that it loads is the next part
+    that ``read`` yields."""
 
     start: int
 
 
 def addresses(text: str) -> Iterator[Address]:
-    """Every quoted text and ``url()`` in a style sheet, in order, without comments."""
+    """Every quoted text and every content of ``url()`` in a style sheet, in order. Comments are
+    skipped."""
     return (part for part in read(text) if isinstance(part, Address))
 
 
 def read(text: str) -> Iterator[Address | Import]:
-    """Every ``Address`` and ``Import`` in a style sheet, in order."""
+    """Read every ``Address`` and ``Import`` in a style sheet, in order."""
     # Browsers replace NUL, which must not end a name here.
     text = text.replace("\0", "\ufffd")
     open_brackets: list[str] = []
@@ -138,7 +142,7 @@ def _address(text: str, start: int, end: int, loads: bool, rule: str) -> Address
 
 
 def unescape(written: str) -> str:
-    """A name or quoted text with its escapes resolved."""
+    """Resolve the escapes in a name or quoted text."""
     return _ESCAPED.sub(_character, written) if "\\" in written else written
 
 

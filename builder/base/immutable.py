@@ -12,23 +12,26 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def immutable(cls: type[T]) -> type[T]:
-    """Make a dataclass with slots, compared, hashed and printed by its fields like a frozen one.
+    """Turn a class into a dataclass with slots, whose instances are compared, hashed and printed by
+    their fields, like those of a frozen dataclass.
 
-    Only mypy enforces immutability. Python would compile six methods for each frozen class at every
-    start, which took a sixth of the time of a small build, and creating an instance would take
-    twice as long. Use it for all classes that a build loads.
+    Only mypy enforces immutability. For a frozen dataclass, Python would compile six methods at
+    every start, which took a sixth of the time of a small build, and creating an instance would
+    take twice as long. Use ``immutable`` for all classes that a build loads.
     """
     return _add_methods(cls, dataclass(eq=False, repr=False, slots=True)(cls))
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def unfolding(cls: type[T]) -> type[T]:
-    """Same as ``immutable`` but without slots, for classes with ``cached_property``."""
+    """Same as ``immutable`` but without slots, for classes with a ``cached_property``, which cannot
+    store its value in an instance with slots."""
     return _add_methods(cls, dataclass(eq=False, repr=False)(cls))
 
 
 def _add_methods(cls: type[T], made: Any) -> type[T]:
-    """Add the methods to ``made`` that ``cls`` does not define itself."""
+    """Add methods for comparing, hashing and printing to ``made``, the dataclass, unless ``cls``,
+    the class as written, defines them itself."""
     known = fields(made)
     equality_key = _values([one.name for one in known if one.compare])
     hash_key = _values([one.name for one in known if one.compare and one.hash is not False])
@@ -54,5 +57,5 @@ def _add_methods(cls: type[T], made: Any) -> type[T]:
 
 
 def _values(names: list[str]) -> Callable[[Any], Any]:
-    """A function that returns the values of these fields."""
+    """A function that returns the values of the named fields of an instance."""
     return attrgetter(*names) if names else lambda value: ()

@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled on first use."""
+"""Delays the compilation of regular expressions until they are used."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any, cast
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern that is compiled on first use, for patterns that most builds do not need.
+    """A regular expression that is compiled on first use, for those that most builds do not need.
 
-    Compiling a pattern takes as long as reading a page. The result cannot be passed to the
-    functions of ``re``.
+    Compiling one takes as long as reading a page. Call the result's methods, such as ``match``: it
+    cannot be passed to functions of ``re``.
     """
     return cast("re.Pattern[str]", _Late(pattern, flags))
 

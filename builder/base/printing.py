@@ -20,7 +20,8 @@ _STYLE_OR_CONTROL = f"({_STYLE})|[{_CONTROLS}]"
 
 
 def escape_controls(words: str) -> str:
-    """Escape characters in text of authors, trainees or files that a terminal would interpret."""
+    """Escape the control characters in text from authors, trainees or files: a terminal would
+    interpret them."""
     # Fast path: printable text is safe, and nearly all text is printable.
     return words if words.isprintable() else re.sub(_CONTROL_PATTERN, _escape, words)
 
@@ -30,17 +31,17 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def quoted(word: str) -> str:
-    """Quote a path or another argument for a command line."""
+    """A path or another argument as it is written on a command line, in quotes if it needs them."""
     # Double quotes work in cmd, PowerShell and the shells of macOS and Linux.
     words = escape_controls(word)
     return words if re.fullmatch(r"[\w./:\\-]+", words) else f'"{words}"'
 
 
 def printable(text: str) -> str:
-    """Escape control characters in a whole report, but keep its line ends and styles.
+    """Escape control characters in a whole report, but keep its line ends and colours.
 
-    The second of two filters: text that a report has not passed through ``escape_controls`` can
-    at most end a line or change colours.
+    A second filter after ``escape_controls``: text in the report that was not passed through that
+    function can at most end a line or change colours.
     """
     if re.sub(_STYLE, "", text).isprintable():
         return text
@@ -61,10 +62,10 @@ _MADE_SAFE = re.compile(f"{_STARTS}'{_SIGN}")
 
 
 def safe(cell: str) -> str:
-    """Put an apostrophe wherever a spreadsheet could find a formula: at the start, and after each
-    semicolon.
+    """The text of a cell with an apostrophe before everything that a spreadsheet could read as a
+    formula: at the start, and after each semicolon.
 
-    Many spreadsheets split rows at semicolons. Numbers stay as they are.
+    Many spreadsheets split rows at semicolons. Numbers are returned unchanged.
     """
     if _NUMBER.fullmatch(cell):
         return cell
@@ -72,5 +73,5 @@ def safe(cell: str) -> str:
 
 
 def unsafe(cell: str) -> str:
-    """Undo ``safe``."""
+    """The text of a cell without the apostrophes that ``safe`` has added."""
     return _MADE_SAFE.sub(r"\g<start>\g<more>", cell) if "'" in cell else cell

@@ -13,7 +13,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 def open_file(file: Path) -> BufferedReader:
     """Open a file for reading; raises ``OSError`` if it is not a regular file.
 
-    Checked after opening, since a file may have been replaced by a pipe after its folder was
+    The type is checked after opening, since a pipe may have replaced the file after its folder was
     listed.
     """
     handle = os.open(file, _FLAGS)

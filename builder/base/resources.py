@@ -1,4 +1,5 @@
-"""Locates the templates: in the installed package, or beside it in a checkout."""
+"""Locates the folder ``templates``: in the installed Python package, or beside the folder
+``builder`` in a checkout of the repository."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from pathlib import Path
 
 
 def path(*parts: str) -> Path:
-    """The path of a file or folder of ``templates/``."""
+    """The path of a file or folder in ``templates/``; ``parts`` are the components of its path
+    there."""
     return _templates().joinpath(*parts)
 
 

@@ -1,4 +1,4 @@
-"""Makes names for URLs and files from text."""
+"""Makes names for URLs and files from text, and knows the names that Windows reserves."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _DEVICES = re.compile(
 
 
 def slug(text: str) -> str:
-    """The letters a–z and digits of a text in lower case, joined by hyphens; empty if there are
-    none."""
+    """A name for a URL or file: the text in lower case with a hyphen for each run of characters
+    other than a–z and digits. Empty if the text has no such letter or digit."""
     return _BETWEEN.sub("-", text.lower()).strip("-")
 
 
 def kept_by_windows(name: str) -> bool:
-    """Whether Windows reserves this name of a file or folder for a device."""
+    """Whether Windows reserves this name for a device, so no file or folder can have it there."""
     return bool(_DEVICES.fullmatch(name))

@@ -1,7 +1,8 @@
-"""Temporary folders in which files are written before they are moved to their place.
+"""Temporary folders in which files are written before they are moved to their final path.
 
-Each contains a file that its process keeps open and locked. A killed process leaves its folder
-behind but loses the lock, so abandoned folders can be told from folders in use, on any machine.
+Each folder contains a lock file that its process keeps open and locked. A killed process leaves its
+folder behind, but its lock ends. So a process on any machine can tell an abandoned folder from a
+folder in use.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _NAME = ".scorm-builder-"
-"""Prefix of the names of these folders."""
+"""Prefix of the names of temporary folders."""
 _LOCK = "lock"
 _UNLOCKED = "unlocked"
 _NEW = "new"
@@ -41,10 +42,10 @@ _ABANDONED_AFTER = 24 * 60 * 60
 
 
 def replace(new: Path, destination: Path) -> None:
-    """Move a file or folder to its place.
+    """Move the file or folder ``new`` to ``destination``, where it replaces an earlier file.
 
-    On Windows this fails while another program has the old file open. Synchronisation and virus
-    scanners close files after a moment, so this retries.
+    On Windows this fails while another program has the earlier file open. Programs that synchronise
+    files or look for viruses close them after a moment, so the move is tried again.
     """
     for seconds in _RETRY_DELAYS:
         try:
@@ -57,10 +58,11 @@ def replace(new: Path, destination: Path) -> None:
 
 
 def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
-    """Write a file atomically, replacing the file at this path or the target of a link there.
+    """Write a file completely or not at all. It replaces an earlier file at this path, or the
+    target of a link there.
 
-    ``write`` gets the path to write to. The new file keeps the permissions of the old one. Raises
-    ``OSError`` on failure; the old file is then unchanged.
+    ``write`` gets a temporary path and writes the content to it. The new file keeps the permissions
+    of the earlier one. Raises ``OSError`` on failure; the earlier file is then unchanged.
     """
     place = Path(os.path.realpath(file))
     with folder(place.parent) as temporary:
@@ -72,11 +74,11 @@ def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
 
 @contextmanager
 def folder(parent: Path) -> Iterator[Path]:
-    """Create a temporary folder in ``parent``, deleted when the block ends.
+    """Create a temporary folder in ``parent``, and delete it when the ``with`` block ends.
 
     Raises ``OSError`` on failure.
     """
-    # On the same disk as the final place, since a rename cannot cross disks.
+    # On the same disk as the final path, since a rename cannot cross disks.
     with tempfile.TemporaryDirectory(
         prefix=_NAME, suffix=".tmp", dir=parent, ignore_cleanup_errors=True
     ) as name:
@@ -88,12 +90,13 @@ def folder(parent: Path) -> Iterator[Path]:
 
 
 def abandoned_folders(own: Path) -> Iterator[Path]:
-    """Yield abandoned folders beside ``own``, and delete each after the caller has used it.
+    """Yield the abandoned temporary folders beside ``own``, the folder of this process. Each is
+    deleted once the caller asks for the next.
 
     Never yields a folder in use. Never raises.
     """
     for folder in own.parent.glob(f"{_NAME}*.tmp"):
-        # Another process may delete the same folder; a held lock is an error, too.
+        # Another process may delete the same folder. Its lock, if in use, also raises an OSError.
         with suppress(OSError):
             if folder == own or not folder.is_dir() or folder.is_symlink():
                 continue
@@ -121,10 +124,10 @@ else:
 
     def _lock_folder(own: Path) -> int:
         lock = os.open(own / _UNLOCKED, os.O_CREAT | os.O_RDWR, 0o600)
-        # Network drives without locks: the age of a folder decides.
+        # Some network drives have no locks. There, the age of a folder decides.
         with suppress(OSError):
             flock(lock, LOCK_EX | LOCK_NB)
-            # The lock is renamed only once it is held, so that nobody finds it unlocked.
+            # The file gets its final name only once it is locked, so nobody finds it unlocked.
             (own / _UNLOCKED).rename(own / _LOCK)
         return lock
 

@@ -1,9 +1,10 @@
-"""Writes several files of a course atomically, even if the process is killed.
+"""Writes several files of a course atomically (all or none), even if the process is killed.
 
-The new files are prepared in a folder of the course. A journal lists each file with the digests of
-its old and new content. Once the journal has its final name, the exchange is committed: if
-interrupted, the next command that reads the course finishes it. If the author has edited a file
-meanwhile, the exchange is undone instead, and the edit is kept.
+Such a replacement of files is called an exchange. The new files are prepared in a folder of the
+course. A journal, a JSON file in that folder, lists each file with the digests of its old and new
+content. The exchange is committed once the journal has its final name: if it is interrupted after
+that, the next command that reads the course finishes it. If the author has edited a file meanwhile,
+the exchange is undone instead, and the edit is kept.
 
 Only one process at a time can write: it holds the lock of the course.
 """
@@ -25,12 +26,12 @@ from typing import Any
 from builder.base import temporary
 
 FOLDER = ".scorm-builder-exchange"
-"""The folder in a course where an exchange is prepared."""
+"""Name of the folder in a course where an exchange is prepared."""
 LOCK = ".scorm-builder-lock"
-"""The lock file in a course."""
+"""Name of the lock file in a course."""
 _JOURNAL = "journal.json"
 _UNDOING = "undoing.json"
-"""The name of the journal once the exchange is to be undone."""
+"""The name of the journal while its exchange is being undone."""
 _COMMITTED_NAMES = (_UNDOING, _JOURNAL)
 _DRAFT = "journal.tmp"
 _MAX_JOURNAL = 10_000_000
@@ -41,7 +42,8 @@ PATIENCE = 10.0
 
 
 class ExchangeError(Exception):
-    """Nothing was written: ``problem`` is the end of a sentence, ``fix`` says what to do."""
+    """Raised if nothing was written. ``problem`` is the reason, as a clause without a full stop;
+    ``fix`` is a sentence that says what to do."""
 
     def __init__(self, problem: str, fix: str) -> None:
         super().__init__(f"{problem}. {fix}")
@@ -50,7 +52,7 @@ class ExchangeError(Exception):
 
 
 class BusyError(ExchangeError):
-    """Another process is writing in the course."""
+    """Raised if another process is writing in the course."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -60,7 +62,7 @@ class BusyError(ExchangeError):
 
 
 class ChangedError(ExchangeError):
-    """A file was changed since it was read; ``path`` is its path in the course."""
+    """Raised if a file was changed since it was read; ``path`` is its path in the course."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -70,7 +72,7 @@ class ChangedError(ExchangeError):
 
 
 class UnfinishedError(ExchangeError):
-    """An earlier exchange was interrupted, and can be neither finished nor undone."""
+    """Raised if an earlier exchange was interrupted, and can be neither finished nor undone."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(
@@ -83,9 +85,9 @@ class UnfinishedError(ExchangeError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The new content of a file of the course.
+    """The new content ``after`` for a file of the course.
 
-    ``before`` is its content when it was read, ``None`` if it did not exist.
+    ``before`` is the content when the file was read, or ``None`` if there was no file.
     """
 
     path: str
@@ -95,15 +97,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """An interrupted exchange was undone, because ``path`` was edited after it."""
+    """The result of ``recover`` if an interrupted exchange was undone, because the file ``path``
+    was edited after the interruption."""
 
     path: str
 
 
 class Exchange:
-    """The exclusive right to write in the course ``root``.
+    """The exclusive right to write in the course folder ``root``.
 
-    ``folder`` is for preparing files, and is deleted at the end.
+    Files are prepared in ``folder``, which is deleted at the end.
     """
 
     def __init__(self, root: Path) -> None:
@@ -113,8 +116,8 @@ class Exchange:
     def put(self, changes: Iterable[Change]) -> None:
         """Write all of these files, or none.
 
-        Raises ``ChangedError`` if a file was changed since it was read, ``OSError`` if one cannot
-        be written; the course is then unchanged.
+        Raises ``ChangedError`` if a file was changed since it was read, and ``OSError`` if a file
+        cannot be written; the course is then unchanged.
         """
         changes = [one for one in changes if one.before != one.after]
         entries = [self._prepare(number, one) for number, one in enumerate(changes)]
@@ -152,9 +155,10 @@ class Exchange:
 
 @contextmanager
 def writing(root: Path, patience: float | None = None) -> Iterator[Exchange]:
-    """Acquire the right to write in a course, for one process at a time.
+    """Acquire the exclusive right to write in a course, for the ``with`` block. Waits up to
+    ``patience`` seconds, by default ``PATIENCE``, for another process.
 
-    First repairs what an interrupted process has left. Raises ``ExchangeError`` and ``OSError``.
+    First finishes or undoes an interrupted exchange. Raises ``ExchangeError`` and ``OSError``.
     """
     with _hold_lock(root, PATIENCE if patience is None else patience):
         _repair(root)
@@ -166,9 +170,10 @@ def writing(root: Path, patience: float | None = None) -> Iterator[Exchange]:
 
 
 def recover(root: Path) -> Undone | None:
-    """Finish or undo an interrupted exchange, and delete its leftovers.
+    """Finish or undo an interrupted exchange, and delete its folder. Returns ``None`` if there was
+    none, or if it was finished.
 
-    Raises ``UnfinishedError`` if that is impossible and the course is half-written, and
+    Raises ``UnfinishedError`` if a half-written exchange can be neither finished nor undone, and
     ``BusyError`` if another process is writing and does not finish in time.
     """
     if not any(os.path.lexists(root / name) for name in (FOLDER, LOCK)):
@@ -213,15 +218,16 @@ def _delete_folder(root: Path) -> None:
         return
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
-    # A virus scanner on Windows may have one of its files open; the next command deletes the folder
-    # then.
+    # On Windows, a virus scanner may have one of its files open. Then the next command deletes it.
     shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Journal:
-    """A committed exchange: its files in order, and the folders it creates.
+    """A committed exchange: its files in order, as entries of the journal, and the folders that it
+    creates in the course.
 
-    A file is in place once it has left the exchange folder, since renaming is atomic.
+    A new file that is no longer in the folder of the exchange is complete at its final path, since
+    renaming is atomic.
     """
 
     def __init__(self, root: Path, files: list[dict[str, Any]], folders: list[str]) -> None:
@@ -230,8 +236,8 @@ class _Journal:
         self._folders = folders
 
     def finish(self) -> str | None:
-        """Move every remaining file to its place; stops at a file that was edited since, and
-        returns its path."""
+        """Move every remaining new file to its path in the course. Stops at a file that was edited
+        since the journal was written, and returns its path."""
         remaining = [number for number in range(len(self._files)) if self._new(number).exists()]
         # Check all before the first is written, and each again just before writing it.
         for number in remaining:
@@ -246,13 +252,14 @@ class _Journal:
         return None
 
     def _is_edited(self, number: int) -> bool:
-        """Whether a file, or its replacement, differs from the journal."""
+        """Whether a file of the course, or its prepared new file, differs from the digests in the
+        journal."""
         file = self._files[number]
         now, new = _digest(_real_path(self._root, file["path"])), _digest(self._new(number))
         return (now, new) != (file["before"], file["after"])
 
     def undo(self) -> None:
-        """Restore the old files, except those edited since."""
+        """Restore the old files, except those that were edited since the exchange."""
         with suppress(FileNotFoundError):
             (self._root / FOLDER / _JOURNAL).replace(self._root / FOLDER / _UNDOING)
         for number, file in enumerate(self._files):
@@ -270,7 +277,8 @@ class _Journal:
         self.end()
 
     def end(self) -> None:
-        """Mark the exchange as complete: the remaining files in its folder have no meaning."""
+        """Delete the journal, so the exchange counts as complete, and the remaining files in its
+        folder are ignored."""
         for name in _COMMITTED_NAMES:
             (self._root / FOLDER / name).unlink(missing_ok=True)
 
@@ -279,7 +287,7 @@ class _Journal:
 
 
 def _real_path(root: Path, path: str) -> Path:
-    """The real path of a course file; follows links within the course."""
+    """The path of a course file after following links, unless they lead out of the course."""
     real, own = (Path(os.path.realpath(each)) for each in (root / path, root))
     return real if real.is_relative_to(own) else root / path
 
@@ -304,9 +312,10 @@ def _write(file: Path, value: object) -> None:
 
 
 def _read(file: Path, root: Path) -> tuple[list[dict[str, Any]], list[str]]:
-    """Read a journal.
+    """Read the files and folders of a journal. Raises ``UnfinishedError`` if it is not valid.
 
-    It may come from elsewhere with the course, so only paths of possible course files are accepted.
+    A course from a third party may contain a journal, so only paths that a course file can have are
+    accepted.
     """
     try:
         if file.stat().st_size > _MAX_JOURNAL:
@@ -340,7 +349,8 @@ def _checked_path(path: object, root: Path) -> str:
 
 @contextmanager
 def _hold_lock(root: Path, patience: float) -> Iterator[None]:
-    """Hold the lock of a course; waits this many seconds for another process."""
+    """Hold the lock of a course during the ``with`` block. Waits up to ``patience`` seconds for
+    another process, then raises ``BusyError``."""
     handle = _wait_for_lock(root / LOCK, patience)
     try:
         yield
@@ -363,7 +373,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _try_lock(file: Path) -> int | None:
-        """The lock's handle; ``None`` while another process holds it."""
+        """Try to take the lock. Returns its handle, or ``None`` if another process holds it."""
         try:
             handle = os.open(file, os.O_CREAT | os.O_RDWR)
         except PermissionError:
@@ -380,7 +390,7 @@ if sys.platform == "win32":
 
     def _release_lock(file: Path, handle: int) -> None:
         os.close(handle)
-        # The file cannot be deleted while another process has it open, which then holds the lock.
+        # If another process has the file open, it cannot be deleted, and that process has the lock.
         with suppress(OSError):
             file.unlink()
 
@@ -388,7 +398,7 @@ else:
     from fcntl import LOCK_EX, LOCK_NB, flock
 
     def _try_lock(file: Path) -> int | None:
-        """The lock's handle; ``None`` while another process holds it."""
+        """Try to take the lock. Returns its handle, or ``None`` if another process holds it."""
         handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o666)
         try:
             flock(handle, LOCK_EX | LOCK_NB)
@@ -396,7 +406,7 @@ else:
             os.close(handle)
             return None
         except OSError:
-            # Network drives without locks cannot keep two commands apart.
+            # Some network drives have no locks. There, two commands may write at the same time.
             return handle
         if _is_same_file(file, handle):
             return handle

@@ -1,7 +1,8 @@
-"""Reads any zip safely.
+"""Reads a zip from any source safely.
 
-Nothing is extracted. The number, total size and compression ratio of members are limited before the
-first one is read, and a member is never read beyond its declared size.
+Nothing is extracted to disk. ``safety_problems`` checks the number, total size and compression
+ratio of the members before the first of them is read, and a member is never read beyond its
+declared size.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _RATIO_MIN_SIZE = 1 << 20
 """Bytes below which a member may have any compression ratio."""
 _CHUNK_SIZE = 1 << 20
 _DIRECTORY_LIMIT = 6 << 20
-"""Maximum bytes of a zip's directory: enough for 20,000 files with paths of 150 characters."""
+"""Maximum bytes of a zip's directory, the list of its members: enough for 20,000 files with paths
+of 150 characters."""
 _ENCRYPTED = 0x2041
 """The flags for encryption, strong encryption and an encrypted directory."""
 _LOCAL_HEADER = b"PK\x03\x04"
@@ -37,15 +39,16 @@ _LOCATOR_SIZE = 20
 
 
 class DamagedError(Exception):
-    """A member cannot be read; the text says why, for a diagnostic."""
+    """Raised if a zip or one of its members cannot be read. Its text is the reason, as a clause for
+    a diagnostic."""
 
 
 @immutable
 class Archive:
     """An open zip; ``name`` is its file name.
 
-    ``files`` are its members by name, in the order of its directory, without folders. ``zip`` is
-    for checks of the zip itself.
+    ``files`` are its members except folders, by name, in the order of the zip's directory. ``zip``
+    is for checks of the zip's structure.
     """
 
     name: str
@@ -60,7 +63,8 @@ class Archive:
         return b"".join(self.chunks(name))
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Read a member in pieces; raises ``DamagedError`` when it cannot be read."""
+        """Read a member in pieces of limited size; raises ``DamagedError`` at the first piece that
+        cannot be read."""
         try:
             with self.zip.open(self.files[name]) as file:
                 while piece := file.read(_CHUNK_SIZE):
@@ -72,8 +76,8 @@ class Archive:
 
 @contextmanager
 def open_zip(path: Path) -> Iterator[Archive]:
-    """Open the zip at ``path``; raises ``DamagedError`` if it is no zip, or its directory cannot be
-    read."""
+    """Open the zip at ``path``; raises ``DamagedError`` if it is not a zip or its list of members
+    cannot be read."""
     # A pipe would block, and a device may be endless.
     if path.exists() and not path.is_file():
         raise DamagedError("it is a folder, a device or a pipe")
@@ -106,16 +110,16 @@ def _explain_bad_zip(error: zipfile.BadZipFile) -> str:
 
 
 class _Bounded(io.FileIO):
-    """A file that refuses to read large pieces while it is ``bounded``.
+    """A file that refuses to read a piece larger than 6 MiB while ``bounded`` is true.
 
-    The directory of a zip is read in one piece before its members can be counted: millions of them
-    would take minutes and gigabytes.
+    Python reads a zip's list of members in one piece, before they can be counted: a list of
+    millions of members would take minutes and gigabytes.
     """
 
     bounded = True
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Read like any file; raises ``DamagedError`` if that would be too much."""
+        """Read like any file; raises ``DamagedError`` if the piece would be too large."""
         if not self.bounded:
             return super().read(size) or b""
         most = _DIRECTORY_LIMIT + 1
@@ -129,12 +133,13 @@ class _Bounded(io.FileIO):
 
 
 def is_encrypted(entry: zipfile.ZipInfo) -> bool:
-    """Whether a member can only be read with a password."""
+    """Whether a member of a zip can only be read with a password."""
     return bool(entry.flag_bits & _ENCRYPTED)
 
 
 def layout(archive: Archive) -> tuple[bool, bool]:
-    """Whether a zip uses ZIP64, and whether there are bytes before its first file."""
+    """Two facts about a zip's structure: whether it uses ZIP64, and whether there are bytes before
+    its first member."""
     file = archive.zip.fp
     if file is None or not archive.zip.infolist():
         return False, False
@@ -148,8 +153,8 @@ def layout(archive: Archive) -> tuple[bool, bool]:
 
 
 def safety_problems(archive: Archive) -> tuple[str, ...]:
-    """Why the members must not be read at all, for a diagnostic: too many, too large, or packed too
-    tightly."""
+    """The reasons why no member may be read, as clauses for a diagnostic: too many members, too
+    large, or compressed too much. Empty if the zip is safe to read."""
     return tuple(words for check in _SAFETY_CHECKS for words in check(archive.zip))
 
 

@@ -1,4 +1,4 @@
-"""The table of formats that can be imported."""
+"""Lists the formats that can be imported, and detects the format of a file."""
 
 from __future__ import annotations
 
@@ -19,23 +19,25 @@ if TYPE_CHECKING:
     from builder.importing.banks.files import Kind
 
 ReadResult = tuple[Document | None, tuple[Diagnostic, ...]]
-"""The document read from a file, or ``None``, and the problems found."""
+"""The document that was read from a file, or ``None`` if it cannot be read, and the problems that
+were found in the file."""
 
 
 @immutable
 class Format:
-    """A format that can be imported. ``endings`` are its file extensions, including those for which
-    the reader only explains what format to save the file in. ``kind`` is the result of content
-    detection for a bank's file; a document has none."""
+    """A format that can be imported. ``endings`` are its file extensions, including those of
+    formats such as ``.doc``, for which the reader only explains in which format to save the file.
+    ``kind`` is the format of a question bank as content detection returns it; ``None`` for Word
+    documents."""
 
     name: str
     endings: tuple[str, ...]
     kind: Kind | None = None
 
     def read(self, path: Path, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
-        """Read a file. ``named`` is true if the author named the format, so the content need not
-        prove it. ``renamed`` maps the column headings of a sheet to the columns that the author
-        says they are."""
+        """Read a file of this format. ``named`` is true if the author named the format on the
+        command line, so its detection in the content is skipped. ``renamed`` maps column headings
+        of a sheet of questions to the names of the columns that the author says they are."""
         # Imported late: a format's library is only loaded to read a file of that format.
         match self.kind:
             case None:
@@ -80,7 +82,9 @@ class Format:
                 return qti.read(path)
 
     def recognise(self, document: Document) -> Document:
-        """Find the questions and records in a document. In a bank, they are already known."""
+        """Recognise questions, records and the like in the text of a document, and return it with
+        these. A question bank is returned unchanged, since its reader already returns
+        questions."""
         if self.kind:
             return document
         from builder.importing import recognise
@@ -88,8 +92,9 @@ class Format:
         return recognise.recognise(document)
 
     def count(self, path: Path, document: Document) -> Counts:
-        """Count the content of a file: of a Word file independently of its reader, of a bank in the
-        document that was read from it."""
+        """Count the content of a file. A Word file is counted independently of its reader, so
+        that content which the reader missed is noticed. A bank is counted in the ``document`` that
+        was read from it."""
         if self.kind:
             return tally.count_bank(document)
         from builder.importing import word
@@ -116,8 +121,9 @@ FORMATS = (
 
 
 def format_of(path: Path) -> Format | None:
-    """The format of a file. A Word extension is enough. Any other file is detected by its content;
-    if that fails, its extension decides, and the reader of that format reports what is wrong."""
+    """The format of a file, or ``None`` if it is not recognised. A file extension of Word is
+    enough. For any other file the content decides; if no format is detected in it, the extension
+    decides, and the reader of that format reports what is wrong with the file."""
     ending = path.suffix.lower()
     by_ending = next((form for form in FORMATS if ending in form.endings), None)
     if by_ending is not None and by_ending.kind is None:
@@ -126,8 +132,8 @@ def format_of(path: Path) -> Format | None:
 
 
 def bank_of(path: Path) -> Format | None:
-    """The bank format of a file, detected from its content; ``None`` if it is not a bank or cannot
-    be read. Reads a limited amount, and never raises."""
+    """The question bank format of a file, detected from its content; ``None`` if the file is not a
+    bank or cannot be read. Reads a limited number of characters, and never raises."""
     kind = _kind_of(path)
     return next((form for form in FORMATS if kind and form.kind == kind), None)
 
@@ -155,13 +161,14 @@ def _kind_of(path: Path) -> Kind | None:
 
 
 def format_names() -> list[str]:
-    """The names of the formats on the command line."""
+    """The names of all formats as the command line accepts them."""
     return [slug(form.name) for form in FORMATS]
 
 
 def format_by_name(name: str, path: Path) -> Format | None:
-    """The format with this name or prefix. If several versions fit, the version detected in the
-    file, else the first."""
+    """The format whose name on the command line is ``name`` or starts with it and a hyphen: ``qti``
+    fits QTI 1.2 and QTI 2. If several formats fit, returns the format detected in the file, else
+    the first. ``None`` if no format has this name."""
     prefix = f"{name.lower()}-"
     found = [form for form in FORMATS if f"{slug(form.name)}-".startswith(prefix)]
     if len(found) > 1 and (detected := bank_of(path)) in found:

@@ -1,4 +1,4 @@
-"""Makes a course from imported files, and the result of the import as data for the report.
+"""Makes a course from imported files, and summarizes the import as data for its report.
 
 Joins the files' documents: names that occur in several documents are made unique, and categories of
 banks with the same name are merged. Compares the words of each file with those of the course.
@@ -41,22 +41,23 @@ from builder.importing.writing.division import split_gaps, typed_numbers
 from builder.importing.writing.pictures import Pictures
 
 _ENOUGH_SHARE = 0.98
-"""Minimum share of a document's words that must be imported or listed."""
+"""Minimum share of a document's words that must be imported or listed as not imported, so that the
+import counts as complete."""
 _MAX_SEARCHED = 2_000
-"""Maximum number of words searched for by their letters, since each search scans the whole
-course."""
+"""Maximum number of words that are searched for across word boundaries, since each search scans the
+whole course."""
 _MAX_RUN = 12
-"""Maximum number of missing words shown together."""
+"""Maximum number of missing words that one text of ``Words.missing`` contains."""
 
 
 @immutable
 class Words:
-    """Word counts of a document.
+    """What became of the words of a document.
 
-    ``document`` counts all words, ``course`` those in the course, ``steering`` those that only
-    explain other words (such as “Answer: B”), and ``listed`` those that the report lists with the
-    reason why they were not imported. ``missing`` has all other words, in runs of consecutive
-    words.
+    ``document`` counts all words, ``course`` those that are in the course, ``steering`` those that
+    only tell the importer something (such as “Answer: B”), and ``listed`` those that the report
+    lists with the reason why they were not imported. ``missing`` has all other words: each text is
+    a run of consecutive words.
     """
 
     document: int
@@ -67,7 +68,7 @@ class Words:
 
     @property
     def share(self) -> float:
-        """The share of the words that were imported, used or listed."""
+        """The share of the document's words that are not missing, from 0 to 1."""
         known = self.course + self.steering + self.listed
         return known / self.document if self.document else 1.0
 
@@ -78,7 +79,7 @@ class Words:
 
 
 def _total_words(each: Iterable[Words]) -> Words:
-    """The word counts of several files, added up."""
+    """The word counts of several files, added up, with the missing words of all."""
     found = list(each)
     return Words(
         document=sum(one.document for one in found),
@@ -91,8 +92,9 @@ def _total_words(each: Iterable[Words]) -> Words:
 
 @immutable
 class FileOutcome:
-    """The result for one file. ``kinds`` counts its parts by kind, and ``made`` the parts that the
-    course has from it."""
+    """The result for one imported file. ``kinds`` has the number of its parts of each kind, such as
+    tables, and ``made`` the number of those parts in the course. ``bank`` is whether the file is a
+    question bank."""
 
     source: Path
     words: Words
@@ -103,10 +105,11 @@ class FileOutcome:
 
 @immutable
 class Merged:
-    """What a repeated import did to a course; each entry names a place in the course.
+    """What a repeated import changed in a course; each entry names a file and line of the course.
 
-    ``changed``, ``added``, ``moved`` and ``gone`` are changes in the source. ``both`` are parts
-    changed by source and author; the author's version stays.
+    ``changed``, ``added``, ``moved`` and ``gone`` are changes in the source. ``both`` are the parts
+    that have changed in the source and that the author has changed in the course; the author's
+    version is kept.
     """
 
     changed: tuple[Edit, ...] = ()
@@ -118,8 +121,8 @@ class Merged:
 
 @immutable
 class Edit:
-    """A changed part of a file: its line now, its text in the course, and its text in the
-    source."""
+    """A changed part of a course file: ``line`` is its line after the import, ``course`` its text
+    in the course, and ``source`` its text in the imported document."""
 
     path: str
     line: int
@@ -129,12 +132,13 @@ class Edit:
 
 @immutable
 class Imported:
-    """The course made from ``source`` in ``folder``; ``folder`` is ``None`` for a dry run.
-    ``files`` has the result for each of several files.
+    """The result of an import: the course ``made``, written to ``folder`` (``None`` for a dry run).
+    ``source`` is the first of the imported ``files``.
 
-    ``kinds`` counts the parts of each kind in the files. ``problems`` are those of the course: the
-    errors that make it a draft, and everything else to check. ``later`` maps the earlier name of a
-    renamed file to its new name.
+    ``words`` has the word counts of all files together, and ``kinds`` the number of their parts of
+    each kind. ``problems`` are what a build reports about the course: the errors that make it a
+    draft, and everything else to check. ``merged`` has the changes of a repeated import, else
+    ``None``. ``later`` maps the earlier name of a renamed file to its new name.
     """
 
     source: Path
@@ -149,7 +153,9 @@ class Imported:
 
 
 def compare_words(counts: Counts, document: Document, made: WrittenCourse) -> Words:
-    """Compare a source's words with those of the course."""
+    """Count what became of the words of a document: each of its words (``counts``) is looked for in
+    the course ``made`` from it, among its steering words, and among the content that was listed as
+    not imported."""
     source = [word for text in counts.words for word in split(text)]
     pools = {
         "course": _count_words(made.words),
@@ -165,7 +171,7 @@ def compare_words(counts: Counts, document: Document, made: WrittenCourse) -> Wo
         if kind:
             pools[kind][word] -= 1
         elif word not in known and searched < _MAX_SEARCHED:
-            # Word boundaries may differ in the course, as they do beside a ruby text.
+            # The course may divide the same letters into other words, as beside a ruby text.
             searched += 1
             beside = (source[max(at - 1, 0) : at + 1], source[at : at + 2])
             kind = "course" if any("".join(pair) in letters for pair in beside) else ""
@@ -198,8 +204,8 @@ def _consumed_words(document: Document) -> Iterator[str]:
 
 
 def join(volumes: Sequence[Volume]) -> Document:
-    """Join documents in their order; a single document stays unchanged. In a joined document each
-    place names its file."""
+    """Join the documents of several files into one, in their order. In the joined document, each
+    place names its file. A single document is returned unchanged."""
     if len(volumes) == 1:
         return volumes[0].document
     unique = [_with_unique_names(volume, at) for at, volume in enumerate(volumes)]
@@ -231,8 +237,9 @@ def _other_language(volume: Volume, language: str) -> Iterator[Rest]:
 
 
 def _with_unique_names(volume: Volume, at: int) -> Volume:
-    """Prefix a document's notes and bookmarks so that they are unique, and add the file name to its
-    places."""
+    """The volume with a prefix before the names of its notes and bookmarks, so that they are unique
+    in the course, and with the file name in its places. ``at`` is the volume's index; the first has
+    no prefix."""
     renamer = _Renamer(volume.name, f"{at}:" if at else "")
     document = volume.document
     notes = {
@@ -250,13 +257,15 @@ def _with_unique_names(volume: Volume, at: int) -> Volume:
 
 @immutable
 class _Renamer:
-    """Renames the parts of one document: ``prefix`` is that of its notes and bookmarks."""
+    """Renames the notes and bookmarks of one document by putting ``prefix`` before their names, and
+    adds the name of its ``file`` to its places."""
 
     file: str
     prefix: str
 
     def rename(self, value: Any) -> Any:
-        """Copy a value with its places, notes and bookmarks renamed."""
+        """Change all places, notes and bookmarks in a value of the document, and return the changed
+        copy."""
         if isinstance(value, tuple):
             return tuple(map(self.rename, value))
         if isinstance(value, dict):
@@ -298,12 +307,14 @@ _RENAMERS: dict[type, Callable[[_Renamer, Any], Any]] = {
 
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
-    """The names of a dataclass's fields that may have to be renamed."""
+    """The names of a dataclass's fields whose values may contain names to change; none for
+    ``Place``, which is changed as a whole."""
     return () if kind is Place else tuple(one.name for one in fields(kind))
 
 
 def _merge_categories(volumes: Sequence[Volume]) -> list[Volume]:
-    """Move the questions of each bank category to its first occurrence."""
+    """Merge the categories of banks that have the same name: the questions of each later occurrence
+    move to the end of the first."""
     first: dict[str, list[Block]] = {}
     groups: list[list[list[Block]]] = []
     for volume in volumes:
@@ -325,8 +336,9 @@ def _merge_categories(volumes: Sequence[Volume]) -> list[Volume]:
 
 
 def write_course(volumes: Sequence[Volume], names: Names | None = None) -> WrittenCourse:
-    """Write the course that these files make together. ``names`` has the ids that its parts had
-    before. ``RefusedError`` if a file of the course would be too large to be read again."""
+    """Make the text of all files of the course that these documents make together; nothing is saved
+    to disk. ``names`` has the ids that the course's parts have from an earlier import. Raises
+    ``RefusedError`` if a course file would be too large to be read by a build."""
     document = join(volumes)
     made = write(document, volumes[0].stem, volumes[0].pages, _drawing_refusal, names)
     for path, text in made.texts.items():
@@ -340,7 +352,7 @@ def write_course(volumes: Sequence[Volume], names: Names | None = None) -> Writt
 
 
 def _drawing_refusal(drawing: bytes) -> str:
-    """Say what a drawing would do that is not allowed in a package; empty if it is safe."""
+    """The reason why an SVG drawing is not allowed in a package; empty if it is safe."""
     # Imported late: only a course with a drawing needs lxml.
     from builder.package.verify import svg
 
@@ -348,7 +360,8 @@ def _drawing_refusal(drawing: bytes) -> str:
 
 
 def summarize(read: Sequence[Read], made: WrittenCourse) -> Imported:
-    """Summarize what was imported from the files ``read``; ``made`` may contain further files."""
+    """Summarize what was imported from the files ``read``. The course ``made`` may contain further
+    files, which were imported earlier."""
     files = []
     for one in read:
         # The words of each file are compared with a course made from that file alone.
@@ -369,7 +382,8 @@ def summarize(read: Sequence[Read], made: WrittenCourse) -> Imported:
 
 
 def memory_sources(volumes: Sequence[Volume], made: WrittenCourse) -> tuple[memory.Source, ...]:
-    """The data to save for each file, so that one file can be imported again without the others."""
+    """The data to save for each file of a course. If there are several, it includes the document of
+    each file, so that one file can be imported again without the others."""
     gallery = Pictures(_drawing_refusal)
     several = len(volumes) > 1
     return tuple(

@@ -1,5 +1,8 @@
-"""The arguments of an import, and reading the files that they name. If only some files of a course
-are imported again, finds out which documents make it."""
+"""Holds the arguments of an import, and reads the files that they name.
+
+If only some files of a course are imported again, returns the documents of all its files, in their
+order: those just read, and the others as the earlier import saved them.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +27,16 @@ from builder.importing.writing import capacity
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to import: ``source`` and then ``others``, into ``folder``. The folder is new or empty;
-    with ``again``, it contains the course made from earlier versions of the files.
+    """The arguments of an import: the file ``source`` and then the files ``others`` are imported
+    into ``folder``. The folder is new or empty; with ``again``, it contains the course that was
+    made from earlier versions of the files.
 
-    ``pages`` says which headings start pages; ``None`` keeps the earlier choice or leaves it to the
-    document. ``dry_run`` writes nothing. ``today`` decides what is overdue. ``named`` is the format
-    of all files if their content does not show it. ``later`` treats banks as later versions even if
-    they have no question in common with the earlier ones. ``columns`` maps single column headings
-    of a sheet to columns.
+    ``pages`` says which headings start pages; with ``None``, a repeated import keeps the earlier
+    choice, and a first import chooses by the document's headings. With ``dry_run`` nothing is
+    written. ``today`` is the date with which dates in the course are compared. ``named`` is the
+    name of the format of all files; if empty, each file's format is detected. With ``later``,
+    banks count as later versions even if they have no question in common with the earlier banks.
+    ``columns`` maps column headings of a sheet of questions to the names of columns.
     """
 
     source: Path
@@ -47,34 +52,37 @@ class Request:
 
     @property
     def sources(self) -> tuple[Path, ...]:
-        """All files in their order."""
+        """All files to import, in the order of the command line."""
         return self.source, *self.others
 
 
 class RefusedError(Exception):
-    """The reason, as a sentence, why this import was refused."""
+    """Raised if an import is refused. Its message is the reason, as a sentence."""
 
 
 class AnotherBankError(RefusedError):
-    """The bank has no question in common with the bank of which it should be a later version."""
+    """Raised if a bank has no question in common with the earlier bank of the course that it would
+    replace."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that was read. ``counts`` is how much it contains."""
+    """A file that was read. ``counts`` has its words and the numbers of its parts, to compare them
+    with the course."""
 
     path: Path
     document: Document
     counts: Counts
 
     def volume(self, pages: Pages) -> Volume:
-        """The volume for a file from which a course is made."""
+        """This file as a volume, one of the documents that a course is made from. ``pages`` says
+        which headings start pages."""
         return Volume(self.path.name, pages, self.document)
 
 
 def check_unique_names(sources: Sequence[Path]) -> None:
-    """Raise ``RefusedError`` if two files have the same name: a repeated import identifies files by
-    name."""
+    """Raise ``RefusedError`` if two files have the same name, since a repeated import identifies
+    files by name."""
     names = Counter(source.name for source in sources)
     if twice := next((name for name, count in names.items() if count > 1), ""):
         raise RefusedError(
@@ -86,7 +94,8 @@ def check_unique_names(sources: Sequence[Path]) -> None:
 def read_file(
     path: Path, form: Format, request: Request
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
-    """Read a file; ``None`` and the problems if that fails."""
+    """Read a file, and recognise and count its content. Returns ``None`` instead if that fails, and
+    the problems found in the file."""
     renamed = _parse_columns(request.columns) if request.columns else None
     document, found = form.read(path, named=bool(request.named), renamed=renamed)
     problems = with_folder(path, found)
@@ -100,8 +109,8 @@ def read_file(
 
 
 def _parse_columns(choices: Mapping[str, str]) -> Mapping[str, str]:
-    """Map normalized column headings of a sheet to the columns that the author says they are.
-    ``RefusedError`` if there is no such column."""
+    """Check and normalise the author's ``choices``, which map a column heading of a sheet to the
+    name of the column that it is. Raises ``RefusedError`` if no column has that name."""
     for name in choices.values():
         if head_of(name) is None:
             known = [column.head for column in (*columns.BEFORE, *columns.BEHIND)]
@@ -113,14 +122,15 @@ def _parse_columns(choices: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def limit_categories(read: Sequence[Read], files: int) -> list[Read]:
-    """Join categories of banks so that a course of ``files`` files has room for all of them."""
+    """Join categories in each of the banks ``read`` if they are too many for a course that is made
+    from ``files`` files: a trainee's saved state has room for a limited number of quizzes."""
     most = max(capacity.MOST_QUIZZES // files, 1)
     return [replace(one, document=capacity.join_categories(one.document, most)) for one in read]
 
 
 def _wrong_format(path: Path, form: Format, document: Document) -> Diagnostic | None:
-    """The message for a bank without questions whose format the author named; ``None`` for any
-    other file."""
+    """The problem to report if the author named the format of a bank and no question was found in
+    it; ``None`` for any other file."""
     if not document.bank or not all(isinstance(one, Paragraph) for one in document.blocks):
         return None
     detected = formats.bank_of(path)
@@ -132,7 +142,8 @@ def _wrong_format(path: Path, form: Format, document: Document) -> Diagnostic | 
 
 
 def format_of(source: Path, named: str) -> Format:
-    """The format called ``named``, else the file's own. ``RefusedError`` if there is none."""
+    """The format with the name ``named``; if that is empty, the format detected in the file. Raises
+    ``RefusedError`` if there is none."""
     form = formats.format_by_name(named, source) if named else formats.format_of(source)
     if form is None and named:
         known = ", ".join(formats.format_names())
@@ -149,16 +160,20 @@ def format_of(source: Path, named: str) -> Format:
 
 
 class UnknownFileError(Exception):
-    """A file is not one of those that the course was made from. The message is a sentence."""
+    """Raised if a file is not one of those that the course was made from. Its message is a
+    sentence."""
 
 
 def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | None) -> list[Volume]:
-    """The documents of a course in their order. ``given`` has the documents of the files imported
-    now, by file name.
+    """The documents of a course in their order. ``before`` is what the earlier import saved, and
+    ``given`` has the documents of the files imported now, by file name. A document that is not
+    given is taken from ``before``.
 
-    If exactly one file is missing and one has an unknown name, it is a later version of the missing
-    file. If none is missing, files with unknown names are added. ``UnknownFileError`` in any other
-    case.
+    If exactly one given file has an unknown name, and exactly one file of the course is not given,
+    the first is a later version of the second. If all files of the course are given, files with
+    unknown names are added at the end.
+    Raises ``UnknownFileError`` if neither is possible. ``pages`` says which headings start pages;
+    ``None`` keeps the earlier choice.
     """
     sources = _sources(before, given)
     names = [source.name for source in sources]
@@ -182,13 +197,14 @@ def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | No
 
 
 def later_version(before: Memory, given: Collection[str]) -> Mapping[str, str]:
-    """The new name of a renamed file, by its earlier name; empty if no file was renamed."""
+    """A mapping from the earlier name of a renamed file to its new name; empty if no file was
+    renamed. ``given`` has the names of the files imported now."""
     return _renamed_file([source.name for source in before.sources], given)
 
 
 def earlier_versions(before: Memory, given: Collection[str]) -> Iterator[tuple[str, Source]]:
-    """The names of the files that are ``given``, each with the source of which it is a later
-    version."""
+    """The names in ``given`` of files that the course was made from, each with the saved data of
+    the file's earlier version, in the order of the course."""
     sources = _sources(before, given)
     renamed = _renamed_file([source.name for source in sources], given)
     for source in sources:
@@ -203,7 +219,9 @@ def _sources(before: Memory, given: Collection[str]) -> tuple[Source, ...]:
 
 
 def _renamed_file(names: Sequence[str], given: Collection[str]) -> dict[str, str]:
-    """The new name of the one missing file, if exactly one given name is unknown."""
+    """A mapping from the earlier name of a renamed file to its new name. A file counts as renamed
+    if exactly one of the earlier ``names`` is missing in ``given``, and exactly one name there is
+    unknown; otherwise the mapping is empty."""
     unknown = [name for name in given if name not in names]
     missing = [name for name in names if name not in given]
     return {missing[0]: unknown[0]} if len(unknown) == len(missing) == 1 else {}
@@ -228,7 +246,7 @@ def _known_volumes(
 
 
 def not_regular_files(paths: Iterable[Path]) -> Iterator[Diagnostic]:
-    """Problems for paths that exist but are not regular files."""
+    """The problem of each path that exists but is not a regular file."""
     for path in paths:
         # Reading a pipe would block, and a device may have no end.
         if path.exists() and not path.is_file():
@@ -237,8 +255,9 @@ def not_regular_files(paths: Iterable[Path]) -> Iterator[Diagnostic]:
 
 
 def with_folder(path: Path, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Add the folder to the problems that a reader reports with the file name alone. With it, the
-    author can find the file, and tell it from another one with that name."""
+    """The problems that a reader has found in the file ``path``, with the folder added to their
+    positions. Readers use the file name alone; with the folder, the author can find the file, and
+    distinguish it from another file of that name."""
     return tuple(_with_folder(path, one) for one in problems)
 
 

@@ -25,8 +25,8 @@ from builder.importing.reading import (
 
 
 def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
-    """Import files, or return the problems that prevent it. ``RefusedError`` if the arguments do
-    not allow it."""
+    """Import the requested files. Returns the result, or ``None`` if a file cannot be read, and the
+    problems found in the files. Raises ``RefusedError`` if the arguments do not allow an import."""
     check_unique_names(request.sources)
     if no_files := tuple(not_regular_files(request.sources)):
         return None, no_files
@@ -57,7 +57,8 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
 
 
 def _existing_course_message(request: Request) -> str:
-    """The message if the folder has a course from an earlier import; empty otherwise."""
+    """The message that refuses a new course because the folder has a course from an earlier import;
+    empty if it has none."""
     if not (request.folder / memory.FILE_NAME).is_file():
         return ""
     return (
@@ -67,8 +68,9 @@ def _existing_course_message(request: Request) -> str:
 
 
 def _write_new_course(request: Request, imported: Imported, volumes: Sequence[Volume]) -> Imported:
-    """Write a course into a new or empty folder and return it with the problems that a build would
-    report. ``RefusedError`` if nothing can be written there."""
+    """Write the imported course into a new or empty folder. Returns ``imported`` with the folder
+    and the problems that a build would report. Raises ``RefusedError`` if nothing can be written
+    there."""
     made = imported.made
     editing = starter.editing({name: schemas.text(name) for name in schemas.SCHEMAS})
     files: dict[str, str | bytes] = {**made.texts, **made.pictures, **editing}
@@ -78,7 +80,7 @@ def _write_new_course(request: Request, imported: Imported, volumes: Sequence[Vo
             files,
             request.folder,
             lambda folder: judge(folder, request.today)[1],
-            # Accepted whatever its problems, since the course has every word of the source.
+            # Write the course even with errors, since it has every word of the source.
             lambda problems: True,
         )
     except starter.NotMadeError as error:

@@ -1,1 +1,1 @@
-"""The intermediate form of imported documents, between reading and writing."""
+"""The form of an imported document between its reader and the writer of the course."""

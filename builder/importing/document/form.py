@@ -1,8 +1,12 @@
-"""The intermediate form of an imported document.
+"""The form of an imported document between its reader and the writer of the course.
 
-Every reader returns a `Document`, `recognise` finds questions and records in it, and one writer
-makes a course from it. Each block has its place in the source, so that everything that is not
-imported can be listed with its place.
+The reader of each format returns a `Document`, `recognise` finds questions and records in it, and
+one writer makes a course from it. Each block has its place in the source file (the source), so that
+the report can list everything that is not imported with its place.
+
+Steering words are words of the source that only tell the importer something, such as “Answer: B”.
+The course does not contain them, but they must not count as missing there, so a document keeps them
+in fields called `consumed`.
 """
 
 from __future__ import annotations
@@ -20,12 +24,14 @@ Mark = Literal[
 
 
 Pages = Literal["heading-1", "heading-2", "bold", "auto"]
-"""Which headings start pages; `bold` also counts short lines in bold."""
+"""Which headings start pages: those of level 1, those of level 2, or headings and short lines in
+bold. `auto` chooses level 1 or 2 by the document's headings and length."""
 BOLD = 10
-"""Value for the level of the headings that start pages if lines in bold start them, too."""
+"""The level that is saved for `bold`, where short lines in bold start pages, too; otherwise it is
+the level of the headings that start pages."""
 LINES = "lines"
-"""`Place.part` of a file that is read line by line; for a file in a package it is `lines of` and
-the name."""
+"""`Place.part` of a file that is read line by line. For a file in a zip package it is `lines of`
+and the file's name."""
 SHEET = "sheet "
 """Start of `Place.part` for a workbook, whose rows are the paragraphs; the sheet's name follows."""
 
@@ -35,10 +41,10 @@ class Place:
     """A position in the source.
 
     - `part` is the part of the file: `body`, `footnotes`, `text box`. In a text file it is `LINES`.
-    - `paragraph` is the paragraph's number in the part, from 1, also counted in cells of tables. In
-      a text file it is the line.
-    - `begins` is how the paragraph begins.
-    - `file` is the name of the source if several make one course.
+    - `paragraph` is the number of the paragraph in this part, counted from 1. Paragraphs in table
+      cells count, too. In a text file it is the number of the line.
+    - `begins` is the start of the paragraph's text, by which the author can find it.
+    - `file` is the name of the source file if several files make one course, else empty.
     """
 
     part: str
@@ -49,7 +55,7 @@ class Place:
 
 @immutable
 class Text:
-    """Text with the same formatting throughout."""
+    """Text in which all characters have the same formatting, `marks`."""
 
     words: str
     marks: frozenset[Mark] = frozenset()
@@ -57,7 +63,8 @@ class Text:
 
 @immutable
 class Link:
-    """Text that links to an external address, or with `#name` to a bookmark of the document."""
+    """Text that links to `address`: an external address, or `#name` for a bookmark of the
+    document."""
 
     texts: tuple[Text, ...]
     address: str
@@ -65,7 +72,8 @@ class Link:
 
 @immutable
 class NoteMark:
-    """The mark of a footnote or endnote: its key in `Document.notes`."""
+    """The mark in the text that refers to a footnote or endnote. `note` is the key of the note in
+    `Document.notes`."""
 
     note: str
 
@@ -77,9 +85,9 @@ class Break:
 
 @immutable
 class Image:
-    """An image: its bytes (empty if the file only links to it), its file extension, and its
-    alternative text (`None` if the source has none). `file` is its path in the course, for images
-    of an earlier import of which only that is known."""
+    """An image: its bytes (empty if the source only links to it), its file extension, and its
+    alternative text (`None` if the source has none). `file` is the image's path in the course; it
+    is only set for an image of an earlier import, whose bytes were not saved."""
 
     content: bytes
     ending: str
@@ -89,13 +97,14 @@ class Image:
 
 
 Inline = Text | Link | NoteMark | Break | Image
+"""An inline: a piece of the content of a line."""
 
 
 @immutable
 class Paragraph:
-    """A paragraph. `level` 0 is prose, 1 to 9 a heading. `style` is the name of its style in
-    English and lower case (`caption`, `quote`, `title`, …). `starts_page` is true after a page
-    break. `label` is the number that the source shows before a heading: `2.1`."""
+    """A paragraph. `level` is 0 for prose and 1 to 9 for a heading. `style` is the name of its
+    style in English and lower case (`caption`, `quote`, `title`, …). `starts_page` is true after a
+    page break. `label` is the number that the source shows before a heading, such as `2.1`."""
 
     inlines: tuple[Inline, ...]
     place: Place
@@ -108,7 +117,8 @@ class Paragraph:
 
 @immutable
 class Item:
-    """An item of a list. `label` is its mark in the source: `1.`, `b)`, `•`."""
+    """An item of a list. `label` is the number or bullet that the source shows before it: `1.`,
+    `b)`, `•`."""
 
     label: str
     blocks: tuple[Block, ...]
@@ -116,6 +126,8 @@ class Item:
 
 @immutable
 class List:
+    """A list. `ordered` is whether its items are numbered, from `start`."""
+
     ordered: bool
     start: int
     items: tuple[Item, ...]
@@ -124,6 +136,8 @@ class List:
 
 @immutable
 class Cell:
+    """A cell of a table. `across` and `down` are the numbers of columns and rows that it covers."""
+
     blocks: tuple[Block, ...]
     across: int = 1
     down: int = 1
@@ -132,7 +146,7 @@ class Cell:
 @immutable
 class Table:
     """A table as rows of cells, without the cells that a merged cell covers. The first `heads` rows
-    are headers."""
+    are header rows."""
 
     rows: tuple[tuple[Cell, ...], ...]
     heads: int
@@ -142,8 +156,9 @@ class Table:
 
 @immutable
 class Box:
-    """A text box or a shape with text, at its anchor. With `undecided`, text that was meant as
-    something else; the sentence says what the author has to decide."""
+    """A text box or a shape with text, at the paragraph that it belongs to. Also text of a question
+    bank that was perhaps meant as something else, such as a question: `undecided` is then a
+    sentence that says what the author has to decide. For a text box it is empty."""
 
     blocks: tuple[Block, ...]
     place: Place
@@ -152,7 +167,9 @@ class Box:
 
 @immutable
 class Option:
-    """An option of a question: `label` as in the source, `right` if the source marks it."""
+    """An option of a question. `label` is the letter or number that the source shows before it,
+    `right` is whether the source marks it as right, and `weight` is the percentage of the points
+    that the source gives it, or empty."""
 
     label: str
     inlines: tuple[Inline, ...]
@@ -163,30 +180,29 @@ class Option:
 
 @immutable
 class Question:
-    """A question and its doubts, each a sentence for the author with both readings. If there is a
-    doubt about the right answer, no answer is marked.
+    """A question. Each of its `doubts` is a sentence for the author that says what the source could
+    mean, and what else. If there is a doubt about the right answer, no answer is marked as right.
 
-    - `kind` is one of our question types.
+    - `kind` is the name of a question type of courses.
     - `options` are the options of a choice, the scale of a likert, or the steps of a performance,
-      which are right if they are required. Of a sequencing, they are the items in the right order,
+      which are right if they are required. For a sequencing, they are the items in the right order,
       if these have formatting or feedback.
-    - `several` is whether a choice may have several right answers. It may also if several options
+    - `several` is true if a choice may have several right answers although fewer than two options
       are marked as right.
-    - `pairs` are the rows of a matching; a row whose first half is empty only adds a choice.
-      `remarks` has the feedback for each row.
-    - `statements` are those of a likert.
+    - `pairs` are the rows of a matching: an item and its right choice. A row without an item only
+      adds a choice. `remarks` has the feedback for each row.
+    - `statements` are the statements of a likert.
     - `answers` are the words of a fill-in, the items of a sequencing in the right order, or `true`
       or `false`. For a numeric it is a number with a decimal point, alone or as `2 ± 0.5`,
       `2 to 3`, `≥ 2` or `≤ 3`.
     - `gaps` has the accepted answers for each gap of a fill-in with several gaps, in the order of
       its prompt. The writer makes a question for each gap.
     - `feedback` has the keys `right`, `partly`, `wrong`, `explanation` and `hint`.
-    - `settings` are further keys of a question's file with valid values, such as `unit` or
-      `shuffle`; their text is not counted as words of the source.
-    - `source` is the file's name for the page that answers the question: an id or a title.
-    - `partial`: partly right answers earn part of the weight.
-    - `consumed` are words of the source that only steer, as they were written: typed labels,
-      “Answer: B”, “(2 points)”.
+    - `settings` are further keys for the question's file in the course with valid values, such as
+      `unit` or `shuffle`. Their text is not counted as words of the source.
+    - `source` is the id or title of the page that answers the question, as the source has it.
+    - `partial` is true if partly right answers earn part of the weight.
+    - `consumed` are steering words as they were written: typed labels, “Answer: B”, “(2 points)”.
 
     Each word of the source is in `consumed` or in one other field. Labels, weights and the answers
     of a numeric or true-false do not count as words.
@@ -215,6 +231,8 @@ class Question:
 
 @immutable
 class RecordRow:
+    """A row of a record: its question, and the further reading for it."""
+
     question: tuple[Block, ...]
     reading: tuple[Block, ...]
     place: Place
@@ -222,8 +240,9 @@ class RecordRow:
 
 @immutable
 class Record:
-    """A checklist that somebody signs: question, answer, date, further reading. `consumed` are the
-    headings of the columns that every record has."""
+    """A checklist that somebody signs, with a question, an answer, a date and further reading in
+    each row. `signatures` are the labels of the lines to sign. `consumed` are the column headings,
+    which the course does not contain since every record has the same."""
 
     rows: tuple[RecordRow, ...]
     signatures: tuple[str, ...]
@@ -233,8 +252,9 @@ class Record:
 
 @immutable
 class Contact:
-    """A contact. `fields` are labels with their values; the labels are not counted here as words of
-    the source, since `Contacts.consumed` has them."""
+    """A person or place to contact. `fields` are pairs of a label, such as “Phone”, and its value.
+    The labels are words of `Contacts.consumed`, so they are not counted as words of each
+    contact."""
 
     name: tuple[Inline, ...]
     fields: tuple[tuple[str, str], ...]
@@ -242,6 +262,8 @@ class Contact:
 
 @immutable
 class Contacts:
+    """A list of contacts. `consumed` are the labels of their fields as the source has them."""
+
     contacts: tuple[Contact, ...]
     place: Place
     consumed: tuple[str, ...] = ()
@@ -249,7 +271,7 @@ class Contacts:
 
 @immutable
 class Reading:
-    """A list of further reading: each item is a link and the text about it."""
+    """A list of further reading. Each item is a line: a link, and the text about it."""
 
     items: tuple[tuple[Inline, ...], ...]
     place: Place
@@ -262,7 +284,7 @@ Block = Paragraph | List | Table | Box | Question | Record | Contacts | Reading
 @immutable
 class Rest:
     """Content that is not imported: its kind (`comment`, `header`, `equation`, `hidden text`, …),
-    its place, its words, and the reason."""
+    its place, its words, and the reason why it is not imported."""
 
     kind: str
     place: Place
@@ -272,8 +294,8 @@ class Rest:
 
 @immutable
 class Doubt:
-    """A decision for the author that belongs to no question: a sentence with both readings, and the
-    kind of content it is about."""
+    """A decision for the author about content that is not a `Question`. `sentence` says what the
+    content could be, and `kind` is the kind of content that it is about."""
 
     place: Place
     sentence: str
@@ -282,10 +304,11 @@ class Doubt:
 
 @immutable
 class Document:
-    """A document that was read. `consumed` are steering words that belong to no question: the title
-    of an answer key, and its answers to questions that do not exist (`doubts` reports these).
-    `bank` is true if the document only has questions: its headings are their categories, and each
-    page asks its questions for score. `volumes` are the documents that were joined to make this
+    """A document that was read. `rest` is the content that is not imported. `consumed` are steering
+    words that belong to no question: the title of an answer key, and the key's answers to questions
+    that do not exist, which `doubts` reports, too. `bank` is true for a question bank: it only has
+    questions, its headings are their categories, and each page of the course asks its questions for
+    score. `volumes` are the documents that this document was joined from; empty if it is a single
     one."""
 
     blocks: tuple[Block, ...]
@@ -303,9 +326,9 @@ class Document:
 
 @immutable
 class Volume:
-    """One of several documents that make a course together: its file name, and which of its
-    headings start pages. ``first_name`` is its file name at the first import, if that was
-    different."""
+    """One of the documents that a course is made from: its file name, and which of its headings
+    start pages. ``first_name`` is its file name at the first import, if that was different, else
+    empty."""
 
     name: str
     pages: Pages
@@ -314,13 +337,14 @@ class Volume:
 
     @property
     def stem(self) -> str:
-        """The title for a document without one. It stays the same if a later version has another
-        file name."""
+        """The title to use if the document has none: its file name at the first import without the
+        extension, so it stays the same if a later version has another file name."""
         return PurePath(self.first_name or self.name).stem
 
 
 def pages_at(level: int) -> Pages:
-    """The setting for headings of this level that start pages."""
+    """The setting under which headings of this level start pages; ``BOLD`` stands for lines in
+    bold."""
     return "bold" if level == BOLD else cast("Pages", f"heading-{level}")
 
 
@@ -338,7 +362,7 @@ def inner_blocks(block: Block) -> Iterator[Block]:
 
 
 def words_of(inlines: Iterable[Inline]) -> str:
-    """The text of a line; a break stays, and an image or a note mark is a space."""
+    """The text of a line: a break becomes a line end, and an image or a note mark a space."""
     return "".join(map(_inline_text, inlines))
 
 
@@ -351,22 +375,22 @@ def _inline_text(one: Inline) -> str:
 
 
 def one_line(inlines: Iterable[Inline]) -> str:
-    """The text of a line, with a space for a break, an image or a note mark."""
+    """The text of a line: a break, an image or a note mark becomes a space."""
     return "".join(" " if isinstance(one, Break) else _inline_text(one) for one in inlines)
 
 
 def is_blank(inlines: Iterable[Inline]) -> bool:
-    """Whether a line shows nothing."""
+    """Whether a line has no visible text, and no image, link, note mark or break."""
     return all(isinstance(one, Text) and not one.words.strip() for one in inlines)
 
 
 def heading_words(paragraph: Paragraph) -> str:
-    """The text of a heading after the number that the source shows before it."""
+    """The text of a heading, including the number that the source shows before it."""
     return " ".join(f"{paragraph.label} {one_line(paragraph.inlines)}".split())
 
 
 def flat(blocks: Iterable[Block]) -> tuple[Inline, ...]:
-    """Blocks as one line, with a break between paragraphs."""
+    """The content of blocks as one line, with a break between paragraphs."""
     found: list[Inline] = []
     for block in blocks:
         inside = block.inlines if isinstance(block, Paragraph) else flat(inner_blocks(block))

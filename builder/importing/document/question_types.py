@@ -1,7 +1,8 @@
-"""The question types of a course, as far as an import must know them: a row for each type.
+"""What an import has to know about the question types of a course: a table with a row for each
+type.
 
-Another table has the code that writes the keys of each type (``writing/entries.py``). A bank's
-reader maps the types of its format to these.
+Another table has the code that writes the keys of each type (``writing/entries.py``). The reader of
+a question bank maps the types of its format to the types in this table.
 """
 
 from __future__ import annotations
@@ -46,14 +47,15 @@ _FORGIVEN = ("case", "spaces")
 class QuestionType:
     """What an import knows about a question type.
 
-    - `counted_as` is its name in the counts.
-    - `max_letters` is the maximum number of letters in an answer, as in the codec of the type.
-    - `unfit` is why a course cannot ask a question, as a phrase; empty if it can.
-    - `can_be_scored` is whether a question can be scored with what is known about its answer.
-    - `lettered` has the texts to which letters are assigned, in order, by kind of list.
-    - `scored` is false for a type without right or wrong answers: an attempt at a quiz does not
-      draw its questions.
-    - `answers_are_words` is false if the answers do not count as words of the source.
+    - `counted_as` is its name in the counts of an import's report.
+    - `max_letters` returns the maximum number of letters of a trainee's answer in the saved state.
+    - `unfit` returns the reason why a course cannot ask a question, as a phrase; empty if it can.
+    - `can_be_scored` returns whether a question can be scored with what is known about its answer.
+    - `lettered` returns the texts to which the saved state assigns letters, in order, by kind of
+      list (`options` or `items`).
+    - `scored` is false for a type without right or wrong answers, whose questions are not drawn for
+      an attempt at a quiz.
+    - `answers_are_words` is false if `Question.answers` do not count as words of the source.
     """
 
     name: str
@@ -67,7 +69,7 @@ class QuestionType:
 
 
 def can_be_asked(question: Question) -> str:
-    """Why a course cannot ask a question, as a phrase; empty if it can."""
+    """The reason why a course cannot ask a question, as a phrase; empty if it can."""
     return TYPES[question.kind].unfit(question)
 
 
@@ -77,7 +79,8 @@ def can_be_scored(question: Question) -> bool:
 
 
 def lettered_texts(question: Question) -> dict[str, tuple[str, ...]]:
-    """The texts to which letters are assigned, by kind, in order."""
+    """The texts of a question to which the saved state assigns letters, in order, by kind
+    (``options`` or ``items``)."""
     lists = TYPES[question.kind].lettered(question)
     return {kind: tuple(texts) for kind, texts in lists.items()}
 
@@ -88,14 +91,16 @@ def is_scored(question: Question) -> bool:
 
 
 def _unfit_count(count: int) -> str:
-    """Why there cannot be so many things to choose from; empty if there can."""
+    """The reason why a question cannot have this number of things to choose from, as a phrase;
+    empty if it can."""
     if count < 2:
         return "it has fewer than two things to choose from"
     return f"it has more than {len(LETTERS)} things to choose from" if count > len(LETTERS) else ""
 
 
 def _unfit_choice(question: Question) -> str:
-    """Why trainees cannot choose between the options of a choice; empty if they can."""
+    """The reason why trainees cannot choose between the options of a choice, as a phrase; empty if
+    they can."""
     if reason := _unfit_count(len(question.options)):
         return reason
     seen = [option.inlines for option in question.options if not _shows_nothing(option.inlines)]
@@ -239,12 +244,12 @@ TYPES = {
 }
 """The question types by name, in the order of the report."""
 COUNT_NAMES = tuple(one.counted_as for one in TYPES.values())
-"""The names of all question types in the counts."""
+"""The names of all question types in the counts of an import's report."""
 
 
 def text_size(question: Question) -> int:
-    """The number of characters that trainees may write in a reflection, according to its settings;
-    0 if the text is not saved, and for any other question type."""
+    """The number of characters that trainees may write in a reflection according to its settings.
+    It is 0 if the text is not saved, and for any other question type."""
     if question.kind != "reflection" or question.settings.get("keep") == "none":
         return 0
     limit = question.settings.get("limit")
@@ -252,24 +257,27 @@ def text_size(question: Question) -> int:
 
 
 def ordered_items(question: Question) -> tuple[Option, ...]:
-    """The items to put into order, or the steps to perform."""
+    """The items that trainees put into order in a sequencing, or the steps of a performance."""
     if question.options:
         return question.options
     return tuple(Option("", (Text(words),), False) for words in question.answers)
 
 
 def matched_pairs(question: Question) -> list[tuple[tuple[Inline, ...], tuple[Inline, ...]]]:
-    """The pairs of a matching, without rows that only add a choice."""
+    """The pairs of an item and its right choice in a matching, without rows that only add a
+    choice."""
     return [pair for pair in question.pairs if not is_blank(pair[0])]
 
 
 def choices_of(question: Question) -> list[str]:
-    """The choices of a matching, without duplicates."""
+    """The choices of a matching as plain text, without duplicates."""
     return list(dict.fromkeys(" ".join(one_line(right).split()) for _, right in question.pairs))
 
 
 def numbers_of(question: Question) -> dict[str, str]:
-    """The keys of a number or a range; empty if the answer is neither."""
+    """The keys with which a course writes the answer of a numeric question, such as ``answer`` and
+    ``tolerance`` or ``min`` and ``max``, with their values. Empty if the answer is neither a number
+    nor a range."""
     found = _NUMERIC.fullmatch(question.answers[0].strip()) if question.answers else None
     if not found or (found["min"] and Decimal(found["min"]) > Decimal(found["max"])):
         return {}
@@ -277,12 +285,14 @@ def numbers_of(question: Question) -> dict[str, str]:
 
 
 def as_value(words: str) -> str:
-    """Unformatted text as a value."""
+    """Unformatted text as the value of a key in a course file: without control characters and
+    repeated spaces."""
     return " ".join(escaping.clean(words).split())
 
 
 def repeated_answers(question: Question) -> tuple[str, ...]:
-    """Answers of a fill-in that are the same as another one, since the difference is forgiven."""
+    """The answers of a fill-in that are equivalent to an earlier answer, since they differ only in
+    what the question forgives, such as capital letters. The course does not contain them."""
     if question.kind != "fill-in":
         return ()
     kept = {*distinct_answers(question).values()}
@@ -291,8 +301,8 @@ def repeated_answers(question: Question) -> tuple[str, ...]:
 
 
 def repeated_choices(question: Question) -> list[str]:
-    """Choices of a matching that occur again: several items belong to the same choice, which the
-    course writes once."""
+    """The second and later occurrences of choices in a matching where several items have the same
+    right choice. The course contains each choice once."""
     if question.kind != "matching":
         return []
     choices = [" ".join(one_line(right).split()) for _, right in question.pairs]
@@ -300,7 +310,8 @@ def repeated_choices(question: Question) -> list[str]:
 
 
 def distinct_answers(question: Question) -> dict[str, str]:
-    """The distinct answers of a fill-in, by their normalised form."""
+    """The answers of a fill-in that are not equivalent to an earlier answer, by their normalised
+    form."""
     forgive = question.settings.get("forgive", _FORGIVEN)
     kept: dict[str, str] = {}
     for words in map(as_value, filter(can_be_typed, question.answers)):
@@ -309,11 +320,12 @@ def distinct_answers(question: Question) -> dict[str, str]:
 
 
 def can_be_typed(answer: str) -> bool:
-    """Whether an answer is visible, and short enough for an LMS."""
+    """Whether trainees can type this answer: it has visible characters, and is short enough to be
+    reported to an LMS."""
     words = as_value(answer)
     return visible(words) and not _is_too_long(words)
 
 
 def _is_too_long(answer: str) -> bool:
-    """Whether an answer has more UTF-16 characters than an LMS accepts."""
+    """Whether an answer has more UTF-16 code units than an LMS accepts."""
     return len(answer.encode("utf-16-le")) // 2 > REPORTED

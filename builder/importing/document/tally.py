@@ -1,4 +1,5 @@
-"""Counts the content of a document by kind, and lists its words in order."""
+"""Counts the content of a document by kind, and lists its words in order, so that an import can
+compare them with the course."""
 
 from __future__ import annotations
 
@@ -29,36 +30,38 @@ from builder.importing.document.form import (
 from builder.importing.document.question_types import TYPES
 
 _WORD = re.compile(r"[^\W_]+")
-"""A word. Underscores are excluded: Markdown puts them around words, and gaps are written with
-them."""
+"""A word. Underscores are not part of words, since Markdown puts them around words, and gaps are
+written with them."""
 _SOFT_HYPHEN = "\u00ad"
 
 
 @immutable
 class Counts:
-    """How many parts of each kind there are, and the words in their order."""
+    """The content of a document: ``kinds`` has the number of parts of each kind, such as tables,
+    and ``words`` are its words, in order."""
 
     kinds: Mapping[str, int]
     words: tuple[str, ...]
 
 
 def split(text: str) -> list[str]:
-    """The words of a text: letters and digits, without soft hyphens."""
+    """Split a text into its words: runs of letters and digits, without soft hyphens."""
     return _WORD.findall(text.replace(_SOFT_HYPHEN, ""))
 
 
 def words(blocks: Iterable[Block]) -> list[str]:
-    """The words of blocks in order; the words of a text box come after its paragraph."""
+    """The words of blocks in order. The words of a text box follow those of the paragraph that it
+    belongs to."""
     return [word for inlines in lines(blocks) for word in split(words_of(inlines))]
 
 
 def text(blocks: Iterable[Block]) -> str:
-    """The text of blocks on one line, with its punctuation."""
+    """The text of blocks on one line, including its punctuation."""
     return " ".join(" ".join(map(words_of, lines(blocks))).split())
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
-    """The lines of text in blocks, in order."""
+    """The content of each paragraph, caption and other text in blocks, in order."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.inlines
@@ -70,13 +73,14 @@ def lines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
 
 
 def images(blocks: Iterable[Block]) -> Iterator[Image]:
-    """The images in blocks."""
+    """The images in blocks, in order."""
     for inlines in lines(blocks):
         yield from (one for one in inlines if isinstance(one, Image))
 
 
 def tally(document: Document) -> dict[str, int]:
-    """Count the parts of each kind in a document, including its notes."""
+    """Count the parts of each kind in a document, such as tables and words, including those in its
+    notes."""
     texts = (document.blocks, *document.notes.values())
     counts: Counter[str] = Counter()
     for blocks in texts:
@@ -88,12 +92,13 @@ def tally(document: Document) -> dict[str, int]:
 
 
 def count_bank(document: Document) -> Counts:
-    """Count what was read from a question bank. A question imported as text counts as not asked."""
+    """Count what was read from a question bank. A question that was imported as text, so the course
+    does not ask it, is counted as such."""
     kinds: Counter[str] = Counter()
     found: list[str] = [*_source_words(document.consumed)]
     for block in document.blocks:
         kinds.update(_question_kinds(block) if isinstance(block, Question) else ())
-        # A question's name and tags are also in ``consumed``.
+        # The field ``consumed`` also has the question's name and tags.
         counted = replace(block, name="", tags=()) if isinstance(block, Question) else block
         found += words([counted])
         found += _source_words(block.consumed, block.doubts) if isinstance(block, Question) else ()
@@ -107,12 +112,13 @@ def count_bank(document: Document) -> Counts:
 
 
 def _source_words(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str]:
-    """The words of source texts, without the ``own`` sentences that the builder wrote."""
+    """The words of texts of the source. Texts that are in ``own`` are skipped: they are sentences
+    of the importer."""
     return (word for one in texts if one not in own for word in split(one))
 
 
 def _question_kinds(question: Question) -> Iterator[str]:
-    """The kinds as which a question is counted."""
+    """The names of the kinds under which a question is counted, repeated for each option."""
     yield from ("questions", TYPES[question.kind].counted_as)
     if question.kind == "choice":
         yield from ("options" for _ in question.options)
@@ -181,7 +187,8 @@ def _recognised_lines(
 _KINDS_WITH_WORDS = (
     *("comment", "feedback", "feedback of a quiz", "note for markers", "template of an answer"),
 )
-"""Kinds of ``Rest`` in a bank whose words are nowhere else in its document."""
+"""Kinds of content of a bank that is not imported (``Rest``) and whose words are in no other field
+of its document."""
 _REST_KINDS = {
     "comment": "comments",
     "link": "links",

@@ -1,5 +1,5 @@
-"""Recognises lists of addresses: contacts, which are names with phone numbers and addresses, and
-further reading, which is titles with web addresses."""
+"""Recognises two kinds of lists with addresses: contacts, which have names, phone numbers and
+addresses, and further reading, which has titles and web addresses."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PHONE = re.compile(r"\+?\(?\d[\d\s()./-]{1,22}\d(?:\s*(?:ext|x|est|poste)\.?\s*\
 
 
 def is_external(link: Link) -> bool:
-    """Whether a link leads to a page outside the document."""
+    """Whether a link leads to a web page."""
     return link.address.casefold().startswith(("http://", "https://"))
 
 
@@ -57,7 +57,8 @@ def _has_phone_or_email(text: str) -> bool:
 
 
 def _with_addresses(inlines: Sequence[Inline]) -> str:
-    """A text with the address of each link whose text does not show it."""
+    """The plain text of a line, with the address of each link after the link's text if that does
+    not show it."""
     parts = []
     for inline in inlines:
         words = plain((inline,))
@@ -78,7 +79,8 @@ _MAX_NAME_WORDS = 12
 
 
 def contacts(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
-    """Replace tables and lines of contacts by contacts."""
+    """Recognise contacts: replace the tables and lines that list them by ``Contacts`` blocks.
+    ``language`` is the document's, for labels that a table lacks."""
     made = tuple(
         (_contacts_with_headings(block) or _contacts_without_headings(block, language) or block)
         if isinstance(block, Table)
@@ -89,7 +91,7 @@ def contacts(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
 
 
 def _contacts_with_headings(table: Table) -> Contacts | None:
-    """Contacts from a table whose headings name its columns."""
+    """The contacts in a table whose headings name its columns; ``None`` if it is another table."""
     grid = grid_of(table)
     if grid is None or len(grid.rows) < 2 or any(None in row for row in grid.rows):
         return None
@@ -126,8 +128,8 @@ def _contact_of_row(row: Sequence[Cell | None], heads: Sequence[str], name: int)
 
 
 def _contacts_without_headings(table: Table, language: str) -> Contacts | None:
-    """Contacts from a table of two columns without headings: a name, and a phone number or email
-    address."""
+    """The contacts in a table of two columns without headings: a name, and a phone number or email
+    address. ``None`` if it is another table."""
     if table.heads or table.caption:
         return None
     words = LANGUAGES.get(language[:2].casefold(), ENGLISH)
@@ -149,7 +151,7 @@ def _contacts_without_headings(table: Table, language: str) -> Contacts | None:
 
 @dataclass(slots=True)
 class _Card:
-    """A contact in lines, from `begin` up to `end`."""
+    """A contact that was found in the lines with indexes from `begin` up to `end`."""
 
     begin: int
     end: int
@@ -159,7 +161,8 @@ class _Card:
 
 
 def _contacts_in_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Replace lines of labels and values, such as “Phone: 01234 567890”, by contacts."""
+    """Replace lines that list contacts with labels, such as “Phone: 01234 567890”, by ``Contacts``
+    blocks."""
     lines = lines_of(blocks)
     within = Counter(line.granule for line in lines)
     lines = [line if within[line.granule] == 1 else closed_line(line) for line in lines]
@@ -182,8 +185,8 @@ def _contacts_in_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _card_at(lines: Sequence[Line], begin: int) -> _Card | None:
-    """The contact that starts at a line: a name, alone or after “Name:”, and the lines with its
-    numbers and addresses."""
+    """The contact that starts at the line of index ``begin``: a name, alone or after “Name:”, and
+    the lines below it with numbers and addresses. ``None`` if no contact starts there."""
     if begin >= len(lines) or not _is_plain_line(lines[begin]):
         return None
     line = lines[begin]
@@ -207,7 +210,8 @@ def _is_plain_line(line: Line) -> bool:
 
 
 def _is_name(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is a name: short, and in bold or in the same paragraph as the next line."""
+    """Whether the line of index ``at`` is a name: short, and in bold or in the same paragraph as
+    the next line."""
     line = lines[at]
     if not line.text or len(line.text.split()) > _MAX_NAME_WORDS or line.text[-1] in ".?!:;,":
         return False
@@ -217,7 +221,8 @@ def _is_name(lines: Sequence[Line], at: int) -> bool:
 
 
 def _add_field(line: Line, card: _Card) -> bool:
-    """Add a line to a contact if it has a label other than that of a name."""
+    """Add a line to a contact if it has a label other than that of a name, and a value. Returns
+    whether it was added."""
     if not _is_plain_line(line) or not (found := _FIELD.match(line.text)):
         return False
     if normalised(found["label"]) in EVERY.name:
@@ -231,12 +236,14 @@ def _add_field(line: Line, card: _Card) -> bool:
 
 
 _MAX_TITLE_WORDS = 20
-"""Maximum number of words of a title with its note; longer text is prose."""
+"""Maximum number of words of an item of further reading without its address; longer text is
+prose."""
 _LEADING_WORDS = re.compile(rf"(?:^|\s){one_of(EVERY.leads)}\s*$", re.IGNORECASE)
 
 
 def further_reading(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Replace lists of addresses by further reading."""
+    """Recognise further reading: replace the lists, tables and paragraphs that have titles with web
+    addresses by ``Reading`` blocks."""
     out: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -251,8 +258,9 @@ def further_reading(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _entries_in_paragraphs(blocks: Sequence[Block], begin: int) -> tuple[Reading | None, int]:
-    """Consecutive paragraphs that are entries, or a title followed by its address; with the number
-    of blocks."""
+    """The further reading in consecutive paragraphs from index ``begin`` on, each an item or a
+    title followed by its address; ``None`` if there are fewer than two items. Also returns the
+    number of blocks that were examined."""
     items: list[Inlines] = []
     at = begin
     while at < len(blocks):
@@ -289,7 +297,7 @@ def _is_title(inlines: Inlines) -> bool:
 
 
 def _only_address(inlines: Inlines) -> str:
-    """The address, if a line has nothing else; empty otherwise."""
+    """The web address of a line that contains nothing else; empty for other lines."""
     inlines = trimmed(inlines)
     text = plain(inlines).strip()
     if len(inlines) == 1 and isinstance(inlines[0], Link) and is_external(inlines[0]):
@@ -299,7 +307,8 @@ def _only_address(inlines: Inlines) -> str:
 
 
 def _reading_of_block(block: Block) -> Reading | None:
-    """A list, or a table of titles and addresses, as further reading."""
+    """The further reading in a list, or in a table of titles and addresses; ``None`` for any other
+    block."""
     if isinstance(block, List):
         entries = [
             _reading_entry(item.blocks[0].inlines)
@@ -331,7 +340,8 @@ def _reading_of_table(table: Table) -> Reading | None:
 
 
 def _reading_entry(inlines: Inlines) -> Inlines:
-    """A title with one address, as a link; empty for anything else."""
+    """A line with a title and one web address, as an item of further reading; empty for any other
+    line."""
     inlines = trimmed(inlines)
     text = plain(inlines)
     if not text or any(isinstance(inline, Image | NoteMark) for inline in inlines):
@@ -360,7 +370,7 @@ def _entry_with_link(inlines: Inlines, link: Link) -> Inlines:
 
 
 def _link_all(inlines: Sequence[Inline], address: str) -> Inlines:
-    """Turn all words into one link."""
+    """Make one link to ``address`` out of all words of a line."""
     texts: list[Text] = []
     for inline in inlines:
         match inline:

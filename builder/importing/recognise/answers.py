@@ -1,4 +1,5 @@
-"""Parses answers: letters of options, their words, true or false, numbers, texts."""
+"""Parses answers that a document gives to its questions: letters or words of options, numbers, and
+accepted texts."""
 
 from __future__ import annotations
 
@@ -15,12 +16,13 @@ _LEADING_LETTER = re.compile(
     r"\s*[(\[]?(?P<letter>\w{1,4})\s*(?:[)\].:=]+\s*|\s[-–—]+\s+|,\s+(?=\w{2,}\s))"
 )
 _LETTERS_AND_REASON = re.compile(r"(?P<letters>[^:–—]{3,40}?)(?:\s*[:–—]|\s-|\.)\s+(?=\w{2})")
-"""“B and D – since …”: several letters, and the reason."""
+"""An answer with several letters and the reason: “B and D – since …”."""
 _ROMAN = frozenset("ivx")
 
 
 def option_letters(text: str) -> list[str]:
-    """The letters in “B”, “a, c and d”, “1; 3” or “ACD”; empty if the text has anything else."""
+    """The letters or numbers of options, in lower case, in a text such as “B”, “a, c and d”, “1; 3”
+    or “ACD”; empty if the text has anything else."""
     text = text.strip().rstrip(".")
     parts = [part for part in _SEPARATOR.split(_CONJUNCTION.sub(", ", text)) if part]
     names = [part.rstrip(".:").casefold() for part in parts]
@@ -35,8 +37,8 @@ def _is_option_name(name: str) -> bool:
 
 @immutable
 class NamedOptions:
-    """The options that an answer names. `reason` is what it adds; `doubt` is set if the answer
-    cannot be resolved."""
+    """The indexes of the options that an answer names. `reason` is the explanation that the answer
+    adds. If it is unclear which options are meant, `doubt` says why, and there are no options."""
 
     options: frozenset[int]
     reason: Inlines = ()
@@ -44,7 +46,8 @@ class NamedOptions:
 
 
 def resolve_options(value: Inlines, names: Sequence[str], texts: Sequence[str]) -> NamedOptions:
-    """Resolve the options that an answer names by their words or letters."""
+    """Find the options that an answer names by their words or letters. ``names`` are the letters or
+    numbers of the options, and ``texts`` their words, both in order."""
     text = plain(value)
     same = [at for at, words in enumerate(texts) if normalised(words) == normalised(text)]
     if same:
@@ -100,7 +103,8 @@ def _resolve_letters(
 def _resolve_letter_and_words(
     value: Inlines, found: re.Match[str], names: Sequence[str], texts: Sequence[str]
 ) -> NamedOptions:
-    """Resolve “b) Paris” and “b – since …”: a letter with the option's words, or with a reason."""
+    """Find the option that an answer names by a letter with the option's words (“b) Paris”), or
+    with a reason (“b – since …”). ``found`` is the match of the letter."""
     letter = found["letter"].casefold()
     by_letter = _resolve_letters([letter], names, texts)
     rest = trimmed(cut(value, found.end()))
@@ -124,8 +128,8 @@ _PARTIAL_MATCH = (
 
 
 def _resolve_labelled(text: str, names: Sequence[str], texts: Sequence[str]) -> NamedOptions | None:
-    """Resolve several options with their words, as in “b) silk and d) wool”; ``None`` if the answer
-    names at most one this way."""
+    """Find the options that an answer names by their letters and words, as in “b) silk and d)
+    wool”; ``None`` if it names at most one option this way."""
     found = [each for each in _LABELS.finditer(text) if each["letter"].casefold() in names]
     if len(found) < 2 or text[: found[0].start()].strip():
         return None
@@ -148,7 +152,9 @@ _NUMERIC = re.compile(
 
 
 def parse_number(text: str, language: str) -> str:
-    """Normalise an answer that is a number or a range; empty if it is neither."""
+    """Parse an answer that is a number, a number with a tolerance, or a range, and return it in the
+    form of ``Question.answers``; empty if it is something else. In French, a comma is the decimal
+    point."""
     found = _NUMERIC.fullmatch(text.strip())
     if not found:
         return ""
@@ -182,6 +188,6 @@ _ALTERNATIVES = re.compile(r"\s+/\s+|\s*[|;]\s*")
 
 
 def alternatives(text: str) -> tuple[str, ...]:
-    """Split accepted alternatives: “colour / color” gives two."""
+    """The accepted answers in a text that separates them: “colour / color” gives two."""
     parts = (" ".join(part.split()) for part in _ALTERNATIVES.split(text))
     return tuple(dict.fromkeys(part for part in parts if part))

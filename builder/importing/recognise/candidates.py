@@ -1,5 +1,6 @@
-"""Candidates for questions, and the questions made from them. A candidate has a prompt, options,
-and the lines that steer it. Other modules decide whether it is a question, and of which type."""
+"""Candidates, passages of a document that may be questions, and the questions made from them. A
+candidate has a prompt, options, and steering lines such as “Answer: B”. Other modules decide
+whether it is a question, and of which type."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ _ANSWER_LINES = ("the answer line", "the second answer line", "a further answer 
 
 @dataclass(slots=True)
 class Choice:
-    """An option as read. `line` still includes a sign for “right”."""
+    """An option in a passage that may be a question: its first line, which may still have a sign
+    that marks it as right, further lines (`more`), and the lines with its feedback."""
 
     line: Line
     more: list[Inlines] = field(default_factory=list)
@@ -32,8 +34,9 @@ class Choice:
 
 @dataclass(slots=True)
 class Entry:
-    """An entry of an answer key for a number. `cut` is the text before the answer. `used` if a
-    question refers to it, `taken` if it is the question's answer."""
+    """An entry of an answer key: the answer `value` to the question with this `number`. `cut` is
+    the text before the answer. `used` is true once a question has been found for it, and `taken`
+    once it is that question's answer."""
 
     number: int
     value: Inlines
@@ -45,17 +48,22 @@ class Entry:
 
 @dataclass(slots=True)
 class Candidate:
-    """The lines from `begin` up to `end`. `number` is the question's number, or 0; `first` and
-    `last` are the first and last lines of its prompt.
+    """A passage that may be a question: the lines with indexes from `begin` up to `end`.
 
-    `quiz`, `truths` and `gaps`: it is below the heading of a quiz, below “True or false?”, below
-    “Fill in the blanks”. `key` is the entry of an answer key. If the entry is uncertain, it is in
-    `uncertain_key`, and `key_doubt` is the doubt.
-
-    `second_list` has the choices of “Match …”. `lines_above` are the lines with its type, points or
-    title. `model`: the one lettered line below the prompt is its answer. `faq`: it is below
-    frequent questions. `for_converter`: the document was typed for a converter, so commas separate
-    alternatives, and an order is right as it is written.
+    - `number` is its number in the document, or 0. `first` and `last` are the first and the last
+      line of its prompt, without points and answers in brackets.
+    - `choices` are its options, whose labels have the style `style`. `second_list` are the choices
+      for these in “Match …”, and `table` is a table to match.
+    - `steers` are the steering lines, such as “Answer: B”, below the prompt and the options, and
+      `lines_above` those with its type, points or title above it.
+    - `model` is true if the only line with a letter below the prompt is its answer.
+    - `section` is the index of the heading above it. `quiz`, `truths`, `gaps` and `faq` tell what
+      it is below: the heading of a quiz, “True or false?”, “Fill in the blanks”, or the heading of
+      frequently asked questions.
+    - `for_converter` is true if the document was typed for a converter of Word quizzes, so commas
+      separate accepted answers, and items to put into order are in the right order.
+    - `key` is its entry in an answer key. An entry that may belong to another question is in
+      `uncertain_key` instead. `key_doubt` says what is uncertain, or that the entry is missing.
     """
 
     begin: int
@@ -85,7 +93,7 @@ class Candidate:
 
     @property
     def only_prompt(self) -> bool:
-        """Whether it has only a prompt."""
+        """Whether the candidate has a prompt and nothing else."""
         return not (self.choices or self.steers or self.table)
 
     @property
@@ -94,8 +102,8 @@ class Candidate:
 
     @property
     def is_asking(self) -> bool:
-        """Whether its first or last line asks something; the lines between are what it asks
-        about."""
+        """Whether the first or last line of the prompt asks something. The lines between them are
+        what the question is about."""
         return asks(self.prompt[0].text) or asks(self.prompt[-1].text)
 
     @property
@@ -108,13 +116,14 @@ class Candidate:
 
     @property
     def declared_kind(self) -> str:
-        """The question type named by a line above, such as “Type: MS”."""
+        """The question type that a line above the prompt names, such as “Type: MS”; empty if none
+        does."""
         types = (declared_kind(steer) for steer in self.lines_above if steer.kind == "kind")
         return next(filter(None, types), "")
 
     @property
     def is_labelled(self) -> bool:
-        """Whether a number or the word “Question” marks it as a question."""
+        """Whether the prompt starts with a number or the word “Question”."""
         label = self.prompt[0].label
         return label is not None and label.style in ("number", "asked")
 
@@ -124,7 +133,8 @@ class Candidate:
 
     @property
     def answer_sources(self) -> list[tuple[str, Inlines]]:
-        """The statements about the right answer, each with its source."""
+        """What the document says about the right answer: pairs of a source, such as “the key”, and
+        what it says."""
         values = [steer.value for steer in self.answers if steer.text]
         out = [
             (_ANSWER_LINES[min(at, len(_ANSWER_LINES) - 1)], value)
@@ -138,7 +148,8 @@ class Candidate:
         return out
 
     def prompt_blocks(self) -> tuple[Block, ...]:
-        """The prompt: paragraphs without labels and points, and tables and images unchanged."""
+        """The blocks of the prompt: paragraphs without labels and points, and other blocks
+        unchanged."""
         out: list[Block] = []
         lines = self.prompt
         for at, line in enumerate(lines):
@@ -155,7 +166,8 @@ class Candidate:
         return tuple(_join_lines(list(kept)))
 
     def cuts(self) -> list[str]:
-        """The words removed from the prompt and from before the options."""
+        """The words that were removed from the prompt: its label, points, and the words around an
+        answer in brackets."""
         removed = [self.prompt[0].cut, *self.last.cut]
         if len(self.prompt) > 1:
             removed += self.first.cut
@@ -165,7 +177,7 @@ class Candidate:
 
     @property
     def weight(self) -> str:
-        """The number of points that the document gives it."""
+        """The number of points that the document gives the question; empty if it gives none."""
         around = (*self.lines_above, *self.steers)
         points = (points_of(steer) for steer in around if steer.kind == "points")
         return next(filter(None, (self.last.weight, self.first.weight, *points)), "")
@@ -181,7 +193,7 @@ def _paragraph(line: Line, inlines: Inlines) -> Paragraph:
 
 
 def _join_lines(blocks: list[Block]) -> list[Block]:
-    """Join lines of the same paragraph again."""
+    """Join consecutive lines of the same paragraph into one paragraph again."""
     out: list[Block] = []
     for block in blocks:
         last = out[-1] if out else None
@@ -202,8 +214,10 @@ Pair = tuple[tuple[Inline, ...], tuple[Inline, ...]]
 
 @dataclass(slots=True)
 class Draft:
-    """A possible question of one type. `sure`: it is a question anywhere; else only among other
-    questions. `consumed` are words that are in no field."""
+    """The question of one type that a candidate, a passage of the document, would become. If `sure`
+    is false, it counts as a question only in a section with other questions. A `prompt` of `None`
+    stands for the candidate's. `consumed` are words that the course does not contain, such as
+    “Answer:”."""
 
     kind: str
     sure: bool
@@ -219,7 +233,8 @@ class Draft:
 
 
 def make_question(candidate: Candidate, draft: Draft) -> Question:
-    """The question, with the feedback and settings from the lines around it."""
+    """Make the question that a candidate, a passage of the document, becomes: the draft with the
+    feedback and points from the lines around it."""
     consumed = [words for steer in candidate.lines_above for words in (steer.cut, steer.text)]
     consumed += candidate.cuts()
     feedback: dict[str, list[Inlines]] = {}
@@ -253,12 +268,13 @@ def make_question(candidate: Candidate, draft: Draft) -> Question:
 
 
 def is_complete(question: Question) -> bool:
-    """Whether no image and no note would be lost in text without formatting."""
+    """Whether no image and no note mark of the source is in a field of the question that only has
+    plain text, where it would be lost."""
     answers = (*question.answers, *(word for gap in question.gaps for word in gap))
     words = (*question.consumed, *answers, *question.tags, question.name)
     return not any(OBJECT in word for word in words)
 
 
 def answer_texts(candidate: Candidate) -> list[str]:
-    """The statements about the right answer, as plain text."""
+    """What the document says about the right answer, as plain text, once for each source."""
     return [plain(value).strip() for _, value in candidate.answer_sources]

@@ -1,5 +1,6 @@
-"""Recognises questions with options: choice, and true or false. Collects the evidence for the right
-options: signs, formatting, answer lines, answer keys. Conflicting evidence becomes a doubt."""
+"""Recognises questions with options: choice, and true or false. Collects everything that marks the
+right options: signs, formatting, answer lines, feedback and answer keys. If these contradict each
+other, the question gets a doubt."""
 
 from __future__ import annotations
 
@@ -51,7 +52,9 @@ _JUDGEMENT = re.compile(
 
 @immutable
 class Offer:
-    """An option without its marks. `name` is its name in an answer."""
+    """An option without what marks it as right. `name` is the letter or number by which an answer
+    names it, and `label` the label as shown. `marked` is whether a sign marked it, `cuts` are the
+    removed words, and `looks` is the formatting of all its words that may mark it, such as bold."""
 
     name: str
     label: str
@@ -67,9 +70,10 @@ class Offer:
 
 @immutable
 class Evidence:
-    """The evidence for a candidate's options. `right` is only set if all evidence agrees. `sure`:
-    there is a sign, an answer or a key. `looks`: some options have different formatting. `reason`
-    is what an answer adds; `consumed` is the rest of the answer's words."""
+    """What a passage that may be a question says about its right options. `right` has their
+    indexes; it is empty unless everything agrees. `sure` is true if there is a sign, an answer line
+    or an entry in a key, and `looks` if some options are formatted differently. `reason` is the
+    explanation that an answer adds, and `consumed` are the other words of answers."""
 
     offers: tuple[Offer, ...]
     right: frozenset[int]
@@ -81,7 +85,8 @@ class Evidence:
 
 
 def offers_of(candidate: Candidate) -> tuple[Offer, ...]:
-    """The options of a candidate, without signs for “right”."""
+    """The options of a candidate (a passage that may be a question), without the signs that mark
+    options as right."""
     offers = [_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices)]
     labels = [parse_label(plain(offer.inlines)) for offer in offers]
     letters = [label.ordinal("letter") if label else 0 for label in labels]
@@ -92,7 +97,8 @@ def offers_of(candidate: Candidate) -> tuple[Offer, ...]:
 
 
 def _without_letter(offer: Offer, label: Label) -> Offer:
-    """Remove a letter that was typed after an option's box, bullet or number."""
+    """The option without a letter that was typed after its box, bullet or number; the letter
+    becomes its name."""
     return replace(
         offer,
         name=label.name,
@@ -124,7 +130,8 @@ def _offer(choice: Choice, at: int, style: str) -> Offer:
 
 
 def _evidence_of(candidate: Candidate) -> Evidence:
-    """Collect all evidence for the right options, and the doubts that it leaves."""
+    """What a candidate (a passage that may be a question) says about its right options, and the
+    doubts that remain."""
     offers = offers_of(candidate)
     signs = frozenset(at for at, offer in enumerate(offers) if offer.marked)
     looks = [
@@ -181,7 +188,8 @@ _FEEDBACK_CONTRADICTS = (
 
 
 def _judgement(each: Choice) -> str:
-    """``right`` or ``wrong`` if the feedback of an option begins with such a word; else empty."""
+    """``right`` or ``wrong`` if the feedback of an option begins with a word for it, such as
+    “Correct”; else empty."""
     found = _JUDGEMENT.match(plain(each.feedback[0].value)) if each.feedback else None
     if found is None:
         return ""
@@ -193,7 +201,9 @@ def _indexes_of(judged: Sequence[str], word: str) -> frozenset[int]:
 
 
 def _contradiction(judged: Sequence[str], right: frozenset[int], offers: Sequence[Offer]) -> str:
-    """A doubt if the feedback of an option contradicts its mark; else empty."""
+    """A doubt if the feedback of an option says the opposite of how it is marked; else empty.
+    ``judged`` is what the feedback of each option says, and ``right`` are the indexes of the
+    options marked as right."""
     for at in sorted(_indexes_of(judged, "right") - right | _indexes_of(judged, "wrong") & right):
         other = "wrong" if judged[at] == "right" else "right"
         return _FEEDBACK_CONTRADICTS.format(
@@ -205,7 +215,9 @@ def _contradiction(judged: Sequence[str], right: frozenset[int], offers: Sequenc
 def _combine_answer_lines(
     claims: list[tuple[str, frozenset[int]]], lines: int, wanted: int
 ) -> list[tuple[str, frozenset[int]]]:
-    """Combine answer lines with one option each, if there are as many as the question asks for."""
+    """Combine answer lines that name one right option each into one claim, if there are as many as
+    the question asks for. A claim is its source and the indexes of the options that it says are
+    right. ``lines`` is the number of answer lines, and ``wanted`` that of the options to select."""
     named = frozenset[int]().union(*(options for _, options in claims))
     single = all(len(options) == 1 for _, options in claims)
     if wanted > 1 and single and len(claims) == lines == len(named) == wanted:
@@ -214,7 +226,7 @@ def _combine_answer_lines(
 
 
 def _without_marking_looks(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
-    """Remove the formatting that marks the right options."""
+    """The options without formatting that only some of them have, since it marks the right ones."""
     everywhere = frozenset.intersection(*(offer.looks for offer in offers))
     return tuple(
         replace(offer, inlines=without_marks(offer.inlines, offer.looks - everywhere))
@@ -223,7 +235,7 @@ def _without_marking_looks(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
 
 
 def _without_reason(value: Inlines, because: Inlines) -> str:
-    """The words of an answer without the reason at its end."""
+    """The words of an answer without the reason at its end (``because``)."""
     words = plain(value).strip()
     return words[: len(words) - len(plain(because))].strip() if because else words
 
@@ -272,7 +284,9 @@ _LETTERED = ("letter", "roman", "number")
 
 
 def choice(candidate: Candidate) -> Draft | None:
-    """A choice, or a true-false with its two words as options; the right answer may be unknown."""
+    """The choice that a candidate, a passage that may be a question, would become; a true-false if
+    its options are the words for true and false. The right answer may be unknown. ``None`` if the
+    candidate is neither."""
     if len(candidate.choices) < 2:
         return None
     evidence = _evidence_of(candidate)
@@ -300,8 +314,9 @@ def choice(candidate: Candidate) -> Draft | None:
 
 
 def _likelihood(candidate: Candidate, evidence: Evidence) -> str:
-    """`sure`, `maybe` (a question only among questions), or empty. Letters and one highlighted line
-    are not enough: a list of steps with one step in bold looks the same."""
+    """How likely it is that a candidate is a question: `sure`, `maybe` (only in a section with
+    questions), or empty. Letters and a formatted line are not enough, since a list of steps with
+    one step in bold looks the same."""
     asking, labelled = candidate.is_asking, candidate.is_labelled
     lettered = candidate.style in _LETTERED
     has_evidence = evidence.sure and (asking or labelled or lettered)
@@ -343,8 +358,9 @@ def _consumed_words(candidate: Candidate, evidence: Evidence) -> list[str]:
 def _true_false_draft(
     candidate: Candidate, evidence: Evidence, truths: list[str], *, sure: bool
 ) -> Draft | None:
-    """A true-false. The feedback of its two options becomes that for right and wrong answers; if
-    the right one is unknown, it stays a choice."""
+    """The true-false that a candidate would become. The feedback of its two options becomes that
+    for right and wrong answers. If there is such feedback and the right answer is unknown, it
+    becomes a choice. ``truths`` has ``true`` or ``false`` for each option."""
     answer = truths[min(evidence.right)] if len(evidence.right) == 1 else ""
     feedback_texts: dict[str, Inlines] = {"explanation": evidence.reason} if evidence.reason else {}
     for at, each in enumerate(candidate.choices):

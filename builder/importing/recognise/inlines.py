@@ -1,5 +1,5 @@
-"""Edits formatted text by character positions (a break, an image or a note mark counts as one
-character), and expands tables with merged cells into rows and columns."""
+"""Edits formatted text by character positions, where a break, an image or a note mark counts as one
+character. Also expands tables with merged cells into grids of rows and columns."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ OBJECT = "\ufffc"
 """Placeholder character in plain text for an image or a note mark."""
 
 Inlines = tuple[Inline, ...]
+"""The content of a line, in pieces: texts, links, breaks, images and note marks."""
 _ASTERISKS = re.compile(r"(?<![*\w])\*\*(?P<words>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)")
 
 
 def plain(inlines: Iterable[Inline]) -> str:
-    """The plain text; its character positions are those of ``cut``."""
+    """The plain text of a line. Its character positions are those that ``cut`` takes."""
     return "".join(map(_plain, inlines))
 
 
@@ -44,7 +45,8 @@ def _plain(inline: Inline) -> str:
 
 
 def cut(inlines: Iterable[Inline], start: int, end: int | None = None) -> Inlines:
-    """The characters from ``start`` up to ``end``."""
+    """Cut the characters from position ``start`` up to ``end``, or to its end for ``None``, out of
+    a line, and return them."""
     out: list[Inline] = []
     at = 0
     for inline in inlines:
@@ -67,7 +69,7 @@ def _slice(inline: Inline, low: int, high: int) -> Inline:
 
 
 def trimmed(inlines: Sequence[Inline]) -> Inlines:
-    """Strip white space and breaks at both ends, except in code."""
+    """A line without white space and breaks at both ends, except white space in code."""
     text = plain(map(_code_as_letters, inlines))
     begin = len(text) - len(text.lstrip())
     end = len(text.rstrip())
@@ -77,15 +79,16 @@ def trimmed(inlines: Sequence[Inline]) -> Inlines:
 
 
 def _code_as_letters(inline: Inline) -> Inline:
-    """Text of the same width in which white space in code counts as letters."""
+    """A piece of a line with letters instead of text in code, so that stripping keeps the white
+    space there."""
     if isinstance(inline, Text) and "code" in inline.marks:
         return Text("x" * len(inline.words), inline.marks)
     return inline
 
 
 def bold_asterisks(inlines: Inlines) -> Inlines:
-    """If a line begins with words between double asterisks, as chat programs write bold, make these
-    words bold and remove the asterisks."""
+    """The line with words in bold instead of between double asterisks, as chat programs write bold.
+    Unchanged if the line does not begin with such words."""
     text = plain(inlines)
     if not _ASTERISKS.match(text):
         return inlines
@@ -108,7 +111,7 @@ def _bold(inline: Inline) -> Inline:
 
 
 def lines(inlines: Sequence[Inline]) -> list[Inlines]:
-    """Split at breaks."""
+    """The content of a paragraph, split into lines at breaks."""
     out: list[list[Inline]] = [[]]
     for inline in inlines:
         if isinstance(inline, Break):
@@ -119,7 +122,7 @@ def lines(inlines: Sequence[Inline]) -> list[Inlines]:
 
 
 def joined(parts: Iterable[Inlines]) -> Inlines:
-    """Join parts with breaks."""
+    """The contents of several lines, joined by breaks."""
     out: list[Inline] = []
     for part in parts:
         if out:
@@ -129,7 +132,7 @@ def joined(parts: Iterable[Inlines]) -> Inlines:
 
 
 def has_mark(inlines: Iterable[Inline], mark: Mark) -> bool:
-    """Whether all words have this mark. False if there are no words, or if there is an image."""
+    """Whether all words of a line have this mark. False if it has no words, or an image."""
     texts = [text for inline in inlines for text in _texts(inline) if text.words.strip()]
     return bool(texts) and all(mark in text.marks for text in texts)
 
@@ -146,7 +149,7 @@ def _texts(inline: Inline) -> tuple[Text, ...]:
 
 
 def without_marks(inlines: Inlines, marks: frozenset[Mark]) -> Inlines:
-    """Remove marks from text."""
+    """A line whose text does not have these marks."""
     if not marks:
         return inlines
     return tuple(_without(inline, marks) for inline in inlines)
@@ -162,7 +165,8 @@ def _without(inline: Inline, marks: frozenset[Mark]) -> Inline:
 
 
 def text_of(blocks: Iterable[Block]) -> str | None:
-    """The plain text of paragraphs; ``None`` if there are other blocks."""
+    """The plain text of blocks if all are paragraphs, with a line end between them; else
+    ``None``."""
     found = []
     for block in blocks:
         if not isinstance(block, Paragraph):
@@ -172,20 +176,20 @@ def text_of(blocks: Iterable[Block]) -> str | None:
 
 
 def inlines_of(blocks: Iterable[Block]) -> Inlines:
-    """The inlines of paragraphs, joined with breaks."""
+    """The contents of all paragraphs among the blocks, joined by breaks."""
     parts = [trimmed(block.inlines) for block in blocks if isinstance(block, Paragraph)]
     return joined(part for part in parts if part)
 
 
 _MAX_COLUMNS = 64
-"""Maximum number of columns of a table whose meaning is examined."""
+"""Maximum number of columns of a table that is examined for questions, records and the like."""
 _RULED_LINE = re.compile(r"[\s_.…\u00a0-]*")
 
 
 @immutable
 class Grid:
-    """A table in which each row has an entry for each column. A place covered by a merged cell has
-    ``None``."""
+    """A table in which each row has an entry for each column: the cell, or ``None`` where a merged
+    cell from the left or above covers the position."""
 
     rows: tuple[tuple[Cell | None, ...], ...]
 
@@ -195,7 +199,7 @@ class Grid:
 
 
 def grid_of(table: Table) -> Grid | None:
-    """Expand a table; ``None`` if it is too wide."""
+    """The grid of a table; ``None`` if the table has too many columns."""
     rows: list[tuple[Cell | None, ...]] = []
     down: dict[int, int] = {}
     for cells in table.rows:
@@ -220,17 +224,18 @@ def grid_of(table: Table) -> Grid | None:
 
 
 def cell_text(cell: Cell | None) -> str | None:
-    """The text of a cell, empty for a covered cell; ``None`` if the cell contains more than
-    text."""
+    """The text of a cell; empty for ``None``, which stands for a covered cell. Returns ``None`` if
+    the cell contains other blocks than paragraphs."""
     return "" if cell is None else text_of(cell.blocks)
 
 
 def is_empty_cell(text: str | None) -> bool:
-    """Whether a cell is there to be filled in: empty, or only a ruled line."""
+    """Whether a cell with this text is empty, or has only a line to write on. False for ``None``,
+    which stands for a cell with other blocks."""
     return text is not None and _RULED_LINE.fullmatch(text) is not None
 
 
 def shorten(text: str) -> str:
-    """A text, shortened to be quoted in a doubt."""
+    """Shorten a text to 60 characters, so that a doubt can quote it."""
     words = " ".join(text.split())
     return words if len(words) <= 60 else words[:59] + "…"

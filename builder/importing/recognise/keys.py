@@ -1,5 +1,5 @@
-"""Parses answer keys, which are lists of answers by question number at the end of a document or of
-a part of it, and assigns their answers to numbered questions."""
+"""Parses answer keys, and assigns their answers to numbered questions. An answer key is a list of
+answers by question number, usually at the end of a document or of a section."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ _MAX_SUBTITLE = 60
 
 @dataclass(slots=True)
 class Key:
-    """The entries of a key, with rising numbers, under one title. `begin` is its first line."""
+    """An answer key: entries with rising numbers under one title. `begin` is the index of its first
+    line."""
 
     begin: int
     title: str
@@ -51,8 +52,8 @@ class Key:
 
 @dataclass(slots=True)
 class AdjacentKeys:
-    """Adjacent keys, in the lines from `begin` up to `end`. `titles` are words that only name
-    them."""
+    """Answer keys that follow each other, in the lines with indexes from `begin` up to `end`.
+    `titles` are their titles and column headings, which the course does not contain."""
 
     begin: int
     end: int
@@ -73,7 +74,8 @@ def keys_of(lines: Sequence[Line]) -> list[AdjacentKeys]:
 
 
 def unrecognised_keys(lines: Sequence[Line]) -> list[Line]:
-    """Lines that begin like a key, with a number and a letter, but continue in no known form."""
+    """The lines that begin like an answer key, with its title, a number and a letter, but continue
+    in no known form."""
     titled = [(line, _TITLE.fullmatch(line.text)) for line in lines if line.block is None]
     return [
         line
@@ -110,8 +112,8 @@ def _read_key(lines: Sequence[Line], begin: int) -> AdjacentKeys | None:
 
 
 def _is_below_matching_lists(lines: Sequence[Line], begin: int) -> bool:
-    """Whether there are two lists below “Match …” above this line; then the line pairs them and is
-    not a key."""
+    """Whether two lists to match are directly above the line of index ``begin``. The line then says
+    which of their items belong together, and is not an answer key."""
     at = begin
     for style in ("letter", "number"):
         end = at
@@ -123,7 +125,8 @@ def _is_below_matching_lists(lines: Sequence[Line], begin: int) -> bool:
 
 
 def _stands_alone(lines: Sequence[Line], found: AdjacentKeys) -> bool:
-    """Whether there are entries, and their items and lines contain nothing else."""
+    """Whether the keys have entries, and the paragraphs and list items that contain them have no
+    other content."""
     begin, end = found.begin, found.end
     after = end == len(lines) or lines[end].granule != lines[end - 1].granule
     before = begin == 0 or lines[begin - 1].granule != lines[begin].granule
@@ -132,7 +135,7 @@ def _stands_alone(lines: Sequence[Line], found: AdjacentKeys) -> bool:
 
 
 def _read_entries(lines: Sequence[Line], found: AdjacentKeys) -> None:
-    """Add the entries below a title, and further titles between them."""
+    """Add the entries below the title of a key to ``found``, and further titles between them."""
     at = found.end
     while at < len(lines):
         line = lines[at]
@@ -157,7 +160,7 @@ def _read_entries(lines: Sequence[Line], found: AdjacentKeys) -> None:
 
 
 def _add_entries(found: AdjacentKeys, at: int, title: str, entries: Sequence[Entry]) -> None:
-    """Add entries to the last key, or to a new one if the numbers start again."""
+    """Add entries to the last key in ``found``, or to a new key if the numbers start again."""
     if not found.keys:
         found.keys.append(Key(at, title, entries[0].place if entries else Place("", 0)))
     for entry in entries:
@@ -169,7 +172,8 @@ def _add_entries(found: AdjacentKeys, at: int, title: str, entries: Sequence[Ent
 
 
 def _entries_in_line(lines: Sequence[Line], at: int) -> list[Entry]:
-    """The entries in one line. A line followed by options is a question, not an entry."""
+    """The entries of an answer key in the line of index ``at``. A line followed by options has
+    none, since it is a question."""
     line = lines[at]
     if line.block is not None or line.heading or not line.text:
         return []
@@ -199,7 +203,7 @@ def _with_label(line: Line) -> Inlines:
 
 
 def _packed_entries(line: Line, inlines: Inlines) -> list[Entry]:
-    """The entries of “1. b 2. c 3. a” on one line; empty if the line has any other text."""
+    """The entries in a text such as “1. b 2. c 3. a”; empty if it has any other text."""
     text = plain(inlines)
     out, at = [], 0
     while found := _PACKED_ENTRY.match(text, at):
@@ -212,7 +216,8 @@ def _packed_entries(line: Line, inlines: Inlines) -> list[Entry]:
 
 
 def _is_subtitle(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is a title: short, without a label, and followed by entries."""
+    """Whether the line of index ``at`` is a title within keys: short, without a label, and followed
+    by entries."""
     line = lines[at]
     if line.block is not None or line.label is not None or len(line.text) > _MAX_SUBTITLE:
         return False
@@ -221,7 +226,9 @@ def _is_subtitle(lines: Sequence[Line], at: int) -> bool:
 
 
 def _key_in_table(lines: Sequence[Line], at: int, begin: int) -> AdjacentKeys | None:
-    """The key in a table of numbers and answers, with or without a header row."""
+    """The key in the table at index ``at``, whose cells are numbers and answers; ``None`` if it is
+    another table. Without a header row that names both, the table must be below the title of a key,
+    that is, ``begin`` is less than ``at``."""
     table = lines[at].block
     if not isinstance(table, Table) or len(table.rows) < 2:
         return None
@@ -242,8 +249,8 @@ def _key_in_table(lines: Sequence[Line], at: int, begin: int) -> AdjacentKeys | 
 
 
 def _entries_in_table(rows: Sequence[Sequence[Cell]], table: Table) -> list[Entry]:
-    """The entries of a table of numbers, with each answer in the next cell or in the cell below;
-    empty if any cell has other content."""
+    """The entries of a table that has each answer in the cell beside or below its number; empty if
+    any cell has other content."""
     below = [
         [cell for pair in zip(first, second, strict=False) for cell in pair]
         for first, second in zip(rows[::2], rows[1::2], strict=False)
@@ -263,7 +270,8 @@ def _entries_in_table(rows: Sequence[Sequence[Cell]], table: Table) -> list[Entr
 
 
 def _cell_pairs(row: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
-    """Pair each cell with the next one, and skip pairs of empty cells."""
+    """The first and second cell of a row, the third and fourth, and so on, without pairs of empty
+    cells."""
     for pair in zip(row[::2], row[1::2], strict=False):
         if any(text_of(cell.blocks) != "" for cell in pair):
             yield pair
@@ -280,7 +288,8 @@ def _table_entry(pair: tuple[Cell, Cell], table: Table) -> Entry | None:
 
 
 def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Divide numbered candidates into runs with rising numbers."""
+    """The numbered candidates (passages that may be questions), divided into groups: a new group
+    starts wherever the number does not rise."""
     out: list[list[Candidate]] = []
     for candidate in candidates:
         if not candidate.number:
@@ -294,7 +303,9 @@ def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 def assign(
     found: Sequence[AdjacentKeys], groups: Sequence[Sequence[Candidate]], titles: Titles
 ) -> None:
-    """Give each candidate the entry of a key that has its number."""
+    """Give each candidate (a passage that may be a question) the entry with its number from the
+    next key below it, or a doubt if that entry is missing or may belong to another question.
+    ``groups`` are the candidates, divided wherever their numbers start again."""
     done = 0
     for place in found:
         before = [n for n, group in enumerate(groups) if group[0].begin < place.begin]
@@ -305,13 +316,15 @@ def assign(
 
 
 class Titles:
-    """The headings above candidates, for finding a key by its title."""
+    """The headings of a document's sections, to find the questions to which a key belongs by the
+    title of the key."""
 
     def __init__(self, sections: Sequence[str]) -> None:
         self._sections = [normalised(section) for section in sections]
 
     def matches(self, key: Key, group: Sequence[Candidate]) -> bool:
-        """Whether the key's title matches the heading above the group."""
+        """Whether the title of a key contains the heading above a group of candidates, or is
+        contained in it."""
         section = self._sections[group[0].section]
         title = normalised(key.title)
         return bool(section and title and (section in title or title in section))

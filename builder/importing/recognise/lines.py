@@ -1,6 +1,6 @@
-"""Divides a document into lines: text between breaks, list items, and other blocks as a whole.
+"""Divides a document into lines: text between breaks, list items, and each other block as a whole.
 Parses the label of each line: `3)`, `Q3.`, `b)`, `*(c)`, `☒`, a bullet. Lines that do not become
-questions are put together again."""
+part of a question are joined into their paragraphs and lists again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from builder.importing.recognise.inlines import (
 from builder.importing.recognise.words import EVERY, one_of
 
 Style = Literal["number", "letter", "roman", "box", "bullet", "asked"]
-"""`asked` is the label of a question, which may lack a number: `Question:`, `Q2`."""
+"""The style of a label. `asked` is one with the word for a question, which may lack a number:
+`Question:`, `Q2`. `box` is a box to tick."""
 
 _ARABIC = "أبجدهوزحطي"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -32,9 +33,10 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 @immutable
 class Label:
-    """A label. `name` is its letter or number in lower case; `text` is the label as written.
-    `marked` if a sign for “right” is next to it or its box is ticked. `width` is its length in
-    characters."""
+    """The label at the start of a line. `name` is its letter (in lower case) or number, and `text`
+    the label as written. `marked` is true if a sign for “right” is next to it or its box is ticked.
+    `width` is the number of characters that it takes in the line's text, with the space after
+    it."""
 
     style: Style
     name: str
@@ -43,7 +45,8 @@ class Label:
     width: int = 0
 
     def ordinal(self, style: Style) -> int:
-        """Its position in a series of this style, from 1; 0 if it does not belong to one."""
+        """The position of the label in a series of labels with this style, from 1: 2 for `b` or
+        `ii`. 0 if the label cannot have this style."""
         if style in ("number", "asked"):
             return int(self.name) if self.name.isdecimal() else 0
         if style == "roman":
@@ -76,12 +79,12 @@ _LETTER_LABEL = re.compile(
 _NUMBERED_ANSWER = re.compile(
     rf"\s*{_SIGN_BEFORE}A(?P<number>[1-8])(?:[.):]+(?=\s|$)|\s*$){_SIGN_BEHIND}(?:\s+|$)"
 )
-"""“A1.”, the first answer; its name is its letter."""
+"""The label “A1.” of the first answer; it gets the name `a`."""
 _BOX_LABEL = re.compile(r"\s*(?:(?P<full>[☑☒■●◉✅]|\[[xX]\])|[☐□○◯⬜❏❑]|\[\s?\])\s*")
 
 
 def parse_label(text: str) -> Label | None:
-    """Parse the label at the start of a text."""
+    """Parse the label at the start of a text; ``None`` if there is none."""
     for style, pattern in _LABEL_PATTERNS:
         if found := pattern.match(text):
             return _make_label(style, found)
@@ -112,7 +115,8 @@ def _make_label(style: Style, found: re.Match[str]) -> Label:
 
 
 def _item_label(shown: str) -> Label:
-    """Parse the label of a list item, as the source shows it."""
+    """Parse the number or bullet that the source shows before a list item. Anything unknown counts
+    as a bullet."""
     label = parse_label(f"{shown} ") if shown else None
     if label and label.style != "asked":
         return Label(label.style, label.name, shown, label.marked)
@@ -127,8 +131,8 @@ def _item_label(shown: str) -> Label:
 _SPACES = re.compile(r"\s+")
 _OPTION_LABEL = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]|\*?[A-Z](?:\t| {2})")
 _CLOSE_OPTION = re.compile(r"(?<=\s)[*+✓✔√]?(?:\(?[a-hA-H]\)|[a-h]\.)(?=\s)")
-"""A label in the middle of a line with single spaces. Capitals with a full stop are excluded, since
-they are usually initials of names."""
+"""The label of an option that follows other text in a line after a single space. Capitals with a
+full stop are excluded, since they are usually initials of names."""
 _UNFINISHED = re.compile(rf"(?:[,;]|(?<!\w)(?:{one_of(EVERY.conjunction)}|or|ou|neu|أو))\s*$")
 """The end of an unfinished sentence; options do not end this way."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -136,9 +140,13 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @immutable
 class Line:
-    """A line. `inlines` excludes a typed label; `cut` has the label as written. `granule` numbers
-    the smallest part that can be replaced: a line of a paragraph, or a list item with all its
-    content."""
+    """A line of a document, or another block as a whole (`block`).
+
+    `inlines` is its content without a typed label, and `cut` is that label as written. `granule` is
+    the number of the smallest replaceable piece that contains the line: a line of a paragraph, or
+    an item of an outer list with all its content. `depth` counts the lists around the innermost
+    list. `listed` is true if the line starts a list item, or is an option beside others in it.
+    """
 
     inlines: Inlines
     text: str
@@ -161,7 +169,7 @@ class Line:
 
 
 def closed_line(line: Line) -> Line:
-    """A placeholder for a line that no candidate may include."""
+    """A placeholder for a line that must not become part of a question."""
     return Line((), "", line.place, line.granule, block=Box((), line.place))
 
 
@@ -177,8 +185,8 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
 
 
 def _parts_of(block: Block) -> Sequence[Item | Paragraph | Block]:
-    """Divide a block into its replaceable parts: list items, the lines of a paragraph, or the block
-    itself."""
+    """The granules, the smallest replaceable pieces, of a block: the items of a list, the lines of
+    a paragraph, or the block itself."""
     if isinstance(block, List):
         return block.items
     if isinstance(block, Paragraph):
@@ -206,14 +214,14 @@ def _lines_of_part(part: Item | Block, granule: int) -> Iterator[Line]:
 
 
 def _lines_of_paragraph(paragraph: Paragraph, granule: int) -> Iterator[Line]:
-    """The line of a paragraph, or several if options are side by side in it."""
+    """The line of a paragraph, or one line for each option if options are side by side in it."""
     for part in _split_options(paragraph.inlines, ""):
         yield _labelled_line(paragraph, part, granule)
 
 
 def _split_options(inlines: Inlines, label: str) -> list[Inlines]:
-    """Split a line at options that are side by side. ``label`` is the letter of the list item that
-    starts with the line."""
+    """Split a line into its options if options are side by side in it. ``label`` is the letter of
+    the list item that starts with the line, or empty."""
     text = plain(inlines)
     found = []
     if "\t" in text or "  " in text:
@@ -229,7 +237,7 @@ def _split_options(inlines: Inlines, label: str) -> list[Inlines]:
 
 
 def _option_starts(text: str) -> Iterator[int]:
-    """Positions after a tab or several spaces where another option may begin."""
+    """The positions in a text after a tab or several spaces where another option may begin."""
     for gap in _SPACES.finditer(text):
         wide = "\t" in gap[0] or len(gap[0]) > 1
         if wide and gap.start() and _OPTION_LABEL.match(text, gap.end()):
@@ -237,8 +245,9 @@ def _option_starts(text: str) -> Iterator[int]:
 
 
 def _is_option_row(text: str, ends: Sequence[int], label: str) -> bool:
-    """Whether the labels at these positions are consecutive letters; the first part may lack one.
-    The series starts at “a”, or at the letter of the first part."""
+    """Whether a text is a row of options: the labels of its parts, which ``ends`` separate, are
+    consecutive letters. The series starts at the letter of the first part, which may be ``label``
+    instead. If the first part has no letter, the series starts at “a” in the second."""
     labels = [parse_label(text[start:]) for start in ends[:-1]]
     names = [label.name if label and label.style == "letter" else "" for label in labels]
     names[0] = label or names[0]
@@ -293,8 +302,8 @@ def _lines_of_item(item: Item, granule: int, depth: int) -> Iterator[Line]:
 
 
 def _with_item_label(line: Line, item: Item, part: Inlines) -> Line:
-    """Give a line the label of its list item. A label typed after a bullet is used instead of the
-    bullet."""
+    """The line with the label of its list item. If a label is typed after a bullet, the typed label
+    is kept."""
     label = _item_label(item.label)
     if line.label is None:
         return replace(line, label=label, listed=True)
@@ -307,7 +316,9 @@ def _with_item_label(line: Line, item: Item, part: Inlines) -> Line:
 def replace_granules(
     blocks: Sequence[Block], taken: Mapping[int, Block | None]
 ) -> tuple[Block, ...]:
-    """Replace granules of the blocks. ``None`` removes a granule that belongs to an earlier one."""
+    """Replace some granules, the smallest replaceable pieces of blocks, and return the blocks.
+    ``taken`` maps the number of a granule to the block that replaces it, or to ``None`` to remove
+    it."""
     out: list[Block] = []
     granule = 0
     for block in blocks:

@@ -1,4 +1,4 @@
-"""Recognises questions about an order or about pairs."""
+"""Recognises questions that ask to put items into order (sequencing) or to pair them (matching)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ _NO_ORDER = (
 
 
 def sequence(candidate: Candidate) -> Draft | None:
-    """Items and their right order."""
+    """The sequencing that a candidate, a passage that may be a question, would become, with its
+    items in the right order; ``None`` if it is something else."""
     if not candidate.choices and candidate.table is None:
         return _sequence_in_answer(candidate)
     ordered = candidate.asks_for_order or candidate.declared_kind == "sequencing"
@@ -88,8 +89,9 @@ def sequence(candidate: Candidate) -> Draft | None:
 
 
 def _sequence_as_written(candidate: Candidate, offers: Sequence[Offer]) -> Draft | None:
-    """A sequencing in the order of the document, if nothing else gives the order. Converters of
-    Word quizzes expect this; other documents may have shuffled the items."""
+    """A sequencing whose right order is that of the document, since nothing else gives an order;
+    ``None`` if the candidate may be something else. Converters of Word quizzes expect the right
+    order; in other documents the items may be shuffled, so there is a doubt."""
     ordered = candidate.declared_kind == "sequencing"
     if not ordered and not (candidate.is_labelled and asks_to_arrange(candidate.text)):
         return None
@@ -106,7 +108,8 @@ def _sequence_as_written(candidate: Candidate, offers: Sequence[Offer]) -> Draft
 
 
 def _sequence_in_answer(candidate: Candidate) -> Draft | None:
-    """A sequencing whose items are only in the answer, in order: “soap; water; towel”."""
+    """A sequencing whose items are only in the answer, in the right order: “soap; water; towel”.
+    ``None`` if the answer has no such list."""
     values = answer_texts(candidate)
     if len(values) != 1 or not (
         candidate.declared_kind == "sequencing" or asks_to_arrange(candidate.text)
@@ -119,7 +122,8 @@ def _sequence_in_answer(candidate: Candidate) -> Draft | None:
 
 
 def pairs(candidate: Candidate) -> Draft | None:
-    """A matching below “Match …”, in lines or in an answer: “cat = miaow”."""
+    """The matching that a candidate, a passage that may be a question, would become if its pairs
+    are in lines or in an answer, as in “cat = miaow”; ``None`` if it is something else."""
     is_question = candidate.is_labelled or candidate.quiz or MATCH.match(candidate.text.lstrip())
     if candidate.second_list:
         return _pairs_of_two_lists(candidate)
@@ -138,7 +142,8 @@ def pairs(candidate: Candidate) -> Draft | None:
 
 
 def _pairs_of_two_lists(candidate: Candidate) -> Draft:
-    """A matching of two lists: “1. cat 2. dog” and then “A. miaow B. bark”."""
+    """A matching of two lists: “1. cat 2. dog” and then “A. miaow B. bark”. Without an answer that
+    pairs them, it has the pairs in the order of the lists, and a doubt."""
     halves = [
         [_named_item(each) for each in choices]
         for choices in (candidate.choices, candidate.second_list)
@@ -158,7 +163,7 @@ def _pairs_of_two_lists(candidate: Candidate) -> Draft:
 
 
 def _named_item(choice: Choice) -> tuple[str, Inlines, str]:
-    """The name of a list item, its words, and its typed label."""
+    """The letter or number of a list item, its words, and its label as typed."""
     label = choice.line.label
     words = joined((choice.line.inlines, *choice.more))
     return label.name if label else "", words, choice.line.cut
@@ -195,7 +200,8 @@ def _split_at(value: Inlines, sign: str) -> list[Inlines]:
 
 
 def _split_pair(value: Inlines, sign: re.Pattern[str]) -> Pair | None:
-    """Split a line at the sign, if it occurs once."""
+    """Split a line into the two sides of ``sign``; ``None`` if the sign does not occur exactly
+    once, or a side is empty."""
     text = plain(value)
     found = list(sign.finditer(text))
     if len(found) != 1 or not text[: found[0].start()].strip():
@@ -205,7 +211,8 @@ def _split_pair(value: Inlines, sign: re.Pattern[str]) -> Pair | None:
 
 
 def matching(candidate: Candidate) -> Draft | None:
-    """A matching in a table of two columns below “Match …”."""
+    """The matching that a candidate, a passage that may be a question, would become if it has a
+    table of two columns below a prompt such as “Match …”; ``None`` if it has none."""
     table = candidate.table
     if table is None:
         return None
@@ -231,8 +238,8 @@ def matching(candidate: Candidate) -> Draft | None:
 
 
 def _two_columns(table: Table) -> tuple[list[str], list[tuple[Inlines, Inlines]]] | None:
-    """The headings, and the rows as two cells each; ``None`` for other shapes. In a table of four
-    columns, each label is joined with the cell after it."""
+    """The headings of a table to match, and its rows as pairs of cells; ``None`` for a table of
+    another shape. In a table of four columns, each label is joined with the cell after it."""
     rows: list[tuple[Inlines, Inlines]] = []
     heads = [plain(table.caption)] if table.caption else []
     for number, row in enumerate(table.rows):
@@ -260,7 +267,8 @@ def _label_and_value(label: Inlines, value: Inlines) -> Inlines:
 
 
 def _split_label(value: Inlines) -> tuple[str, Inlines, str]:
-    """The name of a label, the words after it, and the label as written."""
+    """Split a text into the letter or number of the label at its start, the words after the label,
+    and the label as written. The two strings are empty if there is no label."""
     label = parse_label(plain(value))
     if label is None or not label.name:
         return "", value, ""
@@ -272,7 +280,9 @@ def _pairs_by_answer(
     left: Sequence[tuple[str, Inlines, str]],
     right: Sequence[tuple[str, Inlines, str]],
 ) -> list[Pair] | None:
-    """The pairs given by an answer; ``None`` if it does not give all."""
+    """The pairs that an answer of the candidate gives, and the choices without an item after them;
+    ``None`` if no answer gives a choice for each item. ``left`` are the items and ``right`` the
+    choices, each with its letter or number, its words, and its label as written."""
     for _, value in candidate.answer_sources:
         named_pairs = _parse_pairs(plain(value))
         items = {name: words for name, words, _ in left if name}
@@ -292,7 +302,8 @@ def _pairs_by_answer(
 
 
 def _parse_pairs(text: str) -> dict[str, str]:
-    """Parse “1-B, 2-A” as pairs of names; empty if the text has anything else."""
+    """Parse a text such as “1-B, 2-A” into a mapping from the first to the second of each pair, in
+    lower case; empty if the text has anything else."""
     out: dict[str, str] = {}
     at = 0
     while found := _PAIR.match(text, at):

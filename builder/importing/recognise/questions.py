@@ -1,5 +1,6 @@
-"""Recognises questions in prose. A doubtful candidate becomes a question only in a section that has
-other questions; elsewhere it stays as it is and the author gets a doubt."""
+"""Recognises questions in prose. A doubtful candidate, a passage that may or may not be a question,
+becomes a question only in a section that has other questions. Elsewhere it stays as it is, and the
+author gets a doubt."""
 
 from __future__ import annotations
 
@@ -62,12 +63,14 @@ _CONVERTER_MARKERS = ("#section", "/section")
 """Lines that only tell a converter where a part of a quiz begins and ends."""
 _MAX_PASSES = 4
 _MAX_INSTRUCTION = 160
-"""Maximum number of characters of an instruction."""
+"""Maximum number of characters of an instruction for the questions below it, such as “True or
+false?”."""
 
 
 def questions(document: Document) -> Document:
-    """Replace the questions of a document. Repeated, since lines around a key may belong together
-    once the key is removed."""
+    """Recognise questions: replace the passages of a document that are questions by ``Question``
+    blocks. The search is repeated, since the lines around an answer key may belong together once
+    the key is removed."""
     for _ in range(_MAX_PASSES):
         before, document = document, _recognise_once(document)
         if document is before:
@@ -77,7 +80,8 @@ def questions(document: Document) -> Document:
 
 
 def _answers_in_text(document: Document) -> Iterator[Doubt]:
-    """Doubts about lines among questions that give an answer but belong to no question."""
+    """Doubts about lines in sections with questions that give an answer but belong to no
+    question."""
     lines = lines_of(document.blocks)
     views = _Sections(lines)
     doubted = {doubt.place for doubt in document.doubts}
@@ -137,7 +141,8 @@ def _recognise_once(document: Document) -> Document:
 
 
 def _ordering_sections(drafts: Sequence[tuple[Candidate, Draft]]) -> set[int]:
-    """Sections with several numbered ordering tasks; a single one may be advice."""
+    """The indexes of sections with several numbered instructions to put things into order. A single
+    one may be advice, and not a question."""
     ordered = [each for each, draft in drafts if draft.kind == "sequencing"]
     sections = [each.section for each in ordered if each.number]
     return {section for section in sections if sections.count(section) > 1}
@@ -150,7 +155,8 @@ def _draft(candidate: Candidate) -> Draft | None:
 
 
 def _may_have_key(candidate: Candidate) -> bool:
-    """Whether a key may refer to a candidate: a numbered line with options or a question."""
+    """Whether an answer key may have an entry for a candidate (a passage that may be a question):
+    it has options or a table, an answer, or asks something."""
     if candidate.heading:
         return False
     offers = candidate.choices or candidate.table
@@ -175,8 +181,9 @@ def _replace_lines(
 def _take_open_questions(
     candidates: Sequence[Candidate], taken: dict[int, Block | None], doubts: list[Doubt]
 ) -> None:
-    """Take open questions with consecutive numbers; report numbered lines that may not be
-    questions."""
+    """Recognise open questions by their numbers, which continue those of other questions, and add
+    them to ``taken``, the replacements for pieces of the document. Numbered lines that may not be
+    questions get a doubt in ``doubts``."""
     known = {each.begin for each in candidates if each.lines[0].granule in taken}
     for each, draft in _open_questions(candidates, known):
         question = make_question(each, draft) if draft else None
@@ -213,7 +220,8 @@ def _beginning(candidate: Candidate) -> str:
 
 @dataclass(slots=True)
 class _LineSection:
-    """The section of a line, and whether it is a quiz or frequent questions."""
+    """The index of the section that contains a line, and whether it is in a quiz or in frequently
+    asked questions."""
 
     section: int
     quiz: bool
@@ -221,7 +229,9 @@ class _LineSection:
 
 
 class _Sections:
-    """The section of each line, by headings. `tested` are sections that already have questions."""
+    """The sections of a document, from one heading to the next. `titles` are the headings by
+    section index (the first is empty), `by_line` has the section of each line, and `tested` are
+    the indexes of sections that already have questions."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.titles = [""]
@@ -257,7 +267,7 @@ def _is_instruction(line: Line, pattern: re.Pattern[str]) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    """Whether a line is a heading, and not the start of a question."""
+    """Whether a line is a heading or title, and not the start of a question."""
     if line.paragraph is None or line.block is not None:
         return False
     if line.label is not None and line.label.style == "asked":
@@ -306,7 +316,8 @@ def _is_for_converter(line: Line) -> bool:
 
 
 def _close_keys(lines: Sequence[Line], found: Sequence[AdjacentKeys]) -> list[Line]:
-    """Replace the lines of keys by placeholders that no candidate may include."""
+    """Replace the lines of answer keys by placeholders, so that these lines do not become part of
+    candidates."""
     out = list(lines)
     for place in found:
         for at in range(place.begin, place.end):
@@ -315,8 +326,8 @@ def _close_keys(lines: Sequence[Line], found: Sequence[AdjacentKeys]) -> list[Li
 
 
 def _may_be_question(candidate: Candidate) -> bool:
-    """Whether a prompt alone can be a question: it is labelled, has an answer, or a type accepts
-    it."""
+    """Whether a passage without options (the candidate) can be a question: it starts with a number
+    or “Question”, has an answer, or can be a question of some type."""
     return candidate.is_labelled or bool(candidate.answer_sources) or _draft(candidate) is not None
 
 
@@ -327,9 +338,13 @@ def _remove_keys(
     doubts: list[Doubt],
     numbers: Collection[int],
 ) -> list[str]:
-    """Remove the keys that questions have used, and report answers that belong to none. In a
-    document with questions, a key to known ``numbers`` is also removed if no question has used it,
-    since trainees must not read it."""
+    """Remove the answer keys that questions have used, by adding their lines to ``taken``, the
+    replacements for pieces of the document. Their answers that belong to no question get a doubt in
+    ``doubts``. Returns the words of the removed keys that the course does not contain.
+
+    In a document with questions, a key is also removed if no question has used it but all of its
+    numbers are ``numbers`` of candidates, since trainees must not read it.
+    """
     consumed: list[str] = []
     for place in found:
         entries = [entry for key in place.keys for entry in key.entries]
@@ -363,9 +378,11 @@ _OPEN_DOUBT = (
 def _open_questions(
     candidates: Sequence[Candidate], taken: Container[int]
 ) -> Iterator[tuple[Candidate, Draft | None]]:
-    """Unanswered candidates whose numbers continue or precede those of questions; ``taken`` are the
-    lines where questions begin. If a candidate asks for text, it comes with the draft of a
-    reflection; else with ``None``, since only the author can decide."""
+    """Yield the passages (candidates) without answers whose numbers come right after or before
+    those of questions.
+    ``taken`` are the indexes of the lines where questions begin. A candidate that asks something
+    comes with the draft of a reflection; any other with ``None``, since only the author can decide
+    whether it is a question."""
     numbered = [each for each in candidates if each.number]
     known = [each.begin in taken for each in numbered]
     open_ends = [

@@ -1,4 +1,5 @@
-"""Reads candidates from lines: a prompt, options, and lines that steer."""
+"""Reads candidates, passages that may be questions, from the lines of a document: a prompt, its
+options, and steering lines such as “Answer: B”."""
 
 from __future__ import annotations
 
@@ -12,17 +13,21 @@ from builder.importing.recognise.steering import MATCH, Steer, property_of, stee
 
 _OPTION_FEEDBACK = ("explanation", "right", "wrong")
 _MAX_QUESTION = 200
-"""Number of characters above which an unlabelled line is prose."""
+"""Number of characters above which a line without a label, such as a number, is prose."""
 _OPTION_LINES = 4
-"""Number of lines below an option in which the next option is looked for."""
+"""Number of lines below an option among which the next option is looked for."""
 _PROMPT_LINES = 8
-"""Maximum number of lines of a numbered prompt, which bounds the time."""
+"""Maximum number of lines of a numbered prompt, which limits the time for long texts."""
 
 
 def _lines_above_questions(lines: Sequence[Line]) -> dict[int, int]:
-    """Map lines with the type, points or title of the question below them to the start of that
-    question. “Points: 3” alone may also belong to the question above it. It belongs to the next one
-    only if this is so throughout the document, from the first question on."""
+    """A mapping from the index of each line with the type, points or title of the question below it
+    to the index of that question's first line.
+
+    “Points: 3” alone may also belong to the question above it. It counts as part of the question
+    below it only if all such lines in the document, from the first question on, can belong to the
+    questions below them.
+    """
     runs: list[tuple[list[int], int]] = []
     run: list[int] = []
     first, below = -1, False
@@ -47,7 +52,9 @@ def _lines_above_questions(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _give_last_option_feedback(candidate: Candidate, first: int) -> None:
-    """Give the last option the feedback right after it, if all other options have feedback."""
+    """Move feedback from the question to its last option, if it is right after that option and all
+    other options have feedback. ``first`` is the index in ``steers`` of the first line after the
+    options."""
     have_feedback = [bool(each.feedback) for each in candidate.choices]
     if not have_feedback or have_feedback[-1] or not all(have_feedback[:-1]):
         return
@@ -57,7 +64,8 @@ def _give_last_option_feedback(candidate: Candidate, first: int) -> None:
 
 
 class Reader:
-    """Reads candidates from lines. Each line is examined a limited number of times."""
+    """Finds the passages among lines that may be questions. Each line is examined a limited number
+    of times."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -65,7 +73,8 @@ class Reader:
         self._above = _lines_above_questions(lines)
 
     def read(self, start: int) -> Candidate | None:
-        """The candidate that begins with this line, or ``None``."""
+        """Read the candidate, a passage that may be a question, that begins with the line of index
+        ``start``; ``None`` if none does."""
         begin = self._above.get(start, start)
         line = self._lines[begin]
         if not self._may_begin(begin) or self._is_prose(begin):
@@ -101,8 +110,8 @@ class Reader:
         return candidate if candidate.end == at else None
 
     def _shorten_prompt(self, candidate: Candidate, begin: int) -> int:
-        """Shorten a candidate that is only a prompt to its first line of words, and return its
-        end."""
+        """Shorten the prompt of a candidate that has nothing else to its first line with text, and
+        return the index of the line after it."""
         end = begin + 1
         kept = 1
         if not candidate.prompt[0].text:
@@ -124,7 +133,8 @@ class Reader:
         return label is None or label.style in ("number", "asked", "bullet")
 
     def _is_prose(self, at: int) -> bool:
-        """Whether a line is long, and nothing that belongs to a question follows it."""
+        """Whether a line is too long for a question without a number, and is followed by nothing
+        that belongs to a question, such as options."""
         line = self._lines[at]
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         if len(line.text) <= _MAX_QUESTION or line.label is not None:
@@ -135,7 +145,9 @@ class Reader:
         return plain_line and self._steers[at + 1] is None
 
     def _read_prompt(self, begin: int, *, long: bool) -> tuple[list[Line], int]:
-        """The lines of the prompt, and the line after it."""
+        """Read the lines of the prompt that begins with the line of index ``begin``, and return
+        them with the index of the line after them. Without ``long``, only lines of the same
+        granule, such as a list item, continue the prompt."""
         prompt = [self._lines[begin]]
         at = begin + 1
         while at < len(self._lines) and at - begin < _PROMPT_LINES:
@@ -155,7 +167,8 @@ class Reader:
         return prompt, at
 
     def _take_table(self, candidate: Candidate, at: int) -> int:
-        """Take a table below “Match …”: the last block of the prompt, or the next line."""
+        """If the prompt asks to match things, give the candidate the table that ends the prompt or
+        follows it. Returns the index of the next line to read."""
         if not MATCH.search(candidate.text):
             return at
         last = candidate.prompt[-1]
@@ -170,7 +183,8 @@ class Reader:
         return at
 
     def _read_choices(self, candidate: Candidate, at: int) -> int:
-        """Read options with consecutive labels; none if there are fewer than two."""
+        """Read options with consecutive labels into the candidate; fewer than two do not count.
+        Returns the index of the next line to read."""
         style = self._option_style(candidate, at)
         if style is None:
             return at
@@ -200,8 +214,8 @@ class Reader:
         return at
 
     def _read_second_list(self, candidate: Candidate, at: int) -> int:
-        """Read the second list of a matching: letters below numbers, or numbers below letters if an
-        answer follows."""
+        """Read the second list of a matching into the candidate: letters below numbers, or numbers
+        below letters if an answer follows. Returns the index of the next line to read."""
         if not candidate.choices or not MATCH.search(candidate.text):
             return at
         style = self._other_style(candidate, at)
@@ -247,8 +261,8 @@ class Reader:
         return "number" if apart else None
 
     def _are_options(self, candidate: Candidate, at: int) -> bool:
-        """Whether numbered lines are options. Below a line without a number they are questions,
-        unless one answer follows all of them."""
+        """Whether the numbered lines of a candidate are options. Below a line without a number they
+        are questions of their own, unless one answer follows all of them."""
         prompt, option = candidate.prompt[0], candidate.choices[0].line
         if candidate.style != "number" or prompt.label or option.depth > prompt.depth:
             return True
@@ -260,7 +274,8 @@ class Reader:
         return steer is not None and steer.kind == "answer"
 
     def _ordinal(self, line: Line, style: Style, last: int) -> int:
-        """The position of an option in its series; 0 if it does not belong to it."""
+        """The position of a line in a series of options whose labels have this style; 0 if it does
+        not belong to the series. ``last`` is the position of the option before it, or 0."""
         label: Label | None = line.label
         if label is None or line.heading:
             return 0
@@ -271,7 +286,8 @@ class Reader:
         return ordinal if first or (last and last <= ordinal <= last + 2) else 0
 
     def _continue_option(self, choice: Choice, at: int, style: Style, last: int) -> int:
-        """How many lines continue an option: its feedback, or text before the next option."""
+        """Add the line of index ``at`` to an option if it is the option's feedback, or text before
+        the next option. Returns the number of lines added."""
         line, steer = self._lines[at], self._steers[at]
         if line.block is not None or line.heading or (line.label is not None and steer is None):
             return 0
@@ -293,13 +309,14 @@ class Reader:
         return 1
 
     def _label_is_alone(self, option: Line, line: Line) -> bool:
-        """Whether the option's label is alone on its line, and this line is in the same
-        paragraph."""
+        """Whether the label of an option is alone on its line, and ``line`` is in the same
+        paragraph, so it has the option's text."""
         same = option.paragraph is not None and line.paragraph is not None
         return not option.text and same and option.place == line.place
 
     def _next_option_follows(self, at: int, style: Style, last: int) -> bool:
-        """Whether the next option follows, possibly after more plain lines."""
+        """Whether the next option of a series follows the line of index ``at``, possibly after more
+        lines without labels."""
         for line in self._lines[at + 1 : at + 1 + _OPTION_LINES]:
             if self._ordinal(line, style, last):
                 return True
@@ -308,12 +325,13 @@ class Reader:
         return False
 
     def _belongs_to_question(self, option: Line, at: int) -> bool:
-        """Whether a line in a list item belongs to the question around its options, not to an
-        option."""
+        """Whether a line in the same list item as an option belongs to the question that contains
+        the options, and not to the option."""
         return self._lines[at].depth < option.depth or not option.listed
 
     def _read_steering(self, candidate: Candidate, at: int) -> int:
-        """Read lines that steer, and the empty lines between them."""
+        """Read steering lines, such as “Answer: B”, and the empty lines between them into the
+        candidate. Returns the index of the line after them."""
         end = at
         while at < len(self._lines):
             steer = self._steers[at]
@@ -334,8 +352,9 @@ class Reader:
         return end
 
     def _read_answer_list(self, candidate: Candidate, steer: Steer, at: int) -> tuple[Steer, int]:
-        """Read an answer that ends with a colon and continues as a list; return it and its end. A
-        list that starts with the next question's number is the next question."""
+        """Read an answer line that ends with a colon and continues as a list below it. Returns the
+        complete answer, and the index of the line after it. A list that starts with the number of
+        the next question is not part of the answer."""
         first = self._lines[at] if at < len(self._lines) else None
         label = first.label if first else None
         if first is None or label is None or label.ordinal("number") == candidate.number + 1 > 1:
@@ -353,8 +372,8 @@ class Reader:
         return Steer(steer.kind, joined(parts), steer.cut), at
 
     def _take_model_answer(self, candidate: Candidate, at: int) -> int:
-        """Take one lettered line below a numbered question as its answer, if no second one
-        follows."""
+        """Take a line with a letter below a numbered question as its answer, if no second line with
+        a letter follows. Returns the index of the next line to read."""
         written = candidate.is_asking or candidate.declared_kind == "reflection"
         if candidate.choices or not candidate.is_labelled or not written:
             return at
@@ -371,7 +390,8 @@ class Reader:
         return at + 1
 
     def _is_first_option(self, at: int) -> bool:
-        """Whether “A:” is the first of several options."""
+        """Whether the line of index ``at`` is the first of several options with letters, and not an
+        answer that starts with “A:”."""
         label = self._lines[at].label
         following = self._lines[at + 1].label if at + 1 < len(self._lines) else None
         return bool(
@@ -386,7 +406,8 @@ class Reader:
         return plain_line and bool(line.text) and self._steers[at] is None
 
     def _granule_end(self, begin: int, end: int) -> int:
-        """Move the end to that of a granule."""
+        """The index of the first line after the granule, the smallest replaceable piece, that
+        contains the line before ``end``."""
         lines = self._lines
         while end < len(lines) and lines[end].granule == lines[end - 1].granule:
             end += 1

@@ -1,4 +1,4 @@
-"""Recognises checklists that somebody signs: tables of questions with room for answers and
+"""Recognises records, checklists that somebody signs: tables of questions with room for answers and
 dates."""
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _RULED_LINE = re.compile(r"\s*:?\s*(?:_{2,}|\.{4,}|…+|\t+)\s*|\s*:\s*$")
 _BOXES = re.compile(r"[☐□○◯⬜❏❑]|\[\s?\]")
 _MAX_SIGNATURE_LINE = 80
-"""Maximum number of characters of a line to sign on, without its rules."""
+"""Maximum number of characters of a line to sign on, without underscores or dots."""
 _MAX_SIGNATURE_CELL = 40
 """Maximum number of characters of a cell that asks for a signature."""
 _MAX_SIGNATURE_BLOCKS = 4
@@ -32,8 +32,8 @@ _MAX_SIGNATURE_BLOCKS = 4
 
 
 def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
-    """Replace tables of checklists by records; returns the blocks, and doubts about tables that
-    only look like one."""
+    """Recognise records: replace the tables that are checklists by ``Record`` blocks. Returns the
+    blocks, and doubts about tables that look like a checklist but were not replaced."""
     out: list[Block] = []
     doubts: list[Doubt] = []
     at = 0
@@ -54,8 +54,9 @@ def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ..
 
 
 def _fillable_headings(table: Table) -> list[str]:
-    """The headings of a table with room for dates, signatures or answers beside text; empty for
-    other tables. A row over all columns is a title or a divider."""
+    """The headings of a table that has room for dates, signatures or answers beside its text; empty
+    for other tables. Rows with one cell over all columns are ignored, since they are titles or
+    dividers."""
     grid = grid_of(table)
     if grid is None:
         return []
@@ -84,8 +85,8 @@ def _fillable_headings(table: Table) -> list[str]:
 
 
 def _has_signature_cell(rows: Sequence[Sequence[Cell | None]]) -> bool:
-    """Whether a short cell asks for a signature, and the cell beside or below it has room for
-    it."""
+    """Whether a short cell in these rows asks for a signature, and the cell beside or below it has
+    room for the signature."""
     texts = [[cell_text(cell) for cell in row] for row in rows]
     for at, row in enumerate(texts):
         for column, text in enumerate(row):
@@ -108,18 +109,21 @@ def _record_or_table_doubt(heads: Sequence[str]) -> str:
 
 
 def _is_fillable(text: str | None) -> bool:
-    """Whether a cell is there to be filled in: empty, ruled, or with a box to tick."""
+    """Whether a cell with this text is there to be filled in: it has no text, or only a line to
+    write on or a box to tick. False for ``None``, which stands for a cell with other blocks."""
     return text is not None and is_empty_cell(_BOXES.sub("", text))
 
 
 def _has_boxes(rows: Sequence[Sequence[Cell | None]], at: int) -> bool:
-    """Whether a column has boxes to tick; a record has answers and dates instead."""
+    """Whether the column of index ``at`` has a box to tick in every row. A record has answers and
+    dates instead of such boxes."""
     return all(_BOXES.search(cell_text(row[at]) or "") for row in rows)
 
 
 @dataclass(slots=True)
 class _Reading:
-    """The columns, rows and signatures read from a table so far."""
+    """What has been read from the table of a record so far. ``signatures`` are the labels of the
+    lines to sign on, and ``consumed`` the words that the course does not contain."""
 
     columns: list[Column]
     rows: list[RecordRow] = field(default_factory=list)
@@ -128,7 +132,8 @@ class _Reading:
 
 
 def _read_record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | None:
-    """The record in a table, and the number of blocks after it that are lines to sign on."""
+    """Read the record in a table, and return it with the number of the ``following`` blocks that
+    are lines to sign on. ``None`` if the block is not a table with a record."""
     if not isinstance(block, Table) or len(block.rows) < 2:
         return None
     grid = grid_of(block)
@@ -167,7 +172,7 @@ def _column_kind(head: str) -> Column:
 
 
 def _read_row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bool:
-    """Read a row, and return whether it fits a record."""
+    """Read a row of the table into ``reading``, and return whether a record can have such a row."""
     cells = dict(zip(reading.columns, row, strict=True))
     first = row[0]
     if first is not None and len(row) > 1 and (first.across >= len(row) or _is_signature_row(row)):
@@ -194,7 +199,7 @@ def _read_row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bo
 
 
 def _is_signature_row(row: Sequence[Cell | None]) -> bool:
-    """Whether a row is for a signature: “Signature:”, and room beside it."""
+    """Whether a row is a line to sign on: “Signature:”, with room beside it."""
     text, *others = map(cell_text, row)
     signs = text is not None and _RULED_LINE.search(text) and _COLUMNS[0][1].search(text)
     return bool(signs) and all(map(_is_fillable, others))
@@ -208,7 +213,8 @@ def _has_words(blocks: Sequence[Block]) -> bool:
 
 
 def _read_signature(text: str | None, reading: _Reading) -> bool:
-    """Read a line for a signature, and possibly a date."""
+    """Read a line to sign on, possibly with a date, into ``reading``. Returns whether the text is
+    such a line, or empty."""
     if text is None:
         return False
     parts = [" ".join(part.split()) for part in _RULED_LINE.split(text)]
@@ -221,7 +227,8 @@ def _read_signature(text: str | None, reading: _Reading) -> bool:
 
 
 def _count_signature_blocks(following: Sequence[Block], reading: _Reading) -> int:
-    """The number of blocks right after the table that are lines to sign on."""
+    """Read the lines to sign on right after the table into ``reading``, and return the number of
+    their blocks."""
     taken = 0
     for block in following:
         if not isinstance(block, Paragraph) or block.level:

@@ -1,5 +1,6 @@
-"""Parses lines that steer: “Answer: B”, “Feedback: …”, “Hint: …”, “Points: 2”, and text in brackets
-at the end of a question."""
+"""Parses steering lines, which tell the importer something about a question: “Answer: B”,
+“Feedback: …”, “Hint: …”, “Points: 2”. Also parses such text in brackets in a prompt, and
+recognises what a text asks for."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ Kind = Literal[
 
 @immutable
 class Steer:
-    """A line that steers: its kind, the text after the colon, and the text removed before it."""
+    """A steering line, such as “Answer: B”: its kind, the text after the colon (`value`), and the
+    text before it that is removed (`cut`)."""
 
     kind: Kind
     value: Inlines
@@ -43,9 +45,9 @@ class Steer:
 _ANSWER_LETTER = re.compile(
     rf"\s*{one_of(EVERY.answer)}\s*\.?\s+(?=[A-Za-z](?:\s?[,&]\s?[A-Za-z])*\.?$)", re.IGNORECASE
 )
-"""“Answer B”, without a colon."""
+"""An answer line without a colon: “Answer B”."""
 _MAX_LETTERS = 40
-"""Maximum number of characters of a list of letters."""
+"""Maximum number of characters of a text that may be a list of option letters."""
 _SEVERAL = r"(?:\s*\(s\)|s)?"
 _STOP = r"\s*(?:[:\uff1a=]|\s[-–—](?=\s))\s*"
 
@@ -79,8 +81,8 @@ _CODES = {
     "matching": "mt | mat | match | matching",
     "sequencing": "ord | order | ordering | sequence | sequencing",
 }
-"""The names of question types in converters of Word quizzes, such as Respondus and Qcon. `choices`
-is a choice with several right options."""
+"""The names that converters of Word quizzes, such as Respondus and Qcon, have for each question
+type. `choices` is a choice with several right options."""
 _DECLARED = {code: kind for kind, codes in _CODES.items() for code in codes.split(" | ")}
 _ANSWER_IS = re.compile(
     r"\s*(?:the\s+)?(?:correct|right)\s+answers?\s+(?:is|are)\s*:?\s*|"
@@ -104,7 +106,8 @@ _CHOICE = word_pattern(EVERY.true_or_false)
 
 
 def steer_of(line: Line) -> Steer | None:
-    """Parse a line that steers; ``None`` for other lines."""
+    """Parse a steering line below a prompt or an option, such as “Answer: B”; ``None`` for other
+    lines."""
     if line.block is not None or line.heading or (line.label and line.label.style != "bullet"):
         return _answer_after_question(line)
     for kind, pattern in _KINDS:
@@ -116,7 +119,8 @@ def steer_of(line: Line) -> Steer | None:
 
 
 def property_of(line: Line) -> Steer | None:
-    """Parse a line with the type, points or title of the question below it."""
+    """Parse a steering line with the type, points or title of the question below it; ``None`` for
+    other lines."""
     if line.block is not None or line.heading or line.label is not None:
         return None
     for kind, pattern in _PROPERTIES:
@@ -128,7 +132,7 @@ def property_of(line: Line) -> Steer | None:
 
 
 def declared_kind(steer: Steer) -> str:
-    """The question type in “Type: MS”; empty if it is unknown."""
+    """The question type that a line such as “Type: MS” names; empty if it is unknown."""
     return _DECLARED.get(normalised(steer.text), "")
 
 
@@ -142,7 +146,8 @@ def _steer(kind: Kind, line: Line, end: int) -> Steer:
 
 
 def _answer_after_question(line: Line) -> Steer | None:
-    """“A: because …” as the answer to “Q: …”. The caller checks that no “B:” follows."""
+    """Parse a line such as “A: because …” as the answer to “Q: …”; ``None`` for other lines. The
+    caller has to check that no “B:” follows, as it does if the lines are options."""
     label = line.label
     if label and label.style == "letter" and label.name == "a" and line.cut.endswith(":"):
         return Steer("answer", line.inlines, line.cut)
@@ -150,15 +155,16 @@ def _answer_after_question(line: Line) -> Steer | None:
 
 
 def points_of(steer: Steer) -> str:
-    """The number in “Points: 2”; empty if there is none."""
+    """The number in a line such as “Points: 2”; empty if there is none."""
     found = _NUMBER.fullmatch(steer.text)
     return found[1].replace(",", ".") if found else ""
 
 
 @immutable
 class StrippedLine:
-    """A line of a prompt without the text that steers: `weight`, `answer` (a word for true or
-    false, or the text after “Answer:”), and the other words removed."""
+    """A line of a prompt after text in brackets was removed from it. `weight` is the number of
+    points that the brackets gave, `answer` the answer (a word for true or false, or the text after
+    “Answer:”), and `cut` are the other removed words."""
 
     inlines: Inlines
     weight: str = ""
@@ -167,7 +173,8 @@ class StrippedLine:
 
 
 def strip_steering(inlines: Inlines) -> StrippedLine:
-    """Remove “(2 points)” from a line of a prompt, and “(Answer: B)” from its end."""
+    """Remove “(2 points)” from anywhere in a line of a prompt, and “(Answer: B)” or “(True)” from
+    its end."""
     weight, removed = "", []
     answer: Inlines = ()
     for _ in range(2):
@@ -187,7 +194,8 @@ def strip_steering(inlines: Inlines) -> StrippedLine:
 
 
 def _match_last_bracket(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """Match the pattern at the last opening bracket, up to the end of the text."""
+    """Match a pattern with the text from its last opening bracket to its end; ``None`` if it does
+    not match."""
     at = max(text.rfind("("), text.rfind("["))
     found = pattern.match(text, at) if at >= 0 else None
     return found if found and found.end() == len(text) else None
@@ -200,7 +208,7 @@ def _remove_match(inlines: Inlines, found: re.Match[str]) -> Inlines:
 _QUESTION_MARK = re.compile(r"[?؟]")
 _WRITING_VERB = re.compile(rf"\s*{one_of(EVERY.write)}(?!\w)", re.IGNORECASE)
 BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}|\[[ _]{0,8}\*[ _]{0,8}\]")
-"""A gap. Some converters of Word quizzes mark one with `[*]`."""
+"""A gap to fill in. Some converters of Word quizzes write a gap as `[*]`."""
 CHOOSE = word_pattern(EVERY.choose)
 TRUE_OR_FALSE = _CHOICE
 MATCH = word_pattern(EVERY.match)
@@ -211,7 +219,8 @@ _NO_QUIZ = word_pattern(EVERY.no_quiz)
 
 
 def asks(text: str) -> bool:
-    """Whether a text asks something: it has a question mark, a gap, or an instruction to choose."""
+    """Whether a text asks something, that is, has a question mark, a gap, or an instruction to
+    choose."""
     return bool(_QUESTION_MARK.search(text) or BLANK.search(text) or CHOOSE.search(text))
 
 
@@ -263,8 +272,8 @@ def asks_for_all(text: str) -> bool:
 
 
 def truth_value(text: str, *, letters: bool) -> str:
-    """``true`` or ``false`` for a word that means it, or for its letter if ``letters`` is set; else
-    empty."""
+    """``true`` or ``false`` if the text is a word for it; else empty. A single letter, such as “T”,
+    counts only with ``letters``."""
     word = normalised(text)
     if len(word) == 1 and not letters:
         return ""
@@ -274,10 +283,10 @@ def truth_value(text: str, *, letters: bool) -> str:
 
 
 def announces_faq(title: str) -> bool:
-    """Whether a heading announces frequent questions and their answers."""
+    """Whether a heading announces frequently asked questions and their answers."""
     return bool(_NO_QUIZ.search(title))
 
 
 def announces_quiz(title: str) -> bool:
-    """Whether a heading announces questions of a test."""
+    """Whether a heading announces the questions of a quiz."""
     return bool(_QUIZ.search(title)) and not _NO_QUIZ.search(title) and "?" not in title

@@ -1,6 +1,7 @@
-"""Recognises questions in tables: a question in each row (`Question | A | B | C | Correct answer`),
-or one question in a table of Moodle's Word template (qformat_wordtable). Such a table has the type
-in the corner, a row for each setting, then `# | Answers | Feedback | Grade`."""
+"""Recognises questions in two kinds of tables: those with a question in each row (`Question | A | B
+| C | Correct answer`), and those of Moodle's Word template (qformat_wordtable). A table of the
+template is one question: it has the question type in the upper corner, a row for each setting, and
+then rows of answers under the headings `# | Answers | Feedback | Grade`."""
 
 from __future__ import annotations
 
@@ -46,7 +47,7 @@ _NO_ANSWER = (
 
 
 def question_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Replace tables of questions by the questions in their rows."""
+    """Replace the tables that have a question in each row by these questions."""
     out: list[Block] = []
     for block in blocks:
         made = _questions_in_table(block) if isinstance(block, Table) else []
@@ -56,7 +57,8 @@ def question_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 @dataclass(slots=True)
 class _Columns:
-    """The index of each column; `options` maps indexes to names of options."""
+    """The index of each column in a table with a question in each row, or -1. `options` maps the
+    indexes of option columns to the letters or numbers of the options."""
 
     question: int
     answer: int
@@ -153,7 +155,7 @@ _TYPES = {
     **dict.fromkeys(("ES", "ESSAY"), "reflection"),
 }
 _UNSUPPORTED = ("CL", "CLOZE", "DE", "DESCRIPTION", "MW", "GAPSELECT", "DDI", "DDM", "DDT")
-"""Question types that we do not have; their tables stay tables."""
+"""Moodle's question types that courses do not have; their tables are imported as tables."""
 _ANSWER_COLUMNS = 4
 _STOP = r"(?:\s*\([^()]*\))?\s*\d?\s*:?\s*"
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -173,7 +175,8 @@ _GRADE = re.compile(r"[-\u2212]?\d{1,3}(?:[.,]\d+)?\s*%?")
 
 @dataclass(slots=True)
 class _Row:
-    """A row of answers: its label, its two texts, and its grade."""
+    """A row of answers in a table of Moodle's Word template: its label, the texts of its second and
+    third column (an answer and its feedback, or a pair), and its grade."""
 
     label: str
     first: Inlines
@@ -183,7 +186,8 @@ class _Row:
 
 @dataclass(slots=True)
 class _QuestionTable:
-    """A question's table as it was read."""
+    """What has been read from a table of Moodle's Word template: the prompt, the rows of answers,
+    the settings of the question, and the words that the course does not contain (`consumed`)."""
 
     prompt: tuple[Block, ...]
     rows: list[_Row] = field(default_factory=list)
@@ -194,7 +198,8 @@ class _QuestionTable:
 
 
 def moodle_tables(document: Document) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
-    """Replace tables by questions; returns the blocks and the doubts about them."""
+    """Replace the tables of Moodle's Word template by the questions that they contain. Returns the
+    blocks of the document, and doubts about tables whose question type courses do not have."""
     out: list[Block] = []
     doubts: list[Doubt] = []
     for block in document.blocks:
@@ -222,7 +227,8 @@ _NO_COUNTERPART = (
 
 
 def _moodle_type(block: Block) -> str:
-    """The Moodle type in the corner of a table; empty for other tables."""
+    """The name of Moodle's question type in the corner of a table of Moodle's Word template; empty
+    for any other block."""
     if not isinstance(block, Table) or len(block.rows) < 2 or len(block.rows[0]) != 2:
         return ""
     corner = " ".join((cell_text(block.rows[0][1]) or "").split()).upper()
@@ -231,7 +237,8 @@ def _moodle_type(block: Block) -> str:
 
 
 def _ends_with_name(out: Sequence[Block]) -> bool:
-    """Whether the last block is a heading, which has the question's name."""
+    """Whether the last block is a heading below level 1: above a table of Moodle's Word template,
+    it is the question's name."""
     last = out[-1] if out else None
     return isinstance(last, Paragraph) and last.level > 1
 
@@ -257,7 +264,7 @@ def _read_table(table: Table) -> _QuestionTable | None:
 
 
 def _read_setting(sheet: _QuestionTable, row: Sequence[Cell]) -> None:
-    """Read a row such as “Default mark: 1”, or one that explains the type."""
+    """Read a row with a setting, such as “Default mark: 1”, or with an explanation of the type."""
     texts = [(cell_text(cell) or "").strip() for cell in row]
     if len(row) == 2 and _label_kind(texts[0]) == "weight" and texts[1] not in ("1", ""):
         sheet.weight = texts[1].replace(",", ".")
@@ -269,7 +276,7 @@ def _label_kind(text: str) -> str:
 
 
 def _read_row(sheet: _QuestionTable, row: Sequence[Cell]) -> None:
-    """Read a row with an answer, or with feedback labelled in the second column."""
+    """Read a row with an answer, or with feedback or tags whose label is in the second column."""
     label, first, second, grade = (inlines_of(cell.blocks) for cell in row)
     name, text = plain(first).strip(), plain(second).strip()
     kind = _label_kind(name) if is_empty_cell(plain(grade)) and is_empty_cell(plain(label)) else ""
@@ -320,7 +327,8 @@ class _Values:
     feedback: dict[str, Inlines] = field(default_factory=dict)
 
     def add_feedback(self, part: str, words: Inlines) -> None:
-        """Add words to the feedback of a part, such as ``wrong``."""
+        """Add words to the feedback for ``part``, a key of ``Question.feedback`` such as
+        ``wrong``."""
         both = (self.feedback.get(part, ()), words)
         self.feedback[part] = joined(each for each in both if each)
 

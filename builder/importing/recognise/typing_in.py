@@ -1,5 +1,5 @@
-"""Recognises questions without options: true or false, gaps, a word or number to type, open
-questions."""
+"""Recognises questions without options: true or false, gaps to fill in, a word or number to type,
+and open questions."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ from builder.importing.recognise.steering import (
 from builder.importing.recognise.words import EVERY, normalised, one_of
 
 _WORDS, _GAP_WORDS, _CHARACTERS = 4, 7, 60
-"""Limits for an answer that trainees type letter by letter: words for a question, words for a gap,
-characters."""
+"""Limits for an answer that trainees type exactly: the number of words for a question, that for a
+gap, and the number of characters for both."""
 _MIN_SENTENCE = 3
-"""Minimum number of words of a sentence: an answer of at least as many that ends with a full
-stop."""
+"""An answer with at least this number of words that ends with a full stop is a sentence."""
 _TRUE_OR_FALSE_END = re.compile(
     rf"\s*[(\[]?\s*(?P<true>{one_of(EVERY.true)})\s*(?:/|\||\s)\s*(?P<false>{one_of(EVERY.false)})"
     r"\s*[)\]]?\s*$",
@@ -33,19 +32,20 @@ _TRUE_OR_FALSE_END = re.compile(
 )
 _BRACKET = re.compile(r"\[(?P<answer>[^\[\]*_]{1,120})\]")
 _NOT_AN_ANSWER = re.compile(r"\s*(?:see|cf|sic|e\.g|i\.e|voir|gweler)(?!\w)|\W*$", re.IGNORECASE)
-"""Text in brackets that is not an answer."""
+"""Text in square brackets that is not the answer for a gap."""
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
-"""The full stop of a sentence; the one of “p.m.” belongs to the answer."""
+"""The full stop of a sentence. The full stop at the end of “p.m.” belongs to the answer."""
 _COMMA = re.compile(r"\s*,\s+")
 _PARTS = re.compile(r"\s*;\s*")
 _OR = re.compile(r"\s(?:or|ou|neu|أو)\s", re.IGNORECASE)
 _RULED_LINE = re.compile(r"[\s_.…]*")
 _MIN_STATEMENT = 2
-"""Minimum number of words of a statement."""
+"""Minimum number of words of a statement that is true or false."""
 
 
 def true_false(candidate: Candidate) -> Draft | None:
-    """A true-false without options in lines of their own."""
+    """The true-false that a candidate, a passage that may be a question, would become if its
+    options are not in lines of their own; ``None`` if it is something else."""
     if candidate.choices:
         return None
     tail = _find_tail(candidate)
@@ -87,8 +87,9 @@ def true_false(candidate: Candidate) -> Draft | None:
 
 
 class _TrueFalseTail:
-    """“True / False” at the end of a prompt: the prompt before it, and the word whose formatting
-    marks it as right."""
+    """The words “True / False” at the end of a prompt: the last paragraph without them, the words
+    as written (`cut`), and which of them is marked as right by its formatting (`right`, empty if
+    neither is)."""
 
     def __init__(self, paragraph: Paragraph, found: re.Match[str]) -> None:
         whole = paragraph.inlines
@@ -120,7 +121,7 @@ def _find_tail(candidate: Candidate) -> _TrueFalseTail | None:
 
 
 def _has_statement(candidate: Candidate) -> bool:
-    """Whether the prompt has more than the words “true or false”."""
+    """Whether the prompt has a statement in addition to the words “true or false”."""
     rest = TRUE_OR_FALSE.sub(" ", candidate.text)
     return len(re.findall(r"\w+", rest)) >= _MIN_STATEMENT
 
@@ -133,7 +134,8 @@ def _starts_with_true_false(candidate: Candidate) -> bool:
 
 
 def typed_in(candidate: Candidate) -> Draft | None:
-    """A fill-in, numeric or reflection."""
+    """The fill-in, numeric or reflection that a candidate, a passage that may be a question, would
+    become; ``None`` if it is none of these."""
     if candidate.choices:
         return None
     values = [value for _, value in candidate.answer_sources]
@@ -164,7 +166,7 @@ def typed_in(candidate: Candidate) -> Draft | None:
 
 
 def _is_long(candidate: Candidate, text: str) -> bool:
-    """Whether an answer is too long to be typed letter by letter."""
+    """Whether an answer is too long for trainees to type it exactly."""
     if OBJECT in text or "\n" in text:
         return True
     count = len(text.split())
@@ -176,8 +178,8 @@ def _is_long(candidate: Candidate, text: str) -> bool:
 
 
 def _alternatives(candidate: Candidate, text: str) -> tuple[str, ...]:
-    """Split an answer into accepted alternatives. Commas separate them only if the document is
-    known to use them so."""
+    """The accepted answers in the text of an answer. Commas separate them only in a document for a
+    converter of Word quizzes, or if the parts between them are variants of the same words."""
     found = alternatives(text)
     if candidate.for_converter or _are_variants(text):
         found = tuple(part for one in found for part in _COMMA.split(one) if part)
@@ -185,8 +187,8 @@ def _alternatives(candidate: Candidate, text: str) -> tuple[str, ...]:
 
 
 def _are_variants(text: str) -> bool:
-    """Whether the parts between commas mean the same: “US dollar, dollar”, “Thanksgiving,
-    Thanksgiving day”; not “Mexico City, Mexico”."""
+    """Whether two of the parts between commas are variants of the same words: “US dollar, dollar”
+    or “Thanksgiving, Thanksgiving day”, but not “Mexico City, Mexico”."""
     parts = [part.casefold() for part in _COMMA.split(text.strip()) if part]
     pairs = [(one, other) for at, one in enumerate(parts) for other in parts[at + 1 :]]
     return any(
@@ -202,8 +204,8 @@ def _without_spaces(text: str) -> str:
 
 
 def writes_variants(text: str) -> bool:
-    """Whether a line has a gap's answer in brackets in several variants. Then commas separate
-    accepted answers in the whole document."""
+    """Whether a line has brackets with several variants of the answer for a gap, separated by
+    commas. Commas then separate accepted answers in the whole document."""
     return any(_are_variants(found["answer"]) for found in _BRACKET.finditer(text))
 
 
@@ -248,7 +250,8 @@ def _ruled_lines(candidate: Candidate) -> list[str]:
 
 
 def _gaps_in_brackets(candidate: Candidate, *, sure: bool) -> Draft | None:
-    """A fill-in such as “The capital of Wales is [Cardiff].”"""
+    """A fill-in whose answers are in square brackets, such as “The capital of Wales is [Cardiff].”;
+    ``None`` if the last paragraph has no such brackets."""
     blocks = candidate.prompt_blocks()
     last = blocks[-1] if blocks else None
     if not isinstance(last, Paragraph):
@@ -266,7 +269,8 @@ def _gaps_in_brackets(candidate: Candidate, *, sure: bool) -> Draft | None:
 
 
 def _gaps_with_key(candidate: Candidate, value: str, *, sure: bool) -> Draft:
-    """A fill-in with several gaps, and one line with the answers for all: “silk; glass”."""
+    """A fill-in with several gaps whose answers are all in one text, ``value``, such as “silk;
+    glass”."""
     blocks = candidate.prompt_blocks()
     spans = [gap.span() for gap in BLANK.finditer(plain(_last_line(blocks)))]
     for cut_at in (_PARTS, _COMMA):
@@ -292,7 +296,7 @@ def _last_line(blocks: Sequence[Block]) -> Inlines:
 
 
 def _with_gaps(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Paragraph:
-    """Replace parts of a paragraph by gaps."""
+    """The paragraph with gaps instead of the text between these pairs of positions."""
     rest: list[Inline] = []
     at = 0
     for start, end in spans:
@@ -304,7 +308,8 @@ def _with_gaps(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Paragr
 def _fill_in(
     candidate: Candidate, values: Sequence[str], prompt: tuple[Block, ...], *, sure: bool
 ) -> Draft:
-    """A fill-in with one or more gaps, and the answers for each."""
+    """A fill-in with one or more gaps in ``prompt``. ``values`` has the text of the answers for
+    each gap."""
     each = [_alternatives(candidate, value) for value in values]
     doubts = [
         f"The answer is “{value}”: either each of the words between commas is right, or it is one "
@@ -320,7 +325,8 @@ def _fill_in(
 
 
 def _model_answer(candidate: Candidate, values: list[Inlines], *, sure: bool) -> Draft:
-    """A reflection for an answer that is too long to be typed as it is."""
+    """A reflection for a question whose answer is too long for trainees to type it exactly. The
+    answer becomes the explanation."""
     doubt = (
         "The answer is too long to be typed letter by letter: either trainees write in their own "
         "words and then read it, which is how it was imported, or a short answer is wanted."
@@ -335,8 +341,8 @@ def _model_answer(candidate: Candidate, values: list[Inlines], *, sure: bool) ->
 
 
 def _is_true_false_with_reason(candidate: Candidate, answer: str) -> bool:
-    """Whether the question asks for true or false, and the answer is one of these with more
-    text."""
+    """Whether a candidate asks for true or false, and the answer is one of these words with more
+    text after it."""
     expected = _find_tail(candidate) is not None or TRUE_OR_FALSE.search(candidate.text)
     first, *more = re.findall(r"\w+", answer) or [""]
     return bool(expected and more and truth_value(first, letters=False))
@@ -376,7 +382,8 @@ def _short_answer(candidate: Candidate, values: list[Inlines], *, sure: bool) ->
 
 
 def _prompt_with_gap(candidate: Candidate) -> tuple[Block, ...] | None:
-    """The prompt with “[*]” replaced by a normal gap; ``None`` if it has none."""
+    """The prompt with a gap as courses write it instead of each “[*]”; ``None`` if its last line
+    has no “[*]”."""
     blocks = candidate.prompt_blocks()
     spans = [gap.span() for gap in BLANK.finditer(plain(_last_line(blocks))) if gap[0][0] == "["]
     return (*blocks[:-1], _with_gaps(_last_paragraph(blocks), spans)) if spans else None

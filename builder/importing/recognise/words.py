@@ -1,7 +1,8 @@
-"""The words that steer, in a table for each language.
+"""The words by which questions, their answers, records and contacts are recognised, in a table for
+each language.
 
-The words of all languages apply to every document: the language that a file states is often wrong,
-and none of these words means something else in another of the four languages.
+The words of all languages apply to every document, since the language that a file states is often
+wrong, and no word means something else in another of the four languages.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from builder.base.immutable import immutable
 
 @immutable
 class Words:
-    """The words of a language, in lower case. `answer` to `shuffle` are used before a colon;
-    `write` and `arrange` at the start of a text; `judged_right` and `judged_wrong` at the start of
-    feedback; all others within a text. `count` are verbs before a number of options."""
+    """The words of a language, in lower case. `answer` to `shuffle` are looked for before a colon,
+    `write` and `arrange` at the start of a text, `judged_right` and `judged_wrong` at the start of
+    feedback, `heads_…` in column headings, and all others within a text. `count` are verbs before a
+    number of options, as in “select two”. `leads` are words that can precede an address in a
+    sentence."""
 
     answer: tuple[str, ...]
     right: tuple[str, ...]
@@ -383,21 +386,23 @@ def _merged() -> Words:
 
 
 EVERY = _merged()
-"""The words of all languages, the longest first."""
+"""The words of all languages together, the longest first, so that patterns match the longest."""
 
 
 def one_of(words: Iterable[str]) -> str:
-    """A pattern that matches any of these words, with any white space and apostrophes."""
+    """The source of a pattern that matches any of these words, whatever white space and apostrophes
+    they are written with."""
     patterns = [re.escape(word).replace(r"\ ", r"\s+") for word in words]
     return "(?:" + "|".join(pattern.replace("'", "['’]") for pattern in patterns) + ")"
 
 
 def word_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of these as whole words in a text."""
+    """A pattern that finds any of these words in a text, in any case but not inside longer
+    words."""
     return re.compile(rf"(?<!\w){one_of(words)}(?!\w)", re.IGNORECASE)
 
 
 def normalised(text: str) -> str:
-    """Normalise a text for comparison with these words: lower case, single spaces, no punctuation
-    around it."""
+    """The text in the form of the words in this module, for comparison: in lower case, with single
+    spaces, and without punctuation around it."""
     return " ".join(text.split()).casefold().strip(" .:;,!?*()[]\u00a0؟،؛“”\"'«»")

@@ -1,4 +1,5 @@
-"""Imports Word files: ``read`` parses a file, ``counts`` counts its contents independently."""
+"""Imports Word files: ``read`` parses a file, and ``counts`` counts its contents independently of
+``read``, so that an import can notice lost content."""
 
 from builder.importing.word.counting import counts
 from builder.importing.word.document import read

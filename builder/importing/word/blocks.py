@@ -1,4 +1,5 @@
-"""Reads the blocks of a text: paragraphs, lists, tables, and the elements between them."""
+"""Reads the blocks of a text in a Word file: paragraphs, lists, tables, and the elements between
+them."""
 
 from __future__ import annotations
 
@@ -20,19 +21,21 @@ _MOST_ACROSS = 63
 
 
 class Flow:
-    """Reads one container into blocks: the body, a cell, a note, a text box."""
+    """Reads the blocks of one container: the body, a cell, a note or a text box. ``table`` is the
+    formatting that the style of a table gives to a cell."""
 
     def __init__(self, story: Story, table: Look | None = None) -> None:
         self._story = story
         self._table = table or {}
         self._entries: list[Entry] = []
         self._unfinished_line: Line | None = None
-        """Text that continues in the next paragraph: its paragraph mark is deleted, or it is a drop
-        cap."""
+        """The contents of a paragraph that continues in the next one, since it is a drop cap or a
+        tracked change deletes its end; else ``None``."""
         self._settings: dict[str | None, Setting] = {}
 
     def blocks(self, container: Element) -> tuple[Block, ...]:
-        """Read all blocks of a container."""
+        """Read all blocks of the container, and return them with lists, tables and captions put
+        together."""
         self._walk(container)
         if self._unfinished_line is not None:
             self._add(self._unfinished_line, Style(), None, None)
@@ -109,7 +112,8 @@ class Flow:
     def _add(
         self, line: Line, style: Style, list_number: Number | None, properties: Element | None
     ) -> None:
-        """Add a line's paragraphs, split at page breaks, and its text boxes."""
+        """Add the contents of a paragraph to the entries: a paragraph for each part between page
+        breaks, then the text boxes."""
         story, place = self._story, self._story.current_place
         story.bookmarks += line.bookmarks
         left = _left_indent(properties, style, list_number)
@@ -226,7 +230,8 @@ class Flow:
 
 
 def _unwrap(element: Element, tag: str) -> list[Element]:
-    """The rows of a table or cells of a row, including those in controls and tracked changes."""
+    """Collect the rows of a table or the cells of a row, according to ``tag``, including those
+    inside content controls and tracked changes."""
     found: list[Element] = []
     for one in element:
         if one.tag == tag:
@@ -248,13 +253,15 @@ def _level(properties: Element | None, style: Style) -> int:
 
 
 def _is_drop_cap(properties: Element | None) -> bool:
-    """Whether a paragraph is only the drop cap of the next one."""
+    """Whether a paragraph only contains the drop cap (large first letter) of the next paragraph."""
     frame = child(properties, "w:framePr")
     return frame is not None and frame.get(name("w:dropCap"), "none") != "none"
 
 
 def _left_indent(properties: Element | None, style: Style, list_number: Number | None) -> int:
-    """A paragraph's left indent: its own, else its list's, else its style's."""
+    """The left indent of a paragraph in twentieths of a point: its own, else that of its list
+    level, else that of its style. But if the style sets both a list and an indent, its indent
+    precedes that of the list level."""
     layers = [indent(child(properties, "w:ind")), style.indent]
     if list_number is not None:
         layers.insert(2 if style.list_id and "left" in style.indent else 1, list_number.indent)
@@ -264,7 +271,9 @@ def _left_indent(properties: Element | None, style: Style, list_number: Number |
 def _join_parts(
     line: Line, parts: list[tuple[bool, tuple[Inline, ...]]]
 ) -> list[tuple[bool, tuple[Inline, ...]]]:
-    """Join a heading or list item across page breaks; keep the breaks before and after it."""
+    """Join the parts of a heading or list item into one, so that page breaks inside its text are
+    ignored; those before and after its text are kept. A part is a pair: whether a page break
+    precedes it, and its content."""
     filled = [at for at, (_, inlines) in enumerate(parts) if inlines]
     if len(filled) < 2:
         return parts

@@ -1,5 +1,6 @@
-"""Parses a Word file (.docx, .docm, their templates; ISO/IEC 29500, Strict and Transitional) into
-the intermediate form. Macros are never read, and linked files are never fetched."""
+"""Parses a Word file into a ``Document``: .docx, .docm and their templates, in the Strict and
+Transitional variants of ISO/IEC 29500. Macros are never read, and linked files are never
+fetched."""
 
 from __future__ import annotations
 
@@ -31,10 +32,11 @@ _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
 
 
 def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Parse the Word file at ``path``: the document, or ``None`` with the diagnostics that say why.
+    """Parse the Word file at ``path``. Returns its document and the problems of single parts, or
+    ``None`` and the problem that makes the file unreadable.
 
-    Never raises; time and memory are bounded for any file. A diagnostic's position names the part
-    inside the file: ``hand-out.docx/word/document.xml``.
+    Limits its time and memory for any file; never raises. The position of a problem includes the
+    part inside the file: ``hand-out.docx/word/document.xml``.
     """
     try:
         # Files of other types, such as .doc, can contain a zip; check them before opening as zip.
@@ -82,7 +84,8 @@ def _review_document(course: str, path: Path) -> Diagnostic:
 
 
 def _properties(parts: Parts) -> dict[str, str]:
-    """The custom document properties that programs have set, by property name."""
+    """The custom properties of the document by name. Programs can set them, as review documents of
+    scorm-builder do."""
     root = parts.optional(parts.find_related("", "custom-properties"))
     found = () if root is None else root
     return {one.get("name", ""): "".join(one.itertext())[:_LONGEST_PROPERTY] for one in found}
@@ -93,7 +96,7 @@ def _position(path: Path, error: PartError) -> Position:
 
 
 class _DocumentReader:
-    """Parses one file: body, notes, comments, headers and footers."""
+    """Parses one Word file: its body, notes, comments, headers and footers."""
 
     def __init__(self, parts: Parts, main: str) -> None:
         self._parts, self._main = parts, main
@@ -160,7 +163,8 @@ class _DocumentReader:
             self._reading.report("comment", place, words)
 
     def _report_headers_and_footers(self) -> None:
-        """Report the text and images of headers and footers, each part once."""
+        """List the text and images of headers and footers as not imported, once for each header or
+        footer."""
         for kind in ("header", "footer"):
             for number, part in enumerate(self._parts.find_all_related(self._main, kind), 1):
                 root = self._parts.optional(part)
@@ -178,19 +182,21 @@ class _DocumentReader:
         self._reading.report("picture", image.place, image.alternative or "", reason)
 
     def _core_property(self, tag: str) -> str:
-        """A core document property; empty if it is missing."""
+        """A property that every document can have, such as ``dc:title``; empty if it is missing."""
         root = self._parts.optional(self._parts.find_related("", "core-properties"))
         element = child(root, tag)
         return "" if element is None else " ".join((element.text or "").split())
 
     def _language(self) -> str:
-        """The language of the most characters, if it is a valid language tag."""
+        """The valid language tag that the most characters of the text have; empty if there is
+        none."""
         found = self._reading.languages.most_common()
         return next((tag for tag, _ in found if _TAG.fullmatch(tag)), "")
 
 
 def _sections(body: Element) -> Iterator[str]:
-    """The start type of each section after the first (``sectPr`` is at the end of its section)."""
+    """How each section after the first starts, such as ``nextPage``. Word writes the ``sectPr`` of
+    a section at the section's end."""
     ends = [one for one in body.iter(name("w:sectPr")) if not _is_previous_version(one)]
     for end in ends[1:]:
         kind = child(end, "w:type")

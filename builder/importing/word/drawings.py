@@ -1,4 +1,5 @@
-"""Reads images, text boxes, charts and shapes in a paragraph, in DrawingML and VML."""
+"""Reads the images, text boxes, charts and shapes in a paragraph, which Word files describe in
+DrawingML or, by older programs, in VML."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ _LONGEST = 2_000
 """Maximum length of a chart's text in the report, in characters."""
 _ENDING = 5
 _EQUATIONS = ("Equation", "MathType")
-"""Start of the program id of older equation editors."""
+"""How the program ids of older equation editors start."""
 _SOURCE = re.compile(r"""src=["']([^"']*)""")
 _PROPERTY_ELEMENTS = (name("wp:docPr"), name("pic:cNvPr"), name("wps:cNvPr"))
 _DECORATIVE = name("adec:decorative")
@@ -24,23 +25,26 @@ _EMBEDDED, _LINKED, _ID = name("r:embed"), name("r:link"), name("r:id")
 
 @immutable
 class _Description:
-    """A drawing's text alternative, and whether the drawing is hidden."""
+    """The alternative text of a drawing (``None`` if it has none, empty if it is marked as
+    decorative), and whether the drawing is hidden."""
 
     text: str | None = None
     hidden: bool = False
 
 
 class Drawing:
-    """Reads one drawing and adds its contents to a paragraph's line."""
+    """Reads one drawing. Adds its images to the pieces of the paragraph's ``Line``, and its text
+    boxes to the line's boxes; lists all other content, such as charts, as not imported."""
 
     def __init__(self, story: Story, line: Line) -> None:
         self._story, self._line = story, line
         self._found_count = 0
-        """Number of things read or reported: images, text boxes, charts and so on."""
+        """Number of images, text boxes, charts and the like that were read or listed as not
+        imported."""
         self._shape_count = 0
 
     def read(self, element: Element) -> None:
-        """Read a ``w:drawing``, ``w:pict`` or ``w:object``."""
+        """Read the element of the drawing: a ``w:drawing``, ``w:pict`` or ``w:object``."""
         description = _describe(element, _Description())
         if description.hidden:
             self._story.report("hidden text", description.text or "a picture")
@@ -117,7 +121,8 @@ class Drawing:
             self._line.boxes.append(words)
 
     def _body(self, element: Element, description: _Description) -> None:
-        """Read the text of a shape that is not Word's, such as one from a presentation."""
+        """Read the text of a shape in the general form of Office programs (``a:txBody``), such as a
+        shape pasted from a presentation, as a text box."""
         lines = ["".join(t.text or "" for t in p.iter(name("a:t"))) for p in element]
         if words := " ".join(filter(None, lines)):
             self._found_count += 1
@@ -166,7 +171,8 @@ class Drawing:
 
 
 def _describe(element: Element, around: _Description) -> _Description:
-    """The alternative of an element, or else that of the elements around it."""
+    """Find the description of an element. Without an alternative text of its own, it has that of
+    the elements around it, ``around``."""
     for one in element:
         if one.tag in _PROPERTY_ELEMENTS:
             return _describe_properties(one, around)
@@ -188,7 +194,7 @@ def _describe_properties(element: Element, around: _Description) -> _Description
 
 
 def _is_text_value(element: Element) -> bool:
-    """Whether a chart value is text, not a number."""
+    """Whether a value of a chart is text, and not a number."""
     above = element.getparent()
     around = above.getparent() if above is not None else None
     return (above is not None and above.tag == name("c:tx")) or (

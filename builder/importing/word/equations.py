@@ -1,7 +1,7 @@
 """Converts an equation to a line of text: ``(a + b)/2``, with superscripts and subscripts.
 
-The result is what a screen reader would say, not how the equation looks. The import report lists
-each equation.
+The result follows the order in which an equation is read aloud, not how it looks. The import report
+lists each equation, so that the author can check it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SIMPLE = 1
 
 
 def line(element: Element) -> tuple[Text, ...]:
-    """An equation's text, in reading order."""
+    """The text of an equation (``m:oMath``), in reading order."""
     merged: list[Text] = []
     for words, marks in _read(element, _PLAIN):
         if merged and merged[-1].marks == marks:

@@ -1,4 +1,5 @@
-"""Detects the type of a file that is not .docx from its content, and how to convert it."""
+"""Detects from its content what type of file an author has given instead of a Word file, and tells
+how to convert it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from builder.base.zips import Archive, DamagedError
 _HEAD = 4096
 _PIECE = 1 << 20
 _SEARCHED = 64
-"""Maximum number of 1 MB pieces of an older Office file searched for stream names."""
+"""Maximum number of pieces of 1 MB that are searched for stream names in an older Office file."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _IN_WORD = "Open it in Word, choose File > Save As and the type “Word Document (.docx)”"
@@ -24,7 +25,8 @@ _IN_WRITER = (
 
 @immutable
 class UnsupportedFile:
-    """A file type, and how the author converts it to a Word file."""
+    """A file type that cannot be imported. ``kind`` is its name, and ``way`` says how the author
+    can convert such a file to a Word file."""
 
     kind: str
     way: str
@@ -97,8 +99,8 @@ _MEMBERS = (
 
 
 def detect_file(path: Path) -> UnsupportedFile | None:
-    """Detect the type of a file that is not a zip; ``None`` if unknown. Raises ``OSError`` if it
-    cannot be read."""
+    """Detect the type of a file that is not a zip; ``None`` if it is unknown or the file is a zip.
+    Raises ``OSError`` if the file cannot be read."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
         if head.startswith(_OLE):
@@ -114,7 +116,7 @@ def detect_file(path: Path) -> UnsupportedFile | None:
 
 
 def detect_zip(archive: Archive) -> UnsupportedFile | None:
-    """Detect the type of a zip without a Word document; ``None`` if unknown."""
+    """Detect the type of a zip that does not contain a Word document; ``None`` if it is unknown."""
     if "mimetype" in archive.files:
         try:
             mime_type = next(archive.chunks("mimetype"), b"")[:200]

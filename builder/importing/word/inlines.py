@@ -1,4 +1,5 @@
-"""Reads the contents of a paragraph: runs of text, and everything that Word puts between them."""
+"""Reads the contents of a paragraph: its runs (pieces of text with the same properties), and the
+links, fields, notes, drawings and tracked changes between them."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ _LINK_MARKS: frozenset[Mark] = frozenset({"underline", "colour"})
 
 @dataclass(frozen=True)
 class Setting:
-    """The look of a paragraph's text without direct formatting: from its style and its table's."""
+    """What determines the formatting of a paragraph's text in addition to the properties of a run:
+    the paragraph's style, and the formatting that the style of a table gives to its cell."""
 
     styles: Styles
     style: Style
@@ -50,7 +52,8 @@ class Setting:
 
     @cached_property
     def base_marks(self) -> frozenset[Mark]:
-        """Marks that are not emphasis here, because all text of the paragraph has them."""
+        """The marks that all text of the paragraph has by its style. They are removed from its
+        runs, since they are not emphasis."""
         layers = [self.styles.paragraph(None).look]
         found = marks_of(combine_looks(self.styles.defaults, layers, {}))
         if self.style.plain:
@@ -60,11 +63,11 @@ class Setting:
 
     @cached_property
     def plain_pen(self) -> _Pen:
-        """The format of a run without direct formatting."""
+        """The formatting of a run without properties of its own."""
         return self.pen({})
 
     def pen(self, direct: Look) -> _Pen:
-        """The format of a run with ``direct`` formatting."""
+        """The formatting of a run with the properties ``direct`` of its own."""
         style = self.styles.style(str(direct["style"])) if "style" in direct else None
         layers = [self.table, self.style.look, *([style.look] if style else [])]
         look = combine_looks(self.styles.defaults, layers, direct)
@@ -90,11 +93,11 @@ class _Pen:
     font: str
     language: str
     eastern: str
-    """Language of Chinese, Japanese and Korean characters in the same run."""
+    """The language that Chinese, Japanese and Korean characters have in the same run."""
 
 
 class Inlines:
-    """Reads the contents of one paragraph into its line."""
+    """Reads the contents of one paragraph, and adds them to its ``Line``."""
 
     def __init__(self, story: Story, line: Line, setting: Setting) -> None:
         self._story, self._line, self._setting = story, line, setting
@@ -103,12 +106,12 @@ class Inlines:
         self._hidden: list[str] = []
 
     def read(self, paragraph: Element) -> None:
-        """Read a whole paragraph."""
+        """Read all contents of a paragraph into the line."""
         self._walk(paragraph)
         self._report_hidden()
 
     def read_one(self, element: Element) -> None:
-        """Read a single element that is outside any paragraph."""
+        """Read a single element, such as a run that is outside any paragraph, into the line."""
         self._walk((element,))
         self._report_hidden()
 
@@ -245,7 +248,8 @@ class Inlines:
             self._end_field(frame)
 
     def _choice(self, form: Element | None) -> str:
-        """The value of an older form field, which has no result."""
+        """The text for the value of an older form field, a checkbox or a list, which has no result;
+        empty for any other field."""
         box, choices = child(form, "w:checkBox"), child(form, "w:ddList")
         if box is not None:
             checked = child(box, "w:checked")

@@ -1,4 +1,5 @@
-"""Names of elements and attributes in Word files (ISO/IEC 29500), and helpers to read values."""
+"""Names of elements and attributes in Word files (ISO/IEC 29500), and functions that read values
+from attributes."""
 
 from __future__ import annotations
 
@@ -38,14 +39,16 @@ UNDERSTOOD = frozenset(
     {*SPACES.values(), f"{_VENDOR}/drawing/2010/main", f"{_VENDOR}/word/2012/wordml"}
     | {f"{_VENDOR}/word/2010/wordprocessingDrawing"}
 )
-"""Namespaces that an alternative may require and still be read instead of its fallback."""
+"""Namespaces that the importer can read. Of alternatives for the same content (``mc:Choice``), the
+first that requires only these namespaces is read, instead of the fallback."""
 _STRICT = "http://purl.oclc.org/ooxml/"
 
 Element = etree._Element
 
 
 def name(short: str) -> str:
-    """Expand a prefixed name such as ``w:p`` to lxml's ``{namespace}p``."""
+    """The name of an element or attribute as lxml writes it, ``{namespace}p``, for a prefixed name
+    such as ``w:p``."""
     prefix, _, local = short.partition(":")
     return f"{{{SPACES[prefix]}}}{local}"
 
@@ -54,7 +57,8 @@ VAL = name("w:val")
 
 
 def transitional(address: str) -> str:
-    """Convert a namespace or relationship type of Strict files to its Transitional form."""
+    """The Transitional form of a namespace or relationship type; it differs for Strict files, the
+    other variant of ISO/IEC 29500."""
     if not address.startswith(_STRICT):
         return address
     topic, _, suffix = address.removeprefix(_STRICT).partition("/")
@@ -62,7 +66,7 @@ def transitional(address: str) -> str:
 
 
 def convert_strict(root: Element) -> None:
-    """Rename all elements and attributes of a Strict part to Transitional names."""
+    """Rename all elements and attributes of a part to Transitional names if it is Strict."""
     if _STRICT not in (root.tag if isinstance(root.tag, str) else ""):
         return
     for element in root.iter(etree.Element):
@@ -81,7 +85,8 @@ def _transitional_name(full: str) -> str:
 
 
 def child(element: Element | None, *path: str) -> Element | None:
-    """The descendant at a path of prefixed names; ``None`` if a step is missing."""
+    """The descendant at the end of a path of prefixed names, each a child of the one before it;
+    ``None`` if one is missing."""
     for step in path:
         if element is None:
             return None
@@ -90,24 +95,27 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 
 def value(element: Element | None, *path: str) -> str | None:
-    """The ``w:val`` attribute of the element at a path; ``None`` if missing."""
+    """The attribute ``w:val`` of the descendant at a path of prefixed names; ``None`` if the
+    element or the attribute is missing."""
     found = child(element, *path)
     return None if found is None else found.get(VAL)
 
 
 def is_on(element: Element) -> bool:
-    """Whether a switch element is on; without a value it is on."""
+    """Whether an element that switches a property on or off, such as ``w:b``, is on. Without a
+    value it is on."""
     return element.get(VAL, "true").lower() not in ("0", "false", "off", "none")
 
 
 def switch(element: Element | None, *path: str) -> bool | None:
-    """Whether the switch at a path is on; ``None`` if there is none."""
+    """Whether the switch element at a path of prefixed names is on; ``None`` if it is missing."""
     found = child(element, *path)
     return None if found is None else is_on(found)
 
 
 def number(text: str | None) -> int | None:
-    """Parse a whole number of at most nine digits; ``None`` if it is not one."""
+    """The value of a whole number with at most nine digits, ignoring decimal places; ``None`` if
+    the text is not a number."""
     match = re.match(r"\s*(-?\d{1,9})(?:\.\d+)?\s*$", text or "")
     return int(match[1]) if match else None
 
@@ -116,17 +124,20 @@ _TWIPS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 566.93, "mm": 56.693, "pc": 2
 
 
 def _twips(text: str | None) -> int | None:
-    """Parse a length in any unit to twentieths of a point; ``None`` if it is not one."""
+    """A length with any unit, converted to twentieths of a point; ``None`` if the text is not a
+    length. A number without a unit is in twentieths of a point."""
     match = re.match(r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*(pt|in|cm|mm|pc|pi|)\s*$", text or "")
     return round(float(match[1]) * _TWIPS[match[2]]) if match else None
 
 
 Indent = Mapping[str, int]
-"""Indent of the ``left`` edge and the ``first`` line, in twentieths of a point."""
+"""The indents of a paragraph in twentieths of a point: ``left`` of all lines, ``first`` of the
+first line in addition. An indent that is not set is missing."""
 
 
 def indent(element: Element | None) -> dict[str, int]:
-    """Parse a ``w:ind``. ``left`` is the side where the text starts."""
+    """The indents that a ``w:ind`` element sets. ``left`` is the side where lines start, so the
+    right in right-to-left text."""
     if element is None:
         return {}
     left = _twips(element.get(name("w:start"), element.get(name("w:left"))))

@@ -1,5 +1,5 @@
-"""Computes the numbers of lists and headings as Word shows them (ISO/IEC 29500-1, 17.9), in its
-number formats (17.18.59)."""
+"""Computes the numbers of list items and headings as Word shows them (ISO/IEC 29500-1, 17.9), in
+Word's number formats (17.18.59)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ _KANA = (
 )
 _FOOTNOTES = "*†‡§"
 _TURNS = 30
-"""Maximum repetitions of a letter; ``aaa`` is 53."""
+"""Maximum number of times that a number repeats a letter: after ``z`` come ``aa``, ``bb`` and so
+on."""
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -53,12 +54,13 @@ _ORDINALS = {
 
 
 def decimal(count: int) -> str:
-    """``12``. Also the fallback for unknown formats."""
+    """A number in decimal digits, such as ``12``. Also the fallback for unknown formats."""
     return str(count)
 
 
 def roman(count: int) -> str:
-    """Roman numerals, such as ``xii``."""
+    """A number in Roman numerals, such as ``xii``; in decimal digits if it is not between 1 and
+    3,999."""
     if not 0 < count < 4000:
         return str(count)
     found = ""
@@ -178,7 +180,15 @@ _LONGEST = 60
 
 @immutable
 class Level:
-    """One level of a list: start, format and indent of its numbers."""
+    """One level of a list in Word.
+
+    ``form`` is the number format, and ``text`` the pattern of the label, in which ``%1`` is the
+    number of the first level. ``restarts_after`` is ``lvlRestart``: k if only paragraphs of
+    the first k levels restart the numbers of this level, 0 if none does, and ``None`` if those of
+    every higher level do. With ``decimal_only``, numbers of all levels are in decimal digits.
+    ``style`` is the id of the paragraph style that is linked to the level. ``picture`` is whether
+    its bullet is an image.
+    """
 
     start: int = 1
     form: str = "decimal"
@@ -197,7 +207,9 @@ class Level:
 
 @immutable
 class Number:
-    """The number of a paragraph. Paragraphs that are counted together have the same ``list_id``."""
+    """The number of a paragraph. ``label`` is what Word shows, ``count`` the number itself, and
+    ``ordered`` is false for a bullet. Paragraphs that are counted together have the same
+    ``list_id``."""
 
     label: str
     ordered: bool
@@ -215,7 +227,8 @@ class _Instance:
 
 
 class Numbering:
-    """Counts numbered paragraphs; call ``next`` for each one in document order."""
+    """Numbers the paragraphs of lists. ``next`` has to be called for each of them in the order of
+    the document."""
 
     def __init__(self, root: Element | None) -> None:
         self._abstract: dict[int, Element] = {}
@@ -237,13 +250,15 @@ class Numbering:
                 self._elements[identity] = one
 
     def level_of(self, list_id: int, style: str) -> int | None:
-        """The list level that is linked to a paragraph style."""
+        """The level of a list that is linked to the paragraph style with the id ``style``; ``None``
+        if there is none."""
         instance = self._instance(list_id)
         levels = instance.levels if instance else {}
         return next((at for at, level in levels.items() if style and level.style == style), None)
 
     def next(self, list_id: int | None, level: int) -> Number | None:
-        """Count the next paragraph of a list; ``None`` if the list or its level is not defined."""
+        """Count the next paragraph of a list, and return its number; ``None`` if the list or its
+        level is not defined."""
         instance = self._instance(list_id) if list_id else None
         level = min(max(level, 0), _LEVELS - 1)
         if list_id is None or instance is None or level not in instance.levels:
@@ -267,7 +282,7 @@ class Numbering:
             counts[level] = before + 1
         for deeper in range(level + 1, _LEVELS):
             after = instance.levels[deeper].restarts_after if deeper in instance.levels else None
-            # ``lvlRestart`` is 0 for never, k for only after a level above the k-th.
+            # ``lvlRestart`` 0: never restart. k: restart only after one of the first k levels.
             if after is None or (after and level < after):
                 counts[deeper] = None
 
@@ -325,7 +340,8 @@ def _read_level(element: Element) -> Level:
 
 
 def _form(element: Element) -> str:
-    """The number format. Newer formats are in an alternative, with an older one as fallback."""
+    """The name of a level's number format. A newer format is in an alternative that precedes its
+    fallback, so the first format is taken."""
     found = next(element.iter(name("w:numFmt")), None)
     if found is None:
         return "decimal"

@@ -1,8 +1,9 @@
-"""Parts of a Word file: members of its zip, their relationships, their parsed XML, and its images.
+"""Reads the parts of a Word file, as ISO/IEC 29500 calls the members of its zip: their bytes, their
+XML, their relationships to other parts, and images.
 
 The file is not trusted. ``zips`` limits the number, size and compression ratio of the members
-before the first is read. An XML part with a DOCTYPE is rejected, so there are no entities. libxml2
-itself limits the depth to 256 elements."""
+before the first is read. An XML part with a DOCTYPE is rejected, so it cannot define entities.
+libxml2 limits the depth of XML to 256 elements."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ _MAIN = re.compile(r"wordprocessingml\.(document|template)|ms-word\.(document|te
 
 
 class PartError(Exception):
-    """A part cannot be read: its name, the reason in words, and the position in its XML."""
+    """Raised if a part cannot be read. It has the part's name, the reason as a clause, and the line
+    and column in its XML (0 if unknown)."""
 
     def __init__(self, part: str, problem: str, line: int = 0, column: int = 0) -> None:
         super().__init__(problem)
@@ -33,13 +35,13 @@ class PartError(Exception):
 
 
 class BoundsError(PartError):
-    """A part is too large or nested too deeply."""
+    """Raised if a part is too large, or its XML is nested too deeply."""
 
 
 @immutable
 class Relation:
-    """A relationship of a part: its ``kind`` (``image``, ``hyperlink``), and as ``target`` another
-    part's name or, if ``outside``, an address."""
+    """A relationship of a part. ``kind`` is its type (``image``, ``hyperlink``). ``target`` is the
+    name of another part or, if ``outside`` is true, an external address."""
 
     kind: str
     target: str
@@ -47,7 +49,8 @@ class Relation:
 
 
 class Parts:
-    """Reads the parts of one file. ``faults`` has the unreadable parts that are not essential."""
+    """Reads the parts of one Word file. ``faults`` collects the errors of optional parts, those
+    without which the file can be imported, by part name."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -59,7 +62,7 @@ class Parts:
         return _key(part) in self._names
 
     def content(self, part: str) -> bytes:
-        """The bytes of a part; raises ``PartError``."""
+        """The bytes of a part; raises ``PartError`` if it cannot be read."""
         try:
             return self._archive.read(self._names[_key(part)])
         except KeyError:
@@ -69,7 +72,8 @@ class Parts:
             raise kind(part, str(error)) from None
 
     def tree(self, part: str) -> Element:
-        """Parse an XML part and return its root; raises ``PartError``."""
+        """Parse an XML part and return its root, with the names of Transitional files. Raises
+        ``PartError`` if that fails."""
         content = self.content(part)
         if content.count(b"<") > _TAGS:
             raise BoundsError(part, f"it has more than {_TAGS:,} tags")
@@ -80,7 +84,8 @@ class Parts:
         return root
 
     def optional(self, part: str | None) -> Element | None:
-        """The root of a part that is not essential; if unreadable, ``None`` and a fault."""
+        """The root of an optional part. ``None`` if the part is missing or cannot be read; in the
+        second case the error is added to ``faults``."""
         if not part or part not in self or part in self.faults:
             return None
         try:
@@ -101,11 +106,13 @@ class Parts:
         return self._relations[part]
 
     def find_related(self, part: str, kind: str) -> str | None:
-        """The first related part of a kind, if any."""
+        """Find the first part to which ``part`` has a relationship of this kind, and return its
+        name; ``None`` if there is none."""
         return next(iter(self.find_all_related(part, kind)), None)
 
     def find_all_related(self, part: str, kind: str) -> list[str]:
-        """All related parts of a kind, without duplicates."""
+        """Find all parts to which ``part`` has a relationship of this kind, and return their names
+        without duplicates. An empty ``part`` stands for the whole file."""
         found = [one.target for one in self.relations(part).values() if one.kind == kind]
         return [one for one in dict.fromkeys(found) if one in self]
 
@@ -120,7 +127,7 @@ class Parts:
         )
 
     def types(self) -> dict[str, str]:
-        """The content types that ``[Content_Types].xml`` sets for single parts."""
+        """The content types that ``[Content_Types].xml`` sets for single parts, by part name."""
         root = self.optional("[Content_Types].xml")
         found = () if root is None else root.iter(name("ct:Override"))
         return {one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in found}
@@ -140,7 +147,8 @@ class Parts:
         return Relation(kind, self._resolve_target(folder, target), outside=False)
 
     def _resolve_target(self, folder: str, target: str) -> str:
-        """The part name of a relationship target; empty if it is outside the zip."""
+        """Find the part that is the target of a relationship, and return its name; empty if the
+        target is outside the zip. ``folder`` contains the part that has the relationship."""
         path = target.replace("\\", "/").partition("#")[0]
         for form in (path, unquote(path)):
             part = posixpath.normpath(posixpath.join("/", folder, form)).lstrip("/")
@@ -159,7 +167,8 @@ def _leaves_root(folder: str, path: str) -> bool:
 
 
 def _key(part: str) -> str:
-    """Normalise a part name: names ignore case (ISO/IEC 29500-2, 9.1.1); some use backslashes."""
+    """A part name in normal form, for comparison: case is ignored (ISO/IEC 29500-2, 9.1.1), and
+    some programs write backslashes."""
     return part.replace("\\", "/").lstrip("/").lower()
 
 
@@ -211,9 +220,11 @@ _IMAGE_HEAD = 1024
 
 
 def _image_type(content: bytes, target: str) -> str:
-    """The file extension for an image, detected from its first bytes; empty if unknown.
+    """The file extension for an image, detected from its first bytes; empty if unknown. ``target``
+    is its part name.
 
-    Compressed Windows metafiles (.emz, .wmz) are detected by name and never decompressed here.
+    Compressed Windows metafiles (.emz, .wmz) are detected by the part name, since they are not
+    decompressed.
     """
     head = content[:_IMAGE_HEAD].removeprefix(b"\xef\xbb\xbf")
     for signature, file_type in _IMAGE_TYPES:
@@ -226,7 +237,7 @@ def _image_type(content: bytes, target: str) -> str:
 
 
 class Pictures:
-    """Reads images by part name, up to a total size."""
+    """Reads the images of a file by part name. The total size of all images is limited."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -234,7 +245,8 @@ class Pictures:
         self._size = 0
 
     def read(self, part: str) -> tuple[bytes, str]:
-        """Bytes and extension of an image; raises ``PartError`` with the reason in words."""
+        """Read an image, and return its bytes and file extension. Raises ``PartError`` if it cannot
+        be read or its type is unknown."""
         if part not in self._known:
             content = self._parts.content(part)
             if self._size + len(content) > _MAX_IMAGES:

@@ -1,6 +1,8 @@
-"""State while a Word file is read: one ``Reading`` a file, one ``Story`` for each text in it, one
-``Line`` for each paragraph. Also opens the elements that wrap content: content controls (ISO/IEC
-29500-1, 17.5.2), and alternatives of the same content for newer and older programs (29500-3)."""
+"""Holds the state while a Word file is read: a ``Reading`` for the file, a ``Story`` for each text
+in it (the body, a note, a text box), and a ``Line`` for each paragraph.
+
+Also reads two kinds of elements that wrap content: content controls (ISO/IEC 29500-1, 17.5.2), and
+alternatives of the same content for newer and older programs (29500-3)."""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ class PageBreak:
 
 @immutable
 class _StyledText:
-    """Text with one set of marks and one link address (empty: no link)."""
+    """Text in which all characters have the same marks and the same link address (empty if it is
+    not a link)."""
 
     words: str
     marks: frozenset[Mark]
@@ -45,11 +48,13 @@ class _StyledText:
 
 @dataclass(slots=True)
 class Line:
-    """The contents of a paragraph: its pieces in order, and the text boxes anchored in it."""
+    """The contents of a paragraph: its pieces in order, and the text boxes that are anchored in
+    it."""
 
     pieces: list[_StyledText | Break | NoteMark | Image | PageBreak] = field(default_factory=list)
     boxes: list[Element | str] = field(default_factory=list)
-    """Text boxes to read after the paragraph: an element, or plain text (WordArt, slides)."""
+    """Text boxes to read after the paragraph: each is an element, or plain text if it comes from
+    WordArt or from a shape of another Office program."""
     bookmarks: list[str] = field(default_factory=list)
 
     def add_text(self, words: str, marks: frozenset[Mark], address: str) -> None:
@@ -57,13 +62,15 @@ class Line:
             self.pieces.append(_StyledText(words, marks, address))
 
     def plain_text(self, since: int = 0) -> str:
-        """The plain text of the pieces from index ``since`` on."""
+        """The plain text of the pieces from index ``since`` on; each piece that is not text becomes
+        a space."""
         return "".join(
             one.words if isinstance(one, _StyledText) else " " for one in self.pieces[since:]
         )
 
     def split_at_page_breaks(self) -> list[tuple[bool, tuple[Inline, ...]]]:
-        """Split the pieces at page breaks: for each part, whether a page break precedes it."""
+        """Split the contents of the paragraph at page breaks. Each part is a pair: whether a page
+        break precedes it, and its content."""
         found: list[tuple[bool, list[_StyledText | Break | NoteMark | Image]]] = [(False, [])]
         for piece in self.pieces:
             if isinstance(piece, PageBreak):
@@ -73,13 +80,14 @@ class Line:
         return [(begins, _inlines(pieces)) for begins, pieces in found]
 
     def inlines(self) -> tuple[Inline, ...]:
-        """All pieces as inlines, with page breaks turned into line breaks."""
+        """The contents of the paragraph, with line breaks instead of page breaks."""
         pieces = [Break() if isinstance(one, PageBreak) else one for one in self.pieces]
         return _inlines(pieces)
 
 
 def _inlines(pieces: list[_StyledText | Break | NoteMark | Image]) -> tuple[Inline, ...]:
-    """Merge text with equal marks, make links, and trim blank inlines at both ends."""
+    """The content of a paragraph, made from its pieces: texts with equal marks are merged, texts
+    with an address become links, and what is blank at both ends is removed."""
     found: list[Inline] = []
     texts: list[Text] = []
     address = ""
@@ -134,9 +142,9 @@ def _is_blank(one: Inline) -> bool:
 
 
 _LONGEST_START = 60
-"""Maximum length, in characters, of the start of a paragraph in reports."""
+"""Maximum number of characters of a paragraph that the import report shows."""
 _PIECES = 200
-"""Maximum number of text elements read to find the start of a paragraph."""
+"""Maximum number of elements that are read to find the start of a paragraph's text."""
 _TEXT = name("w:t")
 _GAPS = (name("w:p"), name("w:tab"), name("w:br"))
 _TURN = name("w:fldChar")
@@ -177,7 +185,8 @@ REASONS = {
 
 @dataclass(slots=True)
 class Reading:
-    """One file being read: its parts, styles and numbering, and what was found besides text."""
+    """The state while one Word file is read: its parts, styles, numbering and images, and what has
+    been found in it so far. ``rest`` is the content that is not imported."""
 
     parts: Parts
     main: str
@@ -186,31 +195,37 @@ class Reading:
     pictures: Pictures
     rest: list[Rest] = field(default_factory=list)
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Keys of the notes that the text refers to, by kind and id, in order of reference."""
+    """The keys in ``Document.notes`` of the notes that the text refers to, by kind (``footnote`` or
+    ``endnote``) and id, in order of reference."""
     comment_places: dict[str, Place] = field(default_factory=dict)
-    """Place of each comment, by comment id."""
+    """The place in the text of each comment, by comment id."""
     languages: Counter[str] = field(default_factory=Counter)
-    """Number of characters in each language; empty for text without a language."""
+    """Number of characters in each language, by language tag; the tag is empty for text without a
+    language."""
     right_to_left: Counter[bool] = field(default_factory=Counter)
-    """Number of right-to-left paragraphs (``True``) and others (``False``)."""
+    """Number of right-to-left paragraphs (``True``) and of left-to-right paragraphs (``False``)."""
     paragraph_counts: Counter[str] = field(default_factory=Counter)
-    """Number of paragraphs read so far, by the name of their text."""
+    """Number of paragraphs read so far in all texts with the same name, such as ``body``; and under
+    ``footnote noted`` and ``endnote noted``, the number of notes that have keys."""
 
     def note(self, kind: str, identity: str) -> str:
-        """The key of a note that the text refers to, made on first use."""
+        """The key in ``Document.notes`` of a note that the text refers to. ``kind`` is ``footnote``
+        or ``endnote``, and ``identity`` is Word's id for it."""
         if (kind, identity) not in self.notes:
             self.paragraph_counts[f"{kind} noted"] += 1
             self.notes[kind, identity] = f"{kind}-{self.paragraph_counts[f'{kind} noted']}"
         return self.notes[kind, identity]
 
     def report(self, kind: str, place: Place, words: str, reason: str = "") -> None:
-        """Report content that is not imported, or not unchanged."""
+        """Add content to the list of what is not imported, or imported with changes. Without a
+        ``reason``, the usual reason for this ``kind`` is used."""
         explanation = reason or REASONS[kind]
         self.rest.append(Rest(kind, place, " ".join(words.split()), explanation))
 
 
 class Story:
-    """One text of the file: body, note, text box. ``place`` is its name in reports."""
+    """One text of the file, such as the body, a note or a text box. ``part`` is the part that
+    contains it, ``place`` its name in reports, and ``root`` its element."""
 
     def __init__(self, reading: Reading, part: str, place: str, root: Element) -> None:
         self.reading, self.part, self.place = reading, part, place
@@ -219,23 +234,23 @@ class Story:
         """Bookmarks to attach to the next paragraph."""
         self.starts_page = False
         self.current_place = Place(place, 0)
-        """Place of the paragraph being read."""
+        """The place of the paragraph that is being read."""
         self.sections: Iterator[str] = iter(())
-        """Start types of the sections after the first, in order."""
+        """How each section after the first starts, such as ``nextPage``, in order."""
         self.in_gallery = 0
         """Number of enclosing content controls that contain a table of contents."""
         self._generated: list[str] = []
         self._generated_at = self.current_place
 
     def inner_story(self, root: Element, place: str) -> Story:
-        """A text inside this one, such as a text box."""
+        """A new story for a text inside this text, such as a text box."""
         return Story(self.reading, self.part, place, root)
 
     def relation(self, identity: str | None) -> Relation | None:
         return self.reading.parts.relations(self.part).get(identity or "")
 
     def next_place(self, paragraph: Element) -> Place:
-        """Advance to the next paragraph and return its place."""
+        """Make ``paragraph`` the current paragraph, and return its place."""
         self.current_place = self.upcoming_place(paragraph)
         self.reading.paragraph_counts[self.place] += 1
         if self._generated:
@@ -243,7 +258,8 @@ class Story:
         return self.current_place
 
     def upcoming_place(self, element: Element) -> Place:
-        """The place that the next paragraph will have, without advancing."""
+        """The place that ``element``, the next paragraph or table, will have. The current paragraph
+        stays the same."""
         pieces = islice(element.iter(_TEXT, *_GAPS), _PIECES)
         words = "".join(one.text or "" if one.tag == _TEXT else " " for one in pieces)
         begins = shorten(words[: 4 * _LONGEST_START])
@@ -254,17 +270,20 @@ class Story:
 
     @property
     def is_generated(self) -> bool:
-        """Whether the text here is generated by Word, such as a table of contents."""
+        """Whether the current text is part of a table that Word generates, such as a table of
+        contents."""
         return self.fields.is_generated or self.in_gallery > 0
 
     def generate(self, words: str) -> None:
-        """Collect text of a generated table."""
+        """Collect text of a table that Word has generated, to list it as not imported when the
+        table ends."""
         if not self._generated:
             self._generated_at = self.current_place
         self._generated.append(words)
 
     def end_generated(self) -> None:
-        """Report the generated table that ends here, if one does."""
+        """If a generated table ends at the current position, list its collected text as not
+        imported."""
         if self._generated and not self.is_generated:
             words = "".join(self._generated)
             self._generated.clear()
@@ -273,7 +292,7 @@ class Story:
 
 
 def shorten(words: str) -> str:
-    """The start of a text, for reports."""
+    """Shorten a text to its first 60 characters, for reports."""
     words = " ".join(words.split())
     return words if len(words) <= _LONGEST_START else f"{words[: _LONGEST_START - 1]}…"
 
@@ -291,9 +310,11 @@ _CONTENTS = "Table of Contents"
 
 @contextmanager
 def open_control(story: Story, control: Element) -> Iterator[Iterable[Element]]:
-    """A content control's content, to read inside the ``with``; empty if it shows a placeholder.
+    """Enter a content control, and return the elements inside it, to be read in the ``with`` block.
+    Empty if the control shows a placeholder, that is, it has not been filled in.
 
-    Its list of choices is reported. A table of contents is detected by its gallery.
+    The placeholder and a list of choices are listed as not imported. In the block, the story knows
+    whether the control contains a table of contents.
     """
     properties, content = child(control, "w:sdtPr"), child(control, "w:sdtContent")
     for choices in properties if properties is not None else ():
@@ -321,14 +342,14 @@ def _report_choices(story: Story, choices: Element) -> None:
 
 ALTERNATIVES = name("mc:AlternateContent")
 _CHARTS = "/chartex"
-"""Suffix of the namespaces of newer charts, of which there is one for each year."""
+"""How the namespaces of newer charts end; each year has another one."""
 _CHOICE = name("mc:Choice")
 _FALLBACK = name("mc:Fallback")
 
 
 def choose_alternative(alternatives: Element) -> Iterable[Element]:
-    """The elements of the alternative to read: those of the first choice with known requirements,
-    else of the fallback."""
+    """Choose which elements to read out of ``mc:AlternateContent``: those of the first choice that
+    requires only known namespaces, else those of the fallback."""
     choices = alternatives.findall(_CHOICE)
     for choice in choices:
         spaces = [choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split()]

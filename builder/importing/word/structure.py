@@ -1,8 +1,9 @@
 """Builds lists and tables from paragraphs and cells.
 
-Word has no lists, only paragraphs with a list id and a level. Nesting within a list follows the
-level. Nesting between two lists follows their indent, as readers see it. A table has merged cells,
-header rows, conditional looks of its style, and a caption, which is a paragraph in Word."""
+A Word file has no lists, only paragraphs with a list id and a level. Paragraphs with the same id
+are nested by their levels. Lists with different ids are nested by their indents, as readers see
+them. For a table, merged cells are resolved, header rows counted, and its caption is taken from the
+paragraph above or below it."""
 
 from __future__ import annotations
 
@@ -23,8 +24,9 @@ _DEEPEST = 9
 
 @immutable
 class Entry:
-    """A block with its number, if any, and its indent in twentieths of a point. If ``follows``, it
-    belongs to the entry before it, whatever its indent."""
+    """A block with its list number, or ``None`` if it has none, and its indent in twentieths of a
+    point. If ``follows`` is true, the block belongs to the entry before it, whatever its
+    indent."""
 
     block: Block
     number: Number | None = None
@@ -46,12 +48,13 @@ class _OpenList:
 
 
 def _close_lists(blocks: Iterable[Block | _OpenList]) -> tuple[Block, ...]:
-    """The blocks, with open lists turned into finished ones."""
+    """Convert each open list among the blocks to a ``List``."""
     return tuple(one.to_list() if isinstance(one, _OpenList) else one for one in blocks)
 
 
 def group_lists(entries: Iterable[Entry]) -> tuple[Block, ...]:
-    """Turn the entries of a text into blocks, with numbered entries in lists."""
+    """Put the numbered entries of a text, and what belongs to them, into lists, and return the
+    text's blocks."""
     found: list[Block | _OpenList] = []
     stack: list[_OpenList] = []
     for entry in entries:
@@ -85,8 +88,9 @@ def _add_numbered(
 
 
 def _close_ended_lists(entry: Entry, number: Number, stack: list[_OpenList]) -> bool | None:
-    """Close the lists that end before an entry. ``True`` if the entry is the next item of the
-    innermost list, ``None`` if it starts another list in its place, ``False`` if a nested one."""
+    """Remove the lists that end before a numbered entry from ``stack``. Returns ``True`` if the
+    entry is the next item of the innermost list that is left, ``None`` if it starts another list
+    that replaces this one, and ``False`` if it starts a list nested in it."""
     levels = [one.number.level for one in stack if one.number.list_id == number.list_id]
     if any(level <= number.level for level in levels):
         while stack[-1].number.list_id != number.list_id or stack[-1].number.level > number.level:
@@ -118,7 +122,8 @@ _FLAGS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 
 
 @dataclass(slots=True)
 class Slot:
-    """A cell while its table is built, with its column and row spans."""
+    """A cell while its table is built: its blocks, and the numbers of columns (``across``) and rows
+    (``down``) that it covers."""
 
     blocks: list[Block]
     across: int = 1
@@ -133,18 +138,19 @@ class Grid:
     rows: list[list[Slot]] = field(default_factory=list)
     _column: int = 0
     _open: dict[int, Slot] = field(default_factory=dict)
-    """Cells that the next row may extend downwards, by column."""
+    """Cells of the row above that a cell of this row may extend downwards, by column."""
     _next: dict[int, Slot] = field(default_factory=dict)
 
     def begin(self, skipped: int) -> None:
-        """Start a row; ``skipped`` columns at its start have no cell."""
+        """Start a row. ``skipped`` is the number of columns at its start that have no cell."""
         self.rows.append([])
         self._column, self._next = 0, {}
         self._skip(skipped)
 
     def add(self, slot: Slot, down: str | None, aside: str | None) -> bool:
-        """Add a cell; return whether a cell above covers it. ``down`` and ``aside`` are Word's
-        ``vMerge`` and ``hMerge``: ``restart``, ``continue``, or ``None`` if not merged."""
+        """Add a cell to the current row, and return whether a merged cell above covers it. ``down``
+        and ``aside`` are the values of the cell's ``vMerge`` and ``hMerge``: ``restart`` for the
+        first of merged cells, ``continue`` for the others, ``None`` if it is not merged."""
         column = self._column
         self._column += slot.across
         row = self.rows[-1]
@@ -163,12 +169,13 @@ class Grid:
         return False
 
     def end(self, skipped: int) -> None:
-        """End a row; ``skipped`` columns at its end have no cell."""
+        """End the current row. ``skipped`` is the number of columns at its end that have no
+        cell."""
         self._skip(skipped)
         self._open = self._next
 
     def table(self, heads: int) -> Table:
-        """The finished table, with ``heads`` header rows."""
+        """The table of the rows that were added; its first ``heads`` rows are header rows."""
         rows = tuple(
             tuple(Cell(tuple(slot.blocks), slot.across, slot.down) for slot in row)
             for row in self.rows
@@ -182,7 +189,8 @@ class Grid:
 
 
 class Layout:
-    """The description of a table, and the looks that its style gives to rows and columns."""
+    """What a table's properties say about it: the formatting that its style gives to rows and
+    columns, its header rows, and its ``descriptions`` (alternative texts)."""
 
     def __init__(self, table: Element, styles: Styles) -> None:
         properties = child(table, "w:tblPr")
@@ -192,8 +200,8 @@ class Layout:
         self.descriptions = [one for one in texts if one and one.strip()]
 
     def count_header_rows(self, rows: list[Element]) -> int:
-        """The number of header rows: rows marked as header, else the first row if the table's
-        style formats it differently."""
+        """Count the header rows at the start of the table: those that are marked as header rows. If
+        none is, the first row counts if the table's style gives it its own look."""
         count = 0
         for row in rows:
             if not switch(row, "w:trPr", "w:tblHeader"):
@@ -204,7 +212,9 @@ class Layout:
         return int("firstRow" in self._on and "firstRow" in self._style.parts)
 
     def look(self, row: int, rows: int, column: int, columns: int) -> Look:
-        """The look of a cell by the table's style. The first row's look is design, not emphasis."""
+        """The formatting that the table's style gives to a cell. The special formatting of the
+        first row is left out, since it is design and not emphasis. ``rows`` and ``columns`` are the
+        size of the table, ``row`` and ``column`` the cell's position from 0."""
         found = dict(self._style.look)
         if row == 0 and "firstRow" in self._on:
             columns = 0
@@ -237,8 +247,8 @@ _CAPTION_STYLE = "caption"
 
 
 def attach_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Move caption paragraphs into their tables: the caption above a table, or the one below if no
-    other table follows it."""
+    """Move the paragraphs in the style of captions into their tables: a caption above a table, or
+    below a table if no other table follows the caption."""
     found: list[Block] = []
     for at, block in enumerate(blocks):
         after = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -263,7 +273,8 @@ def _with_caption(table: Table, caption: Paragraph) -> Table:
 
 
 def _ends_with_caption(found: list[Block]) -> bool:
-    """Whether the last block is a caption for the next block, not for an image above it."""
+    """Whether the last block is a caption that belongs to the next block, and not to an image above
+    the caption."""
     if not _is_caption(found[-1]):
         return False
     above = found[-2] if len(found) > 1 else None

@@ -1,5 +1,6 @@
-"""Resolves the styles of a Word file, and computes a run's formatting from its properties and
-styles (ISO/IEC 29500-1, 17.7). Characters of symbol fonts become Unicode."""
+"""Resolves the styles of a Word file, and computes the formatting of a run from its own properties
+and its styles (ISO/IEC 29500-1, 17.7). A run is a piece of text with the same properties. Also
+converts the characters of symbol fonts to Unicode."""
 
 from __future__ import annotations
 
@@ -73,30 +74,32 @@ _SYMBOL_FONTS = {
         "🌜🌡🛋🛏🍽🍸🛎🛍Ⓟ♿🛆🖈🎓🗤🗥🗦🗧🛪🐿🐦🐟🐕🐈🙬🙮🙭🙯🗺🌍🌏🌎🕊"
     ),
 }
-"""Unicode characters for 0x20 to 0xFF of each symbol font."""
+"""The Unicode characters for the codes 0x20 to 0xFF of each symbol font, in order."""
 
 
 def symbol_character(font: str, code: int) -> str:
-    """The Unicode character for a code of a font; empty if unknown."""
+    """The Unicode character for a character code in a font; empty if unknown."""
     index = (code - _PRIVATE if code >= _PRIVATE else code) - _FIRST
     characters = _SYMBOL_FONTS.get(font.lower(), "")
     if 0 <= index < len(characters):
         return characters[index].replace(_UNKNOWN, "")
     if _PRIVATE <= code <= _PRIVATE + 0xFF:
-        # Without a known font, the Symbol table fits best: mostly a bullet.
+        # For an unknown font, use the table of Symbol: most such characters are bullets.
         return _SYMBOL_FONTS["symbol"][index] if not characters and index >= 0 else ""
     return chr(code) if _FIRST <= code < 0xD800 or 0xF900 <= code <= 0x10FFFF else ""
 
 
 def convert_symbols(font: str, words: str) -> str:
-    """Text in a font, converted to Unicode if it is a symbol font."""
+    """Convert a text in a symbol font to the Unicode characters that it shows. Text in another font
+    is returned unchanged."""
     if font.lower() in _SYMBOL_FONTS:
         return "".join(symbol_character(font, ord(one)) or one for one in words)
     return words
 
 
 Look = Mapping[str, str | bool]
-"""Formatting properties by the names used here; properties that are not set are missing."""
+"""A look: formatting properties, by the names that this module gives them (``bold``, ``colour``).
+Properties that are not set are missing."""
 
 _SWITCHES = {
     name("w:b"): "bold",
@@ -107,7 +110,8 @@ _SWITCHES = {
     name("w:dstrike"): "strike twice",
     name("w:vanish"): "hidden",
 }
-"""Toggle properties: set in two kinds of styles, they cancel each other out (17.7.3)."""
+"""Toggle properties with their names in a ``Look``. If styles of two kinds, such as the paragraph's
+and the run's, both set one, it is off (17.7.3)."""
 _RIGHT_TO_LEFT = name("w:rtl")
 _COMPLEX_SCRIPT = name("w:cs")
 _VALUE_PROPERTIES = {
@@ -136,7 +140,7 @@ _GREY = 40
 
 
 def read_look(properties: Element | None) -> dict[str, str | bool]:
-    """Parse a ``w:rPr``."""
+    """Parse the formatting in the properties of a run (``w:rPr``); empty for ``None``."""
     look: dict[str, str | bool] = {}
     for one in properties if properties is not None else ():
         tag = str(one.tag)
@@ -166,7 +170,8 @@ def _languages(look: dict[str, str | bool], element: Element) -> None:
 
 
 def combine_looks(defaults: Look, styles: Iterable[Look], direct: Look) -> dict[str, str | bool]:
-    """Combine the defaults, one style of each kind, and direct formatting."""
+    """Combine the formatting of a run from the ``defaults`` of the document, that of its ``styles``
+    (one of each kind), and its own, ``direct``, in this order."""
     look = dict(defaults)
     for style in styles:
         for key, own in style.items():
@@ -179,7 +184,7 @@ def combine_looks(defaults: Look, styles: Iterable[Look], direct: Look) -> dict[
 
 
 def marks_of(look: Look) -> frozenset[Mark]:
-    """Convert formatting to the marks of the intermediate form."""
+    """The marks of imported text, such as ``strong``, for the formatting of a run."""
     is_complex = look.get("right to left") or look.get("complex script")
     found: set[Mark] = set()
     if look.get("complex bold" if is_complex else "bold"):
@@ -212,7 +217,8 @@ def _is_highlighted(look: Look) -> bool:
 
 
 def _is_coloured(colour: str) -> bool:
-    """Whether a hex colour is not a grey; greys are design, not emphasis."""
+    """Whether a hex colour is not a shade of grey. Authors use grey for design, not for
+    emphasis."""
     if not _PLAIN.fullmatch(colour):
         return False
     parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
@@ -223,7 +229,8 @@ T = TypeVar("T")
 
 _LEVELS = 9
 LONGEST_HEADING = 200
-"""Maximum length, in characters, of a heading by outline level alone, without a heading style."""
+"""Maximum length, in characters, of a heading that has an outline level but no heading style. A
+longer paragraph is imported as prose."""
 HEADING = re.compile(
     r"(?:heading|überschrift|titre|título|titulo|titolo|kop|nagłówek|rubrik|overskrift|otsikko"
     r"|nadpis|заголовок|başlık|címsor|επικεφαλίδα|見出し|标题|標題|제목|عنوان|العنوان|כותרת|pennawd"
@@ -262,8 +269,14 @@ _LINKS = ("hyperlink", "followed hyperlink", "followedhyperlink", "internet link
 
 @immutable
 class Style:
-    """A style with its inherited properties. ``name`` is in English and lower case; ``level`` is 1
-    to 9 for a heading, else 0 or ``None``; ``plain`` if its look is not emphasis."""
+    """A style with its own and its inherited properties.
+
+    ``name`` is in English and lower case. ``level`` is 1 to 9 for a heading, 0 for prose, and
+    ``None`` if not set. ``parts`` is the formatting that a table style gives to single rows and
+    columns, such as ``firstRow``. ``plain`` is true if its bold and italic belong to the design and
+    are not emphasis, as in a heading. ``code`` is whether its text is program code, and ``link``
+    whether it is the style of links.
+    """
 
     name: str = ""
     level: int | None = None
@@ -283,7 +296,8 @@ _NONE = Style()
 
 
 class Styles:
-    """The styles of one file. Each is resolved once; cycles of ``basedOn`` do no harm."""
+    """The styles of one file, each with the properties that it inherits from the style that it is
+    based on. A cycle of styles that are based on each other does no harm."""
 
     def __init__(self, root: Element | None) -> None:
         found = () if root is None else root.iterfind(name("w:style"))
@@ -306,7 +320,8 @@ class Styles:
         return self.style(style, "table") if style else self._default_style("table")
 
     def style(self, style: str | None, kind: str = "character") -> Style:
-        """The style with this id. Unknown ids give the default of their kind, or an empty style."""
+        """The style with this id. For an unknown id, the default paragraph or table style according
+        to ``kind``, or an empty character style. ``None`` gives an empty style."""
         if style is None:
             return _NONE
         if style not in self._elements:
@@ -355,7 +370,8 @@ class Styles:
 
 
 def _level(own: str, outline_value: str | None, inherited: int | None) -> int | None:
-    """The heading level: by the style's own outline level, then its name, then inheritance."""
+    """The heading level of a style: from its own outline level, else from its name ``own``, else
+    the inherited level."""
     outline = number(outline_value)
     if outline is not None:
         return outline + 1 if 0 <= outline < _LEVELS else 0
@@ -374,7 +390,8 @@ def _english_name(own: str, base_name: str, is_default: bool) -> str:
 
 
 def _conditional_looks(element: Element) -> dict[str, Look]:
-    """A table style's conditional looks, such as ``firstRow`` and ``firstCol``."""
+    """The formatting that a table style gives to single rows and columns, by Word's names for them,
+    such as ``firstRow`` and ``firstCol``."""
     return {
         one.get(name("w:type"), ""): read_look(child(one, "w:rPr"))
         for one in element.iterfind(name("w:tblStylePr"))

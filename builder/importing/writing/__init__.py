@@ -1,7 +1,8 @@
 """Writes an imported document as the files of a course.
 
-``write`` is pure: the same document gives the same files. Ids are made from words; ``Names`` keeps
-the ids of an earlier import.
+``write`` returns the text of the files, and does not save them. The same document always gives the
+same files. Ids are made from the words of the document; ``Names`` keeps the ids of an earlier
+import.
 """
 
 from builder.importing.document.form import Pages

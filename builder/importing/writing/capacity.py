@@ -1,10 +1,10 @@
-"""Estimates how many characters of a trainee's saved state the questions of a document take. Joins
-the categories of a bank that has more than the state has room for, and chooses how many questions
-of a page an attempt asks.
+"""Estimates how many characters of a trainee's saved state (the state) the questions of a document
+take, and makes an imported course fit into it.
 
-Every imported course builds at once, whatever its bank contains. If a state has no room for all
-answers, an attempt asks only some of the questions, and reflections get a lower character limit.
-The figures here are estimates; the build makes the exact check (docs/state.md).
+An LMS limits the length of the state, but every imported course should build at once, whatever its
+bank contains. If the state has no room for all answers, categories of a bank are joined into fewer
+pages, an attempt asks only some of the questions of a page, and reflections get a lower character
+limit. The sizes here are estimates; the build makes the exact check (docs/state.md).
 """
 
 from __future__ import annotations
@@ -32,33 +32,36 @@ from builder.importing.writing import entries
 from builder.importing.writing.division import Part
 
 STATE_SIZE = 3600
-"""Characters of the state for pages, questions and records."""
+"""Number of characters of a trainee's saved state that pages, questions and records may take."""
 RECORDS_SIZE = 1500
-"""Characters of ``STATE_SIZE`` for the answers of all records."""
+"""Number of characters of ``STATE_SIZE`` that are reserved for the answers of all records."""
 QUESTIONS_SIZE = STATE_SIZE - RECORDS_SIZE
-"""Characters of ``STATE_SIZE`` for pages and questions, without the text of reflections."""
+"""Number of characters of ``STATE_SIZE`` for pages and questions, without the text of
+reflections."""
 _PAGE_SIZE = 3
-"""Characters for a page, without its questions."""
+"""Number of characters of the state that a page takes, without its questions."""
 _MIN_QUESTION_SIZE = 8
-"""Characters for a question that is answered with one letter."""
+"""Number of characters of the state that a question takes if it is answered with one letter."""
 _BITS_PER_CHARACTER = 6
-"""Bits in a character of the state (docs/state.md)."""
+"""Number of bits that a character of the state holds (docs/state.md)."""
 
 
 def _question_size(question: Question) -> int:
-    """The number of characters that a question takes; for a reflection, without its text."""
+    """The number of characters of the state that a question takes; for a reflection, without its
+    text."""
     more = answer_bits(TYPES[question.kind].max_letters(question)) - answer_bits(1)
     return _MIN_QUESTION_SIZE - (-more // _BITS_PER_CHARACTER)
 
 
 def total_size(pages: Iterable[Sequence[Question]]) -> int:
-    """The number of characters that pages and all their questions take."""
+    """The number of characters of the state that pages take if all their questions are asked. Each
+    page is given by its questions."""
     return sum(_PAGE_SIZE + sum(map(_question_size, page)) for page in pages)
 
 
 def drawn_size(pages: Iterable[Sequence[Question]], count: int) -> int:
-    """The most characters that the pages can take if an attempt asks ``count`` scored questions of
-    each page. Unscored questions are all asked, as practice."""
+    """The maximum number of characters of the state that pages take if an attempt asks ``count`` of
+    the scored questions of each page. Unscored questions are always asked, as practice."""
     return sum(_PAGE_SIZE + sum(_drawn_sizes(page, count)) for page in pages)
 
 
@@ -69,15 +72,19 @@ def _drawn_sizes(page: Sequence[Question], count: int) -> Iterator[int]:
 
 
 MOST_QUIZZES = 48
-"""Number of quizzes whose answers fit in a trainee's state if each asks a few of its questions
-(``attempt_size``)."""
+"""Maximum number of quizzes in an imported course whose state has no room for all questions. It has
+room for this number if each quiz asks a few of its questions (``attempt_size``)."""
 _SEPARATOR = " / "
 
 
 def join_categories(document: Document, most: int = MOST_QUIZZES) -> Document:
-    """Join categories of a bank until it has at most ``most`` pages, or fewer if its questions take
-    much room. Subcategories are merged into their parent, the deepest first; if that is not enough,
-    neighbouring categories are joined."""
+    """Join categories of a question bank until it has at most ``most`` pages, or fewer if its
+    questions take much room in the state. A bank whose questions all have room is returned
+    unchanged.
+
+    Subcategories are merged into the category that contains them, the deepest first. If that is not
+    enough, neighbouring categories are joined.
+    """
     questions = [block for block in document.blocks if isinstance(block, Question)]
     headings = [block for block in document.blocks if _is_heading(block)]
     if not document.bank or _PAGE_SIZE * len(headings) + total_size([questions]) <= QUESTIONS_SIZE:
@@ -114,8 +121,8 @@ def join_categories(document: Document, most: int = MOST_QUIZZES) -> Document:
 
 
 def _max_pages(questions: Sequence[Question], most: int) -> int:
-    """The number of pages, at most ``most``, of which an attempt can always ask one question each,
-    even the most costly ones."""
+    """The maximum number of pages, up to ``most``, for which the state has room if an attempt asks
+    one question of each page, whichever questions these are."""
     costs = sorted(map(_question_size, questions), reverse=True)
     while most > 1 and _PAGE_SIZE * most + sum(costs[:most]) > QUESTIONS_SIZE:
         most -= 1
@@ -135,7 +142,8 @@ def _joined_category(name: str, title: str, place: Place, most: int) -> Rest:
 
 
 def _page_titles(names: Sequence[str], most: int) -> list[str]:
-    """The title of each category's page."""
+    """The title of the page for each category in ``names``, so that there are at most ``most``
+    different titles. Categories with the same title share a page."""
     paths = [name.split(_SEPARATOR) for name in names]
     titles = list(names)
     for depth in range(max(map(len, paths)) - 1, 0, -1):
@@ -153,12 +161,12 @@ def _page_titles(names: Sequence[str], most: int) -> list[str]:
 
 
 _MAX_ATTEMPT = 20
-"""Number of questions of a page that an attempt asks, if there is room."""
+"""Maximum number of questions of a page that an attempt asks if it does not ask all."""
 
 
 def attempt_size(pages: Sequence[Sequence[Question]]) -> int:
     """The number of questions that an attempt asks of each page: as many as a trainee's state has
-    room for, and at least one."""
+    room for, at least 1 and at most 20."""
     fitting = (
         count for count in range(_MAX_ATTEMPT, 1, -1) if drawn_size(pages, count) <= QUESTIONS_SIZE
     )
@@ -167,24 +175,26 @@ def attempt_size(pages: Sequence[Sequence[Question]]) -> int:
 
 @immutable
 class Draw:
-    """A draw of questions by ``tag``. ``counting`` limits it to questions that can be scored, since
-    an attempt, which asks ``many``, must have at least one of these."""
+    """A setting of a quiz: each attempt asks ``many`` questions, drawn from those of the page with
+    this ``tag``. With ``counting``, only questions that can be scored get the tag, so that an
+    attempt always has at least one of these."""
 
     tag: str
     counting: bool
     many: int
 
     def includes(self, question: Question) -> bool:
-        """Whether the draw may ask a question of its page."""
+        """Whether an attempt may draw this question of the page, so that it gets the tag."""
         return is_scored(question) and (not self.counting or question_types.can_be_scored(question))
 
     def front_matter(self, available: int) -> list[str]:
-        """The keys of a page that draws from ``asked`` questions."""
+        """The lines of front matter for a quiz that draws its questions; ``available`` is the
+        number of questions with the tag."""
         count = [f"    - tag: {self.tag}", f"      count: {min(self.many, available)}"]
         return ["kind: quiz", "quiz:", "  draw:", *count]
 
     def undrawn_note(self) -> str:
-        """The note for the author on a question that is not drawn."""
+        """The sentence for the author that says why no attempt asks a question."""
         return (
             "No attempt asks this question, as it cannot be scored: give it the tag "
             f"“{self.tag}” once it can."
@@ -192,8 +202,9 @@ class Draw:
 
 
 def draws(parts: Sequence[Part], names: Sequence[str], many: int) -> Iterator[Draw]:
-    """The draw for each page. Its tag is the page's id, unless other questions have that tag. An
-    attempt asks ``many`` questions."""
+    """The draw for each page in ``parts``. ``names`` are the ids of the pages, and ``many`` is the
+    number of questions that an attempt asks of a page. The tag is the page's id, unless other
+    questions have that tag."""
     tag_counts = Counter(
         tag for part in parts for one in page_questions(part) for tag in entries.tags(one)
     )
@@ -215,5 +226,5 @@ def draws(parts: Sequence[Part], names: Sequence[str], many: int) -> Iterator[Dr
 
 
 def page_questions(part: Part) -> list[Question]:
-    """The questions of a page."""
+    """The questions of a page that are not inside other blocks."""
     return [block for block in part.blocks if isinstance(block, Question)]

@@ -1,6 +1,6 @@
-"""The state shared by all pages while a course is written: ids, notes, link targets, and what is
-not imported. Makes unique ids from words, keeps the ids of an earlier import, and makes titles from
-file names."""
+"""Holds the state that all pages share while a course is written: ids, notes, link targets, and
+what is not imported. Makes unique ids from words, keeps the ids of an earlier import, and makes
+titles from file names."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _ID = re.compile(ID_PATTERN)
 
 
 def id_from_words(words: str) -> str:
-    """Turn words into an id, cut at a whole word; empty if there are no Latin letters. Words that
-    are a valid id already stay unchanged."""
+    """An id of at most 48 characters made from whole words; empty if the words have no Latin
+    letters or digits. A text that is a valid id already is returned unchanged."""
     if _ID.fullmatch(words):
         return words
     decomposed = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
@@ -36,12 +36,18 @@ def id_from_words(words: str) -> str:
 
 
 _STORED_KINDS = ("page", "question", "record")
-"""Kinds whose ids are stored in a trainee's saved state."""
+"""The kinds of ids that are stored, shortened to keys, in a trainee's saved state."""
 
 
 class Names:
-    """Assigns ids. ``known`` maps, by kind, an id that would be assigned to the id of the earlier
-    import. ``taken`` are ids in use; ``paths`` are the files of existing pages by id."""
+    """Assigns the ids of a course, which must be unique among those of the same kind. A kind is a
+    text such as ``page``; for the letters of a question's list, it is ``options`` or ``items`` and
+    the question's id.
+
+    For a later version of a document, ids of the earlier import are kept: ``known`` maps, by kind,
+    the id that words would give to the id that the course has. ``taken`` are the ids in use by
+    kind, and ``paths`` the files of existing pages by page id.
+    """
 
     def __init__(
         self,
@@ -53,13 +59,14 @@ class Names:
         self._paths = paths or {}
         self._given: dict[str, set[str]] = {kind: set(ids) for kind, ids in (taken or {}).items()}
         self._fresh: dict[str, set[str]] = {}
-        # For each set of ids, by ``id()``: its size when last counted, and the state keys of its
-        # ids.
+        # For each set of ids, given by its ``id()``: its size and the keys of its ids in the saved
+        # state, when these were last computed.
         self._keys: dict[int, tuple[int, set[str]]] = {}
         self._counted: dict[tuple[int, str], list[int]] = {}
 
     def new(self, kind: str, words: str, otherwise: str, between: str = "-") -> str:
-        """A unique id of a kind, made from words, or from ``otherwise`` if they give none."""
+        """A new id that is unique among those of this kind, made from words, or from ``otherwise``
+        if the words give none. ``between`` separates its words."""
         base_name = id_from_words(words).replace("-", between) or otherwise
         return self._assign(kind, base_name, between)
 
@@ -73,25 +80,28 @@ class Names:
         return self._free(fresh_id, kind, given, between)
 
     def retired(self, kind: str, used: Sequence[str]) -> list[str]:
-        """The letters that an earlier import assigned and that are no longer used."""
+        """The letters of this kind that an earlier import assigned and that are not in ``used``,
+        sorted."""
         return sorted({*self._given.get(kind, ())} - {*used})
 
     @property
     def pages(self) -> Collection[str]:
-        """The ids of the pages that the author's course has."""
+        """The ids of the pages that the course has since an earlier import."""
         return self._paths.keys()
 
     def path(self, page: str) -> str:
-        """The file of a page."""
+        """The path in the course of the file of a page, given by its id."""
         return self._paths.get(page, f"pages/{page}.md")
 
     def heading(self, kind: str, own: str) -> str:
-        """The id of a heading whose words give ``own``, numbered as the Markdown parser does."""
+        """A unique id for a heading whose words give the id ``own``, numbered as the Markdown
+        parser does if headings have the same words."""
         return self._assign(kind, own, "-")
 
     def letters(self, kind: str, words: Sequence[str], all_letters: str) -> list[str]:
-        """A letter for each entry of a list, by which LMS reports identify it. Letters that an
-        earlier import gave to other entries are not used again."""
+        """A letter for each text in ``words``, such as the options of a question, by which reports
+        of an LMS identify it. Letters that an earlier import gave to other texts are not used
+        again."""
         known = self._known.get(kind, {})
         used = {*known.values(), *self._given.get(kind, ())}
         free = iter([letter for letter in all_letters if letter not in used])
@@ -114,7 +124,8 @@ class Names:
         return name
 
     def _clashes(self, kind: str, name: str, taken: set[str]) -> bool:
-        """Whether another id has the same key in the saved state (``builder.course.keys``)."""
+        """Whether an id in ``taken`` has the same key in the saved state as ``name``
+        (``builder.course.keys``)."""
         if kind not in _STORED_KINDS:
             return False
         count, used = self._keys.get(id(taken), (-1, set()))
@@ -141,12 +152,13 @@ _UPPERCASE_VERSION = re.compile(r"[\s.-]+(?:FINAL|DRAFT|LATEST|NEW|APPROVED)$")
 _VERSION_WORD = re.compile(
     r"[\s.-]+(?:final|draft|latest|new|clean|approved|amended|revised)$", re.IGNORECASE
 )
-"""Words that mean a version only next to another sign of a version: “Biology final” is a title."""
+"""Words at the end of a file's name that mean a version only next to another sign of a version:
+“Biology final” is a title."""
 
 
 def title_of_file(stem: str) -> str:
-    """A readable title from a file's name, without version numbers and the like; the whole name if
-    nothing else would be left."""
+    """A title made from a file's name without its extension: version numbers and the like are
+    removed, unless nothing would be left."""
     words, versioned = _AFFIXES.sub("", stem.replace("_", " ").strip()), False
     while True:
         shorter = _VERSION.sub("", words)
@@ -163,12 +175,13 @@ def title_of_file(stem: str) -> str:
 
 @dataclass
 class Context:
-    """Shared by all pages of a course.
+    """The state that all pages of a course share while it is written.
 
-    ``places`` maps bookmarks to link targets. ``notes`` are the document's notes. ``rest`` collects
-    what is not imported; ``changed`` counts what is imported in another form. ``page_notes`` maps
-    the notes of the current page to their names, in order. ``addresses`` are the external addresses
-    linked to, in order.
+    ``notes`` are the document's footnotes and endnotes. ``places`` maps its bookmarks to link
+    targets in the course. ``rest`` collects what is not imported, and ``changed`` counts what is
+    imported in another form, by a description for the report. ``page_notes`` maps the notes of the
+    current page to their names there, in order. ``addresses`` has the external addresses to which
+    pages link, in order.
     """
 
     notes: Mapping[str, tuple[Block, ...]]
@@ -181,12 +194,12 @@ class Context:
     addresses: dict[str, None] = field(default_factory=dict)
 
     def add_rest(self, kind: str, place: Place, words: str, reason: str) -> None:
-        """List something that is not imported."""
+        """Add content to the list of what is not imported, or imported with changes."""
         self.rest.append(Rest(kind, place, " ".join(words.split()), reason))
 
     def note_name(self, note: str) -> str:
-        """The name of a note on the current page. It is made from the note's words, so that it does
-        not change when other notes are added or removed."""
+        """The name of a note on the current page, ``note`` being its key in ``notes``. The name is
+        made from the note's words, so it does not change when other notes are added or removed."""
         if note not in self.page_notes:
             first = next(iter(self.notes[note]), None)
             words = one_line(first.inlines) if isinstance(first, Paragraph) else ""

@@ -1,4 +1,4 @@
-"""Writes a course from a document: settings, pages and questions."""
+"""Writes the course for a document: its settings, pages and questions."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ _MAX_TITLE = 200
 more."""
 _MAX_DESCRIPTION = 2000
 _ANSWER_LIMITS = (50, 500)
-"""Minimum and maximum of the character limit for an answer in a record. The minimum also applies to
-reflections."""
+"""The lowest and the highest character limit for an answer in a record. A reflection with a lower
+limit than the first is not saved."""
 
 
 def write(
@@ -66,8 +66,9 @@ def write(
     refused: Callable[[bytes], str],
     names: Names | None = None,
 ) -> WrittenCourse:
-    """Write the course of a document. ``name`` is its title if the document has none. ``refused``
-    returns why a drawing is not allowed in a package. ``names`` assigns the ids."""
+    """Write the course for a document. ``name`` becomes its title if the document has none.
+    ``pages`` says which headings start pages. ``refused`` returns the reason why an SVG drawing is
+    not allowed in a package, or an empty text. ``names`` assigns the ids."""
     context = Context(document.notes, names or Names(), Pictures(refused))
     return _CourseWriter(document, name, pages, context).write()
 
@@ -89,13 +90,13 @@ class _CourseWriter:
     _draw: capacity.Draw | None = None
     _undrawn: set[str] = field(default_factory=set)
     _attempt_size: int = 0
-    """Number of questions of a page that an attempt asks, if it does not ask all."""
+    """Number of questions that an attempt asks of a page from which it does not ask all."""
     _reflection_limit: int = 0
     """Maximum number of characters of a reflection."""
     _answer_pages: Mapping[str, str] = field(default_factory=dict)
 
     def write(self) -> WrittenCourse:
-        """Write the course."""
+        """Write the course, and return it with the text of all its files."""
         divided = divide_volumes(self.document, self.pages)
         self.title = self._title(divided)
         self.name = self.context.names.new("course", self.title, "course")
@@ -181,8 +182,8 @@ class _CourseWriter:
             self.context.add_rest("author", NOWHERE, author, reason)
 
     def _module(self, part: Part, parts: Sequence[Part]) -> str:
-        """The id of the group that a page belongs to. A heading above a single page does not make a
-        group."""
+        """The id of the group (module) that contains a page; empty if none does. A heading above a
+        single page does not make a group."""
         if part.module is None or sum(one.module is part.module for one in parts) < 2:
             return ""
         for name, heading in self._headings.items():
@@ -202,7 +203,8 @@ class _CourseWriter:
         return max(least, min(most, capacity.RECORDS_SIZE // rows)) if rows else most
 
     def _reflection_room(self, divided: Divided) -> int:
-        """The number of characters that each reflection may have, with the same limit for all."""
+        """The number of characters of the saved state that are left for each reflection, if all get
+        the same number."""
         questions = [one for part in divided.parts for one in capacity.page_questions(part)]
         written = sum(question_types.text_size(one) > 0 for one in questions)
         taken = min(
@@ -213,8 +215,9 @@ class _CourseWriter:
         return (capacity.STATE_SIZE - kept - taken) // max(written, 1)
 
     def _limit_reflection(self, question: Question) -> Question:
-        """Lower a reflection's character limit to the room that there is. If that is too little to
-        write anything, its text is not saved."""
+        """Lower the character limit of a reflection to what the saved state has room for. If that
+        is too little to write anything, its text is not saved. Other questions are returned
+        unchanged."""
         if question_types.text_size(question) <= self._reflection_limit:
             return question
         if self._reflection_limit < _ANSWER_LIMITS[0]:
@@ -254,8 +257,8 @@ class _CourseWriter:
         return [f"::: check {name}"] if is_practice or not self._quiz else []
 
     def _pages_with_answers(self, parts: Sequence[Part], planned: Sequence[Plan]) -> dict[str, str]:
-        """Map ids and titles to the ids of pages that may answer a question. Pages of a bank only
-        ask questions and are left out."""
+        """A mapping from the ids and the titles (with case folded) of pages that may answer a
+        question to their ids. Pages of a bank are left out, since they only ask questions."""
         asking = {plan.id for part, plan in zip(parts, planned, strict=True) if part.bank}
         found = {name: name for name in self.context.names.pages if name not in asking}
         for plan in planned:
@@ -264,8 +267,9 @@ class _CourseWriter:
         return found
 
     def _resolve_source(self, question: Question) -> Question:
-        """Replace a question's source by the id of that page; a source that the course does not
-        have is listed."""
+        """Set ``source`` in the question's settings to the id of the page that answers it. If the
+        course has no page with the id or title that the document gives, that is listed as not
+        imported."""
         if not question.source:
             return question
         page = self._answer_pages.get(question.source) or self._answer_pages.get(
@@ -287,12 +291,13 @@ class _CourseWriter:
         return WrittenQuestion(name, prompt, words, letters, tuple(retired))
 
     def _asks_for_score(self, part: Part) -> bool:
-        """Whether a page is a quiz: a page of a bank with a scored question."""
+        """Whether a page is a quiz, that is, a page of a bank with a question that can be
+        scored."""
         return part.bank and any(map(question_types.can_be_scored, capacity.page_questions(part)))
 
     def _quiz_front_matter(self) -> list[str]:
-        """The front matter that makes a page a quiz with all its questions, or with some in each
-        attempt if the bank has too many."""
+        """The front matter that makes the current page a quiz; empty if it is none. An attempt asks
+        all questions of the page, or some if the bank has too many."""
         if not self._quiz:
             return []
         if not self._draw:
@@ -305,8 +310,8 @@ class _CourseWriter:
         return [part for part in divided.parts if self._asks_for_score(part)]
 
     def _state_size(self, divided: Divided) -> int:
-        """Characters of the saved state that pages and questions take, without the text of
-        reflections."""
+        """The number of characters of the saved state that pages and questions take, without the
+        text of reflections."""
         if not self._needs_draws(divided):
             return capacity.total_size(map(capacity.page_questions, divided.parts))
         quizzes = self._quizzes(divided)
@@ -355,7 +360,7 @@ class _CourseWriter:
         yield "pages:"
         yield from yaml.indent(list(self._page_list()))
         if self._state_size(divided) > capacity.QUESTIONS_SIZE:
-            # There is only room to save the current page.
+            # The saved state has no room for the visited pages, only for the current page.
             yield from ("tracking:", "  pages: none")
         if self.variables:
             yield "variables:"
@@ -413,8 +418,9 @@ class _CourseWriter:
                 yield ListedContent(rest, *_nearest_line(rest, lines))
 
     def _block_lines(self) -> dict[tuple[str, str], list[_Line]]:
-        """The lines of the course at which blocks of the document start, by file and part, in the
-        document's order. In a joined bank, blocks of several files may alternate."""
+        """The lines of the course at which blocks of the document start, by source file and part of
+        it, in the order of the document. They are sorted, since blocks of several banks may
+        alternate in the course."""
         found: dict[tuple[str, str], list[_Line]] = {}
         for sheet in self.sheets:
             for place, line in sheet.places:
@@ -424,12 +430,14 @@ class _CourseWriter:
 
 
 _Line = tuple[int, int, str, int]
-"""The paragraph in the document, a counter that keeps the order of blocks in one paragraph, and the
-file and line in the course."""
+"""Where a block starts: the number of its paragraph in the document, a counter that keeps the order
+of blocks in the same paragraph, and the file and line in the course."""
 
 
 def _nearest_line(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> tuple[str, int]:
-    """The line of the course for the nearest block before a place in the document."""
+    """The file and line of the course for the last block that starts at or before the place of
+    ``rest`` in the document; an empty path if there is none. ``lines`` are where blocks start, by
+    source file and part."""
     here = lines.get((rest.place.file, rest.place.part), [])
     at = bisect_right(here, rest.place.paragraph, key=itemgetter(0))
     return here[at - 1][2:] if at else ("", 0)

@@ -1,6 +1,9 @@
-"""Divides a document, or several joined ones, into pages at its headings. First turns bold lines
-into headings if wanted, typed numbers into lists, and a question with several gaps into one
-question for each gap. Proposes how to divide long pages."""
+"""Divides a document, or each of several joined documents, into pages at its headings.
+
+Before that, turns lines in bold into headings if the author wants this, typed numbers into lists,
+and each question with several gaps into one question for each gap. Also proposes how to divide long
+pages.
+"""
 
 from __future__ import annotations
 
@@ -43,15 +46,17 @@ _SPECIAL_STYLES = (
     *("title", "subtitle", "caption", "quote", "intense quote", "block text", "quotation"),
 )
 _BOLD_WORDS, _BOLD_CHARACTERS = 14, 100
-"""Maximum number of words and characters of a bold line that becomes a heading."""
+"""Maximum number of words and of characters of a line in bold that becomes a heading."""
 _SENTENCE_ENDS = (".", ",", ";", ":", "…")
 _DEEPEST = 3
-"""The deepest heading level for a bold line."""
+"""The deepest level of a heading that is made from a line in bold."""
 GAP = re.compile(r"_{3,}|\.{6,}|…{3,}")
 
 
 def _prepare(document: Document, wanted: Pages) -> tuple[Block, ...]:
-    """The blocks of a document, ready to be divided into pages."""
+    """Prepare the blocks of a document for being divided into pages: lines in bold become headings
+    if ``wanted`` says so, typed numbers become lists, and questions with several gaps become
+    several questions."""
     blocks: Sequence[Block] = document.blocks
     if wanted == "bold":
         blocks = _with_bold_headings(blocks)
@@ -65,7 +70,8 @@ def _prepare(document: Document, wanted: Pages) -> tuple[Block, ...]:
 
 
 def _bold_level(blocks: Sequence[Block]) -> int:
-    """The level for bold lines as headings: one below the document's headings 1 and 2."""
+    """The level of headings that are made from lines in bold: one below the deepest of the levels 1
+    and 2 that the document uses."""
     levels = {block.level for block in blocks if isinstance(block, Paragraph)} & {1, 2}
     return min(max(levels, default=0) + 1, _DEEPEST)
 
@@ -86,7 +92,7 @@ def _with_bold_headings(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_bold_heading(block: Block) -> bool:
-    """Whether a paragraph is one short line in bold."""
+    """Whether a block is a paragraph that can become a heading: a single short line in bold."""
     if not isinstance(block, Paragraph) or block.level or block.style in _SPECIAL_STYLES:
         return False
     if any(isinstance(one, Break | NoteMark | Link) for one in block.inlines):
@@ -104,8 +110,8 @@ def _is_bold_heading(block: Block) -> bool:
 
 
 def _with_lists(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Turn paragraphs that begin with a number into list items; consecutive numbers make one
-    list."""
+    """The blocks, with lists instead of paragraphs that begin with a typed number. Paragraphs with
+    consecutive numbers become one list."""
     waiting: list[tuple[int, Item, Paragraph]] = []
     for block in blocks:
         item = _numbered_item(block)
@@ -121,8 +127,8 @@ def _with_lists(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def typed_numbers(blocks: Sequence[Block]) -> Iterator[str]:
-    """The numbers typed before paragraphs. They become list marks, so they are not counted as
-    words."""
+    """The numbers that are typed at the start of paragraphs. In the course they are numbers of list
+    items, which are not counted as words."""
     for block in blocks:
         if item := _numbered_item(block):
             yield item[1].label
@@ -144,8 +150,8 @@ def _numbered_list(items: Sequence[tuple[int, Item, Paragraph]]) -> List:
 
 
 def split_gaps(block: Question) -> Iterator[Question]:
-    """Divide a question with several gaps into one question for each gap; the other gaps become
-    dots."""
+    """Divide a question with several gaps into one for each gap, in which the other gaps are dots.
+    Any other question is yielded unchanged."""
     if not block.gaps:
         yield block
         return
@@ -179,7 +185,8 @@ def _with_gap(
 
 
 def _share_weight(weight: str, parts: int) -> str:
-    """Divide a question's weight evenly among its parts."""
+    """Divide the weight of a question evenly among the questions into which it is divided, and
+    return the weight of each."""
     try:
         share = Decimal(weight) / parts
     except InvalidOperation:
@@ -188,16 +195,18 @@ def _share_weight(weight: str, parts: int) -> str:
 
 
 LONG = 600
-"""Average number of words of a page above which ``auto`` divides at the next level of headings."""
+"""Average number of words of a page above which ``auto`` divides at headings 2 instead of headings
+1."""
 _TITLES = ("title",)
 _SUBTITLES = ("subtitle",)
 
 
 @immutable
 class Part:
-    """The content of one page: its heading, ``None`` for content before the first heading, and its
-    blocks. ``module`` is the heading above it that groups pages. ``level`` is that of the headings
-    that start pages here. ``bank`` is true for a page of a question bank."""
+    """The part of a document that becomes one page: its heading (``None`` for content before the
+    first heading) and its blocks. ``module`` is the higher heading above it, which groups pages.
+    ``level`` is that of the headings that start pages in its document. ``bank`` is true for a page
+    of a question bank."""
 
     heading: Paragraph | None
     blocks: tuple[Block, ...]
@@ -208,8 +217,8 @@ class Part:
 
 @immutable
 class Divided:
-    """A document divided into pages: ``level`` is that of the headings that start pages, or
-    ``BOLD``; ``title`` and ``subtitle`` are the document's own."""
+    """A document divided into parts, which become pages. ``level`` is that of the headings that
+    start pages, or ``BOLD``. ``title`` and ``subtitle`` are those of the document."""
 
     parts: tuple[Part, ...]
     level: int
@@ -218,9 +227,9 @@ class Divided:
 
 
 def divide(document: Document, wanted: Pages) -> Divided:
-    """Divide a document at headings 1 or 2, or also at short lines in bold. ``auto`` uses headings
-    1. If there is only one, or the pages would have more than ``LONG`` words on average, it uses
-    headings 2."""
+    """Divide a document into pages at headings 1, at headings 2, or also at short lines in bold, as
+    ``wanted`` says. ``auto`` means headings 1; but if there is only one, or the pages would have
+    more than ``LONG`` words on average, it means headings 2."""
     title, subtitle, blocks = _split_title(_prepare(document, wanted))
     level = _bold_level(document.blocks) if wanted == "bold" else _page_level(blocks, wanted)
     lone = _only_heading(blocks) if level > 1 else None
@@ -237,8 +246,9 @@ def divide(document: Document, wanted: Pages) -> Divided:
 def _split_title(
     blocks: Sequence[Block],
 ) -> tuple[Paragraph | None, Paragraph | None, tuple[Block, ...]]:
-    """Find the title and the subtitle right below it, and return them and the other blocks. A logo
-    or a number may stand above the title; a heading may not."""
+    """Split the blocks of a document into its title, the subtitle right below it, and all others;
+    ``None`` for a title or subtitle that is missing. Blocks such as a logo may precede the title,
+    but headings may not."""
     at = next((at for at, block in enumerate(blocks) if _has_style(block, _TITLES)), len(blocks))
     if any(isinstance(block, Paragraph) and block.level for block in blocks[:at]):
         at = len(blocks)
@@ -270,7 +280,8 @@ def _headings(blocks: Sequence[Block], level: int) -> list[Paragraph]:
 
 
 def _only_heading(blocks: Sequence[Block]) -> Paragraph | None:
-    """The only heading of level 1, if it comes before all other headings."""
+    """The heading of level 1, if there is only one and it precedes all other headings; else
+    ``None``."""
     first = _headings(blocks, 1)
     levels = [block for block in blocks if isinstance(block, Paragraph) and block.level]
     return first[0] if len(first) == 1 and levels[:1] == first else None
@@ -290,7 +301,7 @@ def _page_level(blocks: Sequence[Block], wanted: Pages) -> int:
 
 
 def _word_count(blocks: Sequence[Block]) -> int:
-    """The number of words in blocks."""
+    """The number of words in blocks, for the length of a page."""
     return len(one_line(flat(blocks)).split())
 
 
@@ -318,8 +329,8 @@ def _split_with_modules(blocks: Sequence[Block], level: int) -> list[Part]:
 
 
 def _drop_group_headings(parts: Sequence[Part]) -> Iterator[Part]:
-    """Drop headings that only group pages. One with a single page and no text of its own becomes
-    the heading of that page."""
+    """Drop the parts that only have the heading of a group of pages. If such a group has a single
+    page, the group's heading becomes the heading of that page."""
     waiting: Part | None = None
     for at, part in enumerate(parts):
         if waiting is not None and part.heading is not None:
@@ -332,20 +343,22 @@ def _drop_group_headings(parts: Sequence[Part]) -> Iterator[Part]:
 
 
 def _only_a_heading(parts: Sequence[Part], at: int) -> bool:
-    """Whether a part is the heading of a module with pages, and has no text of its own."""
+    """Whether the part of index ``at`` only has the heading of a group with pages, and no blocks of
+    its own."""
     part = parts[at]
     grouped = at + 1 < len(parts) and parts[at + 1].module is part.module
     return part.heading is not None and part.heading is part.module and grouped and not part.blocks
 
 
 def records(part: Part) -> tuple[Record, ...]:
-    """The records on a page."""
+    """The records on a page that are not inside other blocks."""
     return tuple(block for block in part.blocks if isinstance(block, Record))
 
 
 def divide_volumes(document: Document, wanted: Pages) -> Divided:
-    """Divide a document, or each document from which it was joined. The first document gives the
-    course its title; the titles of the others become the heading of their page or group."""
+    """Divide a document into pages; if it was joined from several documents (volumes), divide each
+    of these as its volume says. The first gives the course its title. The titles of the others
+    become headings of their pages or groups."""
     if not document.volumes:
         return divide(document, wanted)
     each = [divide(volume.document, volume.pages) for volume in document.volumes]
@@ -356,13 +369,15 @@ def divide_volumes(document: Document, wanted: Pages) -> Divided:
 
 
 def volume_levels(document: Document, wanted: Pages) -> tuple[int, ...]:
-    """For each joined document, the level of the headings that start pages."""
+    """The level of the headings that start pages, for each of the documents from which this one was
+    joined, or for itself."""
     volumes = document.volumes or (Volume("", wanted, document),)
     return tuple(divide(volume.document, volume.pages).level for volume in volumes)
 
 
 def _parts_with_title(volume: Volume, divided: Divided) -> Iterator[Part]:
-    """The parts of a further document, with its title as the heading of its page or group."""
+    """The parts of the second or a later document of a course. Its title becomes the heading of its
+    first page, a group for all its pages, or a paragraph of the first page."""
     parts = divided.parts
     if not parts:
         return
@@ -382,13 +397,13 @@ def _parts_with_title(volume: Volume, divided: Divided) -> Iterator[Part]:
 
 
 _LONG_PAGE = 1500
-"""Number of words above which dividing a page is proposed."""
+"""Number of words of a page above which the report proposes to divide it."""
 _PROPOSALS: tuple[Pages, ...] = ("heading-1", "heading-2", "bold")
 
 
 def division_proposal(part: Part, page: Page, level: int) -> Iterator[Rest]:
-    """Propose how to divide a page with too many words; nothing for a shorter page. ``level`` is
-    that of the headings that start pages."""
+    """The proposal how to divide a page with too many words, as an entry for the report; nothing
+    for a shorter page. ``level`` is that of the headings that start pages."""
     count = len(page.words)
     if part.bank or count <= _LONG_PAGE:
         return

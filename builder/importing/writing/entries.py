@@ -1,5 +1,5 @@
-"""Writes questions as entries of a question file. If the document leaves a doubt about the right
-answer, no answer is marked and the entry states the doubt."""
+"""Writes questions as entries of the course's question file. If there is a doubt about the right
+answer, the entry marks no answer as right and has the doubt for the author."""
 
 from __future__ import annotations
 
@@ -44,23 +44,25 @@ _INVISIBLE = (
     "equation or an old picture format. Write its words, or delete it."
 )
 _MAX_SHOWN = 40
-"""Maximum number of characters of an option in a message."""
+"""Maximum number of characters of an option that a message shows."""
 _PLAIN_VALUE = re.compile("[a-z0-9-]+")
 
 
 def retired_letters(name: str, letters: Sequence[str], context: Context) -> list[str]:
-    """The letters of options that a question had in an earlier import and no longer has."""
+    """The letters of options that the question with the id ``name`` had in an earlier import and
+    that are not among its ``letters`` now."""
     return context.names.retired(f"options {name}", letters) if letters else []
 
 
 def entry(question: Question, name: str, flow: Flow, aside: str = "") -> list[str]:
-    """The lines of a question in its file; ``aside`` says why no attempt asks it yet."""
+    """The lines of a question's entry in the question file. ``name`` is its id. ``aside`` is a
+    sentence for the author that says why no attempt asks it yet, or empty."""
     writer = _EntryWriter(question, name, flow)
     return yaml.list_item(writer.lines(aside))
 
 
 def _field(words: str) -> str:
-    """Text as a field; “…” if nothing of it is visible."""
+    """Unformatted text as the Markdown for a YAML field; “…” if it has no visible characters."""
     return inlines.field(words) if visible(escaping.clean(words)) else "…"
 
 
@@ -74,7 +76,8 @@ def id_words(question: Question) -> str:
 
 
 def as_prose(question: Question) -> list[Block]:
-    """A question that cannot be asked, as prose."""
+    """The blocks for a question that the course cannot ask: its prompt, and its options, pairs and
+    statements as paragraphs."""
     lines = [option.inlines for option in question.options]
     lines += [half for pair in question.pairs for half in pair]
     lines += question.statements
@@ -82,13 +85,15 @@ def as_prose(question: Question) -> list[Block]:
 
 
 def tags(question: Question) -> list[str]:
-    """The tags of a question as ids, without duplicates."""
+    """The tags of a question in the form that courses use, which is that of ids, without
+    duplicates."""
     plain = dict.fromkeys(id_from_words(tag)[:_MAX_TAG] for tag in question.tags)
     return [tag for tag in plain if tag]
 
 
 def _prompt_of(question: Question) -> tuple[tuple[Inline, ...], list[Block]]:
-    """The question itself, and the blocks above it."""
+    """The line of a prompt that asks the question, which is its last line with text, and the other
+    blocks of the prompt, which the course shows above the question."""
     blocks = list(question.prompt)
     lines = [
         (at, block.inlines)
@@ -110,7 +115,8 @@ class _EntryWriter:
         self.unsure = [doubt for doubt in question.doubts if doubt.strip()]
 
     def lines(self, aside: str) -> list[str]:
-        """The lines of the question's entry."""
+        """The lines of the question's keys in the question file. ``aside`` is a sentence for the
+        author that says why no attempt asks the question yet, or empty."""
         prompt, above = _prompt_of(self.question)
         material = Flow(
             self.context, 1, self.flow.write_question, self.flow.write_contact, material=True
@@ -130,21 +136,22 @@ class _EntryWriter:
         ]
 
     def _line(self, line: Sequence[Inline]) -> str:
-        """A line as Markdown; empty if nothing of it is visible."""
+        """The Markdown of a line; empty if it shows nothing."""
         if not one_line(line).strip():
             line = [_not_decorative(one) for one in line]
         written = inlines.line(line, self.context, self.question.place, "field").strip()
         return written if visible(written) else ""
 
     def _option_text(self, line: Sequence[Inline], letter: str) -> str:
-        """The text of an option; “…” and a doubt if nothing of it is visible."""
+        """The text of an option as a YAML value. If it shows nothing, the value is “…”, and the
+        question gets a doubt."""
         written = self._line(line)
         if not written:
             self.unsure.append(_INVISIBLE.format(letter))
         return yaml.text(written or "…")
 
     def choice(self) -> list[str]:
-        """The keys of a choice."""
+        """The lines of those keys in the question file that only a choice has."""
         right = sum(option.right for option in self.question.options)
         several = right > 1 or self.question.several
         lines = ["multiple: yes"] if several else []
@@ -166,7 +173,8 @@ class _EntryWriter:
         return lines
 
     def _list_shares(self) -> None:
-        """List the options whose share of the mark is not imported."""
+        """List as not imported what share of the mark each option is worth, if the source says
+        so."""
         shares = [
             f"“{' '.join(one_line(one.inlines).split())[:_MAX_SHOWN]}” {one.weight} %"
             for one in self.question.options
@@ -177,14 +185,14 @@ class _EntryWriter:
             self.context.add_rest("share of the mark", self.question.place, "", reason)
 
     def true_false(self) -> list[str]:
-        """The key of a true-false."""
+        """The line of the key that only a true-false has; none if the answer is unknown."""
         if self.question.answers[:1] in (("true",), ("false",)):
             return [f"answer: {self.question.answers[0]}"]
         self._add_doubt("Nothing says whether this is true.")
         return []
 
     def fill_in(self) -> list[str]:
-        """The keys of a fill-in."""
+        """The lines of those keys in the question file that only a fill-in has."""
         kept = distinct_answers(self.question)
         if again := repeated_answers(self.question):
             self.context.changed[_REPEATED] += len(again)
@@ -197,7 +205,7 @@ class _EntryWriter:
         return yaml.text_list("answers", list(kept.values()))
 
     def numeric(self) -> list[str]:
-        """The keys of a numeric."""
+        """The lines of those keys in the question file that only a numeric has."""
         found = numbers_of(self.question)
         if not found:
             doubt = (
@@ -208,7 +216,7 @@ class _EntryWriter:
         return [f'{key}: "{value}"' for key, value in found.items()]
 
     def matching(self) -> list[str]:
-        """The keys of a matching."""
+        """The lines of those keys in the question file that only a matching has."""
         choices = choices_of(self.question)
         letters = dict(zip(choices, self._letters("options", choices), strict=True))
         matched = matched_pairs(self.question)
@@ -232,25 +240,26 @@ class _EntryWriter:
         return lines
 
     def _item_feedback(self) -> list[tuple[Inline, ...]]:
-        """The feedback for each item of a matching."""
+        """The feedback for each item of a matching, in order; empty for an item without
+        feedback."""
         question = self.question
         remarks = question.remarks or ((),) * len(question.pairs)
         pairs = zip(question.pairs, remarks, strict=True)
         return [remark for (left, _), remark in pairs if not is_blank(left)]
 
     def sequencing(self) -> list[str]:
-        """The keys of a sequencing."""
+        """The lines of those keys in the question file that only a sequencing has."""
         lines = ["credit: partial"] if self.question.partial else []
         return [*lines, *self._items("items", "items", ordered_items(self.question))]
 
     def performance(self) -> list[str]:
-        """The keys of a performance."""
+        """The lines of those keys in the question file that only a performance has."""
         needed = any(step.right for step in self.question.options)
         lines = ["credit: partial"] if self.question.partial and needed else []
         return [*lines, *self._items("steps", "items", self.question.options)]
 
     def likert(self) -> list[str]:
-        """The keys of a likert."""
+        """The lines of those keys in the question file that only a likert has."""
         statements = tuple(Option("", line, False) for line in self.question.statements)
         return [
             *self._items("statements", "items", statements),
@@ -258,7 +267,8 @@ class _EntryWriter:
         ]
 
     def _items(self, key: str, kind: str, items: Sequence[Option]) -> list[str]:
-        """A key with a list of entries that have letters; empty if there are none."""
+        """The lines of a key with a list of items that have letters; none if there are no items.
+        ``kind`` is ``items`` or ``options``: the letters are unique among those of a kind."""
         lines = [f"{key}:"] if items else []
         letters = self._letters(kind, [one_line(one.inlines) for one in items]) if items else []
         for letter, item in zip(letters, items, strict=True):
@@ -268,12 +278,13 @@ class _EntryWriter:
         return lines
 
     def _feedback_line(self, feedback: Sequence[Inline]) -> list[str]:
-        """The feedback key of an option or item."""
+        """The line of the key with the feedback of an option or item; none if it has no
+        feedback."""
         line = self._line(feedback)
         return [f"feedback: {yaml.text(line)}"] if line else []
 
     def _settings(self) -> list[str]:
-        """Further keys that the source has set."""
+        """The lines of further keys, whose values the source gives (``Question.settings``)."""
         lines = []
         for key, value in self.question.settings.items():
             if not isinstance(value, str):
@@ -321,7 +332,8 @@ class _EntryWriter:
 
 
 def _not_decorative(one: Inline) -> Inline:
-    """An image that is the only content of a text is not decorative, even if its source says so."""
+    """An image marked as decorative without this mark, and any other piece of a line unchanged.
+    Used for a text whose only content is an image, which therefore has a meaning."""
     if isinstance(one, Image) and one.alternative == "":
         return replace(one, alternative=None)
     return one
@@ -338,4 +350,4 @@ _KEY_WRITERS: dict[str, Callable[[_EntryWriter], list[str]]] = {
     "likert": _EntryWriter.likert,
     "performance": _EntryWriter.performance,
 }
-"""Writer of the keys for each question type."""
+"""The method that writes the keys of each question type."""

@@ -35,20 +35,21 @@ _DEEPEST = 6
 _MAX_DEPTH = 16
 """Maximum nesting depth of lists, boxes and tables."""
 _MAX_CELLS = 20_000
-"""Maximum number of cells in all tables of a page; further tables are written as callouts."""
+"""Maximum number of cells in all tables of a page together; further tables are written as
+callouts."""
 _QUOTES = ("quote", "intense quote", "block text", "quotation")
 _CAPTION = "caption"
 
 
 @dataclass
 class Flow:
-    """Writes blocks. ``page_level`` is the level in the document of the heading that became the
-    page's title. ``write_question`` returns the lines that show a question; ``write_contact``
-    returns labels and variable names for a contact; ``headings`` has the ids to write for headings,
-    by index.
+    """Writes the blocks of one page, or of the material of a question, as lines of Markdown.
 
-    ``material`` is true for text inside a question, which has no headings, notes or blocks of its
-    own.
+    ``page_level`` is the level in the document of the heading that became the page's title.
+    ``write_question`` returns the lines that show a question on the page. ``write_contact`` returns
+    pairs of a label and the name of a variable, one for each field of a contact. ``headings`` has
+    the ids that must be written, by the index of the heading. ``material`` is true for the material
+    of a question, which cannot contain headings, notes or blocks such as callouts.
     """
 
     context: Context
@@ -64,7 +65,8 @@ class Flow:
     _marker: int = 0
 
     def blocks(self, blocks: Sequence[Block], top: bool = True) -> list[str]:
-        """The lines of blocks, separated by empty lines."""
+        """The lines of blocks, separated by empty lines. ``top`` is true if the blocks are directly
+        on the page, and not inside another block."""
         found: list[str] = []
         before: Block | None = None
         for block, lines in self.parts(blocks, top):
@@ -75,8 +77,8 @@ class Flow:
         return found
 
     def parts(self, blocks: Sequence[Block], top: bool = True) -> Iterator[tuple[Block, list[str]]]:
-        """The lines of each block. An image and its caption, and consecutive quotations, are
-        written together."""
+        """Each block with its lines. An image and its caption are written together, and so are
+        consecutive quotations; the first of these blocks is yielded."""
         waiting = list(blocks)
         before: Block | None = None
         while waiting:
@@ -98,7 +100,8 @@ class Flow:
             before = block
 
     def block(self, block: Block, top: bool) -> list[str]:
-        """The lines of one block."""
+        """The lines of one block. ``top`` is true if it is directly on the page, and not inside
+        another block."""
         if self._depth >= _MAX_DEPTH:
             # The Markdown parser drops content that is nested too deep.
             line = flat([block])
@@ -153,7 +156,8 @@ class Flow:
         return [f"{'#' * level} {escaping.headed(line)}{written_id}"]
 
     def _figure(self, first: Block, second: Block | None) -> list[str]:
-        """An image and its caption as a figure, whichever comes first."""
+        """The lines of a figure, if one of two consecutive blocks is an image and the other its
+        caption; else empty."""
         if not (isinstance(first, Paragraph) and isinstance(second, Paragraph)):
             return []
         for image, caption in ((first, second), (second, first)):
@@ -228,7 +232,8 @@ class Flow:
 
 
 def fenced(name: str, title: str, inside: Sequence[str]) -> list[str]:
-    """A block of ours around some lines, with more colons than the blocks inside it."""
+    """The lines of a block in the Markdown of courses, such as a callout, around some lines. Its
+    fences have more colons than those of the blocks inside it. Empty if there are no lines."""
     if not inside:
         return []
     longest = max(
@@ -239,8 +244,9 @@ def fenced(name: str, title: str, inside: Sequence[str]) -> list[str]:
 
 
 def _continues_paragraph(before: Block | None, block: Block) -> bool:
-    """Whether a list continues the paragraph above it without an empty line. A list that starts
-    above 1 cannot: Markdown would read it as part of the paragraph."""
+    """Whether a block is a list that can follow the paragraph before it without an empty line. A
+    numbered list that does not start at 1 cannot, since Markdown would read it as part of the
+    paragraph."""
     listed = isinstance(block, List) and not (block.ordered and block.start != 1)
     return listed and isinstance(before, Paragraph) and not before.level
 
@@ -274,8 +280,9 @@ def _is_plain(line: Sequence[Inline]) -> bool:
 
 
 def _start_with_link(item: Sequence[Inline]) -> tuple[Inline, ...]:
-    """An entry of further reading that starts with its link. If the link only shows its address,
-    the title before it becomes the link's text."""
+    """Change an item of further reading so that it starts with its link: if the link only shows its
+    address, the title before it becomes the text of the link. Returned unchanged if that is not
+    possible."""
     at = next((index for index, one in enumerate(item) if isinstance(one, Link)), None)
     if not at:
         return tuple(item)

@@ -1,5 +1,5 @@
-"""Writes a line of a document as Markdown that shows the same words, and links the web and email
-addresses in it."""
+"""Writes a line of a document as Markdown that shows the same words, with links for the web and
+email addresses in it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from builder.importing.document.form import (
 from builder.importing.writing.context import Context
 
 Kind = Literal["text", "passage", "cell", "field"]
-"""Where a line is written: in a page's text, in a question's material (no notes), in a table cell,
-or in a YAML field."""
+"""Where a line is written: ``text`` is the text of a page, ``passage`` the material of a question,
+where notes are not possible, ``cell`` a table cell, and ``field`` the value of a YAML key."""
 _ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]+@|tel:[+\d])", re.IGNORECASE)
 _PLAIN = "-._~:/?#@!$&'*+,;=%"
 _FILE_NAME = re.compile(
@@ -35,11 +35,11 @@ _FILE_NAME = re.compile(
     r"|(?:dsc|image|img|picture|screenshot|grafik|bild|image)[ _-]?\d+",
     re.IGNORECASE,
 )
-"""Alternative texts that are file names or programs' default names, and do not describe the
+"""Matches alternative texts that are file names or names given by programs, and do not describe the
 image."""
 _EMPHASIS: tuple[tuple[Mark, str], ...] = (("emphasis", "*"), ("strong", "**"), ("strike", "~~"))
 _REPLACEMENTS: dict[Mark, Mark] = {"underline": "emphasis", "highlight": "strong"}
-"""Formatting that pages do not have, and its replacement."""
+"""Marks for formatting that pages do not have, with the marks that replace them."""
 _STARRED: frozenset[Mark] = frozenset({"emphasis", "strong", "strike"})
 _NOT_EMPHASIS: frozenset[Mark] = frozenset({"sub", "super", "code"})
 _ALL = _STARRED | _NOT_EMPHASIS
@@ -47,7 +47,8 @@ _NONE: frozenset[Mark] = frozenset()
 
 
 def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind = "text") -> str:
-    """The Markdown of a line. In a paragraph, it may span several lines."""
+    """The Markdown of a line of the document, with several lines if it contains breaks. ``place``
+    is its place in the document, for the list of what is not imported."""
     if not inlines:
         return ""
     if len(inlines) == 1 and isinstance(one := inlines[0], Text) and not one.marks:
@@ -80,7 +81,7 @@ def _has_marks(run: Text | Link) -> bool:
 
 
 def field(words: str) -> str:
-    """Unformatted text as Markdown in a field."""
+    """Unformatted text as Markdown for the value of a YAML key."""
     return escaping.begun(escaping.escaped(" ".join(escaping.clean(words).split())))
 
 
@@ -90,8 +91,8 @@ def _shows_words(written: str, words: str) -> bool:
 
 
 def _runs(inlines: Sequence[Inline]) -> Iterator[Inline]:
-    """Join neighbouring texts with the same formatting, and replace formatting that pages do not
-    have."""
+    """The pieces of a line, with neighbouring texts of the same formatting joined, and without
+    formatting that pages do not have."""
     waiting: Text | None = None
     for one in inlines:
         if not isinstance(one, Text):
@@ -121,7 +122,8 @@ def _page_marks(text: Text) -> frozenset[Mark]:
 
 
 class _Line:
-    """Writes one line; ``looks`` are the marks to write, and others are dropped."""
+    """Writes one line as Markdown. ``looks`` are the marks to write; all other marks are
+    dropped."""
 
     def __init__(self, context: Context, place: Place, kind: Kind, looks: frozenset[Mark]) -> None:
         self.context, self.place, self.kind, self.looks = context, place, kind, looks
@@ -129,7 +131,7 @@ class _Line:
         self.words: list[str] = []
 
     def write(self, runs: Sequence[Inline]) -> tuple[str, str]:
-        """The Markdown, and the text that it should show."""
+        """Write the line. Returns its Markdown, and the plain text that it should show."""
         for index, run in enumerate(runs):
             following = runs[index + 1] if index + 1 < len(runs) else None
             if isinstance(run, Text):
@@ -175,7 +177,7 @@ class _Line:
 
     @staticmethod
     def _escaped(words: str, before: str = "*", after: str = "*") -> str:
-        # A literal asterisk next to our own marks must be escaped.
+        # An asterisk in the text must be escaped if it is next to asterisks for emphasis.
         return escaping.escaped(words, before, after)
 
     def _cell(self, written: str) -> str:
@@ -186,7 +188,7 @@ class _Line:
             self._autolink(link)
             return
         address = self._address(link)
-        # Spaces at the edges stay outside the link, where they are not underlined.
+        # Spaces at both ends are moved out of the link, where they are not underlined.
         words = escaping.clean("".join(text.words for text in link.texts))
         if not address:
             for run in _runs(link.texts):
@@ -210,7 +212,8 @@ class _Line:
         self._append(f"{''.join(marks)}{text.words}{_closing_marks(marks)}", text.words)
 
     def _address(self, link: Link) -> str:
-        """The target of a link for Markdown; empty if it cannot be linked to."""
+        """The target of a link as written in Markdown. Empty if a page cannot link to it; the link
+        is then listed as not imported."""
         target = link.address.strip()
         words = "".join(text.words for text in link.texts)
         if target.startswith("#"):
@@ -265,7 +268,8 @@ def _note_words(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _first_character(following: Inline | None) -> str:
-    """The first character of what follows, as Markdown sees it; empty at the end of a line."""
+    """The first character of the Markdown for what follows a text in its line; empty at the end of
+    the line."""
     if isinstance(following, Text):
         starred = following.marks & _STARRED and not following.words[:1].isspace()
         return "*" if starred else following.words[:1]
@@ -275,8 +279,9 @@ def _first_character(following: Inline | None) -> str:
 
 
 def _split_edges(words: str, before: str, after: str) -> tuple[str, str, str]:
-    """Split a text into what goes before, inside and after emphasis marks. Spaces stay outside, and
-    so does punctuation next to which the marks would show as asterisks (CommonMark 0.31, 6.2)."""
+    """Split a text into what goes before, inside and after emphasis marks. ``before`` and ``after``
+    are the characters around the text, or empty. Spaces stay outside the marks, and so does
+    punctuation next to which the marks would show as asterisks (CommonMark 0.31, 6.2)."""
     inner = words.strip()
     start = words[: len(words) - len(words.lstrip())]
     end = words[len(words.rstrip()) :] if inner else ""
@@ -302,8 +307,8 @@ _NO_LINKS = {"code", "sub", "super"}
 
 
 def _link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
-    """Replace addresses in the runs by links. An address that continues in a run with other
-    formatting stays as it is, since its end is not known."""
+    """Replace the web and email addresses in the texts of a line by links. An address that may
+    continue in a text with other formatting is left unchanged, since its end is not known."""
     for at, run in enumerate(runs):
         if not isinstance(run, Text) or run.marks & _NO_LINKS:
             yield run
@@ -313,12 +318,13 @@ def _link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
 
 
 def _may_contain_address(words: str) -> bool:
-    """Whether a text may contain an address: a cheap check before it is searched."""
+    """Whether a text may contain an address. This fast check avoids searching most texts."""
     return "://" in words or "@" in words or "www." in words or "WWW." in words
 
 
 def _is_autolink(link: Link) -> bool:
-    """Whether a link's text alone becomes this link in Markdown."""
+    """Whether the text of a link is its address, so that the text alone becomes this link in
+    Markdown."""
     words = "".join(text.words for text in link.texts)
     return link.address == words and list(markdown.addresses(words)) == [(0, len(words))]
 

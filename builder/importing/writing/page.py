@@ -1,5 +1,5 @@
-"""Plans the pages of a course (ids, headings, and targets of bookmarks), and writes each one: its
-front matter and body, with the line of each block."""
+"""Plans the pages of a course (their ids, the ids of headings, and the targets of bookmarks), and
+writes each page: its front matter and its body. Notes in which line each block starts."""
 
 from __future__ import annotations
 
@@ -34,13 +34,14 @@ from builder.importing.writing.flow import Flow
 from builder.importing.writing.written_course import Heading, PartCounts
 
 _DEFAULT_ID = "section"
-"""The id of a heading without Latin letters (``builder.course.markdown``)."""
+"""The id of a heading that has no Latin letters or digits (``builder.course.markdown``)."""
 
 
 @immutable
 class Plan:
-    """A page to write: its id and title, and in ``headings``, by index, the heading ids that must
-    be written because a link leads there. ``ids`` are the ids of all headings."""
+    """A page to write: its id, title and path. ``ids`` are the ids of all its headings in order.
+    ``headings`` has those ids that must be written into the page, by the index of the heading,
+    because a link leads there or the Markdown parser would give another id."""
 
     id: str
     title: str
@@ -50,13 +51,15 @@ class Plan:
 
 
 class Anchors:
-    """Plans the pages of a course in order; ``title`` is the course's title."""
+    """Plans the pages of a course; ``plan`` has to be called for them in order. ``title`` is the
+    course's title, also used for a page without a heading."""
 
     def __init__(self, context: Context, title: str) -> None:
         self.context, self.title = context, title
 
     def plan(self, part: Part, level: int) -> Plan:
-        """Choose the id of a page, and record the targets of its bookmarks."""
+        """The plan for a page. Also stores the link targets for the bookmarks in it in the
+        context."""
         words = heading_words(part.heading) if part.heading else self.title
         title = escaping.title(words) or "…"
         # Without the heading's number, which changes when other headings are added or removed.
@@ -72,8 +75,8 @@ class Anchors:
         return Plan(name, title, path, written, tuple(ids))
 
     def _headings(self, page: str, headings: Sequence[Block]) -> tuple[list[str], dict[int, str]]:
-        """The id of each heading, and those that differ from the automatic one and must be
-        written."""
+        """The ids of the headings of a page in order; and by index, those that must be written into
+        the page since the Markdown parser would give another id."""
         kind = f"heading {page}"
         ids, written = [], {}
         seen: dict[str, int] = {}
@@ -100,7 +103,7 @@ class Anchors:
             for bookmark in _bookmarks_in(block):
                 self.context.places[bookmark] = f"{file}#{ids[at]}" if at >= 0 else file
                 if at >= 0 and ids[at][0].isalpha():
-                    # Written out, so that links do not depend on words that may change.
+                    # Write the id, so that links do not depend on words that may change.
                     written[at] = ids[at]
 
 
@@ -122,8 +125,11 @@ _MINUTES_KEY = "minutes: "
 
 @immutable
 class PageLines:
-    """A page as written. ``places`` are the lines at which blocks of the document start; ``listed``
-    is content that was not imported, with its line."""
+    """A page as it was written. ``places`` are the places in the document of its blocks, with the
+    lines of the page where they start. ``listed`` is content that was not imported, or imported
+    with changes, with the line where it is or would be. ``counted`` has the words and parts of the
+    page, ``record`` maps the ids of the questions in its record to their text, and ``module`` is
+    the id of its group of pages, or empty."""
 
     id: str
     title: str
@@ -140,9 +146,11 @@ class PageLines:
 
 @immutable
 class PageContext:
-    """What is needed to write pages. ``limit`` is the character limit for answers of a record.
-    ``values`` returns the values of the variables known so far. ``quiz_front_matter`` returns the
-    front matter of a quiz, once the page's blocks are written."""
+    """What ``write_page`` needs from the writer of the course. ``write_question`` and
+    ``write_contact`` are those of ``Flow``. ``limit`` is the character limit for an answer in a
+    record. ``values`` returns the values of the variables that have been written so far, by name.
+    ``quiz_front_matter`` returns the front matter that makes the page a quiz; it is called after
+    the blocks of the page have been written."""
 
     context: Context
     write_question: Callable[[Question, Flow], list[str]]
@@ -153,7 +161,8 @@ class PageContext:
 
 
 def write_page(part: Part, plan: Plan, level: int, work: PageContext) -> PageLines:
-    """Write a page; ``level`` is that of the headings that start pages."""
+    """Write the page that ``plan`` describes with the content of ``part``. ``level`` is that of the
+    headings that start pages."""
     context = work.context
     context.page_notes.clear()
     base = part.heading.level if part.heading else level
@@ -205,7 +214,8 @@ def _unsure_lines(blocks: Sequence[Block]) -> list[str]:
 
 
 class _Body:
-    """The lines below the front matter."""
+    """The lines of a page below its front matter. ``places`` and ``listed`` are those of
+    ``PageLines`` with indexes of these lines."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -215,7 +225,8 @@ class _Body:
         self._rest_count = len(context.rest)
 
     def add(self, block: Block, lines: Sequence[str]) -> None:
-        """Append a block after an empty line."""
+        """Append the lines of a block after an empty line, with the content that was listed as not
+        imported since the block before."""
         if self.lines and lines:
             self.lines.append("")
         at = len(self.lines)
@@ -226,7 +237,8 @@ class _Body:
 
 
 def _heading_extras(heading: Paragraph) -> Iterator[Block]:
-    """Images and notes of a page's heading, which its title cannot contain."""
+    """A paragraph with the images and note marks in the heading of a page, if there are any, since
+    the title of a page cannot contain them."""
     rest = tuple(one for one in heading.inlines if isinstance(one, Image | NoteMark))
     if rest:
         yield Paragraph(rest, heading.place)
@@ -245,7 +257,8 @@ def _page_headings(blocks: Sequence[Block], plan: Plan) -> Iterator[Heading]:
 def _record(
     found: Sequence[Record], context: Context, limit: int
 ) -> tuple[list[str], dict[str, str]]:
-    """The front matter of a record, and the text of its questions by id."""
+    """The front matter for all records of a page, and the text of their questions by id. ``limit``
+    is the character limit for an answer."""
     rows = [row for record in found for row in record.rows]
     if not rows:
         return [], {}

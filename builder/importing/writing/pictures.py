@@ -1,8 +1,8 @@
-"""Stores a document's images as files of a course, named by their content, without metadata about
-authors, cameras and places.
+"""Collects the images of a document as files of a course. Their names are made from their content.
 
-JPEG (ITU T.81, Exif 2.3), PNG (ISO 15948), WebP (RFC 9649). Metadata that affects the display
-stays: colour profiles, and the orientation of a photograph.
+Metadata about authors, cameras and places is removed from JPEG (ITU T.81, Exif 2.3), PNG (ISO
+15948) and WebP (RFC 9649). Metadata that affects the display is kept: colour profiles, and the
+orientation of a photograph.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ _SAVE_AS = "browsers do not show this format: save the picture as PNG, and put i
 
 
 class Pictures:
-    """Collects image files; ``refused`` returns why a drawing is not allowed in a package."""
+    """Collects the image files of a course: ``files`` has their bytes by path. ``refused`` returns
+    the reason why an SVG drawing is not allowed in a package, or an empty text."""
 
     def __init__(self, refused: Callable[[bytes], str]) -> None:
         self.files: dict[str, bytes] = {}
         self._refused = refused
 
     def file(self, image: Image) -> tuple[str, str]:
-        """The path of an image in the course; or an empty path and the reason why it is left
-        out."""
+        """The path of an image in the course, where it is added to the files; or an empty path and
+        the reason why it is left out."""
         if image.file:
             return image.file, ""
         ending = f".{image.ending.lower()}"
@@ -51,12 +52,12 @@ class Pictures:
 
 
 _KEPT_SEGMENTS = {0xE0, 0xE2, 0xEE}
-"""JPEG application segments that affect the display: JFIF, colour profile, Adobe."""
+"""Markers of the JPEG application segments that affect the display: JFIF, colour profile, Adobe."""
 _COMMENT = 0xFE
 _EXIF = 0xE1
 _START_OF_SCAN = 0xDA
 _PNG_METADATA = (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME")
-"""PNG chunks with texts, dates and places."""
+"""Types of PNG chunks that contain texts, dates and places."""
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
 _WEBP_METADATA = (b"EXIF", b"XMP ")
@@ -64,8 +65,8 @@ _WEBP_FLAGS = ~(0x08 | 0x04) & 0xFF
 
 
 def without_metadata(content: bytes, ending: str) -> bytes:
-    """Remove an image's metadata without changing its appearance. Bytes of unknown formats stay
-    unchanged."""
+    """The bytes of an image without its metadata; its appearance does not change. The bytes of
+    other formats than JPEG, PNG and WebP are returned unchanged."""
     if content.startswith(b"\xff\xd8"):
         return b"".join(_jpeg(content))
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -93,7 +94,8 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
 
 
 def _orientation_only(exif: bytes) -> bytes:
-    """An Exif segment with only the orientation; empty if the photograph is upright."""
+    """An Exif segment of a JPEG with only the orientation; empty if the photograph is upright or
+    ``exif``, the content of its own segment, has no orientation."""
     tiff = exif.removeprefix(b"Exif\0\0")
     if tiff == exif or tiff[:2] not in (b"II", b"MM"):
         return b""

@@ -1,4 +1,4 @@
-"""Writes tables as Markdown, which has one header row and no merged cells."""
+"""Writes tables as Markdown, where a table has one header row and no merged cells."""
 
 from __future__ import annotations
 
@@ -23,21 +23,22 @@ from builder.importing.writing import inlines
 from builder.importing.writing.context import NOWHERE, Context
 
 COLUMNS = 100
-"""Maximum number of columns of a table (``builder.course.markdown.tables``)."""
+"""Maximum number of columns that a table in a course may have
+(``builder.course.markdown.tables``)."""
 _EMPTY_HEADER = "–"
 """Placeholder for an empty header cell."""
 _JOIN = " <br> "
 
 
 def is_data_table(table: Table) -> bool:
-    """Whether a table can be written as a table. A table of one row or column is only used for
-    layout."""
+    """Whether a table can be written as a table in Markdown. A table of one row or column cannot,
+    since authors use it for layout only."""
     width = _width(table)
     return 1 < width <= COLUMNS and len(table.rows) > 1
 
 
 def size(table: Table) -> int:
-    """The number of cells that a table has on a page."""
+    """The number of cells that a table has in Markdown, without merged cells."""
     return _width(table) * len(table.rows)
 
 
@@ -46,7 +47,7 @@ def _width(table: Table) -> int:
 
 
 def lines(table: Table, context: Context) -> list[str]:
-    """The lines of a table."""
+    """The Markdown lines of a table."""
     grid = _Grid(table, context)
     head, body = grid.header_and_rows()
     title = escaping.title(one_line(table.caption))
@@ -59,8 +60,9 @@ def _row(cells: Sequence[str]) -> str:
 
 
 class _Grid:
-    """A table with one cell for each row and column. The text of a merged cell goes into its first
-    cell, or into each of its header cells."""
+    """A table with one text for each row and column. The text of a merged cell is in the first of
+    the positions that it covers, and in header rows in each of them. ``merged`` is the number of
+    merged cells."""
 
     def __init__(self, table: Table, context: Context) -> None:
         self.table, self.context = table, context
@@ -106,7 +108,8 @@ class _Grid:
         return places
 
     def header_and_rows(self) -> tuple[list[str], list[list[str]]]:
-        """The header row, and the rows below it."""
+        """The header row, and the rows below it. Several header rows are joined into one; if the
+        table has none, its first row is taken."""
         if not self.heads and _bold_first(self.rows):
             return [""] * self.width, self.rows
         count = self.heads or 1
@@ -134,7 +137,7 @@ class _Grid:
 
 
 def _bold_first(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the whole first cell of each row is bold, so that it is a row header."""
+    """Whether the first cell of each row is in bold as a whole, which makes it a row header."""
     return bool(rows) and all(
         len(row[0]) > len("****")
         and row[0].startswith("**")
@@ -146,7 +149,7 @@ def _bold_first(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _cell_line(blocks: Sequence[Block], context: Context) -> str:
-    """The content of a cell on one line."""
+    """The content of a cell as one line of Markdown."""
     return _JOIN.join(part for part in _cell_parts(blocks, context) if part)
 
 

@@ -1,5 +1,6 @@
-"""The result of writing an imported document: the files of a course, and the facts for the report.
-Its words and parts are counted by reading back the files that were written."""
+"""The course that is made from an imported document: the text of its files, and the data for the
+import's report. The words and parts of the course are counted by parsing the text of its files
+again, so the counts show what trainees will see."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ QUESTIONS = "questions/questions.yaml"
 
 @immutable
 class Heading:
-    """A heading on a page: its text, and the id for links."""
+    """A heading on a page: its text, and its id, to which links lead."""
 
     words: str
     id: str
@@ -31,9 +32,10 @@ class Heading:
 
 @immutable
 class Page:
-    """A page that was written. ``module`` is the id of its group, or empty. ``words`` are all words
-    that it shows, including its title and questions; ``kinds`` counts its parts by kind. ``record``
-    maps the ids of a record's questions to their text."""
+    """A page that was written. ``module`` is the id of the group of pages that contains it, or
+    empty. ``words`` are all words that the page shows, including its title and questions, and
+    ``kinds`` has the number of its parts of each kind. ``questions`` are the ids of its questions.
+    ``record`` maps the ids of the questions in its record to their text."""
 
     id: str
     title: str
@@ -48,9 +50,9 @@ class Page:
 
 @immutable
 class WrittenQuestion:
-    """A question that was written: its id, its prompt, and by kind the texts that have letters and
-    these letters, in the same order. ``retired`` are option letters that only an earlier import
-    used."""
+    """A question that was written. ``words`` are its texts that have letters, by kind (``options``
+    or ``items``), and ``letters`` their letters in the same order. ``retired`` are letters of
+    options that only an earlier import used."""
 
     id: str
     prompt: str
@@ -61,7 +63,8 @@ class WrittenQuestion:
 
 @immutable
 class ListedContent:
-    """Content that was not imported unchanged, and its place in the course."""
+    """Content that was not imported, or imported with changes, and the file and line of the course
+    where it is or would be; the path is empty if there is none."""
 
     rest: Rest
     path: str = ""
@@ -72,9 +75,11 @@ class ListedContent:
 class WrittenCourse:
     """The course that an import makes.
 
-    ``texts`` and ``pictures`` are its files by path. ``modules`` maps the ids of groups of pages to
-    titles, ``variables`` the names of variables to labels. ``changed`` counts content imported in
-    another form. ``levels`` has the level of the headings that start pages for each document.
+    ``texts`` and ``pictures`` are the contents of its files by path. ``level`` is that of the
+    headings that start pages. ``modules`` maps the ids of groups of pages to titles, and
+    ``variables`` the names of variables to labels. ``listed`` is what was not imported, or imported
+    with changes. ``changed`` counts content that was imported in another form, by a description for
+    the report. ``levels`` has the level of the headings that start pages for each document.
     """
 
     id: str
@@ -94,14 +99,14 @@ class WrittenCourse:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Every word of the document that the course has."""
+        """All words of the document that the course contains, in order."""
         titles = (self.title, self.description, *self.modules.values())
         title_words = (word for title in titles for word in title.split())
         return (*title_words, *(word for page in self.pages for word in page.words))
 
     @property
     def kinds(self) -> Mapping[str, int]:
-        """How many parts of each kind the course has."""
+        """The number of parts of each kind in the course, such as headings and tables."""
         found = Counter({"headings": len(self.modules)})
         for page in self.pages:
             found.update(page.kinds)
@@ -119,18 +124,19 @@ _TOKEN_KINDS = {
     "image": "pictures",
     "link_open": "links",
 }
-"""Kind in the counts for each Markdown token."""
+"""The name in the counts for each type of Markdown token that is counted."""
 
 
 @dataclass
 class PartCounts:
-    """Words in order, and how many parts there are of each kind."""
+    """The words of a page or question in order, and the number of its parts of each kind."""
 
     words: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
 
     def passage(self, text: str, values: Mapping[str, str], notes: bool = True) -> None:
-        """Count what a passage of Markdown shows."""
+        """Count what a passage of Markdown shows. ``values`` are the values of variables by
+        name."""
         for block in markdown.parse(text, notes=notes).walk():
             if isinstance(block, Prose):
                 self._prose(block, values)
@@ -139,7 +145,7 @@ class PartCounts:
                 self.kinds["text boxes"] += block.name == "callout"
 
     def lines(self, lines: Sequence[str]) -> None:
-        """Count the texts in lines of YAML that were written here."""
+        """Count the texts in lines of YAML that the module ``yaml`` has written."""
         for text in yaml.read_texts(lines):
             self._prose(markdown.inline(text), {})
 
@@ -164,17 +170,19 @@ class PartCounts:
 
 
 def _without_images(token: Any) -> Any:
-    """The token without images: their alternative text is not counted."""
+    """The Markdown token without images, since their alternative texts are not counted."""
     words = [child for child in token.children or () if child.type != "image"]
     return token if len(words) == len(token.children or ()) else token.copy(children=words)
 
 
 _FEEDBACK_LINE = re.compile(r" {2}(?:hint|feedback|explanation):| {6}feedback: ")
-"""A line of a question that starts feedback, a hint or an explanation."""
+"""Matches a line of a question's entry in a question file that starts feedback, a hint or an
+explanation."""
 
 
 def count_question(lines: Sequence[str]) -> PartCounts:
-    """Count what trainees may see of a question, from its lines."""
+    """Count what trainees may see of a question. ``lines`` are those of its entry in the question
+    file."""
     found = PartCounts()
     end = next((at for at, line in enumerate(lines) if line.startswith("  unsure:")), len(lines))
     found.lines(lines[:end])

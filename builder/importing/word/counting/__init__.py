@@ -1,8 +1,8 @@
 """Counts the contents of a Word file directly from its XML, independently of the importer.
 
-It shares only the zip limits and the names of heading styles with the importer. It makes one pass
-of expat over each part, without a tree, formatting or blocks. The importer's result is compared
-with these counts, so that no lost content goes unreported."""
+The importer's result is compared with these counts, so that lost content is noticed. Therefore the
+two share only the limits of zips and the names of heading styles. Each part is parsed once with
+expat, and no tree of its elements is kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from builder.importing.word.counting.text import Styles, Text
 
 
 def counts(path: Path) -> Counts:
-    """Count the contents of the file at ``path``; empty if it cannot be read. Never raises."""
+    """Count the contents of the Word file at ``path``. Returns empty counts if it cannot be read;
+    never raises."""
     try:
         with zips.open_zip(path) as archive:
             if not zips.safety_problems(archive):
@@ -68,7 +69,8 @@ class _FileCounter:
         self._kinds["comments"] += tag == "w:comment"
 
     def _parse_optional(self, part: str, handler: Handler) -> None:
-        """Parse a part that is not essential; ignore it if broken."""
+        """Parse a part without which the others can be counted. It is ignored if it cannot be
+        parsed."""
         try:
             parse_xml(self._content(part), handler)
         except (_BrokenError, zips.DamagedError):
@@ -85,7 +87,9 @@ class _FileCounter:
         return next(iter(found), "word/document.xml")
 
     def _related_parts(self, part: str) -> dict[str, list[str]]:
-        """The related parts of a part, by kind, without duplicates."""
+        """The names of the parts to which ``part`` has relationships, by the kind of relationship
+        (``styles``, ``header``), without duplicates. The empty ``part`` stands for the whole
+        file."""
         folder, own = posixpath.split(part)
         found: dict[str, list[str]] = {}
 
@@ -126,12 +130,13 @@ _DEEPEST = 300
 
 
 class _BrokenError(Exception):
-    """The XML of a part cannot be parsed."""
+    """Raised if a part is missing or its XML cannot be parsed."""
 
 
 @dataclass(slots=True)
 class Handler:
-    """Callbacks for the start and end of elements, and for text."""
+    """What the parser calls at the start and end of elements, and for text. Elements and attributes
+    have prefixed names such as ``w:p``."""
 
     begin: Callable[[str, dict[str, str]], None]
     end: Callable[[str], None] = lambda tag: None
@@ -139,7 +144,8 @@ class Handler:
 
 
 def parse_xml(content: bytes, handler: Handler) -> None:
-    """Parse a part in one pass; raises ``_BrokenError`` if its XML is incomplete or invalid."""
+    """Parse the bytes of a part once, calling ``handler``. Raises ``_BrokenError`` if its XML is
+    incomplete, invalid, nested too deeply, or has a DOCTYPE."""
     parser = expat.ParserCreate(namespace_separator="}")
     known: dict[str, str] = {}
     depth = 0

@@ -1,4 +1,5 @@
-"""Counts the contents of a text part: the main document, notes, headers and footers."""
+"""Counts the contents of a part of a Word file that has text: the main document, the notes, a
+header or a footer."""
 
 from __future__ import annotations
 
@@ -14,13 +15,16 @@ _GENERATED = re.compile(r"\s*(TOC|INDEX|TOA)\b", re.IGNORECASE)
 _LINKING = re.compile(r"\s*(HYPERLINK|REF|PAGEREF|NOTEREF)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
 _KNOWN_NAMESPACES = re.compile(r"(wps|wpg|wpc|wp14|w14|w15|a14|cx\d*)")
-"""Namespace prefixes that an alternative may require; with any other, its fallback is read."""
+"""Prefixes of the namespaces that the importer can read. Of alternatives for the same content
+(``mc:Choice``), the first that requires only these is counted, else the fallback."""
 _SYMBOL_FONT = re.compile(r"symbol|wingdings( [23])?|webdings", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """An open paragraph. Words of its text boxes are in ``box_words``, after its own."""
+    """A paragraph whose end has not been read yet. ``box_words`` are the words of its text boxes,
+    which are listed after its own words. ``outline`` is its own outline level and ``list_id`` its
+    own list id as written; ``None`` if its style decides."""
 
     text: list[str] = field(default_factory=list)
     box_words: list[str] = field(default_factory=list)
@@ -39,7 +43,9 @@ class _Field:
 
 
 class Text:
-    """Counts one text part. ``wanted`` has the ids of the notes to count; ``None`` for all."""
+    """Counts the contents of one part with text, into ``kinds`` and ``words``. ``note_ids`` are
+    those of the notes that the text refers to, and ``by_note`` has the words of notes by id. For a
+    part with notes, ``wanted`` has the ids of the notes to count; ``None`` counts all."""
 
     def __init__(self, styles: Styles, wanted: Mapping[str, None] | None = None) -> None:
         self.kinds: Counter[str] = Counter()
@@ -56,24 +62,27 @@ class Text:
         self._in_equation = 0
         self._hidden = False
         self._in_symbol_font = False
-        """Whether the current run is in a symbol font."""
+        """Whether the current run, a piece of text with the same properties, is in a symbol
+        font."""
         self._rows: list[bool] = []
         self._cells: list[bool] = []
-        """Whether each open row is deleted, and each open cell covered by a merged one."""
+        """For the rows and cells around the current position, from outer to inner: whether the row
+        is deleted, and whether a merged cell covers the cell."""
         self._collecting = ""
         self._keeps_spaces = False
         self._chosen: list[bool] = []
         self._carried: list[str] = []
         self._boxes: list[int] = []
         self._content_count = 0
-        """Number of words and images so far, to detect empty text boxes."""
+        """Number of words and images that have been counted so far, to detect empty text boxes."""
         self._prompts: list[bool] = []
         self._galleries: list[bool] = []
 
     # Start of elements
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
-        """Handle the start of an element, with its attributes."""
+        """Count what starts with the start of an element, according to its prefixed name and its
+        attributes."""
         parent = self._stack[-1] if self._stack else ""
         self._stack.append(tag)
         if self._skip_depth or self._is_skipped(tag, attributes, parent):
@@ -120,7 +129,8 @@ class Text:
         self._paragraphs.append(paragraph)
 
     def _frame(self, attributes: dict[str, str], parent: str) -> None:
-        """A drop cap is a paragraph of its own that continues in the next one."""
+        """Note that the paragraph is a drop cap (large first letter): its text belongs to the next
+        paragraph."""
         if self._paragraphs and attributes.get("w:dropCap", "none") != "none":
             self._paragraphs[-1].is_drop_cap = True
 
@@ -163,7 +173,8 @@ class Text:
             self._leave_generated()
 
     def _leave_generated(self) -> None:
-        """Treat generated tables as ended at a heading, which they cannot contain."""
+        """Treat tables that Word has generated as ended. Called at a heading, which such a table
+        cannot contain."""
         if not any(self._galleries):
             for one in self._fields:
                 one.generated = False
@@ -174,7 +185,7 @@ class Text:
             self._paragraphs[-1].list_id = attributes.get("w:val", "")
 
     def _covered_cell(self, attributes: dict[str, str], parent: str) -> None:
-        """Do not count a cell that a merged cell covers."""
+        """Undo the counting of a cell if a merged cell covers it."""
         if attributes.get("w:val", "continue") == "continue":
             self.kinds["cells"] -= 1
             if self._cells and self._stack[-1] == "w:vMerge":
@@ -246,7 +257,7 @@ class Text:
     # End of elements
 
     def end(self, tag: str) -> None:
-        """Handle the end of an element."""
+        """Count what ends with the end of an element."""
         self._stack.pop()
         if self._skip_depth:
             self._skip_depth -= 1
@@ -296,7 +307,7 @@ class Text:
     # Text
 
     def text(self, text: str) -> None:
-        """Handle character data."""
+        """Add character data of the XML to the text or field code that is being read."""
         if self._skip_depth or not self._collecting:
             return
         if self._collecting == "w:instrText":
@@ -338,7 +349,7 @@ _SPACING = {
     **dict.fromkeys(("w:br", "w:cr", "w:rt", "w:rubyBase"), " "),
     "w:noBreakHyphen": "\u2011",
 }
-"""The text of elements that have none of their own."""
+"""The text that elements without text stand for, such as a line break."""
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 _BEGINS: dict[str, Callable[[Text, dict[str, str], str], None]] = {
     "w:p": Text._begin_paragraph,
@@ -376,14 +387,15 @@ FALSE = ("0", "false", "off", "none")
 
 
 class Styles:
-    """Properties of styles (heading, list, hidden), resolved through ``basedOn``."""
+    """The properties of styles that matter for counting: the outline level, the list id, and
+    whether text is hidden. A style inherits them from the style that it is based on."""
 
     def __init__(self) -> None:
         self._properties: dict[str, dict[str, str]] = {}
         self._style = ""
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
-        """Handle the start of an element of the styles part."""
+        """Store the property that an element of the part with the styles sets."""
         value = attributes.get("w:val", "")
         if tag == "w:style":
             self._style = attributes.get("w:styleId", "")
@@ -398,12 +410,13 @@ class Styles:
             self._properties[self._style].setdefault(tag, value)
 
     def end(self, tag: str) -> None:
-        """Handle the end of an element of the styles part."""
+        """Stop storing properties at the end of a style."""
         if tag == "w:style":
             self._style = ""
 
     def of(self, style: str, tag: str) -> str | None:
-        """A property of a style, from the style itself or the nearest one that it is based on."""
+        """The value of a style's property, such as ``w:numId``: from the style itself, else from
+        the nearest style that it is based on. ``None`` if none sets it."""
         for _ in range(50):
             properties = self._properties.get(style, {})
             if tag in properties:
