@@ -82,9 +82,9 @@ def sources(unpacked: Path) -> dict[str, str]:
     assert language
     found = {"source index.html": index}
     for path in sorted((unpacked / "pages").iterdir()):
-        chunk = re.fullmatch(
-            r'scormBuilder\.add\("page","[^"]+",(.*)\);\n', path.read_text("utf-8")
-        )
+        # The file of the first page begins with parts of the player.
+        last = path.read_text("utf-8").rstrip("\n").rpartition("\n")[2]
+        chunk = re.fullmatch(r'scormBuilder\.add\("page","[^"]+",(.*)\);', last)
         assert chunk
         page = json.loads(chunk[1])
         found[f"source {path.stem}"] = PAGE.format(language[1], page["html"])

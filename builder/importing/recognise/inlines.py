@@ -214,10 +214,10 @@ def grid_of(table: Table) -> Grid | None:
                 continue
             cell = waiting.pop()
             across = min(max(cell.across, 1), _MAX_COLUMNS)
-            for _ in range(across):
+            for at in range(across):
                 if cell.down > 1:
                     down[len(row)] = cell.down - 1
-                row.append(cell if not row or row[-1] is not cell else None)
+                row.append(None if at else cell)
         rows.append(tuple(row))
     width = max(map(len, rows), default=0)
     return Grid(tuple((*row, *(None,) * (width - len(row))) for row in rows))

@@ -211,6 +211,15 @@ def test_a_number_that_is_shown_with_more_is_undecided(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["OK2", "ZZ2", "AAA2", "NNN2", "XFD2"])
+def test_a_cell_too_far_to_the_right_is_reported(tmp_path: Path, cell: str) -> None:
+    def change(made: Workbook) -> None:
+        made["Fire"][cell] = "far away"
+
+    path = book(tmp_path, ("choice", "Which?", "A", "a", "b"), change=change)
+    assert "cells at 1:  (cells beyond column OJ are not read: 1)" in shown(path)
+
+
 def test_errors_and_formulas_without_a_result_are_undecided(tmp_path: Path) -> None:
     def change(made: Workbook) -> None:
         made["Fire"]["E2"] = "=1+1"

@@ -252,7 +252,7 @@ def _report_beside_cells(rows: Rows, around: Container) -> None:
     right."""
     for name, marks in around.marks.items():
         if marks.beyond:
-            why = f"{marks.beyond:,} cells stand beyond column {letters_of(WIDEST)}"
+            why = f"cells beyond column {letters_of(WIDEST)} are not read: {marks.beyond:,}"
             rows.bank.report("cells", Sheet(name, ()).place(1), "", why)
     for words in around.comments:
         why = "it is a note for authors, and not part of the course"
