@@ -129,8 +129,8 @@ def test_similar_problems_are_folded_unless_verbose() -> None:
     unused = [problem("media-unused", Position(f"media/{at}.png")) for at in range(6)]
     result = Result(tuple(unused + found), SUMMARY)
     hint = (
-        "    Ask the course's owner to read it, then record the approval: scorm-builder approve "
-        '"my course" --by "NAME" question/q1; to list all parts: scorm-builder approve "my course"'
+        "    Ask the course's owner to check it. Then record the approval, with the owner's name "
+        'instead of NAME: scorm-builder approve "my course" --by "NAME" question/q1'
     )
     output = unstyle(report.text(result, COURSE))
     media = COURSE / "media"

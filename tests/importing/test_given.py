@@ -30,7 +30,7 @@ def test_what_never_ends_or_never_comes_is_no_file(named: tuple[str, ...]) -> No
     assert result.stderr == (
         f"pipe.gift: {why}\n"
         f"/dev/zero: {why}\n"
-        "    Replace it with a normal file that you have permission to read, or delete it.\n"
+        "    Put a file that you have permission to read in its place, with the same name.\n"
     )
 
 

@@ -106,7 +106,7 @@ def test_a_hundred_thousand_brackets_are_refused_at_once() -> None:
     file, [one] = yaml.read("[" * 100_000, "x.yaml")
     assert file is None
     assert one.code == "yaml-syntax"
-    assert one.message == "This is nested too deeply."
+    assert one.message == "There are too many brackets or levels of indentation here."
 
 
 def test_nesting_to_the_limit_is_read() -> None:
@@ -134,9 +134,13 @@ def test_an_escape_may_not_hide_a_character_that_no_file_may_hold(escape: str, n
     file, [one] = yaml.read(f'a: "x{escape}"\n', "x.yaml")
     assert file is None
     assert str(one) == (
-        f"x.yaml:1:6: error character-invisible There is an invisible character here ({number})."
+        f"x.yaml:1:6: error character-invisible There is an invisible character here ({number}, "
+        f"written as “{escape}”)."
     )
-    assert one.hint == f"Delete it: between double quotes, YAML reads “{escape}” as this character."
+    assert one.hint == (
+        f"Delete “{escape}”. If trainees should see these letters, put single quotes (') around "
+        "the text."
+    )
 
 
 def test_escapes_for_what_can_be_seen_are_read() -> None:
@@ -152,7 +156,7 @@ def test_escapes_in_keys_and_on_further_lines_are_found_and_counted() -> None:
     assert [line.partition(" ")[0] for line in lines] == [
         f"x.yaml:{place}" for place in ("1:3", "2:7", "3:3", "4:5", "4:7")
     ]
-    assert lines[-1].endswith("(U+0000; this file has 8 more).")
+    assert lines[-1].endswith("(U+0000, written as “\\0”; this file has 8 more).")
 
 
 @pytest.mark.parametrize(
@@ -308,7 +312,7 @@ def test_line_ends_and_the_mark_change_neither_values_nor_places(text: str) -> N
             "a: “Fire: what now”\n",
             "1:9",
             "This text contains a colon, so YAML reads the words before the colon as a key.",
-            'Put quotes around the text: a: "Fire: what now"',
+            'Put quotes around it: a: "Fire: what now"',
         ),
     ],
 )

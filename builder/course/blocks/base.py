@@ -179,11 +179,14 @@ def is_image(entry: Element | Directive) -> bool:
     return words == ["image"]
 
 
-def require_blocks(block: Directive, inner: str, without: str) -> Body:
+ALSO_INNER = ", and the same two lines of the {}"
+"""Advice about an inner block that cannot be outside its outer block."""
+
+
+def require_blocks(block: Directive, inner: str, alone: str) -> Body:
     """Parse a block that must consist of at least two blocks named ``inner``.
 
-    ``without`` is the outer block in words, such as ``an accordion``, for the advice to leave it
-    out if it has only one inner block.
+    ``alone`` is the end of the advice to delete the outer block if it has only one inner block.
     """
     faults = [
         body_fault(
@@ -196,7 +199,10 @@ def require_blocks(block: Directive, inner: str, without: str) -> Body:
         if isinstance(part, Prose) or part.name != inner
     ]
     if not faults and len(block.blocks) < _MIN_BLOCKS:
-        fix = f"Write a second “::: {inner} Title”, or the text without {without}."
+        fix = (
+            f"Write a second “::: {inner} Title”, or delete the line with “{block.name}” and the "
+            f"line that closes it{alone}."
+        )
         faults = [body_fault(block, block.line, f"has only one {inner}", fix)]
     return Body({"content": Content(block.blocks)}, tuple(faults))
 

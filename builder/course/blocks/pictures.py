@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from builder.base.patterns import late
 from builder.course.blocks.base import (
+    ALSO_INNER,
     Body,
     Content,
     Part,
@@ -40,7 +41,7 @@ _WITHOUT_PLACE = (
 _OUTSIDE = ("has a place outside the image", "Write two numbers from 0% to 100%.")
 _DECORATIVE = (
     "names places in an image that is marked as decorative",
-    "Say what the image shows between its square brackets.",
+    'Say what the image shows between its square brackets, and delete “"decorative"”.',
 )
 
 
@@ -109,7 +110,10 @@ def _read_figure(block: Directive) -> Body:
     (image,) = head.prose.images
     if image.decorative and rest.blocks:
         problem = "describes an image that is marked as decorative"
-        fix = "Say what the image shows between its square brackets, or delete the description."
+        fix = (
+            'Say what the image shows between its square brackets and delete “"decorative"”, or '
+            "delete the description below the image."
+        )
         return Body({}, (body_fault(block, image.line, problem, fix, image.column),))
     return Body(
         {
@@ -127,8 +131,9 @@ _NO_PICTURE = (
     "below the text. Screen readers read them in this order.",
 )
 _NO_TEXT = (
-    "has no text beside its picture or video",
-    "Write the text above or below it, or the picture without this block.",
+    "has no text next to its picture or video",
+    "Write the text above or below the picture, or delete the line with “media” and the line that "
+    "closes it.",
 )
 _TWO_PICTURES = (
     "has two pictures or videos",
@@ -176,7 +181,7 @@ and the last of four cards would be alone."""
 def _read_cards(block: Directive) -> Body:
     """Parse cards: ``content`` is at least two cards; ``row`` says how many are in a row: ``two``
     or ``three``."""
-    body = require_blocks(block, "card", without="cards")
+    body = require_blocks(block, "card", alone=ALSO_INNER.format("card"))
     row = "two" if len(block.blocks) in _TWO_IN_A_ROW else "three"
     return Body({**body.parts, "row": row}, body.faults)
 

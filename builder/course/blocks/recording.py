@@ -44,6 +44,18 @@ def links(block: Directive) -> tuple[Link, ...]:
     return head.prose.links if head and head.kind == "bullet_list" else ()
 
 
+_NOT_A_LINK = "has an entry that is not just one link to a file in media/"
+_TWO_POSTERS = (
+    "has two posters (a poster is the picture that is shown before the video starts)",
+    "Delete one of the two lines.",
+)
+_SAME_LANGUAGE = (
+    "has two files of captions in the same language",
+    "Delete one of the two lines. If one of the files is in another language, rename it instead: "
+    "the language comes before .vtt, as in name.cy.vtt for Welsh.",
+)
+
+
 class _FileList:
     def __init__(self, block: Directive, listed: Element) -> None:
         self.block = block
@@ -53,17 +65,13 @@ class _FileList:
         self.posters: list[File] = []
         for item in listed.inside():
             file = _file(item)
-            words = (
-                self._add_file(file)
-                if file
-                else "has an entry that is not just one link to a file in media/"
-            )
-            if words:
-                self.faults.append(body_fault(block, item.line, words, _example(block)))
+            wrong = self._add_file(file) if file else (_NOT_A_LINK, _example(block))
+            if wrong:
+                self.faults.append(body_fault(block, item.line, *wrong))
 
-    def _add_file(self, file: File) -> str:
+    def _add_file(self, file: File) -> tuple[str, str] | None:
         """Add a file to the sources, tracks or posters by its extension; returns the problem with
-        the file, or an empty text."""
+        the file and its fix, or nothing."""
         name = PurePosixPath(unquote(file.link.target))
         ending = name.suffix.lower()
         video = self.block.name == "video"
@@ -74,20 +82,22 @@ class _FileList:
             return self._add_captions(file, PurePosixPath(name.stem).suffix[1:])
         elif kind == "image" and video:
             self.posters.append(file)
-            return "has two posters" if len(self.posters) > 1 else ""
+            if len(self.posters) > 1:
+                return _TWO_POSTERS
         else:
             known = ", ".join(endings(self.block.name))
             other_kinds = ", captions (vtt) and a poster (jpg, png, webp)" if video else ""
             return (
-                f"lists “{name.name}”, which has the wrong type: allowed are {known}{other_kinds}"
+                f"lists “{name.name}”, which has the wrong type: allowed are {known}{other_kinds}",
+                "Save the file as one of these types, or delete this line.",
             )
-        return ""
+        return None
 
-    def _add_captions(self, file: File, written: str) -> str:
+    def _add_captions(self, file: File, written: str) -> tuple[str, str] | None:
         language = written.lower() if _LANGUAGE.fullmatch(written) else ""
         taken = [known for _, known in self.tracks]
         self.tracks.append((file, language))
-        return "has two files of captions in the same language" if language in taken else ""
+        return _SAME_LANGUAGE if language in taken else None
 
     def missing_files(self) -> Iterator[Fault]:
         """Yield a fault if the list has no recording, or a video has no captions."""

@@ -11,6 +11,7 @@ from functools import partial
 from builder.base.immutable import immutable
 from builder.course import markdown, targets
 from builder.course.blocks.base import (
+    ALSO_INNER,
     Body,
     Contact,
     Content,
@@ -108,10 +109,10 @@ def _read_timeline(block: Directive) -> Body:
     return Body({"entries": tuple({"time": time, "text": text} for time, text in found)}, faults)
 
 
-_CONTACT_PROBLEM = "has an entry that does not end with one local value"
+_CONTACT_PROBLEM = "has an entry that does not end with one variable, such as {{ manager }}"
 _CONTACT_FIX = (
-    "Write each one like this: - Your manager: {{ manager }}. Write the value and its label under "
-    "“variables:” in course.yaml."
+    "Write each entry like this: - Your manager: {{ manager }}. Write the variable, with its label "
+    "and value, under “variables:” in course.yaml."
 )
 
 
@@ -221,7 +222,7 @@ def _read_table(block: Directive) -> Body:
     parts = entries(block.blocks)
     for entry in parts:
         if not isinstance(entry, Element) or entry.kind != "table":
-            fix = "Leave only a table in it."
+            fix = "Move everything but the table out of the block."
             return Body(
                 {}, (body_fault(block, entry.line, "contains something other than a table", fix),)
             )
@@ -245,6 +246,6 @@ READERS: dict[str, Reader] = {
     "key-points": _read_points,
     "quotation": _read_quotation,
     "table": _read_table,
-    "tabs": partial(require_blocks, inner="tab", without="tabs"),
-    "accordion": partial(require_blocks, inner="reveal", without="an accordion"),
+    "tabs": partial(require_blocks, inner="tab", alone=ALSO_INNER.format("tab")),
+    "accordion": partial(require_blocks, inner="reveal", alone="; the reveal can stay"),
 }

@@ -78,7 +78,7 @@ def unreadable(path: str, error: OSError) -> Diagnostic:
     reasons = {
         PermissionError: "this user account does not have permission to read it",
         FileNotFoundError: "it is a link to a file that does not exist",
-        IsADirectoryError: "it is a folder",
+        IsADirectoryError: "it is a folder, not a file",
     }
     reason = reasons.get(type(error)) or str(error.strerror or error)
     return problem("file-unreadable", Position(path), reason=reason)
@@ -284,10 +284,15 @@ def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator
         name = entry.name
         if is_left_behind(name) or name in known or root / name in read:
             continue
-        fix = _fix_for_folder(name, known) if _is_folder(entry) else _fix_for_file(root / name)
+        is_folder = _is_folder(entry)
+        fix = _fix_for_folder(name, known) if is_folder else _fix_for_file(root / name)
         if fix:
-            reason = "beside course.yaml, only approvals.yaml and remarks.yaml are read"
+            reason = _FOLDERS_READ if is_folder else _FILES_READ
             yield problem("file-ignored", Position(name), reason=reason, fix=fix)
+
+
+_FOLDERS_READ = f"a course has its files in {', '.join(f'{name}/' for name in _FOLDERS)}"
+_FILES_READ = "in the folder of the course itself, only these files are read: " + ", ".join(_BESIDE)
 
 
 def _fix_for_folder(name: str, folders: Sequence[str]) -> str:

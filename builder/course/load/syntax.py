@@ -65,7 +65,7 @@ class _Spot:
 def reword(error: YAMLError, lines: Sequence[str]) -> Wording:
     """Reword an error that libyaml raised for a file with these ``lines``."""
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
-        return Wording(1, 1, "This file is not valid YAML.", _LOOK)
+        return Wording(1, 1, "This file cannot be read as YAML.", _LOOK)
     mark, start = error.problem_mark, error.context_mark or error.problem_mark
     spot = _Spot(lines, mark.line, mark.column, start.line, start.column)
     if "\t" in _indent(spot.line):
@@ -92,22 +92,24 @@ def starts_with(start: str, line: int, column: int, lines: Sequence[str]) -> Wor
     """The error for a text that starts with a character that is special in YAML."""
     match = _key_and_text(lines[line - 1])
     return Wording(
-        line, column, f"A text cannot start with “{start}” in YAML.", _advise_quotes(match)
+        line, column, f"In YAML, text cannot start with “{start}”.", _advise_quotes(match)
     )
 
 
 def second_document(line: int) -> Wording:
     """The error for a line ``---`` within a file."""
-    return Wording(line, 1, "A second document starts here.", "Delete the line ---.")
+    return Wording(line, 1, "A line --- is not allowed here.", "Delete the line.")
 
 
-def key_of_many(line: int, column: int) -> Wording:
+def key_of_many(line: int, column: int, lines: Sequence[str]) -> Wording:
     """The error for a list or a mapping in the place of a key."""
+    start = lines[line - 1][column - 1 : column]
+    brackets = {"[": "“[” and “]”", "{": "“{” and “}”"}.get(start, f"“{start}”")
     return Wording(
         line,
         column,
-        "A key is one text, not a list.",
-        "If this is text, put quotes around it.",
+        f"The key starts with “{start}”, so YAML does not read it as text.",
+        f"Delete {brackets}, or put quotes around everything before the colon.",
     )
 
 
@@ -116,8 +118,8 @@ def too_deep(line: int, column: int) -> Wording:
     return Wording(
         line,
         column,
-        "This is nested too deeply.",
-        "Check the brackets and the indentation; if this is text, put quotes around it.",
+        "There are too many brackets or levels of indentation here.",
+        "Delete what is not needed; if this is text, put quotes around it.",
     )
 
 
@@ -136,7 +138,7 @@ def _advise_quotes(match: re.Match[str] | None) -> str:
         text = curly["text"] if curly else match["text"]
         plain = '"' not in text and "\\" not in text
         quoted = f'"{text}"' if plain else "'" + text.replace("'", "''") + "'"
-        return f"Put quotes around the text: {match['key']}: {quoted}"
+        return f"Put quotes around it: {match['key']}: {quoted}"
     return "Put quotes around the whole text."
 
 
@@ -318,10 +320,13 @@ def _misplaced(spot: _Spot) -> Wording:
 
 
 def _invalid(spot: _Spot) -> Wording:
-    return spot.here("From here on, this is not valid YAML.", _LOOK)
+    return spot.here("From here on, the file cannot be read as YAML.", _LOOK)
 
 
-_LOOK = "Check the colons, quotation marks and indentation of this line and of the one above."
+_LOOK = (
+    "Look for one of these in this line and in the one above: no space after a colon, a quotation "
+    "mark without its partner, or more or fewer spaces at the start than the keys around it have."
+)
 _CASES: tuple[tuple[str, Callable[[_Spot], Wording]], ...] = (
     (r"nesting depth", lambda spot: too_deep(spot.row + 1, spot.column + 1)),
     (r"tab character", _tab),

@@ -19,10 +19,15 @@ INVISIBLE = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\uf
 but editors do not."""
 LISTED = 5
 """Maximum number of invisible characters reported per file; the rest are counted."""
-_HOW_TO_DELETE = (
-    "put the cursor after it and press backspace, or type the line again; such characters often "
-    "come from text copied from Word or a PDF"
+_DELETE_INVISIBLE = (
+    "Delete it: put the cursor after it and press backspace, or type the line again; such "
+    "characters often come from text copied from Word or a PDF."
 )
+
+
+InvisiblePlace = tuple[Position, str, str, str]
+"""An invisible character: its position, the character, its escape in YAML or nothing, and how to
+delete it."""
 
 
 def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -45,7 +50,9 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     if text.replace("\n", "").isprintable() or not INVISIBLE.search(text):
         return text, ()
     reported = islice(INVISIBLE.finditer(text), LISTED)
-    places = [(_at(text, match.start(), path), match[0], _HOW_TO_DELETE) for match in reported]
+    places = [
+        (_at(text, match.start(), path), match[0], "", _DELETE_INVISIBLE) for match in reported
+    ]
     return None, tuple(invisible(places, len(text) - len(INVISIBLE.sub("", text))))
 
 
@@ -97,16 +104,15 @@ _DECLARED_ENCODING = late(r"""<\?xml[^>]*?encoding[\s=]*+["']?(?P<name>[^"'>\s]*
 _UTF_8 = re.compile("utf-?8", re.IGNORECASE)
 
 
-def invisible(places: Iterable[tuple[Position, str, str]], count: int) -> Iterator[Diagnostic]:
-    """Report the first invisible characters of a file that has ``count`` of them.
-
-    Each of ``places`` is a position, the character there, and how to delete it.
-    """
-    for index, (position, character, how) in enumerate(places, start=1):
+def invisible(places: Iterable[InvisiblePlace], count: int) -> Iterator[Diagnostic]:
+    """Report the first invisible characters of a file that has ``count`` of them."""
+    for index, (position, character, escape, fix) in enumerate(places, start=1):
         number = f"U+{ord(character):04X}"
+        if escape:
+            number += f", written as “{escape}”"
         if index == LISTED < count:
             number += f"; this file has {count - index} more"
-        yield problem("character-invisible", position, number=number, how=how)
+        yield problem("character-invisible", position, number=number, fix=fix)
 
 
 _OTHER_KIND = "Replace it with a text file, or save it again as UTF-8."

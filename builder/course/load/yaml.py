@@ -25,7 +25,7 @@ from builder.base.cache import Cache
 from builder.base.patterns import late
 from builder.course.load import syntax
 from builder.course.load.syntax import Wording
-from builder.course.load.text import INVISIBLE, LISTED, invisible
+from builder.course.load.text import INVISIBLE, LISTED, InvisiblePlace, invisible
 from builder.course.sources import PageFile, Place, Step, YamlFile
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
@@ -97,7 +97,7 @@ class _Reader:
         self.lines = [*text.split("\n"), ""]
         self.problems: list[Diagnostic] = []
         self.broken = False
-        self.escapes: list[tuple[Position, str, str]] = []
+        self.escapes: list[InvisiblePlace] = []
         self.escaped = 0
         # The type stubs declare the marks of an event as optional, but libyaml always sets both.
         self._next: Callable[[], Any] = CSafeLoader(text).get_event
@@ -203,8 +203,11 @@ class _Reader:
                     self.escaped += 1
                     if self.escaped <= LISTED:
                         position = Position(self.path, row + 1, match.start() + 1)
-                        how = f"between double quotes, YAML reads “{match[0]}” as this character"
-                        self.escapes.append((position, character, how))
+                        fix = (
+                            f"Delete “{match[0]}”. If trainees should see these letters, put "
+                            "single quotes (') around the text."
+                        )
+                        self.escapes.append((position, character, match[0], fix))
 
     def _extent(self, event: Any) -> tuple[int, int, bool]:
         """The row and column of a text's first character, from 0, and whether the whole text is on
@@ -239,11 +242,11 @@ class _Reader:
             name_at = Position(self.path, mark.line + 1, mark.column + 1)
             name = self._plain_key(event) or self._node(event, None, depth + 1)[0]
             if not isinstance(event, ScalarEvent | AliasEvent):
-                self.fail(syntax.key_of_many(name_at.line, name_at.column))
+                self.fail(syntax.key_of_many(name_at.line, name_at.column, self.lines))
             text = str(name or "")
             value, place = self._node(self._next(), name_at, depth + 1, text in _PROSE)
             if text in parts:
-                fix = _NEW_ENTRY if text == "id" else "Keep one of the two."
+                fix = _NEW_ENTRY if text == "id" else "Delete one of the two."
                 words = {"key": text, "first": parts[text].key.line, "fix": fix}
                 self.problems.append(problem("duplicate-key", name_at, **words))
             else:
@@ -269,8 +272,11 @@ class _Reader:
         anchor = getattr(event, "anchor", None)
         if anchor is not None:
             self.broken = True
-            sign = "*" if isinstance(event, AliasEvent) else "&"
-            self.problems.append(problem("yaml-alias", position, alias=f"{sign}{anchor}"))
+            repeats = isinstance(event, AliasEvent)
+            sign = "*" if repeats else "&"
+            quoted = f'"{sign}{anchor}"' if repeats else f'"{sign}{anchor} …"'
+            words = {"sign": sign, "alias": f"{sign}{anchor}", "quoted": quoted}
+            self.problems.append(problem("yaml-alias", position, **words))
         if getattr(event, "tag", None) is not None:
             self.fail(syntax.starts_with("!", position.line, position.column, self.lines))
 

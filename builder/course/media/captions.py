@@ -90,7 +90,7 @@ def _styles(number: int, block: list[str]) -> Iterator[CaptionFault]:
     for address in css.addresses(text):
         if address.outside:
             line = number + lines.at(address.start).line - 1
-            problem = f"These styles would load {address.outside} from outside the course"
+            problem = f"These styles would load {address.outside} from another website"
             yield CaptionFault(line, problem, "Delete the address: captions need no images")
 
 

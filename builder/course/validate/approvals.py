@@ -58,14 +58,14 @@ def _read_entries(
     if file is None or file.value is None:
         return entries, problems
     noun = name.split()[-1]
-    fix = f"Start each {noun} with “- {first_key}: …” and indent its other keys by two spaces"
+    fix = shape.entry_fix(noun, first_key)
     if not isinstance(file.value, list):
-        cause = f"a list of {noun}s is needed here"
+        cause = shape.not_a_list(f"{noun}s", file.value)
         return entries, [shape.invalid(file.place, file.path, cause, fix)]
     for index, value in enumerate(file.value):
         place = file.place.parts[index]
         if not isinstance(value, dict):
-            cause = f"{name} with its keys is needed here"
+            cause = shape.not_an_entry(name, value)
             problems.append(shape.invalid(place, noun, cause, fix))
             continue
         try:

@@ -138,9 +138,8 @@ class _Reader:
         if file.value is None:
             return
         if not isinstance(file.value, list):
-            cause = "a list of questions is needed here"
-            fix = "Start each question with “- id: …” and indent its other keys by two spaces"
-            self.problems.append(shape.invalid(file.place, file.path, cause, fix))
+            cause = shape.not_a_list("questions", file.value)
+            self.problems.append(shape.invalid(file.place, file.path, cause, _ENTRY_FIX))
             return
         for index, value in enumerate(file.value):
             if isinstance(value, dict) and isinstance(value.get("id"), str):
@@ -170,15 +169,15 @@ class _Reader:
         )
 
 
+_ENTRY_FIX = shape.entry_fix("question", "id")
 _Read = tuple[QuestionItem | None, tuple[Diagnostic, ...]]
 
 
 def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) -> _Read:
     """Read one question; returns it with no problems, or ``None`` with its problems."""
     if not isinstance(value, dict):
-        cause = "a question with its keys is needed here"
-        fix = "Start each question with “- id: …” and indent its other keys by two spaces"
-        return None, (shape.invalid(place, "question", cause, fix),)
+        cause = shape.not_an_entry("a question", value)
+        return None, (shape.invalid(place, "question", cause, _ENTRY_FIX),)
     kind = TYPES.get(str(value.get("type") or ""))
     if kind is None:
         return None, (_unknown_type(value.get("type"), place),)

@@ -4,12 +4,12 @@ Markdown."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from builder.base.slugs import slug
 from builder.course import blocks as bodies
 from builder.course.directives import BLOCKS
-from builder.course.markdown import Directive, Prose
+from builder.course.markdown import Directive, Fault, Prose
 from builder.course.questions.base import ID_PATTERN, visible
 from builder.course.shaping import written
 from builder.course.validate.material import Material, PageItem, Passage
@@ -23,10 +23,30 @@ def faults(material: Material) -> Iterator[Diagnostic]:
     """Report the faults that the Markdown parser found, such as unclosed blocks and HTML."""
     for passage in material.passages:
         for fault in passage.document.faults:
-            yield problem(fault.code, passage.at(fault.line, fault.column), **fault.words)
+            position = passage.at(fault.line, fault.column)
+            yield problem(fault.code, position, **_fault_words(fault, passage.page))
     for text in material.texts:
         for fault in text.prose.faults:
-            yield problem(fault.code, text.at(fault.line, fault.column), **fault.words)
+            position = text.at(fault.line, fault.column)
+            page = text.page
+            in_body = position.path == page.path and position.line >= page.file.body_line
+            yield problem(fault.code, position, **_fault_words(fault, in_body))
+
+
+def _fault_words(fault: Fault, in_body: bool) -> Mapping[str, str]:
+    """The words of a fault; for a footnote, also why it does not work in this place."""
+    if fault.code != "note-unknown":
+        return fault.words
+    mark = fault.words["text"]
+    reason = "only the text of a page can have footnotes"
+    fix = f"Delete “{mark}”, and write the note into the text itself."
+    if in_body:
+        reason = "this page has no such footnote, or the mark is in the text of a link"
+        fix = (
+            f"Write the footnote on a separate line of this page, with a colon: {mark}: What it "
+            "says. In the text of a link, delete the mark."
+        )
+    return {**fault.words, "reason": reason, "fix": fix}
 
 
 def directives(material: Material) -> Iterator[Diagnostic]:

@@ -284,10 +284,15 @@ def addresses(material: Material) -> Iterator[Diagnostic]:
         seen.add(url)
         index, reference = references.get(url, (None, None))
         if index is None:
-            yield problem("link-unchecked", position, url=url)
+            write = (
+                f"write under “references:” in course.yaml: “- url: {url}”, and below it, indented "
+                "by two more spaces, “checked_on: DATE”"
+            )
+            yield problem("link-unchecked", position, url=url, write=write)
         elif reference and not reference.checked_on:
             place = material.course_place("references", index, "url")
-            yield problem("link-unchecked", place.at, url=url)
+            write = "write “checked_on: DATE” below this line, in the same column as “url:”"
+            yield problem("link-unchecked", place.at, url=url, write=write)
 
 
 def organisations(material: Material) -> Iterator[Diagnostic]:

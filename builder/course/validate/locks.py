@@ -86,6 +86,7 @@ def circles(material: Material) -> Iterator[Diagnostic]:
     never open."""
     files_by_name = _files_by_name(material)
     waits: dict[str, list[str]] = {}
+    lines: dict[tuple[str, str], int] = {}
     for lock, pages in _locks(material):
         # A lock that closes a circle is reported, and not added to ``waits``, so that each circle
         # is reported once.
@@ -93,16 +94,24 @@ def circles(material: Material) -> Iterator[Diagnostic]:
             required = _pages_behind(needed.name, files_by_name, waits)
             stuck = next((page for page in pages if page in required), None)
             if stuck:
-                yield _circle(needed, stuck, stuck in files_by_name[needed.name])
+                page, how, other = _page_name(stuck), "waits for it", ""
+                behind = files_by_name[needed.name]
+                if stuck in behind:
+                    how = "is the same page" if page == needed.name else "it is part of"
+                else:
+                    back = next(
+                        (waiting, name)
+                        for waiting in behind
+                        for name in waits.get(waiting, ())
+                        if stuck in _pages_behind(name, files_by_name, waits)
+                    )
+                    other = f"; or delete “{back[1]}” on line {lines[back]}"
+                words = {"page": page, "name": needed.name, "how": how, "other": other}
+                yield problem("lock-circle", needed.place.at, **words)
                 continue
             for page in pages:
                 waits.setdefault(page, []).append(needed.name)
-
-
-def _circle(name: Name, stuck: str, itself: bool) -> Diagnostic:
-    page = _page_name(stuck)
-    how = "is the same page" if page == name.name else "it is part of" if itself else "waits for it"
-    return problem("lock-circle", name.place.at, page=page, name=name.name, how=how)
+                lines.setdefault((page, needed.name), needed.place.at.line)
 
 
 def _pages_behind(

@@ -51,13 +51,25 @@ def _check_draw_size(
     if left >= draw.count:
         return
     taken = len(list(material.matching(draw))) - left
-    more = "1 more is" if taken == 1 else f"{taken} more are"
+    less = f"write “count: {left}” or less" if left else "delete this draw"
+    if taken:
+        used = "1 that fits is" if taken == 1 else f"{taken} that fit are"
+        remaining = (
+            f"{f'only {left}' if left else 'none'} is left: {used} already used elsewhere on this "
+            "page or in a draw before it"
+        )
+        order = (
+            " If two draws can pick the same questions, put the one that has fewer to choose from "
+            "first."
+        )
+    else:
+        remaining, order = {0: "none fits", 1: "only 1 fits"}.get(left, f"only {left} fit"), ""
     yield problem(
         "draw-short",
         page.front("quiz", "draw", index, "count").at,
         count="1 question" if draw.count == 1 else f"{draw.count} questions",
-        left={0: "is no question", 1: "is 1"}.get(left, f"are {left}"),
-        also=f"; {more} elsewhere on this page or in a draw before it" if taken else "",
+        left=remaining,
+        fix=f"Add questions that fit, or {less}.{order}",
     )
 
 

@@ -88,10 +88,18 @@ def explain(
             names, known = keys.at(parent)
             near = known.did_you_mean(key, [*map(str, _follow(parent, place)[1].parts)])
             fix = "" if near or known.advice(key) else keys.elsewhere(parent, key)
-            fix = fix or f"{known.advice(key)}Keys that are allowed here: {', '.join(names)}."
+            allowed = "Keys that are allowed here:"
+            if not near and not known.advice(key):
+                allowed = "Delete it, or write one of the keys that are allowed here:"
+            fix = fix or f"{known.advice(key)}{allowed} {', '.join(names)}."
             if key != key.strip():
                 # French text has a no-break space before a colon.
-                fix = "Replace the special space beside the key with a normal space, or delete it."
+                where = "after" if key[-1].isspace() else "before"
+                meant = known.near(key, [*map(str, part_place.parts)]) or key.strip()
+                fix = (
+                    f"There is an unusual space {where} this key. Delete the key and the space, "
+                    f"and type the key again: {meant}:"
+                )
             if violation.value is None and " " in key:
                 fix += " Between { and }, a text with a comma needs quotes."
             yield problem("unknown-key", part_place.key, key=key, did_you_mean=near, fix=fix)
@@ -99,6 +107,8 @@ def explain(
             words = {"key": key, "problem": "this name is not allowed", "did_you_mean": ""}
             fix = f"{_PATTERNS[violation.limits['pattern']]}."
             yield problem("value-invalid", part_place.key, **words, fix=fix)
+        elif violation.rule == "keys" and violation.value is not None:
+            yield invalid(part_place, key, *_explain_keys(violation, keys.at(violation.at)[0]))
         else:
             yield invalid(part_place, key, *_explain_value(violation))
 
@@ -252,8 +262,6 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
         return "it is empty", "Write a value here"
     if rule == "yes-or-no" and violation.at[-1] == "answer":
         return f"{quoted} is neither true nor false", "Write true or false"
-    if rule == "keys" and (entry := _entry_example(violation)):
-        return f"it needs keys with values, not {quoted}", entry
     if rule in _RULES:
         complaint, fix = _RULES[rule]
         words = {name: _number(limit) for name, limit in limits.items()}
@@ -262,26 +270,72 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
     return f"{quoted} is not allowed here", "See “Every key” in the documentation (docs/keys.md)"
 
 
-def _entry_example(violation: Violation) -> str:
-    """A fix for an entry for which the author wrote only a text instead of keys; empty if the keys
-    of the entry are not known."""
-    named = next((step for step in reversed(violation.at) if isinstance(step, str)), "")
-    if violation.at[:1] == ("variables",) and isinstance(violation.value, str):
-        return (
-            "Write two lines below it: “label: what it is”, and “value: "
-            f"{violation.value[:_MAX_SHOWN]}”"
+def _explain_keys(violation: Violation, names: Sequence[str]) -> tuple[str, str]:
+    """What is wrong with a value that should have the keys ``names``, and what to write."""
+    at, value, quoted = violation.at, violation.value, _format_value(violation.value)
+    example = f"{names[0]}: …"
+    if not at:
+        fix = (
+            "Write each setting on a separate line, starting at the left edge, without a hyphen: "
+            f"“{example}”"
         )
-    if named not in _ENTRY_KEYS or not isinstance(violation.value, str):
-        return ""
-    text = violation.value if len(violation.value) <= _MAX_SHOWN else "…"
-    number = next((step for step in reversed(violation.at) if isinstance(step, int)), 0)
-    letter = ascii_lowercase[number % len(ascii_lowercase)]
-    return f"Write two lines for it: “- id: {letter}”, and below “id” “text: {text}”"
+        return f"it needs lines such as “{example}”, not {quoted}", fix
+    written = "the list" if isinstance(value, list) else quoted
+    below = f"Delete {written} here, and write on the lines below"
+    if at == ("variables",):
+        return (
+            f"it needs the names of variables, not {quoted}",
+            f"{below}, indented by two spaces, the name of each variable, such as “board.name:”",
+        )
+    if at[0] == "variables" and isinstance(value, str):
+        return (
+            f"it needs “label:” and “value:”, not only {quoted}",
+            f"{below}, indented by two more spaces: “label: what it is”, and “value: "
+            f"{value[:_MAX_SHOWN]}”",
+        )
+    if not isinstance(at[-1], int):
+        return (
+            f"it needs lines such as “{example}”, not {quoted}",
+            f"{below}, indented by two more spaces, one or more of these keys: {', '.join(names)}",
+        )
+    if at[-2:-1] and at[-2] in _ENTRY_KEYS and isinstance(value, str):
+        text = value if len(value) <= _MAX_SHOWN else "…"
+        letter = ascii_lowercase[at[-1] % len(ascii_lowercase)]
+        return (
+            f"an entry needs “id:” and “text:”, not only {quoted}",
+            f"Write two lines instead: “- id: {letter}”, and below it, indented by two more "
+            f"spaces, “text: {text}”",
+        )
+    return (
+        f"an entry needs lines such as “{example}”, not only {quoted}",
+        f"Start the entry with “- {example}”, and write its other keys below, indented by two more "
+        f"spaces. Keys that are allowed here: {', '.join(names)}",
+    )
+
+
+def not_a_list(entries: str, value: object) -> str:
+    """What is wrong with a file that should be a list of ``entries``."""
+    return f"this file needs a list of {entries}, not {_format_value(value)}"
+
+
+def not_an_entry(kind: str, value: object) -> str:
+    """What is wrong with an entry of a list that should be ``kind``, such as “a question”."""
+    if value is None:
+        return "this entry is empty"
+    return f"this entry has only {_format_value(value)}, not the keys of {kind}"
+
+
+def entry_fix(noun: str, first_key: str) -> str:
+    """How to write the entries of a file that is a list."""
+    return (
+        f"Start each {noun} with “- {first_key}: …”, and write its other keys on the lines below, "
+        "indented by two spaces"
+    )
 
 
 def _format_value(value: object) -> str:
     if isinstance(value, dict):
-        return "keys with values"
+        return f"the key “{next(iter(value))}:”" if value else "“{}”"
     if isinstance(value, list | tuple):
         return "a list"
     words = str(value)
@@ -322,8 +376,8 @@ _PATTERNS = {
 }
 _RULES = {
     "text": (
-        "it needs one text, not {shown}",
-        "Write one text, in quotes if it starts with a bracket",
+        "it needs text, not {shown}",
+        "Write text here; if it starts with a bracket, put quotes around it",
     ),
     "whole": ("{shown} is not a whole number", "Write a whole number, such as 80"),
     "number": ("{shown} is not a number", "Write a number, such as 2 or 1.5"),
@@ -337,10 +391,6 @@ _RULES = {
     "list": (
         "it needs a list, not {shown}",
         "Write each entry on a separate line, with a hyphen and a space in front: “- {first}”",
-    ),
-    "keys": (
-        "it needs keys with values, not {shown}",
-        "Below it, write lines “key: value”, indented further than the key",
     ),
 }
 """Messages for violations of shapes, by rule: what is wrong, and what to do."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from builder.base import css
 from builder.base.patterns import late
@@ -101,16 +103,18 @@ def styles(material: Material) -> Iterator[Diagnostic]:
     known = {*material.sources.media, *material.sources.failed}
     for part in css.read(sheet.text):
         if isinstance(part, css.Import):
-            fix = "Copy the rules of the other file into this one."
-            words = "This loads another file."
+            fix = "Copy the rules of that style sheet into this one, and delete “@import”."
+            words = "“@import” loads another style sheet."
             yield problem("theme-file", lines.at(part.start), problem=words, fix=fix)
     for start, target in targets.in_styles(sheet.text, sheet.path):
         position = lines.at(start)
         if target.kind is Kind.OUTSIDE:
             yield problem("outside-course", position, path=target.name)
         elif target.kind is Kind.ADDRESS:
-            fix = "Copy the file into media/ and write its name here."
-            words = f"This would load {target.name} from outside the course."
+            name = PurePosixPath(urlsplit(target.name).path).name or "name.png"
+            path = posixpath.relpath(f"media/{name}", posixpath.dirname(sheet.path))
+            fix = f"Save the file into media/, and write url({path}) here."
+            words = f"The style sheet would load {target.name} from another website."
             yield problem("theme-file", position, problem=words, fix=fix)
         elif target.name not in known:
             yield _missing_file(material, target.name, position)

@@ -9,8 +9,8 @@ RULES = (
         "approval-stale",
         WARNING,
         "The text of “{part}” has changed since {by} approved it on {day}: {changes}.",
-        "Ask them to read it again, then record the approval: scorm-builder approve COURSE --by "
-        '"NAME" {typed}',
+        "Ask them to check it again. Then record the approval, with their name instead of NAME: "
+        'scorm-builder approve COURSE --by "NAME" {typed}',
         "An approval is for exactly the text that somebody has read. When the text changes, the "
         "package is a draft again, and a release is refused. If the approval is no longer needed, "
         "delete its entry in approvals.yaml.",
@@ -30,7 +30,7 @@ RULES = (
         "approval-repeated",
         ERROR,
         "“{part}” is already approved in line {first}.",
-        "Keep one of the two entries.",
+        "Delete one of the two entries.",
         "Each part of a course can have only one approval.",
     ),
     Rule(
@@ -66,7 +66,8 @@ RULES = (
         "“{part}” is not approved.",
         APPROVE,
         "“approvals:” in course.yaml requires an approval for text of this kind. Without it, the "
-        "package is a draft, and a release is refused.",
+        "package is a draft, and a release is refused. “scorm-builder approve COURSE” lists all "
+        "parts that need an approval.",
         draft=True,
     ),
     Rule(
@@ -94,7 +95,8 @@ RULES = (
         WARNING,
         "A remark by {by} is open: {problem}",
         "Make the change that it asks for, then close it: scorm-builder review COURSE --resolve "
-        '{id}; or decline it: scorm-builder review COURSE --decline {id} --reason "REASON"',
+        "{id}; or decline it, with your reason instead of REASON: scorm-builder review COURSE "
+        '--decline {id} --reason "REASON"',
         "“scorm-builder review --read” saves the remarks of reviewers in remarks.yaml. As long "
         "as a remark is open, the package is a draft, and a release is refused. “scorm-builder "
         "review COURSE --remarks” lists all remarks.",
@@ -133,8 +135,9 @@ RULES = (
         "sheet-row",
         ERROR,
         "The row of “{part}” in the approval sheet cannot be recorded: {problem}.",
-        "Ask the person who has signed, then record the approval: scorm-builder approve COURSE "
-        '{part} --by "NAME" --on DATE',
+        "Ask the person who has signed. Then record the approval, with the name instead of NAME "
+        "and the day, such as 2026-01-31, instead of DATE: scorm-builder approve COURSE {part} "
+        '--by "NAME" --on DATE',
         "A row of the approval sheet needs a name and should have a date such as 2026-01-31. A row "
         "without a date gets the date on which it is recorded. This row does not affect the "
         "others.",
@@ -143,8 +146,9 @@ RULES = (
         "sheet-doubt",
         ERROR,
         "It is not clear whether the row of “{part}” is an approval: {problem}.",
-        "Ask the person who filled in the row. If they approve the text, record it: scorm-builder "
-        'approve COURSE {part} --by "NAME" --on DATE',
+        "Ask the person who filled in the row. If they approve the text, record it, with the name "
+        "instead of NAME and the day, such as 2026-01-31, instead of DATE: scorm-builder approve "
+        'COURSE {part} --by "NAME" --on DATE',
         "People also use the row to refuse a part. A row counts only if its name looks like the "
         "name of a person, nothing in it is struck out, and no comment or other text contradicts "
         "it. This row does not affect the others.",
@@ -154,7 +158,8 @@ RULES = (
         ERROR,
         "The document in which “{part}” was signed differs from the course: {problem}.",
         "Resolve this first. Then ask them to sign a new document. If they have approved the "
-        'current text, record it: scorm-builder approve COURSE {part} --by "NAME"',
+        "current text, record it, with their name instead of NAME: scorm-builder approve COURSE "
+        '{part} --by "NAME"',
         "A signature covers the text of the document, with all tracked changes accepted or "
         "rejected. If that text differs from the course, or if a comment is open, the row is "
         "listed but not recorded. This row does not affect the others.",

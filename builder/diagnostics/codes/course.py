@@ -46,8 +46,9 @@ RULES = (
     Rule(
         "course-empty",
         ERROR,
-        "The course has no page.",
-        "List at least one file of pages/ under “pages:” in course.yaml.",
+        "The course has no pages.",
+        "Under “pages:” in course.yaml, list at least one file of the folder pages/, such as “- "
+        "start.md”.",
         "Only the pages listed under “pages:” are part of the course, in the order of the list.",
     ),
     Rule(
@@ -63,7 +64,8 @@ RULES = (
         "duplicate-id",
         ERROR,
         "The id “{id}” is already used at {first}.",
-        "Give this one an id of its own. Keep the ids of a course that trainees have started.",
+        "Change one of the two ids. If trainees have started the course, keep the older one, "
+        "because their progress is saved under it.",
         "Trainees' progress is saved by id, so two pages, or two questions, cannot have the same "
         "id. Two headings of a page cannot either, because links use their ids.",
     ),
@@ -128,7 +130,7 @@ RULES = (
         "page-repeated",
         ERROR,
         "The page “{page}” is listed twice.",
-        "Keep one of the two lines.",
+        "Delete one of the two lines.",
         "A course can list each page only once.",
     ),
     Rule(
@@ -175,7 +177,8 @@ RULES = (
         "certificate-unused",
         WARNING,
         "“signed_by” names a signatory, but the package has no certificate: {reason}.",
-        "Write “show: yes” beside “signed_by:” to have a certificate, or delete “signed_by:”.",
+        "To have a certificate, write “show: yes” below “signed_by:”, in the same column. "
+        "Otherwise delete “signed_by:”.",
         "A course with a record has no certificate unless it asks for one: trainees print the "
         "record, which a manager signs. A course whose saved progress is near the limit of 4096 "
         "characters has none either, because a certificate also saves the date of completion.",
@@ -211,7 +214,7 @@ RULES = (
         "lock-open",
         ERROR,
         "“{page}” cannot be locked: {reason}.",
-        "Remove its lock.",
+        "Delete “locked:” and the names that belong to it.",
         "A course opens at its first page. Help must always be open: a person who needs it should "
         "not have to finish anything first.",
     ),
@@ -219,8 +222,9 @@ RULES = (
         "lock-circle",
         ERROR,
         "“{page}” would never open: it waits for “{name}”, which {how}.",
-        "Delete this name, or remove the lock of “{name}”.",
+        "Delete “{name}” here, and “locked:” if it names nothing else{other}.",
         "If a page waits for something, trainees must be able to do it without opening that page.",
+        advice="Delete one of the names that wait for each other under “locked:”.",
     ),
     Rule(
         "lock-untracked",

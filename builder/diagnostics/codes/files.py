@@ -9,7 +9,7 @@ RULES = (
         "merge-conflict",
         ERROR,
         "Git has left two versions of this text here, between <<<<<<< and >>>>>>>.",
-        "Keep one of the two, and delete the lines that start with <<<<<<<, ======= and >>>>>>>.",
+        "Delete one of the two versions, and the lines that start with <<<<<<<, ======= and >>>>>>>.",
         "If two people have changed the same lines, Git writes both versions into the file, and "
         "somebody has to choose. Until then the builder does not read the file.",
     ),
@@ -39,15 +39,21 @@ RULES = (
         "character-invisible",
         ERROR,
         "There is an invisible character here ({number}).",
-        "Delete it: {how}.",
+        "{fix}",
         "Control characters and unusual line ends are invisible, and browsers, YAML and LMSs each "
         "interpret them differently.",
+        advice=(
+            "Delete it: put the cursor after it and press backspace, or type the line again. "
+            "Between double quotes, a code such as \\x1b stands for such a character: delete the "
+            "code."
+        ),
     ),
     Rule(
         "direction-open",
         ERROR,
         "{number} changes the text direction here, and nothing ends the change.",
-        "Delete this invisible character, or put {closing} after the words that it is for.",
+        "Delete this invisible character: put the cursor after it and press backspace. If the text "
+        "needs it, put {closing} after the words that it is for.",
         "Unicode has invisible characters that change the text direction (UAX 9). If the change is "
         "not ended, it also affects the interface that follows: titles, buttons and numbers are "
         "shown in the wrong order.",
@@ -56,7 +62,7 @@ RULES = (
         "file-unreadable",
         ERROR,
         "This cannot be read: {reason}.",
-        "Replace it with a normal file that you have permission to read, or delete it.",
+        "Put a file that you have permission to read in its place, with the same name.",
         "The builder reads every file that the course uses.",
     ),
     Rule(
@@ -143,7 +149,7 @@ RULES = (
         WARNING,
         "This is not part of the course: {reason}.",
         "{fix}",
-        "Beside course.yaml a course has pages in pages/ (.md), questions in questions/ (.yaml) "
+        "Besides course.yaml, a course has pages in pages/ (.md), questions in questions/ (.yaml) "
         "and other files in media/. Nothing else is read.",
         advice=(
             "Move it to the folder for files of its kind, or rename it. Otherwise delete it, or "
@@ -154,7 +160,8 @@ RULES = (
         "file-type",
         ERROR,
         "An LMS would refuse a file that ends in “{ending}”: {reason}.",
-        "Use another type of file, such as PDF, or do not use the file.",
+        "Replace it with another type of file, such as PDF, or delete it. Then correct the places "
+        "that use it.",
         "LMSs refuse packages with files that could do harm or that their servers cannot send to "
         "browsers.",
     ),
@@ -170,15 +177,22 @@ RULES = (
             "Look for one of these in this line and in the line above. A quotation mark without "
             'its partner: title: "Fire. A text with “: ” in it and no quotes: title: Fire: what to '
             "do. No space after a colon: title:Fire. A tab before a key. A line whose indent "
-            "differs from that of the keys beside it. An entry of a list without “- ”."
+            "differs from that of the keys around it. An entry of a list without “- ”."
         ),
     ),
     Rule(
         "yaml-alias",
         ERROR,
-        "YAML reads “{alias}” as an alias, and courses cannot use aliases.",
-        "If it is text, put quotes around it. If you need a value twice, write it twice.",
-        "Aliases make a file hard to follow, and a small file with aliases can grow without limit.",
+        "In YAML, “{alias}” has a special meaning because of the “{sign}”, and courses cannot use "
+        "it.",
+        "If it is text, put quotes around the whole text: {quoted}. If you want to use a value "
+        "twice, write it twice.",
+        "In YAML, & names a value and * repeats it. Such repetitions (aliases) make a file hard to "
+        "follow, and a small file with them can grow without limit.",
+        advice=(
+            "If it is text, put quotes around the whole text. If you want to use a value twice, "
+            "write it twice."
+        ),
     ),
     Rule(
         "yaml-comment",
@@ -207,9 +221,9 @@ RULES = (
         ERROR,
         "“{key}” is written twice; first on line {first}.",
         "{fix}",
-        "A mapping can have each key only once. Otherwise one of the two would be silently "
-        "ignored.",
-        advice="Keep one of the two. If both are entries of a list, start the second with “- ”.",
+        "Each key can be written only once in the same place. Otherwise one of the two would be "
+        "silently ignored.",
+        advice="Delete one of the two. If both are entries of a list, start the second with “- ”.",
     ),
     Rule(
         "front-matter",

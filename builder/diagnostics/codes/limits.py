@@ -31,9 +31,9 @@ RULES = (
     Rule(
         "text-too-long",
         ERROR,
-        "“{key}” has {size} characters; the manifest allows at most {limit}.",
+        "“{key}” has {size} characters; SCORM allows at most {limit}.",
         "Shorten it to {limit} characters or fewer.",
-        "The manifest that an LMS reads limits its texts (IMS Content Packaging 1.1.2 and IMS "
-        "metadata 1.2.1).",
+        "The package has a list of its content for the LMS, the manifest, and the standards limit "
+        "the texts in it (IMS Content Packaging 1.1.2 and IMS metadata 1.2.1).",
     ),
 )

@@ -56,16 +56,21 @@ RULES = (
         "link-unchecked",
         WARNING,
         "The address {url} has not been checked.",
-        "Open it, then list it under “references:” in course.yaml: “url: {url}”, “checked_on: "
-        "DATE”, and “current: ADDRESS” if it has moved.",
+        "Open it. If it is right, {write}, with the day of your check instead of DATE, such as "
+        "2026-01-31. If the page has moved, add “current:” and the new address below.",
         "Addresses move. While one is unchecked, the package is a draft, and a release is refused.",
         draft=True,
+        advice=(
+            "Open it. If it is right, list it under “references:” in course.yaml, with “url:” and "
+            "“checked_on:”. If the page has moved, add “current:” and the new address."
+        ),
     ),
     Rule(
         "organisation-missing",
         WARNING,
-        "Further reading does not name the organisation behind {url}.",
-        "Write “organisation:” under this address in “references:” in course.yaml.",
+        "The list of further reading does not name the organisation behind {url}.",
+        "In course.yaml, under “references:”, write “organisation:” and its name below “url: "
+        "{url}”, in the same column as “url:”.",
         "Trainees decide by the name of an organisation whether to trust a page and to open it.",
     ),
 )

@@ -47,9 +47,9 @@ RULES = (
     Rule(
         "words-missing",
         ERROR,
-        "This has no text for screen readers.",
-        'Write a text beside the image; or delete “"decorative"” after its address, and write what '
-        "it shows between its square brackets.",
+        "There is only a decorative image here, so screen readers have nothing to read.",
+        'Write a text before or after the image; or delete “"decorative"” after its address, and '
+        "write what it shows between its square brackets.",
         "Every question and every option needs a text for screen readers (WCAG 4.1.2). A "
         "decorative image has none.",
     ),
@@ -95,7 +95,7 @@ RULES = (
     Rule(
         "media-kind",
         ERROR,
-        "The name says that this file is {kind} in {ending}, but its content is something else.",
+        "The name of this file ends in .{ending}, but its content is of another type.",
         "Save it as {ending} with the program that made it. Renaming a file does not convert it.",
         "The first bytes of a file show its type. This file starts with other bytes, so browsers "
         "would not show it.",
@@ -112,7 +112,7 @@ RULES = (
         "image-title",
         WARNING,
         "“{title}” is written after the address of an image, where trainees will not see it.",
-        "Delete it; a caption is the title of a figure: ::: figure {title}",
+        "Delete it. To show it as a caption, put the image into a block: ::: figure {title}",
         "In Markdown, text after the address of an image only appears under the mouse. Here the "
         "only word allowed there is “decorative”, for an image that shows nothing that matters.",
     ),
@@ -135,13 +135,13 @@ RULES = (
         "media-to-come",
         WARNING,
         "“{title}” is a placeholder: its file is missing.",
-        "Once the file is there, put it in media/ and write its block instead, such as "
-        "“::: video {title}”.",
+        "Once you have the file, put it into media/, and replace this block with one for the file, "
+        "such as “::: video {title}”.",
         "“::: to-come Title” is a placeholder for a video, an image or a sound that does not exist "
         "yet. Trainees see a labelled box, and the package is a draft.",
         draft=True,
         summary="A video, an image or a sound is still missing.",
-        advice="Put the file in media/ and write its block instead of “::: to-come”.",
+        advice="Put the file into media/, and replace “::: to-come” with a block for the file.",
     ),
     Rule(
         "media-missing",

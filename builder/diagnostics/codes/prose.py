@@ -68,9 +68,9 @@ RULES = (
     Rule(
         "material-misplaced",
         ERROR,
-        "{what} is not allowed in the material of a question.",
-        "Move it to the page. Material may have paragraphs, lists, tables, images, and these "
-        "blocks: {blocks}.",
+        "{what} is not allowed under “material:” of a question.",
+        "Delete it here, or move it to the page that asks the question. “material:” may have "
+        "paragraphs, lists, tables, images, and these blocks: {blocks}.",
         "Material is the text or image that a question is about. It is shown above the prompt, on "
         "a page or in a quiz, under their headings.",
     ),
@@ -183,12 +183,15 @@ RULES = (
     Rule(
         "note-unknown",
         WARNING,
-        "The page will show “{text}” as text: it has no footnote on this page, or is in a place "
-        "that cannot have footnotes.",
-        "Write the footnote on a separate line of this page, with a colon: [^1]: What it says. "
-        "Questions, records, and the text of a link cannot have footnotes.",
+        "The page will show “{text}” as text: {reason}.",
+        "{fix}",
         "A footnote has two parts on the same page: [^1] in the text, and a line that starts with "
-        "“[^1]: ”.",
+        "“[^1]: ”. Questions, records, and the text of a link cannot have footnotes.",
+        summary="The page will show the mark of a footnote as text.",
+        advice=(
+            "Write the footnote on a separate line of the same page, with a colon: [^1]: What it "
+            "says. In a question, a record or the text of a link, delete the mark."
+        ),
     ),
     Rule(
         "note-unused",

@@ -61,7 +61,7 @@ RULES = (
         ERROR,
         "The question “{question}” has several right answers ({options}), but trainees can choose "
         "only one.",
-        "Add “multiple: yes”, or keep only one “correct: yes”.",
+        "Add “multiple: yes”, or delete all but one “correct: yes”.",
         "If trainees can choose only one option, exactly one option must be right.",
     ),
     Rule(
@@ -113,7 +113,7 @@ RULES = (
         "option-alike",
         WARNING,
         "“{words}” has the same text as the {name} “{first}” in line {line}.",
-        "Write how they differ, or delete one of the two.",
+        "Write in the texts how they differ, or delete one of the two.",
         "Nobody can tell apart two answers with the same text: a trainee who means the right one "
         "may read that it is wrong. Until they differ, the package is a draft, and a release is "
         "refused.",
@@ -217,10 +217,15 @@ RULES = (
     Rule(
         "draw-short",
         ERROR,
-        "This draw needs {count}, but there {left} to choose from{also}.",
-        "Draw fewer, or add questions. Where draws share questions, put the narrower one first.",
+        "This draw needs {count}, but {left}.",
+        "{fix}",
         "A question is asked once per attempt, so it belongs to the first draw that matches it. "
         "Questions that the page lists or uses for practice belong to no draw.",
+        summary="There are not enough questions for this draw.",
+        advice=(
+            "Write a smaller number after “count:”, or add questions. If two draws can pick the "
+            "same questions, put the draw that has fewer to choose from first."
+        ),
     ),
     Rule(
         "quiz-unscored",

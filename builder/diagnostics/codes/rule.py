@@ -8,8 +8,8 @@ from builder.diagnostics.diagnostic import Severity
 ERROR = Severity.ERROR
 WARNING = Severity.WARNING
 APPROVE = (
-    "Ask the course's owner to read it, then record the approval: scorm-builder approve COURSE "
-    '--by "NAME" {typed}; to list all parts: scorm-builder approve COURSE'
+    "Ask the course's owner to check it. Then record the approval, with the owner's name instead "
+    'of NAME: scorm-builder approve COURSE --by "NAME" {typed}'
 )
 """The hint of diagnostics about words that nobody has approved."""
 

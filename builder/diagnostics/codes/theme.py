@@ -25,8 +25,8 @@ RULES = (
     Rule(
         "style-words",
         WARNING,
-        "The style sheet shows words that no approval covers: “{words}”.",
-        "Write them in a page or in course.yaml, where reviewers see them.",
+        "The style sheet adds words to the page that reviewers do not see: “{words}”.",
+        "Delete them here, and write them on a page instead.",
         "Text that a style sheet adds with “content:” is not part of any page. Nobody reviews or "
         "approves it, search does not find it, and some screen readers do not read it aloud.",
     ),

@@ -42,7 +42,7 @@ RULES = (
         "variable-unconfirmed",
         WARNING,
         "“{name}” is not approved: {label}.",
-        f"Check “{{value}}”. {APPROVE}",
+        f"The value is “{{value}}”. {APPROVE}",
         "The value came with the course text and may be out of date. Until somebody has approved "
         "it, the package is a draft, and a release is refused.",
         draft=True,
