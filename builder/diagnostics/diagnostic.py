@@ -95,6 +95,14 @@ _ORDER = attrgetter("position.path", "position.line", "position.column", "code",
 """The sort key of ``Diagnostic``, faster than calling ``__lt__`` for each comparison."""
 
 
+_COURSE = re.compile(r"(?:(?<=scorm-builder approve )|(?<=scorm-builder review ))COURSE\b")
+
+
+def name_course(hint: str, folder: str) -> str:
+    """Write the folder of the course, quoted for a command line, into the commands of a hint."""
+    return _COURSE.sub(lambda _: folder, hint)
+
+
 def tidy(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort problems by file, line and column, and remove duplicates."""
     return tuple(sorted(set(diagnostics), key=_ORDER))

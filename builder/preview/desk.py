@@ -10,8 +10,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from builder.base.printing import quoted
 from builder.course.model import Course, Page, Remark
-from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
+from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, name_course
 from builder.preview.editor import Editor, EditorError, link
 from builder.preview.stage import Stage, has_errors, parse_part
 
@@ -144,7 +145,7 @@ def _problem(course: Path, one: Diagnostic, source: list[Json]) -> Json:
         "severity": str(one.severity),
         "code": one.code,
         "message": one.message,
-        "hint": one.hint,
+        "hint": name_course(one.hint, quoted(str(course))),
         "draft": one.draft,
         "place": position_data(course, one.position),
         "source": source,

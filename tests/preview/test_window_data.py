@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from builder.course.state import decode
+from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
 from builder.preview import desk, tabs
 from builder.preview.editor import Editor, link
@@ -62,6 +63,17 @@ def test_errors_come_before_warnings_whatever_their_files(tmp_path: Path) -> Non
     ]
     listed = desk.list_problems(tmp_path, found)
     assert [one["severity"] for one in listed] == ["error", "warning"]
+
+
+def test_a_command_in_a_hint_names_the_course(tmp_path: Path) -> None:
+    course = tmp_path / "my course"
+    words = {"part": "page/topic", "typed": "page/topic"}
+    found = problem("approval-missing", Position("pages/topic.md", 1), **words)
+    [listed] = desk.list_problems(course, [found])
+    assert listed["hint"] == (
+        "Ask the course's owner to check it. Then record the approval, with the owner's name "
+        f'instead of NAME: scorm-builder approve "{course}" --by "NAME" page/topic'
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from builder.base.printing import quoted
+from builder.diagnostics.diagnostic import name_course
 
 
 def format_count(number: int, one: str, more: str = "") -> str:
@@ -18,7 +19,6 @@ def format_count(number: int, one: str, more: str = "") -> str:
     return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
 
-_COURSE = re.compile(r"(?:(?<=scorm-builder approve )|(?<=scorm-builder review ))COURSE\b")
 _BUILD = re.compile(r"(?<=scorm-builder )build(?= FOLDER\b)")
 
 
@@ -29,8 +29,7 @@ def complete_commands(hint: str, course: Path) -> str:
     An empty path means the current folder, unless the author's command names another one.
     """
     folder = quoted(str(course)) if course != Path() else _typed_course() or "."
-    hint = _COURSE.sub(lambda _: folder, hint)
-    return _BUILD.sub(lambda _: _typed_command(), hint)
+    return _BUILD.sub(lambda _: _typed_command(), name_course(hint, folder))
 
 
 def _typed_command() -> str:

@@ -9,7 +9,8 @@ RULES = (
         "merge-conflict",
         ERROR,
         "Git has left two versions of this text here, between <<<<<<< and >>>>>>>.",
-        "Delete one of the two versions, and the lines that start with <<<<<<<, ======= and >>>>>>>.",
+        "Delete one of the two versions, and the lines that start with <<<<<<<, ======= and "
+        ">>>>>>>.",
         "If two people have changed the same lines, Git writes both versions into the file, and "
         "somebody has to choose. Until then the builder does not read the file.",
     ),

@@ -225,7 +225,7 @@ class _EntryBuilder:
         above = [*self.texts.blocks(question.material.blocks)] if question.material else []
         prompt = self.texts.text(question.prompt)
         if unit := str(question.answer.get("unit", "")):
-            reason = "a bank has no unit beside a number: the unit is at the end of the question"
+            reason = "a bank has no units: the unit is at the end of the question"
             self.texts.leave("unit", reason, unit)
             prompt = concatenate((prompt, plain(f" ({unit})")))
         whole = concatenate((*above, paragraph(prompt))) if above else prompt

@@ -196,7 +196,7 @@ def test_a_number_that_is_shown_with_more_is_undecided(tmp_path: Path) -> None:
         made["Fire"]["B2"].comment = Comment("Ask Jo", "Sam")
 
     path = book(tmp_path, ("choice", "Which?", "A", 3.5, "3"), change=change)
-    doubt = 'Fire!D2 holds 3.5, and shows more beside it (#,##0.00 "€").'
+    doubt = 'Fire!D2 holds 3.5, but shows more than that (#,##0.00 "€").'
     assert shown(path) == [
         "[choice at 2]",
         "    Which?",

@@ -270,7 +270,7 @@ def number(written: str, tolerance: str) -> tuple[str, str]:
         return (f"{exact} ± {deviation}" if deviation and Decimal(deviation) else exact), ""
     range_text = _parse_range(words)
     if range_text and tolerance:
-        return "", f"“{shorten(words)}” is a range, and has a tolerance beside it."
+        return "", f"“{shorten(words)}” is a range, which cannot have a tolerance."
     return (range_text, "") if range_text else ("", no_number)
 
 

@@ -156,7 +156,7 @@ def _cell(cell: Any) -> Cell | None:
         doubt = f"holds {text}, which Excel may have made of other words, such as 1-2."
         return Cell(text, doubt=doubt)
     text = _format_number(value, shape)
-    more = f"holds {text}, and shows more beside it ({shape})." if _SIGNED.search(shape) else ""
+    more = f"holds {text}, but shows more than that ({shape})." if _SIGNED.search(shape) else ""
     return Cell(text, doubt=more)
 
 
