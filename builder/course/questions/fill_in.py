@@ -97,7 +97,7 @@ def _faults(shape: FillInShape) -> Iterator[Fault]:
             )
         elif shape.limit and encoded > shape.limit:
             limits = {"size": str(encoded), "limit": str(shape.limit), "where": "the saved state"}
-            fix = {"fix": f"Shorten it, or write “limit: {encoded}”, or leave “limit:” out"}
+            fix = {"fix": f"Shorten it, or write “limit: {encoded}”, or delete “limit:”"}
             yield Fault("answer-too-long", ("answers", index), words | limits | fix)
         same = normalize_answer(answer, shape.forgive)
         if same in seen:

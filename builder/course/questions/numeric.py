@@ -59,7 +59,7 @@ def _faults(shape: NumericShape) -> Iterator[Fault]:
     range_fault: tuple[str, str, str] | None = None
     if shape.answer is not None and (low is not None or high is not None):
         key = "max" if low is None else "min"
-        fix = "Keep “answer:” (and “tolerance:”), or keep “min:” and “max:”"
+        fix = "Delete “min:” and “max:”, or delete “answer:” (and “tolerance:”)"
         range_fault = key, "has both an answer and a range", fix
     elif shape.tolerance is not None and shape.answer is None:
         fix = "Write “answer:” too, or write “min:” and “max:” instead"

@@ -34,7 +34,9 @@ def faults(material: Material) -> Iterator[Diagnostic]:
 
 
 def _fault_words(fault: Fault, in_body: bool) -> Mapping[str, str]:
-    """The words of a fault; for a footnote, also why it does not work in this place."""
+    """The words of a fault; for a variable or a footnote, also the fix."""
+    if fault.code == "variable-syntax":
+        return {**fault.words, "name": fault.words["text"].strip("{} \t") or "name"}
     if fault.code != "note-unknown":
         return fault.words
     mark = fault.words["text"]

@@ -160,7 +160,7 @@ def _conflicts(material: Material) -> Iterator[tuple[str, str]]:
     if len(quizzes) > 1 and any(_own_pass_mark(page) is not None for page in quizzes):
         yield (
             "a quiz has its own pass mark, but an LMS has only one for the whole course",
-            "Delete “mastery:”, or the “pass_mark:” of every quiz",
+            "Delete “mastery:”, or delete the “pass_mark:” of every quiz",
         )
     elif mastery(material) == 0:
         yield "Moodle ignores a pass mark of 0", "Delete “mastery:”, or raise the pass mark"

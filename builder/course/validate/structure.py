@@ -150,7 +150,9 @@ def page_ids(material: Material) -> Iterator[Diagnostic]:
 def _invalid_id(page: PageItem, place: Place) -> Diagnostic:
     plain = id_of(page.id) or "page-1"
     cause = f"no id can be derived from the file name “{_page_name(page.path)}”"
-    return invalid(place, "id", cause, f"Write “id: {plain}” in the front matter")
+    return invalid(
+        place, "id", cause, f"Write “id: {plain}” between the lines --- at the top of the page"
+    )
 
 
 def module_ids(material: Material) -> Iterator[Diagnostic]:
@@ -268,7 +270,9 @@ def _check_kind(page: PageItem) -> Iterator[Diagnostic]:
         if not getattr(page.shape, key) and not drawn:
             words = {"kind": kind, "problem": f"has nothing under “{key}:”"}
             draw = ", “draw:” under “quiz:”" if kind == "quiz" else ""
-            fix = f"Add “{key}:” with a list to the front matter{draw}, or delete “kind: {kind}”."
+            fix = (
+                f"Add the list “{key}:” above the second line ---{draw}, or delete “kind: {kind}”."
+            )
             yield problem("page-kind", page.front("kind").key, **words, fix=fix)
     for key, owner in _OWNERS.items():
         if getattr(page.shape, key) and kind != owner:

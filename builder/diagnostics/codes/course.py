@@ -147,7 +147,7 @@ RULES = (
         "page-empty",
         WARNING,
         "This page has no content.",
-        "Write something below the front matter, or delete the page's line in course.yaml.",
+        "Write something below the second line ---, or delete the page's line in course.yaml.",
         "A trainee who opens an empty page thinks that something is broken.",
     ),
     Rule(
@@ -206,7 +206,7 @@ RULES = (
         "lock-quiz",
         ERROR,
         "“{page}” is not a quiz, so it cannot be passed.",
-        "Write it under “done:”, or name a page with “kind: quiz”.",
+        "Write “{page}” under “done:” instead, or name a quiz here.",
         "Only a quiz has a pass mark. A page is done once it has been visited, a record once it is "
         "filled in, a quiz once it has been taken to its end.",
     ),

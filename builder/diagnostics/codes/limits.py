@@ -5,8 +5,8 @@ from __future__ import annotations
 from builder.diagnostics.codes.rule import ERROR, WARNING, Rule
 
 _LOWER = (
-    "Ask fewer questions, lower the “limit:” of record questions and reflections, keep only the "
-    "bookmark (“pages: none” under “tracking:”), or divide it into two courses."
+    "Ask fewer questions, lower the “limit:” of record questions and reflections, save only the "
+    "current page (“pages: none” under “tracking:”), or divide it into two courses."
 )
 """Advice to authors on making the saved state of trainees shorter."""
 RULES = (

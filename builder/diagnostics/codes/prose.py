@@ -102,7 +102,7 @@ RULES = (
         "html-ignored",
         WARNING,
         "The page will show “{text}” as text: HTML is not used in pages.",
-        "Use Markdown, or put the text between backticks if trainees should see it like this.",
+        "Use Markdown; or, if trainees should see the text like this, put backticks (`) around it.",
         "Pages are written in Markdown. HTML in them is shown as plain text, so that no page can "
         "break the course or run a script.",
     ),

@@ -9,8 +9,8 @@ RULES = (
         "variable-syntax",
         ERROR,
         "“{text}” is not a complete variable and would be shown as text.",
-        "Write two curly brackets before and two after the name: {{{{ name }}}}. If trainees "
-        "should see the brackets, put the text between backticks.",
+        "Write two curly brackets before and two after the name: {{{{ {name} }}}}. If trainees "
+        "should see the brackets, put the text between backticks: `{text}`.",
         "A page uses a local value as {{ name }}. If a bracket is missing, the page shows the "
         "brackets instead of the contact or the name.",
     ),
