@@ -120,7 +120,6 @@ def test_it_is_asked_for_again_by_itself_more_and_more_rarely(
         expect(gone).to_have_count(0)
     page.unroute(VISIT)
     page.clock.run_for(60_000)
-    page.clock.resume()
     expect(learner.frame.get_by_text(FAILED)).to_be_hidden()
     learner.press("Contents")
     expect(learner.frame.locator("#contents")).to_be_visible()

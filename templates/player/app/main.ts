@@ -51,7 +51,7 @@ interface Locking {
 }
 type LocksParts = { state: State; say: Say; el: typeof el; language: string; progress: Rules };
 type Leaving = typeof createQuickExit;
-type MountSurroundings = (parts: SurroundingsParts) => Surroundings;
+type MountSurroundings = (parts: SurroundingsParts) => Promise<Surroundings>;
 
 const log = (message: string) => console.info(`scorm-builder: ${message}`);
 const readJson = (id: string) => JSON.parse(byId(id).textContent as string);
@@ -91,7 +91,6 @@ async function start() {
     async load() {
       const visiting = chunks.loadAll(given.visit);
       const [brought] = await Promise.all([visiting, complete(parts, given.rest, pages)]);
-      await nextTask();
       const shown = brought.pop() as Shown;
       say.add(shown.text);
       const mount = chunks.arrived("part", "shell-visit") as MountSurroundings;
@@ -120,9 +119,6 @@ async function start() {
 /** Loads the first page before everything else if Start leads to it, for slow connections. */
 const loadFirst = (content: Content, { outline }: WholeCourse, { store: { state } }: Work) =>
   state.visited.size ? null : content.load(outline.pages[0]);
-
-/** Lets the browser handle input before continuing. */
-const nextTask = () => new Promise((done) => setTimeout(done));
 
 /** Links and buttons that need the script. */
 function showWays() {

@@ -58,7 +58,22 @@ export interface SurroundingsParts extends VisitParts {
   view: View;
 }
 
-export function mountSurroundings(parts: SurroundingsParts): Surroundings {
+/** Mounts it in a task of its own, so that the trainee can act after the outline has arrived. */
+export async function mountSurroundings(parts: SurroundingsParts): Promise<Surroundings> {
+  await nextTask();
+  return mount(parts);
+}
+
+// Not a timer: browsers delay the timers of a page in the background.
+function nextTask() {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((done) => {
+    port1.onmessage = done;
+    port2.postMessage(null);
+  });
+}
+
+function mount(parts: SurroundingsParts): Surroundings {
   const { shown, visit, course, work, view } = parts;
   const { link } = visit;
   const { settle, say } = view;
