@@ -128,7 +128,7 @@ class MediaFile:
 
 @immutable
 class Sources:
-    """A whole course folder. The mappings are by path, sorted by name.
+    """All files of a course folder. The keys of the mappings are the paths of the files, sorted.
 
     ``approvals`` and ``remarks`` are ``None`` without an ``approvals.yaml`` or ``remarks.yaml``.
     ``failed`` are the paths of files that exist but could not be read, for which an error was

@@ -112,7 +112,8 @@ class Rule:
 
 
 def in_moodle(what: str) -> dict[str, str]:
-    """Effects by LMS: the same one in Moodle and in Totara, which is built on Moodle."""
+    """The effects of a rule by LMS, with ``what`` as the effect in Moodle and in Totara, which is
+    built on Moodle."""
     return {"moodle": what, "totara": what}
 
 

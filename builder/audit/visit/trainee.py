@@ -67,7 +67,8 @@ class Control:
 
     @property
     def answered(self) -> tuple[str, str]:
-        """The role and name of the control in one text, and its answer."""
+        """The control as a text of its role and name, and the answer that it contains now (empty if
+        there is none)."""
         return f"{self.role} {self.name}", self.answer
 
     @property

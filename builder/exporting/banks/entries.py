@@ -86,7 +86,7 @@ class Entry:
 
     @property
     def middle(self) -> Decimal:
-        """The number in the middle of the right range."""
+        """The midpoint of the range of numbers that count as correct."""
         return (self.least + self.most) / 2
 
     @property
@@ -385,8 +385,8 @@ def quotes_course(question: Question) -> bool:
 
 
 def feedback_of(question: Question) -> dict[str, list[Prose]]:
-    """All feedback texts, explanations and hints of a question, by the kind under which they are
-    counted."""
+    """The feedback texts, explanations and hints of a question, by kind: ``feedback``,
+    ``explanations`` and ``hints``. The report of the export counts them under these names."""
     parts: tuple[Option | Item, ...] = (*question.options, *question.items)
     return {
         "feedback": [

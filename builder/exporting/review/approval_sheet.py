@@ -90,7 +90,8 @@ class Returned:
 
     @cached_property
     def sheet(self) -> Sheet:
-        """The approval sheet with the rows that somebody has filled in."""
+        """The rows of the approval sheet that somebody has filled in, and the ids of the parts in
+        all its rows."""
         listed = tuple(self._filled_rows())
         return Sheet(listed, frozenset(row.part for row in self.rows if row.code))
 

@@ -38,8 +38,9 @@ class FactChange:
 
     ``part`` is the tag of the question or option, ``before`` and ``after`` are the values, and
     ``text`` describes the change in words. ``edits`` apply it to the course; if there are none,
-    ``reason`` says why. ``numbers`` are the document's paragraphs with the change, ``lines`` the
-    ``id()`` of each line of the current document that shows the fact.
+    ``reason`` says why. ``numbers`` are the numbers of the paragraphs of the returned document that
+    contain the change. ``lines`` are the ``id()`` of each line that shows the fact in the review
+    document of the course as it is now.
     """
 
     part: str

@@ -284,8 +284,12 @@ class _File:
         return same and _is_expected_change(Texts(before).all, Texts(after).all, index, expected)
 
     def scalar_becomes(self, made: str, at: Position, kind: str, index: int, expected: str) -> bool:
-        """Whether the YAML text ``made`` differs from this file only in the text with this
-        ``index`` in the value at ``at``, which has become ``expected``."""
+        """Whether an edit has changed only one text of this file, and that text to ``expected``.
+
+        ``made`` is the YAML of the file after the edit. The text is in the value at ``at``: if the
+        value is parsed as ``kind`` (see ``_text_kind``), ``index`` is the number of the text in it,
+        counted from 0.
+        """
         number = self.scalars.at(at)
         before, after = self.scalars.all, Scalars(made).all
         if number is None or len(before) != len(after):

@@ -58,8 +58,8 @@ _ESCAPE_BRACES = (
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import the questions of a GIFT file, or report why it has none. ``named`` is true if the
-    author named the format with ``--from``, so that it is not detected. Rejects files that are too
-    large; never raises."""
+    author named the format with ``--from``, so that it need not be detected. Rejects files that are
+    too large; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems

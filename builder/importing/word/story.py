@@ -282,8 +282,8 @@ class Story:
         self._generated.append(words)
 
     def end_generated(self) -> None:
-        """If a generated table ends at the current position, list its collected text as not
-        imported."""
+        """If a table of contents, or another table that Word generates, has ended before the
+        current position, report the text collected from it as not imported."""
         if self._generated and not self.is_generated:
             words = "".join(self._generated)
             self._generated.clear()

@@ -253,7 +253,8 @@ class _EntryWriter:
         return [*lines, *self._items("items", "items", ordered_items(self.question))]
 
     def performance(self) -> list[str]:
-        """The lines of those keys in the question file that only a performance has."""
+        """The lines in the question file for the keys that only questions of the type
+        ``performance`` have."""
         needed = any(step.right for step in self.question.options)
         lines = ["credit: partial"] if self.question.partial and needed else []
         return [*lines, *self._items("steps", "items", self.question.options)]

@@ -83,8 +83,8 @@ def _kept_entries(page: Page, cache: Cache) -> tuple[tuple[str, Entry], ...]:
 
 
 def key(page: Page, name: str) -> str:
-    """The key of a term in the HTML; ``name`` is the id of the term on the page that defines
-    it."""
+    """The key by which the HTML of any page refers to a term of the glossary. ``page`` is the page
+    that defines the term, and ``name`` the term's id on that page."""
     return f"{page.id}-{name}"
 
 

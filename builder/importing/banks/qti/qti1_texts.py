@@ -62,7 +62,8 @@ class Texts:
     reading: Reading
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
-        """Convert the texts and images in an element to blocks."""
+        """Convert the texts and images in an element to blocks. ``place`` is the position in the
+        source that the blocks get."""
         found: list[Block] = []
         for one in element.iter("*"):
             if one.tag in _MATERIAL:

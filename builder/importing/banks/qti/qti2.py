@@ -243,8 +243,9 @@ class Item:
         return draft
 
     def sequencing(self, one: Response) -> Draft:
-        """Read the items of an ordering question in their right order. The question is kept as text
-        if the order is unclear."""
+        """Read the items of an ordering question in their correct order. ``one`` is the response
+        that trainees put into order. The question is kept as text if the correct order is
+        unclear."""
         response = self._response(one)
         lines = {choice.name: choice.line for choice in one.choices}
         names = response.correct
