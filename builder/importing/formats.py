@@ -93,8 +93,8 @@ class Format:
 
     def count(self, path: Path, document: Document) -> Counts:
         """Count the content of a file. A Word file is counted independently of its reader, so
-        that content which the reader missed is noticed. A bank is counted in the ``document`` that
-        was read from it."""
+        content that the reader missed is noticed. The content of a bank is counted in ``document``,
+        which was read from the bank."""
         if self.kind:
             return tally.count_bank(document)
         from builder.importing import word

@@ -233,8 +233,8 @@ class Draft:
 
 
 def make_question(candidate: Candidate, draft: Draft) -> Question:
-    """Make the question that a candidate, a passage of the document, becomes: the draft with the
-    feedback and points from the lines around it."""
+    """Make the question that a candidate, a passage of the document, becomes. It consists of the
+    draft, and of the feedback and points from the candidate's lines."""
     consumed = [words for steer in candidate.lines_above for words in (steer.cut, steer.text)]
     consumed += candidate.cuts()
     feedback: dict[str, list[Inlines]] = {}
@@ -269,7 +269,7 @@ def make_question(candidate: Candidate, draft: Draft) -> Question:
 
 def is_complete(question: Question) -> bool:
     """Whether no image and no note mark of the source is in a field of the question that only has
-    plain text, where it would be lost."""
+    plain text, where the image or mark would be lost."""
     answers = (*question.answers, *(word for gap in question.gaps for word in gap))
     words = (*question.consumed, *answers, *question.tags, question.name)
     return not any(OBJECT in word for word in words)

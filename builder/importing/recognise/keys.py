@@ -113,7 +113,7 @@ def _read_key(lines: Sequence[Line], begin: int) -> AdjacentKeys | None:
 
 def _is_below_matching_lists(lines: Sequence[Line], begin: int) -> bool:
     """Whether two lists to match are directly above the line of index ``begin``. The line then says
-    which of their items belong together, and is not an answer key."""
+    which items of the two lists belong together, and is not an answer key."""
     at = begin
     for style in ("letter", "number"):
         end = at
@@ -135,7 +135,8 @@ def _stands_alone(lines: Sequence[Line], found: AdjacentKeys) -> bool:
 
 
 def _read_entries(lines: Sequence[Line], found: AdjacentKeys) -> None:
-    """Add the entries below the title of a key to ``found``, and further titles between them."""
+    """Add the entries below the title of a key to ``found``, and further titles between the
+    entries."""
     at = found.end
     while at < len(lines):
         line = lines[at]
@@ -160,7 +161,8 @@ def _read_entries(lines: Sequence[Line], found: AdjacentKeys) -> None:
 
 
 def _add_entries(found: AdjacentKeys, at: int, title: str, entries: Sequence[Entry]) -> None:
-    """Add entries to the last key in ``found``, or to a new key if the numbers start again."""
+    """Add entries to the last key in ``found``, or to a new key if the numbers start again. ``at``
+    is the index of the line, and ``title`` the title above the entries."""
     if not found.keys:
         found.keys.append(Key(at, title, entries[0].place if entries else Place("", 0)))
     for entry in entries:
@@ -227,8 +229,8 @@ def _is_subtitle(lines: Sequence[Line], at: int) -> bool:
 
 def _key_in_table(lines: Sequence[Line], at: int, begin: int) -> AdjacentKeys | None:
     """The key in the table at index ``at``, whose cells are numbers and answers; ``None`` if it is
-    another table. Without a header row that names both, the table must be below the title of a key,
-    that is, ``begin`` is less than ``at``."""
+    another table. Without a header row that names numbers and answers, the table must be below the
+    title of a key, that is, ``begin`` is less than ``at``."""
     table = lines[at].block
     if not isinstance(table, Table) or len(table.rows) < 2:
         return None

@@ -115,8 +115,8 @@ def _make_label(style: Style, found: re.Match[str]) -> Label:
 
 
 def _item_label(shown: str) -> Label:
-    """Parse the number or bullet that the source shows before a list item. Anything unknown counts
-    as a bullet."""
+    """Parse ``shown``, the number or bullet that the source shows before a list item. Anything
+    unknown counts as a bullet."""
     label = parse_label(f"{shown} ") if shown else None
     if label and label.style != "asked":
         return Label(label.style, label.name, shown, label.marked)

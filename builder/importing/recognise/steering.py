@@ -194,8 +194,8 @@ def strip_steering(inlines: Inlines) -> StrippedLine:
 
 
 def _match_last_bracket(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """Match a pattern with the text from its last opening bracket to its end; ``None`` if it does
-    not match."""
+    """Match a pattern with the text from its last opening bracket to its end; ``None`` if the
+    pattern does not match."""
     at = max(text.rfind("("), text.rfind("["))
     found = pattern.match(text, at) if at >= 0 else None
     return found if found and found.end() == len(text) else None

@@ -436,8 +436,8 @@ of blocks in the same paragraph, and the file and line in the course."""
 
 def _nearest_line(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> tuple[str, int]:
     """The file and line of the course for the last block that starts at or before the place of
-    ``rest`` in the document; an empty path if there is none. ``lines`` are where blocks start, by
-    source file and part."""
+    ``rest`` in the document; an empty path if there is none. ``lines`` are the lines of the course
+    at which blocks start, by source file and part of it."""
     here = lines.get((rest.place.file, rest.place.part), [])
     at = bisect_right(here, rest.place.paragraph, key=itemgetter(0))
     return here[at - 1][2:] if at else ("", 0)

@@ -31,7 +31,7 @@ class Split:
 
 
 def is_sheet(begins: str) -> bool:
-    """Whether a text, or the start of one, is a sheet of questions."""
+    """Whether a text that starts with ``begins`` is a sheet of questions."""
     return bool(_detect_delimiter(begins))
 
 

@@ -99,8 +99,8 @@ def _sheets(
 
 
 def _letters(sheet: Sheet, name: str) -> int:
-    """Count the characters in a sheet's cells. Raises ``UnreadableError`` if one cell is too
-    long."""
+    """Count the characters in a sheet's cells. ``name`` is the name of the workbook's file, for the
+    error. Raises ``UnreadableError`` if one cell is too long."""
     for row in sheet.rows:
         for column, cell in row.cells.items():
             if len(cell.text) > LETTERS:
@@ -133,7 +133,8 @@ def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
 
 
 def _with_reference(cell: Cell, name: str, row: int, column: int) -> Cell:
-    """Copy a cell, with the cell's reference at the start of its doubt."""
+    """Copy a cell of the sheet ``name``, with the cell's reference, such as ``Sheet1!B7``, at the
+    start of its doubt."""
     return replace(cell, doubt=f"{name}!{letters_of(column)}{row} {cell.doubt}")
 
 
