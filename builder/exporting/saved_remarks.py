@@ -148,7 +148,8 @@ def compute_changes(
 
 
 def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> Diagnostic | None:
-    """Close the remarks with these ids as done or declined; returns the problem if that fails."""
+    """Close the remarks with these ids as done or declined; returns the problem if that fails.
+    ``reason`` says why, or is empty."""
     try:
         with transaction.writing(root) as own:
             file = _read(root)

@@ -155,7 +155,8 @@ class Returned:
                 yield f"{_quote(text)} is written next to it"
 
     def _deleted_text(self, row: Row) -> list[str]:
-        """The texts that somebody has deleted from or changed in the cells to fill in."""
+        """The texts that somebody has deleted from, or changed in, those cells of a row that people
+        fill in."""
         found = []
         for number in row.signed:
             one = self.received.paragraphs[number]
@@ -183,7 +184,8 @@ def compare_returned(
     received: Received, document: Document, part_finder: PartFinder, path: str
 ) -> Returned:
     """Compare a returned document with ``document``, the review document of the course as it is
-    now."""
+    now. ``part_finder`` finds the parts to which lines belong, and ``path`` is the path of the
+    returned file, for messages."""
     listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE_TAG_PREFIX)]
     values = {bookmark(one.tag): one.tag for one in listed}
     if not any(_value_tag(one, values) for one in received.paragraphs):

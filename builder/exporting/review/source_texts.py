@@ -160,7 +160,8 @@ class SourceTexts:
     def _results_in(
         self, file: _File, edits: Sequence[Edit], origin: Origin, known: Words, expected: str
     ) -> bool:
-        """Whether these edits change the text at ``origin`` to ``expected``, and nothing else."""
+        """Whether these edits, applied to ``file``, change the text at ``origin`` to ``expected``,
+        and no other text."""
         made = apply_edits(file.text, edits)
         if origin.file == "body":
             return file.body_becomes(made, self._first_line(origin.name), origin.index, expected)
@@ -274,10 +275,11 @@ class _File:
         return _scalar_words(self.path, scalar, kind, index)
 
     def body_becomes(self, made: str, first: int, index: int, expected: str) -> bool:
-        """Whether the page text ``made`` differs from this file only in the text with this index,
-        which has become ``expected``.
+        """Whether an edit has changed only one text in the body of this page, and that text to
+        ``expected``.
 
-        ``first`` is the number of the first line after the front matter.
+        ``made`` is the text of the file after the edit. ``index`` is the number of the text in the
+        body, counted from 0, and ``first`` the number of the first line after the front matter.
         """
         before, after = _parse_page(self.text, first), _parse_page(made, first)
         same = self.text.count("\n") >= made.count("\n") and _structure(before) == _structure(after)
@@ -379,7 +381,8 @@ def _scalar_words(path: str, scalar: Scalar, kind: str, index: int) -> Words | N
 def _candidates(
     file: _File, known: Words, start: int, end: int, new: str, yaml: bool
 ) -> Iterator[tuple[Edit, ...]]:
-    """Yield edits that may replace the words from ``start`` to ``end``, the simplest first."""
+    """Yield edits of ``file`` that may replace the words from ``start`` to ``end`` of the text
+    ``known`` by ``new``, the simplest first. ``yaml`` is whether the text is in YAML."""
     for span in _ranges(known, start, end):
         for words in dict.fromkeys((new, _escape_markdown(new))):
             if not yaml:
@@ -389,8 +392,8 @@ def _candidates(
 
 
 def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
-    """Yield spans of the file that may be replaced: first the words alone, then with the markup
-    around them."""
+    """Yield spans of the file that an edit of the words from ``start`` to ``end`` of the text
+    ``known`` may replace: first the words alone, then with the markup around them."""
     spans = known.spans
     if start == end:
         yield from ((at, at) for at in _insertion_points(known, start))
@@ -405,8 +408,8 @@ def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
 
 
 def _insertion_points(known: Words, at: int) -> Iterator[int]:
-    """Yield the offsets in the file at which words can be inserted between two characters; the
-    offset outside of markup comes first."""
+    """Yield the offsets in the file at which words can be inserted before the character at ``at``
+    of the text ``known``; the offset outside of markup comes first."""
     before = known.spans[at - 1][1] if at else known.encloses[0]
     after = known.spans[at][0] if at < len(known.spans) else known.encloses[1]
     # Markup after a space starts there, so insert before it; after a letter, it ends.
@@ -440,8 +443,9 @@ def _double_quoted(text: str) -> str:
 
 
 def _quote_scalar(file: _File, scalar: Scalar, span: Span, words: str) -> tuple[Edit, ...]:
-    """Return the edit that replaces a plain YAML scalar by a quoted one, because the edited words
-    would have another meaning without quotes."""
+    """Return the edit that replaces a plain YAML scalar by a quoted scalar, in which ``words``
+    replace the text at ``span``, because the edited words would have another meaning without
+    quotes."""
     before, after = file.text[scalar.start : span[0]], file.text[span[1] : scalar.end]
     whole = f'"{_double_quoted(before)}{_double_quoted(words)}{_double_quoted(after)}"'
     return (Edit(file.path, scalar.start, scalar.end, whole),)

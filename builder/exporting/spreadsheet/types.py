@@ -391,6 +391,6 @@ def nearest_type(written: str) -> SheetType | None:
 
 
 def type_of(name: str, several: bool = False) -> SheetType:
-    """The ``SheetType`` for a type of question in a course; ``several`` if trainees may choose
-    several options."""
+    """The ``SheetType`` for a type of question in a course; ``several`` is whether trainees may
+    choose several options."""
     return next(one for one in SHEET_TYPES if one.type == name and one.several in (None, several))
