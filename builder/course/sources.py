@@ -42,7 +42,8 @@ class Place:
     literal: bool = False
 
     def find(self, steps: Iterable[Step]) -> Place:
-        """The place of the part at the path ``steps``, or of its nearest existing parent."""
+        """The place of the part at the path ``steps`` (keys and indexes), or of the part's nearest
+        existing parent."""
         place = self
         for step in steps:
             if step not in place.parts:

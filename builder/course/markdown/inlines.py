@@ -56,7 +56,9 @@ def _variable(state: StateInline, silent: bool) -> bool:
 
 
 def _width(state: StateInline, silent: bool) -> bool:
-    """Parse ``{width=50%}`` directly after an image, and store the width in the image's token."""
+    """Parse ``{width=50%}`` directly after an image, and store the width in the image's token.
+    Returns whether there was a width; always false if ``silent``, when markdown-it only tests the
+    syntax."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     image = state.tokens[-1]

@@ -103,7 +103,7 @@ def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
 
 
 def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
-    """The approvals of the course's parts, by part id.
+    """The approvals of ``parts``, the parts of the course, by part id.
 
     A page or question that was renamed (``was:``) keeps the approval under its former id until it
     is approved under the new id: the code depends on the words, not on ids.

@@ -174,7 +174,8 @@ _Read = tuple[QuestionItem | None, tuple[Diagnostic, ...]]
 
 
 def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) -> _Read:
-    """Read one question; returns it with no problems, or ``None`` with its problems."""
+    """Read one question, the ``value`` at ``place`` in the file ``path``. Returns the question and
+    no problems, or ``None`` and the problems. ``texts`` are the interface texts by key."""
     if not isinstance(value, dict):
         cause = shape.not_an_entry("a question", value)
         return None, (shape.invalid(place, "question", cause, _ENTRY_FIX),)

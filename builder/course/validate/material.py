@@ -463,8 +463,8 @@ class Material:
 
 
 def unknown_page(page: str, position: Position, known: Known) -> Diagnostic:
-    """The diagnostic for the name of a page that does not exist; ``known`` are the names of
-    existing pages, for a suggestion."""
+    """The diagnostic for ``page``, at ``position``, which is the name of a page that does not
+    exist; ``known`` are the names of existing pages, for a suggestion."""
     fix = "add the page to pages/ and to “pages:” in course.yaml"
     near = known.did_you_mean(page)
     return problem("page-unknown", position, page=page, did_you_mean=near, fix=fix)
