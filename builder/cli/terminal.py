@@ -88,7 +88,8 @@ def course_here() -> Path:
 
 
 def reject_course_file(output: Path | None, course: Path) -> None:
-    """Raise ``Misused`` if ``output`` is, or would become, a file of the course."""
+    """Raise ``Misused`` if ``output`` is, or would become, a file of the course in the folder
+    ``course``."""
     from builder.course.load.discovery import is_own
 
     if output is not None and is_own(course, output):

@@ -107,8 +107,8 @@ def _columns(text: str) -> int:
 
 
 def _start(line: str, at: int, width: int) -> int:
-    """The index of the first character of a line to show, so that the character at index ``at`` is
-    visible.
+    """The index of the first character of a line to show in ``width`` columns, so that the
+    character at index ``at`` is visible.
 
     It is 0 if that character is visible when the line is shown from its start.
     """

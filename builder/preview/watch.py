@@ -123,7 +123,8 @@ class Watch:
         return any(before.get(path, now) != now for path, now in self._contents.items())
 
     def _are_only_writes(self, changed: Mapping[str, Stamp | None]) -> bool:
-        """Whether these changes are only writes to known files; if so, remembers their stamps.
+        """Whether these changes are only writes to known files; if so, remembers the stamps of
+        these files.
 
         False if files may have been added, renamed or deleted, which needs a full scan. ``changed``
         maps paths to stamps, ``None`` for a missing file.

@@ -22,13 +22,14 @@ right."""
 
 
 def is_key_changed(old: Question, new: Question) -> bool:
-    """Whether the right answer of a question has changed so that an answer that was right may now
-    be wrong. False if the question's type has changed."""
+    """Whether the answer key of a question has changed from ``old`` to ``new`` so that an answer
+    that was right may now be wrong. False if the question's type has changed."""
     return old.type == new.type and _key(old) != _key(new) and not is_key_widened(old, new)
 
 
 def is_key_widened(old: Question, new: Question) -> bool:
-    """Whether every answer that was right still is, and further answers are right now."""
+    """Whether every answer that was right in ``old`` is still right in ``new``, and further answers
+    are now right."""
     if old.type != new.type or _key(old) == _key(new):
         return False
     if new.type == "fill-in":
@@ -40,7 +41,8 @@ def is_key_widened(old: Question, new: Question) -> bool:
 
 
 def is_scoring_changed(old: Question, new: Question) -> bool:
-    """Whether the same answer may now earn another share of the score."""
+    """Whether the same answer may earn another share of the score in ``new`` than in ``old``. False
+    if the question's type has changed."""
     return old.type == new.type and (_scoring(old) != _scoring(new) or old.weight != new.weight)
 
 
@@ -133,7 +135,8 @@ class Change:
 
     @property
     def lost(self) -> bool:
-        """Whether work that a trainee may have done on it no longer counts."""
+        """Whether work that a trainee may have done on this page, question or record item no longer
+        counts."""
         return self.tracked and self.fate in ("redo", "gone")
 
 

@@ -210,8 +210,8 @@ class _Rehearser:
 
 
 def _certificate(trainee: Trainee) -> str | None:
-    """The day on the trainee's certificate at the next visit, or ``today``; ``None`` without a
-    certificate."""
+    """The day on the trainee's certificate at the next visit, or the word ``today`` if it is the
+    day of that visit; ``None`` without a certificate."""
     has_certificate = (
         trainee.course.outline.certificate and trainee.reported_result()[0] in COMPLETED
     )
@@ -314,8 +314,8 @@ class _IndexEntry:
 def _unless_repurposed(
     old: Mapping[str, _IndexEntry], now: Mapping[str, _IndexEntry]
 ) -> dict[str, _IndexEntry]:
-    """The pages of the new course, without those that were pages to read and are now a quiz or
-    record.
+    """The pages of the new course (``now``), without those that were pages to read in the old
+    course (``old``) and are now a quiz or record.
 
     A trainee who has read the earlier page has not completed the quiz that replaced it.
     """
@@ -385,7 +385,8 @@ class _KindFates:
     def of(
         self, done: Iterable[str], kept: Container[str], unasked: Container[str] = ()
     ) -> Iterator[_FatedThing]:
-        """Yield what happens to each thing that was done in the old course, in that course's order.
+        """Yield each thing that was done in the old course, such as a visited page, and what
+        happens to it (``gone``, ``kept`` or ``again``), in the order of the old course.
 
         ``done`` are the keys of what the trainee did in the old course, ``kept`` the keys saved in
         the trainee's new state. ``unasked`` are those of ``kept`` whose questions the new course no

@@ -118,7 +118,8 @@ def in_moodle(what: str) -> dict[str, str]:
 
 
 def some(names: Iterable[str]) -> tuple[str, ...]:
-    """Lines of evidence: the first names, and a line with the number of all others."""
+    """Lines of evidence for a finding: the first of ``names``, then a line with the number of all
+    others, if there are any."""
     found = list(names)
     rest = len(found) - _MOST_NAMES
     return (*found[:_MOST_NAMES], *([f"… and {rest} more"] if rest > 0 else []))

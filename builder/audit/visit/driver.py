@@ -213,7 +213,8 @@ class Driver:
             self.axe.look(self._frames(), heading)
 
     def act(self, act: Act, means: str = "mouse") -> bool:
-        """Perform an action in one of the ways ``MEANS``; returns whether it was possible."""
+        """Perform an action in the way ``means``, one of ``MEANS``; returns whether it was
+        possible."""
         self._doing = f"the trainee {act}"
         self.heard(self._doing)
         if means == MEANS[0]:

@@ -59,7 +59,8 @@ def line(prose: Prose, target: markdown.Target = str) -> str:
 
 
 def first_id(part: model.Page | Question) -> str:
-    """The name of a page or question in the words of other parts: the first id that it had.
+    """The name of a page or question in the words of other parts: the first id that the page or
+    question had.
 
     So changing an id does not change words that people have approved.
     """

@@ -70,8 +70,8 @@ class Glossary:
 
 
 def _targets(page: Page) -> Iterator[tuple[str, str]]:
-    """The targets of the links on a page, outside glossaries: the file and the id of the
-    heading."""
+    """The targets of the links on a page, outside glossaries: the path of the file, and the id of
+    the heading or term in it, which may be empty."""
     for prose in _prose_outside_glossaries(page.document.blocks):
         for link in prose.links:
             place = targets.read(link.target, page.path)

@@ -71,8 +71,8 @@ def gate_open(gate: Gate, state: State) -> bool:
 
 
 def gate_lost(gate: Gate, state: State) -> bool:
-    """Whether a gate can never open, because it requires a quiz that has neither attempts left nor
-    an unfinished attempt."""
+    """Whether a gate can never open, because it requires a pass in a quiz that is not passed and
+    has neither attempts left nor an unfinished attempt."""
     return gate.until == "passed" and any(
         page.quiz
         and not quiz_passed(page, state)
