@@ -192,7 +192,8 @@ def _order(one: tuple[KeptRemark, Position]) -> tuple[bool, Position, str]:
 def close(
     folder: Path, ids: Collection[str], state: Closed, reason: str = ""
 ) -> tuple[Diagnostic, ...]:
-    """Close the remarks of a course with these ids as done or declined; returns the problems."""
+    """Close the remarks of a course with these ids as done or declined (``state``); returns the
+    problems. ``reason`` says why, or is empty."""
     from builder.exporting import saved_remarks
 
     failed = saved_remarks.close(folder, ids, state, reason)

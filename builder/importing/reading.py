@@ -197,8 +197,8 @@ def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | No
 
 
 def later_version(before: Memory, given: Collection[str]) -> Mapping[str, str]:
-    """A mapping from the earlier name of a renamed file to its new name; empty if no file was
-    renamed. ``given`` has the names of the files imported now."""
+    """A mapping from the name that a renamed file had in the earlier import (``before``) to its new
+    name; empty if no file was renamed. ``given`` has the names of the files imported now."""
     return _renamed_file([source.name for source in before.sources], given)
 
 

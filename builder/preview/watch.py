@@ -153,7 +153,8 @@ class Watch:
 
 def _walk(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
     """The path and stamp of each file and folder that may belong to a course; the paths of folders
-    end with “/”. ``seen`` are the folders visited so far, by device and inode."""
+    end with “/”. ``depth`` is the number of levels of folders above ``folder`` in the course, and
+    ``seen`` are the folders visited so far, by device and inode."""
     try:
         status = Path(folder).stat()
         with os.scandir(folder) as iterator:

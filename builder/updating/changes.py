@@ -222,8 +222,9 @@ def _record_items(outline: Outline) -> list[RecordItem]:
 
 
 def changes(old: Outline, new: Outline, matched: Pairs) -> tuple[Change, ...]:
-    """What happens to every page, then every question, then every record item; each kind is in the
-    order of the new course, followed by what is gone."""
+    """What happens between the outlines ``old`` and ``new`` to every page, then every question,
+    then every record item; each kind is in the order of the new course, followed by what is
+    gone."""
     tracked = old.tracking.pages == "all"
     names = {pair.old.id: pair.new.id for pair in matched.pages if pair.old and pair.new}
     moved = _moved_pages(

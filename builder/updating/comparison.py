@@ -49,7 +49,8 @@ class Approved:
 
 
 def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
-    """Yield every approval of the old course that did not stay valid, in the order of the parts.
+    """Yield every approval of the old course that is not valid for the new course, in the order of
+    the parts.
 
     Yields nothing if one of the outlines has no checksums of the approved words: older versions of
     scorm-builder wrote none.

@@ -26,7 +26,7 @@ started a quiz, answered a question in an unfinished attempt, or answered a reco
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something that a trainee has done: the page, question, quiz or record item, with its id and
-    its title or wording."""
+    its title or wording. ``kind`` says which of these it is."""
 
     kind: Kind
     id: str
@@ -121,7 +121,8 @@ class Rehearsal:
 
 
 def rehearse(old: Outline, new: Outline, trainees: Iterable[Row | Stage]) -> Rehearsal:
-    """Predict what each of the given trainees sees in the new package. Never raises.
+    """Predict what each of the given trainees, who began with the package ``old``, sees in the
+    package ``new``. Never raises.
 
     A ``Row`` is a trainee from an LMS's export, a ``Stage`` a generated one.
     """
@@ -280,7 +281,8 @@ class _ThingFates:
         yield from self.records.of(before.records, after.records)
 
     def _answers(self, before: State, after: State) -> Iterator[_FatedThing]:
-        """Yield the answers in unfinished quiz attempts, and what happens to them.
+        """Yield the answers in unfinished quiz attempts, and what happens to these answers.
+        ``before`` and ``after`` are as for ``things``.
 
         Leaves out the answers of a quiz that is gone or must be taken again.
         """
@@ -292,8 +294,8 @@ class _ThingFates:
                 yield from self.asked.of(quiz.answers, asked, now.answers.keys() - asked)
 
     def _asked_keys(self, quiz: str, state: State) -> frozenset[str]:
-        """The keys of the questions that are answered in an attempt and that the quiz still
-        asks."""
+        """The keys of the questions that are answered in the attempt in ``state`` at the quiz with
+        the key ``quiz`` and that this quiz still asks."""
         ids = {self._ids[key]: key for key in state.quizzes[quiz].answers if key in self._ids}
         asked = still_asked(self._pages[quiz], state, ids.keys())
         return frozenset(ids[name] for name in asked)

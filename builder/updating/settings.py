@@ -28,8 +28,8 @@ class Setting:
 
 
 def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
-    """Every setting that changed: first those of the course, then those of quizzes, then locks of
-    pages."""
+    """Every setting that differs between the outlines ``old`` and ``new``: first those of the
+    course, then those of quizzes, then locks of pages."""
     quizzes = [
         (pair.old.rules, pair.new.rules, pair.new)
         for pair in matched.pages

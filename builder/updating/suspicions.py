@@ -39,7 +39,7 @@ class Suspicion:
 
 
 def suspicions(old: Outline, new: Outline, matched: Pairs) -> tuple[Suspicion, ...]:
-    """Every edit between two outlines that looks like a mistake."""
+    """Every edit between the outlines ``old`` and ``new`` that looks like a mistake."""
     same_language = old.language == new.language
     return (
         *_course(old, new),
@@ -215,8 +215,8 @@ def _limit(kind: Kind, identifier: str, old: int, new: int) -> Suspicion:
 def _find_renamed(
     kind: Kind, matched: tuple[Pair[T], ...], similarity: Callable[[T, T], float]
 ) -> Iterator[Suspicion]:
-    """Report each removed item that resembles a new item by ``similarity``, so it may have been
-    renamed by mistake.
+    """Report each removed item (of the kind ``kind``) that resembles a new item by ``similarity``,
+    so it may have been renamed by mistake.
 
     The most similar pairs come first, and each item is reported only once.
     """

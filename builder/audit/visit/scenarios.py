@@ -183,8 +183,8 @@ def ending(sight: Sight, steps: Sequence[Step]) -> str:
     """What proves that a trainee with nothing left to do is at the end of the course, in words;
     empty if nothing does.
 
-    The proof is a sentence about the end that the course did not show at its start, a page counter
-    at its last page, or a finish control that had an effect.
+    ``steps`` are the actions so far. The proof is a sentence about the end that the course did not
+    show at its start, a page counter at its last page, or a finish control that had an effect.
     """
     if not steps:
         return ""

@@ -137,7 +137,7 @@ def validity(part: Part, approval: Approval) -> Validity:
 
 
 def is_damaged(kind: Kind, approval: Approval) -> bool:
-    """Whether the words of an approval do not match its code."""
+    """Whether the words of an approval of a part of this kind do not match the approval's code."""
     return bool(approval.words) and approval.code != code_of(kind, approval.words)
 
 

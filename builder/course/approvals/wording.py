@@ -233,7 +233,7 @@ def _tracking_rules(tracking: model.Tracking) -> Iterator[str]:
 
 
 def value(whole: model.Variable) -> str:
-    """The words of a local value: its label and its text; empty if it is not set."""
+    """The words of a local value: its label and its text; empty if the value is not set."""
     return _join_lines((whole.label, whole.value)) if whole.value else ""
 
 

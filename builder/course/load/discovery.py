@@ -296,8 +296,8 @@ _FILES_READ = "in the folder of the course itself, only these files are read: " 
 
 
 def _fix_for_folder(name: str, folders: Sequence[str]) -> str:
-    """A fix for a folder that is probably meant as one of the course's ``folders``, such as
-    ``images`` for ``media``; empty if it is probably not."""
+    """A fix for the folder ``name`` if it is probably meant as one of the course's ``folders``,
+    such as ``images`` for ``media``; empty if not."""
     suggestion = (
         "media" if name.lower() in _MEDIA_FOLDER_NAMES else did_you_mean(name.lower(), folders)
     )

@@ -257,7 +257,8 @@ def _item(
 
 
 def unanswered(kind: QuestionType[Any], shaped: QuestionShape) -> bool:
-    """Whether a question has no right answer although its type requires one."""
+    """Whether a question of the type ``kind`` has no right answer although the type requires
+    one."""
     return any(fault.code == _UNANSWERED for fault in kind.faults(shaped))
 
 

@@ -166,7 +166,8 @@ def id_of(text: str) -> str:
 
 
 def invalid(place: Place, key: str, cause: str, fix: str, near: str = "") -> Diagnostic:
-    """The diagnostic for an invalid value under ``key``: what is wrong with it, and what to do.
+    """The diagnostic for an invalid value under ``key``, at ``place``: what is wrong with the value
+    (``cause``), and what to do (``fix``).
 
     ``near`` is a sentence that suggests a similar value, or empty.
     """

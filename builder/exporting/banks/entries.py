@@ -52,8 +52,8 @@ class Entry:
     ``kind`` is the question's type, or ``words`` if the bank can contain the question only as text;
     the prompt then contains all its texts. ``pairs`` are the items of a matching question with
     their options, ``extras`` its options without an item. ``answers`` are the accepted texts of a
-    fill-in, or the items of a sequencing question in the right order. ``least`` and ``most`` are
-    the ends of the right range of a number. ``feedback`` has the keys ``right``, ``partly``,
+    fill-in, or the items of a sequencing question in the correct order. ``least`` and ``most`` are
+    the ends of the range of correct numbers. ``feedback`` has the keys ``right``, ``partly``,
     ``wrong``, ``explanation`` and ``hint``. ``lists`` are the options and items as lists of text,
     for formats that cannot ask the question.
     """

@@ -92,7 +92,8 @@ class PageComposer:
         self._tags: set[str] = set()
 
     def page(self, page: Page, level: int) -> Iterator[Node]:
-        """Compose the content of a page, without its quiz and record."""
+        """Compose the content of a page, without its quiz and record. ``level`` is the level of the
+        headings of blocks and footnotes."""
         self.current, self._tags = page, set()
         source = Source("body", page.path, (), Texts(page.document), page.path)
         yield from self.texts.nodes(source, page.document.blocks, level)

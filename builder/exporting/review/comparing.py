@@ -338,8 +338,8 @@ class Reading:
         return above.parts | below.parts
 
     def _row_parts(self, after: Sequence[ReturnedLine]) -> frozenset[str]:
-        """The ids of the course's parts whose rows in the approval sheet contain these lines; empty
-        if a line is outside of such rows."""
+        """The ids of the course's parts whose rows in the approval sheet contain the lines
+        ``after``; empty if one of these lines is outside of such rows."""
         rows: dict[tuple[int, int], frozenset[str]] = {}
         for i, j in self.pairs.items():
             cell = self.returned_lines[j].cell

@@ -312,5 +312,6 @@ def _size(cell: Cell) -> int:
 
 
 def inline_source(file: str, name: str, steps: tuple[Step, ...], prose: Prose, path: str) -> Source:
-    """The source of one paragraph of Markdown in a YAML value."""
+    """The source of one paragraph of Markdown in a YAML value. ``file``, ``name`` and ``steps`` are
+    as in ``Origin``; links are relative to the page at ``path``."""
     return Source(file, name, steps, Texts(prose), path)

@@ -464,7 +464,8 @@ def _is_only_code_change(one: Difference) -> bool:
 def _pair_lines(
     before: Sequence[CourseLine], after: Sequence[ReturnedLine]
 ) -> Iterator[tuple[CourseLine | None, ReturnedLine | None]]:
-    """Pair lines of a difference by similarity; a line without a counterpart is paired with
+    """Pair the lines of a difference by similarity: those of the current document (``before``) with
+    those of the returned document (``after``); a line without a counterpart is paired with
     ``None``."""
     if len(before) == len(after):
         yield from zip(before, after, strict=True)

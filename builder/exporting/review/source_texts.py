@@ -119,8 +119,8 @@ class SourceTexts:
         return self._owner(origin)
 
     def value_edit(self, path: str, place: Place, new: str) -> Edit | None:
-        """The edit that replaces a YAML value, such as a number; ``None`` if the value cannot be
-        located."""
+        """The edit that replaces the YAML value at ``place`` in the file ``path``, such as a
+        number, by ``new``; ``None`` if the value cannot be located."""
         scalars = self._file(path).scalars
         number = scalars.at(place.at)
         if number is None:
@@ -128,8 +128,8 @@ class SourceTexts:
         return Edit(path, scalars.all[number].start, scalars.all[number].end, new)
 
     def key_edit(self, path: str, mapping: Place, name: str, new: str) -> Edit | None:
-        """The edit that adds a key to a YAML mapping, after its first key; ``None`` if there is no
-        safe place."""
+        """The edit that adds the key ``name`` with the value ``new`` to a YAML mapping, after the
+        mapping's first key; ``None`` if there is no safe place for the new key."""
         file = self._file(path)
         first, *others = sorted(mapping.parts.values(), key=lambda place: place.key)
         start = file.offset(first.key)
@@ -208,8 +208,9 @@ class SourceTexts:
 
 
 def _trim_edit(words: str, start: int, end: int, new: str) -> tuple[int, int, str]:
-    """Shorten an edit by the characters at its ends that stay the same, so that markup around them
-    is kept."""
+    """Shorten an edit that replaces ``words`` from ``start`` to ``end`` by ``new``: drops the
+    characters at both ends that stay the same, so that markup around them is kept. Returns the new
+    ``start``, ``end`` and ``new``."""
     while start < end and new and words[end - 1] == new[-1]:
         end, new = end - 1, new[:-1]
     while start < end and new and words[start] == new[0]:

@@ -193,8 +193,8 @@ class Words:
 @immutable
 class Answer:
     """An answer in GIFT: its sign (`=` or `~`), its weight in percent as written, its text and its
-    feedback. If it is a pair of a matching question, the text is the left half, and ``match`` the
-    right half."""
+    feedback. If it is a pair of a matching question, the text is the left-hand half, and ``match``
+    the right-hand half."""
 
     sign: str
     weight: str

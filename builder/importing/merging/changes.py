@@ -37,8 +37,10 @@ class Course:
 @dataclass
 class CourseMerge:
     """The result of merging: ``texts`` are the files to write, by path, and the lists of edits are
-    the report. ``left`` are the paths of files that stay unchanged because their merged versions
-    would be invalid. ``pages`` are the lines of ``course.yaml`` that list pages."""
+    the report: what the source ``changed``, ``added``, ``moved`` and no longer has (``gone``), and
+    what ``both`` the author and the source changed. ``left`` are the paths of files that stay
+    unchanged because their merged versions would be invalid. ``pages`` are the lines of
+    ``course.yaml`` that list pages."""
 
     texts: dict[str, str] = field(default_factory=dict)
     changed: list[Edit] = field(default_factory=list)
@@ -287,8 +289,8 @@ _Versions = tuple[list[Unit], list[Unit], list[Unit]]
 
 
 def _find_moves(before: Memory, made: WrittenCourse, course: Course) -> _Moves:
-    """Find the questions that the source asks on another page than in the last import
-    (``before``)."""
+    """Find the questions that the source, from which ``made`` was made, asks on another page than
+    in the last import (``before``)."""
     deleted = {page.id for page in before.pages} - course.pages.keys()
     there_now = [page for page in made.pages if page.id not in deleted]
     now = {name: page.id for page in there_now for name in page.questions}
@@ -325,8 +327,9 @@ def _gone_questions(before: Memory, made: WrittenCourse, course: Course) -> froz
 
 
 def _moved_paragraphs(before: Memory, made: WrittenCourse, course: Course) -> frozenset[str]:
-    """The texts of paragraphs that the source moved: each is gone from one page and new on another.
-    Pages that their author deleted do not count, since nothing can move there."""
+    """The texts of paragraphs that the source moved since the last import (``before``): each is
+    gone from one page and new on another. Pages that their author deleted do not count, since
+    nothing can move there."""
     old = _paragraphs(before.texts, before.pages)
     deleted = {page.id for page in before.pages} - course.pages.keys()
     new = _paragraphs(made.texts, [page for page in made.pages if page.id not in deleted])

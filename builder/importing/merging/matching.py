@@ -56,8 +56,8 @@ def share_question(before: Sequence[WrittenQuestion], now: Sequence[WrittenQuest
 
 
 def taken_ids(before: Memory) -> dict[str, frozenset[str]]:
-    """The ids that the earlier import gave, by kind of part. They must never be given to other
-    parts."""
+    """The ids that the earlier import (``before``) gave, by kind of part. These ids must never be
+    given to other parts."""
     found: dict[str, set[str]] = {
         "page": {page.id for page in before.pages},
         "question": {one.id for one in before.questions},

@@ -335,8 +335,8 @@ def _pair_similar(
 
 
 def similarity(one: Unit, other: Unit) -> float:
-    """The similarity of two units: 0 if they cannot be versions of the same unit, else up to 1. It
-    is 1 for table rows with the same first cell."""
+    """The similarity of two units, ``one`` and ``other``: 0 if they cannot be versions of the same
+    unit, else up to 1. Table rows with the same first cell have the similarity 1."""
     if one.key or other.key or _markup_kind(one.text) != _markup_kind(other.text):
         return 0.0
     words, others = _word_list(one.text), _word_list(other.text)

@@ -61,7 +61,7 @@ class Candidate:
       it is below: the heading of a quiz, “True or false?”, “Fill in the blanks”, or the heading of
       frequently asked questions.
     - `for_converter` is true if the document was typed for a converter of Word quizzes, so commas
-      separate accepted answers, and items to put into order are in the right order.
+      separate accepted answers, and items to put into order are in the correct order.
     - `key` is its entry in an answer key. An entry that may belong to another question is in
       `uncertain_key` instead. `key_doubt` says what is uncertain, or that the entry is missing.
     """

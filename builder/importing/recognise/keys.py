@@ -125,8 +125,8 @@ def _is_below_matching_lists(lines: Sequence[Line], begin: int) -> bool:
 
 
 def _stands_alone(lines: Sequence[Line], found: AdjacentKeys) -> bool:
-    """Whether the keys have entries, and the paragraphs and list items that contain them have no
-    other content."""
+    """Whether the keys in ``found`` have entries, and the paragraphs and list items that contain
+    these keys have no other content."""
     begin, end = found.begin, found.end
     after = end == len(lines) or lines[end].granule != lines[end - 1].granule
     before = begin == 0 or lines[begin - 1].granule != lines[begin].granule
@@ -218,8 +218,8 @@ def _packed_entries(line: Line, inlines: Inlines) -> list[Entry]:
 
 
 def _is_subtitle(lines: Sequence[Line], at: int) -> bool:
-    """Whether the line of index ``at`` is a title within keys: short, without a label, and followed
-    by entries."""
+    """Whether the line of index ``at`` is a title inside an answer key: short, without a label, and
+    followed by entries."""
     line = lines[at]
     if line.block is not None or line.label is not None or len(line.text) > _MAX_SUBTITLE:
         return False
@@ -305,9 +305,10 @@ def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 def assign(
     found: Sequence[AdjacentKeys], groups: Sequence[Sequence[Candidate]], titles: Titles
 ) -> None:
-    """Give each candidate (a passage that may be a question) the entry with its number from the
-    next key below it, or a doubt if that entry is missing or may belong to another question.
-    ``groups`` are the candidates, divided wherever their numbers start again."""
+    """Give each candidate (a passage that may be a question) the entry with the candidate's number
+    from the next of the keys ``found`` below it, or a doubt if that entry is missing or may belong
+    to another question. ``groups`` are the candidates, divided wherever their numbers start
+    again."""
     done = 0
     for place in found:
         before = [n for n, group in enumerate(groups) if group[0].begin < place.begin]

@@ -302,8 +302,9 @@ def _lines_of_item(item: Item, granule: int, depth: int) -> Iterator[Line]:
 
 
 def _with_item_label(line: Line, item: Item, part: Inlines) -> Line:
-    """The line with the label of its list item. If a label is typed after a bullet, the typed label
-    is kept."""
+    """The line with the label of ``item``, the list item that it starts. If a label is typed after
+    a bullet, the typed label is kept. ``part`` is the content of the line including a typed
+    label."""
     label = _item_label(item.label)
     if line.label is None:
         return replace(line, label=label, listed=True)

@@ -268,7 +268,7 @@ def _label_and_value(label: Inlines, value: Inlines) -> Inlines:
 
 def _split_label(value: Inlines) -> tuple[str, Inlines, str]:
     """Split a text into the letter or number of the label at its start, the words after the label,
-    and the label as written. The two strings are empty if there is no label."""
+    and the label as written. The first and the last text are empty if there is no label."""
     label = parse_label(plain(value))
     if label is None or not label.name:
         return "", value, ""

@@ -133,7 +133,8 @@ class Slot:
 
 @dataclass(slots=True)
 class Grid:
-    """Builds the rows of a table cell by cell, and resolves merged cells."""
+    """Builds the rows of a table cell by cell, and resolves merged cells. ``place`` is the position
+    of the table in the source."""
 
     place: Place
     rows: list[list[Slot]] = field(default_factory=list)

@@ -95,8 +95,8 @@ class Names:
         return self._paths.get(page, f"pages/{page}.md")
 
     def heading(self, kind: str, own: str) -> str:
-        """A unique id for a heading whose words give the id ``own``, numbered as the Markdown
-        parser does if headings have the same words."""
+        """An id for a heading whose words give the id ``own``, unique among the ids of this kind,
+        numbered as the Markdown parser does if headings have the same words."""
         return self._assign(kind, own, "-")
 
     def letters(self, kind: str, words: Sequence[str], all_letters: str) -> list[str]:

@@ -48,7 +48,8 @@ _NONE: frozenset[Mark] = frozenset()
 
 def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind = "text") -> str:
     """The Markdown of a line of the document, with several lines if it contains breaks. ``place``
-    is its position in the document, for the list of what is not imported."""
+    is its position in the document, for the list of what is not imported. ``kind`` says where in
+    the course the line is written (see ``Kind``)."""
     if not inlines:
         return ""
     if len(inlines) == 1 and isinstance(one := inlines[0], Text) and not one.marks:

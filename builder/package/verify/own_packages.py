@@ -146,7 +146,8 @@ _MEDIA = "media/"
 
 
 def judge_policy(name: str, content: bytes) -> Iterator[Diagnostic]:
-    """Report what is missing from the content security policy of a page that the builder wrote.
+    """Report what is missing from the content security policy of the page ``name`` that the builder
+    wrote; nothing for other files.
 
     The policy is a second protection: a file that passes all other checks by mistake still cannot
     load anything from another site.

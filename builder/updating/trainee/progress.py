@@ -41,7 +41,7 @@ def kept_score(page: Page, state: State) -> int | None:
 
 
 def quiz_passed(page: Page, state: State) -> bool:
-    """Whether the score that counts for a quiz page reaches its pass mark."""
+    """Whether the score that counts for a quiz page reaches the quiz's pass mark."""
     score = kept_score(page, state)
     return score is not None and page.rules is not None and score >= page.rules.pass_mark * 100
 

@@ -137,7 +137,7 @@ def _cut_short(play: Play, launch: int, calls: list[Call]) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Record:
     """An answer reported under one index: the calls that set its id, the number of the step in
-    which it was first reported, and the values that describe it, with their names."""
+    which it was first reported, and the values that describe the answer, after their names."""
 
     ids: tuple[Call, ...]
     step: int

@@ -36,8 +36,9 @@ _NOT_SHOWN = "a page cannot show it"
 
 @dataclass(slots=True)
 class Presentation:
-    """The presentation of an item: the texts before and behind the responses, and the responses.
-    ``matches`` has the right halves of pairs, which Blackboard lists once for all responses."""
+    """The presentation of an item: the texts before and after (``behind``) the responses, and the
+    responses. ``matches`` has the right-hand halves of pairs, which Blackboard lists once for all
+    responses."""
 
     before: list[Block] = field(default_factory=list)
     behind: list[Block] = field(default_factory=list)

@@ -277,8 +277,8 @@ def _add_mark(marks: Marks, element: Any, budget: list[int]) -> None:
 
 
 def _add_width(marks: Marks, row: Any, number: int) -> None:
-    """Record that a row is not empty, and extend the width of the sheet to the row's last non-empty
-    column."""
+    """Record in ``marks`` that the row with this ``number`` is not empty, and extend the width of
+    the sheet to the row's last non-empty column. Ignores an empty row."""
     for at in range(len(row) - 1, -1, -1):
         if len(row[at]):
             marks.filled.add(number)

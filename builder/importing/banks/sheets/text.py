@@ -24,7 +24,8 @@ _BEGINNING = 1 << 17
 
 @immutable
 class Split:
-    """A sheet, and the numbers of the lines that have a quotation mark that is never closed."""
+    """A sheet, and the numbers of the lines with a quotation mark that is never closed
+    (``unquoted``)."""
 
     sheet: Sheet
     unquoted: tuple[int, ...]

@@ -227,8 +227,8 @@ def _marks(font: Any) -> Iterator[Mark]:
 
 
 def _warn_of_merged_cells(rows: Rows, sheet: Sheet, marks: Marks) -> None:
-    """Warn about cells that are merged with cells below, since only the first row has their text.
-    Also warns about hidden columns."""
+    """Warn about cells that are merged with cells below, since only the first of the merged rows
+    has the text. Also warns about hidden columns."""
     numbers = {row.number for row in sheet.rows}
     for (row, column), (down, _) in sorted(marks.merged.items()):
         if down > 1 and any(number in numbers for number in range(row + 1, row + min(down, 9999))):
