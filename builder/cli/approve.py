@@ -305,7 +305,8 @@ def _write(
 
 @contextmanager
 def _writing(as_json: bool) -> Iterator[None]:
-    """Report an error that occurs in the block while it writes approvals, and exit with 1."""
+    """Run the block, which writes approvals. If it raises an error of writing, report the error and
+    exit with 1."""
     from builder.approving import NotEditedError
     from builder.base import temporary, transaction
     from builder.cli.report import approving as reporter

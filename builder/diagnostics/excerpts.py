@@ -35,7 +35,7 @@ def excerpt(
 
     ``text`` is the content of the file, ``width`` the maximum number of columns of a line,
     ``around`` the number of lines before and after. Empty if the position is a whole file, or if
-    its line does not exist. Right-to-left lines get no caret, since terminals order their letters
+    the file has no such line. Right-to-left lines get no caret, since terminals order their letters
     differently.
     """
     lines = _lines(text)

@@ -172,8 +172,8 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
     """Match each item of ``new`` with its counterpart in ``old``, followed by the removed items.
 
     The order of checks is the player's (``templates/player/state/edits.ts``): the item's own key,
-    then the keys it had under other ids, then those of earlier revisions. An item without any of
-    these keys in ``old`` is matched by its id, but its saved work does not count.
+    then the keys that it had under other ids, then the keys of its earlier revisions. An item
+    without any of these keys in ``old`` is matched by its id, but its saved work does not count.
     """
     by_key = {item.key: item for item in old}
     by_id = {item.id: item for item in old}

@@ -291,7 +291,7 @@ class Driver:
 
     def wait_for_call(self) -> None:
         """Wait until the course has called the API, at most ``READY`` milliseconds. On a busy
-        machine, a large course shows something long before it calls the API."""
+        machine, a large course shows something long before its first call of the API."""
         end = time.monotonic() + READY / 1000
         while not self.lms.calls and self.context.pages and time.monotonic() < end:
             self.heard("")

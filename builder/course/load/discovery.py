@@ -160,8 +160,9 @@ class _Walk:
         return sorted(seen, key=lambda entry: entry.name)
 
     def _distinct_names(self, candidates: Iterable[tuple[str, Path]]) -> dict[str, Path]:
-        """The files, without those whose names differ from another only in letter case or in how
-        accents are stored, which are reported: not every system can distinguish them."""
+        """The files by path, without those whose paths differ from that of an earlier file only in
+        letter case or in how accents are stored. These are reported, since not every system can
+        distinguish them."""
         files: dict[str, Path] = {}
         names: dict[str, str] = {}
         for path, file in candidates:

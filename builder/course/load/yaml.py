@@ -254,8 +254,8 @@ class _Reader:
         return values, Place(at, key, parts)
 
     def _plain_key(self, event: Any) -> str:
-        """The text of a key if it is plain and directly before its colon, as most keys are; else
-        empty.
+        """The text of a key if the key is plain and directly before its colon, as most keys are;
+        else empty.
 
         A fast path: no position is stored for such a key, and it cannot have problems.
         """

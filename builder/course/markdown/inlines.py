@@ -148,8 +148,8 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def address_only(address: str) -> str:
-    """The URL without punctuation at its end that belongs to the sentence around it, including a
-    closing bracket without an opening one."""
+    """The URL without the punctuation at its end that belongs to the sentence around the URL,
+    including a closing bracket without an opening one."""
     while address:
         kept = address.rstrip(_TRAILING_PUNCTUATION)
         if kept.endswith(")") and kept.count(")") > kept.count("("):

@@ -171,8 +171,8 @@ def _quiz_rules(part: Part) -> str:
 def is_waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
     """Whether a course is released without any approval because of its settings.
 
-    It may require none. Or it may require only kinds of parts that it does not contain, although it
-    contains kinds that are required by default.
+    It may require none. Or the settings may require only kinds of parts that the course does not
+    contain, although it contains kinds that are required by default.
     """
     if not required:
         return True

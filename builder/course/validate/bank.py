@@ -84,8 +84,8 @@ def leads(prose: Prose) -> bool:
 def prose(text: str, place: Place) -> Prose:
     """Parse a text of a YAML file, at ``place``, as inline Markdown.
 
-    If the text has several lines, links and other elements in it get the position of its start,
-    since YAML has joined the lines.
+    If the text has several lines, links and other elements in the text get the position of the
+    text's start, since YAML has joined the lines.
     """
     parsed = markdown.inline(text, place.at.line, place.at.column)
     positioned: Prose = parsed if place.one_line else _move(parsed, place.at, _at_start)

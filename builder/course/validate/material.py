@@ -423,7 +423,8 @@ class Material:
 
     @cached_property
     def pools(self) -> Mapping[str, tuple[tuple[QuestionItem, ...], ...]]:
-        """For each page, by its path: the questions that each draw of its quiz selects from."""
+        """For each page, by its path: the questions from which each draw of the page's quiz
+        selects."""
         return {path: tuple(self._pools(page)) for path, page in self.pages.items()}
 
     def _pools(self, page: PageItem) -> Iterator[tuple[QuestionItem, ...]]:

@@ -245,7 +245,7 @@ class _Question:
             self._leave("feedback", "Moodle has none here for what is right in part", html.words)
 
     def matching(self) -> None:
-        """Append the pairs of a matching question to its element, then its options without an
+        """Append to the question its pairs, as a matching question, then its options without an
         item."""
         if self.entry.question.answer["credit"] == "all":
             self._leave("all or nothing", "Moodle gives a share of the mark for each pair")

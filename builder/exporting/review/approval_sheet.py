@@ -131,8 +131,8 @@ class Returned:
         return "" if not flat.strip(_PLACEHOLDER) else flat
 
     def _doubts(self, row: Row, cells: Mapping[int, str], twice: bool) -> Iterator[str]:
-        """Yield the reasons, found in the row itself, why it may not be an approval. Each is part
-        of a message.
+        """Yield the reasons, found in the row itself, why the row may not be an approval. Each is
+        part of a message.
 
         ``cells`` are the texts of the row by column; ``twice`` is whether another row has the same
         part.

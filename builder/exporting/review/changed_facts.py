@@ -207,9 +207,9 @@ class Facts:
         """Build the ``FactChange`` for the changed facts in ``cells``.
 
         ``before`` and ``after`` are the values, ``text`` describes the change for the author.
-        ``edits`` are kept only if each of them is known (not ``None``), there is no ``reason``
-        against them, and the course has not changed here since. ``owner`` is the place in the
-        sources that contains the facts, by default their question.
+        ``edits`` are kept only if each edit is known (not ``None``), there is no ``reason`` against
+        the edits, and the course has not changed here since the document was made. ``owner`` is the
+        place in the sources that contains the facts, by default their question.
         """
         line = cells[0].sent.line
         sure = edits and all(edits) and not reason and not any(cell.changed_since for cell in cells)

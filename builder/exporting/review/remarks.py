@@ -539,7 +539,8 @@ def _is_already_applied(words: str, today: str, change: Change) -> bool:
 def _locate_text(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int, int] | str:
     """Find the text of the course that a line shows from ``start`` to ``end``.
 
-    Returns its place and the first and last offset in it, or the reason why there is no such text.
+    Returns the place of the text in the sources, and the start and end offset in the text; or the
+    reason why there is no such text.
     """
     at = 0
     inside: list[tuple[Run, int]] = []

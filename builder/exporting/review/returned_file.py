@@ -377,7 +377,7 @@ class _DocumentReader:
 
     def _read_properties(self, properties: etree._Element) -> None:
         """Read from the properties of the current paragraph whether it is in a table of contents,
-        and whether a tracked change inserted or deleted its end."""
+        and whether a tracked change inserted or deleted the end of the paragraph."""
         if not self.open_paragraphs:
             return
         style = properties.find(f"{W}pStyle")

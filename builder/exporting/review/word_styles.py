@@ -251,8 +251,8 @@ def text(words: str, name: str = "t") -> Element:
 
 
 def put(parent: Element, child: Element, order: Sequence[str]) -> Element:
-    """Insert ``child`` into ``parent`` at its place in ``order``, replacing a child of the same
-    name."""
+    """Insert ``child`` into ``parent``, replacing a child of the same name. ``order`` are the names
+    of all children in the order that Word requires."""
     name = local(child)
     for other in [one for one in parent if local(one) == name]:
         parent.remove(other)

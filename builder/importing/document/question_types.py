@@ -276,8 +276,8 @@ def choices_of(question: Question) -> list[str]:
 
 def numbers_of(question: Question) -> dict[str, str]:
     """The keys with which a course writes the answer of a numeric question, such as ``answer`` and
-    ``tolerance`` or ``min`` and ``max``, with their values. Empty if the answer is neither a number
-    nor a range."""
+    ``tolerance`` or ``min`` and ``max``, mapped to their values. Empty if the answer is neither a
+    number nor a range."""
     found = _NUMERIC.fullmatch(question.answers[0].strip()) if question.answers else None
     if not found or (found["min"] and Decimal(found["min"]) > Decimal(found["max"])):
         return {}

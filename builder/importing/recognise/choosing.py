@@ -227,7 +227,8 @@ def _combine_answer_lines(
 
 
 def _without_marking_looks(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
-    """The options without formatting that only some of them have, since it marks the right ones."""
+    """The options without formatting that only some of them have, since this formatting marks the
+    right options."""
     everywhere = frozenset.intersection(*(offer.looks for offer in offers))
     return tuple(
         replace(offer, inlines=without_marks(offer.inlines, offer.looks - everywhere))

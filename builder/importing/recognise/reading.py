@@ -146,7 +146,7 @@ class Reader:
 
     def _read_prompt(self, begin: int, *, long: bool) -> tuple[list[Line], int]:
         """Read the lines of the prompt that begins with the line of index ``begin``, and return
-        them with the index of the line after them. Without ``long``, only lines of the same
+        these lines and the index of the line after them. Without ``long``, only lines of the same
         granule, such as a list item, continue the prompt."""
         prompt = [self._lines[begin]]
         at = begin + 1
@@ -264,8 +264,8 @@ class Reader:
 
     def _are_options(self, candidate: Candidate, at: int) -> bool:
         """Whether the numbered lines of a candidate are options; ``at`` is the index of the line
-        after them. Below a line without a number they are questions of their own, unless one answer
-        follows all of them."""
+        after them. Below a prompt without a number, numbered lines are questions of their own,
+        unless one answer follows all of them."""
         prompt, option = candidate.prompt[0], candidate.choices[0].line
         if candidate.style != "number" or prompt.label or option.depth > prompt.depth:
             return True

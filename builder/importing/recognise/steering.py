@@ -147,7 +147,7 @@ def _steer(kind: Kind, line: Line, end: int) -> Steer:
 
 def _answer_after_question(line: Line) -> Steer | None:
     """Parse a line such as “A: because …” as the answer to “Q: …”; ``None`` for other lines. The
-    caller has to check that no “B:” follows, as it does if the lines are options."""
+    caller has to check that no “B:” follows: if one does, the lines are options."""
     label = line.label
     if label and label.style == "letter" and label.name == "a" and line.cut.endswith(":"):
         return Steer("answer", line.inlines, line.cut)

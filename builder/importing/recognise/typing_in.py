@@ -178,8 +178,9 @@ def _is_long(candidate: Candidate, text: str) -> bool:
 
 
 def _alternatives(candidate: Candidate, text: str) -> tuple[str, ...]:
-    """The accepted answers in the text of an answer. Commas separate them only in a document for a
-    converter of Word quizzes, or if the parts between them are variants of the same words."""
+    """The accepted answers in the text of an answer. Commas separate accepted answers only in a
+    document for a converter of Word quizzes, or if the parts between them are variants of the same
+    words."""
     found = alternatives(text)
     if candidate.for_converter or _are_variants(text):
         found = tuple(part for one in found for part in _COMMA.split(one) if part)

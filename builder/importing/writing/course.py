@@ -257,8 +257,9 @@ class _CourseWriter:
         return [f"::: check {name}"] if is_practice or not self._quiz else []
 
     def _pages_with_answers(self, parts: Sequence[Part], planned: Sequence[Plan]) -> dict[str, str]:
-        """A mapping from the ids and the titles (with case folded) of pages that may answer a
-        question to their ids. Pages of a bank are left out, since they only ask questions."""
+        """A mapping from the ids, and from the titles (with case folded), of pages that may answer
+        a question to the ids of these pages. Pages of a bank are left out, since they only ask
+        questions."""
         asking = {plan.id for part, plan in zip(parts, planned, strict=True) if part.bank}
         found = {name: name for name in self.context.names.pages if name not in asking}
         for plan in planned:

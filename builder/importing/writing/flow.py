@@ -100,8 +100,8 @@ class Flow:
             before = block
 
     def block(self, block: Block, top: bool) -> list[str]:
-        """The lines of one block. ``top`` is true if it is directly on the page, and not inside
-        another block."""
+        """The lines of one block. ``top`` is true if the block is directly on the page, and not
+        inside another block."""
         if self._depth >= _MAX_DEPTH:
             # The Markdown parser drops content that is nested too deep.
             line = flat([block])

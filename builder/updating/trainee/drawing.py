@@ -34,7 +34,7 @@ def still_asked(page: Page, state: State, answered: AbstractSet[str]) -> frozens
     still asks. ``answered`` are the ids of questions that were answered in the attempt.
 
     As in the player's ``attemptOf``, these are all fixed questions, and from each draw at most as
-    many questions as it asks.
+    many questions as the draw asks.
     """
     rules, quiz = page.rules, state.quizzes.get(page.key)
     if rules is None or quiz is None:

@@ -188,7 +188,7 @@ def _words(element: Element) -> str:
 
 def feedback_targets(item: Element, names: Collection[str]) -> dict[tuple[str, str], list[Where]]:
     """Find the targets of an item's feedback, by the outcome variable and the identifier that show
-    it. ``names`` are the ids of the options."""
+    the feedback. ``names`` are the ids of the options."""
     found: dict[tuple[str, str], list[Where]] = {}
     processing = item.find("responseProcessing")
     every: set[str] = set()

@@ -93,8 +93,9 @@ class Container:
 
 
 def inspect(path: Path) -> Container:
-    """Check a workbook before openpyxl opens it, and read what it has besides its cells. Raises
-    ``UnreadableError`` if it is not a readable workbook or is too large."""
+    """Check a workbook before openpyxl opens it, and read what the workbook has in addition to its
+    cells, such as comments and pictures. Raises ``UnreadableError`` if the file is not a readable
+    workbook or is too large."""
     position = Position(path.name)
     try:
         _reject_other_types(path, position)

@@ -78,9 +78,10 @@ def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, .
 def _sheets(
     path: Path, around: Container, renamed: Renamed | None
 ) -> Iterator[tuple[Sheet, Heads | None, str]]:
-    """Yield the sheets except the instructions that our own workbooks have. Each comes with its
-    column headings, ``None`` if it has none, and a sentence for the author if it is hidden, else
-    empty."""
+    """Yield the sheets except the instructions that our own workbooks have. Each sheet comes with
+    its column headings (``None`` if it has none), and with a sentence for the author if it is
+    hidden, else an empty text. ``around`` has what was read from the workbook in addition to its
+    cells."""
     letters = 0
     with path.open("rb") as file:
         # Given a path, openpyxl would reject other extensions than .xlsx.
