@@ -245,8 +245,8 @@ class _Question:
             self._leave("feedback", "Moodle has none here for what is right in part", html.words)
 
     def matching(self) -> None:
-        """Append to the question its pairs, as a matching question, then its options without an
-        item."""
+        """Append the pairs of a matching question to the question's element, then the options
+        without an item."""
         if self.entry.question.answer["credit"] == "all":
             self._leave("all or nothing", "Moodle gives a share of the mark for each pair")
         self._value("shuffleanswers", "true")
