@@ -202,7 +202,8 @@ def _parse_row(cells: Mapping[str, str], names: bool, at: Position) -> Row | Dia
 def unknown_part(
     at: Position, part: str, code: str, statuses: Mapping[str, ApprovalStatus]
 ) -> Diagnostic:
-    """The problem of a line whose part the course does not have.
+    """The problem of a line, at ``at``, with the ``part`` and the ``code``, if the course does not
+    have the part. ``statuses`` are the parts of the course by id.
 
     Suggests the part that has the line's code now; else a part with a similar name; else parts of
     the same kind.
@@ -217,9 +218,9 @@ def unknown_part(
 def code_mismatch(
     at: Position, one: ApprovalStatus, code: str, statuses: Mapping[str, ApprovalStatus]
 ) -> Diagnostic:
-    """The problem of a line whose code is not that of the part's current words, because it is
-    outdated or mistyped. Names the part's current code, and the part that the written code belongs
-    to."""
+    """The problem of a line, at ``at``, whose ``code`` is not that of the current words of the part
+    ``one``, because it is outdated or mistyped. ``statuses`` are the parts of the course by id.
+    Names the part's current code, and the part that the written code belongs to."""
     words = {"part": one.part.id, "written": code, "today": one.part.code or "none"}
     return problem(
         "sheet-code", at, **words, did_you_mean=_code_hint(code, _part_with_code(code, statuses))
@@ -227,8 +228,8 @@ def code_mismatch(
 
 
 def _part_with_code(code: str, statuses: Mapping[str, ApprovalStatus]) -> str:
-    """The id of the only part whose words have this code; empty if no part has it, or several
-    do."""
+    """The id of the only part in ``statuses`` whose words have this code; empty if no part has it,
+    or several do."""
     found = [name for name, one in statuses.items() if code and one.part.code == code]
     return found[0] if len(found) == 1 else ""
 
@@ -344,9 +345,11 @@ class _RowJudge:
 
 
 def _is_recorded(one: ApprovalStatus, code: str, name: str, day: date | None) -> bool:
-    """Whether the course already has the approval in a row of the approval sheet, or a later one.
+    """Whether ``one``, the present approval of a part, is the approval in a row of the approval
+    sheet, or a later one. ``code``, ``name`` and ``day`` are those in the row; without a day, any
+    day fits.
 
-    A document is printed with the approvals of its day, which come back with it.
+    A document is printed with the approvals of its day, which are returned with it.
     """
     given = one.approval
     assert given

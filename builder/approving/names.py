@@ -227,8 +227,8 @@ def _normalise_word(word: str) -> str:
 
 
 def _is_refusal(word: str, many: int) -> bool:
-    """Whether a word, in a text of ``many`` words, shows that the text is a refusal or remark, not
-    a name."""
+    """Whether a word, in a text of ``many`` words, shows that the text is a refusal or remark, and
+    not a name."""
     normalised = _normalise_word(word)
     if normalised.startswith(_REFUSAL_STEMS) or any(
         one.startswith(_REFUSAL_STEMS) for one in normalised.split("-")

@@ -76,8 +76,8 @@ def change(reading: Reading, entries: Sequence[Entry]) -> transaction.Change:
 
 
 def _has_expected_entries(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool:
-    """Whether the edited file has exactly these new entries, and the earlier entries of all other
-    parts."""
+    """Whether ``text``, the file after an edit, has exactly the new ``entries``, and for all other
+    parts the entries of ``before``, the file before the edit (``None`` if it did not exist)."""
     now = parse_value(text)
     kept = before.value if before and isinstance(before.value, list) else []
     new = {entry.part.id: entry.part.code for entry in entries}
@@ -171,8 +171,8 @@ def _entry_start(lines: Sequence[str], row: int) -> int:
 
 
 def _entry_end(lines: Sequence[str], start: int, following: int) -> int:
-    """The index of the line after an entry. The empty lines and comments before the next entry,
-    which starts at ``following``, do not belong to it."""
+    """The index of the line after the entry that starts at the line ``start``. The empty lines and
+    comments before the next entry, which starts at ``following``, do not belong to it."""
     indent = len(_indent(lines[start]))
     end = following
     while end > start + 1:

@@ -197,7 +197,8 @@ def _own_folders(package: Package) -> frozenset[str]:
 
 
 def _version(package: Package, tool: str, starts: Mapping[str, bytes]) -> str:
-    """The version of a tool, from the first of its marks that states one; empty if none does.
+    """The version of the tool with the name ``tool``, from the first of its marks that states a
+    version; empty if no mark does.
 
     ``starts`` are the starts of texts, in lower case, by path.
     """
@@ -209,7 +210,8 @@ def _version(package: Package, tool: str, starts: Mapping[str, bytes]) -> str:
 def _matches(
     package: Package, mark: Mark, starts: Mapping[str, bytes]
 ) -> Iterator[tuple[str, str]]:
-    """The tool and its version (may be empty) for each file with the mark.
+    """Pairs of a tool and the tool's version (may be empty), one for each file of the package with
+    the mark.
 
     ``starts`` are the starts of texts, in lower case, by path.
     """

@@ -208,8 +208,9 @@ class Audited:
     ) -> Audited:
         """A copy of this result to which the results of a visit are added.
 
-        ``more`` are the findings of the visit, ``not_reached`` sentences on what it did not check,
-        ``plays`` its recordings, and ``cut_short`` the ids of the LMSs in which it did not finish.
+        ``more`` are the findings of the visit, ``not_reached`` sentences on what the visit did not
+        check, ``plays`` the recordings of the visit, and ``cut_short`` the ids of the LMSs in which
+        it did not finish.
         """
         added = tuple(more)
         kept = [one for one in added if any(map(one.matters_in, self.systems))]

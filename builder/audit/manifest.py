@@ -93,7 +93,7 @@ class Manifest:
 
     @cached_property
     def resources(self) -> dict[str, etree._Element]:
-        """The resources by identifier; the first one if two share an identifier."""
+        """The resources by identifier; the first one if two have the same identifier."""
         return {one.get("identifier", ""): one for one in reversed(list(self.all("resource")))}
 
     @cached_property

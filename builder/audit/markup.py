@@ -139,8 +139,9 @@ _SKIPPED = re.compile(r"<!--|<(script|style|noembed|textarea|template)\b[^<>]*>"
 
 
 def _next(lowered: str, at: int) -> tuple[int, int, int]:
-    """The next comment, script or style from the offset ``at``, as three offsets: its first tag,
-    and the start and end of what to blank; all are -1 if there is none."""
+    """The next comment, script or style from the offset ``at``, as three offsets: of its start, and
+    of the start and end of the text to replace by spaces; all are -1 if there is none. ``lowered``
+    is the markup in lower case."""
     found = _SKIPPED.search(lowered, at)
     if not found:
         return -1, -1, -1
@@ -205,7 +206,7 @@ def candidates(package: Package, page: Text, address: str) -> tuple[str, ...]:
 
 
 def missing(package: Package, page: Text) -> Iterator[Reference]:
-    """The addresses in a page that lead to files that are missing from the package."""
+    """The addresses in ``page`` that lead to files that are missing from the package."""
     for reference in page.references:
         paths = candidates(package, page, reference.address)
         if paths and not any(path.lower() in package.by_lower_name for path in paths):

@@ -62,8 +62,8 @@ _PLAIN = (str, bytes, int, float, bool, date, PurePath)
 
 
 def is_identical(one: Any, other: Any) -> bool:
-    """Whether two values are indistinguishable. Unlike ``==``, this tells 1, 1.0 and ``True``
-    apart, and dictionaries whose keys have another order."""
+    """Whether two values, ``one`` and ``other``, are indistinguishable. Unlike ``==``, this tells
+    1, 1.0 and ``True`` apart, and dictionaries whose keys have another order."""
     if one is other:
         return True
     kind = type(one)

@@ -57,5 +57,5 @@ def _add_methods(cls: type[T], made: Any) -> type[T]:
 
 
 def _values(names: list[str]) -> Callable[[Any], Any]:
-    """A function that returns the values of the named fields of an instance."""
+    """A function that returns the values of the fields ``names`` of an instance."""
     return attrgetter(*names) if names else lambda value: ()

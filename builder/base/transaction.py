@@ -252,8 +252,8 @@ class _Journal:
         return None
 
     def _is_edited(self, number: int) -> bool:
-        """Whether a file of the course, or its prepared new file, differs from the digests in the
-        journal."""
+        """Whether the file of the course with this number in the journal, or the new file prepared
+        for it, differs from its digest in the journal, so that somebody has edited it."""
         file = self._files[number]
         now, new = _digest(_real_path(self._root, file["path"])), _digest(self._new(number))
         return (now, new) != (file["before"], file["after"])

@@ -76,8 +76,8 @@ class Archive:
 
 @contextmanager
 def open_zip(path: Path) -> Iterator[Archive]:
-    """Open the zip at ``path``; raises ``DamagedError`` if it is not a zip or its list of members
-    cannot be read."""
+    """Open the zip at ``path``; raises ``DamagedError`` if the file is not a zip or the list of the
+    zip's members cannot be read."""
     # A pipe would block, and a device may be endless.
     if path.exists() and not path.is_file():
         raise DamagedError("it is a folder, a device or a pipe")

@@ -163,8 +163,8 @@ def _chosen_parts(
 
 
 def _rest_of_name(reading: Reading, names: Sequence[str], unknown: str) -> Iterator[str]:
-    """Yield the arguments, from the first unknown part on, that may be the rest of a name written
-    without quotation marks, as in ``--by Ann Lee``."""
+    """Yield those of the arguments ``names``, from ``unknown`` (the first that names no part) on,
+    that may be the rest of a name written without quotation marks, as in ``--by Ann Lee``."""
     from builder.course.approvals import KINDS
 
     known = {*KINDS, *(one.part.id for one in reading.statuses)}
@@ -305,7 +305,8 @@ def _write(
 
 @contextmanager
 def _writing(as_json: bool) -> Iterator[None]:
-    """Report an error that occurs in the block while it writes approvals, and exit with 1."""
+    """Run the block, which writes approvals. If it raises an error of writing, report the error and
+    exit with 1."""
     from builder.approving import NotEditedError
     from builder.base import temporary, transaction
     from builder.cli.report import approving as reporter

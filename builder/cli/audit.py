@@ -126,8 +126,8 @@ def audit(
 
 @contextmanager
 def _stopping(limit: Limit) -> Iterator[list[int]]:
-    """Let Ctrl-C and TERM stop the audit in the block, so that it still reports its findings so
-    far.
+    """Let Ctrl-C and TERM stop the audit in the block, so that the findings so far are still
+    reported.
 
     Yields a list that receives the numbers of the signals. A second signal ends the command at
     once.

@@ -123,8 +123,8 @@ def import_(
 
 
 def _parse_column(written: str) -> tuple[str, str]:
-    """Split a value of ``--column`` into the heading in the file and the column that it stands for;
-    raises ``Misused`` if it is not ``HEAD=COLUMN``."""
+    """Split a value of ``--column`` into the heading in the file and the name of the column that
+    this heading stands for; raises ``Misused`` if the value is not ``HEAD=COLUMN``."""
     heading, _, column = written.rpartition("=")
     if not (heading.strip() and column.strip()):
         raise Misused(
@@ -138,7 +138,7 @@ def _run_or_ask(
     request: Request, *, may_ask: bool
 ) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     """Run an import. If the bank has nothing in common with the one that was imported before, ask
-    first whether it is a later version.
+    first whether the bank is a later version.
 
     Without ``may_ask``, or if nobody can answer, raises ``Misused`` instead of asking.
     """

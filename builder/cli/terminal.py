@@ -39,7 +39,8 @@ _MESSAGE_DELAY = 1.0
 
 @contextmanager
 def show_message(words: str) -> Iterator[None]:
-    """Show ``words`` in a temporary line while the block runs, if it takes more than a moment.
+    """Show ``words`` in a temporary line while the block runs, if the block takes more than a
+    moment.
 
     Shows them only on a terminal: in a log, or in the input of another program, the line would
     stay.
@@ -88,7 +89,8 @@ def course_here() -> Path:
 
 
 def reject_course_file(output: Path | None, course: Path) -> None:
-    """Raise ``Misused`` if ``output`` is, or would become, a file of the course."""
+    """Raise ``Misused`` if ``output`` is, or would become, a file of the course in the folder
+    ``course``."""
     from builder.course.load.discovery import is_own
 
     if output is not None and is_own(course, output):

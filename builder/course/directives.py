@@ -52,8 +52,8 @@ def announced(name: str) -> bool:
 
 
 def level_within(name: str, argument: str, level: int) -> int:
-    """The heading level inside a block with this name and argument; ``level`` is the level of the
-    block's own heading, if it has one."""
+    """The level of headings inside a block with this name and argument; ``level`` is the level that
+    the block's own heading has or would have."""
     has_heading = name in BLOCKS and BLOCKS[name].heading and BLOCKS[name].body and argument
     return min(level + 1, _MAX_LEVEL) if has_heading else level
 

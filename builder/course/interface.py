@@ -117,7 +117,8 @@ integer."""
 
 
 def plural(tag: str, n: int) -> str:
-    """The plural category for the number ``n`` in a language, such as ``one`` or ``other``."""
+    """The plural category for the number ``n`` in the language ``tag``, such as ``one`` or
+    ``other``."""
     return _PLURALS[spoken(tag).tag](n)
 
 

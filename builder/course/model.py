@@ -259,7 +259,7 @@ class Page:
         return tuple(question for question in self.quiz if question.id not in drawn)
 
     def questions(self) -> Iterator[Question]:
-        """Yield every question that the page asks, for practice or for score."""
+        """Yield every question that the page asks, for practice or for a score."""
         yield from self.checks
         yield from self.quiz
 

@@ -42,7 +42,8 @@ class Place:
     literal: bool = False
 
     def find(self, steps: Iterable[Step]) -> Place:
-        """The place of the part at the path ``steps``, or of its nearest existing parent."""
+        """The place of the part at the path ``steps`` (keys and indexes), or of the part's nearest
+        existing parent."""
         place = self
         for step in steps:
             if step not in place.parts:
@@ -128,7 +129,7 @@ class MediaFile:
 
 @immutable
 class Sources:
-    """A whole course folder. The mappings are by path, sorted by name.
+    """All files of a course folder. The keys of the mappings are the paths of the files, sorted.
 
     ``approvals`` and ``remarks`` are ``None`` without an ``approvals.yaml`` or ``remarks.yaml``.
     ``failed`` are the paths of files that exist but could not be read, for which an error was

@@ -164,7 +164,7 @@ def _place(folder: Path) -> Path:
 
 
 def _nearest_existing(place: Path) -> Path:
-    """The nearest existing path: this one, or a folder above it."""
+    """The nearest existing path: ``place`` itself, or a folder above it."""
     return next(one for one in (place, *place.parents) if os.path.lexists(one))
 
 

@@ -35,7 +35,7 @@ def excerpt(
 
     ``text`` is the content of the file, ``width`` the maximum number of columns of a line,
     ``around`` the number of lines before and after. Empty if the position is a whole file, or if
-    its line does not exist. Right-to-left lines get no caret, since terminals order their letters
+    the file has no such line. Right-to-left lines get no caret, since terminals order their letters
     differently.
     """
     lines = _lines(text)
@@ -107,8 +107,8 @@ def _columns(text: str) -> int:
 
 
 def _start(line: str, at: int, width: int) -> int:
-    """The index of the first character of a line to show, so that the character at index ``at`` is
-    visible.
+    """The index of the first character of a line to show in ``width`` columns, so that the
+    character at index ``at`` is visible.
 
     It is 0 if that character is visible when the line is shown from its start.
     """

@@ -192,7 +192,8 @@ def _order(one: tuple[KeptRemark, Position]) -> tuple[bool, Position, str]:
 def close(
     folder: Path, ids: Collection[str], state: Closed, reason: str = ""
 ) -> tuple[Diagnostic, ...]:
-    """Close the remarks of a course with these ids as done or declined; returns the problems."""
+    """Close the remarks of a course with these ids as done or declined (``state``); returns the
+    problems. ``reason`` says why, or is empty."""
     from builder.exporting import saved_remarks
 
     failed = saved_remarks.close(folder, ids, state, reason)
@@ -203,7 +204,8 @@ def _compare(
     file: Path, course: Course, sources: Sources, problems: Iterable[Diagnostic]
 ) -> tuple[Returned, Document] | Diagnostic:
     """Compare a returned file with the review document of the course as it is now; returns the
-    comparison and that document, or the problem if the file cannot be read."""
+    comparison and the review document, or the problem if the file cannot be read. ``problems`` are
+    those of the course, which the document lists."""
     from builder.exporting import review as documents
 
     try:
@@ -216,8 +218,8 @@ def _compare(
 
 
 def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tuple[Verdict, ...]:
-    """Decide for each filled-in row of an approval sheet whether it can be recorded as an
-    approval."""
+    """Decide for each filled-in row of an approval sheet whether it can be recorded as an approval
+    of the course in ``folder``."""
     from builder import approving
 
     reading = approving.read(folder, today)[0] if filled else None
@@ -225,8 +227,8 @@ def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tup
 
 
 def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
-    """Read the approval sheet of a returned Word document of this course. Returns ``None`` and the
-    problems if that fails."""
+    """Read the approval sheet of ``file``, a returned Word document of the course that ``reading``
+    describes. Returns ``None`` and the problems if that fails."""
     course, sources, problems = judging.judge_with_sources(reading.course, reading.today)
     if course is None or sources is None:
         return None, tidy(problems)

@@ -112,8 +112,8 @@ def _is_day(text: str) -> bool:
 
 
 def save(root: Path, found: Mapping[int, Entry]) -> SavedRemarks:
-    """Add the remarks of a document to ``remarks.yaml`` of a course; existing remarks stay
-    unchanged."""
+    """Add ``found``, the remarks of a document by their numbers there, to ``remarks.yaml`` of a
+    course; existing remarks stay unchanged."""
     try:
         with transaction.writing(root) as own:
             changes, kept = compute_changes(root, found, ())
@@ -126,7 +126,8 @@ def save(root: Path, found: Mapping[int, Entry]) -> SavedRemarks:
 def compute_changes(
     root: Path, found: Mapping[int, Entry], done: Collection[int]
 ) -> tuple[tuple[transaction.Change, ...], SavedRemarks]:
-    """Compute the changes to files that add these remarks; also returns the result for the report.
+    """Compute the changes to files that add ``found``, the remarks of a document by their numbers
+    there; also returns the result for the report.
 
     Remarks with the numbers ``done`` are closed as done. Raises ``NotSavedError`` and ``OSError``.
     """
@@ -148,7 +149,8 @@ def compute_changes(
 
 
 def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> Diagnostic | None:
-    """Close the remarks with these ids as done or declined; returns the problem if that fails."""
+    """Close the remarks with these ids as done or declined (``state``); returns the problem if that
+    fails. ``reason`` says why, or is empty."""
     try:
         with transaction.writing(root) as own:
             file = _read(root)
@@ -190,7 +192,8 @@ class _File:
         return states
 
     def rows_with_closed(self, ids: Collection[str], state: Closed, reason: str) -> Iterator[Row]:
-        """Yield all lines, with the remarks of these ids closed."""
+        """Yield all lines, with the remarks of these ids closed: they get the ``state`` and, unless
+        it is empty, the ``reason``."""
         for line, entry in self.rows:
             if entry is None or _id(entry) not in ids:
                 yield line, entry

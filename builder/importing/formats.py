@@ -36,7 +36,7 @@ class Format:
 
     def read(self, path: Path, named: bool = False, renamed: Renamed | None = None) -> ReadResult:
         """Read a file of this format. ``named`` is true if the author named the format on the
-        command line, so its detection in the content is skipped. ``renamed`` maps column headings
+        command line, so the format is not detected in the content. ``renamed`` maps column headings
         of a sheet of questions to the names of the columns that the author says they are."""
         # Imported late: a format's library is only loaded to read a file of that format.
         match self.kind:
@@ -93,8 +93,8 @@ class Format:
 
     def count(self, path: Path, document: Document) -> Counts:
         """Count the content of a file. A Word file is counted independently of its reader, so
-        that content which the reader missed is noticed. A bank is counted in the ``document`` that
-        was read from it."""
+        content that the reader missed is noticed. The content of a bank is counted in ``document``,
+        which was read from the bank."""
         if self.kind:
             return tally.count_bank(document)
         from builder.importing import word

@@ -153,9 +153,9 @@ class Imported:
 
 
 def compare_words(counts: Counts, document: Document, made: WrittenCourse) -> Words:
-    """Count what became of the words of a document: each of its words (``counts``) is looked for in
-    the course ``made`` from it, among its steering words, and among the content that was listed as
-    not imported."""
+    """Count what became of the words of a document. Each word in ``counts``, which were counted in
+    the source file, is looked for in three places: the course ``made`` from the document, the
+    steering words of the document, and the content that was listed as not imported."""
     source = [word for text in counts.words for word in split(text)]
     pools = {
         "course": _count_words(made.words),
@@ -336,9 +336,9 @@ def _merge_categories(volumes: Sequence[Volume]) -> list[Volume]:
 
 
 def write_course(volumes: Sequence[Volume], names: Names | None = None) -> WrittenCourse:
-    """Make the text of all files of the course that these documents make together; nothing is saved
-    to disk. ``names`` has the ids that the course's parts have from an earlier import. Raises
-    ``RefusedError`` if a course file would be too large to be read by a build."""
+    """Make the text of all files of the course that these documents, ``volumes``, make together;
+    nothing is saved to disk. ``names`` has the ids that the course's parts have from an earlier
+    import. Raises ``RefusedError`` if a course file would be too large to be read by a build."""
     document = join(volumes)
     made = write(document, volumes[0].stem, volumes[0].pages, _drawing_refusal, names)
     for path, text in made.texts.items():
@@ -382,8 +382,9 @@ def summarize(read: Sequence[Read], made: WrittenCourse) -> Imported:
 
 
 def memory_sources(volumes: Sequence[Volume], made: WrittenCourse) -> tuple[memory.Source, ...]:
-    """The data to save for each file of a course. If there are several, it includes the document of
-    each file, so that one file can be imported again without the others."""
+    """The data to save for each file of a course. If the course was made from several files, the
+    data include the document of each file. One file can then be imported again without the
+    others."""
     gallery = Pictures(_drawing_refusal)
     several = len(volumes) > 1
     return tuple(

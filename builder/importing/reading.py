@@ -94,8 +94,8 @@ def check_unique_names(sources: Sequence[Path]) -> None:
 def read_file(
     path: Path, form: Format, request: Request
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
-    """Read a file, and recognise and count its content. Returns ``None`` instead if that fails, and
-    the problems found in the file."""
+    """Read a file of the format ``form``, and recognise and count its content. Returns ``None``
+    instead if that fails, and the problems found in the file."""
     renamed = _parse_columns(request.columns) if request.columns else None
     document, found = form.read(path, named=bool(request.named), renamed=renamed)
     problems = with_folder(path, found)
@@ -129,8 +129,8 @@ def limit_categories(read: Sequence[Read], files: int) -> list[Read]:
 
 
 def _wrong_format(path: Path, form: Format, document: Document) -> Diagnostic | None:
-    """The problem to report if the author named the format of a bank and no question was found in
-    it; ``None`` for any other file."""
+    """The problem to report if the author named the format of a bank (``form``) and no question was
+    found in the file; ``None`` for any other file."""
     if not document.bank or not all(isinstance(one, Paragraph) for one in document.blocks):
         return None
     detected = formats.bank_of(path)
@@ -197,8 +197,8 @@ def all_volumes(before: Memory, given: Mapping[str, Document], pages: Pages | No
 
 
 def later_version(before: Memory, given: Collection[str]) -> Mapping[str, str]:
-    """A mapping from the earlier name of a renamed file to its new name; empty if no file was
-    renamed. ``given`` has the names of the files imported now."""
+    """A mapping from the name that a renamed file had in the earlier import (``before``) to its new
+    name; empty if no file was renamed. ``given`` has the names of the files imported now."""
     return _renamed_file([source.name for source in before.sources], given)
 
 
@@ -255,9 +255,9 @@ def not_regular_files(paths: Iterable[Path]) -> Iterator[Diagnostic]:
 
 
 def with_folder(path: Path, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems that a reader has found in the file ``path``, with the folder added to their
-    positions. Readers use the file name alone; with the folder, the author can find the file, and
-    distinguish it from another file of that name."""
+    """The problems that a reader has found in the file ``path``, with the folder of the file added
+    to their positions. Readers use the file name alone; with the folder, the author can find the
+    file, and distinguish it from another file of that name."""
     return tuple(_with_folder(path, one) for one in problems)
 
 

@@ -58,7 +58,7 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
 
 def _existing_course_message(request: Request) -> str:
     """The message that refuses a new course because the folder has a course from an earlier import;
-    empty if it has none."""
+    empty if the folder has none."""
     if not (request.folder / memory.FILE_NAME).is_file():
         return ""
     return (

@@ -75,8 +75,7 @@ class _OpenElsewhereError(Exception):
 
 
 def judge_size(members: Sequence[Member], package: str) -> tuple[Diagnostic, ...]:
-    """The problem that the members are too large for a zip, before anything is written; empty if
-    they fit.
+    """The problem that the members are too large for a zip; empty if they fit. Nothing is written.
 
     ``package`` is the name of the zip. Raises ``SourceError`` like ``write``.
     """
@@ -234,8 +233,8 @@ def _replace(made: Path, place: Path, blocked: Path) -> None:
 
 
 def _finish(left: Path) -> None:
-    """Move the key file that a killed build has left in its temporary folder into place: the new
-    one if the new zip is in place, else the old one."""
+    """Move the key file that a killed build has left in its temporary folder, ``left``, into place:
+    the new one if the new zip is in place, else the old one."""
     new, old = left / _NEW, left / _OLD
     if not old.is_dir():
         return

@@ -192,7 +192,8 @@ def list_remarks(
 ) -> Iterator[Json]:
     """The open remarks as JSON, in the order of their positions.
 
-    Each lists the ids of the pages that show its part, from ``pages``, the pages of the course.
+    Each remark lists the ids of the pages that show the part of the course that the remark
+    concerns. ``pages`` are the pages of the course.
     """
     pages_by_part: dict[str, list[str]] = {}
     for page in pages:

@@ -121,8 +121,8 @@ class Stage:
         return self._shown.files.get(name) or self._earlier.get(name)
 
     def cue(self) -> Mapping[str, Any]:
-        """What pages of the LMS are told about the served view: its number, and the file of its
-        search."""
+        """What the pages of the LMS get to know about the served view: its number (``edition``),
+        and the name of the file for its search (``search``), ``None`` without a search."""
         names = (name for name in self._shown.files if _SEARCH.fullmatch(name))
         return {"edition": self.edition, "search": next(names, None)}
 

@@ -128,8 +128,8 @@ def explain(view: View, text: str) -> Json | None:
 
 
 def trainees(view: View) -> dict[str, Json | None]:
-    """The example trainees (half-way, finished, failed) by name, each with the data that they have
-    sent to the LMS; ``None`` for a trainee who cannot exist in this course."""
+    """The example trainees (half-way, finished, failed) by name, each with the data that the
+    trainee's course has sent to the LMS; ``None`` for a trainee who cannot exist in this course."""
     course_outline = _outline(view)
     if course_outline is None:
         return {}

@@ -123,7 +123,8 @@ class Watch:
         return any(before.get(path, now) != now for path, now in self._contents.items())
 
     def _are_only_writes(self, changed: Mapping[str, Stamp | None]) -> bool:
-        """Whether these changes are only writes to known files; if so, remembers their stamps.
+        """Whether these changes are only writes to known files; if so, remembers the stamps of
+        these files.
 
         False if files may have been added, renamed or deleted, which needs a full scan. ``changed``
         maps paths to stamps, ``None`` for a missing file.
@@ -152,7 +153,8 @@ class Watch:
 
 def _walk(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
     """The path and stamp of each file and folder that may belong to a course; the paths of folders
-    end with “/”. ``seen`` are the folders visited so far, by device and inode."""
+    end with “/”. ``depth`` is the number of levels of folders above ``folder`` in the course, and
+    ``seen`` are the folders visited so far, by device and inode."""
     try:
         status = Path(folder).stat()
         with os.scandir(folder) as iterator:

@@ -22,13 +22,14 @@ right."""
 
 
 def is_key_changed(old: Question, new: Question) -> bool:
-    """Whether the right answer of a question has changed so that an answer that was right may now
-    be wrong. False if the question's type has changed."""
+    """Whether the answer key of a question has changed from ``old`` to ``new`` so that an answer
+    that was right may now be wrong. False if the question's type has changed."""
     return old.type == new.type and _key(old) != _key(new) and not is_key_widened(old, new)
 
 
 def is_key_widened(old: Question, new: Question) -> bool:
-    """Whether every answer that was right still is, and further answers are right now."""
+    """Whether every answer that was right in ``old`` is still right in ``new``, and further answers
+    are now right."""
     if old.type != new.type or _key(old) == _key(new):
         return False
     if new.type == "fill-in":
@@ -40,7 +41,8 @@ def is_key_widened(old: Question, new: Question) -> bool:
 
 
 def is_scoring_changed(old: Question, new: Question) -> bool:
-    """Whether the same answer may now earn another share of the score."""
+    """Whether the same answer may earn another share of the score in ``new`` than in ``old``. False
+    if the question's type has changed."""
     return old.type == new.type and (_scoring(old) != _scoring(new) or old.weight != new.weight)
 
 
@@ -133,7 +135,8 @@ class Change:
 
     @property
     def lost(self) -> bool:
-        """Whether work that a trainee may have done on it no longer counts."""
+        """Whether work that a trainee may have done on this page, question or record item no longer
+        counts."""
         return self.tracked and self.fate in ("redo", "gone")
 
 
@@ -169,8 +172,8 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
     """Match each item of ``new`` with its counterpart in ``old``, followed by the removed items.
 
     The order of checks is the player's (``templates/player/state/edits.ts``): the item's own key,
-    then the keys it had under other ids, then those of earlier revisions. An item without any of
-    these keys in ``old`` is matched by its id, but its saved work does not count.
+    then the keys that it had under other ids, then the keys of its earlier revisions. An item
+    without any of these keys in ``old`` is matched by its id, but its saved work does not count.
     """
     by_key = {item.key: item for item in old}
     by_id = {item.id: item for item in old}
@@ -219,8 +222,9 @@ def _record_items(outline: Outline) -> list[RecordItem]:
 
 
 def changes(old: Outline, new: Outline, matched: Pairs) -> tuple[Change, ...]:
-    """What happens to every page, then every question, then every record item; each kind is in the
-    order of the new course, followed by what is gone."""
+    """What happens between the outlines ``old`` and ``new`` to every page, then every question,
+    then every record item; each kind is in the order of the new course, followed by what is
+    gone."""
     tracked = old.tracking.pages == "all"
     names = {pair.old.id: pair.new.id for pair in matched.pages if pair.old and pair.new}
     moved = _moved_pages(

@@ -49,7 +49,8 @@ class Approved:
 
 
 def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
-    """Yield every approval of the old course that did not stay valid, in the order of the parts.
+    """Yield every approval of the old course that is not valid for the new course, in the order of
+    the parts.
 
     Yields nothing if one of the outlines has no checksums of the approved words: older versions of
     scorm-builder wrote none.
@@ -95,7 +96,7 @@ def outline_among(files: Sequence[Member]) -> Outline:
 
 
 def same_bytes(old: Path, new: Path) -> bool:
-    """Whether two packages have the same content, byte for byte.
+    """Whether the packages ``old`` and ``new`` have the same content, byte for byte.
 
     False if one is a folder or cannot be read. ``course.json`` alone does not show this: it keeps
     the digest of its build when another file of the package is changed.
@@ -131,7 +132,8 @@ class Comparison:
 
     @property
     def changed(self) -> bool:
-        """Whether anything that an outline describes has changed."""
+        """Whether anything that an outline (``course.json``) describes differs between the old and
+        the new package."""
         things = any(change.fate != "kept" or change.notes or change.was for change in self.changes)
         return things or bool(self.settings or self.suspicions)
 

@@ -120,7 +120,8 @@ def _read_file(path: Path) -> bytes:
 
 
 def _parse_rows(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield every row that is not blank, with the number of its first line."""
+    """Yield every row that is not blank, after the number of the row's first line. ``name`` is the
+    name of the file, for errors."""
     table = csv.reader(_check_cell_count(lines, delimiter, name), delimiter=delimiter, strict=True)
     count = 0
     while True:
@@ -162,8 +163,9 @@ def _row_fault(row: list[str], size: int, delimiter: str) -> str:
 def _contains_rows(cell: str, at: int, size: int, delimiter: str) -> bool:
     """Whether a cell contains other rows, because a quotation mark is missing.
 
-    True if the cell with index ``at`` contains a whole row, the end of one row and the beginning of
-    the next, or a saved state among several lines (no state contains a line break).
+    True if the cell, which has the index ``at`` in a row of ``size`` cells, contains a whole row,
+    the end of one row and the beginning of the next, or a saved state among several lines (no state
+    contains a line break).
     """
     if "\n" not in cell:
         return False

@@ -26,7 +26,7 @@ started a quiz, answered a question in an unfinished attempt, or answered a reco
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something that a trainee has done: the page, question, quiz or record item, with its id and
-    its title or wording."""
+    its title or wording. ``kind`` says which of these it is."""
 
     kind: Kind
     id: str
@@ -121,7 +121,8 @@ class Rehearsal:
 
 
 def rehearse(old: Outline, new: Outline, trainees: Iterable[Row | Stage]) -> Rehearsal:
-    """Predict what each of the given trainees sees in the new package. Never raises.
+    """Predict what each of the given trainees, who began with the package ``old``, sees in the
+    package ``new``. Never raises.
 
     A ``Row`` is a trainee from an LMS's export, a ``Stage`` a generated one.
     """
@@ -210,8 +211,8 @@ class _Rehearser:
 
 
 def _certificate(trainee: Trainee) -> str | None:
-    """The day on the trainee's certificate at the next visit, or ``today``; ``None`` without a
-    certificate."""
+    """The day on the trainee's certificate at the next visit, or the word ``today`` if it is the
+    day of that visit; ``None`` without a certificate."""
     has_certificate = (
         trainee.course.outline.certificate and trainee.reported_result()[0] in COMPLETED
     )
@@ -280,7 +281,8 @@ class _ThingFates:
         yield from self.records.of(before.records, after.records)
 
     def _answers(self, before: State, after: State) -> Iterator[_FatedThing]:
-        """Yield the answers in unfinished quiz attempts, and what happens to them.
+        """Yield the answers in unfinished quiz attempts, and what happens to these answers.
+        ``before`` and ``after`` are as for ``things``.
 
         Leaves out the answers of a quiz that is gone or must be taken again.
         """
@@ -292,8 +294,8 @@ class _ThingFates:
                 yield from self.asked.of(quiz.answers, asked, now.answers.keys() - asked)
 
     def _asked_keys(self, quiz: str, state: State) -> frozenset[str]:
-        """The keys of the questions that are answered in an attempt and that the quiz still
-        asks."""
+        """The keys of the questions that are answered in the attempt in ``state`` at the quiz with
+        the key ``quiz`` and that this quiz still asks."""
         ids = {self._ids[key]: key for key in state.quizzes[quiz].answers if key in self._ids}
         asked = still_asked(self._pages[quiz], state, ids.keys())
         return frozenset(ids[name] for name in asked)
@@ -314,8 +316,8 @@ class _IndexEntry:
 def _unless_repurposed(
     old: Mapping[str, _IndexEntry], now: Mapping[str, _IndexEntry]
 ) -> dict[str, _IndexEntry]:
-    """The pages of the new course, without those that were pages to read and are now a quiz or
-    record.
+    """The pages of the new course (``now``), without those that were pages to read in the old
+    course (``old``) and are now a quiz or record.
 
     A trainee who has read the earlier page has not completed the quiz that replaced it.
     """
@@ -385,7 +387,8 @@ class _KindFates:
     def of(
         self, done: Iterable[str], kept: Container[str], unasked: Container[str] = ()
     ) -> Iterator[_FatedThing]:
-        """Yield what happens to each thing that was done in the old course, in that course's order.
+        """Yield each thing that was done in the old course, such as a visited page, and what
+        happens to it (``gone``, ``kept`` or ``again``), in the order of the old course.
 
         ``done`` are the keys of what the trainee did in the old course, ``kept`` the keys saved in
         the trainee's new state. ``unasked`` are those of ``kept`` whose questions the new course no

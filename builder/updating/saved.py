@@ -46,10 +46,11 @@ class Damage:
 
 
 def damage(text: str, state: State | None, keeps_day: bool = False) -> Damage | None:
-    """Describe the damage of a saved state; ``None`` if it is intact.
+    """Describe the damage of a saved state; ``None`` if the state is intact.
 
     ``text`` is the saved state, and ``state`` what it was decoded to (``None`` if not even its head
-    could be read). A missing day of completion counts as damage only if the course keeps the day.
+    could be read). A missing day of completion counts as damage only if the course keeps the day
+    (``keeps_day``).
     """
     if state is None:
         return Damage(_head_problem(text), (), ("everything",))

@@ -28,8 +28,8 @@ class Setting:
 
 
 def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
-    """Every setting that changed: first those of the course, then those of quizzes, then locks of
-    pages."""
+    """Every setting that differs between the outlines ``old`` and ``new``: first those of the
+    course, then those of quizzes, then locks of pages."""
     quizzes = [
         (pair.old.rules, pair.new.rules, pair.new)
         for pair in matched.pages
@@ -47,7 +47,8 @@ def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
 def _changed(
     page: str, name: str, old: object, new: object, meaning: str, costs: bool = False
 ) -> Iterator[Setting]:
-    """Yield the setting if its value has changed."""
+    """Yield the setting ``name`` if its value has changed from ``old`` to ``new``. ``page``,
+    ``meaning`` and ``costs`` are as in ``Setting``."""
     if old != new:
         yield Setting(page, name, _format_value(old), _format_value(new), meaning, costs)
 
@@ -229,8 +230,9 @@ def _draw_pools(rules: Rules, names: Mapping[str, str]) -> list[tuple[int, froze
 
 
 def _may_exceed_draws(old: Rules, new: Rules, names: Mapping[str, str]) -> bool:
-    """Whether an unfinished attempt may have more answers to questions of a draw than that draw now
-    asks."""
+    """Whether an unfinished attempt at a quiz with the rules ``old`` may have more answers to
+    questions of a draw than that draw asks by the rules ``new``. ``names`` maps the old ids of
+    questions to their new ids."""
     before = _draw_pools(old, names)
     before += [(1, frozenset({names.get(name, name)})) for name in old.fixed]
     # At least one question of an unfinished attempt has no answer yet.

@@ -39,7 +39,7 @@ class Suspicion:
 
 
 def suspicions(old: Outline, new: Outline, matched: Pairs) -> tuple[Suspicion, ...]:
-    """Every edit between two outlines that looks like a mistake."""
+    """Every edit between the outlines ``old`` and ``new`` that looks like a mistake."""
     same_language = old.language == new.language
     return (
         *_course(old, new),
@@ -192,7 +192,8 @@ def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
 
 
 def _had_other_letter(old: Question, text: str, letter: str) -> bool:
-    """Whether the old question had this text under another letter."""
+    """Whether the old question had an option or item with this text under another letter than
+    ``letter``."""
     return any(words == text for other, words in old.texts.items() if other != letter)
 
 
@@ -214,7 +215,8 @@ def _limit(kind: Kind, identifier: str, old: int, new: int) -> Suspicion:
 def _find_renamed(
     kind: Kind, matched: tuple[Pair[T], ...], similarity: Callable[[T, T], float]
 ) -> Iterator[Suspicion]:
-    """Report each removed item that resembles a new one, so it may have been renamed by mistake.
+    """Report each removed item (of the kind ``kind``) that resembles a new item by ``similarity``,
+    so it may have been renamed by mistake.
 
     The most similar pairs come first, and each item is reported only once.
     """

@@ -40,8 +40,8 @@ def _launch_missing(package: Package) -> Iterator[Fault]:
 
 
 def _resources_without_file(manifest: Manifest) -> Iterator[etree._Element]:
-    """Resources without an address that an LMS would launch: those that items name, or SCOs if no
-    item names a resource."""
+    """Resources without an address that an LMS would launch: resources that items name, or SCOs if
+    no item names a resource."""
     named = {item.get("identifierref") for item in manifest.all("item")}
     for name, resource in manifest.resources.items():
         is_sco = scorm_type(resource).lower() == "sco"

@@ -102,8 +102,8 @@ def _identifier_odd(manifest: Manifest) -> Iterator[Fault]:
 
 
 def _periods_in_prerequisites(manifest: Manifest) -> Iterator[Fault]:
-    """Report items with a period in their identifier: in prerequisites it is an operator, so they
-    cannot name the item."""
+    """Report items with a period in their identifier: in prerequisites a period is an operator, so
+    prerequisites cannot name the item."""
     if next(manifest.all("prerequisites"), None) is None:
         return
     for element in manifest.all("item"):

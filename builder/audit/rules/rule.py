@@ -112,12 +112,14 @@ class Rule:
 
 
 def in_moodle(what: str) -> dict[str, str]:
-    """Effects by LMS: the same one in Moodle and in Totara, which is built on Moodle."""
+    """The effects of a rule by LMS, with ``what`` as the effect in Moodle and in Totara, which is
+    built on Moodle."""
     return {"moodle": what, "totara": what}
 
 
 def some(names: Iterable[str]) -> tuple[str, ...]:
-    """Lines of evidence: the first names, and a line with the number of all others."""
+    """Lines of evidence for a finding: the first of ``names``, then a line with the number of all
+    others, if there are any."""
     found = list(names)
     rest = len(found) - _MOST_NAMES
     return (*found[:_MOST_NAMES], *([f"… and {rest} more"] if rest > 0 else []))

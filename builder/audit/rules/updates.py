@@ -59,7 +59,8 @@ def _items(manifest: Manifest) -> dict[str, Launch]:
 
 
 def _kept_items(before: Manifest, after: Manifest) -> Iterator[tuple[Launch, Launch]]:
-    """What items that are in both manifests launch: the old launch and the new one of each."""
+    """What the items that are in both manifests launch: for each item, the launch in the manifest
+    ``before`` and that in the manifest ``after``."""
     now = _items(after)
     return ((one, now[name]) for name, one in _items(before).items() if name in now)
 
@@ -181,7 +182,7 @@ _BY_CODE = {rule.code: rule for rule in RULES}
 
 
 def judge(path: Path, new: Package, against: Path) -> tuple[list[Finding], Comparison | None]:
-    """The findings of ``new``, the package at ``path``, as an update of the one at ``against``.
+    """The findings of ``new``, the package at ``path``, as an update of the package at ``against``.
 
     If scorm-builder made both packages, also compares them as ``diff`` does. The comparison is
     ``None`` otherwise, or if someone has changed the identifiers in a manifest after the build: an

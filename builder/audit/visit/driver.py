@@ -213,7 +213,8 @@ class Driver:
             self.axe.look(self._frames(), heading)
 
     def act(self, act: Act, means: str = "mouse") -> bool:
-        """Perform an action in one of the ways ``MEANS``; returns whether it was possible."""
+        """Perform an action in the way ``means``, one of ``MEANS``; returns whether it was
+        possible."""
         self._doing = f"the trainee {act}"
         self.heard(self._doing)
         if means == MEANS[0]:
@@ -290,7 +291,7 @@ class Driver:
 
     def wait_for_call(self) -> None:
         """Wait until the course has called the API, at most ``READY`` milliseconds. On a busy
-        machine, a large course shows something long before it calls the API."""
+        machine, a large course shows something long before its first call of the API."""
         end = time.monotonic() + READY / 1000
         while not self.lms.calls and self.context.pages and time.monotonic() < end:
             self.heard("")

@@ -133,7 +133,8 @@ class Witness:
     slug: str
 
     def about(self) -> About:
-        """What the profile of the LMS says about the LMS."""
+        """The functions in the API of the simulated LMS, and what the LMS does not support or keep,
+        from its profile."""
         profile = self.page.evaluate(_ABOUT, self.slug)
         return About(tuple(profile["functions"]), frozenset(profile["lacks"]))
 

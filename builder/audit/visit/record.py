@@ -98,8 +98,8 @@ class Screen:
     text: str = ""
 
     def like(self, other: Screen) -> bool:
-        """Whether both screens probably show the same page of the course, judging by the share of
-        common words."""
+        """Whether this screen and ``other`` probably show the same page of the course, judging by
+        the share of common words."""
         both = self.words | other.words
         share = len(self.words & other.words) / len(both) if both else 1.0
         same = bool(self.heading) and self.heading == other.heading
@@ -224,7 +224,7 @@ class Play:
         return bool(self.blocked or self.limited)
 
     def at(self, name: str) -> Moment | None:
-        """The first moment of this name; ``None`` if the trainee did not get there."""
+        """The first moment with this name; ``None`` if the trainee did not get there."""
         return next((one for one in self.moments if one.name == name), None)
 
     def between(self, one: Moment, other: Moment) -> tuple[Call, ...]:
@@ -309,15 +309,15 @@ class VisitFault:
 
 
 def effects(anywhere: str, **some: str) -> dict[str, str]:
-    """Effects by the id of each simulated LMS: ``anywhere``, or that of the LMS in ``some``, where
-    ``_`` in a name means ``-``."""
+    """The effects of a rule by the id of each simulated LMS: that in ``some`` for the LMS, or
+    ``anywhere`` for an LMS that is not in ``some``. In a name in ``some``, ``_`` means ``-``."""
     named = {name.replace("_", "-"): words for name, words in some.items()}
     return {lms: named.get(lms, anywhere) for lms in LMSS}
 
 
 def as_evidence(some: Iterable[Call]) -> tuple[str, ...]:
-    """Lines of evidence for a finding: one for each of the first calls, and one that counts the
-    rest."""
+    """Lines of evidence for a finding: a line for each of the first calls in ``some``, and a line
+    with the number of all others."""
     lines = [f"visit {one.launch}: {one}" for one in some]
     more = (f"… and {len(lines) - _MOST} more",) if len(lines) > _MOST else ()
     return (*lines[:_MOST], *more)
@@ -336,7 +336,8 @@ def calls_setting(some: Iterable[Call], element: str) -> list[Call]:
 
 
 def last_accepted(some: Iterable[Call], element: str) -> str:
-    """The last value to which calls set an element and that the LMS accepted; empty if none."""
+    """The last value that calls in ``some`` set for an element and that the LMS accepted; empty if
+    there is none."""
     taken = [one.new_value for one in calls_setting(some, element) if one.taken]
     return taken[-1] if taken else ""
 
@@ -354,8 +355,8 @@ def of_scenarios(plays: Plays, *scenarios: str) -> Iterator[Play]:
 
 
 def committed(play: Play, launch: int, element: str) -> str | None:
-    """The last value of an element in a launch, if the LMS confirmed after it that it has stored
-    the data; otherwise ``None``."""
+    """The last value to which the course set an element in a launch, if the LMS confirmed after
+    that call that it has stored the data; otherwise ``None``."""
     pending: str | None = None
     stored: str | None = None
     for call in play.of_launch(launch):

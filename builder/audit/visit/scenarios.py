@@ -60,8 +60,8 @@ class Stage:
         return page
 
     def moment(self, name: str, sight: Sight | None = None) -> Moment:
-        """Record, under ``name``, which data the LMS stores now, and what is visible: ``sight``, or
-        what the trainee sees now."""
+        """Record, as the moment ``name``, which data the LMS stores now, and what is visible:
+        ``sight``, or if it is ``None``, what the trainee sees now."""
         seen = sight or self.driver.look()
         screen = Screen(seen.heading, seen.words, seen.answers, seen.text[:_WORDS])
         lms = self.driver.lms
@@ -120,8 +120,8 @@ class Stage:
         return self._state() != before or self._seen != sight
 
     def go(self, most: int, enough: Callable[[Memory, Sight], bool] = lambda m, s: False) -> bool:
-        """Let the trainee act until there is nothing left to do, ``enough`` returns true or the
-        time is over.
+        """Let the trainee act until there is nothing left to do, ``enough`` returns true for the
+        trainee's memory and the present page, or the time is over.
 
         Returns false if none of these happened within ``most`` actions.
         """
@@ -183,8 +183,8 @@ def ending(sight: Sight, steps: Sequence[Step]) -> str:
     """What proves that a trainee with nothing left to do is at the end of the course, in words;
     empty if nothing does.
 
-    The proof is a sentence about the end that the course did not show at its start, a page counter
-    at its last page, or a finish control that had an effect.
+    ``steps`` are the actions so far. The proof is a sentence about the end that the course did not
+    show at its start, a page counter at its last page, or a finish control that had an effect.
     """
     if not steps:
         return ""

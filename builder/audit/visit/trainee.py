@@ -67,7 +67,8 @@ class Control:
 
     @property
     def answered(self) -> tuple[str, str]:
-        """The role and name of the control in one text, and its answer."""
+        """The control as a text of its role and name, and the answer that it contains now (empty if
+        there is none)."""
         return f"{self.role} {self.name}", self.answer
 
     @property
@@ -110,12 +111,12 @@ class Sight:
 
     @property
     def answers(self) -> tuple[tuple[str, str], ...]:
-        """The answers on the page: pairs of the role and name of a control, and its answer."""
+        """The answers on the page: pairs of a control (role and name) and the answer in it."""
         return tuple(one.answered for one in self.controls if one.asks and one.answer)
 
     def submitted_by(self, control: Control) -> tuple[tuple[str, str], ...]:
-        """The answers that pressing this control submits: pairs of the role and name of each
-        control of the same question, and its answer."""
+        """The answers that pressing this control submits: pairs of each control of the same
+        question (role and name) and the answer in it."""
         same = [one for one in self.controls if _together(one, control)]
         return tuple(one.answered for one in same if one.asks and one.answer)
 
@@ -230,7 +231,7 @@ class Memory:
         return memory
 
     def pressed(self, sight: Sight, control: Control) -> bool:
-        """Whether a control was pressed while the page had the same text."""
+        """Whether a control was pressed while the page had the same text as in ``sight``."""
         return _key(sight, control) in self.done
 
 
@@ -324,7 +325,8 @@ def _answers(sight: Sight, memory: Memory) -> Iterator[Act]:
 
 
 def _answer(controls: Sequence[Control], sight: Sight, memory: Memory) -> Iterator[Act]:
-    """Actions that answer the question with these controls."""
+    """Actions that answer the question with these controls on the page ``sight``, which are all of
+    the same kind. ``memory`` has the number of the attempt."""
     first = controls[0]
     answered = any(one.answer for one in controls)
     again = bool(memory.attempt) and not memory.fresh

@@ -183,8 +183,8 @@ def visit(
 
 
 def in_order(systems: list[str], only: Collection[str], scos: Sequence[Part]) -> list[Asked]:
-    """List what to play, the most important first: opening and finishing, then further SCOs, then
-    the rest. The first LMS comes before all others.
+    """List what to play in the LMSs ``systems`` with the SCOs ``scos``, the most important first:
+    opening and finishing, then further SCOs, then the rest. The first LMS comes before all others.
 
     ``only`` are the requested scenarios; empty means the usual ones.
     """
@@ -213,7 +213,7 @@ def _is_pointless(visited: Visited) -> bool:
 
 
 def _is_unready(visited: Visited, lms: str) -> bool:
-    """Whether the course did not become ready in an LMS."""
+    """Whether the course did not become ready in the LMS with this id."""
     return any(play.unready for play in visited.played[lms].values())
 
 

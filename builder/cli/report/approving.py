@@ -168,8 +168,8 @@ def without_words_text(standings: Sequence[ApprovalStatus]) -> str:
 
 
 def already_approved_text(rows: int, file: Path) -> str:
-    """Report that ``approvals.yaml`` already has every approval in the ``rows`` of an approval
-    sheet."""
+    """Report that ``approvals.yaml`` already has every approval in the approval sheet ``file``,
+    which has ``rows`` filled-in rows."""
     row_count = "1 row" if rows == 1 else f"{rows} rows"
     subject = f"approvals.yaml already has the approvals in {escape_controls(str(file))}"
     return f"Nothing to record: {subject} ({row_count})."

@@ -269,7 +269,7 @@ def _log(play: Play) -> str:
 
 def _timeline(play: Play) -> Iterator[tuple[str, int, str]]:
     """Yield the steps and moments of a scenario in order: what happened, the number of API calls
-    until then, and, for a moment, the data that the LMS had."""
+    until then, and, for a moment, the data that the LMS had stored (else empty)."""
     moments: list[Moment] = list(play.moments)
     for at, step in enumerate(play.steps):
         while moments and moments[0].step <= at:

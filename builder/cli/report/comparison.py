@@ -76,7 +76,7 @@ def _heading(comparison: Comparison) -> str:
 
 
 def versions(old: str, new: str, changed: bool) -> str:
-    """Name the versions of two packages in a phrase without a full stop.
+    """Name the versions of two packages, ``old`` and ``new``, in a phrase without a full stop.
 
     If both have the same version although the packages differ (``changed``), advises to raise it.
     """

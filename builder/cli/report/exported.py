@@ -27,7 +27,8 @@ _MAX_PER_REASON = 5
 
 
 def text(exported: Exported, folder: Path) -> str:
-    """Format the result of an export as text: what was written and left out, or why it failed."""
+    """Format the result of an export as text: what was written and left out, or why the export
+    failed."""
     if not exported.made:
         return problems_in(exported.diagnostics, folder)
     parts = ["\n".join(_head(exported))]

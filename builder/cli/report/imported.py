@@ -180,8 +180,8 @@ def _totals(imported: Imported) -> Iterator[str]:
 
 
 def _not_imported(imported: Imported, name: str) -> Iterator[str]:
-    """List what was not imported unchanged from the file ``name``; with an empty name, what belongs
-    to no particular file."""
+    """List what was not imported unchanged from the file ``name``; with an empty name, list what
+    belongs to no particular file."""
     in_file = [one for one in imported.made.listed if one.rest.place.file == name]
     by_kind = sorted(in_file, key=lambda one: one.rest.kind)
     lines: list[str] = []

@@ -23,8 +23,8 @@ _BUILD = re.compile(r"(?<=scorm-builder )build(?= FOLDER\b)")
 
 
 def complete_commands(hint: str, course: Path) -> str:
-    """Replace the placeholders in the commands of a hint by the course folder, and ``build`` by the
-    command that the author has typed.
+    """Replace the placeholders in the commands of a hint by ``course``, the course folder, and
+    ``build`` by the command that the author has typed.
 
     An empty path means the current folder, unless the author's command names another one.
     """

@@ -56,7 +56,8 @@ def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator
 
 
 def _verbose_hint(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
-    """Say which command lists all problems, and how many there are."""
+    """Say which command lists all of the problems ``found``, and how many there are.
+    ``open_points`` is the number of those that only make the course a draft."""
     others = len(found) - open_points
     parts = f": {open_points:,} open points and {others:,} more" if open_points and others else ""
     where = "" if course == Path() else f" {quoted(str(course))}"

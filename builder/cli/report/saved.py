@@ -93,7 +93,8 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
 
 
 def no_day(status: Status) -> str:
-    """The text that replaces the day of completion if the state contains none."""
+    """The text that replaces the day of completion if the state contains no day. ``status`` is the
+    trainee's status."""
     return "not yet" if status == "incomplete" else "on an unknown date"
 
 

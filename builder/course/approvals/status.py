@@ -81,7 +81,8 @@ def _differing_ranges(before: Sequence[str], after: Sequence[str]) -> Iterator[R
 
 
 def _common_prefix_length(one: Sequence[str], other: Sequence[str]) -> int:
-    """The number of words that are equal at the start of two texts."""
+    """The number of words at the start of two texts, ``one`` and ``other``, that are equal in
+    both."""
     for at, (word, its) in enumerate(zip(one, other, strict=False)):
         if word != its:
             return at
@@ -136,7 +137,7 @@ def validity(part: Part, approval: Approval) -> Validity:
 
 
 def is_damaged(kind: Kind, approval: Approval) -> bool:
-    """Whether the words of an approval do not match its code."""
+    """Whether the words of an approval of a part of this kind do not match the approval's code."""
     return bool(approval.words) and approval.code != code_of(kind, approval.words)
 
 

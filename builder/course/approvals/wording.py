@@ -36,7 +36,7 @@ def _join_lines(lines: Iterable[str]) -> str:
 
 
 def _is_clean(text: str, lines: int) -> bool:
-    """Whether a text, which should have this number of lines, needs no cleaning: no invisible
+    """Whether a text, which should have ``lines`` lines, needs no cleaning: no invisible
     characters, line breaks or superfluous spaces.
 
     Nearly all texts are clean, and one check of the whole text is much faster than a check of each
@@ -59,7 +59,8 @@ def line(prose: Prose, target: markdown.Target = str) -> str:
 
 
 def first_id(part: model.Page | Question) -> str:
-    """The name of a page or question in the words of other parts: the first id that it had.
+    """The name of a page or question in the words of other parts: the first id that the page or
+    question had.
 
     So changing an id does not change words that people have approved.
     """
@@ -96,8 +97,9 @@ def names(course: model.Course) -> Names:
 
 
 def course(whole: model.Course, known: Names) -> str:
-    """The words of the part ``course``: title, cover, modules, owner, signatories and similar texts
-    outside pages; and the tracking rules if no page has a quiz."""
+    """The words of the part ``course`` of the course ``whole``: title, cover, modules, owner,
+    signatories and similar texts outside pages; and the tracking rules if no page has a quiz.
+    ``known`` are the names of pages in the targets of links."""
     cover = whole.cover or model.Cover()
     signing = whole.certificate.signed_by if whole.certificate else ()
     return _join_lines(
@@ -142,8 +144,8 @@ def _setting(key: str, value: str) -> Iterator[str]:
 
 
 def page(whole: model.Page, captions: Mapping[str, str], known: Names) -> str:
-    """The words of a page without its questions; ``captions`` are the contents of the caption files
-    of its recordings, by path."""
+    """The words of a page without its questions. ``captions`` are the contents of the caption files
+    of its recordings, by path, and ``known`` are the names of pages in the targets of links."""
     asked = {question.id: first_id(question) for question in whole.checks}
     return _join_lines(
         (
@@ -179,14 +181,16 @@ def _caption_words(texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def record(whole: model.Page, known: Names) -> str:
-    """The words of a record page's items, and the heading of its signature column."""
+    """The words of a record page's items, and the heading of its signature column. ``known`` are
+    the names of pages in the targets of links."""
     target = known.target(whole.path)
     texts = (line(prose, target) for item in whole.record for prose in item.prose())
     return _join_lines((*texts, *_setting("signature", whole.signature)))
 
 
 def quiz(whole: model.Page, tracking: model.Tracking) -> str:
-    """The words of a quiz: its own rules, and the rules that it takes from the course."""
+    """The words of the quiz on a page: its own rules, and the rules that it takes from
+    ``tracking``, those of the course."""
     rules = whole.rules
     return _join_lines(
         (
@@ -229,12 +233,13 @@ def _tracking_rules(tracking: model.Tracking) -> Iterator[str]:
 
 
 def value(whole: model.Variable) -> str:
-    """The words of a local value: its label and its text; empty if it is not set."""
+    """The words of a local value: its label and its text; empty if the value is not set."""
     return _join_lines((whole.label, whole.value)) if whole.value else ""
 
 
 def question(asked: Question, known: Names) -> str:
-    """The words of a question, its right answers, and its feedback.
+    """The words of a question, its correct answers, and its feedback. ``known`` are the names of
+    pages in the targets of links.
 
     Options that may be shuffled are sorted by id, so that reordering them in the file does not
     change the words. Steps, statements and options with a fixed order stay in the order of the

@@ -155,7 +155,8 @@ def split_first(block: Directive) -> tuple[Element | None, Content]:
 def split_end(
     blocks: tuple[Prose | Directive, ...], end: Literal[0, -1]
 ) -> tuple[Element | Directive, Content]:
-    """Split blocks into their first (``end`` 0) or last (``end`` -1) element and the rest."""
+    """Split blocks into their first (``end`` 0) or last (``end`` -1) element and the other
+    blocks."""
     run = blocks[end]
     others = blocks[1:] if end == 0 else blocks[:-1]
     if isinstance(run, Directive):
@@ -186,7 +187,8 @@ ALSO_INNER = ", and the same two lines of the {}"
 def require_blocks(block: Directive, inner: str, alone: str) -> Body:
     """Parse a block that must consist of at least two blocks named ``inner``.
 
-    ``alone`` is the end of the advice to delete the outer block if it has only one inner block.
+    ``alone`` is put at the end of the advice to delete the fences of the outer block, which is
+    given if it has only one inner block.
     """
     faults = [
         body_fault(

@@ -144,8 +144,8 @@ _TWO_PICTURES = (
 def _read_media(block: Directive) -> Body:
     """Parse a picture or video beside text: ``picture`` and ``text``.
 
-    ``first`` is true if the author wrote the picture before the text: screen readers then read it
-    first, and it is at the start of the line.
+    ``first`` is true if the author wrote the picture before the text: screen readers then read the
+    picture first, and the picture is at the start of the line.
     """
     head, after = split_end(block.blocks, 0)
     if _is_media_picture(head):

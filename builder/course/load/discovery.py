@@ -160,8 +160,9 @@ class _Walk:
         return sorted(seen, key=lambda entry: entry.name)
 
     def _distinct_names(self, candidates: Iterable[tuple[str, Path]]) -> dict[str, Path]:
-        """The files, without those whose names differ from another only in letter case or in how
-        accents are stored, which are reported: not every system can distinguish them."""
+        """The files by path, without those whose paths differ from that of an earlier file only in
+        letter case or in how accents are stored. These are reported, since not every system can
+        distinguish them."""
         files: dict[str, Path] = {}
         names: dict[str, str] = {}
         for path, file in candidates:
@@ -296,8 +297,8 @@ _FILES_READ = "in the folder of the course itself, only these files are read: " 
 
 
 def _fix_for_folder(name: str, folders: Sequence[str]) -> str:
-    """A fix for a folder that is probably meant as one of the course's ``folders``, such as
-    ``images`` for ``media``; empty if it is probably not."""
+    """A fix for the folder ``name`` if it is probably meant as one of the course's ``folders``,
+    such as ``images`` for ``media``; empty if not."""
     suggestion = (
         "media" if name.lower() in _MEDIA_FOLDER_NAMES else did_you_mean(name.lower(), folders)
     )

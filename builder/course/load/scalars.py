@@ -103,8 +103,8 @@ def _spans(source: str, start: int, end: int, style: str, value: str) -> tuple[S
 
 
 def _flow_characters(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, Span]]:
-    """Yield the characters of a plain or quoted text and their spans. Lines are folded (YAML 1.1,
-    4.2.6)."""
+    """Yield the characters of a plain or quoted text (``style``) and their spans in ``source``,
+    where the text goes from ``start`` to ``end``. Lines are folded (YAML 1.1, 4.2.6)."""
     at = start
     while at < end:
         letter = source[at]
@@ -148,8 +148,8 @@ def _unescape(found: re.Match[str]) -> str:
 
 
 def _block_characters(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """Yield the characters of a block text below ``|`` or ``>`` and their spans: its lines without
-    indentation."""
+    """Yield the characters of a block text below ``|`` or ``>`` and their spans in ``source``,
+    where the text goes from ``start`` to ``end``: the lines of the text without indentation."""
     at = source.find("\n", start, end) + 1
     lines = source[at:end].split("\n")
     filled = [line for line in lines if line.strip()]
@@ -163,8 +163,8 @@ def _block_characters(source: str, start: int, end: int) -> Iterator[tuple[str, 
 
 
 def _fold_block(letters: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
-    """Fold the lines of a ``>`` block: a single line end becomes a space, and of several
-    consecutive line ends the first is dropped."""
+    """Fold the lines of a ``>`` block, of which ``letters`` are the characters and their spans: a
+    single line end becomes a space, and of several consecutive line ends the first is dropped."""
     at = 0
     while at < len(letters):
         after = at

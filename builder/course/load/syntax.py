@@ -237,7 +237,8 @@ def _no_entry(match: re.Match[str], row: int) -> Wording:
 
 
 def _in_list(lines: Sequence[str], row: int) -> bool:
-    """Whether a line without a hyphen is aligned with the list entry above it."""
+    """Whether the line with the index ``row``, which has no hyphen, is aligned with the list entry
+    above it."""
     indent = len(_indent(lines[row]))
     for above in reversed(lines[:row]):
         column = len(_indent(above))

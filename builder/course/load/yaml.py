@@ -176,7 +176,7 @@ class _Reader:
 
         “number #1” is probably not a comment. Neither is “for # liquids” in text for people
         (``prose``), since authors leave more space before a comment. The text before the “#” ends
-        at ``row`` and ``column``, from 0.
+        at ``row`` and ``column``, counted from 0.
         """
         line = self.lines[row]
         match = _TIGHT_COMMENT.match(line, column) or (
@@ -210,8 +210,8 @@ class _Reader:
                         self.escapes.append((position, character, match[0], fix))
 
     def _extent(self, event: Any) -> tuple[int, int, bool]:
-        """The row and column of a text's first character, from 0, and whether the whole text is on
-        one line."""
+        """The row and column of the first character of a text, counted from 0, and whether the
+        whole text is on one line. ``event`` is libyaml's event for the text."""
         start, end = event.start_mark, event.end_mark
         if event.style in ("'", '"'):
             return start.line, start.column + 1, start.line == end.line
@@ -254,8 +254,8 @@ class _Reader:
         return values, Place(at, key, parts)
 
     def _plain_key(self, event: Any) -> str:
-        """The text of a key if it is plain and directly before its colon, as most keys are; else
-        empty.
+        """The text of a key if the key is plain and directly before its colon, as most keys are;
+        else empty.
 
         A fast path: no position is stored for such a key, and it cannot have problems.
         """

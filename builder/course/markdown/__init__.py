@@ -116,7 +116,8 @@ def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
 
 
 def inline(text: str, line: int = 1, column: int = 1) -> Prose:
-    """Parse one paragraph, such as a question's prompt, that starts at ``line`` and ``column``."""
+    """Parse one paragraph, such as a question's prompt, that starts at ``line`` and ``column`` of
+    its file."""
     if is_plain(text):
         child = Token("text", "", 0, content=text)
         return Prose(tuple(share_tokens([Token("inline", "", 0, content=text, children=[child])])))

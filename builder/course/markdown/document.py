@@ -190,7 +190,7 @@ class Element:
 
     def behind(self, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], Prose] | None:
         """Match ``pattern`` at the start of a paragraph: the groups of the match, and the text
-        behind it; ``None`` if the pattern does not match."""
+        after the match; ``None`` if the pattern does not match."""
         (inline,) = self.text().tokens
         children = inline.children or []
         found = pattern.match(children[0].content) if children[:1] else None

@@ -79,8 +79,8 @@ def is_plain(text: str) -> bool:
 
 
 def named(tokens: Sequence[Token]) -> str:
-    """The plain text of inline tokens, with the name of each variable instead of its value, which
-    is not known yet."""
+    """The plain text of inline tokens, with the name of each variable instead of the variable's
+    value, which is not known yet."""
     return text_of(tokens, str).strip()
 
 

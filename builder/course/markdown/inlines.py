@@ -56,7 +56,9 @@ def _variable(state: StateInline, silent: bool) -> bool:
 
 
 def _width(state: StateInline, silent: bool) -> bool:
-    """Parse ``{width=50%}`` directly after an image, and store the width in the image's token."""
+    """Parse ``{width=50%}`` directly after an image, and store the width in the image's token.
+    Returns whether there was a width; always false if ``silent``, when markdown-it only tests the
+    syntax."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     image = state.tokens[-1]
@@ -146,8 +148,8 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def address_only(address: str) -> str:
-    """The URL without punctuation at its end that belongs to the sentence around it, including a
-    closing bracket without an opening one."""
+    """The URL without the punctuation at its end that belongs to the sentence around the URL,
+    including a closing bracket without an opening one."""
     while address:
         kept = address.rstrip(_TRAILING_PUNCTUATION)
         if kept.endswith(")") and kept.count(")") > kept.count("("):

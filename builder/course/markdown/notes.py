@@ -121,7 +121,8 @@ def _number_notes(state: StateCore) -> None:
 
 
 def _in_order(body: Sequence[Token], named: dict[str, list[Token]]) -> dict[str, int]:
-    """The number of references to each note by name, in the order of the first references.
+    """The number of references to each note by name, in the order of the first references. ``body``
+    are the tokens of the page, and ``named`` those of each note by name.
 
     Stores in each reference token the ``number`` of its note, and its ``turn``: 1 for the first
     reference to the note, 2 for the second …
@@ -163,8 +164,9 @@ def _note_list(met: dict[str, int], named: dict[str, list[Token]]) -> Iterator[T
 
 
 def _with_way_back(text: list[Token], backs: list[Token]) -> list[Token]:
-    """The tokens of a note with the links back after its last paragraph's text, or in a paragraph
-    of their own if the note ends with something else, such as a list."""
+    """The tokens ``text`` of a note, with ``backs``, the links back to its references, after the
+    text of its last paragraph, or in a paragraph of their own if the note ends with something else,
+    such as a list."""
     if text and text[-1].type == "paragraph_close":
         text[-2].children = [*(text[-2].children or ()), *backs]
         return text

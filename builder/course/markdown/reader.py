@@ -291,8 +291,9 @@ class _Finder:
         self.absent: set[str] = set()
 
     def find(self, *needles: str, start: str = "") -> tuple[int, int]:
-        """The line and column of the next occurrence of the first needle that occurs in the rest of
-        the block, or of the ``start`` before it; if none occurs, the start of the current line.
+        """The line and column of the next occurrence of the first of ``needles`` that occurs in the
+        rest of the block; if none occurs, those of the start of the current line. If ``start`` is
+        given, the position of ``start`` before the needle is returned instead.
 
         Needles may be percent-encoded, as in markdown-it's URLs.
         """

@@ -89,8 +89,8 @@ class Renderer(RendererHTML):
 
 
 def _opens_text(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a token opens an element without attributes, directly followed by its text on the
-    same line."""
+    """Whether the token at ``index`` opens an element without attributes, directly followed by its
+    text on the same line."""
     token = tokens[index]
     if token.attrs or token.hidden or not token.block or index + 1 == len(tokens):
         return False

@@ -90,8 +90,9 @@ def _line(state: StateBlock, number: int) -> str:
 
 
 def _block_end(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, bool]:
-    """The number of the line after a block, and whether the block has an end line (``fence``);
-    without one, the block ends with its container."""
+    """The number of the line after a block, and whether the block has an end line. The content of
+    the block starts at the line ``start``, its container ends before the line ``end``, and
+    ``fence`` is the end line. Without an end line, the block ends with its container."""
     code = ""
     for number in range(start, end):
         line = _line(state, number)

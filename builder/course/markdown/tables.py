@@ -40,8 +40,8 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _too_large(state: StateBlock, start: int, end: int) -> bool:
-    """Whether a table starts here that exceeds the limits; if so, push one ``table_refused`` token
-    instead of it.
+    """Whether a table starts at the line ``start`` that exceeds the limits; if so, push one
+    ``table_refused`` token instead of it.
 
     Each cell takes two kilobytes of memory, and even a row that is only “|” gets a cell for each
     column.

@@ -104,8 +104,8 @@ def token_words(child: Token) -> str:
 
 
 def changed(texts: Sequence[Text], others: Sequence[Text]) -> Mapping[int, str] | None:
-    """The words of ``others`` where their words, links or images differ from those of ``texts``, by
-    index; ``None`` if the number of texts differs."""
+    """The words of those texts in ``others`` whose words, links or images differ from the text with
+    the same index in ``texts``, by index; ``None`` if the number of texts differs."""
     if len(texts) != len(others):
         return None
     return dict(_changed_texts(texts, others))
@@ -206,8 +206,8 @@ _ZERO_WIDTH = {"image": _IMAGE, "note_met": _NOTE}
 
 
 def _find_words(words: str, source: str, at: int) -> tuple[list[Span], int] | None:
-    """The spans of the words' characters at or after ``at``, with no other characters in between,
-    and the offset after them; ``None`` if not found."""
+    """The spans of the characters of ``words`` in ``source``, at or after the offset ``at``, with
+    nothing but markup in between, and the offset after the last span; ``None`` if not found."""
     if not words:
         return [], at
     for start in range(at, min(len(source), at + _MAX_MARKUP)):
@@ -229,8 +229,8 @@ def _match_at(words: str, source: str, at: int) -> list[Span] | None:
 
 
 def _character_end(letter: str, source: str, at: int) -> int | None:
-    """The end of ``letter`` in the source if it is at ``at``, as it is, escaped or as an entity;
-    ``None`` if another character is there."""
+    """The offset after ``letter`` if the source has this letter at the offset ``at``, unchanged,
+    escaped or as an entity; ``None`` if another character is there."""
     written = source[at : at + 1]
     if written == "\\" and source[at + 1 : at + 2] == letter:
         return at + 2

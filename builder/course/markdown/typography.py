@@ -152,7 +152,8 @@ def opposite_direction(text: str, usual: Direction) -> Direction | None:
 
 
 def isolate(text: str, usual: Direction) -> str:
-    """Wrap a text in directional isolates if its writing direction is opposite to ``usual``.
+    """Wrap a text in directional isolates if its writing direction is opposite to ``usual``, that
+    of the text around it.
 
     Used where no markup is possible, such as an option of a list, or a title within a sentence.
     """
@@ -199,14 +200,15 @@ def _wrap_in_span(children: Sequence[Token], written: Direction) -> Iterator[Tok
 
 
 def _text(line: Token, value: Callable[[str], str]) -> str:
-    """The text of an inline token, without its images."""
+    """The text of an inline token, without its images. ``value`` returns the value of a
+    variable."""
     children = [child for child in line.children or [] if child.type != "image"]
     return text_of(children, value)
 
 
 def _words(tokens: Sequence[Token], at: int) -> Token | None:
-    """The inline token whose direction the token at index ``at`` can set: its own, or that of the
-    paragraph, heading or item that it opens; ``None`` if it can set none."""
+    """The inline token whose direction the token at index ``at`` can set: the token itself, or that
+    of the paragraph, heading or item that the token opens; ``None`` if there is none."""
     token = tokens[at]
     if token.type == "inline":
         earlier = (tokens[before] for before in range(at - 1, -1, -1))

@@ -34,8 +34,9 @@ _MARK_CHARACTERS = late(r"[\\~^|]|\{\{|!\[|<(?=[A-Za-z/#])")
 
 
 def words(prose: Prose, target: Target = str) -> Iterator[str]:
-    """Yield the lines of all words that a trainee can read or hear, including the text of images,
-    the targets of links, and the names of variables."""
+    """Yield, line by line, the text that a trainee can read or hear, including the text of images,
+    the targets of links, and the names of variables. ``target`` converts the target of a link to
+    the form that is yielded."""
     numbers: list[int | None] = []
     row: list[str] | None = None
     before = ""

@@ -34,7 +34,8 @@ class CaptionFault:
 
 
 def judge(text: str) -> Iterator[CaptionFault]:
-    """Yield all faults of a WebVTT file, in the order of its lines, which must end with ``\\n``."""
+    """Yield all faults of ``text``, the content of a WebVTT file, in the order of its lines, which
+    must end with ``\\n``."""
     lines = text.removeprefix("\ufeff").split("\n")
     if not _SIGNATURE.fullmatch(lines[0]):
         fix = "Write WEBVTT on the first line, and leave the second one empty"

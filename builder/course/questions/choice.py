@@ -78,7 +78,7 @@ def is_valid_choice_key(question: PackagedQuestion) -> bool:
 
 
 def right_choice(question: PackagedQuestion) -> str:
-    """The right response to a choice question: the ids of its right options, sorted."""
+    """The correct response to a choice question: the ids of its correct options, sorted."""
     return "".join(sorted(question.answer["right"]))
 
 

@@ -111,7 +111,8 @@ def _right(shape: NumericShape, low: str, high: str) -> str:
 
 
 def _digits(answers: Collection[str]) -> int:
-    """The maximum number of digits of a response to a question with these bounds."""
+    """The maximum number of digits of a response to a numeric question. ``answers`` are the bounds
+    of its correct range, as text."""
     return max((DIGITS, *(sum(map(str.isdigit, answer)) for answer in answers)))
 
 

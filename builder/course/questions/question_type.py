@@ -120,8 +120,8 @@ def are_distinct_ids(value: Json, known: Collection[str]) -> TypeGuard[list[str]
 
 
 def describe_option(question: PackagedQuestion, option: str) -> str:
-    """The text of an option or item by its id; for an id that was deleted since the answer was
-    saved, the id and a note."""
+    """The text of an option or item by its id; for an id that the question no longer has, the id
+    and a note."""
     if option in question.texts:
         return " ".join(question.texts[option].split())
     known = "retired" if option in question.retired else "not in this course"
@@ -129,7 +129,8 @@ def describe_option(question: PackagedQuestion, option: str) -> str:
 
 
 def describe_options(question: PackagedQuestion, response: str) -> str:
-    """Describe in words a response that consists of option ids, one character each."""
+    """Describe in words a response that consists of the ids of chosen options, one character
+    each."""
     return "; ".join(describe_option(question, option) for option in response)
 
 

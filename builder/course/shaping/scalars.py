@@ -93,8 +93,8 @@ class ShapeError(ValueError):
         )
 
     def below(self, step: str | int) -> Iterable[Violation]:
-        """The same violations with paths from the value around this one, which contains this value
-        at ``step``."""
+        """The same violations with paths that start at the containing value, in which the faulty
+        value is at the key or index ``step``."""
         return (replace(violation, at=(step, *violation.at)) for violation in self.violations)
 
 

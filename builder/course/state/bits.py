@@ -94,11 +94,11 @@ def _remainder_bits(count: int) -> int:
 
 
 def write_keys(bits: BitWriter, keys: Iterable[str]) -> list[str]:
-    """Write a set of at most ``MOST`` keys; returns the keys in the order in which they are
-    written.
+    """Write a set of keys; returns the keys in the order in which they are written. Raises
+    ``ValueError`` if there are more than ``MOST``.
 
-    Writes the count, then for each key, in ascending order, the distance from the previous key as
-    a Rice code.
+    Writes their count, then, in ascending order of the keys as numbers, the distance of each number
+    from the previous one as a Rice code.
     """
     values = sorted(map(number, set(keys)))
     bits.write(len(values), COUNT_BITS)

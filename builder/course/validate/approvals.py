@@ -103,7 +103,7 @@ def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
 
 
 def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
-    """The approvals of the course's parts, by part id.
+    """The approvals of ``parts``, the parts of the course, by part id.
 
     A page or question that was renamed (``was:``) keeps the approval under its former id until it
     is approved under the new id: the code depends on the words, not on ids.
@@ -171,8 +171,8 @@ def _quiz_rules(part: Part) -> str:
 def is_waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
     """Whether a course is released without any approval because of its settings.
 
-    It may require none. Or it may require only kinds of parts that it does not contain, although it
-    contains kinds that are required by default.
+    It may require none. Or the settings may require only kinds of parts that the course does not
+    contain, although it contains kinds that are required by default.
     """
     if not required:
         return True

@@ -84,8 +84,8 @@ def leads(prose: Prose) -> bool:
 def prose(text: str, place: Place) -> Prose:
     """Parse a text of a YAML file, at ``place``, as inline Markdown.
 
-    If the text has several lines, links and other elements in it get the position of its start,
-    since YAML has joined the lines.
+    If the text has several lines, links and other elements in the text get the position of the
+    text's start, since YAML has joined the lines.
     """
     parsed = markdown.inline(text, place.at.line, place.at.column)
     positioned: Prose = parsed if place.one_line else _move(parsed, place.at, _at_start)
@@ -174,7 +174,8 @@ _Read = tuple[QuestionItem | None, tuple[Diagnostic, ...]]
 
 
 def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) -> _Read:
-    """Read one question; returns it with no problems, or ``None`` with its problems."""
+    """Read one question, the ``value`` at ``place`` in the file ``path``. Returns the question and
+    no problems, or ``None`` and the problems. ``texts`` are the interface texts by key."""
     if not isinstance(value, dict):
         cause = shape.not_an_entry("a question", value)
         return None, (shape.invalid(place, "question", cause, _ENTRY_FIX),)
@@ -256,7 +257,8 @@ def _item(
 
 
 def unanswered(kind: QuestionType[Any], shaped: QuestionShape) -> bool:
-    """Whether a question has no right answer although its type requires one."""
+    """Whether a question of the type ``kind`` has no right answer although the type requires
+    one."""
     return any(fault.code == _UNANSWERED for fault in kind.faults(shaped))
 
 

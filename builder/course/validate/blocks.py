@@ -34,7 +34,9 @@ def faults(material: Material) -> Iterator[Diagnostic]:
 
 
 def _fault_words(fault: Fault, in_body: bool) -> Mapping[str, str]:
-    """The words of a fault; for a variable or a footnote, also the fix."""
+    """The values for the placeholders in the message of a fault; for a variable or a footnote, also
+    the fix. ``in_body`` is whether the fault is in the body of a page, where footnotes are
+    allowed."""
     if fault.code == "variable-syntax":
         return {**fault.words, "name": fault.words["text"].strip("{} \t") or "name"}
     if fault.code != "note-unknown":

@@ -119,8 +119,8 @@ def allowed(material: Material) -> Iterator[Diagnostic]:
 
 
 def _outside_target(target: str, page: PageItem, position: Position) -> Diagnostic:
-    """The diagnostic for a target that is outside the course, or that has backslashes instead of
-    slashes."""
+    """The diagnostic for the target of a link on ``page`` that is outside the course, or that has
+    backslashes instead of slashes."""
     path = unquote(target)
     with_slashes = path.replace("\\", "/")
     if _DRIVE.match(path) or targets.read(with_slashes, page.path).kind is Kind.OUTSIDE:

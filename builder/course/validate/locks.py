@@ -117,10 +117,11 @@ def circles(material: Material) -> Iterator[Diagnostic]:
 def _pages_behind(
     name: str, files_by_name: Mapping[str, tuple[str, ...]], waits: Mapping[str, list[str]]
 ) -> set[str]:
-    """The paths of the pages that a name in a lock refers to, and of all pages that must be done
+    """The paths of the pages to which ``name`` in a lock refers, and of all pages that must be done
     before these pages open.
 
-    ``waits`` are the names in the locks of each page, by its path.
+    ``files_by_name`` are the paths of the pages for each such name, and ``waits`` the names in the
+    locks of each page, by the page's path.
     """
     found: set[str] = set()
     todo = [name]

@@ -423,7 +423,8 @@ class Material:
 
     @cached_property
     def pools(self) -> Mapping[str, tuple[tuple[QuestionItem, ...], ...]]:
-        """For each page, by its path: the questions that each draw of its quiz selects from."""
+        """For each page, by its path: the questions from which each draw of the page's quiz
+        selects."""
         return {path: tuple(self._pools(page)) for path, page in self.pages.items()}
 
     def _pools(self, page: PageItem) -> Iterator[tuple[QuestionItem, ...]]:
@@ -463,8 +464,8 @@ class Material:
 
 
 def unknown_page(page: str, position: Position, known: Known) -> Diagnostic:
-    """The diagnostic for the name of a page that does not exist; ``known`` are the names of
-    existing pages, for a suggestion."""
+    """The diagnostic for ``page``, at ``position``, which is the name of a page that does not
+    exist; ``known`` are the names of existing pages, for a suggestion."""
     fix = "add the page to pages/ and to “pages:” in course.yaml"
     near = known.did_you_mean(page)
     return problem("page-unknown", position, page=page, did_you_mean=near, fix=fix)

@@ -29,7 +29,8 @@ _MAX_NAMED = 5
 
 
 def faults(material: Material) -> Iterator[Diagnostic]:
-    """Report the problems of questions that their type finds, such as a missing right answer."""
+    """Report the problems of questions that the ``faults`` function of their type finds, such as a
+    missing right answer."""
     for item in material.questions:
         for fault in item.kind.faults(item.shape):
             if fault.code == "answer-missing" and item.question.undecided:

@@ -185,7 +185,8 @@ def _kept_score(page: PageItem, material: Material) -> str:
 
 
 def signed(material: Material, course: Course) -> Iterator[Diagnostic]:
-    """Report signatories of the certificate in ``course.yaml`` if the course has no certificate."""
+    """Report signatories of the certificate in ``course.yaml`` if ``course``, the model made from
+    the material, has no certificate."""
     shape = material.course.certificate
     if not shape.signed_by or course.certificate is not None:
         return

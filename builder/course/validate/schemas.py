@@ -222,7 +222,8 @@ def _or_null(value: Json) -> Json:
 
 
 def _value(kind: Any, marks: tuple[Any, ...]) -> Json:
-    """The schema of a type; ``marks`` are its constraints, the arguments of ``Annotated``."""
+    """The schema of values of the type ``kind``; ``marks`` are its constraints, the arguments of
+    ``Annotated``."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _value(inner[0], (*inner[1:], *marks))

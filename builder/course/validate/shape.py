@@ -72,7 +72,8 @@ def read(
 def explain(
     shape: type[Shape], violations: Sequence[Violation], place: Place, path: str
 ) -> Iterator[Diagnostic]:
-    """Yield the diagnostics for the violations of a shape in the value at ``place`` of a file."""
+    """Yield the diagnostics for the violations of a shape in the value at ``place`` of the file
+    ``path``."""
     keys = _Keys(shape)
     for violation in _causes(keys, violations):
         steps, part_place = _follow(violation.at, place)
@@ -165,7 +166,8 @@ def id_of(text: str) -> str:
 
 
 def invalid(place: Place, key: str, cause: str, fix: str, near: str = "") -> Diagnostic:
-    """The diagnostic for an invalid value under ``key``: what is wrong with it, and what to do.
+    """The diagnostic for an invalid value under ``key``, at ``place``: what is wrong with the value
+    (``cause``), and what to do (``fix``).
 
     ``near`` is a sentence that suggests a similar value, or empty.
     """
@@ -314,19 +316,22 @@ def _explain_keys(violation: Violation, names: Sequence[str]) -> tuple[str, str]
 
 
 def not_a_list(entries: str, value: object) -> str:
-    """What is wrong with a file that should be a list of ``entries``."""
+    """What is wrong with a file that should be a list of ``entries``, such as “questions”, but has
+    this ``value``."""
     return f"this file needs a list of {entries}, not {_format_value(value)}"
 
 
 def not_an_entry(kind: str, value: object) -> str:
-    """What is wrong with an entry of a list that should be ``kind``, such as “a question”."""
+    """What is wrong with an entry of a list that should be ``kind``, such as “a question”, but has
+    this ``value``."""
     if value is None:
         return "this entry is empty"
     return f"this entry has only {_format_value(value)}, not the keys of {kind}"
 
 
 def entry_fix(noun: str, first_key: str) -> str:
-    """How to write the entries of a file that is a list."""
+    """How to write the entries of a file that is a list, such as an ``approval`` (``noun``), whose
+    first key is ``first_key``."""
     return (
         f"Start each {noun} with “- {first_key}: …”, and write its other keys on the lines below, "
         "indented by two spaces"

@@ -52,8 +52,8 @@ class Entry:
     ``kind`` is the question's type, or ``words`` if the bank can contain the question only as text;
     the prompt then contains all its texts. ``pairs`` are the items of a matching question with
     their options, ``extras`` its options without an item. ``answers`` are the accepted texts of a
-    fill-in, or the items of a sequencing question in the right order. ``least`` and ``most`` are
-    the ends of the right range of a number. ``feedback`` has the keys ``right``, ``partly``,
+    fill-in, or the items of a sequencing question in the correct order. ``least`` and ``most`` are
+    the ends of the range of correct numbers. ``feedback`` has the keys ``right``, ``partly``,
     ``wrong``, ``explanation`` and ``hint``. ``lists`` are the options and items as lists of text,
     for formats that cannot ask the question.
     """
@@ -78,25 +78,26 @@ class Entry:
 
     @property
     def is_range(self) -> bool:
-        """Whether the author wrote the right answer as a range rather than a number with a
-        tolerance."""
+        """Whether the author wrote the correct answer as a range of numbers, and not as a number
+        with a tolerance."""
         answer = self.question.answer
         one = len(self.question.patterns) == 1
         return not (one and answer["from"] and answer["to"])
 
     @property
     def middle(self) -> Decimal:
-        """The number in the middle of the right range."""
+        """The midpoint of the range of numbers that count as correct."""
         return (self.least + self.most) / 2
 
     @property
     def tolerance(self) -> Decimal:
-        """How far a right answer may be from ``middle``: half the width of the right range."""
+        """How far a correct answer may be from ``middle``: half the width of the range of correct
+        numbers."""
         return (self.most - self.least) / 2
 
     def counts(self, whole: Sequence[str]) -> Counter[str]:
-        """Count what the bank contains of this question, by kind such as ``options`` or
-        ``feedback``.
+        """Count what the bank contains of this question, such as its options and their feedback, by
+        the kind, such as ``options`` or ``feedback``.
 
         ``whole`` are the keys of ``feedback`` that the bank can attach to an answer as a whole.
         """
@@ -129,7 +130,8 @@ class Entry:
 
 
 def share(right: int) -> str:
-    """The percentage of the points that each right answer earns if there are this many of them."""
+    """The percentage of the points that each correct answer earns if there are ``right`` correct
+    answers."""
     return plain_number((Decimal(100) / right).quantize(Decimal("0.00001")))
 
 
@@ -189,7 +191,8 @@ def categorise(course: Course) -> Iterator[CategorisedQuestion]:
 
 
 def entries(asked: Iterable[CategorisedQuestion], bank_text: BankText) -> Iterator[Entry]:
-    """Yield each question as an entry with HTML texts, for GIFT and Moodle XML."""
+    """Yield each question as an entry with HTML texts, for GIFT and Moodle XML. ``bank_text``
+    converts the texts of the questions."""
     for one in asked:
         yield _EntryBuilder(bank_text.of(one.question.id, one.path), one.question).build(
             one.category
@@ -298,7 +301,7 @@ class _EntryBuilder:
         return replace(entry, answers=tuple(self.question.answer["accepted"]))
 
     def numeric(self, entry: Entry) -> Entry:
-        """Return the entry with the right range of a numeric question."""
+        """Return the entry with the range of correct numbers of a numeric question."""
         answer = self.question.answer
         least, most = answer["from"], answer["to"]
         if not self.question.undecided and not (least and most):
@@ -324,8 +327,8 @@ class _EntryBuilder:
         return replace(entry, pairs=pairs, extras=extras, lists=(lines, tuple(map(plain, extras))))
 
     def sequencing(self, entry: Entry) -> Entry:
-        """Return the entry with the items of a sequencing question in their right order. As text,
-        the items are sorted, so that they do not reveal the order."""
+        """Return the entry with the items of a sequencing question in their correct order. In the
+        entry's plain text the items are sorted, so that they do not reveal that order."""
         answers = tuple(self._option(option.text) for option in self.question.options)
         return replace(entry, answers=answers, lists=(tuple(map(plain, sorted(answers))),))
 
@@ -385,8 +388,8 @@ def quotes_course(question: Question) -> bool:
 
 
 def feedback_of(question: Question) -> dict[str, list[Prose]]:
-    """All feedback texts, explanations and hints of a question, by the kind under which they are
-    counted."""
+    """The feedback texts, explanations and hints of a question, by kind: ``feedback``,
+    ``explanations`` and ``hints``. The report of the export counts them under these names."""
     parts: tuple[Option | Item, ...] = (*question.options, *question.items)
     return {
         "feedback": [

@@ -120,8 +120,8 @@ class _Record:
     def choice(self) -> list[str]:
         """Format the options of a choice.
 
-        If several can be chosen, each right option earns an equal percentage of the points, and
-        each wrong one deducts the same percentage.
+        If several can be chosen, each correct option earns an equal percentage of the points, and
+        each wrong option deducts the same percentage.
         """
         choices = self.entry.choices
         if not self.entry.question.answer["multiple"]:
@@ -157,8 +157,8 @@ class _Record:
         return [*answers, *([f"=%0%*#{wrong}"] if wrong else [])]
 
     def numeric(self) -> list[str]:
-        """Format the right number with its tolerance, or the right range, then the feedback for any
-        other number."""
+        """Format the correct number with its tolerance, or the range of correct numbers, then the
+        feedback for any other number."""
         right, wrong = self._feedback("right"), self._feedback("wrong")
         number = _number(self.entry)
         if not (right or wrong):

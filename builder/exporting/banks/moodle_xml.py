@@ -136,7 +136,7 @@ class _Question:
         _child(self.root, name, value)
 
     def _text(self, name: str, html: HtmlText | None, **attributes: str) -> Element:
-        """Append an element with an HTML text and its pictures to the question."""
+        """Append to the question an element ``name`` with an HTML text and its pictures."""
         element = _child(self.root, name, attributes=attributes | _HTML)
         self._add_text(element, html)
         return element
@@ -162,7 +162,8 @@ class _Question:
         self, fraction: str, text: str, feedback: HtmlText | None, tolerance: str = ""
     ) -> None:
         """Append an answer in plain text, with its feedback, to the question. ``fraction`` is the
-        percentage of the points that it earns."""
+        percentage of the points that the answer earns. ``tolerance`` is that of a number, empty for
+        other answers."""
         attributes = {"fraction": fraction, "format": "moodle_auto_format"}
         element = _child(self.root, "answer", attributes=attributes)
         _plain(element, text)
@@ -176,8 +177,8 @@ class _Question:
     def choice(self) -> None:
         """Append the options of a choice to the question.
 
-        If several can be chosen, each right option earns an equal percentage of the points, and
-        each wrong one deducts the same percentage.
+        If several can be chosen, each correct option earns an equal percentage of the points, and
+        each wrong option deducts the same percentage.
         """
         question, choices = self.entry.question, self.entry.choices
         multiple = question.answer["multiple"]
@@ -220,7 +221,7 @@ class _Question:
         self._wrong_answer()
 
     def numeric(self) -> None:
-        """Append the right number with its tolerance to the question, then an asterisk, which
+        """Append the correct number with its tolerance to the question, then an asterisk, which
         matches any other number, with the feedback for wrong answers."""
         number, tolerance = plain_number(self.entry.middle), plain_number(self.entry.tolerance)
         html = self.entry.feedback.get("right")
@@ -244,8 +245,8 @@ class _Question:
             self._leave("feedback", "Moodle has none here for what is right in part", html.words)
 
     def matching(self) -> None:
-        """Append the pairs of a matching question to its element, then its options without an
-        item."""
+        """Append the pairs of a matching question to the question's element, then the options
+        without an item."""
         if self.entry.question.answer["credit"] == "all":
             self._leave("all or nothing", "Moodle gives a share of the mark for each pair")
         self._value("shuffleanswers", "true")

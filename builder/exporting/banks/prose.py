@@ -125,12 +125,13 @@ class BankText:
     path: str = "pages/page.md"
 
     def of(self, question: str, path: str) -> BankText:
-        """Return a converter for the texts of another question, which the page at ``path`` asks."""
+        """Return a converter for the texts of another question, which has the id ``question`` and
+        is asked by the page at ``path``."""
         return replace(self, question=question, path=path)
 
     def leave(self, what: str, reason: str, words: str = "") -> None:
         """List something about this question that the bank cannot express: ``what`` it is, the
-        ``reason``, and its ``words``."""
+        ``reason``, and the ``words`` of its text."""
         self.tally.leave(self.question, what, reason, words)
 
     def text(self, prose: Prose) -> HtmlText:

@@ -35,8 +35,8 @@ _FEEDBACK_KEYS = ("right", "partly", "wrong")
 def write(
     asked: Iterable[CategorisedQuestion], bank_text: BankText, written: Mapping[str, Written]
 ) -> dict[str, bytes]:
-    """Build the files of the workbook's zip, by name. ``written`` are the questions by id, as in
-    their YAML files."""
+    """Build the files of the workbook's zip, by name, from the questions ``asked``. ``bank_text``
+    converts their texts. ``written`` are the questions by id, as in their YAML files."""
     rows = []
     for one in asked:
         row = spreadsheet.row(_Row(one, bank_text, written[one.question.id]).entry())
@@ -45,7 +45,8 @@ def write(
 
 
 def _drop_long_cells(row: dict[str, str], bank_text: BankText) -> dict[str, str]:
-    """Return the row without cells that are too long for a workbook, and list these as omitted."""
+    """Return the row without cells that are too long for a workbook, and list these cells as
+    omitted."""
     kept = {}
     for head, text in row.items():
         if len(text.encode("utf-16-le")) // 2 > LONGEST:

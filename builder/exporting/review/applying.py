@@ -35,7 +35,8 @@ class Applied:
 
 def check_changes(review: Review, source_texts: SourceTexts, today: date) -> Review:
     """Return the review with its changes checked: changes that would cause an error in the course
-    lose their edits and get a reason, and changes that overlap list each other in ``clashes``."""
+    lose their edits and get a reason, and changes that overlap list each other in ``clashes``.
+    ``today`` is the date by which the course is checked."""
     sure = [remark for remark in review.remarks if remark.is_applicable]
     clashes = {remark.number: tuple(_overlapping(remark, sure)) for remark in sure}
     validator = _Validator(source_texts, today)
@@ -135,7 +136,8 @@ def apply(
     also: ExtraChanges = lambda: (),
 ) -> Applied:
     """Write the edits of the chosen changes, together with the changes that ``also`` returns: all
-    of them, or none if the course would have an error or a file cannot be written."""
+    edits and changes, or none if the course would have an error or a file cannot be written.
+    ``today`` is the date by which the course is checked."""
     texts = _texts_after(chosen, source_texts)
     if errors := _Validator(source_texts, today).errors(texts):
         return Applied(problems=errors)
@@ -176,7 +178,8 @@ def _texts_after(remarks: Iterable[Remark], source_texts: SourceTexts) -> Mappin
 def _write_files(
     source_texts: SourceTexts, made: Mapping[str, bytes], also: ExtraChanges
 ) -> tuple[Diagnostic, ...]:
-    """Write the files, or leave all unchanged and return the problem."""
+    """Write the files ``made``, by path, and the changes that ``also`` returns; on failure, leave
+    all files unchanged and return the problem."""
     changes = [transaction.Change(path, source_texts.raw(path), new) for path, new in made.items()]
     try:
         with transaction.writing(source_texts.root) as own:

@@ -90,7 +90,8 @@ class Returned:
 
     @cached_property
     def sheet(self) -> Sheet:
-        """The approval sheet with the rows that somebody has filled in."""
+        """The rows of the approval sheet that somebody has filled in, and the ids of the parts in
+        all its rows."""
         listed = tuple(self._filled_rows())
         return Sheet(listed, frozenset(row.part for row in self.rows if row.code))
 
@@ -130,8 +131,8 @@ class Returned:
         return "" if not flat.strip(_PLACEHOLDER) else flat
 
     def _doubts(self, row: Row, cells: Mapping[int, str], twice: bool) -> Iterator[str]:
-        """Yield the reasons, found in the row itself, why it may not be an approval. Each is part
-        of a message.
+        """Yield the reasons, found in the row itself, why the row may not be an approval. Each is
+        part of a message.
 
         ``cells`` are the texts of the row by column; ``twice`` is whether another row has the same
         part.
@@ -154,7 +155,8 @@ class Returned:
                 yield f"{_quote(text)} is written next to it"
 
     def _deleted_text(self, row: Row) -> list[str]:
-        """The texts that somebody has deleted from or changed in the cells to fill in."""
+        """The texts that somebody has deleted from, or changed in, those cells of a row that people
+        fill in."""
         found = []
         for number in row.signed:
             one = self.received.paragraphs[number]
@@ -182,7 +184,8 @@ def compare_returned(
     received: Received, document: Document, part_finder: PartFinder, path: str
 ) -> Returned:
     """Compare a returned document with ``document``, the review document of the course as it is
-    now."""
+    now. ``part_finder`` finds the parts to which lines belong, and ``path`` is the path of the
+    returned file, for messages."""
     listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE_TAG_PREFIX)]
     values = {bookmark(one.tag): one.tag for one in listed}
     if not any(_value_tag(one, values) for one in received.paragraphs):

@@ -92,7 +92,8 @@ class PageComposer:
         self._tags: set[str] = set()
 
     def page(self, page: Page, level: int) -> Iterator[Node]:
-        """Compose the content of a page, without its quiz and record."""
+        """Compose the content of a page, without its quiz and record. ``level`` is the level of the
+        headings of blocks and footnotes."""
         self.current, self._tags = page, set()
         source = Source("body", page.path, (), Texts(page.document), page.path)
         yield from self.texts.nodes(source, page.document.blocks, level)
@@ -114,8 +115,8 @@ class PageComposer:
                 yield from self._question(page, question, level)
 
     def _tag(self, source: Source, block: Directive) -> str:
-        """The tag of a block: the id of its page or question, and letters from a hash of the
-        block's words."""
+        """A new tag for a block at ``source``: the id of its page or question, and letters from a
+        hash of the block's words."""
         words = "\n".join((block.name, block.argument, *_words(block)))
         name = b32encode(hashlib.sha256(words.encode()).digest()).decode().lower()
         kind = "q" if source.file == "question" else "p"
@@ -157,14 +158,16 @@ class PageComposer:
         return ""
 
     def content(self, place: _Place, part: Content | Prose | None) -> tuple[Node, ...]:
-        """Compose a part of a block, such as its description; empty if ``part`` is ``None``."""
+        """Compose a part of the block at ``place``, such as the block's description; empty if
+        ``part`` is ``None``."""
         if part is None:
             return ()
         blocks = part.blocks if isinstance(part, Content) else (part,)
         return self.texts.nodes(place.source, blocks, place.inner)
 
     def line(self, place: _Place, prose: Prose, *before: Run, **how: Any) -> tuple[Node, ...]:
-        """Compose one paragraph of a block, after the runs ``before``."""
+        """Compose one paragraph of the block at ``place``, after the runs ``before``. ``how`` are
+        further arguments of ``TextComposer.line``."""
         return self.texts.line(place.source, prose, *before, **how)
 
     def file(self, place: _Place, file: File) -> tuple[str, tuple[Run, ...]]:

@@ -38,8 +38,9 @@ class FactChange:
 
     ``part`` is the tag of the question or option, ``before`` and ``after`` are the values, and
     ``text`` describes the change in words. ``edits`` apply it to the course; if there are none,
-    ``reason`` says why. ``numbers`` are the document's paragraphs with the change, ``lines`` the
-    ``id()`` of each line of the current document that shows the fact.
+    ``reason`` says why. ``numbers`` are the numbers of the paragraphs of the returned document that
+    contain the change. ``lines`` are the ``id()`` of each line that shows the fact in the review
+    document of the course as it is now.
     """
 
     part: str
@@ -94,7 +95,8 @@ class Facts:
                 yield change
 
     def _cells(self) -> Iterator[_FactCell]:
-        """Yield each fact that may have changed, and the other facts of its question with it."""
+        """Yield each fact that may have changed, and with it the other facts of the same
+        question."""
         for index, sent in enumerate(self.comparison.current_lines):
             fact = sent.line.fact if sent.line else None
             if fact:
@@ -107,8 +109,9 @@ class Facts:
                     yield cell
 
     def _cell_in_row(self, index: int, sent: CourseLine, fact: Fact) -> _FactCell | None:
-        """Find the text that the document has in place of a fact in a table row; ``None`` if the
-        row was not found."""
+        """Find the text that the returned document has in place of a fact in a table row; ``None``
+        if the row was not found. ``sent`` is the line of the current document that shows the fact,
+        and ``index`` its index."""
         assert sent.cell
         row = self._returned_rows.get(sent.cell[:2])
         if row is None:
@@ -171,8 +174,9 @@ class Facts:
         return found
 
     def _cell_in_line(self, index: int, fact: Fact) -> _FactCell | None:
-        """Find the text that the document has in place of a fact within a line, such as a pass
-        mark; ``None`` if the line is unchanged or was not found."""
+        """Find the text that the returned document has in place of a fact within a line, such as a
+        pass mark; ``None`` if the line is unchanged or was not found. ``index`` is the index of the
+        line in the current document."""
         sent = self.comparison.current_lines[index]
         at = sent.text.rfind(normalise(fact.value)) if fact.value else -1
         if index in self.comparison.accepted.pairs or at < 0:
@@ -203,9 +207,9 @@ class Facts:
         """Build the ``FactChange`` for the changed facts in ``cells``.
 
         ``before`` and ``after`` are the values, ``text`` describes the change for the author.
-        ``edits`` are kept only if each of them is known (not ``None``), there is no ``reason``
-        against them, and the course has not changed here since. ``owner`` is the place in the
-        sources that contains the facts, by default their question.
+        ``edits`` are kept only if each edit is known (not ``None``), there is no ``reason`` against
+        the edits, and the course has not changed here since the document was made. ``owner`` is the
+        place in the sources that contains the facts, by default their question.
         """
         line = cells[0].sent.line
         sure = edits and all(edits) and not reason and not any(cell.changed_since for cell in cells)
@@ -251,7 +255,9 @@ class Facts:
 
 
 def _detect_marks(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect that a reviewer has marked other options as right, or other steps as needed."""
+    """Detect that a reviewer has marked other options as right, or other steps as needed, than the
+    course; ``None`` if not, or if a mark cannot be read. ``cells`` are the facts of one
+    question."""
     fact = cells[0].fact
     yes = {_strip_tick(cell.sent.text) for cell in cells if cell.fact.value}
     no = {cell.sent.text.casefold() for cell in cells if not cell.fact.value}
@@ -297,7 +303,7 @@ def _answer_edit(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]
 
 def _mark_edits(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> list[Edit | None]:
     """The edits that change which options are marked as right, or which steps as needed. ``before``
-    and ``after`` are the ids of the marked ones."""
+    and ``after`` are the ids of the options or steps that were and are now marked."""
     path, listed = facts.entries_by_id(fact)
     key = "correct" if fact.kind == "right" else "needed"
     edits: list[Edit | None] = []
@@ -314,7 +320,8 @@ def _mark_edits(facts: Facts, fact: Fact, before: set[str], after: set[str]) -> 
 
 
 def _detect_order(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect that a reviewer has changed the order of the items of a sequencing question."""
+    """Detect that a reviewer has changed the order of the items of a sequencing question; ``None``
+    if not. ``cells`` are the facts of the question."""
     before = [cell.fact.part for cell in sorted(cells, key=lambda one: int(one.fact.value))]
     places = {cell.fact.part: _position_digits(cell.returned_text) for cell in cells}
     if all(places[cell.fact.part] == cell.fact.value for cell in cells):
@@ -345,7 +352,8 @@ def _detect_order(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None
 
 
 def _detect_pair(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect that a reviewer has given an item of a matching question another option."""
+    """Detect that a reviewer has given an item of a matching question another option; ``None`` if
+    not. ``cells`` has the one fact that says which option."""
     [cell] = cells
     fact = cell.fact
     before = normalise(fact.value)
@@ -373,7 +381,8 @@ def _detect_pair(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
 
 
 def _detect_number(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect that a reviewer has written another right number for a numeric question."""
+    """Detect that a reviewer has written another correct number for a numeric question; ``None`` if
+    not. ``cells`` are the facts of the question."""
     [cell] = cells
     before, after = normalise(cell.fact.value), cell.returned_text
     text = f"the reviewer says that {after} is right; the course says {before}"
@@ -394,7 +403,8 @@ def _detect_number(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | Non
 
 
 def _detect_rule(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect that a reviewer has changed a pass mark or a number of attempts."""
+    """Detect that a reviewer has changed a pass mark or a number of attempts; ``None`` if the new
+    text is not a number. ``cells`` has the one fact."""
     [cell] = cells
     fact, after = cell.fact, _to_ascii_digits(cell.returned_text)
     if not after.isdecimal():
@@ -414,7 +424,8 @@ def _detect_rule(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
 
 
 def _detect_value(facts: Facts, cells: Sequence[_FactCell]) -> FactChange | None:
-    """Detect that a reviewer has filled in a local value that the course does not have yet."""
+    """Detect that a reviewer has filled in a local value that the course does not have yet;
+    ``None`` if not. ``cells`` has the one fact."""
     [cell] = cells
     name = cell.fact.owner
     if cell.returned_text == cell.sent.text or not cell.returned_text:

@@ -126,8 +126,8 @@ class Comparison:
         return frozenset(found or {ALL})
 
     def shows_row(self, part: str, numbers: Iterable[int]) -> bool:
-        """Whether these paragraphs show an unchanged row of this part, both with tracked changes
-        accepted and with them rejected."""
+        """Whether the paragraphs with these numbers show a row of the approval sheet for this part
+        as it was written, both with tracked changes accepted and with tracked changes rejected."""
         for reading in (self.accepted, self.rejected):
             lines = [reading.lines[number] for number in numbers if number in reading.lines]
             if not lines or any(part not in one.parts for one in lines):
@@ -305,8 +305,9 @@ class Reading:
     def _has_only_course_changed(
         self, before: Sequence[CourseLine], after: Sequence[ReturnedLine], section: str
     ) -> bool:
-        """Whether the lines ``after`` still are what was sent out, so that only the course has
-        changed here."""
+        """Whether the lines ``after`` of the returned document are still as they were sent out, so
+        that only the course has changed here. ``before`` are the lines of the current document in
+        their place, and ``section`` is the tag of the section."""
         came = self.comparison.sent_codes
         if section == DRAFT and not self.comparison.covers_all_sections:
             return all(one.section == DRAFT for one in before) and all(
@@ -328,15 +329,17 @@ class Reading:
         above: CourseLine | None,
         below: CourseLine | None,
     ) -> frozenset[str]:
-        """The parts that added lines may belong to, judging by the lines above and below them."""
+        """The ids of the parts that the added lines ``after`` may belong to, judging by the lines
+        of the current document above and below them; ``None`` where there is no line. ``section``
+        is the tag of the section."""
         sections = {one.section for one in (above, below) if one}
         if above is None or below is None or SHEET in sections or section == FRONT:
             return self._row_parts(after) or frozenset({ALL})
         return above.parts | below.parts
 
     def _row_parts(self, after: Sequence[ReturnedLine]) -> frozenset[str]:
-        """The ids of the course's parts whose rows in the approval sheet contain these lines; empty
-        if a line is outside of such rows."""
+        """The ids of the course's parts whose rows in the approval sheet contain the lines
+        ``after``; empty if one of these lines is outside of such rows."""
         rows: dict[tuple[int, int], frozenset[str]] = {}
         for i, j in self.pairs.items():
             cell = self.returned_lines[j].cell
@@ -360,8 +363,8 @@ Key = tuple[Hashable, ...]
 
 
 def _comparison_keys(lines: Sequence[tuple[str, Cell | None]], tags_: Sequence[str]) -> list[Key]:
-    """The key by which each line is compared: its text, its column, whether it starts a table row,
-    and its tag."""
+    """The key by which each line is compared with lines of the other document: its text, its
+    column, whether it starts a table row, and its tag."""
     keys: list[Key] = []
     before: tuple[int, int] | None = None
     for (text, cell), tag in zip(lines, tags_, strict=True):
@@ -378,7 +381,8 @@ def _part_tag(tag: str) -> str:
 
 
 def _match_equal(ours: Sequence[Key], theirs: Sequence[Key]) -> list[tuple[int, int]]:
-    """Find the pairs of indexes of equal lines, in the order of both documents."""
+    """Find equal lines in the current document (``ours``) and the returned document (``theirs``),
+    in the order of both; returns pairs of their indexes."""
     found: list[tuple[int, int]] = []
     waiting: list[Block] = [(0, len(ours), 0, len(theirs))]
     while waiting:
@@ -410,7 +414,7 @@ def _unique_lines(
     ours: Sequence[Key], theirs: Sequence[Key], block: Block
 ) -> list[tuple[int, int]]:
     """Find the longest sequence of lines, in the order of both documents, that occur exactly once
-    in each within the block.
+    in each document within the block; returns pairs of their indexes.
 
     Uses only lines with a tag if there are any.
     """

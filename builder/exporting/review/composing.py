@@ -149,7 +149,8 @@ class DocumentComposer:
         return plain(f"{self.say(key)}: ", "label")
 
     def _heading(self, key: str, tag: str, new_page: bool = True) -> Iterator[Node]:
-        """Compose the heading of a section; ``key`` is the interface text of its title."""
+        """Compose the heading of a section; ``key`` is the key of the interface text that is its
+        title. ``new_page`` is whether the section starts a page."""
         if new_page:
             yield Break()
         yield Heading(SECTION, Line((plain(self.say(key)),), tag=tag), tag)
@@ -313,9 +314,9 @@ class DocumentComposer:
         attempts: int,
         style: Style = "text",
     ) -> Listing:
-        """Compose a list of rules, in which the pass mark and the number of attempts are facts that
-        reviewers can change. ``page`` is the path of the quiz, empty for the rules of the
-        course."""
+        """Compose a list of the rules ``texts``, in which the pass mark ``mark`` and the number of
+        ``attempts`` are facts that reviewers can change. ``page`` is the path of the quiz, empty
+        for the rules of the course."""
         facts_ = {
             self.say("page.cover-pass", mark=mark): Fact("pass_mark", page, "", str(mark)),
             self.attempts_allowed(attempts): Fact("attempts", page, "", str(attempts)),

@@ -176,7 +176,8 @@ class PartFinder:
 def document_lines(
     nodes: Iterable[Node], part_finder: PartFinder | None = None
 ) -> tuple[CourseLine, ...]:
-    """List the lines of a document, except blank lines and the cells that people fill in."""
+    """List the lines of a document, except blank lines and the cells that people fill in.
+    ``part_finder`` finds the parts of the course to which each line belongs."""
     collector = _LineCollector(part_finder or PartFinder())
     collector.add_nodes(nodes, None)
     return tuple(collector.lines)
@@ -309,8 +310,8 @@ def _run_text(run: Run) -> str:
 
 
 def line_codes(nodes: Iterable[Node]) -> frozenset[str]:
-    """The codes of all lines and table rows of a document, by which they are recognised when it
-    comes back."""
+    """The codes of all lines and table rows of a document, by which the lines and rows are
+    recognised when the document is returned."""
     lines = document_lines(nodes)
     return frozenset(map(line_code, (*(one.text for one in lines), *rows(lines).values())))
 
@@ -394,7 +395,8 @@ def _comparison_key(words: str, tag: str) -> tuple[str, str]:
 def _match_similar(
     theirs: Sequence[tuple[int, Paragraph]], ours: Sequence[Line]
 ) -> Iterator[tuple[int, Line]]:
-    """Pair each paragraph with the most similar line; each line is used once."""
+    """Pair each paragraph of the returned document (``theirs``, after its number) with the most
+    similar line of the current document (``ours``); each line is used once."""
     left = dict(enumerate(ours))
     if len(theirs) * len(left) > _MAX_COMPARED_PAIRS:
         return
@@ -409,7 +411,7 @@ def _match_similar(
 
 def _similarity(paragraph: Paragraph, line: Line) -> float:
     """The similarity of a paragraph and a line, with or without the paragraph's tracked changes,
-    since the course may already contain them."""
+    since the course may already contain these changes."""
     if paragraph.tag and paragraph.tag == line.tag:
         return 2.0
     if paragraph.tag and line.tag:
@@ -431,8 +433,9 @@ def _ratio(one: str, other: str) -> float:
 def _match_moved(
     paragraphs: Sequence[Paragraph], listed: Sequence[Line], found: Mapping[int, Line]
 ) -> Iterator[tuple[int, Line]]:
-    """Pair paragraphs that moved: those whose tag, or whose words, are now in exactly one other
-    place of the document."""
+    """Pair each paragraph that moved with its line: the only line among ``listed`` that has the
+    paragraph's tag or words and is not yet paired. ``found`` are the lines that are already paired,
+    by the number of the paragraph."""
     taken = {id(line) for line in found.values()}
     free = [line for line in listed if id(line) not in taken]
     by_tag = {line.tag: line for line in free if line.tag}

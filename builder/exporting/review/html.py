@@ -23,7 +23,7 @@ def page(document: Document, course: Course, kind: str = "review") -> str:
     """Render the review document as one HTML page with embedded images.
 
     ``kind`` is the folder of the page's template and styles; the styles of ``review`` are always
-    included. Only ``review`` shows tags.
+    included. Only the kind ``review`` shows tags.
     """
     nodes = document.nodes
     start = next(index for index, node in enumerate(nodes) if isinstance(node, Break))

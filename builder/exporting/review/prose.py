@@ -82,7 +82,7 @@ class TextComposer:
     def nodes(
         self, source: Source, blocks: Sequence[Prose | Directive], level: int
     ) -> tuple[Node, ...]:
-        """Compose the blocks of a page, or of a question's material.
+        """Compose the blocks of a page, or of a question's material, which are at ``source``.
 
         ``level`` is the level of the headings of blocks and footnotes; Markdown headings keep their
         own.
@@ -97,14 +97,15 @@ class TextComposer:
         return building.done()
 
     def text(self, source: Source, prose: Prose) -> tuple[Run, ...]:
-        """The runs of one paragraph, without its images."""
+        """The runs of one paragraph, which is at ``source``, without its images."""
         pieces = (event for event in self._flow(source, prose) if isinstance(event, Words))
         return tuple(run for words in pieces for run in self.runs(source, words.pieces))
 
     def line(
         self, source: Source, prose: Prose, *before: Run, style: Style = "text", tag: str = ""
     ) -> tuple[Node, ...]:
-        """Compose one paragraph, after the runs ``before``, followed by the images in it."""
+        """Compose one paragraph, which is at ``source``: the runs ``before``, its words, then its
+        images."""
         runs: list[Run] = [*before]
         found: list[Node] = []
         for event in self._flow(source, prose):
@@ -114,13 +115,16 @@ class TextComposer:
         return (Line(tuple(runs), style, tag), *found) if runs or tag else tuple(found)
 
     def written(self, text: str, file: str, name: str, *steps: Step) -> Run:
-        """Return a YAML text that is not Markdown as a run with its place in the sources."""
+        """Return a YAML text that is not Markdown as a run with its place in the sources. ``file``,
+        ``name`` and ``steps`` are as in ``Origin``."""
         return Run(text, spot=Spot(Origin(file, name, steps), 0, text))  # type: ignore[arg-type]
 
     def picture(
         self, path: str, alt: str, percent: int = 100, spot: Spot | None = None
     ) -> Iterable[Node]:
-        """Compose an image, followed by its alternative text."""
+        """Compose the image at ``path``, followed by its alternative text, ``alt``. ``percent`` is
+        the width of the image in percent of the text's width, and ``spot`` the place of the
+        alternative text in the sources."""
         yield Picture(path, alt, percent)
         if alt:
             label = plain(f"{self.say('review.picture')} ", "label")
@@ -168,7 +172,8 @@ class TextComposer:
                 yield plain(f" (#{heading})", "quiet")
 
     def address(self, href: str, words: str) -> list[Run]:
-        """The address of a link, to print after its ``words``; empty if the words contain it."""
+        """The address of a link, to print after the link's text ``words``; empty if this text
+        contains the address."""
         shown = href.removeprefix("mailto:").removeprefix("tel:")
         return [] if shown.rstrip("/") in words else [plain(f" ({shown})", "quiet")]
 
@@ -193,8 +198,8 @@ class TextComposer:
         return Spot(source.origin(index), start, raw, fixed, value)
 
     def _link_target(self, target: str, path: str) -> tuple[str, str]:
-        """Split the target of a link into an address outside the course and the tag of a page; one
-        of them is empty."""
+        """Split the target of a link in the file ``path`` into an address outside the course and
+        the tag of a page. At least one of the two is empty."""
         if not target:
             return "", ""
         place = targets.read(target, path)
@@ -307,5 +312,6 @@ def _size(cell: Cell) -> int:
 
 
 def inline_source(file: str, name: str, steps: tuple[Step, ...], prose: Prose, path: str) -> Source:
-    """The source of one paragraph of Markdown in a YAML value."""
+    """The source of one paragraph of Markdown in a YAML value. ``file``, ``name`` and ``steps`` are
+    as in ``Origin``; links are relative to the page at ``path``."""
     return Source(file, name, steps, Texts(prose), path)

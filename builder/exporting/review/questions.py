@@ -98,8 +98,8 @@ class QuestionComposer:
         label: str = "",
         tag: str = "",
     ) -> tuple[Node, ...]:
-        """Compose the text at ``steps`` (keys and indexes) in a question's YAML, after the
-        interface text ``label``."""
+        """Compose ``prose``, the text at ``steps`` (keys and indexes) in a question's YAML, after
+        the interface text ``label``."""
         before = (plain(f"{self.say(label)}: ", "label"),) if label else ()
         source = self._source(page, question, *steps, prose=prose)
         return self.texts.line(source, prose, *before, tag=tag)
@@ -192,10 +192,10 @@ class QuestionComposer:
     ) -> Iterator[Node]:
         """Compose a table of the options or items of a question, with their texts and feedback.
 
-        ``right`` is a function that composes the second cell of each row, such as a mark for right
-        options; without it there is no such column. ``heads`` are the interface texts of the header
-        row. ``key`` is the key of the options or items in YAML, ``mark`` the prefix of their ids in
-        tags.
+        ``right`` is a function that composes the second cell of each row, such as a mark for
+        correct options; without it there is no such column. ``heads`` are the interface texts of
+        the header row. ``key`` is the key of the options or items in YAML, ``mark`` the prefix of
+        their ids in tags.
         """
         listed = tuple(parts)
         feedback = any(part.feedback or _own_quotation(question, part) for part in listed)
@@ -223,8 +223,8 @@ class QuestionComposer:
     def listing(
         self, page: Page, question: Question, parts: Sequence[Part], key: str, ticked: bool = False
     ) -> Listing:
-        """Compose a list of the texts of options or items; ``ticked`` puts a box to tick before
-        each."""
+        """Compose a list of the texts of options or items, which are under ``key`` in the
+        question's YAML; ``ticked`` puts a box to tick before each."""
         items = (
             self.line(page, question, part.text, key, index, "text")
             for index, part in enumerate(parts)
@@ -244,8 +244,8 @@ class QuestionComposer:
         return plain(self.say("review.not-decided"), "unset")
 
     def right_mark(self, question: Question, part: Part, right: bool) -> tuple[Node, ...]:
-        """Compose the words that say whether an answer is right; for an undecided question, that
-        this is not decided."""
+        """Compose the words that say whether ``part``, an option of the question, is correct, as
+        ``right`` says; for an undecided question, that this is not decided."""
         if question.undecided:
             return (Line((self.undecided(),)),)
         return (self.tick_mark(Fact("right", question.id, part.id, "yes" if right else "")),)

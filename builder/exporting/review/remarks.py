@@ -122,8 +122,9 @@ class Review:
 
 
 def read(back: Returned, document: Document, source_texts: SourceTexts) -> Review:
-    """List the comments and changes of a returned file that was made from this course, or from an
-    earlier version of it."""
+    """List the comments and changes of the returned file ``back`` that was made from this course,
+    or from an earlier version of it. ``document`` is the review document of the course as it is
+    now."""
     return _RemarkReader(back, document, source_texts).review()
 
 
@@ -194,11 +195,12 @@ class _RemarkReader:
     def _untracked_differences(
         self, listed_paragraphs: set[int], listed_lines: set[int]
     ) -> Iterator[tuple[int, int, Remark]]:
-        """Yield the differences between the document and the course that are not listed yet, such
-        as changes made without tracking.
+        """Yield the differences between the returned document and the current one that are not
+        listed yet, such as changes made without tracking. ``listed_paragraphs`` are the numbers of
+        the paragraphs, and ``listed_lines`` the ``id()`` of the lines, that were listed.
 
-        Each has the number of its paragraph and the offset 0. Adds its paragraphs and lines to both
-        sets.
+        Each remark comes after the number of its paragraph and the offset 0. Its paragraphs and
+        lines are added to both sets.
         """
         comparison = self.back.comparison
         current_texts = {one.text for one in comparison.current_lines}
@@ -265,8 +267,8 @@ class _RemarkReader:
         )
 
     def _is_elsewhere(self, sent: CourseLine | None, seen: ReturnedLine | None) -> bool:
-        """Whether a line that is missing here was added elsewhere, or a line that was added here is
-        missing elsewhere."""
+        """Whether a line has moved: ``sent``, a line that is missing here in the returned document,
+        was added elsewhere in it; or ``seen``, a line that was added here, is missing elsewhere."""
         return (
             (sent.text in self.added_texts)
             if sent
@@ -276,8 +278,9 @@ class _RemarkReader:
     def _paragraph_number(
         self, reading: Reading, near: CourseLine | None, seen: ReturnedLine | None
     ) -> int:
-        """The number of the paragraph that contains a difference, or else of the nearest paragraph
-        above it."""
+        """The number of the paragraph of the returned document that contains a difference: that of
+        the line ``seen``, or else of the nearest paragraph above ``near``, a line of the current
+        document."""
         if seen and seen.numbers:
             return seen.numbers[0]
         for index in range(self._line_index(near), -1, -1):
@@ -301,8 +304,8 @@ class _RemarkReader:
         return ""
 
     def _is_of_course(self, document: Document) -> bool:
-        """Whether the file belongs to this course: judged by its properties, else by a tag with an
-        id of this course, or by a long paragraph that the course has, too."""
+        """Whether the returned file belongs to this course: judged by the file's properties, else
+        by a tag with an id of this course, or by a long paragraph that the course has, too."""
         if self.received.course:
             return self.received.course == document.course
         tags = {tag for tag in document.tags if tag[0] in _AUTHOR_TAG_KINDS}
@@ -360,7 +363,8 @@ class _RemarkReader:
         return None
 
     def _position(self, line: Line, start: int, end: int) -> Position | None:
-        """The position in the course of the character at ``start`` in a line."""
+        """The position in the course of the character at ``start`` in a line, or else of the
+        nearest text of the course before it. ``end`` is where the marked text ends."""
         at = 0
         fallback: Position | None = None
         for run in line.runs:
@@ -391,8 +395,8 @@ class _RemarkReader:
                 yield change.start, self._change_remark(number, paragraph, line, change)
 
     def _is_overwritten(self, paragraph: Paragraph, line: Line) -> bool:
-        """Whether a paragraph was changed without tracking, while the course still has the words
-        that were sent out."""
+        """Whether the reviewer has changed a paragraph without tracking, while ``line``, the line
+        of the current document that it shows, still has the words that were sent out."""
         if self.sent_codes is None or not paragraph.words.strip():
             return False
         return (
@@ -451,8 +455,8 @@ class _RemarkReader:
 
 
 def _is_only_code_change(one: Difference) -> bool:
-    """Whether a difference consists only of other codes (checksums of words) in the approval
-    sheet."""
+    """Whether a difference between the two documents consists only of other codes (checksums of
+    words) in the approval sheet."""
     both = [line.text for line in one.before], [line.text for line in one.after]
     return all(both) and all(map(read_code, (*both[0], *both[1])))
 
@@ -460,7 +464,8 @@ def _is_only_code_change(one: Difference) -> bool:
 def _pair_lines(
     before: Sequence[CourseLine], after: Sequence[ReturnedLine]
 ) -> Iterator[tuple[CourseLine | None, ReturnedLine | None]]:
-    """Pair lines of a difference by similarity; a line without a counterpart is paired with
+    """Pair the lines of a difference by similarity: those of the current document (``before``) with
+    those of the returned document (``after``); a line without a counterpart is paired with
     ``None``."""
     if len(before) == len(after):
         yield from zip(before, after, strict=True)
@@ -492,8 +497,8 @@ def _offset_at(spans: Sequence[tuple[int, int]], index: int, outer: tuple[int, i
 def _locate_change(
     paragraph: Paragraph, line: Line, change: Change
 ) -> tuple[tuple[int, int] | None, str]:
-    """Find the offsets of the changed text in the current line; ``None`` and the reason if they are
-    uncertain."""
+    """Find the start and end offset of the changed text in ``line``, the line of the current
+    document that the paragraph shows; ``None`` and the reason if the offsets are uncertain."""
     words, today = replace_variants(paragraph.words), replace_variants(line.text)
     if not change.tracked or words.rstrip() == today.rstrip():
         return (change.start, change.end), ""
@@ -521,8 +526,8 @@ def _locate_change(
 
 
 def _is_already_applied(words: str, today: str, change: Change) -> bool:
-    """Whether the current line already contains this change. ``words`` is the paragraph as it was
-    sent out, ``today`` the current line."""
+    """Whether the course already contains this change. ``words`` is the paragraph as it was sent
+    out, ``today`` the same line of the current document."""
     before = words[max(0, change.start - _CONTEXT) : change.start]
     after = words[change.end : change.end + _CONTEXT]
     done = comparable(f"{before}{change.added}{after}")
@@ -534,7 +539,8 @@ def _is_already_applied(words: str, today: str, change: Change) -> bool:
 def _locate_text(runs: Sequence[Run], start: int, end: int) -> tuple[Origin, int, int] | str:
     """Find the text of the course that a line shows from ``start`` to ``end``.
 
-    Returns its place and the first and last offset in it, or the reason why there is no such text.
+    Returns the place of the text in the sources, and the start and end offset in the text; or the
+    reason why there is no such text.
     """
     at = 0
     inside: list[tuple[Run, int]] = []
@@ -584,7 +590,8 @@ def _source_offset(run: Run, offset: int) -> int:
 
 def _untracked_changes(words: str, today: str) -> Iterator[Change]:
     """Yield the changes of a paragraph that were made without tracking, word by word. ``words`` is
-    the paragraph, ``today`` the current line."""
+    the text of the paragraph, ``today`` the same line of the current document, with which it is
+    compared."""
     one, other = (
         _split_words(replace_variants(today).rstrip()),
         _split_words(replace_variants(words).rstrip()),

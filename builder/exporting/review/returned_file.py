@@ -363,7 +363,8 @@ class _DocumentReader:
         self.listing[node] = self.open_paragraphs.pop().contents
 
     def _read_table_part(self, node: etree._Element, name: str, state: _State) -> None:
-        """Read a table, a row or a cell, and count it."""
+        """Read ``node``, a table, a row or a cell by its ``name``, and count it. ``state`` is the
+        tracked change that it is in."""
         if name == "tbl":
             self.cells.append((self.tables, -1, -1))
             self.tables += 1
@@ -376,7 +377,7 @@ class _DocumentReader:
 
     def _read_properties(self, properties: etree._Element) -> None:
         """Read from the properties of the current paragraph whether it is in a table of contents,
-        and whether a tracked change inserted or deleted its end."""
+        and whether a tracked change inserted or deleted the end of the paragraph."""
         if not self.open_paragraphs:
             return
         style = properties.find(f"{W}pStyle")
@@ -463,7 +464,9 @@ class _DocumentReader:
         return Comment(author, date, text, paragraph, start, end, about, reply, done)
 
     def _commented_text(self, paragraph: int, start: int, until: int, end: int) -> tuple[str, int]:
-        """The text that a comment is on, and its end in the paragraph where it starts."""
+        """The text that a comment is on, and the offset of its end in the paragraph where it
+        starts. The text goes from the offset ``start`` in the paragraph with the number
+        ``paragraph`` to the offset ``end`` in the paragraph with the number ``until``."""
         words = "".join(self.paragraphs[paragraph].words)
         if until == paragraph:
             return words[start:end], end
@@ -494,8 +497,8 @@ def _author_and_date(node: etree._Element) -> tuple[str, str]:
 
 
 def _nested_state(node: etree._Element, name: str, state: _State) -> _State:
-    """The tracked change of the content of an element that inserts or deletes text, within the
-    change ``state``."""
+    """The tracked change that applies to the content of ``node``, an element ``name`` that inserts
+    or deletes text. ``state`` is the tracked change that the element is in."""
     kind = "ins" if name in INSERTED else "del"
     # Text that one person inserted and another deleted is not in the paragraph at all.
     if state.kind and state.kind != kind:

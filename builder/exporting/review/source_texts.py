@@ -119,8 +119,8 @@ class SourceTexts:
         return self._owner(origin)
 
     def value_edit(self, path: str, place: Place, new: str) -> Edit | None:
-        """The edit that replaces a YAML value, such as a number; ``None`` if the value cannot be
-        located."""
+        """The edit that replaces the YAML value at ``place`` in the file ``path``, such as a
+        number, by ``new``; ``None`` if the value cannot be located."""
         scalars = self._file(path).scalars
         number = scalars.at(place.at)
         if number is None:
@@ -128,8 +128,8 @@ class SourceTexts:
         return Edit(path, scalars.all[number].start, scalars.all[number].end, new)
 
     def key_edit(self, path: str, mapping: Place, name: str, new: str) -> Edit | None:
-        """The edit that adds a key to a YAML mapping, after its first key; ``None`` if there is no
-        safe place."""
+        """The edit that adds the key ``name`` with the value ``new`` to a YAML mapping, after the
+        mapping's first key; ``None`` if there is no safe place for the new key."""
         file = self._file(path)
         first, *others = sorted(mapping.parts.values(), key=lambda place: place.key)
         start = file.offset(first.key)
@@ -160,7 +160,8 @@ class SourceTexts:
     def _results_in(
         self, file: _File, edits: Sequence[Edit], origin: Origin, known: Words, expected: str
     ) -> bool:
-        """Whether these edits change the text at ``origin`` to ``expected``, and nothing else."""
+        """Whether these edits, applied to ``file``, change the text at ``origin`` to ``expected``,
+        and no other text."""
         made = apply_edits(file.text, edits)
         if origin.file == "body":
             return file.body_becomes(made, self._first_line(origin.name), origin.index, expected)
@@ -207,8 +208,9 @@ class SourceTexts:
 
 
 def _trim_edit(words: str, start: int, end: int, new: str) -> tuple[int, int, str]:
-    """Shorten an edit by the characters at its ends that stay the same, so that markup around them
-    is kept."""
+    """Shorten an edit that replaces ``words`` from ``start`` to ``end`` by ``new``: drops the
+    characters at both ends that stay the same, so that markup around them is kept. Returns the new
+    ``start``, ``end`` and ``new``."""
     while start < end and new and words[end - 1] == new[-1]:
         end, new = end - 1, new[:-1]
     while start < end and new and words[start] == new[0]:
@@ -274,18 +276,23 @@ class _File:
         return _scalar_words(self.path, scalar, kind, index)
 
     def body_becomes(self, made: str, first: int, index: int, expected: str) -> bool:
-        """Whether the page text ``made`` differs from this file only in the text with this index,
-        which has become ``expected``.
+        """Whether an edit has changed only one text in the body of this page, and that text to
+        ``expected``.
 
-        ``first`` is the number of the first line after the front matter.
+        ``made`` is the text of the file after the edit. ``index`` is the number of the text in the
+        body, counted from 0, and ``first`` the number of the first line after the front matter.
         """
         before, after = _parse_page(self.text, first), _parse_page(made, first)
         same = self.text.count("\n") >= made.count("\n") and _structure(before) == _structure(after)
         return same and _is_expected_change(Texts(before).all, Texts(after).all, index, expected)
 
     def scalar_becomes(self, made: str, at: Position, kind: str, index: int, expected: str) -> bool:
-        """Whether the YAML text ``made`` differs from this file only in the text with this
-        ``index`` in the value at ``at``, which has become ``expected``."""
+        """Whether an edit has changed only one text of this file, and that text to ``expected``.
+
+        ``made`` is the YAML of the file after the edit. The text is in the value at ``at``: if the
+        value is parsed as ``kind`` (see ``_text_kind``), ``index`` is the number of the text in it,
+        counted from 0.
+        """
         number = self.scalars.at(at)
         before, after = self.scalars.all, Scalars(made).all
         if number is None or len(before) != len(after):
@@ -375,7 +382,8 @@ def _scalar_words(path: str, scalar: Scalar, kind: str, index: int) -> Words | N
 def _candidates(
     file: _File, known: Words, start: int, end: int, new: str, yaml: bool
 ) -> Iterator[tuple[Edit, ...]]:
-    """Yield edits that may replace the words from ``start`` to ``end``, the simplest first."""
+    """Yield edits of ``file`` that may replace the words from ``start`` to ``end`` of the text
+    ``known`` by ``new``, the simplest first. ``yaml`` is whether the text is in YAML."""
     for span in _ranges(known, start, end):
         for words in dict.fromkeys((new, _escape_markdown(new))):
             if not yaml:
@@ -385,8 +393,8 @@ def _candidates(
 
 
 def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
-    """Yield spans of the file that may be replaced: first the words alone, then with the markup
-    around them."""
+    """Yield spans of the file that an edit of the words from ``start`` to ``end`` of the text
+    ``known`` may replace: first the words alone, then with the markup around them."""
     spans = known.spans
     if start == end:
         yield from ((at, at) for at in _insertion_points(known, start))
@@ -401,8 +409,8 @@ def _ranges(known: Words, start: int, end: int) -> Iterator[Span]:
 
 
 def _insertion_points(known: Words, at: int) -> Iterator[int]:
-    """Yield the offsets in the file at which words can be inserted between two characters; the
-    offset outside of markup comes first."""
+    """Yield the offsets in the file at which words can be inserted before the character at ``at``
+    of the text ``known``; the offset outside of markup comes first."""
     before = known.spans[at - 1][1] if at else known.encloses[0]
     after = known.spans[at][0] if at < len(known.spans) else known.encloses[1]
     # Markup after a space starts there, so insert before it; after a letter, it ends.
@@ -436,8 +444,9 @@ def _double_quoted(text: str) -> str:
 
 
 def _quote_scalar(file: _File, scalar: Scalar, span: Span, words: str) -> tuple[Edit, ...]:
-    """Return the edit that replaces a plain YAML scalar by a quoted one, because the edited words
-    would have another meaning without quotes."""
+    """Return the edit that replaces a plain YAML scalar by a quoted scalar, in which ``words``
+    replace the text at ``span``, because the edited words would have another meaning without
+    quotes."""
     before, after = file.text[scalar.start : span[0]], file.text[span[1] : scalar.end]
     whole = f'"{_double_quoted(before)}{_double_quoted(words)}{_double_quoted(after)}"'
     return (Edit(file.path, scalar.start, scalar.end, whole),)

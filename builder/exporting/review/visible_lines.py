@@ -290,7 +290,7 @@ class _LineReader:
             self.finished_lines.insert(current.place, line)
 
     def read_table_part(self, node: etree._Element, name: str) -> None:
-        """Read a table, a row or a cell, and count it."""
+        """Read ``node``, a table, a row or a cell by its ``name``, and count it."""
         if any(self._is_removed(node.find(f"{W}{kind}Pr")) for kind in ("tr", "tc")):
             # Counted nevertheless: rows and columns are numbered as in the file.
             self._count_cell(name)
@@ -317,8 +317,8 @@ class _LineReader:
             self.cells[-1] = (table, row, column + 1) if name == "tc" else (table, row + 1, -1)
 
     def _is_removed(self, properties: etree._Element | None) -> bool:
-        """Whether a row or a cell is not shown: deleted in this reading, hidden, or merged into
-        another cell."""
+        """Whether a row or a cell with these properties is not shown: deleted in this reading,
+        hidden, or merged into another cell."""
         if properties is None:
             return False
         names = [one for one, kind in _ROW_CHANGES.items() if kind == self.removed_tags]

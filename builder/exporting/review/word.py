@@ -397,8 +397,8 @@ class _DocumentWriter:
 
 
 def _keeps_with_next(before: Node | None, node: Node, after: Node | None) -> bool:
-    """Whether a node must stay on the same page as the next one: an introduction to a table, the
-    line above or below a heading, a picture with its description."""
+    """Whether a node must stay on the same page as ``after``, the node below it: an introduction to
+    a table, the line above or below a heading, a picture with its description."""
     if isinstance(node, Picture):
         return isinstance(after, Line)
     if not isinstance(node, Line):

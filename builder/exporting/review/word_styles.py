@@ -203,8 +203,8 @@ def _level(level: int, kind: str) -> Element:
 
 
 def numbered(word: Word, level: int, start: int) -> int:
-    """Add the definition of a numbered list that starts with ``start``; returns the number by which
-    paragraphs refer to it."""
+    """Add the definition of a numbered list that starts with the number ``start``, for items at
+    this ``level``; returns the number by which paragraphs refer to it."""
     numbering = word.part.numbering_part.element
     number = len(numbering.findall(qn("w:num"))) + 1
     override = element("lvlOverride", element("startOverride", val=start), ilvl=level)
@@ -243,7 +243,7 @@ def element(name: str, /, *children: Element, **attributes: str | int) -> Elemen
 
 
 def text(words: str, name: str = "t") -> Element:
-    """Create the element with the text of a run; ``name`` is its name."""
+    """Create the element with the text of a run, ``words``; ``name`` is the name of the element."""
     made = element(name)
     made.text = _INVALID_CHARACTERS.sub("\ufffd", words)
     made.set(qn("xml:space"), "preserve")
@@ -251,8 +251,8 @@ def text(words: str, name: str = "t") -> Element:
 
 
 def put(parent: Element, child: Element, order: Sequence[str]) -> Element:
-    """Insert ``child`` into ``parent`` at its place in ``order``, replacing a child of the same
-    name."""
+    """Insert ``child`` into ``parent``, replacing a child of the same name. ``order`` are the names
+    of all children in the order that Word requires."""
     name = local(child)
     for other in [one for one in parent if local(one) == name]:
         parent.remove(other)

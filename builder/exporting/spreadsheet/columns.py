@@ -305,8 +305,8 @@ def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
 
 
 def _is_plural(found: re.Match[str], written: str) -> bool:
-    """Whether the s at the end of a heading such as “Steps” is a plural, and not the letter of an
-    option."""
+    """Whether the s at the end of the heading ``written``, such as “Steps”, is a plural, and not
+    the letter of an option. ``found`` is the match in which this s is the group ``letter``."""
     return found["letter"] == "s" and not re.search(r"(?i)(?<![a-z])s(?![a-z])", written)
 
 

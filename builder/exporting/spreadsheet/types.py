@@ -54,7 +54,7 @@ class Entry:
     set, Markdown.
 
     Texts may have several lines. ``options`` are the options of a choice, pairs of a matching,
-    items of a sequencing in the right order, steps of a performance, or the scale of a likert.
+    items of a sequencing in the correct order, steps of a performance, or the scale of a likert.
     ``answers`` are the answers of a fill-in, ``true`` or ``false``, or a number: ``2 to 5``, ``at
     least 2``, ``at most 5``, with a decimal point. ``settings`` are the values of further columns,
     such as ``{UNIT: "days"}``.
@@ -129,7 +129,7 @@ def _accepted(question: Question, written: Written) -> Sequence[str]:
 
 
 def _number(question: Question, written: Written) -> Sequence[str]:
-    """The right answer of a numeric question: a number, or a range such as ``2 to 5``."""
+    """The correct answer of a numeric question: a number, or a range such as ``2 to 5``."""
     if "answer" in written:
         return (str(written["answer"]),)
     least, most = written.get("min"), written.get("max")
@@ -391,6 +391,6 @@ def nearest_type(written: str) -> SheetType | None:
 
 
 def type_of(name: str, several: bool = False) -> SheetType:
-    """The ``SheetType`` for a type of question in a course; ``several`` if trainees may choose
-    several options."""
+    """The ``SheetType`` for the question type ``name`` of courses; ``several`` is whether trainees
+    may choose several options."""
     return next(one for one in SHEET_TYPES if one.type == name and one.several in (None, several))

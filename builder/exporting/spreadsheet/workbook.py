@@ -198,7 +198,7 @@ def _instruction_rows() -> Iterator[tuple[int, tuple[str, ...]]]:
 def _worksheet(
     widths: Sequence[int], rows: Sequence[str], style: int, validations: Sequence[str], across: int
 ) -> str:
-    """Format a worksheet that prints ``across`` this many pages in width.
+    """Format a worksheet of ``rows`` (as XML) that prints on ``across`` pages in width.
 
     ``style`` is the style of empty cells. If the worksheet has validations, its first row is
     frozen.
@@ -266,8 +266,8 @@ def _column(head: str) -> Column:
 
 
 def _validations(heads: Sequence[str], rows: int) -> Iterator[str]:
-    """Yield a tooltip for each heading, and drop-down lists for the cells below headings with
-    choices."""
+    """Yield the XML of a tooltip for each of the headings ``heads``, and of drop-down lists for the
+    cells below headings with choices. ``rows`` is the number of rows below the headings."""
     last = max(_LAST_ROW, rows + 1)
     options = min(sum(_column(head) is OPTION for head in heads), _MAX_LETTERS)
     for at, head in enumerate(heads, start=1):

@@ -60,7 +60,7 @@ class _LetteredAnswer:
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import the questions of an Aiken file, or report why it has none. ``named`` is true if the
-    author named the format with ``--from``, so that it is not detected. Rejects files that are too
+    author named the format with ``--from``, so it need not be detected. Rejects files that are too
     large; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
@@ -78,8 +78,8 @@ class _AikenReader:
         self.problems: list[Diagnostic] = []
 
     def drafts(self, words: str) -> Iterator[_Draft]:
-        """Split a file into questions. Each ends with its ``ANSWER:`` line, or where the next
-        question starts."""
+        """Split the text of a file, ``words``, into questions. Each ends with its ``ANSWER:`` line,
+        or where the next question starts."""
         draft, after_blank = _Draft(), False
         for number, raw in enumerate(words.split("\n"), start=1):
             line = raw.strip(" \t\ufeff\f\v")
@@ -157,8 +157,8 @@ class _AikenReader:
         self.problems.append(problem("bank-line", position, problem=message, way=way))
 
     def _right_indexes(self, draft: _Draft) -> tuple[set[int], list[str]]:
-        """The indexes of the right answers, and the doubts, which are sentences for the author. If
-        there is a doubt, no index is returned, and a warning is added."""
+        """The indexes of the correct options of a question, and the doubts, which are sentences for
+        the author. If there is a doubt, no index is returned, and a warning is added."""
         letters = [offer.letter for offer in draft.options]
         if draft.answer is None:
             last = draft.options[-1].line

@@ -86,8 +86,12 @@ class Draft:
         weight: str = "",
         consumed: Iterable[str] = (),
     ) -> Question:
-        """Build the question from the draft and the data outside its answers. ``consumed`` are
-        words of the file that have an effect but are not shown; those of the draft are added."""
+        """Build the question from the draft and the data outside its answers.
+
+        ``place`` is the position of the question in the file, and ``weight`` its weight as a
+        decimal number, or empty. ``consumed`` are words of the file that have an effect but are not
+        shown; those of the draft are added.
+        """
         return Question(
             kind=kind,
             prompt=tuple(prompt),
@@ -156,7 +160,7 @@ def parse_weight(written: str) -> str:
 
 def id_source(bank: Bank, place: Place, number: str, name: str) -> str:
     """The text from which a question's id is made: its ID number in Moodle (``number``), else its
-    name. Reports an ID number with characters that ids cannot have."""
+    ``name``. Reports an ID number with characters that ids cannot have."""
     if not number:
         return name
     if slug(number) != number.casefold():
@@ -236,7 +240,7 @@ class Bank:
 
     def add(self, block: Block, category: str = "") -> None:
         """Add a question or text to a category; raises ``TooManyError`` if the bank already has too
-        many."""
+        many. ``category`` is the path of the category; empty for content outside all categories."""
         self.block_count += 1
         if self.block_count > MOST:
             raise TooManyError(f"it has more than {MOST:,} questions")
@@ -245,8 +249,9 @@ class Bank:
     def describe(
         self, blocks: Sequence[Block], place: Place, doubts: Sequence[str], category: str
     ) -> None:
-        """Add a description: text that is not a question. ``doubts`` are sentences that say what is
-        undecided about it; if there are any, the text is added in a box that shows them."""
+        """Add a description, text that is not a question, to a category. ``place`` is its position
+        in the file. ``doubts`` are sentences that say what is undecided about it; if there are any,
+        the text is added in a box that shows them."""
         if doubts and blocks:
             self.consumed += doubts
             self.add(Box(tuple(blocks), place, " ".join(doubts)), category)
@@ -256,8 +261,8 @@ class Bank:
 
     def start_category(self, category: str, written: str, place: Place) -> None:
         """Record where a category starts in the file; changes nothing if the category has started
-        before. ``written`` is its path in the file, which counts as consumed unless the heading
-        shows it."""
+        before. ``category`` is its path as shown, and ``written`` its path in the file, which
+        counts as consumed unless the heading shows it."""
         if category in self.category_places or not category:
             self.consumed.append(written)
         else:
@@ -269,7 +274,7 @@ class Bank:
         self, name: str, blocks: Sequence[Block], place: Place, why: str, category: str = ""
     ) -> None:
         """Keep a question as text because it cannot be parsed or has an unknown type. ``why`` is
-        the reason."""
+        the reason. ``name`` is the name of the question, and ``blocks`` are its texts."""
         self._add_as_text(Question("reflection", tuple(blocks), place, name=name), why, category)
 
     def ask(self, question: Question, category: str = "", why: str = "") -> str:
@@ -291,8 +296,9 @@ class Bank:
         self.report("question", question.place, begins, f"its text is on the page: {why}")
 
     def report(self, kind: str, place: Place, words: str, reason: str) -> None:
-        """Add content that is not imported to the report; raises ``TooManyError`` if the report is
-        too long."""
+        """Add content that is not imported, the text ``words``, to the report. ``kind`` says what
+        it is, and ``reason`` why it is not imported. Raises ``TooManyError`` if the report is too
+        long."""
         if len(self.rest) == MOST:
             raise TooManyError(f"more than {MOST:,} things in it are not imported")
         self.rest.append(Rest(kind, place, " ".join(words.split()), reason))

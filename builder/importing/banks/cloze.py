@@ -112,7 +112,7 @@ class _NotSplitError(Exception):
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import a file that is one text with gaps. ``named`` is true if the author named the format
-    with ``--from``, so that it is not detected. Rejects files that are too large; never raises."""
+    with ``--from``, so it need not be detected. Rejects files that are too large; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
@@ -130,9 +130,9 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
 def add(
     bank: Bank, reading: Reading, words: str, form: str, whole: SharedData, category: str = ""
 ) -> None:
-    """Split a text with gaps and add its questions to a bank; if the text cannot be split, add it
-    as text. ``form`` is its format, such as `html`; ``whole`` is the data that all its questions
-    get."""
+    """Split a text with gaps and add its questions to the ``category`` of a bank; if the text
+    cannot be split, add it as text. ``form`` is its format, such as `html`; ``whole`` is the data
+    that all its questions get."""
     try:
         found, trailing = split(reading, words, form, whole)
     except _NotSplitError as error:
@@ -150,7 +150,8 @@ def add(
 def split(
     reading: Reading, words: str, form: str, whole: SharedData
 ) -> tuple[list[Question], Sequence[Block]]:
-    """Make a question of each gap of a text. Also returns the blocks after the last gap. Raises
+    """Make a question of each gap of a text. ``form`` is the format of the text, and ``whole`` the
+    data that all questions get. Also returns the blocks after the last gap. Raises
     ``_NotSplitError`` if a question would lose its meaning."""
     gaps = [_gap(found) for found in GAP.finditer(words)]
     if not gaps or len(gaps) > MOST:

@@ -270,7 +270,8 @@ def _is_gift(begins: str) -> bool:
 
 
 def _is_program(begins: str) -> bool:
-    """Whether a text is program code, whose braces are not GIFT answers."""
+    """Whether a text that starts with ``begins`` is program code, whose braces are not GIFT
+    answers."""
     lines = [line for line in begins.split("\n") if line.strip()]
     is_statement = [bool(_STATEMENT.match(line)) for line in lines]
     if _GIFT_LINE.search(begins) or _GIFT_ANSWERS.search(begins):
@@ -299,7 +300,7 @@ def _detect_other(begins: str) -> UnsupportedFile:
 
 def read_bank(path: Path, named: bool = False) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """Read the text of a bank's file, or return the diagnostic that says what else the file is.
-    ``named`` is true if the author named the format with ``--from``, so that the content is not
+    ``named`` is true if the author named the format with ``--from``, so the content need not be
     checked."""
     found, problems = read_text(path)
     if found is None or named:

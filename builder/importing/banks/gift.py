@@ -58,7 +58,7 @@ _ESCAPE_BRACES = (
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import the questions of a GIFT file, or report why it has none. ``named`` is true if the
-    author named the format with ``--from``, so that it is not detected. Rejects files that are too
+    author named the format with ``--from``, so it need not be detected. Rejects files that are too
     large; never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
@@ -114,7 +114,8 @@ class _GiftReader:
 
     def _add_cloze(self, found: QuestionParts, record: Record, place: Place) -> None:
         """Import a text with gaps in the syntax of Moodle's cloze, which people also write into
-        GIFT files."""
+        GIFT files. ``found`` are the parts of the question ``record``, and ``place`` is its
+        position in the file."""
         tags = (*((self.category,) if self.category else ()), *record.tags)
         ends = [0, *(end for gap in cloze.GAP.finditer(found.before) for end in gap.span())]
         pieces = [found.before[a:b] for a, b in pairwise([*ends, len(found.before)])]
@@ -125,7 +126,8 @@ class _GiftReader:
         self.bank.consumed.append(found.name)
 
     def _keep_as_text(self, record: Record, found: QuestionParts, place: Place) -> None:
-        """Keep a question as text, with a warning, because its braces cannot be parsed."""
+        """Keep the question ``record`` as text, with a warning, because its braces cannot be
+        parsed. ``found`` are its parts, and ``place`` is its position in the file."""
         blocks = self.reading.blocks(unescape(found.before), found.form, place)
         self.bank.keep(found.name, blocks, place, found.fault, self.category)
         message = f"“{shorten(found.before)}” is not read as a question: {found.fault}"
@@ -164,8 +166,9 @@ class _GiftReader:
         return self._line(answer.feedback, place) if answer.feedback else ()
 
     def choice(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read the options of a choice: one right option, written with `=`, or several right
-        options, each with a percentage of the mark."""
+        """Read the options of a choice: one correct option, written with `=`, or several correct
+        options, each with a percentage of the mark. ``place`` is the position of the question in
+        the file."""
         options = [
             Option(
                 answer.sign,
@@ -181,7 +184,7 @@ class _GiftReader:
 
     def truth(self, content: AnswerBlock, place: Place) -> Draft:
         """Read the answer of a true-false question. In GIFT the feedback for a wrong answer comes
-        first."""
+        first. ``place`` is the position of the question in the file."""
         wrong_feedback, right_feedback = content.truths
         feedback = {}
         if right_feedback:
@@ -197,16 +200,19 @@ class _GiftReader:
         ]
 
     def fill_in(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read the answers of a short-answer question."""
+        """Read the answers of a short-answer question. ``place`` is the position of the question in
+        the file."""
         return judging.typed_draft(self._typed_answers(content, place))
 
     def numeric(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read the answers of a numeric question."""
+        """Read the answers of a numeric question. ``place`` is the position of the question in the
+        file."""
         return judging.numeric_draft(self._typed_answers(content, place))
 
     def matching(self, content: AnswerBlock, place: Place) -> Draft:
         """Read the pairs of a matching question. Moodle ignores the feedback of pairs; here it
-        becomes the question's feedback for wrong answers."""
+        becomes the question's feedback for wrong answers. ``place`` is the position of the question
+        in the file."""
         draft = Draft(partial=True)
         for answer in content.answers:
             assert answer.match is not None
@@ -218,8 +224,8 @@ class _GiftReader:
         return draft
 
     def sequencing(self, content: AnswerBlock, place: Place) -> Draft:
-        """Read the items of an ordering question in their right order. A plug-in of Moodle adds
-        this type."""
+        """Read the items of an ordering question, in their correct order. A plug-in of Moodle adds
+        this type. ``place`` is the position of the question in the file."""
         lines = [self._line(answer.words, place) for answer in content.answers]
         items = [Option("", line, False) for line in lines if line]
         if content.taken:

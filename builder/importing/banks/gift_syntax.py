@@ -134,8 +134,8 @@ def markers(text: str) -> list[str]:
 
 
 def _read_format(text: str, otherwise: str) -> tuple[str, str]:
-    """The format that the marker at the start of a text sets, else ``otherwise``; and the text
-    without the marker."""
+    """The format that the marker at the start of a text sets, or ``otherwise`` if there is no
+    marker; and the text without the marker."""
     if found := _FORMAT.match(text):
         return found[1].lower(), text[found.end() :]
     return otherwise, text
@@ -193,8 +193,8 @@ class Words:
 @immutable
 class Answer:
     """An answer in GIFT: its sign (`=` or `~`), its weight in percent as written, its text and its
-    feedback. If it is a pair of a matching question, the text is the left half, and ``match`` the
-    right half."""
+    feedback. If it is a pair of a matching question, the text is the left-hand half, and ``match``
+    the right-hand half."""
 
     sign: str
     weight: str
@@ -268,8 +268,11 @@ def parse_answers(written: str, form: str) -> AnswerBlock:
 
 
 def _order(written: str, taken: int, form: str, general: Words | None) -> AnswerBlock:
-    """Parse an ordering question: keywords, then one item a line. ``taken`` is the number of items
-    that each attempt shows, as written."""
+    """Parse the answers of an ordering question: keywords, then one item a line.
+
+    ``taken`` is the number of items that each attempt shows, as written. ``form`` is the text
+    format of the question, and ``general`` its general feedback, or ``None``.
+    """
     consumed, keywords = [str(taken)], dict.fromkeys(_ORDERED, "")
     for name, known in _ORDERED.items():
         found = re.match(r"\s*(\S+)", written)
@@ -331,7 +334,8 @@ def _answer(sign: str, piece: str, form: str, is_pair: bool = False) -> Answer:
 
 
 def _numbers(text: str, form: str) -> tuple[Answer, ...]:
-    """Parse numeric answers: several, each after `=`, or a single one without `=`."""
+    """Parse numeric answers: several, each after `=`, or a single one without `=`. ``form`` is the
+    text format of the question."""
     pieces = _split_at_signs(text, "=~")
     if len(pieces) == 1:
         return (_answer("=", text, form),)

@@ -120,7 +120,9 @@ class _PackageReader:
         return Reading(self.bank, image_without_content)
 
     def _image_above(self, params: Mapping[str, Any], place: Place) -> tuple[Block, ...]:
-        """The image that H5P shows above a question, as a paragraph; empty if there is none."""
+        """The image that H5P shows above a question, as a paragraph; empty if there is none.
+        ``params`` are the parameters of the question, and ``place`` is its position in the
+        package."""
         media = _dict(_dict(params.get("media")).get("type")).get("params")
         file = _dict(_dict(media).get("file"))
         name = f"content/{file.get('path')}"
@@ -142,7 +144,8 @@ class _PackageReader:
         return *self._image_above(params, place), *self._blocks(params.get("question"), place)
 
     def choice(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Import a single-choice or multiple-choice question."""
+        """Import a single-choice or multiple-choice question from its parameters. ``title`` is its
+        title, and ``place`` its position in the package."""
         answers = [one for one in _list(params.get("answers")) if isinstance(one, dict)]
         options = []
         for one in answers:
@@ -175,7 +178,8 @@ class _PackageReader:
         )
 
     def truth(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Import a true-false question."""
+        """Import a true-false question from its parameters. ``title`` is its title, and ``place``
+        its position in the package."""
         right = str(params.get("correct", "")).lower()
         behaviour = _dict(params.get("behaviour"))
         feedback = {
@@ -197,8 +201,9 @@ class _PackageReader:
         )
 
     def choices(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Import H5P's “single choice set”: questions whose first answer is always the right
-        one."""
+        """Import H5P's “single choice set” from its parameters: questions whose first answer is
+        always the correct one. ``title`` is its title, and ``place`` its position in the
+        package."""
         self.bank.consumed.append(title)
         for one in _list(params.get("choices")):
             answers = _list(_dict(one).get("answers"))
@@ -210,7 +215,8 @@ class _PackageReader:
         self._report_overall_feedback(params, place)
 
     def blanks(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Import a text with gaps to type into."""
+        """Import a text with gaps to type into from its parameters. ``title`` is its title, and
+        ``place`` its position in the package."""
         exact = _dict(params.get("behaviour")).get("caseSensitive") is not False
         kind = "SHORTANSWER_C" if exact else "SHORTANSWER"
 
@@ -222,8 +228,9 @@ class _PackageReader:
         self._gaps(params, f"{params.get('text') or ''}{above}", texts, title, place, gap)
 
     def drag(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Import a text with gaps to drag words into. Each gap becomes a choice between all words
-        to drag."""
+        """Import a text with gaps to drag words into from its parameters. Each gap becomes a choice
+        between all words to drag. ``title`` is the text's title, and ``place`` its position in the
+        package."""
         text = params.get("textField")
         written = text if isinstance(text, str) else ""
         distractor_text = params.get("distractors")
@@ -259,7 +266,8 @@ class _PackageReader:
         self._report_overall_feedback(params, place)
 
     def essay(self, params: Mapping[str, Any], title: str, place: Place) -> None:
-        """Import an essay as a reflection, which is not marked."""
+        """Import an essay from its parameters as a reflection, which is not marked. ``title`` is
+        its title, and ``place`` its position in the package."""
         for one in _list(params.get("keywords")):
             if word := str(_dict(one).get("keyword") or ""):
                 self.bank.report("keyword", place, word, "nobody marks a reflection in a course")

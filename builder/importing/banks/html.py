@@ -75,8 +75,9 @@ def clean(words: str) -> str:
 def blocks(
     markup: str, place: Place, find_image: FindImage, report: ReportElement
 ) -> tuple[Block, ...]:
-    """Convert a piece of HTML to blocks. ``place`` is its place in the file, for images and
-    reports."""
+    """Convert a piece of HTML to blocks. ``place`` is the position of the HTML in the file, which
+    the blocks and reports get. ``find_image`` returns the image at an address, and ``report``
+    reports an element that is not imported."""
     if found := _PLAIN.fullmatch(markup):
         return text_blocks(found[1], place)
     parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, encoding="utf-8")
@@ -92,7 +93,7 @@ def blocks(
 
 def text_blocks(written: str, place: Place) -> tuple[Block, ...]:
     """Convert the text of an element that has no child elements to a paragraph; empty if there is
-    no text."""
+    no text. ``place`` is its position in the file."""
     plain = _SPACES.sub(" ", clean(written)).strip()
     return (Paragraph((Text(plain),), place),) if plain else ()
 
@@ -100,8 +101,9 @@ def text_blocks(written: str, place: Place) -> tuple[Block, ...]:
 def element_blocks(
     element: Any, place: Place, find_image: FindImage, report: ReportElement, rows: frozenset[str]
 ) -> tuple[Block, ...]:
-    """Convert an XML element with HTML content to blocks. ``rows`` are the names of elements that
-    start a paragraph, in addition to those of HTML."""
+    """Convert an XML element with HTML content to blocks. ``place``, ``find_image`` and ``report``
+    are as for ``blocks``. ``rows`` are the names of elements that start a paragraph, in addition to
+    those of HTML."""
     writer = _Writer(place, find_image, report, BLOCKS | rows)
     writer.add_text(element.text)
     for event, one in etree.iterwalk(element, events=_EVENTS):
@@ -148,7 +150,8 @@ class _Writer:
         self.skipped: list[bool] = []
 
     def event(self, event: str, element: Any) -> None:
-        """Handle the start or end of an element. The text after its end belongs to its parent."""
+        """Handle an event of the parser, by its name: ``start`` or ``end`` of an element, or a
+        comment. The text after the end of an element belongs to its parent."""
         if event in ("comment", "pi"):
             self.add_text(element.tail)
             return

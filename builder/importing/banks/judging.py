@@ -39,8 +39,8 @@ def choice_draft(options: Sequence[Option], single: bool) -> Draft:
 def _mark_single(
     options: Sequence[Option], percentages: Sequence[float]
 ) -> tuple[list[Option], list[str]]:
-    """Mark the right option of a single-choice question by the percentage of the mark that each
-    option earns. Also returns the doubts, which are sentences for the author."""
+    """Mark the correct option of a single-choice question by the percentage of the mark that each
+    option earns (``percentages``). Also returns the doubts, which are sentences for the author."""
     shares = [*zip(options, percentages, strict=True)]
     full = [option for option, share in shares if share >= FULL]
     doubts = [
@@ -61,8 +61,8 @@ def _mark_single(
 def _mark_several(
     options: Sequence[Option], shares: Sequence[float]
 ) -> tuple[list[Option], list[str]]:
-    """Mark the right options of a multiple-choice question by the percentage of the mark that each
-    option earns (``shares``). Also returns the doubts, which are sentences for the author."""
+    """Mark the correct options of a multiple-choice question by the percentage of the mark that
+    each option earns (``shares``). Also returns the doubts, which are sentences for the author."""
     earning = [share for share in shares if share > 0]
     doubts = []
     if not earning:
@@ -78,7 +78,7 @@ def _mark_several(
 def mark_by_percentage(
     options: Sequence[Option], shares: Sequence[float], one: bool
 ) -> tuple[list[Option], list[str]]:
-    """Mark the right options by the percentage of the mark that each option earns (``shares``).
+    """Mark the correct options by the percentage of the mark that each option earns (``shares``).
     ``one`` is true if trainees can choose only one option.
 
     Also returns the doubts, which are sentences for the author. A percentage that a course cannot
@@ -97,8 +97,8 @@ def _with_right(option: Option, right: bool) -> Option:
 
 
 def _is_plain(share: float, one: bool) -> bool:
-    """Whether a course can express an option's percentage of the mark just by marking the option as
-    right or wrong. ``one`` is true if trainees can choose only one option."""
+    """Whether a course can express an option's percentage of the mark, ``share``, just by marking
+    the option as right or wrong. ``one`` is true if trainees can choose only one option."""
     return (share >= FULL or share == 0) if one else share >= 0
 
 

@@ -34,7 +34,8 @@ class FormattedText:
 
     def find_image(self, address: str, alternative: str | None, place: Place) -> Image:
         """The image that the text shows at an address; without content if the bank does not contain
-        it."""
+        it. ``alternative`` is its text alternative, ``None`` if it has none, and ``place`` its
+        position in the file."""
         if image := image_from_data(address, alternative, place):
             return image
         if not address.startswith(_INSIDE):
@@ -54,7 +55,7 @@ class FormattedText:
 
 def parse(path: Path, named: bool = False) -> tuple[Element | None, tuple[Diagnostic, ...]]:
     """Parse a Moodle XML file and return its root element, or ``None`` and the diagnostics.
-    ``named`` is true if the author named the format with ``--from``, so that it is not detected.
+    ``named`` is true if the author named the format with ``--from``, so it need not be detected.
     Never raises."""
     words, problems = files.read_bank(path, named)
     if words is None:

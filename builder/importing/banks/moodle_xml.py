@@ -78,7 +78,7 @@ _BY_MOODLE = re.compile(r"\s*question: [0-9]+\s*")
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import the questions of a Moodle XML file, or report why it has none. ``named`` is true if
-    the author named the format with ``--from``, so that it is not detected. Rejects files that are
+    the author named the format with ``--from``, so it need not be detected. Rejects files that are
     too large; never raises."""
     root, problems = parse(path, named)
     if root is None:
@@ -188,7 +188,8 @@ class _MoodleXmlReader:
     def _cloze(
         self, parts: Children, question_text: FormattedText, place: Place, name: str
     ) -> None:
-        """Import a text with gaps, each of which becomes a question."""
+        """Import a text with gaps, each of which becomes a question. ``parts`` are the child
+        elements of the question, ``place`` is its position in the file, and ``name`` its name."""
         tags = ((self.category,) if self.category else ()) + _tags(parts)
         feedback = self._feedback(parts, place, {})
         whole = cloze.SharedData(name, place, tags, feedback, tuple(self._doubts(parts)))
@@ -237,8 +238,9 @@ class _MoodleXmlReader:
     def _feedback(
         self, parts: Children, place: Place, own: dict[str, tuple[Inline, ...]]
     ) -> dict[str, tuple[Inline, ...]]:
-        """Read the hints and the feedback of a question as a whole, by feedback key. ``own`` is the
-        feedback of its single answers; the text for the same key is appended to it."""
+        """Read the hints and the feedback of a question as a whole, by feedback key. ``parts`` are
+        the child elements of the question, and ``place`` is its position in the file. ``own`` is
+        the feedback of its single answers; the text for the same key is appended to it."""
         found = {}
         for tag, key in _FEEDBACK.items():
             line = self._line(child_text(parts, tag), place)
@@ -249,7 +251,8 @@ class _MoodleXmlReader:
 
     def _other_texts(self, element: Element, place: Place) -> Iterator[Block]:
         """The texts of a question of an unknown type that are not its prompt, name, tags or notes
-        for markers. Settings of random numbers in formulas are left out."""
+        for markers. Settings of random numbers in formulas are left out. ``place`` is the position
+        of the question in the file."""
         steering = {one for each in element.iter("dataset_definition") for one in each.iter("text")}
         for one in element.iter("text"):
             around = one.getparent()
@@ -273,7 +276,9 @@ class _MoodleXmlReader:
         return flat(self._blocks(source, place))
 
     def choice(self, parts: Children, place: Place) -> Draft:
-        """Read the options of a choice, and the percentage of the mark that each option earns."""
+        """Read the options of a choice, and the percentage of the mark that each option earns.
+        ``parts`` are the child elements of the question, and ``place`` is its position in the
+        file."""
         options = []
         for answer in parts.get("answer", ()):
             line = self._line(formatted_text(answer), place)
@@ -287,8 +292,9 @@ class _MoodleXmlReader:
         return draft
 
     def truth(self, parts: Children, place: Place) -> Draft:
-        """Read the answer of a true-false question, and the feedback for right and wrong
-        answers."""
+        """Read the answer of a true-false question, and the feedback for right and wrong answers.
+        ``parts`` are the child elements of the question, and ``place`` is its position in the
+        file."""
         draft = Draft()
         answers = parts.get("answer", ())
         rights = [one for one in answers if _share(one) >= judging.FULL]
@@ -316,15 +322,17 @@ class _MoodleXmlReader:
         return found
 
     def fill_in(self, parts: Children, place: Place) -> Draft:
-        """Read the answers of a short-answer question."""
+        """Read the answers of a short-answer question. ``parts`` are the child elements of the
+        question, and ``place`` is its position in the file."""
         draft = judging.typed_draft(self._typed_answers(parts, place))
         if value(parts, "usecase") == "1":
             draft.settings["forgive"] = ("spaces",)
         return draft
 
     def numeric(self, parts: Children, place: Place) -> Draft:
-        """Read the answers of a numerical question with their tolerances. Also reports its units,
-        which are not imported."""
+        """Read the answers of a numerical question with their tolerances. Also reports the units of
+        the question, which are not imported. ``parts`` are its child elements, and ``place`` is its
+        position in the file."""
         for unit in _in_each(parts, "units", "unit"):
             reason = "write it as “unit:” if it follows the number; other units are not supported"
             self.bank.report("unit", place, value(children(unit), "unit_name"), reason)
@@ -332,7 +340,8 @@ class _MoodleXmlReader:
 
     def matching(self, parts: Children, place: Place) -> Draft:
         """Read the pairs of a matching question. In Moodle, partly right answers always earn part
-        of the mark."""
+        of the mark. ``parts`` are the child elements of the question, and ``place`` is its position
+        in the file."""
         draft = Draft(partial=True)
         for pair in parts.get("subquestion", ()):
             left = self._line(formatted_text(pair), place)
@@ -342,7 +351,9 @@ class _MoodleXmlReader:
         return draft
 
     def sequencing(self, parts: Children, place: Place) -> Draft:
-        """Read items in their right order: by number if all numbers differ, else as in the file."""
+        """Read the items of an ordering question in their correct order: by number if all numbers
+        differ, else as in the file. ``parts`` are the child elements of the question, and ``place``
+        is its position in the file."""
         answers = parts.get("answer", ())
         order = [_share(answer) for answer in answers]
         if len({*order}) == len(order):

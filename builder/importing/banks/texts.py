@@ -46,14 +46,15 @@ _VALUE = (
 
 def image_without_content(address: str, alternative: str | None, place: Place) -> Image:
     """Create an image without content, for an address whose file is not in the bank.
-    ``alternative`` is its text alternative."""
+    ``alternative`` is its text alternative, and ``place`` its position in the bank."""
     name = address.split("?")[0].rpartition(".")[2]
     ending = name.lower() if name.isalnum() and len(name) < 6 else ""
     return Image(b"", ending, alternative, place)
 
 
 def image_from_data(address: str, alternative: str | None, place: Place) -> Image | None:
-    """Create the image from a ``data:`` address; ``None`` for any other address."""
+    """Create the image from a ``data:`` address; ``None`` for any other address. ``alternative`` is
+    its text alternative, ``None`` if it has none, and ``place`` its position in the bank."""
     found = _DATA.match(address)
     if not found:
         return None
@@ -98,13 +99,15 @@ class Reading:
         self, element: Any, place: Place, rows: frozenset[str]
     ) -> tuple[Block, ...]:
         """Convert an XML element with HTML content to blocks. ``rows`` are the names of elements
-        that start a paragraph, in addition to those of HTML."""
+        that start a paragraph, in addition to those of HTML. ``place`` is its position in the file,
+        for reports."""
         if not len(element):
             return html.text_blocks(element.text or "", place)
         return html.element_blocks(element, place, self.find_image, self._report, rows)
 
     def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
-        """Parse a text into one line of inlines. ``form`` is its format, as for ``blocks``."""
+        """Parse a text into one line of inlines. ``form`` is its format and ``place`` its position
+        in the file, as for ``blocks``."""
         return flat(self.blocks(words, form, place))
 
     @staticmethod
@@ -116,7 +119,8 @@ class Reading:
         self.bank.report(kind, place, words, _NOT_SHOWN)
 
     def _parse_markdown(self, words: str, place: Place) -> list[Inline]:
-        """Parse one paragraph of Markdown into inlines; lists stay lines of text."""
+        """Parse one paragraph of Markdown into inlines; lists stay lines of text. ``place`` is its
+        position in the file."""
         found: list[Inline] = []
         marks: list[Mark] = []
         address = ""

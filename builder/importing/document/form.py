@@ -185,15 +185,15 @@ class Question:
 
     - `kind` is the name of a question type of courses.
     - `options` are the options of a choice, the scale of a likert, or the steps of a performance,
-      which are right if they are required. For a sequencing, they are the items in the right order,
-      if these have formatting or feedback.
+      which are right if they are required. For a sequencing, they are the items in the correct
+      order, if these have formatting or feedback.
     - `several` is true if a choice may have several right answers although fewer than two options
       are marked as right.
-    - `pairs` are the rows of a matching: an item and its right choice. A row without an item only
-      adds a choice. `remarks` has the feedback for each row.
+    - `pairs` are the rows of a matching: an item and its correct choice. A row without an item
+      only adds a choice. `remarks` has the feedback for each row.
     - `statements` are the statements of a likert.
-    - `answers` are the words of a fill-in, the items of a sequencing in the right order, or `true`
-      or `false`. For a numeric it is a number with a decimal point, alone or as `2 ± 0.5`,
+    - `answers` are the words of a fill-in, the items of a sequencing in the correct order, or
+      `true` or `false`. For a numeric it is a number with a decimal point, alone or as `2 ± 0.5`,
       `2 to 3`, `≥ 2` or `≤ 3`.
     - `gaps` has the accepted answers for each gap of a fill-in with several gaps, in the order of
       its prompt. The writer makes a question for each gap.

@@ -91,7 +91,7 @@ def is_scored(question: Question) -> bool:
 
 
 def _unfit_count(count: int) -> str:
-    """The reason why a question cannot have this number of things to choose from, as a phrase;
+    """The reason why a question cannot have ``count`` options or items to choose from, as a phrase;
     empty if it can."""
     if count < 2:
         return "it has fewer than two things to choose from"
@@ -99,8 +99,8 @@ def _unfit_count(count: int) -> str:
 
 
 def _unfit_choice(question: Question) -> str:
-    """The reason why trainees cannot choose between the options of a choice, as a phrase; empty if
-    they can."""
+    """The reason why trainees cannot choose between the options of a choice question, as a phrase;
+    empty if they can."""
     if reason := _unfit_count(len(question.options)):
         return reason
     seen = [option.inlines for option in question.options if not _shows_nothing(option.inlines)]
@@ -264,7 +264,7 @@ def ordered_items(question: Question) -> tuple[Option, ...]:
 
 
 def matched_pairs(question: Question) -> list[tuple[tuple[Inline, ...], tuple[Inline, ...]]]:
-    """The pairs of an item and its right choice in a matching, without rows that only add a
+    """The pairs of an item and its correct choice in a matching, without rows that only add a
     choice."""
     return [pair for pair in question.pairs if not is_blank(pair[0])]
 
@@ -276,8 +276,8 @@ def choices_of(question: Question) -> list[str]:
 
 def numbers_of(question: Question) -> dict[str, str]:
     """The keys with which a course writes the answer of a numeric question, such as ``answer`` and
-    ``tolerance`` or ``min`` and ``max``, with their values. Empty if the answer is neither a number
-    nor a range."""
+    ``tolerance`` or ``min`` and ``max``, mapped to their values. Empty if the answer is neither a
+    number nor a range."""
     found = _NUMERIC.fullmatch(question.answers[0].strip()) if question.answers else None
     if not found or (found["min"] and Decimal(found["min"]) > Decimal(found["max"])):
         return {}
@@ -302,7 +302,7 @@ def repeated_answers(question: Question) -> tuple[str, ...]:
 
 def repeated_choices(question: Question) -> list[str]:
     """The second and later occurrences of choices in a matching where several items have the same
-    right choice. The course contains each choice once."""
+    correct choice. The course contains each choice once."""
     if question.kind != "matching":
         return []
     choices = [" ".join(one_line(right).split()) for _, right in question.pairs]

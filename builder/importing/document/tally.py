@@ -50,8 +50,8 @@ def split(text: str) -> list[str]:
 
 
 def words(blocks: Iterable[Block]) -> list[str]:
-    """The words of blocks in order. The words of a text box follow those of the paragraph that it
-    belongs to."""
+    """The words of blocks in order. The words of a text box follow those of the paragraph that
+    contains the text box."""
     return [word for inlines in lines(blocks) for word in split(words_of(inlines))]
 
 

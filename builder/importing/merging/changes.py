@@ -37,8 +37,10 @@ class Course:
 @dataclass
 class CourseMerge:
     """The result of merging: ``texts`` are the files to write, by path, and the lists of edits are
-    the report. ``left`` are the paths of files that stay unchanged because their merged versions
-    would be invalid. ``pages`` are the lines of ``course.yaml`` that list pages."""
+    the report: what the source ``changed``, ``added``, ``moved`` and no longer has (``gone``), and
+    what ``both`` the author and the source changed. ``left`` are the paths of files that stay
+    unchanged because their merged versions would be invalid. ``pages`` are the lines of
+    ``course.yaml`` that list pages."""
 
     texts: dict[str, str] = field(default_factory=dict)
     changed: list[Edit] = field(default_factory=list)
@@ -50,8 +52,8 @@ class CourseMerge:
     pages: frozenset[str] = frozenset()
 
     def leave_unchanged(self, path: str) -> None:
-        """Keep the author's version of a file. The source's changes to it are reported as not
-        applied."""
+        """Keep the author's version of the file at ``path``. The source's changes to this file are
+        reported as not applied."""
         self.left.add(path)
         del self.texts[path]
         for edits in (self.changed, self.added, self.moved):
@@ -59,7 +61,8 @@ class CourseMerge:
             edits[:] = [edit for edit in edits if edit.path != path]
 
     def add_events(self, path: str, merged: Merge) -> None:
-        """Add the events of a merged file to the report, as edits with line numbers."""
+        """Add the events of the merged file at ``path`` to the report, as edits with line
+        numbers."""
         starts = three_way.start_lines(merged.units)
         for event in merged.events:
             line = starts[event.at] + event.down
@@ -98,9 +101,10 @@ def merge_course(before: Memory, made: WrittenCourse, course: Course) -> CourseM
 
 
 def next_memory(before: Memory, now: Memory, course: Course, left: Container[str]) -> Memory:
-    """The memory to save for the next import. It also has pages that are gone from the source but
+    """The data to save for the next import. ``before`` is what the last import saved, and ``now``
+    what this one would save alone. The result also has pages that are gone from the source but
     still in the course, so that they are recognised if they come back. Files that were ``left``
-    unchanged keep their earlier text in it."""
+    unchanged keep their earlier text in the result."""
     ids = {page.id for page in now.pages}
     gone = [page for page in before.pages if page.id not in ids and page.id in course.pages]
     texts = {page.path: before.texts[page.path] for page in gone if page.path in before.texts}
@@ -221,8 +225,9 @@ def _draw_tags(course: Course) -> dict[str, Sequence[str]]:
 def _insert_in_list(
     name: str, path: str, beside: str, below: bool, course: Course, result: CourseMerge
 ) -> None:
-    """Add a question to the list of a quiz, below or above the question ``beside``, and report it.
-    Shifts the line numbers of the edits that were reported below it."""
+    """Add the question ``name`` to the list of the quiz at ``path``, below the question ``beside``
+    if ``below`` is true, else above it. Also adds the edit to ``result``. Shifts the line numbers
+    of the edits below the new line."""
     rows = result.texts.get(path, course.texts[path]).split("\n")
     at = rows.index(f"  - {beside}") + below
     rows.insert(at, f"  - {name}")
@@ -236,8 +241,8 @@ def _insert_in_list(
 
 
 def _report_still_asked(gone: Container[str], course: Course, result: CourseMerge) -> None:
-    """Report the lines in which pages still ask questions that are gone from the source. An author
-    who deletes such a question must delete these lines, too."""
+    """Add to ``result`` the lines in which pages still ask questions that are ``gone`` from the
+    source (ids). An author who deletes such a question must delete these lines, too."""
     reported = {(edit.path, edit.line) for edit in result.gone}
     for path in course.pages.values():
         text = result.texts.get(path, course.texts[path])
@@ -258,8 +263,9 @@ class _Moves:
     def without_moved(
         self, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]
     ) -> _Versions:
-        """Remove questions from three versions of a page: those that the source moved to another
-        page, and those that the author moved or removed."""
+        """Remove questions from three versions of a page, those of the last import (``base``), of
+        the author (``ours``) and of the source (``theirs``): the questions that the source moved to
+        another page, and the questions that the author moved or removed."""
         left = set(cutting.named_questions(base)) - set(cutting.named_questions(theirs))
         here = {*left & self.go, *left & self.stay}
         base, ours = (
@@ -283,7 +289,8 @@ _Versions = tuple[list[Unit], list[Unit], list[Unit]]
 
 
 def _find_moves(before: Memory, made: WrittenCourse, course: Course) -> _Moves:
-    """Find the questions that the source asks on another page than before."""
+    """Find the questions that the source, from which ``made`` was made, asks on another page than
+    in the last import (``before``)."""
     deleted = {page.id for page in before.pages} - course.pages.keys()
     there_now = [page for page in made.pages if page.id not in deleted]
     now = {name: page.id for page in there_now for name in page.questions}
@@ -306,7 +313,8 @@ def _find_moves(before: Memory, made: WrittenCourse, course: Course) -> _Moves:
 
 
 def _gone_questions(before: Memory, made: WrittenCourse, course: Course) -> frozenset[str]:
-    """The ids of questions that are gone from the source but still in the course."""
+    """The ids of questions that are gone from the source since the last import (``before``) but
+    still in the course."""
     files = [text for path, text in course.texts.items() if path.startswith("questions/")]
     present = {
         name
@@ -319,8 +327,9 @@ def _gone_questions(before: Memory, made: WrittenCourse, course: Course) -> froz
 
 
 def _moved_paragraphs(before: Memory, made: WrittenCourse, course: Course) -> frozenset[str]:
-    """The texts of paragraphs that the source moved: each is gone from one page and new on another.
-    Pages that their author deleted do not count, since nothing can move there."""
+    """The texts of paragraphs that the source moved since the last import (``before``): each is
+    gone from one page and new on another. Pages that their author deleted do not count, since
+    nothing can move there."""
     old = _paragraphs(before.texts, before.pages)
     deleted = {page.id for page in before.pages} - course.pages.keys()
     new = _paragraphs(made.texts, [page for page in made.pages if page.id not in deleted])
@@ -340,7 +349,8 @@ def _paragraphs(texts: Mapping[str, str], pages: Sequence[Page]) -> dict[str, se
 
 
 def _changed_paragraphs(base: str, theirs: str) -> str:
-    """The paragraphs that the source changed on a page that its author has deleted, as one text."""
+    """The paragraphs that the source changed on a page that its author has deleted, as one text.
+    ``base`` is the page of the last import, and ``theirs`` that of the source."""
     before = {unit.text for unit in cutting.page_units(base)}
     return "\n".join(unit.text for unit in cutting.page_units(theirs) if unit.text not in before)
 
@@ -380,8 +390,10 @@ def _merge_question_file(
     theirs: Mapping[str, Unit],
     result: CourseMerge,
 ) -> None:
-    """Merge a file of questions. Each question stays in the file where its author put it. ``base``
-    and ``theirs`` have the questions of the last import and of the source by id."""
+    """Merge the file of questions at ``path``, and add the outcome to ``result``. ``units`` are the
+    questions in the author's version of the file. Each question stays in the file where its author
+    put it. ``base`` and ``theirs`` have the questions of the last import and of the source by
+    id."""
     merged = Merge()
     for unit in units:
         name = next((name for name in _question_ids(unit.text) if name in base), "")
@@ -397,8 +409,10 @@ def _merge_question_file(
 
 
 def _merge_question(merged: Merge, base: Unit, mine: Unit, source: Unit) -> None:
-    """Merge a question, and append it to ``merged``. If the source changed its type, the question
-    is merged as a whole, since no part of one type fits another."""
+    """Merge three versions of a question, and append the merged question to ``merged``. The
+    versions are those of the last import (``base``), of the author (``mine``) and of the source. If
+    the source changed the question's type, the question is merged as a whole, since no part of one
+    type fits another."""
     if _question_type(base.text) != _question_type(source.text):
         untouched = mine.text == base.text
         merged.report("changed" if untouched else "both", mine.text, source.text)

@@ -56,8 +56,8 @@ def share_question(before: Sequence[WrittenQuestion], now: Sequence[WrittenQuest
 
 
 def taken_ids(before: Memory) -> dict[str, frozenset[str]]:
-    """The ids that the earlier import gave, by kind of part. They must never be given to other
-    parts."""
+    """The ids that the earlier import (``before``) gave, by kind of part. These ids must never be
+    given to other parts."""
     found: dict[str, set[str]] = {
         "page": {page.id for page in before.pages},
         "question": {one.id for one in before.questions},
@@ -182,7 +182,8 @@ def _match_words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str,
 
 def _match_modules(before: Memory, made: WrittenCourse, pages: Mapping[str, str]) -> dict[str, str]:
     """Match modules, which are groups of pages, by their titles, or else by the pages in them. Maps
-    each new id to the earlier one; ``pages`` does so for pages."""
+    each new id of a module to its earlier id. ``pages`` maps the new ids of pages to their earlier
+    ids."""
     found = _match_words(before.modules, made.modules)
     where = {page.id: page.module for page in before.pages}
     for page in made.pages:
@@ -212,8 +213,8 @@ def _match(
     pairs with the highest scores come first; of equal pairs, the one closest in position. Each item
     is used once.
 
-    ``words`` returns the words of an item. In long lists, items are compared only if they share
-    words or are close in position.
+    ``score`` returns how well an old item and a new item match, and ``words`` the words of an item.
+    In long lists, items are compared only if they share words or are close in position.
     """
     old_words, new_words = list(map(words, old)), list(map(words, new))
     same: defaultdict[frozenset[str], list[int]] = defaultdict(list)
@@ -286,8 +287,8 @@ def compared_pairs(
 
 
 def _most_alike(words: frozenset[str], have: defaultdict[str, list[int]]) -> list[int]:
-    """The items that share most words with ``words``; rare words count more. ``have`` maps each
-    word to the items that have it."""
+    """The numbers of the items that share most words with ``words``; rare words count more.
+    ``have`` maps each word to the items that have it."""
     shared: Counter[int] = Counter()
     for word in words:
         numbers = have.get(word, ())

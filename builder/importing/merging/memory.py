@@ -58,7 +58,7 @@ class UnreadableMemoryError(Exception):
 
 
 def remember(made: WrittenCourse, sources: tuple[Source, ...] = ()) -> Memory:
-    """Create the memory of an import that made the course ``made`` from these files."""
+    """Create the memory of an import that made the course ``made`` from the files ``sources``."""
     pages = tuple(replace(page, words=(), kinds={}) for page in made.pages)
     return Memory(
         course=made.id,

@@ -64,8 +64,9 @@ def merge_files(request: Request, read: Sequence[Read]) -> Imported:
 def _refuse_other_bank(
     request: Request, before: memory.Memory, documents: Mapping[str, Document], plain: WrittenCourse
 ) -> None:
-    """Raise ``AnotherBankError`` if a bank has no question in common with its earlier version.
-    ``plain`` is the course that a first import of all files would make."""
+    """Raise ``AnotherBankError`` if a bank among ``documents`` has no question in common with its
+    version in the last import (``before``). ``plain`` is the course that a first import of all
+    files would make."""
 
     def written_questions(name: str, document: Document) -> Sequence[WrittenQuestion]:
         return write_course([Volume(name, "auto", document)]).questions
@@ -237,8 +238,8 @@ def _link_or_copy(source: str, target: str) -> None:
 
 
 def _as_bytes(content: str | bytes, before: bytes) -> bytes:
-    """Encode a text with the line ends and byte order mark of the file that it replaces. Pictures
-    are returned unchanged."""
+    """Encode a text with the line ends and byte order mark of the file that it replaces, whose
+    bytes are ``before``. Pictures are returned unchanged."""
     if isinstance(content, bytes):
         return content
     content = content.replace("\n", "\r\n") if b"\r\n" in before else content

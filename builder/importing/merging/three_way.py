@@ -89,8 +89,9 @@ class Merge:
     events: list[Event] = field(default_factory=list)
 
     def report(self, what: What, ours: str, theirs: str, down: int = 0) -> None:
-        """Add an event for the unit that will be appended next. ``down`` is the number of lines
-        from its first line to the change."""
+        """Add an event, of the kind ``what``, for the unit that will be appended next. ``ours`` and
+        ``theirs`` are the author's and the source's text of what changed. ``down`` is the number of
+        lines from the unit's first line to the change."""
         if ours.strip() or theirs.strip():
             self.events.append(Event(what, len(self.units), ours, theirs, down))
 
@@ -123,9 +124,9 @@ def merge(
     *,
     elsewhere: Container[str] = frozenset(),
 ) -> Merge:
-    """Merge three versions of a text, as described at the top of this module. ``elsewhere`` has
-    texts of units that the source has moved to another text; they are removed here, not reported as
-    gone."""
+    """Merge three versions of a text, as described at the top of this module: of the last import
+    (``base``), of the author (``ours``) and of the source (``theirs``). ``elsewhere`` has texts of
+    units that the source has moved to another text; they are removed here, not reported as gone."""
     merger = _Merger(base, _diff(base, ours), _diff(base, theirs), elsewhere)
     for at, unit in enumerate(base):
         merger.merge_new(at)
@@ -219,8 +220,9 @@ class _Merger:
 
 
 def _merge_parts(base: Unit, mine: Unit, source: Unit) -> Merge | None:
-    """Merge the smaller units of a unit. ``None`` if it has none, or if the author and the source
-    changed the same one."""
+    """Merge the smaller units of a unit from its three versions: of the last import (``base``), of
+    the author (``mine``) and of the ``source``. ``None`` if the unit has no smaller units, or if
+    the author and the source changed the same smaller unit."""
     if base.inside is None:
         return None
     parts = [base.inside(unit.text) for unit in (base, mine, source)]
@@ -232,7 +234,8 @@ def _merge_parts(base: Unit, mine: Unit, source: Unit) -> Merge | None:
 
 def _without_source_settings(base: Unit, mine: Unit) -> Unit:
     """Return the author's version (``mine``) of a unit that the source no longer has, without the
-    settings that came from the source. For example, an answer is no longer marked as right."""
+    settings that came from the source. For example, an answer is no longer marked as correct.
+    ``base`` is the unit in the last import."""
     if base.inside is None:
         return mine
     source_settings = {unit.text for unit in base.inside(base.text) if unit.setting}
@@ -258,8 +261,10 @@ def join_units(units: Sequence[Unit]) -> str:
 def _moved_units(
     base: Sequence[Unit], units: Sequence[Unit | None], new: Sequence[Sequence[Unit]]
 ) -> dict[str, int]:
-    """Find the units that a side moved: the text of each is gone at one place and new at another.
-    Maps their texts to their indexes in the base."""
+    """Find the units that a side (the author or the source) moved: the text of each is gone at one
+    place and new at another. ``units`` are the side's versions of the units of ``base``, ``None``
+    for removed ones. ``new`` are the side's new units before each unit of ``base``, and at the end.
+    Maps the text of each moved unit to the unit's index in ``base``."""
     arrived = Counter(unit.text for put in new for unit in put)
     left = Counter(one.text for one, unit in zip(base, units, strict=True) if unit is None)
     return {
@@ -297,7 +302,8 @@ def _match_by_key(
     base: Sequence[Unit], units: list[Unit | None], new: Sequence[list[Unit]]
 ) -> None:
     """Match removed units of the base with new units that have the same key and another text: these
-    were moved and changed. They get the place that they have in the base."""
+    were moved and changed. They get the place that they have in the base. ``units`` and ``new`` are
+    as for ``_moved_units``."""
     keyed: dict[str, tuple[list[Unit], Unit]] = {}
     for put in new:
         for unit in put:
@@ -329,8 +335,8 @@ def _pair_similar(
 
 
 def similarity(one: Unit, other: Unit) -> float:
-    """The similarity of two units: 0 if they cannot be versions of the same unit, else up to 1. It
-    is 1 for table rows with the same first cell."""
+    """The similarity of two units, ``one`` and ``other``: 0 if they cannot be versions of the same
+    unit, else up to 1. Table rows with the same first cell have the similarity 1."""
     if one.key or other.key or _markup_kind(one.text) != _markup_kind(other.text):
         return 0.0
     words, others = _word_list(one.text), _word_list(other.text)

@@ -103,8 +103,9 @@ def _list_units(text: str) -> list[Unit]:
 
 
 def _setting_unit(text: str, gap: str = "\n", *, inside: Cut | None = None) -> Unit:
-    """Make a unit of an entry of YAML. Its key is its id, address or name, or the file of a page in
-    a list."""
+    """Make a unit of an entry of YAML. The unit's key is the id, address or name of the entry, or
+    the file of a page in a list. ``gap`` is the white space after the entry, and ``inside`` cuts it
+    into smaller units."""
     if named := _ID.match(text) or _GROUP.match(text) or _ADDRESS.match(text) or _FILE.match(text):
         return Unit(text, gap, key=named[1], inside=inside)
     if named := _KEY.match(text):
@@ -279,7 +280,7 @@ def _is_draw(unit: Unit) -> bool:
 
 def _keep_in_list(base: _UnitList, theirs: _UnitList, gone: Collection[str]) -> _UnitList:
     """Put the questions in ``gone``, which the source no longer has, back into the page's list of
-    questions (``theirs``), where they were in ``base``."""
+    questions (``theirs``). They return to their places in ``base``, the page as it was imported."""
     question_ids = named_questions(theirs)
     above = ""
     for name in named_questions(base):
@@ -291,8 +292,9 @@ def _keep_in_list(base: _UnitList, theirs: _UnitList, gone: Collection[str]) -> 
 
 
 def _change_way(units: _UnitList, base: _UnitList, practice: bool) -> _UnitList:
-    """Remove the questions and draws that ``base`` has from a page. The questions that its author
-    added are then asked as practice if ``practice`` is true, else in a list."""
+    """Remove from a page the questions and draws that it had when it was imported (``base``). The
+    questions that its author added are then asked as practice if ``practice`` is true, else in a
+    list."""
     names = set(named_questions(base))
     base_tags = set(drawn_tags(base))
     own = [name for unit in units if unit.key == "questions" for name in _unit_questions(unit)]
@@ -321,8 +323,8 @@ def _remove_draws(unit: Unit, tags: Collection[str]) -> Iterator[Unit]:
 
 
 def _add_questions(units: _UnitList, now: Way, names: Sequence[str]) -> _UnitList:
-    """Add the questions with these ids to a page: as practice, or else to its list, as ``now``
-    says."""
+    """Add the questions with the ids ``names`` to a page: as practice, or to the page's list of
+    questions, depending on ``now``, the way in which the page asks its questions."""
     if not names:
         return units
     if now == "practice":

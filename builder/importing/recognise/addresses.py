@@ -57,8 +57,8 @@ def _has_phone_or_email(text: str) -> bool:
 
 
 def _with_addresses(inlines: Sequence[Inline]) -> str:
-    """The plain text of a line, with the address of each link after the link's text if that does
-    not show it."""
+    """The plain text of a line, with the address of each link after the link's text, unless the
+    text shows the address."""
     parts = []
     for inline in inlines:
         words = plain((inline,))
@@ -258,9 +258,9 @@ def further_reading(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _entries_in_paragraphs(blocks: Sequence[Block], begin: int) -> tuple[Reading | None, int]:
-    """The further reading in consecutive paragraphs from index ``begin`` on, each an item or a
-    title followed by its address; ``None`` if there are fewer than two items. Also returns the
-    number of blocks that were examined."""
+    """The further reading in consecutive paragraphs from index ``begin`` on, each of which is an
+    item, or a title followed by its address; ``None`` if there are fewer than two items. Also
+    returns the number of blocks that were examined."""
     items: list[Inlines] = []
     at = begin
     while at < len(blocks):

@@ -46,8 +46,8 @@ class NamedOptions:
 
 
 def resolve_options(value: Inlines, names: Sequence[str], texts: Sequence[str]) -> NamedOptions:
-    """Find the options that an answer names by their words or letters. ``names`` are the letters or
-    numbers of the options, and ``texts`` their words, both in order."""
+    """Find the options that the answer ``value`` names by their words or letters. ``names`` are the
+    letters or numbers of the options, and ``texts`` their words, both in order."""
     text = plain(value)
     same = [at for at, words in enumerate(texts) if normalised(words) == normalised(text)]
     if same:
@@ -103,8 +103,9 @@ def _resolve_letters(
 def _resolve_letter_and_words(
     value: Inlines, found: re.Match[str], names: Sequence[str], texts: Sequence[str]
 ) -> NamedOptions:
-    """Find the option that an answer names by a letter with the option's words (“b) Paris”), or
-    with a reason (“b – since …”). ``found`` is the match of the letter."""
+    """Find the option that the answer ``value`` names by a letter with the option's words (“b)
+    Paris”), or with a reason (“b – since …”). ``found`` is the match of the letter; ``names`` and
+    ``texts`` are as for ``resolve_options``."""
     letter = found["letter"].casefold()
     by_letter = _resolve_letters([letter], names, texts)
     rest = trimmed(cut(value, found.end()))
@@ -129,7 +130,8 @@ _PARTIAL_MATCH = (
 
 def _resolve_labelled(text: str, names: Sequence[str], texts: Sequence[str]) -> NamedOptions | None:
     """Find the options that an answer names by their letters and words, as in “b) silk and d)
-    wool”; ``None`` if it names at most one option this way."""
+    wool”; ``None`` if the answer names at most one option this way. ``names`` and ``texts`` are as
+    for ``resolve_options``."""
     found = [each for each in _LABELS.finditer(text) if each["letter"].casefold() in names]
     if len(found) < 2 or text[: found[0].start()].strip():
         return None
@@ -153,8 +155,8 @@ _NUMERIC = re.compile(
 
 def parse_number(text: str, language: str) -> str:
     """Parse an answer that is a number, a number with a tolerance, or a range, and return it in the
-    form of ``Question.answers``; empty if it is something else. In French, a comma is the decimal
-    point."""
+    form of ``Question.answers``; empty if it is something else. In French (``language``), a comma
+    is the decimal point."""
     found = _NUMERIC.fullmatch(text.strip())
     if not found:
         return ""

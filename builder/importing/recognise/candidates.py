@@ -61,7 +61,7 @@ class Candidate:
       it is below: the heading of a quiz, “True or false?”, “Fill in the blanks”, or the heading of
       frequently asked questions.
     - `for_converter` is true if the document was typed for a converter of Word quizzes, so commas
-      separate accepted answers, and items to put into order are in the right order.
+      separate accepted answers, and items to put into order are in the correct order.
     - `key` is its entry in an answer key. An entry that may belong to another question is in
       `uncertain_key` instead. `key_doubt` says what is uncertain, or that the entry is missing.
     """
@@ -233,8 +233,8 @@ class Draft:
 
 
 def make_question(candidate: Candidate, draft: Draft) -> Question:
-    """Make the question that a candidate, a passage of the document, becomes: the draft with the
-    feedback and points from the lines around it."""
+    """Make the question that a candidate, a passage of the document, becomes. It consists of the
+    draft, and of the feedback and points from the candidate's lines."""
     consumed = [words for steer in candidate.lines_above for words in (steer.cut, steer.text)]
     consumed += candidate.cuts()
     feedback: dict[str, list[Inlines]] = {}
@@ -269,7 +269,7 @@ def make_question(candidate: Candidate, draft: Draft) -> Question:
 
 def is_complete(question: Question) -> bool:
     """Whether no image and no note mark of the source is in a field of the question that only has
-    plain text, where it would be lost."""
+    plain text, where the image or mark would be lost."""
     answers = (*question.answers, *(word for gap in question.gaps for word in gap))
     words = (*question.consumed, *answers, *question.tags, question.name)
     return not any(OBJECT in word for word in words)

@@ -216,8 +216,9 @@ def _combine_answer_lines(
     claims: list[tuple[str, frozenset[int]]], lines: int, wanted: int
 ) -> list[tuple[str, frozenset[int]]]:
     """Combine answer lines that name one right option each into one claim, if there are as many as
-    the question asks for. A claim is its source and the indexes of the options that it says are
-    right. ``lines`` is the number of answer lines, and ``wanted`` that of the options to select."""
+    the question asks for. A claim is its source and the indexes of the options that the source says
+    are right. ``lines`` is the number of answer lines, and ``wanted`` the number of options to
+    select."""
     named = frozenset[int]().union(*(options for _, options in claims))
     single = all(len(options) == 1 for _, options in claims)
     if wanted > 1 and single and len(claims) == lines == len(named) == wanted:
@@ -226,7 +227,8 @@ def _combine_answer_lines(
 
 
 def _without_marking_looks(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
-    """The options without formatting that only some of them have, since it marks the right ones."""
+    """The options without formatting that only some of them have, since this formatting marks the
+    right options."""
     everywhere = frozenset.intersection(*(offer.looks for offer in offers))
     return tuple(
         replace(offer, inlines=without_marks(offer.inlines, offer.looks - everywhere))
@@ -315,8 +317,9 @@ def choice(candidate: Candidate) -> Draft | None:
 
 def _likelihood(candidate: Candidate, evidence: Evidence) -> str:
     """How likely it is that a candidate is a question: `sure`, `maybe` (only in a section with
-    questions), or empty. Letters and a formatted line are not enough, since a list of steps with
-    one step in bold looks the same."""
+    questions), or empty. ``evidence`` is what the candidate says about its right options. Letters
+    and a formatted line are not enough, since a list of steps with one step in bold looks the
+    same."""
     asking, labelled = candidate.is_asking, candidate.is_labelled
     lettered = candidate.style in _LETTERED
     has_evidence = evidence.sure and (asking or labelled or lettered)
@@ -358,9 +361,10 @@ def _consumed_words(candidate: Candidate, evidence: Evidence) -> list[str]:
 def _true_false_draft(
     candidate: Candidate, evidence: Evidence, truths: list[str], *, sure: bool
 ) -> Draft | None:
-    """The true-false that a candidate would become. The feedback of its two options becomes that
-    for right and wrong answers. If there is such feedback and the right answer is unknown, it
-    becomes a choice. ``truths`` has ``true`` or ``false`` for each option."""
+    """The true-false that a candidate would become. The feedback of its two options becomes the
+    feedback for right and for wrong answers. If there is such feedback and the right answer is
+    unknown, the candidate becomes a choice. ``truths`` has ``true`` or ``false`` for each option,
+    and ``sure`` is true if the candidate certainly is a question."""
     answer = truths[min(evidence.right)] if len(evidence.right) == 1 else ""
     feedback_texts: dict[str, Inlines] = {"explanation": evidence.reason} if evidence.reason else {}
     for at, each in enumerate(candidate.choices):

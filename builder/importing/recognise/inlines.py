@@ -45,8 +45,8 @@ def _plain(inline: Inline) -> str:
 
 
 def cut(inlines: Iterable[Inline], start: int, end: int | None = None) -> Inlines:
-    """Cut the characters from position ``start`` up to ``end``, or to its end for ``None``, out of
-    a line, and return them."""
+    """Cut the characters from position ``start`` up to ``end``, or to the end of the line if
+    ``end`` is ``None``, out of a line, and return them."""
     out: list[Inline] = []
     at = 0
     for inline in inlines:

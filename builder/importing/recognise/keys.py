@@ -113,7 +113,7 @@ def _read_key(lines: Sequence[Line], begin: int) -> AdjacentKeys | None:
 
 def _is_below_matching_lists(lines: Sequence[Line], begin: int) -> bool:
     """Whether two lists to match are directly above the line of index ``begin``. The line then says
-    which of their items belong together, and is not an answer key."""
+    which items of the two lists belong together, and is not an answer key."""
     at = begin
     for style in ("letter", "number"):
         end = at
@@ -125,8 +125,8 @@ def _is_below_matching_lists(lines: Sequence[Line], begin: int) -> bool:
 
 
 def _stands_alone(lines: Sequence[Line], found: AdjacentKeys) -> bool:
-    """Whether the keys have entries, and the paragraphs and list items that contain them have no
-    other content."""
+    """Whether the keys in ``found`` have entries, and the paragraphs and list items that contain
+    these keys have no other content."""
     begin, end = found.begin, found.end
     after = end == len(lines) or lines[end].granule != lines[end - 1].granule
     before = begin == 0 or lines[begin - 1].granule != lines[begin].granule
@@ -135,7 +135,8 @@ def _stands_alone(lines: Sequence[Line], found: AdjacentKeys) -> bool:
 
 
 def _read_entries(lines: Sequence[Line], found: AdjacentKeys) -> None:
-    """Add the entries below the title of a key to ``found``, and further titles between them."""
+    """Add the entries below the title of a key to ``found``, and further titles between the
+    entries."""
     at = found.end
     while at < len(lines):
         line = lines[at]
@@ -160,7 +161,8 @@ def _read_entries(lines: Sequence[Line], found: AdjacentKeys) -> None:
 
 
 def _add_entries(found: AdjacentKeys, at: int, title: str, entries: Sequence[Entry]) -> None:
-    """Add entries to the last key in ``found``, or to a new key if the numbers start again."""
+    """Add entries to the last key in ``found``, or to a new key if the numbers start again. ``at``
+    is the index of the line, and ``title`` the title above the entries."""
     if not found.keys:
         found.keys.append(Key(at, title, entries[0].place if entries else Place("", 0)))
     for entry in entries:
@@ -216,8 +218,8 @@ def _packed_entries(line: Line, inlines: Inlines) -> list[Entry]:
 
 
 def _is_subtitle(lines: Sequence[Line], at: int) -> bool:
-    """Whether the line of index ``at`` is a title within keys: short, without a label, and followed
-    by entries."""
+    """Whether the line of index ``at`` is a title inside an answer key: short, without a label, and
+    followed by entries."""
     line = lines[at]
     if line.block is not None or line.label is not None or len(line.text) > _MAX_SUBTITLE:
         return False
@@ -227,8 +229,8 @@ def _is_subtitle(lines: Sequence[Line], at: int) -> bool:
 
 def _key_in_table(lines: Sequence[Line], at: int, begin: int) -> AdjacentKeys | None:
     """The key in the table at index ``at``, whose cells are numbers and answers; ``None`` if it is
-    another table. Without a header row that names both, the table must be below the title of a key,
-    that is, ``begin`` is less than ``at``."""
+    another table. Without a header row that names numbers and answers, the table must be below the
+    title of a key, that is, ``begin`` is less than ``at``."""
     table = lines[at].block
     if not isinstance(table, Table) or len(table.rows) < 2:
         return None
@@ -303,9 +305,10 @@ def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 def assign(
     found: Sequence[AdjacentKeys], groups: Sequence[Sequence[Candidate]], titles: Titles
 ) -> None:
-    """Give each candidate (a passage that may be a question) the entry with its number from the
-    next key below it, or a doubt if that entry is missing or may belong to another question.
-    ``groups`` are the candidates, divided wherever their numbers start again."""
+    """Give each candidate (a passage that may be a question) the entry with the candidate's number
+    from the next of the keys ``found`` below it, or a doubt if that entry is missing or may belong
+    to another question. ``groups`` are the candidates, divided wherever their numbers start
+    again."""
     done = 0
     for place in found:
         before = [n for n, group in enumerate(groups) if group[0].begin < place.begin]

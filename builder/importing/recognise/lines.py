@@ -115,8 +115,8 @@ def _make_label(style: Style, found: re.Match[str]) -> Label:
 
 
 def _item_label(shown: str) -> Label:
-    """Parse the number or bullet that the source shows before a list item. Anything unknown counts
-    as a bullet."""
+    """Parse ``shown``, the number or bullet that the source shows before a list item. Anything
+    unknown counts as a bullet."""
     label = parse_label(f"{shown} ") if shown else None
     if label and label.style != "asked":
         return Label(label.style, label.name, shown, label.marked)
@@ -302,8 +302,9 @@ def _lines_of_item(item: Item, granule: int, depth: int) -> Iterator[Line]:
 
 
 def _with_item_label(line: Line, item: Item, part: Inlines) -> Line:
-    """The line with the label of its list item. If a label is typed after a bullet, the typed label
-    is kept."""
+    """The line with the label of ``item``, the list item that it starts. If a label is typed after
+    a bullet, the typed label is kept. ``part`` is the content of the line including a typed
+    label."""
     label = _item_label(item.label)
     if line.label is None:
         return replace(line, label=label, listed=True)

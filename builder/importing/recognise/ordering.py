@@ -47,7 +47,7 @@ _NO_ORDER = (
 
 def sequence(candidate: Candidate) -> Draft | None:
     """The sequencing that a candidate, a passage that may be a question, would become, with its
-    items in the right order; ``None`` if it is something else."""
+    items in the correct order; ``None`` if it is something else."""
     if not candidate.choices and candidate.table is None:
         return _sequence_in_answer(candidate)
     ordered = candidate.asks_for_order or candidate.declared_kind == "sequencing"
@@ -89,9 +89,9 @@ def sequence(candidate: Candidate) -> Draft | None:
 
 
 def _sequence_as_written(candidate: Candidate, offers: Sequence[Offer]) -> Draft | None:
-    """A sequencing whose right order is that of the document, since nothing else gives an order;
-    ``None`` if the candidate may be something else. Converters of Word quizzes expect the right
-    order; in other documents the items may be shuffled, so there is a doubt."""
+    """A sequencing whose correct order is the order in the document, since nothing else gives an
+    order; ``None`` if the candidate may be something else. Converters of Word quizzes expect the
+    correct order; in other documents the items may be shuffled, so there is a doubt."""
     ordered = candidate.declared_kind == "sequencing"
     if not ordered and not (candidate.is_labelled and asks_to_arrange(candidate.text)):
         return None
@@ -108,7 +108,7 @@ def _sequence_as_written(candidate: Candidate, offers: Sequence[Offer]) -> Draft
 
 
 def _sequence_in_answer(candidate: Candidate) -> Draft | None:
-    """A sequencing whose items are only in the answer, in the right order: “soap; water; towel”.
+    """A sequencing whose items are only in the answer, in the correct order: “soap; water; towel”.
     ``None`` if the answer has no such list."""
     values = answer_texts(candidate)
     if len(values) != 1 or not (
@@ -200,8 +200,8 @@ def _split_at(value: Inlines, sign: str) -> list[Inlines]:
 
 
 def _split_pair(value: Inlines, sign: re.Pattern[str]) -> Pair | None:
-    """Split a line into the two sides of ``sign``; ``None`` if the sign does not occur exactly
-    once, or a side is empty."""
+    """Split a line into the parts before and after ``sign``, such as an arrow; ``None`` if the sign
+    does not occur exactly once, or a part is empty."""
     text = plain(value)
     found = list(sign.finditer(text))
     if len(found) != 1 or not text[: found[0].start()].strip():
@@ -268,7 +268,7 @@ def _label_and_value(label: Inlines, value: Inlines) -> Inlines:
 
 def _split_label(value: Inlines) -> tuple[str, Inlines, str]:
     """Split a text into the letter or number of the label at its start, the words after the label,
-    and the label as written. The two strings are empty if there is no label."""
+    and the label as written. The first and the last text are empty if there is no label."""
     label = parse_label(plain(value))
     if label is None or not label.name:
         return "", value, ""

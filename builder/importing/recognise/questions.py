@@ -338,9 +338,10 @@ def _remove_keys(
     doubts: list[Doubt],
     numbers: Collection[int],
 ) -> list[str]:
-    """Remove the answer keys that questions have used, by adding their lines to ``taken``, the
-    replacements for pieces of the document. Their answers that belong to no question get a doubt in
-    ``doubts``. Returns the words of the removed keys that the course does not contain.
+    """Remove the answer keys ``found`` that questions have used, by adding their lines to
+    ``taken``, the replacements for pieces of the document. Their answers that belong to no question
+    get a doubt in ``doubts``. Returns the words of the removed keys that the course does not
+    contain.
 
     In a document with questions, a key is also removed if no question has used it but all of its
     numbers are ``numbers`` of candidates, since trainees must not read it.

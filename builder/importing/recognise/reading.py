@@ -52,9 +52,9 @@ def _lines_above_questions(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _give_last_option_feedback(candidate: Candidate, first: int) -> None:
-    """Move feedback from the question to its last option, if it is right after that option and all
-    other options have feedback. ``first`` is the index in ``steers`` of the first line after the
-    options."""
+    """Move feedback from the question to its last option, if the feedback directly follows that
+    option and all other options have feedback. ``first`` is the index in ``steers`` of the first
+    line after the options."""
     have_feedback = [bool(each.feedback) for each in candidate.choices]
     if not have_feedback or have_feedback[-1] or not all(have_feedback[:-1]):
         return
@@ -133,8 +133,8 @@ class Reader:
         return label is None or label.style in ("number", "asked", "bullet")
 
     def _is_prose(self, at: int) -> bool:
-        """Whether a line is too long for a question without a number, and is followed by nothing
-        that belongs to a question, such as options."""
+        """Whether the line of index ``at`` is too long for a question without a number, and is
+        followed by nothing that belongs to a question, such as options."""
         line = self._lines[at]
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         if len(line.text) <= _MAX_QUESTION or line.label is not None:
@@ -146,7 +146,7 @@ class Reader:
 
     def _read_prompt(self, begin: int, *, long: bool) -> tuple[list[Line], int]:
         """Read the lines of the prompt that begins with the line of index ``begin``, and return
-        them with the index of the line after them. Without ``long``, only lines of the same
+        these lines and the index of the line after them. Without ``long``, only lines of the same
         granule, such as a list item, continue the prompt."""
         prompt = [self._lines[begin]]
         at = begin + 1
@@ -167,8 +167,9 @@ class Reader:
         return prompt, at
 
     def _take_table(self, candidate: Candidate, at: int) -> int:
-        """If the prompt asks to match things, give the candidate the table that ends the prompt or
-        follows it. Returns the index of the next line to read."""
+        """If the prompt asks to match things, give the candidate the table at the end of the
+        prompt, or the table at the line of index ``at``, which follows the prompt. Returns the
+        index of the next line to read."""
         if not MATCH.search(candidate.text):
             return at
         last = candidate.prompt[-1]
@@ -183,8 +184,8 @@ class Reader:
         return at
 
     def _read_choices(self, candidate: Candidate, at: int) -> int:
-        """Read options with consecutive labels into the candidate; fewer than two do not count.
-        Returns the index of the next line to read."""
+        """Read options with consecutive labels, from the line of index ``at`` on, into the
+        candidate; fewer than two do not count. Returns the index of the next line to read."""
         style = self._option_style(candidate, at)
         if style is None:
             return at
@@ -214,8 +215,9 @@ class Reader:
         return at
 
     def _read_second_list(self, candidate: Candidate, at: int) -> int:
-        """Read the second list of a matching into the candidate: letters below numbers, or numbers
-        below letters if an answer follows. Returns the index of the next line to read."""
+        """Read the second list of a matching, from the line of index ``at`` on, into the candidate:
+        letters below numbers, or numbers below letters if an answer follows. Returns the index of
+        the next line to read."""
         if not candidate.choices or not MATCH.search(candidate.text):
             return at
         style = self._other_style(candidate, at)
@@ -261,8 +263,9 @@ class Reader:
         return "number" if apart else None
 
     def _are_options(self, candidate: Candidate, at: int) -> bool:
-        """Whether the numbered lines of a candidate are options. Below a line without a number they
-        are questions of their own, unless one answer follows all of them."""
+        """Whether the numbered lines of a candidate are options; ``at`` is the index of the line
+        after them. Below a prompt without a number, numbered lines are questions of their own,
+        unless one answer follows all of them."""
         prompt, option = candidate.prompt[0], candidate.choices[0].line
         if candidate.style != "number" or prompt.label or option.depth > prompt.depth:
             return True
@@ -287,7 +290,8 @@ class Reader:
 
     def _continue_option(self, choice: Choice, at: int, style: Style, last: int) -> int:
         """Add the line of index ``at`` to an option if it is the option's feedback, or text before
-        the next option. Returns the number of lines added."""
+        the next option. ``style`` is the style of the options' labels, and ``last`` the position of
+        this option in the series. Returns the number of lines added."""
         line, steer = self._lines[at], self._steers[at]
         if line.block is not None or line.heading or (line.label is not None and steer is None):
             return 0
@@ -310,13 +314,14 @@ class Reader:
 
     def _label_is_alone(self, option: Line, line: Line) -> bool:
         """Whether the label of an option is alone on its line, and ``line`` is in the same
-        paragraph, so it has the option's text."""
+        paragraph, so ``line`` has the option's text."""
         same = option.paragraph is not None and line.paragraph is not None
         return not option.text and same and option.place == line.place
 
     def _next_option_follows(self, at: int, style: Style, last: int) -> bool:
-        """Whether the next option of a series follows the line of index ``at``, possibly after more
-        lines without labels."""
+        """Whether the next option of a series, whose labels have this ``style``, follows the line
+        of index ``at``, possibly after more lines without labels. ``last`` is the position of the
+        last option read."""
         for line in self._lines[at + 1 : at + 1 + _OPTION_LINES]:
             if self._ordinal(line, style, last):
                 return True
@@ -325,13 +330,14 @@ class Reader:
         return False
 
     def _belongs_to_question(self, option: Line, at: int) -> bool:
-        """Whether a line in the same list item as an option belongs to the question that contains
-        the options, and not to the option."""
+        """Whether the line of index ``at``, in the same list item as ``option``, belongs to the
+        question that contains the options, and not to the option."""
         return self._lines[at].depth < option.depth or not option.listed
 
     def _read_steering(self, candidate: Candidate, at: int) -> int:
-        """Read steering lines, such as “Answer: B”, and the empty lines between them into the
-        candidate. Returns the index of the line after them."""
+        """Read steering lines, such as “Answer: B”, from the line of index ``at`` on, into the
+        candidate, and skip the empty lines between them. Returns the index of the line after
+        them."""
         end = at
         while at < len(self._lines):
             steer = self._steers[at]
@@ -352,9 +358,10 @@ class Reader:
         return end
 
     def _read_answer_list(self, candidate: Candidate, steer: Steer, at: int) -> tuple[Steer, int]:
-        """Read an answer line that ends with a colon and continues as a list below it. Returns the
-        complete answer, and the index of the line after it. A list that starts with the number of
-        the next question is not part of the answer."""
+        """Read an answer line (``steer``) that ends with a colon and continues as a list, which
+        starts at the line of index ``at``. Returns the complete answer, and the index of the line
+        after it. A list that starts with the number of the next question is not part of the
+        answer."""
         first = self._lines[at] if at < len(self._lines) else None
         label = first.label if first else None
         if first is None or label is None or label.ordinal("number") == candidate.number + 1 > 1:
@@ -372,8 +379,9 @@ class Reader:
         return Steer(steer.kind, joined(parts), steer.cut), at
 
     def _take_model_answer(self, candidate: Candidate, at: int) -> int:
-        """Take a line with a letter below a numbered question as its answer, if no second line with
-        a letter follows. Returns the index of the next line to read."""
+        """Take the line of index ``at``, with a letter, as the answer of the numbered question
+        above it, if no second line with a letter follows. Returns the index of the next line to
+        read."""
         written = candidate.is_asking or candidate.declared_kind == "reflection"
         if candidate.choices or not candidate.is_labelled or not written:
             return at

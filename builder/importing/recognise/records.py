@@ -132,8 +132,9 @@ class _Reading:
 
 
 def _read_record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | None:
-    """Read the record in a table, and return it with the number of the ``following`` blocks that
-    are lines to sign on. ``None`` if the block is not a table with a record."""
+    """Read the record in a table, ``block``, and return it with the number of blocks after the
+    table that are lines to sign on. ``following`` are the blocks after the table. ``None`` if the
+    block is not a table with a record."""
     if not isinstance(block, Table) or len(block.rows) < 2:
         return None
     grid = grid_of(block)
@@ -227,8 +228,8 @@ def _read_signature(text: str | None, reading: _Reading) -> bool:
 
 
 def _count_signature_blocks(following: Sequence[Block], reading: _Reading) -> int:
-    """Read the lines to sign on right after the table into ``reading``, and return the number of
-    their blocks."""
+    """Read the lines to sign on directly after the table, at the start of the blocks ``following``,
+    into ``reading``, and return the number of these blocks."""
     taken = 0
     for block in following:
         if not isinstance(block, Paragraph) or block.level:

@@ -147,7 +147,7 @@ def _steer(kind: Kind, line: Line, end: int) -> Steer:
 
 def _answer_after_question(line: Line) -> Steer | None:
     """Parse a line such as “A: because …” as the answer to “Q: …”; ``None`` for other lines. The
-    caller has to check that no “B:” follows, as it does if the lines are options."""
+    caller has to check that no “B:” follows: if one does, the lines are options."""
     label = line.label
     if label and label.style == "letter" and label.name == "a" and line.cut.endswith(":"):
         return Steer("answer", line.inlines, line.cut)
@@ -194,8 +194,8 @@ def strip_steering(inlines: Inlines) -> StrippedLine:
 
 
 def _match_last_bracket(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """Match a pattern with the text from its last opening bracket to its end; ``None`` if it does
-    not match."""
+    """Match a pattern with the text from its last opening bracket to its end; ``None`` if the
+    pattern does not match."""
     at = max(text.rfind("("), text.rfind("["))
     found = pattern.match(text, at) if at >= 0 else None
     return found if found and found.end() == len(text) else None

@@ -264,7 +264,8 @@ def _read_table(table: Table) -> _QuestionTable | None:
 
 
 def _read_setting(sheet: _QuestionTable, row: Sequence[Cell]) -> None:
-    """Read a row with a setting, such as “Default mark: 1”, or with an explanation of the type."""
+    """Read into ``sheet`` a row with a setting, such as “Default mark: 1”, or with an explanation
+    of the type."""
     texts = [(cell_text(cell) or "").strip() for cell in row]
     if len(row) == 2 and _label_kind(texts[0]) == "weight" and texts[1] not in ("1", ""):
         sheet.weight = texts[1].replace(",", ".")
@@ -276,7 +277,8 @@ def _label_kind(text: str) -> str:
 
 
 def _read_row(sheet: _QuestionTable, row: Sequence[Cell]) -> None:
-    """Read a row with an answer, or with feedback or tags whose label is in the second column."""
+    """Read into ``sheet`` a row with an answer, or with feedback or tags whose label is in the
+    second column."""
     label, first, second, grade = (inlines_of(cell.blocks) for cell in row)
     name, text = plain(first).strip(), plain(second).strip()
     kind = _label_kind(name) if is_empty_cell(plain(grade)) and is_empty_cell(plain(label)) else ""

@@ -178,8 +178,9 @@ def _is_long(candidate: Candidate, text: str) -> bool:
 
 
 def _alternatives(candidate: Candidate, text: str) -> tuple[str, ...]:
-    """The accepted answers in the text of an answer. Commas separate them only in a document for a
-    converter of Word quizzes, or if the parts between them are variants of the same words."""
+    """The accepted answers in the text of an answer. Commas separate accepted answers only in a
+    document for a converter of Word quizzes, or if the parts between them are variants of the same
+    words."""
     found = alternatives(text)
     if candidate.for_converter or _are_variants(text):
         found = tuple(part for one in found for part in _COMMA.split(one) if part)
@@ -251,7 +252,8 @@ def _ruled_lines(candidate: Candidate) -> list[str]:
 
 def _gaps_in_brackets(candidate: Candidate, *, sure: bool) -> Draft | None:
     """A fill-in whose answers are in square brackets, such as “The capital of Wales is [Cardiff].”;
-    ``None`` if the last paragraph has no such brackets."""
+    ``None`` if the last paragraph has no such brackets. ``sure`` is true if the candidate certainly
+    is a question."""
     blocks = candidate.prompt_blocks()
     last = blocks[-1] if blocks else None
     if not isinstance(last, Paragraph):
@@ -270,7 +272,7 @@ def _gaps_in_brackets(candidate: Candidate, *, sure: bool) -> Draft | None:
 
 def _gaps_with_key(candidate: Candidate, value: str, *, sure: bool) -> Draft:
     """A fill-in with several gaps whose answers are all in one text, ``value``, such as “silk;
-    glass”."""
+    glass”. ``sure`` is true if the candidate certainly is a question."""
     blocks = candidate.prompt_blocks()
     spans = [gap.span() for gap in BLANK.finditer(plain(_last_line(blocks)))]
     for cut_at in (_PARTS, _COMMA):
@@ -309,7 +311,7 @@ def _fill_in(
     candidate: Candidate, values: Sequence[str], prompt: tuple[Block, ...], *, sure: bool
 ) -> Draft:
     """A fill-in with one or more gaps in ``prompt``. ``values`` has the text of the answers for
-    each gap."""
+    each gap. ``sure`` is true if the candidate certainly is a question."""
     each = [_alternatives(candidate, value) for value in values]
     doubts = [
         f"The answer is “{value}”: either each of the words between commas is right, or it is one "
@@ -326,7 +328,8 @@ def _fill_in(
 
 def _model_answer(candidate: Candidate, values: list[Inlines], *, sure: bool) -> Draft:
     """A reflection for a question whose answer is too long for trainees to type it exactly. The
-    answer becomes the explanation."""
+    answer, of which ``values`` are the lines, becomes the explanation. ``sure`` is true if the
+    candidate certainly is a question."""
     doubt = (
         "The answer is too long to be typed letter by letter: either trainees write in their own "
         "words and then read it, which is how it was imported, or a short answer is wanted."

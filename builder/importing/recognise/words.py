@@ -390,8 +390,8 @@ EVERY = _merged()
 
 
 def one_of(words: Iterable[str]) -> str:
-    """The source of a pattern that matches any of these words, whatever white space and apostrophes
-    they are written with."""
+    """The source of a pattern that matches any of these words, with any white space between their
+    parts and any form of apostrophe."""
     patterns = [re.escape(word).replace(r"\ ", r"\s+") for word in words]
     return "(?:" + "|".join(pattern.replace("'", "['’]") for pattern in patterns) + ")"
 

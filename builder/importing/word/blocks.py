@@ -112,8 +112,8 @@ class Flow:
     def _add(
         self, line: Line, style: Style, list_number: Number | None, properties: Element | None
     ) -> None:
-        """Add the contents of a paragraph to the entries: a paragraph for each part between page
-        breaks, then the text boxes."""
+        """Add the contents of a paragraph (``line``) to the entries: a paragraph for each part
+        between page breaks, then the text boxes."""
         story, place = self._story, self._story.current_place
         story.bookmarks += line.bookmarks
         left = _left_indent(properties, style, list_number)
@@ -260,8 +260,8 @@ def _is_drop_cap(properties: Element | None) -> bool:
 
 def _left_indent(properties: Element | None, style: Style, list_number: Number | None) -> int:
     """The left indent of a paragraph in twentieths of a point: its own, else that of its list
-    level, else that of its style. But if the style sets both a list and an indent, its indent
-    precedes that of the list level."""
+    level, else that of its style. But if the style sets both a list and an indent, the style's
+    indent is used instead of the list level's."""
     layers = [indent(child(properties, "w:ind")), style.indent]
     if list_number is not None:
         layers.insert(2 if style.list_id and "left" in style.indent else 1, list_number.indent)

@@ -171,8 +171,8 @@ class Drawing:
 
 
 def _describe(element: Element, around: _Description) -> _Description:
-    """Find the description of an element. Without an alternative text of its own, it has that of
-    the elements around it, ``around``."""
+    """Find the description of an element. Without an alternative text of its own, the element has
+    the description of the elements around it, ``around``."""
     for one in element:
         if one.tag in _PROPERTY_ELEMENTS:
             return _describe_properties(one, around)

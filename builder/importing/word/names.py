@@ -57,8 +57,8 @@ VAL = name("w:val")
 
 
 def transitional(address: str) -> str:
-    """The Transitional form of a namespace or relationship type; it differs for Strict files, the
-    other variant of ISO/IEC 29500."""
+    """The Transitional form of a namespace or relationship type; ``address`` differs from it only
+    in Strict files, the other variant of ISO/IEC 29500."""
     if not address.startswith(_STRICT):
         return address
     topic, _, suffix = address.removeprefix(_STRICT).partition("/")

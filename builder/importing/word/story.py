@@ -87,7 +87,7 @@ class Line:
 
 def _inlines(pieces: list[_StyledText | Break | NoteMark | Image]) -> tuple[Inline, ...]:
     """The content of a paragraph, made from its pieces: texts with equal marks are merged, texts
-    with an address become links, and what is blank at both ends is removed."""
+    with an address become links, and blank pieces at both ends are removed."""
     found: list[Inline] = []
     texts: list[Text] = []
     address = ""
@@ -217,8 +217,9 @@ class Reading:
         return self.notes[kind, identity]
 
     def report(self, kind: str, place: Place, words: str, reason: str = "") -> None:
-        """Add content to the list of what is not imported, or imported with changes. Without a
-        ``reason``, the usual reason for this ``kind`` is used."""
+        """Add content to the list of what is not imported, or imported with changes. ``kind`` says
+        what it is, such as ``table of contents``, and ``words`` is its text. Without a ``reason``,
+        the usual reason for this ``kind`` is used."""
         explanation = reason or REASONS[kind]
         self.rest.append(Rest(kind, place, " ".join(words.split()), explanation))
 
@@ -243,7 +244,8 @@ class Story:
         self._generated_at = self.current_place
 
     def inner_story(self, root: Element, place: str) -> Story:
-        """A new story for a text inside this text, such as a text box."""
+        """A new story for a text inside this text, such as a text box. ``root`` is the element with
+        the text, and ``place`` is what the part is called in positions."""
         return Story(self.reading, self.part, place, root)
 
     def relation(self, identity: str | None) -> Relation | None:
@@ -275,15 +277,15 @@ class Story:
         return self.fields.is_generated or self.in_gallery > 0
 
     def generate(self, words: str) -> None:
-        """Collect text of a table that Word has generated, to list it as not imported when the
-        table ends."""
+        """Collect text of a table of contents, or of another table that Word has generated, to list
+        it as not imported when that table ends."""
         if not self._generated:
             self._generated_at = self.current_place
         self._generated.append(words)
 
     def end_generated(self) -> None:
-        """If a generated table ends at the current position, list its collected text as not
-        imported."""
+        """If a table of contents, or another table that Word generates, has ended before the
+        current position, report the text collected from it as not imported."""
         if self._generated and not self.is_generated:
             words = "".join(self._generated)
             self._generated.clear()

@@ -88,9 +88,10 @@ def _add_numbered(
 
 
 def _close_ended_lists(entry: Entry, number: Number, stack: list[_OpenList]) -> bool | None:
-    """Remove the lists that end before a numbered entry from ``stack``. Returns ``True`` if the
-    entry is the next item of the innermost list that is left, ``None`` if it starts another list
-    that replaces this one, and ``False`` if it starts a list nested in it."""
+    """Remove the lists that end before a numbered entry from ``stack``, the open lists from the
+    outermost to the innermost. Returns ``True`` if the entry is the next item of the innermost list
+    that is left, ``None`` if it starts another list that replaces that list, and ``False`` if it
+    starts a list nested in it."""
     levels = [one.number.level for one in stack if one.number.list_id == number.list_id]
     if any(level <= number.level for level in levels):
         while stack[-1].number.list_id != number.list_id or stack[-1].number.level > number.level:
@@ -132,7 +133,8 @@ class Slot:
 
 @dataclass(slots=True)
 class Grid:
-    """Builds the rows of a table cell by cell, and resolves merged cells."""
+    """Builds the rows of a table cell by cell, and resolves merged cells. ``place`` is the position
+    of the table in the source."""
 
     place: Place
     rows: list[list[Slot]] = field(default_factory=list)
@@ -150,7 +152,7 @@ class Grid:
     def add(self, slot: Slot, down: str | None, aside: str | None) -> bool:
         """Add a cell to the current row, and return whether a merged cell above covers it. ``down``
         and ``aside`` are the values of the cell's ``vMerge`` and ``hMerge``: ``restart`` for the
-        first of merged cells, ``continue`` for the others, ``None`` if it is not merged."""
+        first of merged cells, ``continue`` for the others, ``None`` if the cell is not merged."""
         column = self._column
         self._column += slot.across
         row = self.rows[-1]

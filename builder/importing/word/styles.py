@@ -320,8 +320,8 @@ class Styles:
         return self.style(style, "table") if style else self._default_style("table")
 
     def style(self, style: str | None, kind: str = "character") -> Style:
-        """The style with this id. For an unknown id, the default paragraph or table style according
-        to ``kind``, or an empty character style. ``None`` gives an empty style."""
+        """The style with this id. For an unknown id, the default style if ``kind`` is ``paragraph``
+        or ``table``, else an empty character style. ``None`` gives an empty style."""
         if style is None:
             return _NONE
         if style not in self._elements:

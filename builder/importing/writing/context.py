@@ -65,8 +65,9 @@ class Names:
         self._counted: dict[tuple[int, str], list[int]] = {}
 
     def new(self, kind: str, words: str, otherwise: str, between: str = "-") -> str:
-        """A new id that is unique among those of this kind, made from words, or from ``otherwise``
-        if the words give none. ``between`` separates its words."""
+        """A new id that is unique among the ids of this kind, such as ``page``. It is made from
+        ``words``, or from ``otherwise`` if the words give none, and ``between`` separates its
+        words."""
         base_name = id_from_words(words).replace("-", between) or otherwise
         return self._assign(kind, base_name, between)
 
@@ -94,14 +95,14 @@ class Names:
         return self._paths.get(page, f"pages/{page}.md")
 
     def heading(self, kind: str, own: str) -> str:
-        """A unique id for a heading whose words give the id ``own``, numbered as the Markdown
-        parser does if headings have the same words."""
+        """An id for a heading whose words give the id ``own``, unique among the ids of this kind,
+        numbered as the Markdown parser does if headings have the same words."""
         return self._assign(kind, own, "-")
 
     def letters(self, kind: str, words: Sequence[str], all_letters: str) -> list[str]:
-        """A letter for each text in ``words``, such as the options of a question, by which reports
-        of an LMS identify it. Letters that an earlier import gave to other texts are not used
-        again."""
+        """A letter for each text in ``words``, such as the options of a question; reports of an LMS
+        identify an option by its letter. ``all_letters`` are the letters that may be used. Letters
+        that an earlier import gave to other texts are not used again."""
         known = self._known.get(kind, {})
         used = {*known.values(), *self._given.get(kind, ())}
         free = iter([letter for letter in all_letters if letter not in used])
@@ -124,7 +125,7 @@ class Names:
         return name
 
     def _clashes(self, kind: str, name: str, taken: set[str]) -> bool:
-        """Whether an id in ``taken`` has the same key in the saved state as ``name``
+        """Whether an id of this kind in ``taken`` has the same key in the saved state as ``name``
         (``builder.course.keys``)."""
         if kind not in _STORED_KINDS:
             return False
@@ -194,7 +195,8 @@ class Context:
     addresses: dict[str, None] = field(default_factory=dict)
 
     def add_rest(self, kind: str, place: Place, words: str, reason: str) -> None:
-        """Add content to the list of what is not imported, or imported with changes."""
+        """Add content to the list of what is not imported, or imported with changes. ``kind`` says
+        what it is, ``words`` is its text, and ``reason`` says why it is listed."""
         self.rest.append(Rest(kind, place, " ".join(words.split()), reason))
 
     def note_name(self, note: str) -> str:

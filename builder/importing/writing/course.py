@@ -257,8 +257,9 @@ class _CourseWriter:
         return [f"::: check {name}"] if is_practice or not self._quiz else []
 
     def _pages_with_answers(self, parts: Sequence[Part], planned: Sequence[Plan]) -> dict[str, str]:
-        """A mapping from the ids and the titles (with case folded) of pages that may answer a
-        question to their ids. Pages of a bank are left out, since they only ask questions."""
+        """A mapping from the ids, and from the titles (with case folded), of pages that may answer
+        a question to the ids of these pages. Pages of a bank are left out, since they only ask
+        questions."""
         asking = {plan.id for part, plan in zip(parts, planned, strict=True) if part.bank}
         found = {name: name for name in self.context.names.pages if name not in asking}
         for plan in planned:
@@ -436,8 +437,8 @@ of blocks in the same paragraph, and the file and line in the course."""
 
 def _nearest_line(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> tuple[str, int]:
     """The file and line of the course for the last block that starts at or before the place of
-    ``rest`` in the document; an empty path if there is none. ``lines`` are where blocks start, by
-    source file and part."""
+    ``rest`` in the document; an empty path if there is none. ``lines`` are the lines of the course
+    at which blocks start, by source file and part of it."""
     here = lines.get((rest.place.file, rest.place.part), [])
     at = bisect_right(here, rest.place.paragraph, key=itemgetter(0))
     return here[at - 1][2:] if at else ("", 0)

@@ -329,8 +329,8 @@ def _split_with_modules(blocks: Sequence[Block], level: int) -> list[Part]:
 
 
 def _drop_group_headings(parts: Sequence[Part]) -> Iterator[Part]:
-    """Drop the parts that only have the heading of a group of pages. If such a group has a single
-    page, the group's heading becomes the heading of that page."""
+    """Yield the pages without the parts that only have the heading of a group of pages. If such a
+    group has a single page, the group's heading becomes the heading of that page."""
     waiting: Part | None = None
     for at, part in enumerate(parts):
         if waiting is not None and part.heading is not None:
@@ -357,8 +357,9 @@ def records(part: Part) -> tuple[Record, ...]:
 
 def divide_volumes(document: Document, wanted: Pages) -> Divided:
     """Divide a document into pages; if it was joined from several documents (volumes), divide each
-    of these as its volume says. The first gives the course its title. The titles of the others
-    become headings of their pages or groups."""
+    of these as its ``Volume`` says. ``wanted`` says how to divide a document that was not joined.
+    The first document gives the course its title. The titles of the others become headings of their
+    pages or groups."""
     if not document.volumes:
         return divide(document, wanted)
     each = [divide(volume.document, volume.pages) for volume in document.volumes]
@@ -370,7 +371,7 @@ def divide_volumes(document: Document, wanted: Pages) -> Divided:
 
 def volume_levels(document: Document, wanted: Pages) -> tuple[int, ...]:
     """The level of the headings that start pages, for each of the documents from which this one was
-    joined, or for itself."""
+    joined; a single level if it was not joined. ``wanted`` says which headings the author wants."""
     volumes = document.volumes or (Volume("", wanted, document),)
     return tuple(divide(volume.document, volume.pages).level for volume in volumes)
 

@@ -56,7 +56,7 @@ def retired_letters(name: str, letters: Sequence[str], context: Context) -> list
 
 def entry(question: Question, name: str, flow: Flow, aside: str = "") -> list[str]:
     """The lines of a question's entry in the question file. ``name`` is its id. ``aside`` is a
-    sentence for the author that says why no attempt asks it yet, or empty."""
+    sentence for the author that says why no attempt asks the question yet, or empty."""
     writer = _EntryWriter(question, name, flow)
     return yaml.list_item(writer.lines(aside))
 
@@ -143,15 +143,16 @@ class _EntryWriter:
         return written if visible(written) else ""
 
     def _option_text(self, line: Sequence[Inline], letter: str) -> str:
-        """The text of an option as a YAML value. If it shows nothing, the value is “…”, and the
-        question gets a doubt."""
+        """The text of the option with this letter as a YAML value. If it shows nothing, the value
+        is “…”, and the question gets a doubt."""
         written = self._line(line)
         if not written:
             self.unsure.append(_INVISIBLE.format(letter))
         return yaml.text(written or "…")
 
     def choice(self) -> list[str]:
-        """The lines of those keys in the question file that only a choice has."""
+        """The lines in the question file for the keys that only questions of the type ``choice``
+        have."""
         right = sum(option.right for option in self.question.options)
         several = right > 1 or self.question.several
         lines = ["multiple: yes"] if several else []
@@ -185,14 +186,16 @@ class _EntryWriter:
             self.context.add_rest("share of the mark", self.question.place, "", reason)
 
     def true_false(self) -> list[str]:
-        """The line of the key that only a true-false has; none if the answer is unknown."""
+        """The line in the question file for the key that only questions of the type ``true-false``
+        have; none if the answer is unknown."""
         if self.question.answers[:1] in (("true",), ("false",)):
             return [f"answer: {self.question.answers[0]}"]
         self._add_doubt("Nothing says whether this is true.")
         return []
 
     def fill_in(self) -> list[str]:
-        """The lines of those keys in the question file that only a fill-in has."""
+        """The lines in the question file for the keys that only questions of the type ``fill-in``
+        have."""
         kept = distinct_answers(self.question)
         if again := repeated_answers(self.question):
             self.context.changed[_REPEATED] += len(again)
@@ -205,7 +208,8 @@ class _EntryWriter:
         return yaml.text_list("answers", list(kept.values()))
 
     def numeric(self) -> list[str]:
-        """The lines of those keys in the question file that only a numeric has."""
+        """The lines in the question file for the keys that only questions of the type ``numeric``
+        have."""
         found = numbers_of(self.question)
         if not found:
             doubt = (
@@ -216,7 +220,8 @@ class _EntryWriter:
         return [f'{key}: "{value}"' for key, value in found.items()]
 
     def matching(self) -> list[str]:
-        """The lines of those keys in the question file that only a matching has."""
+        """The lines in the question file for the keys that only questions of the type ``matching``
+        have."""
         choices = choices_of(self.question)
         letters = dict(zip(choices, self._letters("options", choices), strict=True))
         matched = matched_pairs(self.question)
@@ -248,18 +253,21 @@ class _EntryWriter:
         return [remark for (left, _), remark in pairs if not is_blank(left)]
 
     def sequencing(self) -> list[str]:
-        """The lines of those keys in the question file that only a sequencing has."""
+        """The lines in the question file for the keys that only questions of the type
+        ``sequencing`` have."""
         lines = ["credit: partial"] if self.question.partial else []
         return [*lines, *self._items("items", "items", ordered_items(self.question))]
 
     def performance(self) -> list[str]:
-        """The lines of those keys in the question file that only a performance has."""
+        """The lines in the question file for the keys that only questions of the type
+        ``performance`` have."""
         needed = any(step.right for step in self.question.options)
         lines = ["credit: partial"] if self.question.partial and needed else []
         return [*lines, *self._items("steps", "items", self.question.options)]
 
     def likert(self) -> list[str]:
-        """The lines of those keys in the question file that only a likert has."""
+        """The lines in the question file for the keys that only questions of the type ``likert``
+        have."""
         statements = tuple(Option("", line, False) for line in self.question.statements)
         return [
             *self._items("statements", "items", statements),

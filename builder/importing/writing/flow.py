@@ -100,8 +100,8 @@ class Flow:
             before = block
 
     def block(self, block: Block, top: bool) -> list[str]:
-        """The lines of one block. ``top`` is true if it is directly on the page, and not inside
-        another block."""
+        """The lines of one block. ``top`` is true if the block is directly on the page, and not
+        inside another block."""
         if self._depth >= _MAX_DEPTH:
             # The Markdown parser drops content that is nested too deep.
             line = flat([block])
@@ -232,8 +232,9 @@ class Flow:
 
 
 def fenced(name: str, title: str, inside: Sequence[str]) -> list[str]:
-    """The lines of a block in the Markdown of courses, such as a callout, around some lines. Its
-    fences have more colons than those of the blocks inside it. Empty if there are no lines."""
+    """The lines of the block ``name`` in the Markdown of courses, such as a callout, around the
+    lines ``inside``. The block's fences have more colons than those of the blocks inside it. Empty
+    if there are no lines."""
     if not inside:
         return []
     longest = max(

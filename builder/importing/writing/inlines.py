@@ -48,7 +48,8 @@ _NONE: frozenset[Mark] = frozenset()
 
 def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind = "text") -> str:
     """The Markdown of a line of the document, with several lines if it contains breaks. ``place``
-    is its place in the document, for the list of what is not imported."""
+    is its position in the document, for the list of what is not imported. ``kind`` says where in
+    the course the line is written (see ``Kind``)."""
     if not inlines:
         return ""
     if len(inlines) == 1 and isinstance(one := inlines[0], Text) and not one.marks:
@@ -131,7 +132,8 @@ class _Line:
         self.words: list[str] = []
 
     def write(self, runs: Sequence[Inline]) -> tuple[str, str]:
-        """Write the line. Returns its Markdown, and the plain text that it should show."""
+        """Convert ``runs``, the pieces of the line, to Markdown. Returns the Markdown, and the
+        plain text that it should show."""
         for index, run in enumerate(runs):
             following = runs[index + 1] if index + 1 < len(runs) else None
             if isinstance(run, Text):

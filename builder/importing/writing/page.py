@@ -58,8 +58,8 @@ class Anchors:
         self.context, self.title = context, title
 
     def plan(self, part: Part, level: int) -> Plan:
-        """The plan for a page. Also stores the link targets for the bookmarks in it in the
-        context."""
+        """The plan for a page. ``level`` is that of the headings that start pages. Also stores in
+        the context the link targets for the bookmarks on the page."""
         words = heading_words(part.heading) if part.heading else self.title
         title = escaping.title(words) or "…"
         # Without the heading's number, which changes when other headings are added or removed.
@@ -162,7 +162,7 @@ class PageContext:
 
 def write_page(part: Part, plan: Plan, level: int, work: PageContext) -> PageLines:
     """Write the page that ``plan`` describes with the content of ``part``. ``level`` is that of the
-    headings that start pages."""
+    headings that start pages, and ``work`` has what all pages share."""
     context = work.context
     context.page_notes.clear()
     base = part.heading.level if part.heading else level

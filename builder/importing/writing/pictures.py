@@ -28,8 +28,8 @@ class Pictures:
         self._refused = refused
 
     def file(self, image: Image) -> tuple[str, str]:
-        """The path of an image in the course, where it is added to the files; or an empty path and
-        the reason why it is left out."""
+        """The path of an image in the course, where the image is added to the files; or an empty
+        path and the reason why it is left out."""
         if image.file:
             return image.file, ""
         ending = f".{image.ending.lower()}"

@@ -215,5 +215,5 @@ class Outline:
         return self.certificate or any(page.kind == "record" for page in self.pages)
 
     def question(self, identifier: str) -> Question:
-        """The question with this id; raises ``KeyError`` if there is none."""
+        """The question with the id ``identifier``; raises ``KeyError`` if there is none."""
         return {question.id: question for question in self.questions}[identifier]

@@ -58,8 +58,8 @@ def to_json(value: Any) -> Json:
 
 @cache
 def _json_fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
-    """For each field of a dataclass: its name, its name in JSON, and whether it is written even if
-    it is empty. Nothing for other types."""
+    """For each field of the dataclass ``kind``: its name in Python, its name in JSON, and whether
+    it is written even if its value is empty. Nothing for other types."""
     if not dataclasses.is_dataclass(kind):
         return ()
     return tuple(

@@ -148,7 +148,8 @@ def _index(
     help_page: Member | None,
 ) -> Markup:
     """Render the launch page, with the first view ``begin`` (see ``_pages``) and the data
-    ``course`` for the player."""
+    ``course`` for the player. ``player``, ``search``, ``styles`` and ``help_page`` are the files
+    that it loads or links to; ``None`` if there is none."""
     cover = begin if isinstance(begin, Markup) else None
     first = {} if isinstance(begin, Markup) else begin
     # Drop the first line, a comment about its origin, since every byte delays the first view.

@@ -67,7 +67,8 @@ def bundles(pages: Mapping[str, bytes], common: bytes) -> list[Bundle]:
 
 
 def _groups(pages: Mapping[str, bytes], room: int) -> list[tuple[str, ...]]:
-    """Group page ids so that the chunks of each group have about ``room`` bytes."""
+    """Group the ids of ``pages``, which has the chunk of each page by id, so that the chunks of
+    each group have about ``room`` bytes."""
     groups: list[tuple[str, ...]] = []
     filled = room
     for name, content in pages.items():

@@ -77,8 +77,8 @@ def _phone_number(part: str) -> str:
 
 
 def unnamed_organisation(course: Course, reading: Reading, title: str) -> str:
-    """The organisation that publishes an item of further reading; empty if it is unknown or the
-    ``title`` already names it."""
+    """The organisation that publishes an item of further reading; empty if the organisation is
+    unknown, or if ``title``, the text of the link, already names it."""
     reference = course.references.get(reading.link.target)
     organisation = (reference and reference.organisation) or ""
     return "" if organisation.casefold() in title.casefold() else organisation

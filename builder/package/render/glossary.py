@@ -70,8 +70,8 @@ class Glossary:
 
 
 def _targets(page: Page) -> Iterator[tuple[str, str]]:
-    """The targets of the links on a page, outside glossaries: the file and the id of the
-    heading."""
+    """The targets of the links on a page, outside glossaries: the path of the file, and the id of
+    the heading or term in it, which may be empty."""
     for prose in _prose_outside_glossaries(page.document.blocks):
         for link in prose.links:
             place = targets.read(link.target, page.path)
@@ -83,8 +83,8 @@ def _kept_entries(page: Page, cache: Cache) -> tuple[tuple[str, Entry], ...]:
 
 
 def key(page: Page, name: str) -> str:
-    """The key of a term in the HTML; ``name`` is the id of the term on the page that defines
-    it."""
+    """The key by which the HTML of any page refers to a term of the glossary. ``page`` is the page
+    that defines the term, and ``name`` the term's id on that page."""
     return f"{page.id}-{name}"
 
 

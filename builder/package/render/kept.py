@@ -49,7 +49,7 @@ class Rendering:
 
 
 def _depends(page: Page, renderer: PageRenderer, cache: Cache) -> Iterator[Any]:
-    """What a page shows of other pages and files: values that, if they change, change the page.
+    """What a page shows of other pages and files: values whose change changes the page.
 
     The number of values depends only on the page and the values before, so two such sequences for
     the same page can be compared one by one.

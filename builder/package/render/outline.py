@@ -99,7 +99,7 @@ def _former(course: Course) -> Json:
 def _private(course: Course) -> Json:
     """The keys, including former ones, of questions whose answer text is not saved.
 
-    The player removes such text from a state that was saved when the course still kept it.
+    The player removes such text from a state that was saved when the course still kept such text.
     """
     questions = {question.key: question for page in course.pages for question in page.questions()}
     names = [

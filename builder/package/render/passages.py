@@ -16,8 +16,12 @@ _LISTS = ("bullet_list", "ordered_list")
 
 
 class Passages:
-    """Finds quotations in the paragraphs, list items and headings of all pages. ``values`` are the
-    values of variables by name."""
+    """Finds the elements of a page that contain a quotation, such as one that the feedback of a
+    question links to. The elements are paragraphs, list items and headings.
+
+    ``values`` are the values of variables by name. They are filled into the texts of the pages
+    before the texts are searched.
+    """
 
     def __init__(self, course: Course, values: Mapping[str, str]) -> None:
         self._pages = {page.id: page for page in course.pages}

@@ -131,7 +131,8 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
 def _indexed_text(
     page: Page, words: PageWords, around: Course, cache: Cache
 ) -> tuple[tuple[IndexedPart, ...], int, bool]:
-    """The text of a page by heading, its size in bytes, and whether the page has a content note.
+    """The text of a page by heading, the size of this text in bytes, and whether the page has a
+    content note.
 
     ``around`` is what the text depends on apart from the page.
     """

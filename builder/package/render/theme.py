@@ -17,7 +17,7 @@ _FAMILY = '"course",system-ui,sans-serif'
 def theme_styles(theme: Theme, media: Mapping[str, str]) -> str:
     """The CSS of a theme; empty if the theme sets nothing.
 
-    ``media`` maps paths of media files in the course to paths in the package.
+    ``media`` maps paths of media files in the course to their paths in the package.
     """
     return _fonts(theme, media) + _colours(theme)
 

@@ -83,8 +83,8 @@ _TEXT_KEYS = frozenset({"parts", "prompt", "text", "title"})
 
 
 def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
-    """What is wrong with the content of one file of a package, ``name``; empty for types of files
-    that cannot load anything."""
+    """What is wrong with ``content``, that of the file ``name`` of a package; empty for types of
+    files that cannot load anything."""
     rule = _RULES.get(_ending(name))
     if rule is None:
         return ()

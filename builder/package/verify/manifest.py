@@ -134,8 +134,8 @@ _Fault = tuple[etree._Element, str]
 
 
 def judge_references(root: etree._Element, names: Collection[str]) -> tuple[Diagnostic, ...]:
-    """Everything wrong with the references and values of a manifest that is valid by its schemas;
-    ``names`` are the files of the zip."""
+    """Everything wrong with the references and values of a manifest that is valid by its schemas.
+    ``root`` is its root element, and ``names`` are the paths of the files of the zip."""
     problems = [
         problem(code, Position(MANIFEST, int(element.sourceline or 0)), problem=words)
         for code, rule in _RULES

@@ -68,7 +68,7 @@ def judge_media(name: str, content: bytes, names: Collection[str]) -> Iterator[D
     """Report every file of ``media/`` to which the page or script ``name`` refers and that is not
     in ``names``, the files of the package.
 
-    Comparing the manifest with the zip does not find such a file, since it may be in neither.
+    Comparing the manifest with the zip does not find such a file, since the file may be in neither.
     """
     # A text search is many times faster than a pattern, and most pages refer to no file.
     if not name.endswith((".html", ".js")) or b'"media/' not in content:
@@ -146,7 +146,8 @@ _MEDIA = "media/"
 
 
 def judge_policy(name: str, content: bytes) -> Iterator[Diagnostic]:
-    """Report what is missing from the content security policy of a page that the builder wrote.
+    """Report what is missing from the content security policy of the page ``name`` that the builder
+    wrote; nothing for other files.
 
     The policy is a second protection: a file that passes all other checks by mistake still cannot
     load anything from another site.

@@ -257,7 +257,7 @@ class Lms:
         )
 
     def keep(self, message: Message, size: int) -> bool:
-        """Store a message of ``size`` bytes; returns whether there was room.
+        """Store a message of ``size`` bytes; returns whether there was room for it.
 
         A message that the page of an earlier trainee sends while it closes is ignored.
         """

@@ -22,8 +22,8 @@ class Course:
 
     @cached_property
     def former(self) -> dict[str, Former]:
-        """The former keys of each page, asked question and record item that has any, by its current
-        key."""
+        """The former keys of each page, asked question and record item that has former keys, by its
+        current key."""
         by_key: dict[str, Former] = {}
         questions = {question.id: question for question in self.outline.questions}
         for page in self.outline.pages:

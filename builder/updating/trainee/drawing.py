@@ -30,11 +30,11 @@ def shuffled(names: Iterable[str], seed: str) -> list[str]:
 
 
 def still_asked(page: Page, state: State, answered: AbstractSet[str]) -> frozenset[str]:
-    """The ids in ``answered`` of the questions that the current attempt at this page's quiz still
-    asks.
+    """The ids in ``answered`` of the questions that the current attempt at the quiz of ``page``
+    still asks. ``answered`` are the ids of questions that were answered in the attempt.
 
     As in the player's ``attemptOf``, these are all fixed questions, and from each draw at most as
-    many questions as it asks.
+    many questions as the draw asks.
     """
     rules, quiz = page.rules, state.quizzes.get(page.key)
     if rules is None or quiz is None:

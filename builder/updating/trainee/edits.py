@@ -71,7 +71,7 @@ def _follow_bookmark(bookmark: str, course: Course) -> str:
 
 def has_changed(key: str, former: Former, section: Mapping[str, object] | frozenset[str]) -> bool:
     """Whether a section of the state has an entry for an earlier revision of an item, but none for
-    its present ``key``."""
+    the item's present ``key``. ``former`` are the item's earlier keys."""
     return key not in section and any(key in section for key in former.changed)
 
 

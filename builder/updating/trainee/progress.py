@@ -41,7 +41,7 @@ def kept_score(page: Page, state: State) -> int | None:
 
 
 def quiz_passed(page: Page, state: State) -> bool:
-    """Whether the score that counts for a quiz page reaches its pass mark."""
+    """Whether the score that counts for a quiz page reaches the quiz's pass mark."""
     score = kept_score(page, state)
     return score is not None and page.rules is not None and score >= page.rules.pass_mark * 100
 
@@ -71,8 +71,8 @@ def gate_open(gate: Gate, state: State) -> bool:
 
 
 def gate_lost(gate: Gate, state: State) -> bool:
-    """Whether a gate can never open, because it requires a quiz that has neither attempts left nor
-    an unfinished attempt."""
+    """Whether a gate can never open, because it requires a pass in a quiz that is not passed and
+    has neither attempts left nor an unfinished attempt."""
     return gate.until == "passed" and any(
         page.quiz
         and not quiz_passed(page, state)

@@ -59,7 +59,8 @@ def course_score(quizzes: tuple[QuizStanding, ...]) -> int | None:
 
 
 def lacking(quizzes: tuple[QuizStanding, ...], tracking: Tracking) -> tuple[QuizStanding, ...]:
-    """The quizzes because of which the course is not passed."""
+    """The quizzes because of which the course is not passed: those that did not reach their own
+    pass mark, or that of the course by the rules ``tracking``."""
     together = tuple(quiz for quiz in quizzes if not quiz.alone)
     taken = all(quiz.score is not None for quiz in together)
     enough = taken and (course_score(together) or 0) >= tracking.pass_mark * 100
@@ -84,7 +85,8 @@ def _status(standing: Standing, tracking: Tracking) -> Status:
 
 
 def tells_score(status: Status, score: int | None, tracking: Tracking) -> bool:
-    """Whether the player reports this score to the LMS along with this status.
+    """Whether the player reports this score to the LMS along with this status. ``tracking`` are the
+    rules of the course.
 
     False if the course reports no scores. If the manifest contains the pass mark, true only if the
     LMS would derive the same status from the score.

@@ -88,8 +88,9 @@ def _by_sco(
 
 
 def stuck(name: str, some: Iterable[Stuck], flags: str = "") -> Iterator[Finding]:
-    """The finding that a course stopped responding, for the first of ``some``; nothing if the list
-    is empty. ``flags`` are options for the command that repeats the finding."""
+    """The finding that the course of the package at ``name`` stopped responding, for the first of
+    ``some``; nothing if the list is empty. ``flags`` are options for the command that repeats the
+    finding."""
     for one in list(some)[:1]:
         rule = _BY_CODE["visit-not-ready" if one.opening else "visit-hangs"]
         lines = (f"in {SYSTEMS[one.lms].name}, when {one.at}: {one.why}",)

@@ -57,7 +57,7 @@ def answers_lost(play: Play) -> tuple[str, ...]:
 
 def _submitted(play: Play, begin: int, end: Moment) -> set[tuple[str, str]]:
     """The answers that were submitted from the step ``begin`` until the moment ``end``, and that
-    are visible at that moment: pairs of the role and name of a control, and its answer."""
+    are visible at that moment: pairs of a control (role and name) and the answer in it."""
     submitted = {one for step in play.steps[begin : end.step] for one in step.answers}
     return submitted & set(end.screen.answers)
 
@@ -75,8 +75,9 @@ def _lms_lost(play: Play) -> bool:
 
 
 def _same(stored: str, now: str) -> bool:
-    """Whether the LMS still has a stored value: ``now`` is equal to ``stored``, or starts with it
-    if the log shortened ``stored``, as it does for long values of a page that is closing."""
+    """Whether the LMS still has the value ``stored``: the present value ``now`` is equal to it, or
+    starts with it if the log shortened ``stored``, as it does for long values of a page that is
+    closing."""
     return stored == now or (
         stored.endswith(" characters)") and now.startswith(stored.split("… (")[0])
     )
@@ -242,7 +243,8 @@ def _lms_forgets(plays: Plays) -> Iterator[VisitFault]:
 
 
 def _lost_in_trouble(play: Play) -> bool:
-    """Whether an answer that was submitted during a fault is lost when the trainee comes back."""
+    """Whether an answer that was submitted during a fault of the LMS or the network is lost when
+    the trainee comes back."""
     half, failing, back = play.at("half"), play.at("failing"), play.at("back")
     if not (half and failing and back) or not back.screen.like(failing.screen):
         return False
@@ -250,7 +252,8 @@ def _lost_in_trouble(play: Play) -> bool:
 
 
 def _refused(play: Play, half: Moment) -> list[Call]:
-    """The API calls of a launch that failed after the moment ``half``, until the end of the launch.
+    """The API calls that failed after the moment ``half``, until the end of the launch in which
+    that moment is.
 
     They cannot be limited to those before the next moment: without a connection the log of calls
     arrives late, so the number of calls at that moment is unknown.

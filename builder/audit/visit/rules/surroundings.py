@@ -84,7 +84,7 @@ def _starts(plays: Plays, scenario: str) -> bool | None:
 
 
 def _starts_except(plays: Plays, scenario: str) -> Iterator[VisitFault]:
-    """Report a course that usually calls the API, but not in this scenario."""
+    """Report a course that usually calls the API, but not in the play of this scenario."""
     if _starts(plays, "glance") and _starts(plays, scenario) is False:
         yield VisitFault(scenario, plays[scenario].errors[:3] or ("LMSInitialize was not called.",))
 

@@ -127,8 +127,8 @@ def _useless(plays: Plays) -> Iterator[VisitFault]:
 
 
 def _cut_short(play: Play, launch: int, calls: list[Call]) -> bool:
-    """Whether the page was closing during these calls, so that all later calls failed: browsers do
-    not let a closing page wait for a response."""
+    """Whether the page was closing during these calls of a launch, so that all later calls of the
+    launch failed: browsers do not let a closing page wait for a response."""
     last = max(one.order for one in calls)
     rest = [one for one in play.of_launch(launch) if one.order > last and one.sets]
     return bool(rest) and not any(one.taken for one in rest)
@@ -137,7 +137,7 @@ def _cut_short(play: Play, launch: int, calls: list[Call]) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Record:
     """An answer reported under one index: the calls that set its id, the number of the step in
-    which it was first reported, and the values that describe it, with their names."""
+    which it was first reported, and the values that describe the answer, after their names."""
 
     ids: tuple[Call, ...]
     step: int
@@ -178,9 +178,9 @@ def _step(play: Play, call: Call) -> int:
 
 
 def _different(play: Play, some: list[_Record]) -> bool:
-    """Whether answers with the same id belong to different questions: they were given on different
-    pages, or differ although they were given in one step. An answer given again on the same page
-    belongs to the same question."""
+    """Whether the answers in ``some``, which have the same id, belong to different questions: two
+    of them were given on different pages, or differ although they were given in the same step. An
+    answer given again on the same page belongs to the same question."""
     pairs = [(one, other) for n, one in enumerate(some) for other in some[n + 1 :]]
     return any(
         one.values != other.values

@@ -82,7 +82,8 @@ class Feedback:
     keys: dict[str, Line] = field(default_factory=dict)
 
     def add(self, where: Where, line: Line) -> None:
-        """Append a line to the feedback of the target ``where``."""
+        """Append a line to the feedback of the target ``where``: an option, a typed answer, or a
+        key of the question's feedback, such as ``wrong``."""
         lines, name = self._lines(where[0]), where[1]
         lines[name] = join_lines(lines.get(name, ()), line)
 
@@ -145,7 +146,7 @@ def truth_or_choice_draft(
     options: Sequence[IdentifiedOption], marked: Sequence[Option], doubts: list[str]
 ) -> Draft:
     """Draft a single-choice question, or a true-false question if the options are just “true” and
-    “false”. ``marked`` are the same options, with the right one marked. ``doubts`` are sentences
+    “false”. ``marked`` are the same options, with the correct one marked. ``doubts`` are sentences
     for the author."""
     truths = [words_of(one.option.inlines).strip().lower() or one.name.lower() for one in options]
     if sorted(truths) != ["false", "true"]:
@@ -169,8 +170,9 @@ def fill_in_draft(
     exact: bool = False,
     further_doubts: Iterable[str] = (),
 ) -> Draft:
-    """Draft a fill-in question. ``others`` maps wrong answers to their feedback. ``exact`` is true
-    if capitals matter. ``further_doubts`` are sentences for the author."""
+    """Draft a fill-in question with the accepted ``typed_answers``. ``others`` maps wrong answers
+    to their feedback. ``exact`` is true if capitals matter. ``further_doubts`` are sentences for
+    the author."""
     draft = judging.typed_draft(typed_answers)
     draft.doubts += further_doubts
     draft.doubts += [
@@ -190,10 +192,12 @@ def matching_draft(
     place: Place,
     bank: Bank,
 ) -> Draft:
-    """Draft a matching question; report images in right halves, which must be text.
+    """Draft a matching question; report images in right-hand halves of pairs, which must be text.
 
-    A pair with an empty left half only adds a choice. ``choices`` are all right halves that the
-    file offers, and ``marks`` are the different marks that the right pairs earn.
+    ``pairs`` are the left-hand and right-hand half of each pair; a pair with an empty left-hand
+    half only adds a choice. ``choices`` are all right-hand halves that the file offers, ``marks``
+    the different marks that the correct pairs earn, and ``place`` is the position of the question
+    in the file.
     """
     draft = Draft(pairs=[*pairs])
     if len(marks) > 1:
@@ -208,7 +212,7 @@ def matching_draft(
 
 
 def sequencing_draft(lines: Iterable[Line]) -> Draft:
-    """Draft an ordering question. ``lines`` are its items in the right order."""
+    """Draft an ordering question. ``lines`` are its items in the correct order."""
     return Draft(answers=[words for words in map(plain, lines) if words])
 
 
@@ -274,7 +278,8 @@ class QtiBank:
 
     def start_group(self, steps: Sequence[str], written: str, place: Place) -> None:
         """Start a group of questions, such as a section. ``steps`` are the titles of the groups
-        around it and its own title; ``written`` is its own title as in the file."""
+        around it and its own title; ``written`` is its own title as in the file, and ``place`` its
+        position there."""
         clean_steps = [" ".join(step.split()) for step in steps]
         self.category = " / ".join(dict.fromkeys(step for step in clean_steps if visible(step)))
         self.entered.setdefault(self.category, place)
@@ -300,7 +305,8 @@ class QtiBank:
         return "" if no_name else plain
 
     def ask(self, facts: Facts, prompt: Sequence[Block], draft: Draft) -> None:
-        """Add a question to the current category, or its text if a course cannot ask it."""
+        """Add a question to the current category, or its text if a course cannot ask it. ``facts``
+        are its type, place, title and the like, and ``draft`` has its answers."""
         tags = ((self.category,) if self.category and not facts.why else ()) + facts.tags
         question = draft.question(
             facts.kind,
@@ -316,13 +322,14 @@ class QtiBank:
 
     def report_single_feedback(self, feedback: Feedback, place: Place) -> None:
         """Report feedback of single answers as not imported, because the question's type does not
-        have it."""
+        have it. ``place`` is the position of the question in the file."""
         for line in feedback.single():
             reason = "a question of this type has no feedback of single answers"
             self.bank.report("feedback", place, words_of(line), reason)
 
     def report_marker_note(self, place: Place, line: tuple[Inline, ...]) -> None:
-        """Report a note for markers as not imported."""
+        """Report a note for markers as not imported. ``line`` is the text of the note, and
+        ``place`` its position in the file."""
         if line:
             reason = "it is for markers, and not part of the course"
             self.bank.report("note for markers", place, words_of(line), reason)
@@ -366,7 +373,7 @@ def join_with_blank(
     before: Sequence[Block], after: Sequence[Block], place: Place
 ) -> Iterator[Block]:
     """Join the text before and after a gap with a blank; without a blank if no text follows the
-    gap."""
+    gap. The joined paragraph gets the position ``place``."""
     first = next(iter(after), None)
     if first is None or not isinstance(first, Paragraph):
         yield from (*before, *after)

@@ -60,7 +60,8 @@ class Part:
     title: str = ""
 
     def place(self, element: Element, begins: str = "") -> Place:
-        """The place of an element, for reports."""
+        """The position of an element in the source, for reports. ``begins`` is the start of its
+        text, by which an author can find it."""
         where = f"{LINES} of {self.name}" if self.name else LINES
         return Place(where, element.sourceline or 0, " ".join(begins.split())[:60])
 
@@ -81,7 +82,9 @@ class Package:
     _room: int = field(default_factory=lambda: PICTURES)
 
     def find_image(self, base: str, address: str, alternative: str | None, place: Place) -> Image:
-        """The image at an address that occurs in the document named ``base``."""
+        """The image at an address that occurs in the document named ``base``. ``alternative`` is
+        its text alternative, ``None`` if it has none, and ``place`` its position in the
+        document."""
         if image := image_from_data(address, alternative, place):
             return image
         name = self._find(base, address)
@@ -276,7 +279,7 @@ def _detect(
 
 def _titles(archive: zips.Archive) -> Iterator[tuple[str, str]]:
     """Yield the paths of the files that the manifest lists, in order, each with the title that
-    Blackboard gives to it, else an empty text."""
+    Blackboard gives to the file, or an empty text."""
     path = min(
         (name for name in archive.files if posixpath.basename(name) == _MANIFEST),
         key=len,

@@ -181,14 +181,16 @@ class _DocumentReader:
                 self.bank.report("comment", self.part.place(one), one.text, reason)
 
     def _report_formulas(self, item: Element, place: Place) -> None:
-        """Report the formulas of a question with random numbers, which a course cannot ask."""
+        """Report the formulas of a question with random numbers, which a course cannot ask.
+        ``place`` is the position of the question in the file."""
         for one in item.iter("formula"):
             words = " ".join("".join(one.itertext()).split())
             self.bank.report("formula", place, words, "a course has no random numbers")
 
     def _prompt(self, presentation: Presentation, kind: str, place: Place) -> tuple[Block, ...]:
-        """The whole prompt of an item. If it has only one response, the text beside that response
-        is added, except in a matching question."""
+        """The whole prompt of an item. ``kind`` is the type of its question, and ``place`` its
+        position in the file. If it has only one response, the text beside that response is added,
+        except in a matching question."""
         prompt = presentation.prompt(place)
         if len(presentation.responses) != 1 or kind == "matching":
             return prompt
@@ -199,7 +201,8 @@ class _DocumentReader:
         return self._with_blank(prompt, response.name.removeprefix(_GAP_OF))
 
     def _with_blank(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
-        """Replace a gap of Canvas, which is written as ``[name]``, by a visible blank."""
+        """Replace the gap ``name`` of Canvas, which is written as ``[name]``, by a visible
+        blank."""
         found = []
         for block in prompt:
             if isinstance(block, Paragraph):
@@ -241,14 +244,14 @@ class _DocumentReader:
         return () if is_repeated else line
 
     def choice(self, item: _ItemParts) -> Draft:
-        """Read the options of a single-choice or true-false question, and mark the right one."""
+        """Read the options of a single-choice or true-false question, and mark the correct one."""
         (response,) = item.presentation.responses
         options = self._options(response, item.feedback)
         draft = qti1_scoring.mark_single(options, response.name, item.rules)
         return truth_or_choice_draft(options, draft.options, draft.doubts)
 
     def choices(self, item: _ItemParts) -> Draft:
-        """Read the options of a multiple-choice question, and mark the right ones."""
+        """Read the options of a multiple-choice question, and mark the correct ones."""
         (response,) = item.presentation.responses
         options = self._options(response, item.feedback)
         return qti1_scoring.mark_several(options, response.name, item.rules)
@@ -315,8 +318,8 @@ class _DocumentReader:
         )
 
     def matching(self, item: _ItemParts) -> Draft:
-        """Read the pairs of a matching question. The question is kept as text unless each left half
-        has a single right half."""
+        """Read the pairs of a matching question. The question is kept as text unless each left-hand
+        half has a single matching right-hand half."""
         if len(item.presentation.responses) > MAX_OPTIONS:
             return Draft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
         pairs: list[tuple[Line, Line]] = []
@@ -342,16 +345,16 @@ class _DocumentReader:
         return draft
 
     def _halves(self, response: Response, presentation: Presentation) -> dict[str, Line]:
-        """The right halves that a response offers, by the ids of its choices. Blackboard lists the
-        halves once for all responses, in the order of the choices."""
+        """The right-hand halves of pairs that a response offers, by the ids of its choices.
+        Blackboard lists these halves once for all responses, in the order of the choices."""
         names = [one.name for one in response.choices]
         if presentation.matches:
             return dict(zip(names, presentation.matches, strict=False))
         return {one.name: one.line for one in response.choices}
 
     def sequencing(self, item: _ItemParts) -> Draft:
-        """Read the items of an ordering question in their right order. The question is kept as text
-        if the order is unclear."""
+        """Read the items of an ordering question in their correct order. The question is kept as
+        text if that order is unclear."""
         (response,) = item.presentation.responses
         lines = {one.name: one.line for one in response.choices}
         found = qti1_scoring.right_order(

@@ -227,8 +227,8 @@ _NO_MARKS = "No answer earns anything: nothing says which ones are right."
 
 
 def mark_single(options: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
-    """Mark the right option of a single-choice question by its conditions; if it is unclear, the
-    draft has a doubt. ``response`` is the id of the response."""
+    """Mark the correct option of a single-choice question by the scoring conditions ``rules``; if
+    these are unclear, the draft has a doubt. ``response`` is the id of the response."""
     try:
         marks = _option_marks([one.name for one in options[:MAX_OPTIONS]], response, rules)
     except _UnclearError:
@@ -245,8 +245,9 @@ def mark_single(options: Sequence[IdentifiedOption], response: str, rules: Condi
 
 
 def _option_marks(names: Sequence[str], response: str, rules: Conditions) -> list[float]:
-    """The score of each option if only that option is chosen. Options that no condition tests have
-    the same score, which is computed once."""
+    """The score of each option in ``names`` (ids) if only that option is chosen. ``response`` is
+    the id of the response, and ``rules`` are the scoring conditions. Options that no condition
+    tests have the same score, which is computed once."""
     tested_values = {test.value for rule in rules.scoring for test in rule.tests}
     known: dict[str | None, float] = {}
     for name in names:
@@ -257,7 +258,7 @@ def _option_marks(names: Sequence[str], response: str, rules: Conditions) -> lis
 
 
 def _partial_marks(rules: Conditions) -> dict[str, float]:
-    """The partial marks, in percent, that Blackboard gives to options that are not the right one,
+    """The partial marks, in percent, that Blackboard gives to options that are not the correct one,
     by the options' ids."""
     found: dict[str, float] = {}
     for one in rules.every:
@@ -267,8 +268,8 @@ def _partial_marks(rules: Conditions) -> dict[str, float]:
 
 
 def mark_several(options: Sequence[IdentifiedOption], response: str, rules: Conditions) -> Draft:
-    """Mark the right options of a multiple-choice question by its conditions; if they are unclear,
-    the draft has a doubt. ``response`` is the id of the response."""
+    """Mark the correct options of a multiple-choice question by the scoring conditions ``rules``;
+    if these are unclear, the draft has a doubt. ``response`` is the id of the response."""
     names = [one.name for one in options]
     plain = [one.option for one in options]
     if len(options) > MAX_OPTIONS:
@@ -300,8 +301,9 @@ def mark_several(options: Sequence[IdentifiedOption], response: str, rules: Cond
 def _is_exactly_right(
     right: frozenset[str], names: Sequence[str], response: str, rules: Conditions
 ) -> bool:
-    """Whether the options ``right`` are the right answer: none of them can be left out without
-    losing marks, and no other option adds marks."""
+    """Whether the options ``right`` are the correct answer: none of them can be left out without
+    losing marks, and no other option of ``names``, the ids of all options, adds marks. ``response``
+    is the id of the response, and ``rules`` are the scoring conditions."""
     best = rules.marks({response: [*right]})
     if any(rules.marks({response: [*(right - {name})]}) >= best for name in right):
         return False
@@ -310,8 +312,9 @@ def _is_exactly_right(
 
 
 def right_order(response: str, names: Sequence[str], rules: Conditions) -> list[str] | None:
-    """The ids of the options in their right order; ``None`` if the conditions do not say it
-    clearly."""
+    """The ids of the options in their correct order; ``None`` if the scoring conditions ``rules``
+    do not say it clearly. ``response`` is the id of the response, and ``names`` are the ids of the
+    options."""
     found = {
         tuple(test.value for test in _order_tests(one, response))
         for one in rules.giving
@@ -329,8 +332,9 @@ def _order_tests(one: Condition, response: str) -> list[Test]:
 
 
 def right_match(response: str, rules: Conditions) -> str:
-    """The id of the only option that is right for a response; empty if there is none or if there
-    are several."""
+    """The id of the only option that is correct for a response; empty if there is none or if there
+    are several. ``response`` is the id of the response, and ``rules`` are the scoring
+    conditions."""
     found = {
         test.value
         for one in rules.giving

@@ -36,8 +36,9 @@ _NOT_SHOWN = "a page cannot show it"
 
 @dataclass(slots=True)
 class Presentation:
-    """The presentation of an item: the texts before and behind the responses, and the responses.
-    ``matches`` has the right halves of pairs, which Blackboard lists once for all responses."""
+    """The presentation of an item: the texts before and after (``behind``) the responses, and the
+    responses. ``matches`` has the right-hand halves of pairs, which Blackboard lists once for all
+    responses."""
 
     before: list[Block] = field(default_factory=list)
     behind: list[Block] = field(default_factory=list)
@@ -45,7 +46,8 @@ class Presentation:
     matches: list[tuple[Inline, ...]] = field(default_factory=list)
 
     def prompt(self, place: Place) -> tuple[Block, ...]:
-        """The whole prompt as blocks, with a blank for a gap inside a sentence."""
+        """The whole prompt as blocks, with a blank for a gap inside a sentence. ``place`` is the
+        position in the source that the blocks get."""
         is_gap = len(self.responses) == 1 and not self.responses[0].choices
         if is_gap and self.behind:
             return tuple(join_with_blank(self.before, self.behind, place))
@@ -62,7 +64,8 @@ class Texts:
     reading: Reading
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
-        """Convert the texts and images in an element to blocks."""
+        """Convert the texts and images in an element to blocks. ``place`` is the position in the
+        source that the blocks get."""
         found: list[Block] = []
         for one in element.iter("*"):
             if one.tag in _MATERIAL:
@@ -70,7 +73,8 @@ class Texts:
         return tuple(found)
 
     def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
-        """Convert the texts and images in an element to one line of inlines."""
+        """Convert the texts and images in an element to one line of inlines. ``place`` is their
+        position in the source, for reports."""
         return flat(self.blocks(element, place))
 
     def _material(self, one: Element, place: Place) -> Sequence[Block]:
@@ -96,7 +100,7 @@ class Texts:
         return self.package.find_image(self.part.name, address, alternative, place)
 
     def presentation(self, item: Element, place: Place) -> Presentation:
-        """Read the prompt and the responses of an item."""
+        """Read the prompt and the responses of an item. ``place`` is its position in the source."""
         found = Presentation()
         presentation = next(item.iterchildren("presentation"), None)
         if presentation is not None:
@@ -218,8 +222,8 @@ def question_kind(type_: str, presentation: Presentation, is_marked: bool) -> tu
     for one gap whose answers may be written as options. Also returns the reason if a course cannot
     ask it.
 
-    ``type_`` is the type that the learning system declares. ``is_marked`` is true if any answer
-    earns marks.
+    ``type_`` is the type that the learning system declares, and ``presentation`` the prompt and the
+    responses of the item. ``is_marked`` is true if any answer earns marks.
     """
     lower_type = type_.lower()
     declared_kind = _DECLARED_TYPES.get(lower_type, "")
@@ -268,7 +272,8 @@ def read_feedback(
     item: Element, texts: Texts, rules: Conditions, names: Collection[str], place: Place
 ) -> ItemFeedback:
     """Read the feedback of an item. ``rules`` are its scoring conditions, which say when to show
-    each feedback; ``names`` are the ids of its options."""
+    each feedback; ``names`` are the ids of its options, and ``place`` is its position in the
+    source."""
     feedback_by_target = ItemFeedback()
     shows = _shows(rules)
     for number, one in enumerate(item.iterchildren("itemfeedback")):
@@ -307,8 +312,9 @@ def read_feedback(
 
 
 def _option(ident: str, names: Collection[str]) -> str:
-    """The id of the option that a feedback is about, found from the feedback's id by the
-    conventions of Canvas, Blackboard and D2L; empty if there is none."""
+    """The id of the option that a feedback is about, found from the feedback's id (``ident``) by
+    the conventions of Canvas, Blackboard and D2L. Empty if it is none of ``names``, the ids of the
+    options."""
     candidates = (ident, ident.removesuffix("_fb"), ident.replace("_IF", "_A"))
     return next((name for name in candidates if name in names), "")
 
@@ -323,7 +329,8 @@ def _shows(rules: Conditions) -> dict[str, list[Condition]]:
 
 def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where | None:
     """The target of the feedback that a condition shows: an option, a typed answer, or a key of the
-    question's feedback, such as ``wrong``; ``None`` if it is unclear."""
+    question's feedback, such as ``wrong``. ``None`` if the target is unclear. ``rules`` are all
+    conditions of the item, and ``names`` the ids of its options."""
     if option := rules.option(one):
         return "option", option
     if len(one.tests) == 1 and one.wanted:

@@ -120,7 +120,7 @@ class Item:
 
     def choice(self, one: Response) -> Draft:
         """Read the options of a single-choice, multiple-choice or true-false question, and mark the
-        right ones."""
+        correct ones. ``one`` is the response that chooses among them."""
         response = self._response(one)
         several = one.several
         options = [
@@ -151,8 +151,8 @@ class Item:
     def _marks(
         self, response: ResponseDeclaration, names: Sequence[str], several: bool
     ) -> list[float]:
-        """The percentage of the mark that each option earns. ``names`` are the ids of the options;
-        ``several`` is true if trainees can choose several."""
+        """The percentage of the mark that each option of a response earns. ``names`` are the ids of
+        the options; ``several`` is true if trainees can choose several."""
         if response.scoring == qti2_scoring.CORRECT:
             correct = frozenset(response.correct)
             return [100.0 if name in correct else 0.0 for name in names]
@@ -175,7 +175,7 @@ class Item:
         ]
 
     def fill_in(self, one: Response) -> Draft:
-        """Read the answers of a fill-in question."""
+        """Read the answers of a fill-in question. ``one`` is the response that trainees type."""
         response = self._response(one)
         if response.scoring == qti2_scoring.UNCLEAR:
             words = ", ".join(f"“{shorten(word)}”" for word in response.correct)
@@ -189,7 +189,8 @@ class Item:
         return draft
 
     def numeric(self, one: Response) -> Draft:
-        """Read the answers of a numeric question, with their tolerance."""
+        """Read the answers of a numeric question, with their tolerance. ``one`` is the response
+        that trainees type."""
         response = self._response(one)
         if response.scoring in (
             qti2_scoring.UNCLEAR,
@@ -211,8 +212,8 @@ class Item:
         return judging.numeric_draft(typed_answers, ())
 
     def matching(self, one: Response) -> Draft:
-        """Read the pairs of a matching question. The question is kept as text unless each left half
-        has one right half."""
+        """Read the pairs of a matching question. ``one`` is the response that pairs its choices.
+        The question is kept as text unless each left-hand half has one matching right-hand half."""
         response = self._response(one)
         rights = _right_pairs(response)
         lines = {choice.name: choice.line for choice in one.choices}
@@ -243,8 +244,9 @@ class Item:
         return draft
 
     def sequencing(self, one: Response) -> Draft:
-        """Read the items of an ordering question in their right order. The question is kept as text
-        if the order is unclear."""
+        """Read the items of an ordering question in their correct order. ``one`` is the response
+        that trainees put into order. The question is kept as text if the correct order is
+        unclear."""
         response = self._response(one)
         lines = {choice.name: choice.line for choice in one.choices}
         names = response.correct
@@ -278,8 +280,8 @@ class Item:
 
 
 def _with_option_text(value: str, response: ResponseDeclaration, words: dict[str, str]) -> str:
-    """Replace the ids of options in a right value by the options' texts. ``words`` has the texts by
-    id."""
+    """Replace the ids of options in ``value``, a correct value of a response, by the options'
+    texts. ``words`` has the texts by id."""
     parts = value.split() if response.type.lower().endswith("pair") else [value]
     return " – ".join(" ".join(words.get(part, part).split()) for part in parts)
 

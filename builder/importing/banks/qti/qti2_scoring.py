@@ -129,14 +129,14 @@ def _rewards_correct(correct: Element) -> bool | None:
 
 
 def _only_selects_feedback(processing: Element, name: str) -> bool:
-    """Whether the processing uses a response only to select the feedback to show."""
+    """Whether the processing uses the response ``name`` only to select the feedback to show."""
     users = [one for one in processing.iter("variable") if one.get("identifier") == name]
     return all(one.getparent().tag == "setOutcomeValue" for one in users)
 
 
 def _marks_by_rules(item: Element, name: str) -> Iterator[tuple[str, float]]:
-    """Yield single values of a response and their marks, from rules of the form “if the response is
-    X, the score is Y”."""
+    """Yield single values of the response ``name`` and their marks, from rules of the form “if the
+    response is X, the score is Y”."""
     for rule in item.iter("responseIf", "responseElseIf"):
         test = rule[0] if len(rule) else None
         if test is None or test.tag not in ("match", "stringMatch", "equal", "member"):
@@ -163,8 +163,8 @@ def _is_case_sensitive(item: Element) -> bool | None:
 
 
 def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
-    """The tolerances below and above the right number of a response, as written. Two empty texts if
-    they are relative; ``None`` if there are none."""
+    """The tolerances below and above the correct number of the response ``name``, as written. Two
+    empty texts if they are relative; ``None`` if there are none."""
     for one in item.iter("equal"):
         correct = one.find("correct")
         if correct is None or correct.get("identifier") != name:
@@ -188,7 +188,7 @@ def _words(element: Element) -> str:
 
 def feedback_targets(item: Element, names: Collection[str]) -> dict[tuple[str, str], list[Where]]:
     """Find the targets of an item's feedback, by the outcome variable and the identifier that show
-    it. ``names`` are the ids of the options."""
+    the feedback. ``names`` are the ids of the options."""
     found: dict[tuple[str, str], list[Where]] = {}
     processing = item.find("responseProcessing")
     every: set[str] = set()

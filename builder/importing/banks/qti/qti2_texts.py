@@ -55,17 +55,19 @@ class Texts:
     declared: Mapping[str, ResponseDeclaration] = field(default_factory=dict)
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
-        """Convert the content of an element to blocks."""
+        """Convert the content of an element to blocks. ``place`` is the position in the source that
+        the blocks get."""
         _convert_images(element)
         return self.reading.convert_element(element, place, _ROWS)
 
     def line(self, element: Element, place: Place) -> Line:
-        """Convert the content of an element to one line of inlines."""
+        """Convert the content of an element to one line of inlines. ``place`` is its position in
+        the source, for reports."""
         return flat(self.blocks(element, place))
 
     def item_body(self, item: Element, place: Place) -> ItemBody:
-        """Read the body of an item. Changes the item's tree: each interaction is replaced by its
-        prompt or a blank."""
+        """Read the body of an item. ``place`` is its position in the source. Changes the item's
+        tree: each interaction is replaced by its prompt or a blank."""
         found = ItemBody()
         body = item.find("itemBody")
         if body is None:
@@ -84,7 +86,7 @@ class Texts:
 
     def whole_text(self, body: Element, place: Place) -> tuple[Block, ...]:
         """Convert the body of an item to blocks, with the options where they are, and blanks for
-        gaps."""
+        gaps. ``place`` is the position in the source that the blocks get."""
         for one in body.iter("*"):
             if str(one.tag).lower() in ("textentryinteraction", "gap"):
                 one.text = GAP
@@ -119,7 +121,7 @@ class Texts:
     def _feedback(self, element: Element, place: Place) -> list[tuple[str, str, Line]]:
         """Read the feedback in an element, and remove it from the tree, since it is shown only
         after an answer. Returns the outcome variable and the identifier that show each feedback,
-        and its line."""
+        and its line. ``place`` is the position in the source."""
         found = []
         for one in [*element.iter("feedbackInline", "feedbackBlock")]:
             line = self.line(one, place)

@@ -80,12 +80,12 @@ class RowInput:
     from_zero: bool = False
 
     def option_feedback(self, place: int) -> tuple[Inline, ...]:
-        """The feedback of the option with this index; empty if it has none."""
+        """The feedback of the option with the index ``place``, from 0; empty if it has none."""
         words = self.feedback.get(place, "")
         return self.line(words, columns.feedback_head(place)) if words else ()
 
     def option(self, place: int, right: bool = False) -> Option:
-        """Build the option with this index; ``right`` marks it as right."""
+        """Build the option with the index ``place``, from 0; ``right`` marks it as correct."""
         words = self.options[place]
         return Option(
             "", self.line(words, columns.option_head(place)), right, self.option_feedback(place)
@@ -141,8 +141,8 @@ def _choice(kind: SheetType, given: RowInput) -> RowAnswers:
 
 
 def find_right_places(given: RowInput) -> tuple[set[int], str]:
-    """Find the indexes of the right options. Also returns a doubt, a sentence for the author, if
-    they are uncertain. Both are empty if the row has no right answer."""
+    """Find the indexes of the correct options of a row. Also returns a doubt, a sentence for the
+    author, if they are uncertain. Both are empty if the row has no correct answer."""
     written = given.right.strip()
     if not written:
         return set(), ""
@@ -180,8 +180,8 @@ def find_right_places(given: RowInput) -> tuple[set[int], str]:
 
 
 def _place_of_label(part: str, given: RowInput) -> int | None:
-    """The index of the option that a letter or number refers to; ``None`` if ``part`` is
-    neither."""
+    """The index, from 0, of the option to which the letter or number ``part`` refers in this row;
+    ``None`` if ``part`` is neither."""
     found = _LABEL.fullmatch(unicodedata.normalize("NFKC", part))
     if not found:
         return None

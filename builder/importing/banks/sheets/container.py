@@ -93,8 +93,9 @@ class Container:
 
 
 def inspect(path: Path) -> Container:
-    """Check a workbook before openpyxl opens it, and read what it has besides its cells. Raises
-    ``UnreadableError`` if it is not a readable workbook or is too large."""
+    """Check a workbook before openpyxl opens it, and read what the workbook has in addition to its
+    cells, such as comments and pictures. Raises ``UnreadableError`` if the file is not a readable
+    workbook or is too large."""
     position = Position(path.name)
     try:
         _reject_other_types(path, position)
@@ -277,8 +278,8 @@ def _add_mark(marks: Marks, element: Any, budget: list[int]) -> None:
 
 
 def _add_width(marks: Marks, row: Any, number: int) -> None:
-    """Record that a row is not empty, and extend the width of the sheet to the row's last non-empty
-    column."""
+    """Record in ``marks`` that the row with this ``number`` is not empty, and extend the width of
+    the sheet to the row's last non-empty column. Ignores an empty row."""
     for at in range(len(row) - 1, -1, -1):
         if len(row[at]):
             marks.filled.add(number)

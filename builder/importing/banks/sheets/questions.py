@@ -18,7 +18,7 @@ def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -
     """Import the questions of a sheet in a text file, or report why it has none. Rejects files that
     are too large; never raises.
 
-    ``named`` is true if the author named the format with ``--from``, so that it is not detected.
+    ``named`` is true if the author named the format with ``--from``, so it need not be detected.
     ``renamed`` maps the author's own column headings to the standard ones.
     """
     words, problems = files.read_bank(path, named)

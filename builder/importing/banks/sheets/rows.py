@@ -87,7 +87,8 @@ class Rows:
     def _report_unknown_columns(
         self, sheet: Sheet, head: Row, heads: Heads, below: Sequence[Row]
     ) -> None:
-        """Report the cells of columns with an unknown heading or none, and warn about them."""
+        """Report the cells of columns with an unknown heading or none, and warn about them.
+        ``head`` is the row of headings, and ``below`` are the rows below it."""
         filled_columns = {column for row in below for column in row.cells}
         for column in sorted(filled_columns - {*heads.known.values()}):
             texts = [row.cells[column].text for row in below if column in row.cells]

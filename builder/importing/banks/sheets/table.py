@@ -47,7 +47,8 @@ class Sheet:
     rows: Sequence[Row]
 
     def place(self, row: int, words: str = "") -> Place:
-        """The place of a row, for reports."""
+        """The position of a row, for reports. ``words`` is the text of the row, of which the
+        position keeps the start."""
         part = f"{SHEET}“{self.name}”" if self.name else LINES
         return Place(part, row, " ".join(words.split())[:_MAX_START])
 

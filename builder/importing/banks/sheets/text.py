@@ -24,14 +24,15 @@ _BEGINNING = 1 << 17
 
 @immutable
 class Split:
-    """A sheet, and the numbers of the lines that have a quotation mark that is never closed."""
+    """A sheet, and the numbers of the lines with a quotation mark that is never closed
+    (``unquoted``)."""
 
     sheet: Sheet
     unquoted: tuple[int, ...]
 
 
 def is_sheet(begins: str) -> bool:
-    """Whether a text, or the start of one, is a sheet of questions."""
+    """Whether a text that starts with ``begins`` is a sheet of questions."""
     return bool(_detect_delimiter(begins))
 
 

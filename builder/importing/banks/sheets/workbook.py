@@ -78,9 +78,10 @@ def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, .
 def _sheets(
     path: Path, around: Container, renamed: Renamed | None
 ) -> Iterator[tuple[Sheet, Heads | None, str]]:
-    """Yield the sheets except the instructions that our own workbooks have. Each comes with its
-    column headings, ``None`` if it has none, and a sentence for the author if it is hidden, else
-    empty."""
+    """Yield the sheets except the instructions that our own workbooks have. Each sheet comes with
+    its column headings (``None`` if it has none), and with a sentence for the author if it is
+    hidden, else an empty text. ``around`` has what was read from the workbook in addition to its
+    cells."""
     letters = 0
     with path.open("rb") as file:
         # Given a path, openpyxl would reject other extensions than .xlsx.
@@ -99,8 +100,8 @@ def _sheets(
 
 
 def _letters(sheet: Sheet, name: str) -> int:
-    """Count the characters in a sheet's cells. Raises ``UnreadableError`` if one cell is too
-    long."""
+    """Count the characters in a sheet's cells. ``name`` is the name of the workbook's file, for the
+    error. Raises ``UnreadableError`` if one cell is too long."""
     for row in sheet.rows:
         for column, cell in row.cells.items():
             if len(cell.text) > LETTERS:
@@ -133,7 +134,8 @@ def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
 
 
 def _with_reference(cell: Cell, name: str, row: int, column: int) -> Cell:
-    """Copy a cell, with the cell's reference at the start of its doubt."""
+    """Copy a cell of the sheet ``name``, with the cell's reference, such as ``Sheet1!B7``, at the
+    start of its doubt."""
     return replace(cell, doubt=f"{name}!{letters_of(column)}{row} {cell.doubt}")
 
 
@@ -226,8 +228,8 @@ def _marks(font: Any) -> Iterator[Mark]:
 
 
 def _warn_of_merged_cells(rows: Rows, sheet: Sheet, marks: Marks) -> None:
-    """Warn about cells that are merged with cells below, since only the first row has their text.
-    Also warns about hidden columns."""
+    """Warn about cells that are merged with cells below, since only the first of the merged rows
+    has the text. Also warns about hidden columns."""
     numbers = {row.number for row in sheet.rows}
     for (row, column), (down, _) in sorted(marks.merged.items()):
         if down > 1 and any(number in numbers for number in range(row + 1, row + min(down, 9999))):

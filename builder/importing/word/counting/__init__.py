@@ -69,8 +69,8 @@ class _FileCounter:
         self._kinds["comments"] += tag == "w:comment"
 
     def _parse_optional(self, part: str, handler: Handler) -> None:
-        """Parse a part without which the others can be counted. It is ignored if it cannot be
-        parsed."""
+        """Parse a part of the file, calling ``handler``. The part is ignored if it cannot be
+        parsed, since the other parts can be counted without it."""
         try:
             parse_xml(self._content(part), handler)
         except (_BrokenError, zips.DamagedError):

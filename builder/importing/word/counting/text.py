@@ -130,7 +130,7 @@ class Text:
 
     def _frame(self, attributes: dict[str, str], parent: str) -> None:
         """Note that the paragraph is a drop cap (large first letter): its text belongs to the next
-        paragraph."""
+        paragraph. ``attributes`` are those of its ``w:framePr`` element."""
         if self._paragraphs and attributes.get("w:dropCap", "none") != "none":
             self._paragraphs[-1].is_drop_cap = True
 
