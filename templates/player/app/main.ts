@@ -1,6 +1,7 @@
 // The composition root: finds the LMS, reads the trainee's work, and connects the parts.
 
 import { button, el, focusOn } from "../dom/element.ts";
+import { nextTask } from "../dom/next-task.ts";
 import { createWords, type Say } from "../dom/words.ts";
 import { createOldCopy } from "../keep/old-copy.ts";
 import { watchLeaving } from "../keep/page-end.ts";
@@ -150,6 +151,5 @@ async function complete(
   pages.complete(locking?.createLocks({ state, say, el, language, progress: rules() }) ?? null);
 }
 
-// Wait until the other scripts of the page have run.
-if (document.readyState === "complete") queueMicrotask(start);
-else addEventListener("DOMContentLoaded", start);
+// In a task of its own: the parts in the same file have run by then.
+nextTask().then(start);

@@ -1,6 +1,7 @@
 // The interface around the pages, in the part shell-visit: contents, search, Resume, About, Exit,
 // notices about the visit.
 
+import { nextTask } from "../dom/next-task.ts";
 import { createConnection } from "../keep/connection.ts";
 import { createCopying } from "../keep/copy-answers.ts";
 import { confirmKept } from "../keep/joining.ts";
@@ -62,15 +63,6 @@ export interface SurroundingsParts extends VisitParts {
 export async function mountSurroundings(parts: SurroundingsParts): Promise<Surroundings> {
   await nextTask();
   return mount(parts);
-}
-
-// Not a timer: browsers delay the timers of a page in the background.
-function nextTask() {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((done) => {
-    port1.onmessage = done;
-    port2.postMessage(null);
-  });
 }
 
 function mount(parts: SurroundingsParts): Surroundings {

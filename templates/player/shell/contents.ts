@@ -1,6 +1,7 @@
 // The contents list: at the side if the window is wide enough, otherwise behind its button.
 
 import { closeOnEscape, el } from "../dom/element.ts";
+import { nextTask } from "../dom/next-task.ts";
 import { createList, isDone } from "./contents-list.ts";
 import { createTally } from "./tally.ts";
 import type { Say } from "../dom/words.ts";
@@ -89,7 +90,7 @@ export function createContents(given: Given) {
   wide.addEventListener("change", fit);
   // The button was pressed before this script loaded; its click will open the list.
   if (document.activeElement === toggle) open(false);
-  else fit();
+  else nextTask().then(() => built || fit());
 
   return { refresh, moved, close: () => open(false) };
 }
