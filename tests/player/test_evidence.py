@@ -72,11 +72,13 @@ def test_other_background_requests_are_distinguished(player: Player) -> None:
 
 
 def test_where_each_value_goes_by_itself_each_is_answered(player: Player) -> None:
-    three = {**LATER, "sent": [["a", "1"], ["b", "2"], ["c", "3"]]}
+    three = {**LATER, "sent": [["a", "1"], ["b", "2"], ["c", "3"]], "refused": []}
     requests = [[SAVE, "fetch", 100 + n, 140 + n, 200] for n in range(3)]
     assert seen(player, [three], *requests, each=True) == ["up"]
     assert seen(player, [three], *requests[:2], each=True) == [""]
     assert seen(player, [three], *requests[:2], [SAVE, "fetch", 103, 140, 0], each=True) == ["down"]
+    one_refused = {**three, "refused": [["b", "2"]]}
+    assert seen(player, [one_refused], *requests[:2], each=True) == ["up"]
 
 
 def test_answers_are_waited_for_as_long_as_any_come(player: Player) -> None:

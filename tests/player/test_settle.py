@@ -145,3 +145,12 @@ def test_what_was_lost_is_made_good_once_the_line_is_back(
     assert set(trouble["lost"]) == {*before["lost"], *new}
     failed = before.get("witnessed") and before["line"] == "down"
     assert trouble["line"] == ("down" if delivery["line"] == "down" or failed else "unknown")
+
+
+@given(GIVEN)
+def test_a_refused_state_or_result_is_never_called_sent(
+    player: Player, given: tuple[Any, ...]
+) -> None:
+    _, delivery, *_ = given
+    if is_vital(delivery):
+        assert player("settle", *given).get("tell") != "unconfirmed"

@@ -125,7 +125,7 @@ function found(entry: PerformanceResourceTiming, ahead: number, origin: string):
  * What the requests prove about a delivery. A request that ended before LMSCommit returned was
  * waited for, so it is the LMS's. Later requests count if they began after the last value was set,
  * because they carry everything that was queued. If the LMS sends `each` value by itself, each
- * needs a request.
+ * value that it accepted needs a request.
  */
 function judge(
   requests: FoundRequest[],
@@ -133,13 +133,13 @@ function judge(
   each: boolean | undefined,
   stores: Set<string>,
 ): LineState | "" {
-  const { since = Infinity, given = Infinity, until = Infinity, sent } = delivery;
+  const { since = Infinity, given = Infinity, until = Infinity, sent, refused } = delivery;
   const mine = requests.filter(({ start }) => start >= since - ROUNDING_MS);
   const waited = mine.filter(({ end }) => end <= until + ROUNDING_MS);
   if (!each && waited.length) return combine(waited);
   for (const { start, address } of mine) if (start <= until + QUEUE_DELAY_MS) stores.add(address);
   const saving = mine.filter(({ address }) => !stores.size || stores.has(address));
-  if (each) return saving.length < sent.length ? "" : combine(saving);
+  if (each) return saving.length < sent.length - refused.length ? "" : combine(saving);
   const last = saving.filter(({ start }) => start >= given - ROUNDING_MS).slice(-1);
   return combine(last.length ? last : saving.filter(({ failed }) => failed));
 }

@@ -41,15 +41,16 @@ export function settle(
   const { batch, sent, refused } = delivery;
   const trouble = repaired(before, delivery, lms);
   const calm = { ...trouble, failures: 0, tries: 0 };
+  const isRefused = refused.some(isVital);
   if (trouble.line && trouble.line !== "repair")
     return {
-      ...failed(trouble, delivery),
+      ...failed(trouble, isRefused, delivery.dark),
       lost: sent.filter(([element]) => !element.startsWith("cmi.interactions")),
     };
   if (before.line === "repair") return { trouble, again: 0 };
   // Answers lost on the way are appended again, and the state with them.
   if (before.line) return { trouble: calm, repeat: true, again: 0 };
-  if (batch.full || refused.some(isVital)) return { ...failed(trouble, {}), arrived: true };
+  if (batch.full || isRefused) return { ...failed(trouble, isRefused), arrived: true };
   if (batch.alone || batch.version !== version) return { trouble: calm, arrived: true };
   return {
     trouble: calm,
@@ -59,11 +60,12 @@ export function settle(
   };
 }
 
-function failed(trouble: Trouble, { dark }: { dark?: boolean }): Effects {
+/** A refusal is known, whatever the line: it is never called sent. */
+function failed(trouble: Trouble, isRefused: boolean, dark = false): Effects {
   const { failures, tries } = trouble;
   return {
     trouble: { ...trouble, failures: failures + 1, tries: tries + Number(!dark) },
-    tell: trouble.line === "unknown" ? "unconfirmed" : failures ? "failed" : "saving",
+    tell: trouble.line === "unknown" && !isRefused ? "unconfirmed" : failures ? "failed" : "saving",
     again: RETRY_MS[Math.min(failures, RETRY_MS.length - 1)],
   };
 }
