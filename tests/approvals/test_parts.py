@@ -1,6 +1,7 @@
 """The parts of a course: an edit touches those whose words it changes, and no others."""
 
 import re
+import shlex
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -225,7 +226,7 @@ def test_exactly_the_approvals_of_words_that_changed_are_stale(
     made = judged(folder)
     assert made.course is not None
     stale = {
-        one.message.split("“")[1].split("”")[0]
+        shlex.split(one.hint.partition('--by "NAME" ')[2])[0]
         for one in made.diagnostics
         if one.code == "approval-stale"
     }

@@ -207,7 +207,8 @@ def test_another_word_or_rule_is_not_released(
     made = release(course)
     assert made.exit_code == 1
     for part in parts:
-        assert f"error approval-stale The text of “{part}” has changed" in made.output
+        assert f'--by "NAME" {part}\n' in made.output
+    assert made.output.count("error approval-stale ") == len(parts)
     assert [part for part, state in states(course).items() if state != "approved"] == parts
 
 

@@ -158,8 +158,8 @@ def test_a_later_change_is_shown_word_by_word() -> None:
     built = run("build", "course")
     assert "draft" in built.stdout
     assert (
-        "warning approval-stale The text of “question/who-to-tell” has changed since Sam Lee "
-        "approved it on 2026-01-31: “[ ] No one → You need” → “[ ] No one else → You need”."
+        "warning approval-stale The question “who-to-tell” changed after the approval by Sam Lee "
+        "on 2026-01-31: “else” was added after “[ ] No one”."
     ) in built.stdout
     approve("question/who-to-tell", "--by", "Jo")
     assert "approval-stale" not in run("build", "course").stdout
@@ -249,7 +249,7 @@ def test_what_is_not_decided_is_not_approved(arguments: tuple[str, ...]) -> None
         f"{place}: error approval-undecided “question/who-to-tell” cannot be approved yet, because "
         "something in it is undecided: Is it the board?\n"
     )
-    assert "mark the right answer and delete the sentence under “unsure:”" in result.stderr
+    assert "delete “unsure:” and the text below it" in result.stderr
     assert not Path("course/approvals.yaml").exists()
     assert approve(QUESTION, "--by", "Sam").exit_code == 0
     listed = unstyle(approve().stdout)
@@ -454,8 +454,8 @@ def test_an_approval_of_other_words_is_stale_under_the_new_id() -> None:
     edit("questions/all.yaml", "Every child can be at risk.", "Any child can be at risk.")
     built = run("build", "course").stdout
     assert (
-        "warning approval-stale The text of “question/every-child” has changed since Sam Lee "
-        "approved it on 2026-01-30: “Every child can be” → “Any child can be”; “"
+        "warning approval-stale The question “every-child” changed after the approval by Sam Lee "
+        "on 2026-01-30: “Every child can be” → “Any child can be”; “"
     ) in built
     assert "approval-unknown" not in built
 

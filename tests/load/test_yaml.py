@@ -134,12 +134,12 @@ def test_an_escape_may_not_hide_a_character_that_no_file_may_hold(escape: str, n
     file, [one] = yaml.read(f'a: "x{escape}"\n', "x.yaml")
     assert file is None
     assert str(one) == (
-        f"x.yaml:1:6: error character-invisible There is an invisible character here ({number}, "
-        f"written as “{escape}”)."
+        f"x.yaml:1:6: error character-invisible Here “{escape}” stands for an invisible character "
+        f"({number})."
     )
     assert one.hint == (
-        f"Delete “{escape}”. If trainees should see these letters, put single quotes (') around "
-        "the text."
+        f"Delete “{escape}”. If trainees should see “{escape}” itself, write single quotes (') "
+        "around the text instead of the double ones."
     )
 
 
@@ -156,7 +156,7 @@ def test_escapes_in_keys_and_on_further_lines_are_found_and_counted() -> None:
     assert [line.partition(" ")[0] for line in lines] == [
         f"x.yaml:{place}" for place in ("1:3", "2:7", "3:3", "4:5", "4:7")
     ]
-    assert lines[-1].endswith("(U+0000, written as “\\0”; this file has 8 more).")
+    assert lines[-1].endswith("(U+0000; this file has 8 more).")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_good_captions_are_good() -> None:
         ("000 --> 00:04", "000-->00:04", (11, "There is no space between the arrow and a time")),
         ("00:04.000", "00:01.000", (11, "This caption ends before it starts")),
         ("[Door opens]\n- Come in.\n", "", (11, "This caption has no text")),
-        ("[Door opens]\n", "00:02.000 --> 00:03.000\n", (12, "The times of a caption are")),
+        ("[Door opens]\n", "00:02.000 --> 00:03.000\n", (12, "The times of a caption follow")),
         ("01:00:01.000", "00:59:01.000", (18, "This caption starts before the one above it")),
     ],
 )

@@ -129,8 +129,8 @@ def test_a_draw_takes_room_for_the_longest_that_it_may_ask() -> None:
 
 def test_the_largest_contributors_come_first() -> None:
     assert state.worst(COURSE).parts == (
-        ("the record answer “one”", 506),
-        ("the record answer “two”", 306),
+        ("the answer to the record question “one”", 506),
+        ("the answer to the record question “two”", 306),
         ("the frame", 46),
         ("the quiz “Quiz”", 20),
         ("visited pages", 18),

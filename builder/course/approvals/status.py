@@ -105,15 +105,60 @@ def _merge_ranges(matcher: SequenceMatcher[str]) -> Iterator[Range]:
         yield run
 
 
-def describe_changes(found: Sequence[Change]) -> str:
-    """Describe changes for a message: quotes the old and new words of the first ones, and counts
-    the others."""
-    first = "; ".join(
-        f"{_quote(change.old_words())} → {_quote(change.new_words())}"
-        for change in found[:_MAX_CHANGES]
-    )
+def describe_changes(old: str, new: str) -> str:
+    """Describe the changes from the old words of a part to new ones for a message: names the first
+    changed settings and quotes the first changed texts, and counts the others."""
+    before, old_text = _split_settings(old)
+    after, new_text = _split_settings(new)
+    found = [_describe_change(change) for change in changes(old_text, new_text)]
+    for key in dict.fromkeys((*before, *after)):
+        if before.get(key) != after.get(key):
+            found.append(_describe_setting(key, before.get(key, ""), after.get(key, "")))
+    first = "; ".join(found[:_MAX_CHANGES])
     more = len(found) - _MAX_CHANGES
+    if not found:
+        return "the words are the same, but their order or their lines differ"
     return f"{first}; and {more} more" if more > 0 else first
+
+
+_SETTING = re.compile(
+    r"(?:tracking\.)?(?P<key>(?:locked\.)?(?:attempts|comments|credit|done|draw|failed|feedback"
+    r"|forgive|help|keep|keywords|locked|logo_alt|mastery|minutes|multiple|owner|pages|pass_mark"
+    r"|passed|questions|reminder|report|retake|reveal|rights|score|signature|signed_by|type"
+    r"|weight)): (?P<value>.+)"
+)
+"""Matches a line of the words that is a setting (see ``builder.course.approvals.wording``)."""
+
+
+def _split_settings(words: str) -> tuple[dict[str, str], str]:
+    """The settings in the words of a part, by name, and its other words. If a name occurs again,
+    its line stays among the words."""
+    settings: dict[str, str] = {}
+    texts = []
+    for line in words.split("\n"):
+        setting = _SETTING.fullmatch(line)
+        name = setting["key"].replace("_", " ").replace(".", " ") if setting else ""
+        if setting and name not in settings:
+            settings[name] = setting["value"]
+        else:
+            texts.append(line)
+    return settings, "\n".join(texts)
+
+
+def _describe_setting(name: str, old: str, new: str) -> str:
+    was, now = (text if text.isdecimal() else _quote(text) for text in (old, new))
+    if not old:
+        return f"{name} {now} was added"
+    return f"{name} {was} → {now}" if new else f"{name} {was} was deleted"
+
+
+def _describe_change(change: Change) -> str:
+    if change.struck and change.new:
+        return f"{_quote(change.old_words())} → {_quote(change.new_words())}"
+    verb = "deleted" if change.struck else "added"
+    where = f" before {_quote(change.after)}" if change.after else ""
+    where = f" after {_quote(change.before)}" if change.before else where
+    return f"{_quote(change.struck or change.new)} was {verb}{where}"
 
 
 def _quote(words: str) -> str:

@@ -180,7 +180,7 @@ def is_image(entry: Element | Directive) -> bool:
     return words == ["image"]
 
 
-ALSO_INNER = ", and the same two lines of the {}"
+ALSO_INNER = ", and the two lines that open and close the {}"
 """Advice about an inner block that cannot be outside its outer block."""
 
 

@@ -50,9 +50,9 @@ _TWO_POSTERS = (
     "Delete one of the two lines.",
 )
 _SAME_LANGUAGE = (
-    "has two files of captions in the same language",
-    "Delete one of the two lines. If one of the files is in another language, rename it instead: "
-    "the language comes before .vtt, as in name.cy.vtt for Welsh.",
+    "lists two caption files in the same language",
+    "Delete one of the two lines. If one of the files is in another language, put that language "
+    "before .vtt in its name and in this line, as in name.cy.vtt for Welsh.",
 )
 
 

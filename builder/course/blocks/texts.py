@@ -111,8 +111,8 @@ def _read_timeline(block: Directive) -> Body:
 
 _CONTACT_PROBLEM = "has an entry that does not end with one variable, such as {{ manager }}"
 _CONTACT_FIX = (
-    "Write each entry like this: - Your manager: {{ manager }}. Write the variable, with its label "
-    "and value, under “variables:” in course.yaml."
+    "Give the variable a label and a value under “variables:” in course.yaml. Write it at the end "
+    "of the entry, with nothing after it: - Your manager: {{ manager }}"
 )
 
 
@@ -207,7 +207,7 @@ def _read_quotation(block: Directive) -> Body:
     parts = entries(block.blocks)
     kinds = [entry.kind if isinstance(entry, Element) else "" for entry in parts]
     if kinds != ["blockquote", "paragraph"]:
-        problem = "must be a quotation and its source"
+        problem = "must contain a quotation and its source"
         fix = (
             "Start each line of the quotation with “> ”. Leave a line empty, then write its source "
             "in one paragraph."

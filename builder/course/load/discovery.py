@@ -251,6 +251,8 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
         fix = f"Rename it to “{PurePosixPath(name).stem}{expected}”, or delete it. {_ENDING}"
     else:
         fix = "Delete it, or move it out of the course folder."
+        if kind == "questions":
+            fix = f"Copy its questions into a file that ends in {expected}, or delete it."
     what = "the name of a page" if kind == "pages" else "the name of a list of questions"
     words = f"{what} ends in {' or '.join(endings)}"
     return problem("file-ignored", Position(path), reason=words, fix=fix)

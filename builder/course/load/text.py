@@ -99,7 +99,10 @@ def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
     return (problem("file-encoding", _at(content, declared.start("name"), path), **words),)
 
 
-_SAVE_XML = 'Save it again as UTF-8, with encoding="UTF-8" in its first line.'
+_SAVE_XML = (
+    "Export it again as UTF-8 from the program that made it. Or open it in Notepad, write "
+    'encoding="UTF-8" in its first line, and save it: File > Save as > Encoding: UTF-8.'
+)
 _DECLARED_ENCODING = late(r"""<\?xml[^>]*?encoding[\s=]*+["']?(?P<name>[^"'>\s]*)""", re.IGNORECASE)
 _UTF_8 = re.compile("utf-?8", re.IGNORECASE)
 
@@ -108,11 +111,12 @@ def invisible(places: Iterable[InvisiblePlace], count: int) -> Iterator[Diagnost
     """Report the first invisible characters of a file that has ``count`` of them."""
     for index, (position, character, escape, fix) in enumerate(places, start=1):
         number = f"U+{ord(character):04X}"
-        if escape:
-            number += f", written as “{escape}”"
         if index == LISTED < count:
             number += f"; this file has {count - index} more"
-        yield problem("character-invisible", position, number=number, fix=fix)
+        cause = f"There is an invisible character here ({number})"
+        if escape:
+            cause = f"Here “{escape}” stands for an invisible character ({number})"
+        yield problem("character-invisible", position, problem=cause, fix=fix)
 
 
 _OTHER_KIND = "Replace it with a text file, or save it again as UTF-8."

@@ -204,8 +204,8 @@ class _Reader:
                     if self.escaped <= LISTED:
                         position = Position(self.path, row + 1, match.start() + 1)
                         fix = (
-                            f"Delete “{match[0]}”. If trainees should see these letters, put "
-                            "single quotes (') around the text."
+                            f"Delete “{match[0]}”. If trainees should see “{match[0]}” itself, "
+                            "write single quotes (') around the text instead of the double ones."
                         )
                         self.escapes.append((position, character, match[0], fix))
 

@@ -91,8 +91,9 @@ def _styles(number: int, block: list[str]) -> Iterator[CaptionFault]:
     for address in css.addresses(text):
         if address.outside:
             line = number + lines.at(address.start).line - 1
-            problem = f"These styles would load {address.outside} from another website"
-            yield CaptionFault(line, problem, "Delete the address: captions need no images")
+            problem = f"The lines under STYLE would load {address.outside} from another website"
+            fix = "Delete the line with this address: captions need no images"
+            yield CaptionFault(line, problem, fix)
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -119,7 +120,7 @@ def _cue(number: int, block: list[str], last: float) -> tuple[list[CaptionFault]
     faults = [
         CaptionFault(
             number + at + 1 + index,
-            "The times of a caption are in the middle of text",
+            "The times of a caption follow directly on the text of the caption above",
             _EMPTY_LINE_FIX,
         )
         for index, line in enumerate(words)
@@ -132,7 +133,7 @@ def _cue(number: int, block: list[str], last: float) -> tuple[list[CaptionFault]
     return [*time_faults, *faults], start
 
 
-_EMPTY_LINE_FIX = "Leave an empty line before each caption"
+_EMPTY_LINE_FIX = "Leave an empty line above the times, or above the number that the caption has"
 
 
 def _times(number: int, timing: str, last: float) -> tuple[list[CaptionFault], float | None]:

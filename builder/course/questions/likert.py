@@ -22,7 +22,7 @@ _DEGREES = 5
 
 
 class PointShape(Shape):
-    """One point of the scale."""
+    """One scale point."""
 
     id: OptionId
     """One letter a–z or digit, which reports in the LMS use: never give it to another point."""
@@ -81,5 +81,5 @@ LIKERT = QuestionType(
     room=room_for_pairs,
     options_key="scale",
     items_key="statements",
-    option_name="point",
+    option_name="scale point",
 )

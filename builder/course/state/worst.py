@@ -124,4 +124,4 @@ def _records(course: Course) -> Iterator[_Part]:
     items = [item for page in course.pages for item in page.record]
     yield _keys("ids of record answers", [item.key for item in items])
     for item in items:
-        yield _Part(f"the record answer “{item.id}”", record_bits(item.limit))
+        yield _Part(f"the answer to the record question “{item.id}”", record_bits(item.limit))

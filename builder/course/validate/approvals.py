@@ -13,7 +13,6 @@ from builder.course.approvals import (
     KINDS,
     Kind,
     Part,
-    changes,
     describe_changes,
     format_code,
     is_damaged,
@@ -163,6 +162,18 @@ _KINDS: Mapping[str, Kind] = {
 """The kind of a part, by the text before the slash in its id."""
 
 
+_NAMES = {
+    "course": "Something in course.yaml",
+    "page": "The text of the page",
+    "question": "The question",
+    "record": "The record of the page",
+    "quiz": "The settings of the quiz",
+    "value": "The variable",
+    "address": "The entry of the address",
+}
+"""What messages call a part, by the text before the slash in its id."""
+
+
 def _quiz_rules(part: Part) -> str:
     """The first three lines of the words of a quiz, its main rules, for a message."""
     return "; ".join(part.words.split("\n")[:3])
@@ -255,12 +266,14 @@ class _ApprovalCheck:
                 return problem("approval-missing", at, part=part.id, typed=typed)
 
     def _outdated(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
-        words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
+        kind, _, name = part.id.partition("/")
+        words = {"part": f"{_NAMES[kind]} “{name}”" if name else _NAMES[kind]}
+        words |= {"by": approval.by, "day": approval.on.isoformat()}
         words |= {"typed": quoted(part.id)}
         if validity(part, approval) == "stale":
-            summary = "the entry does not say which text they read"
+            summary = "approvals.yaml does not say which text was approved"
             if approval.words:
-                summary = describe_changes(changes(approval.words, part.words))
+                summary = describe_changes(approval.words, part.words)
             yield problem("approval-stale", self._at(part), **words, changes=summary)
 
     def _unknown(self) -> Iterator[Diagnostic]:

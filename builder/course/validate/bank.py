@@ -181,7 +181,7 @@ def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) 
         return None, (shape.invalid(place, "question", cause, _ENTRY_FIX),)
     kind = TYPES.get(str(value.get("type") or ""))
     if kind is None:
-        return None, (_unknown_type(value.get("type"), place),)
+        return None, (_unknown_type(value, place),)
     try:
         shaped = shaping.read(kind.shape, value)
     except shaping.ShapeError as error:
@@ -194,9 +194,15 @@ def _has_places(question: Question) -> bool:
     return question.material is not None or any(map(leads, question.prose()))
 
 
-def _unknown_type(written: object, place: Place) -> Diagnostic:
+def _unknown_type(value: Mapping[str, object], place: Place) -> Diagnostic:
+    written = value.get("type")
+    types = f"one of these: {', '.join(TYPES)}"
+    if "type" in value and written is None:
+        fix = f"Write after “type:” {types}"
+        return shape.invalid(place.find(["type"]), "type", "it is empty", fix)
     if written is None:
-        return problem("missing-key", place.key, key="type")
+        holder, beside = shape.question_holder(value), next(iter(value), "")
+        return shape.missing_key(place.key, holder, "type", types, beside)
     name = written if isinstance(written, str) else "…"
     words = {"type": name, "did_you_mean": did_you_mean(name, TYPES), "known": ", ".join(TYPES)}
     return problem("question-type", place.find(["type"]).at, **words)

@@ -13,6 +13,7 @@ from builder.course.markdown import Directive, Fault, Prose
 from builder.course.questions.base import ID_PATTERN, visible
 from builder.course.shaping import written
 from builder.course.validate.material import Material, PageItem, Passage
+from builder.course.validate.shape import missing_key
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic
 
@@ -39,6 +40,11 @@ def _fault_words(fault: Fault, in_body: bool) -> Mapping[str, str]:
     allowed."""
     if fault.code == "variable-syntax":
         return {**fault.words, "name": fault.words["text"].strip("{} \t") or "name"}
+    if fault.code == "link-syntax":
+        is_image = fault.words["text"].startswith("!")
+        example = "![what it shows](media/name.png)" if is_image else "[text](address)"
+        what = "image" if is_image else "link"
+        return {**fault.words, "what": what, "example": example}
     if fault.code != "note-unknown":
         return fault.words
     mark = fault.words["text"]
@@ -163,7 +169,9 @@ def notes(material: Material) -> Iterator[Diagnostic]:
     for page in material.pages.values():
         for block in page.blocks("content-note"):
             if page.whole and "minutes" not in written(page.shape):
-                yield problem("missing-key", page.front().at, key="minutes")
+                duration = "the number of minutes that the page takes"
+                holder = "This page with a content note"
+                yield missing_key(page.front().at, holder, "minutes", duration, beside="title")
             if material.course_whole and not has_help:
                 yield problem("help-missing", page.at(block.line, block.column))
 

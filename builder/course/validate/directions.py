@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
+from builder.course.questions.base import VISIBLE_PATTERN
 from builder.course.sources import Place, YamlFile
 from builder.course.validate.material import Material
 from builder.diagnostics.codes import problem
@@ -27,6 +28,9 @@ _DIRECTION_CHARACTER = re.compile(
 )
 """Matches a character that changes the writing direction, or its character reference in Markdown:
 `&#8238;`, `&#x202e;`."""
+
+
+_VISIBLE_WORD = re.compile(rf"{VISIBLE_PATTERN}\S{{0,20}}")
 
 
 def unclosed(text: str) -> Iterator[tuple[int, str]]:
@@ -71,7 +75,7 @@ def _check_values(file: YamlFile) -> Iterator[Diagnostic]:
             for start, character in unclosed(value):
                 at = place.at
                 column = at.column + start if place.one_line else at.column
-                yield _problem(Position(at.path, at.line, column), character)
+                yield _problem(Position(at.path, at.line, column), value[start:], character)
         elif isinstance(value, dict):
             todo += [(part, place.find([key])) for key, part in value.items()]
         elif isinstance(value, list):
@@ -89,14 +93,25 @@ def pages(material: Material) -> Iterator[Diagnostic]:
             for start, character in unclosed(paragraph):
                 row += paragraph.count("\n", scanned_to, start)
                 before = max(before, paragraph.rfind("\n", scanned_to, start))
-                yield _problem(Position(page.path, row, start - before), character)
+                position = Position(page.path, row, start - before)
+                yield _problem(position, paragraph[start:], character)
                 scanned_to = start
             line += paragraph.count("\n")
 
 
-def _problem(position: Position, character: str) -> Diagnostic:
-    words = {"number": _number(character), "closing": _number(_CLOSING[character])}
-    return problem("direction-open", position, **words)
+def _problem(position: Position, text: str, character: str) -> Diagnostic:
+    """The diagnostic for an unclosed direction character, at which ``text`` starts."""
+    match = _DIRECTION_CHARACTER.match(text)
+    written = match[0] if match else character
+    what, delete = f"“{written}”", f"Delete “{written}”"
+    closing = f"“&#x{ord(_CLOSING[character]):04X};”"
+    if written == character:
+        following = _VISIBLE_WORD.match(text, len(character))
+        where = f"directly before “{following[0]}”" if following else "after it"
+        what = f"An invisible character ({_number(character)})"
+        delete = f"Delete it: put the cursor {where} and press backspace"
+        closing = _number(_CLOSING[character])
+    return problem("direction-open", position, what=what, delete=delete, closing=closing)
 
 
 def _number(character: str) -> str:

@@ -20,6 +20,7 @@ from builder.course.shaping import written
 from builder.course.sources import Place, Step
 from builder.course.validate.bank import QuestionItem
 from builder.course.validate.material import Material, PageItem, unknown_page
+from builder.course.validate.shape import missing_key
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
@@ -135,7 +136,16 @@ def unsure(material: Material) -> Iterator[Diagnostic]:
     for item in material.questions:
         for index, doubt in enumerate(item.shape.unsure):
             position = item.place.find(["unsure", index]).at
-            yield problem("question-unsure", position, question=item.shape.id, problem=doubt)
+            words = {"question": item.shape.id, "problem": doubt}
+            yield problem("question-unsure", position, **words, mark=_mark_answer(item))
+
+
+def _mark_answer(item: QuestionItem) -> str:
+    """How to mark the right answer of a question that has none; empty if it has one."""
+    faults = item.kind.faults(item.shape) if item.question.undecided else ()
+    fixes = (fault.words["fix"] for fault in faults if fault.code == "answer-missing")
+    fix = next(fixes, "")
+    return f", and mark the right answer: {fix[:1].lower()}{fix[1:]}" if fix else ""
 
 
 def unexplained(material: Material) -> Iterator[Diagnostic]:
@@ -205,7 +215,8 @@ def _check_quotation(
     if not written.quote:
         return
     if source is None:
-        yield problem("missing-key", place.find(["quote"]).key, key="source")
+        at, page = place.find(["quote"]).key, "the id of the page that has these words"
+        yield missing_key(at, "This quotation", "source", page, beside="quote")
     elif source in pages.by_id:
         yield from _find_on_page(written.quote, place.find(["quote"]), source, pages)
 
@@ -213,18 +224,21 @@ def _check_quotation(
 def _find_on_page(
     quotes: Iterable[str], place: Place, source: str, pages: _PageTexts
 ) -> Iterator[Diagnostic]:
-    text, end = pages.of(source), 0
+    text, end, before = pages.of(source), 0, ""
     for index, quote in enumerate(quotes):
         for part in pieces(quote):
             words = comparable(part)
             start = text.find(words, end)
             if start < 0:
-                quoted = part if len(part) <= _LONGEST_QUOTE else f"{part[:_LONGEST_QUOTE]}…"
-                order = " after the words quoted before it" if words in text else ""
-                words_for_message = {"page": source, "quote": quoted, "order": order}
+                order = f" after “{before}”" if words in text else ""
+                words_for_message = {"page": source, "quote": _cut_quote(part), "order": order}
                 yield problem("quotation-missing", place.find([index]).at, **words_for_message)
                 return
-            end = start + len(words)
+            end, before = start + len(words), _cut_quote(part).rstrip(".")
+
+
+def _cut_quote(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…"
 
 
 class _PageTexts:

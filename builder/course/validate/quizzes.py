@@ -52,24 +52,29 @@ def _check_draw_size(
         return
     taken = len(list(material.matching(draw))) - left
     less = f"write “count: {left}” or less" if left else "delete this draw"
+    where = f" in the bank “{draw.bank}”" if draw.bank else ""
+    where += f" with the tag “{draw.tag}”" if draw.tag else ""
+    more = f"Add questions with “tags: {draw.tag}”" if draw.tag else "Add questions"
+    more += f" to the bank “{draw.bank}”" if draw.bank else ""
     if taken:
-        used = "1 that fits is" if taken == 1 else f"{taken} that fit are"
+        used = "1 is" if taken == 1 else f"{taken} are"
         remaining = (
-            f"{f'only {left}' if left else 'none'} is left: {used} already used elsewhere on this "
-            "page or in a draw before it"
+            f"{f'only {left}' if left else 'none'}{where} {'are' if left > 1 else 'is'} left: "
+            f"{used} already used elsewhere on this page or in a draw before it"
         )
         order = (
             " If two draws can pick the same questions, put the one that has fewer to choose from "
             "first."
         )
     else:
-        remaining, order = {0: "none fits", 1: "only 1 fits"}.get(left, f"only {left} fit"), ""
+        has = "there is only 1 question" if left == 1 else f"there are only {left} questions"
+        remaining, order = f"{has if left else 'there is no question'}{where}", ""
     yield problem(
         "draw-short",
         page.front("quiz", "draw", index, "count").at,
         count="1 question" if draw.count == 1 else f"{draw.count} questions",
         left=remaining,
-        fix=f"Add questions that fit, or {less}.{order}",
+        fix=f"{more}, or {less}.{order}",
     )
 
 

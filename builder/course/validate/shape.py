@@ -12,9 +12,16 @@ from unicodedata import normalize
 from builder.base.immutable import immutable
 from builder.course import shaping
 from builder.course.approvals import CODE_PATTERN
-from builder.course.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN
+from builder.course.questions.base import (
+    ID_PATTERN,
+    OPTION_ID_PATTERN,
+    VISIBLE_PATTERN,
+    QuestionShape,
+)
+from builder.course.questions.likert import LikertShape
 from builder.course.questions.numeric import NUMBER_PATTERN
-from builder.course.shaping import Shape, ShapeError, Violation
+from builder.course.questions.reflection import ReflectionShape
+from builder.course.shaping import Pattern, Shape, ShapeError, Violation
 from builder.course.sources import CURLY, Place, Step, YamlFile
 from builder.course.validate.shapes import (
     ADDRESS_PATTERN,
@@ -23,10 +30,14 @@ from builder.course.validate.shapes import (
     REMARK_PATTERN,
     VARIABLE_PATTERN,
     VERSION_PATTERN,
+    ApprovalShape,
+    CourseShape,
+    PageShape,
+    RemarkShape,
 )
-from builder.course.validate.synonyms import KnownKeys
+from builder.course.validate.synonyms import RIGHT_ANSWER, KnownKeys
 from builder.diagnostics.codes import did_you_mean, problem
-from builder.diagnostics.diagnostic import Diagnostic
+from builder.diagnostics.diagnostic import Diagnostic, Position
 
 S = TypeVar("S", bound=Shape)
 _MAX_SHOWN = 100
@@ -83,12 +94,20 @@ def explain(
             if steps and steps[-1] == name:
                 yield invalid(part_place, name, "it is empty", f"Write the value after “{name}:”")
             else:
-                yield problem("missing-key", part_place.key, key=name)
+                yield missing_key(
+                    part_place.key,
+                    _holder(shape, violation.at[:-1], violation.value),
+                    name,
+                    _meaning(shape, violation.at),
+                    beside=next(iter(violation.value), ""),
+                )
         elif violation.rule == "unknown":
             parent = violation.at[:-1]
             names, known = keys.at(parent)
             near = known.did_you_mean(key, [*map(str, _follow(parent, place)[1].parts)])
-            fix = "" if near or known.advice(key) else keys.elsewhere(parent, key)
+            fix = ""
+            if not near and not known.advice(key):
+                fix = keys.elsewhere(parent, key) or _unjudged(shape, key)
             allowed = "Keys that are allowed here:"
             if not near and not known.advice(key):
                 allowed = "Delete it, or write one of the keys that are allowed here:"
@@ -175,6 +194,58 @@ def invalid(place: Place, key: str, cause: str, fix: str, near: str = "") -> Dia
     return problem("value-invalid", place.at, **words)
 
 
+def missing_key(
+    position: Position, holder: str, key: str, meaning: str, beside: str = ""
+) -> Diagnostic:
+    """The diagnostic for a missing key: ``holder`` should have it, such as “The course”.
+
+    ``meaning`` says what to write after the key, ``beside`` is a key in the same column, or empty.
+    """
+    line = f"On a new line in the same column as “{beside}:”" if beside else "On a new line"
+    fix = f"{line}, write “{key}:” and {meaning}."
+    return problem("missing-key", position, holder=holder, key=key, fix=fix)
+
+
+def question_holder(value: Mapping[str, object]) -> str:
+    """What messages call a question that may not be valid."""
+    name = value.get("id")
+    return f"The question “{name}”" if isinstance(name, str) else "This question"
+
+
+def _holder(shape: type[Shape], location: Sequence[Step], value: Mapping[str, object]) -> str:
+    """What messages call the mapping ``value`` at a location."""
+    if not location:
+        is_question = issubclass(shape, QuestionShape)
+        return question_holder(value) if is_question else _FILE_HOLDERS[shape]
+    if location[:-1] == ("variables",):
+        return f"The variable “{location[-1]}”"
+    name = next(step for step in reversed(location) if isinstance(step, str))
+    own_id = value.get("id")
+    entry = f"The entry “{own_id}”" if isinstance(own_id, str) else "This entry"
+    return f"{entry} of “{name}:”"
+
+
+def _meaning(shape: type[Shape], location: Sequence[Step]) -> str:
+    """What to write after the missing key at a location."""
+    *parents, key = location
+    marks = shaping.fields(_shape_at(shape, parents))[str(key)].marks
+    patterns = (mark.pattern for mark in marks if isinstance(mark, Pattern))
+    ids = (_ID_MEANINGS[pattern] for pattern in patterns if pattern in _ID_MEANINGS)
+    return next(ids, "") or _MEANINGS[str(key)]
+
+
+def _unjudged(shape: type[Shape], key: str) -> str:
+    """A sentence for a key that marks a right answer in a type of question that has none; empty
+    otherwise."""
+    if shape not in (LikertShape, ReflectionShape) or key not in RIGHT_ANSWER:
+        return ""
+    (kind,) = get_args(shaping.fields(shape)["type"].kind)
+    return (
+        f"A question of the type “{kind}” has no right answer, so delete “{key}:”. If one answer "
+        "is right, write a question of another type, such as “type: choice”."
+    )
+
+
 def _follow(location: Sequence[Step], place: Place) -> tuple[list[Step], Place]:
     # A location may have steps that the file lacks, such as a missing key.
     steps: list[Step] = []
@@ -242,9 +313,15 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
     curly = CURLY.fullmatch(value) if isinstance(value, str) else None
     if curly:
         complaint = f"{quoted} has curly quotation marks, which YAML reads as part of the text"
+        if rule in ("whole", "number") and curly["text"].isdecimal():
+            return complaint, f"Write the number without quotation marks: {curly['text']}"
         return complaint, f'Write straight quotation marks: "{curly["text"]}"'
     if rule == "pattern":
         named = violation.at[-1] if violation.at else ""
+        if VISIBLE_PATTERN in limits["pattern"]:
+            here = f"everything after “{named}:”" if isinstance(named, str) else "this entry"
+            fix = f"Delete {here}, and write a text that people can see"
+            return "it has only spaces or invisible characters", fix
         # An id is not a file name: “alarm.md” is the page “alarm”.
         stem = value.rpartition("/")[2].removesuffix(".md") if named in _PAGE_KEYS else value
         plain = id_of(stem) if limits["pattern"] == ID_PATTERN else ""
@@ -252,6 +329,8 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
         fix = _PATTERNS[limits["pattern"]]
         if plain and stem != value:
             fix = f"Write the id of the page, without its folder and “.md”: {named}: {plain}"
+        if limits["pattern"] == CODE_PATTERN:
+            return f"{quoted} is not an approval code", fix
         return f"{quoted} is not allowed here", fix, near
     if rule == "word":
         near = did_you_mean(str(value), limits["words"])
@@ -358,14 +437,50 @@ def _number(limit: object) -> object:
     return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
 
 
+_FILE_HOLDERS: Mapping[type[Shape], str] = {
+    CourseShape: "The course",
+    PageShape: "This page",
+    ApprovalShape: "This approval",
+    RemarkShape: "This remark",
+}
+"""What messages call the mapping that is read into a shape."""
+_ID_MEANINGS = {
+    ID_PATTERN: "a short name of lower-case letters, digits and hyphens, such as fire-safety",
+    OPTION_ID_PATTERN: "one lower-case letter a–z or one digit",
+    REMARK_PATTERN: "the code of the remark as scorm-builder wrote it, such as Q4RD-WQKN",
+}
+"""What to write after a required key whose value is an id, by the pattern of the id."""
+_MEANINGS = {
+    "title": "the title that trainees see",
+    "version": 'the version in quotes, such as "1.0.0"',
+    "label": "a few words that say what the value is",
+    "page": "the name of a file in pages/, such as start.md",
+    "pages": "below it the names of files in pages/, such as “- start.md”",
+    "module": "the title of the module",
+    "url": "the full address, with https://",
+    "file": "the name of a file in media/, such as media/form.html",
+    "reason": "the reason why the course needs the file",
+    "part": "the name of a part, as “scorm-builder approve” lists it",
+    "by": "the name of the person who approved the text",
+    "on": "the date of the approval, such as 2026-01-31",
+    "code": "the code of the text that was approved, which “scorm-builder approve” prints",
+    "question": "the question that trainees are asked",
+    "prompt": "the question that trainees are asked",
+    "text": "the text that trainees read",
+    "match": "the id of the option that it belongs to",
+    "options": "below it the answers to choose from",
+    "items": "below it the items",
+    "steps": "below it the steps",
+    "count": "the number of questions to draw",
+    "state": "one of these: open, done, declined",
+    "kind": "one of these: comment, reply, change",
+}
+"""What to write after each other required key."""
 _PAGE_KEYS = ("source",)
 """Keys whose value is the id of a page."""
 _ENTRY_KEYS = ("options", "items", "steps", "scale", "statements")
 """Keys whose entries have an id and a text."""
-_VISIBLE_FIX = "Write a visible text: this one has only spaces and invisible characters"
 _PATTERNS = {
-    VISIBLE_PATTERN: _VISIBLE_FIX,
-    f"^$|{VISIBLE_PATTERN}": _VISIBLE_FIX,
     ID_PATTERN: "Use 1 to 64 lower-case letters a–z, digits and hyphens, with no hyphen at the "
     "start",
     OPTION_ID_PATTERN: "Write one lower-case letter a–z or one digit",
@@ -376,7 +491,8 @@ _PATTERNS = {
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
     COLOUR_PATTERN: 'Write # and six digits 0–9 or letters a–f in quotes, such as "#0b5d6b"',
     REMARK_PATTERN: "Write the code as scorm-builder wrote it, such as Q4RD-WQKN",
-    CODE_PATTERN: "Copy the code from the sheet or from the output of “scorm-builder approve”",
+    CODE_PATTERN: "Copy the code from the approval sheet, or from what “scorm-builder approve” "
+    "printed",
     ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
 }
 _RULES = {
@@ -387,7 +503,10 @@ _RULES = {
     "whole": ("{shown} is not a whole number", "Write a whole number, such as 80"),
     "number": ("{shown} is not a number", "Write a number, such as 2 or 1.5"),
     "yes-or-no": ("{shown} is neither yes nor no", "Write yes or no"),
-    "day": ("{shown} is not a date", "Write year, month and day, such as 2026-01-31"),
+    "day": (
+        "{shown} is not a date that can be read",
+        "Write year, month and day, such as 2026-01-31",
+    ),
     "decimals": ("{shown} has too many decimals", "Write at most two, such as 0.25 or 1.5"),
     "too-little": ("{shown} is too small", "Write {ge} or more"),
     "too-much": ("{shown} is too large", "Write {le} or less"),

@@ -88,7 +88,7 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
 
 If a word belongs to several keys, the first of them that is allowed is taken.
 """
-_RIGHT_ANSWER = ("answer", "correct", "right", "correct_answer", "right_answer", "solution")
+RIGHT_ANSWER = ("answer", "correct", "right", "correct_answer", "right_answer", "solution")
 _BY_WORD: dict[str, list[str]] = {}
 for _key, _words in _SYNONYMS:
     for _word in _words.split():
@@ -122,7 +122,7 @@ class KnownKeys:
     def advice(self, word: str) -> str:
         """A sentence of advice for a word that marks the right answer in other types of questions;
         empty for any other word."""
-        is_right_answer = word in _RIGHT_ANSWER and "multiple" in self._names
+        is_right_answer = word in RIGHT_ANSWER and "multiple" in self._names
         return "Write “correct: yes” below each right option. " if is_right_answer else ""
 
     def did_you_mean(self, word: str, written: Collection[str]) -> str:

@@ -8,9 +8,9 @@ RULES = (
     Rule(
         "approval-stale",
         WARNING,
-        "The text of “{part}” has changed since {by} approved it on {day}: {changes}.",
-        "Ask them to check it again. Then record the approval, with their name instead of NAME: "
-        'scorm-builder approve COURSE --by "NAME" {typed}',
+        "{part} changed after the approval by {by} on {day}: {changes}.",
+        "Ask {by} to check it again. Then record the approval, with the approver's name instead "
+        'of NAME: scorm-builder approve COURSE --by "NAME" {typed}',
         "An approval is for exactly the text that somebody has read. When the text changes, the "
         "package is a draft again, and a release is refused. If the approval is no longer needed, "
         "delete its entry in approvals.yaml.",
@@ -46,8 +46,8 @@ RULES = (
         "approval-undecided",
         ERROR,
         "“{part}” cannot be approved yet, because something in it is undecided: {problem}",
-        "Decide it: mark the right answer and delete the sentence under “unsure:”. Then approve "
-        "it. To approve other parts now, name them.",
+        "Decide what is right, and delete “unsure:” and the text below it. Then approve it. To "
+        "approve other parts now, name them.",
         "“unsure:” says what an author, or an import, could not decide, such as which answer is "
         "right. Until it is deleted, nobody can approve the question.",
     ),

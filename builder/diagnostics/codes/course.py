@@ -137,7 +137,7 @@ RULES = (
         "page-unsure",
         WARNING,
         "Something on this page is not decided yet: {problem}",
-        "Decide it, and delete the sentence under “unsure:”.",
+        "Decide what is right. Then delete “unsure:” and the text below it.",
         "“unsure:” says what an author, or an import, could not decide, such as a question of an "
         "unknown type, whose text is then on the page. Until it is deleted, the package is a "
         "draft, and a release is refused.",
@@ -197,8 +197,9 @@ RULES = (
     Rule(
         "lock-empty",
         ERROR,
-        "This lock is empty: it names no page, module or quiz.",
-        "List pages or modules under “locked:”, or delete “locked:”.",
+        "Nothing is listed under “locked:”.",
+        "List what trainees must do first: a page or quiz by its file, such as “- start.md”, a "
+        "module by its title or id. Or delete “locked:”.",
         "A page or a module opens once trainees have done everything that its lock names. "
         "“locked:” takes one name, a list of names, or “done:” and “passed:” with a list each.",
     ),

@@ -39,7 +39,7 @@ RULES = (
     Rule(
         "character-invisible",
         ERROR,
-        "There is an invisible character here ({number}).",
+        "{problem}.",
         "{fix}",
         "Control characters and unusual line ends are invisible, and browsers, YAML and LMSs each "
         "interpret them differently.",
@@ -48,16 +48,21 @@ RULES = (
             "Between double quotes, a code such as \\x1b stands for such a character: delete the "
             "code."
         ),
+        summary="There is an invisible character here.",
     ),
     Rule(
         "direction-open",
         ERROR,
-        "{number} changes the text direction here, and nothing ends the change.",
-        "Delete this invisible character: put the cursor after it and press backspace. If the text "
-        "needs it, put {closing} after the words that it is for.",
+        "{what} changes the text direction, and no other character ends the change.",
+        "{delete}. If the text needs it, put {closing} after the words that it is for.",
         "Unicode has invisible characters that change the text direction (UAX 9). If the change is "
         "not ended, it also affects the interface that follows: titles, buttons and numbers are "
         "shown in the wrong order.",
+        summary="A character changes the text direction, and no other character ends the change.",
+        advice=(
+            "Delete it: put the cursor before the words that follow it and press backspace. If the "
+            "text needs it, put the character that ends it after the words that it is for."
+        ),
     ),
     Rule(
         "file-unreadable",
@@ -207,15 +212,15 @@ RULES = (
     Rule(
         "yaml-quotes",
         WARNING,
-        "Trainees will see the {marks} around this text: YAML treats curly quotation marks as "
-        "text.",
-        'Write straight quotation marks: "{text}". If trainees should see the curly ones, put '
-        "straight ones around them.",
+        "Trainees will see the {marks} around this text: YAML treats only straight ones as "
+        "quotation marks.",
+        "If trainees should see the {marks}, put straight ones around the whole text. Otherwise "
+        'write straight ones instead: "{text}"',
         "Word and phones turn straight quotation marks into curly ones. YAML recognizes only "
         "straight ones and reads others as part of the text.",
         summary="Trainees will see the curly quotation marks around this text.",
-        advice="Write straight quotation marks. If trainees should see the curly ones, put "
-        "straight ones around them.",
+        advice="Write straight quotation marks instead. If trainees should see the curly ones, put "
+        "straight ones around the whole text.",
     ),
     Rule(
         "duplicate-key",
@@ -246,9 +251,11 @@ RULES = (
     Rule(
         "missing-key",
         ERROR,
-        "“{key}” is missing.",
-        "Add a line “{key}: …” here.",
+        "{holder} has no “{key}:”.",
+        "{fix}",
         "This key is required: it has no sensible default.",
+        summary="A required key is missing.",
+        advice="Write the key and its value on a new line, in the same column as the other keys.",
     ),
     Rule(
         "value-invalid",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from builder.diagnostics.codes.rule import ERROR, WARNING, Rule
 
 _LOWER = (
-    "Ask fewer questions, lower the “limit:” of record questions and reflections, save only the "
-    "current page (“pages: none” under “tracking:”), or divide it into two courses."
+    "To make room, ask fewer questions, lower the “limit:” of record questions and reflections, "
+    "write “pages: none” under “tracking:” (which saves only the current page), or divide the "
+    "course into two."
 )
 """Advice to authors on making the saved state of trainees shorter."""
+_SAVED = "Everything is saved: you need not change anything, unless you add questions."
 RULES = (
     Rule(
         "state-too-large",
@@ -24,9 +26,9 @@ RULES = (
         "state-near-limit",
         WARNING,
         "A trainee's progress could need {size} of the 4096 characters that SCORM 1.2 saves.",
-        f"There is little room for more questions. The largest parts are: {{parts}}. {_LOWER}",
+        f"{_SAVED} The largest parts are: {{parts}}. {_LOWER}",
         "SCORM 1.2 saves at most 4096 characters of progress for each trainee.",
-        advice=f"There is little room for more questions. {_LOWER}",
+        advice=f"{_SAVED} {_LOWER}",
     ),
     Rule(
         "text-too-long",

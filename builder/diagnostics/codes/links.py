@@ -20,10 +20,10 @@ RULES = (
     Rule(
         "link-active",
         ERROR,
-        "“{file}” could run a program: in the browser, with the rights of the LMS, or on a "
-        "trainee's computer.",
-        "Offer it as a PDF or as a document. If it must be this file, list it under "
-        "“linked_files:” in course.yaml, with “file: {file}” and a “reason:”.",
+        "“{file}” could run a program on a trainee's computer, or act in the LMS in the trainee's "
+        "name.",
+        "Save it as a PDF or a Word file in media/, and link to that. If it must be this file, "
+        "list it under “linked_files:” in course.yaml, with “file: {file}” and a “reason:”.",
         "A web page or a script in a package runs on the LMS's site. It could read or change the "
         "LMS's data about the person who opens it. Other files can be linked directly. A file that "
         "can run needs “file:” and “reason:” under “linked_files:” in course.yaml, so that "
@@ -32,8 +32,8 @@ RULES = (
     Rule(
         "link-syntax",
         WARNING,
-        "The page will show “{text}” as text: this link or image is incomplete.",
-        "Write [text](address), without a space in the address and without a variable in it.",
+        "The page will show “{text}” as text: this {what} is incomplete.",
+        "Write {example}, without a space in the address and without a variable in it.",
         "A link or an image with a space in its address, or without its last bracket, is shown as "
         "it is written.",
     ),

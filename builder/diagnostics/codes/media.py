@@ -147,7 +147,7 @@ RULES = (
         "media-missing",
         ERROR,
         "There is no file “{file}”.{did_you_mean}",
-        "Put the file into media/, or correct its name.",
+        "Correct the name here, or put the file into media/.",
         "Images and files are part of the course folder.",
     ),
     Rule(

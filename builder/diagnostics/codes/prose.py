@@ -30,8 +30,9 @@ RULES = (
     Rule(
         "nesting-too-deep",
         ERROR,
-        "Lists, quotations and blocks are nested too deeply here.",
-        "Use fewer levels: anything deeper would not be shown.",
+        "Too many lists, quotations and blocks are inside one another here: anything deeper would "
+        "not be shown.",
+        "Move this part out of some of them.",
         "The builder reads up to a hundred levels of lists, quotations and blocks. Readers can "
         "follow about three.",
     ),
@@ -94,7 +95,7 @@ RULES = (
         WARNING,
         "This content note cannot name anybody who can help: the course lists no contacts.",
         "Add a block “::: contacts” to a page, or list a page with contacts under “help:” in "
-        "course.yaml.",
+        "course.yaml, such as “- contacts.md”.",
         "Before a page that may be hard to read, trainees learn what it is about, how long it "
         "takes, that they can stop, and where help is.",
     ),
@@ -205,8 +206,8 @@ RULES = (
         "note-repeated",
         WARNING,
         "This page has two footnotes “{name}”; only the first one is shown.",
-        "Give this footnote another name, or delete it. The text may refer to one footnote several "
-        "times.",
+        "Give this footnote another name here and where the text refers to it, or delete it. The "
+        "text can refer to one footnote several times.",
         "Footnotes on a page are distinguished by their names.",
     ),
     Rule(
@@ -248,7 +249,8 @@ RULES = (
         "definition-stray",
         WARNING,
         "The page will show “: ” as text: there is no term above this definition.",
-        "Write the term on a separate line directly above, at the start of a paragraph.",
+        "Write the term on the line directly above, and leave an empty line above the term. If "
+        "this is not a definition, delete the colon.",
         "A definition list is a line with a term, then a line that starts with “: ” and defines "
         "it.",
     ),

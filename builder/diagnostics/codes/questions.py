@@ -112,8 +112,8 @@ RULES = (
     Rule(
         "option-alike",
         WARNING,
-        "“{words}” has the same text as the {name} “{first}” in line {line}.",
-        "Write in the texts how they differ, or delete one of the two.",
+        "“{words}” is also the text of the {name} “{first}” in line {line}.",
+        "Change one of the two texts so that trainees can tell them apart, or delete one.",
         "Nobody can tell apart two answers with the same text: a trainee who means the right one "
         "may read that it is wrong. Until they differ, the package is a draft, and a release is "
         "refused.",
@@ -167,7 +167,8 @@ RULES = (
         "quotation-missing",
         ERROR,
         "The page “{page}” does not contain the words “{quote}”{order}.",
-        "Copy the words from the page. Write “ … ” where you leave out words.",
+        "Copy the words from the page as trainees read it, in their order there. Write “ … ” where "
+        "you leave out words.",
         "Feedback says “The course says: …”. The builder checks the quoted words, so that a "
         "quotation stays true when the page is edited.",
     ),
@@ -184,7 +185,7 @@ RULES = (
         "question-unsure",
         WARNING,
         "Something in the question “{question}” is not decided yet: {problem}",
-        "Decide it: mark the right answer, and delete the sentence under “unsure:”.",
+        "Decide what is right{mark}. Then delete “unsure:” and the text below it.",
         "“unsure:” says what an author, or an import, could not decide. Until it is deleted, the "
         "package is a draft, and a release is refused. While no answer is marked as right, the "
         "course asks the question but does not call any answer right or wrong.",
@@ -230,8 +231,9 @@ RULES = (
     Rule(
         "quiz-unscored",
         ERROR,
-        "An attempt at this quiz may have no scored question.",
-        "Add a question that has a right answer, or ask these for practice on an ordinary page.",
+        "Trainees can get this quiz without a question that counts towards the score.",
+        "Add a question that has a right answer. If the others are only for practice, delete them "
+        "here, and ask each of them on an ordinary page: “::: check” and the id of the question.",
         "Statements to agree with and reflections earn no points. A quiz with only such questions "
         "would score 0, and nobody could pass it.",
     ),

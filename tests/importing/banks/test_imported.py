@@ -49,7 +49,7 @@ def test_options_of_the_same_words_are_told_with_both_lines(tmp_path: Path) -> N
     assert made is not None
     told = [str(one) for one in made.problems if one.code == "option-alike"]
     assert told == [
-        "questions/questions.yaml:9:14: warning option-alike “Outside” has the same text as the "
+        "questions/questions.yaml:9:14: warning option-alike “Outside” is also the text of the "
         "option “a” in line 6."
     ]
 
