@@ -231,7 +231,7 @@ def _meaning(shape: type[Shape], location: Sequence[Step]) -> str:
     marks = shaping.fields(_shape_at(shape, parents))[str(key)].marks
     patterns = (mark.pattern for mark in marks if isinstance(mark, Pattern))
     ids = (_ID_MEANINGS[pattern] for pattern in patterns if pattern in _ID_MEANINGS)
-    return next(ids, "") or _MEANINGS[str(key)]
+    return _MEANINGS.get(str(key)) or next(ids)
 
 
 def _unjudged(shape: type[Shape], key: str) -> str:
@@ -449,7 +449,7 @@ _ID_MEANINGS = {
     OPTION_ID_PATTERN: "one lower-case letter a–z or one digit",
     REMARK_PATTERN: "the code of the remark as scorm-builder wrote it, such as Q4RD-WQKN",
 }
-"""What to write after a required key whose value is an id, by the pattern of the id."""
+"""What to write after a missing “id:”, by the pattern of the id."""
 _MEANINGS = {
     "title": "the title that trainees see",
     "version": 'the version in quotes, such as "1.0.0"',
