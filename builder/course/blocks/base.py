@@ -195,7 +195,7 @@ def require_blocks(block: Directive, inner: str, alone: str) -> Body:
             block,
             elements(part)[0].line if isinstance(part, Prose) else part.line,
             f"contains something other than {inner}s",
-            f"Put it into a {inner}, or before the line with “{block.name}”.",
+            f"Put this part into a {inner}, or before the line with “{block.name}”.",
         )
         for part in block.blocks
         if isinstance(part, Prose) or part.name != inner

@@ -151,7 +151,7 @@ RULES = (
     Rule(
         "emphasis-syntax",
         WARNING,
-        "The page will show the asterisks of “{text}”: the emphasis is not closed.",
+        "The page will show the asterisks of “{text}”: they do not mark emphasis here.",
         "Put the closing asterisks before the punctuation, or add a space after them: **Note**: "
         "this. To show an asterisk, write a backslash before it: \\*.",
         "Markdown does not end emphasis if there is punctuation right before the asterisks and a "
