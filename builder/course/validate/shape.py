@@ -231,7 +231,7 @@ def _meaning(shape: type[Shape], location: Sequence[Step]) -> str:
     marks = shaping.fields(_shape_at(shape, parents))[str(key)].marks
     patterns = (mark.pattern for mark in marks if isinstance(mark, Pattern))
     ids = (_ID_MEANINGS[pattern] for pattern in patterns if pattern in _ID_MEANINGS)
-    return _MEANINGS.get(str(key)) or next(ids)
+    return _MEANINGS.get(str(key)) or next(ids, "its value")
 
 
 def _unjudged(shape: type[Shape], key: str) -> str:
