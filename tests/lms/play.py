@@ -6,6 +6,7 @@ import time
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -91,7 +92,14 @@ class Wanted:
                 for name, response, _ in taken[-1:]
             },
             records={state.key("record", "one"): state.RecordState(*FILLED)} if self.filled else {},
+            finished=self._finished(),
         )
+
+    def _finished(self) -> str | None:
+        """The day of the result, which only courses with a record keep here."""
+        if "record" not in self.visited:
+            return None
+        return date.today().isoformat() if self.status == "passed" else ""
 
 
 def question(told: str) -> str:
