@@ -6,7 +6,7 @@ import time
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -99,7 +99,7 @@ class Wanted:
         """The day of the result, which only courses with a record keep here."""
         if "record" not in self.visited:
             return None
-        return date.today().isoformat() if self.status == "passed" else ""
+        return datetime.now().astimezone().date().isoformat() if self.status == "passed" else ""
 
 
 def question(told: str) -> str:

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from tests.lms.columns import columns
 from tests.lms.facts import FACTS, TOO_LATE
 from tests.lms.lms import Lms
@@ -58,6 +60,7 @@ class Column:
 def column(name: str, rows: Sequence[str]) -> Column:
     """Play scenarios in one LMS."""
     began = time.monotonic()
+    expect.set_options(timeout=patience.MILLISECONDS)
     with running_chromium() as browser, columns()[name]() as fresh:
         cells = {}
         for key in rows:
