@@ -307,6 +307,8 @@ def _fix_for_folder(name: str, folders: Sequence[str]) -> str:
     near = next((folder for folder in folders if folder in suggestion), None)
     if near is None:
         return ""
+    if name.lower() == near:
+        return f"Rename the folder to “{near}”, in lower-case letters."
     return f"Move its content into {near}/, or move it out of the course folder."
 
 

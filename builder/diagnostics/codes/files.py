@@ -137,7 +137,7 @@ RULES = (
         "outside-course",
         ERROR,
         "“{path}” is outside the course folder.",
-        "Copy the file into the course folder and use its path from there.",
+        "Copy the file into media/, or a page into pages/, and link to the copy.",
         "A course is complete in its folder, so that it builds the same on every machine. Paths "
         "with “..”, absolute paths, and links to files elsewhere are refused.",
     ),

@@ -328,7 +328,8 @@ class _EntryBuilder:
 
     def sequencing(self, entry: Entry) -> Entry:
         """Return the entry with the items of a sequencing question in their correct order. In the
-        entry's plain text the items are sorted, so that they do not reveal that order."""
+        entry's plain text the items are in alphabetical order, which does not reveal the correct
+        one."""
         answers = tuple(self._option(option.text) for option in self.question.options)
         return replace(entry, answers=answers, lists=(tuple(map(plain, sorted(answers))),))
 

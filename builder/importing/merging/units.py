@@ -210,7 +210,8 @@ def convert_versions(
 
 
 def asking_way(units: Sequence[Unit]) -> Way:
-    """The way in which a page asks its questions; empty if it asks none."""
+    """How a page with these units asks its questions, such as in a list or by draws; empty if it
+    asks none."""
     keys = {unit.key for unit in units}
     if "questions" in keys:
         return "list"

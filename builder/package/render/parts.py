@@ -77,7 +77,8 @@ def _shell_parts(course: Course) -> tuple[str, ...]:
 
 
 def outline_parts(course: Course) -> tuple[str, ...]:
-    """The names of the parts that need the player's whole outline, and are loaded with it."""
+    """The names of the player's parts, scripts that load on demand, which need the whole outline
+    of the course. They are loaded together with it."""
     conditions = {"shell-locks": course.locks, "shell-objectives": course.objectives}
     return ("shell-rules", *(name for name, condition in conditions.items() if condition))
 

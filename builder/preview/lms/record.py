@@ -131,7 +131,7 @@ class Lms:
         return sum(message.get("type") in ("launch", "copy") for message in self.messages)
 
     def clear(self) -> None:
-        """Delete all messages and calls of the trainee, and end all faults."""
+        """Delete all messages and calls of the trainee, and end all simulated faults."""
         with self._changed:
             self._messages.clear()
             self._calls.clear()
@@ -140,7 +140,7 @@ class Lms:
             self.faults = Faults()
 
     def faults_now(self) -> Message:
-        """The present faults as JSON, for a page that shows them."""
+        """The faults that are simulated now, as JSON, for a page that shows them."""
         with self._changed:
             return asdict(self.faults)
 
