@@ -228,7 +228,8 @@ def test_a_release_waits_until_every_remark_is_closed() -> None:
         "Rather: <b>whatever</b>.\n"
         "    Make the change that it asks for, then close it: scorm-builder review course "
         f"--resolve {name}; or "
-        f'decline it: scorm-builder review course --decline {name} --reason "REASON"\n\n'
+        "decline it, with your reason instead of REASON: "
+        f'scorm-builder review course --decline {name} --reason "REASON"\n\n'
         "More about a problem, with an example: scorm-builder explain review-open\n"
     )
     draft = run("build", "course")
