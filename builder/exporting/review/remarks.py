@@ -41,7 +41,7 @@ _MAX_LINE_LENGTH = 2_000
 _MAX_COMPARED_LINES = 50
 """Maximum number of lines of the course with which a returned line is compared."""
 _CONTEXT = 40
-"""Number of characters before and after a change by which its place is told from similar places."""
+"""Number of characters before and after a change that distinguish its place from similar ones."""
 _AMBIGUOUS = "the text has these words in {count} places: change them by hand"
 _WORDS_GONE = "the course no longer has these words there"
 _ALREADY_APPLIED = "the course already has these words"

@@ -45,7 +45,7 @@ export function createAhead(given: Given) {
     try {
       await fetch();
     } catch {
-      // Offline: the trainee is told when a page is needed.
+      // Offline: a notice appears once a page is needed that has not loaded.
       busy = false;
       return;
     }

@@ -96,7 +96,7 @@ async function read(folder: string): Promise<Edition> {
     about: without(data),
     rest: "",
   };
-  // What is left is the interface around the pages, and the cover.
+  // The rest are the interface around the pages and the cover.
   if (edition.first.id) {
     article.textContent = "";
     page.getElementById("first-page")?.remove();
