@@ -11,16 +11,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from tests.a11y.parts import Part, report_of
 from tests.a11y.resilience import MEASURED
-from tests.a11y.run import Report, inspect, later_visit, looking_back
+from tests.a11y.run import Report
 from tests.a11y.table import CHECKS
-from tests.a11y.walks import Whole
 from tests.support.arabic import arabic
-from tests.support.chromium import running_chromium
 from tests.support.packages import built, unpack
 from tests.support.unpacked import Package
 
@@ -40,36 +38,6 @@ def unpacked(name: str, folder: Path) -> Package:
     """Build a course and unpack it, as an LMS does."""
     source = COURSES[name](folder / "source")
     return Package(name, unpack(built(source, folder), folder / "unpacked"))
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one process looks at, in a browser of its own."""
-
-    package: Package
-    look: tuple[str, str] | None
-    """The window and the colours of a crawl; the course as a whole, if None."""
-
-    def __str__(self) -> str:
-        return f"{self.package.name}: {', '.join(self.look or ('as a whole',))}"
-
-
-def report_of(part: Part) -> Report:
-    """What the checks find in a part."""
-    began = time.monotonic()
-    with running_chromium() as browser:
-        if part.look is None:
-            report = Report((*CHECKS, MEASURED))
-            report.course(Whole(part.package, browser))
-        else:
-            mode, scheme = part.look
-            report = Report(check for check in CHECKS if check.again != scheme)
-            later_visit(report, browser, part.package, scheme)
-            if part.package.outline["certificate"]:
-                looking_back(report, browser, part.package, scheme)
-            inspect(report, browser, part.package, mode=mode, scheme=scheme, thorough=True)
-    print(f"{part}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    return report
 
 
 def main() -> None:

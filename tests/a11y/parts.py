@@ -1,0 +1,47 @@
+"""The parts of ``make a11y`` that run beside each other, each in a process of its own.
+
+A new process finds what it runs by the name of its module, which ``__main__`` does not have.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+
+from tests.a11y.resilience import MEASURED
+from tests.a11y.run import Report, inspect, later_visit, looking_back
+from tests.a11y.table import CHECKS
+from tests.a11y.walks import Whole
+from tests.support.chromium import running_chromium
+from tests.support.unpacked import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one process looks at, in a browser of its own."""
+
+    package: Package
+    look: tuple[str, str] | None
+    """The window and the colours of a crawl; the course as a whole, if None."""
+
+    def __str__(self) -> str:
+        return f"{self.package.name}: {', '.join(self.look or ('as a whole',))}"
+
+
+def report_of(part: Part) -> Report:
+    """What the checks find in a part."""
+    began = time.monotonic()
+    with running_chromium() as browser:
+        if part.look is None:
+            report = Report((*CHECKS, MEASURED))
+            report.course(Whole(part.package, browser))
+        else:
+            mode, scheme = part.look
+            report = Report(check for check in CHECKS if check.again != scheme)
+            later_visit(report, browser, part.package, scheme)
+            if part.package.outline["certificate"]:
+                looking_back(report, browser, part.package, scheme)
+            inspect(report, browser, part.package, mode=mode, scheme=scheme, thorough=True)
+    print(f"{part}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    return report
