@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 
 import { addTo, doneSince } from "../../templates/player/state/additions.ts";
 import { carryBack, carryOver, notSeen } from "../../templates/player/state/edits.ts";
-import { findApi } from "../../templates/player/lms/find-api.ts";
+import { findApi, windowsOfLms } from "../../templates/player/lms/find-api.ts";
 import { fateOf, partOf } from "../../templates/player/keep/belonging.ts";
 import { placeOf } from "../../templates/player/keep/place.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
@@ -753,6 +753,23 @@ function deepParents(levels) {
 }
 
 /**
+ * The windows in which requests of the LMS are sought from a frame of a pop-up: the opener has put
+ * an API onto the pop-up that it has made itself, or, if not `lent`, that the pop-up has made.
+ */
+function windowsFrom(lent) {
+  const realm = (name) => {
+    const made = { name, location: { href: name }, Function: class {} };
+    return Object.assign(made, { parent: made });
+  };
+  const [lms, opener, popup] = ["lms", "opener", "popup"].map(realm);
+  opener.parent = lms;
+  popup.opener = opener;
+  popup.API = { LMSCommit: new (lent ? opener : popup).Function() };
+  globalThis.window = { parent: popup };
+  return windowsOfLms().map(({ name }) => name);
+}
+
+/**
  * What checks of the line find; each of `replies` is "ok", "login", "gone", "broken", "fails",
  * "throws" or "hangs"; `seen` is what is seen of the LMS's own requests.
  */
@@ -1321,6 +1338,7 @@ const FUNCTIONS = {
   renewed,
   find,
   deepParents,
+  windowsFrom,
   interactions,
   batches,
   settle: (before, delivery, lms, version, waiting) =>

@@ -186,3 +186,9 @@ def test_a_reply_of_another_kind_than_the_first_proves_nothing(player: Player) -
         found = player("line", ["ok", other, "ok"])["found"]
         assert found == ["reached", "unknown", "reached"]
     assert player("line", ["gone", "gone"])["found"] == ["reached", "reached"]
+
+
+def test_requests_are_sought_in_the_opener_if_it_made_the_api(player: Player) -> None:
+    # As the Open edX XBlock puts its API onto the pop-up that it opens.
+    assert player("windowsFrom", True) == ["popup", "opener", "lms"]
+    assert player("windowsFrom", False) == ["popup"]

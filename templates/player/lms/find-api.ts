@@ -34,10 +34,25 @@ export const findLms = (win: Window): FoundApi | null =>
 export const addressOfLms = () =>
   reach(() => (findLms(window) as FoundApi).window.location.href) ?? "";
 
-/** The API's window and its accessible ancestors. */
+/**
+ * The API's window and its accessible ancestors. An LMS may put its API onto a window that it
+ * opens: the requests are then made by the opener, whose window and ancestors follow.
+ */
 export function windowsOfLms() {
+  const found = findLms(window);
+  if (!found) return [];
+  const opener = reach(() => found.window.opener) as Window | null;
+  const lent = opener && belongsTo(found.api, opener);
+  return [...withAncestors(found.window), ...(lent ? withAncestors(opener) : [])];
+}
+
+/** Whether the API's functions were made in this window. */
+const belongsTo = ({ LMSCommit }: Api, win: Window) =>
+  reach(() => LMSCommit instanceof (win as Window & typeof globalThis).Function);
+
+function withAncestors(start: Window) {
   const windows: Window[] = [];
-  let at = findLms(window)?.window ?? null;
+  let at: Window | null = start;
   while (at && reach(() => (at as Window).location.href)) {
     windows.push(at);
     const above = reach(() => (at as Window).parent) as Window | null;
