@@ -25,6 +25,7 @@ COLOURS = {
     "runOnly": ["color-contrast", "link-in-text-block"],
     "resultTypes": ["violations"],
 }
+ISOLATES = re.compile("[\u2066-\u2069]")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "ur", "yi")
 
 
@@ -137,7 +138,8 @@ def language(view: View) -> Findings:
 def title(view: View) -> Findings:
     """Unique per page, with the course's name, and told from the plain one by an error."""
     given = view.ask("engine", "title")
-    words: str = given["title"]
+    # Marks that keep the directions of titles apart are not seen.
+    words: str = ISOLATES.sub("", given["title"])
     if not words.endswith(view.title) or words == view.title:
         return [f"“{words}” does not say which page of “{view.title}” it is"]
     plain = view.memory.titles
