@@ -27,6 +27,7 @@ TEXTS = interface.texts("en")
 SAVED = TEXTS["player.saved"]
 NOT_SAVED = TEXTS["player.not_saved"]
 LOOKING_BACK = TEXTS["player.nothing_recorded"]
+RAW = "cmi.core.score.raw"
 KEPT = TEXTS["player.visit.kept_in_browser"]
 
 TODAY = "2026-11-25T12:00:00Z"
@@ -238,6 +239,7 @@ class Run:
     def set(self, what: dict[str, Any]) -> None:
         self.context.set_offline(bool(what.get("offline")))
         self.lms.faults = Faults(**{name: what[name] for name in what if name != "offline"})
+        self.truth.refused_score |= RAW in what.get("refuse", ())
         lies = self.truth.doubts.lie(what)
         if lies:
             self.truth.doubt(math.inf)

@@ -270,6 +270,26 @@ def test_the_result_follows_from_what_was_done() -> None:
     ]
 
 
+def test_a_score_that_was_refused_is_not_asked_of_an_attempt_that_is_closed() -> None:
+    done = dict.fromkeys(ITEMS, "Words") | {f"{one}-day": DAY for one in ITEMS}
+    there = replace(found(100, **done), status="passed", score="", looking_back=True)
+    missing = ["score: it has to be 100, the LMS holds ''"]
+
+    def told(*, refused: bool, promised: bool = False) -> Truth:
+        truth = Truth(HONEST, refused_score=refused)
+        for name, value in done.items():
+            truth.give(name, value, 1)
+        truth.scored(100, 1)
+        if promised:
+            truth.saved(1)
+        return truth
+
+    assert told(refused=True).broken(there) == []
+    assert told(refused=True, promised=True).broken(there) == missing
+    assert told(refused=False).broken(there) == missing
+    assert told(refused=True).broken(replace(there, looking_back=False)) == missing
+
+
 def test_what_was_falsely_confirmed_comes_back_only_within_its_attempt() -> None:
     def told(*, begun: bool) -> Truth:
         truth = Truth(HONEST)

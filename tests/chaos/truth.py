@@ -102,6 +102,8 @@ class Truth:
     """Of every attempt at the quiz that was finished."""
     lied: bool = False
     """Whether the LMS has confirmed what it lost."""
+    refused_score: bool = False
+    """Whether the LMS has refused a score."""
 
     # Of the visit under way: each with the act that it was.
     _held: Mapping[str, str] = field(default_factory=dict)
@@ -268,8 +270,11 @@ class Truth:
             wrong.append(f"status: it has to be {status!r}, the LMS holds {found.status!r}")
         if RANKS.index(found.status) < RANKS.index(self.status):
             wrong.append(f"status: the LMS held {self.status!r} before {found.status!r}")
+        # A status without its score may have closed the attempt to every later visit: it was sent
+        # when the trainee left, without a word that it was saved.
+        barred = found.looking_back and self.refused_score and self.score is None
         # Some LMSs say 0 before there is a score, or keep none that is 0.
-        if float(found.score or 0) != best:
+        if float(found.score or 0) != best and not barred:
             wrong.append(f"score: it has to be {best:g}, the LMS holds {found.score!r}")
         return wrong
 
