@@ -128,13 +128,50 @@ class MediaFile:
 
 
 @immutable
+class PoEntry:
+    """One entry of a PO file.
+
+    - ``part``: its ``msgctxt``, the id of the part of the course that shows the text.
+    - ``text``: its ``msgid``, the text in the source language; ``translation``: its ``msgstr``.
+    - ``fuzzy``: marked as stale; ``obsolete``: commented out, since the text no longer exists.
+    - ``line``: the line of its ``msgstr``, from 1.
+    - ``previous``: the earlier text in the source language, of which this is a translation.
+    - ``plural``: its ``msgid_plural``; ``forms``: the translations of its plural forms, in order.
+    """
+
+    part: str
+    text: str
+    translation: str
+    fuzzy: bool
+    obsolete: bool
+    line: int
+    previous: str = ""
+    plural: str = ""
+    forms: tuple[str, ...] = ()
+
+
+@immutable
+class PoFile:
+    """A file of ``translations/``: its path, the tag of its language, and its entries.
+
+    ``headers`` are the entries of its header, such as ``Project-Id-Version``.
+    """
+
+    path: str
+    tag: str
+    entries: tuple[PoEntry, ...]
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@immutable
 class Sources:
     """All files of a course folder. The keys of the mappings are the paths of the files, sorted.
 
     ``approvals`` and ``remarks`` are ``None`` without an ``approvals.yaml`` or ``remarks.yaml``.
     ``failed`` are the paths of files that exist but could not be read, for which an error was
     reported. If it is not empty, a rule must not report content as missing. ``styles`` are the
-    texts of style sheets, ``captions`` those of caption files.
+    texts of style sheets, ``captions`` those of caption files. ``translations`` are the
+    translations of the course by tag, ``interface`` the course's own interface texts by tag.
     """
 
     course: YamlFile
@@ -146,3 +183,5 @@ class Sources:
     captions: Mapping[str, str] = field(default_factory=dict)
     approvals: YamlFile | None = None
     remarks: YamlFile | None = None
+    translations: Mapping[str, PoFile] = field(default_factory=dict)
+    interface: Mapping[str, PoFile] = field(default_factory=dict)

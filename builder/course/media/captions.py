@@ -73,6 +73,15 @@ def cues(text: str) -> Iterator[tuple[str, str]]:
             )
 
 
+def texts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the text of each caption with its markup and line ends, after the number of its first
+    line."""
+    for number, block in _blocks(text.removeprefix("\ufeff").split("\n")):
+        at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
+        if number > 1 and at is not None and len(block) > at + 1:
+            yield number + at + 1, "\n".join(block[at + 1 :])
+
+
 def words(text: str) -> Iterator[str]:
     """Yield the lines of text of all captions, without times and markup."""
     for number, block in _blocks(text.removeprefix("\ufeff").split("\n")):

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import PurePosixPath
 
 from builder.base.cache import NO_CACHE, Cache
-from builder.base.slugs import slug
-from builder.course import interface, keys, markdown
+from builder.course import ids, interface, keys, markdown
 from builder.course.markdown import Document
 from builder.course.model import RecordItem, Variable
 from builder.course.sources import PageFile, Place, Sources, YamlFile
@@ -19,10 +15,6 @@ from builder.course.validate import approvals, bank, shape
 from builder.course.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
 from builder.course.validate.shapes import CourseShape, PageShape, VariableShape
 from builder.diagnostics.diagnostic import Diagnostic
-
-_MAX_ID_LENGTH = 64
-"""Maximum number of characters of an id."""
-_NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
 def gather(
@@ -45,7 +37,7 @@ def gather(
             pages[file.path], problems = _cached_page(file, cache)
             diagnostics.extend(problems)
     texts = interface.texts(course.shape.language)
-    questions, ids, problems = bank.read(sources, texts, cache)
+    questions, question_ids, problems = bank.read(sources, texts, cache)
     diagnostics.extend(problems)
     approved, approval_problems = cache.get_or_compute(
         "approvals", (sources.approvals,), lambda: approvals.read(sources.approvals)
@@ -64,7 +56,7 @@ def gather(
         modules=modules,
         pages=pages,
         questions=questions,
-        question_ids=ids,
+        question_ids=question_ids,
         questions_whole=not problems and not failed,
         variables={
             name: _variable(name, shaped) for name, shaped in course.shape.variables.items()
@@ -96,7 +88,7 @@ def _modules(course: YamlFile) -> Iterator[ModuleItem]:
                 entry_place.find(["id" if has_id else "module"]),
                 tuple(_entries(entry["pages"], entry_place.parts["pages"])),
                 _lock(entry, entry_place),
-                str(written) if has_id else module_id(title),
+                str(written) if has_id else ids.module_id(title),
                 has_id,
             )
         else:
@@ -171,32 +163,12 @@ def _page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnostic, ...
     page = PageItem(
         file=file,
         shape=shaped.shape,
-        id=shaped.shape.id or id_of(file.path),
+        id=shaped.shape.id or ids.page_id(file.path),
         whole=shaped.whole,
         document=_document(file, cache),
         record=record,
     )
     return page, problems
-
-
-def id_of(path: str) -> str:
-    """The id of a page whose front matter has no “id:”: its file name without a leading number."""
-    stem = PurePosixPath(path).stem
-    return _NUMBER.sub("", stem, count=1) or stem
-
-
-def module_id(title: str) -> str:
-    """The id of a module for which the author wrote no “id:”: the words of its title, without
-    accents.
-
-    For a title in a non-Latin alphabet, the id has a hash of the title instead.
-    """
-    parts = unicodedata.normalize("NFKD", title.lower())
-    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    words = slug(plain)[:_MAX_ID_LENGTH].strip("-")
-    if words and not any(letter.isalnum() and not letter.isascii() for letter in plain):
-        return words
-    return f"module-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
 
 
 def _variable(name: str, written: VariableShape) -> Variable:
