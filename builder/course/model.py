@@ -404,6 +404,10 @@ class Course:
       people who approved the parts.
     - ``without_approvals``: the course requires no approval before a release.
     - ``reminder``: a sentence below every field for free text; empty for none.
+    - ``translations``: the course in each other language, in the order of tags.
+    - ``source_language``: in a translated course, the tag of the source language; else empty.
+    - ``untranslated``: in a translated course, the texts that are still in the source language, as
+      the source has them.
     """
 
     id: str
@@ -436,6 +440,9 @@ class Course:
     show_names: bool = False
     reminder: str = ""
     without_approvals: bool = False
+    translations: tuple[Course, ...] = ()
+    source_language: str = ""
+    untranslated: frozenset[str] = frozenset()
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.base.immutable import immutable
 from builder.base.patterns import late
 from builder.diagnostics.diagnostic import Position
+
+if TYPE_CHECKING:
+    from builder.course.markdown import Translate
 
 STYLES = ".css"
 """The extension of a style sheet."""
@@ -32,7 +36,9 @@ class Place:
     quotation mark). ``key`` is the start of the key before the value; for a list item or a whole
     document, it is the same as ``at``. ``parts`` are the places of the values in a mapping or list.
     ``one_line`` is false for a text that spans several lines; ``literal`` is true if its line
-    breaks are part of the text (YAML's ``|``).
+    breaks are part of the text (YAML's ``|``). In a translated course, ``foreign`` are the language
+    and writing direction of a text that is not translated, and ``translate`` returns the rendition
+    of each block of a text with blocks.
     """
 
     at: Position
@@ -40,6 +46,8 @@ class Place:
     parts: Mapping[Step, Place] = field(default_factory=dict)
     one_line: bool = True
     literal: bool = False
+    foreign: tuple[str, str] | None = None
+    translate: Translate | None = None
 
     def find(self, steps: Iterable[Step]) -> Place:
         """The place of the part at the path ``steps`` (keys and indexes), or of the part's nearest
@@ -100,13 +108,15 @@ class YamlFile:
 class PageFile:
     """One Markdown file: its front matter, and its body with ``\\n`` line ends.
 
-    ``body_line`` is the line number of the body's first line, from 1.
+    ``body_line`` is the line number of the body's first line, from 1. In a translated course,
+    ``translate`` returns the rendition of each block.
     """
 
     path: str
     front: YamlFile
     body: str
     body_line: int
+    translate: Translate | None = None
 
 
 @immutable

@@ -38,8 +38,10 @@ from builder.course.markdown.rules import add_definitions, add_rules
 from builder.course.markdown.tables import add_tables, with_caption
 from builder.course.markdown.texts import THING, Span, Text, Texts, align_texts, changed
 from builder.course.markdown.translating import (
+    LANGUAGE,
     TRANSLATE,
     Rendition,
+    Rows,
     TextKind,
     Translate,
     add_translating,
@@ -71,6 +73,7 @@ __all__ = [
     "Prose",
     "Rendition",
     "Resolver",
+    "Rows",
     "Span",
     "Start",
     "Target",
@@ -135,13 +138,22 @@ def parse(
     return Reader(text.split("\n"), first_line).document(tokens)
 
 
-def inline(text: str, line: int = 1, column: int = 1) -> Prose:
+def inline(
+    text: str, line: int = 1, column: int = 1, foreign: tuple[str, str] | None = None
+) -> Prose:
     """Parse one paragraph, such as a question's prompt, that starts at ``line`` and ``column`` of
-    its file."""
+    its file.
+
+    ``foreign`` are the language and writing direction of a text that is not translated.
+    """
+    meta = {LANGUAGE: foreign} if foreign else {}
     if is_plain(text):
         child = Token("text", "", 0, content=text)
-        return Prose(tuple(share_tokens([Token("inline", "", 0, content=text, children=[child])])))
+        token = Token("inline", "", 0, content=text, children=[child], meta=meta)
+        return Prose(tuple(share_tokens([token])))
     tokens = _PARSER.parseInline(text)
+    for token in tokens:
+        token.meta |= meta
     return Reader(text.split("\n"), line, column - 1).prose(tokens)
 
 

@@ -36,9 +36,10 @@ class Rendition:
     direction: str = ""
 
 
-Translate = Callable[[str, TextKind, int], Rendition]
-"""A function that returns the rendition of a text. It takes the text in the source language, its
-kind, and the index of its line in the Markdown, from 0."""
+Rows = tuple[int, int]
+"""The index of the first line of a text in the Markdown, from 0, and that of the line after it."""
+Translate = Callable[[str, TextKind, Rows], Rendition]
+"""A function that returns the rendition of a text in the source language."""
 
 TRANSLATE = "translate"
 """Key of the parser's environment for its ``Translate`` function; absent for the source."""
@@ -92,7 +93,7 @@ def _translate(state: StateCore) -> None:
             _translate_inline(state, at, kind or "paragraph", translate)
         elif token.type == "directive_open":
             if not asks(token.info) and token.content:
-                title = translate(token.content, "title", token.map[0] if token.map else 0)
+                title = translate(token.content, "title", _rows(token, 1))
                 token.content = title.text
         elif token.nesting == 1:
             opened.append(token)
@@ -105,7 +106,7 @@ def _translate_inline(state: StateCore, at: int, kind: TextKind, translate: Tran
     if not token.content:
         return
     source = unwrap(token.content)
-    made = translate(source, kind, token.map[0] if token.map else 0)
+    made = translate(source, kind, _rows(token))
     if made.language:
         token.meta[LANGUAGE] = made.language, made.direction
         return
@@ -114,6 +115,12 @@ def _translate_inline(state: StateCore, at: int, kind: TextKind, translate: Tran
     if before.type in ("heading_open", "dt_open"):
         before.meta[SOURCE_WORDS] = _words(state, token.content)
     token.content = made.text
+
+
+def _rows(token: Token, count: int | None = None) -> Rows:
+    """The rows of a block, or ``count`` rows from its first row on."""
+    first, end = token.map or (0, 1)
+    return first, first + count if count else end
 
 
 def _words(state: StateCore, text: str) -> str:

@@ -6,7 +6,7 @@ The rules are those of “WebVTT: The Web Video Text Tracks Format” (W3C), 4.1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from builder.base import css
 from builder.base.immutable import immutable
@@ -80,6 +80,15 @@ def texts(text: str) -> Iterator[tuple[int, str]]:
         at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
         if number > 1 and at is not None and len(block) > at + 1:
             yield number + at + 1, "\n".join(block[at + 1 :])
+
+
+def replace_texts(text: str, replace: Callable[[str], str]) -> str:
+    """The captions with the text of each caption replaced by ``replace(text)``; the times stay."""
+    lines = text.split("\n")
+    for first, found in reversed([*texts(text)]):
+        count = found.count("\n") + 1
+        lines[first - 1 : first - 1 + count] = replace(found).split("\n")
+    return "\n".join(lines)
 
 
 def words(text: str) -> Iterator[str]:

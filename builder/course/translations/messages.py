@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable
 from builder.base.patterns import late
 from builder.course import markdown
-from builder.course.markdown import Rendition, TextKind
+from builder.course.markdown import Rendition, Rows, TextKind
 from builder.course.media import captions
 from builder.course.sources import PageFile, Place, Sources, YamlFile
 from builder.course.translations import values
-from builder.course.translations.values import Kind, Value
+from builder.course.translations.values import Form, Kind, Value
 from builder.diagnostics.diagnostic import Position
 
 _VARIABLE = re.compile(r"\{\{[^{}\n]*\}\}")
@@ -34,6 +35,7 @@ class Message:
     - ``position``: its first place in the course.
     - ``limit``: the maximum number of characters of a translation; ``None`` for no limit. For
       accepted answers, of each line.
+    - ``form``: how the text is read. ``lines``: the number of lines of its first place.
     """
 
     part: str
@@ -42,28 +44,39 @@ class Message:
     position: Position
     note: str = ""
     limit: int | None = None
+    form: Form = "line"
+    lines: int = 1
 
 
-def messages(sources: Sources) -> tuple[Message, ...]:
-    """Every message of a course in the source language: the texts of ``course.yaml``, of the listed
-    pages, of the questions, and of the captions."""
+def messages(sources: Sources, cache: Cache = NO_CACHE) -> tuple[Message, ...]:
+    """Every message of a course in the source language, once: the texts of ``course.yaml``, of the
+    listed pages, of the questions, and of the captions."""
     found: dict[tuple[str, str], Message] = {}
-    for message in _all(sources):
+    for message in occurrences(sources, cache):
         found.setdefault((message.part, message.text), message)
     return tuple(found.values())
 
 
-def _all(sources: Sources) -> Iterator[Message]:
+def occurrences(sources: Sources, cache: Cache = NO_CACHE) -> Iterator[Message]:
+    """Yield every message of a course at each place where it occurs."""
     yield from _of_values(values.of_course(sources.course), sources.course.place)
     for path in listed_pages(sources.course):
         if page := sources.pages.get(path):
-            yield from of_page(page)
+            yield from _of_page(page, cache)
     for file in sources.questions.values():
-        yield from of_questions(file)
+        yield from _of_questions(file, cache)
     language = source_language(sources)
     for path, text in sources.captions.items():
         if are_of_language(path, language):
             yield from of_captions(path, text)
+
+
+def _of_page(page: PageFile, cache: Cache) -> tuple[Message, ...]:
+    return cache.get_or_compute(("messages", page.path), (page,), lambda: tuple(of_page(page)))
+
+
+def _of_questions(file: YamlFile, cache: Cache) -> tuple[Message, ...]:
+    return cache.get_or_compute(("messages", file.path), (file,), lambda: tuple(of_questions(file)))
 
 
 def source_language(sources: Sources) -> str:
@@ -93,8 +106,9 @@ def of_page(page: PageFile) -> Iterator[Message]:
     """Yield the messages of a page: those of its front matter, then those of its text."""
     yield from _of_values(values.of_page(page), page.front.place)
     part = f"page/{values.page_id(page)}"
-    for text, kind, row in _blocks(page.body, notes=True):
-        yield Message(part, text, kind, Position(page.path, page.body_line + row, 1))
+    for text, kind, (first, end) in _blocks(page.body, notes=True):
+        at = Position(page.path, page.body_line + first, 1)
+        yield Message(part, text, kind, at, form=_form(kind), lines=end - first)
 
 
 def of_questions(file: YamlFile) -> Iterator[Message]:
@@ -107,34 +121,41 @@ def _of_values(found: Iterator[Value], place: Place) -> Iterator[Message]:
     for value in found:
         at = place.find(value.steps).at
         if value.form == "blocks":
-            for text, kind, row in _blocks(value.text, notes=False):
-                position = Position(at.path, at.line + row, at.column)
-                yield Message(value.part, text, kind, position)
+            for text, kind, (first, end) in _blocks(value.text, notes=False):
+                position = Position(at.path, at.line + first, at.column)
+                form, lines = _form(kind), end - first
+                yield Message(value.part, text, kind, position, form=form, lines=lines)
             continue
         text = markdown.unwrap(value.text) if value.form == "line" else value.text
-        if has_words(text, markdown=value.form == "line"):
-            yield Message(value.part, text, value.kind, at, value.note, value.limit)
+        if has_words(text, marked=value.form == "line"):
+            note, limit = value.note, value.limit
+            yield Message(value.part, text, value.kind, at, note, limit, value.form)
 
 
-def _blocks(text: str, notes: bool) -> list[tuple[str, TextKind, int]]:
-    """The texts of the blocks of Markdown, each with its kind and the index of its line."""
-    found: list[tuple[str, TextKind, int]] = []
+def _form(kind: TextKind) -> Form:
+    return "plain" if kind == "title" else "line"
 
-    def record(text: str, kind: TextKind, row: int) -> Rendition:
-        if has_words(text, markdown=kind != "title"):
-            found.append((text, kind, row))
+
+def _blocks(text: str, notes: bool) -> list[tuple[str, TextKind, Rows]]:
+    """The texts of the blocks of Markdown, each with its kind and its rows."""
+    found: list[tuple[str, TextKind, Rows]] = []
+
+    def record(text: str, kind: TextKind, rows: Rows) -> Rendition:
+        if has_words(text, marked=kind != "title"):
+            found.append((text, kind, rows))
         return Rendition(text)
 
     markdown.parse(text, notes=notes, translate=record)
     return found
 
 
-def has_words(text: str, markdown: bool) -> bool:
+def has_words(text: str, marked: bool) -> bool:
     """Whether a text has something to translate.
 
-    In Markdown, the targets of links, local values, code and web addresses are not translated.
+    In Markdown (``marked``), the targets of links, local values, code and web addresses are not
+    translated.
     """
-    if markdown:
+    if marked:
         for pattern in (_CODE, _VARIABLE, _TARGET):
             text = pattern.sub("", text)
         text = without_addresses(text)
@@ -162,15 +183,12 @@ def are_of_language(path: str, language: str) -> bool:
 def of_captions(path: str, text: str) -> Iterator[Message]:
     """Yield the messages of a file of captions: the text of each caption."""
     for line, words in captions.texts(text):
-        if has_words(words, markdown=False):
-            yield Message(path, words, "caption", Position(path, line, 1))
+        if has_words(words, marked=False):
+            at, lines = Position(path, line, 1), words.count("\n") + 1
+            yield Message(path, words, "caption", at, form="plain", lines=lines)
 
 
 def own_path(path: str, tag: str) -> str:
     """The path of the file that replaces the file ``path`` of ``media/`` in the language ``tag``,
     such as ``media/pl/map.png`` for ``media/map.png``."""
     return posixpath.join("media", tag, path.removeprefix("media/"))
-
-
-Messages = Mapping[tuple[str, str], Message]
-"""The messages of a course by part and text."""

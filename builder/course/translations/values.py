@@ -126,13 +126,15 @@ class Value:
 def of_course(file: YamlFile) -> Iterator[Value]:
     """Yield the texts of ``course.yaml`` in the order of the course."""
     yield from _values(file.value, _COURSE)
-    for steps, entry in _module_entries(file.value):
+    for steps, entry in module_entries(file.value):
         if isinstance(title := entry.get("module"), str) and title.strip():
             part = f"module/{module_id(entry)}"
             yield Value((*steps, "module"), part, "module title", "plain", title.strip())
 
 
-def _module_entries(value: object) -> Iterator[tuple[tuple[Step, ...], Mapping[str, object]]]:
+def module_entries(value: object) -> Iterator[tuple[tuple[Step, ...], Mapping[str, object]]]:
+    """Yield the entries with keys in the list of pages of ``course.yaml``, each after the path to
+    it: its modules, and pages with a lock."""
     listed = value.get("pages") if isinstance(value, dict) else None
     for index, entry in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(entry, dict):

@@ -19,6 +19,7 @@ from builder.course.validate import (
     approvals,
     blocks,
     directions,
+    languages,
     limits,
     links,
     locks,
@@ -121,9 +122,25 @@ class Judged:
 
 
 def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
-    """Check the sources of a course. ``today`` is used only to compare dates with, such as that of
-    the next review."""
+    """Check the sources of a course and its translations. ``today`` is used only to compare dates
+    with, such as that of the next review."""
     cache.start_pass()
+    judged = _validate_source(sources, today, cache)
+    if not sources.translations:
+        return judged
+    spoken = tuple(
+        languages.judge(sources, file, judged.course, judged.diagnostics, today, _run_rules, cache)
+        for file in sources.translations.values()
+    )
+    diagnostics = (problem for one in spoken for problem in one.diagnostics)
+    return replace(
+        judged,
+        course=judged.course and languages.with_translations(judged.course, spoken),
+        diagnostics=tidy((*judged.diagnostics, *diagnostics)),
+    )
+
+
+def _validate_source(sources: Sources, today: date, cache: Cache) -> Judged:
     material, shape_problems = gather(sources, today, cache)
     diagnostics = [*shape_problems, *_run_rules(material, cache)]
     course = assemble(material, cache)

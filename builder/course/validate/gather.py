@@ -137,7 +137,7 @@ def _cached_page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnost
 
 def _document(file: PageFile, cache: Cache) -> Document:
     def read() -> Document:
-        return markdown.parse(file.body, file.body_line)
+        return markdown.parse(file.body, file.body_line, translate=file.translate)
 
     return cache.get_or_compute(("document", file.path), (file,), read)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.diagnostics.codes.rule import ERROR, Rule
+from builder.diagnostics.codes.rule import ERROR, WARNING, Rule
 
 RULES = (
     Rule(
@@ -23,5 +23,52 @@ RULES = (
         "“charset=UTF-8”.",
         "A translation must be UTF-8, in which every language can be written. In another charset, "
         "letters with accents would become other letters.",
+    ),
+    Rule(
+        "translation-name",
+        ERROR,
+        "“{name}” {problem}.",
+        "{fix}.",
+        "The name of a file in translations/ is the tag of its language (BCP 47): the language in "
+        "small letters, such as pl.po, and where it is needed a script or a region, such as "
+        "pa-Guru.po and pt-PT.po.",
+        summary="The name of this file is not the tag of a language into which the course can be "
+        "translated.",
+        advice="Rename the file after the language of its texts, such as pl.po.",
+    ),
+    Rule(
+        "translation-other-course",
+        ERROR,
+        "This file is the translation of the course “{other}”, and no message in it fits “{own}”.",
+        "Move it into the folder of that course. If it belongs here, write “Project-Id-Version: "
+        "{own}” in its header.",
+        "The header of a PO file names the project that it was made for. None of its messages is "
+        "in this course, so nothing would be translated.",
+    ),
+    Rule(
+        "translation-repeated",
+        ERROR,
+        "“{text}” of this part is already translated in line {first}.",
+        "Delete one of the two messages.",
+        "A part of a course has each text once. Only the first of two translations would be used.",
+    ),
+    Rule(
+        "translation-unknown",
+        WARNING,
+        "“{text}” is not used: {problem}",
+        "Update the file: scorm-builder translate COURSE LANGUAGE. It finds translations whose "
+        "source has changed.",
+        "A message belongs to the part of the course under “msgctxt” and is the translation of "
+        "exactly the text under “msgid”. Both come from the course, so do not edit them.",
+    ),
+    Rule(
+        "translation-incomplete",
+        WARNING,
+        "{tag}: {missing} of {all} not translated, {stale} stale.",
+        "Translate what is missing and check what is stale (“fuzzy”), for example in Poedit. Or "
+        "build without this language: --complete-languages-only.",
+        "Trainees read a text without a current translation in the source language. Until all "
+        "texts are translated, the package is a draft in this language, and a release is refused.",
+        draft=True,
     ),
 )
