@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 
 from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable
@@ -47,36 +49,43 @@ class Message:
     form: Form = "line"
     lines: int = 1
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What identifies the message: its part and text."""
+        return self.part, self.text
+
 
 def messages(sources: Sources, cache: Cache = NO_CACHE) -> tuple[Message, ...]:
     """Every message of a course in the source language, once: the texts of ``course.yaml``, of the
     listed pages, of the questions, and of the captions."""
     found: dict[tuple[str, str], Message] = {}
-    for message in occurrences(sources, cache):
-        found.setdefault((message.part, message.text), message)
+    for unit in units(sources, cache):
+        for message in unit:
+            found.setdefault(message.key, message)
     return tuple(found.values())
 
 
-def occurrences(sources: Sources, cache: Cache = NO_CACHE) -> Iterator[Message]:
-    """Yield every message of a course at each place where it occurs."""
-    yield from _of_values(values.of_course(sources.course), sources.course.place)
-    for path in listed_pages(sources.course):
+def units(sources: Sources, cache: Cache = NO_CACHE) -> Iterator[tuple[Message, ...]]:
+    """Yield the messages of each file of a course, at each place where they occur.
+
+    The messages of an unchanged file are the same object as in the last call with the same
+    ``cache``.
+    """
+
+    def kept(path: str, given: object, make: Callable[[], Iterator[Message]]) -> Any:
+        return cache.get_or_compute(("messages", path), (given,), lambda: tuple(make()))
+
+    course = sources.course
+    yield kept(course.path, course, lambda: _of_values(values.of_course(course), course.place))
+    for path in listed_pages(course):
         if page := sources.pages.get(path):
-            yield from _of_page(page, cache)
+            yield kept(path, page, partial(of_page, page))
     for file in sources.questions.values():
-        yield from _of_questions(file, cache)
+        yield kept(file.path, file, partial(of_questions, file))
     language = source_language(sources)
     for path, text in sources.captions.items():
         if are_of_language(path, language):
-            yield from of_captions(path, text)
-
-
-def _of_page(page: PageFile, cache: Cache) -> tuple[Message, ...]:
-    return cache.get_or_compute(("messages", page.path), (page,), lambda: tuple(of_page(page)))
-
-
-def _of_questions(file: YamlFile, cache: Cache) -> tuple[Message, ...]:
-    return cache.get_or_compute(("messages", file.path), (file,), lambda: tuple(of_questions(file)))
+            yield kept(path, text, partial(of_captions, path, text))
 
 
 def source_language(sources: Sources) -> str:
@@ -155,15 +164,14 @@ def has_words(text: str, marked: bool) -> bool:
     In Markdown (``marked``), the targets of links, local values, code and web addresses are not
     translated.
     """
-    if marked:
-        for pattern in (_CODE, _VARIABLE, _TARGET):
-            text = pattern.sub("", text)
-        text = without_addresses(text)
-    return bool(_WORD.search(text))
+    return bool(_WORD.search(without_targets(text) if marked else text))
 
 
-def without_addresses(text: str) -> str:
-    """A text without its web addresses."""
+def without_targets(text: str) -> str:
+    """A text of Markdown without what is not translated: targets of links, local values, code and
+    web addresses."""
+    for pattern in (_CODE, _VARIABLE, _TARGET):
+        text = pattern.sub("", text)
     if "://" not in text:
         return text
     end, parts = 0, []

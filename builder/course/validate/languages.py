@@ -18,11 +18,7 @@ from builder.course.sources import PoEntry, PoFile, Sources
 from builder.course.translations import checking
 from builder.course.translations.applying import translated
 from builder.course.translations.catalogue import Catalogue, catalogue
-from builder.course.translations.messages import (
-    Message,
-    messages,
-    occurrences,
-)
+from builder.course.translations.messages import units
 from builder.course.validate.assemble import assemble
 from builder.course.validate.gather import gather
 from builder.course.validate.material import Material
@@ -56,8 +52,7 @@ def judge(
     ``source`` is the course in the source language, ``None`` if it has errors; ``found`` are the
     problems of the source.
     """
-    listed = messages(sources, cache)
-    checked = checking.check(file, listed, sources)
+    checked = checking.check(file, sources, cache)
     if source is None or not checked.usable:
         return Spoken(None, checked.diagnostics)
     own = ScopedCache(cache, file.tag)
@@ -67,31 +62,31 @@ def judge(
     diagnostics = [
         *checked.diagnostics,
         *_moved((*shape_problems, *run(material, own)), found, sources, file, known),
-        *_incomplete(file, listed, known),
+        *_incomplete(file, checked),
     ]
-    made = _course(material, source, listed, known, own)
+    made = _course(material, source, checked.missing, own)
     draft = source.draft or any(problem.draft for problem in diagnostics)
     has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
     return Spoken(None if has_errors else replace(made, draft=draft), tidy(diagnostics))
 
 
 def _course(
-    material: Material, source: Course, listed: Sequence[Message], known: Catalogue, cache: Cache
+    material: Material, source: Course, missing: Iterable[checking.Key], cache: Cache
 ) -> Course:
     made = assemble(material, cache)
-    missing = {
-        message.text for message in listed if known.translation(message.part, message.text) is None
-    }
     joined = {
         written.value
         for name, variable in made.variables.items()
         if (written := source.variables[name]).value and variable.value == written.value
     }
+    texts = {text for _, text in missing}
+    # Several texts of a local value are shown as one.
+    shown = {value for value in joined if not texts.isdisjoint(value.split("; "))}
     return replace(
         made,
         certificate=source.certificate and made.certificate,
         source_language=source.language,
-        untranslated=frozenset(missing | joined),
+        untranslated=frozenset(texts | shown),
         without_approvals=source.without_approvals,
         worst_state=source.worst_state,
     )
@@ -106,19 +101,13 @@ def with_translations(source: Course, spoken: Iterable[Spoken]) -> Course | None
     return replace(source, translations=courses)
 
 
-def _incomplete(file: PoFile, listed: Sequence[Message], known: Catalogue) -> Iterator[Diagnostic]:
+def _incomplete(file: PoFile, checked: checking.Checked) -> Iterator[Diagnostic]:
     """Report how many messages are shown in the source language."""
-    fuzzy = {(entry.part, entry.text) for entry in file.entries if entry.fuzzy}
-    missing = [
-        (message.part, message.text)
-        for message in listed
-        if known.translation(message.part, message.text) is None
-    ]
-    stale = sum(key in fuzzy for key in missing)
-    if missing:
-        words = {"tag": file.tag, "missing": f"{len(missing) - stale:,}", "all": f"{len(listed):,}"}
+    if checked.missing:
+        missing = len(checked.missing) - checked.stale
+        words = {"tag": file.tag, "missing": f"{missing:,}", "all": f"{checked.total:,}"}
         at = Position(file.path)
-        yield problem("translation-incomplete", at, **words, stale=f"{stale:,}")
+        yield problem("translation-incomplete", at, **words, stale=f"{checked.stale:,}")
 
 
 def _moved(
@@ -156,12 +145,12 @@ def _places(
     sources: Sources, file: PoFile, known: Catalogue
 ) -> Mapping[tuple[str, int], list[PoEntry]]:
     """The translations that are shown for the texts on each line of each file of the source."""
-    entries = {(entry.part, entry.text): entry for entry in reversed(file.entries)}
+    entries = checking.by_key(file)
     places: dict[tuple[str, int], list[PoEntry]] = {}
-    for message in occurrences(sources):
+    for message in (message for unit in units(sources) for message in unit):
         if known.translation(message.part, message.text) is None:
             continue
         at = message.position
         for row in range(at.line, at.line + max(1, message.lines)):
-            places.setdefault((at.path, row), []).append(entries[message.part, message.text])
+            places.setdefault((at.path, row), []).append(entries[message.key])
     return places

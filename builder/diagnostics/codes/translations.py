@@ -62,6 +62,23 @@ RULES = (
         "exactly the text under “msgid”. Both come from the course, so do not edit them.",
     ),
     Rule(
+        "translation-different",
+        ERROR,
+        "The translation {problem}.",
+        "{fix}.",
+        "A translation must have the links, images, local values, footnotes and blanks of its "
+        "source, so that trainees of every language get the same course. The targets of links stay "
+        "as they are; only their text is translated.",
+    ),
+    Rule(
+        "translation-number",
+        WARNING,
+        "A number differs: the source has {source}, the translation has {translation}.",
+        "Check dates, doses, telephone numbers and times of day, and correct what is wrong.",
+        "A wrong number in a translation, such as that of an emergency service, can do harm. "
+        "Separators and digits of another script are not compared.",
+    ),
+    Rule(
         "translation-incomplete",
         WARNING,
         "{tag}: {missing} of {all} not translated, {stale} stale.",
