@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from builder.base.immutable import immutable, unfolding
-from builder.course import targets
+from builder.course import interface, targets
 from builder.course.keys import NO_FORMER, Former
 from builder.course.markdown import Directive, Document, Prose
 from builder.course.questions import Question
@@ -406,6 +406,8 @@ class Course:
     - ``reminder``: a sentence below every field for free text; empty for none.
     - ``translations``: the course in each other language, in the order of tags.
     - ``source_language``: in a translated course, the tag of the source language; else empty.
+    - ``interface``: the course's own interface texts in its language by key, in place of those of
+      the player.
     - ``untranslated``: in a translated course, the texts that are still in the source language, as
       the source has them.
     """
@@ -443,6 +445,12 @@ class Course:
     translations: tuple[Course, ...] = ()
     source_language: str = ""
     untranslated: frozenset[str] = frozenset()
+    interface: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The interface texts by key: the course's own, and those of the player."""
+        return {**interface.texts(self.language), **self.interface}
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -11,6 +11,8 @@ from builder.course import ids, interface, keys, markdown
 from builder.course.markdown import Document
 from builder.course.model import RecordItem, Variable
 from builder.course.sources import PageFile, Place, Sources, YamlFile
+from builder.course.translations import interface_texts
+from builder.course.translations.interface_texts import OwnTexts
 from builder.course.validate import approvals, bank, shape
 from builder.course.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
 from builder.course.validate.shapes import CourseShape, PageShape, VariableShape
@@ -36,7 +38,12 @@ def gather(
         if file and file.path not in pages:
             pages[file.path], problems = _cached_page(file, cache)
             diagnostics.extend(problems)
-    texts = interface.texts(course.shape.language)
+    own = own_texts(sources, course.shape.language, cache)
+    texts = cache.get_or_compute(
+        "interface",
+        (own, interface.texts(course.shape.language)),
+        lambda: {**interface.texts(course.shape.language), **own.texts},
+    )
     questions, question_ids, problems = bank.read(sources, texts, cache)
     diagnostics.extend(problems)
     approved, approval_problems = cache.get_or_compute(
@@ -47,6 +54,7 @@ def gather(
         "remarks", (sources.remarks,), lambda: approvals.read_remarks(sources.remarks)
     )
     diagnostics.extend(remark_problems)
+    diagnostics.extend(own.diagnostics)
     failed = any(path.startswith("questions/") for path in sources.failed)
     material = Material(
         sources=sources,
@@ -64,6 +72,7 @@ def gather(
         approvals=approved,
         approvals_whole=not approval_problems and "approvals.yaml" not in sources.failed,
         remarks=remarks,
+        interface=own.texts,
         whole=bool(pages) and not diagnostics and not sources.failed,
     )
     return material, tuple(diagnostics)
@@ -71,6 +80,17 @@ def gather(
 
 def _course(file: YamlFile) -> tuple[shape.Shaped[CourseShape], tuple[Diagnostic, ...]]:
     return shape.read(CourseShape, file, {"id": "course", "title": "Course", "version": "1"})
+
+
+_NO_TEXTS = OwnTexts({}, ())
+
+
+def own_texts(sources: Sources, language: str, cache: Cache) -> OwnTexts:
+    """The course's own interface texts in a language."""
+    file = sources.interface.get(language)
+    if file is None:
+        return _NO_TEXTS
+    return cache.get_or_compute("own texts", (file,), lambda: interface_texts.read(file))
 
 
 def _modules(course: YamlFile) -> Iterator[ModuleItem]:

@@ -307,6 +307,9 @@ class CourseShape(Shape):
     """The version as trainees see it, in quotes, such as "1.0.0"; a part of the package's name."""
     language: Language = "en"
     """The language of the pages and of the interface, such as `en` or `en-GB`."""
+    interface_unread: Literal["accepted"] | None = None
+    """`accepted`: the course may be released although no speaker of a language has read the
+    interface's texts in that language yet."""
     description: Text = ""
     """What the course is and who it is for, for the list of courses in an LMS."""
     keywords: Texts = ()

@@ -88,4 +88,16 @@ RULES = (
         "texts are translated, the package is a draft in this language, and a release is refused.",
         draft=True,
     ),
+    Rule(
+        "interface-unread",
+        WARNING,
+        "{problem} the interface's texts in {language} yet.",
+        "Let a speaker of the language read the course in the preview. Then write "
+        "“interface_unread: accepted” in course.yaml. Correct texts in "
+        "translations/interface/.",
+        "The builder's own words, such as those of buttons and messages, were translated, but no "
+        "speaker of the language has confirmed them. A release is refused until the course accepts "
+        "this. A file translations/interface/LANGUAGE.po replaces or completes any of these texts.",
+        draft=True,
+    ),
 )
