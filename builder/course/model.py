@@ -450,7 +450,8 @@ class Course:
     @property
     def texts(self) -> Mapping[str, str]:
         """The interface texts by key: the course's own, and those of the player."""
-        return {**interface.texts(self.language), **self.interface}
+        usual = interface.texts(self.language)
+        return {**usual, **self.interface} if self.interface else usual
 
     @property
     def pages(self) -> tuple[Page, ...]:

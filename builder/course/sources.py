@@ -125,7 +125,8 @@ class MediaFile:
 
     ``file`` is its path on disk. ``start`` are its first bytes, enough to detect the format.
     ``pixels`` are the width and height of an image, if known. ``damage`` describes why an image
-    cannot be shown completely; empty if it can.
+    cannot be shown completely; empty if it can. ``content`` replaces that of the file on disk, such
+    as captions that are translated.
     """
 
     path: str
@@ -135,6 +136,7 @@ class MediaFile:
     start: bytes = b""
     pixels: tuple[int, int] | None = None
     damage: str = ""
+    content: bytes | None = None
 
 
 @immutable

@@ -3,6 +3,7 @@ and the text of a page is translated while it is parsed."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
@@ -14,10 +15,10 @@ from builder.course.media import captions
 from builder.course.sources import MediaFile, PageFile, Place, Sources, Step, YamlFile
 from builder.course.translations import values
 from builder.course.translations.catalogue import Catalogue, Texts
+from builder.course.translations.media import of_languages, own_media
 from builder.course.translations.messages import (
     are_of_language,
     has_words,
-    own_path,
     source_language,
 )
 from builder.course.translations.values import Value
@@ -59,6 +60,7 @@ def translated(sources: Sources, catalogue: Catalogue, cache: Cache = NO_CACHE) 
         (sources.course, catalogue.group("course")),
         lambda: _course(sources.course, catalogue),
     )
+    spoken = _captions(sources, catalogue)
     return replace(
         sources,
         course=course,
@@ -66,9 +68,9 @@ def translated(sources: Sources, catalogue: Catalogue, cache: Cache = NO_CACHE) 
         questions={
             path: _questions(file, catalogue, cache) for path, file in sources.questions.items()
         },
-        media=_media(sources, catalogue.tag),
+        media=_media(sources, catalogue.tag, spoken),
         styles=_own_texts(sources, sources.styles, catalogue.tag),
-        captions=_captions(sources, catalogue),
+        captions=spoken,
         translations={},
     )
 
@@ -221,23 +223,21 @@ def _question(
     return value, moved
 
 
-def _media(sources: Sources, tag: str) -> Mapping[str, MediaFile]:
+def _media(sources: Sources, tag: str, spoken: Mapping[str, str]) -> Mapping[str, MediaFile]:
     """The media of the course in the language ``tag``: a file of this language in place of the file
-    that it replaces, under the path of the latter."""
-    own = own_media(sources.media, tag)
-    return {
+    that it replaces, under the path of the latter. ``spoken`` are the captions in this language."""
+    own, hidden = own_media(sources.media, tag), of_languages(sources)
+    media = {
         path: replace(sources.media[own[path]], path=path) if path in own else file
         for path, file in sources.media.items()
-        if path not in own.values()
+        if path not in hidden
     }
-
-
-def own_media(media: Iterable[str], tag: str) -> Mapping[str, str]:
-    """The files of ``media/`` that have a file of their own in the language ``tag``: the path of
-    that file by the path that it replaces."""
-    known = set(media)
-    found = {path: own_path(path, tag) for path in sorted(known)}
-    return {path: own for path, own in found.items() if own in known}
+    for path, text in spoken.items():
+        if path in media and path not in own and text != sources.captions[path]:
+            content = text.encode()
+            digest = hashlib.sha256(content).hexdigest()
+            media[path] = replace(media[path], content=content, size=len(content), sha256=digest)
+    return media
 
 
 def _own_texts(sources: Sources, texts: Mapping[str, str], tag: str) -> Mapping[str, str]:

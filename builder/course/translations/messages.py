@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -194,9 +193,3 @@ def of_captions(path: str, text: str) -> Iterator[Message]:
         if has_words(words, marked=False):
             at, lines = Position(path, line, 1), words.count("\n") + 1
             yield Message(path, words, "caption", at, form="plain", lines=lines)
-
-
-def own_path(path: str, tag: str) -> str:
-    """The path of the file that replaces the file ``path`` of ``media/`` in the language ``tag``,
-    such as ``media/pl/map.png`` for ``media/map.png``."""
-    return posixpath.join("media", tag, path.removeprefix("media/"))
