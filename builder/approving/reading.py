@@ -49,6 +49,12 @@ def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, .
         **_unwritten_parts(course, sources, judged.course, parts),
         **dict(_undecided_questions(course, sources)),
     }
+    # What is undecided in the source is undecided in every language.
+    doubts = {
+        part.id: doubts[own]
+        for part in parts
+        if (own := approvals.split_language(part.id)[0]) in doubts
+    }
     standings = approvals.approval_statuses(parts, judged.approvals, judged.required, doubts)
     return Reading(course, sources, standings, today), ()
 

@@ -56,6 +56,20 @@ class MemoryCache(Cache):
         self._before, self._now = self._now, {}
 
 
+class ScopedCache(Cache):
+    """A part of another cache, with names of its own (``scope``), so that the same function can be
+    called for several variants of a course."""
+
+    def __init__(self, cache: Cache, scope: Hashable) -> None:
+        self.stores = cache.stores
+        self._cache = cache
+        self._scope = scope
+
+    def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """Return the value of ``name`` in this part of the cache."""
+        return self._cache.get_or_compute((self._scope, name), given, make)
+
+
 NO_CACHE = Cache()
 
 _PLAIN = (str, bytes, int, float, bool, date, PurePath)

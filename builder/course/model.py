@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from builder.base.immutable import immutable, unfolding
-from builder.course import targets
+from builder.course import interface, targets
 from builder.course.keys import NO_FORMER, Former
 from builder.course.markdown import Directive, Document, Prose
 from builder.course.questions import Question
@@ -404,6 +404,12 @@ class Course:
       people who approved the parts.
     - ``without_approvals``: the course requires no approval before a release.
     - ``reminder``: a sentence below every field for free text; empty for none.
+    - ``translations``: the course in each other language, in the order of tags.
+    - ``source_language``: in a translated course, the tag of the source language; else empty.
+    - ``interface``: the course's own interface texts in its language by key, in place of those of
+      the player.
+    - ``untranslated``: in a translated course, the texts that are still in the source language, as
+      the source has them.
     """
 
     id: str
@@ -436,6 +442,16 @@ class Course:
     show_names: bool = False
     reminder: str = ""
     without_approvals: bool = False
+    translations: tuple[Course, ...] = ()
+    source_language: str = ""
+    untranslated: frozenset[str] = frozenset()
+    interface: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The interface texts by key: the course's own, and those of the player."""
+        usual = interface.texts(self.language)
+        return {**usual, **self.interface} if self.interface else usual
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.base.immutable import immutable
 from builder.base.patterns import late
 from builder.diagnostics.diagnostic import Position
+
+if TYPE_CHECKING:
+    from builder.course.markdown import Translate
 
 STYLES = ".css"
 """The extension of a style sheet."""
@@ -32,7 +36,9 @@ class Place:
     quotation mark). ``key`` is the start of the key before the value; for a list item or a whole
     document, it is the same as ``at``. ``parts`` are the places of the values in a mapping or list.
     ``one_line`` is false for a text that spans several lines; ``literal`` is true if its line
-    breaks are part of the text (YAML's ``|``).
+    breaks are part of the text (YAML's ``|``). In a translated course, ``foreign`` are the language
+    and writing direction of a text that is not translated, and ``translate`` returns the rendition
+    of each block of a text with blocks.
     """
 
     at: Position
@@ -40,6 +46,8 @@ class Place:
     parts: Mapping[Step, Place] = field(default_factory=dict)
     one_line: bool = True
     literal: bool = False
+    foreign: tuple[str, str] | None = None
+    translate: Translate | None = None
 
     def find(self, steps: Iterable[Step]) -> Place:
         """The place of the part at the path ``steps`` (keys and indexes), or of the part's nearest
@@ -100,13 +108,15 @@ class YamlFile:
 class PageFile:
     """One Markdown file: its front matter, and its body with ``\\n`` line ends.
 
-    ``body_line`` is the line number of the body's first line, from 1.
+    ``body_line`` is the line number of the body's first line, from 1. In a translated course,
+    ``translate`` returns the rendition of each block.
     """
 
     path: str
     front: YamlFile
     body: str
     body_line: int
+    translate: Translate | None = None
 
 
 @immutable
@@ -115,7 +125,8 @@ class MediaFile:
 
     ``file`` is its path on disk. ``start`` are its first bytes, enough to detect the format.
     ``pixels`` are the width and height of an image, if known. ``damage`` describes why an image
-    cannot be shown completely; empty if it can.
+    cannot be shown completely; empty if it can. ``content`` replaces that of the file on disk, such
+    as captions that are translated.
     """
 
     path: str
@@ -125,6 +136,43 @@ class MediaFile:
     start: bytes = b""
     pixels: tuple[int, int] | None = None
     damage: str = ""
+    content: bytes | None = None
+
+
+@immutable
+class PoEntry:
+    """One entry of a PO file.
+
+    - ``part``: its ``msgctxt``, the id of the part of the course that shows the text.
+    - ``text``: its ``msgid``, the text in the source language; ``translation``: its ``msgstr``.
+    - ``fuzzy``: marked as stale; ``obsolete``: commented out, since the text no longer exists.
+    - ``line``: the line of its ``msgstr``, from 1.
+    - ``previous``: the earlier text in the source language, of which this is a translation.
+    - ``plural``: its ``msgid_plural``; ``forms``: the translations of its plural forms, in order.
+    """
+
+    part: str
+    text: str
+    translation: str
+    fuzzy: bool
+    obsolete: bool
+    line: int
+    previous: str = ""
+    plural: str = ""
+    forms: tuple[str, ...] = ()
+
+
+@immutable
+class PoFile:
+    """A file of ``translations/``: its path, the tag of its language, and its entries.
+
+    ``headers`` are the entries of its header, such as ``Project-Id-Version``.
+    """
+
+    path: str
+    tag: str
+    entries: tuple[PoEntry, ...]
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @immutable
@@ -134,7 +182,8 @@ class Sources:
     ``approvals`` and ``remarks`` are ``None`` without an ``approvals.yaml`` or ``remarks.yaml``.
     ``failed`` are the paths of files that exist but could not be read, for which an error was
     reported. If it is not empty, a rule must not report content as missing. ``styles`` are the
-    texts of style sheets, ``captions`` those of caption files.
+    texts of style sheets, ``captions`` those of caption files. ``translations`` are the
+    translations of the course by tag, ``interface`` the course's own interface texts by tag.
     """
 
     course: YamlFile
@@ -146,3 +195,5 @@ class Sources:
     captions: Mapping[str, str] = field(default_factory=dict)
     approvals: YamlFile | None = None
     remarks: YamlFile | None = None
+    translations: Mapping[str, PoFile] = field(default_factory=dict)
+    interface: Mapping[str, PoFile] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.course import approvals, interface, judging
+from builder.course import approvals, judging
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, tidy
 
@@ -78,7 +78,7 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
     try:
         if path.suffix.lower() == REVIEWS[0]:
-            note = interface.texts(course.language)["review.picture-elsewhere"]
+            note = course.texts["review.picture-elsewhere"]
             members = documents.word.members(document, course.media, note)
             failed = files.put_zip(path, members)
         else:

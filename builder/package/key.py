@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from builder.course import interface, markdown
+from builder.course import markdown
 from builder.course.markdown import Prose
 from builder.course.model import Course, Page
 from builder.course.questions import Item, Option, Question
@@ -73,7 +73,7 @@ class _TextFormatter:
     """Formats the rows of the key, with each text in one line as trainees read it."""
 
     def __init__(self, course: Course) -> None:
-        unset = interface.texts(course.language)["page.unset"]
+        unset = course.texts["page.unset"]
         self.values = {
             name: unset if variable.value is None else variable.value
             for name, variable in course.variables.items()

@@ -16,6 +16,8 @@ from builder.course.approvals.parts import (
     is_part,
     parts,
     read_code,
+    split_language,
+    translated_parts,
 )
 from builder.course.approvals.status import (
     ApprovalStatus,
@@ -52,5 +54,7 @@ __all__ = [
     "parts",
     "read_code",
     "select_parts",
+    "split_language",
+    "translated_parts",
     "validity",
 ]

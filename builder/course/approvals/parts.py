@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from builder.base.cache import NO_CACHE, Cache
+from builder.base.cache import NO_CACHE, Cache, ScopedCache
 from builder.base.immutable import immutable, unfolding
 from builder.base.patterns import late
 from builder.course import targets
@@ -117,27 +117,68 @@ class Part:
 def is_part(name: str) -> bool:
     """Whether a name has the form of a part's id or of a kind, such as ``questions``; the part need
     not exist."""
-    kind = name.partition("/")[0].replace("-", "_")
-    return kind in (*KINDS, *KINDS.values(), "quiz")
+    kind = name.partition("/")[0].partition("@")[0].replace("-", "_")
+    return kind in (*KINDS, *KINDS.values(), "quiz", "interface")
+
+
+_TRANSLATED = ("page", "question", "record", "value")
+"""The kinds of parts whose words depend on the language."""
 
 
 def parts(course: Course, cache: Cache = NO_CACHE) -> tuple[Part, ...]:
-    """Every part of a course, sorted by kind, and then in the order of the course.
+    """Every part of a course and of its translations, sorted by kind, and then in the order of the
+    course.
 
     The parts and their words do not depend on approvals, on the draft status, or on the theme.
     """
+    found = [*_parts(course, cache)]
+    for translation in course.translations:
+        found += translated_parts(translation, ScopedCache(cache, translation.language))
+    order = list(KINDS.values())
+    return tuple(sorted(found, key=lambda part: order.index(part.kind)))
+
+
+def translated_parts(translation: Course, cache: Cache = NO_CACHE) -> tuple[Part, ...]:
+    """Every part of a translated course that is approved in its language, such as
+    ``question/firm-evidence@pl``."""
+    tag = translation.language
+    own = (part for part in _parts(translation, cache) if part.kind in _TRANSLATED)
+    return tuple(
+        part if part.id == f"interface@{tag}" else Part(f"{part.id}@{tag}", *_rest(part))
+        for part in own
+    )
+
+
+def _rest(part: Part) -> tuple[Kind, str, str]:
+    return part.kind, part.title, part.words
+
+
+def split_language(part: str) -> tuple[str, str]:
+    """The id of a part without its language, and the tag of the language, empty for the source."""
+    name, sign, tag = part.rpartition("@")
+    # An address may have the sign, too.
+    return (name, tag) if sign and not part.startswith("address/") else (part, "")
+
+
+def _parts(course: Course, cache: Cache) -> tuple[Part, ...]:
     known = wording.names(course)
     read = [_kept_page(page, course, known, cache) for page in course.pages]
-    found = (
+    return (
         Part("course", "page", course.title, wording.course(course, known)),
+        *_interface(course),
         *(part for page in read for part in page.parts),
         *(_kept_question(question, known, cache) for question in course.questions),
         *_quizzes(course),
         *_values(course, read),
         *_addresses(course, read),
     )
-    order = list(KINDS.values())
-    return tuple(sorted(found, key=lambda part: order.index(part.kind)))
+
+
+def _interface(course: Course) -> Iterator[Part]:
+    if course.interface:
+        words = "\n".join(f"{key}: {text}" for key, text in sorted(course.interface.items()))
+        title = "The course's own texts of the interface"
+        yield Part(f"interface@{course.language}", "page", title, words)
 
 
 @immutable

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from builder.base.immutable import immutable
-from builder.course.approvals.parts import KINDS, Kind, Part, code_of
+from builder.course.approvals.parts import KINDS, Kind, Part, code_of, split_language
 from builder.course.model import Approval
 from builder.diagnostics.codes import Known, did_you_mean
 from builder.diagnostics.diagnostic import Diagnostic
@@ -249,7 +249,9 @@ def select_parts(
     """The statuses of the parts that ``names`` select, in the order of the parts.
 
     A name is the id of a part, a kind such as ``questions``, or a pattern such as
-    ``question/first-*``. Raises ``UnknownPartError`` for a name that matches no part.
+    ``question/first-*``. A kind or pattern selects parts of the source language only, unless it
+    ends with the tag of another language, as ``questions@pl`` does. Raises ``UnknownPartError`` for
+    a name that matches no part.
     """
     wanted = {one.part.id for name in names for one in _match(statuses, name)}
     return tuple(one for one in statuses if one.part.id in wanted)
@@ -279,5 +281,7 @@ def _suggest(statuses: Sequence[ApprovalStatus], name: str) -> str:
 
 
 def _matches(part: Part, name: str) -> bool:
-    pattern = "*" in name and fnmatchcase(part.id, name.replace("[", "[[]"))
-    return part.id == name or part.kind == KINDS.get(name) or pattern
+    (own, language), (wanted, tag) = split_language(part.id), split_language(name)
+    pattern = "*" in wanted and fnmatchcase(own, wanted.replace("[", "[[]"))
+    same = language == tag and (part.kind == KINDS.get(wanted) or pattern)
+    return part.id == name or same

@@ -11,11 +11,19 @@ from typing import BinaryIO, TypeVar
 
 from builder.base import regular_files, transaction
 from builder.base.cache import NO_CACHE, Cache
-from builder.course.load import text, yaml
-from builder.course.load.discovery import APPROVALS, COURSE, REMARKS, Folder, discover, unreadable
+from builder.course.load import po, text, yaml
+from builder.course.load.discovery import (
+    APPROVALS,
+    COURSE,
+    INTERFACE,
+    REMARKS,
+    Folder,
+    discover,
+    unreadable,
+)
 from builder.course.media import images, pictures
 from builder.course.media.formats import BEGINNING, CAPTIONS
-from builder.course.sources import STYLES, MediaFile, PageFile, Sources, YamlFile
+from builder.course.sources import STYLES, MediaFile, PageFile, PoFile, Sources, YamlFile
 from builder.diagnostics.codes import did_you_mean, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
@@ -28,6 +36,9 @@ APPROVALS_LIMIT = 20 * _MEGABYTE
 
 APPROVALS_COUNT = 50_000
 """Maximum number of entries of ``approvals.yaml``; a course of 1,000 pages has some thousands."""
+
+PO_LIMIT = 50 * _MEGABYTE
+"""Maximum size in bytes of a translation, which repeats all words of the course."""
 
 DRAWING_LIMIT = 30 * _MEGABYTE
 """Maximum size in bytes of an SVG, which is read into memory as a whole."""
@@ -104,9 +115,11 @@ class _Loader:
             }
             for ending in (STYLES, CAPTIONS)
         )
+        translations = {path: self._po(path, file) for path, file in folder.translations.items()}
         if course is None:
             return None, tuple(self.problems)
         read = [
+            *translations.items(),
             *(*pages.items(), *questions.items(), *media.items()),
             *(*styles.items(), *captions.items()),
         ]
@@ -125,6 +138,8 @@ class _Loader:
             failed=frozenset(failed),
             styles={path: text for path, text in styles.items() if text is not None},
             captions={path: text for path, text in captions.items() if text is not None},
+            translations=_by_tag(translations, own=False),
+            interface=_by_tag(translations, own=True),
         )
         return sources, tuple(self.problems)
 
@@ -135,6 +150,7 @@ class _Loader:
             *folder.pages.values(),
             *folder.questions.values(),
             *folder.media.values(),
+            *folder.translations.values(),
         )
 
     def _course_missing(self) -> Diagnostic:
@@ -172,15 +188,17 @@ class _Loader:
         file: Path,
         parse: Callable[[str, str], Read[T]],
         limit: int = TEXT_LIMIT,
+        kind: str = "a page or a YAML file",
     ) -> T | None:
         """Read a text file and apply ``parse``; ``None`` and a reported problem if that fails.
 
-        ``path`` is the file's path in the course, ``limit`` its maximum size in bytes.
+        ``path`` is the file's path in the course, ``limit`` its maximum size in bytes, ``kind``
+        what a message calls such files.
         """
         try:
             size = self.files.size(file)
             if size > limit:
-                self.problems.append(_too_large(path, size, limit, "a page or a YAML file"))
+                self.problems.append(_too_large(path, size, limit, kind))
                 return None
             raw = self.files.read(file)
         except OSError as error:
@@ -191,6 +209,9 @@ class _Loader:
         )
         self.problems.extend(problems)
         return value
+
+    def _po(self, path: str, file: Path) -> PoFile | None:
+        return self._parse_file(path, file, po.read, PO_LIMIT, "a translation")
 
     def _media(self, path: str, file: Path) -> MediaFile | None:
         try:
@@ -210,6 +231,16 @@ def _parse_text(raw: bytes, path: str, parse: Callable[[str, str], Read[T]]) -> 
         return None, (*problems, problem("merge-conflict", Position(path, found, 1)))
     value, parse_problems = parse(content, path)
     return value, (*problems, *parse_problems)
+
+
+def _by_tag(files: Mapping[str, PoFile | None], own: bool) -> dict[str, PoFile]:
+    """The PO files by the tag of their language: the course's own interface texts if ``own``, else
+    its translations."""
+    return {
+        file.tag: file
+        for path, file in files.items()
+        if file and path.startswith(f"{INTERFACE}/") is own
+    }
 
 
 def _unparsed(content: str, path: str) -> Read[str]:

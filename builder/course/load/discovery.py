@@ -17,12 +17,16 @@ from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
 COURSE = "course.yaml"
 APPROVALS = "approvals.yaml"
 REMARKS = "remarks.yaml"
+TRANSLATIONS = "translations"
+INTERFACE = "translations/interface"
+"""The folder of the course's own interface texts."""
 _BESIDE = (COURSE, APPROVALS, REMARKS)
 """The files of a course that are directly in its folder."""
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "pages": (".md",),
     "questions": (".yaml", ".yml"),
     "media": ("",),
+    TRANSLATIONS: (".po",),
 }
 """The folders of a course, and the extensions of the files that are read from each folder."""
 DEPTH_LIMIT = 20
@@ -47,6 +51,7 @@ class Folder:
     pages: dict[str, Path]
     questions: dict[str, Path]
     media: dict[str, Path]
+    translations: dict[str, Path]
     failed: set[str]
 
 
@@ -210,10 +215,10 @@ class _Walk:
 
 
 _LEFT_BEHIND = re.compile(
-    r"\..*|thumbs\.db|desktop\.ini|.*~|~\$.*|#.*#|.*\.(?:tmp|bak|swp)", re.IGNORECASE
+    r"\..*|thumbs\.db|desktop\.ini|.*~|~\$.*|#.*#|.*\.(?:tmp|bak|swp|mo)", re.IGNORECASE
 )
-"""Matches names of files that systems and editors leave behind: hidden files, thumbnails,
-backups."""
+"""Matches names of files that systems and editors leave behind: hidden files, thumbnails, backups,
+and the compiled translations that Poedit saves beside each PO file."""
 _YAML = (".yaml", ".yml")
 _TEXTS = (".txt", ".markdown", ".mdown", ".mkd", ".text")
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".pptx", ".pages")
@@ -226,6 +231,12 @@ _MEDIA_FOLDER_NAMES = frozenset(
 )
 """Names of folders that authors probably meant as ``media``, as in other systems."""
 _FRONT_MATTER = b"---"
+_CONTENTS = {
+    "pages": "the name of a page",
+    "questions": "the name of a list of questions",
+    "translations": "the name of a translation",
+}
+"""What messages call the name of a file, by the folder that the file is in."""
 
 
 def is_left_behind(name: str) -> bool:
@@ -253,8 +264,9 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
         fix = "Delete it, or move it out of the course folder."
         if kind == "questions":
             fix = f"Copy its questions into a file that ends in {expected}, or delete it."
-    what = "the name of a page" if kind == "pages" else "the name of a list of questions"
-    words = f"{what} ends in {' or '.join(endings)}"
+        elif kind == "translations":
+            fix = f"Save it as a file that ends in {expected}, or move it out of the course folder."
+    words = f"{_CONTENTS[kind]} ends in {' or '.join(endings)}"
     return problem("file-ignored", Position(path), reason=words, fix=fix)
 
 

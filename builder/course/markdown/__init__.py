@@ -8,6 +8,7 @@ with ``::: name argument`` and end with a line of as many colons. Raw HTML is te
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -36,6 +37,16 @@ from builder.course.markdown.rendering import HEADING_PREFIX, Renderer, Resolver
 from builder.course.markdown.rules import add_definitions, add_rules
 from builder.course.markdown.tables import add_tables, with_caption
 from builder.course.markdown.texts import THING, Span, Text, Texts, align_texts, changed
+from builder.course.markdown.translating import (
+    LANGUAGE,
+    TRANSLATE,
+    Rendition,
+    Rows,
+    TextKind,
+    Translate,
+    add_translating,
+    unwrap,
+)
 from builder.course.markdown.typography import isolate, mark_directions, opposite_direction, typeset
 from builder.course.markdown.wording import (
     Paragraph,
@@ -60,13 +71,17 @@ __all__ = [
     "Paragraph",
     "Piece",
     "Prose",
+    "Rendition",
     "Resolver",
+    "Rows",
     "Span",
     "Start",
     "Target",
     "Term",
     "Text",
+    "TextKind",
     "Texts",
+    "Translate",
     "VariableUse",
     "Words",
     "address_only",
@@ -86,6 +101,7 @@ __all__ = [
     "paragraphs",
     "parse",
     "plain",
+    "unwrap",
     "with_caption",
     "words",
 ]
@@ -98,6 +114,7 @@ def _with_rules() -> MarkdownIt:
     add_notes(parser)
     add_tables(parser)
     add_definitions(parser)
+    add_translating(parser)
     add_rendering(parser)
     return parser
 
@@ -105,23 +122,38 @@ def _with_rules() -> MarkdownIt:
 _PARSER = _with_rules()
 
 
-def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
+def parse(
+    text: str, first_line: int = 1, notes: bool = True, translate: Translate | None = None
+) -> Document:
     """Parse the body of a page, whose first line is line ``first_line`` of its file.
 
-    ``notes`` is whether footnotes are allowed, which are numbered across the page. Never raises:
-    problems of the text are in the ``faults`` of the document and of its prose.
+    ``notes`` is whether footnotes are allowed, which are numbered across the page. ``translate``
+    replaces the text of each block; ``None`` for the source language. Never raises: problems of the
+    text are in the ``faults`` of the document and of its prose.
     """
-    tokens = _PARSER.parse(text, {NOTES: {}} if notes else {})
+    environment: dict[str, Any] = {NOTES: {}} if notes else {}
+    if translate:
+        environment[TRANSLATE] = translate
+    tokens = _PARSER.parse(text, environment)
     return Reader(text.split("\n"), first_line).document(tokens)
 
 
-def inline(text: str, line: int = 1, column: int = 1) -> Prose:
+def inline(
+    text: str, line: int = 1, column: int = 1, foreign: tuple[str, str] | None = None
+) -> Prose:
     """Parse one paragraph, such as a question's prompt, that starts at ``line`` and ``column`` of
-    its file."""
+    its file.
+
+    ``foreign`` are the language and writing direction of a text that is not translated.
+    """
+    meta = {LANGUAGE: foreign} if foreign else {}
     if is_plain(text):
         child = Token("text", "", 0, content=text)
-        return Prose(tuple(share_tokens([Token("inline", "", 0, content=text, children=[child])])))
+        token = Token("inline", "", 0, content=text, children=[child], meta=meta)
+        return Prose(tuple(share_tokens([token])))
     tokens = _PARSER.parseInline(text)
+    for token in tokens:
+        token.meta |= meta
     return Reader(text.split("\n"), line, column - 1).prose(tokens)
 
 

@@ -27,6 +27,7 @@ from builder.course.markdown.inline_tokens import is_plain, named, share_tokens,
 from builder.course.markdown.rendering import UNDESCRIBED
 from builder.course.markdown.rules import NESTING
 from builder.course.markdown.tables import CELLS, COLUMNS
+from builder.course.markdown.translating import SOURCE_WORDS
 
 _ESCAPABLE = (
     *("attribute-unknown", "emphasis-syntax", "note-unknown"),
@@ -211,7 +212,7 @@ class Reader:
         author wrote or an empty text."""
         words = text_of(text.children or [], lambda name: "").strip()
         written = opening.meta.get("id", "")
-        wanted = written or slug(words) or _DEFAULT_ID
+        wanted = written or slug(opening.meta.get(SOURCE_WORDS, words)) or _DEFAULT_ID
         unique = wanted
         while unique in self.ids:
             self.ids[wanted] += 1

@@ -16,6 +16,7 @@ from builder.course.interface import Typography
 from builder.course.markdown.inline_tokens import text_of
 from builder.course.markdown.inlines import AUTOMATIC
 from builder.course.markdown.tables import columns
+from builder.course.markdown.translating import LANGUAGE
 from builder.course.markdown.typography import Direction
 
 HEADING_PREFIX = "h-"
@@ -72,11 +73,12 @@ class Renderer(RendererHTML):
             children = token.children
             if token.type == "inline" and children:
                 plain = len(children) == 1 and children[0].type == "text"
-                written.append(
+                html = (
                     escapeHtml(children[0].content)
                     if plain
                     else self.renderInline(children, options, env)
                 )
+                written.append(_in_language(html, token) if token.meta else html)
             elif token.type in self.rules:
                 written.append(self.rules[token.type](tokens, index, options, env))
             elif token.block and token.nesting == -1 and not token.attrs:
@@ -86,6 +88,14 @@ class Renderer(RendererHTML):
             elif token.type != "inline" and not token.hidden:
                 written.append(self.renderToken(tokens, index, options, env))
         return "".join(written)
+
+
+def _in_language(html: str, token: Token) -> str:
+    """The HTML of an inline token, in a ``span`` with its language if it is not translated."""
+    if LANGUAGE not in token.meta:
+        return html
+    language, direction = token.meta[LANGUAGE]
+    return f'<span lang="{escape(language)}" dir="{direction}">{html}</span>'
 
 
 def _opens_text(tokens: Sequence[Token], index: int) -> bool:

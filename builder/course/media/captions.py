@@ -6,7 +6,7 @@ The rules are those of “WebVTT: The Web Video Text Tracks Format” (W3C), 4.1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from builder.base import css
 from builder.base.immutable import immutable
@@ -71,6 +71,24 @@ def cues(text: str) -> Iterator[tuple[str, str]]:
                 block[at].partition(_ARROW)[0].strip(),
                 " ".join(_MARK.sub("", line) for line in block[at + 1 :]),
             )
+
+
+def texts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the text of each caption with its markup and line ends, after the number of its first
+    line."""
+    for number, block in _blocks(text.removeprefix("\ufeff").split("\n")):
+        at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
+        if number > 1 and at is not None and len(block) > at + 1:
+            yield number + at + 1, "\n".join(block[at + 1 :])
+
+
+def replace_texts(text: str, replace: Callable[[str], str]) -> str:
+    """The captions with the text of each caption replaced by ``replace(text)``; the times stay."""
+    lines = text.split("\n")
+    for first, found in reversed([*texts(text)]):
+        count = found.count("\n") + 1
+        lines[first - 1 : first - 1 + count] = replace(found).split("\n")
+    return "\n".join(lines)
 
 
 def words(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
+from functools import partial
 
 from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable
@@ -19,6 +20,7 @@ from builder.course.validate import (
     approvals,
     blocks,
     directions,
+    languages,
     limits,
     links,
     locks,
@@ -49,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *variables.RULES,
     *approvals.RULES,
     *limits.RULES,
+    *languages.RULES,
 )
 """Every rule for all courses: a function from the material to diagnostics. No rule depends on
 another."""
@@ -87,6 +90,19 @@ OF_QUESTIONS: frozenset[Rule] = frozenset(
 OF_BOTH: frozenset[Rule] = frozenset((structure.former_ids,))
 """Rules that read only what the rules in ``OF_FRONTS`` and ``OF_QUESTIONS`` read."""
 
+OF_WORDS: tuple[Rule, ...] = (
+    structure.heading_ids,
+    *directions.RULES,
+    *blocks.RULES,
+    *questions.RULES,
+    *links.RULES,
+    *accessibility.RULES,
+    *variables.RULES,
+    *limits.RULES,
+)
+"""Rules that read texts, and are therefore applied to each translation, too. A translation has the
+ids, settings and files of the source."""
+
 UNUSED_RULES: tuple[Rule, ...] = (
     questions.unused,
     quizzes.mark_unused,
@@ -121,9 +137,34 @@ class Judged:
 
 
 def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
-    """Check the sources of a course. ``today`` is used only to compare dates with, such as that of
-    the next review."""
+    """Check the sources of a course and its translations. ``today`` is used only to compare dates
+    with, such as that of the next review."""
     cache.start_pass()
+    judged, material = _validate_source(sources, today, cache)
+    named = tuple(languages.interface_files(material))
+    if not sources.translations:
+        return _with_problems(judged, named)
+    spoken = tuple(
+        languages.judge(material, file, judged, partial(_run_rules, rules=OF_WORDS), cache)
+        for file in sources.translations.values()
+    )
+    course = judged.course and languages.with_translations(judged.course, spoken)
+    found = (problem for one in spoken for problem in one.diagnostics)
+    given = {part: approval for one in spoken for part, approval in one.approvals.items()}
+    approved = {**judged.approvals, **given}
+    return _with_problems(replace(judged, course=course, approvals=approved), (*named, *found))
+
+
+def _with_problems(judged: Judged, found: Sequence[Diagnostic]) -> Judged:
+    """The result with further problems; without the course if one of them is an error."""
+    if not found:
+        return judged
+    has_errors = any(problem.severity is Severity.ERROR for problem in found)
+    course = None if has_errors else judged.course
+    return replace(judged, course=course, diagnostics=tidy((*judged.diagnostics, *found)))
+
+
+def _validate_source(sources: Sources, today: date, cache: Cache) -> tuple[Judged, Material]:
     material, shape_problems = gather(sources, today, cache)
     diagnostics = [*shape_problems, *_run_rules(material, cache)]
     course = assemble(material, cache)
@@ -131,7 +172,7 @@ def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
     approved_parts = approvals.by_part(material, listed)
     wording, found = approvals.judged(material, listed, approved_parts)
     diagnostics.extend(found)
-    draft = any(problem.draft for problem in diagnostics)
+    draft = languages.is_draft(diagnostics)
     required = frozenset(KINDS[name] for name in material.course.approvals.required)
     course = replace(
         course,
@@ -148,24 +189,30 @@ def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
         diagnostics.extend(_apply_rules(UNUSED_RULES, material))
     made = None if has_errors or sources.failed else course
     remarks = tuple((one, approvals.remark_position(material, one)) for one in material.remarks)
-    return Judged(
+    judged = Judged(
         made, tidy(diagnostics), _places(material), approved_parts, required, course.id, remarks
     )
+    return judged, material
 
 
-def _run_rules(material: Material, cache: Cache) -> Iterator[Diagnostic]:
+def _run_rules(
+    material: Material, cache: Cache, rules: Sequence[Rule] = RULES
+) -> Iterator[Diagnostic]:
     if not cache.stores:
-        yield from _apply_rules(RULES, material)
+        yield from _apply_rules(rules, material)
         return
     fronts, asked = _front_inputs(material), _question_inputs(material)
     for group, inputs in ((OF_FRONTS, fronts), (OF_QUESTIONS, asked), (OF_BOTH, (fronts, asked))):
-        yield from _judge_group(group, inputs, material, cache)
+        chosen = [rule for rule in rules if rule in group]
+        yield from _judge_group(chosen, inputs, material, cache)
     several = APART | OF_FRONTS | OF_QUESTIONS | OF_BOTH
-    yield from _apply_rules([rule for rule in RULES if rule not in several], material)
+    yield from _apply_rules([rule for rule in rules if rule not in several], material)
+    apart = [rule for rule in rules if rule in APART]
     for page in material.pages.values():
-        yield from _judge_part(("page", page.path), page.file, page, material, cache)
+        yield from _judge_part(("page", page.path), page.file, page, material, cache, apart)
     for item in material.questions:
-        yield from _judge_part(("question", item.path, id(item)), item, item, material, cache)
+        name = "question", item.path, id(item)
+        yield from _judge_part(name, item, item, material, cache, apart)
 
 
 def _front_inputs(material: Material) -> tuple[object, ...]:
@@ -182,11 +229,10 @@ def _question_inputs(material: Material) -> tuple[object, ...]:
 
 
 def _judge_group(
-    group: frozenset[Rule], inputs: tuple[object, ...], material: Material, cache: Cache
+    rules: Sequence[Rule], inputs: tuple[object, ...], material: Material, cache: Cache
 ) -> tuple[Diagnostic, ...]:
-    rules = [rule for rule in RULES if rule in group]
     return cache.get_or_compute(
-        ("together", group), inputs, lambda: tuple(_apply_rules(rules, material))
+        ("together", tuple(rules)), inputs, lambda: tuple(_apply_rules(rules, material))
     )
 
 
@@ -196,18 +242,17 @@ def _judge_part(
     part: PageItem | QuestionItem,
     material: Material,
     cache: Cache,
+    rules: Sequence[Rule],
 ) -> tuple[Diagnostic, ...]:
-    """The problems that the rules in ``APART`` find in one page or question (``part``).
+    """The problems that ``rules``, of those in ``APART``, find in one page or question (``part``).
 
     They are cached under ``name`` as long as ``by``, the object that the part is read from, is the
     same.
     """
 
-    def make() -> tuple[Diagnostic, ...]:
-        rules = tuple(rule for rule in RULES if rule in APART)
-        return tuple(_apply_rules(rules, material.only(part)))
-
-    return cache.get_or_compute(("apart", *name), (by,), make)
+    return cache.get_or_compute(
+        ("apart", *name), (by,), lambda: tuple(_apply_rules(rules, material.only(part)))
+    )
 
 
 def _places(material: Material) -> Places:

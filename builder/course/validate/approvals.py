@@ -16,6 +16,7 @@ from builder.course.approvals import (
     describe_changes,
     format_code,
     is_damaged,
+    split_language,
     validity,
 )
 from builder.course.model import Approval, Remark, Wording
@@ -101,8 +102,9 @@ def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
         yield "on", approval.on, approval.place
 
 
-def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
-    """The approvals of ``parts``, the parts of the course, by part id.
+def by_part(material: Material, parts: Sequence[Part], tag: str = "") -> Mapping[str, Approval]:
+    """The approvals of ``parts``, the parts of the course in the language ``tag`` (empty for the
+    source), by part id.
 
     A page or question that was renamed (``was:``) keeps the approval under its former id until it
     is approved under the new id: the code depends on the words, not on ids.
@@ -111,7 +113,9 @@ def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]
     names = {part.id for part in parts}
     found: dict[str, Approval] = {}
     for part in parts:
-        former = [name for name in _former_ids(part, material) if name not in names]
+        earlier = _former_ids(part, material)
+        former = [f"{name}@{tag}" if tag else name for name in earlier]
+        former = [name for name in former if name not in names]
         candidates = [written[name] for name in (part.id, *former) if name in written]
         if candidates and part.id not in written:
             candidates.sort(key=lambda approval: approval.code != part.code)
@@ -122,7 +126,7 @@ def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]
 
 def _former_ids(part: Part, material: Material) -> Iterator[str]:
     """Yield the former ids of a part, such as ``question/old-name``."""
-    kind, _, name = part.id.partition("/")
+    kind, _, name = split_language(part.id)[0].partition("/")
     if part.kind == "question":
         was = material.by_id[name].shape.was
     else:
@@ -157,6 +161,7 @@ def _approved_wording(part: Part, approval: Approval | None) -> Wording | None:
 _KINDS: Mapping[str, Kind] = {
     **{kind: kind for kind in KINDS.values()},
     "course": "page",
+    "interface": "page",
     "quiz": "pass_mark",
 }
 """The kind of a part, by the text before the slash in its id."""
@@ -164,6 +169,7 @@ _KINDS: Mapping[str, Kind] = {
 
 _NAMES = {
     "course": "Something in course.yaml",
+    "interface": "Some text of the interface",
     "page": "The text of the page",
     "question": "The question",
     "record": "The record of the page",
@@ -220,7 +226,7 @@ class _ApprovalCheck:
     def _damaged(self) -> Iterator[Diagnostic]:
         """Report the approvals whose words do not match their code, also those of unknown parts."""
         for approval in self.material.approvals:
-            kind = _KINDS.get(approval.part.partition("/")[0])
+            kind = _KINDS.get(approval.part.partition("/")[0].partition("@")[0])
             if kind and is_damaged(kind, approval):
                 at = approval.place.find(["code"]).at
                 yield problem("approval-code", at, part=approval.part, written=approval.code)
@@ -241,6 +247,8 @@ class _ApprovalCheck:
             return self.material.by_id[name].place.at
         if kind == "value":
             return course("variables", name).key
+        if part.id.startswith("interface@"):
+            return Position(f"translations/interface/{part.id.partition('@')[2]}.po")
         if kind == "address":
             urls = [reference.url for reference in self.material.course.references]
             return course("references", urls.index(name) if name in urls else "").key
@@ -266,18 +274,14 @@ class _ApprovalCheck:
                 return problem("approval-missing", at, part=part.id, typed=typed)
 
     def _outdated(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
-        kind, _, name = part.id.partition("/")
-        words = {"part": f"{_NAMES[kind]} “{name}”" if name else _NAMES[kind]}
-        words |= {"by": approval.by, "day": approval.on.isoformat()}
-        words |= {"typed": quoted(part.id)}
         if validity(part, approval) == "stale":
-            summary = "approvals.yaml does not say which text was approved"
-            if approval.words:
-                summary = describe_changes(approval.words, part.words)
-            yield problem("approval-stale", self._at(part), **words, changes=summary)
+            yield _stale(part, approval, self._at(part))
 
     def _unknown(self) -> Iterator[Diagnostic]:
         names = {part.id for part in self.parts}
+        sources = self.material.sources
+        tags = {*sources.translations, *sources.interface}
+        names |= {f"{name}@{tag}" for tag in tags for name in (*names, "interface")}
         if all(approval.part in names for approval in self.material.approvals):
             return
         idle = {
@@ -286,6 +290,7 @@ class _ApprovalCheck:
             *(f"address/{reference.url}" for reference in self.material.course.references),
             *(name for part in self.parts for name in _former_ids(part, self.material)),
         }
+        idle |= {f"{name}@{tag}" for tag in tags for name in idle}
         # An approval under an unknown id may be of a renamed part: the code of its words tells.
         renamed = {part.code: part.id for part in self.parts if part.id not in self.given}
         known = Known(sorted(names | idle))
@@ -295,6 +300,50 @@ class _ApprovalCheck:
                 near = f" Did you mean “{same}”?" if same else known.did_you_mean(approval.part)
                 at = approval.place.find(["part"]).at
                 yield problem("approval-unknown", at, part=approval.part, did_you_mean=near)
+
+
+def judged_language(
+    material: Material,
+    parts: Sequence[Part],
+    tag: str,
+    at: Callable[[Part], Position | None],
+) -> tuple[tuple[Wording, ...], Mapping[str, Approval], tuple[Diagnostic, ...]]:
+    """The wording of each part in the language ``tag``, the approvals by part id, and their
+    problems.
+
+    ``material`` is that of the source. ``at`` returns the position of a part's translation, or
+    ``None`` if some of the part is not translated: that is reported already.
+    """
+    given = by_part(material, parts, tag)
+    required = {KINDS[name] for name in material.course.approvals.required}
+    wording, problems = [], []
+    for part in parts:
+        if not part.words:
+            continue
+        approval = given.get(part.id)
+        approved = _approved_wording(part, approval)
+        wording.append(approved or Wording(part.id, part.code))
+        position = at(part)
+        if approved or position is None:
+            continue
+        if approval and validity(part, approval) == "stale":
+            problems.append(_stale(part, approval, position))
+        elif approval is None and part.kind in required and material.approvals_whole:
+            typed = quoted(part.id)
+            problems.append(problem("approval-missing", position, part=part.id, typed=typed))
+    return tuple(wording), given, tuple(problems)
+
+
+def _stale(part: Part, approval: Approval, at: Position) -> Diagnostic:
+    whole, tag = split_language(part.id)
+    kind, _, name = whole.partition("/")
+    what = f"{_NAMES[kind]} “{name}”" if name else _NAMES[kind]
+    summary = "approvals.yaml does not say which text was approved"
+    if approval.words:
+        summary = describe_changes(approval.words, part.words)
+    words = {"by": approval.by, "day": approval.on.isoformat(), "typed": quoted(part.id)}
+    where = f"{what} ({tag})" if tag else what
+    return problem("approval-stale", at, part=where, changes=summary, **words)
 
 
 _SEARCHED_LENGTH = 30

@@ -65,6 +65,7 @@ def assemble(material: Material, cache: Cache = NO_CACHE) -> Course:
         tracking=_tracking(material),
         media=material.sources.media,
         captions=material.sources.captions,
+        interface=material.interface,
         draft=False,
         show_names=shape.approvals.show_names,
         theme=material.theme,

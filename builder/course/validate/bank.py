@@ -87,14 +87,14 @@ def prose(text: str, place: Place) -> Prose:
     If the text has several lines, links and other elements in the text get the position of the
     text's start, since YAML has joined the lines.
     """
-    parsed = markdown.inline(text, place.at.line, place.at.column)
+    parsed = markdown.inline(text, place.at.line, place.at.column, place.foreign)
     positioned: Prose = parsed if place.one_line else _move(parsed, place.at, _at_start)
     return positioned
 
 
 def passage(text: str, place: Place) -> Document:
     """Parse a text of a YAML file, at ``place``, as Markdown with paragraphs and blocks."""
-    parsed = markdown.parse(text, place.at.line, notes=False)
+    parsed = markdown.parse(text, place.at.line, notes=False, translate=place.translate)
     move = _indented if place.literal else _at_start
     return Document(
         tuple(_move(block, place.at, move) for block in parsed.blocks),

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import PurePosixPath
 
 from builder.base.cache import NO_CACHE, Cache
-from builder.base.slugs import slug
-from builder.course import interface, keys, markdown
+from builder.course import ids, interface, keys, markdown
 from builder.course.markdown import Document
 from builder.course.model import RecordItem, Variable
 from builder.course.sources import PageFile, Place, Sources, YamlFile
+from builder.course.translations import interface_texts
+from builder.course.translations.interface_texts import OwnTexts
 from builder.course.validate import approvals, bank, shape
 from builder.course.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
 from builder.course.validate.shapes import CourseShape, PageShape, VariableShape
 from builder.diagnostics.diagnostic import Diagnostic
-
-_MAX_ID_LENGTH = 64
-"""Maximum number of characters of an id."""
-_NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
 def gather(
@@ -44,8 +38,13 @@ def gather(
         if file and file.path not in pages:
             pages[file.path], problems = _cached_page(file, cache)
             diagnostics.extend(problems)
-    texts = interface.texts(course.shape.language)
-    questions, ids, problems = bank.read(sources, texts, cache)
+    own = own_texts(sources, course.shape.language, cache)
+    texts = cache.get_or_compute(
+        "interface",
+        (own, interface.texts(course.shape.language)),
+        lambda: {**interface.texts(course.shape.language), **own.texts},
+    )
+    questions, question_ids, problems = bank.read(sources, texts, cache)
     diagnostics.extend(problems)
     approved, approval_problems = cache.get_or_compute(
         "approvals", (sources.approvals,), lambda: approvals.read(sources.approvals)
@@ -55,6 +54,7 @@ def gather(
         "remarks", (sources.remarks,), lambda: approvals.read_remarks(sources.remarks)
     )
     diagnostics.extend(remark_problems)
+    diagnostics.extend(own.diagnostics)
     failed = any(path.startswith("questions/") for path in sources.failed)
     material = Material(
         sources=sources,
@@ -64,7 +64,7 @@ def gather(
         modules=modules,
         pages=pages,
         questions=questions,
-        question_ids=ids,
+        question_ids=question_ids,
         questions_whole=not problems and not failed,
         variables={
             name: _variable(name, shaped) for name, shaped in course.shape.variables.items()
@@ -72,6 +72,7 @@ def gather(
         approvals=approved,
         approvals_whole=not approval_problems and "approvals.yaml" not in sources.failed,
         remarks=remarks,
+        interface=own.texts,
         whole=bool(pages) and not diagnostics and not sources.failed,
     )
     return material, tuple(diagnostics)
@@ -79,6 +80,17 @@ def gather(
 
 def _course(file: YamlFile) -> tuple[shape.Shaped[CourseShape], tuple[Diagnostic, ...]]:
     return shape.read(CourseShape, file, {"id": "course", "title": "Course", "version": "1"})
+
+
+_NO_TEXTS = OwnTexts({}, ())
+
+
+def own_texts(sources: Sources, language: str, cache: Cache) -> OwnTexts:
+    """The course's own interface texts in a language."""
+    file = sources.interface.get(language)
+    if file is None:
+        return _NO_TEXTS
+    return cache.get_or_compute("own texts", (file,), lambda: interface_texts.read(file))
 
 
 def _modules(course: YamlFile) -> Iterator[ModuleItem]:
@@ -96,7 +108,7 @@ def _modules(course: YamlFile) -> Iterator[ModuleItem]:
                 entry_place.find(["id" if has_id else "module"]),
                 tuple(_entries(entry["pages"], entry_place.parts["pages"])),
                 _lock(entry, entry_place),
-                str(written) if has_id else module_id(title),
+                str(written) if has_id else ids.module_id(title),
                 has_id,
             )
         else:
@@ -145,7 +157,7 @@ def _cached_page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnost
 
 def _document(file: PageFile, cache: Cache) -> Document:
     def read() -> Document:
-        return markdown.parse(file.body, file.body_line)
+        return markdown.parse(file.body, file.body_line, translate=file.translate)
 
     return cache.get_or_compute(("document", file.path), (file,), read)
 
@@ -171,32 +183,12 @@ def _page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnostic, ...
     page = PageItem(
         file=file,
         shape=shaped.shape,
-        id=shaped.shape.id or id_of(file.path),
+        id=shaped.shape.id or ids.page_id(file.path),
         whole=shaped.whole,
         document=_document(file, cache),
         record=record,
     )
     return page, problems
-
-
-def id_of(path: str) -> str:
-    """The id of a page whose front matter has no “id:”: its file name without a leading number."""
-    stem = PurePosixPath(path).stem
-    return _NUMBER.sub("", stem, count=1) or stem
-
-
-def module_id(title: str) -> str:
-    """The id of a module for which the author wrote no “id:”: the words of its title, without
-    accents.
-
-    For a title in a non-Latin alphabet, the id has a hash of the title instead.
-    """
-    parts = unicodedata.normalize("NFKD", title.lower())
-    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    words = slug(plain)[:_MAX_ID_LENGTH].strip("-")
-    if words and not any(letter.isalnum() and not letter.isascii() for letter in plain):
-        return words
-    return f"module-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
 
 
 def _variable(name: str, written: VariableShape) -> Variable:

@@ -20,6 +20,7 @@ from builder.course.media import captions
 from builder.course.media.formats import FORMATS, LINKED
 from builder.course.questions.base import visible
 from builder.course.targets import Kind, Target
+from builder.course.translations.media import of_languages
 from builder.course.validate.material import Material, PageItem
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
@@ -223,9 +224,11 @@ def media(material: Material) -> Iterator[Diagnostic]:
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:
-    """Report media files that no page, cover or theme uses."""
+    """Report media files that no page, cover or theme uses, apart from files that replace another
+    one in a translation."""
+    translated = of_languages(material.sources)
     for path in material.sources.media:
-        if path not in material.media_used:
+        if path not in material.media_used and path not in translated:
             yield problem("media-unused", Position(path))
 
 

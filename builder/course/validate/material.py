@@ -7,7 +7,7 @@ not to report that something is missing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -226,6 +226,7 @@ class Material:
     - ``whole``: no part of the course was malformed or could not be read.
     - ``approvals``: the valid approvals; ``approvals_whole``: all approvals are valid.
     - ``remarks``: the valid remarks, each once.
+    - ``interface``: the course's own interface texts in its language, by key.
     """
 
     sources: Sources
@@ -242,6 +243,7 @@ class Material:
     approvals: tuple[Approval, ...] = ()
     approvals_whole: bool = True
     remarks: tuple[Remark, ...] = ()
+    interface: Mapping[str, str] = field(default_factory=dict)
 
     def only(self, part: PageItem | QuestionItem) -> Material:
         """A copy of the material with this page or question only, for rules that check each by

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from builder.base.immutable import immutable
 from builder.course import shaping
 from builder.course.approvals import CODE_PATTERN
+from builder.course.languages import LANGUAGE_PATTERN
 from builder.course.questions.base import (
     ID_PATTERN,
     OPTION_ID_PATTERN,
@@ -26,7 +27,6 @@ from builder.course.sources import CURLY, Place, Step, YamlFile
 from builder.course.validate.shapes import (
     ADDRESS_PATTERN,
     COLOUR_PATTERN,
-    LANGUAGE_PATTERN,
     REMARK_PATTERN,
     VARIABLE_PATTERN,
     VERSION_PATTERN,

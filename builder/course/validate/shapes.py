@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal
 from unicodedata import normalize
 
 from builder.course.approvals import CODE_PATTERN
+from builder.course.languages import LANGUAGE_PATTERN
 from builder.course.questions.base import VISIBLE_PATTERN, Id, Ids, Text, Texts, Weight, as_list
 from builder.course.shaping import After, Before, Limits, Pattern, Shape, Shorthand
 
 VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
-LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
 VARIABLE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 ADDRESS_PATTERN = r"^https?://[^\s/]+\S*$"
 REMARK_PATTERN = "^[2-9CDFGHJKMNPQRTVWXY]{4}-[2-9CDFGHJKMNPQRTVWXY]{4}$"
@@ -307,6 +307,9 @@ class CourseShape(Shape):
     """The version as trainees see it, in quotes, such as "1.0.0"; a part of the package's name."""
     language: Language = "en"
     """The language of the pages and of the interface, such as `en` or `en-GB`."""
+    interface_unread: Literal["accepted"] | None = None
+    """`accepted`: the course may be released although no speaker of a language has read the
+    interface's texts in that language yet."""
     description: Text = ""
     """What the course is and who it is for, for the list of courses in an LMS."""
     keywords: Texts = ()

@@ -23,6 +23,7 @@ from builder.diagnostics.codes import (
     questions,
     reviews,
     theme,
+    translations,
     variables,
 )
 from builder.diagnostics.codes.rule import Rule
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *links.RULES,
     *theme.RULES,
     *variables.RULES,
+    *translations.RULES,
     *approvals.RULES,
     *limits.RULES,
     *reviews.RULES,

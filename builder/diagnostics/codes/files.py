@@ -155,8 +155,8 @@ RULES = (
         WARNING,
         "This is not part of the course: {reason}.",
         "{fix}",
-        "Besides course.yaml, a course has pages in pages/ (.md), questions in questions/ (.yaml) "
-        "and other files in media/. Nothing else is read.",
+        "Besides course.yaml, a course has pages in pages/ (.md), questions in questions/ (.yaml), "
+        "translations in translations/ (.po) and other files in media/. Nothing else is read.",
         advice=(
             "Move it to the folder for files of its kind, or rename it. Otherwise delete it, or "
             "move it out of the course folder."

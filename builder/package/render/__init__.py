@@ -192,7 +192,8 @@ def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:
         if styles and name == styles.name:
             continue
         media = plan.course.media[path]
-        yield Member(name, media.file, not name.endswith(_DEFLATED), media.sha256)
+        content = media.file if media.content is None else media.content
+        yield Member(name, content, not name.endswith(_DEFLATED), media.sha256)
 
 
 def _search(course: Course, templates: Templates, cache: Cache) -> Json:

@@ -135,7 +135,7 @@ class Templates:
     """
 
     def __init__(self, course: Course) -> None:
-        self.texts = interface.texts(course.language)
+        self.texts = course.texts
         self._player_texts = _by_part(self.texts)
         self._found: dict[str, Template] = {}
         unset = self.text("page.unset")

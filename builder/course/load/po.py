@@ -1,0 +1,116 @@
+"""Reads PO files, the translations of a course; only this module reads them for a build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from builder.base.patterns import late
+from builder.course.sources import PoEntry, PoFile
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+
+MESSAGES_LIMIT = 100_000
+"""Maximum number of messages of a PO file; a course of 1,000 pages has some tens of thousands."""
+_KEYWORD = r"(?:msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)"
+_QUOTED = r'"(?:[^"\\]|\\.)*+"'
+_LINE = late(rf"(?:#~[ \t]*)?(?:{_KEYWORD}[ \t]*)?{_QUOTED}[ \t]*")
+_CHARSET = re.compile(r"charset=([^\s;]*)", re.IGNORECASE)
+_UTF_8 = re.compile("utf-?8|(?:us-)?ascii|charset", re.IGNORECASE)
+"""Matches the charsets whose content can be read as UTF-8; ``CHARSET`` is gettext's placeholder."""
+_SYNTAX_LINE = re.compile(r"line (\d+)")
+_MAX_QUOTED = 60
+"""Maximum number of characters of a line that a message quotes."""
+
+
+def read(content: str, path: str) -> tuple[PoFile | None, tuple[Diagnostic, ...]]:
+    """Parse the content of a PO file, which has ``\\n`` line ends; ``None`` and the problems if it
+    is not valid.
+
+    The tag of its language is its file name without the extension.
+    """
+    lines = content.split("\n")
+    # The messages are counted by their lines first, since parsing takes a while.
+    count = sum(line.startswith("msgid ") for line in lines)
+    if count > MESSAGES_LIMIT:
+        cause = f"This file has {count:,} messages; at most {MESSAGES_LIMIT:,} are read"
+        return None, (_syntax(Position(path), cause, _SIZE_FIX),)
+    if found := _malformed_line(lines, path):
+        return None, (found,)
+    import polib
+
+    try:
+        # polib opens a text that is the path of a file; none ends with a line break.
+        parsed = polib.pofile(f"{content}\n", encoding="utf-8", wrapwidth=0)
+    except (OSError, ValueError) as error:
+        line = _SYNTAX_LINE.search(str(error))
+        at = Position(path, int(line[1]) if line else 0, 1 if line else 0)
+        cause = "The order of the lines is wrong here"
+        return None, (_syntax(at, cause, _ORDER_FIX),)
+    if found := _wrong_charset(parsed.metadata, lines, path):
+        return None, (found,)
+    entries = tuple(_entries(parsed, lines))
+    return PoFile(path, PurePosixPath(path).stem, entries, dict(parsed.metadata)), ()
+
+
+_SIZE_FIX = "Check that it is the translation of a course, and not of a program."
+_ORDER_FIX = (
+    "Write the lines of a message in this order: comments, msgctxt, msgid, msgstr. Or open the "
+    "file in Poedit and save it again."
+)
+_LINE_FIX = (
+    'Write a keyword and a text in straight quotation marks, such as msgstr "…". Within the text, '
+    "write a backslash before each straight quotation mark."
+)
+
+
+def _syntax(at: Position, cause: str, fix: str) -> Diagnostic:
+    return problem("translation-syntax", at, problem=cause, fix=fix)
+
+
+def _malformed_line(lines: Sequence[str], path: str) -> Diagnostic | None:
+    for number, line in enumerate(lines, start=1):
+        text = line.strip()
+        if not text or (text.startswith("#") and not text.startswith("#~ ")):
+            continue
+        if not _LINE.fullmatch(text) and not text.startswith(("#~ #", "#~|")):
+            quoted = text if len(text) <= _MAX_QUOTED else f"{text[:_MAX_QUOTED]}…"
+            cause = f"This is not a line of a PO file: {quoted}"
+            return _syntax(Position(path, number, 1), cause, _LINE_FIX)
+    return None
+
+
+def _wrong_charset(headers: dict[str, str], lines: Sequence[str], path: str) -> Diagnostic | None:
+    declared = _CHARSET.search(headers.get("Content-Type", ""))
+    if not declared or _UTF_8.fullmatch(declared[1]):
+        return None
+    number = next((row for row, line in enumerate(lines, start=1) if declared[0] in line), 1)
+    return problem("translation-charset", Position(path, number, 1), charset=declared[1])
+
+
+def _entries(parsed: Iterator[object] | object, lines: Sequence[str]) -> Iterator[PoEntry]:
+    from polib import POFile
+
+    assert isinstance(parsed, POFile)
+    for entry in parsed:
+        forms = entry.msgstr_plural or {}
+        yield PoEntry(
+            part=entry.msgctxt or "",
+            text=entry.msgid,
+            translation=entry.msgstr,
+            fuzzy="fuzzy" in entry.flags,
+            obsolete=bool(entry.obsolete),
+            line=_translation_line(lines, entry.linenum or 1),
+            previous=entry.previous_msgid or "",
+            plural=entry.msgid_plural or "",
+            forms=tuple(forms[index] for index in sorted(forms)),
+        )
+
+
+def _translation_line(lines: Sequence[str], first: int) -> int:
+    """The number of the line with the ``msgstr`` of the entry that starts at the line ``first``."""
+    for row in range(first - 1, len(lines)):
+        if lines[row].removeprefix("#~").lstrip().startswith("msgstr"):
+            return row + 1
+    return first

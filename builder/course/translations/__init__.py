@@ -1,0 +1,11 @@
+"""Translations of a course: its messages, and the course in another language.
+
+A message is one text of the source. A PO file has its translation, which replaces the text when the
+course is read in that language: the files of the source stay as they are.
+"""
+
+from builder.course.translations.media import pictures_without_own
+from builder.course.translations.messages import Message, messages
+from builder.course.translations.values import Kind
+
+__all__ = ["Kind", "Message", "messages", "pictures_without_own"]

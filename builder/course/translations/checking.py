@@ -1,0 +1,266 @@
+"""Checks the PO file of a language, and each translation in it against the source.
+
+A translation must have the links, images, local values and footnotes of its source: trainees of
+every language must be led to the same places.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import islice
+
+from builder.base.cache import Cache
+from builder.base.immutable import immutable
+from builder.base.patterns import late
+from builder.course import languages, markdown
+from builder.course.markdown import Prose
+from builder.course.sources import PoEntry, PoFile, Sources
+from builder.course.translations.catalogue import is_shown
+from builder.course.translations.messages import (
+    Message,
+    source_language,
+    units,
+    without_targets,
+)
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
+
+REPORTED = 20
+"""Maximum number of messages of a file that are reported because they fit no part of the course;
+the others are counted."""
+
+
+Key = tuple[str, str]
+"""What identifies a message: its part and text."""
+
+
+@immutable
+class Checked:
+    """The result of checking a PO file.
+
+    - ``usable``: the course can be shown in the language of the file.
+    - ``wrong``: the messages whose translations have errors.
+    - ``missing``: the messages without a translation that is shown, ``stale`` among them; ``total``
+      is the number of all messages.
+    - ``diagnostics``: all problems, at the lines of the file.
+    """
+
+    usable: bool
+    wrong: frozenset[Key] = frozenset()
+    missing: frozenset[Key] = frozenset()
+    stale: int = 0
+    total: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def check(file: PoFile, sources: Sources, cache: Cache) -> Checked:
+    """Check the translation of a course; unchanged files are taken from ``cache``."""
+    listed = tuple(units(sources, cache))
+    entries = cache.get_or_compute(("entries", file.path), (file,), lambda: by_key(file))
+    messages = {message.key for unit in listed for message in unit}
+    found = [*_name(file, sources), *_other_course(file, messages, sources)]
+    if any(one.severity is Severity.ERROR for one in found):
+        return Checked(False, diagnostics=tuple(found))
+    found += (*_repeated(file), *_unknown(file, messages))
+    checked = [
+        cache.get_or_compute(
+            ("checked", file.path, unit[0].position.path),
+            (unit, file),
+            lambda unit=unit: _check_unit(unit, entries, file),  # type: ignore[misc]
+        )
+        for unit in listed
+        if unit
+    ]
+    return Checked(
+        usable=True,
+        wrong=frozenset(key for one in checked for key in one.wrong),
+        missing=frozenset(key for one in checked for key in one.missing),
+        stale=len({key for one in checked for key in one.stale}),
+        total=len(messages),
+        diagnostics=(*found, *(problem for one in checked for problem in one.diagnostics)),
+    )
+
+
+def by_key(file: PoFile) -> Mapping[Key, PoEntry]:
+    """The first entry of each message in a PO file, without those that are obsolete."""
+    return {(one.part, one.text): one for one in reversed(file.entries) if not one.obsolete}
+
+
+@immutable
+class _Unit:
+    """The result of checking the messages of one file of the course."""
+
+    wrong: tuple[Key, ...]
+    missing: tuple[Key, ...]
+    stale: tuple[Key, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _check_unit(unit: Iterable[Message], entries: Mapping[Key, PoEntry], file: PoFile) -> _Unit:
+    wrong: list[Key] = []
+    missing: list[Key] = []
+    stale: list[Key] = []
+    found: list[Diagnostic] = []
+    for message in unit:
+        entry = entries.get(message.key)
+        if entry is None or not is_shown(entry):
+            missing.append(message.key)
+            if entry and entry.fuzzy:
+                stale.append(message.key)
+            continue
+        problems = list(_compare(message, entry, file))
+        found += problems
+        if any(one.severity is Severity.ERROR for one in problems):
+            wrong.append(message.key)
+            missing.append(message.key)
+    return _Unit(tuple(wrong), tuple(missing), tuple(stale), tuple(found))
+
+
+_BLANK = re.compile(r"_{2,}")
+_NOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
+_REFERENCE = re.compile(r"\]\[([^\[\]]*)\]")
+_NUMBER = late(r"\d+(?:[.,:/\u066b\u066c'\u2019]\d+|[ \u00a0\u202f\u2009]\d{3}(?!\d))*", re.UNICODE)
+"""Matches a number with its separators, which differ between languages."""
+
+
+def _compare(message: Message, entry: PoEntry, file: PoFile) -> Iterator[Diagnostic]:
+    """Compare a translation with its source."""
+    at, text = _at(file, entry), entry.translation
+    if message.form == "line":
+        source, translation = markdown.inline(message.text), markdown.inline(text)
+        names = _names(text, translation)
+        for what, expected in _names(message.text, source).items():
+            yield from _differences(at, what, expected, names[what])
+        before = Counter(fault.code for fault in source.faults)
+        for fault in translation.faults:
+            before[fault.code] -= 1
+            if before[fault.code] < 0:
+                yield problem(fault.code, at, **fault.words)
+    yield from _blanks(at, message.text, text)
+    numbers, others = _numbers(message), _numbers_in(text, message.form == "line")
+    if numbers != others:
+        lost = ", ".join((numbers - others).elements()) or "none"
+        new = ", ".join((others - numbers).elements()) or "none"
+        yield problem("translation-number", at, source=lost, translation=new)
+
+
+def _names(text: str, parsed: Prose) -> Mapping[str, Counter[str]]:
+    """The names and targets that a message and its translation must both have, by what messages
+    call them."""
+    return {
+        "the link to": Counter(link.target for link in parsed.links),
+        "the image": Counter(image.target for image in parsed.images),
+        # A language may need a local value, or the number of a footnote, twice.
+        "the variable": Counter({use.name for use in parsed.variables}),
+        "the footnote": Counter(set(_NOTE.findall(text))),
+        "the link with the label": Counter(_REFERENCE.findall(text)),
+    }
+
+
+def _differences(
+    at: Position, what: str, source: Counter[str], translation: Counter[str]
+) -> Iterator[Diagnostic]:
+    for name in source - translation:
+        cause, fix = f"lacks {what} “{name}”", f"Write it as the source has it: “{name}”"
+        yield problem("translation-different", at, problem=cause, fix=fix)
+    for name in translation - source:
+        cause = f"has {what} “{name}”, which its source does not have"
+        yield problem("translation-different", at, problem=cause, fix="Delete it")
+
+
+def _blanks(at: Position, source: str, text: str) -> Iterator[Diagnostic]:
+    expected, found = (len(_BLANK.findall(one)) for one in (source, text))
+    if expected != found:
+        cause = f"has the blank “___” {found} ×, but its source has it {expected} ×"
+        fix = "Write ___ where the answer belongs, as often as the source does"
+        yield problem("translation-different", at, problem=cause, fix=fix)
+
+
+def _numbers(message: Message) -> Counter[str]:
+    return _numbers_in(message.text, message.form == "line")
+
+
+def _numbers_in(text: str, marked: bool) -> Counter[str]:
+    """The numbers in a text, without separators and in Western digits."""
+    plain = without_targets(text) if marked else text
+    return Counter(
+        "".join(str(unicodedata.digit(one)) for one in found if one.isdigit())
+        for found in _NUMBER.findall(plain)
+    )
+
+
+def _name(file: PoFile, sources: Sources) -> Iterator[Diagnostic]:
+    """Require that the file is named after the tag of a language other than the source's."""
+    own, tag = source_language(sources), languages.tag_of(file.tag)
+    if not languages.is_tag(file.tag):
+        cause = "is not the tag of a language"
+        fix = f"Rename it to “{tag}.po”" if tag else "Rename it after its language, such as “pl.po”"
+        yield problem(
+            "translation-name", Position(file.path), name=file.tag, problem=cause, fix=fix
+        )
+    elif file.tag == languages.canonical(own):
+        cause = "is the language of the course itself"
+        fix = "Delete the file, or rename it after the language of its texts"
+        yield problem(
+            "translation-name", Position(file.path), name=file.tag, problem=cause, fix=fix
+        )
+
+
+_PLACEHOLDERS = ("PACKAGE", "PROJECT")
+"""The names of a project in headers that nobody has filled in."""
+
+
+def _other_course(file: PoFile, messages: Set[Key], sources: Sources) -> Iterator[Diagnostic]:
+    """Report a file whose header names another course, and none of whose messages fits this one."""
+    value = sources.course.value
+    own = str(value.get("id", "")) if isinstance(value, dict) else ""
+    named = file.headers.get("Project-Id-Version", "").partition(" ")[0]
+    fits = any((entry.part, entry.text) in messages for entry in file.entries)
+    if named and named not in (own, *_PLACEHOLDERS) and file.entries and not fits:
+        yield problem("translation-other-course", Position(file.path), other=named, own=own)
+
+
+def _active(file: PoFile) -> Iterator[PoEntry]:
+    return (entry for entry in file.entries if not entry.obsolete)
+
+
+def _at(file: PoFile, entry: PoEntry) -> Position:
+    return Position(file.path, entry.line, 1)
+
+
+def _repeated(file: PoFile) -> Iterator[Diagnostic]:
+    first: dict[tuple[str, str], PoEntry] = {}
+    for entry in _active(file):
+        other = first.setdefault((entry.part, entry.text), entry)
+        if other is not entry:
+            words = {"text": entry.text, "first": other.line}
+            yield problem("translation-repeated", _at(file, entry), **words)
+
+
+def _unknown(file: PoFile, messages: Set[Key]) -> Iterator[Diagnostic]:
+    """Report the messages that the course does not have, with a similar one if there is any."""
+    unknown = [entry for entry in _active(file) if (entry.part, entry.text) not in messages]
+    if not unknown:
+        return
+    texts: dict[str, list[str]] = {}
+    parts: dict[str, str] = {}
+    for part, text in sorted(messages):
+        texts.setdefault(part, []).append(text)
+        parts.setdefault(text, part)
+    known_parts = Known(texts)
+    for number, entry in enumerate(islice(unknown, REPORTED), start=1):
+        if entry.part not in texts:
+            near = known_parts.did_you_mean(entry.part)
+            cause = f"the course has no part “{entry.part}”.{near}"
+        else:
+            cause = f"the part “{entry.part}” has no such text."
+            cause += Known(texts[entry.part]).did_you_mean(entry.text)
+        if entry.text in parts and entry.part != parts[entry.text]:
+            cause = f"this text is in the part “{parts[entry.text]}”, not in “{entry.part}”."
+        more = len(unknown) - number
+        if number == REPORTED and more:
+            cause += f" The file has {more:,} more such messages."
+        yield problem("translation-unknown", _at(file, entry), text=entry.text, problem=cause)

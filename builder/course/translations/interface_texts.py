@@ -1,0 +1,85 @@
+"""A course's own interface texts, from ``translations/interface/TAG.po``: they complete or replace
+those of the player."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from builder.base.immutable import immutable
+from builder.course import interface
+from builder.course.sources import PoEntry, PoFile
+from builder.course.translations.catalogue import is_shown
+from builder.diagnostics.codes import Known, problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+@immutable
+class OwnTexts:
+    """The own interface texts of a course in one language, by key, and the problems of its file."""
+
+    texts: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read(file: PoFile) -> OwnTexts:
+    """Read the interface texts of a PO file, whose ``msgctxt`` are keys without plural suffixes.
+
+    The plural forms of a text are those of the language's categories, in the order of
+    ``Language.plurals``. A text with an error is left out.
+    """
+    texts: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    english, spoken = interface.texts("en"), interface.spoken(file.tag)
+    known = interface.required_keys(spoken)
+    names = Known(sorted({_base(key, spoken.plurals) for key in known}))
+    for entry in file.entries:
+        if entry.obsolete:
+            continue
+        at = Position(file.path, entry.line, 1)
+        keys = list(_keys(entry, spoken.plurals))
+        if not all(key in known for key, _ in keys):
+            cause = f"the interface has no text “{entry.part}”.{names.did_you_mean(entry.part)}"
+            found.append(problem("translation-unknown", at, text=entry.text, problem=cause))
+            continue
+        for key, text in keys:
+            model = english.get(key) or english.get(f"{entry.part}_other", "")
+            exact = not entry.plural or key.endswith("_other")
+            problems = [*_placeholders(at, model, text, exact)] if text else []
+            found += problems
+            if text and is_used(entry) and not problems:
+                texts[key] = text
+    return OwnTexts(texts, tuple(found))
+
+
+def is_used(entry: PoEntry) -> bool:
+    """Whether an entry replaces a text of the interface: it has a text, and it is not stale."""
+    return is_shown(entry) or (any(entry.forms) and not entry.fuzzy and not entry.obsolete)
+
+
+def _keys(entry: PoEntry, plurals: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if not entry.plural:
+        yield entry.part, entry.translation.strip()
+        return
+    for index, form in enumerate(entry.forms):
+        category = plurals[index] if index < len(plurals) else ""
+        yield f"{entry.part}_{category}", form.strip()
+
+
+def _base(key: str, plurals: tuple[str, ...]) -> str:
+    name, _, category = key.rpartition("_")
+    return name if name and category in plurals else key
+
+
+def _placeholders(at: Position, model: str, text: str, exact: bool) -> Iterator[Diagnostic]:
+    expected, found = (set(_PLACEHOLDER.findall(one)) for one in (model, text))
+    # “One page” needs no number, which other plural forms have.
+    optional = set() if exact else {"{n}"}
+    for name in sorted(expected - found - optional):
+        cause, fix = f"lacks the placeholder “{name}”", f"Write “{name}” where the value belongs"
+        yield problem("translation-different", at, problem=cause, fix=fix)
+    for name in sorted(found - expected):
+        cause = f"has the placeholder “{name}”, which its source does not have"
+        yield problem("translation-different", at, problem=cause, fix="Delete it")

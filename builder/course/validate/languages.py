@@ -1,0 +1,251 @@
+"""Checks the translations of a course, and makes the model of the course in each language.
+
+The translated course is checked by the same rules as the source. What the source has too is not
+reported again; other problems are reported at the line of the translation in its PO file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from functools import cached_property, partial
+from typing import Protocol
+
+from builder.base.cache import Cache, ScopedCache
+from builder.base.immutable import immutable, unfolding
+from builder.course import interface
+from builder.course.approvals import Part, split_language, translated_parts
+from builder.course.model import Approval, Course
+from builder.course.sources import PoEntry, PoFile, Sources
+from builder.course.translations import checking
+from builder.course.translations.applying import translated
+from builder.course.translations.catalogue import Catalogue, catalogue
+from builder.course.translations.messages import units
+from builder.course.validate import approvals
+from builder.course.validate.assemble import assemble
+from builder.course.validate.gather import gather
+from builder.course.validate.material import Material
+from builder.diagnostics.codes import did_you_mean, problem
+from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
+
+Run = Callable[[Material, Cache], Iterable[Diagnostic]]
+"""A function that yields the problems that all rules find."""
+
+
+class JudgedSource(Protocol):
+    """The result of validating the source: the course, ``None`` if it has errors, and all
+    problems."""
+
+    @property
+    def course(self) -> Course | None: ...
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]: ...
+
+
+@immutable
+class Spoken:
+    """A course in another language: ``None`` if there is an error. ``diagnostics`` are the problems
+    of the translation, ``approvals`` those of its parts by part id."""
+
+    course: Course | None
+    diagnostics: tuple[Diagnostic, ...]
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+
+
+def judge(material: Material, file: PoFile, judged: JudgedSource, run: Run, cache: Cache) -> Spoken:
+    """Check the translation in ``file`` and make the course in its language.
+
+    ``material`` is that of the source, ``judged`` the result of validating the source.
+    """
+    sources, source = material.sources, judged.course
+    checked = checking.check(file, sources, cache)
+    if source is None or not checked.usable:
+        return Spoken(None, checked.diagnostics)
+    own = ScopedCache(cache, file.tag)
+    foreign = source.language, interface.spoken(source.language).direction
+    known = catalogue(file, foreign, checked.wrong, own)
+    translation, shape_problems = gather(translated(sources, known, own), material.today, own)
+    made = _course(translation, source, checked.missing, own)
+    places = _Places(sources, file, known)
+    parts = translated_parts(made, own)
+    wording, given, unapproved = approvals.judged_language(
+        material, parts, file.tag, partial(_part_position, file, checked.missing, made)
+    )
+    problems = (*shape_problems, *run(translation, own))
+    diagnostics = [
+        *checked.diagnostics,
+        *_moved(problems, judged.diagnostics, file, places),
+        *_unread(translation, Position(file.path)),
+        *_incomplete(file, checked),
+        *unapproved,
+    ]
+    draft = source.draft or is_draft(diagnostics)
+    has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
+    course = None if has_errors else replace(made, draft=draft, wording=wording)
+    return Spoken(course, tidy(diagnostics), given)
+
+
+def is_draft(problems: Iterable[Diagnostic]) -> bool:
+    """Whether one of the problems makes the package a draft. An interface that nobody has read
+    stops a release, but its package is not labelled as a draft."""
+    return any(one.draft and one.code != _UNREAD for one in problems)
+
+
+_UNREAD = "interface-unread"
+
+
+def unread(material: Material) -> Iterator[Diagnostic]:
+    """Report that no speaker of the course's language has read the interface's texts."""
+    yield from _unread(material, material.course_place("language").at)
+
+
+def _unread(material: Material, at: Position) -> Iterator[Diagnostic]:
+    tag = material.course.language
+    known = interface.language(tag)
+    if material.course.interface_unread or (known and known.reviewed):
+        return
+    cause = "No speaker of the language has read"
+    name = known.name if known else tag
+    if known is None:
+        own = len(material.interface)
+        total = len(interface.required_keys(interface.spoken(tag)))
+        if own >= total:
+            return
+        cause = f"Only {own:,} of {total:,} texts are there; the others are English. {cause}"
+    yield problem(_UNREAD, at, language=name, problem=cause)
+
+
+def interface_files(material: Material) -> Iterator[Diagnostic]:
+    """Require that each file in ``translations/interface/`` is named after a language of the
+    course."""
+    sources = material.sources
+    tags = {material.course.language, *sources.translations}
+    for file in sources.interface.values():
+        if file.tag not in tags and material.course_whole:
+            cause = "is not a language of this course"
+            near = did_you_mean(file.tag, tags)
+            fix = f"Rename or delete the file.{near}" if near else "Rename or delete the file"
+            words = {"name": file.tag, "problem": cause, "fix": fix}
+            yield problem("translation-name", Position(file.path), **words)
+
+
+def _group_of(part: str) -> str:
+    """The id of the part to approve that shows a message of the part ``part``."""
+    kind, _, name = part.partition("/")
+    if kind in ("page", "question", "record", "value"):
+        return f"{kind}/{name.partition('/')[0]}"
+    return "course"
+
+
+def _part_position(
+    file: PoFile, missing: Iterable[checking.Key], course: Course, part: Part
+) -> Position | None:
+    """The position of the first translation of a part to approve; ``None`` if some of the part is
+    not translated."""
+    name, _ = split_language(part.id)
+    if name == "interface":
+        return Position(f"translations/interface/{file.tag}.po")
+    groups = {name}
+    if part.kind == "record":
+        page = next(page for page in course.pages if f"record/{page.id}" == name)
+        groups = {f"record/{item.id}" for item in page.record}
+    if any(_group_of(one) in groups for one, _ in missing):
+        return None
+    lines = [one.line for one in file.entries if _group_of(one.part) in groups]
+    return Position(file.path, min(lines, default=0), 1 if lines else 0)
+
+
+def _course(
+    material: Material, source: Course, missing: Iterable[checking.Key], cache: Cache
+) -> Course:
+    made = assemble(material, cache)
+    joined = {
+        written.value
+        for name, variable in made.variables.items()
+        if (written := source.variables[name]).value and variable.value == written.value
+    }
+    texts = {text for _, text in missing}
+    # Several texts of a local value are shown as one.
+    shown = {value for value in joined if not texts.isdisjoint(value.split("; "))}
+    return replace(
+        made,
+        certificate=source.certificate and made.certificate,
+        source_language=source.language,
+        untranslated=frozenset(texts | shown),
+        without_approvals=source.without_approvals,
+        worst_state=source.worst_state,
+    )
+
+
+def with_translations(source: Course, spoken: Iterable[Spoken]) -> Course | None:
+    """The course with its translations; ``None`` if one of them has an error."""
+    made = [one.course for one in spoken]
+    courses = tuple(course for course in made if course)
+    if len(courses) < len(made):
+        return None
+    return replace(source, translations=courses)
+
+
+def _incomplete(file: PoFile, checked: checking.Checked) -> Iterator[Diagnostic]:
+    """Report how many messages are shown in the source language."""
+    if checked.missing:
+        missing = len(checked.missing) - checked.stale
+        words = {"tag": file.tag, "missing": f"{missing:,}", "all": f"{checked.total:,}"}
+        at = Position(file.path)
+        yield problem("translation-incomplete", at, **words, stale=f"{checked.stale:,}")
+
+
+def _moved(
+    problems: Iterable[Diagnostic],
+    found: Sequence[Diagnostic],
+    file: PoFile,
+    places: _Places,
+) -> Iterator[Diagnostic]:
+    """Yield the problems that only the translation has, at the lines of the PO file.
+
+    A problem at a place where no translation is shown follows from a mixture of languages; it is
+    left out, since the translation is incomplete.
+    """
+    same = {(one.position, one.code) for one in found}
+    own = f"translations/interface/{file.tag}.po"
+    for one in problems:
+        if one.position.path == own:
+            yield one
+        if (one.position, one.code) in same or one.position.path == own:
+            continue
+        lines = places.entries.get((one.position.path, one.position.line), ())
+        entry = max(lines, key=lambda entry: _relevance(entry, one), default=None)
+        if entry:
+            yield replace(one, position=Position(file.path, entry.line, 1))
+
+
+def _relevance(entry: PoEntry, problem: Diagnostic) -> int:
+    """How probably a problem on a line of the source is one of this translation, if the line has
+    several texts, such as the cells of a table."""
+    quoted = (part.partition("”")[0] for part in problem.message.split("“")[1:])
+    return max((len(part) for part in quoted if part in entry.translation), default=0)
+
+
+@unfolding
+class _Places:
+    """The places in the source where the translations of a PO file are shown."""
+
+    sources: Sources
+    file: PoFile
+    known: Catalogue
+
+    @cached_property
+    def entries(self) -> Mapping[tuple[str, int], list[PoEntry]]:
+        """The translations that are shown for the texts on each line of each file of the source."""
+        entries = checking.by_key(self.file)
+        places: dict[tuple[str, int], list[PoEntry]] = {}
+        for message in (message for unit in units(self.sources) for message in unit):
+            if self.known.translation(message.part, message.text) is None:
+                continue
+            at = message.position
+            for row in range(at.line, at.line + message.lines):
+                places.setdefault((at.path, row), []).append(entries[message.key])
+        return places
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (unread,)

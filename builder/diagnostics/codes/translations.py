@@ -1,0 +1,103 @@
+"""Diagnostics about translations: the PO files in translations/, and their messages."""
+
+from __future__ import annotations
+
+from builder.diagnostics.codes.rule import ERROR, WARNING, Rule
+
+RULES = (
+    Rule(
+        "translation-syntax",
+        ERROR,
+        "{problem}.",
+        "{fix}",
+        "A translation is a PO file, as gettext defines it. Programs such as Poedit, Weblate and "
+        "OmegaT write such files. One wrong line makes the rest of the file unreadable.",
+        summary="This line is not valid in a PO file.",
+        advice="Correct the line, or open the file in Poedit and save it again.",
+    ),
+    Rule(
+        "translation-charset",
+        ERROR,
+        "The header says that this file is in the charset “{charset}”.",
+        "Save it as UTF-8: in Poedit, Translation > Properties > Charset. Then the header has "
+        "“charset=UTF-8”.",
+        "A translation must be UTF-8, in which every language can be written. In another charset, "
+        "letters with accents would become other letters.",
+    ),
+    Rule(
+        "translation-name",
+        ERROR,
+        "“{name}” {problem}.",
+        "{fix}.",
+        "The name of a file in translations/ is the tag of its language (BCP 47): the language in "
+        "small letters, such as pl.po, and where it is needed a script or a region, such as "
+        "pa-Guru.po and pt-PT.po.",
+        summary="The name of this file is not the tag of a language into which the course can be "
+        "translated.",
+        advice="Rename the file after the language of its texts, such as pl.po.",
+    ),
+    Rule(
+        "translation-other-course",
+        ERROR,
+        "This file is the translation of the course “{other}”, and no message in it fits “{own}”.",
+        "Move it into the folder of that course. If it belongs here, write “Project-Id-Version: "
+        "{own}” in its header.",
+        "The header of a PO file names the project that it was made for. None of its messages is "
+        "in this course, so nothing would be translated.",
+    ),
+    Rule(
+        "translation-repeated",
+        ERROR,
+        "“{text}” of this part is already translated in line {first}.",
+        "Delete one of the two messages.",
+        "A part of a course has each text once. Only the first of two translations would be used.",
+    ),
+    Rule(
+        "translation-unknown",
+        WARNING,
+        "“{text}” is not used: {problem}",
+        "Update the file: scorm-builder translate COURSE LANGUAGE. It finds translations whose "
+        "source has changed.",
+        "A message belongs to the part of the course under “msgctxt” and is the translation of "
+        "exactly the text under “msgid”. Both come from the course, so do not edit them.",
+    ),
+    Rule(
+        "translation-different",
+        ERROR,
+        "The translation {problem}.",
+        "{fix}.",
+        "A translation must have the links, images, local values, footnotes and blanks of its "
+        "source, so that trainees of every language get the same course. The targets of links stay "
+        "as they are; only their text is translated.",
+    ),
+    Rule(
+        "translation-number",
+        WARNING,
+        "A number differs: the source has {source}, the translation has {translation}.",
+        "Check dates, doses, telephone numbers and times of day, and correct what is wrong.",
+        "A wrong number in a translation, such as that of an emergency service, can do harm. "
+        "Separators and digits of another script are not compared.",
+    ),
+    Rule(
+        "translation-incomplete",
+        WARNING,
+        "{tag}: {missing} of {all} not translated, {stale} stale.",
+        "Translate what is missing and check what is stale (“fuzzy”), for example in Poedit. Or "
+        "build without this language: --complete-languages-only.",
+        "Trainees read a text without a current translation in the source language. Until all "
+        "texts are translated, the package is a draft in this language, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
+        "interface-unread",
+        WARNING,
+        "{problem} the interface's texts in {language} yet.",
+        "Let a speaker of the language read the course in the preview. Then write "
+        "“interface_unread: accepted” in course.yaml. Correct texts in "
+        "translations/interface/.",
+        "The builder's own words, such as those of buttons and messages, were translated, but no "
+        "speaker of the language has confirmed them. A release is refused until the course accepts "
+        "this. A file translations/interface/LANGUAGE.po replaces or completes any of these texts.",
+        draft=True,
+    ),
+)

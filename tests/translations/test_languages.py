@@ -1,0 +1,316 @@
+"""What a translation means for a course: drafts, approvals, interface texts, files, the cache."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import polib
+import pytest
+
+from builder.approving import reading
+from builder.base.cache import MemoryCache
+from builder.course import approvals, judging
+from builder.course.load import load
+from builder.course.model import Course
+from builder.course.translations import Message, pictures_without_own
+from builder.course.validate import validate
+from builder.diagnostics.diagnostic import Diagnostic
+from builder.package import plan, render
+from tests.support.translations import write_po
+
+TESTS = Path(__file__).parent.parent
+TODAY = date(2026, 1, 31)
+REQUIRED = ("  required: []\n", "  required: [questions, values, pages]\n")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(TESTS / "golden" / "course", tmp_path / "course")
+    return tmp_path / "course"
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def judge(folder: Path) -> tuple[Course, list[Diagnostic]]:
+    found, problems = judging.judge(folder, TODAY)
+    assert found is not None
+    assert found.course is not None, [str(one) for one in problems]
+    return found.course, list(problems)
+
+
+def identity(message: Message) -> str:
+    return message.text
+
+
+def said(problems: list[Diagnostic]) -> list[str]:
+    return [str(one) for one in problems]
+
+
+def test_a_complete_translation_is_no_draft_and_an_incomplete_one_does_not_touch_the_source(
+    folder: Path,
+) -> None:
+    write_po(folder, "cy", identity)
+    write_po(folder, "pl", {"The topic": "Temat"})
+    course, problems = judge(folder)
+    assert said(problems) == [
+        "translations/pl.po: warning translation-incomplete pl: 29 of 30 not translated, 0 stale."
+    ]
+    assert course.draft is False
+    assert [(one.language, one.draft) for one in course.translations] == [
+        ("cy", False),
+        ("pl", True),
+    ]
+    assert course.translations[0].untranslated == frozenset()
+
+
+def test_an_error_in_a_translation_is_an_error_of_the_course(folder: Path) -> None:
+    text = "Read [the topic](topic.md) first, above all [who can help](topic.md#who-can-help)."
+    write_po(folder, "pl", {text: "Nic."})
+    found, problems = judging.judge(folder, TODAY)
+    assert found is not None
+    assert found.course is None
+    assert {(one.position.path, one.code) for one in problems if one.severity == "error"} == {
+        ("translations/pl.po", "translation-different")
+    }
+
+
+def test_problems_that_only_the_translation_has_are_at_its_line(folder: Path) -> None:
+    path = write_po(folder, "pl", identity)
+    listed = [entry.msgid for entry in polib.pofile(str(path)) if "/who-to-tell/" in entry.msgctxt]
+    write_po(folder, "pl", dict.fromkeys(listed[:2], "To samo"))
+    _, problems = judging.judge(folder, TODAY)
+    alike = [one for one in problems if one.position.line]
+    assert [(one.code, one.position.path) for one in alike] == [
+        ("option-alike", "translations/pl.po")
+    ]
+    line = path.read_text("utf-8").split("\n")[alike[0].position.line - 1]
+    assert line == 'msgstr "To samo"'
+
+
+def test_each_language_is_approved_for_itself(folder: Path) -> None:
+    edit(folder / "course.yaml", *REQUIRED)
+    texts = {"Whom do you tell?": "Komu mówisz?"}
+    write_po(folder, "pl", lambda message: texts.get(message.text, message.text))
+    course, problems = judge(folder)
+    of_polish = [one for one in problems if one.position.path == "translations/pl.po"]
+    assert {one.code for one in of_polish} == {"approval-missing"}
+    named = {one.message.split("“")[1].split("”")[0] for one in of_polish}
+    assert {"question/who-to-tell@pl", "value/board.name@pl", "page/topic@pl"} <= named
+    source = {part.id: part.code for part in approvals.parts(course)}
+    # The words of a part in a language have a code of their own.
+    assert source["question/who-to-tell"] != source["question/who-to-tell@pl"]
+    assert source["question/any-child"] == source["question/any-child@pl"]
+    entries = [
+        {"part": part.id, "by": "Ola Nowak", "on": "2026-01-30", "code": part.code}
+        for part in approvals.parts(course)
+        if part.words
+    ]
+    (folder / "approvals.yaml").write_text(json.dumps(entries), "utf-8")
+    course, problems = judge(folder)
+    assert said(problems) == []
+    assert (course.draft, course.translations[0].draft) == (False, False)
+    assert {one.part for one in course.translations[0].wording if one.by} >= {
+        "question/who-to-tell@pl"
+    }
+
+    texts["Whom do you tell?"] = "Komu o tym powiesz?"
+    write_po(folder, "pl", lambda message: texts.get(message.text, message.text))
+    course, problems = judge(folder)
+    assert [(one.code, one.position.path) for one in problems] == [
+        ("approval-stale", "translations/pl.po")
+    ]
+    assert problems[0].message.startswith("The question “who-to-tell” (pl) changed")
+    assert (course.draft, course.translations[0].draft) == (False, True)
+
+    texts["Whom do you tell?"] = "Komu mówisz?"
+    write_po(folder, "pl", lambda message: texts.get(message.text, message.text))
+    edit(folder / "questions" / "all.yaml", "Whom do you tell?", "Whom do you call?")
+    course, problems = judge(folder)
+    # The source is stale, and the translation has no text any longer.
+    assert sorted((one.code, one.position.path) for one in problems) == [
+        ("approval-stale", "questions/all.yaml"),
+        ("translation-incomplete", "translations/pl.po"),
+        ("translation-unknown", "translations/pl.po"),
+    ]
+
+
+def test_approve_lists_the_parts_of_each_language(folder: Path) -> None:
+    write_po(folder, "pl", identity)
+    read, problems = reading.read(folder, TODAY)
+    assert problems == ()
+    assert read is not None
+    statuses = {one.part.id: one for one in read.statuses}
+    assert statuses["question/who-to-tell@pl"].state == "open"
+
+    def selected(*names: str) -> list[str]:
+        return [one.part.id for one in approvals.select_parts(read.statuses, names)]
+
+    assert selected("question/who-to-tell@pl") == ["question/who-to-tell@pl"]
+    assert selected("questions") == ["question/any-child", "question/who-to-tell"]
+    assert selected("questions@pl") == ["question/any-child@pl", "question/who-to-tell@pl"]
+    assert selected("question/any-*@pl") == ["question/any-child@pl"]
+
+
+def test_an_approval_in_a_language_that_the_course_does_not_have(folder: Path) -> None:
+    entry = {"part": "question/any-child@pl", "by": "Ola", "on": "2026-01-30", "code": "7KQ2-M9XR"}
+    (folder / "approvals.yaml").write_text(json.dumps([entry]), "utf-8")
+    _, problems = judge(folder)
+    assert [one.code for one in problems] == ["approval-unknown"]
+    write_po(folder, "pl", identity)
+    _, problems = judge(folder)
+    assert [(one.code, one.position.path) for one in problems] == [
+        ("approval-stale", "translations/pl.po")
+    ]
+
+
+INTERFACE = """
+msgctxt "page.true"
+msgid "True"
+msgstr "{right}"
+
+msgctxt "page.note"
+msgid "Note {{n}}"
+msgstr "{note}"
+"""
+
+
+def own_texts(folder: Path, tag: str, right: str, note: str) -> None:
+    path = folder / "translations" / "interface" / f"{tag}.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(INTERFACE.format(right=right, note=note), "utf-8")
+
+
+def test_a_course_has_interface_texts_of_its_own(folder: Path) -> None:
+    write_po(folder, "cy", identity)
+    own_texts(folder, "en", "So it is", "Footnote {n}")
+    own_texts(folder, "cy", "Ydy", "")
+    course, problems = judge(folder)
+    [welsh] = course.translations
+    assert (course.texts["page.true"], course.texts["page.note"]) == ("So it is", "Footnote {n}")
+    assert welsh.texts["page.true"] == "Ydy"
+    assert welsh.texts["page.note"] != "Footnote {n}"
+    assert said(problems) == []
+    asked = next(one for one in course.questions if one.id == "any-child")
+    assert asked.type == "true-false"
+    assert asked.options[0].text.tokens[0].content == "So it is"
+    parts = {part.id: part.words for part in approvals.parts(course)}
+    assert parts["interface@en"] == "page.note: Footnote {n}\npage.true: So it is"
+    assert parts["interface@cy"] == "page.true: Ydy"
+
+
+def test_an_interface_that_nobody_has_read_stops_a_release_and_is_no_draft(folder: Path) -> None:
+    edit(folder / "course.yaml", "language: en", "language: cy")
+    course, problems = judge(folder)
+    assert said(problems) == []
+    edit(folder / "course.yaml", "\ninterface_unread: accepted\n", "\n")
+    course, problems = judge(folder)
+    assert [(str(one.position), one.code, one.draft) for one in problems] == [
+        ("course.yaml:4:11", "interface-unread", True)
+    ]
+    assert course.draft is False
+
+
+def test_a_language_without_interface_texts_has_english_ones(folder: Path) -> None:
+    edit(folder / "course.yaml", "\ninterface_unread: accepted\n", "\n")
+    write_po(folder, "tlh", identity)
+    course, problems = judge(folder)
+    [one] = problems
+    assert str(one.position) == "translations/tlh.po"
+    assert "texts are there; the others are English" in one.message
+    assert course.translations[0].texts["page.true"] == "True"
+
+
+def test_pictures_without_a_file_of_their_own(folder: Path) -> None:
+    shutil.copy(folder / "media" / "map.png", folder / "media" / "plan.png")
+    (folder / "media" / "pl").mkdir()
+    shutil.copy(folder / "media" / "map.png", folder / "media" / "pl" / "map.png")
+    write_po(folder, "pl", identity)
+    sources, _ = load(folder)
+    assert sources is not None
+    assert pictures_without_own(sources, "pl") == ("media/plan.png",)
+    assert pictures_without_own(sources, "cy") == ("media/map.png", "media/plan.png")
+    _, problems = judge(folder)
+    # A file of a language is used; one that replaces nothing is not.
+    assert said(problems) == [
+        "media/plan.png: warning media-unused No page uses this file, so it is "
+        "not part of the package."
+    ]
+
+
+@pytest.mark.parametrize("name", ["golden/course", "showcase"])
+def test_an_identical_translation_gives_the_pages_of_the_source(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(TESTS / name, folder)
+    write_po(folder, "en-AU", identity)
+    course, problems = judge(folder)
+    found = {one.code for one in problems if one.position.path.startswith("translations/")}
+    assert found <= {"approval-missing"}
+    [translation] = course.translations
+    assert translation.untranslated == frozenset()
+
+    def pages(one: Course) -> dict[str, bytes]:
+        alone = plan.plan(one)
+        return {
+            file.name: file.content
+            for file in render.render(alone)
+            if isinstance(file.content, bytes) and file.name.startswith("assets/page-")
+        }
+
+    source = pages(replace(course, translations=()))
+    same = replace(translation, language=course.language, source_language="", draft=course.draft)
+    assert source
+    assert pages(same) == source
+
+
+def kept(folder: Path) -> Callable[[], list[Course]]:
+    """A function that reads the languages of a course again, with caches as in the preview."""
+    files, parts = MemoryCache(), MemoryCache()
+
+    def languages() -> list[Course]:
+        sources, _ = load(folder, files)
+        assert sources is not None
+        course = validate(sources, TODAY, parts).course
+        assert course is not None
+        return list(course.translations)
+
+    return languages
+
+
+def test_a_change_of_one_page_makes_one_page_of_each_language_again(folder: Path) -> None:
+    write_po(folder, "pl", identity)
+    write_po(folder, "cy", identity)
+    languages = kept(folder)
+
+    before = languages()
+    again = languages()
+    for one, other in zip(before, again, strict=True):
+        assert all(page is same for page, same in zip(one.pages, other.pages, strict=True))
+        assert all(
+            asked is same for asked, same in zip(one.questions, other.questions, strict=True)
+        )
+    edit(folder / "pages" / "start.md", "What this is", "What it is")
+    for one, other in zip(before, languages(), strict=True):
+        changed = [
+            page.id for page, now in zip(one.pages, other.pages, strict=True) if page is not now
+        ]
+        assert changed == ["start"]
+
+
+def test_a_question_that_only_moved_is_not_read_again(folder: Path) -> None:
+    write_po(folder, "pl", identity)
+    languages = kept(folder)
+
+    def asked() -> list[object]:
+        return [question.prompt for question in languages()[0].questions]
+
+    before = asked()
+    text = (folder / "questions" / "all.yaml").read_text("utf-8")
+    (folder / "questions" / "all.yaml").write_text(f"# A comment\n{text}", "utf-8")
+    assert all(one is now for one, now in zip(before, asked(), strict=True))
