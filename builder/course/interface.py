@@ -139,6 +139,13 @@ def spoken(tag: str) -> Language:
     return language(tag) or _MODEL
 
 
+def own_name(tag: str) -> str:
+    """The name of a language in that language, such as “Cymraeg”; its tag if it has no catalogue
+    (the player then asks the browser)."""
+    known = language(tag)
+    return known.autonym if known else tag
+
+
 def plural(tag: str, n: int) -> str:
     """The plural category for the number ``n`` in the language ``tag``, such as ``one`` or
     ``other``."""
