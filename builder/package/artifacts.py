@@ -118,7 +118,9 @@ class Summary:
     LMS reports. ``older_drafts`` are drafts of the course in the folder of a release. ``since``
     says what the edit means for trainees, if an older package was given: pairs of a group of
     trainees and sentences. ``without_approvals`` says that the course requires no approval before a
-    release.
+    release. ``translations`` are the other languages of the package: pairs of a tag, and whether
+    the course is a draft in that language. ``left_out`` are the tags of languages that are not
+    complete, and were left out as requested.
     """
 
     path: Path
@@ -137,6 +139,8 @@ class Summary:
     older_drafts: tuple[Path, ...] = ()
     since: tuple[tuple[str, tuple[str, ...]], ...] = ()
     without_approvals: bool = False
+    translations: tuple[tuple[str, bool], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @immutable

@@ -328,8 +328,16 @@ def surroundings(course: Course, cache: Cache) -> Course:
         worst_state=0,
         wording=(),
         translations=(),
+        untranslated=course.untranslated & _plain_texts(course),
     )
     return cache.get_or_compute("around", (stripped,), lambda: stripped)
+
+
+def _plain_texts(course: Course) -> frozenset[str]:
+    """The texts that are not Markdown, and that pages show of the course."""
+    variables = course.variables.values()
+    values = (variable.value or "" for variable in variables)
+    return frozenset((course.title, course.reminder, *(one.label for one in variables), *values))
 
 
 def fingerprint(html: str, course: Course) -> str:

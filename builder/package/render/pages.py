@@ -377,6 +377,8 @@ class PageRenderer:
             return f'<span class="unset">{value}</span>'
         if _ADDRESS.fullmatch(self.values[name]) and not in_link:
             return f'<a href="{value}" target="_blank" rel="noopener">{value}{self.new_tab}</a>'
+        if marked := self.templates.marked(self.values[name]):
+            return f"<span{marked}>{value}</span>"
         # A name in another script would reorder the words around it.
         return f"<bdi>{value}</bdi>" if self._is_other_direction(self.values[name]) else value
 
