@@ -199,7 +199,9 @@ def test_each_language_fetches_its_own_pages_ahead_and_the_scripts_once(
         tag: data(several, rf"assets/visit{stem}-[0-9a-f]{{10}}\.js", "visit", name)["ahead"]
         for tag, stem, name in (("en", "", ""), ("ar", "-ar", "@ar"), ("fr", "-fr", "@fr"))
     }
-    assert {tag: [(one["chunk"], one["pages"]) for one in found] for tag, found in ahead.items()} == {
+    assert {
+        tag: [(one["chunk"], one["pages"]) for one in found] for tag, found in ahead.items()
+    } == {
         "en": [
             (["ahead", "parts"], []),
             (["search", ""], []),
@@ -401,9 +403,7 @@ def test_course_json_has_the_texts_of_each_language(several: list[Member]) -> No
         "record": "fr Record",
     }
     assert french.questions["quoted"].prompt == "fr Prompt of quoted?"
-    assert french.questions["quoted"].texts == {
-        letter: f"fr Option {letter}" for letter in "abc"
-    }
+    assert french.questions["quoted"].texts == {letter: f"fr Option {letter}" for letter in "abc"}
     assert french.record == {"one": "What about one?", "two": "What about two?"}
     assert list(json.loads(content))[-1] == "translations"
     alone = json.loads(text(render(plan(COURSE)), r"course\.json"))
@@ -429,9 +429,7 @@ def test_a_page_is_rendered_again_only_where_it_has_changed() -> None:
     second = replace(module.pages[1], title="Deuxième")
     pages = tuple(second if one.id == "second" else one for one in module.pages)
     changed = replace(french, modules=(replace(module, pages=pages),))
-    after = render(
-        plan(replace(SEVERAL, translations=(SEVERAL.translations[0], changed))), cache
-    )
+    after = render(plan(replace(SEVERAL, translations=(SEVERAL.translations[0], changed))), cache)
     assert [name for name in rendered if "chunk" in str(name)] == [("fr", ("chunk", "second"))]
     assert [name for name in rendered if str(name).startswith("('ar'")] == []
     new = {re.sub("-[0-9a-f]{10}", "", one.name) for one in after if one.name not in before}

@@ -336,8 +336,15 @@ def surroundings(course: Course, cache: Cache) -> Course:
 def _plain_texts(course: Course) -> frozenset[str]:
     """The texts that are not Markdown, and that pages show of the course."""
     variables = course.variables.values()
-    values = (variable.value or "" for variable in variables)
-    return frozenset((course.title, course.reminder, *(one.label for one in variables), *values))
+    return frozenset(
+        (
+            course.title,
+            course.reminder,
+            *(one.label for one in variables),
+            *(one.value or "" for one in variables),
+            *(one.organisation or "" for one in course.references.values()),
+        )
+    )
 
 
 def fingerprint(html: str, course: Course) -> str:

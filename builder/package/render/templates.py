@@ -162,6 +162,7 @@ class Templates:
             brand_class=self.brand_class,
             way=self.way,
             marked=self.marked,
+            inline=self.inline,
             isolated=self.isolated,
             languages=languages,
             own_name=interface.own_name,
@@ -197,6 +198,14 @@ class Templates:
         return Markup("").join(
             Markup(' {}="{}"').format(name, value) for name, value in found if value
         )
+
+    def inline(self, text: str, written: str = "") -> str:
+        """The text within other text, in an element of its own if it is not translated.
+
+        ``written`` is the text as the author wrote it, if it is shown with another case.
+        """
+        marks = self.marked(written or text)
+        return Markup("<span{}>{}</span>").format(marks, text) if marks else self.isolated(text)
 
     def isolated(self, text: str) -> str:
         """The text, isolated from the writing direction of the text in which it is put."""
