@@ -126,7 +126,9 @@ def parts(course: Course, cache: Cache = NO_CACHE) -> tuple[Part, ...]:
 
     The parts and their words do not depend on approvals, on the draft status, or on the theme.
     """
-    known = wording.names(course)
+    named = wording.names(course)
+    # Return the same object if nothing has changed, so that no page compares all names.
+    known = cache.get_or_compute("names", (named,), lambda: named)
     read = [_kept_page(page, course, known, cache) for page in course.pages]
     found = (
         Part("course", "page", course.title, wording.course(course, known)),
