@@ -30,24 +30,6 @@ class Cache:
     def start_pass(self) -> None:
         """Start the next pass over a course, before any value of that pass is requested."""
 
-    def within(self, scope: str) -> Cache:
-        """This cache with names of its own for ``scope``, such as a language; itself if the scope
-        is empty."""
-        return _ScopedCache(self, scope) if scope else self
-
-
-class _ScopedCache(Cache):
-    """A part of the cache ``whole``, with its own names."""
-
-    def __init__(self, whole: Cache, scope: str) -> None:
-        self._whole = whole
-        self._scope = scope
-        self.stores = whole.stores
-
-    def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """Like that of the whole cache."""
-        return self._whole.get_or_compute((self._scope, name), given, make)
-
 
 class MemoryCache(Cache):
     """Keeps the last value of each name that was requested during this pass or the previous

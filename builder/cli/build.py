@@ -81,6 +81,7 @@ def build(
     Exits with 0 if the package was built, 1 if there are problems, 2 if the command is wrong.
     """
     from builder.cli import report
+    from builder.course import judging
     from builder.package import pipeline
 
     if output.suffix.lower() == ".zip" and not output.is_dir():
@@ -109,7 +110,7 @@ def build(
     try:
         with show_message("Building the package …"):
             result = pipeline.build(request)
-    except pipeline.NoSuchLanguageError as error:
+    except judging.NoSuchLanguageError as error:
         raise Misused(_no_such_language(language, error.languages)) from None
     if as_json:
         say(report.as_json(result))
@@ -119,8 +120,8 @@ def build(
 
 
 def _no_such_language(language: str, languages: tuple[str, ...]) -> str:
-    source, *others = languages
-    known = f"{source} and {', '.join(others)}" if others else f"only {source}"
+    *some, last = languages
+    known = f"{', '.join(some)} and {last}" if some else f"only {last}"
     return (
         f"--language {language}: the course is not in this language. It has {known}. "
         f"To start a translation, use: scorm-builder translate COURSE {language}"

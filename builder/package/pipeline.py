@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from builder.base.immutable import immutable
 from builder.course import interface, judging
-from builder.course.judging import has_errors
+from builder.course.judging import has_errors, translation_of
 from builder.diagnostics.codes import problem, renamed
 from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
 from builder.package.artifacts import MANIFEST, Member, Plan, Result, Summary, name_of_file
@@ -50,25 +50,16 @@ class Request:
     complete_only: bool = False
 
 
-class NoSuchLanguageError(Exception):
-    """Raised if a course does not have the language that was requested. ``languages`` are the tags
-    of those that it has."""
-
-    def __init__(self, languages: tuple[str, ...]) -> None:
-        super().__init__(", ".join(languages))
-        self.languages = languages
-
-
 def build(request: Request) -> Result:
     """Build the package of a course, or report why that is not possible; then the previous package
     stays in place.
 
-    Raises ``NoSuchLanguageError`` if the course does not have the requested language.
+    Raises ``judging.NoSuchLanguageError`` if the course does not have the requested language.
     """
     # Each command loads only what it needs: all libraries together take 0.2 s.
     from builder.package import plan, render
 
-    judged, diagnostics = judging.judge(request.course, request.today)
+    judged, diagnostics = judging.judge(request.course, request.today, language=request.language)
     if judged is None:
         return _rejected(diagnostics, request)
     if judged.course is None:
@@ -106,8 +97,9 @@ def _choose_languages(
     course: Course, diagnostics: Sequence[Diagnostic], request: Request
 ) -> _Chosen:
     if request.language:
-        return _only(course, diagnostics, request.language)
-    incomplete = {_translation(one) for one in diagnostics if one.draft}
+        chosen = course.translations[0] if course.translations else course
+        return _Chosen(replace(chosen, translations=()), tuple(diagnostics))
+    incomplete = {translation_of(one) for one in diagnostics if one.draft}
     left_out = tuple(
         one.language
         for one in course.translations
@@ -115,26 +107,6 @@ def _choose_languages(
     )
     kept = tuple(one for one in course.translations if one.language not in left_out)
     return _Chosen(replace(course, translations=kept), tuple(diagnostics), left_out)
-
-
-def _only(course: Course, diagnostics: Sequence[Diagnostic], language: str) -> _Chosen:
-    """The course in one language, with the problems of this language and those of the sources."""
-    languages = (course, *course.translations)
-    wanted = [one for one in languages if one.language.lower() == language.lower()]
-    if not wanted:
-        raise NoSuchLanguageError(tuple(one.language for one in languages))
-    (chosen,) = wanted
-    own = tuple(one for one in diagnostics if _translation(one) in ("", chosen.language))
-    return _Chosen(replace(chosen, translations=()), own)
-
-
-_TRANSLATION = re.compile(r"translations/(?:interface/)?([^/]+)\.po")
-
-
-def _translation(diagnostic: Diagnostic) -> str:
-    """The tag of the translation in whose file a problem is; empty for any other file."""
-    found = _TRANSLATION.fullmatch(diagnostic.position.path)
-    return found[1] if found else ""
 
 
 @immutable
@@ -236,7 +208,7 @@ def _adjust_severity(
     # Some warnings are errors in a release or in a strict build, but not those of languages that
     # are left out.
     def adjust(diagnostic: Diagnostic) -> Diagnostic:
-        if _translation(diagnostic) in left_out:
+        if translation_of(diagnostic) in left_out:
             return diagnostic
         refused = request.release if diagnostic.draft else request.strict
         return replace(diagnostic, severity=Severity.ERROR) if refused else diagnostic

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.base import resources
-from builder.base.cache import NO_CACHE, Cache
+from builder.base.cache import NO_CACHE, Cache, ScopedCache
 from builder.package.artifacts import CONTROL_DOCUMENTS, LAUNCH, OUTLINE, Member, Plan
 from builder.package.render.chunks import compact_json
 from builder.package.render.glossary import Glossary
@@ -32,7 +32,7 @@ def render(plan: Plan, cache: Cache = NO_CACHE) -> list[Member]:
     source = LanguageRenderer(plan, glossary, parts, cache).render()
     others = []
     for translation in plan.translations:
-        own = cache.within(translation.tag)
+        own = ScopedCache(cache, translation.tag)
         terms = Glossary(translation.course, own)
         others.append(LanguageRenderer(translation, terms, parts, own).render())
     styles = _styles(plan)

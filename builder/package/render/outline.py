@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 import builder
-from builder.base.cache import NO_CACHE, Cache
+from builder.base.cache import NO_CACHE, Cache, ScopedCache
 from builder.course import interface, keys, markdown
 from builder.course.approvals import RULE
 from builder.course.markdown import Prose
@@ -263,7 +263,7 @@ def course_json(
 def _translations(plan: Plan, fingerprints: Sequence[Mapping[str, str]], cache: Cache) -> Json:
     """The texts of the course in each other language; empty if there is none."""
     found = [
-        _translation(one.course, printed, cache.within(one.tag))
+        _translation(one.course, printed, ScopedCache(cache, one.tag))
         for one, printed in zip(plan.translations, fingerprints, strict=True)
     ]
     return {"translations": found} if found else {}
