@@ -72,7 +72,7 @@ class ScopedCache(Cache):
 
 NO_CACHE = Cache()
 
-_PLAIN = (str, bytes, int, float, bool, date, PurePath)
+_PLAIN = (str, bytes, int, float, bool, date, PurePath, frozenset)
 
 
 def is_identical(one: Any, other: Any) -> bool:

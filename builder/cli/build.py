@@ -39,6 +39,18 @@ from builder.cli.terminal import FOLDER, PACKAGE, Misused, course_here, say, sho
     help="Compare with the package that trainees have started: warn of everything that they would "
     "lose.",
 )
+@click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    help="Build a package of one language only, such as pl; its name has the tag.",
+)
+@click.option(
+    "--complete-languages-only",
+    "complete_only",
+    is_flag=True,
+    help="Leave out every language whose translation is not complete.",
+)
 @click.option("--verbose", is_flag=True, help="List every problem, even if many are alike.")
 @click.option(
     "--no-cache",
@@ -56,6 +68,8 @@ def build(
     release: bool,
     strict: bool,
     since: Path | None,
+    language: str,
+    complete_only: bool,
     verbose: bool,
     as_json: bool,
 ) -> None:
@@ -67,6 +81,7 @@ def build(
     Exits with 0 if the package was built, 1 if there are problems, 2 if the command is wrong.
     """
     from builder.cli import report
+    from builder.course import judging
     from builder.package import pipeline
 
     if output.suffix.lower() == ".zip" and not output.is_dir():
@@ -74,6 +89,8 @@ def build(
             f"“{output}” looks like the name of a package, but -o takes a folder. The package is "
             "named after the course's id and version."
         )
+    if language and complete_only:
+        raise Misused("--language builds one language, so it needs no --complete-languages-only.")
     folder = course or course_here()
     compare_with_earlier = None
     if since:
@@ -87,11 +104,25 @@ def build(
         strict=strict,
         today=today,
         since=compare_with_earlier,
+        language=language,
+        complete_only=complete_only,
     )
-    with show_message("Building the package …"):
-        result = pipeline.build(request)
+    try:
+        with show_message("Building the package …"):
+            result = pipeline.build(request)
+    except judging.NoSuchLanguageError as error:
+        raise Misused(_no_such_language(language, error.languages)) from None
     if as_json:
         say(report.as_json(result))
     else:
         say(report.text(result, folder, verbose), wrong=not result.made)
     sys.exit(0 if result.made else 1)
+
+
+def _no_such_language(language: str, languages: tuple[str, ...]) -> str:
+    *some, last = languages
+    known = f"{', '.join(some)} and {last}" if some else f"only {last}"
+    return (
+        f"--language {language}: the course is not in this language. It has {known}. "
+        f"To start a translation, use: scorm-builder translate COURSE {language}"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -17,21 +18,75 @@ if TYPE_CHECKING:
     from builder.course.validate import Judged
 
 
+class NoSuchLanguageError(Exception):
+    """Raised if a course does not have the language that was requested. ``languages`` are the tags
+    of those that it has, the source language first."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        super().__init__(", ".join(languages))
+        self.languages = languages
+
+
 def judge(
-    folder: Path, today: date, cache: Cache = NO_CACHE
+    folder: Path, today: date, cache: Cache = NO_CACHE, language: str = ""
 ) -> tuple[Judged | None, tuple[Diagnostic, ...]]:
     """Load and validate a course folder: the result (``None`` if the folder cannot be read), and
     all problems.
 
-    The result does not contain the sources, which take an eighth of the memory of a large course.
+    If ``language`` is not empty, other translations are not read; raises ``NoSuchLanguageError`` if
+    the course does not have it. The result does not contain the sources, which take an eighth of
+    the memory of a large course.
     """
     from builder.course import load, validate
 
     sources, unreadable = load.load(folder, cache)
     if sources is None:
         return None, unreadable
+    if language:
+        sources, unreadable = _only_language(sources, unreadable, language)
     found = validate.validate(sources, today, cache)
     return found, (*unreadable, *found.diagnostics)
+
+
+_TRANSLATION = re.compile(r"translations/(?:interface/)?([^/]+)\.po")
+
+
+def translation_of(diagnostic: Diagnostic) -> str:
+    """The tag of the translation in whose file a problem is; empty for any other file."""
+    found = _TRANSLATION.fullmatch(diagnostic.position.path)
+    return found[1] if found else ""
+
+
+def _only_language(
+    sources: Sources, problems: Iterable[Diagnostic], language: str
+) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """The sources without translations into other languages, and without their problems."""
+    from builder.course.translations.messages import source_language
+
+    own = source_language(sources)
+    failed = {
+        tag
+        for one in problems
+        if (tag := translation_of(one)) and one.position.path in sources.failed
+    }
+    tags = sorted({*sources.translations, *failed})
+    wanted = [tag for tag in (own, *tags) if tag.lower() == language.lower()]
+    if not wanted:
+        raise NoSuchLanguageError((own, *tags))
+    chosen = wanted[0]
+    other_files = {
+        path
+        for path in sources.failed
+        if (found := _TRANSLATION.fullmatch(path)) and found[1] != chosen
+    }
+    return (
+        replace(
+            sources,
+            translations={tag: file for tag, file in sources.translations.items() if tag == chosen},
+            failed=sources.failed - other_files,
+        ),
+        tuple(one for one in problems if translation_of(one) in ("", chosen)),
+    )
 
 
 def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:

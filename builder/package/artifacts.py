@@ -37,6 +37,19 @@ SHA-256 of ``the digest of a package by scorm-builder``.)
 """
 
 
+def name_of_file(name: str, tag: str = "") -> str:
+    """The readable part of a file's name in the package, with the language ``tag`` if there is
+    one. File names have no capital letters (facts/scorm-1.2.md#files)."""
+    return f"{name}-{tag.lower()}" if tag else name
+
+
+def name_of_page(name: str, tag: str) -> str:
+    """The name of a separate HTML page in the language ``tag``; ``name`` is that of the source
+    language."""
+    stem, _, ending = name.rpartition(".")
+    return f"{name_of_file(stem, tag)}.{ending}"
+
+
 def hashed_name(folder: str, stem: str, sha256: str, suffix: str) -> str:
     """A path in the package that changes with the content of the file, since Moodle lets browsers
     cache files for 90 days.
@@ -54,7 +67,10 @@ class Plan:
     ``identifiers`` are those of the manifest. ``package_name`` is the zip's name. ``key_name`` is
     the name of the file beside the zip that explains answers in LMS reports. ``media`` maps paths
     of media files in the course to paths in the package; ``styles`` is the text of the course's
-    stylesheet with these paths, empty if it has none.
+    stylesheet with these paths, empty if it has none. ``translations`` are the plans of the
+    course's translations, and ``tag`` is the language tag of such a plan, empty for the source
+    language. ``languages`` are the tags of all languages of the package, the source language first;
+    empty if there is only one.
     """
 
     course: Course
@@ -63,6 +79,14 @@ class Plan:
     key_name: str
     media: Mapping[str, str]
     styles: str
+    tag: str = ""
+    translations: tuple[Plan, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """Whether the course is a draft in any of the languages in the package."""
+        return self.course.draft or any(one.draft for one in self.translations)
 
 
 @immutable
@@ -94,7 +118,9 @@ class Summary:
     LMS reports. ``older_drafts`` are drafts of the course in the folder of a release. ``since``
     says what the edit means for trainees, if an older package was given: pairs of a group of
     trainees and sentences. ``without_approvals`` says that the course requires no approval before a
-    release.
+    release. ``translations`` are the other languages of the package: pairs of a tag, and whether
+    the course is a draft in that language. ``left_out`` are the tags of languages that are not
+    complete, and were left out as requested.
     """
 
     path: Path
@@ -113,6 +139,8 @@ class Summary:
     older_drafts: tuple[Path, ...] = ()
     since: tuple[tuple[str, tuple[str, ...]], ...] = ()
     without_approvals: bool = False
+    translations: tuple[tuple[str, bool], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @immutable

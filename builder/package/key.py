@@ -27,6 +27,8 @@ HEADINGS = (
     "Weight",
 )
 """The first row of the key; each other row is about one interaction."""
+_TRANSLATED = ("Page", "Question", "Items", "Options", "Right answer")
+"""The headings of the columns that each translation has too, such as ``Page (pl)``."""
 
 _FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """Matches the start of a cell that a spreadsheet program would run as a formula."""
@@ -41,12 +43,13 @@ def write(plan: Plan) -> bytes:
     There is a row for each interaction that the player may report, in the order of pages and
     questions. An apostrophe protects cells that a spreadsheet program would run as formulas. It
     also protects text after a semicolon: in countries where semicolons separate lists, spreadsheet
-    programs split rows there, even within quotation marks.
+    programs split rows there, even within quotation marks. The texts of each translation are in
+    columns after those of the source language.
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    table.writerow(HEADINGS)
-    table.writerows([_escape_formulas(cell) for cell in row] for row in _rows(plan.course))
+    for row in _with_translations(plan):
+        table.writerow([_escape_formulas(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -58,6 +61,18 @@ def interaction_id(page: Page, question: Question, part: str = "") -> str:
     page and question have up to 64 characters each, ``part`` has one.
     """
     return "--".join(filter(None, (page.id, question.id, part)))
+
+
+def _with_translations(plan: Plan) -> Iterator[tuple[str, ...]]:
+    others = [one.course for one in plan.translations]
+    columns = [HEADINGS.index(heading) for heading in _TRANSLATED]
+    yield (
+        *HEADINGS,
+        *(f"{heading} ({one.language})" for one in others for heading in _TRANSLATED),
+    )
+    # Every language has the same interactions, in the same order.
+    for row, *translated in zip(_rows(plan.course), *map(_rows, others), strict=True):
+        yield (*row, *(one[column] for one in translated for column in columns))
 
 
 def _rows(course: Course) -> Iterator[tuple[str, ...]]:

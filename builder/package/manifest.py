@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from builder.course.model import Course
 from builder.package.artifacts import CONTROL_DOCUMENTS, LAUNCH, MANIFEST, Plan
 
 _CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
@@ -49,7 +48,7 @@ def build(plan: Plan, names: Sequence[str]) -> bytes:
     metadata = _add(root, _CP, "metadata")
     _add(metadata, _CP, "schema", "ADL SCORM")
     _add(metadata, _CP, "schemaversion", "1.2")
-    _describe(_add(metadata, _MD, "lom"), course)
+    _describe(_add(metadata, _MD, "lom"), plan)
 
     title = _title(course.title)
     organizations = _add(root, _CP, "organizations", default=identifiers.organization)
@@ -82,12 +81,13 @@ def _files_to_list(names: Iterable[str]) -> list[str]:
     return sorted(set(names) - _UNLISTED, key=lambda name: (name != LAUNCH, name))
 
 
-def _describe(lom: etree._Element, course: Course) -> None:
+def _describe(lom: etree._Element, plan: Plan) -> None:
     """Add the metadata that SCORM 1.2 requires of a content aggregation to the element ``lom``, in
     the required order.
 
     Description and keywords are mandatory; the title replaces them if the course has none.
     """
+    course = plan.course
     language = course.language
     description = course.description or course.title
     keywords = course.keywords or (course.title,)
@@ -97,14 +97,15 @@ def _describe(lom: etree._Element, course: Course) -> None:
     entry = _add(general, _MD, "catalogentry")
     _add(entry, _MD, "catalog", "scorm-builder")
     _text(entry, "entry", course.id, _NO_LANGUAGE)
-    _add(general, _MD, "language", language)
+    for tag in plan.languages or (language,):
+        _add(general, _MD, "language", tag)
     _text(general, "description", description, language)
     for keyword in keywords:
         _text(general, "keyword", keyword, language)
 
     lifecycle = _add(lom, _MD, "lifecycle")
     _text(lifecycle, "version", course.version, _NO_LANGUAGE)
-    _word(lifecycle, "status", "Draft" if course.draft else "Final")
+    _word(lifecycle, "status", "Draft" if plan.draft else "Final")
 
     _add(_add(lom, _MD, "metametadata"), _MD, "metadatascheme", "ADL SCORM 1.2")
 

@@ -8,13 +8,17 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.base.immutable import immutable
 from builder.course import interface, judging
-from builder.course.judging import has_errors
+from builder.course.judging import has_errors, translation_of
 from builder.diagnostics.codes import problem, renamed
 from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
-from builder.package.artifacts import MANIFEST, Member, Plan, Result, Summary
+from builder.package.artifacts import MANIFEST, Member, Plan, Result, Summary, name_of_file
+
+if TYPE_CHECKING:
+    from builder.course.model import Course
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 """Pairs of a heading, such as a group of trainees, and the sentences below it."""
@@ -32,7 +36,8 @@ class Request:
     ``course`` is the course folder, ``output`` the folder for the package. ``release`` rejects a
     draft, ``strict`` rejects other warnings. ``today`` decides which reviews are overdue, but does
     not change the package. ``since`` compares the new package with the one that trainees started
-    with; ``None`` for no comparison.
+    with; ``None`` for no comparison. ``language`` is the tag of the only language of the package,
+    empty for all; ``complete_only`` leaves out the languages whose translation is not complete.
     """
 
     course: Path
@@ -41,21 +46,29 @@ class Request:
     strict: bool
     today: date
     since: CompareWithEarlier | None = None
+    language: str = ""
+    complete_only: bool = False
 
 
 def build(request: Request) -> Result:
     """Build the package of a course, or report why that is not possible; then the previous package
-    stays in place."""
+    stays in place.
+
+    Raises ``judging.NoSuchLanguageError`` if the course does not have the requested language.
+    """
     # Each command loads only what it needs: all libraries together take 0.2 s.
     from builder.package import plan, render
 
-    judged, diagnostics = judging.judge(request.course, request.today)
+    judged, diagnostics = judging.judge(request.course, request.today, language=request.language)
     if judged is None:
         return _rejected(diagnostics, request)
-    diagnostics = _adjust_severity(diagnostics, request)
-    if judged.course is None or has_errors(diagnostics):
+    if judged.course is None:
+        return _rejected(_adjust_severity(diagnostics, request), request, judged.id)
+    chosen = _choose_languages(judged.course, diagnostics, request)
+    diagnostics = _adjust_severity(chosen.diagnostics, request, chosen.left_out)
+    if has_errors(diagnostics):
         return _rejected(diagnostics, request, judged.id)
-    planned = plan.plan(judged.course)
+    planned = plan.plan(chosen.course, bool(request.language))
     files = render.render(planned)
     since, losses = request.since(files, judged.places) if request.since else ((), ())
     diagnostics = tidy((*diagnostics, *_adjust_severity(losses, request)))
@@ -65,7 +78,35 @@ def build(request: Request) -> Result:
     if made is None:
         located = _with_course_paths(failures, planned)
         return _rejected((*diagnostics, *located), request, judged.id)
-    return Result(diagnostics, _summary(planned, made, since))
+    return Result(diagnostics, _summary(planned, made, since, chosen.left_out))
+
+
+@immutable
+class _Chosen:
+    """The course in the languages of the package, and the problems of these languages.
+
+    ``left_out`` are the tags of languages that are not complete; their problems are included.
+    """
+
+    course: Course
+    diagnostics: tuple[Diagnostic, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def _choose_languages(
+    course: Course, diagnostics: Sequence[Diagnostic], request: Request
+) -> _Chosen:
+    if request.language:
+        chosen = course.translations[0] if course.translations else course
+        return _Chosen(replace(chosen, translations=()), tuple(diagnostics))
+    incomplete = {translation_of(one) for one in diagnostics if one.draft}
+    left_out = tuple(
+        one.language
+        for one in course.translations
+        if request.complete_only and one.language in incomplete
+    )
+    kept = tuple(one for one in course.translations if one.language not in left_out)
+    return _Chosen(replace(course, translations=kept), tuple(diagnostics), left_out)
 
 
 @immutable
@@ -98,7 +139,7 @@ def _write_package(
     return None if refused else _Package(path, size, digest), refused
 
 
-def _summary(planned: Plan, made: _Package, since: Groups) -> Summary:
+def _summary(planned: Plan, made: _Package, since: Groups, left_out: tuple[str, ...]) -> Summary:
     course = planned.course
     return Summary(
         path=made.path,
@@ -106,7 +147,7 @@ def _summary(planned: Plan, made: _Package, since: Groups) -> Summary:
         version=course.version,
         language=course.language,
         interface=interface.spoken(course.language),
-        draft=course.draft,
+        draft=planned.draft,
         pages=len(course.pages),
         questions=len(course.questions),
         minutes=sum(page.minutes for page in course.pages),
@@ -114,9 +155,11 @@ def _summary(planned: Plan, made: _Package, since: Groups) -> Summary:
         worst_state=course.worst_state,
         digest=made.digest,
         key=made.path.with_name(planned.key_name),
-        older_drafts=() if course.draft else _older_drafts(course.id, made.path),
+        older_drafts=() if planned.draft else _older_drafts(planned, made.path),
         since=since,
         without_approvals=course.without_approvals,
+        translations=tuple((one.tag, one.draft) for one in planned.translations),
+        left_out=left_out,
     )
 
 
@@ -142,24 +185,31 @@ def _rejected(
     exists. ``course`` is the course's id, ``None`` if unknown."""
     kept = False
     if course:
-        name = re.compile(rf"{re.escape(course)}-{_VERSION_PATTERN}(-draft)?\.zip")
+        language = name_of_file("", request.language)
+        name = re.compile(rf"{re.escape(course)}-{_VERSION_PATTERN}{language}(-draft)?\.zip")
         with suppress(OSError):
             kept = any(name.fullmatch(path.name) for path in request.output.glob("*.zip"))
     return Result(tidy(diagnostics), None, kept)
 
 
-def _older_drafts(course: str, release: Path) -> tuple[Path, ...]:
-    name = re.compile(
-        rf"{re.escape(course)}-{_VERSION_PATTERN}-draft\.zip|{re.escape(release.stem)}-draft\.zip"
-    )
+def _older_drafts(planned: Plan, release: Path) -> tuple[Path, ...]:
+    course = planned.course
+    _, _, language = release.stem.partition(f"{course.id}-{course.version}")
+    any_version = rf"{re.escape(course.id)}-{_VERSION_PATTERN}{re.escape(language)}"
+    name = re.compile(rf"{any_version}-draft\.zip|{re.escape(release.stem)}-draft\.zip")
     return tuple(
         path for path in sorted(release.parent.glob("*-draft.zip")) if name.fullmatch(path.name)
     )
 
 
-def _adjust_severity(diagnostics: Iterable[Diagnostic], request: Request) -> tuple[Diagnostic, ...]:
-    # Some warnings are errors in a release or in a strict build.
+def _adjust_severity(
+    diagnostics: Iterable[Diagnostic], request: Request, left_out: Sequence[str] = ()
+) -> tuple[Diagnostic, ...]:
+    # Some warnings are errors in a release or in a strict build, but not those of languages that
+    # are left out.
     def adjust(diagnostic: Diagnostic) -> Diagnostic:
+        if translation_of(diagnostic) in left_out:
+            return diagnostic
         refused = request.release if diagnostic.draft else request.strict
         return replace(diagnostic, severity=Severity.ERROR) if refused else diagnostic
 

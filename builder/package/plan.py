@@ -4,19 +4,22 @@ needs."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from builder.course import targets
 from builder.course.model import Course
-from builder.package.artifacts import Plan, hashed_name
+from builder.package.artifacts import Plan, hashed_name, name_of_file
 from builder.package.outline import Identifiers
 
 
-def plan(course: Course) -> Plan:
-    """Choose the names for a course: identifiers in the manifest, names of files and media."""
-    media = {
-        path: _media_name(path, course.media[path].sha256) for path in sorted(course.media_used())
-    }
+def plan(course: Course, only: bool = False) -> Plan:
+    """Choose the names for a course: identifiers in the manifest, names of files and media.
+
+    ``only`` names the package after the language too, since it leaves out the others.
+    """
+    media = _media(course, course.media_used())
     styles = course.theme.stylesheet
     text = ""
     if styles:
@@ -24,15 +27,42 @@ def plan(course: Course) -> Plan:
         beside = {path: PurePosixPath(name).name for path, name in media.items()}
         text = targets.replace_files(styles.text, styles.path, beside)
         media[styles.path] = _media_name(styles.path, hashlib.sha256(text.encode()).hexdigest())
-    name = f"{course.id}-{course.version}{'-draft' if course.draft else ''}"
+    others = tuple(one.language for one in course.translations)
+    languages = (course.language, *others) if others else ()
+    source = Plan(
+        course=course,
+        identifiers=_identifiers(course.id),
+        package_name="",
+        key_name="",
+        media=media,
+        styles=text,
+        translations=tuple(_translation(one, media, languages) for one in course.translations),
+        languages=languages,
+    )
+    name = name_of_file(f"{course.id}-{course.version}", course.language if only else "")
+    name += "-draft" if source.draft else ""
+    return replace(source, package_name=f"{name}.zip", key_name=f"{name}-key.csv")
+
+
+def _translation(course: Course, shared: Mapping[str, str], languages: tuple[str, ...]) -> Plan:
+    """The plan of a translation within the package of its source language, whose media is
+    ``shared``. Files that a page or the cover shows may be others than those of the source."""
+    theme = frozenset(course.theme.media())
+    own = _media(course, course.media_used() - theme)
     return Plan(
         course=course,
         identifiers=_identifiers(course.id),
-        package_name=f"{name}.zip",
-        key_name=f"{name}-key.csv",
-        media=media,
-        styles=text,
+        package_name="",
+        key_name="",
+        media={**{path: shared[path] for path in theme}, **own},
+        styles="",
+        tag=course.language,
+        languages=languages,
     )
+
+
+def _media(course: Course, paths: Iterable[str]) -> dict[str, str]:
+    return {path: _media_name(path, course.media[path].sha256) for path in sorted(paths)}
 
 
 def _identifiers(course: str) -> Identifiers:

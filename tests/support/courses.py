@@ -1,11 +1,13 @@
 """Courses made in memory, for tests of the stages that take a proven course."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from builder.course import markdown, state
+from builder.course.markdown import Prose
 from builder.course.model import Course, Module, Page, RecordItem, Tracking, Variable
 from builder.course.questions import Feedback, Option, Question, Quotation
 from builder.course.sources import MediaFile
@@ -91,6 +93,41 @@ def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: Any) -> Co
     )
 
 
+def translated(made: Course, tag: str, **fields: Any) -> Course:
+    """The course in another language: each title, prompt and option has the tag before it."""
+    pages = {
+        one.id: replace(
+            one,
+            title=f"{tag} {one.title}",
+            checks=tuple(_translated(asked, tag) for asked in one.checks),
+            quiz=tuple(_translated(asked, tag) for asked in one.quiz),
+        )
+        for one in made.pages
+    }
+    values: dict[str, Any] = {
+        "title": f"{tag} {made.title}",
+        "language": tag,
+        "source_language": made.language,
+        "modules": tuple(
+            replace(module, pages=tuple(pages[one.id] for one in module.pages))
+            for module in made.modules
+        ),
+        "questions": tuple(_translated(asked, tag) for asked in made.questions),
+    }
+    return replace(made, **(values | fields))
+
+
+def _translated(asked: Question, tag: str) -> Question:
+    def words(prose: Prose) -> Prose:
+        return markdown.inline(f"{tag} {markdown.plain(prose, {})}")
+
+    return replace(
+        asked,
+        prompt=words(asked.prompt),
+        options=tuple(replace(option, text=words(option.text)) for option in asked.options),
+    )
+
+
 QUOTED = question("quoted", quotation=Quotation("first", ("Keep calm",)))
 COURSE = course(
     page(
@@ -109,3 +146,5 @@ COURSE = course(
         "nobody": Variable("nobody", "somebody", None),
     },
 )
+SEVERAL = replace(COURSE, translations=(translated(COURSE, "ar"), translated(COURSE, "fr")))
+"""The course in three languages."""

@@ -9,6 +9,7 @@ import click
 from builder.base.printing import escape_controls, json_text
 from builder.cli.report.phrases import format_count
 from builder.cli.report.problems import data, listed
+from builder.course import interface
 from builder.course.state import LIMIT
 from builder.diagnostics.diagnostic import Severity
 from builder.package.artifacts import Result, Summary
@@ -34,6 +35,8 @@ def _summary(summary: Summary) -> str:
     rows = [
         ("Course", f"{summary.title}, version {summary.version}"),
         ("Language", _language(summary)),
+        *([("Also in", _translations(summary))] if summary.translations else []),
+        *([("Left out", _left_out(summary))] if summary.left_out else []),
         ("Pages", f"{summary.pages}, about {format_count(summary.minutes, 'minute')}"),
         ("Questions", f"{summary.questions}"),
         ("Size", f"{summary.size / 1000:,.0f} KB"),
@@ -63,6 +66,23 @@ def _language(summary: Summary) -> str:
     if summary.interface.reviewed:
         return spoken
     return f"{spoken}; no native speaker has reviewed the interface's texts yet"
+
+
+def _translations(summary: Summary) -> str:
+    return ", ".join(
+        f"{_name(tag)}{', a draft' if draft else ''}" for tag, draft in summary.translations
+    )
+
+
+def _left_out(summary: Summary) -> str:
+    names = ", ".join(map(_name, summary.left_out))
+    one = len(summary.left_out) == 1
+    return f"{names}: {'its translation is' if one else 'their translations are'} not complete"
+
+
+def _name(tag: str) -> str:
+    known = interface.language(tag)
+    return f"{known.name} ({tag})" if known else tag
 
 
 def _refusal(result: Result) -> str:
@@ -96,6 +116,10 @@ def as_json(result: Result) -> str:
                     "language": summary.interface.tag,
                     "reviewed": summary.interface.reviewed,
                 },
+                "translations": [
+                    {"language": tag, "draft": draft} for tag, draft in summary.translations
+                ],
+                "left_out": [*summary.left_out],
                 "draft": summary.draft,
                 "pages": summary.pages,
                 "questions": summary.questions,

@@ -161,7 +161,9 @@ def split_language(part: str) -> tuple[str, str]:
 
 
 def _parts(course: Course, cache: Cache) -> tuple[Part, ...]:
-    known = wording.names(course)
+    named = wording.names(course)
+    # Return the same object if nothing has changed, so that no page compares all names.
+    known = cache.get_or_compute("names", (named,), lambda: named)
     read = [_kept_page(page, course, known, cache) for page in course.pages]
     return (
         Part("course", "page", course.title, wording.course(course, known)),

@@ -163,6 +163,41 @@ class Module:
 
 
 @immutable
+class PageText:
+    """A page in another language: its title, and the digest of its HTML."""
+
+    title: str
+    fingerprint: str
+
+
+@immutable
+class QuestionTexts:
+    """A question in another language, with fields as in ``Question``. ``patterns`` are empty if
+    they are those of the source language."""
+
+    prompt: str
+    texts: Mapping[Letter, str]
+    right: str
+    patterns: tuple[str, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
+
+
+@immutable
+class Translation:
+    """The course in another language. ``pages``, ``questions`` and ``record`` (the questions of
+    record pages) are by id, ``modules`` are titles in order. ``draft`` says whether the course is a
+    draft in this language; ``wording`` is as in ``Outline``."""
+
+    language: str
+    title: str
+    draft: bool
+    modules: tuple[str, ...]
+    pages: Mapping[str, PageText]
+    questions: Mapping[str, QuestionTexts]
+    record: Mapping[str, str]
+    wording: tuple[Wording, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
+
+
+@immutable
 class Identifiers:
     """The identifiers in the manifest, which depend only on the id of the course.
 
@@ -186,7 +221,8 @@ class Outline:
     short code that changes if there is something new to read or answer. ``wording`` are the parts
     that can be approved; it is empty in packages of versions that did not write them.
     ``words_rule`` is the number of the rule by which the digests of words were made.
-    ``without_approvals`` says whether the course required no approvals.
+    ``without_approvals`` says whether the course required no approvals. ``translations`` are its
+    texts in all other languages; packages in one language have none.
     """
 
     format: int
@@ -208,6 +244,7 @@ class Outline:
     wording: tuple[Wording, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
     words_rule: Count = field(default=1, metadata=OMIT_IF_EMPTY)
     without_approvals: bool = field(default=False, metadata=OMIT_IF_EMPTY)
+    translations: tuple[Translation, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
 
     @property
     def keeps_day(self) -> bool:

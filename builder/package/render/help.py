@@ -17,7 +17,7 @@ from builder.course import markdown
 from builder.course.blocks import Contact
 from builder.course.markdown import Directive, Prose, VariableUse
 from builder.course.model import EMERGENCY, Page
-from builder.package.artifacts import HELP, LAUNCH, NEUTRAL, Member
+from builder.package.artifacts import HELP, LAUNCH, NEUTRAL, Member, name_of_page
 from builder.package.render.pages import PageRenderer
 from builder.package.render.theme import theme_styles
 
@@ -65,9 +65,14 @@ class Help:
             shown=self._render_view(()),
             css=Markup("".join(styles) + theme_styles(plan.course.theme, plan.media)),
             launch=LAUNCH,
-            neutral=NEUTRAL,
+            neutral=name_of_page(NEUTRAL, plan.tag),
+            others=[
+                (tag, name_of_page(HELP, tag if place else ""))
+                for place, tag in enumerate(plan.languages)
+                if tag != plan.course.language
+            ],
         )
-        return Member(HELP, page.encode())
+        return Member(name_of_page(HELP, plan.tag), page.encode())
 
     def _render_view(self, pages: Sequence[Page]) -> Markup:
         return self._renderer.templates.render("help.html.j2", groups=self._groups, pages=pages)

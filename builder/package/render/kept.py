@@ -7,8 +7,9 @@ from typing import Any
 
 from builder.base.cache import Cache
 from builder.course import targets
+from builder.course.markdown import Directive
 from builder.course.model import Page
-from builder.course.questions import Question
+from builder.course.questions import Question, Quotation
 from builder.package.artifacts import Member
 from builder.package.render.chunks import chunk
 from builder.package.render.outline import fingerprint, surroundings
@@ -36,16 +37,32 @@ class Rendering:
 
         def make() -> tuple[str, Member]:
             printed, data = self._data(page)
-            return printed, chunk("page", page.id, data)
+            return printed, chunk("page", page.id, data, self._renderer.plan.tag)
 
         return self._cache.get_or_compute(("chunk", page.id), self._given(page), make)
 
     def _given(self, page: Page) -> tuple[Any, ...]:
-        return (page, self._around, *_depends(page, self._renderer, self._cache))
+        plain = self._cache.get_or_compute(("plain", page.id), (page,), lambda: _plain_texts(page))
+        untranslated = self._renderer.plan.course.untranslated & plain
+        return (page, self._around, untranslated, *_depends(page, self._renderer, self._cache))
 
     def _data(self, page: Page) -> tuple[str, Json]:
         data = self._renderer.data(page)
         return fingerprint(data["html"], self._around), data
+
+
+def _plain_texts(page: Page) -> frozenset[str]:
+    """The texts of a page that are not Markdown."""
+    blocks = (block for block in page.document.walk() if isinstance(block, Directive))
+    quoted = (words for one in page.questions() for words in _quotations(one))
+    return frozenset(
+        (
+            page.title,
+            page.signature,
+            *(block.argument for block in blocks),
+            *(part for quotation in quoted for part in quotation.parts),
+        )
+    )
 
 
 def _depends(page: Page, renderer: PageRenderer, cache: Cache) -> Iterator[Any]:
@@ -94,10 +111,13 @@ def _targets(page: Page) -> Mapping[str, None]:
 
 
 def _sources(question: Question) -> Iterator[str]:
-    options = (option.quotation for option in question.options)
-    items = (item.quotation for item in question.items)
     if question.source:
         yield question.source
-    for quotation in (question.quotation, *options, *items):
-        if quotation:
-            yield quotation.page
+    for quotation in _quotations(question):
+        yield quotation.page
+
+
+def _quotations(question: Question) -> Iterator[Quotation]:
+    options = (option.quotation for option in question.options)
+    items = (item.quotation for item in question.items)
+    return filter(None, (question.quotation, *options, *items))

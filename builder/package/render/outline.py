@@ -9,18 +9,25 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 import builder
-from builder.base.cache import NO_CACHE, Cache
+from builder.base.cache import NO_CACHE, Cache, ScopedCache
 from builder.course import interface, keys, markdown
 from builder.course.approvals import RULE
 from builder.course.markdown import Prose
 from builder.course.model import Course, Lock, Page, RecordItem, Wording
 from builder.course.questions import Question
 from builder.package.artifacts import DIGEST_PLACEHOLDER, Plan
-from builder.package.outline import FORMAT, Outline, Rules, to_json
+from builder.package.outline import (
+    FORMAT,
+    Outline,
+    QuestionTexts,
+    Rules,
+    Translation,
+    to_json,
+)
 from builder.package.outline import Draw as OutlineDraw
 from builder.package.outline import Module as OutlineModule
 from builder.package.outline import Page as OutlinePage
@@ -207,9 +214,13 @@ def course_data(course: Course, templates: Templates) -> Json:
     }
 
 
-def course_json(plan: Plan, fingerprints: Mapping[str, str], cache: Cache = NO_CACHE) -> Json:
-    """The content of ``course.json``; ``fingerprints`` are those of the pages, by page id."""
+def course_json(
+    plan: Plan, fingerprints: Sequence[Mapping[str, str]], cache: Cache = NO_CACHE
+) -> Json:
+    """The content of ``course.json``; ``fingerprints`` are those of the pages, by page id, in the
+    source language and in each translation."""
     course = plan.course
+    own, *others = fingerprints
     quizzes = Quizzes(course)
     whole = Outline(
         format=FORMAT,
@@ -220,7 +231,7 @@ def course_json(plan: Plan, fingerprints: Mapping[str, str], cache: Cache = NO_C
         title=course.title,
         version=course.version,
         language=course.language,
-        draft=course.draft,
+        draft=plan.draft,
         worst_state=course.worst_state,
         certificate=course.certificate is not None,
         tracking=course.tracking,
@@ -243,11 +254,60 @@ def course_json(plan: Plan, fingerprints: Mapping[str, str], cache: Cache = NO_C
     around = surroundings(course, cache)
     return {
         **to_json(whole),
-        "pages": [
-            _kept_page(page, fingerprints[page.id], quizzes, around, cache) for page in course.pages
-        ],
+        "pages": [_kept_page(page, own[page.id], quizzes, around, cache) for page in course.pages],
         "questions": [_kept_question(question, around, cache) for question in course.questions],
+        **_translations(plan, others, cache),
     }
+
+
+def _translations(plan: Plan, fingerprints: Sequence[Mapping[str, str]], cache: Cache) -> Json:
+    """The texts of the course in each other language; empty if there is none."""
+    found = [
+        _translation(one.course, printed, ScopedCache(cache, one.tag))
+        for one, printed in zip(plan.translations, fingerprints, strict=True)
+    ]
+    return {"translations": found} if found else {}
+
+
+def _translation(course: Course, fingerprints: Mapping[str, str], cache: Cache) -> Json:
+    around = surroundings(course, cache)
+    whole = Translation(
+        language=course.language,
+        title=course.title,
+        draft=course.draft,
+        modules=tuple(module.title for module in course.modules),
+        pages={},
+        questions={},
+        record={},
+        wording=tuple(_wording(one, course.show_names) for one in course.wording),
+    )
+    return {
+        **to_json(whole),
+        "pages": {
+            page.id: {"title": page.title, "fingerprint": fingerprints[page.id]}
+            for page in course.pages
+        },
+        "questions": {one.id: _kept_words(one, around, cache) for one in course.questions},
+        "record": {
+            item.id: _words(item.question, around) for page in course.pages for item in page.record
+        },
+    }
+
+
+def _kept_words(question: Question, around: Course, cache: Cache) -> Json:
+    """The texts of a question in another language."""
+    return cache.get_or_compute(
+        ("words", question.id),
+        (question, around),
+        lambda: to_json(
+            QuestionTexts(
+                prompt=_words(question.prompt, around),
+                texts=_texts(question, around),
+                right=question.right,
+                patterns=question.patterns if question.typed else (),
+            )
+        ),
+    )
 
 
 def _wording(one: Wording, named: bool) -> OutlineWording:
@@ -267,8 +327,24 @@ def surroundings(course: Course, cache: Cache) -> Course:
         help=(),
         worst_state=0,
         wording=(),
+        translations=(),
+        untranslated=course.untranslated & _plain_texts(course),
     )
     return cache.get_or_compute("around", (stripped,), lambda: stripped)
+
+
+def _plain_texts(course: Course) -> frozenset[str]:
+    """The texts that are not Markdown, and that pages show of the course."""
+    variables = course.variables.values()
+    return frozenset(
+        (
+            course.title,
+            course.reminder,
+            *(one.label for one in variables),
+            *(one.value or "" for one in variables),
+            *(one.organisation or "" for one in course.references.values()),
+        )
+    )
 
 
 def fingerprint(html: str, course: Course) -> str:
@@ -375,14 +451,19 @@ def _whole_question(question: Question, course: Course) -> OutlineQuestion:
         interaction=question.interaction,
         retired=question.retired,
         prompt=_words(question.prompt, course),
-        texts={option.id: _words(option.text, course) for option in question.options}
-        | {item.id: _words(item.text, course) for item in question.items},
+        texts=_texts(question, course),
         right=question.right,
         room=question.room,
         **judged,
         fingerprint=_fingerprint(json.dumps(judged, sort_keys=True)),
         wording=_fingerprint(_all_words(question.prose(), course)),
     )
+
+
+def _texts(question: Question, course: Course) -> Mapping[str, str]:
+    """The words of the options and items of a question, by id."""
+    options = {option.id: _words(option.text, course) for option in question.options}
+    return options | {item.id: _words(item.text, course) for item in question.items}
 
 
 def _fingerprint(text: str) -> str:

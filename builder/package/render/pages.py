@@ -194,13 +194,14 @@ class PageRenderer:
         }
 
     def contact(self, page: Page, contact: Contact) -> Mapping[str, object]:
-        """The data of a contact for a template: its ``label``, and the ``texts`` of its value as
-        HTML, which are ``None`` if the value is not set."""
+        """The data of a contact for a template: its ``label``, the ``texts`` of its value as HTML,
+        which are ``None`` if the value is not set, and the attributes of their elements."""
         variable = self.plan.course.variables[contact.value.name]
         return {
             "label": self._html(page, contact.label)
-            or self.templates.isolated(contacts.label(variable)),
+            or self.templates.inline(contacts.label(variable), variable.label),
             "texts": contacts.values(variable.value, self.new_tab) if variable.value else None,
+            "marks": self.templates.marked(variable.value or ""),
         }
 
     def _form(self, page: Page, question: Question) -> Markup:
@@ -377,6 +378,8 @@ class PageRenderer:
             return f'<span class="unset">{value}</span>'
         if _ADDRESS.fullmatch(self.values[name]) and not in_link:
             return f'<a href="{value}" target="_blank" rel="noopener">{value}{self.new_tab}</a>'
+        if marks := self.templates.marked(self.values[name]):
+            return f"<span{marks}>{value}</span>"
         # A name in another script would reorder the words around it.
         return f"<bdi>{value}</bdi>" if self._is_other_direction(self.values[name]) else value
 

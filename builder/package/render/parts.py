@@ -40,6 +40,9 @@ PAGES = "shell-pages"
 """The part with the styles that every page may need."""
 PRINT = "shell-print"
 """The part with the styles for print, for which the first view does not wait."""
+LANGUAGES = "shell-languages"
+"""The part that changes the language of a course in several languages. It arrives with the file of
+another language, or after the first view."""
 VISIT = "shell-visit"
 """The part with the views around the pages, such as help, loaded after the first view."""
 
@@ -72,6 +75,7 @@ def _shell_parts(course: Course) -> tuple[str, ...]:
         "shell-cover": course.cover,
         "shell-beside": not course.cover,
         "shell-leave": course.quick_exit,
+        "shell-language-choice": course.translations,
     }
     return tuple(name for name, condition in conditions.items() if condition)
 
@@ -88,12 +92,24 @@ def script(name: str) -> str:
     return resources.path("parts", f"{name}.js").read_text("utf-8")
 
 
+def has_script(name: str) -> bool:
+    """Whether a part has a script."""
+    return resources.path("parts", f"{name}.js").is_file()
+
+
 def _part_files(name: str) -> tuple[tuple[str, Member], ...]:
     return tuple(
         (kind, _asset(name, ending))
         for kind, ending in _FILES
         if resources.path("parts", f"{name}{ending}").is_file()
     )
+
+
+def _visit_styles(course: Course) -> str:
+    """The styles of the views around the pages, with those of a choice of languages."""
+    names = [VISIT, *([LANGUAGES] if course.translations else [])]
+    files = (resources.path("parts", f"{name}.css") for name in names)
+    return "".join(file.read_text("utf-8") for file in files if file.is_file())
 
 
 def _asset(name: str, ending: str) -> Member:
@@ -128,7 +144,7 @@ class Parts:
         self._search = [(kind, SEARCH, member) for kind, member in scripts]
         self.members = [member for files in self._files.values() for _, member in files]
         self.members += [member for _, _, member in self._search]
-        visit_styles = _asset(VISIT, ".css")
+        visit_styles = asset(VISIT, _visit_styles(course).encode(), ".css")
         pages = [(kind, PAGES, member.name) for kind, member in self._files.get(PAGES, ())]
         self.visit = [*pages, ("style", VISIT, visit_styles.name)]
         self.print_styles = _asset(PRINT, ".css")
@@ -171,7 +187,10 @@ class Parts:
         )
         return "".join(found).encode()
 
-    def first(self, ending: str) -> str:
-        """The texts of all files with this extension in the parts of the first view, joined."""
-        files = (resources.path("parts", f"{name}{ending}") for name in self._first)
-        return "".join(file.read_text("utf-8") for file in files if file.is_file())
+    def first_view_text(self, name: str) -> str:
+        """The text of the player's file ``name``, its script or styles, with those of the parts of
+        the first view."""
+        player = resources.path(name)
+        files = (resources.path("parts", f"{part}{player.suffix}") for part in self._first)
+        texts = (file.read_text("utf-8") for file in files if file.is_file())
+        return (player.read_text("utf-8") + "".join(texts)).strip()

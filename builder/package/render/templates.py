@@ -12,7 +12,7 @@ import marshal
 import os
 import sys
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import MAGIC_NUMBER, cache_from_source
@@ -130,11 +130,12 @@ _PLAYER = "player."
 class Templates:
     """Renders templates by name for one course.
 
-    ``texts`` are all interface texts by key, ``values`` the displayed values of variables by name.
+    ``languages`` are the tags of the package's languages if it has several. ``texts`` are all
+    interface texts by key, ``values`` the displayed values of variables by name.
     ``helps`` says whether the course has a view of help and contacts.
     """
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, languages: Sequence[str] = ()) -> None:
         self.texts = course.texts
         self._player_texts = _by_part(self.texts)
         self._found: dict[str, Template] = {}
@@ -151,12 +152,20 @@ class Templates:
         )
         self.helps = course.helps
         self._direction = interface.spoken(course.language).direction
+        self._title = course.title
+        self._untranslated = course.untranslated
+        self._source = _language_attributes(course.source_language)
         self._environment.globals.update(
             course=course,
             helps=self.helps,
             direction=self._direction,
+            brand_class=self.brand_class,
             way=self.way,
+            marked=self.marked,
+            inline=self.inline,
             isolated=self.isolated,
+            languages=languages,
+            own_name=interface.own_name,
             builder=builder.__version__,
             policy=policy(),
             t=self.text,
@@ -167,13 +176,36 @@ class Templates:
         return self.texts[key].format(**words) if words else self.texts[key]
 
     def way(self, text: str) -> Markup:
-        """The ``dir`` attribute of an element that contains only ``text``; empty if the text is
-        written in the direction of the course.
+        """The attributes of an element that contains only ``text``: ``lang`` and ``dir`` if it is
+        not translated, or ``dir`` if it is written in the opposite direction to the course.
 
         See ``builder/course/markdown/typography.py``.
         """
+        if text in self._untranslated:
+            return self.marked(text)
         turned = markdown.opposite_direction(text, self._direction)
         return Markup(f' dir="{turned}"' if turned else "")
+
+    def source_attributes(self, text: str) -> Mapping[str, str | None]:
+        """The ``lang`` and ``dir`` of a plain text that is not translated; ``None`` for both if it
+        is, or if the course is no translation."""
+        return self._source if text in self._untranslated else _language_attributes("")
+
+    def marked(self, text: str) -> Markup:
+        """The attributes of ``source_attributes`` as HTML, for an element whose text the template
+        isolates from the text around it; empty for text in the language of the course."""
+        found = self.source_attributes(text).items()
+        return Markup("").join(
+            Markup(' {}="{}"').format(name, value) for name, value in found if value
+        )
+
+    def inline(self, text: str, written: str = "") -> str:
+        """The text within other text, in an element of its own if it is not translated.
+
+        ``written`` is the text as the author wrote it, if it is shown with another case.
+        """
+        marks = self.marked(written or text)
+        return Markup("<span{}>{}</span>").format(marks, text) if marks else self.isolated(text)
 
     def isolated(self, text: str) -> str:
         """The text, isolated from the writing direction of the text in which it is put."""
@@ -186,6 +218,10 @@ class Templates:
         ``part`` is the name of a part without its kind, such as ``search`` for ``shell-search``.
         """
         return self._player_texts.get(part, {})
+
+    def brand_class(self, logo: bool) -> str:
+        """The classes of the course's title in the header, with or without a ``logo``."""
+        return f"brand{' with-logo' if logo else ''}{' long' if len(self._title) > 40 else ''}"
 
     def size(self, count: int) -> str:
         """The size of a file of ``count`` bytes in words, rounded."""
@@ -204,6 +240,12 @@ class Templates:
             # Jinja would chain two mappings and iterate over both for each page.
             found.globals = self._environment.globals
         return Markup(found.render(words).strip())
+
+
+def _language_attributes(tag: str) -> Mapping[str, str | None]:
+    """The attributes of an element with text in the language ``tag``; none if it is empty."""
+    direction = interface.spoken(tag).direction if tag else None
+    return {"lang": tag or None, "dir": direction}
 
 
 def _by_part(texts: Mapping[str, str]) -> Mapping[str, dict[str, str]]:

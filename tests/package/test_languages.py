@@ -1,0 +1,258 @@
+"""Packages of a course with translations: all languages in one, some of them, or one alone."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree
+
+from builder import cli
+from builder.audit import audit
+from builder.course import judging
+from builder.package import pipeline
+from builder.package.artifacts import Result as Built
+from builder.package.outline import parse
+from tests.support.translations import write_po
+
+GOOD = Path(__file__).parent.parent / "golden" / "course"
+TODAY = date(2026, 1, 31)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """The good course, whole in Welsh, and without a translated title in French."""
+    made = Path(shutil.copytree(GOOD, tmp_path / "course"))
+    write_po(made, "cy", lambda one: one.text.replace("Every child", "Pob plentyn"))
+    write_po(made, "fr", lambda one: "" if one.part == "course/title" else one.text)
+    return made
+
+
+def build(course: Path, release: bool = False, today: date = TODAY, **options: object) -> Built:
+    output = course.parent / "out"
+    request = pipeline.Request(course, output, release, False, today, **options)
+    return pipeline.build(request)
+
+
+def opened(built: Built) -> zipfile.ZipFile:
+    assert built.summary
+    return zipfile.ZipFile(built.summary.path)
+
+
+def codes(built: Built) -> set[tuple[str, str, str]]:
+    return {(one.position.path, one.severity, one.code) for one in built.diagnostics}
+
+
+def test_one_package_has_all_languages(course: Path) -> None:
+    built = build(course)
+    assert built.summary
+    assert built.summary.path.name == "good-course-1.0.0-draft.zip"
+    assert built.summary.translations == (("cy", False), ("fr", True))
+    assert codes(built) == {("translations/fr.po", "warning", "translation-incomplete")}
+    found = parse(opened(built).read("course.json"))
+    assert [(one.language, one.draft) for one in found.translations] == [
+        ("cy", False),
+        ("fr", True),
+    ]
+    assert found.translations[0].questions["any-child"].prompt == "Pob plentyn can be at risk."
+
+
+def test_a_release_is_refused_for_an_incomplete_language(course: Path) -> None:
+    built = build(course, release=True)
+    assert built.summary is None
+    assert codes(built) == {("translations/fr.po", "error", "translation-incomplete")}
+
+
+def test_a_release_can_leave_out_what_is_not_complete(course: Path) -> None:
+    built = build(course, release=True, complete_only=True)
+    assert built.summary
+    assert built.summary.path.name == "good-course-1.0.0.zip"
+    assert built.summary.translations == (("cy", False),)
+    assert built.summary.left_out == ("fr",)
+    assert codes(built) == {("translations/fr.po", "warning", "translation-incomplete")}
+    assert not [name for name in opened(built).namelist() if "-fr-" in name]
+
+
+def test_problems_of_the_source_leave_out_no_language(course: Path) -> None:
+    """Its problems are those of every language."""
+    built = build(course, today=date(2040, 1, 1), complete_only=True)
+    assert built.summary
+    assert built.summary.draft
+    assert built.summary.left_out == ("fr",)
+    assert [tag for tag, _ in built.summary.translations] == ["cy"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "language"),
+    [
+        ("cy", "good-course-1.0.0-cy", "cy"),
+        ("CY", "good-course-1.0.0-cy", "cy"),
+        ("fr", "good-course-1.0.0-fr-draft", "fr"),
+        ("en", "good-course-1.0.0-en", "en"),
+    ],
+)
+def test_a_package_of_one_language_has_its_tag_in_its_name(
+    course: Path, asked: str, name: str, language: str
+) -> None:
+    built = build(course, language=asked)
+    assert built.summary
+    assert built.summary.path.name == f"{name}.zip"
+    assert built.summary.key.name == f"{name}-key.csv"
+    package = opened(built)
+    found = parse(package.read("course.json"))
+    assert (found.language, found.translations) == (language, ())
+    assert f'<html lang="{language}"' in package.read("index.html").decode()
+    assert not [each for each in package.namelist() if re.search("-(cy|fr|en)-[0-9a-f]{10}", each)]
+
+
+def test_a_package_of_one_language_has_the_ids_and_keys_of_the_whole(course: Path) -> None:
+    whole, alone = (
+        parse(opened(build(course, language=language)).read("course.json"))
+        for language in ("", "cy")
+    )
+    assert alone.identifiers == whole.identifiers
+    assert alone.edition == whole.edition
+    assert alone.worst_state == whole.worst_state
+    for kind in ("pages", "questions"):
+        assert [(one.id, one.key, one.revision) for one in getattr(alone, kind)] == [
+            (one.id, one.key, one.revision) for one in getattr(whole, kind)
+        ]
+    assert [item.key for page in alone.pages for item in page.record] == [
+        item.key for page in whole.pages for item in page.record
+    ]
+    assert [one.answer for one in alone.questions] == [one.answer for one in whole.questions]
+    assert whole.translations[0].questions["any-child"].prompt == alone.questions[0].prompt
+
+
+def test_one_language_can_be_built_while_another_is_broken(course: Path) -> None:
+    (course / "translations" / "fr.po").write_text("no PO file\n", "utf-8")
+    assert build(course).summary is None
+    assert build(course, language="cy").summary
+    assert build(course, language="en").summary
+    broken = build(course, language="fr")
+    assert broken.summary is None
+    assert {path for path, _, _ in codes(broken)} == {"translations/fr.po"}
+
+
+def test_a_language_that_the_course_does_not_have(course: Path) -> None:
+    with pytest.raises(judging.NoSuchLanguageError) as caught:
+        build(course, language="pl")
+    assert caught.value.languages == ("en", "cy", "fr")
+
+
+def test_drafts_of_other_languages_are_not_reported_as_old(course: Path) -> None:
+    build(course, language="fr")
+    build(course, language="cy")
+    released = build(course, release=True, complete_only=True)
+    assert released.summary
+    assert released.summary.older_drafts == ()
+    build(course)
+    again = build(course, release=True, complete_only=True)
+    assert again.summary
+    assert [path.name for path in again.summary.older_drafts] == ["good-course-1.0.0-draft.zip"]
+
+
+def test_the_same_translations_give_the_same_bytes(course: Path) -> None:
+    first = build(course)
+    assert first.summary
+    before = first.summary.path.read_bytes() + first.summary.key.read_bytes()
+    shutil.rmtree(course.parent / "out")
+    # In another order of files.
+    for path in sorted((course / "translations").iterdir()):
+        content = path.read_bytes()
+        path.unlink()
+        path.write_bytes(content)
+    second = build(course)
+    assert second.summary
+    assert second.summary.path.read_bytes() + second.summary.key.read_bytes() == before
+
+
+def test_the_manifest_lists_each_language(course: Path) -> None:
+    manifest = etree.fromstring(opened(build(course)).read("imsmanifest.xml"))
+    languages = manifest.xpath("//*[local-name()='general']/*[local-name()='language']/text()")
+    assert languages == ["en", "cy", "fr"]
+    titles = manifest.xpath("//*[local-name()='item']/*[local-name()='title']/text()")
+    assert titles == ["A good course"]
+
+
+def test_the_key_has_the_texts_of_each_language_after_those_of_the_source(course: Path) -> None:
+    built = build(course)
+    assert built.summary
+    text = io.StringIO(built.summary.key.read_text("utf-8-sig"), newline="")
+    headings, first, *_ = csv.reader(text)
+    assert headings[:10] == [
+        "Interaction",
+        "Page",
+        "Use",
+        "Type",
+        "Question",
+        "Items",
+        "Options",
+        "Retired letters",
+        "Right answer",
+        "Weight",
+    ]
+    assert headings[10:15] == [
+        "Page (cy)",
+        "Question (cy)",
+        "Items (cy)",
+        "Options (cy)",
+        "Right answer (cy)",
+    ]
+    assert headings[15] == "Page (fr)"
+    assert (first[4], first[11]) == (
+        "Every child can be at risk.",
+        "Pob plentyn can be at risk.",
+    )
+
+
+def test_the_audit_finds_nothing_in_a_package_of_several_languages(course: Path) -> None:
+    built = build(course)
+    assert built.summary
+    found = audit(built.summary.path)
+    alone = audit(build(course, language="en").summary.path)
+    assert [one.code for one in found.findings] == [one.code for one in alone.findings]
+
+
+def run(course: Path, *options: str) -> Result:
+    arguments = ["build", str(course), "-o", str(course.parent / "out"), *options]
+    return CliRunner().invoke(cli.main, arguments, obj=TODAY)
+
+
+def lines(result: Result) -> list[str]:
+    return [line for line in result.output.split("\n") if re.match("  (Lang|Also|Left)", line)]
+
+
+def test_the_report_lists_the_languages(course: Path) -> None:
+    assert lines(run(course)) == [
+        "  Language  English (en)",
+        "  Also in   Welsh (cy), French (fr), a draft",
+    ]
+    assert lines(run(course, "--complete-languages-only")) == [
+        "  Language  English (en)",
+        "  Also in   Welsh (cy)",
+        "  Left out  French (fr): its translation is not complete",
+    ]
+    package = json.loads(run(course, "--json").output)["package"]
+    assert package["translations"] == [
+        {"language": "cy", "draft": False},
+        {"language": "fr", "draft": True},
+    ]
+    assert package["left_out"] == []
+
+
+def test_the_command_says_which_languages_there_are(course: Path) -> None:
+    result = run(course, "--language", "pl")
+    assert result.exit_code == 2
+    assert (
+        "--language pl: the course is not in this language. It has en, cy and fr. "
+        "To start a translation, use: scorm-builder translate COURSE pl"
+    ) in " ".join(result.output.split())
+    result = run(course, "--language", "cy", "--complete-languages-only")
+    assert result.exit_code == 2
