@@ -1,6 +1,5 @@
 """Every text the player asks for exists, and every text there is, is asked for."""
 
-import json
 import re
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from builder.course.interface import LANGUAGES, Language, texts
 from tests.player.conftest import Player
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TEXTS = json.loads((ROOT / "templates/i18n/en.json").read_text("utf-8"))
+TEXTS = texts("en")
 SOURCES = [path.read_text("utf-8") for path in sorted((ROOT / "templates/player").rglob("*.ts"))]
 
 
