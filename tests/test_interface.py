@@ -145,7 +145,8 @@ SAME = {
     *("page.cover-pages_one", "page.cover-pages_other", "player.visit.minutes_short"),
     *("player.minutes_one", "player.minutes_other", "player.first"),
     *("page.note", "page.notes", "page.lms-score", "player.messages", "player.quiz.question"),
-    *("player.quiz.comma", "player.visit.comma"),
+    *("player.quiz.comma", "player.visit.comma", "page.leave-calendar"),
+    *("player.comments.error_prefix", "player.questions.error_prefix"),
 }
 """Texts that are the same in English and another language."""
 
@@ -166,7 +167,12 @@ BUTTONS = (
     *("page.contents", "page.copy", "page.exit", "page.leave", "page.search", "player.retry"),
     *("player.saved", "player.visit.end", "player.visit.go_on_here", "player.visit.reopen"),
 )
-MARKS = {"ar": "«{}»", "fr": "«\u00a0{}\u00a0»"}
+MARKS = {
+    **dict.fromkeys(("ar", "es", "pt-PT"), "«{}»"),
+    **dict.fromkeys(("pl", "ro"), "„{}”"),
+    "fr": "«\u00a0{}\u00a0»",
+    "ur": "”{}“",
+}
 
 
 def test_what_a_sentence_names_on_the_screen_stands_in_quotation_marks(language: Language) -> None:
@@ -199,6 +205,10 @@ def test_words_of_others_do_not_turn_the_sentence_round(language: Language) -> N
     [
         *(("cy", "Welsh"), ("CY-gb", "Welsh"), ("ar-EG", "Arabic"), ("en", "English")),
         *(("cym", None), ("ar-Arab-EG", "Arabic"), ("ar-Latn", None), ("cy-Latn", "Welsh")),
+        *(("pl-PL", "Polish"), ("es-419", "Spanish"), ("ro-MD", "Romanian")),
+        *(("pt", "European Portuguese"), ("pt-BR", "European Portuguese"), ("pt-Arab", None)),
+        *(("pa", "Punjabi"), ("pa-IN", "Punjabi"), ("pa-guru-in", "Punjabi")),
+        *(("pa-Arab", None), ("pa-PK", None), ("ur-IN", "Urdu"), ("de", None), ("", None)),
         *(("en-XA", "Pseudo-English"), ("en-xa", "Pseudo-English"), ("cy-XA", "Welsh")),
     ],
 )
