@@ -192,6 +192,25 @@ def test_what_a_sentence_names_on_the_screen_stands_in_quotation_marks(language:
     assert [text for text in english.values() if re.search(r"[Cc]hoose [A-Z]", text)] == []
 
 
+LONGEST = {
+    **dict.fromkeys(("page.contents", "page.search", "player.start"), 12),
+    **dict.fromkeys(("player.saved", "player.saving", "player.not_saved", "player.retry"), 18),
+    **dict.fromkeys(("page.exit", "page.leave", "player.visit.end", "player.visit.reopen"), 25),
+    **dict.fromkeys(("player.unconfirmed", "player.nothing_recorded"), 30),
+    **dict.fromkeys(("page.save-answer", "player.quiz.save_continue"), 26),
+    **dict.fromkeys(("page.print", "page.copy", "page.save-text"), 32),
+    **dict.fromkeys(("player.sequencing.move_up", "player.sequencing.move_down"), 18),
+    "player.no_lms": 68,
+}
+"""Texts of the header and of buttons, and the most characters that have been seen to fit there on a
+phone with text at 200 % (``browser/test_large_text.py``)."""
+
+
+def test_texts_fit_their_places(language: Language) -> None:
+    found = read(language.tag)
+    assert [(key, found[key]) for key, most in LONGEST.items() if len(found[key]) > most] == []
+
+
 def test_words_of_others_do_not_turn_the_sentence_round(language: Language) -> None:
     if language.direction == "ltr":
         return
