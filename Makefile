@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults combinations banks words hostile audits checks stress systems documents gallery lock clean
+.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults combinations banks words hostile audits checks stress systems documents catalogues gallery lock clean
 # Python compiles each module once for all that tests and tools start, in a folder of its own.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 export PYTHONDONTWRITEBYTECODE =
@@ -114,6 +114,10 @@ documents:
 	@sh tools/setup.sh test
 	@$(run)python -m tools.examples
 	@$(run)python -m tools.documents
+
+catalogues:
+	@sh tools/setup.sh test
+	@$(run)python -m tools.catalogues
 
 gallery:
 	@sh tools/setup.sh test

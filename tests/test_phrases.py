@@ -44,11 +44,11 @@ def test_a_phrase_is_found(tmp_path: Path, name: str, text: str, line: int) -> N
 
 
 def test_a_phrase_of_documents_is_found_there_alone(tmp_path: Path) -> None:
-    for name in ("README.md", "templates/player/README.md", "templates/i18n/en.json"):
+    for name in ("README.md", "templates/player/README.md", "templates/i18n/interface.pot"):
         write(tmp_path, name, "Once anew.\n")
     write(tmp_path, "builder/a.py", "# Once anew.\n")
     assert [hit.split(":")[0] for hit in found(tmp_path)] == [
-        *("README.md", "templates/i18n/en.json", "templates/player/README.md"),
+        *("README.md", "templates/i18n/interface.pot", "templates/player/README.md"),
     ]
 
 

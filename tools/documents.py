@@ -17,6 +17,7 @@ page says what to do, mostly with the block of text below it:
                             this path for later commands
 ``<!-- said: ARGUMENTS -->``  the block becomes the output of ``scorm-builder ARGUMENTS``
 ``<!-- keys: NAME -->``     the table below becomes that of the keys of the shape ``NAMEShape``
+``<!-- languages -->``      the table below becomes that of the languages of the interface
 
 Digests and sizes are removed from the output: they change with every change of the player.
 """
@@ -27,7 +28,7 @@ import re
 import shlex
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,7 @@ from unittest import mock
 from click.testing import CliRunner
 
 from builder import cli
+from builder.course import interface
 from builder.course.questions.base import QuestionShape
 from builder.course.shaping import Field, Shape, fields
 from builder.course.validate import schemas
@@ -56,6 +58,7 @@ _STEP = re.compile(
     re.DOTALL,
 )
 _KEYS = re.compile(r"<!-- keys: (?P<name>\w+) -->\n(?:\|.*\n)*")
+_LANGUAGES = re.compile(r"<!-- languages -->\n(?:\|.*\n)*")
 _VARIES = re.compile(r", digest [0-9a-f]{16}|^  (?:Size|Digest) .*\n", re.MULTILINE)
 
 
@@ -65,6 +68,7 @@ def compose(text: str) -> str:
     Raises ``LookupError`` if an edit no longer fits the course.
     """
     text = _KEYS.sub(_table, text)
+    text = _LANGUAGES.sub(lambda _: f"<!-- languages -->\n{''.join(_languages())}", text)
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         return follow(text)
 
@@ -86,6 +90,15 @@ def _table(found: re.Match[str]) -> str:
     ]
     head = "| Key | What it is | If left out |\n| --- | --- | --- |\n"
     return f"<!-- keys: {found['name']} -->\n{head}{''.join(rows)}"
+
+
+def _languages() -> Iterator[str]:
+    yield "| Language | `language:` | Forms of a text with a number | Read by a speaker |\n"
+    yield "| --- | --- | --- | --- |\n"
+    for one in interface.LANGUAGES:
+        forms = ", ".join(f"{at} {category}" for at, category in enumerate(one.plurals))
+        read = "yes" if one.reviewed else "not yet"
+        yield f"| {one.name} | `{one.tag}` | {forms} | {read} |\n"
 
 
 def _left_out(field: Field) -> str:

@@ -13,7 +13,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = Path(__file__).with_name("phrases.txt")
-DOCUMENTS = ("*.md", "docs/**/*.md", "tests/*.md", "templates/**/*.md", "templates/i18n/en.json")
+DOCUMENTS = (
+    *("*.md", "docs/**/*.md", "tests/*.md", "templates/**/*.md"),
+    "templates/i18n/interface.pot",
+)
 """The files in which the phrases of ``[documents]`` are searched for."""
 EVERYWHERE = (
     *DOCUMENTS,

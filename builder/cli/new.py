@@ -21,7 +21,7 @@ TEMPLATES = {
     "induction": "for new colleagues: the first day, people, safety, a quiz, a record to sign",
     "compliance": "once a year: the rules, cases, a test with three attempts, a declaration",
 }
-LANGUAGES = "ar, cy, en, fr"
+LANGUAGES = "ar, cy, en, es, fr, pa-Guru, pl, pt-PT, ro, ur"
 
 
 @click.command(short_help="Make a new course as a starting point.")
@@ -36,7 +36,7 @@ LANGUAGES = "ar, cy, en, fr"
 @click.option(
     "--language",
     metavar="TAG",
-    help=f"The language of its pages: {LANGUAGES}, or with a region such as en-GB.  [default: en]",
+    help=f"The language of the course: {LANGUAGES}, or with a region such as en-GB.  [default: en]",
 )
 @click.option(
     "--sheet",
@@ -142,10 +142,13 @@ def created_text(created: Created) -> str:
 
 def _language(created: Created) -> Iterator[str]:
     name = created.spoken.name
-    if name != "English":
+    if not created.translated:
+        yield f"  The interface is in {name}. The pages are in English: write your own in {name}."
+    elif name != "English":
         yield f"  Its pages are in {name}, and the notes to you in English."
     if not created.spoken.reviewed:
-        yield f"  No native speaker of {name} has reviewed these texts or the interface yet."
+        texts = "these texts or the interface" if created.translated else "the interface"
+        yield f"  No native speaker of {name} has reviewed {texts} yet."
 
 
 def _sheet_text(file: Path) -> str:

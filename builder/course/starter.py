@@ -1,8 +1,8 @@
 """Creates a new course from a template of ``templates/starter/``, and the schemas for its files.
 
-In a template, ``⟦Words⟧`` is replaced by its translation in ``texts/TAG.json``, or in English by
-the words themselves; ``⟦=name⟧`` is replaced by the author's choice of that name (id, title or
-language). Notes to authors are always in English.
+In a template, ``⟦Words⟧`` is replaced by its translation in ``texts/TAG.json``, or by the words
+themselves if the language has no such file; ``⟦=name⟧`` is replaced by the author's choice of that
+name (id, title or language). Notes to authors are always in English.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ class _Placeholders:
 
 
 def texts(spoken: Language) -> Mapping[str, str]:
-    """The translations of template texts to a language, by the English text; empty for English."""
+    """The translations of template texts to a language, by the English text; empty for English and
+    for a language without translations."""
     path = resources.path("starter", "texts", f"{spoken.tag}.json")
     read: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return read
@@ -209,7 +210,8 @@ def schema(name: str) -> str:
 class Created:
     """The result of creating a course: its folder, title and number of pages.
 
-    ``open`` is the number of points that make it a draft, ``spoken`` the language of its texts.
+    ``open`` is the number of points that make it a draft, ``spoken`` the language of the interface.
+    ``translated`` is whether the pages are in that language, too; otherwise they are in English.
     """
 
     folder: Path
@@ -217,6 +219,7 @@ class Created:
     pages: int
     open: int
     spoken: Language
+    translated: bool
 
 
 @immutable
@@ -265,4 +268,5 @@ def create(wanted: NewCourse) -> tuple[Created | None, tuple[str, ...]]:
             f"{fault.position}: {fault.message}" for fault in found if has_errors([fault])
         )
     open_points = sum(fault.draft for fault in found)
-    return Created(wanted.folder, title, len(course.pages), open_points, spoken), ()
+    translated = spoken.name == "English" or bool(texts(spoken))
+    return Created(wanted.folder, title, len(course.pages), open_points, spoken, translated), ()

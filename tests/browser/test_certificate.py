@@ -315,6 +315,12 @@ NAMES = {
     "fr": "de La Rochefoucauld-Montbel d’Estissac, Marie-Élisabeth Françoise",
     "cy": "ap Gruffudd-Llewelyn o Lanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, Siân",
     "ar": "عبد الرحمن بن عبد العزيز بن محمد بن عبد الله الأنصاري الهاشمي",
+    "es": "María de los Ángeles Fernández de Córdoba y Álvarez de las Asturias-Bohorques",
+    "pa-Guru": "ਗੁਰਪ੍ਰੀਤ ਕੌਰ ਹਰਮਨਪ੍ਰੀਤ ਸਿੰਘ ਧਾਲੀਵਾਲ ਰੰਧਾਵਾ ਸੰਧੂ",
+    "pl": "Brzęczyszczykiewicz-Konstantynopolitańska, Grzegorz Wojciech Stanisław",
+    "pt-PT": "Maria da Conceição dos Santos Albuquerque de Vasconcelos e Castelo-Branco",
+    "ro": "Constantinescu-Brâncoveanu, Ștefania Alexandra Gabriela",
+    "ur": "محمد عبدالرحمٰن خان ابن عبدالعزیز خان یوسفزئی",
 }
 
 

@@ -68,7 +68,7 @@ def test_a_course_of_a_minute(minutes: int, words: str) -> None:
     ],
 )
 def test_a_new_course_of_a_page(pages: int, points: int, words: str) -> None:
-    begun = Created(Path("first"), "First", pages, points, interface.spoken("en-GB"))
+    begun = Created(Path("first"), "First", pages, points, interface.spoken("en-GB"), True)
     assert unstyle(new.created_text(begun)).split("\n")[1] == f"  {words}"
 
 

@@ -29,6 +29,8 @@ from tests.support import editor
 TODAY = date(2026, 11, 26)
 TAGS = tuple(language.tag for language in interface.LANGUAGES)
 STARTER = resources.path("starter")
+TRANSLATED = tuple(sorted(path.stem for path in (STARTER / "texts").iterdir()))
+"""The languages with translations of the templates; others have English pages."""
 
 New = Callable[..., Result]
 
@@ -194,7 +196,7 @@ def phrases() -> set[str]:
     }
 
 
-@pytest.mark.parametrize("tag", [tag for tag in TAGS if tag != "en"])
+@pytest.mark.parametrize("tag", TRANSLATED)
 def test_every_text_is_in_every_language(tag: str) -> None:
     language = interface.language(tag)
     assert language
@@ -254,6 +256,18 @@ def test_in_this_folder(new: New) -> None:
     assert "No native speaker of Welsh has reviewed these texts" in result.stdout
     assert "cd " not in result.stdout
     assert Path("course.yaml").exists()
+
+
+def test_a_language_without_translated_templates_has_english_pages(new: New) -> None:
+    result = new("kurs", "--language", "pl")
+    assert result.stdout.splitlines()[3:5] == [
+        "  The interface is in Polish. The pages are in English: write your own in Polish.",
+        "  No native speaker of Polish has reviewed the interface yet.",
+    ]
+    course, _ = judged(Path("kurs"))
+    assert course
+    assert (course.language, course.pages[0].title) == ("pl", "Welcome")
+    assert set(TRANSLATED) < set(TAGS)
 
 
 def test_folders_above_are_made_too(new: New) -> None:
@@ -371,7 +385,7 @@ def test_at_a_terminal_it_asks_for_what_is_missing(tmp_path: Path) -> None:
     assert "Title [Data care]: " in made.stderr
     assert "  compliance once a year: the rules, cases, a test" in made.stderr
     assert "Error: 'large' is not one of 'minimal', 'induction', 'compliance'." in made.stderr
-    assert "Language (ar, cy, en, fr) [en]: " in made.stderr
+    assert "Language (ar, cy, en, es, fr, pa-Guru, pl, pt-PT, ro, ur) [en]: " in made.stderr
     assert "Made the course “Data care” in data-care" in made.stdout
     course, _ = judged(tmp_path / "data-care")
     assert course

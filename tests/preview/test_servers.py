@@ -94,7 +94,7 @@ def test_the_window_serves_its_own_scripts_alone(writing: Author) -> None:
         *("/course.yaml", "/preview/../../course/course.yaml", "/preview/index.html", "/lms/"),
         *("/lms/simulator.js", "/preview/main.ts", "/preview/stage/main.js"),
         *("/preview/%2e%2e/player/app/main.ts", "/preview/tsconfig.json", f"/content/{LAUNCH}"),
-        *("/preview/%00.js", "/i18n/en.json"),
+        *("/preview/%00.js", "/i18n/interface.pot"),
     ):
         assert ask(address, "GET", path)[0].status == 404, path
 

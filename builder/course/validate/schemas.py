@@ -20,6 +20,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from builder.base.printing import json_text
 from builder.course import interface
+from builder.course.interface import Language
 from builder.course.questions import TYPES
 from builder.course.questions.base import VISIBLE_PATTERN, Json, QuestionShape
 from builder.course.shaping import Pattern, Shape, Shorthand, fields
@@ -58,13 +59,25 @@ def course() -> Json:
     settings["required"].append("pages")
     settings["properties"]["pages"] = {**_field(CourseShape, "pages", needed=True), "minItems": 1}
     tags = [language.tag for language in interface.LANGUAGES]
-    any_case = "|".join("".join(f"[{each}{each.upper()}]" for each in tag) for tag in tags)
-    known = [{"enum": tags}, {"type": "string", "pattern": f"^(?:{any_case})(?:-|$)"}, _NULL]
+    any_tag = "|".join(map(_tag_pattern, interface.LANGUAGES))
+    region = "(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
+    known = [{"enum": tags}, {"type": "string", "pattern": f"^(?:{any_tag}){region}$"}, _NULL]
     settings["properties"]["language"] = {
         "description": describe(CourseShape)["language"],
         "anyOf": known,
     }
     return settings
+
+
+def _tag_pattern(language: Language) -> str:
+    """A pattern for the language and the script of the tags that a language is chosen for."""
+    first = language.tag.partition("-")[0]
+    elsewhere = "".join(f"(?!-{_any_case(region)}$)" for region in language.other_script_regions)
+    return f"{_any_case(first)}(?:-{_any_case(language.script)}|{elsewhere})"
+
+
+def _any_case(text: str) -> str:
+    return "".join(f"[{each.lower()}{each.upper()}]" for each in text)
 
 
 def page() -> Json:

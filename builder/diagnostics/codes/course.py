@@ -55,7 +55,7 @@ RULES = (
         "text-missing",
         ERROR,
         "The interface has no text “{key}” in {language}.",
-        "Add it to templates/i18n/{tag}.json, or write another language in course.yaml.",
+        "Add it to templates/i18n/{tag}.po, or write another language in course.yaml.",
         "Every text of the interface needs a translation in every language that a course can "
         "choose; otherwise trainees would see two languages mixed. A text with a number needs a "
         "form for each plural of the language.",
