@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from functools import cache
+from gettext import c2py
 from typing import Literal
 
 from builder.base import resources
 from builder.base.immutable import immutable
+from builder.course.pseudo import pseudo
 
 
 @immutable
@@ -36,15 +38,23 @@ class Typography:
 class Language:
     """A language with a catalogue, ``templates/i18n/TAG.json``.
 
-    ``plurals`` are its plural categories (Unicode CLDR): a text with a number has a form for each
-    category, ``KEY_one``, ``KEY_other`` and so on. ``direction`` is the value of HTML's ``dir``.
-    ``reviewed`` is whether a speaker of the language has reviewed the texts.
+    ``name`` is its name in English, ``autonym`` its name in the language itself. ``plurals`` are
+    its plural categories (Unicode CLDR): a text with a number has a form for each category,
+    ``KEY_one``, ``KEY_other`` and so on. ``plural_rule`` is the expression of gettext's
+    ``Plural-Forms`` that gives the index in ``plurals`` for a whole number ``n``. ``direction`` is
+    the value of HTML's ``dir``, ``script`` the code of the script (ISO 15924).
+    ``other_script_regions`` are the regions where the language is written in another script (CLDR,
+    likely subtags). ``reviewed`` is whether a speaker of the language has reviewed the texts.
     """
 
     tag: str
     name: str
+    autonym: str
     plurals: tuple[str, ...]
+    plural_rule: str
     direction: Literal["ltr", "rtl"] = "ltr"
+    script: str = "Latn"
+    other_script_regions: tuple[str, ...] = ()
     reviewed: bool = False
     typography: Typography = Typography(("“", "”"), ("‘", "’"))
 
@@ -55,21 +65,28 @@ LANGUAGES = (
     Language(
         "ar",
         "Arabic",
+        "العربية",
         ("zero", "one", "two", "few", "many", "other"),
-        "rtl",
+        "n<=2 ? n : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5",
+        direction="rtl",
+        script="Arab",
         typography=Typography(("”", "“"), ("’", "‘")),
     ),
     Language(
         "cy",
         "Welsh",
+        "Cymraeg",
         ("zero", "one", "two", "few", "many", "other"),
+        "n<=3 ? n : n==6 ? 4 : 5",
         typography=Typography(("‘", "’"), ("“", "”")),
     ),
-    Language("en", "English", ("one", "other"), reviewed=True),
+    Language("en", "English", "English", ("one", "other"), "n!=1", reviewed=True),
     Language(
         "fr",
         "French",
+        "Français",
         ("one", "many", "other"),
+        "n<=1 ? 0 : n%1000000==0 ? 1 : 2",
         typography=Typography(
             (f"«{_WIDE}", f"{_WIDE}»"),
             ("“", "”"),
@@ -78,48 +95,60 @@ LANGUAGES = (
         ),
     ),
 )
-"""All languages with a catalogue, by tag."""
+"""All languages with a catalogue, by tag. The order of ``plurals`` is CLDR's: zero, one, two, few,
+many, other."""
 
-_LANGUAGES = {language.tag: language for language in LANGUAGES}
-_MODEL = _LANGUAGES["en"]
-"""The language whose catalogue defines which texts exist."""
+_MODEL = next(language for language in LANGUAGES if language.tag == "en")
+"""The language whose texts define which texts exist."""
+PSEUDO = Language(
+    "en-XA",
+    "Pseudo-English",
+    pseudo(_MODEL.autonym),
+    _MODEL.plurals,
+    _MODEL.plural_rule,
+    reviewed=True,
+)
+"""A language for tests: English with accents, longer and in brackets. Its texts are generated, and
+no list offers it."""
+_BY_TAG = {language.tag.lower(): language for language in (*LANGUAGES, PSEUDO)}
+_BY_FIRST_SUBTAG = {language.tag.partition("-")[0]: language for language in LANGUAGES}
 
 
 def language(tag: str) -> Language | None:
-    """The language of a tag such as ``cy`` or ``en-GB``; ``None`` if it has no catalogue."""
-    return _LANGUAGES.get(tag.partition("-")[0].lower())
+    """The language whose texts are best for a tag such as ``cy`` or ``en-GB``; ``None`` if no
+    catalogue suits the tag.
+
+    A region without a catalogue has that of another region: Brazil has European Portuguese, which
+    its readers understand. A script without a catalogue has none: ``pa-Arab`` is not ``pa-Guru``,
+    because its readers could not read a word.
+    """
+    exact = _BY_TAG.get(tag.lower())
+    first, *others = tag.lower().split("-")
+    near = _BY_FIRST_SUBTAG.get(first)
+    if exact or not near:
+        return exact
+    scripts = [subtag for subtag in others if len(subtag) == 4 and subtag.isalpha()]
+    if scripts:
+        return near if scripts == [near.script.lower()] else None
+    elsewhere = any(region.lower() in others for region in near.other_script_regions)
+    return None if elsewhere else near
 
 
 def spoken(tag: str) -> Language:
-    """The interface language for a tag: English if the tag has no catalogue."""
+    """The interface language for a tag: English if no catalogue suits the tag."""
     return language(tag) or _MODEL
-
-
-def _welsh(n: int) -> str:
-    return {0: "zero", 1: "one", 2: "two", 3: "few", 6: "many"}.get(n, "other")
-
-
-def _arabic(n: int) -> str:
-    if n <= 2:
-        return ("zero", "one", "two")[n]
-    rest = n % 100
-    return "few" if 3 <= rest <= 10 else "many" if 11 <= rest <= 99 else "other"
-
-
-_PLURALS: Mapping[str, Callable[[int], str]] = {
-    "ar": _arabic,
-    "cy": _welsh,
-    "en": lambda n: "one" if n == 1 else "other",
-    "fr": lambda n: "one" if n <= 1 else "other" if n < 1_000_000 else "many",
-}
-"""For each language with a catalogue, the function that returns the CLDR plural category of an
-integer."""
 
 
 def plural(tag: str, n: int) -> str:
     """The plural category for the number ``n`` in the language ``tag``, such as ``one`` or
     ``other``."""
-    return _PLURALS[spoken(tag).tag](n)
+    chosen = spoken(tag)
+    return chosen.plurals[_plural_index(chosen.plural_rule)(n)]
+
+
+@cache
+def _plural_index(rule: str) -> Callable[[int], int]:
+    return c2py(rule)
 
 
 @cache
@@ -156,6 +185,8 @@ def required_keys(language: Language) -> frozenset[str]:
 
 @cache
 def _catalogue(language: Language) -> dict[str, str]:
+    if language == PSEUDO:
+        return {key: pseudo(text) for key, text in _catalogue(_MODEL).items()}
     read: dict[str, str] = json.loads(
         resources.path("i18n", f"{language.tag}.json").read_text("utf-8")
     )
