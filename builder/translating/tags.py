@@ -1,0 +1,70 @@
+"""Language tags of translations (BCP 47), and the names that gettext has for the same languages."""
+
+from __future__ import annotations
+
+import re
+
+from builder.course import interface
+from builder.diagnostics.codes import did_you_mean
+
+PSEUDO = "en-XA"
+"""The tag of the pseudo-language, as Unicode CLDR names it."""
+
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})"
+    r"(?:-(?P<script>[a-z]{4}))?"
+    r"(?:-(?P<region>[a-z]{2}|\d{3}))?"
+    r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*)",
+    re.IGNORECASE,
+)
+_GETTEXT_NAMES = {
+    **{"az-Latn": "az", "bs-Latn": "bs", "kk-Cyrl": "kk", "mn-Cyrl": "mn", "ms-Latn": "ms"},
+    **{"pa-Arab": "pa_PK", "pa-Guru": "pa_IN", "sr-Cyrl": "sr", "tg-Cyrl": "tg"},
+    **{"tk-Cyrl": "tk", "tt-Cyrl": "tt", "uz-Latn": "uz", "yue-Hans": "yue"},
+    **{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"},
+}
+"""Languages with a script for which Unix has a name without it (gettext, localename.c)."""
+_GETTEXT_SCRIPTS = {"Arab": "arabic", "Cyrl": "cyrillic", "Latn": "latin", "Mong": "mongolian"}
+"""The scripts that gettext writes as a modifier, such as ``sr@latin`` (gettext, localename.c)."""
+
+
+class TagError(ValueError):
+    """Raised for a text that is not a language tag; its text is a sentence with a suggestion."""
+
+
+def canonical(tag: str) -> str:
+    """A language tag in its usual letter case, such as ``pt-PT``. Raises ``TagError`` if it is not
+    a tag."""
+    found = _TAG.fullmatch(tag)
+    if not found:
+        raise TagError(f"“{tag}” is not a language tag.{_suggestion(tag)}")
+    script, region = found["script"], found["region"]
+    parts = [found["language"].lower(), script and script.capitalize(), region and region.upper()]
+    return "-".join(filter(None, parts)) + found["variants"].lower()
+
+
+def _suggestion(tag: str) -> str:
+    """A suggestion for a text that is not a tag: the tag of a language with this name, or the text
+    with hyphens."""
+    name = tag.partition(".")[0].partition("@")[0].replace("_", "-")
+    if _TAG.fullmatch(name):
+        return f" Did you mean “{canonical(name)}”?"
+    names = {one.name.lower(): one.tag for one in interface.LANGUAGES}
+    near = did_you_mean(tag.lower(), names)
+    found = next((known for name, known in names.items() if f"“{name}”" in near), None)
+    examples = "pl (Polish), pt-PT (Portuguese of Portugal) or pa-Guru (Punjabi in Gurmukhi)"
+    return f" Did you mean “{found}”?" if found else f" Write one such as {examples}."
+
+
+def gettext_name(tag: str) -> str:
+    """The name of a language in the header ``Language`` of a PO file: ``pt_PT`` for ``pt-PT``,
+    ``sr@latin`` for ``sr-Latn``."""
+    found = _TAG.fullmatch(tag)
+    assert found, "the tag was checked"
+    language, script, region = found["language"], found["script"], found["region"]
+    if script and not region and f"{language}-{script}" in _GETTEXT_NAMES:
+        return _GETTEXT_NAMES[f"{language}-{script}"]
+    if script in _GETTEXT_SCRIPTS:
+        place = f"_{region}" if region else ""
+        return f"{language}{place}@{_GETTEXT_SCRIPTS[script]}"
+    return tag.replace("-", "_")
