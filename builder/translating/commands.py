@@ -167,7 +167,8 @@ def _new(course: Read, tag: str, today: date) -> PoDocument:
     }
     known = interface.language(tag)
     if known:
-        headers["Plural-Forms"] = known.plural_forms
+        forms = f"nplurals={len(known.plurals)}; plural=({known.plural_rule});"
+        headers["Plural-Forms"] = forms
     return po_file.new(headers, _COMMENT.replace("TAG", tag))
 
 
@@ -198,8 +199,8 @@ def _fill_pseudo(course: Read, document: PoDocument) -> None:
         if text is None or entry.po.obsolete:
             continue
         if entry.po.msgstr != text or entry.po.fuzzy:
-            po = entry.changed()
-            po.msgstr, po.fuzzy, po.previous_msgid = text, False, None
+            entry.mark(stale=False)
+            entry.po.msgstr = text
 
 
 def _put(course: Read, opened: _Opened) -> Problems:
@@ -248,7 +249,8 @@ def _progress(course: Read, tag: str, opened: _Opened) -> Progress:
 def overview(course: Read, today: date) -> tuple[tuple[Progress, ...], Problems]:
     """The progress of each language of a course, and the problems of PO files that cannot be
     read."""
-    found, problems = [], []
+    found: list[Progress] = []
+    problems: list[Diagnostic] = []
     for tag in languages(course):
         opened = _open(course, tag, today)
         if isinstance(opened, _Opened):

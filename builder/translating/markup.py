@@ -116,7 +116,7 @@ def write(nodes: Sequence[Node], as_markdown: bool) -> str:
     parts = list(_written(nodes))
     if not as_markdown:
         return "".join(text for text, _ in parts)
-    escaped = []
+    escaped: list[str] = []
     for at, (text, is_words) in enumerate(parts):
         before = escaped[-1][-1:] if escaped else ""
         after = parts[at + 1][0][:1] if at + 1 < len(parts) else ""

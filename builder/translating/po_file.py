@@ -50,6 +50,13 @@ class Entry:
         self.block = ""
         return self.po
 
+    def mark(self, stale: bool) -> None:
+        """Mark the translation as stale (``fuzzy``), or as up to date."""
+        po = self.changed()
+        po.flags = [*(["fuzzy"] if stale else []), *(one for one in po.flags if one != "fuzzy")]
+        if not stale:
+            po.previous_msgid = po.previous_msgctxt = po.previous_msgid_plural = None
+
     def written(self) -> str:
         """The lines of the entry, without the line break at the end."""
         return self.block or self.po.__unicode__(wrapwidth=0).rstrip("\n")

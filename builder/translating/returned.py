@@ -171,13 +171,11 @@ def _merge(entry: Entry, sent: Sent) -> Merged:
         return Merged(sent, "unchanged")
     if po.translated() and po.msgstr != sent.text:
         return Merged(sent, "conflict", own=po.msgstr)
-    po = entry.changed()
-    po.msgstr, po.fuzzy = sent.text, sent.is_fuzzy or bool(sent.problem)
-    po.tcomment = po.tcomment or sent.comment
+    entry.mark(stale=sent.is_fuzzy or bool(sent.problem))
+    po.msgstr, po.tcomment = sent.text, po.tcomment or sent.comment
     if po.fuzzy:
         reason = sent.problem or "its translator marked it as unfinished"
         return Merged(sent, "taken as stale", reason)
-    po.previous_msgid = po.previous_msgctxt = None
     return Merged(sent, "taken")
 
 

@@ -223,7 +223,7 @@ class _Updater:
             # The translation is of the earliest text since it was last confirmed.
             if not (po.fuzzy and po.previous_msgid):
                 po.previous_msgid = po.msgid
-            po.fuzzy = True
+            entry.mark(stale=True)
             self.done.changed += 1
         else:
             self.done.new += 1
@@ -275,7 +275,8 @@ class _Updater:
     def _retire(self) -> None:
         """Make the entries obsolete that are no longer in the course; drop those without a
         translation, and put all obsolete ones at the end."""
-        kept, obsolete = [], []
+        kept: list[Entry] = []
+        obsolete: list[Entry] = []
         retired = {one.key for one in self.vanished.values()}
         for entry in self.document.entries:
             if entry.po.obsolete and entry.key in retired:
