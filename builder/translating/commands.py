@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder.base import temporary, transaction
+from builder.base import regular_files, temporary, transaction
 from builder.course import interface, load, validate
 from builder.course.judging import has_errors
 from builder.course.load import po as po_loading
@@ -25,9 +26,9 @@ FOLDER = "translations"
 PO, XLIFF = (".po",), (".xlf", ".xliff")
 """File extensions of the formats for translators; the first is the default."""
 _COMMENT = """\
-A translation for “scorm-builder”. Each message is a block of text in Markdown.
-Keep **bold**, *italic*, links such as [text](page.md), and names such as {{ name }}.
-To update this file after the course has changed: scorm-builder translate COURSE TAG"""
+The course “{course}” in another language. Each message is a block of text in Markdown.
+Keep **bold**, *italic*, links such as [text](page.md), and names such as {{{{ name }}}}.
+To update this file after the course has changed: scorm-builder translate COURSE {tag}"""
 Problems = tuple[Diagnostic, ...]
 
 
@@ -106,7 +107,7 @@ def check(course: Read, tag: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class Opened:
     """A PO file of the course: its path there, its bytes (``None`` if there is no file yet), and
     its content."""
 
@@ -115,20 +116,31 @@ class _Opened:
     document: PoDocument
 
 
-def _open(course: Read, tag: str, today: date) -> _Opened | Problems:
-    path = f"{FOLDER}/{tag}.po"
+def _open(course: Read, tag: str, today: date) -> Opened | Problems:
+    return open_file(course.folder, f"{FOLDER}/{tag}.po", lambda: _new(course, tag, today))
+
+
+def open_file(folder: Path, path: str, make: Callable[[], PoDocument]) -> Opened | Problems:
+    """Read a PO file of the course, or make a new one; returns the problems if it cannot be
+    read."""
     try:
-        raw = (course.folder / path).read_bytes()
+        with regular_files.open_file(folder / path) as stream:
+            raw = stream.read(load.PO_LIMIT + 1)
     except FileNotFoundError:
-        return _Opened(path, None, _new(course, tag, today))
+        return Opened(path, None, make())
     except OSError as error:
         reason = error.strerror or str(error)
         return (problem("file-unreadable", Position(path), reason=reason),)
-    document, problems = _parse(raw, path)
-    return problems if document is None else _Opened(path, raw, document)
+    if len(raw) > load.PO_LIMIT:
+        much = f"it is larger than {load.PO_LIMIT // 1_000_000} MB"
+        return (problem("translation-file", Position(path), problem=much),)
+    document, problems = parse_file(raw, path)
+    return problems if document is None else Opened(path, raw, document)
 
 
-def _parse(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:
+def parse_file(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:
+    """Read the content of the PO file at ``path``; ``None`` and the problems if it is not
+    valid."""
     content, problems = texts.decode(raw, path)
     if content is None:
         return None, problems
@@ -154,8 +166,16 @@ def _parse(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:
 
 
 def _new(course: Read, tag: str, today: date) -> PoDocument:
+    comment = _COMMENT.format(course=course.id, tag=tag)
+    return po_file.new(new_headers(course.id, tag, today), comment)
+
+
+def new_headers(course: str, tag: str, today: date) -> dict[str, str]:
+    """The header of a new PO file of the course with the id ``course``."""
+    known = interface.language(tag)
+    forms = f"nplurals={len(known.plurals)}; plural=({known.plural_rule});" if known else ""
     headers = {
-        "Project-Id-Version": course.id,
+        "Project-Id-Version": course,
         "Report-Msgid-Bugs-To": "",
         "PO-Revision-Date": f"{today.isoformat()} 00:00+0000",
         "Last-Translator": "Nobody yet",
@@ -165,11 +185,7 @@ def _new(course: Read, tag: str, today: date) -> PoDocument:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    known = interface.language(tag)
-    if known:
-        forms = f"nplurals={len(known.plurals)}; plural=({known.plural_rule});"
-        headers["Plural-Forms"] = forms
-    return po_file.new(headers, _COMMENT.replace("TAG", tag))
+    return {**headers, "Plural-Forms": forms} if forms else headers
 
 
 def translate(course: Read, tag: str, today: date, exported: Path | None) -> Translated | Problems:
@@ -179,12 +195,12 @@ def translate(course: Read, tag: str, today: date, exported: Path | None) -> Tra
     The pseudo-language is translated at once.
     """
     opened = _open(course, tag, today)
-    if not isinstance(opened, _Opened):
+    if not isinstance(opened, Opened):
         return opened
     done = update.update(opened.document, [wanted(one) for one in course.messages])
     if tag == tags.PSEUDO:
         _fill_pseudo(course, opened.document)
-    if problems := _put(course, opened):
+    if problems := put(course.folder, opened):
         return problems
     if exported and (problems := _export(course, tag, opened.document, exported)):
         return problems
@@ -203,18 +219,13 @@ def _fill_pseudo(course: Read, document: PoDocument) -> None:
             entry.po.msgstr = text
 
 
-def _put(course: Read, opened: _Opened) -> Problems:
-    """Write the PO file of a course, unless nothing in it has changed; returns the problems."""
+def put(folder: Path, opened: Opened) -> Problems:
+    """Write a PO file of the course in ``folder`` atomically, unless nothing in it has changed, or
+    somebody has edited it meanwhile; returns the problems."""
     document = opened.document
     if opened.raw is not None and not document.is_changed:
         return ()
     change = transaction.Change(opened.path, opened.raw, document.written())
-    return put(course.folder, change)
-
-
-def put(folder: Path, change: transaction.Change) -> Problems:
-    """Write a file of the course atomically, unless somebody has edited it meanwhile; returns the
-    problems."""
     try:
         with transaction.writing(folder) as own:
             own.put([change])
@@ -242,7 +253,7 @@ def _export(course: Read, tag: str, document: PoDocument, path: Path) -> Problem
     return ()
 
 
-def _progress(course: Read, tag: str, opened: _Opened) -> Progress:
+def _progress(course: Read, tag: str, opened: Opened) -> Progress:
     return progress(tag, opened.path, opened.document, course.messages, course.sources)
 
 
@@ -253,7 +264,7 @@ def overview(course: Read, today: date) -> tuple[tuple[Progress, ...], Problems]
     problems: list[Diagnostic] = []
     for tag in languages(course):
         opened = _open(course, tag, today)
-        if isinstance(opened, _Opened):
+        if isinstance(opened, Opened):
             found.append(_progress(course, tag, opened))
         else:
             problems.extend(opened)
@@ -277,7 +288,7 @@ def take_back(course: Read, file: Path, tag: str | None, today: date) -> TakenBa
     if isinstance(found, Diagnostic):
         return (found,)
     opened = _open(course, found, today)
-    if not isinstance(opened, _Opened):
+    if not isinstance(opened, Opened):
         return opened
     done = update.update(opened.document, [wanted(one) for one in course.messages])
     if isinstance(back.content, PoDocument):
@@ -290,7 +301,7 @@ def take_back(course: Read, file: Path, tag: str | None, today: date) -> TakenBa
         merged = returned.merge(opened.document, sent, course.messages)
     except returned.ForeignError:
         return (problem("translation-foreign", Position(file.as_posix()), course=course.id),)
-    if problems := _put(course, opened):
+    if problems := put(course.folder, opened):
         return problems
     return TakenBack(opened.path, done, merged, _progress(course, found, opened))
 
@@ -316,7 +327,7 @@ def _read_returned(file: Path) -> _Returned | Problems:
         return (problem("translation-file", Position(path), problem=much),)
     raw = file.read_bytes()
     if file.suffix.lower() in PO:
-        document, problems = _parse(raw, path)
+        document, problems = parse_file(raw, path)
         if document is None:
             return problems
         return _Returned(document, document.headers.get("Language", ""))

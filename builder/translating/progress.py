@@ -11,6 +11,7 @@ from builder.course.sources import Sources
 from builder.course.translations import Message
 from builder.diagnostics.diagnostic import Position
 from builder.translating.po_file import PoDocument
+from builder.translating.tags import PSEUDO
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,7 @@ def progress(
     tag: str, path: str, document: PoDocument, messages: Sequence[Message], sources: Sources
 ) -> Progress:
     """The progress of a language; ``path`` is the path of its PO file."""
-    entries = {
-        one.key: (one, line) for one, line in document.lines() if not one.po.obsolete
-    }
+    entries = {one.key: (one, line) for one, line in document.lines() if not one.po.obsolete}
     counts: dict[str, list[int]] = {}
     found = []
     for message in messages:
@@ -72,6 +71,8 @@ def progress(
 
 def _pictures(tag: str, sources: Sources) -> tuple[str, ...]:
     """The pictures of the course that the language has no file of its own for."""
+    if tag == PSEUDO:
+        return ()
     tags = {*sources.translations, tag}
     shared = [path for path in sources.media if PurePosixPath(path).parts[1] not in tags]
     return tuple(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from builder.course import interface
-from builder.diagnostics.codes import did_you_mean
 
 PSEUDO = "en-XA"
 """The tag of the pseudo-language, as Unicode CLDR names it."""
@@ -26,6 +26,10 @@ _GETTEXT_NAMES = {
 """Languages with a script for which Unix has a name without it (gettext, localename.c)."""
 _GETTEXT_SCRIPTS = {"Arab": "arabic", "Cyrl": "cyrillic", "Latn": "latin", "Mong": "mongolian"}
 """The scripts that gettext writes as a modifier, such as ``sr@latin`` (gettext, localename.c)."""
+
+
+_SIMILAR = 0.8
+"""How similar a word must be to the name of a language to be taken for it."""
 
 
 class TagError(ValueError):
@@ -50,8 +54,8 @@ def _suggestion(tag: str) -> str:
     if _TAG.fullmatch(name):
         return f" Did you mean “{canonical(name)}”?"
     names = {one.name.lower(): one.tag for one in interface.LANGUAGES}
-    near = did_you_mean(tag.lower(), names)
-    found = next((known for name, known in names.items() if f"“{name}”" in near), None)
+    near = get_close_matches(tag.lower(), names, n=1, cutoff=_SIMILAR)
+    found = names[near[0]] if near else None
     examples = "pl (Polish), pt-PT (Portuguese of Portugal) or pa-Guru (Punjabi in Gurmukhi)"
     return f" Did you mean “{found}”?" if found else f" Write one such as {examples}."
 
@@ -68,3 +72,8 @@ def gettext_name(tag: str) -> str:
         place = f"_{region}" if region else ""
         return f"{language}{place}@{_GETTEXT_SCRIPTS[script]}"
     return tag.replace("-", "_")
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text has the form of a language tag."""
+    return bool(_TAG.fullmatch(text))

@@ -68,9 +68,7 @@ class Update:
     @property
     def is_needed(self) -> bool:
         """Whether anything in the file changes."""
-        return any(
-            (self.new, self.changed, self.moved, self.restored, self.vanished, self.noted)
-        )
+        return any((self.new, self.changed, self.moved, self.restored, self.vanished, self.noted))
 
 
 def update(document: PoDocument, messages: Sequence[Wanted]) -> Update:

@@ -24,7 +24,7 @@ MISSING, STALE, TRANSLATED = "needs-translation", "needs-review-translation", "f
 """The states of a message in XLIFF."""
 _TYPES = {
     **{"em": "italic", "strong": "bold", "link": "link", "image": "x-image"},
-    **{"hardbreak": "lb", "softbreak": "lb"},
+    **{"hardbreak": "lb", "softbreak": "lb", "s": "x-strike", "note_met": "x-footnote"},
 }
 """XLIFF's ``ctype`` by kind of markup; other kinds are their own type with ``x-`` before."""
 _EMPTY = ("hardbreak", "softbreak", "gap", "note_met")
@@ -157,7 +157,9 @@ def _fill(element: Element, nodes: Sequence[Node], ids: Ids) -> None:
         number = str(ids.take(node))
         attributes = {"id": number, "ctype": _TYPES.get(node.kind, f"x-{node.kind}")}
         if isinstance(node, Pair):
-            last = _add(element, "g", {**attributes, "equiv-text": node.opening + node.closing})
+            last = _add(
+                element, "g", {**attributes, "equiv-text": f"{node.opening}…{node.closing}"}
+            )
             _fill(last, node.inside, ids)
         else:
             name = "x" if node.kind in _EMPTY else "ph"

@@ -70,7 +70,7 @@ def read(raw: bytes) -> Returned:
     version = root.get("version", "")
     if not version.startswith("1."):
         raise NotXliffError(f"it is XLIFF {version}, and only XLIFF 1.2 is read")
-    files = [one for one in root.iter("{*}file")]
+    files = tuple(root.iter("{*}file"))
     languages = [one.get("target-language", "") for one in files]
     courses = [one.get("product-name", "") for one in files]
     units = tuple(_unit(one) for one in root.iter("{*}trans-unit"))
@@ -121,7 +121,11 @@ def as_shown(element: Element) -> str:
     """The text of an element with the markup as ``equiv-text`` shows it."""
     parts = [element.text or ""]
     for child in element:
-        parts.append(child.get("equiv-text") or as_shown(child))
+        shown = child.get("equiv-text", "")
+        if _name(child) in (*_TRANSPARENT, "g"):
+            opening, _, closing = shown.partition("…")
+            shown = f"{opening}{as_shown(child)}{closing}"
+        parts.append(shown)
         parts.append(child.tail or "")
     return "".join(parts)
 
