@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ from builder.base.immutable import immutable
 from builder.translating.po_file import Entry, Key, PoDocument
 
 _ALIKE = 0.6
-"""The share of common words from which two texts count as two versions of one text."""
+"""The share of common words or letters from which two texts count as two versions of one text."""
+_MANY_WORDS = 6
+_WORD = re.compile(r"\w+")
 _COMPARISONS = 20_000
 """Maximum number of comparisons of texts in an update, some seconds. Behind it, a changed text has
 no earlier version, and its earlier translation becomes obsolete."""
@@ -197,12 +200,11 @@ class _Updater:
         ratios = []
         matcher = SequenceMatcher[str](autojunk=False)
         for index, message in enumerate(messages):
-            matcher.set_seq2(message.text.split())
             for other, entry in enumerate(entries):
                 if self.comparisons <= 0:
                     break
                 self.comparisons -= 1
-                matcher.set_seq1(entry.po.msgid.split())
+                matcher.set_seqs(*_units(entry.po.msgid, message.text))
                 if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
                     ratios.append((-matcher.ratio(), index, other))
         used: set[int] = set()
@@ -304,6 +306,12 @@ class Parts:
         kind, _, name = part.partition("/")
         page = kind == "page" and "/" not in name
         return page or kind == "media" or part.endswith("/material") or part in self._many
+
+
+def _units(one: str, other: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Two texts as what is compared: their words, which is fast, or the letters of short ones."""
+    words = _WORD.findall(one.lower()), _WORD.findall(other.lower())
+    return words if min(map(len, words)) >= _MANY_WORDS else (one.lower(), other.lower())
 
 
 def previous_text(entry: Entry) -> str:
