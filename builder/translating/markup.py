@@ -138,6 +138,25 @@ def _written(nodes: Sequence[Node]) -> Iterator[tuple[str, bool]]:
             yield node.closing, False
 
 
+def means_the_same(nodes: Sequence[Node], others: Sequence[Node]) -> bool:
+    """Whether two trees have the same words and the same markup around them."""
+    return list(_flat(nodes)) == list(_flat(others))
+
+
+def _flat(nodes: Sequence[Node]) -> list[tuple[str, str]]:
+    """The words and markup of a tree in order, with neighbouring words joined."""
+    found: list[tuple[str, str]] = []
+    for node in nodes:
+        if isinstance(node, Words):
+            before = found.pop()[1] if found and found[-1][0] == "words" else ""
+            found.append(("words", before + node.text))
+        elif isinstance(node, Single):
+            found.append((node.kind, node.source))
+        else:
+            found += [(node.kind, node.opening), *_flat(node.inside), (node.kind, node.closing)]
+    return found
+
+
 def numbered(nodes: Sequence[Node]) -> Iterator[Single | Pair]:
     """Yield the markup of a tree in the order in which the text has it; its ids in XLIFF are the
     numbers from 1."""

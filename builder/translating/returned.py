@@ -11,7 +11,15 @@ import polib
 
 from builder.course.translations import Message
 from builder.translating import xliff, xliff_reading
-from builder.translating.markup import Node, Single, Words, is_markdown, parse, write
+from builder.translating.markup import (
+    Node,
+    Single,
+    Words,
+    is_markdown,
+    means_the_same,
+    parse,
+    write,
+)
 from builder.translating.po_file import Entry, Key, PoDocument
 from builder.translating.update import previous_text
 
@@ -93,14 +101,18 @@ def from_xliff(
         source = parse(key[1], as_markdown)
         before = parse(own.po.msgstr if own else "", as_markdown)
         found = xliff_reading.translated(unit.target, source, before)
-        text = write(tuple(_one_line(found.nodes)) if as_markdown else found.nodes, as_markdown)
-        if own and found.nodes == before:
+        nodes = tuple(_one_line(found.nodes)) if as_markdown else found.nodes
+        text = write(nodes, as_markdown)
+        problem = _problem(found)
+        if not problem and not means_the_same(parse(text, as_markdown), nodes):
+            problem = "its words and placeholders cannot stand together like this"
+        if own and means_the_same(nodes, before):
             # Escapes that mean the same stay as they were.
             text = own.po.msgstr
         # A tool that knows no states has not confirmed a stale translation that it left unchanged.
         is_same = own is not None and own.po.fuzzy and own.po.msgstr == text.strip()
         is_fuzzy = unit.state not in _TRANSLATED_STATES or (is_same and not unit.state)
-        yield Sent(key, unit.line, text.strip(), is_fuzzy, _problem(found))
+        yield Sent(key, unit.line, text.strip(), is_fuzzy, problem)
 
 
 def _is_copy(unit: xliff_reading.Unit) -> bool:

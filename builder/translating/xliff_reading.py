@@ -97,6 +97,8 @@ def _parse(text: str) -> Element:
         return etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
     except etree.XMLSyntaxError as error:
         reason = (error.msg or "it is not XML").partition(", line ")[0]
+        if "depth" in reason:
+            reason = "its elements are nested too deeply"
         raise NotXliffError(reason, error.position[0] or 0) from None
 
 
