@@ -10,15 +10,6 @@ from builder.course import markdown
 from builder.course.markdown import escaping
 from builder.course.translations import Message
 
-MARKDOWN_KINDS = frozenset(
-    (
-        *("paragraph", "heading", "item", "cell", "column", "term", "meaning"),
-        *("record question", "reading", "prompt", "hint", "feedback", "explanation"),
-        *("option", "option feedback"),
-    )
-)
-"""The kinds of messages that are inline Markdown; all others are plain text."""
-
 _PLAIN_MARKS = re.compile(r"\{\{[^{}\n]*\}\}|_{3,}|</?[A-Za-z][^<>\n]*>")
 """What stays the same in plain text: variables, gaps, and the tags of captions."""
 _GAP = re.compile("_{3,}")
@@ -55,7 +46,7 @@ Node = Words | Single | Pair
 
 def is_markdown(message: Message) -> bool:
     """Whether the text of a message is inline Markdown."""
-    return message.kind in MARKDOWN_KINDS
+    return message.form == "line"
 
 
 def parse(text: str, as_markdown: bool) -> tuple[Node, ...]:

@@ -1,13 +1,9 @@
-from typing import get_args
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.course import markdown
-from builder.course.translations import values
 from builder.translating.markup import (
-    MARKDOWN_KINDS,
     Node,
     Pair,
     Single,
@@ -16,16 +12,6 @@ from builder.translating.markup import (
     parse,
     write,
 )
-
-
-def test_markdown_kinds_are_those_that_the_course_reads_as_markdown() -> None:
-    rows = (*values._COURSE, *values._PAGE, *values._RECORD, *values._QUESTION)
-    lines = {row.kind for row in rows if row.form in ("line", "blocks")}
-    plain = {row.kind for row in rows if row.form in ("plain", "answers")}
-    assert lines <= MARKDOWN_KINDS
-    assert not plain & MARKDOWN_KINDS
-    blocks = set(get_args(markdown.TextKind)) - {"title"}
-    assert MARKDOWN_KINDS == lines | blocks
 
 
 def test_a_text_becomes_a_tree() -> None:

@@ -5,6 +5,7 @@ import pytest
 from lxml import etree
 
 from builder.course.translations import Kind, Message
+from builder.course.translations.values import Form
 from builder.diagnostics.diagnostic import Position
 from builder.translating import po_file, returned, xliff, xliff_reading
 from builder.translating.comments import wanted
@@ -17,7 +18,8 @@ POLISH = "Zapytaj **[kierownika](lead.md)** albo {{ name }}.[^why]"
 
 
 def message(part: str, text: str, kind: Kind = "paragraph", limit: int | None = None) -> Message:
-    return Message(part, text, kind, Position("pages/one.md", 1, 1), "", limit)
+    form: Form = "answers" if kind == "answers" else "plain" if kind == "value" else "line"
+    return Message(part, text, kind, Position("pages/one.md", 1, 1), "", limit, form)
 
 
 def file(
