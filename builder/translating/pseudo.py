@@ -14,6 +14,8 @@ _FIRST, _LAST = "\ue000", "\ue001"
 _KEPT = re.compile(f"{_FIRST}(\\d+){_LAST}")
 _ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+\.\w+")
 """An address in plain text, such as that of a contact."""
+_PLACE = re.compile(r"\(\d+(?:\.\d+)?%, *\d+(?:\.\d+)?%\) *")
+"""The place of a label in an image."""
 _OUTSIDE = re.compile(r"^\[|~*\]$")
 """Matches the brackets and the padding of the pseudo-language."""
 
@@ -30,38 +32,47 @@ def translate(message: Message) -> str:
     spans = [mark[2:4] for mark in marks_in(text, as_markdown)]
     if not as_markdown:
         spans += [found.span() for found in _ADDRESS.finditer(text)]
-    before, inside, behind = _outer_image(text) if as_markdown else ("", text, "")
-    made = before + _changed(inside, text, spans, len(before), as_markdown) + behind
+    first, last = _inside(text) if as_markdown else (0, len(text))
+    made = text[:first] + _changed(text, spans, first, last, as_markdown) + text[last:]
+    if message.kind == "quotation":
+        # The page has these words without brackets.
+        made = _OUTSIDE.sub("", made)
     fits = not message.limit or len(made) <= message.limit
     return made if fits and (not as_markdown or _markup(made) == _markup(text)) else text
 
 
-def _outer_image(text: str) -> tuple[str, str, str]:
-    """The parts of a text that is one image: its description, and what is before and behind it.
+def _inside(text: str) -> tuple[int, int]:
+    """The offsets in Markdown between which the brackets are.
 
-    An image alone in a paragraph is a figure, so that the brackets must be in the description.
+    Blocks such as ``::: video`` need an item that is only a link, starts with a place in an image,
+    or ends with a variable. So the brackets are inside the markup at both ends.
     """
     marks = tuple(marks_in(text, True))
-    images = [mark for mark in marks if mark[:2] == ("image", "open")]
-    if len(images) == 1 and images[0][2] == 0 and marks[-1][3] == len(text):
-        first, last = images[0][3], marks[-1][2]
-        return text[:first], text[first:last], text[last:]
-    return "", text, ""
+    place = _PLACE.match(text)
+    first, last = place.end() if place else 0, len(text)
+    for _, role, start, end, _ in marks:
+        if role == "open" and start == first:
+            first = end
+    for _, role, start, end, _ in reversed(marks):
+        if role in ("close", "single") and end == last:
+            last = start
+            if role == "single":
+                last = len(text[:last].rstrip(": "))
+    return first, max(first, last)
 
 
 def _changed(
-    inside: str, text: str, spans: Sequence[tuple[int, int]], offset: int, as_markdown: bool
+    text: str, spans: Sequence[tuple[int, int]], first: int, last: int, as_markdown: bool
 ) -> str:
-    """``inside``, which starts at ``offset`` of ``text``, in the pseudo-language; ``spans`` are
-    what stays in ``text``."""
+    """The text between two offsets in the pseudo-language; ``spans`` are what stays."""
     kept: list[str] = []
-    stubbed, end = [], offset
+    stubbed, end = [], first
     for start, after in sorted(spans):
-        if end <= start and after <= offset + len(inside):
+        if end <= start and after <= last:
             stubbed += [text[end:start], f"{_FIRST}{len(kept)}{_LAST}"]
             kept.append(text[start:after])
             end = after
-    words = "".join((*stubbed, text[end : offset + len(inside)]))
+    words = "".join((*stubbed, text[end:last]))
     made = pseudo(words, _KEPT)
     if as_markdown and made != words:
         made = _OUTSIDE.sub(lambda found: re.sub(r"([\[\]~])", r"\\\1", found[0]), made)

@@ -26,12 +26,17 @@ def translated(
         ),
         (
             "Read *this*, `code` and https://example.org/a",
-            r"\[Ŕééååđ *ţĥîîš*, `code` ååñđ https://example.org/a\]",
+            r"\[Ŕééååđ *ţĥîîš*, `code` ååñđ\] https://example.org/a",
         ),
         (
             "![A leaf](media/leaf.svg){width=50%}",
             r"![\[Åå ļééååƒ\~\~\]](media/leaf.svg){width=50%}",
         ),
+        ("[Plan](media/plan.pdf)", r"[\[Þļååñ\~\]](media/plan.pdf)"),
+        ("[Plan](media/plan.pdf): new", r"[\[Þļååñ](media/plan.pdf): ñééŵ\~\~\~\~\]"),
+        ("**Monday**", r"**\[Mööñđååý\~\~\]**"),
+        ("(5%, 60%) **Leaf** here", r"(5%, 60%) **\[Ļééååƒ** ĥééŕéé\~\~\~\~\]"),
+        ("The cellar: {{ cellar }}", r"\[Ţĥéé çééļļååŕ\~\~\~\]: {{ cellar }}"),
         ("2 + 2 = 4", "2 + 2 = 4"),
         (r"Five \* two &amp; more than that", r"\[Fîîvéé \* ţŵöö &amp; mööŕéé ţĥååñ ţĥååţ\]"),
     ],
@@ -49,6 +54,10 @@ def test_plain_text_keeps_addresses() -> None:
 def test_a_text_that_would_be_too_long_stays() -> None:
     assert translated("Once a week", limit=30) == r"\[Ööñçéé åå ŵééééķ\~\~\~\]"
     assert translated("Once a week", limit=20) == "Once a week"
+
+
+def test_a_quotation_has_the_words_of_its_page() -> None:
+    assert translated("Once a week", "plain", "quotation") == "Ööñçéé åå ŵééééķ"
 
 
 def test_accepted_answers_stay() -> None:
