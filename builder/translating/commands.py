@@ -72,7 +72,8 @@ def read(folder: Path, today: date) -> tuple[Read | None, Problems]:
     sources, unreadable = load.load(folder)
     if sources is None:
         return None, tidy(unreadable)
-    source = replace(sources, translations={}, interface={}, remarks=None)
+    failed = frozenset(path for path in sources.failed if not path.startswith(f"{FOLDER}/"))
+    source = replace(sources, translations={}, interface={}, remarks=None, failed=failed)
     judged = validate.validate(source, today)
     problems = [one for one in (*unreadable, *judged.diagnostics) if not _of_translation(one)]
     course = judged.course
@@ -339,15 +340,20 @@ def _read_returned(file: Path) -> _Returned | Problems:
 
 
 def _language_of(course: Read, back: _Returned, tag: str | None, file: Path) -> str | Diagnostic:
-    """The tag of the language of a returned file."""
+    """The tag of the language of a returned file: the ``tag`` that the author has named, if the
+    file names the same language, perhaps with another region; or the translation that has the
+    language of the file."""
     named = back.language.replace("_", "-").lower()
-    known = {tags.gettext_name(one).replace("_", "-").lower(): one for one in languages(course)}
-    known |= {one.lower(): one for one in languages(course)}
-    found = known.get(named) or known.get(file.stem.lower())
-    if tag is None and found is None:
-        words = {"language": back.language or "none", "known": ", ".join(languages(course))}
+    known: dict[str, str] = {}
+    for one in languages(course) if tag is None else (tag,):
+        known |= dict.fromkeys((one.lower(), tags.gettext_name(one).replace("_", "-").lower()), one)
+    first = named.partition("-")[0].partition("@")[0]
+    near = [one for one in {*known.values()} if first and one.partition("-")[0].lower() == first]
+    found = known.get(named) or (near[0] if len(near) == 1 else None)
+    if not named:
+        found = tag or known.get(file.stem.lower())
+    if found is None:
+        listed = ", ".join(sorted({*known.values()})) or "the course has no translation yet"
+        words = {"language": back.language or "not named", "known": listed}
         return problem("translation-language", Position(file.as_posix()), **words)
-    if tag is not None and named and known.get(named, tag) != tag:
-        words = {"language": back.language, "known": tag}
-        return problem("translation-language", Position(file.as_posix()), **words)
-    return tag or found or ""
+    return found

@@ -34,8 +34,8 @@ def translate(message: Message) -> str:
         spans += [found.span() for found in _ADDRESS.finditer(text)]
     first, last = _inside(text) if as_markdown else (0, len(text))
     made = text[:first] + _changed(text, spans, first, last, as_markdown) + text[last:]
-    if message.kind == "quotation":
-        # The page has these words without brackets.
+    if message.kind in ("quotation", "value"):
+        # Other texts contain them, and quotations are compared with pages word by word.
         made = _OUTSIDE.sub("", made)
     fits = not message.limit or len(made) <= message.limit
     return made if fits and (not as_markdown or _markup(made) == _markup(text)) else text
