@@ -87,6 +87,8 @@ def _add_unit(body: Element, message: Message, entry: Entry) -> None:
         "restype": f"x-{message.kind.replace(' ', '-')}",
         _SPACE: "preserve",
     }
+    if state_of(entry) == TRANSLATED:
+        attributes["approved"] = "yes"
     if message.limit and message.kind != "answers":
         attributes |= {"maxwidth": str(message.limit), "size-unit": "char"}
     unit = _add(body, "trans-unit", attributes)

@@ -80,7 +80,8 @@ def translate_xliff(path: Path) -> int:
     """Translate what is open in an XLIFF file: words between placeholders only."""
     text = path.read_text("utf-8")
     pattern = re.compile(
-        r"<source>((?:(?!</source>).)*)</source>\s*<target state=\"(needs-[\w-]+)\".*?(?:/>|</target>)",
+        r"<source>((?:(?!</source>).)*)</source>\s*"
+        r"<target state=\"(needs-[\w-]+)\".*?(?:/>|</target>)",
         re.DOTALL,
     )
 
@@ -165,7 +166,7 @@ def test_the_round_trip_of_an_author(course: Path, form: str) -> None:
     (translated,) = made.translations
     assert "translation-incomplete" not in codes
     assert not translated.untranslated
-    assert [page.title for page in translated.pages][0] == "Tu zacznij"
+    assert translated.pages[0].title == "Tu zacznij"
     assert made.draft is translated.draft is False
     released = run("build", "my", "--release", "-o", "out")
     assert (released.exit_code, released.stderr) == (0, "")

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,7 +83,7 @@ def test_the_marks_are_those_of_the_parser(text: str) -> None:
     marks = markdown.marks(text)
     places = [(one.start, one.end) for one in marks]
     assert all(start < end for start, end in places)
-    assert all(one[1] <= other[0] for one, other in zip(places, places[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(places))
     opened: list[str] = []
     for one in marks:
         if one.role == "open":
