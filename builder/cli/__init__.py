@@ -18,7 +18,7 @@ from builder import __version__
 from builder.cli import process
 
 _NAMES = (
-    *("new", "import", "preview", "build", "review", "approve", "export", "audit"),
+    *("new", "import", "preview", "build", "translate", "review", "approve", "export", "audit"),
     *("diff", "rehearse", "state", "explain", "schema"),
 )
 """The names of the commands. Each is a function in a module of the same name."""

@@ -8,11 +8,13 @@ with ``::: name argument`` and end with a line of as many colons. Raw HTML is te
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from builder.course.markdown import marks as _marks
 from builder.course.markdown.document import (
     Directive,
     Document,
@@ -31,6 +33,7 @@ from builder.course.markdown.document import (
 from builder.course.markdown.flow import End, Piece, Start, Words, flow
 from builder.course.markdown.inline_tokens import is_plain, share_tokens, text_of
 from builder.course.markdown.inlines import add_inlines, address_only, addresses
+from builder.course.markdown.marks import Mark
 from builder.course.markdown.notes import NOTES, add_notes
 from builder.course.markdown.reader import Reader
 from builder.course.markdown.rendering import HEADING_PREFIX, Renderer, Resolver, add_rendering
@@ -68,6 +71,7 @@ __all__ = [
     "Heading",
     "Image",
     "Link",
+    "Mark",
     "Paragraph",
     "Piece",
     "Prose",
@@ -96,6 +100,7 @@ __all__ = [
     "is_blank",
     "isolate",
     "join_prose",
+    "marks",
     "one_line",
     "opposite_direction",
     "paragraphs",
@@ -155,6 +160,17 @@ def inline(
     for token in tokens:
         token.meta |= meta
     return Reader(text.split("\n"), line, column - 1).prose(tokens)
+
+
+def marks(text: str) -> tuple[Mark, ...]:
+    """The markup of one block of inline Markdown, with its places in ``text``."""
+    return () if is_plain(text) else _marks.marks(_recorder(), text)
+
+
+@cache
+def _recorder() -> MarkdownIt:
+    # Made on demand, since only translations need it.
+    return _marks.recording(_with_rules())
 
 
 def html(prose: Prose, resolver: Resolver) -> str:

@@ -23,6 +23,7 @@ from builder.diagnostics.codes import (
     questions,
     reviews,
     theme,
+    translating,
     translations,
     variables,
 )
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     *theme.RULES,
     *variables.RULES,
     *translations.RULES,
+    *translating.RULES,
     *approvals.RULES,
     *limits.RULES,
     *reviews.RULES,

@@ -8,19 +8,13 @@ from typing import Any
 
 from lxml import etree
 
+from builder.base.xml_text import ATTRIBUTES, too_many_attributes
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.importing.banks import files
 
 Element = Any
 _TAGS = 4_000_000
-_ATTRIBUTES = 1_000
-"""Maximum number of attributes of an element; the parsing time grows with the square of their
-number."""
-_TOO_MANY_ATTRIBUTES = re.compile(
-    r"<[^\s<>/!?]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))"
-    rf"{{{_ATTRIBUTES + 1}}}"
-)
 _DOCTYPE = re.compile(
     r"(?>\s|<!--(?>.*?-->)|<\?(?>.*?\?>))*+(?P<type><!DOCTYPE[^\[>]*(?P<inside>\[[^\]]*\]\s*)?>?)",
     re.IGNORECASE | re.DOTALL,
@@ -57,9 +51,8 @@ def root(
             return None, (problem("bank-damaged", Position(name, line), problem=reason),)
         lines = "\n" * found["type"].count("\n")
         words = words[: found.start("type")] + lines + words[found.end("type") :]
-    if too_many_attributes := _TOO_MANY_ATTRIBUTES.search(words):
-        line = words.count("\n", 0, too_many_attributes.start()) + 1
-        much = f"an element has more than {_ATTRIBUTES:,} attributes"
+    if line := too_many_attributes(words):
+        much = f"an element has more than {ATTRIBUTES:,} attributes"
         return None, (problem("bank-too-large", Position(name, line), problem=much),)
     words, unknown = files.replace_html_entities(words)
     warnings = tuple(

@@ -1,0 +1,69 @@
+"""Language tags of translations (BCP 47), and the names that gettext has for the same languages."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from builder.course import interface, languages
+from builder.course.languages import LANGUAGE_PATTERN
+
+PSEUDO = "en-XA"
+"""The tag of the pseudo-language, as Unicode CLDR names it."""
+
+_TAG = re.compile(LANGUAGE_PATTERN)
+_GETTEXT_NAMES = {
+    **{"az-Latn": "az", "bs-Latn": "bs", "kk-Cyrl": "kk", "mn-Cyrl": "mn", "ms-Latn": "ms"},
+    **{"pa-Arab": "pa_PK", "pa-Guru": "pa_IN", "sr-Cyrl": "sr", "tg-Cyrl": "tg"},
+    **{"tk-Cyrl": "tk", "tt-Cyrl": "tt", "uz-Latn": "uz", "yue-Hans": "yue"},
+    **{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"},
+}
+"""Languages with a script for which Unix has a name without it (gettext, localename.c)."""
+_GETTEXT_SCRIPTS = {"Arab": "arabic", "Cyrl": "cyrillic", "Latn": "latin", "Mong": "mongolian"}
+"""The scripts that gettext writes as a modifier, such as ``sr@latin`` (gettext, localename.c)."""
+
+
+_SCRIPT = 4
+"""Number of letters of the code of a script."""
+_SIMILAR = 0.8
+"""How similar a word must be to the name of a language to be taken for it."""
+
+
+class TagError(ValueError):
+    """Raised for a text that is not a language tag; its text is a sentence with a suggestion."""
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text has the form of a language tag, in any capitals."""
+    return bool(_TAG.match(text))
+
+
+def canonical(tag: str) -> str:
+    """A language tag with its usual capitals, such as ``pt-PT``. Raises ``TagError`` if it is not a
+    tag."""
+    if not is_tag(tag):
+        raise TagError(f"“{tag}” is not a language tag.{_suggestion(tag)}")
+    return languages.canonical(tag)
+
+
+def _suggestion(tag: str) -> str:
+    """A suggestion for a text that is not a tag: the tag of the language that it probably means."""
+    names = {one.name.lower(): one.tag for one in interface.LANGUAGES}
+    near = get_close_matches(tag.lower(), names, n=1, cutoff=_SIMILAR)
+    found = names[near[0]] if near else languages.tag_of(tag)
+    examples = "pl (Polish), pt-PT (Portuguese of Portugal) or pa-Guru (Punjabi in Gurmukhi)"
+    return f" Did you mean “{found}”?" if found else f" Write one such as {examples}."
+
+
+def gettext_name(tag: str) -> str:
+    """The name of a language in the header ``Language`` of a PO file: ``pt_PT`` for ``pt-PT``,
+    ``sr@latin`` for ``sr-Latn``."""
+    language, *others = tag.split("-")
+    script = next((one for one in others if len(one) == _SCRIPT), "")
+    region = next((one for one in others if len(one) < _SCRIPT), "")
+    if script and not region and tag in _GETTEXT_NAMES:
+        return _GETTEXT_NAMES[tag]
+    if script in _GETTEXT_SCRIPTS:
+        place = f"_{region}" if region else ""
+        return f"{language}{place}@{_GETTEXT_SCRIPTS[script]}"
+    return tag.replace("-", "_")
