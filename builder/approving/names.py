@@ -105,6 +105,13 @@ _REFUSAL_WORDS = frozenset(
         # Romanian
         *("nu", "da", "nimeni", "acord", "dezacord", "așteptare", "asteptare", "vezi", "greșit"),
         *("gresit", "greșeală", "fals", "refuz", "niciodată"),
+        # Portuguese
+        *("não", "nao", "sim", "ninguém", "ninguem", "nenhum", "nenhuma", "pendente", "errado"),
+        *("recusado", "rever", "assinado"),
+        # Urdu
+        *("نہیں", "ہاں", "غلط", "نامنظور", "مسترد"),
+        # Punjabi
+        *("ਨਹੀਂ", "ਹਾਂ", "ਗਲਤ", "ਨਾਮਨਜ਼ੂਰ"),
         # Arabic
         *("لا", "لم", "لن", "ليس", "ليست", "غير", "نعم", "كلا", "موافق", "موافقة"),
         *("أوافق", "اوافق"),
@@ -118,7 +125,7 @@ that consists of them is not a name."""
 _REFUSAL_WORDS_ALSO_NAMES = frozenset(
     (
         *("na", "ni", "ne", "nu", "da", "si", "see", "nie", "no", "ok", "ja", "ie", "lu", "vu"),
-        *("nil", "tak", "ver", "iawn", "test", "i", "are", "is"),
+        *("nil", "tak", "ver", "iawn", "test", "i", "are", "is", "sim", "nao"),
     )
 )
 """The words of ``_REFUSAL_WORDS`` that are also names: Nie Haisheng, Nu Nu Yi, Lu Xun. Such a word
@@ -136,6 +143,7 @@ _REFUSAL_STEMS = (
     *("odrzuc", "odmawia", "revis", "zatwierdz", "niezatwierdz", "komentarz", "zgadzam"),
     *("akcept", "oczekuj"),
     *("respins", "resping", "neaprob", "accepta", "confirmat"),
+    *("aprovad", "rejeit", "comentári"),
 )
 """Prefixes of further words of refusal or agreement, in lower case. No name has a word with one."""
 _NAME_PARTICLES = frozenset(

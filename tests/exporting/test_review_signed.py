@@ -495,6 +495,7 @@ REFUSED = [
         "Nu sunt de acord",
         "Aprobat",
     ),
+    *("Não", "Não aprovado", "Rejeitado", "نہیں", "نامنظور", "ਨਹੀਂ"),
     *("to be decided", "ann from the ward", "This is wrong", "Wrong Dose", "Please Change This"),
 ]
 
