@@ -205,6 +205,40 @@ def test_a_course_has_interface_texts_of_its_own(folder: Path) -> None:
     assert parts["interface@cy"] == "page.true: Ydy"
 
 
+SPACES = r"""msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+
+msgctxt "player.quiz.comma"
+msgid ", "
+msgstr "; "
+
+msgctxt "player.questions.error_prefix"
+msgid "Error: "
+msgstr "Gwall – "
+
+msgctxt "page.true"
+msgid "True"
+msgstr " Ydy "
+"""
+
+
+def test_own_texts_keep_the_spaces_that_the_english_ones_have(folder: Path) -> None:
+    """A list is joined by the text of a comma and its space."""
+    write_po(folder, "cy", identity)
+    path = folder / "translations" / "interface" / "cy.po"
+    path.parent.mkdir()
+    path.write_text(SPACES, "utf-8")
+    course, problems = judge(folder)
+    [welsh] = course.translations
+    assert said(problems) == []
+    assert dict(welsh.interface) == {
+        "player.quiz.comma": "; ",
+        "player.questions.error_prefix": "Gwall – ",
+        "page.true": "Ydy",
+    }
+
+
 def test_an_interface_that_nobody_has_read_stops_a_release_and_is_no_draft(folder: Path) -> None:
     edit(folder / "course.yaml", "language: en", "language: cy")
     course, problems = judge(folder)

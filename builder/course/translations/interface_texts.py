@@ -46,6 +46,8 @@ def read(file: PoFile) -> OwnTexts:
             continue
         for key, text in keys:
             model = english.get(key) or english.get(f"{entry.part}_other", "")
+            # A comma between parts of a sentence ends with its space.
+            text = text if text.strip() and model != model.strip() else text.strip()
             exact = not entry.plural or key.endswith("_other")
             problems = [*_placeholders(at, model, text, exact)] if text else []
             found += problems
@@ -61,11 +63,11 @@ def is_used(entry: PoEntry) -> bool:
 
 def _keys(entry: PoEntry, plurals: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if not entry.plural:
-        yield entry.part, entry.translation.strip()
+        yield entry.part, entry.translation
         return
     for index, form in enumerate(entry.forms):
         category = plurals[index] if index < len(plurals) else ""
-        yield f"{entry.part}_{category}", form.strip()
+        yield f"{entry.part}_{category}", form
 
 
 def _base(key: str, plurals: tuple[str, ...]) -> str:
