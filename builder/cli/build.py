@@ -49,7 +49,7 @@ from builder.cli.terminal import FOLDER, PACKAGE, Misused, course_here, say, sho
     "--complete-languages-only",
     "complete_only",
     is_flag=True,
-    help="Leave out every language whose translation is not complete.",
+    help="Leave out every language whose translation is not complete, or not approved.",
 )
 @click.option("--verbose", is_flag=True, help="List every problem, even if many are alike.")
 @click.option(

@@ -120,7 +120,7 @@ class Summary:
     trainees and sentences. ``without_approvals`` says that the course requires no approval before a
     release. ``translations`` are the other languages of the package: pairs of a tag, and whether
     the course is a draft in that language. ``left_out`` are the tags of languages that are not
-    complete, and were left out as requested.
+    complete or not approved, and were left out as requested.
     """
 
     path: Path

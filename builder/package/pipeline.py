@@ -37,7 +37,7 @@ class Request:
     draft, ``strict`` rejects other warnings. ``today`` decides which reviews are overdue, but does
     not change the package. ``since`` compares the new package with the one that trainees started
     with; ``None`` for no comparison. ``language`` is the tag of the only language of the package,
-    empty for all; ``complete_only`` leaves out the languages whose translation is not complete.
+    empty for all; ``complete_only`` leaves out languages that are not complete or not approved.
     """
 
     course: Path
@@ -99,11 +99,14 @@ def _choose_languages(
     if request.language:
         chosen = course.translations[0] if course.translations else course
         return _Chosen(replace(chosen, translations=()), tuple(diagnostics))
-    incomplete = {translation_of(one) for one in diagnostics if one.draft}
+    from builder.course.validate.languages import is_draft
+
     left_out = tuple(
         one.language
         for one in course.translations
-        if request.complete_only and one.language in incomplete
+        if request.complete_only
+        # Problems of the source, which make every language a draft, are not in its file.
+        and is_draft(found for found in diagnostics if translation_of(found) == one.language)
     )
     kept = tuple(one for one in course.translations if one.language not in left_out)
     return _Chosen(replace(course, translations=kept), tuple(diagnostics), left_out)

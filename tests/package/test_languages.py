@@ -237,7 +237,7 @@ def test_the_report_lists_the_languages(course: Path) -> None:
     assert lines(run(course, "--complete-languages-only")) == [
         "  Language  English (en)",
         "  Also in   Welsh (cy)",
-        "  Left out  French (fr): its translation is not complete",
+        "  Left out  French (fr): not complete, or not approved",
     ]
     package = json.loads(run(course, "--json").output)["package"]
     assert package["translations"] == [
@@ -256,3 +256,15 @@ def test_the_command_says_which_languages_there_are(course: Path) -> None:
     ) in " ".join(result.output.split())
     result = run(course, "--language", "cy", "--complete-languages-only")
     assert result.exit_code == 2
+
+
+def test_a_language_without_an_approval_is_left_out_too(course: Path) -> None:
+    settings = course / "course.yaml"
+    written = settings.read_text("utf-8")
+    required = written.replace("required: []", "required: [questions]")
+    assert required != written
+    settings.write_text(required, "utf-8")
+    built = build(course, complete_only=True)
+    assert built.summary
+    assert built.summary.left_out == ("cy", "fr")
+    assert built.summary.translations == ()

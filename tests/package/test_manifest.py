@@ -9,7 +9,7 @@ from builder.course.model import Course
 from builder.package import manifest
 from builder.package.artifacts import CONTROL_DOCUMENTS, Plan
 from builder.package.plan import plan
-from tests.support.courses import COURSE
+from tests.support.courses import COURSE, SEVERAL
 
 NAMES = ["media/map.png", "index.html", *CONTROL_DOCUMENTS, "course.json", "pages/a.js"]
 
@@ -230,3 +230,10 @@ def test_moodle_would_drop_spaces() -> None:
     built = manifest.build(planned(title="Café & école"), NAMES).decode()
     assert "<title>Café &amp;\u00a0école</title>" in built
     assert read_by_moodle(built.replace("\u00a0", " ").encode()) == "Café &école"
+
+
+def test_each_language_is_listed_after_that_of_the_sources() -> None:
+    one = "        <imsmd:language>en</imsmd:language>\n"
+    others = "".join(one.replace("en<", f"{tag}<") for tag in ("ar", "fr"))
+    built = manifest.build(plan(SEVERAL), NAMES).decode()
+    assert built == EXPECTED.replace(one, one + others)

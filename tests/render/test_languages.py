@@ -3,20 +3,24 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from lxml import html
 
 from builder.base.cache import MemoryCache
+from builder.course import judging
 from builder.course.model import Course, Cover, QuickExit, Theme
 from builder.package.artifacts import Member
 from builder.package.outline import parse
 from builder.package.plan import plan
 from builder.package.render import render
 from builder.package.render.chunks import LIMIT
+from tests.conftest import ROOT
 from tests.render.rendered import embedded, text
 from tests.support.courses import COURSE, SEVERAL, course, page, picture, translated
 
+SHOWCASE = ROOT / "tests" / "showcase"
 COVER = Cover(about="What it is", outcomes=("Keep calm",))
 
 
@@ -460,3 +464,14 @@ def test_a_title_that_becomes_stale_renders_only_the_pages_that_show_it() -> Non
     stale = replace(french, untranslated=frozenset({"fr Second"}))
     render(plan(replace(SEVERAL, translations=(arabic, stale))), cache)
     assert [name for name in rendered if "chunk" in str(name)] == [("fr", ("chunk", "second"))]
+
+
+def test_another_language_costs_one_small_file_before_its_cover() -> None:
+    """At launch in another language, the player loads this file and nothing else before it shows
+    the cover: at most 15 KB, also in Arabic, whose letters take two bytes each."""
+    showcase, _ = judging.course(SHOWCASE, date(2026, 1, 31))
+    assert showcase
+    assert showcase.cover
+    members = render(plan(replace(showcase, translations=(translated(showcase, "ar"),))))
+    (file,) = [one for one in members if one.name.startswith("assets/language-ar-")]
+    assert len(file.read()) <= 15_000

@@ -76,8 +76,7 @@ def _translations(summary: Summary) -> str:
 
 def _left_out(summary: Summary) -> str:
     names = ", ".join(map(_name, summary.left_out))
-    one = len(summary.left_out) == 1
-    return f"{names}: {'its translation is' if one else 'their translations are'} not complete"
+    return f"{names}: not complete, or not approved"
 
 
 def _name(tag: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.base.cache import Cache
+from builder.base.immutable import immutable
 from builder.course import targets
 from builder.course.markdown import Directive
 from builder.course.model import Page
@@ -42,9 +43,10 @@ class Rendering:
         return self._cache.get_or_compute(("chunk", page.id), self._given(page), make)
 
     def _given(self, page: Page) -> tuple[Any, ...]:
-        plain = self._cache.get_or_compute(("plain", page.id), (page,), lambda: _plain_texts(page))
-        untranslated = self._renderer.plan.course.untranslated & plain
-        return (page, self._around, untranslated, *_depends(page, self._renderer, self._cache))
+        facts = _kept_facts(page, self._cache)
+        untranslated = self._renderer.plan.course.untranslated & facts.plain
+        depends = _depends(page, facts, self._renderer, self._cache)
+        return (page, self._around, untranslated, *depends)
 
     def _data(self, page: Page) -> tuple[str, Json]:
         data = self._renderer.data(page)
@@ -65,7 +67,7 @@ def _plain_texts(page: Page) -> frozenset[str]:
     )
 
 
-def _depends(page: Page, renderer: PageRenderer, cache: Cache) -> Iterator[Any]:
+def _depends(page: Page, facts: _Facts, renderer: PageRenderer, cache: Cache) -> Iterator[Any]:
     """What a page shows of other pages and files: values whose change changes the page.
 
     The number of values depends only on the page and the values before, so two such sequences for
@@ -77,13 +79,12 @@ def _depends(page: Page, renderer: PageRenderer, cache: Cache) -> Iterator[Any]:
     yield tuple(glossary.used_on(page))
     for entry in glossary.defined_on(page):
         yield tuple((user.id, user.title) for user in glossary.users(entry.key))
-    named, sources = _kept_names(page, cache)
-    names = dict.fromkeys(named)
-    for source in map(renderer.by_id.__getitem__, sources):
+    names = dict.fromkeys(facts.names)
+    for source in map(renderer.by_id.__getitem__, facts.sources):
         # Passages of the source are shown to trainees who want to read it again.
         yield source.title
         yield source.document
-        names |= dict.fromkeys(_kept_names(source, cache)[0])
+        names |= dict.fromkeys(_kept_facts(source, cache).names)
     for name in names:
         to = renderer.pages.get(name)
         yield to and to.id
@@ -92,15 +93,25 @@ def _depends(page: Page, renderer: PageRenderer, cache: Cache) -> Iterator[Any]:
         yield course.captions.get(name)
 
 
-def _kept_names(page: Page, cache: Cache) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return cache.get_or_compute(("named", page.id), (page,), lambda: _named(page))
+@immutable
+class _Facts:
+    """What follows from the content of a page alone.
+
+    ``plain`` are its texts that are not Markdown, ``names`` the paths of the files to which it
+    refers, ``sources`` the ids of the pages that its questions quote or name as their source.
+    """
+
+    plain: frozenset[str]
+    names: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
-def _named(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The paths of the files to which a page refers, and the ids of the pages that its questions
-    quote or name as their source."""
-    sources = dict.fromkeys(name for one in page.questions() for name in _sources(one))
-    return tuple(_targets(page)), tuple(sources)
+def _kept_facts(page: Page, cache: Cache) -> _Facts:
+    def make() -> _Facts:
+        sources = dict.fromkeys(name for one in page.questions() for name in _sources(one))
+        return _Facts(_plain_texts(page), tuple(_targets(page)), tuple(sources))
+
+    return cache.get_or_compute(("facts", page.id), (page,), make)
 
 
 def _targets(page: Page) -> Mapping[str, None]:
