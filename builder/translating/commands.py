@@ -152,11 +152,8 @@ def parse_file(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:
     for entry in file.entries:
         key = entry.part, entry.text
         if not entry.obsolete and key in seen:
-            words = {
-                "problem": f"This message is already translated in line {seen[key]}",
-                "fix": "Delete one of the two entries.",
-            }
-            return None, (problem("translation-syntax", Position(path, entry.line), **words),)
+            words = {"text": entry.text, "first": seen[key]}
+            return None, (problem("translation-repeated", Position(path, entry.line), **words),)
         seen[key] = entry.line
     newline = "\r\n" if b"\r\n" in raw else "\n"
     try:

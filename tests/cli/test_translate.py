@@ -143,7 +143,7 @@ def test_the_round_trip_of_an_author(course: Path, form: str) -> None:
     po = course / "translations/pl.po"
     assert translate("pl").startswith(f"Made {Path('my/translations/pl.po')}\n  0 of 30 translated")
     assert _translate_all(po, form) == 30
-    assert translate().startswith("pl  100 %  30 of 30 translated\n")
+    assert translate().startswith("pl  100%  30 of 30 translated\n")
     made, codes = judged(course)
     assert "translation-incomplete" not in codes
     (translated,) = made.translations
@@ -288,7 +288,7 @@ def test_what_is_open_is_listed_by_file(course: Path) -> None:
     assert (
         translate()
         == f"""\
-pl  90 %  27 of 30 translated, 3 stale
+pl  90%  27 of 30 translated, 3 stale
   pages/topic.md      4 of 5: 1 stale
   questions/all.yaml  6 of 8: 2 stale
   Stale
