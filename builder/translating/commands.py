@@ -133,8 +133,9 @@ def open_file(folder: Path, path: str, make: Callable[[], PoDocument]) -> Opened
         reason = error.strerror or str(error)
         return (problem("file-unreadable", Position(path), reason=reason),)
     if len(raw) > load.PO_LIMIT:
-        much = f"it is larger than {load.PO_LIMIT // 1_000_000} MB"
-        return (problem("translation-file", Position(path), problem=much),)
+        limit = load.PO_LIMIT // 1_000_000
+        words = {"size": f"more than {limit}", "limit": limit, "kind": "a translation"}
+        return (problem("file-too-large", Position(path), **words),)
     document, problems = parse_file(raw, path)
     return problems if document is None else Opened(path, raw, document)
 
@@ -159,8 +160,11 @@ def parse_file(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:
     try:
         return po_file.parse(content, newline), ()
     except NotEditableError:
-        cause = "its lines do not belong to entries as in files of gettext"
-        return None, (problem("translation-file", Position(path), problem=cause),)
+        words = {
+            "problem": "The lines of this file cannot be divided into messages",
+            "fix": "Open the file in Poedit and save it again.",
+        }
+        return None, (problem("translation-syntax", Position(path), **words),)
 
 
 def _new(course: Read, tag: str, today: date) -> PoDocument:
@@ -298,7 +302,7 @@ def take_back(course: Read, file: Path, tag: str | None, today: date) -> TakenBa
             raise returned.ForeignError
         merged = returned.merge(opened.document, sent, course.messages)
     except returned.ForeignError:
-        return (problem("translation-foreign", Position(file.as_posix()), course=course.id),)
+        return (problem("returned-foreign", Position(file.as_posix()), course=course.id),)
     if problems := put(course.folder, opened):
         return problems
     return TakenBack(opened.path, done, merged, _progress(course, found, opened))
@@ -322,7 +326,7 @@ def _read_returned(file: Path) -> _Returned | Problems:
     size = file.stat().st_size
     if size > load.PO_LIMIT:
         much = f"it is larger than {load.PO_LIMIT // 1_000_000} MB"
-        return (problem("translation-file", Position(path), problem=much),)
+        return (problem("returned-file", Position(path), problem=much),)
     raw = file.read_bytes()
     if file.suffix.lower() in PO:
         document, problems = parse_file(raw, path)
@@ -332,7 +336,7 @@ def _read_returned(file: Path) -> _Returned | Problems:
     try:
         found = xliff_reading.read(raw)
     except xliff_reading.NotXliffError as error:
-        return (problem("translation-file", Position(path, error.line), problem=str(error)),)
+        return (problem("returned-file", Position(path, error.line), problem=str(error)),)
     return _Returned(found.units, found.language, found.course)
 
 
@@ -352,5 +356,5 @@ def _language_of(course: Read, back: _Returned, tag: str | None, file: Path) -> 
     if found is None:
         listed = ", ".join(sorted({*known.values()})) or "the course has no translation yet"
         words = {"language": back.language or "not named", "known": listed}
-        return problem("translation-language", Position(file.as_posix()), **words)
+        return problem("returned-language", Position(file.as_posix()), **words)
     return found

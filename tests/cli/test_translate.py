@@ -338,7 +338,7 @@ def test_a_course_with_errors_is_not_translated(course: Path) -> None:
         ),
         (
             lambda raw: raw + b'\nmsgctxt "module/learn"\nmsgid "Learn"\nmsgstr "Ucz"\n',
-            "error translation-syntax This message is already translated in line ",
+            "error translation-repeated “Learn” of this part is already translated in line 56.",
         ),
         (lambda raw: raw.decode().encode("utf-16"), "error file-encoding "),
         (lambda raw: raw.replace(b"Learn", b"Le\0rn"), "error file-encoding "),
@@ -413,7 +413,7 @@ def test_a_file_of_another_language_is_refused(course: Path, name: str, named: s
     Path(name).write_text(text.replace(named.format("pl"), named.format("de")), "utf-8")
     for arguments in (("pl",), ()):
         assert refused(*arguments, "--read", name).startswith(
-            f"{name}: error translation-language The language of this file is “de”, which does not "
+            f"{name}: error returned-language The language of this file is “de”, which does not "
             "fit: pl.\n"
         )
 
@@ -427,7 +427,7 @@ def test_a_file_of_another_course_is_refused(course: Path) -> None:
             text = text.replace(f'msgctxt "{prefix}/', f'msgctxt "{prefix}/other-')
         file.write_text(text, "utf-8")
         found = refused("pl", "--read", name)
-        assert found.startswith(f"{name}: error translation-foreign This is not a translation of")
+        assert found.startswith(f"{name}: error returned-foreign This is not a translation of")
 
 
 def test_a_po_file_from_an_agency_is_merged(course: Path) -> None:
@@ -481,7 +481,7 @@ def test_a_hostile_file_is_refused(course: Path) -> None:
     before = (course / "translations/pl.po").read_bytes()
     Path("back.xlf").write_text('<!DOCTYPE a [<!ENTITY b "b">]>\n<xliff/>', "utf-8")
     assert refused("--read", "back.xlf").startswith(
-        "back.xlf:1: error translation-file This translation cannot be read: it has a DOCTYPE or "
+        "back.xlf:1: error returned-file This translation cannot be read: it has a DOCTYPE or "
         "an entity, which no XLIFF file needs.\n"
     )
     assert (course / "translations/pl.po").read_bytes() == before
