@@ -175,7 +175,6 @@ def _new(course: Read, tag: str, today: date) -> PoDocument:
 def new_headers(course: str, tag: str, today: date) -> dict[str, str]:
     """The header of a new PO file of the course with the id ``course``."""
     known = interface.language(tag)
-    forms = f"nplurals={len(known.plurals)}; plural=({known.plural_rule});" if known else ""
     headers = {
         "Project-Id-Version": course,
         "Report-Msgid-Bugs-To": "",
@@ -187,7 +186,7 @@ def new_headers(course: str, tag: str, today: date) -> dict[str, str]:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    return {**headers, "Plural-Forms": forms} if forms else headers
+    return {**headers, "Plural-Forms": known.plural_forms} if known else headers
 
 
 def translate(course: Read, tag: str, today: date, exported: Path | None) -> Translated | Problems:
