@@ -143,6 +143,8 @@ def test_every_command_works(command: Command, tmp_path: Path) -> None:
     for to, name in (("gift", "b.gift"), ("moodle-xml", "b.xml"), ("xlsx", "b.xlsx")):
         assert "Made the question bank" in done("export", "first", "--to", to, "-o", f"out/{name}")
     assert "Made the page" in done("export", "first", "--to", "html", "-o", "out/page.html")
+    assert "Made" in done("translate", "first", "en-XA", "-o", "out/first.xlf")
+    assert "Read first.xlf" in done("translate", "first", "--read", "out/first.xlf")
     assert "link-broken (error)" in done("explain", "link-broken")
     assert '"title": "Questions of a course"' in done("schema", "questions")
     done("schema", "course", "-o", "first/.schemas/course.json")

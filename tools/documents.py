@@ -48,7 +48,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = (
     *("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md", "approving.md"),
-    *("reviewing.md", "import.md", "exporting.md"),
+    *("reviewing.md", "import.md", "exporting.md", "translating.md"),
 )
 TODAY = date(2026, 11, 26)
 """The day on which the commands seem to run, which decides what is overdue."""

@@ -95,12 +95,12 @@ _ORDER = attrgetter("position.path", "position.line", "position.column", "code",
 """The sort key of ``Diagnostic``, faster than calling ``__lt__`` for each comparison."""
 
 
-_COURSE = re.compile(r"(?:(?<=scorm-builder approve )|(?<=scorm-builder review ))COURSE\b")
+_COURSE = re.compile(r"(?<=scorm-builder )(?P<command>approve|review|translate) COURSE\b")
 
 
 def name_course(hint: str, folder: str) -> str:
     """Write the folder of the course, quoted for a command line, into the commands of a hint."""
-    return _COURSE.sub(lambda _: folder, hint)
+    return _COURSE.sub(lambda found: f"{found['command']} {folder}", hint)
 
 
 def tidy(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

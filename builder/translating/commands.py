@@ -133,8 +133,9 @@ def open_file(folder: Path, path: str, make: Callable[[], PoDocument]) -> Opened
         reason = error.strerror or str(error)
         return (problem("file-unreadable", Position(path), reason=reason),)
     if len(raw) > load.PO_LIMIT:
-        much = f"it is larger than {load.PO_LIMIT // 1_000_000} MB"
-        return (problem("translation-file", Position(path), problem=much),)
+        limit = load.PO_LIMIT // 1_000_000
+        words = {"size": f"more than {limit}", "limit": limit, "kind": "a translation"}
+        return (problem("file-too-large", Position(path), **words),)
     document, problems = parse_file(raw, path)
     return problems if document is None else Opened(path, raw, document)
 
@@ -152,18 +153,18 @@ def parse_file(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:
     for entry in file.entries:
         key = entry.part, entry.text
         if not entry.obsolete and key in seen:
-            words = {
-                "problem": f"This message is already translated in line {seen[key]}",
-                "fix": "Delete one of the two entries.",
-            }
-            return None, (problem("translation-syntax", Position(path, entry.line), **words),)
+            words = {"text": entry.text, "first": seen[key]}
+            return None, (problem("translation-repeated", Position(path, entry.line), **words),)
         seen[key] = entry.line
     newline = "\r\n" if b"\r\n" in raw else "\n"
     try:
         return po_file.parse(content, newline), ()
     except NotEditableError:
-        cause = "its lines do not belong to entries as in files of gettext"
-        return None, (problem("translation-file", Position(path), problem=cause),)
+        words = {
+            "problem": "The lines of this file cannot be divided into messages",
+            "fix": "Open the file in Poedit and save it again.",
+        }
+        return None, (problem("translation-syntax", Position(path), **words),)
 
 
 def _new(course: Read, tag: str, today: date) -> PoDocument:
@@ -174,7 +175,6 @@ def _new(course: Read, tag: str, today: date) -> PoDocument:
 def new_headers(course: str, tag: str, today: date) -> dict[str, str]:
     """The header of a new PO file of the course with the id ``course``."""
     known = interface.language(tag)
-    forms = f"nplurals={len(known.plurals)}; plural=({known.plural_rule});" if known else ""
     headers = {
         "Project-Id-Version": course,
         "Report-Msgid-Bugs-To": "",
@@ -186,7 +186,7 @@ def new_headers(course: str, tag: str, today: date) -> dict[str, str]:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    return {**headers, "Plural-Forms": forms} if forms else headers
+    return {**headers, "Plural-Forms": known.plural_forms} if known else headers
 
 
 def translate(course: Read, tag: str, today: date, exported: Path | None) -> Translated | Problems:
@@ -301,7 +301,7 @@ def take_back(course: Read, file: Path, tag: str | None, today: date) -> TakenBa
             raise returned.ForeignError
         merged = returned.merge(opened.document, sent, course.messages)
     except returned.ForeignError:
-        return (problem("translation-foreign", Position(file.as_posix()), course=course.id),)
+        return (problem("returned-foreign", Position(file.as_posix()), course=course.id),)
     if problems := put(course.folder, opened):
         return problems
     return TakenBack(opened.path, done, merged, _progress(course, found, opened))
@@ -325,7 +325,7 @@ def _read_returned(file: Path) -> _Returned | Problems:
     size = file.stat().st_size
     if size > load.PO_LIMIT:
         much = f"it is larger than {load.PO_LIMIT // 1_000_000} MB"
-        return (problem("translation-file", Position(path), problem=much),)
+        return (problem("returned-file", Position(path), problem=much),)
     raw = file.read_bytes()
     if file.suffix.lower() in PO:
         document, problems = parse_file(raw, path)
@@ -335,7 +335,7 @@ def _read_returned(file: Path) -> _Returned | Problems:
     try:
         found = xliff_reading.read(raw)
     except xliff_reading.NotXliffError as error:
-        return (problem("translation-file", Position(path, error.line), problem=str(error)),)
+        return (problem("returned-file", Position(path, error.line), problem=str(error)),)
     return _Returned(found.units, found.language, found.course)
 
 
@@ -355,5 +355,5 @@ def _language_of(course: Read, back: _Returned, tag: str | None, file: Path) -> 
     if found is None:
         listed = ", ".join(sorted({*known.values()})) or "the course has no translation yet"
         words = {"language": back.language or "not named", "known": listed}
-        return problem("translation-language", Position(file.as_posix()), **words)
+        return problem("returned-language", Position(file.as_posix()), **words)
     return found

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from builder.course.load.text import INVISIBLE
 from builder.course.translations import Message
 from builder.translating.comments import describe
 from builder.translating.markup import Node, Pair, Single, Words, is_markdown, numbered, parse
@@ -106,7 +107,7 @@ def _add_unit(body: Element, message: Message, entry: Entry) -> None:
     note = _add(unit, "note", {"from": "developer"})
     note.text = describe(message)
     if entry.po.tcomment:
-        _add(unit, "note", {"from": "translator"}).text = entry.po.tcomment
+        _add(unit, "note", {"from": "translator"}).text = _clean(entry.po.tcomment)
 
 
 def state_of(entry: Entry) -> str:
@@ -141,6 +142,11 @@ class Ids:
         return self._last
 
 
+def _clean(text: str) -> str:
+    """A text without the characters that XML cannot contain; a PO file can, as escapes."""
+    return INVISIBLE.sub("", text)
+
+
 def _look(node: Single | Pair) -> tuple[str, ...]:
     if isinstance(node, Single):
         return node.kind, node.source
@@ -152,18 +158,18 @@ def _fill(element: Element, nodes: Sequence[Node], ids: Ids) -> None:
     for node in nodes:
         if isinstance(node, Words):
             if last is None:
-                element.text = (element.text or "") + node.text
+                element.text = (element.text or "") + _clean(node.text)
             else:
-                last.tail = (last.tail or "") + node.text
+                last.tail = (last.tail or "") + _clean(node.text)
             continue
         number = str(ids.take(node))
         attributes = {"id": number, "ctype": _TYPES.get(node.kind, f"x-{node.kind}")}
         if isinstance(node, Pair):
             last = _add(
-                element, "g", {**attributes, "equiv-text": f"{node.opening}…{node.closing}"}
+                element, "g", {**attributes, "equiv-text": _clean(f"{node.opening}…{node.closing}")}
             )
             _fill(last, node.inside, ids)
         else:
             name = "x" if node.kind in _EMPTY else "ph"
-            last = _add(element, name, {**attributes, "equiv-text": node.source})
-            last.text = node.source if name == "ph" else None
+            last = _add(element, name, {**attributes, "equiv-text": _clean(node.source)})
+            last.text = _clean(node.source) if name == "ph" else None

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -143,7 +144,7 @@ def test_the_round_trip_of_an_author(course: Path, form: str) -> None:
     po = course / "translations/pl.po"
     assert translate("pl").startswith(f"Made {Path('my/translations/pl.po')}\n  0 of 30 translated")
     assert _translate_all(po, form) == 30
-    assert translate().startswith("pl  100 %  30 of 30 translated\n")
+    assert translate().startswith("pl  100%  30 of 30 translated\n")
     made, codes = judged(course)
     assert "translation-incomplete" not in codes
     (translated,) = made.translations
@@ -170,6 +171,12 @@ def test_the_round_trip_of_an_author(course: Path, form: str) -> None:
     assert made.draft is translated.draft is False
     released = run("build", "my", "--release", "-o", "out")
     assert (released.exit_code, released.stderr) == (0, "")
+    with zipfile.ZipFile("out/good-course-1.0.0.zip") as package:
+        files = {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
+    page = "".join(text for text in files.values() if '"start@pl"' in text)
+    assert "łBring łthis łmap" in page
+    assert "Tu zacznij" in "".join(text for text in files.values() if '"@pl"' in text)
+    assert not any(name.startswith("translations/") for name in files)
     # An edit that is undone restores what was there before.
     edit(course / "pages/start.md", ("Bring this map with you.\n\n", ""))
     translate("pl")
@@ -288,7 +295,7 @@ def test_what_is_open_is_listed_by_file(course: Path) -> None:
     assert (
         translate()
         == f"""\
-pl  90 %  27 of 30 translated, 3 stale
+pl  90%  27 of 30 translated, 3 stale
   pages/topic.md      4 of 5: 1 stale
   questions/all.yaml  6 of 8: 2 stale
   Stale
@@ -338,7 +345,7 @@ def test_a_course_with_errors_is_not_translated(course: Path) -> None:
         ),
         (
             lambda raw: raw + b'\nmsgctxt "module/learn"\nmsgid "Learn"\nmsgstr "Ucz"\n',
-            "error translation-syntax This message is already translated in line ",
+            "error translation-repeated “Learn” of this part is already translated in line ",
         ),
         (lambda raw: raw.decode().encode("utf-16"), "error file-encoding "),
         (lambda raw: raw.replace(b"Learn", b"Le\0rn"), "error file-encoding "),
@@ -413,7 +420,7 @@ def test_a_file_of_another_language_is_refused(course: Path, name: str, named: s
     Path(name).write_text(text.replace(named.format("pl"), named.format("de")), "utf-8")
     for arguments in (("pl",), ()):
         assert refused(*arguments, "--read", name).startswith(
-            f"{name}: error translation-language The language of this file is “de”, which does not "
+            f"{name}: error returned-language The language of this file is “de”, which does not "
             "fit: pl.\n"
         )
 
@@ -427,7 +434,7 @@ def test_a_file_of_another_course_is_refused(course: Path) -> None:
             text = text.replace(f'msgctxt "{prefix}/', f'msgctxt "{prefix}/other-')
         file.write_text(text, "utf-8")
         found = refused("pl", "--read", name)
-        assert found.startswith(f"{name}: error translation-foreign This is not a translation of")
+        assert found.startswith(f"{name}: error returned-foreign This is not a translation of")
 
 
 def test_a_po_file_from_an_agency_is_merged(course: Path) -> None:
@@ -481,7 +488,7 @@ def test_a_hostile_file_is_refused(course: Path) -> None:
     before = (course / "translations/pl.po").read_bytes()
     Path("back.xlf").write_text('<!DOCTYPE a [<!ENTITY b "b">]>\n<xliff/>', "utf-8")
     assert refused("--read", "back.xlf").startswith(
-        "back.xlf:1: error translation-file This translation cannot be read: it has a DOCTYPE or "
+        "back.xlf:1: error returned-file This translation cannot be read: it has a DOCTYPE or "
         "an entity, which no XLIFF file needs.\n"
     )
     assert (course / "translations/pl.po").read_bytes() == before
@@ -539,9 +546,9 @@ def test_gettext_accepts_the_files(course: Path) -> None:
     if msgfmt is None:
         pytest.skip("gettext is not installed")
     translate("pl", "en-XA", "pa-Guru")
-    translate("fr", "ar", "de", "--interface")
+    translate("fr", "ar", "de", "pl", "ro", "--interface")
     files = sorted((course / "translations").rglob("*.po"))
-    assert len(files) == 6
+    assert len(files) == 8
     for file in files:
         ran = subprocess.run(
             (msgfmt, "--check", "-o", os.devnull, str(file)), capture_output=True, text=True

@@ -67,6 +67,7 @@ WAITING: dict[tuple[str, ...], str] = {
     ("rehearse", COURSE, COURSE): "Rehearsing with every trainee …",
     ("review", COURSE): "Making the review document …",
     ("export", COURSE, "--to", "gift"): "Writing the course …",
+    ("translate", COURSE): "Reading the course …",
     ("approve", COURSE): "Reading the course …",
     ("preview", COURSE, "--no-open"): "Reading the course …",
     ("import", "hand-out.docx"): "Importing hand-out.docx …",

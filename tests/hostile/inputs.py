@@ -19,6 +19,7 @@ from builder.course.state import CheckState, QuizState, RecordState, State, enco
 from builder.diagnostics.codes import CATALOGUE
 from builder.exporting import files, reviewing
 from builder.package.artifacts import OUTLINE
+from builder.translating import commands
 from tests.exporting.reviewer import Reviewer
 from tests.hostile import banks
 from tests.hostile.values import PIECES, mutated_bytes, mutated_json, mutated_text
@@ -217,6 +218,24 @@ class Maker:
         file = self.wrote(self.name(".docx"), content)
         return ["review", str(course), "--read", file, *apply, *self.json()]
 
+    # Translations, and what comes back from translators
+
+    def translate(self) -> list[str]:
+        random = self.random
+        course = shutil.copytree(GOLDEN, self.folder / "course")
+        po, xlf = _translations()
+        own, back = po, random.choice((po, xlf))
+        spoil = random.choice((mutated_bytes, _mutated_words, _mutated_lines))
+        if random.random() < 0.5:
+            own = spoil(random, po)
+        else:
+            back = spoil(random, back)
+        (course / "translations").mkdir()
+        (course / "translations" / "pl.po").write_bytes(own)
+        file = self.wrote(self.name(random.choice((".po", ".xlf"))), back)
+        what = random.choice((["pl"], [], ["--read", file], ["pl", "--read", file], ["en-XA"]))
+        return ["translate", str(course), *what, *self.json()]
+
     # What courses are made of, and what is made of them
 
     def bank(self) -> list[str]:
@@ -359,6 +378,29 @@ def _review() -> tuple[tuple[str, bytes], ...]:
             return tuple((name, archive.read(name)) for name in archive.namelist())
 
 
+@cache
+def _translations() -> tuple[bytes, bytes]:
+    """A translation of the good course, as PO and as XLIFF."""
+    with TemporaryDirectory() as folder:
+        course = shutil.copytree(GOLDEN, Path(folder) / "course")
+        read, _ = commands.read(course, date(2026, 1, 31))
+        assert read
+        file = Path(folder) / "back.xlf"
+        commands.translate(read, "en-XA", date(2026, 1, 31), file)
+        po = (course / "translations/en-XA.po").read_bytes()
+        return po.replace(b"en_XA", b"pl"), file.read_bytes().replace(b"en-XA", b"pl")
+
+
+def _mutated_lines(random: Random, content: bytes) -> bytes:
+    """Text with some lines deleted, doubled or moved."""
+    lines = content.split(b"\n")
+    for _ in range(random.randrange(1, 4)):
+        line = lines.pop(random.randrange(len(lines)))
+        for _ in range(random.randrange(3)):
+            lines.insert(random.randrange(len(lines) + 1), line)
+    return b"\n".join(lines)
+
+
 def _mutated_words(random: Random, content: bytes) -> bytes:
     """XML with other words between its tags."""
     parts = content.decode("utf-8", "replace").split(">")
@@ -420,6 +462,7 @@ _KINDS: tuple[Callable[[Maker], list[str]], ...] = (
         Maker.new,
         Maker.approve,
         Maker.review,
+        Maker.translate,
         Maker.bank,
         Maker.bank,
         Maker.bank,

@@ -2,6 +2,8 @@ import re
 from collections.abc import Iterable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from builder.course.translations import Kind, Message
@@ -9,6 +11,7 @@ from builder.course.translations.values import Form
 from builder.diagnostics.diagnostic import Position
 from builder.translating import po_file, returned, xliff, xliff_reading
 from builder.translating.comments import wanted
+from builder.translating.markup import means_the_same, parse
 from builder.translating.po_file import PoDocument
 from builder.translating.returned import Merged
 from builder.translating.update import update
@@ -266,3 +269,43 @@ def test_the_file_is_well_formed_whatever_the_texts_are() -> None:
     content = written(messages, file(messages, {text: text for text in texts}))
     units = etree.fromstring(content.encode()).iter("{*}source")
     assert ["".join(one.itertext()) for one in units] == texts
+
+
+def test_control_characters_of_a_po_file_are_left_out() -> None:
+    messages = [message("page/one", "One")]
+    document = file(messages, {"One": "R\baz\v"})
+    document.entries[0].po.tcomment = "a\fb"
+    content = written(messages, document)
+    assert '<target state="final">Raz</target>' in content
+    assert '<note from="translator">ab</note>' in content
+
+
+PIECES = st.sampled_from(
+    [
+        *("*", "**", "_", "`a`", "[", "](a.md)", "![", "](b.png){width=5%}", "{{ a }}", "\\*"),
+        *("&amp;", "<br>", "https://a.b/c", "<https://d.e>", "abc", "é", " ", ".", "<", "[^n]"),
+        *("~", "~~", "___", "1.", "- ", "#", "|", "^"),
+    ]
+)
+TEXTS = st.lists(PIECES, min_size=1, max_size=10).map("".join).map(str.strip).filter(bool)
+
+
+@given(TEXTS, TEXTS)
+def test_nothing_changes_on_the_way_there_and_back(source: str, translation: str) -> None:
+    messages = [message("page/one", source)]
+    document = file(messages, {source: translation})
+    document = po_file.parse(document.written().decode())
+    (found,) = read(written(messages, document), messages, document)
+    assert (found.outcome, document.is_changed) == ("unchanged", False)
+
+
+@given(TEXTS)
+def test_a_copied_source_is_a_whole_translation(source: str) -> None:
+    messages = [message("page/one", source)]
+    document = file(messages, {})
+    copied = re.search(r"<source>(.*)</source>", written(messages, document), re.DOTALL)
+    assert copied
+    (found,) = read(translate(written(messages, document), copied[1]), messages, document)
+    made = parse(document.entries[0].po.msgstr, True)
+    # Neighbours that cannot stand together in Markdown are reported.
+    assert means_the_same(made, parse(source, True)) or found.outcome == "taken as stale"

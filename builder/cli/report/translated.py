@@ -130,7 +130,7 @@ def overview_text(languages: Sequence[Progress], course: Read) -> str:
 def _language(one: Progress, folder: Path) -> Iterator[str]:
     total = one.count("total")
     percent = 100 * one.count("done") // total if total else 100
-    yield click.style(f"{one.tag}  {percent} %  {_counts(one)}", bold=True)
+    yield click.style(f"{one.tag}  {percent}%  {_counts(one)}", bold=True)
     files = [file for file in one.files if file.stale or file.missing]
     width = max((len(file.path) for file in files[:_MAX_FILES]), default=0)
     for file in files[:_MAX_FILES]:

@@ -108,8 +108,9 @@ def _record(name: str, state: StateInline, start: int, pushed: Sequence[Token]) 
         opened, closed = (token for token in new if token.type.startswith(("sub_", "sup_")))
         opened.meta[_SPAN], closed.meta[_SPAN] = (start, start + 1), (end - 1, end)
     elif name == "newline":
-        # The spaces before it belong to it.
-        new[-1].meta[_SPAN] = (len(state.src[:start].rstrip(" ")), end)
+        # The spaces before it belong to it, unless another break has taken them.
+        spans = [token.meta[_SPAN][1] for token in state.tokens if _SPAN in token.meta]
+        new[-1].meta[_SPAN] = (max(len(state.src[:start].rstrip(" ")), *spans[-1:], 0), end)
     elif new and new[-1].type != "text":
         new[-1].meta[_SPAN] = (start, end)
 

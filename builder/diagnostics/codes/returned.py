@@ -6,7 +6,7 @@ from builder.diagnostics.codes.rule import ERROR, Rule
 
 RULES = (
     Rule(
-        "translation-file",
+        "returned-file",
         ERROR,
         "This translation cannot be read: {problem}.",
         "Ask for a PO file or an XLIFF 1.2 file (.xlf), saved by the program that the translator "
@@ -15,7 +15,7 @@ RULES = (
         "entities, a damaged file, or a very large one is rejected as a whole.",
     ),
     Rule(
-        "translation-foreign",
+        "returned-foreign",
         ERROR,
         "This is not a translation of the course “{course}”.",
         "Name the folder of the course from which “scorm-builder translate” made it. Nothing was "
@@ -24,7 +24,7 @@ RULES = (
         "them belongs to the course, or the file names another course.",
     ),
     Rule(
-        "translation-language",
+        "returned-language",
         ERROR,
         "The language of this file is “{language}”, which does not fit: {known}.",
         "Name the language of the file after the course: scorm-builder translate FOLDER TAG --read "
