@@ -15,6 +15,11 @@ from builder.translating.po_file import Entry, Key, PoDocument
 
 _ALIKE = 0.6
 """The share of common words or letters from which two texts count as two versions of one text."""
+_NEARLY_EQUAL = 0.8
+"""The share from which two texts in the same order are two versions of one text without a look at
+the others."""
+_WINDOW = 3
+"""How many of the next texts are looked at for a nearly equal one."""
 _MANY_WORDS = 6
 _WORD = re.compile(r"\w+")
 _COMPARISONS = 20_000
@@ -196,21 +201,26 @@ class _Updater:
     def _pairs(
         self, messages: Sequence[Wanted], entries: Sequence[Entry]
     ) -> Iterator[tuple[Wanted, Entry]]:
-        """Yield pairs of a message and an entry, the most similar first, each at most once."""
+        """Yield pairs of a message and an entry, each at most once: first those that are nearly
+        equal and in the same order, then the most similar of the rest."""
+        same = dict(_in_order(messages, entries))
+        for index, other in same.items():
+            yield messages[index], entries[other]
         ratios = []
-        matcher = SequenceMatcher[str](autojunk=False)
-        for index, message in enumerate(messages):
-            for other, entry in enumerate(entries):
+        open_messages = [index for index in range(len(messages)) if index not in same]
+        open_entries = sorted({*range(len(entries))} - {*same.values()})
+        for index in open_messages:
+            for other in open_entries:
                 if self.comparisons <= 0:
                     break
                 self.comparisons -= 1
-                matcher.set_seqs(*_units(entry.po.msgid, message.text))
-                if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
-                    ratios.append((-matcher.ratio(), index, other))
+                ratio = _likeness(entries[other].po.msgid, messages[index].text)
+                if ratio >= _ALIKE:
+                    ratios.append((-ratio, index, other))
         used: set[int] = set()
         paired: set[int] = set()
-        for negative, index, other in sorted(ratios):
-            if -negative >= _ALIKE and index not in paired and other not in used:
+        for _, index, other in sorted(ratios):
+            if index not in paired and other not in used:
                 paired.add(index)
                 used.add(other)
                 yield messages[index], entries[other]
@@ -308,10 +318,32 @@ class Parts:
         return page or kind == "media" or part.endswith("/material") or part in self._many
 
 
-def _units(one: str, other: str) -> tuple[Sequence[str], Sequence[str]]:
-    """Two texts as what is compared: their words, which is fast, or the letters of short ones."""
+def _in_order(messages: Sequence[Wanted], entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+    """Yield the indexes of a message and an entry that are nearly equal, in their order.
+
+    An edit such as a new name in each paragraph needs one comparison for each then, however many
+    paragraphs and pages there are.
+    """
+    start = 0
+    for index, message in enumerate(messages):
+        for other in range(start, min(start + _WINDOW, len(entries))):
+            if _likeness(entries[other].po.msgid, message.text) >= _NEARLY_EQUAL:
+                yield index, other
+                start = other + 1
+                break
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of what two texts have in common: of their words, which is fast, or of the letters
+    of short ones. 0 if it is less than ``_ALIKE``."""
     words = _WORD.findall(one.lower()), _WORD.findall(other.lower())
-    return words if min(map(len, words)) >= _MANY_WORDS else (one.lower(), other.lower())
+    is_long = min(map(len, words)) >= _MANY_WORDS
+    matcher = SequenceMatcher[str](autojunk=False)
+    matcher.set_seqs(*(words if is_long else (one.lower(), other.lower())))
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return 0
+    ratio = matcher.ratio()
+    return ratio if ratio >= _ALIKE else 0
 
 
 def previous_text(entry: Entry) -> str:

@@ -168,10 +168,25 @@ def test_a_vanished_message_without_translation_leaves_no_trace_unless_it_has_a_
     assert state(document) == [("obsolete", *TWO, "")]
 
 
+def test_a_new_name_in_every_block_of_a_large_course_makes_all_of_them_stale() -> None:
+    texts = [
+        (f"page/{page}", f"Ask the office of Green Ltd for the plant number {number} of the list.")
+        for page in range(30)
+        for number in range(50)
+    ]
+    document = translated(*texts)
+    later = [(part, text.replace("Green", "Blue")) for part, text in texts]
+    assert update(document, course(*later)) == Update(changed=1500)
+    assert {one.po.msgstr for one in document.entries} == {text.upper() for _, text in texts}
+    assert all(
+        one.po.previous_msgid == one.po.msgid.replace("Blue", "Green") for one in document.entries
+    )
+
+
 def test_comparing_many_changed_blocks_has_a_limit() -> None:
     texts = [("page/one", f"Plant number {number} needs water on Monday.") for number in range(300)]
     document = translated(*texts)
-    later = [("page/one", f"{text} Not on Tuesday.") for _, text in texts]
+    later = [("page/one", f"{text} Nobody should do so on Tuesday.") for _, text in texts]
     done = update(document, course(*later))
     assert done.new + done.changed == 300
     assert done.new == done.vanished > 200
