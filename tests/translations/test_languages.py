@@ -278,6 +278,16 @@ def test_pictures_without_a_file_of_their_own(folder: Path) -> None:
     ]
 
 
+def test_a_problem_of_a_file_of_a_language_is_reported_at_that_file(folder: Path) -> None:
+    (folder / "media" / "pl").mkdir()
+    (folder / "media" / "pl" / "map.png").write_bytes(b"no picture")
+    write_po(folder, "pl", identity)
+    _, problems = judging.judge(folder, TODAY)
+    assert [(one.position.path, one.code) for one in problems] == [
+        ("media/pl/map.png", "media-kind")
+    ]
+
+
 @pytest.mark.parametrize("name", ["golden/course", "showcase"])
 def test_an_identical_translation_gives_the_pages_of_the_source(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "course"

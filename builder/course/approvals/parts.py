@@ -144,13 +144,17 @@ def translated_parts(translation: Course, cache: Cache = NO_CACHE) -> tuple[Part
     tag = translation.language
     own = (part for part in _parts(translation, cache) if part.kind in _TRANSLATED)
     return tuple(
-        part if part.id == f"interface@{tag}" else Part(f"{part.id}@{tag}", *_rest(part))
-        for part in own
+        part if part.id == f"interface@{tag}" else _in_language(part, tag, cache) for part in own
     )
 
 
-def _rest(part: Part) -> tuple[Kind, str, str]:
-    return part.kind, part.title, part.words
+def _in_language(part: Part, tag: str, cache: Cache) -> Part:
+    # Cached with its code, which is computed on demand.
+    return cache.get_or_compute(
+        ("part of a language", part.id),
+        (part.id, part.title, part.words),
+        lambda: Part(f"{part.id}@{tag}", part.kind, part.title, part.words),
+    )
 
 
 def split_language(part: str) -> tuple[str, str]:
@@ -161,9 +165,9 @@ def split_language(part: str) -> tuple[str, str]:
 
 
 def _parts(course: Course, cache: Cache) -> tuple[Part, ...]:
-    named = wording.names(course)
-    # Return the same object if nothing has changed, so that no page compares all names.
-    known = cache.get_or_compute("names", (named,), lambda: named)
+    names = wording.names(course)
+    # One comparison of all names, rather than one for each page and question.
+    known = cache.get_or_compute("part names", (names,), lambda: names)
     read = [_kept_page(page, course, known, cache) for page in course.pages]
     return (
         Part("course", "page", course.title, wording.course(course, known)),

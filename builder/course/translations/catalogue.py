@@ -48,6 +48,10 @@ class Catalogue:
         """The translation of a message that is shown; ``None`` if there is none."""
         return self.group(group_of(part)).get((part, text))
 
+    def shows(self, key: tuple[str, str]) -> bool:
+        """Whether a translation of the message is shown."""
+        return key in self.group(group_of(key[0]))
+
 
 def catalogue(
     file: PoFile,

@@ -64,7 +64,7 @@ def check(file: PoFile, sources: Sources, cache: Cache) -> Checked:
     found = [*_name(file, sources), *_other_course(file, messages, sources)]
     if any(one.severity is Severity.ERROR for one in found):
         return Checked(False, diagnostics=tuple(found))
-    found += (*_repeated(file), *_unknown(file, messages))
+    found += (*_repeated(file), *_unknown(file, entries, messages))
     checked = [
         cache.get_or_compute(
             ("checked", file.path, unit[0].position.path),
@@ -240,11 +240,13 @@ def _repeated(file: PoFile) -> Iterator[Diagnostic]:
             yield problem("translation-repeated", _at(file, entry), **words)
 
 
-def _unknown(file: PoFile, messages: Set[Key]) -> Iterator[Diagnostic]:
+def _unknown(
+    file: PoFile, entries: Mapping[Key, PoEntry], messages: Set[Key]
+) -> Iterator[Diagnostic]:
     """Report the messages that the course does not have, with a similar one if there is any."""
-    unknown = [entry for entry in _active(file) if (entry.part, entry.text) not in messages]
-    if not unknown:
+    if entries.keys() <= messages:
         return
+    unknown = [entry for entry in _active(file) if (entry.part, entry.text) not in messages]
     texts: dict[str, list[str]] = {}
     parts: dict[str, str] = {}
     for part, text in sorted(messages):

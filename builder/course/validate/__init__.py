@@ -95,7 +95,7 @@ OF_WORDS: tuple[Rule, ...] = (
     *directions.RULES,
     *blocks.RULES,
     *questions.RULES,
-    *links.RULES,
+    *(links.links, links.ambiguous, links.media, links.media_kinds, links.caption_times),
     *accessibility.RULES,
     *variables.RULES,
     *limits.RULES,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Protocol
 
 from builder.base.cache import Cache, ScopedCache
@@ -20,7 +20,8 @@ from builder.course.sources import PoEntry, PoFile, Sources
 from builder.course.translations import checking
 from builder.course.translations.applying import translated
 from builder.course.translations.catalogue import Catalogue, catalogue
-from builder.course.translations.messages import units
+from builder.course.translations.media import own_media
+from builder.course.translations.messages import Message, units
 from builder.course.validate import approvals
 from builder.course.validate.assemble import assemble
 from builder.course.validate.gather import gather
@@ -66,10 +67,10 @@ def judge(material: Material, file: PoFile, judged: JudgedSource, run: Run, cach
     known = catalogue(file, foreign, checked.wrong, own)
     translation, shape_problems = gather(translated(sources, known, own), material.today, own)
     made = _course(translation, source, checked.missing, own)
-    places = _Places(sources, file, known)
+    places = _Places(sources, file, known, cache)
     parts = translated_parts(made, own)
     wording, given, unapproved = approvals.judged_language(
-        material, parts, file.tag, partial(_part_position, file, checked.missing, made)
+        material, parts, file.tag, _part_positions(file, checked.missing, made, own)
     )
     problems = (*shape_problems, *run(translation, own))
     diagnostics = [
@@ -137,22 +138,46 @@ def _group_of(part: str) -> str:
     return "course"
 
 
-def _part_position(
-    file: PoFile, missing: Iterable[checking.Key], course: Course, part: Part
-) -> Position | None:
-    """The position of the first translation of a part to approve; ``None`` if some of the part is
-    not translated."""
-    name, _ = split_language(part.id)
-    if name == "interface":
-        return Position(f"translations/interface/{file.tag}.po")
-    groups = {name}
-    if part.kind == "record":
-        page = next(page for page in course.pages if f"record/{page.id}" == name)
-        groups = {f"record/{item.id}" for item in page.record}
-    if any(_group_of(one) in groups for one, _ in missing):
-        return None
-    lines = [one.line for one in file.entries if _group_of(one.part) in groups]
-    return Position(file.path, min(lines, default=0), 1 if lines else 0)
+@immutable
+class _PartPositions:
+    """The positions of the parts to approve in a PO file: ``lines`` has the line of the first
+    translation of each part, ``missing`` the parts of which some text is not translated."""
+
+    file: PoFile
+    lines: Mapping[str, int]
+    missing: frozenset[str]
+    records: Mapping[str, tuple[str, ...]]
+
+    def __call__(self, part: Part) -> Position | None:
+        """The position of a part's first translation; ``None`` if the part is not complete."""
+        name, _ = split_language(part.id)
+        if name == "interface":
+            return Position(f"translations/interface/{self.file.tag}.po")
+        groups = self.records.get(name, (name,))
+        if not self.missing.isdisjoint(groups):
+            return None
+        line = min((self.lines[one] for one in groups if one in self.lines), default=0)
+        return Position(self.file.path, line, 1 if line else 0)
+
+
+def _part_positions(
+    file: PoFile, missing: Iterable[checking.Key], course: Course, cache: Cache
+) -> _PartPositions:
+    lines = cache.get_or_compute("first lines", (file,), lambda: _first_lines(file))
+    incomplete = frozenset(_group_of(part) for part, _ in missing)
+    records = {
+        f"record/{page.id}": tuple(f"record/{item.id}" for item in page.record)
+        for page in course.pages
+        if page.record
+    }
+    return _PartPositions(file, lines, incomplete, records)
+
+
+def _first_lines(file: PoFile) -> Mapping[str, int]:
+    lines: dict[str, int] = {}
+    for entry in file.entries:
+        lines.setdefault(_group_of(entry.part), entry.line)
+    return lines
 
 
 def _course(
@@ -209,12 +234,15 @@ def _moved(
     same = {(one.position, one.code) for one in found}
     own = f"translations/interface/{file.tag}.po"
     for one in problems:
-        if one.position.path == own:
+        path = one.position.path
+        if path in places.media:
+            yield replace(one, position=replace(one.position, path=places.media[path]))
+        elif path == own:
             yield one
-        if (one.position, one.code) in same or one.position.path == own:
+        if (one.position, one.code) in same or path in places.media or path == own:
             continue
-        lines = places.entries.get((one.position.path, one.position.line), ())
-        entry = max(lines, key=lambda entry: _relevance(entry, one), default=None)
+        entries = places.entries(one.position)
+        entry = max(entries, key=lambda entry: _relevance(entry, one), default=None)
         if entry:
             yield replace(one, position=Position(file.path, entry.line, 1))
 
@@ -233,19 +261,28 @@ class _Places:
     sources: Sources
     file: PoFile
     known: Catalogue
+    cache: Cache
 
     @cached_property
-    def entries(self) -> Mapping[tuple[str, int], list[PoEntry]]:
-        """The translations that are shown for the texts on each line of each file of the source."""
-        entries = checking.by_key(self.file)
-        places: dict[tuple[str, int], list[PoEntry]] = {}
-        for message in (message for unit in units(self.sources) for message in unit):
-            if self.known.translation(message.part, message.text) is None:
-                continue
-            at = message.position
-            for row in range(at.line, at.line + message.lines):
-                places.setdefault((at.path, row), []).append(entries[message.key])
-        return places
+    def media(self) -> Mapping[str, str]:
+        """The files with a file of their own in the language: its path by theirs."""
+        return own_media(self.sources.media, self.file.tag)
+
+    @cached_property
+    def _units(self) -> Mapping[str, tuple[Message, ...]]:
+        found = units(self.sources, self.cache)
+        return {unit[0].position.path: unit for unit in found if unit}
+
+    @cached_property
+    def _entries(self) -> Mapping[checking.Key, PoEntry]:
+        return checking.by_key(self.file)
+
+    def entries(self, at: Position) -> Iterator[PoEntry]:
+        """Yield the translations that are shown for the texts on a line of the source."""
+        for message in self._units.get(at.path, ()):
+            first = message.position.line
+            if first <= at.line < first + message.lines and self.known.shows(message.key):
+                yield self._entries[message.key]
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (unread,)
