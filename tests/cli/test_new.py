@@ -85,6 +85,7 @@ def test_a_new_course_builds_and_only_its_draft_is_spoken_of(
     assert {code for code, _ in message} == {
         *("page-unwritten", "text-unwritten", "question-unapproved", "review-unset"),
         *("tracking-unapproved", "variable-unset"),
+        *(() if interface.spoken(tag).reviewed else ("interface-unread",)),
     }
     assert {page.kind for page in course.pages} == {"page", "quiz", "record"}
     [quiz] = (page for page in course.pages if page.kind == "quiz")

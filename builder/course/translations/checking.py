@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 from builder.base.cache import Cache
 from builder.base.immutable import immutable
@@ -33,6 +35,7 @@ REPORTED = 20
 the others are counted."""
 
 
+T = TypeVar("T")
 Key = tuple[str, str]
 """What identifies a message: its part and text."""
 
@@ -56,22 +59,39 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def check(file: PoFile, sources: Sources, cache: Cache) -> Checked:
-    """Check the translation of a course; unchanged files are taken from ``cache``."""
+@immutable
+class Listed:
+    """The messages of a course: those of each file (``units``), and what identifies each."""
+
+    units: tuple[tuple[Message, ...], ...]
+    keys: frozenset[Key]
+
+
+def list_messages(sources: Sources, cache: Cache) -> Listed:
+    """List the messages of a course, once for all languages."""
     listed = tuple(units(sources, cache))
-    entries = cache.get_or_compute(("entries", file.path), (file,), lambda: by_key(file))
-    messages = {message.key for unit in listed for message in unit}
-    found = [*_name(file, sources), *_other_course(file, messages, sources)]
+    return Listed(listed, frozenset(message.key for unit in listed for message in unit))
+
+
+def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Checked:
+    """Check the translation of a course; unchanged files are taken from ``cache``."""
+
+    def kept(name: str, make: Callable[[PoFile], T]) -> T:
+        return cache.get_or_compute((name, file.path), (file,), lambda: make(file))
+
+    entries = kept("entries", by_key)
+    found = [*_name(file, sources), *_other_course(file, listed.keys, sources)]
     if any(one.severity is Severity.ERROR for one in found):
         return Checked(False, diagnostics=tuple(found))
-    found += (*_repeated(file), *_unknown(file, entries, messages))
+    found += kept("repeated", lambda file: tuple(_repeated(file)))
+    found += _unknown(file, entries, listed.keys)
     checked = [
         cache.get_or_compute(
             ("checked", file.path, unit[0].position.path),
             (unit, file),
-            lambda unit=unit: _check_unit(unit, entries, file),  # type: ignore[misc]
+            partial(_check_unit, unit, entries, file),
         )
-        for unit in listed
+        for unit in listed.units
         if unit
     ]
     return Checked(
@@ -79,7 +99,7 @@ def check(file: PoFile, sources: Sources, cache: Cache) -> Checked:
         wrong=frozenset(key for one in checked for key in one.wrong),
         missing=frozenset(key for one in checked for key in one.missing),
         stale=len({key for one in checked for key in one.stale}),
-        total=len(messages),
+        total=len(listed.keys),
         diagnostics=(*found, *(problem for one in checked for problem in one.diagnostics)),
     )
 

@@ -142,12 +142,9 @@ def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
     cache.start_pass()
     judged, material = _validate_source(sources, today, cache)
     named = tuple(languages.interface_files(material))
-    if not sources.translations:
+    spoken = languages.judge_all(material, judged, partial(_run_rules, rules=OF_WORDS), cache)
+    if not spoken:
         return _with_problems(judged, named)
-    spoken = tuple(
-        languages.judge(material, file, judged, partial(_run_rules, rules=OF_WORDS), cache)
-        for file in sources.translations.values()
-    )
     course = judged.course and languages.with_translations(judged.course, spoken)
     found = (problem for one in spoken for problem in one.diagnostics)
     given = {part: approval for one in spoken for part, approval in one.approvals.items()}

@@ -21,7 +21,7 @@ from builder.course.translations import checking
 from builder.course.translations.applying import translated
 from builder.course.translations.catalogue import Catalogue, catalogue
 from builder.course.translations.media import own_media
-from builder.course.translations.messages import Message, units
+from builder.course.translations.messages import Message
 from builder.course.validate import approvals
 from builder.course.validate.assemble import assemble
 from builder.course.validate.gather import gather
@@ -53,13 +53,31 @@ class Spoken:
     approvals: Mapping[str, Approval] = field(default_factory=dict)
 
 
-def judge(material: Material, file: PoFile, judged: JudgedSource, run: Run, cache: Cache) -> Spoken:
-    """Check the translation in ``file`` and make the course in its language.
+def judge_all(
+    material: Material, judged: JudgedSource, run: Run, cache: Cache
+) -> tuple[Spoken, ...]:
+    """Check the translations of a course and make the course in each language.
 
     ``material`` is that of the source, ``judged`` the result of validating the source.
     """
+    sources = material.sources
+    if not sources.translations:
+        return ()
+    listed = checking.list_messages(sources, cache)
+    files = sources.translations.values()
+    return tuple(_judge(material, file, listed, judged, run, cache) for file in files)
+
+
+def _judge(
+    material: Material,
+    file: PoFile,
+    listed: checking.Listed,
+    judged: JudgedSource,
+    run: Run,
+    cache: Cache,
+) -> Spoken:
     sources, source = material.sources, judged.course
-    checked = checking.check(file, sources, cache)
+    checked = checking.check(file, listed, sources, cache)
     if source is None or not checked.usable:
         return Spoken(None, checked.diagnostics)
     own = ScopedCache(cache, file.tag)
@@ -67,7 +85,7 @@ def judge(material: Material, file: PoFile, judged: JudgedSource, run: Run, cach
     known = catalogue(file, foreign, checked.wrong, own)
     translation, shape_problems = gather(translated(sources, known, own), material.today, own)
     made = _course(translation, source, checked.missing, own)
-    places = _Places(sources, file, known, cache)
+    places = _Places(sources, file, known, listed)
     parts = translated_parts(made, own)
     wording, given, unapproved = approvals.judged_language(
         material, parts, file.tag, _part_positions(file, checked.missing, made, own)
@@ -261,7 +279,7 @@ class _Places:
     sources: Sources
     file: PoFile
     known: Catalogue
-    cache: Cache
+    listed: checking.Listed
 
     @cached_property
     def media(self) -> Mapping[str, str]:
@@ -270,8 +288,7 @@ class _Places:
 
     @cached_property
     def _units(self) -> Mapping[str, tuple[Message, ...]]:
-        found = units(self.sources, self.cache)
-        return {unit[0].position.path: unit for unit in found if unit}
+        return {unit[0].position.path: unit for unit in self.listed.units if unit}
 
     @cached_property
     def _entries(self) -> Mapping[checking.Key, PoEntry]:

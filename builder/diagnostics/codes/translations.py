@@ -69,6 +69,8 @@ RULES = (
         "A translation must have the links, images, local values, footnotes and blanks of its "
         "source, so that trainees of every language get the same course. The targets of links stay "
         "as they are; only their text is translated.",
+        summary="The translation lacks something that its source has, or adds something.",
+        advice="Copy the link, image, variable, footnote, blank or placeholder from the source.",
     ),
     Rule(
         "translation-number",
