@@ -65,7 +65,7 @@ import { createStore } from "../../templates/player/state/store.ts";
 import { courseScore, higher, tellsScore, verdict } from "../../templates/player/state/tracking.ts";
 import { wayOut } from "../../templates/player/keep/old-copy-way-out.ts";
 import { createWindows } from "../../templates/player/keep/windows.ts";
-import { createWords, listInWords } from "../../templates/player/dom/words.ts";
+import { createWords, listInWords, percent } from "../../templates/player/dom/words.ts";
 import { lives } from "./lives.mjs";
 
 const BEHAVIOURS = {
@@ -1326,7 +1326,7 @@ const FUNCTIONS = {
   line,
   say: (texts, key, values, language = "en") => createWords(texts, language)(key, values),
   count: (texts, key, n, language = "en") => createWords(texts, language).count(key, n),
-  percent: (hundredths, language) => createWords({}, language).percent(hundredths),
+  percent: (hundredths, language) => percent(createWords({}, language), hundredths),
   day: (date, language, texts = {}) => createWords(texts, language).day(date),
   list: (items, language) => listInWords(items, language),
   plurals: (language) => new Intl.PluralRules(language).resolvedOptions().pluralCategories,

@@ -44,7 +44,14 @@ class Rendering:
     def _given(self, page: Page) -> tuple[Any, ...]:
         plain = self._cache.get_or_compute(("plain", page.id), (page,), lambda: _plain_texts(page))
         untranslated = self._renderer.plan.course.untranslated & plain
-        return (page, self._around, untranslated, *_depends(page, self._renderer, self._cache))
+        accepted = self._renderer.plan.accepted
+        answers = tuple(
+            (tag, *words)
+            for question in page.questions()
+            for tag, words in accepted.get(question.id, {}).items()
+        )
+        depends = _depends(page, self._renderer, self._cache)
+        return (page, self._around, untranslated, answers, *depends)
 
     def _data(self, page: Page) -> tuple[str, Json]:
         data = self._renderer.data(page)

@@ -200,6 +200,10 @@ def quiz_data(page: Page) -> Json:
     }
 
 
+_TRACKING = ("pages", "report", "pass_mark", "score", "mastery", "failed", "journal")
+"""The rules of tracking that the player needs. Those of quizzes are in the outline."""
+
+
 def course_data(course: Course, templates: Templates) -> Json:
     """The data of the course, and the interface texts, that the launch page contains."""
     return {
@@ -209,7 +213,7 @@ def course_data(course: Course, templates: Templates) -> Json:
             "language": course.language,
             "edition": edition(course),
         },
-        "tracking": dataclasses.asdict(course.tracking),
+        "tracking": {name: getattr(course.tracking, name) for name in _TRACKING},
         "text": templates.player_texts(),
     }
 

@@ -7,6 +7,8 @@ import type { ChunkName } from "../state/page-data.ts";
 export interface Bundle {
   src: string;
   pages: string[];
+  /** Kind and id of the chunk by which it is known to have arrived; "ahead" and its number if absent. */
+  chunk?: [kind: string, id: string];
 }
 
 interface Given {
@@ -56,7 +58,8 @@ export function createAhead(given: Given) {
     const bundle = nextBundle(bundles, fetched, given);
     const fetch: Fetch | null = bundle
       ? async () => {
-          await given.load("ahead", String(bundles.indexOf(bundle)), bundle.src);
+          const chunk = bundle.chunk ?? ["ahead", String(bundles.indexOf(bundle))];
+          await given.load(...chunk, bundle.src);
           fetched.add(bundle);
         }
       : nextPage(given);
