@@ -1247,7 +1247,7 @@ const FUNCTIONS = {
       state: fromPairs(state),
       say: createWords(texts, "en"),
       el: null,
-      language: "en",
+      course: { language: "en" },
       progress,
     });
     return Object.fromEntries(pages.map((page) => [page.id, locks.reason(page)]));

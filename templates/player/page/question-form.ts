@@ -21,7 +21,8 @@ interface Given {
   answered: (response: string, latency: number) => void;
 }
 
-// When each question was shown, in ms, until it is left. It is not left when its page is shown again.
+// When each question was shown, in ms, until it is left. Showing its page in another language does
+// not leave it.
 const shownAt = new Map<Key, number>();
 
 /** The next time it is shown, the time to answer it starts anew. */

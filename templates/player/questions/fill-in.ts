@@ -1,5 +1,5 @@
-// Fill-in: a text field. A response is what was typed; in a translation, a line break and the tag of
-// the language follow, because it is judged by the answers of the language it was given in.
+// Fill-in: a text field. A response is what was typed. In a translation, a line break and the tag
+// of the language follow, because it is judged by the answers of the language it was given in.
 
 import { STRING_LIMIT } from "../lms/limits.ts";
 import { reportText } from "../lms/report-text.ts";

@@ -1,17 +1,20 @@
 // Turns the course into another language, on the same page and without losing anything.
 
-import { closeOnEscape, closeWhenLeft, el } from "../dom/element.ts";
+import { el } from "../dom/element.ts";
 import { nextTask } from "../dom/next-task.ts";
 import { byPosition, keepPlace, restorePlace } from "../page/place.ts";
 import { fillChoice, markChoice, ownName } from "./language-choice.ts";
+import { createList } from "./language-list.ts";
 import { loadLanguage, readSource, type LoadedLanguage } from "./language-files.ts";
 import { translateOutline } from "./language-outline.ts";
 import { readRoute } from "./routes.ts";
 import { showShell } from "./language-shell.ts";
+import type { Say } from "../dom/words.ts";
 import type { LoadError } from "../app/chunks.ts";
 import type { CourseData, Locking } from "../app/main.ts";
 import type { LoadedPage, ChunkName } from "../state/page-data.ts";
 import type { Outline } from "../state/course.ts";
+import type { State } from "../state/state.ts";
 import type { SurroundingsParts, Surroundings } from "../app/surroundings.ts";
 import type { Language } from "./language-launch.ts";
 import type { ShellTexts } from "./language-shell.ts";
@@ -95,27 +98,29 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
   const { say, notices } = view;
   const { store } = work;
   const languages = given.languages as Language[];
-  const live = el("p", { class: "unseen", role: "status" });
-  document.body.append(live);
+  const announce = createLive();
   const current = () => say.translation || languages[0].tag;
   const list = createList(languages, view.navigation.turn, turn);
 
-  function mark() {
-    markChoice(list.panel, languages, current());
-    const name = ownName(languages.find(({ tag }) => tag === current()) as Language);
-    list.label(say("language_now", { name }), name, current());
-    fillChoice(languages, turn);
-    const group = document.querySelector(GROUP);
-    if (group) markChoice(group, languages, current());
-  }
+  const mark = () => markCurrent(languages, current(), list, say, turn);
   mark();
   let wanted = "";
   let known = store.state.language;
+  function keep() {
+    known = say.translation ?? "";
+    const choose = (state: State) => Object.assign(state, { language: known });
+    if (store.state.language !== known) store.change(choose);
+  }
   if (languages.every(({ tag }) => tag !== known)) known = "";
 
   async function turn(tag: string) {
+    if (!tag) return;
     wanted = tag;
-    if (!tag || tag === current()) return;
+    if (tag === current()) {
+      notices.hide("language");
+      keep();
+      return;
+    }
     const name = ownName(languages.find((one) => one.tag === tag) as Language);
     try {
       const loaded = await loadLanguage(parts, tag);
@@ -130,12 +135,8 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
       return;
     }
     mark();
-    live.textContent = say("language_now", { name });
-    known = say.translation ?? "";
-    if (store.state.language !== known)
-      store.change((state) => {
-        state.language = known;
-      });
+    announce(say("language_now", { name }));
+    keep();
   }
 
   // The choice of another window, or of an earlier visit that was found late.
@@ -144,7 +145,7 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
     if (language === known) return;
     known = language;
     const { tag } = languages.find((one) => one.tag === language) ?? languages[0];
-    turn(tag);
+    if (tag !== current()) turn(tag);
   });
   window.scormBuilder.turn = turn;
   // It may have failed to load at launch.
@@ -154,53 +155,28 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
   };
 }
 
-/** The list that the button in the header opens. */
-function createList(
-  languages: Language[],
-  turned: (yes: boolean) => void,
-  choose: (tag: string) => void,
-) {
-  const toggle = document.getElementById("language-button") as HTMLElement;
-  const words = toggle.querySelector("span") as HTMLElement;
-  const entries = languages.map((language) => {
-    const { tag: lang } = language;
-    return el("li", {}, el("button", { type: "button", class: "quiet", lang }, ownName(language)));
-  });
-  const panel = el("div", { id: "languages", hidden: true }, el("ul", {}, ...entries));
-  toggle.setAttribute("aria-controls", panel.id);
-  toggle.setAttribute("aria-expanded", "false");
-  toggle.after(panel);
+/** Returns a function that makes screen readers say a text. */
+function createLive() {
+  const live = el("p", { class: "unseen", role: "status" });
+  document.body.append(live);
+  return (words: string) => {
+    live.textContent = words;
+  };
+}
 
-  function open(yes: boolean) {
-    turned(yes);
-    panel.hidden = !yes;
-    toggle.setAttribute("aria-expanded", String(yes));
-  }
-  function close() {
-    open(false);
-    toggle.focus({ preventScroll: true });
-  }
-  toggle.onclick = () => {
-    // Safari does not focus a button that is clicked.
-    toggle.focus({ preventScroll: true });
-    open(Boolean(panel.hidden));
-  };
-  panel.onclick = ({ target }) => {
-    const { lang } = target as HTMLElement;
-    if (!lang) return;
-    close();
-    choose(lang);
-  };
-  closeOnEscape(toggle, panel, close);
-  closeWhenLeft(toggle, panel, () => open(false));
-  return {
-    panel,
-    /** Shows the language in use on the button. */
-    label(label: string, name: string, lang: string) {
-      toggle.setAttribute("aria-label", label);
-      Object.assign(words, { textContent: name, lang });
-    },
-  };
+/** Marks the language in use in the header and on the cover. */
+function markCurrent(
+  languages: Language[],
+  current: string,
+  { panel, label }: ReturnType<typeof createList>,
+  say: Say,
+  turn: (tag: string) => void,
+) {
+  const name = ownName(languages.find(({ tag }) => tag === current) as Language);
+  label(say("language_now", { name }), name, current);
+  fillChoice(languages, turn);
+  for (const group of [panel, document.querySelector(GROUP)])
+    if (group) markChoice(group, languages, current);
 }
 
 /** Shows everything in a language that has loaded. */
@@ -219,7 +195,7 @@ async function show(parts: Turning, tag: string, { data, rest }: LoadedLanguage)
   await showAgain(view);
   work.begun = begun;
   // Views that load when they are first opened are shown in a later task.
-  await nextTask();
+  if (!view.navigation.current) await nextTask();
   restorePlace(window, place, byPosition);
   const again = focused?.isConnected
     ? focused

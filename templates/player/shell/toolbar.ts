@@ -68,29 +68,15 @@ const statusIn = (page: Page, { current }: Navigation, work: SurroundingsParts["
  * `certificate`, and `close()`, which closes open panels.
  */
 export function mountTools(parts: SurroundingsParts, explain: Explain) {
-  const { shown, visit, course, content, work, view } = parts;
+  const { shown, visit, course, content, view } = parts;
   const { outline } = course;
-  const { locked, navigation, say, guard } = view;
+  const { navigation, say } = view;
   const { chunks } = content;
   const page = { ...view, visit, outline, chunks };
   const late = { ...page, explain };
   const way = createWayBack(say, course);
   const { back } = way;
-  const contents = createContents({
-    toggle: byId("contents-button"),
-    nav: byId("contents"),
-    outline,
-    bar: document.querySelector(".progress-bar") as HTMLElement,
-    course,
-    status: (page) => statusIn(page, navigation, work),
-    locked,
-    current: () => navigation.current,
-    covered: () => navigation.covered,
-    away: navigation.away,
-    turned: navigation.turn,
-    say,
-  });
-  work.store.subscribe(() => guard("contents", contents.refresh));
+  const contents = mountContents(parts);
   const search = shown.search ? startSearch(page, shown, explain, contents.close) : null;
   const { digest } = course;
   const toggle = byId("about-button");
@@ -129,6 +115,26 @@ export function mountTools(parts: SurroundingsParts, explain: Explain) {
       search?.turned();
     },
   };
+}
+
+function mountContents({ course, work, view }: SurroundingsParts) {
+  const { locked, navigation, say, guard } = view;
+  const contents = createContents({
+    toggle: byId("contents-button"),
+    nav: byId("contents"),
+    outline: course.outline,
+    bar: document.querySelector(".progress-bar") as HTMLElement,
+    course,
+    status: (page) => statusIn(page, navigation, work),
+    locked,
+    current: () => navigation.current,
+    covered: () => navigation.covered,
+    away: navigation.away,
+    turned: navigation.turn,
+    say,
+  });
+  work.store.subscribe(() => guard("contents", contents.refresh));
+  return contents;
 }
 
 /** The search, whose code and index load when it is first opened. */
