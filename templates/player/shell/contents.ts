@@ -32,15 +32,27 @@ interface Given {
 // The width at which the style sheet puts the contents at the side.
 const WIDE = "(min-width: 64em)";
 
+/** What is around the list: the course's title, and the way to its end. */
+function createFrame({ course, say }: Given, left: () => void) {
+  const first = el("p", { class: "contents-course" });
+  const end = el("a", { href: "#end", onclick: left });
+  return {
+    first,
+    last: el("p", { class: "contents-end" }, end),
+    refresh() {
+      setText(first, course.title);
+      setText(end, say("end"));
+    },
+  };
+}
+
 /** The list is built when it is first opened. */
 export function createContents(given: Given) {
   const { toggle, nav, bar, say } = given;
   const wide = matchMedia(WIDE);
   const tally = createTally({ bar, say, isDone: (page) => isDone(given.status(page)) });
   const list = createList(given, left);
-  const title = el("p", { class: "contents-course" });
-  const end = el("a", { href: "#end", onclick: left });
-  const endLine = el("p", { class: "contents-end" }, end);
+  const frame = createFrame(given, left);
   let built = false;
   // The trainee has closed it at the side, to have more room.
   let unwanted = false;
@@ -51,14 +63,13 @@ export function createContents(given: Given) {
     document.body.classList.toggle("with-contents", yes);
     if (yes && !built) {
       built = true;
-      nav.append(title, tally.element);
-      list.build(() => [nav.append(endLine), refresh()]);
+      nav.append(frame.first, tally.element);
+      list.build(() => [nav.append(frame.last), refresh()]);
     } else refresh();
   }
 
   function refresh() {
-    setText(title, given.course.title);
-    setText(end, say("end"));
+    frame.refresh();
     tally.refresh(given.outline.pages);
     list[nav.hidden ? "forget" : "refresh"]();
   }

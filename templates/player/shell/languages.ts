@@ -105,28 +105,23 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
   const mark = () => markCurrent(languages, current(), list, say, turn);
   mark();
   let wanted = "";
-  let known = store.state.language;
+  let { language: known } = store.state;
   function keep() {
     known = say.translation ?? "";
     const choose = (state: State) => Object.assign(state, { language: known });
     if (store.state.language !== known) store.change(choose);
   }
   if (languages.every(({ tag }) => tag !== known)) known = "";
-
   async function turn(tag: string) {
     if (!tag) return;
     wanted = tag;
-    if (tag === current()) {
-      notices.hide("language");
-      keep();
-      return;
-    }
+    notices.hide("language");
+    if (tag === current()) return keep();
     const name = ownName(languages.find((one) => one.tag === tag) as Language);
     try {
       const loaded = await loadLanguage(parts, tag);
       // The trainee has chosen another one meanwhile.
       if (wanted !== tag) return;
-      notices.hide("language");
       await show(parts, tag, loaded);
     } catch (error) {
       const actions: [string, () => void][] = [[say("retry"), () => turn(tag)]];
