@@ -8,7 +8,6 @@ import type { Objectives, ObjectivesPart } from "../lms/objectives.ts";
 import type { Timer } from "../lms/pace.ts";
 import type { Line } from "../lms/reachability.ts";
 import type { Outcome } from "../lms/outcomes.ts";
-import type { Session } from "../lms/session.ts";
 import type { SaveStatus } from "../shell/save-status.ts";
 import type { WholeCourse } from "../state/course.ts";
 import type { State } from "../state/state.ts";

@@ -76,7 +76,7 @@ function continueVisit(
 ) {
   const { outline, edition } = course;
   const { store, interactions, resuming } = work;
-  const { navigation, status, say } = view;
+  const { navigation, status } = view;
   const { launch } = visit.link;
   const { current } = navigation;
   const stayed = late && navigation.atStart;

@@ -34,7 +34,8 @@ const WARNINGS: Partial<Record<Fate, string>> = {
  * `shown.exit` is the HTML of the last view; elements with `data-when` and `data-where` are kept
  * only for the matching outcome and place. `save()` resolves to where the answers are. Unless that
  * is "saved", a warning with the button of `copying` is shown first, and a second press leaves
- * anyway. `close()` returns false if the LMS refused. `closed()` runs before the last view is shown.
+ * anyway. `close()` returns false if the LMS refused. `closed()` runs before the last view is
+ * shown.
  */
 export function createExit({
   toggle,

@@ -23,7 +23,8 @@ export interface LoadedLanguage {
 export async function loadLanguage(parts: Turning, tag: string): Promise<LoadedLanguage> {
   const { content, view, given } = parts;
   const { chunks } = content;
-  const { src } = given.languages?.find((one) => one.tag === tag) as Language;
+  const languages = given.languages as Language[];
+  const { src } = languages.find((one) => one.tag === tag) as Language;
   const data = (src ? await chunks.load("language", tag, src) : given.source) as LanguageData;
   const [rest, visit] = await Promise.all([chunks.load(...data.rest), chunks.loadAll(data.visit)]);
   const loaded = { data, rest: rest as LoadedLanguage["rest"] };
