@@ -200,6 +200,18 @@ def quiz_data(page: Page) -> Json:
     }
 
 
+_DATED = ("ar", "en", "es", "fr", "pl", "pt", "ro")
+"""Languages in which every browser that we support formats dates, so that they need no names of
+months."""
+
+
+def _first_texts(language: str, templates: Templates) -> dict[str, str]:
+    """The interface texts that the player always needs."""
+    texts = templates.player_texts()
+    dated = language.partition("-")[0] in _DATED
+    return {key: text for key, text in texts.items() if not (dated and key == "months")}
+
+
 _TRACKING = ("pages", "report", "pass_mark", "score", "mastery", "failed", "journal")
 """The rules of tracking that the player needs. Those of quizzes are in the outline."""
 
@@ -214,7 +226,7 @@ def course_data(course: Course, templates: Templates) -> Json:
             "edition": edition(course),
         },
         "tracking": {name: getattr(course.tracking, name) for name in _TRACKING},
-        "text": templates.player_texts(),
+        "text": _first_texts(course.language, templates),
     }
 
 
