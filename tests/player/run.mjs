@@ -20,6 +20,7 @@ import { createLink } from "../../templates/player/app/lms-link.ts";
 import { createVisit } from "../../templates/player/app/visit.ts";
 import { createAhead } from "../../templates/player/shell/ahead.ts";
 import { readRoute } from "../../templates/player/shell/routes.ts";
+import { preferred } from "../../templates/player/shell/language-choice.ts";
 import { createLocks, linkLocks } from "../../templates/player/state/locks.ts";
 import { createJournal, withoutFreeText } from "../../templates/player/keep/journal.ts";
 import { isOldCopy } from "../../templates/player/keep/old-copy-rule.ts";
@@ -1326,6 +1327,26 @@ const FUNCTIONS = {
   line,
   say: (texts, key, values, language = "en") => createWords(texts, language)(key, values),
   count: (texts, key, n, language = "en") => createWords(texts, language).count(key, n),
+  preferred,
+  /** What is said about a number after each turn to a language. */
+  turned(languages, n) {
+    const say = createWords({}, "cy");
+    return languages.map(([tag, texts]) => {
+      say.turn(texts, tag);
+      return say.count("left", n);
+    });
+  },
+  mergedLanguage(older, newer, same) {
+    const states = [older, newer].map((language, at) => ({
+      ...emptyState(same || !at ? "AAAAAAAA" : "BBBBBBBB"),
+      language,
+    }));
+    return merge(...states, { pages: [] }).language;
+  },
+  shortenedLanguage(language, languages) {
+    const [first] = shortenings(() => knownKeys({ pages: [], languages }));
+    return first({ ...emptyState("AAAAAAAA"), language }).language;
+  },
   percent: (hundredths, language) => percent(createWords({}, language), hundredths),
   day: (date, language, texts = {}) => createWords(texts, language).day(date),
   list: (items, language) => listInWords(items, language),

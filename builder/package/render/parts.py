@@ -46,6 +46,8 @@ PRINT = "shell-print"
 LANGUAGES = "shell-languages"
 """The part that changes the language of a course in several languages. It arrives with the file of
 another language, or after the first view."""
+_OWN_STYLES = ("pa", "ur")
+"""Languages whose script needs fonts and line heights of its own: the part ``shell-script-TAG``."""
 VISIT = "shell-visit"
 """The part with the views around the pages, such as help, loaded after the first view."""
 
@@ -80,7 +82,9 @@ def _shell_parts(course: Course) -> tuple[str, ...]:
         "shell-leave": course.quick_exit,
         "shell-language-choice": course.translations,
     }
-    return tuple(name for name, condition in conditions.items() if condition)
+    languages = (one.language.partition("-")[0] for one in (course, *course.translations))
+    scripts = (f"shell-script-{tag}" for tag in dict.fromkeys(languages) if tag in _OWN_STYLES)
+    return (*(name for name, condition in conditions.items() if condition), *scripts)
 
 
 def outline_parts(course: Course) -> tuple[str, ...]:

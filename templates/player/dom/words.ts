@@ -42,13 +42,13 @@ const supports = (format: { supportedLocalesOf(language: string): string[] }, la
   format.supportedLocalesOf(language).length > 0;
 
 function dayInWords(date: string, language: string, say: (key: string) => string) {
-  if (supports(Intl.DateTimeFormat, language)) {
-    const day = new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
-    // French needs “1er novembre”, which no browser writes.
+  const day = new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
+  // Without names of months, as for Punjabi, Chromium writes “2026 M11 1”. French needs “1er
+  // novembre”, which no browser writes.
+  if (supports(Intl.DateTimeFormat, language) && !/M\d/.test(day))
     return day.replace(/^1(?= )/, say("first"));
-  }
-  const [year, month, day] = date.split("-");
-  return `${Number(day)} ${say("months").split(" ")[Number(month) - 1]} ${year}`;
+  const [year, month, at] = date.split("-");
+  return `${Number(at)} ${say("months").split(" ")[Number(month) - 1]} ${year}`;
 }
 
 export function createWords(source: Record<string, string>, sourceTag: string): Say {
