@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,8 @@ class Plan:
     stylesheet with these paths, empty if it has none. ``translations`` are the plans of the
     course's translations, and ``tag`` is the language tag of such a plan, empty for the source
     language. ``languages`` are the tags of all languages of the package, the source language first;
-    empty if there is only one.
+    empty if there is only one. ``accepted`` are then the accepted answers of each question that
+    is answered in words, by its id and the tag of the language, empty for the source language.
     """
 
     course: Course
@@ -82,6 +84,7 @@ class Plan:
     tag: str = ""
     translations: tuple[Plan, ...] = ()
     languages: tuple[str, ...] = ()
+    accepted: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
     @property
     def draft(self) -> bool:

@@ -29,6 +29,7 @@ def plan(course: Course, only: bool = False) -> Plan:
         media[styles.path] = _media_name(styles.path, hashlib.sha256(text.encode()).hexdigest())
     others = tuple(one.language for one in course.translations)
     languages = (course.language, *others) if others else ()
+    accepted = _accepted(course) if others else {}
     source = Plan(
         course=course,
         identifiers=_identifiers(course.id),
@@ -36,8 +37,12 @@ def plan(course: Course, only: bool = False) -> Plan:
         key_name="",
         media=media,
         styles=text,
-        translations=tuple(_translation(one, media, languages) for one in course.translations),
+        translations=tuple(
+            replace(_translation(one, media, languages), accepted=accepted)
+            for one in course.translations
+        ),
         languages=languages,
+        accepted=accepted,
     )
     name = name_of_file(f"{course.id}-{course.version}", course.language if only else "")
     name += "-draft" if source.draft else ""
@@ -59,6 +64,15 @@ def _translation(course: Course, shared: Mapping[str, str], languages: tuple[str
         tag=course.language,
         languages=languages,
     )
+
+
+def _accepted(course: Course) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for tag, one in [("", course), *((one.language, one) for one in course.translations)]:
+        for question in (question for page in one.pages for question in page.questions()):
+            if "accepted" in question.answer:
+                found.setdefault(question.id, {})[tag] = tuple(question.answer["accepted"])
+    return found
 
 
 def _media(course: Course, paths: Iterable[str]) -> dict[str, str]:

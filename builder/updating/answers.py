@@ -17,6 +17,10 @@ def describe(question: Question, response: str) -> str:
     if not response:
         return "nothing"
     kind = TYPES.get(question.type)
+    if question.type == "fill-in":
+        # A typed answer in a translation ends with its language.
+        text, _, tag = response.partition("\n")
+        return f"{text} ({tag})" if tag else text
     return kind.describe(question, response) if kind else response
 
 

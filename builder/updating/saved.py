@@ -29,6 +29,7 @@ _SECTION_NAMES = {
     "records": "the record answers",
     "late": "which answers still have to be reported to the LMS",
     "finished": "the date on which the course was finished",
+    "language": "the chosen language",
 }
 
 
@@ -45,19 +46,22 @@ class Damage:
     lost: tuple[str, ...]
 
 
-def damage(text: str, state: State | None, keeps_day: bool = False) -> Damage | None:
+def damage(
+    text: str, state: State | None, keeps_day: bool = False, several: bool = False
+) -> Damage | None:
     """Describe the damage of a saved state; ``None`` if the state is intact.
 
     ``text`` is the saved state, and ``state`` what it was decoded to (``None`` if not even its head
     could be read). A missing day of completion counts as damage only if the course keeps the day
-    (``keeps_day``).
+    (``keeps_day``), a missing language only if the course has ``several``.
     """
     if state is None:
         return Damage(_head_problem(text), (), ("everything",))
     if not state.lost:
         return None
     kept = [name for name in _SECTIONS if name not in state.lost]
-    lost = [name for name in state.lost if name != "finished" or keeps_day]
+    used = {"finished": keeps_day, "language": several}
+    lost = [name for name in state.lost if used.get(name, True)]
     if not lost:
         return None
     return Damage(
@@ -206,7 +210,7 @@ class Head:
     unknown. ``reported`` is whether the LMS has confirmed status and score. ``interactions`` is the
     number of answers reported to the LMS, ``late`` the number still to be reported. ``finished`` is
     the day on the certificate: empty if there is none yet or it is unknown, ``None`` if the course
-    keeps no day.
+    keeps no day. ``language`` is the tag of the translation that the trainee has chosen, or empty.
     """
 
     attempt: str
@@ -219,6 +223,7 @@ class Head:
     interactions: int
     late: int
     finished: str | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,7 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
     """
     text = strip_saved_state(text)
     state = decode(text)
-    found_damage = damage(text, state, outline.keeps_day)
+    found_damage = damage(text, state, outline.keeps_day, bool(outline.translations))
     if state is None:
         return Explained(outline.title, outline.version, len(text), found_damage, None)
     course = Course(outline)
@@ -286,6 +291,7 @@ def _head(outline: Outline, state: State) -> Head:
         interactions=state.interactions,
         late=len(state.late),
         finished=state.finished,
+        language=state.language,
     )
 
 

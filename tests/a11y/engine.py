@@ -49,7 +49,7 @@ REVIEWED = (
     ),
     Reviewed(
         "color-contrast",
-        '<(p id="(leave|save)-status"|button type="button" class="plain" id="exit-button")',
+        '<(p id="(leave|save)-status"|button class="plain" id="exit-button")',
         "what counts the presses of Shift lies over the header for five seconds, in the colours "
         "of the link above it, which axe can measure",
     ),

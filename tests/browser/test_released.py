@@ -6,6 +6,7 @@ states had a day: it stays as it is.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,29 @@ def test_states_go_there_and_back(tmp_path: Path, upload: Upload, launch: Launch
     learner.see("Date: see your learning system.")
     learner.page.clock.run_for(5_000)
     host.wait_until(lambda: day(host) == "")
+
+
+def test_an_older_player_reads_a_state_with_a_language(
+    tmp_path: Path, upload: Upload, launch: Launch
+) -> None:
+    before = unpack(HERE / "before-certificates.zip", tmp_path / "before")
+    host = upload(before, {})
+    learner = launch(host)
+    learner.press("Start")
+    learner.choose("True")
+    learner.press("Check")
+    learner.told("Saved")
+    kept = state.decode(host.stored[STATE])
+    assert kept is not None
+    turned = state.encode(replace(kept, language="pa-Guru"))
+
+    host = upload(before, host.stored | {STATE: turned})
+    learner = launch(host)
+    assert learner.frame.locator("#notices").inner_text().strip() == ""
+    learner.go("Second")
+    learner.told("Saved")
+    # It keeps everything but the language, which the trainee chooses again.
+    found = state.decode(host.stored[STATE])
+    assert found is not None
+    assert (found.language, found.lost, found.attempt) == ("", (), kept.attempt)
+    assert found.checks == kept.checks

@@ -20,6 +20,7 @@ import { createLink } from "../../templates/player/app/lms-link.ts";
 import { createVisit } from "../../templates/player/app/visit.ts";
 import { createAhead } from "../../templates/player/shell/ahead.ts";
 import { readRoute } from "../../templates/player/shell/routes.ts";
+import { preferred } from "../../templates/player/shell/language-choice.ts";
 import { createLocks, linkLocks } from "../../templates/player/state/locks.ts";
 import { createJournal, withoutFreeText } from "../../templates/player/keep/journal.ts";
 import { isOldCopy } from "../../templates/player/keep/old-copy-rule.ts";
@@ -65,7 +66,7 @@ import { createStore } from "../../templates/player/state/store.ts";
 import { courseScore, higher, tellsScore, verdict } from "../../templates/player/state/tracking.ts";
 import { wayOut } from "../../templates/player/keep/old-copy-way-out.ts";
 import { createWindows } from "../../templates/player/keep/windows.ts";
-import { createWords, listInWords } from "../../templates/player/dom/words.ts";
+import { createWords, listInWords, percent } from "../../templates/player/dom/words.ts";
 import { lives } from "./lives.mjs";
 
 const BEHAVIOURS = {
@@ -1247,7 +1248,7 @@ const FUNCTIONS = {
       state: fromPairs(state),
       say: createWords(texts, "en"),
       el: null,
-      language: "en",
+      course: { language: "en" },
       progress,
     });
     return Object.fromEntries(pages.map((page) => [page.id, locks.reason(page)]));
@@ -1326,7 +1327,27 @@ const FUNCTIONS = {
   line,
   say: (texts, key, values, language = "en") => createWords(texts, language)(key, values),
   count: (texts, key, n, language = "en") => createWords(texts, language).count(key, n),
-  percent: (hundredths, language) => createWords({}, language).percent(hundredths),
+  preferred,
+  /** What is said about a number after each turn to a language. */
+  turned(languages, n) {
+    const say = createWords({}, "cy");
+    return languages.map(([tag, texts]) => {
+      say.turn(texts, tag);
+      return say.count("left", n);
+    });
+  },
+  mergedLanguage(older, newer, same) {
+    const states = [older, newer].map((language, at) => ({
+      ...emptyState(same || !at ? "AAAAAAAA" : "BBBBBBBB"),
+      language,
+    }));
+    return merge(...states, { pages: [] }).language;
+  },
+  shortenedLanguage(language, languages) {
+    const [first] = shortenings(() => knownKeys({ pages: [], languages }));
+    return first({ ...emptyState("AAAAAAAA"), language }).language;
+  },
+  percent: (hundredths, language) => percent(createWords({}, language), hundredths),
   day: (date, language, texts = {}) => createWords(texts, language).day(date),
   list: (items, language) => listInWords(items, language),
   plurals: (language) => new Intl.PluralRules(language).resolvedOptions().pluralCategories,

@@ -1,6 +1,6 @@
 """States in the three forms that tests need: golden JSON, ordered lists for JavaScript, Python."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,6 +26,7 @@ EMPTY: Json = {
     "interactions": 0,
     "late": [],
     "finished": None,
+    "language": "",
     "lost": [],
 }
 
@@ -35,8 +36,18 @@ RESPONSES = st.text("abcz09", max_size=40) | TEXTS
 SCORES = st.none() | st.integers(0, state.BEST_LIMIT)
 
 
+LANGUAGES = st.sampled_from(["", "", "pl", "cy", "pt-PT", "pa-Guru", "en-XA"])
+
+
 def states(most: int = 6) -> st.SearchStrategy[State]:
-    """States with at most ``most`` entries of each kind."""
+    """States with at most ``most`` entries of each kind. With a language, the state does not say
+    whether the course keeps a day that is not known."""
+    return _states(most).map(
+        lambda state: replace(state, finished=state.finished or None) if state.language else state
+    )
+
+
+def _states(most: int) -> st.SearchStrategy[State]:
     return st.builds(
         State,
         attempt=st.text(ALPHABET, min_size=8, max_size=8),
@@ -69,6 +80,7 @@ def states(most: int = 6) -> st.SearchStrategy[State]:
         interactions=st.integers(0, state.INTERACTIONS_LIMIT),
         late=st.frozensets(KEYS, max_size=most),
         finished=st.none() | st.just("") | st.dates().map(str),
+        language=LANGUAGES,
     )
 
 
@@ -118,5 +130,6 @@ def to_python(state: Json) -> State:
         interactions=state["interactions"],
         late=frozenset(state["late"]),
         finished=state["finished"],
+        language=state["language"],
         lost=tuple(state["lost"]),
     )

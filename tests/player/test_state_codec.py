@@ -77,7 +77,7 @@ def assert_what_is_left_is_as_it_was(player: Player, text: str, damaged: list[st
         assert read == whole | empty | {"lost": lost}
 
 
-FIELDS = ["visited", "checks", "quizzes", "records", "late", "finished"]
+FIELDS = ["visited", "checks", "quizzes", "records", "late", "finished", "language"]
 
 
 @settings(max_examples=20)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from builder.course import state
 from builder.course.state import State
-from builder.course.state.bits import ALPHABET
+from builder.course.state.bits import ALPHABET, checksum
 from tests.player.states import states
 
-FIELDS = ("visited", "checks", "quizzes", "records", "late", "finished")
+FIELDS = ("visited", "checks", "quizzes", "records", "late", "finished", "language")
 SAVED = State(
     "x7Qp-_0Z",
     7,
@@ -27,6 +27,7 @@ SAVED = State(
     interactions=12,
     late=frozenset(["q1q1"]),
     finished="2026-11-30",
+    language="pt-PT",
 )
 
 
@@ -57,6 +58,32 @@ def test_the_day_stands_behind_what_is_late_even_where_nothing_is(finished: str)
     assert state.day_size() == 14
 
 
+def test_a_language_stands_in_a_section_of_its_own_behind_the_day() -> None:
+    bare = State("A" * 8, 0, "incomplete", "", finished="2026-11-30")
+    text = state.encode(replace(bare, language="pa-Guru"))
+    assert text.startswith(state.encode(bare))
+    # Length and checksum, the field and its length, "-" as two letters.
+    assert len(text) - len(state.encode(bare)) == 5 + 3 + len("pa-Guru") + 1
+
+
+def test_a_section_behind_the_day_is_written_only_with_a_language() -> None:
+    text = state.encode(State("A" * 8, 0, "incomplete", "", language="pl"))
+    found = state.decode(text)
+    assert found is not None
+    # The empty section of the day is there because another one follows, not for a day.
+    assert (found.language, found.finished) == ("pl", None)
+
+
+def test_fields_of_newer_versions_are_skipped() -> None:
+    known = state.encode(replace(SAVED, language="pl"))
+    # The field “N” with one letter, then the language.
+    payload = "NAB" + "B" + "LAC" + "PL"
+    size = f"A{ALPHABET[len(payload)]}"
+    start = len(state.encode(replace(SAVED, language="")))
+    text = known[:start] + size + payload + checksum(f"G{size}{payload}")
+    assert state.decode(text) == replace(SAVED, language="pl")
+
+
 def test_a_text_that_is_cut_keeps_its_whole_sections() -> None:
     text = state.encode(SAVED)
     kept = [state.decode(text[:size]) for size in range(len(text) + 1)]
@@ -64,16 +91,18 @@ def test_a_text_that_is_cut_keeps_its_whole_sections() -> None:
     # None before the head is whole; then each section as soon as it is.
     # A text that ends before what is late is one of which nothing is, and one that ends behind it
     # is of a course without a certificate.
-    undated = replace(SAVED, finished=None)
-    stages = [None, *(partial(SAVED, lost) for lost in (6, 5, 4, 3))]
-    stages += [replace(undated, late=frozenset()), partial(SAVED, 2)]
-    stages += [undated, partial(SAVED, 1), SAVED]
+    # One that ends behind the day is of a trainee who has chosen no language.
+    source = replace(SAVED, language="")
+    undated = replace(source, finished=None)
+    stages = [None, *(partial(SAVED, lost) for lost in (7, 6, 5, 4))]
+    stages += [replace(undated, late=frozenset()), partial(SAVED, 3)]
+    stages += [undated, partial(SAVED, 2), source, partial(SAVED, 1), SAVED]
     assert [stage for at, stage in enumerate(kept) if at == 0 or kept[at - 1] != stage] == stages
 
 
 def test_every_change_of_a_character_is_noticed() -> None:
     text = state.encode(SAVED)
-    allowed = [None, *(partial(SAVED, lost) for lost in (6, 5, 4, 3, 2, 1))]
+    allowed = [None, *(partial(SAVED, lost) for lost in (7, 6, 5, 4, 3, 2, 1))]
     for at in range(len(text)):
         for character in {*ALPHABET, "!", "é", " "} - {text[at]}:
             assert state.decode(text[:at] + character + text[at + 1 :]) in allowed

@@ -67,6 +67,10 @@ class BitReader:
         self._at = end
         return number
 
+    def more(self) -> bool:
+        """Whether bits are left."""
+        return self._at < len(self._bits)
+
     def end(self) -> None:
         """Raise ``DamagedError`` if more is left than the zero padding of the last character."""
         rest = self._bits[self._at :]

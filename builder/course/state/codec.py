@@ -48,6 +48,8 @@ _SAVES_BITS, _STATUS_BITS, _SCORE_BITS, _INTERACTIONS_BITS = 20, 2, 14, 10
 _HEAD_BITS = _SAVES_BITS + _STATUS_BITS + _SCORE_BITS + _INTERACTIONS_BITS + 2
 _NO_SCORE = (1 << _SCORE_BITS) - 1
 _TRIES_BITS, _ATTEMPTS_BITS, _DATE_BITS, _LETTER_BITS = 3, 10, 22, 6
+_LANGUAGE = ALPHABET.index("L")
+"""The number of the field with the language."""
 _SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _EMPTY, _SHORT, _LONG = 36, 37, 63
 _MIN_SHORT, _MAX_SHORT = 2, _LONG - _SHORT + 1
@@ -71,8 +73,10 @@ def encode(state: State) -> str:
 
 def _section_count(state: State) -> int:
     """The number of sections to write: optional sections are left out only at the end."""
-    if state.finished is not None:
+    if state.language:
         return len(_SECTIONS)
+    if state.finished is not None:
+        return _OPTIONAL + 2
     return _OPTIONAL + bool(state.late)
 
 
@@ -153,9 +157,18 @@ def _write_records(bits: BitWriter, records: dict[str, RecordState]) -> None:
             _write_day(bits, record.date)
         else:
             bits.write(0, _DATE_BITS)
-        units = letters(record.text)
-        bits.write(len(units), COUNT_BITS)
-        _write_letters(bits, units)
+        _write_text(bits, record.text)
+
+
+def _write_text(bits: BitWriter, text: str) -> None:
+    units = letters(text)
+    bits.write(len(units), COUNT_BITS)
+    _write_letters(bits, units)
+
+
+def _write_language(bits: BitWriter, tag: str) -> None:
+    bits.write(_LANGUAGE, _LETTER_BITS)
+    _write_text(bits, tag)
 
 
 def _write_day(bits: BitWriter, day: str) -> None:
@@ -181,6 +194,9 @@ def decode(text: str) -> State | None:
         except DamagedError:
             return replace(state, lost=tuple(each for each, *_ in _SECTIONS[index:]))
         state = replace(state, **{name: value})
+    if state.language and not state.finished:
+        # The section before the language was written only because that follows.
+        state = replace(state, finished=None)
     return state
 
 
@@ -286,6 +302,17 @@ def _read_date(bits: BitReader) -> str:
     return _format_day(day) if day else ""
 
 
+def _read_language(bits: BitReader) -> str:
+    """Read the field with the language; fields of newer versions are skipped."""
+    language = ""
+    while bits.more():
+        name = bits.read(_LETTER_BITS)
+        text = _read_text(bits, bits.read(COUNT_BITS))
+        if name == _LANGUAGE:
+            language = text
+    return language
+
+
 def _read_day(bits: BitReader) -> str:
     return _format_day(bits.read(_DATE_BITS))
 
@@ -300,6 +327,12 @@ def _format_day(number: int) -> str:
 def empty_size() -> int:
     """Number of characters of an empty state."""
     return len(encode(_EMPTY_STATE))
+
+
+def language_size(tag: str) -> int:
+    """Number of characters that the choice of a language adds to a state, including the otherwise
+    optional sections before it."""
+    return len(encode(replace(_EMPTY_STATE, language=tag))) - empty_size()
 
 
 def day_size() -> int:
@@ -349,6 +382,7 @@ _SECTIONS = (
     ("records", _write_records, _read_records),
     ("late", _write_set, _read_set),
     ("finished", _write_day, _read_day),
+    ("language", _write_language, _read_language),
 )
 """The sections in the order of the format: the field of the state, and the functions that write and
 read its payload."""
@@ -359,6 +393,7 @@ _EMPTY_VALUES: Mapping[Section, Callable[[], Any]] = {
     "records": dict,
     "late": frozenset,
     "finished": str,
+    "language": str,
 }
 """For each section, the function that makes its value if its payload is empty."""
 _OPTIONAL = 4

@@ -23,7 +23,7 @@ BEST_LIMIT = 100_00
 """The maximum score, in hundredths of a percent."""
 
 Status = Literal["incomplete", "failed", "completed", "passed"]
-Section = Literal["visited", "checks", "quizzes", "records", "late", "finished"]
+Section = Literal["visited", "checks", "quizzes", "records", "late", "finished", "language"]
 
 
 @immutable
@@ -76,6 +76,8 @@ class State:
     - ``late``: keys of the questions whose last answer still has to be reported.
     - ``finished``: the day of the result, ``YYYY-MM-DD``; empty if there is no result or its day is
       unknown; ``None`` if the day is not saved, as in a course without certificate and record.
+    - ``language``: the tag of the translation that the trainee has chosen; empty for the source
+      language.
     - ``lost``: names of the fields that could not be decoded; not saved itself.
     """
 
@@ -93,4 +95,5 @@ class State:
     interactions: int = 0
     late: frozenset[str] = frozenset()
     finished: str | None = None
+    language: str = ""
     lost: tuple[Section, ...] = ()

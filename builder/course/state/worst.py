@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from builder.base.immutable import immutable
+from builder.course.letters import room
 from builder.course.state.bits import most_key_bits
 from builder.course.state.codec import (
     CHECK_BITS,
@@ -13,6 +14,7 @@ from builder.course.state.codec import (
     answer_bits,
     day_size,
     empty_size,
+    language_size,
     record_bits,
 )
 from builder.course.state.model import LIMIT
@@ -58,6 +60,10 @@ def worst(course: Course) -> Worst:
     frame = empty_size()
     parts.append(("the frame", frame))
     size = frame + sum(_characters(sum(part.bits for part in section)) for section in sections)
+    if tags := [one.language for one in course.translations]:
+        chosen = max(map(language_size, tags))
+        parts.append(("the chosen language", chosen))
+        size += chosen
     if _keeps_day(course, size):
         parts.append(("the day of completion", day_size()))
         size += day_size()
@@ -79,11 +85,26 @@ def _characters(bits: int) -> int:
     return -(-bits // 6)
 
 
+def _rooms(course: Course) -> dict[str, int]:
+    """The maximum length of the response to each question in any language, by key.
+
+    A typed response in a translation includes the tag of that language.
+    """
+    mark = max((room(f"\n{one.language}") for one in course.translations), default=0)
+    rooms: dict[str, int] = {}
+    for one in (course, *course.translations):
+        for question in (question for page in one.pages for question in page.questions()):
+            size = question.room + (mark if "accepted" in question.answer else 0)
+            rooms[question.key] = max(size, rooms.get(question.key, 0))
+    return rooms
+
+
 def _sections(course: Course) -> Iterator[Iterable[_Part]]:
+    rooms = _rooms(course)
     if course.tracking.pages == "all":
         yield [_keys("visited pages", [page.key for page in course.pages])]
-        yield _checks([question for page in course.pages for question in page.checks])
-    yield _quizzes([page for page in course.pages if page.quiz])
+        yield _checks([question for page in course.pages for question in page.checks], rooms)
+    yield _quizzes([page for page in course.pages if page.quiz], rooms)
     yield _records(course)
 
 
@@ -91,32 +112,32 @@ def _keys(what: str, keys: list[str]) -> _Part:
     return _Part(what, most_key_bits(keys, len(keys)) if keys else 0)
 
 
-def _checks(questions: list[Question]) -> Iterator[_Part]:
+def _checks(questions: list[Question], rooms: Mapping[str, int]) -> Iterator[_Part]:
     yield _keys("ids of practice questions", [question.key for question in questions])
-    short = [question for question in questions if question.room <= _LISTED_FROM]
+    short = [question for question in questions if rooms[question.key] <= _LISTED_FROM]
     yield _Part(
-        "practice answers", sum(CHECK_BITS + answer_bits(question.room) for question in short)
+        "practice answers", sum(CHECK_BITS + answer_bits(rooms[one.key]) for one in short)
     )
     for question in questions:
-        if question.room > _LISTED_FROM:
-            bits = CHECK_BITS + answer_bits(question.room)
+        if rooms[question.key] > _LISTED_FROM:
+            bits = CHECK_BITS + answer_bits(rooms[question.key])
             yield _Part(f"the answer to “{question.id}”", bits)
 
 
-def _quizzes(pages: list[Page]) -> Iterator[_Part]:
+def _quizzes(pages: list[Page], rooms: Mapping[str, int]) -> Iterator[_Part]:
     yield _keys("ids of quizzes", [page.key for page in pages])
     for page in pages:
-        asked = _longest_drawn(page)
+        asked = _longest_drawn(page, rooms)
         keys = most_key_bits([question.key for question in page.quiz], len(asked))
-        answers = sum(answer_bits(question.room) for question in asked)
+        answers = sum(answer_bits(rooms[question.key]) for question in asked)
         yield _Part(f"the quiz “{page.title}”", QUIZ_BITS + keys + answers)
 
 
-def _longest_drawn(page: Page) -> list[Question]:
+def _longest_drawn(page: Page, rooms: Mapping[str, int]) -> list[Question]:
     """The questions of the possible attempt at a quiz whose answers take the most room."""
     asked = [*page.fixed()]
     for draw in page.rules.draws:
-        asked += sorted(draw.questions, key=lambda question: -question.room)[: draw.count]
+        asked += sorted(draw.questions, key=lambda question: -rooms[question.key])[: draw.count]
     return asked
 
 

@@ -45,8 +45,14 @@ class Rendering:
     def _given(self, page: Page) -> tuple[Any, ...]:
         facts = _kept_facts(page, self._cache)
         untranslated = self._renderer.plan.course.untranslated & facts.plain
+        accepted = self._renderer.plan.accepted
+        answers = tuple(
+            (tag, *words)
+            for question in page.questions()
+            for tag, words in accepted.get(question.id, {}).items()
+        )
         depends = _depends(page, facts, self._renderer, self._cache)
-        return (page, self._around, untranslated, *depends)
+        return (page, self._around, untranslated, answers, *depends)
 
     def _data(self, page: Page) -> tuple[str, Json]:
         data = self._renderer.data(page)

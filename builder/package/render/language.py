@@ -234,7 +234,10 @@ class LanguageRenderer:
             ],
             "course": self._course.id,
             "typed": [question.key for question in self._course.questions if question.typed],
-            "text": self._templates.player_texts("visit"),
+            "text": {
+                **self._templates.player_texts("visit"),
+                **(self._templates.player_texts("languages") if self._several else {}),
+            },
         }
         languages = script(LANGUAGES) if has_script(LANGUAGES) else ""
         return [*self._parts.visit, *self._with_script("visit", VISIT, data, languages)]

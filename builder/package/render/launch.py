@@ -98,8 +98,7 @@ def _outline(made: LanguageFiles) -> Json:
 
 
 def _language(tag: str) -> Json:
-    direction = interface.spoken(tag).direction
-    return {"tag": tag, "name": interface.own_name(tag), "dir": direction}
+    return {"tag": tag, "name": interface.own_name(tag)}
 
 
 def _title(made: LanguageFiles) -> str:

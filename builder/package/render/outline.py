@@ -200,6 +200,22 @@ def quiz_data(page: Page) -> Json:
     }
 
 
+_DATED = ("ar", "en", "es", "fr", "pl", "pt", "ro")
+"""Languages in which every browser that we support formats dates, so that they need no names of
+months."""
+
+
+def _first_texts(language: str, templates: Templates) -> dict[str, str]:
+    """The interface texts that the player always needs."""
+    texts = templates.player_texts()
+    dated = language.partition("-")[0] in _DATED
+    return {key: text for key, text in texts.items() if not (dated and key == "months")}
+
+
+_TRACKING = ("pages", "report", "pass_mark", "score", "mastery", "failed", "journal")
+"""The rules of tracking that the player needs. Those of quizzes are in the outline."""
+
+
 def course_data(course: Course, templates: Templates) -> Json:
     """The data of the course, and the interface texts, that the launch page contains."""
     return {
@@ -209,8 +225,8 @@ def course_data(course: Course, templates: Templates) -> Json:
             "language": course.language,
             "edition": edition(course),
         },
-        "tracking": dataclasses.asdict(course.tracking),
-        "text": templates.player_texts(),
+        "tracking": {name: getattr(course.tracking, name) for name in _TRACKING},
+        "text": _first_texts(course.language, templates),
     }
 
 

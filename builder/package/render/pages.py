@@ -231,6 +231,11 @@ class PageRenderer:
         html = self._html(page, question.prompt)
         return Markup(_BLANK_OR_TAG.sub(lambda match: blank if match["blank"] else match[0], html))
 
+    def _answer(self, question: Question) -> Json:
+        """The right answer. A typed one is judged by the language that it was given in."""
+        accepted = self.plan.accepted.get(question.id)
+        return {**question.answer, **({"by": accepted} if accepted else {})}
+
     def _question(self, page: Page, question: Question) -> Json:
         feedback = question.feedback
         return {
@@ -244,7 +249,7 @@ class PageRenderer:
             "patterns": [*map(safe, question.patterns)]
             if question.interaction == "fill-in"
             else question.patterns,
-            "answer": question.answer,
+            "answer": self._answer(question),
             "prompt": _BLANK.sub("…", self._player_text(question.prompt)),
             "options": [
                 {

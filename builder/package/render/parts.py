@@ -22,6 +22,9 @@ from builder.package.render.glossary import Glossary
 
 _FILES = (("style", ".css"), ("part", ".js"))
 """The player's name for each kind of file, and its extension."""
+_ORIGIN = "/* Generated: make player */\n"
+"""The first line of a generated script."""
+_STRICT = '"use strict";'
 SEARCH = "shell-search"
 """The part for search."""
 CERTIFICATE = "shell-certificate"
@@ -43,6 +46,8 @@ PRINT = "shell-print"
 LANGUAGES = "shell-languages"
 """The part that changes the language of a course in several languages. It arrives with the file of
 another language, or after the first view."""
+_OWN_STYLES = ("pa", "ur")
+"""Languages whose script needs fonts and line heights of its own: the part ``shell-script-TAG``."""
 VISIT = "shell-visit"
 """The part with the views around the pages, such as help, loaded after the first view."""
 
@@ -77,7 +82,9 @@ def _shell_parts(course: Course) -> tuple[str, ...]:
         "shell-leave": course.quick_exit,
         "shell-language-choice": course.translations,
     }
-    return tuple(name for name, condition in conditions.items() if condition)
+    languages = (one.language.partition("-")[0] for one in (course, *course.translations))
+    scripts = (f"shell-script-{tag}" for tag in dict.fromkeys(languages) if tag in _OWN_STYLES)
+    return (*(name for name, condition in conditions.items() if condition), *scripts)
 
 
 def outline_parts(course: Course) -> tuple[str, ...]:
@@ -189,8 +196,11 @@ class Parts:
 
     def first_view_text(self, name: str) -> str:
         """The text of the player's file ``name``, its script or styles, with those of the parts of
-        the first view."""
+        the first view. It has no comments about its origin, since every byte delays the first
+        view."""
         player = resources.path(name)
         files = (resources.path("parts", f"{part}{player.suffix}") for part in self._first)
-        texts = (file.read_text("utf-8") for file in files if file.is_file())
-        return (player.read_text("utf-8") + "".join(texts)).strip()
+        texts = (file.read_text("utf-8") for file in (player, *files) if file.is_file())
+        own, *others = (text.removeprefix(_ORIGIN) for text in texts)
+        # The player's own directive applies to the whole script.
+        return "".join((own, *(text.removeprefix(_STRICT) for text in others))).strip()

@@ -28,6 +28,7 @@ import type { Course, Outline, Tracking, WholeCourse } from "../state/course.ts"
 import type { Locks } from "../state/locks.ts";
 import type { ChunkName } from "../state/page-data.ts";
 import type { State } from "../state/state.ts";
+import type { Language, Launching } from "../shell/language-launch.ts";
 import type { Shown, Surroundings, SurroundingsParts } from "./surroundings.ts";
 
 /** The JSON in index.html (#course-data). */
@@ -43,19 +44,21 @@ export interface CourseData {
   rest: ChunkName;
   /** The chunks of the interface around the pages. */
   visit: ChunkName[];
+  /** The source language, then the translations; absent if there are none. */
+  languages?: Language[];
 }
 
 /** What the part shell-locks exports. */
-interface Locking {
+export interface Locking {
   createLocks: (given: LocksParts) => Locks;
   linkLocks: (outline: Outline) => void;
 }
-type LocksParts = { state: State; say: Say; el: typeof el; language: string; progress: Rules };
+type LocksParts = { state: State; say: Say; el: typeof el; course: Course; progress: Rules };
 type Leaving = typeof createQuickExit;
 type MountSurroundings = (parts: SurroundingsParts) => Promise<Surroundings>;
 
 const log = (message: string) => console.info(`scorm-builder: ${message}`);
-const readJson = (id: string) => JSON.parse(byId(id).textContent as string);
+const readJson = (id: string) => JSON.parse(byId(id)?.textContent ?? "null");
 
 async function start() {
   const leaving = chunks.arrived("part", "shell-leave") as Leaving | undefined;
@@ -66,13 +69,12 @@ async function start() {
   const { course: about, tracking, text, outline, ...given }: CourseData = readJson("course-data");
   const content = createContent(readJson("first-page"));
   const say = createWords(text, about.language);
-  const notices = createNotices(byId("notices"), say("messages"));
+  const notices = createNotices(byId("notices"), say);
   const placed = window.parent !== window || Boolean(window.opener);
   const link = createLink(() => findApi(window), log, createOldCopy(), placed);
   link.connect();
   const course = { ...about, tracking, outline };
   const work = readWork(course, link.launch);
-  const first = loadFirst(content, course, work);
 
   const status = createSaveStatus(byId("save-status"), say);
   const timer: Timer = (call, ms) => setTimeout(() => link.session.idle(call), ms);
@@ -81,8 +83,7 @@ async function start() {
   const visit = createVisit(link, recording);
   const expected = placed || link.session.found;
   if (link.launch.recording) visit.begin();
-  else
-    status.tell("off", say(link.known ? "nothing_recorded" : expected ? "connecting" : "no_lms"));
+  else status.tell("off", link.known ? "nothing_recorded" : expected ? "connecting" : "no_lms");
 
   const guard = createGuard(() => notices.show("part", say("part_failed")));
   const parts = { visit, course, content, work, view: { say, notices, status, guard, timer } };
@@ -95,12 +96,12 @@ async function start() {
       const shown = brought.pop() as Shown;
       say.add(shown.text);
       const mount = chunks.arrived("part", "shell-visit") as MountSurroundings;
-      return mount({ ...parts, shown, view: { ...parts.view, ...pages } });
+      return mount({ ...parts, given, shown, view: { ...parts.view, ...pages } });
     },
     failed(retry) {
       if (!retry) return notices.hide("visit");
       // Only this part looks for an LMS that is defined late.
-      if (!link.known && expected) status.tell("off", say("nothing_recorded"));
+      if (!link.known && expected) status.tell("off", "nothing_recorded");
       showRetry(parts.view, "visit", say("visit_failed"), retry, false);
     },
     timer,
@@ -111,6 +112,9 @@ async function start() {
   watchLeaving(visit, pages.settle);
   watchUnsaved(parts, () => !arrival.there);
   showWays();
+  const launch = chunks.arrived("part", "shell-language-choice") as Launching | undefined;
+  await launch?.(Object.assign({ given }, parts), pages, arrival);
+  const first = loadFirst(content, course, work);
   pages.navigation.start();
   arrived = Promise.allSettled([first]).then(arrival.begin);
   // Prepares number formats before the first page needs them.
@@ -133,10 +137,11 @@ function showWays() {
 
 /** Loads the rest of the outline, and updates what depends on it. */
 async function complete(
-  { course: { language, outline }, work, view: { say } }: VisitParts,
+  { visit, course, work, view: { say } }: VisitParts,
   chunk: ChunkName,
   pages: Pages,
 ) {
+  const { outline } = course;
   if (!outline.partial) return;
   const { text = {}, ...rest } = (await chunks.load(...chunk)) as Outline & {
     text?: Record<string, string>;
@@ -145,10 +150,10 @@ async function complete(
   completeOutline(outline, rest);
   const locking = chunks.arrived("part", "shell-locks") as Locking | undefined;
   locking?.linkLocks(outline);
-  work.complete(rules());
+  rules().completeWork(work, course, visit.link.launch.location);
   const { state } = work.store;
   // Passed in, so that shell-locks need not contain the rules again.
-  pages.complete(locking?.createLocks({ state, say, el, language, progress: rules() }) ?? null);
+  pages.complete(locking?.createLocks({ state, say, el, course, progress: rules() }) ?? null);
 }
 
 // In a task of its own: the parts in the same file have run by then.

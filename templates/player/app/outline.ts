@@ -3,13 +3,13 @@
 import type { Outline } from "../state/course.ts";
 
 /**
- * Adds the rest to an outline. Its pages stay the same objects.
+ * Adds the rest to an outline. Its pages stay the same objects, and `rest` stays as it is.
  *
  * @param rest The data of the chunk.
  */
 export function completeOutline(outline: Outline, rest: Outline) {
   const { pages } = outline;
-  const all = rest.pages.map((page, at) => (pages[at] ? Object.assign(pages[at], page) : page));
+  const all = rest.pages.map((page, at) => Object.assign(pages[at] ?? {}, page));
   pages.splice(0, pages.length, ...all);
   Object.assign(outline, rest, { pages, partial: false });
 }

@@ -3,6 +3,7 @@
 import { el } from "../dom/element.ts";
 import { createResult } from "../lms/status-and-score.ts";
 import { articleIn } from "../shell/article.ts";
+import type { Cover } from "../shell/cover.ts";
 import { createNavigation, type Navigation } from "../shell/navigation.ts";
 import { showRetry } from "../shell/retry-notice.ts";
 import { hasChanged } from "../state/edits.ts";
@@ -22,6 +23,8 @@ import type { VisitParts } from "./visit.ts";
 /** The files of the package, the data of pages, and the behaviours of question types. */
 export interface Content {
   chunks: Chunks;
+  /** What the names of the chunks of a translation end with, such as "@pl"; else empty. */
+  suffix: string;
   /** Loads a page's data, with the parts and styles that it needs. */
   load(page: Page): Promise<LoadedPage>;
   /** The data of a page; undefined if it has not loaded. */
@@ -32,6 +35,7 @@ export interface Content {
 /** Shows pages. */
 export interface Pages {
   navigation: Navigation;
+  cover: Cover | null;
   /** Why a page is locked; null if it is open. */
   locked(page: Page): string | null;
   /** Ends the offer to resume. */
@@ -52,16 +56,18 @@ export function createContent(first: LoadedPage | null): Content {
     first.html = article.innerHTML;
     chunks.add("page", article.dataset.page as string, first);
   }
-  return {
+  const content: Content = {
     behaviourOf,
     chunks,
-    dataOf: ({ id }) => chunks.arrived("page", id) as LoadedPage | undefined,
+    suffix: "",
+    dataOf: ({ id }) => chunks.arrived("page", id + content.suffix) as LoadedPage | undefined,
     async load({ id, src }) {
-      const data = (await chunks.load("page", id, src as string)) as LoadedPage;
+      const data = (await chunks.load("page", id + content.suffix, src as string)) as LoadedPage;
       await chunks.loadAll(data.parts);
       return data;
     },
   };
+  return content;
 }
 
 /** What the components of a page are given. */
@@ -206,6 +212,7 @@ export function createPages(parts: VisitParts, arrival: Arrival): Pages {
   store.subscribe(() => guard("navigation", navigation.refresh));
   return {
     navigation,
+    cover,
     locked,
     resumed,
     settle: () => now.settle(),

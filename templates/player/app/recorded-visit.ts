@@ -100,11 +100,11 @@ function startExit(
   const { navigation, notices, status, say, settle } = view;
   createExit({
     toggle: exitButton(),
-    view: shown.exit,
+    shown,
     navigation,
     notices,
     say,
-    copy: copying.action,
+    copying,
     async save() {
       settle();
       const outcome = await visit.saving.confirmed();
@@ -116,7 +116,7 @@ function startExit(
     },
     closed() {
       tools.close();
-      status.tell("off", say("nothing_recorded"));
+      status.tell("off", "nothing_recorded");
       const around: NodeListOf<HTMLElement> = document.querySelectorAll(
         "[data-shell], #save-status, footer > *",
       );

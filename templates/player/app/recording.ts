@@ -8,7 +8,6 @@ import type { Objectives, ObjectivesPart } from "../lms/objectives.ts";
 import type { Timer } from "../lms/pace.ts";
 import type { Line } from "../lms/reachability.ts";
 import type { Outcome } from "../lms/outcomes.ts";
-import type { Session } from "../lms/session.ts";
 import type { SaveStatus } from "../shell/save-status.ts";
 import type { WholeCourse } from "../state/course.ts";
 import type { State } from "../state/state.ts";
@@ -34,14 +33,22 @@ export const createRecording =
     const { session, launch } = link;
     const { state } = work.store;
     const { outline } = course;
+    let objectives: Objectives | null | undefined;
     const online = () => navigator.onLine && link.there;
     return createSaving({
       ...course,
       ...work,
       session,
       launch,
-      objectives: launch.credit ? lateObjectives(course, session, state) : null,
+      get objectives() {
+        if (objectives !== undefined || outline.partial || !launch.credit) return objectives;
+        const create = chunks.arrived("part", "shell-objectives") as ObjectivesPart | undefined;
+        const given = { ...course, ...rules(), session, state, higher };
+        objectives = create?.(given) ?? null;
+        return objectives;
+      },
       judge: () => judge(course, state),
+      carryBack: () => rules()?.carryBack(state, outline),
       shortenings: () => (outline.partial ? [] : rules().shortenings(outline)),
       location: () =>
         outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
@@ -68,28 +75,6 @@ export const createRecording =
       clock: () => performance.now(),
     });
   };
-
-/**
- * The objectives of the modules, created once the outline is complete; none if the course has none.
- */
-function lateObjectives(course: WholeCourse, session: Session, state: State): Objectives {
-  let made: Objectives | null | undefined;
-  function now() {
-    if (made !== undefined || course.outline.partial) return made;
-    const create = chunks.arrived("part", "shell-objectives") as ObjectivesPart | undefined;
-    const given = { ...course, ...rules(), session, state, higher };
-    made = create?.(given) ?? null;
-    return made;
-  }
-  return {
-    values: (last) => now()?.values(last) ?? [],
-    sent: (pairs) => made?.sent(pairs) ?? (() => {}),
-    lost: () => made?.lost(),
-    stop: () => made?.stop(),
-    // Until then, what the LMS has confirmed counts as unchanged.
-    settled: () => (!course.outline.partial ? (now()?.settled() ?? true) : state.reported),
-  };
-}
 
 /** Status and score of the trainee's work; null until the outline is complete. */
 function judge({ outline, tracking }: WholeCourse, state: State) {

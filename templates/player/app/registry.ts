@@ -15,6 +15,8 @@ export interface Registry {
   question<Q extends Question>(type: string, behaviour: Behaviour<Q>): void;
   /** Shows the current page again, from the data added last. Set by shell-visit. */
   again?(): Promise<void>;
+  /** Turns the course into another language. Set by shell-languages. */
+  turn?(tag: string): void;
 }
 
 declare global {

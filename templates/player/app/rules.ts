@@ -9,9 +9,10 @@ export type Rules = Pick<
   typeof import("../state/progress.ts"),
   "gateLost" | "gateOpen" | "measure" | "missing" | "pageShut"
 > &
+  Pick<typeof import("../state/edits.ts"), "carryBack"> &
+  Pick<typeof import("./work-completed.ts"), "completeWork"> &
   Pick<typeof import("../state/tracking.ts"), "verdict"> &
-  Pick<typeof import("../state/days.ts"), "today"> &
-  Pick<typeof import("../shell/resume-page.ts"), "resumePage"> & {
+  Pick<typeof import("../state/days.ts"), "today"> & {
     shortenings(outline: Outline): Shortening[];
   };
 

@@ -19,6 +19,8 @@ import { whenIdle } from "./when-idle.ts";
 import type { Page } from "../state/course.ts";
 import type { ChunkName } from "../state/page-data.ts";
 import type { Key } from "../state/state.ts";
+import type { CourseData } from "./main.ts";
+import type { Languages } from "../shell/languages.ts";
 import type { View, VisitParts } from "./visit.ts";
 
 /** Content of the interface around the pages, from the chunk of the visit. */
@@ -55,6 +57,7 @@ export interface Surroundings {
 
 /** What the interface around the pages needs from main.ts. */
 export interface SurroundingsParts extends VisitParts {
+  given: Pick<CourseData, "languages" | "rest" | "visit">;
   shown: Shown;
   view: View;
 }
@@ -62,11 +65,12 @@ export interface SurroundingsParts extends VisitParts {
 /** Mounts it in a task of its own, so that the trainee can act after the outline has arrived. */
 export async function mountSurroundings(parts: SurroundingsParts): Promise<Surroundings> {
   await nextTask();
-  return mount(parts);
+  // A copy: another language replaces what is in it, but not what has loaded.
+  return mount({ ...parts, shown: { ...parts.shown } });
 }
 
 function mount(parts: SurroundingsParts): Surroundings {
-  const { shown, visit, course, work, view } = parts;
+  const { shown, visit, course, content, work, view } = parts;
   const { link } = visit;
   const { settle, say } = view;
   const explain: Surroundings["explain"] = (notice, src) =>
@@ -86,7 +90,16 @@ function mount(parts: SurroundingsParts): Surroundings {
   const recorded = createRecorded(parts, { tools, welcome, copying });
   const connection = createConnection(parts, { welcome, copying, recorded });
   window.scormBuilder.again = view.navigation.again;
-  const ahead = savesData() ? null : fetchAhead(parts);
+  let ahead = savesData() ? null : fetchAhead(parts);
+  const { mountLanguages } = (content.chunks.arrived("part", "shell-languages") ??
+    {}) as Partial<Languages>;
+  document.addEventListener("player:turned", () => {
+    Object.assign(shown, content.chunks.arrived("visit", content.suffix));
+    say.add(shown.text);
+    tools.turned();
+    ahead = ahead && fetchAhead(parts);
+  });
+  const showChoice = mountLanguages?.(parts, explain);
   openForPrint();
   uncoverFocus();
   watchTyping(work.store);
@@ -104,6 +117,7 @@ function mount(parts: SurroundingsParts): Surroundings {
     resumed: welcome.hide,
     moved() {
       tools.moved();
+      showChoice?.();
       // On the cover, the offer to resume is part of the view.
       if (view.navigation.covered) welcome.offer();
       ahead?.moved();

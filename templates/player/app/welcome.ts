@@ -51,8 +51,8 @@ export function createWelcome(
       if (mode) notices.show("mode", say(mode), { body: place });
       if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
       // A lost section `late` only leaves a gap in a report; a lost date shows as unknown by
-      // itself.
-      if (store.state.lost.length > 2) notices.show("state", say("state_damaged"));
+      // itself, and a lost language can be chosen again.
+      if (store.state.lost.length > 3) notices.show("state", say("state_damaged"));
       if (earlier.changed)
         tellChanged(view, parts.course.outline, { ...store.state, visited: earlier.seen });
     },

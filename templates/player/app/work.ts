@@ -5,12 +5,10 @@ import { earlierVisits, type EarlierVisits } from "../keep/earlier-visits.ts";
 import { createInteractions, type Interactions } from "../lms/interactions.ts";
 import { decode } from "../state/codec.ts";
 import { emptyState, newAttempt, type Status } from "../state/state.ts";
-import { carryOver } from "../state/edits.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { higher } from "../state/tracking.ts";
 import type { Launch } from "../lms/launch-values.ts";
 import type { Page, WholeCourse } from "../state/course.ts";
-import type { Rules } from "./rules.ts";
 
 /** The work of the trainee. */
 export interface Work {
@@ -26,11 +24,9 @@ export interface Work {
    * change. It is `open` until the outline is complete.
    */
   resuming: { page: Page | null; open: boolean };
-  /** Call it when the outline is complete. */
-  complete(rules: Rules): void;
 }
 
-export function readWork({ outline, edition, tracking }: WholeCourse, launch: Launch): Work {
+export function readWork({ edition }: WholeCourse, launch: Launch): Work {
   const restored = decode(launch.state);
   const state = restored ?? emptyState(newAttempt());
   // higher() ignores a status that SCORM 1.2 does not know.
@@ -50,19 +46,5 @@ export function readWork({ outline, edition, tracking }: WholeCourse, launch: La
     ended: { day: "" },
     begun: null,
     resuming,
-    complete({ resumePage, measure, verdict }) {
-      for (const page of outline.pages) page.former = outline.former?.[page.key];
-      carryOver(state, outline);
-      carryOver({ ...state, visited: earlier.seen }, outline);
-      state.edition = edition;
-      const keepsDate = outline.certificate || outline.pages.some(({ kind }) => kind === "record");
-      if (keepsDate) state.finished ??= "";
-      if (resuming.open) resuming.page = resumePage(outline.pages, state, launch.location);
-      resuming.open = false;
-      // Saves until now were made without knowing that the work completes the course.
-      const { status, score } = verdict(measure(outline, state, tracking), tracking);
-      if (higher(state.status, status) !== state.status || (score ?? state.score) !== state.score)
-        store.change(() => {});
-    },
   };
 }

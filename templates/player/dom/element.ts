@@ -73,3 +73,14 @@ export function closeOnEscape(toggle: HTMLElement, panel: HTMLElement, close: ()
   };
   for (const place of [toggle.parentElement, panel]) place?.addEventListener("keydown", pressed);
 }
+
+/** Closes a panel over the page when the trainee focuses or presses something outside it. */
+export function closeWhenLeft(toggle: HTMLElement, panel: HTMLElement, close: () => void) {
+  const outside = (target: EventTarget | null) =>
+    target instanceof Node && !panel.contains(target) && !toggle.parentElement?.contains(target);
+  for (const type of ["focusin", "pointerdown"]) {
+    document.addEventListener(type, ({ target }) => {
+      if (!panel.hidden && outside(target)) close();
+    });
+  }
+}

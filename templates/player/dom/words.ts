@@ -12,12 +12,19 @@ export interface Say {
   count(key: string, n: number, values?: Values): string;
   /** Adds texts that come with a page or part. */
   add(more: Record<string, string>): void;
-  /** Formats hundredths of a percent, such as 81.25%. */
-  percent(hundredths: number): string;
   /** Formats a date that is written as 2026-01-31. */
   day(date: string): string;
   /** Language tag for formatting numbers with `toLocaleString`. */
   language(): string;
+  /** Changes the texts and their language. */
+  turn(texts: Record<string, string>, tag: string): void;
+  /** Tag of the translation in use; empty for the source language. */
+  translation?: string;
+  /**
+   * Whether the page is only being shown again in another language: its components keep what they
+   * hold back.
+   */
+  turning?: boolean;
 }
 
 // Formats are British if the course only says “en”, and if the browser does not accept its tag.
@@ -35,24 +42,25 @@ const supports = (format: { supportedLocalesOf(language: string): string[] }, la
   format.supportedLocalesOf(language).length > 0;
 
 function dayInWords(date: string, language: string, say: (key: string) => string) {
-  if (supports(Intl.DateTimeFormat, language)) {
-    const day = new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
-    // French needs “1er novembre”, which no browser writes.
+  const day = new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
+  // Without names of months, as for Punjabi, Chromium writes “2026 M11 1”. French needs “1er
+  // novembre”, which no browser writes.
+  if (supports(Intl.DateTimeFormat, language) && !/M\d/.test(day))
     return day.replace(/^1(?= )/, say("first"));
-  }
-  const [year, month, day] = date.split("-");
-  return `${Number(day)} ${say("months").split(" ")[Number(month) - 1]} ${year}`;
+  const [year, month, at] = date.split("-");
+  return `${Number(at)} ${say("months").split(" ")[Number(month) - 1]} ${year}`;
 }
 
-export function createWords(texts: Record<string, string>, tag: string): Say {
-  const language = locale(tag);
-  let numbers = "";
+export function createWords(source: Record<string, string>, sourceTag: string): Say {
+  let texts: Record<string, string>;
+  let language: string;
+  let rules: Intl.PluralRules;
+  let numbers: string;
   // Lazy, because the first use loads the number formats of all languages: 80 ms on a slow phone.
   const forNumbers = () => {
     numbers ||= supports(Intl.NumberFormat, language) ? language : "en-GB";
     return numbers;
   };
-  const rules = new Intl.PluralRules(language);
   const formatValue = (value: string | number) =>
     typeof value === "number" ? value.toLocaleString(forNumbers()) : value;
   const say = (key: string, values: Values = {}) => {
@@ -66,13 +74,15 @@ export function createWords(texts: Record<string, string>, tag: string): Say {
     return say(chosen in texts ? chosen : `${key}_other`, { n, ...values });
   };
   say.add = (more: Record<string, string>) => Object.assign(texts, more);
-  say.percent = (hundredths: number) =>
-    (hundredths / 10000).toLocaleString(forNumbers(), {
-      style: "percent",
-      maximumFractionDigits: 2,
-    });
   say.day = (date: string) => dayInWords(date, language, say);
   say.language = forNumbers;
+  say.turn = (more: Record<string, string>, tag: string) => {
+    texts = more;
+    language = locale(tag);
+    rules = new Intl.PluralRules(language);
+    numbers = "";
+  };
+  say.turn(source, sourceTag);
   return say;
 }
 
@@ -83,3 +93,10 @@ export function listInWords(items: string[], tag: string) {
     ? new Intl.ListFormat(language).format(items)
     : items.join(", ");
 }
+
+/** Formats hundredths of a percent, such as 81.25%. */
+export const percent = (say: Say, hundredths: number) =>
+  (hundredths / 10000).toLocaleString(say.language(), {
+    style: "percent",
+    maximumFractionDigits: 2,
+  });

@@ -1,5 +1,6 @@
 // The trainee's answers as plain text, for the “Copy my answers” button.
 
+import { percent } from "../dom/words.ts";
 import { fragment } from "../dom/element.ts";
 import { keptScore, pageStatus } from "../state/progress.ts";
 import { encode } from "../state/codec.ts";
@@ -44,7 +45,7 @@ export function answersAsText({
 
   function paragraph(page: Page) {
     const score = page.needs?.quiz ? keptScore(page, state) : null;
-    const words = [page.title, say(pageStatus(page, state)), score !== null && say.percent(score)];
+    const words = [page.title, say(pageStatus(page, state)), score !== null && percent(say, score)];
     const data = dataOf(page);
     const lines = data
       ? [...quizAnswers(page, data), ...recordAnswers(data)]

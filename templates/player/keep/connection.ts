@@ -41,7 +41,7 @@ export function createConnection(parts: SurroundingsParts, others: Others) {
     const { status, notices, say } = view;
     link.session.drop();
     link.launch = launch;
-    status.tell("off", say("nothing_recorded"));
+    status.tell("off", "nothing_recorded");
     notices.show("mode", say("visit_closed"), { alert: true, actions: [copying.action] });
   }
 
@@ -76,7 +76,7 @@ function continueVisit(
 ) {
   const { outline, edition } = course;
   const { store, interactions, resuming } = work;
-  const { navigation, status, say } = view;
+  const { navigation, status } = view;
   const { launch } = visit.link;
   const { current } = navigation;
   const stayed = late && navigation.atStart;
@@ -86,7 +86,7 @@ function continueVisit(
     visit.begin();
     recorded.start();
     visit.saving.save();
-  } else status.tell("off", say("nothing_recorded"));
+  } else status.tell("off", "nothing_recorded");
   if (current?.needs?.quiz || current?.needs?.record) navigation.again();
   resuming.page = resume;
   welcome.tell(visits);

@@ -46,7 +46,9 @@ export function createCopying({
   }
 
   return {
-    action: [say("copy_answers"), copy],
+    get action(): Copying["action"] {
+      return [say("copy_answers"), copy];
+    },
     prepare() {
       learner ||= link.launch.learner;
       for (const page of outline.pages)

@@ -11,11 +11,11 @@ import type { Action, Notices } from "../shell/notices.ts";
 type Fate = Outcome | "kept";
 interface ExitParts {
   toggle: HTMLElement;
-  view: string;
+  shown: { exit: string };
   navigation: Navigation;
   notices: Notices;
   say: Say;
-  copy: Action;
+  copying: { action: Action };
   save: () => Promise<Fate>;
   close: () => boolean | null | undefined;
   closed: () => void;
@@ -31,18 +31,19 @@ const WARNINGS: Partial<Record<Fate, string>> = {
 };
 
 /**
- * `view` is the HTML of the last view; elements with `data-when` and `data-where` are kept only for
- * the matching outcome and place. `save()` resolves to where the answers are. Unless that is
- * "saved", a warning with the `copy` button is shown first, and a second press leaves anyway.
- * `close()` returns false if the LMS refused. `closed()` runs before the last view is shown.
+ * `shown.exit` is the HTML of the last view; elements with `data-when` and `data-where` are kept
+ * only for the matching outcome and place. `save()` resolves to where the answers are. Unless that
+ * is "saved", a warning with the button of `copying` is shown first, and a second press leaves
+ * anyway. `close()` returns false if the LMS refused. `closed()` runs before the last view is
+ * shown.
  */
 export function createExit({
   toggle,
-  view,
+  shown,
   navigation,
   notices,
   say,
-  copy,
+  copying,
   save,
   close,
   closed,
@@ -59,7 +60,7 @@ export function createExit({
       if (outcome !== "saved") {
         notices.show("exit", say(WARNINGS[outcome] as string), {
           alert: true,
-          actions: [copy],
+          actions: [copying.action],
           within: "save",
         });
         return;
@@ -67,7 +68,7 @@ export function createExit({
     }
     // close() may return undefined, because an LMS may lack LMSCommit: only false is a failure.
     if (close() === false && outcome !== "kept") outcome = "failed";
-    const last = fragment(view);
+    const last = fragment(shown.exit);
     for (const [name, value] of Object.entries({ when: outcome, where: where() })) {
       for (const words of last.querySelectorAll(`[data-${name}]`)) {
         if (words.getAttribute(`data-${name}`) !== value) words.remove();

@@ -110,7 +110,7 @@ async function reopenCourse(
   settle();
   visit.saving.close();
   // Prevents the browser's question before leaving: the trainee has chosen, and has the answers.
-  status.tell("off", say("nothing_recorded"));
+  status.tell("off", "nothing_recorded");
   reopening()?.();
 }
 

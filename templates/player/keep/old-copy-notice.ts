@@ -29,7 +29,7 @@ export function createReturning(
 
   function tell(way: "ask" | "close") {
     const shut = way === "close";
-    status.tell("off", say("nothing_recorded"));
+    status.tell("off", "nothing_recorded");
     notices.show("mode", say(shut ? "visit_closed" : "old_copy"), {
       alert: true,
       actions: shut ? [] : [[say("reopen"), open]],

@@ -118,7 +118,7 @@ function showElsewhere(
 ) {
   const reopen = reopening();
   const actions: Action[] = reopen ? [[say("go_on_here"), reopen]] : [];
-  status.tell("off", say(recorded));
+  status.tell("off", recorded);
   notices.show("elsewhere", say(reopen || words === "elsewhere" ? words : "visit_closed"), {
     alert: true,
     actions,

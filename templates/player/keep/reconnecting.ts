@@ -52,7 +52,7 @@ export function createReconnect({ link, view, copying, connected }: Given) {
   function showNotice() {
     if (settled()) return;
     const expected = link.placed || link.session.found;
-    status.tell("off", say(expected ? "nothing_recorded" : "no_lms"));
+    status.tell("off", expected ? "nothing_recorded" : "no_lms");
     if (!expected) return;
     copying.prepare();
     const body = [

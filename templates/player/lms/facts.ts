@@ -1,7 +1,6 @@
 // Collects what a batch is planned from: what the LMS holds, the result, answers, modules and time.
 
 import { decode } from "../state/codec.ts";
-import { carryBack } from "../state/edits.ts";
 import { LOCATION, type Pair } from "./elements.ts";
 import { createLearningTime } from "./learning-time.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
@@ -80,7 +79,7 @@ interface VisitFacts {
 }
 
 export function createFacts(visit: SavedVisit): VisitFacts {
-  const { store, session, launch, outline, interactions, objectives } = visit;
+  const { store, session, launch, outline, interactions } = visit;
   const { state } = store;
   const elapsed = createLearningTime(visit.clock, visit.timer);
   const result = createResult({ ...visit, state });
@@ -101,10 +100,13 @@ export function createFacts(visit: SavedVisit): VisitFacts {
       // If each value is sent by itself, there is only time for the state.
       const alone = leaving && !session.canFinish;
       store.note(result.raise);
-      const settled = result.settled() && (!objectives || objectives.settled());
+      const { objectives } = visit;
+      // Until the outline is complete, what the LMS has confirmed counts as unchanged.
+      const same = objectives?.settled() ?? (!outline.partial || state.reported);
+      const settled = result.settled() && same;
       const reported = launch.credit ? settled : state.reported;
       const { answers, behind, noted } = answersFor(visit, ledger, trouble, alone);
-      store.note(() => carryBack(state, outline));
+      store.note(() => visit.carryBack?.());
       const lower = leaving ? [] : lowered(trouble);
       const modules = objectives && !alone ? objectives.values(last) : [];
       return {
@@ -119,11 +121,11 @@ export function createFacts(visit: SavedVisit): VisitFacts {
       const taken = sent.filter((pair) => !refused.includes(pair));
       interactions.refused(refused, taken.length > 0).forEach(ledger.forget);
       if (taken.length && refused.some(([element]) => element.startsWith("cmi.objectives")))
-        objectives?.stop();
+        visit.objectives?.stop();
       // Only the state was sent: the rest of the batch still has to follow.
       return batch.alone
         ? []
-        : [interactions.sent(), objectives?.sent(taken), result.sent(refused)];
+        : [interactions.sent(), visit.objectives?.sent(taken), result.sent(refused)];
     },
   };
 }

@@ -48,7 +48,7 @@ export function createOutcomes(
   visit: SavedVisit,
   facts: { ledger: Ledger; again: () => void; written: (delivery: Delivery) => Confirm },
 ) {
-  const { store, session, interactions, objectives, line, mark } = visit;
+  const { store, session, interactions, line, mark } = visit;
   const lms = { each: !session.canFinish };
   const telling = createReporter(visit.report, visit.timer);
   let trouble = NO_TROUBLE;
@@ -64,7 +64,7 @@ export function createOutcomes(
     }
     if (effects.lost) {
       effects.lost.forEach(facts.ledger.forget);
-      objectives?.lost();
+      visit.objectives?.lost();
     }
     if (effects.repeat) interactions.repeat();
     if (effects.tell) telling.settled(effects.tell);

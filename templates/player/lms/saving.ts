@@ -55,9 +55,12 @@ export interface SavedVisit {
   outline: Outline;
   tracking: Tracking;
   interactions: Interactions;
-  objectives?: Objectives | null;
+  /** Null while they are unknown, and if the course has none. */
+  readonly objectives?: Objectives | null;
   /** Status and score of the trainee's work; null until the outline is complete. */
   judge(): Judgement | null;
+  /** Copies work to former keys (edits.ts). */
+  carryBack?(): void;
   /** Ways to shorten a state that is too long; none until the outline is complete. */
   shortenings(): Shortening[];
   /** The bookmark as lesson_location. */

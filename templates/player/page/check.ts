@@ -2,7 +2,7 @@
 
 import { hasChanged } from "../state/edits.ts";
 import { button, el } from "../dom/element.ts";
-import { createQuestionForm } from "./question-form.ts";
+import { createQuestionForm, leaveQuestion } from "./question-form.ts";
 import { FULL } from "../state/scoring.ts";
 import { shuffled } from "../state/shuffle.ts";
 import { TRIES_LIMIT } from "../state/state.ts";
@@ -11,6 +11,7 @@ import type { Say } from "../dom/words.ts";
 import type { Answer, AnswerLog, Behaviour, FormGiven } from "../state/behaviour.ts";
 import type { Outline, Page } from "../state/course.ts";
 import type { Question } from "../state/question.ts";
+import type { Key } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 
 interface Given {
@@ -24,13 +25,15 @@ interface Given {
   say: Say;
 }
 
+// The last answers to questions, until their page is left. It is not left when it is shown again.
+const held = new Map<Key, [answer: Answer, at: Date]>();
+
 /**
  * Starts the form of a practice question. The first try is reported to `interactions` at once; the
  * last of several when the returned function is called.
  */
 export function mountCheck(given: Given) {
   const { form, page, question, behaviour, store, interactions, say } = given;
-  let last: [answer: Answer, at: Date] | null = null;
   let recall: HTMLElement | null = null;
   const shown = createQuestionForm({
     form,
@@ -45,7 +48,7 @@ export function mountCheck(given: Given) {
     const credit = behaviour.credit(question, response);
     const reported = behaviour.reported(question, response);
     const answer: Answer = { page: page.id, question, reported, credit, latency, use: "practice" };
-    if (store.state.checks.get(question.key)?.tries) last = [answer, new Date()];
+    if (store.state.checks.get(question.key)?.tries) held.set(question.key, [answer, new Date()]);
     else interactions.add(answer);
     countTry(question, store, response, credit);
     feedback(response);
@@ -67,8 +70,11 @@ export function mountCheck(given: Given) {
   recall = restoreEarlier(given, feedback);
 
   return () => {
+    if (say.turning) return;
+    const last = held.get(question.key);
     if (last) interactions.add(...last);
-    last = null;
+    held.delete(question.key);
+    leaveQuestion(question.key);
   };
 }
 

@@ -8,6 +8,7 @@ import { reasons, verdictInWords } from "./feedback-words.ts";
 import type { Say } from "../dom/words.ts";
 import type { Behaviour, FormGiven, Problem } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
+import type { Key } from "../state/state.ts";
 
 interface Given {
   form: HTMLFormElement;
@@ -20,6 +21,13 @@ interface Given {
   answered: (response: string, latency: number) => void;
 }
 
+// When each question was shown, in ms, until it is left. Showing its page in another language does
+// not leave it.
+const shownAt = new Map<Key, number>();
+
+/** The next time it is shown, the time to answer it starts anew. */
+export const leaveQuestion = (key: Key) => shownAt.delete(key);
+
 const CONTROLS = "input, select, textarea";
 
 /** Starts the form of a question. */
@@ -28,7 +36,9 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
   const answer = form.querySelector(".answer") as HTMLElement;
   const check = form.querySelector("[type=submit]") as HTMLElement | null;
   const error = createAnswerError({ form, id: question.id, answer, say });
-  let shownAt = performance.now();
+  const { key } = question;
+  const begin = () => shownAt.set(key, performance.now());
+  if (!shownAt.has(key)) begin();
 
   behaviour.mount?.(form, question, given);
 
@@ -46,7 +56,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
     const none = response === "" ? missing(answer, behaviour.first(form), say) : null;
     const problem = behaviour.problem?.(form, question, say) ?? none;
     if (problem) error.show(problem);
-    else answered(response, performance.now() - shownAt);
+    else answered(response, performance.now() - (shownAt.get(key) as number));
   }
 
   const hideFeedback = () => hide(form, feedback, check);
@@ -70,7 +80,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
       button(say("try_again"), () => {
         hideFeedback();
         behaviour.clear(form, question, response);
-        shownAt = performance.now();
+        begin();
         behaviour.first(form)?.focus();
       }),
   };

@@ -17,13 +17,17 @@ type Attempts = ReturnType<typeof createAttempts>;
 // trainees may look something up in between.
 const drafts = new Map<string, string>();
 
-/** Shows a question below its position `which`. `goOn()` opens the next view. */
+/**
+ * Shows a question below its position `which`. `goOn()` opens the next view. `told()` is called
+ * when feedback is shown at once; the function that is returned shows that again.
+ */
 export function showQuestion(
   given: QuizGiven,
   tries: Attempts,
   question: Question,
   which: HTMLElement,
   goOn: () => void,
+  told: () => void,
 ) {
   const { place, data, behaviourOf, mountInside, say } = given;
   const behaviour = behaviourOf(question);
@@ -47,18 +51,25 @@ export function showQuestion(
         tries.give(question, response);
       }
       if (data.quiz.feedback !== "at-once") return goOn();
-      const words = say(tries.kept()?.open ? "next_question" : "see_result");
-      const revealed = quizTells(question);
-      lock(form, shown, answerElement(form, question, behaviour, response, revealed, say));
-      shown.showFeedback(response, revealed, button(words, goOn));
+      told();
+      tell(response);
     },
   });
+
+  function tell(response: string) {
+    const words = say(tries.kept()?.open ? "next_question" : "see_result");
+    const revealed = quizTells(question);
+    lock(form, shown, answerElement(form, question, behaviour, response, revealed, say));
+    shown.showFeedback(response, revealed, button(words, goOn));
+  }
+
   form.addEventListener("change", () => drafts.set(seed, behaviour.read(form, question, say)));
   const draft = drafts.get(seed) ?? tries.responses().get(question.key);
   if (draft !== undefined) behaviour.restore(form, draft, question, say);
   if (data.quiz.feedback !== "at-once") {
     form.querySelector("[type=submit]")?.replaceChildren(say("save_continue"));
   }
+  return () => tell(tries.responses().get(question.key));
 }
 
 function report(

@@ -1,5 +1,6 @@
 // The results of a quiz: the score, what to do next, and every answer with its feedback.
 
+import { percent } from "../dom/words.ts";
 import { button, el, html } from "../dom/element.ts";
 import { countsInWords } from "./counts.ts";
 import { markedList, marksOf } from "./feedback-marks.ts";
@@ -132,18 +133,18 @@ function answered(answers: Answered[], review: QuizReview) {
 }
 
 function scores({ questions, quiz, scored, total, mark, last, telling, say }: QuizReview) {
-  const percent = (hundredths: number) => say.percent(shownScore(hundredths, mark));
+  const shown = (hundredths: number) => percent(say, shownScore(hundredths, mark));
   const { hundredths } = scored;
-  const values = { score: percent(hundredths) };
-  const best = { score: percent(quiz.best ?? 0) };
-  const needed = { mark: say.percent(mark) };
+  const values = { score: shown(hundredths) };
+  const best = { score: shown(quiz.best ?? 0) };
+  const needed = { mark: percent(say, mark) };
   return [
     questions.length ? say("scored_only", values) : "",
     questions.length && telling ? say("counts", { counts: countsInWords(scored, say) }) : "",
     quiz.best !== hundredths || !questions.length
       ? say(last ? "score_counts" : "best_score", best)
       : "",
-    total.quizzes > 1 ? say("all_quizzes", { score: percent(total.score) }) : "",
+    total.quizzes > 1 ? say("all_quizzes", { score: shown(total.score) }) : "",
     mark && total.score < mark ? say("you_need", needed) : "",
   ].filter(Boolean);
 }

@@ -1,5 +1,6 @@
 // The view before a quiz: number of questions, pass mark, when feedback comes, attempts.
 
+import { percent } from "../dom/words.ts";
 import { button, el } from "../dom/element.ts";
 import { attemptsLeft } from "../state/progress.ts";
 import type { Say } from "../dom/words.ts";
@@ -29,7 +30,7 @@ export function startView(
   const feedbackKey = feedback[quiz.feedback];
   const facts = [
     say.count("quiz_questions", count),
-    mark ? say("pass_mark", { mark: say.percent(mark) }) : "",
+    mark ? say("pass_mark", { mark: percent(say, mark) }) : "",
     feedbackKey && say(feedbackKey),
     attemptsInWords(entry, store.state, say, false),
   ];

@@ -6,6 +6,7 @@ import { button, el, focusOn } from "../dom/element.ts";
 import { courseTotal } from "../state/course-total.ts";
 import { attemptsLeft, pageStatus } from "../state/progress.ts";
 import { answersToCheck } from "./quiz-answers.ts";
+import { leaveQuestion } from "./question-form.ts";
 import { showQuestion } from "./quiz-question.ts";
 import { results, type QuizReview } from "./quiz-results.ts";
 import { attemptsInWords, startView } from "./quiz-start.ts";
@@ -16,7 +17,7 @@ import type { AnswerLog, BehaviourOf } from "../state/behaviour.ts";
 import type { Outline, Page, QuizPage, Tracking } from "../state/course.ts";
 import type { QuizPageData } from "../state/page-data.ts";
 import type { Question } from "../state/question.ts";
-import type { State } from "../state/state.ts";
+import type { Key, State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 
 /** What the quiz of a page needs. */
@@ -39,8 +40,19 @@ export interface QuizGiven {
 
 type Attempts = ReturnType<typeof createAttempts>;
 
+/** What a quiz shows that does not follow from the state. */
+interface Showing {
+  /** The question that is asked again, or whose feedback is shown. */
+  question: Question;
+  told: boolean;
+}
+
+// By the key of the quiz, until its page is left. It is not left when it is shown again.
+const showing = new Map<Key, Showing>();
+
+/** Returns a function to call when the page is left. */
 export function mountQuiz(given: QuizGiven) {
-  const { place, entry, store, say } = given;
+  const { place, entry, data, store, say } = given;
   const tries = createAttempts(given);
   requireKnownTypes(given);
 
@@ -49,15 +61,8 @@ export function mountQuiz(given: QuizGiven) {
     ask(true);
   }
 
-  function ask(focus: boolean, changed?: Question) {
-    const all = tries.asked();
-    const n = changed ? all.indexOf(changed) + 1 : all.filter(tries.answered).length + 1;
-    const words = say("question", { n, of: all.length });
-    const which = el("p", { class: "which" }, words);
-    showQuestion(given, tries, changed ?? tries.toAsk()[0], which, () => goOn(true));
-    updatePlace(given, `question-${n}`, words, "asking");
-    if (focus) focusOn(which);
-  }
+  const ask = (focus: boolean, changed?: Question, again?: Showing) =>
+    askQuestion(given, tries, { focus, changed, again }, () => goOn(true));
 
   function showAnswers(focus: boolean) {
     const submit = () => {
@@ -72,6 +77,7 @@ export function mountQuiz(given: QuizGiven) {
   }
 
   function goOn(focus: boolean) {
+    showing.delete(entry.key);
     if (!tries.kept()?.open) showResults(focus);
     else if (tries.toAsk().length) ask(focus);
     else showAnswers(focus);
@@ -86,10 +92,48 @@ export function mountQuiz(given: QuizGiven) {
   }
 
   tries.settle();
-  if (!tries.kept()) {
+  const before = showing.get(entry.key);
+  if (before) ask(false, data.questions[before.question.id], before);
+  else if (!tries.kept()) {
     const changed = hasChanged(entry.key, entry.former, store.state.quizzes);
     place.replaceChildren(...startView(given, changed, start));
   } else goOn(false);
+  return () => {
+    if (say.turning) return;
+    showing.delete(entry.key);
+    for (const { key } of Object.values(data.questions)) leaveQuestion(key);
+  };
+}
+
+interface Asking {
+  /** Whether the question gets the focus, because the trainee has asked for it. */
+  focus: boolean;
+  /** A question that has an answer; by default, the first without one is asked. */
+  changed?: Question;
+  /** What was shown before the page was shown again. */
+  again?: Showing;
+}
+
+function askQuestion(
+  given: QuizGiven,
+  tries: Attempts,
+  { focus, changed, again }: Asking,
+  goOn: () => void,
+) {
+  const { entry, say } = given;
+  const all = tries.asked();
+  const question = changed ?? tries.toAsk()[0];
+  const n = changed ? all.indexOf(changed) + 1 : all.filter(tries.answered).length + 1;
+  const words = say("question", { n, of: all.length });
+  const which = el("p", { class: "which" }, words);
+  if (focus) leaveQuestion(question.key);
+  if (changed) showing.set(entry.key, again ?? { question, told: false });
+  else showing.delete(entry.key);
+  const told = () => showing.set(entry.key, { question, told: true });
+  const tell = showQuestion(given, tries, question, which, goOn, told);
+  if (again?.told) tell();
+  updatePlace(given, `question-${n}`, words, "asking");
+  if (focus) focusOn(which);
 }
 
 /** Throws if a question has an unknown type, before the quiz starts. */

@@ -1,5 +1,6 @@
 // The lines of a record that a manager signs: the trainee, and their result in the LMS.
 
+import { percent } from "../dom/words.ts";
 import { shownScore, type Hundredths } from "../state/scoring.ts";
 import { higher } from "../state/tracking.ts";
 import type { Say } from "../dom/words.ts";
@@ -45,7 +46,7 @@ export const createSignedLines =
     // Before there is a result, an LMS may say "not attempted".
     const result = status && {
       status: withSource(say(`status_${higher("incomplete", status)}`)),
-      score: score == null ? say("no_score") : withSource(say.percent(shownScore(score, mark))),
+      score: score == null ? say("no_score") : withSource(percent(say, shownScore(score, mark))),
     };
     return {
       learner: link.launch.learner,

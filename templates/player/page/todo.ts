@@ -1,5 +1,6 @@
 // Lists what is left to do in a course, as links.
 
+import { percent } from "../dom/words.ts";
 import { el } from "../dom/element.ts";
 import { keptScore, pageStatus } from "../state/progress.ts";
 import { shownScore } from "../state/scoring.ts";
@@ -37,5 +38,5 @@ function statusInWords(page: Page, state: State, say: Say) {
   const word = pageStatus(page, state);
   if (!page.needs?.quiz || word !== "done") return say(word);
   const mark = (page.quiz?.pass_mark ?? 0) * 100;
-  return say.percent(shownScore(keptScore(page, state) ?? 0, mark));
+  return percent(say, shownScore(keptScore(page, state) ?? 0, mark));
 }

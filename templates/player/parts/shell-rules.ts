@@ -1,7 +1,8 @@
 // Loads with the rest of the outline: the rules that need all of it.
 
-import { resumePage } from "../shell/resume-page.ts";
 import { gateLost, gateOpen, knownKeys, measure, missing, pageShut } from "../state/progress.ts";
+import { completeWork } from "../app/work-completed.ts";
+import { carryBack } from "../state/edits.ts";
 import { today } from "../state/days.ts";
 import { shortenings } from "../state/shortening.ts";
 import { verdict } from "../state/tracking.ts";
@@ -9,12 +10,13 @@ import type { Rules } from "../app/rules.ts";
 import type { Outline } from "../state/course.ts";
 
 const rules: Rules = {
+  carryBack,
+  completeWork,
   gateLost,
   gateOpen,
   measure,
   missing,
   pageShut,
-  resumePage,
   shortenings: (outline: Outline) => shortenings(() => knownKeys(outline)),
   today,
   verdict,

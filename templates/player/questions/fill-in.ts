@@ -1,4 +1,5 @@
-// Fill-in: a text field. A response is what was typed.
+// Fill-in: a text field. A response is what was typed. In a translation, a line break and the tag
+// of the language follow, because it is judged by the answers of the language it was given in.
 
 import { STRING_LIMIT } from "../lms/limits.ts";
 import { reportText } from "../lms/report-text.ts";
@@ -8,7 +9,14 @@ import { field, paragraph } from "./field.ts";
 import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
-type FillIn = Question<{ accepted: string[]; forgive: string[]; room: number }>;
+interface Answers {
+  accepted: string[];
+  /** In a course with translations, those of each by its tag; "" for the source language. */
+  by?: Record<string, string[]>;
+  forgive: string[];
+  room: number;
+}
+type FillIn = Question<Answers>;
 
 const SPACE = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const SPACES = new RegExp(SPACE, "g");
@@ -39,18 +47,37 @@ export function forgiven(text: string, forgive: string[]) {
   return normalised.replace(forgive.includes("spaces") ? SPACES : ENDS, "").normalize("NFC");
 }
 
+/** What was typed, and the translation in which, if any. */
+function parts({ answer: { by } }: FillIn, response: string): [text: string, tag: string] {
+  const [text, tag = ""] = response.split("\n");
+  return tag && by?.[tag] ? [text, tag] : [response, ""];
+}
+
+const textOf = (question: FillIn, response: string) => parts(question, response)[0];
+
+// The responses that forms were filled in with. They keep their language unless the text changes.
+const restored = new WeakMap<HTMLFormElement, string>();
+
 const typed = (form: HTMLFormElement) => field.of(form).value.replace(ENDS, "");
 
-function matches({ answer: { accepted, forgive } }: FillIn, response: string) {
-  const normalised = forgiven(response, forgive);
-  return accepted.filter((answer) => forgiven(answer, forgive) === normalised);
+function matches(question: FillIn, response: string) {
+  const { accepted, by, forgive } = question.answer;
+  const [text, tag] = parts(question, response);
+  const normalised = forgiven(text, forgive);
+  return (by?.[tag] ?? accepted).filter((answer) => forgiven(answer, forgive) === normalised);
 }
 
 export const fillIn: Behaviour<FillIn> = {
   ...field,
-  read: typed,
-  restore(form, response) {
-    field.of(form).value = response;
+  read(form, question, say) {
+    const text = typed(form);
+    const before = restored.get(form) ?? "";
+    if (text === textOf(question, before)) return before;
+    return text && say.translation ? `${text}\n${say.translation}` : text;
+  },
+  restore(form, response, question) {
+    restored.set(form, response);
+    field.of(form).value = textOf(question, response);
   },
   problem(form, { answer: { room } }, say) {
     const text = typed(form);
@@ -60,22 +87,19 @@ export const fillIn: Behaviour<FillIn> = {
   },
   credit: (question, response) => (matches(question, response).length ? FULL : 0),
   // Without braces, which some LMSs refuse (facts/scorm-1.2.md#interactions).
-  reported: (question, response) => [
-    {
-      part: "",
-      response: reportText(response.replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")"))).slice(
-        0,
-        STRING_LIMIT,
-      ),
-    },
-  ],
+  reported(question, response) {
+    const [text, tag] = parts(question, response);
+    const plain = text.replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")"));
+    const said = `${tag && `[${tag}] `}${reportText(plain)}`;
+    return [{ part: "", response: said.slice(0, STRING_LIMIT) }];
+  },
   marks: (question, response, say) => [
     field.mark(
       fillIn.credit(question, response) === FULL,
       fillIn.describe(question, response, say),
     ),
   ],
-  describe: (question, response) => response,
+  describe: textOf,
   /** Lists the accepted answers, except the one that was given. */
   feedback(question, response, say, revealed) {
     if (!revealed) return [];

@@ -6,8 +6,7 @@ import type { Navigation } from "./navigation.ts";
 
 interface Given {
   toggle: HTMLElement;
-  /** HTML. */
-  view: string;
+  shown: { about: string };
   digest: string;
   navigation: Navigation;
   /** Creates the button to the previous view. */
@@ -16,7 +15,7 @@ interface Given {
 
 export function createAbout({
   toggle,
-  view,
+  shown,
   digest,
   navigation,
   back,
@@ -25,8 +24,8 @@ export function createAbout({
     location.hash = "#about";
   };
   return (page) => {
-    const shown = fragment(view);
-    shown.querySelector(".digest")?.replaceChildren(digest);
-    navigation.view(shown, back(page));
+    const view = fragment(shown.about);
+    view.querySelector(".digest")?.replaceChildren(digest);
+    navigation.view(view, back(page));
   };
 }

@@ -3,14 +3,16 @@
 import type { Outline, Page } from "../state/course.ts";
 import type { ChunkName } from "../state/page-data.ts";
 
-/** A file with the chunks of these pages; without pages, the one that all pages need. */
+/** A file with the chunks of these pages; without pages, one that all pages need. */
 export interface Bundle {
   src: string;
   pages: string[];
+  /** The chunk that shows that it has arrived; if absent, "ahead" and its number. */
+  chunk?: [kind: string, id: string];
 }
 
 interface Given {
-  /** The common bundle first, then those with pages. */
+  /** The common bundles first, then those with pages. */
   bundles: Bundle[];
   outline: Outline;
   /** The page on view. */
@@ -56,7 +58,8 @@ export function createAhead(given: Given) {
     const bundle = nextBundle(bundles, fetched, given);
     const fetch: Fetch | null = bundle
       ? async () => {
-          await given.load("ahead", String(bundles.indexOf(bundle)), bundle.src);
+          const chunk = bundle.chunk ?? ["ahead", String(bundles.indexOf(bundle))];
+          await given.load(...chunk, bundle.src);
           fetched.add(bundle);
         }
       : nextPage(given);
@@ -72,18 +75,15 @@ export function createAhead(given: Given) {
 }
 
 /**
- * The bundle to fetch next: the common one, then those from the current page on, then those before
+ * The bundle to fetch next: the common ones, then those from the current page on, then those before
  * it.
  */
-function nextBundle(
-  [common, ...others]: Bundle[],
-  fetched: Set<Bundle>,
-  { outline, current, has }: Given,
-) {
-  if (!fetched.has(common)) return common;
+function nextBundle(bundles: Bundle[], fetched: Set<Bundle>, { outline, current, has }: Given) {
+  const common = bundles.find((bundle) => !bundle.pages.length && !fetched.has(bundle));
+  if (common) return common;
   const at = Math.max(0, outline.pages.indexOf(current() as Page));
   const ids = new Map(outline.pages.map(({ id }, place) => [id, place]));
-  const left = others.filter(
+  const left = bundles.filter(
     (bundle) =>
       !fetched.has(bundle) &&
       bundle.pages.some((id) => {
@@ -107,7 +107,7 @@ function nextPage({
   loadPage,
 }: Given): Fetch | null {
   const page = current();
-  if (bundles.length > 1 || !page) return null;
+  if (bundles.some(({ pages: paged }) => paged.length) || !page) return null;
   const at = pages.indexOf(page);
   let end = 0;
   const here = modules.findIndex(({ count }) => {

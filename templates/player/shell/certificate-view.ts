@@ -5,7 +5,6 @@ import { createCertificateAllowed } from "./certificate-allowed.ts";
 import { heldOf, markOf } from "./course-result.ts";
 import { showLate } from "./late-view.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
-import type { ChunkName } from "../state/page-data.ts";
 import type { showCertificate } from "./certificate.ts";
 
 /** How other views open the certificate. */
@@ -22,12 +21,8 @@ const END = "#end";
 const ADDRESS = "#certificate";
 
 /** `show()` shows the certificate, or the closing view if the trainee may not have it. */
-export function createCertificate(
-  parts: SurroundingsParts,
-  late: Parameters<typeof showLate>[0],
-  names: ChunkName[],
-) {
-  const { visit, course, content, work, view } = parts;
+export function createCertificate(parts: SurroundingsParts, late: Parameters<typeof showLate>[0]) {
+  const { shown, visit, course, content, work, view } = parts;
   const { say, navigation } = view;
   const ready = createCertificateAllowed(parts);
   let asked = false;
@@ -60,6 +55,7 @@ export function createCertificate(
       // Only once: a trainee who leaves before it has loaded may return just to read it.
       const printing = asked;
       asked = false;
+      const names = shown.certificate ?? [];
       if (ready())
         showLate(late, "certificate", "certificate_failed", names, (data) => sheet(printing, data));
       else location.replace(END);

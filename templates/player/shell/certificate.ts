@@ -1,5 +1,6 @@
 // The certificate: a sheet with the result in the LMS and the day of completion.
 
+import { percent } from "../dom/words.ts";
 import { el, fragment } from "../dom/element.ts";
 import { createPrintedName } from "../page/printed-name.ts";
 import { printPage } from "../page/copy-save-print.ts";
@@ -76,7 +77,7 @@ function fill(sheet: Element, { digest, held, finished, mark, say }: Given) {
   const words: Record<string, string> = {
     result: say(String(status)),
     finished: isPlausible(finished) ? say.day(String(finished)) : say("day_unknown"),
-    score: score == null ? "" : say.percent(shownScore(score, mark)),
+    score: score == null ? "" : percent(say, shownScore(score, mark)),
     digest: digest.slice(0, 16),
   };
   const places = sheet.querySelectorAll("[data-sheet]") as NodeListOf<HTMLElement>;

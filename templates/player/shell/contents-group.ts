@@ -5,8 +5,8 @@ import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
 
 interface Part {
-  /** "" for pages without a heading. */
-  title: string;
+  /** Its heading in the current language; "" if it has none. */
+  title: () => string;
   pages: Page[];
 }
 interface GroupParts {
@@ -17,18 +17,19 @@ interface GroupParts {
 }
 
 /** The modules of a course; one with more than `most` pages is split into parts. */
-export function groupsOf({ modules, pages }: Outline, most: number, say: Say): Part[] {
+export function groupsOf(outline: Outline, most: number, say: Say): Part[] {
   let at = 0;
-  return modules.flatMap(({ title, count }) => {
-    const members = pages.slice(at, at + count);
+  return outline.modules.flatMap(({ count }, number) => {
+    const heading = () => outline.modules[number].title;
+    const members = outline.pages.slice(at, at + count);
     const before = at;
     at += count;
-    if (count <= most) return [{ title, pages: members }];
+    if (count <= most) return [{ title: heading, pages: members }];
     return Array.from({ length: Math.ceil(count / most) }, (_, number) => {
       const part = members.slice(number * most, (number + 1) * most);
       const from = before + number * most + 1;
-      const range = say("pages_range", { from, to: from + part.length - 1 });
-      return { title: [title, range].filter(Boolean).join(" · "), pages: part };
+      const range = () => say("pages_range", { from, to: from + part.length - 1 });
+      return { title: () => [heading(), range()].filter(Boolean).join(" · "), pages: part };
     });
   });
 }
@@ -46,7 +47,8 @@ export function createGroup(
   const list = el("ol", { id: `contents-${number}` });
   const count = el("span", { class: "contents-count" });
   const toggle = button("", () => fold(!list.hidden), { "aria-controls": list.id });
-  toggle.append(el("span", {}, title), " ", count);
+  const heading = el("span");
+  toggle.append(heading, " ", count);
   // Whether it contains the current page; null before the first refresh.
   let here: boolean | null = null;
 
@@ -61,12 +63,13 @@ export function createGroup(
     const [of, n] = [pages.length, pages.filter(done).length];
     const words = n < of ? say("done_of", { done: n, of }) : say.count("done_all", of);
     if (count.textContent !== words) count.textContent = words;
+    heading.textContent = title();
     // Do not fold the part while it has the focus.
     const stays = list.contains(document.activeElement);
     if (here === null || (holds !== here && !stays))
-      fold(Boolean(title) && !holds && !(small && n < of));
+      fold(Boolean(title()) && !holds && !(small && n < of));
     here = holds;
   }
 
-  return { elements: title ? [el("h2", {}, toggle), list] : [list], refresh };
+  return { elements: title() ? [el("h2", {}, toggle), list] : [list], refresh };
 }

@@ -10,6 +10,7 @@ type Group = ReturnType<typeof createGroup>;
 interface Entry {
   item: HTMLElement;
   link: HTMLElement;
+  title: HTMLElement;
   /** Shows the status. */
   words: HTMLElement;
   minutes: HTMLElement;
@@ -46,7 +47,7 @@ export function createList(given: Given, left: () => void) {
   let followed: Page | null = null;
 
   function add(list: HTMLElement, page: Page) {
-    const entry = entryOf(page, left);
+    const entry = entryOf(left);
     entries.set(page, entry);
     list.append(entry.item);
     write(page, entry, given);
@@ -98,20 +99,22 @@ function inPieces(todo: (() => void)[], done: () => void) {
   if (todo.length) setTimeout(() => inPieces(todo, done));
 }
 
-function entryOf(page: Page, left: () => void): Entry {
+function entryOf(left: () => void): Entry {
   const words = el("span", { class: "contents-status" });
   const minutes = el("span", { class: "contents-minutes" });
-  const link = el("a", {}, el("span", {}, page.title), " ", words, " ", minutes);
-  return { item: el("li", {}, link), link, words, minutes, left };
+  const title = el("span");
+  const link = el("a", {}, title, " ", words, " ", minutes);
+  return { item: el("li", {}, link), link, title, words, minutes, left };
 }
 
 /** Updates the entry of a page. */
 function write(
   page: Page,
-  { item, link, words, minutes, left }: Entry,
+  { item, link, title, words, minutes, left }: Entry,
   { status, locked, current, say }: Given,
 ) {
   const why = locked(page);
+  setText(title, page.title);
   const pageStatus = status(page);
   setText(words, why ?? say(pageStatus));
   const done = isDone(pageStatus);
@@ -126,6 +129,6 @@ function write(
 }
 
 /** Skips unchanged text, because all entries are updated after each piece. */
-function setText(element: HTMLElement, text: string) {
+export function setText(element: HTMLElement, text: string) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -1,8 +1,8 @@
 // The contents list: at the side if the window is wide enough, otherwise behind its button.
 
-import { closeOnEscape, el } from "../dom/element.ts";
+import { closeOnEscape, closeWhenLeft, el } from "../dom/element.ts";
 import { nextTask } from "../dom/next-task.ts";
-import { createList, isDone } from "./contents-list.ts";
+import { createList, isDone, setText } from "./contents-list.ts";
 import { createTally } from "./tally.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
@@ -13,12 +13,9 @@ interface Given {
   nav: HTMLElement;
   /** The progress line in the header. */
   bar: HTMLElement;
-  /** Title of the course. */
-  title: string;
+  course: { title: string };
   outline: Outline;
   status: (page: Page) => PageStatus;
-  /** Title of the closing view. */
-  end: string;
   /** Why a page is locked; null if it is open. */
   locked: (page: Page) => string | null;
   /** The page on view. */
@@ -35,13 +32,27 @@ interface Given {
 // The width at which the style sheet puts the contents at the side.
 const WIDE = "(min-width: 64em)";
 
+/** What is around the list: the course's title, and the way to its end. */
+function createFrame({ course, say }: Given, left: () => void) {
+  const first = el("p", { class: "contents-course" });
+  const end = el("a", { href: "#end", onclick: left });
+  return {
+    first,
+    last: el("p", { class: "contents-end" }, end),
+    refresh() {
+      setText(first, course.title);
+      setText(end, say("end"));
+    },
+  };
+}
+
 /** The list is built when it is first opened. */
 export function createContents(given: Given) {
   const { toggle, nav, bar, say } = given;
   const wide = matchMedia(WIDE);
   const tally = createTally({ bar, say, isDone: (page) => isDone(given.status(page)) });
   const list = createList(given, left);
-  const end = endLink(given.end, left);
+  const frame = createFrame(given, left);
   let built = false;
   // The trainee has closed it at the side, to have more room.
   let unwanted = false;
@@ -52,12 +63,13 @@ export function createContents(given: Given) {
     document.body.classList.toggle("with-contents", yes);
     if (yes && !built) {
       built = true;
-      nav.append(el("p", { class: "contents-course" }, given.title), tally.element);
-      list.build(() => [nav.append(end), refresh()]);
+      nav.append(frame.first, tally.element);
+      list.build(() => [nav.append(frame.last), refresh()]);
     } else refresh();
   }
 
   function refresh() {
+    frame.refresh();
     tally.refresh(given.outline.pages);
     list[nav.hidden ? "forget" : "refresh"]();
   }
@@ -93,18 +105,4 @@ export function createContents(given: Given) {
   else nextTask().then(() => built || fit());
 
   return { refresh, moved, close: () => open(false) };
-}
-
-const endLink = (title: string, left: () => void) =>
-  el("p", { class: "contents-end" }, el("a", { href: "#end", onclick: left }, title));
-
-/** Closes a list that covers the page when the trainee focuses or presses something outside it. */
-function closeWhenLeft(toggle: HTMLElement, nav: HTMLElement, close: () => void) {
-  const outside = (target: EventTarget | null) =>
-    target instanceof Node && !nav.contains(target) && !toggle.parentElement?.contains(target);
-  for (const type of ["focusin", "pointerdown"]) {
-    document.addEventListener(type, ({ target }) => {
-      if (!nav.hidden && outside(target)) close();
-    });
-  }
 }

@@ -1,6 +1,7 @@
 // The cover of a finished course: the result, certificate and records to print, and the way back
 // into the course.
 
+import { percent } from "../dom/words.ts";
 import { button, el, removeFocused } from "../dom/element.ts";
 import { shownScore } from "../state/scoring.ts";
 import { certificateButton, headingOf, printButtons } from "./closing.ts";
@@ -34,7 +35,7 @@ export function showFinished(parts: Parts, certificate: CertificateWays | null) 
     el("h2", { id: "finished-title" }, titleOf(parts, result)),
     result.score === null
       ? null
-      : el("p", {}, `${say("end_score")}: ${say.percent(shownScore(result.score, result.mark))}`),
+      : el("p", {}, `${say("end_score")}: ${percent(say, shownScore(result.score, result.mark))}`),
     el(
       "div",
       { class: "actions" },

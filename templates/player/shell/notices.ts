@@ -1,6 +1,7 @@
 // Notices above the page, one per subject.
 
 import { button, el, removeFocused } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
 
 /** The label and handler of a button. The handler gets the notice with the button. */
 export type Action = [words: string, act: (notice: HTMLElement) => void];
@@ -31,8 +32,8 @@ interface Shown {
   pressed: boolean;
 }
 
-/** `place` is a landmark with this label while it contains notices. */
-export function createNotices(place: HTMLElement, label: string): Notices {
+/** `place` is a landmark while it contains notices. */
+export function createNotices(place: HTMLElement, say: Say): Notices {
   const shown = new Map<string, Shown>();
 
   function hide(subject: string) {
@@ -65,7 +66,7 @@ export function createNotices(place: HTMLElement, label: string): Notices {
       if (around) around.text.after(notice);
       else place.append(notice);
       place.setAttribute("role", "region");
-      place.setAttribute("aria-label", label);
+      place.setAttribute("aria-label", say("messages"));
       // After insertion, because some screen readers announce only changes of an alert.
       text.textContent = words;
       shown.set(subject, now);

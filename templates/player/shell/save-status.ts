@@ -4,8 +4,10 @@ import type { Say } from "../dom/words.ts";
 import type { Outcome } from "../lms/outcomes.ts";
 
 export interface SaveStatus {
-  /** Sets the outcome. `words` say why nothing is recorded, for "off". */
-  tell(outcome: Outcome, words?: string): void;
+  /** Sets the outcome. For "off", the text `key` says why nothing is recorded. */
+  tell(outcome: Outcome, key?: string): void;
+  /** Shows the outcome in the current language. */
+  again(): void;
   /** Calls `hear` with the current outcome, and with each later one. */
   listen(hear: (outcome: Outcome) => void): void;
   /** Calls `begin` when saving starts to fail, and `end` when it works again. */
@@ -38,16 +40,19 @@ export function createSaveStatus(element: HTMLElement, say: Say): SaveStatus {
 
   const listeners: ((outcome: Outcome) => void)[] = [];
   let now: Outcome = "off";
+  let shown = "";
   function listen(hear: (outcome: Outcome) => void) {
     listeners.push(hear);
     hear(now);
   }
   return {
-    tell(outcome, words = say(KEYS[outcome] ?? outcome)) {
+    tell(outcome, key = KEYS[outcome] ?? outcome) {
       now = outcome;
-      write(outcome, words);
+      shown = key;
+      write(now, say(key));
       for (const hear of listeners) hear(outcome);
     },
+    again: () => shown && write(now, say(shown)),
     listen,
     whileFailing(begin, end) {
       let failing = false;

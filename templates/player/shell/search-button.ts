@@ -58,5 +58,13 @@ export function createSearchButton({ toggle, panel, load, turned, opened, failed
   };
   closeOnEscape(toggle, panel, close);
 
-  return { close: () => show(false) };
+  return {
+    close: () => show(false),
+    /** The language has changed: the search of that language loads when it is next opened. */
+    turned() {
+      show(false);
+      search = null;
+      panel.replaceChildren();
+    },
+  };
 }

@@ -11,7 +11,7 @@ import { showLate } from "./late-view.ts";
 import { END } from "./routes.ts";
 import { createSearchButton } from "./search-button.ts";
 import { createWayBack } from "./way-back.ts";
-import type { SurroundingsParts } from "../app/surroundings.ts";
+import type { Shown, SurroundingsParts } from "../app/surroundings.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
 import type { commentForm } from "./comments.ts";
@@ -68,45 +68,30 @@ const statusIn = (page: Page, { current }: Navigation, work: SurroundingsParts["
  * `certificate`, and `close()`, which closes open panels.
  */
 export function mountTools(parts: SurroundingsParts, explain: Explain) {
-  const { shown, visit, course, content, work, view } = parts;
+  const { shown, visit, course, content, view } = parts;
   const { outline } = course;
-  const { locked, navigation, say, guard } = view;
+  const { navigation, say } = view;
   const { chunks } = content;
   const page = { ...view, visit, outline, chunks };
   const late = { ...page, explain };
-  const way = createWayBack(say, course.title);
+  const way = createWayBack(say, course);
   const { back } = way;
-  const contents = createContents({
-    toggle: byId("contents-button"),
-    nav: byId("contents"),
-    outline,
-    bar: document.querySelector(".progress-bar") as HTMLElement,
-    title: course.title,
-    status: (page) => statusIn(page, navigation, work),
-    end: say("end"),
-    locked,
-    current: () => navigation.current,
-    covered: () => navigation.covered,
-    away: navigation.away,
-    turned: navigation.turn,
-    say,
-  });
-  work.store.subscribe(() => guard("contents", contents.refresh));
-  const search = shown.search ? startSearch(page, shown.search, explain, contents.close) : null;
+  const contents = mountContents(parts);
+  const search = shown.search ? startSearch(page, shown, explain, contents.close) : null;
   const { digest } = course;
   const toggle = byId("about-button");
-  const about = createAbout({ toggle, view: shown.about, digest, navigation, back });
+  const about = createAbout({ toggle, shown, digest, navigation, back });
   const views: Record<string, (before: Page | null) => void> = { "#about": about };
-  const certificate = shown.certificate ? createCertificate(parts, late, shown.certificate) : null;
+  const certificate = shown.certificate ? createCertificate(parts, late) : null;
   const closing = createClosing(parts, back, certificate);
   views[END] = (before) => way.fromResult(() => closing(before));
   // A bookmark from an edition that had a certificate.
   views["#certificate"] = certificate?.show ?? (() => location.replace(END));
-  const { comments, help } = shown;
-  if (help) views["#help"] = (before) => navigation.view(fragment(help), back(before));
-  if (comments) {
+  if (shown.help)
+    views["#help"] = (before) => navigation.view(fragment(String(shown.help)), back(before));
+  if (shown.comments) {
     views["#comments"] = (before) =>
-      showLate(late, "comments", "comments_failed", comments, () =>
+      showLate(late, "comments", "comments_failed", shown.comments ?? [], () =>
         showComments(page, back(before)),
       );
     byId("comment-button").onclick = () => {
@@ -124,17 +109,42 @@ export function mountTools(parts: SurroundingsParts, explain: Explain) {
       contents.close();
       search?.close();
     },
+    /** The language has changed. */
+    turned() {
+      contents.refresh();
+      search?.turned();
+    },
   };
 }
 
+function mountContents({ course, work, view }: SurroundingsParts) {
+  const { locked, navigation, say, guard } = view;
+  const contents = createContents({
+    toggle: byId("contents-button"),
+    nav: byId("contents"),
+    outline: course.outline,
+    bar: document.querySelector(".progress-bar") as HTMLElement,
+    course,
+    status: (page) => statusIn(page, navigation, work),
+    locked,
+    current: () => navigation.current,
+    covered: () => navigation.covered,
+    away: navigation.away,
+    turned: navigation.turn,
+    say,
+  });
+  work.store.subscribe(() => guard("contents", contents.refresh));
+  return contents;
+}
+
 /** The search, whose code and index load when it is first opened. */
-function startSearch(page: Loaders, names: ChunkNames, explain: Explain, opened: () => void) {
+function startSearch(page: Loaders, shown: Shown, explain: Explain, opened: () => void) {
   const { chunks, outline, locked, navigation, notices, say } = page;
   const search = createSearchButton({
     toggle: byId("search-button"),
     panel: byId("search"),
     async load() {
-      const [mount, index] = (await chunks.loadAll(names)).slice(-2) as [
+      const [mount, index] = (await chunks.loadAll(shown.search ?? [])).slice(-2) as [
         (given: SearchGiven) => { focus(): void },
         SearchIndex,
       ];

@@ -9,14 +9,12 @@ import type { Page } from "../state/course.ts";
  * `back(before)` returns the button to a page, null for the cover. `fromResult(show)` shows the
  * result; views opened from there lead back to it, until `paged()` is called because a page is
  * shown.
- *
- * @param title Title of the course.
  */
-export function createWayBack(say: Say, title: string) {
+export function createWayBack(say: Say, course: { title: string }) {
   let judged = false;
   return {
     back(before: Page | null) {
-      const name = judged ? say("end") : (before?.title ?? title);
+      const name = judged ? say("end") : (before?.title ?? course.title);
       const to = judged ? END : before ? `#/${before.id}` : COVER;
       const lead = () => {
         location.hash = to;

@@ -18,10 +18,12 @@ export function leadToResult(
 ) {
   const last = pages[pages.length - 1];
   const [pager, next] = [byId("pager"), byId("next")];
-  const link = el("p", { hidden: true }, el("a", { href: END }, say("end")));
+  const words = el("a", { href: END });
+  const link = el("p", { hidden: true }, words);
   pager.prepend(link);
   function offer() {
     const { current } = navigation;
+    words.textContent = say("end");
     link.hidden = !current || current === last || !finished();
   }
   function lead() {

@@ -13,6 +13,8 @@ export interface BitWriter {
 /** Reads what a BitWriter wrote. Throws if the text cannot come from one. */
 export interface BitReader {
   read(width: number): number;
+  /** Whether characters are left. */
+  more(): boolean;
   /** Throws unless only the zeros that fill the last character are left. */
   end(): void;
 }
@@ -26,11 +28,11 @@ export const COUNT_BITS = 12;
 export const MOST = 2 ** COUNT_BITS - 1;
 
 /** Throws, to stop reading or writing what the format cannot hold. */
-export function damaged(what: string): never {
-  throw RangeError(what);
+export function damaged(): never {
+  throw RangeError();
 }
 
-const sixBitsOf = (character: string): number => VALUES.get(character) ?? damaged("alphabet");
+const sixBitsOf = (character: string): number => VALUES.get(character) ?? damaged();
 
 export function bitWriter(): BitWriter {
   const values: number[] = [];
@@ -55,16 +57,17 @@ export function bitReader(text: string): BitReader {
   let at = 0;
   return {
     read(width: number) {
-      if (at + width > values.length * 6) damaged("end");
+      if (at + width > values.length * 6) damaged();
       let number = 0;
       for (const end = at + width; at < end; at += 1) {
         number = number * 2 + ((values[Math.floor(at / 6)] >> (5 - (at % 6))) & 1);
       }
       return number;
     },
+    more: () => at < values.length * 6,
     end() {
       const rest = values.length * 6 - at;
-      if (rest >= 6 || this.read(rest)) damaged("rest");
+      if (rest >= 6 || this.read(rest)) damaged();
     },
   };
 }
@@ -104,7 +107,7 @@ export function readKeys(bits: BitReader) {
     let quotient = 0;
     while (bits.read(1)) quotient += 1;
     number += quotient * 2 ** width + bits.read(width) + 1;
-    if (number >= 2 ** KEY_BITS) damaged("key");
+    if (number >= 2 ** KEY_BITS) damaged();
     keys.push(nameOf(number));
   }
   return keys;

@@ -18,6 +18,7 @@ import {
   readCheck,
   readDay,
   readFlag,
+  readLanguage,
   readMap,
   readQuiz,
   readRecord,
@@ -26,6 +27,7 @@ import {
   writeCheck,
   writeDay,
   writeFlag,
+  writeLanguage,
   writeMap,
   writeQuiz,
   writeRecord,
@@ -65,6 +67,7 @@ const SECTIONS: { [Name in Section]: SectionCodec<Sections[Name]> } = {
   records: [writeMap(writeRecord), readMap(readRecord)],
   late: [writeKeys, readSet],
   finished: [writeDay, readDay],
+  language: [writeLanguage, readLanguage],
 };
 const NAMES = Object.keys(SECTIONS) as Section[];
 // From here on, sections may be omitted.
@@ -76,7 +79,11 @@ const LATE = NAMES.indexOf("late");
 export function encode(state: State) {
   const head = writeHead(state);
   // Only the last sections can be omitted.
-  const last = state.finished !== null ? NAMES.length : LATE + Number(state.late.size > 0);
+  const last = state.language
+    ? NAMES.length
+    : state.finished !== null
+      ? LATE + 2
+      : LATE + Number(state.late.size > 0);
   const sections = NAMES.slice(0, last).map((name, index) => writeSection(state, name, index));
   return VERSION + head + checksum(head) + sections.join("");
 }
@@ -84,10 +91,10 @@ export function encode(state: State) {
 function writeSection<Name extends Section>(state: Sections, name: Name, index: number) {
   const bits = bitWriter();
   const entries = state[name];
-  const { size: count = entries } = entries as { size?: unknown };
+  const { size: count = entries } = (entries ?? "") as { size?: unknown };
   if (count) SECTIONS[name][0](bits, entries);
   const payload = bits.text();
-  if (payload.length > MOST) damaged("size");
+  if (payload.length > MOST) damaged();
   const size = ALPHABET[payload.length >> 6] + ALPHABET[payload.length & 63];
   return size + payload + checksum(ALPHABET[index] + size + payload);
 }
@@ -131,8 +138,7 @@ function readHead(text: string): State {
   const start = VERSION.length;
   const head = text.slice(start, start + HEAD_SIZE);
   const check = text.slice(start + HEAD_SIZE, start + HEAD_SIZE + CHECK_SIZE);
-  if (!text.startsWith(VERSION) || head.length < HEAD_SIZE || check !== checksum(head))
-    damaged("head");
+  if (!text.startsWith(VERSION) || head.length < HEAD_SIZE || check !== checksum(head)) damaged();
   const bits = bitReader(head.slice(ATTEMPT_SIZE, -KEY_SIZE - EDITION_SIZE));
   const saves = bits.read(SAVES_BITS);
   const status = STATUSES[bits.read(2)];
@@ -164,9 +170,11 @@ function readSections(text: string, state: State) {
       const end = start + bitReader(size).read(COUNT_BITS);
       const payload = text.slice(start, end);
       at = end + CHECK_SIZE;
-      if (text.slice(end, at) !== checksum(ALPHABET[index] + size + payload)) damaged("section");
+      if (text.slice(end, at) !== checksum(ALPHABET[index] + size + payload)) damaged();
       if (payload) readSection(payload, state, name);
       else if (index > LATE) state.finished = "";
+      // It was written only because a section follows.
+      if (state.language) state.finished ||= null;
       return true;
     } catch {
       state.lost = NAMES.slice(index);

@@ -89,21 +89,20 @@ export interface Outline {
   private?: Key[];
   /** Whether the course has a certificate. */
   certificate?: boolean;
+  /** Tags of the languages of a course with translations; set at launch. */
+  languages?: string[];
 }
 
-/** `tracking:` in course.yaml. */
+/** What the player needs of `tracking:` in course.yaml. */
 export interface Tracking {
   pages: "all" | "none";
   report: "passed-failed" | "completed";
   /** Percent. */
   pass_mark: number;
-  attempts: number;
-  keep: "best" | "last";
   failed: "after-last-attempt" | "never";
   score: boolean;
   /** Mastery score in the manifest, in percent; null if there is none. */
   mastery: number | null;
-  comments: boolean;
   journal: boolean;
 }
 

@@ -11,7 +11,7 @@ export const dayNumber = (date: string) => Date.parse(date) / DAY + EPOCH;
 /** The date of a day number; throws outside the years 1–9999. */
 export function dayOf(day: number) {
   const date = new Date((day - EPOCH) * DAY);
-  return day < 1 || date.getUTCFullYear() > 9999 ? damaged("day") : date.toISOString().slice(0, 10);
+  return day < 1 || date.getUTCFullYear() > 9999 ? damaged() : date.toISOString().slice(0, 10);
 }
 
 /** The date as YYYY-MM-DD; "" if it does not exist or is outside the years 1–9999. */

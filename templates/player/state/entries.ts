@@ -27,6 +27,8 @@ const NO_SCORE = 2 ** SCORE_BITS - 1;
 const DATE_BITS = 22;
 const ATTEMPTS_BITS = 10;
 const LETTER_BITS = 6;
+/** Number of the field with the language, as a character "L". */
+const LANGUAGE = 11;
 const SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789";
 const EMPTY = 36;
 const FEW = 37;
@@ -58,7 +60,7 @@ export const writeScore = (bits: BitWriter, score: Hundredths | null) =>
 export function readScore(bits: BitReader): Hundredths | null {
   const score = bits.read(SCORE_BITS);
   if (score === NO_SCORE) return null;
-  return score > BEST_LIMIT ? damaged("score") : score;
+  return score > BEST_LIMIT ? damaged() : score;
 }
 
 export const writeFlag = (bits: BitWriter, yes: boolean) => bits.write(yes ? 1 : 0, 1);
@@ -96,9 +98,9 @@ function readAnswer(bits: BitReader) {
 }
 
 const writeCount = (bits: BitWriter, count: number) =>
-  bits.write(count > MOST ? damaged("count") : count, COUNT_BITS);
+  bits.write(count > MOST ? damaged() : count, COUNT_BITS);
 
-const readText = (bits: BitReader, size: number) =>
+const readText = (bits: BitReader, size = bits.read(COUNT_BITS)) =>
   textOf(Array.from({ length: size }, () => bits.read(LETTER_BITS)));
 
 export function writeQuiz(bits: BitWriter, { attempts, best, open, answers }: Quiz) {
@@ -122,6 +124,10 @@ export const readDay = (bits: BitReader) => dayOf(bits.read(DATE_BITS));
 
 export function writeRecord(bits: BitWriter, { date, text }: RecordEntry) {
   bits.write(date ? dayNumber(date) : 0, DATE_BITS);
+  writeText(bits, text);
+}
+
+function writeText(bits: BitWriter, text: string) {
   const units = letters(text);
   writeCount(bits, units.length);
   for (const unit of units) bits.write(unit, LETTER_BITS);
@@ -129,5 +135,21 @@ export function writeRecord(bits: BitWriter, { date, text }: RecordEntry) {
 
 export function readRecord(bits: BitReader): RecordEntry {
   const day = bits.read(DATE_BITS);
-  return { date: day ? dayOf(day) : "", text: readText(bits, bits.read(COUNT_BITS)) };
+  return { date: day ? dayOf(day) : "", text: readText(bits) };
+}
+
+export function writeLanguage(bits: BitWriter, tag: string) {
+  bits.write(LANGUAGE, LETTER_BITS);
+  writeText(bits, tag);
+}
+
+/** Reads the field with the language. Skips fields that a newer player has written. */
+export function readLanguage(bits: BitReader) {
+  let language = "";
+  while (bits.more()) {
+    const field = bits.read(LETTER_BITS);
+    const text = readText(bits);
+    if (field === LANGUAGE) language = text;
+  }
+  return language;
 }

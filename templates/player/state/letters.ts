@@ -69,7 +69,7 @@ export function text(units: number[]): string {
   let at = 0;
   let run = -1;
   let read = "";
-  const following = () => (at < units.length ? units[at++] : damaged("end"));
+  const following = () => (at < units.length ? units[at++] : damaged());
 
   /** A character, or the number of the alphabet whose run begins. */
   function character(unit: number) {
@@ -79,7 +79,7 @@ export function text(units: number[]): string {
     if (!WIDTHS[second]) return second - SECOND.length;
     let number = 0;
     for (let place = 0; place < WIDTHS[second]; place += 1) number = number * 64 + following();
-    if (number > 0x10ffff || (number >= 0xd800 && number <= 0xdfff)) damaged("character");
+    if (number > 0x10ffff || (number >= 0xd800 && number <= 0xdfff)) damaged();
     return String.fromCodePoint(number);
   }
 
@@ -93,8 +93,8 @@ export function text(units: number[]): string {
     else if (unit === RUN_END) run = -1;
     else if (unit === RUN_ONE) {
       const single = character(following());
-      read += typeof single === "number" ? damaged("run") : single;
-    } else read += ALPHABETS[run][unit] ?? damaged("letter");
+      read += typeof single === "number" ? damaged() : single;
+    } else read += ALPHABETS[run][unit] ?? damaged();
   }
   return read;
 }

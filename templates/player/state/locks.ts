@@ -18,8 +18,7 @@ interface Given {
   state: State;
   say: Say;
   el: typeof el;
-  /** Of the course. */
-  language: string;
+  course: { language: string };
   progress: typeof import("./progress.ts");
 }
 
@@ -70,11 +69,11 @@ export function createLocks({
   state,
   say,
   el,
-  language,
+  course,
   progress: { gateLost, gateOpen, missing, pageShut },
 }: Given): Locks {
   const titleOf = ({ title }: Gate) => say("lock_title", { title });
-  const named = (gates: Gate[]) => listInWords(gates.map(titleOf), language);
+  const named = (gates: Gate[]) => listInWords(gates.map(titleOf), course.language);
 
   /** The reason, as a sentence without its full stop. */
   function reason(page: Page) {

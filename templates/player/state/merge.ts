@@ -55,6 +55,8 @@ export function merge(older: State, newer: State, outline: Outline, apart = fals
     records: mergeMaps(older.records, newer.records, record),
     late: union(older.late, newer.late),
     finished: dayOf(result.status, older, newer),
+    // In one attempt, an empty one is a choice too: the source language.
+    language: same ? newer.language : newer.language || older.language,
   };
 }
 

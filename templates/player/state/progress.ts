@@ -165,7 +165,7 @@ export function measure(
  * Returns a function that tells whether a key of a section belongs to the course. Unknown keys are
  * the first to be dropped from a state that is too long (shortening.ts).
  */
-export function knownKeys({ pages, certificate }: Outline): Known {
+export function knownKeys({ pages, certificate, languages }: Outline): Known {
   const needed = (kind: keyof Needs) => pages.flatMap((page) => needsOf(page)[kind] ?? []);
   const keys = new Set(pages.map(({ key }) => key));
   const sections: Record<string, Set<Key>> = {
@@ -175,6 +175,7 @@ export function knownKeys({ pages, certificate }: Outline): Known {
     checks: new Set(needed("check")),
     records: new Set(needed("record")),
     finished: new Set(certificate ? [""] : []),
+    language: new Set(languages),
   };
   return (section, key) => sections[section].has(key);
 }

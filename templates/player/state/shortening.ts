@@ -7,10 +7,10 @@ import type { Key, Known, State } from "./state.ts";
 export type Shortening = (state: State) => State;
 
 /**
- * The steps in order. First go keys that the course no longer has, as `known()` tells, and the day
- * of completion if the course has no certificate: an author who lowers a limit may leave more
- * behind than the course itself can need. Then the answers of finished quiz attempts go, and
- * finally those of practice questions. Scores, tries and records stay.
+ * The steps in order. First go keys and a language that the course no longer has, as `known()`
+ * tells, and the day of completion if the course has no certificate: an author who lowers a limit
+ * may leave more behind than the course itself can need. Then the answers of finished quiz attempts
+ * go, and finally those of practice questions. Scores, tries and records stay.
  */
 export const shortenings = (known: () => Known): Shortening[] => [
   (state) => onlyKnown(state, known()),
@@ -30,6 +30,7 @@ function onlyKnown(state: State, known: Known): State {
     })),
     records: only("records", state.records),
     finished: known("finished", "") ? state.finished : null,
+    language: known("language", state.language) ? state.language : "",
   };
 }
 

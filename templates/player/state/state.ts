@@ -53,6 +53,8 @@ export interface Sections {
    * unknown; null if none is kept, because the course has no certificate.
    */
   finished: string | null;
+  /** Tag of the translation that the trainee has chosen; "" for the source language. */
+  language: string;
 }
 
 export type Section = keyof Sections;
@@ -105,6 +107,7 @@ export const emptyState = (attempt: string): State => ({
   records: new Map(),
   late: new Set(),
   finished: null,
+  language: "",
   lost: [],
 });
 

@@ -1,0 +1,217 @@
+// Turns the course into another language, on the same page and without losing anything.
+
+import { el } from "../dom/element.ts";
+import { nextTask } from "../dom/next-task.ts";
+import { byPosition, keepPlace, restorePlace } from "../page/place.ts";
+import { fillChoice, markChoice, ownName } from "./language-choice.ts";
+import { createList } from "./language-list.ts";
+import { loadLanguage, readSource, type LoadedLanguage } from "./language-files.ts";
+import { translateOutline } from "./language-outline.ts";
+import { readRoute } from "./routes.ts";
+import { showShell } from "./language-shell.ts";
+import type { Say } from "../dom/words.ts";
+import type { LoadError } from "../app/chunks.ts";
+import type { CourseData, Locking } from "../app/main.ts";
+import type { LoadedPage, ChunkName } from "../state/page-data.ts";
+import type { Outline } from "../state/course.ts";
+import type { State } from "../state/state.ts";
+import type { SurroundingsParts, Surroundings } from "../app/surroundings.ts";
+import type { Language } from "./language-launch.ts";
+import type { ShellTexts } from "./language-shell.ts";
+
+/** What the launch page has in one language. */
+export interface LanguageData {
+  course: { title: string; language: string; direction: "ltr" | "rtl" };
+  /** Texts of the first view. */
+  text: Record<string, string>;
+  /** The start of the outline. */
+  outline: Outline;
+  rest: ChunkName;
+  visit: ChunkName[];
+  /** HTML; null if the course has no cover. */
+  cover: string | null;
+  /** The first page, if there is no cover. */
+  page: LoadedPage | null;
+  shell: ShellTexts;
+}
+
+/** What turns a course into another language. */
+export type Turning = Omit<SurroundingsParts, "shown" | "given"> & {
+  given: Pick<CourseData, "languages" | "rest" | "visit"> & { source?: LanguageData };
+};
+
+/** What this part exports. */
+export interface Languages {
+  launchLanguage: typeof launchLanguage;
+  mountLanguages: typeof mountLanguages;
+}
+
+const GROUP = ".cover-languages";
+
+/** Puts a language that has loaded in place of the source language, before the first view. */
+export function launchLanguage(parts: Turning, tag: string) {
+  const article = document.querySelector("main article") as HTMLElement;
+  const group = article.querySelector(GROUP);
+  const data = parts.content.chunks.arrived("language", tag) as LanguageData;
+  applyLanguage(parts, tag, data);
+  // The launch page has it in the source language.
+  if (data.cover) article.innerHTML = data.cover;
+  else article.dataset.page = "";
+  // The buttons stay, because they may have been pressed.
+  if (group) article.querySelector(GROUP)?.replaceWith(group);
+}
+
+/** Puts the texts of a language in place of the current ones. The view has to be shown again. */
+function applyLanguage(parts: Turning, tag: string, data: LanguageData) {
+  const { course, content, view, given } = parts;
+  const { say, status, cover } = view;
+  const { title, language, direction } = data.course;
+  const root = document.documentElement;
+  keepNotices(root);
+  const source = given.languages?.[0].tag === tag;
+  given.source ??= readSource(parts, data.shell);
+  Object.assign(root, { lang: language, dir: direction });
+  say.translation = source ? "" : tag;
+  say.turn({ ...data.text }, language);
+  Object.assign(course, { title, language });
+  content.suffix = source ? "" : `@${tag}`;
+  Object.assign(given, { rest: data.rest, visit: data.visit });
+  translateOutline(course.outline, data.outline);
+  if (cover && data.cover) cover.source = data.cover;
+  if (data.page) content.chunks.add("page", course.outline.pages[0].id + content.suffix, data.page);
+  showShell(data.shell);
+  status.again();
+}
+
+/** Notices that are shown stay, in the language in which they were written. */
+function keepNotices({ lang, dir }: HTMLElement) {
+  const notices: NodeListOf<HTMLElement> = document.querySelectorAll("#notices > :not([lang])");
+  for (const notice of notices) Object.assign(notice, { lang, dir });
+}
+
+/**
+ * Adds the list of languages. Returns a function to call when another view is shown. `explain` adds
+ * to a notice why a file did not load.
+ */
+export function mountLanguages(parts: Turning, explain: Surroundings["explain"]) {
+  const { work, view, given } = parts;
+  const { say, notices } = view;
+  const { store } = work;
+  const languages = given.languages as Language[];
+  const announce = createLive();
+  const current = () => say.translation || languages[0].tag;
+  const list = createList(languages, view.navigation.turn, turn);
+
+  const mark = () => markCurrent(languages, current(), list, say, turn);
+  mark();
+  let wanted = "";
+  let { language: known } = store.state;
+  function keep() {
+    known = say.translation ?? "";
+    const choose = (state: State) => Object.assign(state, { language: known });
+    if (store.state.language !== known) store.change(choose);
+  }
+  if (languages.every(({ tag }) => tag !== known)) known = "";
+  async function turn(tag: string) {
+    if (!tag) return;
+    wanted = tag;
+    notices.hide("language");
+    if (tag === current()) return keep();
+    const name = ownName(languages.find((one) => one.tag === tag) as Language);
+    try {
+      const loaded = await loadLanguage(parts, tag);
+      // The trainee has chosen another one meanwhile.
+      if (wanted !== tag) return;
+      await show(parts, tag, loaded);
+    } catch (error) {
+      const actions: [string, () => void][] = [[say("retry"), () => turn(tag)]];
+      const words = say("page_failed", { title: name });
+      explain(notices.show("language", words, { alert: true, actions }), (error as LoadError).src);
+      return;
+    }
+    mark();
+    announce(say("language_now", { name }));
+    keep();
+  }
+
+  // The choice of another window, or of an earlier visit that was found late.
+  store.subscribe(() => {
+    const { language } = store.state;
+    if (language === known) return;
+    known = language;
+    const { tag } = languages.find((one) => one.tag === language) ?? languages[0];
+    if (tag !== current()) turn(tag);
+  });
+  window.scormBuilder.turn = turn;
+  // It may have failed to load at launch.
+  if (known && known !== say.translation) turn(known);
+  return () => {
+    if (view.navigation.covered) mark();
+  };
+}
+
+/** Returns a function that makes screen readers say a text. */
+function createLive() {
+  const live = el("p", { class: "unseen", role: "status" });
+  document.body.append(live);
+  return (words: string) => {
+    live.textContent = words;
+  };
+}
+
+/** Marks the language in use in the header and on the cover. */
+function markCurrent(
+  languages: Language[],
+  current: string,
+  { panel, label }: ReturnType<typeof createList>,
+  say: Say,
+  turn: (tag: string) => void,
+) {
+  const name = ownName(languages.find(({ tag }) => tag === current) as Language);
+  label(say("language_now", { name }), name, current);
+  fillChoice(languages, turn);
+  for (const group of [panel, document.querySelector(GROUP)])
+    if (group) markChoice(group, languages, current);
+}
+
+/** Shows everything in a language that has loaded. */
+async function show(parts: Turning, tag: string, { data, rest }: LoadedLanguage) {
+  const { course, content, work, view } = parts;
+  const { begun } = work;
+  const focused = document.activeElement as HTMLElement | null;
+  const place = keepPlace(window, byPosition);
+  applyLanguage(parts, tag, data);
+  translateOutline(course.outline, rest);
+  view.say.add(rest.text ?? {});
+  // The conditions of locks contain titles.
+  const locks = content.chunks.arrived("part", "shell-locks") as Locking | undefined;
+  locks?.linkLocks(course.outline);
+  document.dispatchEvent(new Event("player:turned"));
+  await showAgain(view);
+  work.begun = begun;
+  // Views that load when they are first opened are shown in a later task.
+  if (!view.navigation.current) await nextTask();
+  restorePlace(window, place, byPosition);
+  const again = focused?.isConnected
+    ? focused
+    : document.querySelector(`${GROUP} [lang="${focused?.lang}"]`);
+  (again as HTMLElement | null)?.focus({ preventScroll: true });
+}
+
+/** Shows the current view again. What the components of a page hold back stays. */
+async function showAgain({ navigation, say }: Turning["view"]) {
+  const main = document.getElementById("main") as HTMLElement;
+  const article = main.querySelector("article") as HTMLElement;
+  const changed = article.querySelector("h1 + .notice");
+  say.turning = true;
+  await navigation.again();
+  if (changed && navigation.current)
+    main.querySelector("h1")?.after(el("p", { class: "notice" }, say("page_changed")));
+  // A cover that is shown would stay.
+  if (navigation.covered) article.classList.remove("cover");
+  // Shows what the address names: another view, or a page that was still loading.
+  const { current } = navigation;
+  if (!current || readRoute(location.hash || `#/${current.id}`)?.page !== current.id)
+    dispatchEvent(new Event("hashchange"));
+  say.turning = false;
+}

@@ -1,0 +1,361 @@
+"""A course in several languages: chosen at launch, and changed on the page without a loss."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from builder.course.state import State, decode
+from tests.browser.learner import NOTHING_AHEAD, Learner
+from tests.browser.several_languages import write_languages
+from tests.lms.scorm_again import ScormAgain, scorm_again
+
+FOCUS = "(element) => element.focus({preventScroll: true})"
+NAMES = {"en": "English", "ar": "العربية", "fr": "Français"}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[Callable[..., ScormAgain]]:
+    with ExitStack() as servers:
+        yield lambda **fields: servers.enter_context(
+            scorm_again(write_languages(tmp_path / "sco", **fields))
+        )
+
+
+@pytest.fixture
+def host(run: Callable[..., ScormAgain]) -> ScormAgain:
+    return run()
+
+
+def saved(host: ScormAgain) -> State:
+    state = decode(host.stored.get("cmi.suspend_data", ""))
+    assert state is not None
+    return state
+
+
+def turn(learner: Learner, tag: str) -> None:
+    """Choose a language in the header; the button keeps the focus."""
+    toggle = learner.frame.locator("#language-button")
+    toggle.evaluate(FOCUS)
+    learner.page.keyboard.press("Enter")
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    learner.frame.locator(f"#languages [lang={tag}]").evaluate(FOCUS)
+    learner.page.keyboard.press("Enter")
+    shown_in(learner, tag)
+    expect(toggle).to_be_focused()
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+
+
+def shown_in(learner: Learner, tag: str) -> None:
+    html = learner.frame.locator("html")
+    expect(html).to_have_attribute("lang", tag)
+    expect(html).to_have_attribute("dir", "rtl" if tag == "ar" else "ltr")
+    expect(learner.frame.locator("#language-button span")).to_have_text(NAMES[tag])
+
+
+def heading(learner: Learner, words: str) -> None:
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def test_what_is_not_sent_stays_on_the_page_in_the_other_language(host, launch) -> None:
+    learner = launch(host)
+    learner.press("Start")
+    learner.go("Second")
+    frame = learner.frame
+    frame.locator("summary").click()
+    box = frame.locator("[type=checkbox]").nth(1)
+    box.check()
+    expect(frame.locator("#languages")).to_be_hidden()
+    frame.evaluate("scrollTo(0, 300)")
+
+    turn(learner, "fr")
+
+    heading(learner, "fr Second")
+    expect(frame.locator("details")).to_have_attribute("open", "")
+    expect(box).to_be_checked()
+    assert frame.evaluate("scrollY") == 300
+    assert frame.evaluate("document.title") == "fr Second – fr First aid"
+    expect(frame.locator("#next")).to_have_text("Suivant : fr Quiz")
+    expect(frame.locator("#about-button")).to_have_text("À propos de ce cours")
+    expect(frame.locator("[role=status].unseen").last).to_have_text("Langue du cours : Français")
+    host.wait_until(lambda: saved(host).language == "fr")
+
+    # Back in the source language, which is no choice to keep.
+    turn(learner, "en")
+    heading(learner, "Second")
+    expect(box).to_be_checked()
+    expect(frame.locator("#about-button")).to_have_text("About this course")
+    host.wait_until(lambda: saved(host).language == "")
+
+
+def test_the_list_closes_on_escape_and_when_it_is_left(host, launch) -> None:
+    learner = launch(host)
+    toggle, panel = (learner.frame.locator(one) for one in ("#language-button", "#languages"))
+    expect(toggle).to_have_attribute("aria-controls", "languages")
+    expect(toggle).to_have_accessible_name("Course language: English")
+    for leave in ("Escape", "Shift+Tab"):
+        toggle.focus()
+        learner.page.keyboard.press("Enter")
+        expect(panel).to_be_visible()
+        assert panel.locator("button").all_text_contents() == [*NAMES.values()]
+        expect(panel.locator("[aria-current=true]")).to_have_text("English")
+        learner.page.keyboard.press(leave)
+        if leave != "Escape":
+            learner.page.keyboard.press(leave)
+            learner.frame.locator("h1").focus()
+        expect(panel).to_be_hidden()
+    for button in (toggle, learner.frame.locator(".cover-languages button").first):
+        size = button.bounding_box()
+        assert size is not None
+        assert min(size["width"], size["height"]) >= 44
+
+
+def test_every_view_follows(host, launch) -> None:
+    learner = launch(host)
+    frame = learner.frame
+    expect(frame.locator("#contents-button")).to_be_visible()
+    turn(learner, "fr")
+    heading(learner, "fr First aid")
+    expect(frame.locator("#begin")).to_have_text("Commencer")
+    expect(frame.locator("#begin + p")).to_have_text("Première page : fr First")
+    for address, french, english in (
+        ("#about", "À propos de ce cours", "About this course"),
+        ("#end", "Vous n’avez pas encore terminé", "You have not finished yet"),
+        ("#/record", "fr Record", "Record"),
+    ):
+        frame.evaluate(f"location.hash = '{address}'")
+        heading(learner, french)
+        turn(learner, "en")
+        heading(learner, english)
+        turn(learner, "fr")
+        heading(learner, french)
+    frame.locator("#contents-button").click()
+    expect(frame.locator("#contents a").first).to_contain_text("fr First")
+    turn(learner, "en")
+    frame.locator("#contents-button").click()
+    expect(frame.locator("#contents a").first).to_contain_text("First")
+    frame.locator("#search-button").click()
+    expect(frame.locator("#search label")).to_have_text("Search this course")
+
+
+def test_the_browsers_language_is_offered_first(run, browser, faults) -> None:
+    host = run()
+    with browser.new_context(locale="fr-CA") as context:
+        page = context.new_page()
+        page.goto(host.url())
+        buttons = Learner.in_frame(page).frame.locator(".cover-languages button")
+        assert buttons.all_text_contents() == ["Français", "English", "العربية"]
+        assert buttons.evaluate_all("(all) => all.map((one) => one.lang)") == ["fr", "en", "ar"]
+
+
+def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page) -> None:
+    learner = launch(host)
+    learner.frame.locator(".cover-languages [lang=ar]").click()
+    shown_in(learner, "ar")
+    expect(learner.frame.locator(".cover-languages [lang=ar]")).to_be_focused()
+    host.wait_until(lambda: saved(host).language == "ar")
+    page.goto("about:blank")
+
+    asked: list[str] = []
+    waiting: list[Route] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/assets/language-ar-*", lambda route: waiting.append(route))
+    page.goto(host.url())
+    frame = page.locator("iframe[name=sco]").element_handle().content_frame()
+    assert frame is not None
+    while not waiting:
+        page.wait_for_timeout(10)
+    # Until the language is there, nothing of the source language is shown.
+    expect(frame.locator("h1")).to_be_hidden()
+    waiting.pop().continue_()
+    learner = Learner(page, frame)
+    shown_in(learner, "ar")
+    heading(learner, "\N{LEFT-TO-RIGHT ISOLATE}ar First aid\N{POP DIRECTIONAL ISOLATE}")
+    expect(frame.locator("h1")).to_be_visible()
+    before = asked[: next(at for at, one in enumerate(asked) if "/language-ar-" in one) + 1]
+    files = [one for one in before if "/sco/" in one and not one.endswith((".svg", ".png"))]
+    # The page, its styles for paper, the player, the language.
+    assert len(files) == 4
+
+
+def test_a_language_that_does_not_load_leaves_the_course_as_it_was(
+    host, launch, page: Page, faults: list[str]
+) -> None:
+    page.add_init_script(NOTHING_AHEAD)
+    learner = launch(host)
+    learner.press("Start")
+    page.route("**/assets/language-fr-*", lambda route: route.abort())
+    learner.frame.locator("#language-button").click()
+    learner.frame.locator("#languages [lang=fr]").click()
+    notice = learner.frame.locator("[data-notice=language]")
+    expect(notice).to_contain_text("“Français” could not be loaded.")
+    shown_in(learner, "en")
+    heading(learner, "First")
+    assert saved(host).language == ""
+    page.unroute("**/assets/language-fr-*")
+    notice.get_by_role("button", name="Retry").click()
+    shown_in(learner, "fr")
+    heading(learner, "fr First")
+    expect(notice).to_have_count(0)
+    faults.clear()
+
+
+def test_at_launch_the_source_is_shown_instead_and_says_so(
+    host, launch, page: Page, faults: list[str]
+) -> None:
+    learner = launch(host)
+    learner.frame.locator(".cover-languages [lang=fr]").click()
+    host.wait_until(lambda: saved(host).language == "fr")
+    page.goto("about:blank")
+    page.route("**/assets/language-fr-*", lambda route: route.abort())
+    learner = launch(host)
+    notice = learner.frame.locator("[data-notice=language]")
+    expect(notice).to_contain_text("“Français” could not be loaded.")
+    shown_in(learner, "en")
+    expect(learner.frame.locator("#begin")).to_be_visible()
+    page.unroute("**/assets/language-fr-*")
+    notice.get_by_role("button", name="Retry").click()
+    shown_in(learner, "fr")
+    assert saved(host).language == "fr"
+    faults.clear()
+
+
+def test_a_typed_answer_is_judged_by_the_language_it_was_given_in(host, launch) -> None:
+    learner = launch(host)
+    learner.press("Start")
+    frame = learner.frame
+    field = frame.locator(".answer input")
+    field.fill("fire")
+    frame.locator("[type=submit]").click()
+    expect(frame.locator(".feedback.correct")).to_be_visible()
+    turn(learner, "fr")
+    # “fire” is none of the French answers.
+    expect(frame.locator(".feedback.correct")).to_be_visible()
+    expect(field).to_have_value("fire")
+    field.fill("feu")
+    frame.locator("[type=submit]").click()
+    expect(frame.locator(".feedback.correct")).to_be_visible()
+    turn(learner, "ar")
+    expect(frame.locator(".feedback.correct")).to_be_visible()
+    learner.frame.locator("#next").click()
+    host.wait_until(lambda: host.stored.get("cmi.interactions.1.student_response") == "[fr] feu")
+    assert host.stored["cmi.interactions.0.student_response"] == "fire"
+    assert {host.stored[f"cmi.interactions.{n}.result"] for n in (0, 1)} == {"correct"}
+    assert {one.response for one in saved(host).checks.values()} == {"feu\nfr"}
+
+
+def test_feedback_in_a_quiz_stays(host, launch) -> None:
+    learner = launch(host)
+    learner.frame.evaluate("location.hash = '#/quiz'")
+    learner.press("Start")
+    learner.choose("Option a")
+    learner.press("Check")
+    frame = learner.frame
+    expect(frame.locator(".feedback h3")).to_be_focused()
+    before = frame.locator(".which").text_content()
+    turn(learner, "fr")
+    expect(frame.locator(".feedback.correct")).to_be_visible()
+    turn(learner, "en")
+    expect(frame.locator(".which")).to_have_text(str(before))
+    expect(frame.locator(".feedback.correct")).to_be_visible()
+    expect(frame.locator(".feedback").get_by_role("button")).to_have_text("Next question")
+
+
+
+
+def play(host: ScormAgain, learner: Learner, chance: random.Random | None) -> None:
+    """Do the whole course. With a ``chance``, turn to a random language before each step."""
+    frame = learner.frame
+
+    def step(act: Callable[[], object]) -> None:
+        if chance:
+            tag = chance.choice([*NAMES])
+            if frame.locator("html").get_attribute("lang") != tag:
+                turn(learner, tag)
+        act()
+
+    def check() -> None:
+        frame.locator("[type=submit]").click()
+        expect(frame.locator(".feedback h3").last).to_be_visible()
+
+    step(lambda: frame.evaluate("location.hash = '#/first'"))
+    expect(frame.locator("article[data-page=first] .answer input")).to_be_visible()
+    step(lambda: frame.locator("#next").click())
+    expect(frame.locator("article[data-page=second]")).to_be_visible()
+    for options in ((0,), (0, 1), (0, 2)):
+        for at in range(3):
+            box = frame.locator("[type=checkbox]").nth(at)
+            step(lambda box=box, on=at in options: box.set_checked(on))
+        step(check)
+        again = frame.locator(".feedback button")
+        if options != (0, 2):
+            step(again.first.click)
+    step(lambda: frame.evaluate("location.hash = '#/quiz'"))
+    begin = frame.locator("[data-quiz] button")
+    expect(begin).to_be_visible()
+    step(begin.click)
+    for values in (("a",), ("a", "c"), ("t",)):
+        for value in values:
+            box = frame.locator(f".answer [value={value}]")
+            step(lambda box=box: box.check())
+        step(check)
+        step(frame.locator(".feedback button").click)
+    expect(frame.locator(".outcome")).to_be_visible()
+    step(lambda: frame.evaluate("location.hash = '#/record'"))
+    field = frame.locator("textarea").first
+    expect(field).to_be_visible()
+    step(lambda: field.fill("My plan"))
+    step(lambda: frame.locator("[type=date], .date input").first.blur())
+
+
+def kept(host: ScormAgain) -> tuple[State, dict[str, str]]:
+    """What the LMS has, without what differs between any two visits: the attempt, the number of
+    saves, and times."""
+    state = replace(saved(host), attempt="", saves=0, language="", interactions=0, reported=False)
+    values = {
+        element: value
+        for element, value in host.stored.items()
+        if element.startswith(("cmi.interactions", "cmi.core.score", "cmi.core.lesson"))
+        and not element.endswith((".time", ".latency"))
+    }
+    return replace(state, finished=state.finished or None), values
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_random_switches_change_nothing_but_the_choice(
+    seed: int, tmp_path: Path, browser, faults: list[str]
+) -> None:
+    results = []
+    for name, chance in (("without", None), ("with", random.Random(seed))):
+        with scorm_again(write_languages(tmp_path / name)) as host, one_page(browser) as page:
+            # The same attempt, so that questions come in the same order.
+            page.add_init_script("crypto.getRandomValues = (bytes) => bytes.fill(7)")
+            page.goto(host.url())
+            learner = Learner.in_frame(page)
+            expect(learner.frame.locator("#contents-button")).to_be_visible()
+            play(host, learner, chance)
+            page.goto("about:blank")
+            host.wait_for_call("LMSFinish")
+            results.append(kept(host))
+    assert results[0] == results[1]
+
+
+def one_page(browser) -> "Opened":
+    return Opened(browser)
+
+
+class Opened:
+    """A page in a context of its own."""
+
+    def __init__(self, browser) -> None:
+        self.context: BrowserContext = browser.new_context()
+
+    def __enter__(self) -> Page:
+        return self.context.new_page()
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
