@@ -115,9 +115,7 @@ def _keys(what: str, keys: list[str]) -> _Part:
 def _checks(questions: list[Question], rooms: Mapping[str, int]) -> Iterator[_Part]:
     yield _keys("ids of practice questions", [question.key for question in questions])
     short = [question for question in questions if rooms[question.key] <= _LISTED_FROM]
-    yield _Part(
-        "practice answers", sum(CHECK_BITS + answer_bits(rooms[one.key]) for one in short)
-    )
+    yield _Part("practice answers", sum(CHECK_BITS + answer_bits(rooms[one.key]) for one in short))
     for question in questions:
         if rooms[question.key] > _LISTED_FROM:
             bits = CHECK_BITS + answer_bits(rooms[question.key])
