@@ -99,7 +99,10 @@ def _choose_languages(
     if request.language:
         chosen = course.translations[0] if course.translations else course
         return _Chosen(replace(chosen, translations=()), tuple(diagnostics))
-    incomplete = {translation_of(one) for one in diagnostics if one.draft}
+    # An interface that nobody has read is accepted by the course, or stops the release.
+    incomplete = {
+        translation_of(one) for one in diagnostics if one.draft and one.code != "interface-unread"
+    }
     left_out = tuple(
         one.language
         for one in course.translations
