@@ -95,6 +95,15 @@ def test_problems_that_only_the_translation_has_are_at_its_line(folder: Path) ->
     assert line == 'msgstr "To samo"'
 
 
+def test_a_direction_character_that_is_not_closed(folder: Path) -> None:
+    path = write_po(folder, "pl", {"What this is": "Co to \u202ejest"})
+    _, problems = judging.judge(folder, TODAY)
+    [one] = [one for one in problems if one.code == "direction-open"]
+    assert one.position.path == "translations/pl.po"
+    line = path.read_text("utf-8").split("\n")[one.position.line - 1]
+    assert line == 'msgstr "Co to \u202ejest"'
+
+
 def test_each_language_is_approved_for_itself(folder: Path) -> None:
     edit(folder / "course.yaml", *REQUIRED)
     texts = {"Whom do you tell?": "Komu mówisz?"}
