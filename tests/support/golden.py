@@ -136,6 +136,7 @@ ELSEWHERE = (
     *("package-", "output-", "file-changed", "file-refused", "file-reserved"),
     *("since-", "file-too-large", "image-large", "file-repeated", "text-missing"),
     *("approval-undecided", "approval-unwritten"),
+    *("translation-file", "translation-foreign", "translation-language"),
     *OF_FILES,
 )
 

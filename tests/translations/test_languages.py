@@ -18,7 +18,8 @@ from builder.course.model import Course
 from builder.course.translations import Message, pictures_without_own
 from builder.course.validate import validate
 from builder.diagnostics.diagnostic import Diagnostic
-from builder.package import plan, render
+from builder.package import pipeline, plan, render
+from builder.package.artifacts import Result
 from tests.support.translations import write_po
 
 TESTS = Path(__file__).parent.parent
@@ -92,6 +93,15 @@ def test_problems_that_only_the_translation_has_are_at_its_line(folder: Path) ->
     ]
     line = path.read_text("utf-8").split("\n")[alike[0].position.line - 1]
     assert line == 'msgstr "To samo"'
+
+
+def test_a_direction_character_that_is_not_closed(folder: Path) -> None:
+    path = write_po(folder, "pl", {"What this is": "Co to \u202ejest"})
+    _, problems = judging.judge(folder, TODAY)
+    [one] = [one for one in problems if one.code == "direction-open"]
+    assert one.position.path == "translations/pl.po"
+    line = path.read_text("utf-8").split("\n")[one.position.line - 1]
+    assert line == 'msgstr "Co to \u202ejest"'
 
 
 def test_each_language_is_approved_for_itself(folder: Path) -> None:
@@ -249,6 +259,36 @@ def test_an_interface_that_nobody_has_read_stops_a_release_and_is_no_draft(folde
         ("course.yaml:4:11", "interface-unread", True)
     ]
     assert course.draft is False
+
+
+def test_only_incomplete_languages_are_left_out_and_an_unread_one_stops_a_release(
+    folder: Path, tmp_path: Path
+) -> None:
+    edit(folder / "course.yaml", "\ninterface_unread: accepted\n", "\n")
+    write_po(folder, "cy", identity)
+    write_po(folder, "fr", {"The topic": "Le sujet"})
+
+    def build(release: bool) -> Result:
+        return pipeline.build(
+            pipeline.Request(folder, tmp_path / "out", release, False, TODAY, complete_only=True)
+        )
+
+    made = build(release=False).summary
+    assert made is not None
+    assert made.left_out == ("fr",)
+    assert made.translations == (("cy", False),)
+    refused = build(release=True)
+    assert not refused.made
+    errors = [one for one in refused.diagnostics if one.severity == "error"]
+    assert [(one.position.path, one.code) for one in errors] == [
+        ("translations/cy.po", "interface-unread")
+    ]
+    edit(
+        folder / "course.yaml",
+        "title: A good course",
+        "title: A good course\ninterface_unread: accepted",
+    )
+    assert build(release=True).made
 
 
 def test_a_language_without_interface_texts_has_english_ones(folder: Path) -> None:

@@ -92,7 +92,6 @@ OF_BOTH: frozenset[Rule] = frozenset((structure.former_ids,))
 
 OF_WORDS: tuple[Rule, ...] = (
     structure.heading_ids,
-    *directions.RULES,
     *blocks.RULES,
     *questions.RULES,
     *(links.links, links.ambiguous, links.media, links.media_kinds, links.caption_times),

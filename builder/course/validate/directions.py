@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 from builder.course.questions.base import VISIBLE_PATTERN
-from builder.course.sources import Place, YamlFile
+from builder.course.sources import Place, PoFile, YamlFile
 from builder.course.validate.material import Material
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
@@ -97,6 +97,15 @@ def pages(material: Material) -> Iterator[Diagnostic]:
                 yield _problem(position, paragraph[start:], character)
                 scanned_to = start
             line += paragraph.count("\n")
+
+
+def translations(file: PoFile) -> Iterator[Diagnostic]:
+    """Report unclosed direction characters in the translations of a PO file."""
+    for entry in file.entries:
+        if not entry.obsolete and _has_direction_characters(entry.translation):
+            for start, character in unclosed(entry.translation):
+                at = Position(file.path, entry.line, 1)
+                yield _problem(at, entry.translation[start:], character)
 
 
 def _problem(position: Position, text: str, character: str) -> Diagnostic:

@@ -22,7 +22,7 @@ from builder.course.translations.applying import translated
 from builder.course.translations.catalogue import Catalogue, catalogue
 from builder.course.translations.media import own_media
 from builder.course.translations.messages import Message
-from builder.course.validate import approvals
+from builder.course.validate import approvals, directions
 from builder.course.validate.assemble import assemble
 from builder.course.validate.gather import gather
 from builder.course.validate.material import Material
@@ -93,6 +93,7 @@ def _judge(
     problems = (*shape_problems, *run(translation, own))
     diagnostics = [
         *checked.diagnostics,
+        *own.get_or_compute("directions", (file,), lambda: tuple(directions.translations(file))),
         *_moved(problems, judged.diagnostics, file, places),
         *_unread(translation, Position(file.path)),
         *_incomplete(file, checked),
