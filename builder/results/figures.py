@@ -62,7 +62,8 @@ class QuestionFigures:
     ``outside`` is the number of first answers in quizzes that do not count. ``facility``,
     ``last_facility`` and ``discrimination`` are shares of 1. ``people_now`` is the number of people
     who answered it in its present words; 0 if that cannot be shown separately. ``tally`` has the
-    answers that the figures are made from, ``everybody`` those to earlier words too.
+    answers that the figures are made from, ``everybody`` those to earlier words too. ``versions``
+    has the groups of ``everybody`` by version, from the oldest to the newest.
     """
 
     asked: Asked
@@ -73,7 +74,6 @@ class QuestionFigures:
     last_facility: float | None
     again: int
     discrimination: float | None
-    interval: tuple[float, float] | None
     efficiency: float | None
     halves: tuple[int, int]
     options: tuple[OptionFigures, ...]
@@ -85,10 +85,18 @@ class QuestionFigures:
     everybody: Tally
     versions: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The bootstrap interval of the discrimination; ``None`` below 20 answers."""
+        pairs = self.tally.pairs()
+        many = sum(pairs.values()) >= TOO_FEW
+        return statistics.interval(pairs, self.asked.id) if many else None
+
 
 @immutable
 class QuizGroup:
-    """The figures of a quiz for the people of one group; ``mean`` and ``passed`` are shares."""
+    """The figures of a quiz for the people of one group; ``mean`` and ``passed`` are shares.
+    ``alpha`` is Cronbach's alpha, only for versions."""
 
     split: Split
     name: str
@@ -248,8 +256,6 @@ def _figures(joined: Joined, tally: Tally, groups: _Groups, newest: Package) -> 
     main = tally.of(present) if only_present else tally
     main.seconds = tally.seconds
     halves = main.halves()
-    pairs = main.pairs()
-    many = sum(pairs.values()) >= TOO_FEW
     return QuestionFigures(
         asked=asked,
         in_newest=asked.id in newest.asked,
@@ -259,7 +265,6 @@ def _figures(joined: Joined, tally: Tally, groups: _Groups, newest: Package) -> 
         last_facility=main.last_facility() if asked.judged else None,
         again=main.again(),
         discrimination=main.discrimination(),
-        interval=statistics.interval(pairs, asked.id) if many else None,
         efficiency=main.efficiency(),
         halves=(main.size(halves[1]), main.size(halves[0])) if halves else (0, 0),
         options=tuple(_options(main)),
@@ -276,9 +281,10 @@ def _figures(joined: Joined, tally: Tally, groups: _Groups, newest: Package) -> 
 def _by_version(
     groups: _Groups, met: Sequence[int], names: Mapping[str, str]
 ) -> dict[str, frozenset[int]]:
-    """The indices of groups by the name under which their version is shown."""
+    """The indices of groups by the name under which their version is shown, from the oldest to the
+    newest."""
     found: dict[str, set[int]] = defaultdict(set)
-    for at in met if names else ():
+    for at in sorted(met, key=lambda at: groups.atoms[at][0]) if names else ():
         found[names[groups.atoms[at][1][0]]].add(at)
     return {name: frozenset(indices) for name, indices in found.items()}
 
@@ -457,5 +463,5 @@ def _quiz_groups(
                 len(shares),
                 math.fsum(shares) / len(shares),
                 _passed(shares, mark),
-                _alpha(sittings, weights[sittings[0].versions[-1]]),
+                _alpha(sittings, weights[sittings[0].versions[-1]]) if split == "version" else None,
             )

@@ -7,7 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.results.model import Answer, AnswerFate, Attempt, Fate, Report
-from builder.results.packages import Asked, Package, Quiz
+from builder.results.packages import Asked, Package
+
+_PRACTICE, _UNKNOWN = "(practice)", "(unknown)"
+"""In place of a page's id; such an id has no parentheses."""
+_MOST_CACHED = 20_000
 
 
 @dataclass(slots=True)
@@ -116,6 +120,8 @@ class _Joiner:
         self.quiz_pages = {page for package in joined.packages for page in package.quizzes}
         self.reworded = set(_reworded(joined.packages))
         self.eligible = [_eligible(joined.packages, report) for report in joined.reports]
+        self.pages: dict[str, str] = {}
+        self.complete: dict[tuple[int, str, tuple[str, ...]], list[int]] = {}
         self.evidence: dict[tuple[str, str], frozenset[int]] = {}
 
     def leave(self, attempt: Attempt) -> None:
@@ -124,21 +130,21 @@ class _Joiner:
 
     def join(self, attempt: Attempt, is_first: bool) -> Fate:
         """Account for a row with answers."""
-        quizzes: dict[str, list[Answer]] = defaultdict(list)
+        quizzes: dict[str, list[Answer]] = {}
         practice: list[Answer] = []
         unknown: list[Answer] = []
         for answer in attempt.answers:
-            page = answer.interaction.partition("--")[0]
-            known = self.asked.get(answer.interaction)
-            if known is None and page not in self.quiz_pages:
-                unknown.append(answer)
-            elif known is not None and not known.is_quiz:
+            page = self.pages.get(answer.interaction)
+            if page is None:
+                page = self._page(answer.interaction)
+            if page == _PRACTICE:
                 practice.append(answer)
+            elif page == _UNKNOWN:
+                unknown.append(answer)
             else:
-                quizzes[page].append(answer)
-        self.joined.unknown.update(
-            one.interaction for one in attempt.answers if one.interaction not in self.asked
-        )
+                quizzes.setdefault(page, []).append(answer)
+            if answer.interaction not in self.asked:
+                self.joined.unknown[answer.interaction] += 1
         if len(unknown) == len(attempt.answers):
             self.joined.answers["gone"] += len(unknown)
             return "unknown"
@@ -150,6 +156,18 @@ class _Joiner:
         fates = {self._add_quiz(attempt, page, answers) for page, answers in quizzes.items()}
         order: tuple[Fate, ...] = ("counted", "mixed", "foreign", "halfway")
         return next((fate for fate in order if fate in fates), "practice")
+
+    def _page(self, interaction: str) -> str:
+        """The page of the quiz that an answer belongs to, or ``_PRACTICE`` or ``_UNKNOWN``."""
+        known = self.asked.get(interaction)
+        if known is not None:
+            page = known.page.id if known.is_quiz else _PRACTICE
+        else:
+            # Another version of a quiz can have questions that no given package has.
+            page = interaction.partition("--")[0]
+            page = page if page in self.quiz_pages else _UNKNOWN
+        self.pages[interaction] = page
+        return page
 
     def _add_practice(self, attempt: Attempt, answers: Sequence[Answer]) -> None:
         tries: dict[str, list[Answer]] = defaultdict(list)
@@ -239,12 +257,19 @@ class _Joiner:
         return ordered or fits
 
     def _complete(self, report: int, page: str, ids: Sequence[str]) -> list[int]:
-        known = frozenset(ids)
-        return [at for at in self._fitting(report, page, ids) if self._quiz(at, page, known)]
-
-    def _quiz(self, at: int, page: str, ids: frozenset[str]) -> Quiz | None:
-        quiz = self.joined.packages[at].quizzes[page]
-        return quiz if quiz.is_complete(ids) else None
+        """The packages of whose quiz these are the answers of a whole round."""
+        key = (report, page, tuple(ids))
+        if key not in self.complete:
+            known = frozenset(ids)
+            found = [
+                at
+                for at in self._fitting(report, page, ids)
+                if self.joined.packages[at].quizzes[page].is_complete(known)
+            ]
+            if len(self.complete) >= _MOST_CACHED:
+                return found
+            self.complete[key] = found
+        return self.complete[key]
 
     def _narrow(self, versions: Sequence[int], answers: Sequence[Answer]) -> tuple[int, ...]:
         """The versions whose right answers are those of the report, if some are."""

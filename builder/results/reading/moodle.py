@@ -4,6 +4,7 @@ analysis (docs/facts/moodle.md)."""
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -255,25 +256,25 @@ class _Reader:
 
     def _answers(self, row: Row) -> Iterator[Answer]:
         layout = self.layout
-        at = layout.start
+        at, width, question = layout.start, layout.width, layout.question
         by_content = len(row) > self.columns
         while at < len(row):
-            asked = row[at + layout.question] if at + layout.question < len(row) else ""
+            group = tuple(row[at : at + width])
+            asked = group[question] if question < len(group) else ""
             # With several SCOs, the cell of the next SCO is between the answers.
             if by_content and not self._is_id(asked):
                 at += 1
                 continue
-            group = row[at : at + layout.width]
-            at += layout.width
+            at += width
             if asked:
-                yield self._answer(group)
+                yield self.cache.get(group) or self._answer(group)
             elif any(group):
                 self.report.unread += 1
 
     def _is_id(self, text: str) -> bool:
         return bool(_ID.fullmatch(text)) or cells.unescape(text) in self.known
 
-    def _answer(self, group: Row) -> Answer:
+    def _answer(self, group: tuple[str, ...]) -> Answer:
         layout = self.layout
 
         def cell(at: int | None) -> str:
@@ -283,16 +284,14 @@ class _Reader:
         changed = isinstance(response, Number | Formula)
         if isinstance(response, Formula):
             self.report.changes["formula"] += 1
-        key = (*group, "changed" if isinstance(response, Number) else "")
-        found = self.cache.get(key)
-        if found is None:
-            found = Answer(
-                interaction=cells.unescape(cell(layout.question)),
-                response=str(response) if changed else cells.unescape(response),
-                pattern=cells.unescape(cell(layout.pattern)),
-                result=cells.result(cell(layout.result)),
-                doubtful=isinstance(response, Number),
-            )
-            if len(self.cache) < _MOST_CACHED:
-                self.cache[key] = found
+        found = Answer(
+            interaction=sys.intern(cells.unescape(cell(layout.question))),
+            response=str(response) if changed else cells.unescape(response),
+            pattern=cells.unescape(cell(layout.pattern)),
+            result=cells.result(cell(layout.result)),
+            doubtful=isinstance(response, Number),
+        )
+        # A number and the same text are equal, but only one of them is doubtful.
+        if not changed and len(self.cache) < _MOST_CACHED:
+            self.cache[group] = found
         return found
