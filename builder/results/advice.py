@@ -1,4 +1,4 @@
-"""What the figures of a question say about it, and what to do (docs/results.md#what-the-report-says).
+"""What the figures of a question say about it, and what to do (docs/results.md).
 
 A statement is made only if the numbers bear it: each has a bound for chance, which the rule below
 names. Fewer than 20 answers bear none.
@@ -202,8 +202,8 @@ def _weak(figures: QuestionFigures) -> Iterator[Statement]:
     value, people = figures.discrimination, sum(figures.tally.pairs().values())
     if value is None or (figures.facility or 0.0) >= _USUAL_EASY:
         return
-    low, high = statistics.correlation_bounds(value, people, SURE)
-    if high < WEAK and high >= 0:
+    high = statistics.correlation_bounds(value, people, SURE)[1]
+    if 0 <= high < WEAK:
         yield Statement(
             "weak",
             "",

@@ -12,7 +12,7 @@ from builder.results import statistics
 from builder.results.joining import Joined, Sitting
 from builder.results.model import Answer
 from builder.results.packages import Asked, Package
-from builder.results.privacy import Atom, pooled
+from builder.results.privacy import SMALLEST, Atom, pooled
 from builder.results.tally import CHOSEN_TYPES, Tally
 
 TOO_FEW = 20
@@ -59,11 +59,12 @@ class GroupFigures:
 class QuestionFigures:
     """The figures of a question on a page.
 
+    ``people`` is the number of people who answered it; below five, there are no other figures.
     ``outside`` is the number of first answers in quizzes that do not count. ``facility``,
-    ``last_facility`` and ``discrimination`` are shares of 1. ``people_now`` is the number of people
-    who answered it in its present words; 0 if that cannot be shown separately. ``tally`` has the
-    answers that the figures are made from, ``everybody`` those to earlier words too. ``versions``
-    has the groups of ``everybody`` by version, from the oldest to the newest.
+    ``last_facility`` and ``discrimination`` are shares of 1. ``only_present_words`` is whether
+    answers to earlier words of the question are left out. ``tally`` has the answers that the
+    figures are made from, ``everybody`` those to earlier words too. ``versions`` has the groups
+    of ``everybody`` by version, from the oldest to the newest.
     """
 
     asked: Asked
@@ -255,11 +256,15 @@ def _figures(joined: Joined, tally: Tally, groups: _Groups, newest: Package) -> 
     only_present = bool(present) and (len(present) == len(met) or bool(shown[0]))
     main = tally.of(present) if only_present else tally
     main.seconds = tally.seconds
+    people_counted = main.people
+    if people_counted < SMALLEST:
+        # Even the figures of all would be those of a few people.
+        main, tally, met = Tally(asked), Tally(asked), []
     halves = main.halves()
     return QuestionFigures(
         asked=asked,
         in_newest=asked.id in newest.asked,
-        people=main.people,
+        people=people_counted,
         outside=joined.outside[asked.id],
         facility=main.facility() if asked.judged else None,
         last_facility=main.last_facility() if asked.judged else None,
@@ -267,9 +272,9 @@ def _figures(joined: Joined, tally: Tally, groups: _Groups, newest: Package) -> 
         discrimination=main.discrimination(),
         efficiency=main.efficiency(),
         halves=(main.size(halves[1]), main.size(halves[0])) if halves else (0, 0),
-        options=tuple(_options(main)),
+        options=tuple(_options(main)) if main.entries else (),
         seconds=statistics.median(tally.seconds),
-        groups=tuple(_groups(tally, wide, shown[1:])),
+        groups=tuple(_groups(tally, wide, shown[1:])) if met else (),
         only_present_words=only_present and len(present) < len(met),
         doubtful=joined.doubtful[asked.id],
         tally=main,
@@ -355,7 +360,7 @@ def _groups(
 
 
 def quiz_figures(joined: Joined) -> list[QuizFigures]:
-    """Compute the figures of every quiz that somebody finished."""
+    """Compute the figures of every quiz that at least five people finished."""
     weights = _weights(joined)
     found = []
     for page, sittings in joined.quizzes.items():
@@ -364,7 +369,7 @@ def quiz_figures(joined: Joined) -> list[QuizFigures]:
             total, whole = _total(one.answers, weights[one.versions[-1]])
             if whole:
                 scored.append((one, total / whole))
-        if scored:
+        if len(scored) >= SMALLEST:
             found.append(_quiz(joined, page, scored, weights))
     return found
 

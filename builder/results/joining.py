@@ -40,6 +40,7 @@ class Joined:
     those of practice questions. ``unknown`` counts answers by the id of an interaction that no
     package has. ``outside`` counts, by id of interaction, the first answers in quizzes that do not
     count, such as half-way ones. ``doubtful`` counts answers that a spreadsheet may have changed.
+    ``named`` lists the rows that do not count: report, row, the person, and what happened.
     """
 
     packages: tuple[Package, ...]
@@ -51,11 +52,12 @@ class Joined:
     unknown: Counter[str] = field(default_factory=Counter)
     outside: Counter[str] = field(default_factory=Counter)
     doubtful: Counter[str] = field(default_factory=Counter)
+    named: list[tuple[str, int, str, Fate]] = field(default_factory=list)
 
     @property
     def asked(self) -> dict[str, Asked]:
         """Everything that the packages can report, by id; of several versions the newest."""
-        found = {}
+        found: dict[str, Asked] = {}
         for package in self.packages:
             found.update(package.asked)
         return found
@@ -82,6 +84,9 @@ def join(reports: Sequence[Report], packages: Sequence[Package]) -> Joined:
         else:
             fate = joiner.join(one, is_first=one.number == first[one.person])
         joined.rows[fate] += 1
+        if fate not in ("counted", "practice"):
+            person = " ".join(filter(None, one.person))
+            joined.named.append((reports[one.report].name, one.row, person, fate))
     return joined
 
 

@@ -83,9 +83,7 @@ def _discloses(atoms: Mapping[Atom, int], shown: Sequence[Mapping[str, str]]) ->
     groups = sorted({(at, one[at]) for one in cells for at in range(len(shown))})
     rows = [[int(one[at] == name) for one in cells] for at, name in groups]
     vector = _orthogonal([*rows, [1] * len(cells)], len(cells))
-    small = [
-        (vector[at], sizes[cell]) for at, cell in enumerate(cells) if sizes[cell] < SMALLEST
-    ]
+    small = [(vector[at], sizes[cell]) for at, cell in enumerate(cells) if sizes[cell] < SMALLEST]
     return _has_empty_sum(small)
 
 

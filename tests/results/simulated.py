@@ -122,7 +122,20 @@ def _package(items: list[Item], version: int) -> Package:
     names = tuple(one.name for one in items)
     rules = Rules(0, 80, True, "best", 1, names, (), False, False, "at-end", "all")
     page = Page(
-        "quiz", "AAAA", NO_FORMER, 1, "Quiz", "quiz", 5, "pages/quiz.md", "x", (), names, (), {}, rules
+        "quiz",
+        "AAAA",
+        NO_FORMER,
+        1,
+        "Quiz",
+        "quiz",
+        5,
+        "pages/quiz.md",
+        "x",
+        (),
+        names,
+        (),
+        {},
+        rules,
     )
     return Package(
         f"{version}.zip",
@@ -181,18 +194,16 @@ def report(quizzed: Quizzed, seed: int) -> list[Report]:
             ability = random.gauss(0, 1)
             answers = tuple(_answers(random, quizzed, ability, version))
             person = (f"Person {version} {at}",)
-            attempts.append(Attempt(person, version, at + 2, 1, f"2026-{version + 1:02d}", 5, answers))
+            attempts.append(
+                Attempt(person, version, at + 2, 1, f"2026-{version + 1:02d}", 5, answers)
+            )
         title = quizzed.packages[version].outline.title
         reports.append(Report(f"{version}.txt", (title,), attempts))
     return reports
 
 
-def _answers(
-    random: Random, quizzed: Quizzed, ability: float, version: int
-) -> Iterator[Answer]:
+def _answers(random: Random, quizzed: Quizzed, ability: float, version: int) -> Iterator[Answer]:
     for item in quizzed.items:
         chances = item.chances(ability, version)
         [response] = random.choices(list(chances), list(chances.values()))
-        yield Answer(
-            f"quiz--{item.name}", response, item.key, float(response == item.key)
-        )
+        yield Answer(f"quiz--{item.name}", response, item.key, float(response == item.key))

@@ -1,1 +1,1 @@
-"""Reads reports of LMSs: tables of any format, Moodle's interactions report, and our own columns."""
+"""Reads reports of LMSs: tables, Moodle's interactions report, and our own columns."""

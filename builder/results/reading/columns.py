@@ -72,7 +72,5 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
 
 def _attempt(name: str, index: int, row: int, number: str, learner: str) -> Attempt:
     if number and not number.isdecimal():
-        raise ReportError(
-            f"“{name}”, line {row:,}: “{number[:40]}” is not a number of an attempt."
-        )
+        raise ReportError(f"“{name}”, line {row:,}: “{number[:40]}” is not a number of an attempt.")
     return Attempt((learner,), index, row, int(number or "1"), "", None, ())

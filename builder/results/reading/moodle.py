@@ -1,5 +1,5 @@
-"""Reads Moodle's interactions report, in any language of the site and with any columns that allow an
-analysis (docs/facts/moodle.md)."""
+"""Reads Moodle's interactions report, in any language of the site and with any columns that allow
+an analysis (docs/facts/moodle.md)."""
 
 from __future__ import annotations
 

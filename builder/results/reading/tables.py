@@ -17,8 +17,8 @@ from builder.base import zips
 Row = list[str]
 
 WIDEST = 8_000
-"""Maximum number of cells of a row: a report has four for each answer, and a package of ours reports
-at most 170 answers."""
+"""Maximum number of cells of a row: a report has four for each answer, and a package of ours
+reports at most 170 answers."""
 _SAMPLE = 1 << 16
 _MOST_ROWS = 2_000_000
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -181,10 +181,15 @@ def _excel_rows(path: Path, formulas: bool) -> Iterator[tuple[int, Row]]:
         with path.open("rb") as same:
             written = _excel_cells(same, results=False)
             for number, (cells, typed) in enumerate(zip(values, written, strict=True), start=1):
-                yield number, [
-                    _formula_text(cell, text.value) if text.data_type == "f" else _excel_text(cell)
-                    for cell, text in zip(cells, typed, strict=True)
-                ]
+                yield (
+                    number,
+                    [
+                        _formula_text(cell, text.value)
+                        if text.data_type == "f"
+                        else _excel_text(cell)
+                        for cell, text in zip(cells, typed, strict=True)
+                    ],
+                )
 
 
 def _excel_cells(file: io.BufferedIOBase | Any, results: bool) -> Iterator[tuple[Any, ...]]:
@@ -218,7 +223,7 @@ def _open_document_rows(archive: zips.Archive) -> Iterator[tuple[int, Row]]:
     number = 0
     # A document type could expand without limit; lxml does not read one here.
     for _, element in etree.iterparse(
-        pieces,  # type: ignore[arg-type]
+        pieces,
         events=("end",),
         tag=(f"{_TABLE}table-row", f"{_TABLE}table"),
         resolve_entities=False,
@@ -232,8 +237,9 @@ def _open_document_rows(archive: zips.Archive) -> Iterator[tuple[int, Row]]:
         yield number, list(_open_document_cells(element))
         number += _repeated(element, "rows") - 1
         element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
+        parent = element.getparent()
+        while parent is not None and len(parent) > 1:
+            del parent[0]
 
 
 class _Pieces:
