@@ -205,9 +205,9 @@ class _Joiner:
         if mixed or not versions:
             self.joined.answers["left"] += len(answers)
             self.joined.outside.update(ids)
-            if mixed:
-                return "mixed"
-            return "halfway" if self._fitting(attempt.report, page, ids) else "foreign"
+            if not self._fitting(attempt.report, page, ids):
+                return "foreign"
+            return "mixed" if mixed else "halfway"
         counts = self.joined.answers
         counts["counted"] += len(first)
         counts["repeated"] += repeated

@@ -129,7 +129,7 @@ def _chart(
     values, class and name. The table beside it has the same numbers for screen readers."""
     most = max((value for values, _, _ in series for value in values), default=0) or 1
     thickness = _BAR_HEIGHT // len(series)
-    label_width = max(_LABEL_WIDTH, 7 * max(map(len, labels), default=0))
+    label_width = max(_LABEL_WIDTH, 8 * max(map(len, labels), default=0))
     parts = []
     for row, label in enumerate(labels):
         top = row * (_BAR_HEIGHT + 6)
@@ -145,11 +145,15 @@ def _chart(
                 f"{values[row]:,}</text>"
             )
     height = len(labels) * (_BAR_HEIGHT + 6)
+    legend = "".join(
+        f' <span class="{style}">■</span> {name}' for _, style, name in series if len(series) > 1
+    )
     return (
+        f"<figure><figcaption>{_escape(title)}{legend}</figcaption>"
         f'<svg role="img" aria-label="{_escape(title)}; the table has the numbers" '
         f'viewBox="0 0 {label_width + _BAR_WIDTH + 50} {height}">'
         f'<line class="line" x1="{label_width}" x2="{label_width}" y1="0" y2="{height}"/>'
-        f"{''.join(parts)}</svg>"
+        f"{''.join(parts)}</svg></figure>"
     )
 
 
@@ -277,7 +281,7 @@ def _options(one: QuestionResult) -> str:
         rows.append([*cells, f"{option.upper:,}", f"{option.lower:,}"] if upper else cells)
     chart = (
         _chart(
-            "How many chose each option, upper half above lower half",
+            "How many chose each option",
             labels,
             [
                 ([option.upper for option in found.options], "bar", "upper half"),

@@ -87,6 +87,7 @@ def _layout(
     if not rows:
         raise ReportError(f"“{name}” has headings and no rows: nobody has started this activity.")
     start = min(columns[0] for columns in families)
+    rows = [_aligned(row, len(heading), start, len(families)) for row in rows]
     texts = [_family_texts(rows, columns) for columns in families]
     question = _question_family(name, heading[identity + 4 : start], texts, known)
     width = len(families)
@@ -146,6 +147,21 @@ def _families(heading: Row) -> list[list[int]]:
             columns.append(at)
     most = max(map(len, families.values()), default=0)
     return [columns for columns in families.values() if columns and len(columns) == most]
+
+
+def _aligned(row: Row, columns: int, start: int, width: int) -> Row:
+    """A row without the cells of further SCOs between its answers. Only such a row is longer than
+    the heading, which names the columns of answers once."""
+    if len(row) <= columns:
+        return row
+    found, at = row[:start], start
+    while at < len(row):
+        if _ID.fullmatch(row[at]):
+            found += row[at : at + width]
+            at += width
+        else:
+            at += 1
+    return found
 
 
 def _family_texts(rows: Sequence[Row], columns: Sequence[int]) -> list[str]:
