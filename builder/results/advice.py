@@ -51,8 +51,8 @@ def statements(figures: QuestionFigures) -> tuple[Statement, ...]:
         return ()
     found = [statement for rule in _RULES for statement in rule(figures)]
     if any(one.kind == "key" for one in found):
-        # A wrong key explains why those who know are wrong, and few are right.
-        found = [one for one in found if one.kind not in ("negative", "hard", "weak")]
+        # While the key is in doubt, nothing else can be said about right and wrong.
+        found = [one for one in found if one.kind == "key"]
     return tuple(found)
 
 

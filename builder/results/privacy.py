@@ -82,11 +82,15 @@ def _discloses(atoms: Mapping[Atom, int], shown: Sequence[Mapping[str, str]]) ->
     cells = sorted(sizes)
     groups = sorted({(at, one[at]) for one in cells for at in range(len(shown))})
     rows = [[int(one[at] == name) for one in cells] for at, name in groups]
+    if sum(people < SMALLEST for people in sizes.values()) > _MOST_SMALL:
+        return True
     vector = _orthogonal([*rows, [1] * len(cells)], len(cells))
     small = [(vector[at], sizes[cell]) for at, cell in enumerate(cells) if sizes[cell] < SMALLEST]
     return _has_empty_sum(small)
 
 
+_MOST_SMALL = 400
+"""Above this number of small cells it is not calculated what they disclose, but assumed."""
 _PRIME = (1 << 61) - 1
 """The calculation is done modulo this number: exact, and faster than with fractions."""
 

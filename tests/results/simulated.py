@@ -10,9 +10,11 @@ from random import Random
 
 from builder.course.keys import NO_FORMER
 from builder.course.model import Tracking
-from builder.package.outline import FORMAT, Identifiers, Outline, Page, Question, Rules
+from builder.package.outline import FORMAT, Draw, Identifiers, Outline, Page, Question, Rules
 from builder.results.model import Answer, Attempt, Report
 from builder.results.packages import Package
+
+__all__ = ["ABILITIES", "Draw", "Item", "Quizzed", "package", "quiz", "report"]
 
 ABILITIES = [one / 5 for one in range(-20, 21)]
 _DENSITY = [math.exp(-one * one / 2) for one in ABILITIES]
@@ -84,7 +86,7 @@ def quiz(seed: int) -> Quizzed:
     people = tuple(random.choice((30, 45, 80, 150, 250)) for _ in range(versions))
     items = [_item(random, at, versions) for at in range(random.randrange(8, 17))]
     found = Quizzed(items, people)
-    found.packages = [_package(items, at) for at in range(versions)]
+    found.packages = [package(items, at) for at in range(versions)]
     return found
 
 
@@ -118,7 +120,7 @@ def _item(random: Random, at: int, versions: int) -> Item:
     return made
 
 
-def _package(items: list[Item], version: int) -> Package:
+def package(items: list[Item], version: int) -> Package:
     names = tuple(one.name for one in items)
     rules = Rules(0, 80, True, "best", 1, names, (), False, False, "at-end", "all")
     page = Page(

@@ -87,7 +87,7 @@ def _layout(
     if not rows:
         raise ReportError(f"“{name}” has headings and no rows: nobody has started this activity.")
     start = min(columns[0] for columns in families)
-    rows = [_aligned(row, len(heading), start, len(families)) for row in rows]
+    rows = [_aligned(row, heading, identity + 4, families) for row in rows]
     texts = [_family_texts(rows, columns) for columns in families]
     question = _question_family(name, heading[identity + 4 : start], texts, known)
     width = len(families)
@@ -149,16 +149,17 @@ def _families(heading: Row) -> list[list[int]]:
     return [columns for columns in families.values() if columns and len(columns) == most]
 
 
-def _aligned(row: Row, columns: int, start: int, width: int) -> Row:
-    """A row without the cells of further SCOs between its answers. Only such a row is longer than
-    the heading, which names the columns of answers once."""
-    if len(row) <= columns:
+def _aligned(row: Row, heading: Row, begin: int, families: Sequence[Sequence[int]]) -> Row:
+    """A row without the cells of SCOs between its answers. Only a row of several SCOs is longer
+    than the heading, which names the columns of answers once. ``begin`` is the column of the first
+    SCO."""
+    if len(row) <= len(heading):
         return row
-    found, at = row[:start], start
+    found, at = row[: min(columns[0] for columns in families)], begin
     while at < len(row):
         if _ID.fullmatch(row[at]):
-            found += row[at : at + width]
-            at += width
+            found += row[at : at + len(families)]
+            at += len(families)
         else:
             at += 1
     return found
@@ -272,8 +273,9 @@ class _Reader:
 
     def _answers(self, row: Row) -> Iterator[Answer]:
         layout = self.layout
-        at, width, question = layout.start, layout.width, layout.question
+        width, question = layout.width, layout.question
         by_content = len(row) > self.columns
+        at = layout.identity + 4 if by_content else layout.start
         while at < len(row):
             group = tuple(row[at : at + width])
             asked = group[question] if question < len(group) else ""
