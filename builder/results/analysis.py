@@ -203,6 +203,11 @@ def _notes(joined: Joined) -> tuple[str, ...]:
                 f"“{one.name}”: the spreadsheet made formulas of answers that begin with = or @. "
                 f"They were restored: {one.changes['formula']:,}."
             )
+        if one.changes["result"]:
+            notes.append(
+                f"“{one.name}” has results other than those of SCORM 1.2 (correct, wrong, neutral, "
+                f"a share). These answers are neither right nor wrong: {one.changes['result']:,}."
+            )
         if one.unread:
             notes.append(
                 f"“{one.name}” has answers without an id, because the LMS refused it. They are not "

@@ -52,8 +52,8 @@ class Attempt:
 class Report:
     """A report as read.
 
-    ``titles`` are the headings of the columns that have the title of a SCO. ``changes`` counts the
-    cells that a spreadsheet program has changed, by kind: ``restored`` or ``lost``. ``unread``
+    ``titles`` are the headings of the columns that have the title of a SCO. ``changes`` counts
+    answers that had become a ``formula``, and unknown words in place of a ``result``. ``unread``
     counts the answers whose id the LMS did not store.
     """
 

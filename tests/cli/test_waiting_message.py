@@ -71,6 +71,7 @@ WAITING: dict[tuple[str, ...], str] = {
     ("preview", COURSE, "--no-open"): "Reading the course …",
     ("import", "hand-out.docx"): "Importing hand-out.docx …",
     ("audit", COURSE, "--static"): "Reading the package …",
+    ("results", "hand-out.docx", "--package", "hand-out.docx"): "Reading the reports …",
 }
 """Commands that read a course, a document or a package, which may be long, and their messages."""
 AT_ONCE = {"new", "state", "explain", "schema"}

@@ -86,6 +86,14 @@ def test_report_without_responses_has_results(tmp_path: Path) -> None:
     ]
 
 
+def test_unknown_words_as_results_are_counted(tmp_path: Path) -> None:
+    table = moodle.table([*ROWS[:2]] * 5, "T")
+    table[3][10] = "perhaps"
+    found = read(moodle.write(tmp_path / "r.txt", table))
+    assert found.attempts[2].answers[0].result is None
+    assert found.changes == {"result": 1}
+
+
 def test_more_columns_of_the_person(tmp_path: Path) -> None:
     table = [[*row[:2], "00001", "2026", *row[2:]] for row in moodle.table(ROWS, "T")]
     assert given(read(moodle.write(tmp_path / "r.txt", table))) == EXPECTED

@@ -1,5 +1,5 @@
-"""Statements about random quizzes whose truth is known: planted faults are found, and fewer than one
-statement in 100 contradicts the truth."""
+"""Statements about random quizzes whose truth is known: planted faults are found, and fewer than
+one statement in 100 contradicts the truth."""
 
 from collections import Counter
 
@@ -53,10 +53,10 @@ def tried(seeds: range) -> tuple[Counter[str], Counter[str], Counter[str], Count
             false.update(one.kind for one in statements if contradicts(one, quizzed, item))
             if item.fault:
                 planted[item.fault] += 1
-                kinds = {(one.kind, one.option if item.dead else "") for one in statements}
-                found[item.fault] += (FAULTS[item.fault], item.dead) in {
-                    (kind, option) for kind, option in kinds
-                } or (item.fault == "key" and any(kind == "key" for kind, _ in kinds))
+                found[item.fault] += any(
+                    one.kind == FAULTS[item.fault] and one.option in (item.dead or one.option)
+                    for one in statements
+                )
     return said, false, planted, found
 
 

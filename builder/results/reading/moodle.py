@@ -92,8 +92,8 @@ def _layout(
     question = _question_family(name, heading[identity + 4 : start], texts, known)
     width = len(families)
     after = [at for at in range(width) if at > question]
-    result = next((at for at in reversed(after) if all(map(cells.is_result, texts[at]))), None)
-    if result is None or not any(texts[result]):
+    result = next((at for at in reversed(after) if _are_results(texts[at])), None)
+    if result is None:
         raise ReportError(
             f"“{name}” does not say which answers are right: the column of the result is missing. "
             f"{_HOW}"
@@ -188,6 +188,11 @@ def _question_family(
         f"“{name}” does not say which question an answer belongs to: it has responses without "
         f"ids. {_HOW}"
     )
+
+
+def _are_results(texts: Sequence[str]) -> bool:
+    # A few cells may have been edited.
+    return sum(map(cells.is_result, texts)) * 5 > len(texts) * 4
 
 
 def _is_constant(
@@ -302,6 +307,9 @@ class _Reader:
         changed = isinstance(response, Number | Formula)
         if isinstance(response, Formula):
             self.report.changes["formula"] += 1
+        odd = not cells.is_result(cell(layout.result))
+        if odd:
+            self.report.changes["result"] += 1
         found = Answer(
             interaction=sys.intern(cells.unescape(cell(layout.question))),
             response=str(response) if changed else cells.unescape(response),
@@ -310,6 +318,6 @@ class _Reader:
             doubtful=isinstance(response, Number),
         )
         # A number and the same text are equal, but only one of them is doubtful.
-        if not changed and len(self.cache) < _MOST_CACHED:
+        if not changed and not odd and len(self.cache) < _MOST_CACHED:
             self.cache[group] = found
         return found
