@@ -226,11 +226,10 @@ def _notes(joined: Joined) -> tuple[str, ...]:
     few = [page for page, sittings in joined.quizzes.items() if len(sittings) < SMALLEST]
     for page in few:
         notes.append(f"Fewer than five people finished the quiz “{page}”: it has no figures.")
-    if len(joined.packages) > 1 and len({one.outline.title for one in joined.packages}) == 1:
-        languages = {one.outline.language for one in joined.packages}
-        if len(languages) > 1:
-            notes.append(
-                "The packages have several languages and one title, so that a row does not show in "
-                "which language it was answered."
-            )
+    sittings = [*joined.practice, *(one for found in joined.quizzes.values() for one in found)]
+    if unclear := sum(len(one.languages) > 1 for one in sittings):
+        notes.append(
+            "The report does not show in which language a person answered, unless a right answer "
+            f"differs between the languages. {unclear:,} of {len(sittings):,} are unclear."
+        )
     return tuple(notes)

@@ -140,15 +140,17 @@ class _Groups:
 
     joined: Joined
     atoms: list[tuple[tuple[int, ...], Atom]] = field(default_factory=list)
-    indices: dict[tuple[tuple[int, ...], str, int], int] = field(default_factory=dict)
+    indices: dict[tuple[tuple[int, ...], tuple[str, ...], str, int], int] = field(
+        default_factory=dict
+    )
 
     def index(self, sitting: Sitting) -> int:
-        key = (sitting.versions, sitting.month, sitting.report)
+        key = (sitting.versions, sitting.languages, sitting.month, sitting.report)
         if key not in self.indices:
             self.indices[key] = len(self.atoms)
             packages = [self.joined.packages[at] for at in sitting.versions]
             labels = " or ".join(one.label for one in packages)
-            languages = " or ".join(dict.fromkeys(one.outline.language for one in packages))
+            languages = " or ".join(sitting.languages)
             report = self.joined.reports[sitting.report].name
             self.atoms.append(
                 (sitting.versions, (labels, languages, sitting.month or "unknown", report))

@@ -18,11 +18,13 @@ _MOST_CACHED = 20_000
 class Sitting:
     """The answers of one person that count: to a quiz, in ``answers``, or to practice questions.
 
-    ``versions`` are the indices of the packages that the answers fit. ``last`` are the last answers
-    by id of the interaction, if they are others. ``rounds`` is the number of rounds of the quiz.
+    ``versions`` are the indices of the packages that the answers fit, ``languages`` the languages
+    in which they can have been given. ``last`` are the last answers by id of the interaction, if
+    they are others. ``rounds`` is the number of rounds of the quiz.
     """
 
     versions: tuple[int, ...]
+    languages: tuple[str, ...]
     report: int
     month: str
     minutes: float | None
@@ -193,7 +195,15 @@ class _Joiner:
             first = tuple(found[0] for found in tries.values())
             last = {name: found[-1] for name, found in tries.items() if len(found) > 1}
             self.joined.practice.append(
-                Sitting(versions, attempt.report, attempt.month, None, first, last)
+                Sitting(
+                    versions,
+                    self._languages(versions, first),
+                    attempt.report,
+                    attempt.month,
+                    None,
+                    first,
+                    last,
+                )
             )
 
     def _add_quiz(self, attempt: Attempt, page: str, answers: Sequence[Answer]) -> Fate:
@@ -218,6 +228,7 @@ class _Joiner:
         self.joined.quizzes.setdefault(page, []).append(
             Sitting(
                 versions,
+                self._languages(versions, tuple(first.values())),
                 attempt.report,
                 attempt.month,
                 attempt.minutes if rounds == 1 else None,
@@ -284,6 +295,16 @@ class _Joiner:
                 same = left & self._with_pattern(one)
                 left = same or left
         return tuple(sorted(left))
+
+    def _languages(self, versions: Sequence[int], answers: Sequence[Answer]) -> tuple[str, ...]:
+        """The languages of these packages whose right answers are those of the report."""
+        packages = [self.joined.packages[at] for at in versions]
+        left = dict.fromkeys(name for one in packages for name in one.languages)
+        for one in answers if len(left) > 1 else ():
+            key = (one.interaction, one.pattern)
+            same = {name for package in packages for name in package.spoken.get(key, ())}
+            left = {name: None for name in left if name in same} or left
+        return tuple(left)
 
     def _with_pattern(self, answer: Answer) -> frozenset[int]:
         key = (answer.interaction, answer.pattern)

@@ -18,6 +18,11 @@ _MOST_PATTERNS = 5
 (``templates/player/lms/interactions.ts``)."""
 
 
+def joined(patterns: Sequence[str]) -> str:
+    """Right answers as Moodle's report joins them."""
+    return ",".join(patterns[:_MOST_PATTERNS])
+
+
 @immutable
 class Asked:
     """A question on a page, or one statement of it that is reported separately.
@@ -56,7 +61,7 @@ class Asked:
     @property
     def pattern(self) -> str:
         """The right answers as Moodle's report joins them."""
-        return ",".join(self.question.patterns[:_MOST_PATTERNS])
+        return joined(self.question.patterns)
 
 
 @immutable
@@ -93,6 +98,24 @@ class Package:
     def asked(self) -> Mapping[str, Asked]:
         """Everything that the package can report, by the id of the interaction."""
         return {one.id: one for one in _asked(self.outline)}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that trainees can choose, beginning with that of the source."""
+        return (self.outline.language, *(one.language for one in self.outline.translations))
+
+    @cached_property
+    def spoken(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The languages in which a question has these right answers, by the id of the interaction
+        and the right answers as Moodle's report joins them."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for name, one in self.asked.items():
+            found.setdefault((name, one.pattern), set()).add(self.outline.language)
+            for other in self.outline.translations:
+                texts = other.questions.get(one.question.id)
+                pattern = joined(texts.patterns) if texts and texts.patterns else one.pattern
+                found.setdefault((name, pattern), set()).add(other.language)
+        return {key: frozenset(languages) for key, languages in found.items()}
 
     @cached_property
     def quizzes(self) -> Mapping[str, Quiz]:

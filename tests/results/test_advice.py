@@ -128,8 +128,8 @@ def test_option_that_nobody_chose_says_how_sure_that_is() -> None:
 
 
 def test_weak_needs_many_people() -> None:
-    assert kinds(said("aabcd" * 50, "aabcd" * 50)) == [("weak", "")]
-    assert kinds(said("aabcd" * 5, "aabcd" * 5)) == []
+    assert kinds(said("aaabcd" * 50, "aaabcd" * 50)) == [("weak", "")]
+    assert kinds(said("aaabcd" * 5, "aaabcd" * 5)) == []
 
 
 def test_question_that_the_newest_package_lacks_has_no_statement() -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from builder.package.outline.model import QuestionTexts, Translation
 from builder.results import figures, joining
 from builder.results.joining import Joined
 from builder.results.model import Answer, Attempt, Report
@@ -127,6 +128,27 @@ def test_another_right_answer_tells_the_version() -> None:
     new = [answer(f"q{at}", "a", "b") for at in range(3)]
     joined = join(packages, old, new)
     assert [one.versions for one in joined.quizzes["quiz"]] == [(0,), (1,)]
+
+
+def test_right_answer_in_a_translation_tells_the_language() -> None:
+    made = packaged()
+    texts = {
+        one.id: QuestionTexts("?", {}, "", ("chwech",) if one.id == "q1" else ())
+        for one in made.outline.questions
+    }
+    welsh = Translation("cy", "Yr un", False, (), {}, texts, {})
+    made = Package(made.file, replace(made.outline, translations=(welsh,)), made.label)
+    rows = [
+        [answer("q0"), answer("q1", "a", pattern), answer("q2")]
+        for pattern in ("a", "chwech", "", "chwech")
+    ]
+    joined = join([made], *rows)
+    assert [one.languages for one in joined.quizzes["quiz"]] == [
+        ("en",),
+        ("cy",),
+        ("en", "cy"),
+        ("cy",),
+    ]
 
 
 def test_title_of_the_activity_tells_the_package() -> None:

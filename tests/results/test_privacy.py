@@ -89,7 +89,7 @@ def test_nothing_small_can_be_computed(seed: int) -> None:
 
 
 def test_groups_are_kept_where_nothing_is_disclosed() -> None:
-    atoms = Counter({(version, month): 10 for version in "ab" for month in "xyz"})
+    atoms: dict[tuple[str, ...], int] = {(one, two): 10 for one in "ab" for two in "xyz"}
     assert pooled(atoms, 2) == ({"a": "a", "b": "b"}, {"x": "x", "y": "y", "z": "z"})
 
 
