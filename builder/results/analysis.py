@@ -13,11 +13,12 @@ from builder.course import judging
 from builder.diagnostics.diagnostic import Position
 from builder.results import advice, figures
 from builder.results.advice import Statement
-from builder.results.figures import QuestionFigures, QuizFigures
+from builder.results.figures import QuestionFigures
 from builder.results.joining import Joined, join
 from builder.results.model import AnswerFate, Fate
 from builder.results.packages import Asked, Package, read_packages
 from builder.results.privacy import SMALLEST
+from builder.results.quizzes import QuizFigures, quiz_figures
 from builder.results.reading import report
 from builder.results.reading.tables import ReportError
 from builder.results.tally import CHOSEN_TYPES
@@ -123,7 +124,7 @@ def analyse(request: Request) -> Results:
         answers=joined.answers,
         unknown=dict(sorted(joined.unknown.items())),
         notes=(*notes, *_notes(joined)),
-        quizzes=tuple(figures.quiz_figures(joined)),
+        quizzes=tuple(quiz_figures(joined)),
         questions=made,
         named=tuple(joined.named) if request.names else (),
     )

@@ -1,14 +1,14 @@
-"""Computes the figures of each question and quiz, with small groups pooled."""
+"""Computes the figures of each question, with small groups pooled."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
 from builder.results import statistics
+from builder.results.grouping import SPLITS, Groups, score, weights_by_package
 from builder.results.joining import Joined, Sitting
 from builder.results.model import Answer
 from builder.results.packages import Asked, Package
@@ -19,11 +19,6 @@ TOO_FEW = 20
 """Fewer answers than these are too few for statements and intervals."""
 RARE = 0.05
 """An option that a smaller share of people chose does no work (Haladyna and Downing 1993)."""
-MARKS = (50, 60, 70, 80, 90, 100)
-"""The marks for which pass rates are shown, with the present one."""
-Split = str
-SPLITS: tuple[Split, ...] = ("version", "language", "month", "report")
-"""By what people are split into groups, the most important first."""
 _NOW, _EARLIER = "now", "earlier"
 
 
@@ -46,7 +41,7 @@ class OptionFigures:
 class GroupFigures:
     """The figures of a question for the people of one group. ``chosen`` counts the options."""
 
-    split: Split
+    split: str
     name: str
     people: int
     facility: float | None
@@ -94,73 +89,9 @@ class QuestionFigures:
         return statistics.interval(pairs, self.asked.id) if many else None
 
 
-@immutable
-class QuizGroup:
-    """The figures of a quiz for the people of one group; ``mean`` and ``passed`` are shares.
-    ``alpha`` is Cronbach's alpha, only for versions."""
-
-    split: Split
-    name: str
-    people: int
-    mean: float
-    passed: float
-    alpha: float | None
-
-
-@immutable
-class QuizFigures:
-    """The figures of a quiz, from the first round of each person who finished one.
-
-    ``bins`` counts people by their score: below 10 %, below 20 %, …, from 90 %. ``marks`` has the
-    share of people who would pass at each mark. ``alpha`` is Cronbach's alpha of the questions of
-    the version ``alpha_of``, ``alpha_people`` the number of people that it is made from.
-    ``questions`` is the number of questions of a round, ``minutes`` the median time of attempts.
-    """
-
-    id: str
-    title: str
-    people: int
-    mean: float
-    bins: tuple[int, ...]
-    pass_mark: int
-    marks: Mapping[int, float]
-    alpha: float | None
-    alpha_of: str
-    alpha_people: int
-    questions: int
-    minutes: float | None
-    timed: int
-    planned_minutes: int
-    groups: tuple[QuizGroup, ...]
-
-
-@dataclass(slots=True)
-class _Groups:
-    """The groups of people by index, in the order in which they were met."""
-
-    joined: Joined
-    atoms: list[tuple[tuple[int, ...], Atom]] = field(default_factory=list)
-    indices: dict[tuple[tuple[int, ...], tuple[str, ...], str, int], int] = field(
-        default_factory=dict
-    )
-
-    def index(self, sitting: Sitting) -> int:
-        key = (sitting.versions, sitting.languages, sitting.month, sitting.report)
-        if key not in self.indices:
-            self.indices[key] = len(self.atoms)
-            packages = [self.joined.packages[at] for at in sitting.versions]
-            labels = " or ".join(one.label for one in packages)
-            languages = " or ".join(sitting.languages)
-            report = self.joined.reports[sitting.report].name
-            self.atoms.append(
-                (sitting.versions, (labels, languages, sitting.month or "unknown", report))
-            )
-        return self.indices[key]
-
-
 def question_figures(joined: Joined) -> list[QuestionFigures]:
     """Compute the figures of every question that somebody answered, in the order of the course."""
-    groups = _Groups(joined)
+    groups = Groups(joined)
     tallies: dict[str, Tally] = {}
     for page, sittings in joined.quizzes.items():
         _count_quiz(joined, page, sittings, groups, tallies)
@@ -176,15 +107,15 @@ def _count_quiz(
     joined: Joined,
     page: str,
     sittings: Iterable[Sitting],
-    groups: _Groups,
+    groups: Groups,
     tallies: dict[str, Tally],
 ) -> None:
     asked = joined.asked
-    weights = _weights(joined)
+    weights = weights_by_package(joined)
     for sitting in sittings:
         group = groups.index(sitting)
         table = weights[sitting.versions[-1]]
-        total, whole = _total(sitting.answers, table)
+        total, whole = score(sitting.answers, table)
         for one in sitting.answers:
             weight = table.get(one.interaction, 0.0) if one.result is not None else 0.0
             rest = None
@@ -194,26 +125,8 @@ def _count_quiz(
             _add(tallies, asked, sitting, one, group, rest)
 
 
-def _weights(joined: Joined) -> list[dict[str, float]]:
-    return [
-        {name: one.question.weight if one.judged else 0.0 for name, one in package.asked.items()}
-        for package in joined.packages
-    ]
-
-
-def _total(answers: Iterable[Answer], weights: Mapping[str, float]) -> tuple[float, float]:
-    """The score of a round, and the best possible one."""
-    total = whole = 0.0
-    for one in answers:
-        if one.result is not None:
-            weight = weights.get(one.interaction, 0.0)
-            total += weight * one.result
-            whole += weight
-    return total, whole
-
-
 def _count_practice(
-    joined: Joined, sitting: Sitting, groups: _Groups, tallies: dict[str, Tally]
+    joined: Joined, sitting: Sitting, groups: Groups, tallies: dict[str, Tally]
 ) -> None:
     asked = joined.asked
     group = groups.index(sitting)
@@ -240,7 +153,7 @@ def _add(
         tally.seconds.append(answer.seconds)
 
 
-def _figures(joined: Joined, tally: Tally, groups: _Groups, newest: Package) -> QuestionFigures:
+def _figures(joined: Joined, tally: Tally, groups: Groups, newest: Package) -> QuestionFigures:
     asked = tally.asked
     same = _same_words(joined.packages, asked)
     met = sorted({entry[0] for entry in tally.entries})
@@ -286,7 +199,7 @@ def _figures(joined: Joined, tally: Tally, groups: _Groups, newest: Package) -> 
 
 
 def _by_version(
-    groups: _Groups, met: Sequence[int], names: Mapping[str, str]
+    groups: Groups, met: Sequence[int], names: Mapping[str, str]
 ) -> dict[str, frozenset[int]]:
     """The indices of groups by the name under which their version is shown, from the oldest to the
     newest."""
@@ -358,117 +271,4 @@ def _groups(
                 group.discrimination(),
                 group.efficiency(),
                 dict(sorted(chosen.items())),
-            )
-
-
-def quiz_figures(joined: Joined) -> list[QuizFigures]:
-    """Compute the figures of every quiz that at least five people finished."""
-    weights = _weights(joined)
-    found = []
-    for page, sittings in joined.quizzes.items():
-        scored = []
-        for one in sittings:
-            total, whole = _total(one.answers, weights[one.versions[-1]])
-            if whole:
-                scored.append((one, total / whole))
-        if len(scored) >= SMALLEST:
-            found.append(_quiz(joined, page, scored, weights))
-    return found
-
-
-def _quiz(
-    joined: Joined,
-    page_id: str,
-    scored: Sequence[tuple[Sitting, float]],
-    weights: Sequence[Mapping[str, float]],
-) -> QuizFigures:
-    package = next(one for one in reversed(joined.packages) if page_id in one.quizzes)
-    quiz = package.quizzes[page_id]
-    assert quiz.page.rules is not None
-    mark = int(quiz.page.rules.pass_mark)
-    shares = [share for _, share in scored]
-    bins = Counter(min(int(share * 10 + 1e-9), 9) for share in shares)
-    minutes = [one.minutes for one, _ in scored if one.minutes is not None]
-    groups = tuple(_quiz_groups(joined, scored, mark, weights))
-    label, people, alpha = _headline_alpha(joined, scored, weights)
-    return QuizFigures(
-        id=page_id,
-        title=quiz.page.title,
-        people=len(scored),
-        mean=math.fsum(shares) / len(shares),
-        bins=tuple(bins[at] for at in range(10)),
-        pass_mark=mark,
-        marks={one: _passed(shares, one) for one in sorted({*MARKS, mark})},
-        alpha=alpha,
-        alpha_of=label,
-        alpha_people=people,
-        questions=len(quiz.fixed) + quiz.drawn,
-        minutes=statistics.median(minutes),
-        timed=len(minutes),
-        planned_minutes=quiz.page.minutes,
-        groups=groups,
-    )
-
-
-def _passed(shares: Sequence[float], mark: int) -> float:
-    # Scores are compared in hundredths of a percent, as the player does.
-    return sum(round(share * 10_000) >= mark * 100 for share in shares) / len(shares)
-
-
-def _headline_alpha(
-    joined: Joined, scored: Sequence[tuple[Sitting, float]], weights: Sequence[Mapping[str, float]]
-) -> tuple[str, int, float | None]:
-    """Cronbach's alpha for the newest version that enough people answered: the version, the people
-    and alpha."""
-    by_version: dict[tuple[int, ...], list[Sitting]] = defaultdict(list)
-    for one, _ in scored:
-        by_version[one.versions].append(one)
-    for versions in sorted(by_version, reverse=True):
-        sittings = by_version[versions]
-        label = " or ".join(joined.packages[at].label for at in versions)
-        if len(sittings) >= TOO_FEW:
-            return label, len(sittings), _alpha(sittings, weights[versions[-1]])
-    return "", 0, None
-
-
-def _alpha(sittings: Sequence[Sitting], weights: Mapping[str, float]) -> float | None:
-    """Cronbach's alpha; ``None`` if people were asked different questions."""
-    ids = frozenset(one.interaction for one in sittings[0].answers if one.result is not None)
-    columns: dict[str, list[float]] = {name: [] for name in ids}
-    for sitting in sittings:
-        judged = [one for one in sitting.answers if one.result is not None]
-        if len(judged) != len(ids) or any(one.interaction not in ids for one in judged):
-            return None
-        for one in judged:
-            columns[one.interaction].append(weights[one.interaction] * (one.result or 0.0))
-    return statistics.alpha([columns[name] for name in sorted(columns)])
-
-
-def _quiz_groups(
-    joined: Joined,
-    scored: Sequence[tuple[Sitting, float]],
-    mark: int,
-    weights: Sequence[Mapping[str, float]],
-) -> Iterator[QuizGroup]:
-    groups = _Groups(joined)
-    indices = [groups.index(one) for one, _ in scored]
-    people: Counter[Atom] = Counter()
-    for at in indices:
-        people[groups.atoms[at][1]] += 1
-    shown = pooled(people, len(SPLITS))
-    for at, (split, names) in enumerate(zip(SPLITS, shown, strict=True)):
-        members: dict[str, list[tuple[Sitting, float]]] = defaultdict(list)
-        for index, one in zip(indices, scored, strict=True):
-            if names:
-                members[names[groups.atoms[index][1][at]]].append(one)
-        for name in sorted(members):
-            shares = [share for _, share in members[name]]
-            sittings = [one for one, _ in members[name]]
-            yield QuizGroup(
-                split,
-                name,
-                len(shares),
-                math.fsum(shares) / len(shares),
-                _passed(shares, mark),
-                _alpha(sittings, weights[sittings[0].versions[-1]]) if split == "version" else None,
             )

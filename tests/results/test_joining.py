@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder.package.outline.model import QuestionTexts, Translation
-from builder.results import figures, joining
+from builder.results import figures, joining, quizzes
 from builder.results.joining import Joined
 from builder.results.model import Answer, Attempt, Report
 from builder.results.packages import Package
@@ -219,7 +219,7 @@ def test_fewer_than_five_people_have_no_figures() -> None:
     assert [(one.people, one.facility, one.options, one.groups) for one in found] == [
         (4, None, (), ())
     ] * 3
-    assert figures.quiz_figures(joined) == []
+    assert quizzes.quiz_figures(joined) == []
 
 
 def test_a_small_version_is_not_shown_and_its_words_are_not_apart() -> None:

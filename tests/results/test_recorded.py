@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.results import figures
+from builder.results import figures, quizzes
 from builder.results.figures import QuestionFigures
 from tests.results.recorded import FOLDER, QUIZ, VERSIONS, analyse, join, package
 
@@ -94,7 +94,7 @@ def test_before_the_replacement_everybody_has_the_first_version(tmp_path: Path) 
 
 def test_alpha_of_each_version(tmp_path: Path) -> None:
     zips = [package(version, tmp_path) for version in VERSIONS]
-    [quiz] = figures.quiz_figures(join([FOLDER / "interactions.txt"], zips))
+    [quiz] = quizzes.quiz_figures(join([FOLDER / "interactions.txt"], zips))
     assert quiz.id == QUIZ
     alphas = {one.name: one.alpha and round(one.alpha, 4) for one in quiz.groups}
     assert alphas == {version: one["alpha"] for version, one in EXPECTED.items()}

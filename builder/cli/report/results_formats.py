@@ -9,7 +9,7 @@ from typing import Any
 from builder.base.printing import escape_controls, json_text, safe
 from builder.cli.report.results_text import reliability
 from builder.results.analysis import QuestionResult, Results
-from builder.results.figures import QuizFigures
+from builder.results.quizzes import QuizFigures
 
 FORMAT = 1
 """The version of the format of ``results.json``."""

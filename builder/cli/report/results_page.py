@@ -17,16 +17,21 @@ from builder.cli.report.phrases import format_count
 from builder.cli.report.results_text import (
     ANSWERS,
     ROWS,
-    discrimination,
+    hundredths,
     percent,
     quiz_lines,
 )
 from builder.results.analysis import QuestionResult, Results
-from builder.results.figures import RARE, SPLITS, OptionFigures, QuizFigures
+from builder.results.figures import RARE, OptionFigures
+from builder.results.grouping import SPLITS
 from builder.results.privacy import SMALLEST
+from builder.results.quizzes import QuizFigures
 
 _SPLIT_NAMES = dict(zip(SPLITS, ("Version", "Language", "Month", "Report"), strict=True))
 _BAR_HEIGHT = 20
+_PAIRED_BAR_HEIGHT = 13
+"""Height of each of two bars with one label."""
+_GAP = 6
 _LABEL_WIDTH = 60
 _BAR_WIDTH = 240
 
@@ -128,23 +133,24 @@ def _chart(
     """A chart of horizontal bars, one row for each label with a bar for each of the ``series``:
     values, class and name. The table beside it has the same numbers for screen readers."""
     most = max((value for values, _, _ in series for value in values), default=0) or 1
-    thickness = _BAR_HEIGHT // len(series)
+    thickness = _BAR_HEIGHT if len(series) == 1 else _PAIRED_BAR_HEIGHT
+    row_height = thickness * len(series) + _GAP
     label_width = max(_LABEL_WIDTH, 8 * max(map(len, labels), default=0))
     parts = []
     for row, label in enumerate(labels):
-        top = row * (_BAR_HEIGHT + 6)
-        parts.append(f'<text x="0" y="{top + 14}">{_escape(label)}</text>')
+        top = row * row_height
+        middle = top + (row_height - _GAP) // 2 + 4
+        parts.append(f'<text x="0" y="{middle}">{_escape(label)}</text>')
         for at, (values, style, _) in enumerate(series):
             width = round(values[row] / most * _BAR_WIDTH, 1)
             y = top + at * thickness
-            baseline = y + thickness - 1 if len(series) > 1 else y + 14
             parts.append(
                 f'<rect class="{style}" x="{label_width}" y="{y}" width="{width}" '
                 f'height="{thickness}"/>'
-                f'<text x="{label_width + width + 4}" y="{baseline}">'
+                f'<text x="{label_width + width + 4}" y="{y + thickness // 2 + 4}">'
                 f"{values[row]:,}</text>"
             )
-    height = len(labels) * (_BAR_HEIGHT + 6)
+    height = len(labels) * row_height
     legend = "".join(
         f' <span class="{style}">■</span> {name}' for _, style, name in series if len(series) > 1
     )
@@ -232,7 +238,7 @@ def _figures(one: QuestionResult) -> Iterator[str]:
                     group.name,
                     f"{group.people:,}",
                     percent(group.facility),
-                    "–" if group.discrimination is None else f"{group.discrimination * 100:.0f}",
+                    hundredths(group.discrimination),
                     ", ".join(f"{name}: {count:,}" for name, count in group.chosen.items()),
                 )
                 for group in found.groups
@@ -255,15 +261,20 @@ def _facts_of(one: QuestionResult) -> Iterator[str]:
     if found.discrimination is not None:
         interval = found.interval
         between = (
-            f" (probably {interval[0] * 100:.0f} to {interval[1] * 100:.0f})"
+            f" (probably {hundredths(interval[0])} to {hundredths(interval[1])})"
             if interval
             else " (too few to say how sure that is)"
         )
-        words.append(("Tells apart", discrimination(one) + between))
+        words.append(("Tells apart", hundredths(found.discrimination) + between))
     if found.seconds is not None:
         words.append(("Median time", f"{found.seconds:g} seconds"))
     if found.outside:
-        words.append(("Not counted", f"{found.outside:,} answers in unfinished or mixed quizzes"))
+        words.append(
+            (
+                "Not counted",
+                f"{format_count(found.outside, 'answer')} in unfinished or mixed quizzes",
+            )
+        )
     for name, value in words:
         yield f"<div><dt>{name}</dt><dd>{_escape(value)}</dd></div>"
 
@@ -272,12 +283,11 @@ def _options(one: QuestionResult) -> str:
     found = one.figures
     upper, lower = found.halves
     labels = [option.id for option in found.options]
-    heads = ["Option", "Text", "Chosen"]
-    if upper:
-        heads += [f"Upper ({upper:,})", f"Lower ({lower:,})"]
+    heads = ["Option", "Chosen", "Upper", "Lower"] if upper else ["Option", "Chosen"]
+    caption = f"Of {upper:,} in the upper and {lower:,} in the lower half" if upper else "Options"
     rows = []
     for option in found.options:
-        cells = [option.id, _option_words(option, found.people), f"{option.chosen:,}"]
+        cells = [_option_words(option, found.people), f"{option.chosen:,}"]
         rows.append([*cells, f"{option.upper:,}", f"{option.lower:,}"] if upper else cells)
     chart = (
         _chart(
@@ -295,7 +305,7 @@ def _options(one: QuestionResult) -> str:
             [([option.chosen for option in found.options], "bar", "people")],
         )
     )
-    return f'<div class="pair">{chart}{_table("Options", heads, rows, words=2)}</div>'
+    return f'<div class="pair options">{chart}{_table(caption, heads, rows)}</div>'
 
 
 def _option_words(option: OptionFigures, people: int) -> str:
@@ -304,7 +314,8 @@ def _option_words(option: OptionFigures, people: int) -> str:
         "under 5 %" if not option.right and option.chosen < RARE * people else "",
     ]
     said = ", ".join(filter(None, marks))
-    return f"{option.text} ({said})" if said else option.text
+    words = f"{option.id}: {option.text}"
+    return f"{words} ({said})" if said else words
 
 
 def _rows(results: Results) -> Iterator[str]:

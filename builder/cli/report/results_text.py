@@ -9,8 +9,9 @@ import click
 from builder.base.printing import escape_controls
 from builder.cli.report.phrases import format_count
 from builder.results.analysis import QuestionResult, Results
-from builder.results.figures import TOO_FEW, QuizFigures
+from builder.results.figures import TOO_FEW
 from builder.results.model import AnswerFate, Fate
+from builder.results.quizzes import QuizFigures
 
 ROWS: Mapping[Fate, str] = {
     "counted": "first attempts with the whole quiz: they count",
@@ -167,7 +168,7 @@ def _table(ordered: list[QuestionResult]) -> Iterator[str]:
         yield escape_controls(
             f"{percent(figures.facility):>6}  "
             f"{percent(figures.last_facility) if figures.again else '':>6}  "
-            f"{discrimination(one):>11}  {figures.people:>7,}  {one.asked.id}"
+            f"{hundredths(figures.discrimination):>11}  {figures.people:>7,}  {one.asked.id}"
         )
     if len(judged) > _MOST_ROWS:
         yield f"{len(judged) - _MOST_ROWS:,} more questions: -o report.html shows all."
@@ -182,10 +183,9 @@ def _table(ordered: list[QuestionResult]) -> Iterator[str]:
         )
 
 
-def discrimination(one: QuestionResult) -> str:
-    """The discrimination of a question in hundredths; “–” if it cannot be computed."""
-    value = one.figures.discrimination
-    return "–" if value is None else f"{value * 100:.0f}"
+def hundredths(value: float | None) -> str:
+    """A discrimination times 100, with a minus sign; “–” if there is none."""
+    return "–" if value is None else f"{value * 100:.0f}".replace("-", "\u2212")
 
 
 def percent(share: float | None) -> str:
