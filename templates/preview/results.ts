@@ -51,7 +51,7 @@ export function createResults(desk: Desk, open: OpenPlace) {
 }
 
 function list(some: QuestionResult[], open: OpenPlace) {
-  if (!some.length) return el("p", {}, "Nothing is known about a question.");
+  if (!some.length) return el("p", {}, "There are no figures.");
   const more = some.length - MAX_QUESTIONS;
   return el(
     "ul",

@@ -3,6 +3,9 @@
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from random import Random
+
+import pytest
 
 from builder.package.outline.model import QuestionTexts, Translation
 from builder.results import figures, joining, quizzes
@@ -231,3 +234,31 @@ def test_a_small_version_is_not_shown_and_its_words_are_not_apart() -> None:
     assert (found.people, found.facility, found.groups) == (12, 0.75, ())
     assert not found.only_present_words
     assert by_name["q2"].facility is None
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_row_and_every_answer_has_one_fate(seed: int) -> None:
+    """Whatever the rows are: questions of one version, of none, twice, in any order."""
+    random = Random(seed)
+    packages = [packaged(2), packaged(3, 1, revision=2)]
+    names = ["quiz--q0", "quiz--q1", "quiz--q2", "quiz--other", "page--q0"]
+    reports = []
+    for index in range(random.randrange(1, 4)):
+        attempts = []
+        for at in range(random.randrange(1, 30)):
+            given = [
+                Answer(random.choice(names), random.choice("ab"), "", random.choice((0.0, 1.0)))
+                for _ in range(random.randrange(9))
+            ]
+            number = random.choice((None, 1, 2))
+            person = (f"P{random.randrange(12)}",)
+            answers = tuple(given) if number else ()
+            attempts.append(Attempt(person, index, at, number, "2026-11", None, answers))
+        reports.append(Report(f"{index}.txt", ("Same",), attempts))
+    joined = joining.join(reports, packages)
+    rows = [attempt for report in reports for attempt in report.attempts]
+    assert joined.rows.total() == len(rows)
+    assert joined.answers.total() == sum(len(row.answers) for row in rows)
+    counted = sum(len(one.answers) for found in joined.quizzes.values() for one in found)
+    assert counted == joined.answers["counted"]
+    assert len(joined.named) == len(rows) - joined.rows["counted"] - joined.rows["practice"]
