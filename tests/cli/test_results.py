@@ -174,6 +174,9 @@ def test_page_is_whole_and_each_chart_has_its_table(
     assert reader.open == []
     assert len(reader.ids) == len(set(reader.ids))
     assert {link.removeprefix("#") for link in reader.links} <= set(reader.ids)
+    regions = re.findall(r'role="region" aria-label="([^"]+)"', text)
+    assert len(regions) == len(set(regions)) == reader.count["table"]
+    assert "></th>" not in text
     assert reader.count["svg"] == text.count('role="img"') == text.count("<figcaption>")
     assert reader.count["table"] >= reader.count["svg"]
     assert "script" not in reader.count

@@ -88,7 +88,10 @@ def _quiz(quiz: QuizFigures) -> str:
     labels = [f"{at * 10}–{at * 10 + 9 if at < 9 else 100} %" for at in range(10)]
     score_chart = _chart("People by their score", labels, [(quiz.bins, "bar", "people")])
     score_table = _table(
-        "People by their score", ("Score", "People"), zip(labels, quiz.bins, strict=True)
+        "People by their score",
+        ("Score", "People"),
+        zip(labels, quiz.bins, strict=True),
+        about=quiz.title,
     )
     marks = [f"{mark} %" + (" (present)" if mark == quiz.pass_mark else "") for mark in quiz.marks]
     rates = [round(share * 100) for share in quiz.marks.values()]
@@ -96,10 +99,11 @@ def _quiz(quiz: QuizFigures) -> str:
         "Who would pass at another mark",
         ("Mark", "Pass"),
         zip(marks, (f"{rate} %" for rate in rates), strict=True),
+        about=quiz.title,
     )
     groups = _table(
         "By group",
-        ("", "", "People", "Mean score", "Would pass", "Alpha"),
+        ("By", "Group", "People", "Mean score", "Would pass", "Alpha"),
         (
             (
                 _SPLIT_NAMES[one.split],
@@ -112,6 +116,7 @@ def _quiz(quiz: QuizFigures) -> str:
             for one in quiz.groups
         ),
         words=2,
+        about=quiz.title,
     )
     return (
         f"<section><h3>{_escape(quiz.title)}</h3><dl>{facts}</dl>"
@@ -164,9 +169,18 @@ def _chart(
 
 
 def _table(
-    caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]], words: int = 1
+    caption: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    words: int = 1,
+    about: str = "",
 ) -> str:
-    """A table; the first columns, as many as ``words``, have text, the others numbers."""
+    """A table that can be scrolled sideways.
+
+    The first columns, as many as ``words``, have text, the others numbers. ``about`` names the
+    question or quiz of the table for screen readers.
+    """
+    name = f"{caption}: {about}" if about else caption
 
     def style(at: int) -> str:
         return "" if at < words else ' class="n"'
@@ -186,7 +200,7 @@ def _table(
         for row in rows
     )
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{_escape(caption)}"><table>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{_escape(name)}"><table>'
         f"<caption>{_escape(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
@@ -227,11 +241,11 @@ def _figures(one: QuestionResult) -> Iterator[str]:
         ]
         if one.typed_others:
             rows.append(("other answers", f"{one.typed_others:,}", ""))
-        yield _table("What people typed", ("Answer", "People", "Right"), rows)
+        yield _table("What people typed", ("Answer", "People", "Right"), rows, about=one.asked.id)
     if found.groups:
         groups = _table(
             "By group",
-            ("", "", "People", "Right", "Tells apart", "Options"),
+            ("By", "Group", "People", "Right", "Tells apart", "Options"),
             (
                 (
                     _SPLIT_NAMES[group.split],
@@ -244,6 +258,7 @@ def _figures(one: QuestionResult) -> Iterator[str]:
                 for group in found.groups
             ),
             words=2,
+            about=one.asked.id,
         )
         summary = "By version, language, month and report"
         yield f"<details><summary>{summary}</summary>{groups}</details>"
@@ -305,7 +320,9 @@ def _options(one: QuestionResult) -> str:
             [([option.chosen for option in found.options], "bar", "people")],
         )
     )
-    return f'<div class="pair options">{chart}{_table(caption, heads, rows)}</div>'
+    return (
+        f'<div class="pair options">{chart}{_table(caption, heads, rows, about=one.asked.id)}</div>'
+    )
 
 
 def _option_words(option: OptionFigures, people: int) -> str:
