@@ -333,7 +333,13 @@ def _reworded(packages: Sequence[Package]) -> Iterator[str]:
 
 
 def _eligible(packages: Sequence[Package], report: Report) -> list[int]:
-    """The packages that a report can be about: those whose title is the heading of a column, if the
-    titles differ."""
-    named = [at for at, one in enumerate(packages) if one.outline.title in report.titles]
-    return named or list(range(len(packages)))
+    """The packages that a report can be about: those in the language whose title is the heading of
+    a column.
+
+    The title says nothing about the version: an LMS shows that of the newest package in an
+    activity, also for rows of earlier ones.
+    """
+    languages = {
+        one.outline.language for one in packages if one.outline.title in report.titles
+    } or {one.outline.language for one in packages}
+    return [at for at, one in enumerate(packages) if one.outline.language in languages]

@@ -35,6 +35,8 @@ class Item:
     difficulty: tuple[float, ...]
     fault: str = ""
     dead: str = ""
+    only: int | None = None
+    """The version that alone has the question, so that rows show their version."""
 
     def chances(self, ability: float, version: int) -> dict[str, float]:
         knows = 1 / (1 + math.exp(-self.slope * (ability - self.difficulty[version])))
@@ -59,12 +61,14 @@ class Quizzed:
     people: tuple[int, ...]
     packages: list[Package] = field(default_factory=list)
 
+    def asked(self, version: int) -> list[Item]:
+        return [one for one in self.items if one.only in (None, version)]
+
     def discrimination(self, item: Item, version: int) -> float:
         """The true correlation of a question's score with the rest of the quiz."""
-        rows = [
-            [one.chances(ability, version)[one.key] for one in self.items] for ability in ABILITIES
-        ]
-        at = self.items.index(item)
+        asked = self.asked(version)
+        rows = [[one.chances(ability, version)[one.key] for one in asked] for ability in ABILITIES]
+        at = asked.index(item)
         mine = [row[at] for row in rows]
         rest = [sum(row) - row[at] for row in rows]
         mean, whole = _expect(mine), _expect(rest)
@@ -85,8 +89,12 @@ def quiz(seed: int) -> Quizzed:
     versions = random.choice((1, 2))
     people = tuple(random.choice((30, 45, 80, 150, 250)) for _ in range(versions))
     items = [_item(random, at, versions) for at in range(random.randrange(8, 17))]
+    for version in range(versions):
+        only = _item(random, len(items), versions)
+        only.name, only.only = f"only{version}", version
+        items.append(only)
     found = Quizzed(items, people)
-    found.packages = [package(items, at) for at in range(versions)]
+    found.packages = [package(found.asked(at), at) for at in range(versions)]
     return found
 
 
@@ -146,7 +154,7 @@ def package(items: list[Item], version: int) -> Package:
             "d",
             "simulated",
             Identifiers("m", "o", "i", "r"),
-            f"Simulated {version}",
+            "Simulated",
             f"1.{version}.0",
             "en",
             False,
@@ -205,7 +213,7 @@ def report(quizzed: Quizzed, seed: int) -> list[Report]:
 
 
 def _answers(random: Random, quizzed: Quizzed, ability: float, version: int) -> Iterator[Answer]:
-    for item in quizzed.items:
+    for item in quizzed.asked(version):
         chances = item.chances(ability, version)
         [response] = random.choices(list(chances), list(chances.values()))
         yield Answer(f"quiz--{item.name}", response, item.key, float(response == item.key))

@@ -150,13 +150,19 @@ def test_question_that_the_newest_package_lacks_has_no_statement() -> None:
 def versions(before: str, after: str) -> tuple[Statement, ...]:
     """What is said if people with the first and the second version gave these responses."""
     packages = [package("a"), package("a", version=1)]
+    # Another right answer to one of the other questions tells the versions apart.
+    asked, filler, *others = packages[1].outline.questions
+    questions = (asked, replace(filler, patterns=("a", "d")), *others)
+    newer = replace(packages[1].outline, questions=questions)
+    packages[1] = Package("1.zip", newer, "1.1.0")
     reports = []
     for version, responses in enumerate((before, after)):
         attempts = []
         for at, response in enumerate(responses):
             given = [Answer("quiz--asked", response, "", float(response == "a"))]
             given += [
-                Answer(f"quiz--filler{n}", "a", "", float((at + n) % 3 > 0)) for n in range(FILLERS)
+                Answer(f"quiz--filler{n}", "a", ("a", "a,d")[version], float((at + n) % 3 > 0))
+                for n in range(FILLERS)
             ]
             person = (f"P{version} {at}",)
             attempts.append(Attempt(person, version, at, 1, "", None, tuple(given)))

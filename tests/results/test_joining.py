@@ -164,6 +164,15 @@ def test_title_of_the_activity_tells_the_package() -> None:
     assert [one.versions for one in joined.quizzes["quiz"]] == [(1,)]
 
 
+def test_new_title_of_the_activity_does_not_hide_the_version_before() -> None:
+    """After a replacement the report has the title of the new package, also for earlier rows."""
+    new = packaged(3, 1)
+    new = Package(new.file, replace(new.outline, title="New title"), new.label)
+    attempts = [Attempt(("Ann",), 0, 2, 1, "", None, tuple(whole("a", "b")))]
+    joined = joining.join([Report("r.txt", ("New title",), attempts)], [packaged(2), new])
+    assert [one.versions for one in joined.quizzes["quiz"]] == [(0,)]
+
+
 def test_drawn_questions_make_a_whole_round() -> None:
     joined = join([packaged(draw=2)], [answer("q2"), answer("q0", "b")], [answer("q1")])
     assert +joined.rows == {"counted": 1, "halfway": 1}

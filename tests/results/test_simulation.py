@@ -16,13 +16,15 @@ FAULTS = {"key": "key", "dead": "nobody", "drop": "version", "hard": "hard", "ea
 
 def share(quizzed: Quizzed, item: Item, option: str) -> float:
     """The share of all people who choose an option, whichever version they had."""
-    chosen = sum(item.share(option, at) * people for at, people in enumerate(quizzed.people))
-    return chosen / sum(quizzed.people)
+    had = [at for at in range(len(quizzed.people)) if item.only in (None, at)]
+    chosen = sum(item.share(option, at) * quizzed.people[at] for at in had)
+    return chosen / sum(quizzed.people[at] for at in had)
 
 
 def contradicts(said: Statement, quizzed: Quizzed, item: Item) -> bool:
     """Whether a statement about a question is false."""
-    true = [quizzed.discrimination(item, at) for at in range(len(quizzed.people))]
+    had = [at for at in range(len(quizzed.people)) if item.only in (None, at)]
+    true = [quizzed.discrimination(item, at) for at in had]
     if said.kind == "key":
         return item.fault != "key" or said.option != item.known
     if said.kind == "version":
@@ -48,10 +50,15 @@ def tried(seeds: range) -> tuple[Counter[str], Counter[str], Counter[str], Count
         assert +joined.rows == {"counted": sum(quizzed.people)}
         by_id = {one.asked.question.id: one for one in figures.question_figures(joined)}
         for item in quizzed.items:
+            if item.only is not None and item.only < len(quizzed.people) - 1:
+                # The newest version does not have it, so that nothing is said.
+                assert advice.statements(by_id[item.name]) == ()
+                continue
             statements = advice.statements(by_id[item.name])
             said.update(one.kind for one in statements)
             false.update(one.kind for one in statements if contradicts(one, quizzed, item))
-            if item.fault:
+            # A question of one version cannot become worse with a version.
+            if item.fault and not (item.fault == "drop" and item.only is not None):
                 planted[item.fault] += 1
                 found[item.fault] += any(
                     one.kind == FAULTS[item.fault] and one.option in (item.dead or one.option)
