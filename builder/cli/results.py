@@ -74,8 +74,8 @@ def results(
     """Say from an LMS's reports which questions need work.
 
     REPORT is Moodle's interactions report, as text, ODS or Excel, with the boxes “Summary of
-    question”, “right answer” and “result” ticked; or a CSV file with the columns in
-    docs/results.md. Give several to join groups, sites or months.
+    question”, “Summary of responses”, “Summary of right answer” and “Summary of result” ticked; or
+    a CSV file with the columns in docs/results.md. Give several to join groups, sites or months.
 
     No name, e-mail address or id of a person is in the output, and groups of fewer than five people
     are pooled. Nothing is sent anywhere.

@@ -217,7 +217,7 @@ def _notes(joined: Joined) -> tuple[str, ...]:
         if not one.has_responses:
             notes.append(
                 f"“{one.name}” has no column of responses: nothing can be said about options. Tick "
-                "“response” in Moodle to see them."
+                "“Summary of responses” in Moodle to see them."
             )
     if doubtful := sum(joined.doubtful.values()):
         notes.append(

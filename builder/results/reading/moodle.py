@@ -21,7 +21,7 @@ _MOST_IDENTITY = 40
 """Maximum number of columns with the name and other details of a person."""
 _MOST_CACHED = 200_000
 """Maximum number of different answers that are kept to be used again."""
-_BOXES = "“Summary of question”, “right answer” and “result”"
+_BOXES = "“Summary of question”, “Summary of right answer” and “Summary of result”"
 _HOW = (
     "In Moodle open the activity, choose Reports > Interactions report, tick the boxes "
     f"{_BOXES}, and download the report again."
