@@ -176,6 +176,14 @@ def test_cells_of_an_open_document(tmp_path: Path) -> None:
     assert list(tables.rows(path)) == [(1, ["a  b\nc", "", "", "=pot", "00001"])]
 
 
+def test_text_of_windows_programs(tmp_path: Path) -> None:
+    text = "\r\nlearner;interaction;result;response\r\nZoë;quiz--typed;wrong;naïve – “no”\r\n"
+    for encoding in ("cp1252", "utf-16", "utf-8-sig"):
+        (tmp_path / "r.csv").write_bytes(text.encode(encoding))
+        [attempt] = read(tmp_path / "r.csv").attempts
+        assert (attempt.person, attempt.answers[0].response) == (("Zoë",), "naïve – “no”")
+
+
 def test_our_own_columns(tmp_path: Path) -> None:
     path = tmp_path / "other.csv"
     path.write_text(

@@ -46,10 +46,10 @@ def _quiz(quiz: QuizFigures) -> dict[str, Any]:
         "id": quiz.id,
         "title": quiz.title,
         "people": quiz.people,
-        "mean": hundredths(quiz.mean),
+        "mean": percentage(quiz.mean),
         "distribution": list(quiz.bins),
         "pass_mark": quiz.pass_mark,
-        "pass_rates": {str(mark): hundredths(share) for mark, share in quiz.marks.items()},
+        "pass_rates": {str(mark): percentage(share) for mark, share in quiz.marks.items()},
         "alpha": quiz.alpha and round(quiz.alpha, 4),
         "alpha_version": quiz.alpha_of,
         "alpha_in_words": reliability(quiz),
@@ -60,8 +60,8 @@ def _quiz(quiz: QuizFigures) -> dict[str, Any]:
                 "split": one.split,
                 "name": one.name,
                 "people": one.people,
-                "mean": hundredths(one.mean),
-                "passed": hundredths(one.passed),
+                "mean": percentage(one.mean),
+                "passed": percentage(one.passed),
                 "alpha": one.alpha and round(one.alpha, 4),
             }
             for one in quiz.groups
@@ -86,13 +86,13 @@ def _question(one: QuestionResult) -> dict[str, Any]:
         "people": found.people,
         "only_present_words": found.only_present_words,
         "not_counted": found.outside,
-        "facility": hundredths(found.facility),
-        "facility_last": hundredths(found.last_facility),
+        "facility": percentage(found.facility),
+        "facility_last": percentage(found.last_facility),
         "answered_again": found.again,
-        "discrimination": hundredths(found.discrimination),
-        "discrimination_from": hundredths(interval[0]) if interval else None,
-        "discrimination_to": hundredths(interval[1]) if interval else None,
-        "efficiency": hundredths(found.efficiency),
+        "discrimination": percentage(found.discrimination),
+        "discrimination_from": percentage(interval[0]) if interval else None,
+        "discrimination_to": percentage(interval[1]) if interval else None,
+        "efficiency": percentage(found.efficiency),
         "median_seconds": found.seconds,
         "upper_half": found.halves[0],
         "lower_half": found.halves[1],
@@ -117,9 +117,9 @@ def _question(one: QuestionResult) -> dict[str, Any]:
                 "split": group.split,
                 "name": group.name,
                 "people": group.people,
-                "facility": hundredths(group.facility),
-                "discrimination": hundredths(group.discrimination),
-                "efficiency": hundredths(group.efficiency),
+                "facility": percentage(group.facility),
+                "discrimination": percentage(group.discrimination),
+                "efficiency": percentage(group.efficiency),
                 "chosen": dict(group.chosen),
             }
             for group in found.groups
@@ -136,7 +136,7 @@ def _question(one: QuestionResult) -> dict[str, Any]:
     }
 
 
-def hundredths(share: float | None) -> float | None:
+def percentage(share: float | None) -> float | None:
     """A share in percent, with four decimals."""
     return None if share is None else round(share * 100, 4)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ def _start(path: Path) -> bytes:
 
 def _text_rows(path: Path, start: bytes) -> Iterator[tuple[int, Row]]:
     encoding = _encoding(start)
-    first_line = start.decode(encoding, "replace").splitlines()[0]
+    first_line = next(filter(str.strip, start.decode(encoding, "replace").splitlines()), "")
     delimiter = max("\t,;", key=first_line.count)
     with path.open(encoding=encoding, newline="", errors="replace") as file:
         reader = csv.reader(file, delimiter=delimiter)
@@ -110,9 +111,9 @@ def _text_rows(path: Path, start: bytes) -> Iterator[tuple[int, Row]]:
 def _encoding(start: bytes) -> str:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    # The sample may end within a character.
     try:
-        start[:-4].decode("utf-8-sig")
+        # The sample may end within a character.
+        getincrementaldecoder("utf-8")().decode(start)
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8-sig"
