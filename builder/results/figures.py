@@ -166,6 +166,7 @@ def _figures(joined: Joined, tally: Tally, groups: Groups, newest: Package) -> Q
     for at in met:
         people[wide[at]] += sizes[at]
     shown = pooled(people, 1 + len(SPLITS))
+    tally.versions = {at: groups.atoms[at][0] for at in met}
     present = [at for at in met if atoms[at] == (_NOW,)]
     # Figures of the present words are separate only if nobody stands out in them.
     only_present = bool(present) and (len(present) == len(met) or bool(shown[0]))

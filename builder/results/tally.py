@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from builder.results import statistics
@@ -27,11 +27,12 @@ def chosen(response: str) -> frozenset[str]:
 @dataclass(slots=True)
 class Tally:
     """How often each answer to a question was given, and the seconds that answers took, where they
-    are known."""
+    are known. ``versions`` has the version of each group of people, if there are several."""
 
     asked: Asked
     entries: Counter[Entry] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
+    versions: Mapping[int, Hashable] = field(default_factory=dict)
 
     @property
     def people(self) -> int:
@@ -40,7 +41,7 @@ class Tally:
     def of(self, groups: Collection[int]) -> Tally:
         """The answers of people in these groups only."""
         found = {one: times for one, times in self.entries.items() if one[0] in groups}
-        return Tally(self.asked, Counter(found))
+        return Tally(self.asked, Counter(found), versions=self.versions)
 
     def facility(self) -> float | None:
         """The mean share of the weight that first answers earned."""
@@ -56,12 +57,26 @@ class Tally:
 
     def pairs(self, option: str | None = None) -> Counter[tuple[float, float]]:
         """The people by their score of this question and of the rest. With an option, by whether
-        they chose it (1 or 0) instead of the score."""
-        found: Counter[tuple[float, float]] = Counter()
-        for (_, response, result, rest, _), times in self.entries.items():
+        they chose it (1 or 0) instead of the score.
+
+        People of several versions are compared within their version: both scores are given as
+        differences from its means. Otherwise a question that became harder would seem to say
+        little about people.
+        """
+        by_version: dict[Hashable, Counter[tuple[float, float]]] = defaultdict(Counter)
+        for (group, response, result, rest, _), times in self.entries.items():
             if result is not None and rest is not None:
                 value = result if option is None else float(option in chosen(response))
-                found[value, rest] += times
+                by_version[self.versions.get(group)][value, rest] += times
+        if len(by_version) < 2:
+            return next(iter(by_version.values()), Counter())
+        found: Counter[tuple[float, float]] = Counter()
+        for pairs in by_version.values():
+            people = pairs.total()
+            middle_x = math.fsum(x * times for (x, _), times in pairs.items()) / people
+            middle_y = math.fsum(y * times for (_, y), times in pairs.items()) / people
+            for (x, y), times in pairs.items():
+                found[round(x - middle_x, 6), round(y - middle_y, 6)] += times
         return found
 
     def counts(self, rests: tuple[float, float] | None = None) -> Counter[str]:

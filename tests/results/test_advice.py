@@ -1,5 +1,6 @@
 """Each statement is made where the numbers bear it, and not below its bound."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from builder.results import advice, figures, joining
 from builder.results.advice import Statement
 from builder.results.model import Answer, Attempt, Report
 from builder.results.packages import Package
+from builder.results.tally import Entry, Tally
 from tests.results import simulated
 
 FILLERS = 6
@@ -190,3 +192,21 @@ def test_worse_since_a_version() -> None:
 )
 def test_not_worse_since_a_version(before: str, after: str) -> None:
     assert "version" not in dict(kinds(versions(before, after)))
+
+
+def test_question_that_became_harder_still_tells_people_apart() -> None:
+    """Within each version those who do well in the rest are right more often, although the later
+    version has better people and fewer right answers."""
+    entries: Counter[Entry] = Counter()
+    for version, (rests, right) in enumerate((((0.2, 0.4), (18, 28)), ((0.6, 0.8), (2, 12)))):
+        for rest, number in zip(rests, right, strict=True):
+            entries[version, "a", 1.0, rest, 1.0] += number
+            entries[version, "b", 0.0, rest, 0.0] += 30 - number
+    asked = next(iter(package("a").asked.values()))
+    mixed = Tally(asked, entries)
+    apart = Tally(asked, entries, versions={0: (0,), 1: (1,)})
+    assert (mixed.discrimination() or 0) < -0.3
+    assert (apart.discrimination() or 0) > 0.3
+    for version in (0, 1):
+        alone = (apart.of({version}).discrimination(), mixed.of({version}).discrimination())
+        assert alone[0] == alone[1]
