@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults combinations banks words hostile audits checks stress systems documents catalogues gallery lock clean
+.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults combinations banks words hostile results audits checks stress systems documents catalogues gallery lock clean
 # Python compiles each module once for all that tests and tools start, in a folder of its own.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 export PYTHONDONTWRITEBYTECODE =
@@ -91,6 +91,10 @@ words:
 hostile:
 	@sh tools/setup.sh test
 	@$(run)python -m pytest -m "thorough or not thorough" tests/hostile
+
+results:
+	@sh tools/setup.sh test
+	@$(run)python -m pytest -m "thorough or not thorough" tests/results
 
 stress:
 	@sh tools/setup.sh test

@@ -155,6 +155,12 @@ def test_every_command_works(command: Command, tmp_path: Path) -> None:
     assert "Nothing found in" in done("audit", new, "--against", old, "--static")
     # Playwright is no plain dependency: the audit says what it cannot do without.
     assert "install Playwright beside scorm-builder first" in " ".join(done("audit", new).split())
+    answers = "learner,interaction,result\nann,final-quiz--who,correct\n"
+    (settings.parent.parent / "report.csv").write_text(answers, "utf-8")
+    # No answer of a made-up question belongs to the course.
+    foreign = command("results", "report.csv", "--package", new)
+    assert "No answer in the reports belongs to a question" in " ".join(foreign.stderr.split())
+    output.add("results")
     damaged = command("state", old, "1AAAA")
     assert (damaged.returncode, "Traceback" in damaged.stderr) == (1, False)
     assert output == set(cli.main.commands) - SERVING

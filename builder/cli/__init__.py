@@ -19,7 +19,7 @@ from builder.cli import process
 
 _NAMES = (
     *("new", "import", "preview", "build", "translate", "review", "approve", "export", "audit"),
-    *("diff", "rehearse", "state", "explain", "schema"),
+    *("diff", "rehearse", "results", "state", "explain", "schema"),
 )
 """The names of the commands. Each is a function in a module of the same name."""
 

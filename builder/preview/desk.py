@@ -1,5 +1,5 @@
 """The data and actions of the author's window: the state of the course, its problems with lines of
-their source, and open remarks.
+their source, open remarks, and figures from the reports of an LMS.
 """
 
 from __future__ import annotations
@@ -12,9 +12,16 @@ from typing import Any
 
 from builder.base.printing import quoted
 from builder.course.model import Course, Page, Remark
-from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, name_course
+from builder.diagnostics.diagnostic import (
+    Diagnostic,
+    Places,
+    Position,
+    Severity,
+    name_course,
+)
 from builder.preview.editor import Editor, EditorError, link
 from builder.preview.stage import Stage, has_errors, parse_part
+from builder.results import saved
 
 Json = dict[str, Any]
 
@@ -63,6 +70,7 @@ class Desk:
             "pages": [{"id": page.id, "title": page.title, "path": page.path} for page in pages],
             "problems": list_problems(self.stage.course, now.diagnostics),
             "remarks": [*list_remarks(self.stage.course, now.remarks, pages)],
+            "results": list_results(self.stage.course, course.id if course else "", now.places),
         }
 
     def record(self, query: Mapping[str, list[str]]) -> Json:
@@ -213,3 +221,28 @@ def list_remarks(
                 "pages": pages_by_part.get(part) or pages_by_part.get(at.path, []),
                 "place": position_data(course, at),
             }
+
+
+def list_results(folder: Path, course: str, places: Places) -> Json:
+    """The figures of ``results.json`` in the course folder as JSON, for the course with this id,
+    or a sentence about why there are none."""
+    questions, problem = saved.read_saved(folder, course)
+    found = []
+    for one in questions:
+        position = places.get(("question", one.question))
+        found.append(
+            {
+                "question": one.question,
+                "page": one.page,
+                "use": one.use,
+                "prompt": one.prompt,
+                "people": one.people,
+                "facility": one.facility,
+                "discrimination": one.discrimination,
+                "statements": [
+                    {"finding": each.finding, "advice": each.advice} for each in one.statements
+                ],
+                "place": position_data(folder, position) if position else None,
+            }
+        )
+    return {"problem": problem, "questions": found}

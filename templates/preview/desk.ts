@@ -6,6 +6,7 @@ import type { Faults } from "./faults.ts";
 import type { TrackingRules } from "./outcome.ts";
 import type { Problem } from "./problems.ts";
 import type { Remark } from "./remarks.ts";
+import type { Results } from "./results.ts";
 import type { Printed, Server } from "./server.ts";
 import type { Learning } from "./systems.ts";
 
@@ -27,6 +28,7 @@ export interface View {
   pages: { id: string; title: string; path: string }[];
   problems: Problem[];
   remarks: Remark[];
+  results: Results;
 }
 
 export interface RecordSoFar {

@@ -12,6 +12,7 @@ import { opener, type Place } from "./places.ts";
 import { createProblems } from "./problems.ts";
 import { createLmsTab } from "./lms-tab.ts";
 import { createRemarks } from "./remarks.ts";
+import { createResults } from "./results.ts";
 import { createServer, type Printed } from "./server.ts";
 import { createStrip } from "./strip.ts";
 import { createTabs } from "./tabs.ts";
@@ -48,11 +49,13 @@ const faults = createFaults(desk, launch, strip);
 const calls = createCalls(desk);
 const numbers = createNumbers(desk, open);
 const remarks = createRemarks(desk, open);
+const results = createResults(desk, open);
 const tabs = createTabs(byId("panel"), [
   ["LMS", record.panel, record.show],
   ["Try", faults.panel, faults.show],
   ["Problems", problems.panel, problems.show],
   ["Remarks", remarks.panel, remarks.show],
+  ["Results", results.panel, results.show],
   ["Numbers", numbers.panel, numbers.show],
   ["Calls", calls.panel, calls.show],
 ]);

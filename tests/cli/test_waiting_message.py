@@ -11,6 +11,7 @@ import pytest
 from builder import cli
 from builder.cli import terminal as cli_terminal
 from builder.preview.running import Running
+from tests.results import recorded
 from tests.support import patience
 from tests.support.packages import ROOT
 from tools import word
@@ -61,6 +62,7 @@ def test_nothing_is_written_to_a_log(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 COURSE = str(ROOT / "tests/golden/course")
+REPORT = str(recorded.FOLDER / "interactions.txt")
 WAITING: dict[tuple[str, ...], str] = {
     ("build", COURSE): "Building the package …",
     ("diff", COURSE, COURSE): "Comparing the courses …",
@@ -72,6 +74,7 @@ WAITING: dict[tuple[str, ...], str] = {
     ("preview", COURSE, "--no-open"): "Reading the course …",
     ("import", "hand-out.docx"): "Importing hand-out.docx …",
     ("audit", COURSE, "--static"): "Reading the package …",
+    ("results", REPORT, "--package", "course-1.1.0-0.zip"): "Reading the reports …",
 }
 """Commands that read a course, a document or a package, which may be long, and their messages."""
 AT_ONCE = {"new", "state", "explain", "schema"}
@@ -93,6 +96,7 @@ def test_every_command_that_reads_a_course_says_that_it_is_at_work(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     word.write(tmp_path / "hand-out.docx", "# Welcome\nWe are glad that you came.\n")
+    recorded.package("1.1.0", tmp_path)
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(cli_terminal, "Timer", NoMoment)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,6 +26,7 @@ from tests.hostile import banks
 from tests.hostile.values import PIECES, mutated_bytes, mutated_json, mutated_text
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "course"
+RECORDED = Path(__file__).parent.parent / "results" / "recorded"
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,29 @@ class Maker:
         states = ["--states", self.export(False)] if self.random.random() < 0.5 else []
         details = self.random.choice(([], ["--details"]))
         return ["rehearse", *pair, *states, *details, *self.json()]
+
+    def report(self) -> list[str]:
+        """A report of the good package, spoiled, or a spoiled package with a report."""
+        name = next(iter(_interactions(self.good.outline)))
+        row = ["Ann", "1", *["29 November 2026, 10:57 AM"] * 2, "80", "80"]
+        table = [
+            *("Name", "Attempt", "Started on", "Last accessed on", "Score", "Title"),
+            *("Question 0", "Response 0", "Right answer 0", "Result 0"),
+        ]
+        lines = [table, *([*row, name, "a", "a", "correct"] for _ in range(6))]
+        text = "\n".join("\t".join(line) for line in lines) + "\n"
+        sheets = (RECORDED / "interactions.ods", RECORDED / "interactions.xlsx")
+        content = self.random.choice(
+            (
+                lambda: mutated_text(self.random, text).encode("utf-8", "surrogatepass"),
+                lambda: mutated_bytes(self.random, text.encode()),
+                lambda: banks.spoiled(self.random, self.random.choice(sheets).read_bytes()),
+            )
+        )()
+        package = self.bad_package() if self.random.random() < 0.3 else self.path("good.zip")
+        report = self.wrote("report", content)
+        extra = self.random.choice(([], ["--texts", "--names"], ["--csv", self.path("x.csv")]))
+        return ["results", report, "--package", package, *extra, *self.json()]
 
     def since(self) -> list[str]:
         course = shutil.copytree(GOLDEN, self.folder / "course")
@@ -339,6 +364,12 @@ class Maker:
         return ["build", "-o", self.path("dist"), *found] if random.random() < 0.4 else found
 
 
+def _interactions(outline: bytes) -> Iterator[str]:
+    """The ids of the answers that a package reports."""
+    for page in json.loads(outline)["pages"]:
+        yield from (f"{page['id']}--{name}" for name in (*page["checks"], *page["quiz"]))
+
+
 _APPROVALS = """\
 # Who approved which words.
 
@@ -470,5 +501,7 @@ _KINDS: tuple[Callable[[Maker], list[str]], ...] = (
         Maker.audited,
         Maker.audited,
         Maker.written,
+        Maker.report,
+        Maker.report,
     ),
 )

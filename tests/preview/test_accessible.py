@@ -22,7 +22,7 @@ OUR_OWN = (
 """Findings that are none, by how they begin."""
 TO_THE_TOP = "document.querySelectorAll('[role=tabpanel]').forEach((it) => it.scrollTo(0, 0))"
 OF_VIEWS = [check for check in CHECKS if check.needs == "view"]
-PARTS = ("LMS", "Try", "Problems", "Remarks", "Numbers", "Calls")
+PARTS = ("LMS", "Try", "Problems", "Remarks", "Results", "Numbers", "Calls")
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@ is started."""
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -125,3 +127,76 @@ def test_the_trainees_are_those_that_the_course_can_have() -> None:
         assert state.status == one["values"]["cmi.core.lesson_status"]
     # Attempts without end: nobody fails.
     assert tabs.trainees(stage_of(GOOD).shown)["failed"] is None
+
+
+RESULTS = {
+    "format": 1,
+    "course": "good-course",
+    "questions": [
+        {
+            "question": name,
+            "page": "quiz",
+            "use": "quiz",
+            "prompt": "Which one?",
+            "people": 60,
+            "facility": 45.5,
+            "discrimination": None,
+            "statements": [{"kind": "hard", "finding": "Most are wrong", "advice": "Explain it"}],
+            "groups": [],
+        }
+        for name in ("any-child", "gone")
+    ],
+}
+
+
+@pytest.fixture
+def course_with_results(tmp_path: Path) -> Path:
+    course = tmp_path / "course"
+    shutil.copytree(GOOD, course)
+    (course / "results.json").write_text(json.dumps(RESULTS), "utf-8")
+    return course
+
+
+def results_of(course: Path) -> Any:
+    return desk.Desk(stage_of(course), Editor(), "moodle").view()["results"]
+
+
+def test_figures_beside_the_course_come_with_the_places_of_questions(
+    course_with_results: Path,
+) -> None:
+    found = results_of(course_with_results)
+    assert found["problem"] == ""
+    known, gone = found["questions"]
+    assert (known["question"], known["people"], known["facility"]) == ("any-child", 60, 45.5)
+    assert known["statements"] == [{"finding": "Most are wrong", "advice": "Explain it"}]
+    assert known["place"]["path"].startswith("questions/")
+    assert known["place"]["line"] > 0
+    assert (gone["question"], gone["place"]) == ("gone", None)
+
+
+def test_new_figures_are_read(course_with_results: Path) -> None:
+    assert len(results_of(course_with_results)["questions"]) == 2
+    fewer = RESULTS | {"questions": []}
+    (course_with_results / "results.json").write_text(json.dumps(fewer), "utf-8")
+    assert results_of(course_with_results)["questions"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("{", "results.json cannot be read. Write it again"),
+        ("[" * 100_000, "results.json cannot be read. Write it again"),
+        ('{"format": 2, "course": "good-course", "questions": []}', "cannot be read"),
+        ('{"format": 1, "course": "good-course", "questions": [{}]}', "cannot be read"),
+        (json.dumps(RESULTS | {"course": "other"}), "is of the course “other”, not of this one."),
+    ],
+)
+def test_figures_that_cannot_be_read(course_with_results: Path, text: str, problem: str) -> None:
+    (course_with_results / "results.json").write_text(text, "utf-8")
+    found = results_of(course_with_results)
+    assert problem in found["problem"]
+    assert found["questions"] == []
+
+
+def test_without_a_file_there_is_nothing_to_say() -> None:
+    assert results_of(GOOD) == {"problem": "", "questions": []}

@@ -1,0 +1,103 @@
+"""The data of reports and packages, before and after they are joined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from builder.base.immutable import immutable
+
+Result = float | None
+"""The share of a question's weight that an answer earned, 0 to 1; ``None`` if it is not judged."""
+
+
+@immutable
+class Answer:
+    """One answer of a report.
+
+    ``interaction`` is its id, ``response`` and ``pattern`` are as the LMS has them, ``seconds`` is
+    the time that it took, if the LMS reports it. ``doubtful`` is whether a spreadsheet program may
+    have changed the response.
+    """
+
+    interaction: str
+    response: str
+    pattern: str
+    result: Result
+    seconds: float | None = None
+    doubtful: bool = False
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One row of a report: an attempt of one person.
+
+    ``person`` identifies the person within the reports and is in no output. ``report`` is the index
+    of the report, ``row`` the number of the row there. ``number`` is the LMS's number of the
+    attempt; ``None`` if the person has not started. ``month`` is when it started, such as
+    ``2026-11``, or empty. ``minutes`` is the time from the start to the last saved value.
+    """
+
+    person: tuple[str, ...]
+    report: int
+    row: int
+    number: int | None
+    month: str
+    minutes: float | None
+    answers: tuple[Answer, ...]
+
+
+@dataclass(slots=True)
+class Report:
+    """A report as read.
+
+    ``titles`` are the headings of the columns that have the title of a SCO. ``changes`` counts
+    answers that had become a ``formula``, and unknown words in place of a ``result``. ``unread``
+    counts the answers whose id the LMS did not store.
+    """
+
+    name: str
+    titles: tuple[str, ...]
+    attempts: list[Attempt]
+    changes: Counter[str] = field(default_factory=Counter)
+    unread: int = 0
+    has_responses: bool = True
+
+
+Fate = Literal[
+    "counted",
+    "practice",
+    "halfway",
+    "later",
+    "mixed",
+    "foreign",
+    "unknown",
+    "opened",
+    "never",
+    "twice",
+]
+"""What happened to a row of a report; each row has exactly one:
+
+- ``counted``: a first attempt with the whole quiz, which the figures of the quiz are made from.
+- ``practice``: a first attempt with practice answers only.
+- ``halfway``: a first attempt that ended within the quiz.
+- ``later``: a later attempt of a person.
+- ``mixed``: the quiz was begun with one version and continued with another.
+- ``foreign``: the quiz has questions that no given package has together.
+- ``unknown``: every answer belongs to a question that no given package has.
+- ``opened``: started without an answer.
+- ``never``: never started.
+- ``twice``: the same attempt as a row of another report.
+"""
+
+AnswerFate = Literal["counted", "round", "repeated", "first", "last", "other", "gone", "left"]
+"""What happened to an answer of a report; each answer has exactly one:
+
+- ``counted``: the first answer to a question of the quiz, in a row that counts.
+- ``round``: an answer in a later round of the quiz.
+- ``repeated``: the same answer that the course had sent before.
+- ``first``, ``last``, ``other``: the first, the last and the other tries at a practice question.
+- ``gone``: its question is in no given package.
+- ``left``: in a row that does not count.
+"""

@@ -1,0 +1,209 @@
+"""The packages that reports are joined to, and what each of their questions reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from builder.base.immutable import immutable, unfolding
+from builder.course.questions import TYPES
+from builder.package import verify
+from builder.package.outline import Outline, Page, Question
+from builder.results.reading.tables import ReportError
+from builder.updating import read
+
+_MOST_PATTERNS = 5
+"""Maximum number of right answers that the player reports for a question
+(``templates/player/lms/interactions.ts``)."""
+
+
+def joined(patterns: Sequence[str]) -> str:
+    """Right answers as Moodle's report joins them."""
+    return ",".join(patterns[:_MOST_PATTERNS])
+
+
+@immutable
+class Asked:
+    """A question on a page, or one statement of it that is reported separately.
+
+    ``part`` is the id of the statement, or empty. ``is_quiz`` is whether it counts for a score
+    there.
+    """
+
+    page: Page
+    question: Question
+    part: str
+    is_quiz: bool
+
+    @property
+    def id(self) -> str:
+        """The id under which the player reports answers (``builder.package.key``)."""
+        return "--".join(filter(None, (self.page.id, self.question.id, self.part)))
+
+    @property
+    def prompt(self) -> str:
+        """The words of the question, with those of the statement."""
+        words = [self.question.prompt, self.question.texts.get(self.part, "")]
+        return " – ".join(" ".join(one.split()) for one in words if one)
+
+    @property
+    def judged(self) -> bool:
+        """Whether answers are right or wrong."""
+        return self.question.scored
+
+    @property
+    def typed(self) -> bool:
+        """Whether a response is the trainee's own text."""
+        kind = TYPES.get(self.question.type)
+        return kind is not None and kind.typed
+
+    @property
+    def pattern(self) -> str:
+        """The right answers as Moodle's report joins them."""
+        return joined(self.question.patterns)
+
+
+@immutable
+class Quiz:
+    """What the quiz of a page can ask: ``fixed`` always, and from each pool of ``draws`` as many
+    questions as its number. The ids are those of interactions."""
+
+    page: Page
+    fixed: frozenset[str]
+    order: tuple[str, ...]
+    is_ordered: bool
+    drawn: int
+    drawable: frozenset[str]
+
+    def is_complete(self, ids: frozenset[str]) -> bool:
+        """Whether these are the ids of the answers of a whole round."""
+        return ids >= self.fixed and len(ids - self.fixed) == self.drawn
+
+    def begins_with(self, ids: Sequence[str]) -> bool:
+        """Whether a round of this quiz can begin with these answers, in this order."""
+        return self.is_ordered and self.order[: len(ids)] == tuple(ids)
+
+
+@unfolding
+class Package:
+    """A package: ``file`` is its name, ``label`` its version, with the language if packages in
+    several languages are given."""
+
+    file: str
+    outline: Outline
+    label: str
+
+    @cached_property
+    def asked(self) -> Mapping[str, Asked]:
+        """Everything that the package can report, by the id of the interaction."""
+        return {one.id: one for one in _asked(self.outline)}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that trainees can choose, beginning with that of the source."""
+        return (self.outline.language, *(one.language for one in self.outline.translations))
+
+    @cached_property
+    def spoken(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The languages in which a question has these right answers, by the id of the interaction
+        and the right answers as Moodle's report joins them."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for name, one in self.asked.items():
+            found.setdefault((name, one.pattern), set()).add(self.outline.language)
+            for other in self.outline.translations:
+                texts = other.questions.get(one.question.id)
+                pattern = joined(texts.patterns) if texts and texts.patterns else one.pattern
+                found.setdefault((name, pattern), set()).add(other.language)
+        return {key: frozenset(languages) for key, languages in found.items()}
+
+    @cached_property
+    def quizzes(self) -> Mapping[str, Quiz]:
+        """The quizzes by the id of their page."""
+        pages = (page for page in self.outline.pages if page.quiz and page.rules)
+        return {page.id: self._quiz(page) for page in pages}
+
+    def _quiz(self, page: Page) -> Quiz:
+        rules = page.rules
+        assert rules is not None
+        ids: dict[str, list[str]] = {}
+        for one in self.asked.values():
+            if one.is_quiz and one.page.id == page.id:
+                ids.setdefault(one.question.id, []).append(one.id)
+        fixed = [one for name in rules.fixed for one in ids.get(name, ())]
+        drawable = {one for draw in rules.draws for name in draw.questions for one in ids[name]}
+        return Quiz(
+            page,
+            frozenset(fixed),
+            tuple(one for name in page.quiz for one in ids.get(name, ())),
+            not rules.shuffle_questions and not rules.draws,
+            sum(draw.count for draw in rules.draws),
+            frozenset(drawable - set(fixed)),
+        )
+
+
+def _asked(outline: Outline) -> Iterator[Asked]:
+    questions = {question.id: question for question in outline.questions}
+    for page in outline.pages:
+        for names, is_quiz in ((page.checks, False), (page.quiz, True)):
+            for question in (questions[name] for name in names):
+                if question.interaction is None:
+                    continue
+                parts = question.items if question.type == "likert" and question.items else ("",)
+                yield from (Asked(page, question, part, is_quiz) for part in parts)
+
+
+def read_packages(paths: Sequence[Path]) -> tuple[tuple[Package, ...], tuple[str, ...]]:
+    """Read packages of one course, and sentences about what is unusual about them. Raises
+    ``ReportError`` if one cannot be read or two cannot be told apart."""
+    found: dict[str, tuple[Path, Outline]] = {}
+    notes = []
+    for path in paths:
+        outline, problems = read(path)
+        if outline is None:
+            raise ReportError(f"“{path.name}”: {problems[0].message} {problems[0].hint}")
+        if any(one.code == "package-digest" for one in verify.judge(path)):
+            notes.append(
+                f"“{path.name}” was changed after it was built. Its questions may differ from what "
+                "trainees saw."
+            )
+        found.setdefault(outline.digest, (path, outline))
+    outlines = [outline for _, outline in found.values()]
+    _check_same_course([path for path, _ in found.values()], outlines)
+    several = len({outline.language for outline in outlines}) > 1
+    packages = tuple(
+        Package(
+            path.name,
+            outline,
+            f"{outline.version} ({outline.language})" if several else outline.version,
+        )
+        for path, outline in found.values()
+    )
+    _check_labels(packages)
+    return tuple(sorted(packages, key=lambda one: _version_key(one.outline.version))), tuple(notes)
+
+
+def _check_same_course(paths: Sequence[Path], outlines: Sequence[Outline]) -> None:
+    for path, outline in zip(paths, outlines, strict=True):
+        if outline.id != outlines[0].id:
+            raise ReportError(
+                f"“{paths[0].name}” is the course “{outlines[0].id}” and “{path.name}” is the "
+                f"course “{outline.id}”. Name the packages of one course, and run the command "
+                "again for the other."
+            )
+
+
+def _check_labels(packages: Sequence[Package]) -> None:
+    seen: dict[str, Package] = {}
+    for one in packages:
+        if (other := seen.setdefault(one.label, one)) is not one:
+            raise ReportError(
+                f"“{other.file}” and “{one.file}” are both version {one.label}, and their words or "
+                "settings differ: answers cannot be assigned to one of them. Name only the package "
+                "that trainees had, and give each build its own “version:” in course.yaml."
+            )
+
+
+def _version_key(version: str) -> list[tuple[int, str]]:
+    parts = version.replace("-", ".").split(".")
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]

@@ -1,0 +1,76 @@
+"""Reads a CSV file with our own columns and one row per answer, for LMSs other than Moodle
+(docs/results.md#other-lmss)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from builder.results.model import Answer, Attempt, Report
+from builder.results.reading import cells
+from builder.results.reading.tables import Number, ReportError, Row
+
+_NEEDED = ("learner", "interaction", "result")
+_COLUMNS = (*_NEEDED, "response", "right answer", "attempt", "started", "ended", "seconds")
+
+
+def is_ours(heading: Row) -> bool:
+    """Whether the columns of a table are ours: it has a column of interactions or of learners."""
+    names = {text.strip().lower() for text in heading}
+    return "interaction" in names or {"learner", "result"} <= names
+
+
+def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -> Report:
+    """Read a report named ``name``, the one with this ``index`` of several. Raises
+    ``ReportError``."""
+    places: dict[str, int] = {}
+    for at, text in enumerate(heading):
+        places.setdefault(text.strip().lower(), at)
+    missing = [f"“{one}”" for one in _NEEDED if one not in places]
+    if missing:
+        raise ReportError(
+            f"“{name}” lacks the column {' and '.join(missing)}. It needs the columns "
+            f"{', '.join(_NEEDED)}; it can have {', '.join(_COLUMNS[len(_NEEDED) :])}."
+        )
+    report = Report(name, (), [], has_responses="response" in places)
+    attempts: dict[tuple[str, str], tuple[Attempt, list[Answer]]] = {}
+    for number, row in rows:
+
+        def cell(column: str, row: Row = row) -> str:
+            at = places.get(column)
+            return row[at] if at is not None and at < len(row) else ""
+
+        if not cell("learner").strip():
+            raise ReportError(f"“{name}”, line {number:,}: the cell “learner” is empty.")
+        if not cells.is_result(cell("result")):
+            raise ReportError(
+                f"“{name}”, line {number:,}: “{cell('result')[:40]}” is not a result. Write "
+                "correct, wrong, neutral, or a share such as 0.5."
+            )
+        key = (cell("learner"), cell("attempt"))
+        if key not in attempts:
+            attempts[key] = (_attempt(name, index, number, cell("attempt"), cell("learner")), [])
+        attempt, answers = attempts[key]
+        started, ended = cell("started"), cell("ended")
+        attempt.month = attempt.month or cells.month(started)
+        attempt.minutes = cells.minutes_between(started, ended) if started and ended else None
+        if cell("interaction").strip():
+            answers.append(
+                Answer(
+                    interaction=cell("interaction").strip(),
+                    response=cell("response"),
+                    pattern=cell("right answer"),
+                    result=cells.result(cell("result")),
+                    seconds=cells.number(cell("seconds")),
+                    doubtful=isinstance(cell("response"), Number),
+                )
+            )
+    for attempt, answers in attempts.values():
+        attempt.answers = tuple(answers)
+        report.attempts.append(attempt)
+    return report
+
+
+def _attempt(name: str, index: int, row: int, number: str, learner: str) -> Attempt:
+    if number and not number.isdecimal():
+        raise ReportError(f"“{name}”, line {row:,}: “{number[:40]}” is not a number of an attempt.")
+    return Attempt((learner,), index, row, int(number or "1"), "", None, ())

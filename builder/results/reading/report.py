@@ -1,0 +1,31 @@
+"""Reads one report of any known kind."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import islice
+from pathlib import Path
+
+from builder.results.model import Report
+from builder.results.reading import columns, moodle, tables
+from builder.results.reading.tables import ReportError
+
+_SAMPLE = 4_000
+"""Number of rows from which the columns are recognised."""
+
+
+def read(path: Path, index: int, known: Collection[str]) -> Report:
+    """Read the report at ``path``, the one with this ``index`` of several. ``known`` are the ids of
+    the answers that the given packages can report. Raises ``ReportError``."""
+    found = tables.rows(path)
+    heading = next(found, (0, []))[1]
+    if len(heading) < 2:
+        raise ReportError(
+            f"“{path.name}” is not a table. Name the report as downloaded from the LMS."
+        )
+    if columns.is_ours(heading):
+        return columns.read(path.name, index, heading, found)
+    sample = list(islice(found, _SAMPLE))
+    return moodle.read(
+        path.name, index, heading, sample, found, known, padded=not tables.is_sheet(path)
+    )

@@ -1,0 +1,49 @@
+"""The recorded reports of a real Moodle, and packages with their outlines."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from builder.results import analysis, joining, packages
+from builder.results.joining import Joined
+from builder.results.reading import report
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "tests/results/recorded"
+VERSIONS = ("1.0.0", "1.1.0")
+QUIZ = "check-your-understanding"
+
+
+def package(version: str, folder: Path, **changes: Any) -> Path:
+    """A zip with the outline of a recorded package, with some of its values changed."""
+    outline = json.loads((FOLDER / f"course-{version}.json").read_bytes()) | changes
+    path = folder / f"course-{version}-{len(list(folder.glob('*.zip')))}.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("course.json", json.dumps(outline))
+    return path
+
+
+def join(reports: Sequence[Path], zips: Sequence[Path]) -> Joined:
+    """The reports joined to the packages."""
+    found, _ = packages.read_packages(zips)
+    known = {name for one in found for name in one.asked}
+    return joining.join([report.read(path, at, known) for at, path in enumerate(reports)], found)
+
+
+def analyse(
+    reports: Sequence[Path],
+    zips: Sequence[Path],
+    course: Path | None = None,
+    texts: bool = False,
+    names: bool = False,
+) -> analysis.Results:
+    """What the command reports."""
+    from datetime import date
+
+    day = date(2026, 11, 30)
+    request = analysis.Request(tuple(reports), tuple(zips), course, texts, names, day)
+    return analysis.analyse(request)
