@@ -265,8 +265,6 @@ def test_feedback_in_a_quiz_stays(host, launch) -> None:
     expect(frame.locator(".feedback").get_by_role("button")).to_have_text("Next question")
 
 
-
-
 def play(host: ScormAgain, learner: Learner, chance: random.Random | None) -> None:
     """Do the whole course. With a ``chance``, turn to a random language before each step."""
     frame = learner.frame

@@ -326,7 +326,6 @@ def test_the_cover_has_a_place_for_the_choice_that_the_player_fills() -> None:
     assert language(members, "fr")["title"] == "Commencer – fr First aid"
 
 
-
 def test_the_first_page_after_the_cover_comes_with_its_parts_in_each_language() -> None:
     members = render(plan(in_several(COURSE, cover=COVER)))
     for tag in ("", "-ar", "-fr"):
