@@ -119,8 +119,10 @@ def test_an_older_player_reads_a_state_with_a_language(
     host = upload(before, host.stored | {STATE: turned})
     learner = launch(host)
     assert learner.frame.locator("#notices").inner_text().strip() == ""
+    learner.press("Resume: First")
     learner.go("Second")
     learner.told("Saved")
+    host.wait_until(lambda: len(host.stored[STATE]) < len(turned))
     # It keeps everything but the language, which the trainee chooses again.
     found = state.decode(host.stored[STATE])
     assert found is not None

@@ -181,3 +181,32 @@ def test_the_day_of_a_record_gives_way_where_there_is_no_room() -> None:
         assert "the day of completion" not in dict(sized(limit).parts)
         assert sized(limit).size == plain + limit - 600 <= state.LIMIT
         assert sized(limit, Certificate()).size > state.LIMIT
+
+
+@pytest.mark.parametrize("record", [False, True])
+def test_in_several_languages_there_is_room_for_the_choice_and_for_typed_answers_of_each(
+    record: bool,
+) -> None:
+    def word(name: str, room: int) -> Question:
+        return replace(
+            question(name), type="fill-in", answer={"accepted": ["x"], "forgive": []}, room=room
+        )
+
+    def in_language(tag: str, first: int, second: int) -> Course:
+        asked = (word("one", first), word("two", second))
+        others = (page("record", kind="record", record=(item("own", 100),)),) if record else ()
+        return course(page("page", checks=asked), *others, language=tag)
+
+    others = (in_language("pl", 80, 60), in_language("pa-Guru", 60, 90))
+    made = replace(in_language("en", 60, 60), translations=others)
+    # The longest of each question, whichever languages they were given in.
+    rooms = [(80, "pa-Guru"), (90, "pa-Guru")]
+    answers = {
+        one.key: CheckState(state.TRIES_LIMIT, True, f"{'-' * (size // 2)}\n{tag}")
+        for one, (size, tag) in zip(made.pages[0].checks, rooms, strict=True)
+    }
+    full = replace(fullest(made), checks=answers, language="pa-Guru")
+    length = len(state.encode(full))
+    assert length <= state.worst(made).size <= length + 7
+    assert ("the chosen language", 26) in state.worst(made).parts
+    assert state.worst(in_language("en", 60, 60)).size < state.worst(made).size

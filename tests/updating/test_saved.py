@@ -13,6 +13,7 @@ from builder.course import markdown
 from builder.course.keys import former, key
 from builder.course.questions import Item
 from builder.course.state import CheckState, QuizState, RecordState, State, encode
+from builder.updating.answers import describe
 from tests.player.states import states
 from tests.support.courses import COURSE, course, item, page, question
 from tests.updating.outlines import outline
@@ -98,6 +99,15 @@ def test_the_day_of_the_certificate(status: str, finished: str, words: str) -> N
     text = encode(replace(STATE, status=status, finished=finished))
     assert f"  Finished    {words}\n" in output(text)
     assert "Finished" not in output(encode(STATE))
+
+
+def test_the_chosen_language_and_that_of_a_typed_answer() -> None:
+    text = encode(replace(STATE, language="pl"))
+    assert "  Language    pl\n" in output(text)
+    assert "Language" not in output(encode(STATE))
+    typed = replace(OUTLINE.questions[0], type="fill-in")
+    assert describe(typed, "ogień\npl") == "ogień (pl)"
+    assert describe(typed, "fire") == "fire"
 
 
 def test_a_day_that_is_lost_is_missed_where_a_record_or_a_certificate_needs_it() -> None:

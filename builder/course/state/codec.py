@@ -335,10 +335,11 @@ def language_size(tag: str) -> int:
     return len(encode(replace(_EMPTY_STATE, language=tag))) - empty_size()
 
 
-def day_size() -> int:
+def day_size(language: str = "") -> int:
     """Number of characters that the day of completion adds to a state, including the otherwise
-    optional section before it."""
-    return len(encode(replace(_EMPTY_STATE, finished=date.max.isoformat()))) - empty_size()
+    optional section before it. ``language`` is the one in the state, which has both sections."""
+    without = replace(_EMPTY_STATE, language=language)
+    return len(encode(replace(without, finished=date.max.isoformat()))) - len(encode(without))
 
 
 _EMPTY_STATE = State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")

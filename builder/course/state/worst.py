@@ -60,25 +60,26 @@ def worst(course: Course) -> Worst:
     frame = empty_size()
     parts.append(("the frame", frame))
     size = frame + sum(_characters(sum(part.bits for part in section)) for section in sections)
-    if tags := [one.language for one in course.translations]:
-        chosen = max(map(language_size, tags))
-        parts.append(("the chosen language", chosen))
-        size += chosen
-    if _keeps_day(course, size):
-        parts.append(("the day of completion", day_size()))
-        size += day_size()
+    tag = max((one.language for one in course.translations), key=language_size, default="")
+    if tag:
+        parts.append(("the chosen language", language_size(tag)))
+        size += language_size(tag)
+    day = day_size(tag)
+    if _keeps_day(course, size + day):
+        parts.append(("the day of completion", day))
+        size += day
     return Worst(size, tuple(sorted(parts, key=lambda part: -part[1])))
 
 
 def _keeps_day(course: Course, size: int) -> bool:
-    """Whether the longest state includes the day of completion; ``size`` is its length without it.
+    """Whether the longest state includes the day of completion; ``size`` is its length with it.
 
     A certificate requires the day. If the course has only a record, the player drops the day when
     there is no room (``templates/player/state/shortening.ts``).
     """
     if course.certificate:
         return True
-    return size + day_size() <= LIMIT and any(page.record for page in course.pages)
+    return size <= LIMIT and any(page.record for page in course.pages)
 
 
 def _characters(bits: int) -> int:

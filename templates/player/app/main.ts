@@ -58,7 +58,7 @@ type Leaving = typeof createQuickExit;
 type MountSurroundings = (parts: SurroundingsParts) => Promise<Surroundings>;
 
 const log = (message: string) => console.info(`scorm-builder: ${message}`);
-const readJson = (id: string) => JSON.parse(byId(id)?.textContent ?? "null");
+const readJson = (id: string) => JSON.parse(byId(id).textContent as string);
 
 async function start() {
   const leaving = chunks.arrived("part", "shell-leave") as Leaving | undefined;

@@ -61,24 +61,23 @@ export function createQuickExit(
   box: HTMLElement,
   { button, el }: Pick<typeof import("../dom/element.ts"), "button" | "el">,
 ) {
-  const { neutral, loading, expired, more, title, nothing, open } = box.dataset as Record<
-    string,
-    string
-  >;
+  // Read when they are needed: another language replaces them.
+  const words = box.dataset as Record<string, string>;
   const status = box.querySelector("[role=status]") as HTMLElement;
   const links = document.querySelectorAll("[data-leave]") as NodeListOf<HTMLAnchorElement>;
   const hiding = createHiding(el);
 
   function blank() {
     rememberLeft();
-    hiding.hide(loading, el("p", { role: "alert" }, loading));
+    hiding.hide(words.loading, el("p", { role: "alert" }, words.loading));
     const media = document.querySelectorAll("audio, video") as NodeListOf<HTMLMediaElement>;
     for (const medium of media) medium.pause();
   }
 
   function comeBack() {
     hidePlace();
-    hiding.hide(title, el("p", {}, nothing), button(open, openAgain, { class: "plain" }));
+    const open = button(words.open, openAgain, { class: "plain" });
+    hiding.hide(words.title, el("p", {}, words.nothing), open);
   }
 
   // The visit is closed, so the course has to be launched again.
@@ -91,13 +90,13 @@ export function createQuickExit(
   function leave() {
     if (!isLeft()) blank();
     document.dispatchEvent(new Event("player:leaving"));
-    setTimeout(() => go(links[0].href, neutral), PAINT_MS);
+    setTimeout(() => go(links[0].href, words.neutral), PAINT_MS);
   }
 
   const announce = (text: string) => {
     status.textContent = text;
   };
-  watchShift(more.split("|"), expired, announce, leave);
+  watchShift(words, announce, leave);
   for (const link of links) {
     link.addEventListener("click", (event) => {
       event.preventDefault();

@@ -4,13 +4,12 @@ const PRESSES = 3;
 const WITHIN_MS = 5000;
 
 /**
- * Calls `act` at the third press within 5 s. `tell` announces how many presses are `left`, and
- * `expired` when the time is over. Only Shift pressed alone counts, not while typing a capital
- * letter.
+ * Calls `act` at the third press within 5 s. `tell` announces how many presses are left (`more`,
+ * separated by “|”), and `expired` when the time is over. Only Shift pressed alone counts, not while
+ * typing a capital letter.
  */
 export function watchShift(
-  left: string[],
-  expired: string,
+  words: Record<string, string>,
   tell: (words: string) => void,
   act: () => void,
 ) {
@@ -25,7 +24,7 @@ export function watchShift(
   }
 
   function expire() {
-    reset(expired);
+    reset(words.expired);
     timer = setTimeout(reset, WITHIN_MS, "");
   }
 
@@ -35,7 +34,7 @@ export function watchShift(
       timer = setTimeout(expire, WITHIN_MS);
     }
     presses += 1;
-    if (presses < PRESSES) tell(left[presses - 1]);
+    if (presses < PRESSES) tell(words.more.split("|")[presses - 1]);
     else {
       reset("");
       act();
