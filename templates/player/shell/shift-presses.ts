@@ -5,8 +5,8 @@ const WITHIN_MS = 5000;
 
 /**
  * Calls `act` at the third press within 5 s. `tell` announces how many presses are left (`more`,
- * separated by “|”), and `expired` when the time is over. Only Shift pressed alone counts, not while
- * typing a capital letter.
+ * separated by “|”), and `expired` when the time is over. Only Shift pressed alone counts, not
+ * while typing a capital letter.
  */
 export function watchShift(
   words: Record<string, string>,
