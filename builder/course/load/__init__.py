@@ -107,27 +107,17 @@ class _Loader:
             for path, file in folder.questions.items()
         }
         media = {path: self._media(path, file) for path, file in folder.media.items()}
-        styles, captions = (
-            {
-                path: self._parse_file(path, file, _unparsed)
-                for path, file in folder.media.items()
-                if path.endswith(ending) and media[path]
-            }
-            for ending in (STYLES, CAPTIONS)
-        )
+        styles, captions = (self._texts(folder, media, ending) for ending in (STYLES, CAPTIONS))
         translations = {path: self._po(path, file) for path, file in folder.translations.items()}
         if course is None:
             return None, tuple(self.problems)
-        read = [
+        read: list[tuple[str, object]] = [
             *translations.items(),
             *(*pages.items(), *questions.items(), *media.items()),
             *(*styles.items(), *captions.items()),
         ]
-        failed = folder.failed | {path for path, file in read if file is None}
-        if folder.approvals and approvals is None:
-            failed |= {APPROVALS}
-        if folder.remarks and remarks is None:
-            failed |= {REMARKS}
+        read += [(APPROVALS, approvals)] if folder.approvals else []
+        read += [(REMARKS, remarks)] if folder.remarks else []
         sources = Sources(
             course=course,
             approvals=approvals,
@@ -135,13 +125,23 @@ class _Loader:
             pages={path: page for path, page in pages.items() if page},
             questions={path: file for path, file in questions.items() if file},
             media={path: file for path, file in media.items() if file},
-            failed=frozenset(failed),
+            failed=frozenset({*folder.failed, *(path for path, file in read if file is None)}),
             styles={path: text for path, text in styles.items() if text is not None},
             captions={path: text for path, text in captions.items() if text is not None},
             translations=_by_tag(translations, own=False),
             interface=_by_tag(translations, own=True),
         )
         return sources, tuple(self.problems)
+
+    def _texts(
+        self, folder: Folder, media: Mapping[str, MediaFile | None], ending: str
+    ) -> dict[str, str | None]:
+        """The texts of media files with this extension; ``None`` for one that cannot be read."""
+        return {
+            path: self._parse_file(path, file, _unparsed)
+            for path, file in folder.media.items()
+            if path.endswith(ending) and media[path]
+        }
 
     def _paths(self, folder: Folder) -> tuple[Path, ...]:
         """The paths on disk of all files of the course."""
