@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from typing import Any
 
 from builder.base.printing import escape_controls, json_text, safe
 from builder.cli.report.results_text import reliability
 from builder.results.analysis import QuestionResult, Results
+from builder.results.figures import GroupFigures
 from builder.results.quizzes import QuizFigures
 
 FORMAT = 1
@@ -112,27 +114,20 @@ def _question(one: QuestionResult) -> dict[str, Any]:
             for typed in one.typed
         ],
         "typed_others": one.typed_others,
-        "groups": [
-            {
-                "split": group.split,
-                "name": group.name,
-                "people": group.people,
-                "facility": percentage(group.facility),
-                "discrimination": percentage(group.discrimination),
-                "efficiency": percentage(group.efficiency),
-                "chosen": dict(group.chosen),
-            }
-            for group in found.groups
-        ],
-        "statements": [
-            {
-                "kind": statement.kind,
-                "option": statement.option,
-                "finding": statement.finding,
-                "advice": statement.advice,
-            }
-            for statement in one.statements
-        ],
+        "groups": [_group(group) for group in found.groups],
+        "statements": [dataclasses.asdict(statement) for statement in one.statements],
+    }
+
+
+def _group(group: GroupFigures) -> dict[str, Any]:
+    return {
+        "split": group.split,
+        "name": group.name,
+        "people": group.people,
+        "facility": percentage(group.facility),
+        "discrimination": percentage(group.discrimination),
+        "efficiency": percentage(group.efficiency),
+        "chosen": dict(group.chosen),
     }
 
 
