@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,22 @@ from builder.cli.terminal import (
 )
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def _check_evidence(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    """Check a folder of evidence instead of reading reports."""
+    if folder is None:
+        return
+    from builder.cli.report import evidence
+    from builder.results.evidence import pack
+    from builder.results.reading.tables import ReportError
+
+    try:
+        checked = pack.check(folder)
+    except ReportError as error:
+        raise Misused(str(error)) from error
+    say(evidence.checked_text(checked))
+    context.exit(1 if checked.problems else 0)
 
 
 @click.command(short_help="Say from an LMS's reports which questions need work.")
@@ -43,9 +60,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "-o",
     "--output",
-    type=_FILE,
-    metavar="FILE.html",
-    help="Write the report as a page to read in a browser, and to print.",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Write the report as a page to read in a browser, and to print: FILE.html. With "
+    "--evidence: the folder to make.",
 )
 @click.option("--csv", "table", type=_FILE, metavar="FILE.csv", help="Write the figures as CSV.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -59,6 +77,33 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     is_flag=True,
     help="Also name the people whose rows do not count, such as those who are half-way.",
 )
+@click.option(
+    "--evidence",
+    is_flag=True,
+    help="Make evidence for an inspection in a new folder: the words of each version, who approved "
+    "them, who completed which version. It names people.",
+)
+@click.option(
+    "--approvals",
+    type=PACKAGE,
+    multiple=True,
+    metavar="FILE",
+    help="With --evidence: an approvals.yaml with the names; repeat it for each version.",
+)
+@click.option(
+    "--person",
+    metavar="NAME",
+    help="With --evidence: only this person, by name, e-mail address or ID as in the report.",
+)
+@click.option(
+    "--check",
+    type=FOLDER,
+    metavar="FOLDER",
+    is_eager=True,
+    expose_value=False,
+    callback=_check_evidence,
+    help="Check whether evidence in a folder was changed, and do nothing else.",
+)
 @click.pass_obj
 def results(
     today: date,
@@ -70,6 +115,9 @@ def results(
     as_json: bool,
     texts: bool,
     names: bool,
+    evidence: bool,
+    approvals: tuple[Path, ...],
+    person: str | None,
 ) -> None:
     """Say from an LMS's reports which questions need work.
 
@@ -78,15 +126,27 @@ def results(
     a CSV file with the columns in docs/results.md. Give several to join groups, sites or months.
 
     No name, e-mail address or id of a person is in the output, and groups of fewer than five people
-    are pooled. Nothing is sent anywhere.
+    are pooled. Only --evidence and --names are about people. Nothing is sent anywhere.
 
-    Exits with 0 if the reports were read, 2 if one was not or the command is wrong.
+    Exits with 0 if the reports were read, 1 if --check finds a change, 2 if a report was not read
+    or the command is wrong.
     """
     from builder.cli.report import results_formats, results_page, results_text
     from builder.results import analysis
     from builder.results.reading.tables import ReportError
 
     folder = _course(course)
+    if evidence:
+        others = {"--csv": table, "--json": as_json, "--texts": texts, "--names": names}
+        _reject_with_evidence(others)
+        if output is None:
+            raise Misused("--evidence needs a folder to make: add -o evidence")
+        if folder is not None:
+            reject_course_file(output, folder)
+        _make_evidence(today, reports, packages, approvals, output, person or "")
+        return
+    if approvals or person:
+        raise Misused("--approvals and --person belong to --evidence: add it, with -o FOLDER.")
     _check_outputs({"-o": output, "--csv": table}, (*reports, *packages), folder)
     request = analysis.Request(reports, packages, folder, texts, names, today)
     with show_message("Reading the reports …"):
@@ -104,6 +164,36 @@ def results(
         say(results_text.text(found))
     for path in filter(None, (output, table)):
         say(f"Wrote {escape_controls(str(path))}.", wrong=as_json)
+
+
+def _reject_with_evidence(options: Mapping[str, object]) -> None:
+    """Raise ``Misused`` if another output is asked for: evidence names people, and nothing else is
+    made of what it reads."""
+    if given := [name for name, value in options.items() if value]:
+        raise Misused(
+            f"{' and '.join(given)} cannot be used with --evidence, because evidence names people. "
+            "Run the command twice."
+        )
+
+
+def _make_evidence(
+    today: date,
+    reports: tuple[Path, ...],
+    packages: tuple[Path, ...],
+    approvals: tuple[Path, ...],
+    output: Path,
+    person: str,
+) -> None:
+    from builder.cli.report import evidence
+    from builder.results.evidence import pack
+    from builder.results.reading.tables import ReportError
+
+    with show_message("Making the evidence …"):
+        try:
+            made = pack.make(pack.Request(reports, packages, approvals, output, person, today))
+        except ReportError as error:
+            raise Misused(str(error)) from error
+    say(evidence.made_text(made, output))
 
 
 def _course(named: Path | None) -> Path | None:

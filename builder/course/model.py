@@ -410,6 +410,7 @@ class Course:
       the player.
     - ``untranslated``: in a translated course, the texts that are still in the source language, as
       the source has them.
+    - ``refresh_every``: how long a completion counts, such as ``12 months``; may be empty.
     """
 
     id: str
@@ -441,6 +442,7 @@ class Course:
     wording: tuple[Wording, ...] = ()
     show_names: bool = False
     reminder: str = ""
+    refresh_every: str = ""
     without_approvals: bool = False
     translations: tuple[Course, ...] = ()
     source_language: str = ""

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from builder.results import versions
 from builder.results.model import Answer, AnswerFate, Attempt, Fate, Report
 from builder.results.packages import Asked, Package
 
@@ -127,6 +128,8 @@ class _Joiner:
         self.quiz_pages = {page for package in joined.packages for page in package.quizzes}
         self.reworded = set(_reworded(joined.packages))
         self.eligible = [_eligible(joined.packages, report) for report in joined.reports]
+        labels = [versions.label_of(package.outline) for package in joined.packages]
+        self.by_version = {label: at for at, label in enumerate(labels)}
         self.pages: dict[str, str] = {}
         self.complete: dict[tuple[int, str, tuple[str, ...]], list[int]] = {}
         self.evidence: dict[tuple[str, str], frozenset[int]] = {}
@@ -191,13 +194,15 @@ class _Joiner:
                 for at in self.eligible[attempt.report]
                 if tries.keys() <= self.joined.packages[at].asked.keys()
             ]
-            versions = self._narrow(fits, answers) or tuple(self.eligible[attempt.report])
+            reported, _ = self._reported(answers)
+            narrowed = reported or self._narrow(fits, answers)
+            fitting = narrowed or tuple(self.eligible[attempt.report])
             first = tuple(found[0] for found in tries.values())
             last = {name: found[-1] for name, found in tries.items() if len(found) > 1}
             self.joined.practice.append(
                 Sitting(
-                    versions,
-                    self._languages(versions, first),
+                    fitting,
+                    self._languages(fitting, first),
                     attempt.report,
                     attempt.month,
                     None,
@@ -211,11 +216,15 @@ class _Joiner:
         first, repeated, later, mixed = self._first_round(attempt.report, page, answers)
         ids = [one.interaction for one in first.values()]
         complete = self._complete(attempt.report, page, ids)
-        versions = self._narrow(complete, tuple(first.values()))
-        if mixed or not versions:
+        found = self._narrow(complete, tuple(first.values()))
+        reported, differ = self._reported(tuple(first.values()))
+        if reported is not None:
+            found = tuple(at for at in complete if at in reported)
+            mixed = mixed or differ
+        if mixed or not found:
             self.joined.answers["left"] += len(answers)
             self.joined.outside.update(ids)
-            if not self._fitting(attempt.report, page, ids):
+            if reported == () or not self._fitting(attempt.report, page, ids):
                 return "foreign"
             return "mixed" if mixed else "halfway"
         counts = self.joined.answers
@@ -227,8 +236,8 @@ class _Joiner:
         self._note_doubts(tuple(first.values()))
         self.joined.quizzes.setdefault(page, []).append(
             Sitting(
-                versions,
-                self._languages(versions, tuple(first.values())),
+                found,
+                self._languages(found, tuple(first.values())),
                 attempt.report,
                 attempt.month,
                 attempt.minutes if rounds == 1 else None,
@@ -258,6 +267,26 @@ class _Joiner:
             else:
                 return first, repeated, [], True
         return first, repeated, [], False
+
+    def _reported(self, answers: Sequence[Answer]) -> tuple[tuple[int, ...] | None, bool]:
+        """The packages that the player reported with these answers, and whether a question differs
+        between them. ``None`` if it reported none, as earlier players did."""
+        names = {one.version for one in answers}
+        if names == {""}:
+            return None, False
+        places = {self.by_version.get(name) for name in names}
+        found = tuple(sorted(at for at in places if at is not None))
+        return found, len(names) > 1 and (None in places or self._differ(found, answers))
+
+    def _differ(self, places: Sequence[int], answers: Sequence[Answer]) -> bool:
+        """Whether one of these questions is not the same in all of these packages."""
+        for one in answers:
+            asked = [self.joined.packages[at].asked.get(one.interaction) for at in places]
+            if len({found and found.question.wording for found in asked}) > 1:
+                return True
+            if len({found and found.question.fingerprint for found in asked}) > 1:
+                return True
+        return False
 
     def _fitting(self, report: int, page: str, ids: Sequence[str]) -> list[int]:
         """The packages whose quiz can begin with these answers."""

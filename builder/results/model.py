@@ -18,7 +18,8 @@ class Answer:
 
     ``interaction`` is its id, ``response`` and ``pattern`` are as the LMS has them, ``seconds`` is
     the time that it took, if the LMS reports it. ``doubtful`` is whether a spreadsheet program may
-    have changed the response.
+    have changed the response. ``version`` is the version of the course with the code of its words,
+    if the player reported it before the answer.
     """
 
     interaction: str
@@ -27,6 +28,41 @@ class Answer:
     result: Result
     seconds: float | None = None
     doubtful: bool = False
+    version: str = ""
+
+
+@immutable
+class Seen:
+    """A version of the course as the player reported it (``builder.results.versions``).
+
+    ``before`` is the number of answers of the attempt before it. ``code`` is the code of the
+    version's words, ``status`` a final status with its ``day``; both are empty at the start of a
+    visit.
+    """
+
+    before: int
+    version: str
+    code: str
+    status: str = ""
+    day: str = ""
+
+    @property
+    def label(self) -> str:
+        """The version with the code of its words, such as ``1.1.0 7KQ2-M9XR``."""
+        return " ".join(filter(None, (self.version, self.code)))
+
+
+@immutable
+class Details:
+    """Cells of a row as the LMS wrote them: when the attempt ``started``, when the LMS ``last``
+    stored a value, and the ``score`` or, without one, the status in the LMS's language."""
+
+    started: str = ""
+    last: str = ""
+    score: str = ""
+
+
+NO_DETAILS = Details()
 
 
 @dataclass(slots=True)
@@ -36,7 +72,8 @@ class Attempt:
     ``person`` identifies the person within the reports and is in no output. ``report`` is the index
     of the report, ``row`` the number of the row there. ``number`` is the LMS's number of the
     attempt; ``None`` if the person has not started. ``month`` is when it started, such as
-    ``2026-11``, or empty. ``minutes`` is the time from the start to the last saved value.
+    ``2026-11``, or empty. ``minutes`` is the time from the start to the last saved value. ``seen``
+    are the versions of the course that the player reported. ``details`` are for the evidence only.
     """
 
     person: tuple[str, ...]
@@ -46,6 +83,8 @@ class Attempt:
     month: str
     minutes: float | None
     answers: tuple[Answer, ...]
+    seen: tuple[Seen, ...] = ()
+    details: Details = NO_DETAILS
 
 
 @dataclass(slots=True)
@@ -54,7 +93,8 @@ class Report:
 
     ``titles`` are the headings of the columns that have the title of a SCO. ``changes`` counts
     answers that had become a ``formula``, and unknown words in place of a ``result``. ``unread``
-    counts the answers whose id the LMS did not store.
+    counts the answers whose id the LMS did not store. ``people`` are the headings of the columns
+    about the person.
     """
 
     name: str
@@ -63,6 +103,7 @@ class Report:
     changes: Counter[str] = field(default_factory=Counter)
     unread: int = 0
     has_responses: bool = True
+    people: tuple[str, ...] = ()
 
 
 Fate = Literal[

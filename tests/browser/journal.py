@@ -58,6 +58,11 @@ def answer_calm(learner: Learner) -> None:
     learner.press("Check")
 
 
+def responses(host: ScormAgain) -> list[str]:
+    """Those that the LMS has; beside them is the version of each visit."""
+    return [value for name, value in host.values.items() if name.endswith("student_response")]
+
+
 def stored(host: ScormAgain) -> State:
     found = state.decode(host.stored["cmi.suspend_data"])
     assert found is not None

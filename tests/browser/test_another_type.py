@@ -100,8 +100,8 @@ def test_another_type_of_question(tmp_path: Path, page: Page, servers: ExitStack
     page.keyboard.press("ArrowRight")
     learner.press("Check")
     assert learner.focused() == ("h3", "Not right")
-    host.wait("cmi.interactions.0.student_response", "1")
-    assert host.values["cmi.interactions.0.type"] == "numeric"
+    host.wait("cmi.interactions.1.student_response", "1")
+    assert host.values["cmi.interactions.1.type"] == "numeric"
 
     page.goto(host.url())
     learner = Learner.in_frame(page)

@@ -183,11 +183,11 @@ def test_by_touch_on_a_phone(tmp_path: Path, new_context, servers: ExitStack) ->
     expect(frame.get_by_role("heading", level=1, name="Quiz")).to_be_focused()
 
     told = [one for row in ROWS.values() for one in row.told]
-    host.wait(f"cmi.interactions.{len(told) - 1}.type", told[-1][0])
+    host.wait(f"cmi.interactions.{len(told)}.type", told[-1][0])
     names = ("type", "student_response", "result")
     stored = [
         tuple(host.stored[f"cmi.interactions.{at}.{name}"] for name in names)
-        for at in range(len(told))
+        for at in range(1, len(told) + 1)
     ]
     assert stored == told
 

@@ -57,8 +57,8 @@ def test_a_word_is_filled_in(learner, launch) -> None:
     # The second try that is not right tells.
     assert learner.frame.get_by_text("Accepted:").count() == 0
     expect(field).to_have_accessible_description("Your answer: not right")
-    host.wait("cmi.interactions.0.result", "wrong")
-    assert host.values["cmi.interactions.0.student_response"] == "easy"
+    host.wait("cmi.interactions.1.result", "wrong")
+    assert host.values["cmi.interactions.1.student_response"] == "easy"
 
     learner.press("Try again")
     expect(field).to_be_focused()
@@ -69,7 +69,7 @@ def test_a_word_is_filled_in(learner, launch) -> None:
     learner.see("That is the word.")
     learner.see("Also accepted: difficult & hard")
     learner.go("Quiz")
-    host.wait("cmi.interactions.1.result", "correct")
+    host.wait("cmi.interactions.2.result", "correct")
 
     again = launch(host)
     expect(again.frame.get_by_label(LABEL)).to_have_value("Pro blem")
@@ -98,11 +98,11 @@ def test_a_word_counts_in_a_quiz(learner) -> None:
     summary = learner.frame.locator(".reviewed > summary")
     assert summary.all_inner_texts() == ["1. Look beyond the … behaviours.\nRight"]
     expect(given).to_have_text("Difficult & hard Your answer: right")
-    host.wait("cmi.interactions.0.result", "correct")
+    host.wait("cmi.interactions.1.result", "correct")
     told = {
-        name.removeprefix("cmi.interactions.0."): value
+        name.removeprefix("cmi.interactions.1."): value
         for name, value in host.values.items()
-        if name.startswith("cmi.interactions.0.")
+        if name.startswith("cmi.interactions.1.")
     }
     assert told["type"] == "fill-in"
     assert told["student_response"] == "Difficult & hard"
@@ -125,7 +125,7 @@ def test_nothing_is_saved_between_two_keys(host, page, launch) -> None:
     for letters in ("pro", "bl", "em"):
         page.keyboard.insert_text(letters)
         page.clock.run_for(400)
-    assert "cmi.interactions.0.result" not in host.values
+    assert "cmi.interactions.1.result" not in host.values
     page.clock.run_for(500)
-    host.wait("cmi.interactions.0.result", "wrong")
+    host.wait("cmi.interactions.1.result", "wrong")
     expect(field).to_have_value("problem")

@@ -66,13 +66,13 @@ def test_statements_are_answered_one_by_one(learner, launch) -> None:
     expect(learner.frame.locator(".feedback.answered h3")).to_be_focused()
     learner.see("Your manager can help.")
     assert learner.button("Try again").count() == 0
-    host.wait("cmi.interactions.1.result", "neutral")
+    host.wait("cmi.interactions.2.result", "neutral")
     told = [
         [
             host.values[f"cmi.interactions.{at}.{name}"]
             for name in ("id", "type", "student_response")
         ]
-        for at in (0, 1)
+        for at in (1, 2)
     ]
     assert told == [
         ["practice--ready--a", "likert", "4"],

@@ -48,11 +48,11 @@ def test_a_matching_question(tmp_path: Path, page: Page, servers: ExitStack) -> 
     expect(first).to_have_accessible_description("Right")
     expect(second).to_have_accessible_description("Not right")
     learner.see("You may notice these.")
-    host.wait("cmi.interactions.0.student_response", "1.v,2.v")
-    assert host.values["cmi.interactions.0.id"] == "practice--sort"
-    assert host.values["cmi.interactions.0.type"] == "matching"
-    assert host.values["cmi.interactions.0.correct_responses.0.pattern"] == "{1.v,2.i}"
-    assert host.values["cmi.interactions.0.result"] == "0.5"
+    host.wait("cmi.interactions.1.student_response", "1.v,2.v")
+    assert host.values["cmi.interactions.1.id"] == "practice--sort"
+    assert host.values["cmi.interactions.1.type"] == "matching"
+    assert host.values["cmi.interactions.1.correct_responses.0.pattern"] == "{1.v,2.i}"
+    assert host.values["cmi.interactions.1.result"] == "0.5"
 
     page.goto(host.url())
     learner = Learner.in_frame(page)

@@ -42,7 +42,7 @@ def test_a_number_is_typed_as_the_language_writes_it(learner, launch) -> None:
     field.fill("2 litres")
     learner.page.keyboard.press("Enter")
     expect(field).to_have_accessible_description("Votre réponse : incorrecte")
-    host.wait("cmi.interactions.0.result", "wrong")
+    host.wait("cmi.interactions.1.result", "wrong")
     learner.press("Essayer encore")
     expect(field).to_be_focused()
     learner.page.keyboard.insert_text("0,60")
@@ -50,7 +50,7 @@ def test_a_number_is_typed_as_the_language_writes_it(learner, launch) -> None:
     expect(learner.frame.locator(".feedback.correct h3")).to_be_focused()
 
     learner.press("Suivant : Quiz")
-    host.wait("cmi.interactions.1.result", "correct")
+    host.wait("cmi.interactions.2.result", "correct")
     again = launch(host)
     expect(again.frame.get_by_label(LABEL)).to_have_value("0,6")
 
@@ -68,8 +68,8 @@ def test_a_number_counts_in_a_quiz(learner) -> None:
     learner.page.keyboard.press("Tab")
     learner.page.keyboard.press("Enter")
     expect(given).to_have_text("0,5\u00a0litres Votre réponse : juste")
-    host.wait("cmi.interactions.0.result", "correct")
-    assert host.values["cmi.interactions.0.type"] == "numeric"
-    assert host.values["cmi.interactions.0.student_response"] == "0.5"
-    assert host.values["cmi.interactions.0.correct_responses.0.pattern"] == "0.5"
+    host.wait("cmi.interactions.1.result", "correct")
+    assert host.values["cmi.interactions.1.type"] == "numeric"
+    assert host.values["cmi.interactions.1.student_response"] == "0.5"
+    assert host.values["cmi.interactions.1.correct_responses.0.pattern"] == "0.5"
     assert [call.error for call in host.calls if call.error != "0"] == []

@@ -58,17 +58,17 @@ def test_a_performance_question(tmp_path: Path, page: Page, servers: ExitStack) 
         "Have a coffee\nDone",
     ]
     learner.see("They sit on the second floor.")
-    host.wait("cmi.interactions.0.student_response", "a,c")
-    assert host.values["cmi.interactions.0.type"] == "performance"
-    assert host.values["cmi.interactions.0.correct_responses.0.pattern"] == "a,b"
-    assert host.values["cmi.interactions.0.result"] == "0.5"
+    host.wait("cmi.interactions.2.student_response", "a,c")
+    assert host.values["cmi.interactions.2.type"] == "performance"
+    assert host.values["cmi.interactions.2.correct_responses.0.pattern"] == "a,b"
+    assert host.values["cmi.interactions.2.result"] == "0.5"
 
     learner.choose("The garden")
     learner.press("Save answer")
     assert learner.focused() == ("h3", "Thank you for your answer.")
-    host.wait("cmi.interactions.1.student_response", "b")
-    assert host.values["cmi.interactions.1.result"] == "neutral"
-    assert "cmi.interactions.1.correct_responses.0.pattern" not in host.values
+    host.wait("cmi.interactions.3.student_response", "b")
+    assert host.values["cmi.interactions.3.result"] == "neutral"
+    assert "cmi.interactions.3.correct_responses.0.pattern" not in host.values
 
     learner.go("Quiz")
     learner.press("Start")

@@ -91,8 +91,8 @@ def test_the_last_try_has_its_own_time(lms: Lms, page) -> None:
     learner.press("Check")
     page.clock.set_fixed_time("2026-11-25T09:35:07")
     learner.go("Second")
-    host.wait("cmi.interactions.1.result", "correct")
-    times = [host.stored[f"cmi.interactions.{index}.time"] for index in (0, 1)]
+    host.wait("cmi.interactions.2.result", "correct")
+    times = [host.stored[f"cmi.interactions.{index}.time"] for index in (1, 2)]
     assert times == ["09:05:07", "09:15:07"]
 
 

@@ -223,7 +223,7 @@ def test_answers_can_be_changed_until_they_are_submitted(lms: Lms, launch) -> No
     learner.see("2 right, 1 not right.")
     host.wait("cmi.core.score.raw", "66.67")
     given = [value for name, value in host.stored.items() if name.endswith(".student_response")]
-    assert given == ["b", "b", "b", "a", "a"]
+    assert given == ["1.2.0", "b", "b", "b", "1.2.0", "a", "a"]
 
 
 def about(name: str, page: str) -> Any:

@@ -416,7 +416,7 @@ def test_a_hidden_page_is_saved(lms: Lms, launch) -> None:
         }"""
     )
     assert host.commits > commits
-    assert host.stored["cmi.interactions.1.result"] == "correct"
+    assert host.stored["cmi.interactions.2.result"] == "correct"
     kept = state.decode(host.stored["cmi.suspend_data"])
     assert kept is not None
     assert kept.checks[state.key("question", "calm")] == state.CheckState(2, False, "b")

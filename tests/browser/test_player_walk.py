@@ -90,18 +90,19 @@ def test_interactions_reach_the_lms(lms: Lms, launch) -> None:
     learner.choose("Option a", "Option c")
     learner.press("Check")
     learner.go("Third")
-    host.wait("cmi.interactions.2.result", "correct")
+    host.wait("cmi.interactions.3.result", "correct")
     names = ("id", "type", "correct_responses.0.pattern", "student_response", "result")
     told = [
-        tuple(host.stored[f"cmi.interactions.{index}.{name}"] for name in names)
-        for index in range(3)
+        tuple(host.stored.get(f"cmi.interactions.{index}.{name}", "") for name in names)
+        for index in range(4)
     ]
     assert told == [
+        ("version", "fill-in", "", "1.2.0", "neutral"),
         ("first--calm", "choice", "b", "a", "wrong"),
         ("first--calm", "choice", "b", "b", "correct"),
         ("second--several", "choice", "{a,c}", "a,c", "correct"),
     ]
-    assert host.stored["cmi.interactions.0.weighting"] == "1"
+    assert host.stored["cmi.interactions.1.weighting"] == "1"
 
 
 def test_failed_when_no_attempt_is_left_and_all_else_is_done(lms: Lms, launch) -> None:

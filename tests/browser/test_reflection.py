@@ -65,7 +65,7 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     learner = visit(page, host)
     field = learner.frame.get_by_label(FIRST)
     expect(field).to_have_value("I would talk to my lead.")
-    assert "cmi.interactions.0.id" not in host.values
+    assert "cmi.interactions.2.id" not in host.values
     learner.tab_to(FIRST)
     page.keyboard.press("Control+End")
     page.keyboard.insert_text("\n{At once}, and I would write down what I saw and heard.")
@@ -76,9 +76,9 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     learner.press("Save answer")
     assert learner.focused() == ("h3", "Thank you for your answer.")
     learner.see("The course says who to talk to.")
-    host.wait("cmi.interactions.0.student_response", "I would talk (to my lead)")
-    assert host.values["cmi.interactions.0.type"] == "fill-in"
-    assert host.values["cmi.interactions.0.result"] == "neutral"
+    host.wait("cmi.interactions.2.student_response", "I would talk (to my lead)")
+    assert host.values["cmi.interactions.2.type"] == "fill-in"
+    assert host.values["cmi.interactions.2.result"] == "neutral"
 
     learner = visit(page, host)
     expect(learner.frame.get_by_label(FIRST)).to_have_value("I would talk\n{to my lead}")
@@ -122,7 +122,7 @@ def test_a_private_reflection_leaves_no_word(
     expect(learner.frame.get_by_label(FEELING)).to_have_value("")
     learner.told("Saved")
     assert "Unsure" not in str(host.calls)
-    assert not [name for name in host.values if name.startswith("cmi.interactions.0")]
+    assert not [name for name in host.values if name.startswith("cmi.interactions.1.")]
 
 
 def test_words_that_were_kept_before_go_at_the_first_visit_to_a_private_reflection(

@@ -63,7 +63,7 @@ def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -
     learner.press("Check")
     learner.see("Move at least one item to put them in order")
     expect(learner.frame.locator(".feedback")).to_be_hidden()
-    assert [call for call in host.calls if call.args[:1] == ("cmi.interactions.0.id",)] == []
+    assert [call for call in host.calls if call.args[:1] == ("cmi.interactions.1.id",)] == []
 
     first, second, third = start
     status = learner.frame.locator(".moved")
@@ -85,10 +85,10 @@ def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -
     put(learner, ["Talk", "Write", "Look"])
     learner.press("Check")
     assert learner.focused() == ("h3", "Not right")
-    host.wait("cmi.interactions.0.student_response", "a,c,b")
-    assert host.values["cmi.interactions.0.type"] == "sequencing"
-    assert host.values["cmi.interactions.0.correct_responses.0.pattern"] == "b,a,c"
-    assert host.values["cmi.interactions.0.result"] == "wrong"
+    host.wait("cmi.interactions.2.student_response", "a,c,b")
+    assert host.values["cmi.interactions.2.type"] == "sequencing"
+    assert host.values["cmi.interactions.2.correct_responses.0.pattern"] == "b,a,c"
+    assert host.values["cmi.interactions.2.result"] == "wrong"
 
     put(learner, ["Look", "Write"])
     expect(learner.frame.locator(".feedback")).to_be_hidden()

@@ -265,7 +265,7 @@ def test_a_window_hands_over_only_after_a_running_call(
     host.wait_until(
         lambda: (
             [value for element, value in host.stored.items() if element.endswith(".id")]
-            == ["first--calm"]
+            == ["version", "first--calm"]
         )
     )
 
@@ -316,7 +316,7 @@ def test_a_page_that_is_hidden_during_a_call_saves_after_it(
     learner.page.evaluate(HIDES, call)
     answer_calm(learner)
     saved(learner, host, CALM)
-    host.wait("cmi.interactions.0.id", "first--calm")
+    host.wait("cmi.interactions.1.id", "first--calm")
     assert learner.page.evaluate("nested") == 0
 
 
@@ -332,7 +332,7 @@ def test_a_page_that_goes_away_during_a_call_saves_all(
     host.wait_for_call("LMSFinish")
     host.wait_until(lambda: CALM in stored(host).checks)
     # That of the call that was on the stack, too.
-    host.wait("cmi.interactions.0.id", "first--calm")
+    host.wait("cmi.interactions.1.id", "first--calm")
     # The call has returned once the page answers.
     assert learner.frame.evaluate("document.readyState") == "complete"
 

@@ -37,7 +37,6 @@ from tests.lms.mishaps import (
     leaps,
     leapt,
     leaves_and_comes_back,
-    never,
     never_says_the_status,
     nothing,
     nothing_was_called,
@@ -217,10 +216,10 @@ WHAT_THE_LMS_REFUSES = (
         )
     ),
     Fault(
-        name="SetValue false for cmi.interactions.0.id",
-        begins=suffers(refuse=("cmi.interactions.0.id",)),
+        name="SetValue false for cmi.interactions.1.id",
+        begins=suffers(refuse=("cmi.interactions.1.id",)),
         works=answers_while_it_lasts,
-        happened=gave_false("LMSSetValue", "cmi.interactions.0.id"),
+        happened=gave_false("LMSSetValue", "cmi.interactions.1.id"),
         told="saved",
         # It is left out, and the next takes its place.
         keeps={"interactions": EVERYTHING.interactions[1:]},
@@ -400,12 +399,6 @@ NO_RESULT = Loss(
     never_says_the_status,
 )
 CANNOT: Mapping[tuple[str, str], Loss] = {
-    ("commit true but lost", "moodle"): Loss(
-        "it counts answers as sent that it has lost (facts/moodle.md#transport), and a state with "
-        "them is saved while the course is left",
-        {"interactions": ()},
-        never(arrived("interactions")),
-    ),
     ("commit true but lost", "openedx"): NO_RESULT,
     ("commit false three times", "wagtail-lms"): Loss(
         "it keeps each value by itself: what is left of an answer whose id was lost stays beside "

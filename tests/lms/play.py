@@ -7,6 +7,7 @@ import zipfile
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
@@ -43,6 +44,8 @@ PATIENCE = patience.SECONDS
 IN_VAIN = 8
 """Seconds after which an LMS that may never get it is taken not to have got it."""
 ROUNDING = 0.02
+VERSION = "version"
+"""Id of the interaction with the version of the course."""
 
 Answer = tuple[str, str, str]
 """An answer as it is written to the LMS: id, response and result."""
@@ -129,15 +132,25 @@ class Play:
     """What the LMS was seen to hold otherwise than the policy says (facts.py)."""
 
     _uploads: int = 0
+    _versions: list[str] = field(default_factory=list)
+    """Of the course, in each visit that may write."""
     _opened: dict[Page, tuple[float, float]] = field(default_factory=dict)
 
     def upload(self, *pages: CoursePage, **tracking: Any) -> None:
         """Upload a course, or another one in its place."""
         self._uploads += 1
-        sco = write_sco(self.folder / str(self._uploads), *(pages or PAGES), **tracking)
+        fields = {"version": self._version}
+        folder = self.folder / str(self._uploads)
+        sco = write_sco(folder, *(pages or PAGES), fields=fields, **tracking)
         self.lms.upload(zipped(sco))
 
+    @property
+    def _version(self) -> str:
+        return f"1.{self._uploads}.0"
+
     def open(self, window: Window = "frame", mode: Mode = "normal") -> Learner:
+        if mode == "normal" and self.lms.stored().status not in ("passed", "completed"):
+            self._versions.append(self._version)
         before = time.monotonic()
         learner = self.lms.open(self.context, window, mode)
         self._opened[learner.page] = (before, time.monotonic())
@@ -252,6 +265,13 @@ class Play:
     def _note(self, *notes: str) -> None:
         self.notes += [one for one in notes if one not in self.notes]
 
+    def _expected_versions(self, wanted: Wanted) -> list[str]:
+        opened = _without_repeats(self._versions)
+        if opened and wanted.status != "incomplete":
+            today = datetime.now().astimezone().date()
+            opened.append(f"{opened[-1]} {wanted.status} {today}")
+        return opened
+
     def _wrong(self, wanted: Wanted, timed: bool) -> tuple[dict[str, str], list[str]]:
         """What differs by the fields of ``Stored``, and the facts without which more would."""
         held = self.lms.stored()
@@ -265,10 +285,23 @@ class Play:
                 expected = fact.of(expected)
                 notes.append(fact.words)
                 wrong = differences(held, expected)
+        told, opened = _versions_of(held), self._expected_versions(wanted)
+        if held.interactions is not None and told != opened:
+            wrong["versions"] = f"versions are {told}, not {opened}"
         return wrong, notes
 
 
 UNTOUCHED = {"status": ("not attempted", "browsed")}
+
+
+def _versions_of(held: Stored) -> list[str]:
+    """The versions with which the attempt was begun, continued and completed, and the result."""
+    told = [one for one in held.interactions or () if one.get("id") == VERSION]
+    return _without_repeats([one.get("student_response", "") for one in told])
+
+
+def _without_repeats(versions: list[str]) -> list[str]:
+    return [one for one, _ in groupby(versions)]
 
 
 def differences(held: Stored, wanted: Expected) -> dict[str, str]:
@@ -289,6 +322,7 @@ def differences(held: Stored, wanted: Expected) -> dict[str, str]:
         found = tuple(
             (one.get("id", ""), one.get("student_response", ""), one.get("result", ""))
             for one in held.interactions
+            if one.get("id") != VERSION
         )
         compare("interactions", found, wanted.interactions)
     if held.seconds is not None:

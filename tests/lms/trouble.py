@@ -255,7 +255,11 @@ class Trouble:
         """All that the trainee has done, as the LMS has it."""
         stored = self.lms.stored()
         state = decode(stored.state or "")
-        told = {tuple(one.get(name, "") for name in ANSWER) for one in stored.interactions or ()}
+        told = {
+            tuple(one.get(name, "") for name in ANSWER)
+            for one in stored.interactions or ()
+            if one.get("id") != "version"
+        }
         return Held(
             status=stored.status or "",
             score=f"{float(stored.score):g}" if stored.score else "",

@@ -10,6 +10,7 @@ import { placeOf } from "../../templates/player/keep/place.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
 import { attemptOf, seedsOf } from "../../templates/player/state/drawing.ts";
 import { createInteractions } from "../../templates/player/lms/interactions.ts";
+import { createVersionReport } from "../../templates/player/lms/version.ts";
 import { readLaunch, visitNotice } from "../../templates/player/lms/launch-values.ts";
 import { createEvidence } from "../../templates/player/lms/evidence.ts";
 import { createLearningTime } from "../../templates/player/lms/learning-time.ts";
@@ -936,6 +937,12 @@ function interactions({ count, steps }) {
   const made = createInteractions(count, () => new Date(2026, 10, 25, 9, 5, 7));
   const acts = {
     add: (answer, hour) => void made.add(answer, hour && new Date(2026, 10, 25, hour)),
+    version(version, status, ...results) {
+      const report = createVersionReport(version, { status }, made);
+      report.start();
+      for (const [result, day] of results) report.result(result, day);
+    },
+    late: (leaving) => [...made.late(new Set(), () => false, leaving)],
     values: () => made.values(),
     confirm: () => void made.sent()(),
     repeat: () => void made.repeat(),

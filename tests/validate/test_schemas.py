@@ -108,7 +108,8 @@ def test_what_a_schema_refuses_the_builder_refuses(case: Path) -> None:
 COURSE = """
 {id: good-course, title: A title, version: 1.0.0, language: en-GB, typography: by-language,
 description: D, keywords: [k],
-owner: O, rights: R, reminder: M, trainee_names: given-name-first, interface_unread: accepted,
+owner: O, rights: R, reminder: M, refresh_every: 12 months, trainee_names: given-name-first,
+interface_unread: accepted,
 reviewed_on: 2025-11-30, review_by: 2026-11-30,
 pages: [start.md, {page: topic.md, locked: start.md}, {module: Learn, id: learn,
 pages: [quiz.md, {page: checklist.md, locked: {done: [start.md], passed: quiz.md}}],

@@ -18,6 +18,7 @@ from builder.course.approvals.parts import (
     read_code,
     split_language,
     translated_parts,
+    version_code,
 )
 from builder.course.approvals.status import (
     ApprovalStatus,
@@ -57,4 +58,5 @@ __all__ = [
     "split_language",
     "translated_parts",
     "validity",
+    "version_code",
 ]

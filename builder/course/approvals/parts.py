@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -62,6 +62,18 @@ def _code(kind: str, words: str) -> str:
         number, place = divmod(number, len(_ALPHABET))
         letters += _ALPHABET[place]
     return f"{letters[:_GROUP_LENGTH]}-{letters[_GROUP_LENGTH:]}"
+
+
+def version_code(version: str, codes: Iterable[tuple[str, str]]) -> str:
+    """The version of a course with the code of all its words, such as ``1.1.0 7KQ2-M9XR``.
+
+    ``codes`` are the ids of the parts with the codes of their words. Two packages with the same
+    version and different words have different codes. The player reports it in each visit
+    (``templates/player/lms/version.ts``), so it must not depend on the rule for words of the
+    builder that reads a package.
+    """
+    lines = sorted(f"{part} {code}" for part, code in codes)
+    return " ".join(filter(None, (version, _code("version", "\n".join(lines)))))
 
 
 def read_code(written: str) -> str:

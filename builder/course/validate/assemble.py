@@ -53,6 +53,7 @@ def assemble(material: Material, cache: Cache = NO_CACHE) -> Course:
         review_by=shape.review_by,
         rights=shape.rights,
         reminder=shape.reminder,
+        refresh_every=shape.refresh_every or "",
         modules=_modules(material, pages, ids),
         questions=tuple(item.question for item in material.asked.values()),
         variables=material.variables,

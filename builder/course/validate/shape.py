@@ -27,6 +27,7 @@ from builder.course.sources import CURLY, Place, Step, YamlFile
 from builder.course.validate.shapes import (
     ADDRESS_PATTERN,
     COLOUR_PATTERN,
+    INTERVAL_PATTERN,
     REMARK_PATTERN,
     VARIABLE_PATTERN,
     VERSION_PATTERN,
@@ -488,6 +489,7 @@ _PATTERNS = {
     "and up to 6 after it",
     VERSION_PATTERN: "Write a version such as 1.0.0: up to 20 letters, digits, dots and hyphens",
     LANGUAGE_PATTERN: "Write a language, with a region if needed, such as en or en-GB",
+    INTERVAL_PATTERN: "Write a number with days, weeks, months or years, such as 12 months",
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
     COLOUR_PATTERN: 'Write # and six digits 0–9 or letters a–f in quotes, such as "#0b5d6b"',
     REMARK_PATTERN: "Write the code as scorm-builder wrote it, such as Q4RD-WQKN",

@@ -14,6 +14,7 @@ from builder.course.questions.base import VISIBLE_PATTERN, Id, Ids, Text, Texts,
 from builder.course.shaping import After, Before, Limits, Pattern, Shape, Shorthand
 
 VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
+INTERVAL_PATTERN = "^[1-9][0-9]{0,2} (days?|weeks?|months?|years?)$"
 VARIABLE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 ADDRESS_PATTERN = r"^https?://[^\s/]+\S*$"
 REMARK_PATTERN = "^[2-9CDFGHJKMNPQRTVWXY]{4}-[2-9CDFGHJKMNPQRTVWXY]{4}$"
@@ -33,6 +34,9 @@ Language = Annotated[str, Pattern(LANGUAGE_PATTERN)]
 
 Browsers do not know further parts of a tag, and reject some of them.
 """
+
+Interval = Annotated[str, Pattern(INTERVAL_PATTERN)]
+"""A time from one completion to the next, such as ``12 months``."""
 
 VariableName = Annotated[str, Pattern(VARIABLE_PATTERN)]
 Address = Annotated[str, Pattern(ADDRESS_PATTERN)]
@@ -326,6 +330,9 @@ class CourseShape(Shape):
     review_by: date | None = None
     """The date of the next review, such as 2027-01-31. Without it, or after it, a course is a
     draft."""
+    refresh_every: Interval | None = None
+    """How long a completion counts, such as `12 months`: `scorm-builder results --evidence` says
+    for each person when the course is due again. It changes nothing for trainees."""
     pages: tuple[Entry, ...] = ()
     """The pages in order, at least one: files in `pages/`; “- module: TITLE” with its own `pages:`
     makes a group."""

@@ -80,6 +80,7 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
     ("part", "id what name"),
     ("approvals", "approval review sign_off signoff"),
     ("version", "revision release"),
+    ("refresh_every", "refresher repeat_every renew_every valid_for expires_after"),
     ("revision", "version rev"),
     ("was", "old_id former formerly previous alias"),
     ("id", "key identifier slug name"),

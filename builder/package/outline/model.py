@@ -222,7 +222,8 @@ class Outline:
     that can be approved; it is empty in packages of versions that did not write them.
     ``words_rule`` is the number of the rule by which the digests of words were made.
     ``without_approvals`` says whether the course required no approvals. ``translations`` are its
-    texts in all other languages; packages in one language have none.
+    texts in all other languages; packages in one language have none. ``refresh_every`` is how
+    long a completion counts, such as ``12 months``; empty if the course does not say it.
     """
 
     format: int
@@ -245,6 +246,7 @@ class Outline:
     words_rule: Count = field(default=1, metadata=OMIT_IF_EMPTY)
     without_approvals: bool = field(default=False, metadata=OMIT_IF_EMPTY)
     translations: tuple[Translation, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
+    refresh_every: str = field(default="", metadata=OMIT_IF_EMPTY)
 
     @property
     def keeps_day(self) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from builder.base import resources
 from builder.base.cache import NO_CACHE, Cache, ScopedCache
+from builder.course.approvals import version_code
 from builder.package.artifacts import CONTROL_DOCUMENTS, LAUNCH, OUTLINE, Member, Plan
 from builder.package.render.chunks import compact_json
 from builder.package.render.glossary import Glossary
@@ -29,12 +30,13 @@ def render(plan: Plan, cache: Cache = NO_CACHE) -> list[Member]:
     cache.start_pass()
     glossary = Glossary(plan.course, cache)
     parts = Parts(plan.course, glossary, cache)
-    source = LanguageRenderer(plan, glossary, parts, cache).render()
+    version = _version(plan)
+    source = LanguageRenderer(plan, glossary, parts, cache, version).render()
     others = []
     for translation in plan.translations:
         own = ScopedCache(cache, translation.tag)
         terms = Glossary(translation.course, own)
-        others.append(LanguageRenderer(translation, terms, parts, own).render())
+        others.append(LanguageRenderer(translation, terms, parts, own, version).render())
     styles = _styles(plan)
     player = asset("player", parts.first_view_text("player.js").encode(), ".js")
     launch = Launch(parts, player, styles)
@@ -54,6 +56,13 @@ def render(plan: Plan, cache: Cache = NO_CACHE) -> list[Member]:
     ]
     # Languages share scripts and media, each packed once.
     return list({member.name: member for member in members}.values())
+
+
+def _version(plan: Plan) -> str:
+    """The version of the course with a code of its words in all languages."""
+    wordings = [one.course.wording for one in (plan, *plan.translations)]
+    codes = ((one.part, one.code) for wording in wordings for one in wording)
+    return version_code(plan.course.version, codes)
 
 
 def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:

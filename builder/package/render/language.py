@@ -78,12 +78,17 @@ class LanguageRenderer:
     """Renders the files of a planned course in one language. ``parts`` are the scripts and styles
     of the course, which all languages share; ``glossary`` has the terms in this language.
 
+    ``version`` is what the player reports to the LMS in each visit, the same in all languages.
+
     In a course of several languages, scripts are in files of their own, so that a change of the
     language loads none again.
     """
 
-    def __init__(self, plan: Plan, glossary: Glossary, parts: Parts, cache: Cache) -> None:
+    def __init__(
+        self, plan: Plan, glossary: Glossary, parts: Parts, cache: Cache, version: str
+    ) -> None:
         self._plan = plan
+        self._version = version
         self._course = plan.course
         self._tag = plan.tag
         self._parts = parts
@@ -233,6 +238,7 @@ class LanguageRenderer:
                 for one in ahead
             ],
             "course": self._course.id,
+            "version": self._version,
             "typed": [question.key for question in self._course.questions if question.typed],
             "text": {
                 **self._templates.player_texts("visit"),

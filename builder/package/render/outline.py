@@ -266,6 +266,7 @@ def course_json(
         wording=tuple(_wording(one, course.show_names) for one in course.wording),
         words_rule=RULE,
         without_approvals=course.without_approvals,
+        refresh_every=course.refresh_every,
     )
     around = surroundings(course, cache)
     return {

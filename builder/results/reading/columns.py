@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from builder.results.model import Answer, Attempt, Report
+from builder.results.model import Answer, Attempt, Details, Report
 from builder.results.reading import cells
 from builder.results.reading.tables import Number, ReportError, Row
 
@@ -52,6 +52,7 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
         attempt, answers = attempts[key]
         started, ended = cell("started"), cell("ended")
         attempt.month = attempt.month or cells.month(started)
+        attempt.details = Details(attempt.details.started or started, ended)
         attempt.minutes = cells.minutes_between(started, ended) if started and ended else None
         if cell("interaction").strip():
             answers.append(

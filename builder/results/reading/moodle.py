@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.results.model import Answer, Attempt, Report
+from builder.results.model import NO_DETAILS, Answer, Attempt, Details, Report
 from builder.results.reading import cells
 from builder.results.reading.tables import Formula, Number, ReportError, Row
 
@@ -67,6 +67,7 @@ def read(
         tuple(map(cells.unescape, heading[layout.identity + 4 : layout.start])),
         [],
         has_responses=layout.response is not None,
+        people=tuple(heading[: layout.identity]),
     )
     shortest = len(heading) if padded else layout.identity + 4
     reader = _Reader(report, layout, heading, index, known, shortest)
@@ -268,8 +269,14 @@ class _Reader:
                 month=self._month(start) if started else "",
                 minutes=cells.minutes_between(start, last) if started else None,
                 answers=tuple(self._answers(row)) if started else (),
+                details=self._details(row) if started else NO_DETAILS,
             )
         )
+
+    def _details(self, row: Row) -> Details:
+        _, start, last, _, *rest = row[self.layout.identity :]
+        scores = rest[: self.layout.start - self.layout.identity - 4]
+        return Details(start, last, ", ".join(cells.unescape(one) for one in scores if one))
 
     def _month(self, start: str) -> str:
         if start not in self.months:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from itertools import islice
 from pathlib import Path
 
+from builder.results import versions
 from builder.results.model import Report
 from builder.results.reading import columns, moodle, tables
 from builder.results.reading.tables import ReportError
@@ -17,6 +18,14 @@ _SAMPLE = 4_000
 def read(path: Path, index: int, known: Collection[str]) -> Report:
     """Read the report at ``path``, the one with this ``index`` of several. ``known`` are the ids of
     the answers that the given packages can report. Raises ``ReportError``."""
+    report = _read(path, index, {*known, versions.VERSION})
+    cache: versions.Cache = {}
+    for attempt in report.attempts:
+        attempt.answers, attempt.seen = versions.split(attempt.answers, cache)
+    return report
+
+
+def _read(path: Path, index: int, known: Collection[str]) -> Report:
     found = tables.rows(path)
     heading = next(found, (0, []))[1]
     if len(heading) < 2:

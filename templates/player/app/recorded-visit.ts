@@ -5,11 +5,13 @@ import { el } from "../dom/element.ts";
 import { createExit } from "../keep/exit-button.ts";
 import { joinTogether } from "../keep/joining.ts";
 import { heldAnswers, reportLate } from "../lms/late-answers.ts";
+import { createVersionReport } from "../lms/version.ts";
 import { decode } from "../state/codec.ts";
 import type { Copying } from "../keep/copy-answers.ts";
 import type { Launch } from "../lms/launch-values.ts";
 import type { Additions } from "../state/additions.ts";
 import type { Key, State } from "../state/state.ts";
+import type { Rules } from "./rules.ts";
 import type { SurroundingsParts } from "./surroundings.ts";
 import type { Welcome } from "./welcome.ts";
 
@@ -27,11 +29,12 @@ type Joined = ReturnType<typeof joinTogether>;
 const exitButton = () => document.getElementById("exit-button") as HTMLElement;
 
 export function createRecorded(parts: SurroundingsParts, others: Others): Recorded {
-  const { visit, course, content, work, view } = parts;
-  const { outline } = course;
+  const { shown, visit, course, content, work, view } = parts;
+  const { outline, tracking } = course;
   const { store, interactions } = work;
   const { state } = store;
   const { navigation, notices } = view;
+  const version = createVersionReport(shown.version, state, interactions);
   let joined: Joined | null = null;
 
   /** The journal or another window has brought more of the trainee's work. */
@@ -59,13 +62,23 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
     );
   }
 
+  /** Reports the result as soon as the work is done, so that it is saved before the status. */
+  function reportResult() {
+    if (outline.partial || !visit.link.launch.credit) return;
+    const { measure, today, verdict } = content.chunks.arrived("part", "shell-rules") as Rules;
+    version.result(verdict(measure(outline, state, tracking), tracking).status, today());
+  }
+
   return {
     start() {
       startExit(parts, others, async () => Boolean(await joined?.keep()));
       if (interactions.complete() && visit.link.session.canFinish) state.late.clear();
       tellMissing(visit.link.launch, state, view);
+      version.start();
+      reportResult();
       reportAnswers(state.late);
       if (joined) return;
+      store.subscribe((soon) => soon && reportResult());
       view.guard("joining", () => {
         joined = joinTogether(parts, { moved, away });
       });

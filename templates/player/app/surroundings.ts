@@ -27,6 +27,8 @@ import type { View, VisitParts } from "./visit.ts";
 export interface Shown {
   /** Id of the course. */
   course: string;
+  /** The version and the code of the words, as the LMS gets it. */
+  version: string;
   text: Record<string, string>;
   /** HTML. */
   about: string;

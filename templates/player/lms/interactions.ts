@@ -4,7 +4,6 @@
 import { fits, time, timespan } from "./limits.ts";
 import { FULL, type Hundredths } from "../state/scoring.ts";
 import type { Answer, AnswerLog, Reported } from "../state/behaviour.ts";
-import type { Question } from "../state/question.ts";
 import type { Key } from "../state/state.ts";
 import type { Pair } from "./elements.ts";
 
@@ -51,7 +50,7 @@ export interface Interactions extends AnswerLog {
 
 /** One response for the LMS. */
 interface Entry {
-  /** Key of its question. */
+  /** Key of its question; "" for the version of the course (version.ts). */
   key: Key;
   reported: Reported;
   /** Leaves of the element and their values. */
@@ -67,8 +66,9 @@ const isPlaced = (entry: Entry): entry is Placed => Boolean(entry.placed);
 
 // Limits on the number of answers. Moodle repeats every interaction with the first commit of each
 // visit, and PHP may drop what exceeds 1000 values in a request; 8 values each stay below that.
-// Practice leaves room for the quiz.
-const MOST = { practice: 60, quiz: 110 };
+// Practice leaves room for the quiz, and answers leave room for the versions of later visits, which
+// have 5 values.
+const MOST = { practice: 60, quiz: 110, version: 125 };
 
 // Maximum number of correct_responses. The key file next to the package has all of them.
 const PATTERNS = 5;
@@ -76,7 +76,7 @@ const PATTERNS = 5;
 // An answer is left out after this many refusals.
 const REFUSALS = 2;
 
-const resultOf = ({ scored }: Question, credit: Hundredths) => {
+const resultOf = ({ scored }: Answer["question"], credit: Hundredths) => {
   if (!scored) return "neutral";
   if (credit === FULL) return "correct";
   return credit ? String(credit / FULL) : "wrong";
@@ -124,8 +124,9 @@ function displace(entries: Entry[]) {
 
 /** The entries with an index, from the first one whose id is among these pairs. */
 function placedFrom(entries: Entry[], pairs: Pair[]) {
-  const at = entries.findIndex(({ placed }) => placed && pairs.includes(placed[0]));
-  return at < 0 ? [] : entries.slice(at).filter(isPlaced);
+  const placed = entries.filter(isPlaced);
+  while (placed[0] && !pairs.includes(placed[0].placed[0])) placed.shift();
+  return placed;
 }
 
 /**
@@ -189,14 +190,17 @@ export function createInteractions(count: string, now: () => Date, counted = 0):
         pending.push(...entriesOf(answer, at, pending));
     },
     values: () => pending.flatMap((entry) => (entry.placed ??= place(entry))),
-    waiting: () => unplaced().length > 0,
+    waiting: () => Boolean(unplaced()[0]),
     complete: () => known && !gaps,
     count: (late) => end() + Number(known && missed(late).length > 0),
     late(before, has, leaving) {
       const lost = keysOf(pending.filter(({ placed }) => placed && !placed.every(has)));
       const waiting = keysOf(unplaced());
       const again = lastOf([...written, ...waiting], known ? gaps + lost.length : 0);
-      return new Set([...missed(before), ...lost, ...(leaving ? waiting : []), ...again]);
+      // The next visit reports its own version, which has no key.
+      return new Set(
+        [...missed(before), ...lost, ...(leaving ? waiting : []), ...again].filter(Boolean),
+      );
     },
     sent() {
       const placed = pending.filter(isPlaced);

@@ -87,12 +87,12 @@ export type BehaviourOf = (question: Question) => Behaviour;
 export interface Answer {
   /** Id of its page. */
   page: string;
-  question: Question;
+  question: Pick<Question, "id" | "key" | "interaction" | "scored" | "weight" | "patterns">;
   reported: Reported[];
   credit: Hundredths;
   /** Milliseconds from showing to answering; undefined if unknown. */
   latency?: number;
-  use: "quiz" | "practice";
+  use: "quiz" | "practice" | "version";
 }
 
 /** Takes the answers to report to the LMS. */

@@ -1,0 +1,116 @@
+"""Who completed which version, by what the player reports among the answers."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builder.results.evidence import people
+from builder.results.evidence.people import Completion
+from builder.results.model import Answer
+from builder.results.packages import read_packages
+from builder.results.reading import report
+from builder.results.versions import split
+from tests.results.evidence import packs
+from tests.results.evidence.packs import ASK, DOOR, seen
+from tests.results.moodle import Row
+
+
+@pytest.fixture(scope="module")
+def zips(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return packs.both(tmp_path_factory.mktemp("packages"))
+
+
+def completions(zips: tuple[Path, ...], folder: Path, *rows: Row) -> list[Completion]:
+    packages, _ = read_packages(zips)
+    known = {name for package in packages for name in package.asked}
+    found = report.read(packs.report(folder, rows), 0, known)
+    outlines = [package.outline for package in packages]
+    return list(people.completions([found], outlines, "12 months"))
+
+
+def test_an_attempt_that_began_with_one_version_and_ended_with_another(
+    zips: tuple[Path, Path], tmp_path: Path
+) -> None:
+    old, new = map(packs.label, zips)
+    answers = [seen(old), DOOR, seen(new), ASK, seen(new, "passed 2026-11-28")]
+    (row,) = completions(zips, tmp_path, Row("Ann Lee", answers))
+    assert row == Completion(
+        name="Ann Lee",
+        details=("ann.lee@example.com",),
+        attempt="1",
+        started="Sunday, 29 November 2026, 10:57 AM",
+        last="Sunday, 29 November 2026, 11:09 AM",
+        first_seen=old,
+        last_seen=new,
+        completed_with=new,
+        result="passed",
+        completed="2026-11-28",
+        score="80",
+        record="filled in",
+        due="2027-11-28",
+    )
+
+
+def test_results_that_are_no_completion(zips: tuple[Path, Path], tmp_path: Path) -> None:
+    old = packs.label(zips[0])
+    found = completions(
+        zips,
+        tmp_path,
+        Row("Ann", [seen(old), DOOR]),
+        Row("Ben", [seen(old), DOOR, seen(old, "failed 2026-11-28")]),
+        Row("Cai", [DOOR, ASK]),
+        Row("Dee", attempt=0),
+        Row("Eve", [seen("3.0 7KQ2-M9XR"), ASK, seen("3.0 7KQ2-M9XR", "completed 2026-11-27")]),
+    )
+    assert [(one.name, one.result, one.completed_with, one.record, one.due) for one in found] == [
+        ("Ann", "incomplete", "", "not known to be filled in", ""),
+        ("Ben", "failed", "", "not known to be filled in", ""),
+        ("Cai", *["not in the report"] * 3, ""),
+        ("Dee", "not started", "", "", ""),
+        ("Eve", "completed", "3.0 7KQ2-M9XR", "version not among the packages", "2027-11-27"),
+    ]
+
+
+def test_only_the_latest_completion_has_a_day_on_which_it_is_due_again(
+    zips: tuple[Path, Path], tmp_path: Path
+) -> None:
+    old = packs.label(zips[0])
+    rows = [
+        Row("Ann", [seen(old, f"passed {day}"), DOOR], attempt)
+        for attempt, day in ((1, "2025-11-28"), (2, "2026-11-28"))
+    ]
+    found = completions(zips, tmp_path, *rows)
+    assert [one.due for one in found] == ["", "2027-11-28"]
+    assert [people.is_overdue(found[1], date(2027, 11, day)) for day in (28, 29)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("interval", "day"),
+    [
+        ("1 day", "2024-03-01"),
+        ("2 weeks", "2024-03-14"),
+        ("1 month", "2024-03-29"),
+        ("12 months", "2025-02-28"),
+        ("4 years", "2028-02-29"),
+    ],
+)
+def test_intervals(interval: str, day: str) -> None:
+    assert people.add(date(2024, 2, 29), interval).isoformat() == day
+
+
+def test_answers_have_the_version_that_was_reported_before_them() -> None:
+    answers = [Answer(*packs.DOOR[:2], "", 1.0)]
+    version = Answer("version", "1.1.0 7KQ2-M9XR", "", None)
+    own, found = split([*answers, version, *answers], {})
+    assert [one.version for one in own] == ["", "1.1.0 7KQ2-M9XR"]
+    assert [(one.before, one.label, one.status) for one in found] == [(1, "1.1.0 7KQ2-M9XR", "")]
+
+
+def test_a_course_without_questions(tmp_path: Path) -> None:
+    path = packs.without_questions(tmp_path)
+    version = packs.label(path)
+    rows = [Row("Ann", [seen(version), seen(version, "completed 2026-11-28")])]
+    (row,) = completions((path,), tmp_path, *rows)
+    assert (row.result, row.completed_with, row.completed) == ("completed", version, "2026-11-28")
+    assert row.record == "no record in this version"
