@@ -6,6 +6,6 @@ course is read in that language: the files of the source stay as they are.
 
 from builder.course.translations.media import pictures_without_own
 from builder.course.translations.messages import Message, messages
-from builder.course.translations.values import Kind
+from builder.course.translations.values import MARKDOWN, Kind
 
-__all__ = ["Kind", "Message", "messages", "pictures_without_own"]
+__all__ = ["MARKDOWN", "Kind", "Message", "messages", "pictures_without_own"]

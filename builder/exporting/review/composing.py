@@ -4,7 +4,7 @@ a draft, and the approval sheet."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.course import approvals, interface
 from builder.course.model import Course, Lock, Module, Page, RecordItem, Wording
@@ -401,7 +401,7 @@ class DocumentComposer:
     def _words_code(self, part: approvals.Part) -> Run:
         """The code of the words that a row of the approval sheet approves; for an undecided
         question, a note instead."""
-        if part.id in self.undecided:
+        if approvals.split_language(part.id)[0] in self.undecided:
             return plain(self.say("review.not-decided"), "unset")
         return plain(part.code.replace("-", "\u2011"), "code")
 
@@ -419,8 +419,18 @@ class DocumentComposer:
 
 
 def _approvable(course: Course) -> tuple[approvals.Part, ...]:
-    """The parts of the course that can be approved: those that have words."""
-    return tuple(part for part in approvals.parts(course) if part.code)
+    """The parts of the course that can be approved in its language: those that have words."""
+    return tuple(part for part in parts_of(course) if part.code)
+
+
+def parts_of(course: Course) -> tuple[approvals.Part, ...]:
+    """The parts that people approve in the language of a course: all parts of the source, or those
+    of a translation that have words of its own."""
+    if course.source_language:
+        order = [*approvals.KINDS.values()]
+        own = approvals.translated_parts(course)
+        return tuple(sorted(own, key=lambda part: order.index(part.kind)))
+    return approvals.parts(replace(course, translations=()))
 
 
 def _approval(course: Course, part: str) -> Wording | None:
