@@ -77,9 +77,7 @@ def export(request: Export) -> Exported:
     source, sources, problems = judging.judge_with_sources(request.course, request.today)
     if source is None or sources is None:
         return Exported(request.output or Path(), request.to, False, tidy(problems))
-    course = source.in_language(request.language)
-    if course is None:
-        raise judging.NoSuchLanguageError(source)
+    course = judging.in_language(source, request.language)
     name = f"{course.id}-{course.version}"
     if course is not source:
         sources = translations.sources_in(sources, course.language)
