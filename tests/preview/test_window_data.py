@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from builder.course.model import Remark
+from builder.course.sources import Place
 from builder.course.state import decode
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
@@ -65,6 +67,34 @@ def test_errors_come_before_warnings_whatever_their_files(tmp_path: Path) -> Non
     ]
     listed = desk.list_problems(tmp_path, found)
     assert [one["severity"] for one in listed] == ["error", "warning"]
+
+
+def test_a_problem_of_a_translation_names_its_language(tmp_path: Path) -> None:
+    found = [
+        message(Position(path, 1), Severity.WARNING)
+        for path in ("course.yaml", "translations/cy.po", "translations/interface/xx.po")
+    ]
+    listed = desk.list_problems(tmp_path, found)
+    assert [one["language"] for one in listed] == ["", "Welsh (cy)", "xx"]
+
+
+def test_a_remark_on_a_translation_belongs_to_the_page_that_shows_it(tmp_path: Path) -> None:
+    warm = Warm(GOOD, date(2026, 1, 31)).refresh()
+    assert warm.plan
+    place = Place(Position("remarks.yaml", 1), Position("remarks.yaml", 1))
+    remarks = [
+        (
+            Remark("AAAA-AAAA", "open", "comment", place, part=part),
+            Position("translations/cy.po", 5),
+        )
+        for part in ("p:topic", "q:any-child", "c:cover")
+    ]
+    listed = desk.list_remarks(tmp_path, remarks, warm.plan.course.pages)
+    assert [(one["pages"], one["place"]["text"]) for one in listed] == [
+        (["topic"], "translations/cy.po:5"),
+        (["topic", "quiz"], "translations/cy.po:5"),
+        ([], "translations/cy.po:5"),
+    ]
 
 
 def test_a_command_in_a_hint_names_the_course(tmp_path: Path) -> None:
