@@ -4,7 +4,7 @@ for their values."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 from builder.base.immutable import immutable
 from builder.course import ids
@@ -105,11 +105,6 @@ _QUESTION = (
     _Row(("quote", _ANY), "/quote", "quotation"),
 )
 """The texts of a question; the id of a part follows that of the question."""
-
-MARKDOWN: frozenset[Kind] = frozenset(get_args(TextKind)) - {"title"} | {
-    row.kind for row in (*_RECORD, *_QUESTION) if row.form == "line"
-}
-"""The kinds of texts that are inline Markdown; all others are plain text."""
 
 
 @immutable

@@ -11,7 +11,7 @@ from builder.course import interface, markdown
 from builder.course.markdown import Texts
 from builder.course.model import Course, Page
 from builder.course.sources import PoEntry
-from builder.course.translations import MARKDOWN, Kind, Message, messages
+from builder.course.translations import Kind, Message, messages
 from builder.exporting.review.blocks import PageComposer
 from builder.exporting.review.composing import PAGE, SECTION, DocumentComposer, Reviewed
 from builder.exporting.review.document_lines import document_lines, words_code
@@ -132,7 +132,7 @@ class _TranslationComposer(DocumentComposer):
         origin = Origin(
             "translation",
             self.tag,
-            (message.part, message.text, "inline" if message.kind in MARKDOWN else "plain"),
+            (message.part, message.text, "inline" if message.form == "line" else "plain"),
         )
         source = tuple(self._source_text(origin, message.text, path, _SOURCE_IS_FIXED))
         entry = self._entries.get((message.part, message.text))
