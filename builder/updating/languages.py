@@ -27,6 +27,8 @@ class LanguageChange:
     - ``accepted``: the ids of questions whose accepted answers in this language differ.
     - ``retitled``: whether the titles of the course or of a module differ.
     - ``draft``: whether the new package is a draft in this language.
+    - ``untranslated``: the number of its texts in the new package that are in the source language;
+      ``untranslated_before``: in the old package.
     """
 
     language: str
@@ -37,12 +39,15 @@ class LanguageChange:
     accepted: tuple[str, ...] = ()
     retitled: bool = False
     draft: bool = False
+    untranslated: int = 0
+    untranslated_before: int = 0
 
     @property
     def changed(self) -> bool:
         """Whether anything differs in this language."""
         texts = (self.pages, self.questions, self.records, self.accepted, self.retitled)
-        return self.fate != "kept" or any(texts)
+        progress = self.untranslated != self.untranslated_before
+        return self.fate != "kept" or progress or any(texts)
 
     @property
     def name(self) -> str:
@@ -66,7 +71,7 @@ def languages(old: Outline, new: Outline, matched: Pairs) -> tuple[LanguageChang
         *(
             _kept(before[tag], now, old, new, matched)
             if tag in before
-            else LanguageChange(tag, "new", draft=now.draft)
+            else LanguageChange(tag, "new", draft=now.draft, untranslated=now.untranslated)
             for tag, now in after.items()
         ),
         *(LanguageChange(tag, "gone") for tag in before if tag not in (*after, new.language)),
@@ -85,6 +90,8 @@ def _kept(
         accepted=tuple(_changed(matched.questions, _accepted(was, old), _accepted(now, new))),
         retitled=(was.title, was.modules) != (now.title, now.modules),
         draft=now.draft,
+        untranslated=now.untranslated,
+        untranslated_before=was.untranslated,
     )
 
 
@@ -137,11 +144,14 @@ def meaning(change: LanguageChange, new: Outline) -> Iterator[str]:
             f"Other accepted answers: {listed}. They apply to answers from now on; saved results "
             "do not change."
         )
+    if change.untranslated or change.untranslated_before:
+        before = f" ({change.untranslated_before:,} before)" if change.fate == "kept" else ""
+        yield f"Still in the source language: {_count(change.untranslated, 'text')}{before}."
     if change.draft:
-        yield "It is a draft: some of its texts are not translated, stale or not approved."
+        yield "It is a draft."
     if not change.changed:
         yield "As before."
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    return f"{number} {word}" if number == 1 else f"{number:,} {word}s"

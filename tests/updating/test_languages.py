@@ -1,7 +1,10 @@
 """What a change of a translation means for trainees: nothing that they did is lost."""
 
 import json
+import shutil
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import click
 import pytest
@@ -12,8 +15,10 @@ from builder.cli.report import rehearsal as rehearsal_report
 from builder.cli.report import saved as saved_report
 from builder.course.state import State, encode
 from builder.package.outline import Outline, PageText, QuestionTexts, Translation, Wording
-from builder.updating import LanguageChange, compare, explain, rehearse, stages, trainees
+from builder.updating import LanguageChange, commands, compare, explain, rehearse, stages, trainees
 from builder.updating.exports import Row
+from tests.support.golden import GOOD
+from tests.support.translations import write_po
 from tests.updating.edited import FIRST, OLD, QUOTED, RECORD, SEVERAL, named, page, pages
 
 ITEM = RECORD.record[0]
@@ -81,10 +86,12 @@ CHANGES = {
     "a draft": (
         replace(FR, draft=True),
         LanguageChange("fr", "kept", draft=True),
-        [
-            "It is a draft: some of its texts are not translated, stale or not approved.",
-            "As before.",
-        ],
+        ["It is a draft.", "As before."],
+    ),
+    "texts that are not translated": (
+        replace(FR, draft=True, untranslated=2),
+        LanguageChange("fr", "kept", draft=True, untranslated=2),
+        ["Still in the source language: 2 texts (0 before).", "It is a draft."],
     ),
 }
 
@@ -224,3 +231,25 @@ def test_a_course_in_one_language_names_none() -> None:
     assert "Language" not in saved_report.text(
         explain(OLD, encode(replace(STATE, language="")), False)
     )
+
+
+def test_translations_of_two_folders_are_compared(tmp_path: Path) -> None:
+    old, new = (Path(shutil.copytree(GOOD, tmp_path / name)) for name in ("old", "new"))
+    for folder in (old, new):
+        write_po(folder, "cy", lambda one: one.text)
+    write_po(old, "ar", lambda one: one.text)
+    texts = (new / "translations/cy.po").read_text("utf-8")
+    for text, other in (("Quiz", "Cwis"), ("Whom do you tell?", "Wrth bwy?")):
+        assert f'msgstr "{text}"' in texts
+        texts = texts.replace(f'msgstr "{text}"', f'msgstr "{other}"')
+    (new / "translations/cy.po").write_text(texts, "utf-8")
+    found, problems = commands.diff(old, new, date(2026, 1, 31))
+    assert (found is not None, problems) == (True, ())
+    assert found
+    assert (found.lost, found.safe) == (False, True)
+    assert [(one.language, one.fate, one.untranslated) for one in found.languages] == [
+        ("cy", "kept", 0),
+        ("ar", "gone", 0),
+    ]
+    assert found.languages[0].pages == ("quiz",)
+    assert len(found.languages[0].questions) == 1

@@ -254,6 +254,8 @@ def _language(change: LanguageChange, new: Outline) -> dict[str, Any]:
         "fate": change.fate,
         "draft": change.draft,
         "retitled": change.retitled,
+        "untranslated": change.untranslated,
+        "untranslated_before": change.untranslated_before,
         "pages": [*change.pages],
         "questions": [*change.questions],
         "records": [*change.records],
