@@ -233,7 +233,7 @@ def _compare(
     except documents.UnreadableError as error:
         return problem("remark-file", at, problem=str(error))
     _, _, tag = received.course.partition(documents.LANGUAGE_SIGN)
-    language = tag or language
+    language = tag if received.course else language
     chosen = course.in_language(language)
     if chosen is None:
         return problem("remark-language", at, tag=language)

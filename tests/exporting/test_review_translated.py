@@ -277,6 +277,22 @@ def run(course: Path, *options: str) -> Result:
     return CliRunner().invoke(cli.main, ["review", str(course), *options], catch_exceptions=False)
 
 
+def test_each_document_is_read_as_what_it_is_whatever_the_option_says(course: Path) -> None:
+    source = course.parent / "source.docx"
+    assert reviewing.review(course, source, TODAY).made
+    for file, language in ((source, "pl"), (sent(course), "en")):
+        found = reviewing.read_review(course, file, TODAY, None, language=language)
+        assert (found.diagnostics, found.review and found.review.remarks) == ((), ())
+
+
+def test_a_document_of_another_course_is_refused(course: Path) -> None:
+    file = sent(course)
+    settings = course / "course.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("id: small", "id: other"), "utf-8")
+    [found] = reviewing.read_review(course, file, TODAY, None).diagnostics
+    assert found.code == "remark-foreign"
+
+
 def approve(course: Path, *options: str) -> Result:
     return CliRunner().invoke(cli.main, ["approve", str(course), *options], catch_exceptions=False)
 

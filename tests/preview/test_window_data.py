@@ -23,6 +23,7 @@ from builder.preview.stage import Stage
 from builder.preview.warm import Warm
 from tests.preview.desk import GOOD
 from tests.support.packages import ROOT
+from tests.support.translations import write_po
 
 
 def stage_of(course: Path) -> Stage:
@@ -95,6 +96,20 @@ def test_a_remark_on_a_translation_belongs_to_the_page_that_shows_it(tmp_path: P
         (["topic", "quiz"], "translations/cy.po:5"),
         ([], "translations/cy.po:5"),
     ]
+
+
+def test_a_changed_translation_is_an_edit_of_its_page(tmp_path: Path) -> None:
+    course = Path(shutil.copytree(GOOD, tmp_path / "course"))
+    po = write_po(course, "cy", lambda one: one.text)
+    warm, stage = Warm(course, date(2026, 1, 31)), Stage(course, CourseLms(course))
+    stage.show(warm.refresh())
+    assert stage.sort_by_last_edit(["start", "topic"]) == ["start", "topic"]
+    text = po.read_text("utf-8")
+    po.write_text(text.replace('msgstr "Who can help"', 'msgstr "Pwy sy’n helpu"'), "utf-8")
+    view = warm.refresh()
+    assert view.good
+    stage.show(view)
+    assert stage.sort_by_last_edit(["start", "topic"]) == ["topic", "start"]
 
 
 def test_a_command_in_a_hint_names_the_course(tmp_path: Path) -> None:
