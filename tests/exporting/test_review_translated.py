@@ -341,6 +341,23 @@ def test_the_sheet_has_the_parts_of_its_language_only(course: Path) -> None:
     ]
 
 
+def test_the_own_texts_of_the_interface_are_there_to_be_approved(course: Path) -> None:
+    own = course / "translations/interface/pl.po"
+    own.parent.mkdir()
+    own.write_text('msgctxt "page.contents"\nmsgid "Contents"\nmsgstr "Spis stron"\n', "utf-8")
+    assert row(course, "Spis stron") == [["page.contents"], ["Spis stron"]]
+    file = sent(course)
+    with Reviewer(file) as reviewer:
+        reviewer.replace("Spis stron", "Zawartość")
+        reviewer.fill("interface@pl", "Ewa Lis", "2026-01-20")
+        reviewer.fill("question/wet@pl", "Ewa Lis", "2026-01-20")
+    result = reviewing.read_review(course, file, TODAY, None)
+    assert [(one.row.part, one.problem and one.problem.code) for one in result.signed] == [
+        ("interface@pl", "sheet-held"),
+        ("question/wet@pl", None),
+    ]
+
+
 def test_a_language_that_the_course_does_not_have_is_refused(course: Path) -> None:
     result = run(course, "--language", "fr")
     assert result.exit_code == 2

@@ -82,7 +82,7 @@ class DocumentComposer:
 
     def document(self) -> Document:
         """Compose the whole document, from the first sheet to the approval sheet."""
-        words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
+        words = (*self.cover(), *self.modules(), *self._rules(), *self._values(), *self.interface_texts())
         code = words_code(one.text for one in document_lines(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         return self.as_document(nodes, code, self.say("review.sheet-of"))
@@ -336,6 +336,19 @@ class DocumentComposer:
             rows = tuple(self._reference(index) for index in range(len(self.course.references)))
             heads = map(self.say, ("review.address", "review.whose", "page.checked-on"))
             yield Table(head_cells(heads), rows, (50, 30, 20), self.say("review.addresses"))
+
+    def interface_texts(self) -> Iterator[Node]:
+        """Compose the course's own texts of the interface, in the language of the course."""
+        parts = (part for part in _approvable(self.course) if part.id.startswith("interface@"))
+        for part in parts:
+            title = Run(part.title, language="en")
+            yield Heading(SECTION, Line((title,), tag="c:interface"), "c:interface")
+            rows = tuple(
+                (Cell((Line((plain(key, "quiet"),)),), head=True), Cell((Line((plain(text),)),)))
+                for key, text in sorted(self.course.interface.items())
+            )
+            heads = map(self.say, ("review.what", "review.words"))
+            yield Table(head_cells(heads), rows, (34, 66), part.title)
 
     def _value(self, name: str) -> Iterator[Cell]:
         variable = self.course.variables[name]

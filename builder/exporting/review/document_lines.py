@@ -145,7 +145,7 @@ class PartFinder:
 
     def of_kind(self, *kinds: str) -> frozenset[str]:
         """The ids of all parts of these kinds, such as ``quiz``."""
-        return frozenset(name for name in self.names if name.partition("/")[0] in kinds)
+        return frozenset(name for name in self.names if re.split("[/@]", name)[0] in kinds)
 
     def rule_parts(self, page: str) -> frozenset[str]:
         """The ids of the parts that belong to the page with this id: the page itself, its record,
@@ -259,6 +259,7 @@ class _LineCollector:
                 "tracking": self.part_finder.of_kind("quiz") | {"course"},
                 "values": self.part_finder.of_kind("value"),
                 "addresses": self.part_finder.of_kind("address"),
+                "interface": self.part_finder.of_kind("interface"),
             }.get(name, frozenset({"course"}))
         elif kind == "m":
             self.section, self.page, self.unit = WORDS, "", frozenset({"course"})

@@ -85,7 +85,7 @@ class _TranslationComposer(DocumentComposer):
         self._composed: set[str] = set()
 
     def document(self) -> Document:
-        words = (*self.cover(), *self.modules(), *self._values())
+        words = (*self.cover(), *self.modules(), *self._values(), *self.interface_texts())
         code = words_code(one.text for one in document_lines(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         made = self.as_document(nodes, code, self.say("review.sheet-of"))
