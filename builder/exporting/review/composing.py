@@ -82,7 +82,10 @@ class DocumentComposer:
 
     def document(self) -> Document:
         """Compose the whole document, from the first sheet to the approval sheet."""
-        words = (*self.cover(), *self.modules(), *self._rules(), *self._values(), *self.interface_texts())
+        words = (
+            *(*self.cover(), *self.modules(), *self._rules()),
+            *(*self._values(), *self.interface_texts()),
+        )
         code = words_code(one.text for one in document_lines(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         return self.as_document(nodes, code, self.say("review.sheet-of"))
