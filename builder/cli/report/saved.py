@@ -86,11 +86,9 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
     interactions = count(head.interactions, "interactions")
     interactions += f", {head.late} not reported yet" if head.late else ""
     yield "Reported", f"{interactions}; status and score {confirmed} by the LMS"
+    yield "Stopped at", f"“{head.bookmark}”" if head.bookmark else "no page of this course"
     if language := _language(head):
         yield "Language", language
-    yield "Stopped at", f"“{head.bookmark}”" if head.bookmark else "no page of this course"
-    if head.language:
-        yield "Language", head.language
     if head.changed is not None:
         course_line = "changed since the last visit: its pages or questions differ"
         yield "Course", course_line if head.changed else "not changed since the last visit"
