@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from builder.cli.terminal import FOLDER, PACKAGE, Misused, course_here, say, show_message
+from builder.cli.terminal import (
+    FOLDER,
+    PACKAGE,
+    Misused,
+    course_here,
+    no_such_language,
+    say,
+    show_message,
+)
 
 
 @click.command(short_help="Build the package of a course.")
@@ -111,18 +119,9 @@ def build(
         with show_message("Building the package …"):
             result = pipeline.build(request)
     except judging.NoSuchLanguageError as error:
-        raise Misused(_no_such_language(language, error.languages)) from None
+        raise no_such_language(language, error.languages, folder) from None
     if as_json:
         say(report.as_json(result))
     else:
         say(report.text(result, folder, verbose), wrong=not result.made)
     sys.exit(0 if result.made else 1)
-
-
-def _no_such_language(language: str, languages: tuple[str, ...]) -> str:
-    *some, last = languages
-    known = f"{', '.join(some)} and {last}" if some else f"only {last}"
-    return (
-        f"--language {language}: the course is not in this language. It has {known}. "
-        f"To start a translation, use: scorm-builder translate COURSE {language}"
-    )

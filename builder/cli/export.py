@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.terminal import FOLDER, Misused, course_here, reject_course_file, say, show_message
+from builder.cli.terminal import (
+    FOLDER,
+    Misused,
+    course_here,
+    no_such_language,
+    reject_course_file,
+    say,
+    show_message,
+)
 
 if TYPE_CHECKING:
     from builder.exporting.export import Format
@@ -40,6 +48,12 @@ _FORMATS = ("gift", "moodle-xml", "xlsx", "html")
     help="With html: whether the page has right answers, feedback and explanations.  [default: "
     "none]",
 )
+@click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    help="Export a translation, such as pl.  [default: the source language]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def export(
@@ -48,6 +62,7 @@ def export(
     to: Format,
     output: Path | None,
     answers: bool | None,
+    language: str,
     as_json: bool,
 ) -> None:
     """Write the questions of COURSE as a question bank, or COURSE as one web page to read.
@@ -59,6 +74,7 @@ def export(
     Exits with 0 if the file was written, 1 if it was not, 2 if the command is wrong.
     """
     from builder.cli.report import exported
+    from builder.course.judging import NoSuchLanguageError
     from builder.exporting import export as exporting
 
     folder = course or course_here()
@@ -70,8 +86,12 @@ def export(
     if output and output.suffix.lower() not in endings:
         raise Misused(f"“{output}” must end with {' or '.join(endings)}.")
     reject_course_file(output, folder)
-    with show_message("Writing the course …"):
-        made = exporting.export(exporting.Export(folder, to, output, bool(answers), today))
+    request = exporting.Export(folder, to, output, bool(answers), today, language)
+    try:
+        with show_message("Writing the course …"):
+            made = exporting.export(request)
+    except NoSuchLanguageError as error:
+        raise no_such_language(language, error.languages, folder) from None
     if as_json:
         say(exported.as_json(made))
     else:

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.base.printing import quoted
-from builder.cli.terminal import FOLDER, Misused, course_here, reject_course_file, say, show_message
+from builder.cli.terminal import (
+    FOLDER,
+    Misused,
+    course_here,
+    no_such_language,
+    reject_course_file,
+    say,
+    show_message,
+)
 
 if TYPE_CHECKING:
     from builder.exporting.saved_remarks import Closed
@@ -52,6 +60,12 @@ _MAX_CODES = 5
     metavar="N",
     help="With --read: apply these changes to the course, by number, such as 1,4-6, or all.",
 )
+@click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    help="The document of a translation, such as pl: each text with its translation beside it.",
+)
 @click.option("--remarks", "listed", is_flag=True, help="List the remarks saved in COURSE.")
 @click.option(
     "--resolve",
@@ -70,6 +84,7 @@ def review(
     output: Path | None,
     back: Path | None,
     chosen: tuple[str, ...],
+    language: str,
     listed: bool,
     resolve: tuple[str, ...],
     decline: tuple[str, ...],
@@ -83,6 +98,9 @@ def review(
     Docs. --read then lists where each belongs in the files of COURSE, and --apply applies changes
     that have exactly one place.
 
+    With --language, the document has each text beside its translation, and changes in it go to the
+    PO file of this language. --read recognizes such a document by itself.
+
     --read also saves the remarks in remarks.yaml. A release is refused until each of them is closed
     with --resolve or --decline.
 
@@ -94,13 +112,17 @@ def review(
     ways = [bool(output), bool(back), listed, bool(resolve), bool(decline)]
     if sum(ways) > 1:
         raise Misused("Give only one of --output, --read, --remarks, --resolve and --decline.")
+    if language and (listed or closing):
+        raise Misused(
+            "--language only works with documents: --remarks lists those of all languages."
+        )
     folder = course or course_here()
     if listed or closing:
         _remarks(folder, today, closing, as_json)
     elif back:
-        _read(folder, back, today, chosen, as_json)
+        _read(folder, back, today, chosen, language, as_json)
     else:
-        _write(folder, output, today, as_json)
+        _write(folder, output, today, language, as_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +197,19 @@ def _find_remarks(known: Sequence[str], typed: Sequence[str], folder: Path) -> t
     return tuple(found)
 
 
-def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> None:
+def _write(folder: Path, output: Path | None, today: date, language: str, as_json: bool) -> None:
     from builder.cli.report import reviewed
+    from builder.course.judging import NoSuchLanguageError
     from builder.exporting import reviewing
 
     if output and output.suffix.lower() not in reviewing.REVIEWS:
         raise Misused(f"“{output}” must end with {' or '.join(reviewing.REVIEWS)}.")
     reject_course_file(output, folder)
-    with show_message("Making the review document …"):
-        made = reviewing.review(folder, output, today)
+    try:
+        with show_message("Making the review document …"):
+            made = reviewing.review(folder, output, today, language)
+    except NoSuchLanguageError as error:
+        raise no_such_language(language, error.languages, folder) from None
     if as_json:
         say(reviewed.made_as_json(made))
     else:
@@ -191,14 +217,16 @@ def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> Non
     sys.exit(0 if made.made else 1)
 
 
-def _read(folder: Path, back: Path, today: date, chosen: tuple[str, ...], as_json: bool) -> None:
+def _read(
+    folder: Path, back: Path, today: date, chosen: tuple[str, ...], language: str, as_json: bool
+) -> None:
     from builder.cli.report import reviewed
     from builder.exporting import reviewing
 
     every = _ALL in chosen
     numbers = None if every or not chosen else tuple(_parse_numbers(chosen))
     with show_message(f"Reading {back.name} …"):
-        result = reviewing.read_review(folder, back, today, numbers, every)
+        result = reviewing.read_review(folder, back, today, numbers, every, language)
     if as_json:
         say(reviewed.as_json(result))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -20,6 +20,17 @@ class Misused(click.UsageError):
 
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(map(escape_controls, lines)))
+
+
+def no_such_language(language: str, languages: Sequence[str], folder: Path) -> Misused:
+    """The error for a ``language`` that the course in ``folder`` does not have; ``languages`` are
+    the tags of those that it has, the source language first."""
+    *some, last = languages
+    known = f"{', '.join(some)} and {last}" if some else f"only {last}"
+    return Misused(
+        f"--language {language}: the course is not in this language. It has {known}.",
+        f"To start a translation: scorm-builder translate {quoted(str(folder))} {language}",
+    )
 
 
 def can_ask() -> bool:

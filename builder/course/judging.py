@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -87,6 +87,22 @@ def _only_language(
         ),
         tuple(one for one in problems if translation_of(one) in ("", chosen)),
     )
+
+
+def in_language(course: Course, tag: str) -> Course:
+    """The course in the language ``tag``; the source language if the tag is empty. Raises
+    ``NoSuchLanguageError`` if the course does not have it."""
+    found = course.in_language(tag)
+    if found is None:
+        raise NoSuchLanguageError((course.language, *(one.language for one in course.translations)))
+    return found
+
+
+def problems_in(course: Course, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the problems of one language: of the translation ``course``, those in its PO files; of
+    the source, those in all other files."""
+    tag = course.language if course.source_language else ""
+    return (one for one in problems if translation_of(one) == tag)
 
 
 def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:

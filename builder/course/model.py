@@ -460,6 +460,13 @@ class Course:
         """Every page, in the order of the course."""
         return tuple(page for module in self.modules for page in module.pages)
 
+    def in_language(self, tag: str) -> Course | None:
+        """The course in the language ``tag``, in any case; the source if the tag is empty, ``None``
+        if there is no such language."""
+        if not tag or tag.lower() == self.language.lower():
+            return self
+        return next((one for one in self.translations if one.language.lower() == tag.lower()), None)
+
     @property
     def helps(self) -> bool:
         """Whether the course has contacts or help pages."""

@@ -31,6 +31,7 @@ class Export:
 
     ``output`` is the file to write, or ``None`` for the default file in ``dist``. ``answers`` is
     whether an HTML page has right answers. ``today`` decides which problems are overdue.
+    ``language`` is the tag of the language to export; empty for the source language.
     """
 
     course: Path
@@ -38,6 +39,7 @@ class Export:
     output: Path | None
     answers: bool
     today: date
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,22 @@ class Exported:
 
 def export(request: Export) -> Exported:
     """Write a course in the requested format, and return the result with what a bank cannot
-    express."""
+    express.
+
+    Raises ``NoSuchLanguageError`` if the course does not have the requested language.
+    """
+    from builder.course import translations
     from builder.exporting import banks, files, page
 
-    course, sources, problems = judging.judge_with_sources(request.course, request.today)
-    if course is None or sources is None:
+    source, sources, problems = judging.judge_with_sources(request.course, request.today)
+    if source is None or sources is None:
         return Exported(request.output or Path(), request.to, False, tidy(problems))
-    path = request.output or Path("dist", f"{course.id}-{course.version}{EXPORTS[request.to][0]}")
+    course = judging.in_language(source, request.language)
+    name = f"{course.id}-{course.version}"
+    if course is not source:
+        sources = translations.sources_in(sources, course.language)
+        name += f"-{course.language.lower()}"
+    path = request.output or Path("dist", f"{name}{EXPORTS[request.to][0]}")
     bank = None
     try:
         if request.to == "html":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from builder.course.model import Course
     from builder.course.model import Remark as KeptRemark
     from builder.course.sources import Sources
-    from builder.exporting.review import Applied, Remark, Returned, Review, Sheet
+    from builder.exporting.review import Applied, Remark, Returned, Review, Reviewed, Sheet
     from builder.exporting.review.tree import Document
     from builder.exporting.saved_remarks import Closed, SavedRemarks
 
@@ -62,20 +62,24 @@ class ReadBack:
     kept: SavedRemarks | None = None
 
 
-def review(folder: Path, output: Path | None, today: date) -> Reviewable:
+def review(folder: Path, output: Path | None, today: date, language: str = "") -> Reviewable:
     """Write the review document of the course in ``folder``, in Word or HTML by the extension of
-    ``output``.
+    ``output``; with the tag of a ``language``, that of the translation into this language.
 
-    Without ``output``, it is a Word file in ``dist``.
+    Without ``output``, it is a Word file in ``dist``. Raises ``NoSuchLanguageError`` if the course
+    has no such translation.
     """
     from builder.exporting import files
     from builder.exporting import review as documents
 
-    course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
-    if course is None or sources is None:
+    source, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
+    if source is None or sources is None:
         return Reviewable(output or Path(), False, tidy(problems))
-    path = output or Path("dist", f"{course.id}-{course.version}-review{REVIEWS[0]}")
-    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
+    course = judging.in_language(source, language)
+    tag = f"-{course.language.lower()}" if course is not source else ""
+    path = output or Path("dist", f"{course.id}-{course.version}{tag}-review{REVIEWS[0]}")
+    problems = tidy(judging.problems_in(course, problems))
+    document = _compose(documents.Reviewed(course, sources, problems), source)
     try:
         if path.suffix.lower() == REVIEWS[0]:
             note = course.texts["review.picture-elsewhere"]
@@ -97,12 +101,19 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
 
 
 def read_review(
-    folder: Path, file: Path, today: date, numbers: tuple[int, ...] | None, every: bool = False
+    folder: Path,
+    file: Path,
+    today: date,
+    numbers: tuple[int, ...] | None,
+    every: bool = False,
+    language: str = "",
 ) -> ReadBack:
     """Read a returned review document, and save its remarks in the course.
 
     Applies the changes with these ``numbers``, or ``every`` change that has exactly one place in
-    the course; without both, it applies nothing.
+    the course; without both, it applies nothing. Changes in the document of a translation apply to
+    its PO file. Such a document names its language; ``language`` is for documents that have lost
+    this name.
     """
     from builder.exporting import review as documents
     from builder.exporting import saved_remarks
@@ -110,7 +121,7 @@ def read_review(
     course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
     if course is None or sources is None:
         return ReadBack(None, None, tidy(problems))
-    compared = _compare(file, course, sources, problems)
+    compared = _compare(file, course, sources, problems, language)
     if isinstance(compared, Diagnostic):
         return ReadBack(None, None, (compared,))
     returned, document = compared
@@ -128,8 +139,8 @@ def read_review(
         held_rows = (one for one in signed if one.problem and one.problem.code == "sheet-held")
         kept = saved_remarks.save(folder, saved_remarks.entries(found.remarks))
         return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held_rows), kept)
-    codes_after = documents.codes(chosen, source_texts, today) if chosen else {}
-    codes_now = {part.id: part.code for part in approvals.parts(course)}
+    course_after = documents.course_after(chosen, source_texts, today) if chosen else None
+    codes_after, codes_now = _codes(course_after), _codes(course)
     overtaken = frozenset(
         one.row.part
         for one in signed
@@ -201,20 +212,52 @@ def close(
 
 
 def _compare(
-    file: Path, course: Course, sources: Sources, problems: Iterable[Diagnostic]
+    file: Path,
+    course: Course,
+    sources: Sources,
+    problems: Iterable[Diagnostic],
+    language: str = "",
 ) -> tuple[Returned, Document] | Diagnostic:
     """Compare a returned file with the review document of the course as it is now; returns the
     comparison and the review document, or the problem if the file cannot be read. ``problems`` are
-    those of the course, which the document lists."""
+    those of the course, which the document lists.
+
+    The document of a translation names its language; ``language`` is for documents that have lost
+    this name.
+    """
     from builder.exporting import review as documents
 
+    at = Position(file.as_posix())
     try:
         received = documents.receive(file)
     except documents.UnreadableError as error:
-        return problem("remark-file", Position(file.as_posix()), problem=str(error))
-    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
-    finder = documents.PartFinder(course, (part.id for part in approvals.parts(course)))
-    return documents.compare_returned(received, document, finder, file.as_posix()), document
+        return problem("remark-file", at, problem=str(error))
+    _, _, tag = received.course.partition(documents.LANGUAGE_SIGN)
+    language = tag if received.course else language
+    chosen = course.in_language(language)
+    if chosen is None:
+        return problem("remark-language", at, tag=language)
+    judged = tidy(judging.problems_in(chosen, problems))
+    document = _compose(documents.Reviewed(chosen, sources, judged), course)
+    suffix = f"{documents.LANGUAGE_SIGN}{chosen.language}" if chosen is not course else ""
+    names = (part.id for part in documents.parts_of(chosen))
+    finder = documents.PartFinder(chosen, names, suffix)
+    return documents.compare_returned(received, document, finder, at.path), document
+
+
+def _compose(reviewed: Reviewed, source: Course) -> Document:
+    """Compose the review document of a course, or of its translation from the course ``source``."""
+    from builder.exporting import review as documents
+
+    if reviewed.course is source:
+        return documents.compose(reviewed)
+    return documents.compose_translation(reviewed, source)
+
+
+def _codes(course: Course | None) -> Mapping[str, str]:
+    """The code (a checksum of the words) of each part of a course in all its languages, by the
+    part's id; empty without a course."""
+    return {part.id: part.code for part in approvals.parts(course)} if course else {}
 
 
 def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tuple[Verdict, ...]:
@@ -229,6 +272,8 @@ def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tup
 def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """Read the approval sheet of ``file``, a returned Word document of the course that ``reading``
     describes. Returns ``None`` and the problems if that fails."""
+    from builder.exporting import review as documents
+
     course, sources, problems = judging.judge_with_sources(reading.course, reading.today)
     if course is None or sources is None:
         return None, tidy(problems)
@@ -240,9 +285,8 @@ def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagno
     # For a document that does not name its course: many courses have the same pass mark, so one
     # matching part is not enough.
     known = found.parts & {one.part.id for one in reading.statuses}
-    is_this_course = (
-        received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)
-    )
+    name, _, _ = received.course.partition(documents.LANGUAGE_SIGN)
+    is_this_course = name == reading.id if name else 2 * len(known) >= len(found.parts)
     if not is_this_course:
         return None, (problem("remark-foreign", Position(file.as_posix())),)
     return found, ()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.base.printing import quoted
+from builder.course.judging import translation_of
 from builder.course.model import Course, Page, Remark
 from builder.diagnostics.diagnostic import (
     Diagnostic,
@@ -22,6 +23,7 @@ from builder.diagnostics.diagnostic import (
 from builder.preview.editor import Editor, EditorError, link
 from builder.preview.stage import Stage, has_errors, parse_part
 from builder.results import saved
+from builder.updating import name_of
 
 Json = dict[str, Any]
 
@@ -128,7 +130,8 @@ _MAX_BYTES = 4_000_000
 
 
 def list_problems(course: Path, diagnostics: Iterable[Diagnostic]) -> list[Json]:
-    """The problems of a course as JSON, errors first, each with lines of its source."""
+    """The problems of a course as JSON, errors first, each with lines of its source, and with the
+    name of the language if it is a problem of a translation."""
     ordered = sorted(diagnostics, key=lambda one: (one.severity is not Severity.ERROR, one))
     found: dict[Diagnostic, list[Json]] = {}
     for path, same in groupby(sorted(ordered), key=lambda one: one.position.path):
@@ -155,6 +158,7 @@ def _problem(course: Path, one: Diagnostic, source: list[Json]) -> Json:
         "message": one.message,
         "hint": name_course(one.hint, quoted(str(course))),
         "draft": one.draft,
+        "language": name_of(tag) if (tag := translation_of(one)) else "",
         "place": position_data(course, one.position),
         "source": source,
     }
@@ -205,7 +209,8 @@ def list_remarks(
     """
     pages_by_part: dict[str, list[str]] = {}
     for page in pages:
-        pages_by_part.setdefault(page.path, []).append(page.id)
+        for name in (page.path, f"p:{page.id}"):
+            pages_by_part.setdefault(name, []).append(page.id)
         for question in page.questions():
             pages_by_part.setdefault(f"q:{question.id}", []).append(page.id)
     for remark, at in sorted(remarks, key=lambda pair: (pair[1], pair[0].id)):

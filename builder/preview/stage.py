@@ -162,16 +162,21 @@ class Stage:
         }
         self._earlier = _latest(self._earlier | gone)
         self.edition += 1
-        before = {page.id: page for page in _pages(self._shown)}
+        before = _pages(self._shown)
         self._changed_in |= {
-            page.id: self.edition for page in _pages(view) if before.get(page.id) != page
+            name: self.edition for name, pages in _pages(view).items() if before.get(name) != pages
         }
         self._shown = view
         self.cues.send("view", self.cue())
 
 
-def _pages(view: View) -> tuple[Page, ...]:
-    return view.plan.course.pages if view.plan else ()
+def _pages(view: View) -> Mapping[str, tuple[Page, ...]]:
+    """The pages of the course by id, each in all languages."""
+    if view.plan is None:
+        return {}
+    course = view.plan.course
+    languages = (course.pages, *(one.pages for one in course.translations))
+    return {pages[0].id: pages for pages in zip(*languages, strict=True)}
 
 
 def _latest(members: dict[str, Member]) -> dict[str, Member]:

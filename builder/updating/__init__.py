@@ -12,6 +12,7 @@ from builder.updating.comparison import (
     same_bytes,
 )
 from builder.updating.exports import ExportError, Row, rows
+from builder.updating.languages import LanguageChange, meaning, name_of
 from builder.updating.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.updating.saved import Damage, Explained, Head, QuizLine, Words, explain
 from builder.updating.settings import Setting
@@ -31,6 +32,7 @@ __all__ = [
     "Group",
     "Head",
     "Kind",
+    "LanguageChange",
     "Note",
     "Outline",
     "Outlook",
@@ -48,6 +50,8 @@ __all__ = [
     "explain",
     "failed_stage",
     "lms",
+    "meaning",
+    "name_of",
     "outline_among",
     "parse",
     "read",

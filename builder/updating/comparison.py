@@ -12,8 +12,9 @@ from builder.base import zips
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.package.artifacts import DIGEST_PLACEHOLDER, OUTLINE, Member
-from builder.package.outline import Outline, UnreadableError, parse
+from builder.package.outline import Outline, UnreadableError, Wording, parse
 from builder.updating.changes import Change, Fate, Kind, changes, match_outlines
+from builder.updating.languages import LanguageChange, languages
 from builder.updating.settings import Setting, settings
 from builder.updating.suspicions import Suspicion, suspicions
 
@@ -55,9 +56,9 @@ def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
     Yields nothing if one of the outlines has no checksums of the approved words: older versions of
     scorm-builder wrote none.
     """
-    new_parts = {part.part: part for part in new.wording}
+    new_parts = {part.part: part for part in _wording(new)}
     comparable = old.words_rule == new.words_rule
-    for before in old.wording if new_parts else ():
+    for before in _wording(old) if new_parts else ():
         after = new_parts.get(before.part)
         fate: ApprovalFate = "gone"
         if after:
@@ -70,6 +71,12 @@ def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
             yield Approved(
                 before.part, fate, before.approved_on, before.code, after.code if after else ""
             )
+
+
+def _wording(outline: Outline) -> tuple[Wording, ...]:
+    """The parts of a course and of its translations that can be approved."""
+    spoken = (part for one in outline.translations for part in one.wording)
+    return (*outline.wording, *spoken)
 
 
 def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
@@ -112,8 +119,9 @@ class Comparison:
     """The result of comparing two outlines of a course.
 
     Says what happens to each page, question and record item, which settings changed, which edits
-    look like mistakes, and which approvals are no longer valid. ``identical`` is whether both
-    packages have the same bytes; the outlines alone do not show this.
+    look like mistakes, which approvals are no longer valid, and what happens to the texts in each
+    language other than the source. ``identical`` is whether both packages have the same bytes; the
+    outlines alone do not show this.
     """
 
     old: Outline
@@ -122,6 +130,7 @@ class Comparison:
     settings: tuple[Setting, ...]
     suspicions: tuple[Suspicion, ...]
     approvals: tuple[Approved, ...]
+    languages: tuple[LanguageChange, ...] = ()
     identical: bool = False
 
     @property
@@ -135,7 +144,8 @@ class Comparison:
         """Whether anything that an outline (``course.json``) describes differs between the old and
         the new package."""
         things = any(change.fate != "kept" or change.notes or change.was for change in self.changes)
-        return things or bool(self.settings or self.suspicions)
+        texts = any(language.changed for language in self.languages)
+        return things or texts or bool(self.settings or self.suspicions)
 
     @property
     def same_course(self) -> bool:
@@ -175,5 +185,6 @@ def compare(old: Outline, new: Outline, identical: bool = False) -> Comparison:
         settings=settings(old, new, matched),
         suspicions=suspicions(old, new, matched),
         approvals=tuple(approvals(old, new)),
+        languages=languages(old, new, matched),
         identical=identical,
     )

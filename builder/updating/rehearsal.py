@@ -62,6 +62,8 @@ class Outlook:
     - ``new``: the titles of new pages.
     - ``certificate``: the day printed on the certificate: ``today`` for the day of the next visit,
       empty if the day is unknown, ``None`` without a certificate.
+    - ``language``: the tag of the language that the trainee chose and the new package no longer
+      has, so that the trainee continues in the source language; else empty.
     - ``problem``: a sentence about damage of the saved state, or empty.
     - ``begun``: whether there was a saved state at all.
     """
@@ -78,6 +80,7 @@ class Outlook:
     pages: tuple[PageLine, ...] = ()
     quizzes: tuple[QuizOutlook, ...] = ()
     certificate: str | None = None
+    language: str = ""
     problem: str = ""
     begun: bool = True
 
@@ -147,6 +150,8 @@ class _Rehearser:
         self.fated = _ThingFates(old.outline, new.outline)
         self._places = {page.key: page.id for page in reversed(old.outline.pages)}
         self._lines: dict[tuple[str, PageStatus], PageLine] = {}
+        spoken = (one.language for one in new.outline.translations)
+        self._languages = {"", new.outline.language, *spoken}
 
     def stage(self, stage: Stage) -> Outlook:
         return self._outlook(stage.name, stage.state, "")
@@ -157,7 +162,7 @@ class _Rehearser:
         if not text:
             before = (_parse_status(row.status), _parse_score(row.score))
             return Outlook(row.learner, before, before, begun=False)
-        found = damage(text, state, self.old.outline.keeps_day)
+        found = damage(text, state, self.old.outline)
         problem = found.problem if found else ""
         if state is None:
             before = (_parse_status(row.status), _parse_score(row.score))
@@ -197,6 +202,7 @@ class _Rehearser:
             ),
             quizzes=tuple(_quizzes(opened)),
             certificate=_certificate(opened),
+            language="" if state.language in self._languages else state.language,
         )
 
     def _page_line(self, page: Page, word: PageStatus) -> PageLine:

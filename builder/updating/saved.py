@@ -46,21 +46,19 @@ class Damage:
     lost: tuple[str, ...]
 
 
-def damage(
-    text: str, state: State | None, keeps_day: bool = False, several: bool = False
-) -> Damage | None:
+def damage(text: str, state: State | None, outline: Outline) -> Damage | None:
     """Describe the damage of a saved state; ``None`` if the state is intact.
 
     ``text`` is the saved state, and ``state`` what it was decoded to (``None`` if not even its head
-    could be read). A missing day of completion counts as damage only if the course keeps the day
-    (``keeps_day``), a missing language only if the course has ``several``.
+    could be read). What the course of ``outline`` does not save is not missing: the day of
+    completion, or the choice of a language.
     """
     if state is None:
         return Damage(_head_problem(text), (), ("everything",))
     if not state.lost:
         return None
     kept = [name for name in _SECTIONS if name not in state.lost]
-    used = {"finished": keeps_day, "language": several}
+    used = {"finished": outline.keeps_day, "language": bool(outline.translations)}
     lost = [name for name in state.lost if used.get(name, True)]
     if not lost:
         return None
@@ -210,7 +208,9 @@ class Head:
     unknown. ``reported`` is whether the LMS has confirmed status and score. ``interactions`` is the
     number of answers reported to the LMS, ``late`` the number still to be reported. ``finished`` is
     the day on the certificate: empty if there is none yet or it is unknown, ``None`` if the course
-    keeps no day. ``language`` is the tag of the translation that the trainee has chosen, or empty.
+    keeps no day. ``language`` is the tag of the language that the trainee sees, ``None`` if the
+    package has only one; ``wanted`` the tag of a chosen language that the package does not have,
+    or empty.
     """
 
     attempt: str
@@ -223,7 +223,8 @@ class Head:
     interactions: int
     late: int
     finished: str | None
-    language: str
+    language: str | None = None
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +257,7 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
     """
     text = strip_saved_state(text)
     state = decode(text)
-    found_damage = damage(text, state, outline.keeps_day, bool(outline.translations))
+    found_damage = damage(text, state, outline)
     if state is None:
         return Explained(outline.title, outline.version, len(text), found_damage, None)
     course = Course(outline)
@@ -280,6 +281,8 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
 
 def _head(outline: Outline, state: State) -> Head:
     bookmarked = (page.title for page in outline.pages if page.key == state.bookmark)
+    tags = (outline.language, *(one.language for one in outline.translations))
+    known = state.language in tags
     return Head(
         attempt=state.attempt,
         saves=state.saves,
@@ -291,7 +294,8 @@ def _head(outline: Outline, state: State) -> Head:
         interactions=state.interactions,
         late=len(state.late),
         finished=state.finished,
-        language=state.language,
+        language=(state.language if known else outline.language) if len(tags) > 1 else None,
+        wanted="" if known else state.language,
     )
 
 

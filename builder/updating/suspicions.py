@@ -68,8 +68,9 @@ def _course(old: Outline, new: Outline) -> Iterator[Suspicion]:
             "course",
             "",
             f"The course's language was “{old.language}” and is now “{new.language}”.",
-            "Trainees who have started would continue in the other language. Make a translation a "
-            "separate course, with another id.",
+            "Trainees who have started would continue in the other language. Write “language: "
+            f"{old.language}” again, and add the other language as a translation: scorm-builder "
+            f"translate COURSE {new.language}",
         )
 
 

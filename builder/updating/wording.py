@@ -10,6 +10,7 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Places, Position
 from builder.updating.changes import Change, Fate, Kind
 from builder.updating.comparison import Comparison
+from builder.updating.languages import name_of
 
 Group = Literal["not_started", "half_way", "finished", "failed"]
 
@@ -54,6 +55,12 @@ def _half_way(comparison: Comparison) -> Iterator[str]:
         yield "Everything that they did still counts."
     yield from _to_do_sentences(comparison)
     yield from _gone_sentences(comparison)
+    for language in comparison.languages:
+        if language.fate == "gone":
+            yield (
+                f"Those who chose {language.name} continue in {name_of(comparison.new.language)}, "
+                "with everything that they did."
+            )
     titles = {page.id: page.title for page in (*comparison.old.pages, *comparison.new.pages)}
     for setting in comparison.settings:
         if setting.costs:

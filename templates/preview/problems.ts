@@ -11,6 +11,8 @@ export interface Problem {
   message: string;
   hint: string;
   draft: boolean;
+  /** The name of the language if it is a problem of a translation, else empty. */
+  language: string;
   place: Place;
   source: SourceLine[];
 }
@@ -57,20 +59,30 @@ export function createProblems(desk: Desk, open: OpenPlace) {
   }
 
   function show() {
-    const drafts = all().filter(({ draft }) => draft);
     const rest = others();
     panel.replaceChildren(
       part(
         "Problems",
         rest.length ? problemList(rest, open) : el("p", {}, "There is nothing to mend."),
       ),
-      part(
-        "What makes it a draft",
-        drafts.length
-          ? problemList(drafts, open)
-          : el("p", {}, "Nothing: all is set, approved and in time."),
+      ...drafts().map(([language, some]) =>
+        part(
+          language ? `What makes ${language} a draft` : "What makes it a draft",
+          some.length
+            ? problemList(some, open)
+            : el("p", {}, "Nothing: all is set, approved and in time."),
+        ),
       ),
     );
+  }
+
+  /** What makes the course a draft, and what makes each of its other languages one. */
+  function drafts() {
+    const found = new Map<string, Problem[]>([["", []]]);
+    for (const one of all().filter(({ draft }) => draft)) {
+      found.set(one.language, [...(found.get(one.language) ?? []), one]);
+    }
+    return [...found];
   }
 
   return { panel, update, show };

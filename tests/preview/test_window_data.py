@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from builder.course.model import Remark
+from builder.course.sources import Place
 from builder.course.state import decode
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
@@ -21,6 +23,7 @@ from builder.preview.stage import Stage
 from builder.preview.warm import Warm
 from tests.preview.desk import GOOD
 from tests.support.packages import ROOT
+from tests.support.translations import write_po
 
 
 def stage_of(course: Path) -> Stage:
@@ -65,6 +68,48 @@ def test_errors_come_before_warnings_whatever_their_files(tmp_path: Path) -> Non
     ]
     listed = desk.list_problems(tmp_path, found)
     assert [one["severity"] for one in listed] == ["error", "warning"]
+
+
+def test_a_problem_of_a_translation_names_its_language(tmp_path: Path) -> None:
+    found = [
+        message(Position(path, 1), Severity.WARNING)
+        for path in ("course.yaml", "translations/cy.po", "translations/interface/xx.po")
+    ]
+    listed = desk.list_problems(tmp_path, found)
+    assert [one["language"] for one in listed] == ["", "Welsh (cy)", "xx"]
+
+
+def test_a_remark_on_a_translation_belongs_to_the_page_that_shows_it(tmp_path: Path) -> None:
+    warm = Warm(GOOD, date(2026, 1, 31)).refresh()
+    assert warm.plan
+    place = Place(Position("remarks.yaml", 1), Position("remarks.yaml", 1))
+    remarks = [
+        (
+            Remark("AAAA-AAAA", "open", "comment", place, part=part),
+            Position("translations/cy.po", 5),
+        )
+        for part in ("p:topic", "q:any-child", "c:cover")
+    ]
+    listed = desk.list_remarks(tmp_path, remarks, warm.plan.course.pages)
+    assert [(one["pages"], one["place"]["text"]) for one in listed] == [
+        (["topic"], "translations/cy.po:5"),
+        (["topic", "quiz"], "translations/cy.po:5"),
+        ([], "translations/cy.po:5"),
+    ]
+
+
+def test_a_changed_translation_is_an_edit_of_its_page(tmp_path: Path) -> None:
+    course = Path(shutil.copytree(GOOD, tmp_path / "course"))
+    po = write_po(course, "cy", lambda one: one.text)
+    warm, stage = Warm(course, date(2026, 1, 31)), Stage(course, CourseLms(course))
+    stage.show(warm.refresh())
+    assert stage.sort_by_last_edit(["start", "topic"]) == ["start", "topic"]
+    text = po.read_text("utf-8")
+    po.write_text(text.replace('msgstr "Who can help"', 'msgstr "Pwy sy’n helpu"'), "utf-8")
+    view = warm.refresh()
+    assert view.good
+    stage.show(view)
+    assert stage.sort_by_last_edit(["start", "topic"]) == ["topic", "start"]
 
 
 def test_a_command_in_a_hint_names_the_course(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ class Example:
 
 
 def of_files() -> list[Example]:
-    """The examples of codes about documents, banks and reviews, which no course has.
+    """The examples of codes about documents, banks, reviews and returned translations, which no
+    course has.
 
     ``file`` may also be a command in a terminal.
     """

@@ -11,7 +11,7 @@ import click
 
 from builder import updating
 from builder.base.printing import escape_controls, json_text
-from builder.updating import Change, Comparison, Fate, Kind, Note, Outline
+from builder.updating import Change, Comparison, Fate, Kind, LanguageChange, Note, Outline
 
 _WIDTH = 96
 _INDENT = 2
@@ -57,6 +57,7 @@ def text(comparison: Comparison) -> str:
     parts = [_heading(comparison), _verdict(comparison)]
     sections = [
         *((_KIND_NAMES[kind], _rows(_changes(comparison, kind))) for kind in _KIND_NAMES),
+        ("Languages", _rows(_languages(comparison))),
         ("Settings", _entries(_settings(comparison))),
         ("Approvals", _rows(_approvals(comparison))),
         ("These look like mistakes", _entries(_suspicions(comparison))),
@@ -175,6 +176,11 @@ def _approvals(comparison: Comparison) -> Iterator[tuple[str, str]]:
                 yield fate, f"{one.part}: {words.format(day=one.approved_on)}"
 
 
+def _languages(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    for language in comparison.languages:
+        yield language.name, " ".join(updating.meaning(language, comparison.new))
+
+
 def _suspicions(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
     for name, group in groupby(
         comparison.suspicions, key=lambda suspicion: suspicion.id or "course.yaml"
@@ -204,6 +210,7 @@ def data(comparison: Comparison) -> dict[str, Any]:
             name: [_change(change) for change in comparison.changes if change.kind == kind]
             for name, kind in kinds.items()
         },
+        "languages": [_language(one, comparison.new) for one in comparison.languages],
         "settings": [
             {
                 "page": setting.page or None,
@@ -238,6 +245,22 @@ def data(comparison: Comparison) -> dict[str, Any]:
         ],
         "moodle": [*updating.lms(comparison)],
         "tell": [*updating.announcement(comparison)],
+    }
+
+
+def _language(change: LanguageChange, new: Outline) -> dict[str, Any]:
+    return {
+        "language": change.language,
+        "fate": change.fate,
+        "draft": change.draft,
+        "retitled": change.retitled,
+        "untranslated": change.untranslated,
+        "untranslated_before": change.untranslated_before,
+        "pages": [*change.pages],
+        "questions": [*change.questions],
+        "records": [*change.records],
+        "accepted": [*change.accepted],
+        "meaning": [*updating.meaning(change, new)],
     }
 
 

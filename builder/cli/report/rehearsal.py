@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 import click
 
+from builder import updating
 from builder.base.printing import escape_controls, json_text
 from builder.cli.report.comparison import versions
 from builder.cli.report.saved import WORDS, percent
@@ -74,6 +75,12 @@ def _summary(rehearsal: Rehearsal) -> Iterator[str]:
         {kind: f"{name} no longer there" for kind, name in _GONE_PHRASES.items()},
         (thing for trainee in readable for thing in trainee.gone),
     )
+    chosen = Counter(trainee.language for trainee in readable if trainee.language)
+    for language, number in chosen.items():
+        yield (
+            f"Chose {updating.name_of(language)}, which is no longer there, and continue in the "
+            f"language of the course ({_trainees(number)})"
+        )
     new = Counter(title for trainee in readable for title in trainee.new)
     for title, number in new.items():
         yield f"New and not read yet: “{escape_controls(title)}” ({_trainees(number)})"

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import click
 
+from builder import updating
 from builder.base.printing import escape_controls, json_text
 from builder.cli.report.phrases import format_count
 from builder.course.state import LIMIT, TRIES_LIMIT, Status
@@ -86,12 +87,20 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
     interactions += f", {head.late} not reported yet" if head.late else ""
     yield "Reported", f"{interactions}; status and score {confirmed} by the LMS"
     yield "Stopped at", f"“{head.bookmark}”" if head.bookmark else "no page of this course"
-    if head.language:
-        yield "Language", head.language
+    if language := _language(head):
+        yield "Language", language
     if head.changed is not None:
         course_line = "changed since the last visit: its pages or questions differ"
         yield "Course", course_line if head.changed else "not changed since the last visit"
     yield "Length", f"{explained.length:,} of {LIMIT:,} characters"
+
+
+def _language(head: Head) -> str:
+    name = updating.name_of(head.language) if head.language else ""
+    if head.wanted:
+        missing = f"{updating.name_of(head.wanted)} was chosen, which this package does not have"
+        return f"{name}; {missing}" if name else missing
+    return name
 
 
 def no_day(status: Status) -> str:

@@ -17,6 +17,7 @@ from builder.course.load.discovery import (
     COURSE,
     INTERFACE,
     REMARKS,
+    TRANSLATIONS,
     Folder,
     discover,
     unreadable,
@@ -341,12 +342,13 @@ def replace_texts(
 ) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
     """The sources with some files replaced, and the problems of parsing the new texts.
 
-    ``texts`` are the new contents by path: pages, ``course.yaml`` or files of questions. Returns
-    ``None`` for the sources if a text cannot be parsed. Writes no file.
+    ``texts`` are the new contents by path: pages, ``course.yaml``, files of questions or
+    translations. Returns ``None`` for the sources if a text cannot be parsed. Writes no file.
     """
     problems: list[Diagnostic] = []
     pages: dict[str, PageFile] = {}
     files: dict[str, YamlFile] = {}
+    translations: dict[str, PoFile] = {}
     for path, written in texts.items():
         content, found = text.decode(written.encode(), path)
         problems.extend(found)
@@ -355,11 +357,14 @@ def replace_texts(
         if path in sources.pages:
             page, found = yaml.read_page(content, path)
             pages |= {path: page} if page else {}
+        elif path.startswith(f"{TRANSLATIONS}/"):
+            translated, found = po.read(content, path)
+            translations |= {translated.tag: translated} if translated else {}
         else:
             file, found = yaml.read(content, path)
             files |= {path: file} if file else {}
         problems.extend(found)
-    if len(pages) + len(files) < len(texts):
+    if len(pages) + len(files) + len(translations) < len(texts):
         return None, tuple(problems)
     course = files.pop(COURSE, sources.course)
     changed = replace(
@@ -367,5 +372,6 @@ def replace_texts(
         course=course,
         pages={**sources.pages, **pages},
         questions={**sources.questions, **files},
+        translations={**sources.translations, **translations},
     )
     return changed, tuple(problems)

@@ -14,6 +14,7 @@ from builder.course.markdown.document import Prose
 from builder.course.markdown.inline_tokens import text_of
 from builder.course.markdown.rendering import UNDESCRIBED
 from builder.course.markdown.texts import Texts
+from builder.course.markdown.translating import LANGUAGE
 from builder.course.markdown.typography import typeset
 
 Style = Literal["strong", "em", "del", "code"]
@@ -66,10 +67,12 @@ class End:
 @immutable
 class Words:
     """The content of a paragraph, a heading or a cell. If ``code`` is true, it is a code block,
-    whose line breaks are part of the text."""
+    whose line breaks are part of the text. ``language`` is the tag of its language if it is not
+    translated."""
 
     pieces: tuple[Piece, ...]
     code: bool = False
+    language: str = ""
 
 
 def flow(
@@ -83,7 +86,9 @@ def flow(
     printed = typeset(prose.tokens, typography) if typography else prose.tokens
     for token, shown in zip(prose.tokens, printed, strict=True):
         if token.type == "inline":
-            yield Words(tuple(_pieces(token, shown.children or (), texts, values)))
+            language, _ = token.meta.get(LANGUAGE, ("", ""))
+            pieces = tuple(_pieces(token, shown.children or (), texts, values))
+            yield Words(pieces, language=language)
         elif token.type in ("fence", "code_block"):
             yield Words((Piece("words", token.content.rstrip("\n")),), code=True)
         elif token.nesting > 0:

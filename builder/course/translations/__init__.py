@@ -4,8 +4,9 @@ A message is one text of the source. A PO file has its translation, which replac
 course is read in that language: the files of the source stay as they are.
 """
 
+from builder.course.translations.applying import sources_in
 from builder.course.translations.media import pictures_without_own
 from builder.course.translations.messages import Message, messages
 from builder.course.translations.values import Kind
 
-__all__ = ["Kind", "Message", "messages", "pictures_without_own"]
+__all__ = ["Kind", "Message", "messages", "pictures_without_own", "sources_in"]

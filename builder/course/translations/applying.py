@@ -9,12 +9,12 @@ from dataclasses import field, replace
 
 from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable
-from builder.course import markdown
+from builder.course import interface, markdown
 from builder.course.markdown import Rendition, Rows, TextKind
 from builder.course.media import captions
 from builder.course.sources import MediaFile, PageFile, Place, Sources, Step, YamlFile
 from builder.course.translations import values
-from builder.course.translations.catalogue import Catalogue, Texts
+from builder.course.translations.catalogue import Catalogue, Texts, catalogue
 from builder.course.translations.media import of_languages, own_media
 from builder.course.translations.messages import (
     are_of_language,
@@ -73,6 +73,13 @@ def translated(sources: Sources, catalogue: Catalogue, cache: Cache = NO_CACHE) 
         captions=spoken,
         translations={},
     )
+
+
+def sources_in(sources: Sources, tag: str) -> Sources:
+    """The sources of a course without errors in the language ``tag`` of one of its translations."""
+    language = source_language(sources)
+    foreign = language, interface.spoken(language).direction
+    return translated(sources, catalogue(sources.translations[tag], foreign))
 
 
 @immutable

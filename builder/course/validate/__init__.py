@@ -168,7 +168,9 @@ def _validate_source(sources: Sources, today: date, cache: Cache) -> tuple[Judge
     approved_parts = approvals.by_part(material, listed)
     wording, found = approvals.judged(material, listed, approved_parts)
     diagnostics.extend(found)
-    draft = languages.is_draft(diagnostics)
+    # An open remark on a translation makes only that language a draft.
+    translations = {file.path for file in sources.translations.values()}
+    draft = languages.is_draft(one for one in diagnostics if one.position.path not in translations)
     required = frozenset(KINDS[name] for name in material.course.approvals.required)
     course = replace(
         course,

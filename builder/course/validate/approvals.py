@@ -20,7 +20,7 @@ from builder.course.approvals import (
     validity,
 )
 from builder.course.model import Approval, Remark, Wording
-from builder.course.sources import Place, YamlFile
+from builder.course.sources import Place, PoFile, YamlFile
 from builder.course.validate import shape
 from builder.course.validate.material import Material, PageItem
 from builder.course.validate.shapes import ApprovalShape, ApprovalsShape, RemarkShape
@@ -385,6 +385,9 @@ def _remark(found: RemarkShape, place: Place) -> Remark:
 def remark_position(material: Material, remark: Remark) -> Position:
     """The current position in the course of what a remark concerns; if it is not found, the
     position of the remark's entry in ``remarks.yaml``."""
+    for file in material.sources.translations.values():
+        if file.path == remark.file:
+            return _in_translation(file, remark)
     kind, _, name = remark.part.partition(":")
     name = name.partition("/")[0]
     if kind == "q" and name in material.by_id:
@@ -398,13 +401,23 @@ def remark_position(material: Material, remark: Remark) -> Position:
     return remark.place.at
 
 
+def _in_translation(file: PoFile, remark: Remark) -> Position:
+    """The position in a PO file of the translation that a remark concerns: the nearest one with the
+    words of the remark, or else the line of the remark."""
+    words = [*filter(None, map(_searched_words, (remark.about, remark.added)))]
+    lines = [entry.line for entry in file.entries if any(one in entry.translation for one in words)]
+    line = min(lines, key=lambda line: abs(line - remark.line), default=remark.line)
+    return Position(file.path, line, 1)
+
+
+def _searched_words(text: str) -> str:
+    return text.strip().partition("\n")[0][:_SEARCHED_LENGTH]
+
+
 def _in_page(page: PageItem, remark: Remark) -> Position:
     """The position on a page of the words that a remark concerns, or that its change inserts; if
     neither is found, the position of the page's title."""
-    for text in (remark.about, remark.added):
-        words = text.strip().partition("\n")[0][:_SEARCHED_LENGTH]
-        if not words:
-            continue
+    for words in filter(None, map(_searched_words, (remark.about, remark.added))):
         for number, line in enumerate(page.file.body.split("\n"), start=page.file.body_line):
             if words in line:
                 return Position(page.path, number, line.index(words) + 1)

@@ -99,7 +99,8 @@ def _judge(
         *_incomplete(file, checked),
         *unapproved,
     ]
-    draft = source.draft or is_draft(diagnostics)
+    remarks = (one for one in judged.diagnostics if one.position.path == file.path)
+    draft = source.draft or is_draft((*diagnostics, *remarks))
     has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
     course = None if has_errors else replace(made, draft=draft, wording=wording)
     return Spoken(course, tidy(diagnostics), given)

@@ -23,6 +23,14 @@ RULES = (
         "file, none of them belongs to the course.",
     ),
     Rule(
+        "remark-language",
+        ERROR,
+        "This document reviews the translation “{tag}”, and the course has no such translation.",
+        "Check that the course has the file translations/{tag}.po.",
+        "The review document of a translation comes back to the PO file of its language. Without "
+        "this file, its remarks have no place in the course.",
+    ),
+    Rule(
         "remark-unknown",
         ERROR,
         "There is no change {number} to apply in this file.",

@@ -12,15 +12,18 @@ Terms of these modules:
 """
 
 from builder.exporting.review import html, word
-from builder.exporting.review.applying import Applied, apply, check_changes, choose, codes
+from builder.exporting.review.applying import Applied, apply, check_changes, choose, course_after
 from builder.exporting.review.approval_sheet import Returned, Sheet, compare_returned
-from builder.exporting.review.composing import Reviewed, compose
+from builder.exporting.review.composing import Reviewed, compose, parts_of
 from builder.exporting.review.document_lines import PartFinder
 from builder.exporting.review.remarks import Remark, Review, read
 from builder.exporting.review.returned_file import UnreadableError, receive
 from builder.exporting.review.source_texts import SourceTexts
+from builder.exporting.review.translated import compose_translation
+from builder.exporting.review.tree import LANGUAGE_SIGN
 
 __all__ = [
+    "LANGUAGE_SIGN",
     "Applied",
     "PartFinder",
     "Remark",
@@ -33,10 +36,12 @@ __all__ = [
     "apply",
     "check_changes",
     "choose",
-    "codes",
     "compare_returned",
     "compose",
+    "compose_translation",
+    "course_after",
     "html",
+    "parts_of",
     "read",
     "receive",
     "word",

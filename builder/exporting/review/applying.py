@@ -10,8 +10,9 @@ from pathlib import Path
 
 from builder.base import temporary, transaction
 from builder.base.cache import MemoryCache
-from builder.course import approvals, validate
+from builder.course import validate
 from builder.course.load import replace_texts
+from builder.course.model import Course
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 from builder.exporting.review.remarks import Remark, Review
@@ -150,12 +151,10 @@ def apply(
     return Applied(tuple(remark.number for remark in chosen), tuple(sorted(made)))
 
 
-def codes(chosen: Sequence[Remark], source_texts: SourceTexts, today: date) -> Mapping[str, str]:
-    """The code (checksum of the words) of each part of the course after these changes, by part id;
-    empty if the course would have an error."""
+def course_after(chosen: Sequence[Remark], source_texts: SourceTexts, today: date) -> Course | None:
+    """The course after these changes; ``None`` if it would have an error."""
     sources, _ = replace_texts(source_texts.sources, _texts_after(chosen, source_texts))
-    course = validate.validate(sources, today).course if sources else None
-    return {part.id: part.code for part in approvals.parts(course)} if course else {}
+    return validate.validate(sources, today).course if sources else None
 
 
 def _edits(remarks: Iterable[Remark]) -> Mapping[str, Sequence[Edit]]:

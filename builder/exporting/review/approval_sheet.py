@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from builder.approving import FilledRow, is_signature
@@ -19,7 +19,7 @@ from builder.exporting.review.tree import Document, bookmark, lines
 
 _PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
 """Indexes of the columns of the approval sheet."""
-_PART_ID = re.compile(r"(?:course|[a-z][a-z-]*/\S+)(?=\s|$)")
+_PART_ID = re.compile(r"(?:(?:course|interface)(?:@\S+)?|[a-z][a-z-]*/\S+)(?=\s|$)")
 """Matches the id of a part, which follows the part's title in the first cell of a row."""
 _VALUE_TAG_PREFIX = "v:"
 """Prefix of the tags of rows with local values."""
@@ -76,12 +76,17 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Returned:
-    """A returned document, compared with the review document of the course as it is now."""
+    """A returned document, compared with the review document of the course as it is now.
+
+    In the document of a translation, the ids of parts end with ``suffix``, such as ``@pl``; those
+    of the rows are without it.
+    """
 
     received: Received
     rows: tuple[Row, ...]
     comparison: Comparison
     path: str = field(default="")
+    suffix: str = ""
 
     @cached_property
     def signed(self) -> frozenset[int]:
@@ -93,7 +98,8 @@ class Returned:
         """The rows of the approval sheet that somebody has filled in, and the ids of the parts in
         all its rows."""
         listed = tuple(self._filled_rows())
-        return Sheet(listed, frozenset(row.part for row in self.rows if row.code))
+        parts = frozenset(row.part + self.suffix for row in self.rows if row.code)
+        return Sheet(listed, parts)
 
     def affected_parts(self, number: int | None) -> frozenset[str]:
         """The ids of the parts of the course that the paragraph with this number belongs to;
@@ -119,7 +125,8 @@ class Returned:
             if written or self._deleted_text(row):
                 code = row.code or codes.get(row.part, "")
                 open_issues = tuple(self._open_issues(row))
-                yield FilledRow(Position(self.path), row.part, code, name, day, doubts, open_issues)
+                part = row.part + self.suffix
+                yield FilledRow(Position(self.path), part, code, name, day, doubts, open_issues)
 
     @cached_property
     def _texts(self) -> Mapping[int, str]:
@@ -190,9 +197,14 @@ def compare_returned(
     values = {bookmark(one.tag): one.tag for one in listed}
     if not any(_value_tag(one, values) for one in received.paragraphs):
         values |= {normalise(one.text): one.tag for one in listed}
-    rows = tuple(_find_rows(received.paragraphs, values))
+    suffix = part_finder.suffix
+    rows = tuple(
+        replace(row, part=row.part.removesuffix(suffix))
+        for row in _find_rows(received.paragraphs, values)
+    )
     signed = frozenset(number for row in rows for number in row.signed)
-    return Returned(received, rows, Comparison(document, part_finder, received, signed), path)
+    comparison = Comparison(document, part_finder, received, signed)
+    return Returned(received, rows, comparison, path, suffix)
 
 
 def _find_rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:

@@ -4,7 +4,7 @@ a draft, and the approval sheet."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.course import approvals, interface
 from builder.course.model import Course, Lock, Module, Page, RecordItem, Wording
@@ -82,7 +82,10 @@ class DocumentComposer:
 
     def document(self) -> Document:
         """Compose the whole document, from the first sheet to the approval sheet."""
-        words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
+        words = (
+            *(*self.cover(), *self.modules(), *self._rules()),
+            *(*self._values(), *self.interface_texts()),
+        )
         code = words_code(one.text for one in document_lines(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         return self.as_document(nodes, code, self.say("review.sheet-of"))
@@ -337,6 +340,19 @@ class DocumentComposer:
             heads = map(self.say, ("review.address", "review.whose", "page.checked-on"))
             yield Table(head_cells(heads), rows, (50, 30, 20), self.say("review.addresses"))
 
+    def interface_texts(self) -> Iterator[Node]:
+        """Compose the course's own texts of the interface, in the language of the course."""
+        parts = (part for part in _approvable(self.course) if part.id.startswith("interface@"))
+        for part in parts:
+            title = Run(part.title, language="en")
+            yield Heading(SECTION, Line((title,), tag="c:interface"), "c:interface")
+            rows = tuple(
+                (Cell((Line((plain(key, "quiet"),)),), head=True), Cell((Line((plain(text),)),)))
+                for key, text in sorted(self.course.interface.items())
+            )
+            heads = map(self.say, ("review.what", "review.words"))
+            yield Table(head_cells(heads), rows, (34, 66), part.title)
+
     def _value(self, name: str) -> Iterator[Cell]:
         variable = self.course.variables[name]
         label = self.written(variable.label, "variables", name, "label")
@@ -401,7 +417,7 @@ class DocumentComposer:
     def _words_code(self, part: approvals.Part) -> Run:
         """The code of the words that a row of the approval sheet approves; for an undecided
         question, a note instead."""
-        if part.id in self.undecided:
+        if approvals.split_language(part.id)[0] in self.undecided:
             return plain(self.say("review.not-decided"), "unset")
         return plain(part.code.replace("-", "\u2011"), "code")
 
@@ -419,8 +435,18 @@ class DocumentComposer:
 
 
 def _approvable(course: Course) -> tuple[approvals.Part, ...]:
-    """The parts of the course that can be approved: those that have words."""
-    return tuple(part for part in approvals.parts(course) if part.code)
+    """The parts of the course that can be approved in its language: those that have words."""
+    return tuple(part for part in parts_of(course) if part.code)
+
+
+def parts_of(course: Course) -> tuple[approvals.Part, ...]:
+    """The parts that people approve in the language of a course: all parts of the source, or those
+    of a translation that have words of its own."""
+    if course.source_language:
+        order = [*approvals.KINDS.values()]
+        own = approvals.translated_parts(course)
+        return tuple(sorted(own, key=lambda part: order.index(part.kind)))
+    return approvals.parts(replace(course, translations=()))
 
 
 def _approval(course: Course, part: str) -> Wording | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from builder.course.model import Course
 from builder.course.questions.base import comparable
-from builder.exporting.review import visible_lines
+from builder.exporting.review import tree, visible_lines
 from builder.exporting.review.tree import (
     Box,
     Document,
@@ -119,11 +119,22 @@ class ReturnedLine:
 class PartFinder:
     """Finds the parts of a course that the lines of its review document belong to.
 
-    ``names`` are the ids of all parts.
+    ``names`` are the ids of all parts. In a translation, the ids of parts end with ``suffix``, such
+    as ``@pl``; here, and in all results, they are without it.
     """
 
-    def __init__(self, course: Course | None = None, names: Iterable[str] = ()) -> None:
-        self.names = frozenset(names)
+    def __init__(
+        self, course: Course | None = None, names: Iterable[str] = (), suffix: str = ""
+    ) -> None:
+        self.suffix = suffix
+        self.names = frozenset(name.removesuffix(suffix) for name in names)
+        self.items = (
+            {item.id: page.id for page in course.pages for item in page.record} if course else {}
+        )
+        self.captions: dict[str, list[str]] = {}
+        for page in course.pages if course else ():
+            for path in page.media():
+                self.captions.setdefault(path, []).append(page.id)
         self.pages = {page.path: page.id for page in course.pages} if course else {}
         self.urls = [*course.references] if course else []
         self.current_urls = (
@@ -134,7 +145,7 @@ class PartFinder:
 
     def of_kind(self, *kinds: str) -> frozenset[str]:
         """The ids of all parts of these kinds, such as ``quiz``."""
-        return frozenset(name for name in self.names if name.partition("/")[0] in kinds)
+        return frozenset(name for name in self.names if re.split("[/@]", name)[0] in kinds)
 
     def rule_parts(self, page: str) -> frozenset[str]:
         """The ids of the parts that belong to the page with this id: the page itself, its record,
@@ -153,24 +164,45 @@ class PartFinder:
             if run.anchor.startswith("q:"):
                 yield f"question/{run.anchor[2:]}"
             if run.spot:
-                yield self._origin(run.spot.origin)
+                yield from self.of_origin(run.spot.origin)
                 if run.spot.value:
                     yield f"value/{run.spot.value}"
 
-    def _origin(self, origin: Origin) -> str:
+    def of_origin(self, origin: Origin) -> Iterator[str]:
+        """Yield the ids of the parts that contain the text at ``origin``."""
         first = origin.steps[0] if origin.steps else ""
-        if origin.file == "question":
-            return f"question/{origin.name}"
-        if origin.file in ("front", "body"):
+        if origin.file == "translation":
+            yield from self._message(str(first))
+        elif origin.file == "question":
+            yield f"question/{origin.name}"
+        elif origin.file in ("front", "body"):
             kind = "record" if first in ("record", "signature") else "page"
-            return f"{kind}/{self.pages.get(origin.name, '')}"
-        if first == "variables":
-            return f"value/{origin.steps[1]}"
-        if first == "references":
+            yield f"{kind}/{self.pages.get(origin.name, '')}"
+        elif first == "variables":
+            yield f"value/{origin.steps[1]}"
+        elif first == "references":
             index = origin.steps[1]
             known = isinstance(index, int) and index < len(self.urls)
-            return f"address/{self.urls[index]}" if known else "course"  # type: ignore[index]
-        return "course"
+            yield f"address/{self.urls[index]}" if known else "course"  # type: ignore[index]
+        else:
+            yield "course"
+
+    def _message(self, part: str) -> Iterator[str]:
+        """Yield the ids of the parts that contain a message; ``part`` is that of the message."""
+        kind, _, name = part.partition("/")
+        name, _, key = name.partition("/")
+        if kind == "record":
+            yield f"record/{self.items.get(name, '')}"
+        elif part in self.captions:
+            yield from (f"page/{page}" for page in self.captions[part])
+        elif kind == "page" and key == "signature":
+            yield f"record/{name}"
+        elif kind in ("page", "question", "value"):
+            yield f"{kind}/{name}"
+        elif part == "course/organisation":
+            yield from self.of_kind("address")
+        else:
+            yield "course"
 
 
 def document_lines(
@@ -227,6 +259,7 @@ class _LineCollector:
                 "tracking": self.part_finder.of_kind("quiz") | {"course"},
                 "values": self.part_finder.of_kind("value"),
                 "addresses": self.part_finder.of_kind("address"),
+                "interface": self.part_finder.of_kind("interface"),
             }.get(name, frozenset({"course"}))
         elif kind == "m":
             self.section, self.page, self.unit = WORDS, "", frozenset({"course"})
@@ -278,7 +311,9 @@ class _LineCollector:
     def _parts_of_row(self, row: Sequence[object], outer: frozenset[str]) -> frozenset[str]:
         kind, _, name = _row_tag(row).partition(":")
         if self.section == SHEET:
-            return frozenset({_row_part_id(row)})
+            return frozenset({_row_part_id(row).removesuffix(self.part_finder.suffix)})
+        if translated := self._translated_parts(row):
+            return translated
         if kind == "v":
             return frozenset({f"value/{name}"})
         if kind == "a":
@@ -286,6 +321,19 @@ class _LineCollector:
                 {f"address/{self.part_finder.urls[int(name) - 1]}"} if self.part_finder.urls else ()
             )
         return outer | ({f"record/{self.page}"} if kind == "r" else set())
+
+    def _translated_parts(self, row: Sequence[object]) -> frozenset[str]:
+        """The ids of the parts to which a row with a message and its translation belongs; empty for
+        other rows."""
+        cells = (cell for cell in row if isinstance(cell, tree.Cell))
+        runs = (run for cell in cells for line in lines(cell.nodes) for run in line.runs)
+        spots = [run.spot.origin for run in runs if run.spot]
+        return frozenset(
+            part
+            for origin in spots
+            if origin.file == "translation"
+            for part in self.part_finder.of_origin(origin)
+        )
 
 
 def _first_line(row: Sequence[object]) -> Line | None:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from builder.base import resources
+from builder.course import interface
 from builder.course.media.formats import FORMATS
 from builder.course.model import Course
 from builder.course.sources import MediaFile
@@ -49,6 +50,7 @@ def page(document: Document, course: Course, kind: str = "review") -> str:
             tagged=kind == "review",
             address=lambda path: _address(path, course.media),
             mark=mark,
+            direction_of=lambda tag: interface.spoken(tag).direction,
             kind_of=lambda node: type(node).__name__,
         )
     )

@@ -99,7 +99,7 @@ class TextComposer:
     def text(self, source: Source, prose: Prose) -> tuple[Run, ...]:
         """The runs of one paragraph, which is at ``source``, without its images."""
         pieces = (event for event in self._flow(source, prose) if isinstance(event, Words))
-        return tuple(run for words in pieces for run in self.runs(source, words.pieces))
+        return tuple(run for words in pieces for run in self.runs(source, words))
 
     def line(
         self, source: Source, prose: Prose, *before: Run, style: Style = "text", tag: str = ""
@@ -110,7 +110,7 @@ class TextComposer:
         found: list[Node] = []
         for event in self._flow(source, prose):
             if isinstance(event, Words):
-                runs.extend(self.runs(source, event.pieces))
+                runs.extend(self.runs(source, event))
                 found.extend(self.pictures(source, event.pieces))
         return (Line(tuple(runs), style, tag), *found) if runs or tag else tuple(found)
 
@@ -152,8 +152,12 @@ class TextComposer:
                 else:
                     yield from self.picture(path, piece.text, piece.percent, spot)
 
-    def runs(self, source: Source, pieces: Sequence[Piece]) -> Iterable[Run]:
+    def runs(self, source: Source, words: Words) -> Iterable[Run]:
         """Compose the words of a paragraph as runs, each link followed by its address."""
+        for run in self._runs(source, words.pieces):
+            yield replace(run, language=words.language) if words.language else run
+
+    def _runs(self, source: Source, pieces: Sequence[Piece]) -> Iterable[Run]:
         for index, piece in enumerate(pieces):
             if piece.kind == "picture":
                 continue
@@ -259,7 +263,7 @@ class _NodeBuilder:
             self.frames.append(_Frame(event))
 
     def _compose_words(self, words: Words) -> Iterable[Node]:
-        runs = tuple(self.texts.runs(self.source, words.pieces))
+        runs = tuple(self.texts.runs(self.source, words))
         if self.heading:
             # A heading keeps its own level within any block.
             level = min(self.heading.number + 1, _MAX_LEVEL)

@@ -13,10 +13,11 @@ from functools import cached_property
 from pathlib import Path
 
 from builder.course import markdown
+from builder.course.load.po_strings import quoted, translation_at
 from builder.course.load.scalars import Scalar, Scalars
 from builder.course.load.text import decode
 from builder.course.markdown import Directive, Prose, Span, Text, Texts, align_texts
-from builder.course.sources import Place, Sources, Step
+from builder.course.sources import Place, PoEntry, Sources, Step
 from builder.diagnostics.diagnostic import Lines, Position
 from builder.exporting.review.tree import Origin
 
@@ -65,6 +66,7 @@ class SourceTexts:
         self.root = root
         self.sources = sources
         self._files: dict[str, _File] = {}
+        self._entries: dict[str, Mapping[tuple[str, str], PoEntry]] = {}
 
     def raw(self, path: str) -> bytes:
         """The bytes of a file when it was first read."""
@@ -82,11 +84,29 @@ class SourceTexts:
         """Locate the text at ``origin`` in its file; ``None`` if it cannot be located."""
         if origin.file == "body":
             return self._file(origin.name).body(origin.index, self._first_line(origin.name))
+        if origin.file == "translation":
+            return self._translated_words(origin)
         found = self._find_scalar(origin)
         if found is None:
             return None
         path, _, place = found
         return self._file(path).scalar(place.at, _text_kind(origin), origin.index)
+
+    def _translated_words(self, origin: Origin) -> Words | None:
+        path, entry = self._entry(origin)
+        found = entry and translation_at(self.text(path), entry.line)
+        if not entry or not found or found.value != entry.translation:
+            return None
+        return _scalar_words(path, found, _text_kind(origin), origin.index)
+
+    def _entry(self, origin: Origin) -> tuple[str, PoEntry | None]:
+        """The path of the PO file of a translation, and its entry; ``None`` if there is none."""
+        file = self.sources.translations[origin.name]
+        if origin.name not in self._entries:
+            known = {(one.part, one.text): one for one in file.entries if not one.obsolete}
+            self._entries[origin.name] = known
+        part, text, _ = map(str, origin.steps)
+        return file.path, self._entries[origin.name].get((part, text))
 
     def place(self, origin: Origin) -> Position | None:
         """The position of the text at ``origin``, or else of the YAML value or page that contains
@@ -96,6 +116,9 @@ class SourceTexts:
             return self.position(known.path, known.encloses[0])
         if origin.file == "body":
             return Position(origin.name, self._first_line(origin.name), 1)
+        if origin.file == "translation":
+            path, entry = self._entry(origin)
+            return Position(path, entry.line if entry else 1, 1)
         owner = self._owner(origin)
         return owner[2].find(origin.steps).at if owner else None
 
@@ -108,7 +131,7 @@ class SourceTexts:
         expected = known.words[:start] + new + known.words[end:]
         file = self._file(known.path)
         start, end, new = _trim_edit(known.words, start, end, new)
-        for candidate in _candidates(file, known, start, end, new, origin.file != "body"):
+        for candidate in _candidates(file, known, start, end, new, origin):
             if self._results_in(file, candidate, origin, known, expected):
                 return candidate
         return None
@@ -165,6 +188,10 @@ class SourceTexts:
         made = apply_edits(file.text, edits)
         if origin.file == "body":
             return file.body_becomes(made, self._first_line(origin.name), origin.index, expected)
+        if origin.file == "translation":
+            entry = self._entry(origin)[1]
+            assert entry
+            return file.translation_becomes(made, entry.line, _text_kind(origin), expected)
         found = self._find_scalar(origin)
         assert found
         return file.scalar_becomes(made, found[2].at, _text_kind(origin), origin.index, expected)
@@ -227,8 +254,10 @@ def _child(value: object, step: Step) -> object:
 
 
 def _text_kind(origin: Origin) -> str:
-    """How a text in YAML is parsed: ``inline`` (one line of Markdown), ``material`` (blocks of
-    Markdown) or ``plain``."""
+    """How a text in YAML or in a PO file is parsed: ``inline`` (one line of Markdown), ``material``
+    (blocks of Markdown) or ``plain``."""
+    if origin.file == "translation":
+        return str(origin.steps[-1])
     key = next((step for step in reversed(origin.steps) if isinstance(step, str)), "")
     if origin.file == "question":
         return _BLOCKS if key == _BLOCKS else "inline" if key in _INLINE_KEYS else "plain"
@@ -311,6 +340,20 @@ class _File:
         )
         return others and framed and _is_expected_change(old, new, index, expected)
 
+    def translation_becomes(self, made: str, line: int, kind: str, expected: str) -> bool:
+        """Whether an edit has changed only the ``msgstr`` on this line, and its text to
+        ``expected``. ``made`` is the text of the PO file after the edit; the text is parsed as
+        ``kind`` (see ``_text_kind``)."""
+        before, after = translation_at(self.text, line), translation_at(made, line)
+        if not before or not after or self.text[: before.start] != made[: after.start]:
+            return False
+        if self.text[before.end :] != made[after.end :]:
+            return False
+        if kind == "plain":
+            return _collapse_spaces(after.value) == _collapse_spaces(expected)
+        old, new = _parse_texts(before.value, kind), _parse_texts(after.value, kind)
+        return _is_expected_change(old, new, 0, expected)
+
 
 def _parse_page(text: str, first: int) -> markdown.Document:
     return markdown.parse("\n".join(text.split("\n")[first - 1 :]), first)
@@ -380,14 +423,16 @@ def _scalar_words(path: str, scalar: Scalar, kind: str, index: int) -> Words | N
 
 
 def _candidates(
-    file: _File, known: Words, start: int, end: int, new: str, yaml: bool
+    file: _File, known: Words, start: int, end: int, new: str, origin: Origin
 ) -> Iterator[tuple[Edit, ...]]:
     """Yield edits of ``file`` that may replace the words from ``start`` to ``end`` of the text
-    ``known`` by ``new``, the simplest first. ``yaml`` is whether the text is in YAML."""
+    ``known``, which is at ``origin``, by ``new``; the simplest first."""
     for span in _ranges(known, start, end):
         for words in dict.fromkeys((new, _escape_markdown(new))):
-            if not yaml:
+            if origin.file == "body":
                 yield (Edit(file.path, *span, words),)
+            elif origin.file == "translation":
+                yield (Edit(file.path, *span, quoted(words)),)
             else:
                 yield from _yaml_edits(file, span, words)
 

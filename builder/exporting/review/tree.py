@@ -14,6 +14,9 @@ from builder.course.sources import Step
 PROPERTIES = ("ScormBuilderCourse", "ScormBuilderVersion", "ScormBuilderReview")
 """Names of the Word document's custom properties for the course, its version, and the code of the
 words."""
+LANGUAGE_SIGN = "@"
+"""What separates an id of a course or a part from the language of a translation, as in
+``question/first-thing@pl``."""
 TAG = re.compile(r"\s*\[((?:[acfmpqrv]):[^\s\[\]]+)\]")
 """Matches a tag as printed in a document: an id in square brackets."""
 Mark = Literal[
@@ -31,9 +34,13 @@ class Origin:
     ``name``, ``body`` for the text of that page, and ``question`` for the question with the id
     ``name``. ``steps`` are the keys and indexes that lead to the text in YAML. ``index`` is the
     index from 0 of the text in its Markdown.
+
+    ``translation`` is for the translation of a message in the language ``name``; ``steps`` are then
+    the id of the message's part, its text in the source language, and ``inline`` if it is Markdown,
+    else ``plain``.
     """
 
-    file: Literal["course", "front", "question", "body"]
+    file: Literal["course", "front", "question", "body", "translation"]
     name: str = ""
     steps: tuple[Step, ...] = ()
     index: int = 0

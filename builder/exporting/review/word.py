@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from builder.base import zips
+from builder.course import interface
 from builder.course.sources import MediaFile
 from builder.exporting.review import word_styles as styles
 from builder.exporting.review.document_lines import line_codes
@@ -267,7 +268,8 @@ class _DocumentWriter:
             put(properties, element("vertAlign", val=script), RUN)
         if run.language:
             put(properties, element("lang", val=run.language), RUN)
-        elif self.rtl:
+        language = interface.spoken(run.language or self.document.language)
+        if language.direction == "rtl":
             put(properties, element("rtl"), RUN)
         return properties
 

@@ -185,7 +185,8 @@ class QuestionTexts:
 class Translation:
     """The course in another language. ``pages``, ``questions`` and ``record`` (the questions of
     record pages) are by id, ``modules`` are titles in order. ``draft`` says whether the course is a
-    draft in this language; ``wording`` is as in ``Outline``."""
+    draft in this language; ``untranslated`` is the number of its texts that are in the source
+    language; ``wording`` is as in ``Outline``."""
 
     language: str
     title: str
@@ -195,6 +196,7 @@ class Translation:
     questions: Mapping[str, QuestionTexts]
     record: Mapping[str, str]
     wording: tuple[Wording, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
+    untranslated: Count = field(default=0, metadata=OMIT_IF_EMPTY)
 
 
 @immutable

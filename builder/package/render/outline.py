@@ -297,6 +297,7 @@ def _translation(course: Course, fingerprints: Mapping[str, str], cache: Cache) 
         questions={},
         record={},
         wording=tuple(_wording(one, course.show_names) for one in course.wording),
+        untranslated=len(course.untranslated),
     )
     return {
         **to_json(whole),

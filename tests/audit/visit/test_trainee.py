@@ -62,6 +62,15 @@ def test_what_a_control_is_for_is_read_off_its_name(name: str, what: str) -> Non
     assert purpose(name) == what
 
 
+def test_a_trainee_starts_without_changing_the_language() -> None:
+    names = ("English", "Polski", "Română", "Español", "اردو", "ਪੰਜਾਬੀ", "Cymraeg")
+    languages = [button(name, at, group="set 0") for at, name in enumerate(names)]
+    header = button("Language: English", 8, expanded=False, aside=True)
+    for start in ("Start", "Resume"):
+        cover = sight(header, *languages, button(start, 9), text="Cover")
+        assert walk(cover) == [f"presses “{start}”"]
+
+
 def test_a_trainee_reads_on_answers_submits_and_stops_at_the_end() -> None:
     question = (radio("Before", 0), radio("Never", 1), button("Submit", 2), button("Next", 3))
     answered = (radio("Before", 0, True), *question[1:])
