@@ -53,7 +53,8 @@ def made(folder: Path, output: Path) -> Path:
 @pytest.fixture(scope="module")
 def showcase(tmp_path_factory: pytest.TempPathFactory) -> Document:
     folder = tmp_path_factory.mktemp("review")
-    return docx.Document(str(made(COURSES["showcase"], folder / "review.docx")))
+    source = in_one_language(folder / "course")
+    return docx.Document(str(made(source, folder / "review.docx")))
 
 
 @pytest.mark.parametrize("name", COURSES)
