@@ -20,7 +20,6 @@ import pytest
 from hypothesis import settings
 
 from tests.support import patience
-from tests.support.arabic import arabic
 from tests.support.chromium import named, running_chromium
 from tests.support.local_server import Handler, running
 from tests.support.packages import built, unpack
@@ -118,7 +117,8 @@ def unpacked(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def showcase_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The zip of ``tests/showcase``, which has at least one of everything; its key lies beside."""
+    """The zip of ``tests/showcase``, which has at least one of everything, in three languages; its
+    key lies beside."""
     return the_zip(
         once(tmp_path_factory, "showcase-dist", lambda to: built(ROOT / "tests/showcase", to))
     )
@@ -132,11 +132,11 @@ def showcase(showcase_package: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="session")
 def arabic_showcase(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The unpacked package of the showcase in Arabic. Shared: not to be written to."""
+    """The unpacked package of the showcase in Arabic alone. Shared: not to be written to."""
 
     def make(folder: Path) -> None:
         with TemporaryDirectory() as name:
-            unpack(built(arabic(Path(name, "source")), Path(name)), folder)
+            unpack(built(ROOT / "tests/showcase", Path(name), "--language", "ar"), folder)
 
     return once(tmp_path_factory, "showcase-ar", make)
 

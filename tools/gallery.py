@@ -20,14 +20,14 @@ from playwright.sync_api import Browser, Locator, Page
 from builder.base.slugs import slug
 from builder.course.colours import PRESETS
 from tests.lms.scorm_again import scorm_again
-from tests.support.arabic import arabic
 from tests.support.chromium import running_chromium
 from tests.support.packages import built, unpack
 from tools.scenes import HEIGHT, SCENES, WIDE, Course, Visit, visiting
-from tools.walks import WALKS, completed, glimpse, not_passed
+from tools.walks import WALKS, completed, glimpse, languages, not_passed
 
 Scene = Callable[[Visit], None]
 ROOT = Path(__file__).resolve().parent.parent
+SHOWCASE = ROOT / "tests" / "showcase"
 GALLERY = ROOT / "build" / "gallery"
 PHONE, FRAME, WINDOW = 390, 700, 1366
 """Widths in pixels: a phone, the frame in which Moodle shows a course, a wide window."""
@@ -55,6 +55,9 @@ FORCED = Look("forced colours", FRAME, LIGHT | {"forced_colors": "active"})
 RTL = tuple(
     Look(f"right to left, {look.name}", look.width, look.media)
     for look in (LOOKS[0], LOOKS[3], LOOKS[4])
+)
+PSEUDO = tuple(
+    Look(f"pseudo-language, {look.name}", look.width, look.media) for look in (LOOKS[2], LOOKS[4])
 )
 PAPER = tuple(Look(name, width, LIGHT | {"media": "print"}) for name, (width, _) in SHEETS.items())
 
@@ -158,15 +161,16 @@ class Photographer:
         return shoot
 
 
-def course(source: Path, folder: Path) -> Course:
-    """Build the course in the folder ``source``, and unpack it into ``folder`` as an LMS does."""
-    return Course.at(unpack(built(source, folder), folder / "unpacked"))
+def course(source: Path, folder: Path, *options: str) -> Course:
+    """Build the course in the folder ``source``, and unpack it into ``folder`` as an LMS does;
+    ``options`` are those of ``scorm-builder build``."""
+    return Course.at(unpack(built(source, folder, *options), folder / "unpacked"))
 
 
 def showcase_with(folder: Path, changes: Mapping[str, str]) -> Path:
     """Copy the showcase to ``folder``, and replace texts in its course.yaml; returns the folder.
     ``changes`` maps old texts to new ones."""
-    shutil.copytree(ROOT / "tests/showcase", folder)
+    shutil.copytree(SHOWCASE, folder)
     settings = folder / "course.yaml"
     text = settings.read_text("utf-8")
     for before, after in changes.items():
@@ -194,14 +198,18 @@ def main(only: str = "") -> None:
     with tempfile.TemporaryDirectory() as folder, running_chromium() as browser:
         work = Path(folder)
         taking = Photographer(browser, album, only)
-        english = course(ROOT / "tests/showcase", work / "en")
-        right_to_left = course(arabic(work / "source"), work / "ar")
+        english = course(SHOWCASE, work / "en")
+        right_to_left = course(SHOWCASE, work / "ar", "--language", "ar")
+        pseudo = course(SHOWCASE, work / "en-XA", "--language", "en-XA")
         own = course(ROOT / "course", work / "own")
         taking.look_at(english, SCENES, (*LOOKS, FORCED))
+        taking.look_at(english, [languages], LOOKS)
         taking.look_at(right_to_left, SCENES, RTL)
+        taking.look_at(pseudo, SCENES, PSEUDO)
         for scenes in (WALKS, [not_passed]):
             taking.look_at(english, scenes, LOOKS, "showcase ")
             taking.look_at(right_to_left, scenes, RTL, "Arabic ")
+            taking.look_at(pseudo, scenes, PSEUDO, "pseudo-language ")
             taking.look_at(own, scenes, LOOKS, "course ")
         if taking.wants("completed, "):
             changes = {"report: passed-failed\n  pass_mark: 60\n": "report: completed\n"}

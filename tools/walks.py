@@ -174,6 +174,28 @@ def drawer(visit: Visit) -> None:
     visit.window.keyboard.press("Escape")
 
 
+def languages(visit: Visit) -> None:
+    """Take pictures of the choice of languages: on the cover, in the header, and the page in a
+    right-to-left language of the same package."""
+
+    def opened() -> None:
+        if visit.window.locator("#languages").is_hidden():
+            visit.press("#language-button")
+
+    visit.window.locator("#languages").wait_for(state="attached")
+    visit.shoot("languages, cover")
+    visit.show(visit.course.pages[1]["id"])
+    visit.shoot("languages, list", ready=opened)
+    opened()
+    visit.press("#languages [lang=ar]")
+    visit.window.locator("html[dir=rtl]").wait_for()
+    visit.shoot("languages, right to left")
+    visit.shoot("languages, list from right to left", ready=opened)
+    visit.window.evaluate("location.hash = '#/'")
+    visit.window.locator(".cover-languages").wait_for()
+    visit.shoot("languages, cover from right to left")
+
+
 def look_back(visit: Visit) -> None:
     """Take pictures of the answers in the first quiz, to which the closing view leads."""
     first = next((page for page in visit.course.pages if page["quiz"]), None)

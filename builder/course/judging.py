@@ -84,6 +84,7 @@ def _only_language(
             sources,
             translations={tag: file for tag, file in sources.translations.items() if tag == chosen},
             failed=sources.failed - other_files,
+            unread=frozenset(tags) - {chosen},
         ),
         tuple(one for one in problems if translation_of(one) in ("", chosen)),
     )

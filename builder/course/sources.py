@@ -184,6 +184,7 @@ class Sources:
     reported. If it is not empty, a rule must not report content as missing. ``styles`` are the
     texts of style sheets, ``captions`` those of caption files. ``translations`` are the
     translations of the course by tag, ``interface`` the course's own interface texts by tag.
+    ``unread`` are the tags of translations that were left out, because one language was requested.
     """
 
     course: YamlFile
@@ -197,3 +198,4 @@ class Sources:
     remarks: YamlFile | None = None
     translations: Mapping[str, PoFile] = field(default_factory=dict)
     interface: Mapping[str, PoFile] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()

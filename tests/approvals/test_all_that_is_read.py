@@ -8,7 +8,6 @@ What is shown is read off the whole package (``shown.everything``), not off
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from builder.diagnostics.diagnostic import Severity
 from tests.approvals.sources import Text, texts
 from tests.exporting import shown
 from tests.support.packages import ROOT
+from tests.support.showcase import in_one_language
 
 pytestmark = pytest.mark.whole
 
@@ -72,7 +72,7 @@ class Editing:
     """The showcase in a folder, without quotations: they must agree with the text of a page."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = shutil.copytree(SHOWCASE, folder)
+        self.folder = in_one_language(folder)
         for file in self.folder.glob("questions/*.yaml"):
             file.write_text(_QUOTE.sub("", file.read_text("utf-8")), "utf-8")
         (self.folder / "approvals.yaml").unlink()

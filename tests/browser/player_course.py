@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.course import markdown
-from builder.course.model import Tracking
+from builder.course.model import Course, Tracking
 from builder.course.questions import Option, Question, Quotation
 from builder.package import manifest
 from builder.package.artifacts import Member, Plan
@@ -55,16 +55,17 @@ PAGES = (
 )
 
 
+def small_course(*pages: Any, fields: dict[str, Any] | None = None, **tracking: Any) -> Course:
+    """The course. ``tracking`` replaces settings; ``fields`` are more of the course."""
+    settings = {"pages": "all", "report": "passed-failed", "pass_mark": 80, "attempts": 2}
+    return course(*(pages or PAGES), tracking=Tracking(**settings | tracking), **(fields or {}))
+
+
 def write_sco(
     folder: Path, *pages: Any, fields: dict[str, Any] | None = None, **tracking: Any
 ) -> Path:
-    """The files of the course as an LMS unpacks them.
-
-    ``tracking`` replaces settings; ``fields`` are more of the course.
-    """
-    settings = {"pages": "all", "report": "passed-failed", "pass_mark": 80, "attempts": 2}
-    made = course(*(pages or PAGES), tracking=Tracking(**settings | tracking), **(fields or {}))
-    return unpacked(folder, plan(made))
+    """The files of the course as an LMS unpacks them; see ``small_course``."""
+    return unpacked(folder, plan(small_course(*pages, fields=fields, **tracking)))
 
 
 def unpacked(folder: Path, planned: Plan) -> Path:

@@ -20,7 +20,7 @@ WORD = replace(
     right="fire",
     room=60,
 )
-ACCEPTED = {"ar": "نار", "fr": "feu"}
+ACCEPTED = {"ar": "نار", "fr": "feu", "pl": "ogień"}
 PAGES = (
     page("first", "Keep calm.\n\n::: check word\n", checks=(WORD,)),
     page(
@@ -38,8 +38,13 @@ def write_languages(folder: Path, cover: bool = True, **fields: Any) -> Path:
     tracking = Tracking("all", "passed-failed", 80, 2)
     values = {"tracking": tracking, "cover": Cover(about="About it") if cover else None}
     made = course(*PAGES, **(values | fields))
-    others = tuple(_with_words(translated(made, tag), tag) for tag in ("ar", "fr"))
-    return unpacked(folder, plan(replace(made, translations=others)))
+    return unpacked(folder, plan(in_languages(made, "ar", "fr")))
+
+
+def in_languages(made: Course, *tags: str) -> Course:
+    """The course with translations."""
+    others = tuple(_with_words(translated(made, tag), tag) for tag in tags)
+    return replace(made, translations=others)
 
 
 def _with_words(made: Course, tag: str) -> Course:

@@ -14,7 +14,8 @@ def answers(text: str) -> tuple[dict[str, str], float | None]:
     found = {}
     for name in CHECKS:
         check = state.checks.get(key("question", name))
-        found[name] = check.response if check else ""
+        # A typed answer has its language in a second line.
+        found[name] = check.response.partition("\n")[0] if check else ""
     for name in ITEMS:
         item = state.records.get(key("record", name))
         found[name] = item.text if item else ""

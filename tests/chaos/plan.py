@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -147,8 +147,30 @@ def draw(seed: int) -> Plan:
     chance = random.Random(seed)
     window: AnyWindow = chance.choices(("frame", "popup", "window"), (6, 1, 1))[0]
     storage = chance.random() < 0.85
-    visits = tuple(_visit(chance) for _ in range(chance.choice((1, 1, 2))))
-    return Plan(seed, profile, settings, window, storage, visits)
+    visits = [_visit(chance) for _ in range(chance.choice((1, 1, 2)))]
+    # By a chance of its own, so that everything else stays.
+    chance = random.Random(f"languages {seed}")
+    switched = tuple(_switched(visit, chance) for visit in visits)
+    return Plan(seed, profile, settings, window, storage, switched)
+
+
+def _switched(visit: Visit, chance: random.Random) -> Visit:
+    """The visit with changes of the language before some of its acts."""
+    before = [chance.random() < 0.2 for _ in visit.acts]
+    acts = tuple(
+        one
+        for switch, act in zip(before, visit.acts, strict=True)
+        for one in ((("language",), act) if switch else (act,))
+    )
+    faults = tuple(
+        replace(
+            fault,
+            begins=fault.begins + sum(before[: fault.begins]),
+            ends=fault.ends + sum(before[: fault.ends]),
+        )
+        for fault in visit.faults
+    )
+    return replace(visit, acts=acts, faults=faults)
 
 
 def _visit(chance: random.Random) -> Visit:

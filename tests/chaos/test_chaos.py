@@ -205,7 +205,7 @@ def test_what_was_given_after_a_promise_may_be_there_too() -> None:
     truth.give("where", "a", 1)
     truth.give("where", "b", 2)
     assert truth.saved(1)
-    truth.responses["where"] = {"a", "b"}
+    truth.responses["where"] = {Answer("where", "a"), Answer("where", "b")}
     for shown, wrong in (("a", []), ("b", []), ("", ["where: 'a' was saved, '' is there"])):
         assert truth.broken(found(where=shown)) == wrong
     assert truth.broken(found(where="c")) == [

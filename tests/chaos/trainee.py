@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Frame, Locator
 
 from tests.chaos.plan import DAY, ITEMS, PAGES, QUIZ, Act
-from tests.chaos.truth import UNTOLD, WORDS, Answer, Truth
+from tests.chaos.truth import SOURCE, TYPED, UNTOLD, WORDS, Answer, Truth
 
 
 class OutOfReachError(Exception):
@@ -35,6 +35,7 @@ class Trainee:
             "check": self.check,
             "quiz": self.quiz,
             "record": self.record,
+            "language": self.language,
             "wait": self.pause,
             "told": self.told,
         }
@@ -69,6 +70,21 @@ class Trainee:
             self.last.clear()
         return f"goes to {PAGES[page]}"
 
+    def language(self) -> str:
+        """Turn the course into its other language, on the same page."""
+        button = self.frame.locator("#language-button")
+        self.there(button, "the choice of languages")
+        button.click()
+        other = self.frame.locator("#languages button:not([aria-current])")
+        self.there(other, "the other language")
+        tag = other.get_attribute("lang")
+        failed = self.frame.locator("[data-notice=language]")
+        other.click()
+        self.until(lambda: self.spoken() == tag or failed.count() > 0, f"the language {tag}")
+        if self.spoken() != tag:
+            raise OutOfReachError(tag)
+        return f"goes on in {tag}"
+
     def check(self, name: str, response: str) -> str:
         """Answer a question on its page, again where it was answered before. A right answer that
         is on view with its feedback cannot be given once more."""
@@ -86,7 +102,7 @@ class Trainee:
         check.click()
         self.truth.give(name, response, self.acts())
         if name != UNTOLD:
-            answer = Answer(name, response)
+            answer = Answer(name, response, self.spoken() if name == TYPED else SOURCE)
             self.truth.answered(answer)
             if first:
                 self.truth.tell(answer, self.acts())
@@ -171,6 +187,10 @@ class Trainee:
     def acts(self) -> int:
         """How many acts there were in this visit; see watch.js."""
         return int(self.frame.evaluate("watched.acts()"))
+
+    def spoken(self) -> str:
+        """The language in which the course is shown."""
+        return self.frame.locator("html").get_attribute("lang") or ""
 
     def shown(self) -> dict[str, str]:
         return named(self.frame.evaluate("watched.shown()"))

@@ -28,6 +28,10 @@ PRACTICE_LIMIT = 60
 """How many answers an LMS has when it is told no more of practice."""
 UNTOLD = "thoughts"
 """No LMS is told what a trainee thinks."""
+TYPED = "saucer"
+"""The typed answer: an LMS is told in which translation it was given."""
+SOURCE = "en"
+"""The language in which the course was written."""
 COMPLETE = {"id", "type", "correct_responses.0.pattern", "weighting", "student_response", "result"}
 """What an LMS has of an answer, however late it was told."""
 
@@ -38,6 +42,12 @@ class Answer:
 
     name: str
     response: str
+    language: str = SOURCE
+
+    @property
+    def told(self) -> str:
+        """The response as an LMS is told of it."""
+        return self.response if self.language == SOURCE else f"[{self.language}] {self.response}"
 
     @property
     def id(self) -> str:
@@ -50,7 +60,7 @@ class Answer:
         return "correct" if self.response == (QUIZ | CHECKS)[self.name][0] else "wrong"
 
     def __str__(self) -> str:
-        return f"{self.id} {self.response!r} {self.result}"
+        return f"{self.id} {self.told!r} {self.result}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ class Truth:
     kept_score: float | None = None
     told: list[Answer] = field(default_factory=list)
     """The answers that an LMS was promised to have."""
-    responses: dict[str, set[str]] = field(default_factory=dict)
+    responses: dict[str, set[Answer]] = field(default_factory=dict)
     """What was ever answered to a question."""
     status: str = ""
     """The highest status that the LMS held after a visit."""
@@ -141,7 +151,7 @@ class Truth:
 
     def answered(self, answer: Answer) -> None:
         """A question is answered, whether or not the LMS is told at once."""
-        self.responses.setdefault(answer.name, set()).add(answer.response)
+        self.responses.setdefault(answer.name, set()).add(answer)
 
     def tell(self, answer: Answer, act: int) -> None:
         """The LMS is to be told of an answer from now on."""
@@ -289,7 +299,7 @@ class Truth:
         wrong = []
         for answer, count in promised.items():
             if self.doubts.latest:
-                ways = {str(Answer(answer.name, one)) for one in self.responses[answer.name]}
+                ways = {str(one) for one in self.responses[answer.name]}
                 enough = bool(ways & set(there))
             else:
                 enough = there[str(answer)] >= count

@@ -35,8 +35,8 @@ _BLANKS = re.compile(r"\s+|…")
 
 def texts(course: Course) -> Iterator[str]:
     """The texts of every page and of every question with all that is said to its answers, and those
-    of the outline."""
-    for member in render(plan(course)):
+    of the outline, all in the source language."""
+    for member in render(plan(replace(course, translations=()))):
         if member.name == LAUNCH:
             yield from _html(re.findall(r"<main.*?</main>", member.read().decode(), re.S)[0])
         elif member.name == OUTLINE:

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from tests.exporting import banked
 from tests.exporting.banked import TODAY
 from tests.exporting.shown import squeezed, texts
-from tests.support.arabic import arabic
+from tests.support.showcase import in_one_language
 
 pytestmark = pytest.mark.whole
 
@@ -127,7 +127,7 @@ def test_the_same_course_makes_the_same_bytes(tmp_path: Path, answered: str) -> 
 
 
 def test_it_is_read_from_right_to_left_in_such_a_language(tmp_path: Path) -> None:
-    page = made(arabic(tmp_path / "arabic"), tmp_path / "page.html", False)
+    page = made(in_one_language(tmp_path / "arabic", "ar"), tmp_path / "page.html", False)
     assert page.startswith('<!doctype html>\n<html lang="ar" dir="rtl">')
 
 

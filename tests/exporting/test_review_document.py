@@ -26,8 +26,8 @@ from builder.exporting.review.composing import Reviewed, compose
 from tests.approvals.edits import ALONE, WORDS, Edit
 from tests.conftest import ROOT
 from tests.exporting.shown import squeezed, texts
-from tests.support.arabic import arabic
 from tests.support.golden import BY_NAME, GOOD, changed
+from tests.support.showcase import in_one_language
 
 pytestmark = pytest.mark.whole
 
@@ -53,7 +53,8 @@ def made(folder: Path, output: Path) -> Path:
 @pytest.fixture(scope="module")
 def showcase(tmp_path_factory: pytest.TempPathFactory) -> Document:
     folder = tmp_path_factory.mktemp("review")
-    return docx.Document(str(made(COURSES["showcase"], folder / "review.docx")))
+    source = in_one_language(folder / "course")
+    return docx.Document(str(made(source, folder / "review.docx")))
 
 
 @pytest.mark.parametrize("name", COURSES)
@@ -257,7 +258,8 @@ ORDERED = {"pPr": xml.PARAGRAPH, "rPr": xml.RUN}
 
 @pytest.mark.parametrize("name", [*COURSES, "arabic"])
 def test_every_property_stands_in_the_order_of_the_schema(name: str, tmp_path: Path) -> None:
-    folder = arabic(tmp_path / "arabic") if name == "arabic" else COURSES[name]
+    arabic = name == "arabic"
+    folder = in_one_language(tmp_path / "arabic", "ar") if arabic else COURSES[name]
     word = docx.Document(str(made(folder, tmp_path / "review.docx")))
     roots = (word.element, word.sections[0].header._element)
     for node in (node for root in roots for node in root.iter()):
@@ -268,7 +270,7 @@ def test_every_property_stands_in_the_order_of_the_schema(name: str, tmp_path: P
 
 
 def test_a_course_from_right_to_left_is_one_in_word(tmp_path: Path) -> None:
-    folder = arabic(tmp_path / "arabic")
+    folder = in_one_language(tmp_path / "arabic", "ar")
     word = docx.Document(str(made(folder, tmp_path / "review.docx")))
     body = word.element.body
     paragraphs = [one for one in body.iter(qn("w:p")) if one.find(f".//{W}t") is not None]

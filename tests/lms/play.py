@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import zipfile
 from contextlib import suppress
@@ -16,8 +17,10 @@ from playwright.sync_api import BrowserContext, Error, Page, expect
 from builder.course import state
 from builder.course.model import Page as CoursePage
 from builder.course.state import State
+from builder.package.plan import plan
 from tests.browser.learner import Learner
-from tests.browser.player_course import PAGES, PRACTICE, write_sco
+from tests.browser.player_course import PAGES, PRACTICE, small_course, unpacked
+from tests.browser.several_languages import WORD, in_languages
 from tests.lms.facts import FACTS, LATER, TOO_LATE, Expected, Leave, Visit
 from tests.lms.hosts.host import Host
 from tests.lms.lms import Lms, Mode, Stored, Window
@@ -35,6 +38,16 @@ RECORD = page("record", "Fill in.", kind="record", record=(item("one", 120),))
 READING = (FIRST, SECOND, THIRD)
 TESTED = (FIRST, QUIZ)
 RECORDED = (FIRST, QUIZ, RECORD)
+SPOKEN = (
+    page(
+        "first",
+        "Keep calm.\n\n::: check calm\n\n::: check word\n",
+        checks=(PRACTICE, WORD),
+    ),
+    SECOND,
+    QUIZ,
+)
+"""Has a typed answer, which each language accepts in its own words."""
 FILLED = ("2026-03-06", "Sam")
 """Of the record: its date and its answer."""
 NEWER = page("first", "Keep calm, and help.\n\n::: check calm\n", checks=(PRACTICE,))
@@ -65,6 +78,8 @@ class Wanted:
     """The record, as ``fill`` does."""
     untold: bool = False
     """There is a score, which the LMS is not told."""
+    language: str = ""
+    """The chosen language, if it is not the course's source language."""
 
     def expected(self, visits: tuple[Visit, ...]) -> Expected:
         told = "" if self.untold else self.score
@@ -85,7 +100,7 @@ class Wanted:
             score=score,
             visited=frozenset(state.key("page", name) for name in self.visited),
             checks={
-                question(name): state.CheckState(1, result == "correct", response)
+                question(name): state.CheckState(1, result == "correct", typed(response))
                 for name, response, result in practised
             },
             quizzes={
@@ -96,6 +111,7 @@ class Wanted:
             },
             records={state.key("record", "one"): state.RecordState(*FILLED)} if self.filled else {},
             finished=self._finished(),
+            language=self.language,
         )
 
     def _finished(self) -> str | None:
@@ -108,6 +124,13 @@ class Wanted:
 def question(told: str) -> str:
     """The key of the question of an interaction's id."""
     return state.key("question", told.partition("--")[2])
+
+
+def typed(told: str) -> str:
+    """How the state keeps a response that an LMS is told: with the language of a typed one behind
+    it, such as ``[pl] ogień``."""
+    found = re.fullmatch(r"\[([a-z]+)\] (.*)", told)
+    return f"{found[2]}\n{found[1]}" if found else told
 
 
 def lasting(kept: State) -> State:
@@ -136,13 +159,13 @@ class Play:
     """Of the course, in each visit that may write."""
     _opened: dict[Page, tuple[float, float]] = field(default_factory=dict)
 
-    def upload(self, *pages: CoursePage, **tracking: Any) -> None:
-        """Upload a course, or another one in its place."""
+    def upload(self, *pages: CoursePage, languages: tuple[str, ...] = (), **tracking: Any) -> None:
+        """Upload a course, with translations into these languages, or another one in its place."""
         self._uploads += 1
         fields = {"version": self._version}
-        folder = self.folder / str(self._uploads)
-        sco = write_sco(folder, *(pages or PAGES), fields=fields, **tracking)
-        self.lms.upload(zipped(sco))
+        course = small_course(*(pages or PAGES), fields=fields, **tracking)
+        planned = plan(in_languages(course, *languages))
+        self.lms.upload(zipped(unpacked(self.folder / str(self._uploads), planned)))
 
     @property
     def _version(self) -> str:
@@ -372,6 +395,20 @@ def resume(learner: Learner, title: str) -> None:
     link = learner.frame.get_by_role("link", name=f"Last time you stopped at “{title}”.")
     button.or_(link).click()
     expect(heading(learner)).to_have_text(title)
+
+
+def choose_language(learner: Learner, tag: str, direction: str = "ltr") -> None:
+    """Turn the course into another language by the list in its header."""
+    learner.frame.locator("#language-button").click()
+    learner.frame.locator(f"#languages [lang={tag}]").click()
+    spoken(learner, tag, direction)
+
+
+def spoken(learner: Learner, tag: str, direction: str = "ltr") -> None:
+    """The course is shown in a language."""
+    html = learner.frame.locator("html")
+    expect(html).to_have_attribute("lang", tag)
+    expect(html).to_have_attribute("dir", direction)
 
 
 def practise(learner: Learner) -> None:

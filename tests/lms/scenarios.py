@@ -11,19 +11,25 @@ from typing import Any
 
 from playwright.sync_api import Route, expect
 
+from builder.course import interface
+from tests.browser.learner import Learner
 from tests.lms.lms import Window
 from tests.lms.play import (
     NEWER,
     QUIZ,
     READING,
     RECORDED,
+    SPOKEN,
     TESTED,
     Play,
     Wanted,
+    choose_language,
     fill,
     go,
+    heading,
     practise,
     resume,
+    spoken,
     take,
 )
 from tests.lms.simulated import Simulated
@@ -40,6 +46,14 @@ SECOND_PAGE = Wanted("incomplete", place="second", visited=("first", "second"))
 HALF_WAY = replace(SECOND_PAGE, answers=(PRACTISED,))
 READ = Wanted("completed", place="third", visited=ALL)
 PASSED = Wanted("passed", "100", "quiz", BOTH, (RIGHT,))
+FINISHED = Wanted(
+    "passed",
+    "100",
+    "quiz",
+    ("first", "second", "quiz"),
+    (PRACTISED, ("first--word", "fire", "correct"), RIGHT),
+)
+"""After ``SPOKEN``, done in its source language."""
 FAILED_ONCE = Wanted("incomplete", "0", "quiz", BOTH, (WRONG,))
 
 
@@ -346,6 +360,66 @@ def record_not_yet_filled(play: Play) -> None:
     play.holds_soon(replace(unfilled, status="passed", filled=True))
 
 
+def in_one_language(play: Play) -> None:
+    """What ``in_three_languages`` is compared with."""
+    play.upload(*SPOKEN, languages=("pl", "ar"))
+    learner = play.open()
+    submit(learner, "calm", "[value=b]")
+    submit(learner, "word", "[type=text]", "fire")
+    go(learner, "Second")
+    go(learner, "Quiz")
+    take(learner, right=True)
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds_soon(FINISHED)
+
+
+def in_three_languages(play: Play) -> None:
+    """One result and one report: only the typed answer names its language."""
+    play.upload(*SPOKEN, languages=("pl", "ar"))
+    learner = play.open()
+    submit(learner, "calm", "[value=b]")
+    learner.told("Saved")
+    choose_language(learner, "pl")
+    submit(learner, "word", "[type=text]", "ogień")
+    learner.frame.locator("#next").click()
+    expect(heading(learner)).to_have_text("pl Second")
+    learner.told(interface.texts("pl")["player.saved"])
+    play.leave(learner)
+    polish = ("first--word", "[pl] ogień", "correct")
+    half = replace(SECOND_PAGE, answers=(PRACTISED, polish), language="pl")
+    play.holds_soon(half)
+    learner = play.open()
+    spoken(learner, "pl")
+    expect(learner.frame.locator(".answer [type=text]")).to_have_value("ogień")
+    learner.frame.locator(".resume button").first.click()
+    expect(heading(learner)).to_have_text("pl Second")
+    choose_language(learner, "ar", "rtl")
+    learner.frame.locator("#next").click()
+    quiz = learner.frame.locator("[data-quiz]")
+    quiz.get_by_role("button").click()
+    quiz.locator("[value=a]").check()
+    quiz.locator("[type=submit]").click()
+    quiz.locator(".feedback button").click()
+    passed = interface.texts("ar")["player.quiz.passed"]
+    expect(quiz.get_by_role("heading", name=passed, exact=True)).to_be_visible()
+    learner.told(interface.texts("ar")["player.saved"])
+    play.leave(learner)
+    answers = (PRACTISED, polish, RIGHT)
+    play.holds_soon(replace(FINISHED, answers=answers, language="ar"))
+
+
+def submit(learner: Learner, question: str, field: str, text: str = "") -> None:
+    """Give a right answer to a practice question in any language: check an option, or type."""
+    form = learner.frame.locator(f"form[data-question={question}]")
+    if text:
+        form.locator(field).fill(text)
+    else:
+        form.locator(field).check()
+    form.locator("[type=submit]").click()
+    expect(form.locator(".feedback.correct")).to_be_visible()
+
+
 SCENARIOS = {
     "pages": Scenario("complete by pages", completed_by_pages),
     "pass": Scenario("pass", passed),
@@ -373,4 +447,6 @@ SCENARIOS = {
         "package replaced after passing", replaced_after_passing, needs="replaced"
     ),
     "record": Scenario("passed, the record not yet filled", record_not_yet_filled),
+    "one-language": Scenario("pass in one of three languages", in_one_language),
+    "languages": Scenario("English, then Polish, then Arabic", in_three_languages),
 }

@@ -12,12 +12,13 @@ _PATIENCE = 120
 """Seconds for a build that takes one or two."""
 
 
-def built(course: Path, folder: Path) -> Path:
-    """The zip that ``scorm-builder build`` makes of a course, in a folder without another one.
+def built(course: Path, folder: Path, *options: str) -> Path:
+    """The zip that ``scorm-builder build`` makes of a course, in a folder without another one;
+    ``options`` are more arguments, such as ``--language``, ``ar``.
 
     Raises ``RuntimeError`` with what the command says where it makes none.
     """
-    build = [sys.executable, "-m", "builder", "build", str(course), "-o", str(folder)]
+    build = [sys.executable, "-m", "builder", "build", str(course), "-o", str(folder), *options]
     made = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, timeout=_PATIENCE)
     if made.returncode:
         raise RuntimeError(made.stdout + made.stderr)

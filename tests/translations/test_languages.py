@@ -20,6 +20,7 @@ from builder.course.validate import validate
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.package import pipeline, plan, render
 from builder.package.artifacts import Result
+from tests.support.showcase import in_one_language
 from tests.support.translations import write_po
 
 TESTS = Path(__file__).parent.parent
@@ -129,6 +130,9 @@ def test_each_language_is_approved_for_itself(folder: Path) -> None:
     assert {one.part for one in course.translations[0].wording if one.by} >= {
         "question/who-to-tell@pl"
     }
+    # In a package of one language, the approvals of another are not unknown.
+    _, alone = judging.judge(folder, TODAY, language="en")
+    assert said(list(alone)) == []
 
     texts["Whom do you tell?"] = "Komu o tym powiesz?"
     write_po(folder, "pl", lambda message: texts.get(message.text, message.text))
@@ -331,7 +335,10 @@ def test_a_problem_of_a_file_of_a_language_is_reported_at_that_file(folder: Path
 @pytest.mark.parametrize("name", ["golden/course", "showcase"])
 def test_an_identical_translation_gives_the_pages_of_the_source(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "course"
-    shutil.copytree(TESTS / name, folder)
+    if name == "showcase":
+        in_one_language(folder)
+    else:
+        shutil.copytree(TESTS / name, folder)
     write_po(folder, "en-AU", identity)
     course, problems = judge(folder)
     found = {one.code for one in problems if one.position.path.startswith("translations/")}

@@ -280,7 +280,7 @@ class _ApprovalCheck:
     def _unknown(self) -> Iterator[Diagnostic]:
         names = {part.id for part in self.parts}
         sources = self.material.sources
-        tags = {*sources.translations, *sources.interface}
+        tags = {*sources.translations, *sources.interface, *sources.unread}
         names |= {f"{name}@{tag}" for tag in tags for name in (*names, "interface")}
         if all(approval.part in names for approval in self.material.approvals):
             return
