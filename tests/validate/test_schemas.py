@@ -106,7 +106,7 @@ def test_what_a_schema_refuses_the_builder_refuses(case: Path) -> None:
 
 # One value of every kind of file, rich in keys; texts as the author writes them.
 COURSE = """
-{id: good-course, title: A title, version: 1.0.0, language: en-GB, typography: by-language, interface_unread: accepted,
+{id: good-course, title: A title, version: 1.0.0, language: en-GB, typography: by-language,
 description: D, keywords: [k],
 owner: O, rights: R, reminder: M, refresh_every: 12 months, trainee_names: given-name-first,
 interface_unread: accepted,
