@@ -119,14 +119,14 @@ def test_the_launch_page_lists_the_languages(several: list[Member], members: lis
     assert "languages" not in alone
     assert {**given, "visit": None} == {**alone, "visit": None}
     index = html.fromstring(text(several, r"index\.html").encode())
-    assert index.find("body").get("class") == "with-contents awaits-language"
+    assert index.find("body").get("class") == "with-contents awaits"
     assert index.get("lang") == "en"
     assert index.get_element_by_id("language-button").text_content() == "English"
 
 
 def test_the_launch_page_of_one_language_has_nothing_of_a_choice(members: list[Member]) -> None:
     index = text(members, r"index\.html")
-    for word in ("awaits-language", "language-button", "cover-languages"):
+    for word in ("awaits", "language-button", "cover-languages"):
         assert word not in index
 
 

@@ -45,5 +45,5 @@ export async function launchInLanguage(parts: LaunchParts, pages: Pages, arrival
     const part = chunks.arrived("part", "shell-languages") as Languages | undefined;
     part?.launchLanguage(Object.assign(parts, { view: { ...view, ...pages } }), language);
   }
-  document.body.classList.remove("awaits-language");
+  document.body.classList.remove("awaits");
 }
