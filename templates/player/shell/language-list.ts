@@ -14,7 +14,11 @@ export function createList(
   const words = toggle.querySelector("span") as HTMLElement;
   const entries = languages.map((language) => {
     const { tag: lang } = language;
-    return el("li", {}, el("button", { type: "button", class: "quiet", lang }, ownName(language)));
+    return el(
+      "li",
+      {},
+      el("button", { type: "button", class: "quiet", lang, dir: "auto" }, ownName(language)),
+    );
   });
   const panel = el("div", { id: "languages", hidden: true }, el("ul", {}, ...entries));
   toggle.setAttribute("aria-controls", panel.id);
