@@ -242,9 +242,9 @@ def test_a_typed_answer_is_judged_by_the_language_it_was_given_in(host, launch) 
     turn(learner, "ar")
     expect(frame.locator(".feedback.correct")).to_be_visible()
     learner.frame.locator("#next").click()
-    host.wait_until(lambda: host.stored.get("cmi.interactions.1.student_response") == "[fr] feu")
-    assert host.stored["cmi.interactions.0.student_response"] == "fire"
-    assert {host.stored[f"cmi.interactions.{n}.result"] for n in (0, 1)} == {"correct"}
+    host.wait_until(lambda: host.stored.get("cmi.interactions.2.student_response") == "[fr] feu")
+    assert host.stored["cmi.interactions.1.student_response"] == "fire"
+    assert {host.stored[f"cmi.interactions.{n}.result"] for n in (1, 2)} == {"correct"}
     assert {one.response for one in saved(host).checks.values()} == {"feu\nfr"}
 
 
