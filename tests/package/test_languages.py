@@ -140,6 +140,26 @@ def test_one_language_can_be_built_while_another_is_broken(course: Path) -> None
     assert {path for path, _, _ in codes(broken)} == {"translations/fr.po"}
 
 
+@pytest.mark.parametrize("asked", ["en", "cy"])
+def test_one_language_needs_nothing_of_the_others_and_reports_none_of_it(
+    course: Path, asked: str
+) -> None:
+    """Interface texts, pictures and approvals of another language are no mistakes."""
+    interface = course / "translations" / "interface" / "fr.po"
+    interface.parent.mkdir()
+    interface.write_text('msgctxt "page.true"\nmsgid "True"\nmsgstr "Exact"\n', "utf-8")
+    (course / "media" / "fr").mkdir()
+    shutil.copy(course / "media" / "map.png", course / "media" / "fr" / "map.png")
+    (course / "approvals.yaml").write_text(
+        "- {part: page/topic@fr, by: Robin Green, on: 2026-01-30, code: FJXF-56KJ}\n"
+        "- {part: page/topic@pl, by: Robin Green, on: 2026-01-30, code: FJXF-56KJ}\n",
+        "utf-8",
+    )
+    built = build(course, language=asked)
+    assert built.summary
+    assert [(one.code, one.position.line) for one in built.diagnostics] == [("approval-unknown", 2)]
+
+
 def test_a_language_that_the_course_does_not_have(course: Path) -> None:
     with pytest.raises(judging.NoSuchLanguageError) as caught:
         build(course, language="pl")
