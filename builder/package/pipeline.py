@@ -209,10 +209,10 @@ def _adjust_severity(
     diagnostics: Iterable[Diagnostic], request: Request, left_out: Sequence[str] = ()
 ) -> tuple[Diagnostic, ...]:
     # Some warnings are errors in a release or in a strict build, but not those of languages that
-    # are left out.
+    # are left out, which do not make this package a draft either.
     def adjust(diagnostic: Diagnostic) -> Diagnostic:
         if translation_of(diagnostic) in left_out:
-            return diagnostic
+            return replace(diagnostic, draft=False)
         refused = request.release if diagnostic.draft else request.strict
         return replace(diagnostic, severity=Severity.ERROR) if refused else diagnostic
 

@@ -76,6 +76,7 @@ def test_a_release_can_leave_out_what_is_not_complete(course: Path) -> None:
     assert built.summary.translations == (("cy", False),)
     assert built.summary.left_out == ("fr",)
     assert codes(built) == {("translations/fr.po", "warning", "translation-incomplete")}
+    assert [one.draft for one in built.diagnostics] == [False]
     assert not [name for name in opened(built).namelist() if "-fr-" in name]
 
 
@@ -273,6 +274,11 @@ def test_the_command_says_which_languages_there_are(course: Path) -> None:
     assert (
         "--language pl: the course is not in this language. It has en, cy and fr. "
         "To start a translation: scorm-builder translate"
+    ) in " ".join(result.output.split())
+    result = run(course, "--language", "pl_PL")
+    assert result.exit_code == 2
+    assert (
+        "It has en, cy and fr. “pl_PL” is not a language tag. Did you mean “pl-PL”?"
     ) in " ".join(result.output.split())
     result = run(course, "--language", "cy", "--complete-languages-only")
     assert result.exit_code == 2
