@@ -161,6 +161,26 @@ def test_one_language_needs_nothing_of_the_others_and_reports_none_of_it(
     assert [(one.code, one.position.line) for one in built.diagnostics] == [("approval-unknown", 2)]
 
 
+@pytest.mark.parametrize("asked", ["", "cy"])
+def test_a_refused_file_of_a_translation_is_reported_at_its_own_path(
+    course: Path, asked: str
+) -> None:
+    page = course / "pages" / "topic.md"
+    shown = page.read_text("utf-8") + "\n![A plan](media/plan.svg)\n"
+    page.write_text(shown, "utf-8")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>\n'
+    (course / "media" / "cy").mkdir()
+    (course / "media" / "plan.svg").write_text(drawing.format("<path/>"), "utf-8")
+    script = drawing.format("<script>a()</script>")
+    (course / "media" / "cy" / "plan.svg").write_text(script, "utf-8")
+    built = build(course, language=asked)
+    assert built.summary is None
+    assert ("media/cy/plan.svg", "error", "file-refused") in codes(built)
+    assert {path for path, severity, _ in codes(built) if severity == "error"} == {
+        "media/cy/plan.svg"
+    }
+
+
 def test_a_language_that_the_course_does_not_have(course: Path) -> None:
     with pytest.raises(judging.NoSuchLanguageError) as caught:
         build(course, language="pl")
