@@ -114,5 +114,5 @@ def reject_course_file(output: Path | None, course: Path) -> None:
         is_one = "is" if output.exists() else "would be"
         raise Misused(
             f"“{output}” {is_one} a file of the course. Choose a place outside its folders pages, "
-            "questions and media."
+            "questions, media and translations."
         )
