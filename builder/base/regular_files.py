@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from io import BufferedReader
@@ -17,7 +18,10 @@ def open_file(file: Path) -> BufferedReader:
     listed.
     """
     handle = os.open(file, _FLAGS)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
         os.close(handle)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder, not a file")
         raise OSError("it is a device or a pipe, not a regular file")
     return os.fdopen(handle, "rb")

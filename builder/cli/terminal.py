@@ -25,11 +25,17 @@ class Misused(click.UsageError):
 def no_such_language(language: str, languages: Sequence[str], folder: Path) -> Misused:
     """The error for a ``language`` that the course in ``folder`` does not have; ``languages`` are
     the tags of those that it has, the source language first."""
+    from builder.translating import tags
+
     *some, last = languages
     known = f"{', '.join(some)} and {last}" if some else f"only {last}"
+    try:
+        command = f"scorm-builder translate {quoted(str(folder))} {tags.canonical(language)}"
+        advice = f"To start a translation: {command}"
+    except tags.TagError as error:
+        advice = str(error)
     return Misused(
-        f"--language {language}: the course is not in this language. It has {known}.",
-        f"To start a translation: scorm-builder translate {quoted(str(folder))} {language}",
+        f"--language {language}: the course is not in this language. It has {known}.", advice
     )
 
 
@@ -108,5 +114,5 @@ def reject_course_file(output: Path | None, course: Path) -> None:
         is_one = "is" if output.exists() else "would be"
         raise Misused(
             f"“{output}” {is_one} a file of the course. Choose a place outside its folders pages, "
-            "questions and media."
+            "questions, media and translations."
         )

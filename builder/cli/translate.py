@@ -35,6 +35,8 @@ def _course_and_tags(
 
     if not named or (tags.is_tag(named[0]) and not Path(named[0]).is_dir()):
         return None, named
+    if len(named) == 1 and not Path(named[0]).exists() and (tag := tags.meant(named[0])):
+        raise Misused(f"“{named[0]}” is not a language tag. Did you mean “{tag}”?")
     return Path(named[0]), named[1:]
 
 

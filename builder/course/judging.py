@@ -60,7 +60,9 @@ def translation_of(diagnostic: Diagnostic) -> str:
 def _only_language(
     sources: Sources, problems: Iterable[Diagnostic], language: str
 ) -> tuple[Sources, tuple[Diagnostic, ...]]:
-    """The sources without translations into other languages, and without their problems."""
+    """The sources without translations into other languages, their interface texts and media, and
+    without their problems."""
+    from builder.course.translations.media import of_languages
     from builder.course.translations.messages import source_language
 
     own = source_language(sources)
@@ -79,15 +81,18 @@ def _only_language(
         for path in sources.failed
         if (found := _TRANSLATION.fullmatch(path)) and found[1] != chosen
     }
-    return (
-        replace(
-            sources,
-            translations={tag: file for tag, file in sources.translations.items() if tag == chosen},
-            failed=sources.failed - other_files,
-            unread=frozenset(tags) - {chosen},
-        ),
-        tuple(one for one in problems if translation_of(one) in ("", chosen)),
+    kept = {tag: file for tag, file in sources.translations.items() if tag == chosen}
+    only = replace(sources, translations=kept, failed=sources.failed - other_files)
+    other_media = of_languages(sources) - of_languages(only)
+    others = {tag for tag in {*tags, *sources.interface} if tag not in (own, chosen)}
+    only = replace(
+        only,
+        media={path: one for path, one in sources.media.items() if path not in other_media},
+        captions={path: one for path, one in sources.captions.items() if path not in other_media},
+        interface={tag: one for tag, one in sources.interface.items() if tag not in others},
+        unread=frozenset(others),
     )
+    return only, tuple(one for one in problems if translation_of(one) in ("", chosen))
 
 
 def in_language(course: Course, tag: str) -> Course:

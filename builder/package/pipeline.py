@@ -168,12 +168,25 @@ def _summary(planned: Plan, made: _Package, since: Groups, left_out: tuple[str, 
 
 def _with_course_paths(failures: Iterable[Diagnostic], planned: Plan) -> Iterator[Diagnostic]:
     # An author knows a media file by its path in the course, not by its name in the package.
-    paths = {name: path for path, name in planned.media.items()}
+    paths = {
+        name: _course_path(one.course, path)
+        for one in (*planned.translations, planned)
+        for path, name in one.media.items()
+    }
     for failure in failures:
         diagnostic = renamed(failure, paths)
         if failure.position.path in paths and failure.code.startswith("package-"):
             diagnostic = problem("file-refused", diagnostic.position, problem=diagnostic.message)
         yield diagnostic
+
+
+def _course_path(course: Course, path: str) -> str:
+    """The path in the course folder of the media file that pages call ``path``."""
+    from builder.course.translations.media import own_path
+
+    own = own_path(path, course.language)
+    file = course.media[path].file if path in course.media else Path()
+    return own if file.as_posix().endswith(f"/{own}") else path
 
 
 _VERSION_PATTERN = "[0-9.]+"
@@ -209,10 +222,10 @@ def _adjust_severity(
     diagnostics: Iterable[Diagnostic], request: Request, left_out: Sequence[str] = ()
 ) -> tuple[Diagnostic, ...]:
     # Some warnings are errors in a release or in a strict build, but not those of languages that
-    # are left out.
+    # are left out, which do not make this package a draft either.
     def adjust(diagnostic: Diagnostic) -> Diagnostic:
         if translation_of(diagnostic) in left_out:
-            return diagnostic
+            return replace(diagnostic, draft=False)
         refused = request.release if diagnostic.draft else request.strict
         return replace(diagnostic, severity=Severity.ERROR) if refused else diagnostic
 

@@ -12,6 +12,7 @@ from builder.course import interface, load, validate
 from builder.course.judging import has_errors
 from builder.course.load import po as po_loading
 from builder.course.load import text as texts
+from builder.course.load.discovery import unreadable
 from builder.course.sources import Sources
 from builder.course.translations import Message, messages
 from builder.diagnostics.codes import problem
@@ -69,13 +70,13 @@ class TakenBack:
 def read(folder: Path, today: date) -> tuple[Read | None, Problems]:
     """Read a course and its messages. Returns ``None`` and the errors if the source has any;
     problems of translations do not count."""
-    sources, unreadable = load.load(folder)
+    sources, unread = load.load(folder)
     if sources is None:
-        return None, tidy(unreadable)
+        return None, tidy(unread)
     failed = frozenset(path for path in sources.failed if not path.startswith(f"{FOLDER}/"))
     source = replace(sources, translations={}, interface={}, remarks=None, failed=failed)
     judged = validate.validate(source, today)
-    problems = [one for one in (*unreadable, *judged.diagnostics) if not _of_translation(one)]
+    problems = [one for one in (*unread, *judged.diagnostics) if not _of_translation(one)]
     course = judged.course
     if course is None or has_errors(problems):
         return None, tidy(one for one in problems if one.severity is Severity.ERROR)
@@ -130,8 +131,7 @@ def open_file(folder: Path, path: str, make: Callable[[], PoDocument]) -> Opened
     except FileNotFoundError:
         return Opened(path, None, make())
     except OSError as error:
-        reason = error.strerror or str(error)
-        return (problem("file-unreadable", Position(path), reason=reason),)
+        return (unreadable(path, error),)
     if len(raw) > load.PO_LIMIT:
         limit = load.PO_LIMIT // 1_000_000
         words = {"size": f"more than {limit}", "limit": limit, "kind": "a translation"}
@@ -354,6 +354,8 @@ def _language_of(course: Read, back: _Returned, tag: str | None, file: Path) -> 
         found = tag or known.get(file.stem.lower())
     if found is None:
         listed = ", ".join(sorted({*known.values()})) or "the course has no translation yet"
-        words = {"language": back.language or "not named", "known": listed}
-        return problem("returned-language", Position(file.as_posix()), **words)
+        cause = f"This file does not name its language, which must fit: {listed}"
+        if back.language:
+            cause = f"The language of this file is “{back.language}”, which does not fit: {listed}"
+        return problem("returned-language", Position(file.as_posix()), problem=cause)
     return found

@@ -41,18 +41,20 @@ def is_tag(text: str) -> bool:
 def canonical(tag: str) -> str:
     """A language tag with its usual capitals, such as ``pt-PT``. Raises ``TagError`` if it is not a
     tag."""
-    if not is_tag(tag):
-        raise TagError(f"“{tag}” is not a language tag.{_suggestion(tag)}")
-    return languages.canonical(tag)
-
-
-def _suggestion(tag: str) -> str:
-    """A suggestion for a text that is not a tag: the tag of the language that it probably means."""
-    names = {one.name.lower(): one.tag for one in interface.LANGUAGES}
-    near = get_close_matches(tag.lower(), names, n=1, cutoff=_SIMILAR)
-    found = names[near[0]] if near else languages.tag_of(tag)
+    if is_tag(tag):
+        return languages.canonical(tag)
+    found = meant(tag)
     examples = "pl (Polish), pt-PT (Portuguese of Portugal) or pa-Guru (Punjabi in Gurmukhi)"
-    return f" Did you mean “{found}”?" if found else f" Write one such as {examples}."
+    advice = f"Did you mean “{found}”?" if found else f"Write one such as {examples}."
+    raise TagError(f"“{tag}” is not a language tag. {advice}")
+
+
+def meant(text: str) -> str:
+    """The tag of the language that a text which is not a tag probably means, such as ``polish`` or
+    ``pl_PL``; empty if it means none."""
+    names = {one.name.lower(): one.tag for one in interface.LANGUAGES}
+    near = get_close_matches(text.lower(), names, n=1, cutoff=_SIMILAR)
+    return names[near[0]] if near else languages.tag_of(text)
 
 
 def gettext_name(tag: str) -> str:

@@ -226,7 +226,7 @@ def misused(*arguments: str) -> str:
         (
             ("my", "pl", "-o", "my/pages/pl.po"),
             f"“{Path('my/pages/pl.po')}” would be a file of the course. Choose a place outside its "
-            "folders pages, questions and media.",
+            "folders pages, questions, media and translations.",
         ),
         (
             ("--interface", "-o", "a.po"),
@@ -423,6 +423,34 @@ def test_a_file_of_another_language_is_refused(course: Path, name: str, named: s
             f"{name}: error returned-language The language of this file is “de”, which does not "
             "fit: pl.\n"
         )
+
+
+def test_a_file_that_names_no_language_is_refused(course: Path) -> None:
+    translate("pl", "-o", "back.po")
+    text = Path("back.po").read_text("utf-8")
+    Path("back.po").write_text(text.replace('"Language: pl\\n"\n', ""), "utf-8")
+    assert refused("--read", "back.po").startswith(
+        "back.po: error returned-language This file does not name its language, which must "
+        "fit: pl.\n"
+    )
+    assert "Read back.po into" in translate("pl", "--read", "back.po")
+
+
+def test_a_language_that_is_no_tag_is_not_taken_for_a_folder(course: Path) -> None:
+    for written, tag in (("polish", "pl"), ("pl_PL", "pl-PL")):
+        result = run("translate", written)
+        assert result.exit_code == 2
+        assert f"“{written}” is not a language tag. Did you mean “{tag}”?" in result.stderr
+    for folder in (("yours",), ("my_pl", "pl")):
+        assert f"There is no folder “{folder[0]}”" in run("translate", *folder).stderr
+
+
+def test_a_folder_in_place_of_a_translation(course: Path) -> None:
+    (course / "translations" / "pl.po").mkdir(parents=True)
+    assert refused("pl").startswith(
+        f"{Path('my/translations/pl.po')}: error file-unreadable This cannot be read: it is a "
+        "folder, not a file.\n"
+    )
 
 
 def test_a_file_of_another_course_is_refused(course: Path) -> None:

@@ -76,6 +76,7 @@ def test_a_release_can_leave_out_what_is_not_complete(course: Path) -> None:
     assert built.summary.translations == (("cy", False),)
     assert built.summary.left_out == ("fr",)
     assert codes(built) == {("translations/fr.po", "warning", "translation-incomplete")}
+    assert [one.draft for one in built.diagnostics] == [False]
     assert not [name for name in opened(built).namelist() if "-fr-" in name]
 
 
@@ -138,6 +139,46 @@ def test_one_language_can_be_built_while_another_is_broken(course: Path) -> None
     broken = build(course, language="fr")
     assert broken.summary is None
     assert {path for path, _, _ in codes(broken)} == {"translations/fr.po"}
+
+
+@pytest.mark.parametrize("asked", ["en", "cy"])
+def test_one_language_needs_nothing_of_the_others_and_reports_none_of_it(
+    course: Path, asked: str
+) -> None:
+    """Interface texts, pictures and approvals of another language are no mistakes."""
+    interface = course / "translations" / "interface" / "fr.po"
+    interface.parent.mkdir()
+    interface.write_text('msgctxt "page.true"\nmsgid "True"\nmsgstr "Exact"\n', "utf-8")
+    (course / "media" / "fr").mkdir()
+    shutil.copy(course / "media" / "map.png", course / "media" / "fr" / "map.png")
+    (course / "approvals.yaml").write_text(
+        "- {part: page/topic@fr, by: Robin Green, on: 2026-01-30, code: FJXF-56KJ}\n"
+        "- {part: page/topic@pl, by: Robin Green, on: 2026-01-30, code: FJXF-56KJ}\n",
+        "utf-8",
+    )
+    built = build(course, language=asked)
+    assert built.summary
+    assert [(one.code, one.position.line) for one in built.diagnostics] == [("approval-unknown", 2)]
+
+
+@pytest.mark.parametrize("asked", ["", "cy"])
+def test_a_refused_file_of_a_translation_is_reported_at_its_own_path(
+    course: Path, asked: str
+) -> None:
+    page = course / "pages" / "topic.md"
+    shown = page.read_text("utf-8") + "\n![A plan](media/plan.svg)\n"
+    page.write_text(shown, "utf-8")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>\n'
+    (course / "media" / "cy").mkdir()
+    (course / "media" / "plan.svg").write_text(drawing.format("<path/>"), "utf-8")
+    script = drawing.format("<script>a()</script>")
+    (course / "media" / "cy" / "plan.svg").write_text(script, "utf-8")
+    built = build(course, language=asked)
+    assert built.summary is None
+    assert ("media/cy/plan.svg", "error", "file-refused") in codes(built)
+    assert {path for path, severity, _ in codes(built) if severity == "error"} == {
+        "media/cy/plan.svg"
+    }
 
 
 def test_a_language_that_the_course_does_not_have(course: Path) -> None:
@@ -253,6 +294,11 @@ def test_the_command_says_which_languages_there_are(course: Path) -> None:
     assert (
         "--language pl: the course is not in this language. It has en, cy and fr. "
         "To start a translation: scorm-builder translate"
+    ) in " ".join(result.output.split())
+    result = run(course, "--language", "pl_PL")
+    assert result.exit_code == 2
+    assert (
+        "It has en, cy and fr. “pl_PL” is not a language tag. Did you mean “pl-PL”?"
     ) in " ".join(result.output.split())
     result = run(course, "--language", "cy", "--complete-languages-only")
     assert result.exit_code == 2

@@ -15,7 +15,7 @@ from builder.base.cache import MemoryCache
 from builder.course import approvals, judging
 from builder.course.load import load
 from builder.course.model import Course
-from builder.course.translations import Message, pictures_without_own
+from builder.course.translations import Message, messages, pictures_without_own
 from builder.course.validate import validate
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.package import pipeline, plan, render
@@ -81,6 +81,40 @@ def test_an_error_in_a_translation_is_an_error_of_the_course(folder: Path) -> No
     assert {(one.position.path, one.code) for one in problems if one.severity == "error"} == {
         ("translations/pl.po", "translation-different")
     }
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        ("[tekst](javascript:alert(1))", "link-syntax"),
+        ("[tekst](adres z odstępem)", "link-syntax"),
+        ("![obraz](a b", "link-syntax"),
+        ("{ tablica }", "variable-syntax"),
+        ("[^9]", "note-unknown"),
+        ("<b onclick=x>", "html-ignored"),
+        ("[x] zadanie", "task-list"),
+        ("[!NOTE] uwaga", "alert-syntax"),
+        ("**gruby", "emphasis-syntax"),
+        ("tekst{: .klasa }", "attribute-unknown"),
+    ],
+)
+def test_failed_markup_in_a_translation_is_reported_at_its_line(
+    folder: Path, markup: str, code: str
+) -> None:
+    """The translation of a paragraph of a page, and of the prompt of a question."""
+    sources, _ = load(folder)
+    assert sources is not None
+    translated = [
+        one.key
+        for one in messages(sources)
+        if one.form == "line" and one.text.startswith("Every child can be at risk.")
+    ]
+    assert [part for part, _ in translated] == ["page/topic", "question/any-child"]
+    file = write_po(folder, "pl", lambda one: markup if one.key in translated else "")
+    lines = file.read_text("utf-8").split("\n")
+    _, problems = judging.judge(folder, TODAY)
+    marked = [at for at, line in enumerate(lines, 1) if line == f'msgstr "{markup}"']
+    assert [one.position.line for one in problems if one.code == code] == marked
 
 
 def test_problems_that_only_the_translation_has_are_at_its_line(folder: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from builder.course.load import load
 from builder.course.sources import Sources
 from builder.course.translations import Message, messages
+from tests.support.translations import write_po
 
 GOOD = Path(__file__).parent.parent / "golden" / "course"
 SHOWCASE = Path(__file__).parent.parent / "showcase"
@@ -169,6 +170,16 @@ def test_captions_are_messages_in_the_language_of_the_course(tmp_path: Path) -> 
     assert [(one.part, one.text, one.position.line) for one in found] == [
         ("media/film.vtt", "<v Jo>Hello,\nall.", 4)
     ]
+
+
+def test_captions_of_a_translation_are_no_messages(tmp_path: Path) -> None:
+    cues = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n"
+    course(tmp_path, captions=cues)
+    (tmp_path / "media" / "cy").mkdir()
+    (tmp_path / "media" / "cy" / "film.vtt").write_text(cues.replace("Hello", "Helo"), "utf-8")
+    write_po(tmp_path, "cy", {})
+    found = [one.part for one in messages(read(tmp_path)) if one.kind == "caption"]
+    assert found == ["media/film.vtt"]
 
 
 def test_every_kind_of_text_is_in_the_showcase() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from operator import attrgetter
@@ -82,12 +82,36 @@ class VariableUse:
 @immutable
 class Fault:
     """A problem found while parsing: the code of its diagnostic, such as ``table-header``, its
-    position, and the values for the placeholders of its message (``words``)."""
+    position, and what was found there (``words``)."""
 
     code: str
     line: int
     column: int
     words: dict[str, str]
+
+    def message_words(self, in_body: bool) -> Mapping[str, str]:
+        """The values for the placeholders in the message of this fault; for a variable or a
+        footnote, also the fix. ``in_body`` is whether the fault is in the body of a page, where
+        footnotes are allowed."""
+        if self.code == "variable-syntax":
+            return {**self.words, "name": self.words["text"].strip("{} \t") or "name"}
+        if self.code == "link-syntax":
+            is_image = self.words["text"].startswith("!")
+            example = "![what it shows](media/name.png)" if is_image else "[text](address)"
+            what = "image" if is_image else "link"
+            return {**self.words, "what": what, "example": example}
+        if self.code != "note-unknown":
+            return self.words
+        mark = self.words["text"]
+        reason = "only the text of a page can have footnotes"
+        fix = f"Delete “{mark}”, and write the note into the text itself."
+        if in_body:
+            reason = "this page has no such footnote, or the mark is in the text of a link"
+            fix = (
+                f"Write the footnote on a separate line of this page, with a colon: {mark}: What "
+                "it says. In the text of a link, delete the mark."
+            )
+        return {**self.words, "reason": reason, "fix": fix}
 
 
 @immutable

@@ -154,11 +154,12 @@ def _compare(message: Message, entry: PoEntry, file: PoFile) -> Iterator[Diagnos
         names = _names(text, translation)
         for what, expected in _names(message.text, source).items():
             yield from _differences(at, what, expected, names[what])
+        in_body = message.part.startswith("page/")
         before = Counter(fault.code for fault in source.faults)
         for fault in translation.faults:
             before[fault.code] -= 1
             if before[fault.code] < 0:
-                yield problem(fault.code, at, **fault.words)
+                yield problem(fault.code, at, **fault.message_words(in_body))
     yield from _blanks(at, message.text, text)
     numbers, others = _numbers(message), _numbers_in(text, message.form == "line")
     if numbers != others:

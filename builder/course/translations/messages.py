@@ -16,6 +16,7 @@ from builder.course.markdown import Rendition, Rows, TextKind
 from builder.course.media import captions
 from builder.course.sources import PageFile, Place, Sources, YamlFile
 from builder.course.translations import values
+from builder.course.translations.media import of_languages
 from builder.course.translations.values import Form, Kind, Value
 from builder.diagnostics.diagnostic import Position
 
@@ -81,9 +82,9 @@ def units(sources: Sources, cache: Cache = NO_CACHE) -> Iterator[tuple[Message, 
             yield kept(path, page, partial(of_page, page))
     for file in sources.questions.values():
         yield kept(file.path, file, partial(of_questions, file))
-    language = source_language(sources)
+    language, translated = source_language(sources), of_languages(sources)
     for path, text in sources.captions.items():
-        if are_of_language(path, language):
+        if path not in translated and are_of_language(path, language):
             yield kept(path, text, partial(of_captions, path, text))
 
 

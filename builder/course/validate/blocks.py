@@ -4,12 +4,12 @@ Markdown."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from builder.base.slugs import slug
 from builder.course import blocks as bodies
 from builder.course.directives import BLOCKS
-from builder.course.markdown import Directive, Fault, Prose
+from builder.course.markdown import Directive, Prose
 from builder.course.questions.base import ID_PATTERN, visible
 from builder.course.shaping import written
 from builder.course.validate.material import Material, PageItem, Passage
@@ -25,38 +25,13 @@ def faults(material: Material) -> Iterator[Diagnostic]:
     for passage in material.passages:
         for fault in passage.document.faults:
             position = passage.at(fault.line, fault.column)
-            yield problem(fault.code, position, **_fault_words(fault, passage.page))
+            yield problem(fault.code, position, **fault.message_words(passage.page))
     for text in material.texts:
         for fault in text.prose.faults:
             position = text.at(fault.line, fault.column)
             page = text.page
             in_body = position.path == page.path and position.line >= page.file.body_line
-            yield problem(fault.code, position, **_fault_words(fault, in_body))
-
-
-def _fault_words(fault: Fault, in_body: bool) -> Mapping[str, str]:
-    """The values for the placeholders in the message of a fault; for a variable or a footnote, also
-    the fix. ``in_body`` is whether the fault is in the body of a page, where footnotes are
-    allowed."""
-    if fault.code == "variable-syntax":
-        return {**fault.words, "name": fault.words["text"].strip("{} \t") or "name"}
-    if fault.code == "link-syntax":
-        is_image = fault.words["text"].startswith("!")
-        example = "![what it shows](media/name.png)" if is_image else "[text](address)"
-        what = "image" if is_image else "link"
-        return {**fault.words, "what": what, "example": example}
-    if fault.code != "note-unknown":
-        return fault.words
-    mark = fault.words["text"]
-    reason = "only the text of a page can have footnotes"
-    fix = f"Delete “{mark}”, and write the note into the text itself."
-    if in_body:
-        reason = "this page has no such footnote, or the mark is in the text of a link"
-        fix = (
-            f"Write the footnote on a separate line of this page, with a colon: {mark}: What it "
-            "says. In the text of a link, delete the mark."
-        )
-    return {**fault.words, "reason": reason, "fix": fix}
+            yield problem(fault.code, position, **fault.message_words(in_body))
 
 
 def directives(material: Material) -> Iterator[Diagnostic]:

@@ -26,10 +26,11 @@ RULES = (
     Rule(
         "returned-language",
         ERROR,
-        "The language of this file is “{language}”, which does not fit: {known}.",
+        "{problem}.",
         "Name the language of the file after the course: scorm-builder translate FOLDER TAG --read "
         "FILE. If the file names the wrong language, correct that in the file.",
         "An XLIFF file names its language in “target-language”, a PO file in its header "
         "“Language”. The language decides which file in translations/ is changed.",
+        summary="The language of this file does not fit the course or the command.",
     ),
 )
