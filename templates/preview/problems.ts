@@ -26,9 +26,7 @@ export function createProblems(desk: Desk, open: OpenPlace) {
   const all = () => desk.view?.problems ?? [];
   const others = () => all().filter(({ draft }) => !draft);
   const errors = () => all().filter(({ severity }) => severity === "error");
-  /** Identifies a set of errors. */
-  const errorsKey = () =>
-    JSON.stringify(errors().map(({ place, code, message }) => [place.text, code, message]));
+  const errorsKey = () => keyOf(errors());
 
   function hide() {
     hidden = errorsKey();
@@ -49,8 +47,9 @@ export function createProblems(desk: Desk, open: OpenPlace) {
     ]
       .filter(Boolean)
       .join(", ");
-    const over = Boolean(desk.view?.wrong) && hidden !== errorsKey();
-    if (!desk.view?.wrong) hidden = "";
+    const broken = Boolean(desk.view?.wrong);
+    const over = broken && hidden !== errorsKey();
+    if (!broken) hidden = "";
     if (over)
       overlay.replaceChildren(
         ...drawOverlay(Boolean(desk.view?.title), wrong.length, others(), { open, hide }),
@@ -65,7 +64,7 @@ export function createProblems(desk: Desk, open: OpenPlace) {
         "Problems",
         rest.length ? problemList(rest, open) : el("p", {}, "There is nothing to mend."),
       ),
-      ...drafts().map(([language, some]) =>
+      ...draftsIn(all()).map(([language, some]) =>
         part(
           language ? `What makes ${language} a draft` : "What makes it a draft",
           some.length
@@ -76,16 +75,20 @@ export function createProblems(desk: Desk, open: OpenPlace) {
     );
   }
 
-  /** What makes the course a draft, and what makes each of its other languages one. */
-  function drafts() {
-    const found = new Map<string, Problem[]>([["", []]]);
-    for (const one of all().filter(({ draft }) => draft)) {
-      found.set(one.language, [...(found.get(one.language) ?? []), one]);
-    }
-    return [...found];
-  }
-
   return { panel, update, show };
+}
+
+/** Identifies a set of problems. */
+const keyOf = (problems: Problem[]) =>
+  JSON.stringify(problems.map(({ place, code, message }) => [place.text, code, message]));
+
+/** What makes the course a draft, and what makes each of its other languages one. */
+function draftsIn(problems: Problem[]) {
+  const found = new Map<string, Problem[]>([["", []]]);
+  for (const one of problems.filter(({ draft }) => draft)) {
+    found.set(one.language, [...(found.get(one.language) ?? []), one]);
+  }
+  return [...found];
 }
 
 /**

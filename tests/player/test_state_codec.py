@@ -74,6 +74,9 @@ def assert_what_is_left_is_as_it_was(player: Player, text: str, damaged: list[st
         lost = read["lost"]
         assert lost == FIELDS[FIELDS.index(lost[0]) :]
         empty = {name: pairs(EMPTY)[name] for name in lost}
+        if "language" in lost and "finished" not in lost and whole["finished"] is None:
+            # Only the lost section says that the empty day before it stands for none.
+            empty["finished"] = ""
         assert read == whole | empty | {"lost": lost}
 
 

@@ -168,7 +168,7 @@ def players_word(player: Player, visits: Visits) -> list[dict[str, Any]]:
 def pythons_word(visits: Visits) -> Iterator[dict[str, Any]]:
     """The same by the rules in Python."""
     made, trainees = visits
-    written = course_json(plan(made), {page.id: "" for page in made.pages})
+    written = course_json(plan(made), [{page.id: "" for page in made.pages}])
     mine = Compared(replace(updating.parse(json.dumps(written).encode()), edition=EDITION))
     pages = mine.outline.pages
     for kept, location in trainees:

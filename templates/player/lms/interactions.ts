@@ -149,6 +149,9 @@ const placedAt = ({ answer }: Entry, index: number) =>
 
 const keysOf = (entries: Entry[]) => entries.map(({ key }) => key);
 
+/** Without the version, which has no key: the next visit reports its own. */
+const answersOf = (keys: Key[]) => new Set(keys.filter(Boolean));
+
 const lastOf = (keys: Key[], count: number) => keys.slice(-count || keys.length);
 
 /**
@@ -197,10 +200,7 @@ export function createInteractions(count: string, now: () => Date, counted = 0):
       const lost = keysOf(pending.filter(({ placed }) => placed && !placed.every(has)));
       const waiting = keysOf(unplaced());
       const again = lastOf([...written, ...waiting], known ? gaps + lost.length : 0);
-      // The next visit reports its own version, which has no key.
-      return new Set(
-        [...missed(before), ...lost, ...(leaving ? waiting : []), ...again].filter(Boolean),
-      );
+      return answersOf([...missed(before), ...lost, ...(leaving ? waiting : []), ...again]);
     },
     sent() {
       const placed = pending.filter(isPlaced);
