@@ -218,7 +218,6 @@ def _course(
         source_language=source.language,
         untranslated=frozenset(texts | shown),
         without_approvals=source.without_approvals,
-        worst_state=source.worst_state,
     )
 
 
