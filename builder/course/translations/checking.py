@@ -76,7 +76,7 @@ def list_messages(sources: Sources, cache: Cache) -> Listed:
         cache.get_or_compute(
             ("expected", unit[0].position.path if unit else ""),
             (unit,),
-            lambda unit=unit: tuple(map(_expected, unit)),
+            partial(_all_expected, unit),
         )
         for unit in listed
     )
@@ -184,6 +184,10 @@ def _expected(message: Message) -> _Expected:
     parsed = markdown.inline(text)
     faults = Counter(fault.code for fault in parsed.faults)
     return _Expected(_names(text, parsed), faults, numbers)
+
+
+def _all_expected(unit: Iterable[Message]) -> tuple[_Expected, ...]:
+    return tuple(map(_expected, unit))
 
 
 def _compare(
