@@ -436,3 +436,17 @@ def test_a_question_that_only_moved_is_not_read_again(folder: Path) -> None:
     text = (folder / "questions" / "all.yaml").read_text("utf-8")
     (folder / "questions" / "all.yaml").write_text(f"# A comment\n{text}", "utf-8")
     assert all(one is now for one, now in zip(before, asked(), strict=True))
+
+
+def test_translations_are_found_under_the_former_ids_of_pages_and_questions(folder: Path) -> None:
+    write_po(folder, "cy", identity)
+    edit(folder / "pages" / "topic.md", "id: topic\n", "id: subject\nwas: topic\n")
+    questions = folder / "questions" / "all.yaml"
+    edit(questions, "- id: any-child\n", "- id: a-child\n  was: [any-child]\n")
+    text = questions.read_text("utf-8").replace("source: topic", "source: subject")
+    questions.write_text(text, "utf-8")
+    edit(folder / "pages" / "topic.md", "check any-child", "check a-child")
+    edit(folder / "pages" / "quiz.md", "- any-child", "- a-child")
+    course, problems = judge(folder)
+    assert said(problems) == []
+    assert course.translations[0].untranslated == frozenset()

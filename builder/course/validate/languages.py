@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from builder.base.cache import Cache, ScopedCache
@@ -20,6 +20,7 @@ from builder.course.sources import PoEntry, PoFile, Sources
 from builder.course.translations import checking
 from builder.course.translations.applying import translated
 from builder.course.translations.catalogue import Catalogue, catalogue
+from builder.course.translations.former import former_parts, with_present_parts
 from builder.course.translations.media import own_media
 from builder.course.translations.messages import Message
 from builder.course.validate import approvals, directions
@@ -64,7 +65,13 @@ def judge_all(
     if not sources.translations:
         return ()
     listed = checking.list_messages(sources, cache)
-    files = sources.translations.values()
+    former = former_parts(sources)
+    files = (
+        cache.get_or_compute(
+            ("present parts", file.path), (file, former), partial(with_present_parts, file, former)
+        )
+        for file in sources.translations.values()
+    )
     return tuple(_judge(material, file, listed, judged, run, cache) for file in files)
 
 
@@ -90,7 +97,10 @@ def _judge(
     wording, given, unapproved = approvals.judged_language(
         material, parts, file.tag, _part_positions(file, checked.missing, made, own)
     )
-    problems = (*shape_problems, *run(translation, own))
+    problems = [*shape_problems, *run(translation, own)]
+    if checked.missing:
+        # The page with the quoted words can be a mixture of languages.
+        problems = [one for one in problems if one.code != "quotation-missing"]
     diagnostics = [
         *checked.diagnostics,
         *own.get_or_compute("directions", (file,), lambda: tuple(directions.translations(file))),
