@@ -450,3 +450,27 @@ def test_translations_are_found_under_the_former_ids_of_pages_and_questions(fold
     course, problems = judge(folder)
     assert said(problems) == []
     assert course.translations[0].untranslated == frozenset()
+
+
+@pytest.mark.parametrize("written", ["[zasady]", "[zasady][]", "zasady"])
+def test_a_shortcut_link_whose_label_is_translated_is_reported(folder: Path, written: str) -> None:
+    with (folder / "pages" / "topic.md").open("a", encoding="utf-8") as page:
+        page.write("\nRead [the rules].\n\n[the rules]: https://www.example.org/help\n")
+
+    def texts(link: str) -> dict[str, str]:
+        return {"Read [the rules].": f"Przeczytaj {link}."}
+
+    def lost() -> list[str]:
+        found, problems = judging.judge(folder, TODAY)
+        assert found is not None
+        return [str(one) for one in problems if one.code == "translation-different"]
+
+    write_po(folder, "pl", texts("[zasady][the rules]"))
+    assert lost() == []
+    path = write_po(folder, "pl", texts(written))
+    lines = path.read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if "Przeczytaj" in text)
+    assert lost() == [
+        f"translations/pl.po:{line}:1: error translation-different The translation lacks the link "
+        "with the label “the rules”."
+    ]

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.parser_core import RuleFuncCoreType
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -99,6 +100,7 @@ __all__ = [
     "elements",
     "escape_words",
     "flow",
+    "has_definition",
     "html",
     "inline",
     "is_blank",
@@ -161,6 +163,13 @@ def block_texts(text: str, notes: bool = True) -> tuple[tuple[str, TextKind, Row
 
     translate_blocks(_blocks(text, notes), record)
     return tuple(found)
+
+
+def has_definition(text: str, label: str) -> bool:
+    """Whether a text has a definition such as ``[label]: https://www.example.org``, so that
+    ``[label]`` is a link in it."""
+    references = _blocks(text, True).env.get("references", {})
+    return normalizeReference(label) in references
 
 
 def _translated(text: str, notes: bool, translate: Translate) -> list[Token]:

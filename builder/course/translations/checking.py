@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import islice
 from typing import TypeVar
@@ -75,8 +75,8 @@ def list_messages(sources: Sources, cache: Cache) -> Listed:
     expected = tuple(
         cache.get_or_compute(
             ("expected", unit[0].position.path if unit else ""),
-            (unit,),
-            partial(_all_expected, unit),
+            (unit, body := _body(unit, sources)),
+            partial(_all_expected, unit, body),
         )
         for unit in listed
     )
@@ -156,7 +156,9 @@ def _check_unit(
 
 _BLANK = re.compile(r"_{2,}")
 _NOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
-_REFERENCE = re.compile(r"\]\[([^\[\]]*)\]")
+_REFERENCE = re.compile(r"\]\[([^\[\]]+)\]")
+_SHORTCUT = re.compile(r"(?<!\])\[([^\[\]^]+)\](?:\[\]|(?![\[(]))")
+"""Matches a link whose text is the label of its definition: ``[label]`` or ``[label][]``."""
 _NUMBER = late(r"\d+(?:[.,:/\u066b\u066c'\u2019]\d+|[ \u00a0\u202f\u2009]\d{3}(?!\d))*", re.UNICODE)
 """Matches a number with its separators, which differ between languages."""
 _DIGIT = re.compile(r"\d")
@@ -166,28 +168,36 @@ _NO_NUMBERS: Counter[str] = Counter()
 @immutable
 class _Expected:
     """What a translation of a message must have as its source has it: links and other names by
-    what messages call them, the faults of its markup by code, and numbers."""
+    what messages call them, the faults of its markup by code, and numbers.
+
+    ``body`` is the page around the message, with the definitions of its links."""
 
     names: Mapping[str, Counter[str]]
     faults: Counter[str]
     numbers: Counter[str]
+    body: str = ""
 
 
 _NO_NAMES: Mapping[str, Counter[str]] = {}
 
 
-def _expected(message: Message) -> _Expected:
+def _expected(message: Message, body: str) -> _Expected:
     text, marked = message.text, message.form == "line"
     numbers = _numbers_in(text, marked)
     if not marked or markdown.is_plain(text):
-        return _Expected(_NO_NAMES, Counter(), numbers)
+        return _Expected(_NO_NAMES, Counter(), numbers, body)
     parsed = markdown.inline(text)
     faults = Counter(fault.code for fault in parsed.faults)
-    return _Expected(_names(text, parsed), faults, numbers)
+    return _Expected(_names(text, parsed, body), faults, numbers, body)
 
 
-def _all_expected(unit: Iterable[Message]) -> tuple[_Expected, ...]:
-    return tuple(map(_expected, unit))
+def _body(unit: Sequence[Message], sources: Sources) -> str:
+    page = sources.pages.get(unit[0].position.path) if unit else None
+    return page.body if page else ""
+
+
+def _all_expected(unit: Iterable[Message], body: str) -> tuple[_Expected, ...]:
+    return tuple(_expected(message, body) for message in unit)
 
 
 def _compare(
@@ -198,7 +208,7 @@ def _compare(
     marked = message.form == "line"
     if marked and (expected.names or not markdown.is_plain(text)):
         parsed = markdown.inline(text)
-        names = _names(text, parsed)
+        names = _names(text, parsed, expected.body)
         for what in dict.fromkeys((*expected.names, *names)):
             yield from _differences(at, what, expected.names.get(what), names.get(what))
         before = expected.faults.copy()
@@ -214,7 +224,10 @@ def _compare(
         yield problem("translation-number", at, source=lost, translation=new)
 
 
-def _names(text: str, parsed: Prose) -> Mapping[str, Counter[str]]:
+_LABEL = "the link with the label"
+
+
+def _names(text: str, parsed: Prose, body: str) -> Mapping[str, Counter[str]]:
     """The names and targets that a message and its translation must both have, by what messages
     call them."""
     found: dict[str, Collection[str]] = {
@@ -223,9 +236,16 @@ def _names(text: str, parsed: Prose) -> Mapping[str, Counter[str]]:
         # A language may need a local value, or the number of a footnote, twice.
         "the variable": {use.name for use in parsed.variables},
         "the footnote": set(_NOTE.findall(text)),
-        "the link with the label": _REFERENCE.findall(text),
+        _LABEL: [*_REFERENCE.findall(text), *_shortcuts(text, body)],
     }
     return {what: Counter(names) for what, names in found.items() if names}
+
+
+def _shortcuts(text: str, body: str) -> Iterator[str]:
+    if "[" in text and body:
+        for label in _SHORTCUT.findall(text):
+            if markdown.has_definition(body, label):
+                yield label
 
 
 def _differences(
@@ -234,6 +254,8 @@ def _differences(
     source, translation = source or Counter(), translation or Counter()
     for name in source - translation:
         cause, fix = f"lacks {what} “{name}”", f"Write it as the source has it: “{name}”"
+        if what == _LABEL:
+            fix = f"Write the text of the link and its label: “[text][{name}]”"
         yield problem("translation-different", at, problem=cause, fix=fix)
     for name in translation - source:
         cause = f"has {what} “{name}”, which its source does not have"
