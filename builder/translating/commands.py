@@ -14,7 +14,7 @@ from builder.course.load import po as po_loading
 from builder.course.load import text as texts
 from builder.course.load.discovery import unreadable
 from builder.course.sources import Sources
-from builder.course.translations import Message, messages
+from builder.course.translations import Message, former_parts, messages
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 from builder.translating import po_file, pseudo, returned, tags, update, xliff, xliff_reading
@@ -198,7 +198,8 @@ def translate(course: Read, tag: str, today: date, exported: Path | None) -> Tra
     opened = _open(course, tag, today)
     if not isinstance(opened, Opened):
         return opened
-    done = update.update(opened.document, [wanted(one) for one in course.messages])
+    texts = [wanted(one) for one in course.messages]
+    done = update.update(opened.document, texts, former_parts(course.sources))
     if tag == tags.PSEUDO:
         _fill_pseudo(course, opened.document)
     if problems := put(course.folder, opened):
@@ -291,7 +292,8 @@ def take_back(course: Read, file: Path, tag: str | None, today: date) -> TakenBa
     opened = _open(course, found, today)
     if not isinstance(opened, Opened):
         return opened
-    done = update.update(opened.document, [wanted(one) for one in course.messages])
+    texts = [wanted(one) for one in course.messages]
+    done = update.update(opened.document, texts, former_parts(course.sources))
     if isinstance(back.content, PoDocument):
         sent = tuple(returned.from_po(back.content))
     else:

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 import polib
 
 from builder.base.immutable import immutable
+from builder.course.translations import present_part
 from builder.translating.po_file import Entry, Key, PoDocument
 
 _ALIKE = 0.6
@@ -79,23 +80,29 @@ class Update:
         return any((self.new, self.changed, self.moved, self.restored, self.vanished, self.noted))
 
 
-def update(document: PoDocument, messages: Sequence[Wanted]) -> Update:
+def update(
+    document: PoDocument, messages: Sequence[Wanted], former: Mapping[str, str] | None = None
+) -> Update:
     """Change the entries of a PO file to those of ``messages``, and return what was done.
 
+    ``former`` are the present ids of parts by their former ids, under which the file may have them.
     Entries keep their order; new ones are added behind the message that is before them in the
     course.
     """
-    return _Updater(document, messages).run()
+    return _Updater(document, messages, former or {}).run()
 
 
 class _Updater:
-    def __init__(self, document: PoDocument, messages: Sequence[Wanted]) -> None:
+    def __init__(
+        self, document: PoDocument, messages: Sequence[Wanted], former: Mapping[str, str]
+    ) -> None:
         self.document = document
         self.messages = messages
         self.by_key: dict[Key, Entry] = {}
         self.done = Update()
         self.comparisons = _COMPARISONS
         wanted = {one.key for one in messages}
+        self._rename(former)
         for entry in document.entries:
             if not entry.po.obsolete:
                 self.by_key.setdefault(entry.key, entry)
@@ -120,6 +127,16 @@ class _Updater:
         self._place(found)
         self._retire()
         return self.done
+
+    def _rename(self, former: Mapping[str, str]) -> None:
+        """Give the entries of renamed parts the present ids of these parts."""
+        present = {entry.key for entry in self.document.entries if not entry.po.obsolete}
+        for entry in self.document.entries:
+            before, text = entry.key
+            part = present_part(before, former)
+            if part != before and (part, text) not in present:
+                entry.changed().msgctxt = part
+                self.done.moved += 0 if entry.po.obsolete else 1
 
     # Each of these finds entries for messages that have none yet.
 

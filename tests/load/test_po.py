@@ -1,5 +1,8 @@
 """PO files: what is read of them, and what is reported of those that cannot be read."""
 
+import polib
+import pytest
+
 from builder.course.load import po, text
 from builder.course.sources import PoEntry, PoFile
 
@@ -82,3 +85,32 @@ def test_too_many_messages_are_not_parsed() -> None:
         "translations/pl.po: error translation-syntax "
         "This file has 100,001 messages; at most 100,000 are read."
     ]
+
+
+SIMPLE = '#. A title.\n#: pages/one.md\nmsgctxt "p"\nmsgid "One \\"1\\""\nmsgstr "Jeden\\n\\\\"'
+OTHERS = (
+    '# By hand.\nmsgctxt "q"\nmsgid "Two"\nmsgstr "Dwa"',
+    'msgctxt "r"\nmsgid ""\n"Long"\nmsgstr "Długo"',
+    '#, fuzzy\nmsgctxt "s"\nmsgid "Old"\nmsgstr "Stary"',
+    'msgctxt "t"\nmsgid "None"\nmsgstr ""',
+    'msgctxt "u"\nmsgid "A"\nmsgstr "B"\nmsgctxt "v"\nmsgid "C"\nmsgstr "D"',
+    # Across empty lines: a text that goes on, a flag, and a context.
+    'msgctxt "w"\nmsgid "E"\nmsgstr "F"\n\n"G"',
+    "#, fuzzy\n",
+    'msgctxt "x"\n\nmsgid "H"\nmsgstr "I"',
+    '#~ msgctxt "y"\n#~ msgid "J"\n#~ msgstr "K"',
+)
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_simple_entries_are_read_as_in_a_file_that_only_polib_reads(other: str) -> None:
+    content = "\n\n".join((SIMPLE, other, SIMPLE.replace('"p"', '"z"')))
+    lines = f"{HEADER}{content}\n"
+    file = read(f"{content}\n")
+    whole = polib.pofile(lines, encoding="utf-8", wrapwidth=0)
+    assert [(one.part, one.text, one.translation, one.fuzzy) for one in file.entries] == [
+        (one.msgctxt or "", one.msgid, one.msgstr, "fuzzy" in one.flags) for one in whole
+    ]
+    numbered = lines.split("\n")
+    assert all("msgstr" in numbered[one.line - 1] for one in file.entries)
+    assert file.headers == whole.metadata

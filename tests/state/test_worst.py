@@ -210,3 +210,14 @@ def test_in_several_languages_there_is_room_for_the_choice_and_for_typed_answers
     assert length <= state.worst(made).size <= length + 7
     assert ("the chosen language", 26) in state.worst(made).parts
     assert state.worst(in_language("en", 60, 60)).size < state.worst(made).size
+
+
+def test_a_typed_answer_in_another_alphabet_has_room_for_its_language() -> None:
+    word = replace(question("word"), type="fill-in", answer={"accepted": ["x"]}, room=60)
+    asked = course(page("page", checks=(word,)))
+    made = replace(asked, translations=(replace(asked, language="pl"),))
+    # Two letters start the run of the alphabet; only the mark of the language ends it.
+    answer = CheckState(state.TRIES_LIMIT, True, f"{'ა' * 58}\npl")
+    full = replace(fullest(made), checks={word.key: answer}, language="pl")
+    assert state.room("ა" * 58) == word.room
+    assert len(state.encode(full)) <= state.worst(made).size

@@ -190,3 +190,16 @@ def test_comparing_many_changed_blocks_has_a_limit() -> None:
     done = update(document, course(*later))
     assert done.new + done.changed == 300
     assert done.new == done.vanished > 200
+
+
+def test_a_renamed_part_keeps_its_translations_even_of_changed_texts() -> None:
+    document = translated(ONE, ("page/one/title", "Plants"), ("question/one/a", "Yes"))
+    former = {"page/one": "page/new", "question/one": "question/new"}
+    texts = (("page/new", "Water the plant."), ("page/new/title", "Plants"))
+    done = update(document, course(*texts, ("question/new/a", "Yes")), former)
+    assert done == Update(changed=1, moved=3)
+    assert state(document) == [
+        ("stale", *texts[0], "WATER THE PLANTS."),
+        ("", *texts[1], "PLANTS"),
+        ("", "question/new/a", "Yes", "YES"),
+    ]

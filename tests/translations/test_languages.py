@@ -299,6 +299,37 @@ def test_an_interface_that_nobody_has_read_stops_a_release_and_is_no_draft(folde
     assert course.draft is False
 
 
+def test_the_pseudo_language_needs_no_approvals_and_stops_a_release(
+    folder: Path, tmp_path: Path
+) -> None:
+    edit(folder / "course.yaml", *REQUIRED)
+    source, _ = judge(folder)
+    entries = [
+        {"part": part.id, "by": "Ola Nowak", "on": "2026-01-30", "code": part.code}
+        for part in approvals.parts(source)
+        if part.words
+    ]
+    (folder / "approvals.yaml").write_text(json.dumps(entries), "utf-8")
+    write_po(folder, "en-XA", identity)
+    course, problems = judge(folder)
+    assert [(str(one.position), one.code) for one in problems] == [
+        ("translations/en-XA.po", "translation-pseudo")
+    ]
+    assert [(one.language, one.draft, one.wording) for one in course.translations] == [
+        ("en-XA", True, ())
+    ]
+    assert course.draft is False
+
+    def release(complete_only: bool) -> Result:
+        request = pipeline.Request(
+            folder, tmp_path / "out", True, False, TODAY, complete_only=complete_only
+        )
+        return pipeline.build(request)
+
+    assert not release(complete_only=False).made
+    assert release(complete_only=True).made
+
+
 def test_only_incomplete_languages_are_left_out_and_an_unread_one_stops_a_release(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -439,3 +470,41 @@ def test_a_question_that_only_moved_is_not_read_again(folder: Path) -> None:
     text = (folder / "questions" / "all.yaml").read_text("utf-8")
     (folder / "questions" / "all.yaml").write_text(f"# A comment\n{text}", "utf-8")
     assert all(one is now for one, now in zip(before, asked(), strict=True))
+
+
+def test_translations_are_found_under_the_former_ids_of_pages_and_questions(folder: Path) -> None:
+    write_po(folder, "cy", identity)
+    edit(folder / "pages" / "topic.md", "id: topic\n", "id: subject\nwas: topic\n")
+    questions = folder / "questions" / "all.yaml"
+    edit(questions, "- id: any-child\n", "- id: a-child\n  was: [any-child]\n")
+    text = questions.read_text("utf-8").replace("source: topic", "source: subject")
+    questions.write_text(text, "utf-8")
+    edit(folder / "pages" / "topic.md", "check any-child", "check a-child")
+    edit(folder / "pages" / "quiz.md", "- any-child", "- a-child")
+    course, problems = judge(folder)
+    assert said(problems) == []
+    assert course.translations[0].untranslated == frozenset()
+
+
+@pytest.mark.parametrize("written", ["[zasady]", "[zasady][]", "zasady"])
+def test_a_shortcut_link_whose_label_is_translated_is_reported(folder: Path, written: str) -> None:
+    with (folder / "pages" / "topic.md").open("a", encoding="utf-8") as page:
+        page.write("\nRead [the rules].\n\n[the rules]: https://www.example.org/help\n")
+
+    def texts(link: str) -> dict[str, str]:
+        return {"Read [the rules].": f"Przeczytaj {link}."}
+
+    def lost() -> list[str]:
+        found, problems = judging.judge(folder, TODAY)
+        assert found is not None
+        return [str(one) for one in problems if one.code == "translation-different"]
+
+    write_po(folder, "pl", texts("[zasady][the rules]"))
+    assert lost() == []
+    path = write_po(folder, "pl", texts(written))
+    lines = path.read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if "Przeczytaj" in text)
+    assert lost() == [
+        f"translations/pl.po:{line}:1: error translation-different The translation lacks the link "
+        "with the label “the rules”."
+    ]

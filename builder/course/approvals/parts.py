@@ -18,6 +18,7 @@ from builder.base.patterns import late
 from builder.course import targets
 from builder.course.approvals import wording
 from builder.course.approvals.wording import Names
+from builder.course.interface import PSEUDO
 from builder.course.model import EMERGENCY, Course, Page, Reference, Variable
 from builder.course.questions import Question
 
@@ -152,8 +153,10 @@ def parts(course: Course, cache: Cache = NO_CACHE) -> tuple[Part, ...]:
 
 def translated_parts(translation: Course, cache: Cache = NO_CACHE) -> tuple[Part, ...]:
     """Every part of a translated course that is approved in its language, such as
-    ``question/firm-evidence@pl``."""
+    ``question/firm-evidence@pl``; none of the pseudo-language, which is only for tests."""
     tag = translation.language
+    if tag == PSEUDO.tag:
+        return ()
     own = (part for part in _parts(translation, cache) if part.kind in _TRANSLATED)
     return tuple(
         part if part.id == f"interface@{tag}" else _in_language(part, tag, cache) for part in own

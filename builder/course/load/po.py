@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from builder.base.patterns import late
@@ -36,13 +36,14 @@ def read(content: str, path: str) -> tuple[PoFile | None, tuple[Diagnostic, ...]
     if count > MESSAGES_LIMIT:
         cause = f"This file has {count:,} messages; at most {MESSAGES_LIMIT:,} are read"
         return None, (_syntax(Position(path), cause, _SIZE_FIX),)
-    if found := _malformed_line(lines, path):
-        return None, (found,)
     import polib
 
+    simple, rest = _simple_entries(content, polib.unescape)
+    if found := _malformed_line(rest.split("\n"), path):
+        return None, (found,)
     try:
         # polib opens a text that is the path of a file; none ends with a line break.
-        parsed = polib.pofile(f"{content}\n", encoding="utf-8", wrapwidth=0)
+        parsed = polib.pofile(f"{rest}\n", encoding="utf-8", wrapwidth=0)
     except (OSError, ValueError) as error:
         line = _SYNTAX_LINE.search(str(error))
         at = Position(path, int(line[1]) if line else 0, 1 if line else 0)
@@ -50,8 +51,45 @@ def read(content: str, path: str) -> tuple[PoFile | None, tuple[Diagnostic, ...]
         return None, (_syntax(at, cause, _ORDER_FIX),)
     if found := _wrong_charset(parsed.metadata, lines, path):
         return None, (found,)
-    entries = tuple(_entries(parsed, lines))
-    return PoFile(path, PurePosixPath(path).stem, entries, dict(parsed.metadata)), ()
+    entries = sorted((*simple, *_entries(parsed, lines)), key=lambda entry: entry.line)
+    tag = PurePosixPath(path).stem
+    return PoFile(path, tag, tuple(entries), dict(parsed.metadata)), ()
+
+
+_TEXT = r'"((?:[^"\\\n]|\\[^\n])++)"'
+_TEXT_OR_NONE = _TEXT.replace("++", "*+")
+_SIMPLE = late(rf"(?:#[.:][^\n]*\n)*+msgctxt {_TEXT}\nmsgid {_TEXT}\nmsgstr {_TEXT_OR_NONE}")
+"""Matches an entry of one line each, up to date, and with generated comments only: most entries of
+most files."""
+
+
+def _simple_entries(content: str, unescape: Callable[[str], str]) -> tuple[Sequence[PoEntry], str]:
+    """Read the simple entries of a file, which takes a third of polib's time. Returns them and the
+    content without them, in which the other entries have the same lines.
+
+    Reads none if empty lines do not divide the entries.
+    """
+    found: list[PoEntry] = []
+    blocks = content.split("\n\n")
+    line = 1
+    for index, block in enumerate(blocks):
+        count = block.count("\n")
+        if match := _SIMPLE.fullmatch(block):
+            part, text, translation = (
+                unescape(one) if "\\" in one else one for one in match.groups()
+            )
+            found.append(PoEntry(part, text, translation, False, False, line + count))
+            blocks[index] = "\n" * count
+        elif not _is_whole(block):
+            return (), content
+        line += count + 2
+    return found, "\n\n".join(blocks)
+
+
+def _is_whole(block: str) -> bool:
+    """Whether the lines between two empty lines are whole entries."""
+    has_end = block.rstrip("\n").endswith('"') and ("\nmsgstr" in block or "\n#~" in block)
+    return has_end and block.startswith(("#", "msgctxt", "msgid"))
 
 
 _SIZE_FIX = "Check that it is the translation of a course, and not of a program."

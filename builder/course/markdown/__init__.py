@@ -8,10 +8,12 @@ with ``::: name argument`` and end with a line of as many colons. Raw HTML is te
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.parser_core import RuleFuncCoreType
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from builder.course.markdown import marks as _marks
@@ -43,11 +45,13 @@ from builder.course.markdown.texts import THING, Span, Text, Texts, align_texts,
 from builder.course.markdown.translating import (
     LANGUAGE,
     TRANSLATE,
+    TRANSLATED,
     Rendition,
     Rows,
     TextKind,
     Translate,
     add_translating,
+    translate_blocks,
     unwrap,
 )
 from builder.course.markdown.typography import isolate, mark_directions, opposite_direction, typeset
@@ -91,13 +95,16 @@ __all__ = [
     "address_only",
     "addresses",
     "align_texts",
+    "block_texts",
     "changed",
     "elements",
     "escape_words",
     "flow",
+    "has_definition",
     "html",
     "inline",
     "is_blank",
+    "is_plain",
     "isolate",
     "join_prose",
     "marks",
@@ -136,11 +143,91 @@ def parse(
     replaces the text of each block; ``None`` for the source language. Never raises: problems of the
     text are in the ``faults`` of the document and of its prose.
     """
-    environment: dict[str, Any] = {NOTES: {}} if notes else {}
-    if translate:
-        environment[TRANSLATE] = translate
-    tokens = _PARSER.parse(text, environment)
+    if translate is None:
+        tokens = _PARSER.parse(text, {NOTES: {}} if notes else {})
+    else:
+        tokens = _translated(text, notes, translate)
     return Reader(text.split("\n"), first_line).document(tokens)
+
+
+def block_texts(text: str, notes: bool = True) -> tuple[tuple[str, TextKind, Rows], ...]:
+    """The texts of the blocks of a page as they are translated, each with its kind and its rows.
+
+    Parses no inline Markdown.
+    """
+    found: list[tuple[str, TextKind, Rows]] = []
+
+    def record(text: str, kind: TextKind, rows: Rows) -> Rendition:
+        found.append((text, kind, rows))
+        return Rendition(text)
+
+    translate_blocks(_blocks(text, notes), record)
+    return tuple(found)
+
+
+def has_definition(text: str, label: str) -> bool:
+    """Whether a text has a definition such as ``[label]: https://www.example.org``, so that
+    ``[label]`` is a link in it."""
+    references = _blocks(text, True).env.get("references", {})
+    return normalizeReference(label) in references
+
+
+def _translated(text: str, notes: bool, translate: Translate) -> list[Token]:
+    """The tokens of a text whose blocks are translated."""
+    blocks = _blocks(text, notes)
+    if blocks.env.get(NOTES):
+        # The environment refers to the tokens of the notes.
+        return _PARSER.parse(text, {NOTES: {}, TRANSLATE: translate})
+    state = StateCore(blocks.src, _PARSER, {**blocks.env, TRANSLATE: translate})
+    state.tokens = [_copy(token) for token in blocks.tokens]
+    _, following = _core_rules()
+    for rule in following:
+        rule(state)
+    return state.tokens
+
+
+_TEXTS = 2_000
+"""Maximum number of texts whose blocks are kept."""
+
+
+@lru_cache(maxsize=_TEXTS)
+def _blocks(text: str, notes: bool) -> StateCore:
+    """The state of the parser before the blocks of a text are translated.
+
+    The blocks are the same in all languages, so a text with translations is divided into blocks
+    only once. The caller must not change the state.
+    """
+    state = StateCore(text, _PARSER, {NOTES: {}} if notes else {})
+    first, _ = _core_rules()
+    for rule in first:
+        rule(state)
+    return state
+
+
+@cache
+def _core_rules() -> tuple[Sequence[RuleFuncCoreType], Sequence[RuleFuncCoreType]]:
+    """The rules of the parser before the blocks are translated, and the others."""
+    ruler = _PARSER.core.ruler
+    rules, at = ruler.getRules(""), ruler.get_active_rules().index(TRANSLATED)
+    return rules[:at], rules[at:]
+
+
+def _copy(token: Token) -> Token:
+    return Token(
+        token.type,
+        token.tag,
+        token.nesting,
+        dict(token.attrs),
+        token.map,
+        token.level,
+        None if token.children is None else [],
+        token.content,
+        token.markup,
+        token.info,
+        dict(token.meta),
+        token.block,
+        token.hidden,
+    )
 
 
 def inline(

@@ -41,6 +41,8 @@ Rows = tuple[int, int]
 Translate = Callable[[str, TextKind, Rows], Rendition]
 """A function that returns the rendition of a text in the source language."""
 
+TRANSLATED = "translated"
+"""The name of the rule that translates the text of each block."""
 TRANSLATE = "translate"
 """Key of the parser's environment for its ``Translate`` function; absent for the source."""
 SOURCE_WORDS = "source words"
@@ -65,7 +67,7 @@ assert set(_KINDS.values()) < set(get_args(TextKind))
 
 def add_translating(parser: MarkdownIt) -> None:
     """Make a parser translate the text of each block; it needs the other rules on blocks."""
-    parser.core.ruler.before("inline", "translated", _translate)
+    parser.core.ruler.before("inline", TRANSLATED, _translate)
 
 
 def unwrap(text: str) -> str:
@@ -83,9 +85,12 @@ def _joined_line(end: re.Match[str]) -> str:
 
 
 def _translate(state: StateCore) -> None:
-    translate: Translate | None = state.env.get(TRANSLATE)
-    if translate is None:
-        return
+    if translate := state.env.get(TRANSLATE):
+        translate_blocks(state, translate)
+
+
+def translate_blocks(state: StateCore, translate: Translate) -> None:
+    """Replace the text of each block, whose inline Markdown is not parsed yet."""
     opened: list[Token] = []
     for at, token in enumerate(state.tokens):
         if token.type == "inline":

@@ -91,13 +91,21 @@ def _rooms(course: Course) -> dict[str, int]:
 
     A typed response in a translation includes the tag of that language.
     """
-    mark = max((room(f"\n{one.language}") for one in course.translations), default=0)
+    mark = max((_mark_room(one.language) for one in course.translations), default=0)
     rooms: dict[str, int] = {}
     for one in (course, *course.translations):
         for question in (question for page in one.pages for question in page.questions()):
             size = question.room + (mark if "accepted" in question.answer else 0)
             rooms[question.key] = max(size, rooms.get(question.key, 0))
     return rooms
+
+
+def _mark_room(tag: str) -> int:
+    """The maximum length of the mark with the tag of a language after a typed response, in letters.
+
+    It has the letter that ends a run of another alphabet.
+    """
+    return room(f"\n{tag}") + 1
 
 
 def _sections(course: Course) -> Iterator[Iterable[_Part]]:

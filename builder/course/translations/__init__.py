@@ -5,8 +5,17 @@ course is read in that language: the files of the source stay as they are.
 """
 
 from builder.course.translations.applying import sources_in
+from builder.course.translations.former import former_parts, present_part
 from builder.course.translations.media import pictures_without_own
 from builder.course.translations.messages import Message, messages
 from builder.course.translations.values import Kind
 
-__all__ = ["Kind", "Message", "messages", "pictures_without_own", "sources_in"]
+__all__ = [
+    "Kind",
+    "Message",
+    "former_parts",
+    "messages",
+    "pictures_without_own",
+    "present_part",
+    "sources_in",
+]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import islice
 from typing import TypeVar
@@ -61,16 +61,26 @@ class Checked:
 
 @immutable
 class Listed:
-    """The messages of a course: those of each file (``units``), and what identifies each."""
+    """The messages of a course: those of each file (``units``), what a translation of each must
+    have, and what identifies each."""
 
     units: tuple[tuple[Message, ...], ...]
+    expected: tuple[tuple[_Expected, ...], ...]
     keys: frozenset[Key]
 
 
 def list_messages(sources: Sources, cache: Cache) -> Listed:
     """List the messages of a course, once for all languages."""
     listed = tuple(units(sources, cache))
-    return Listed(listed, frozenset(message.key for unit in listed for message in unit))
+    expected = tuple(
+        cache.get_or_compute(
+            ("expected", unit[0].position.path if unit else ""),
+            (unit, body := _body(unit, sources)),
+            partial(_all_expected, unit, body),
+        )
+        for unit in listed
+    )
+    return Listed(listed, expected, frozenset(message.key for unit in listed for message in unit))
 
 
 def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Checked:
@@ -89,9 +99,9 @@ def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Check
         cache.get_or_compute(
             ("checked", file.path, unit[0].position.path),
             (unit, file),
-            partial(_check_unit, unit, entries, file),
+            partial(_check_unit, unit, expected, entries, file),
         )
-        for unit in listed.units
+        for unit, expected in zip(listed.units, listed.expected, strict=True)
         if unit
     ]
     return Checked(
@@ -119,19 +129,24 @@ class _Unit:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _check_unit(unit: Iterable[Message], entries: Mapping[Key, PoEntry], file: PoFile) -> _Unit:
+def _check_unit(
+    unit: Iterable[Message],
+    expected: Iterable[_Expected],
+    entries: Mapping[Key, PoEntry],
+    file: PoFile,
+) -> _Unit:
     wrong: list[Key] = []
     missing: list[Key] = []
     stale: list[Key] = []
     found: list[Diagnostic] = []
-    for message in unit:
+    for message, wanted in zip(unit, expected, strict=True):
         entry = entries.get(message.key)
         if entry is None or not is_shown(entry):
             missing.append(message.key)
             if entry and entry.fuzzy:
                 stale.append(message.key)
             continue
-        problems = list(_compare(message, entry, file))
+        problems = list(_compare(message, wanted, entry, file))
         found += problems
         if any(one.severity is Severity.ERROR for one in problems):
             wrong.append(message.key)
@@ -141,51 +156,107 @@ def _check_unit(unit: Iterable[Message], entries: Mapping[Key, PoEntry], file: P
 
 _BLANK = re.compile(r"_{2,}")
 _NOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
-_REFERENCE = re.compile(r"\]\[([^\[\]]*)\]")
+_REFERENCE = re.compile(r"\]\[([^\[\]]+)\]")
+_SHORTCUT = re.compile(r"(?<!\])\[([^\[\]^]+)\](?:\[\]|(?![\[(]))")
+"""Matches a link whose text is the label of its definition: ``[label]`` or ``[label][]``."""
 _NUMBER = late(r"\d+(?:[.,:/\u066b\u066c'\u2019]\d+|[ \u00a0\u202f\u2009]\d{3}(?!\d))*", re.UNICODE)
 """Matches a number with its separators, which differ between languages."""
+_DIGIT = re.compile(r"\d")
+_NO_NUMBERS: Counter[str] = Counter()
 
 
-def _compare(message: Message, entry: PoEntry, file: PoFile) -> Iterator[Diagnostic]:
+@immutable
+class _Expected:
+    """What a translation of a message must have as its source has it: links and other names by
+    what messages call them, the faults of its markup by code, and numbers.
+
+    ``body`` is the page around the message, with the definitions of its links."""
+
+    names: Mapping[str, Counter[str]]
+    faults: Counter[str]
+    numbers: Counter[str]
+    body: str = ""
+
+
+_NO_NAMES: Mapping[str, Counter[str]] = {}
+
+
+def _expected(message: Message, body: str) -> _Expected:
+    text, marked = message.text, message.form == "line"
+    numbers = _numbers_in(text, marked)
+    if not marked or markdown.is_plain(text):
+        return _Expected(_NO_NAMES, Counter(), numbers, body)
+    parsed = markdown.inline(text)
+    faults = Counter(fault.code for fault in parsed.faults)
+    return _Expected(_names(text, parsed, body), faults, numbers, body)
+
+
+def _body(unit: Sequence[Message], sources: Sources) -> str:
+    page = sources.pages.get(unit[0].position.path) if unit else None
+    return page.body if page else ""
+
+
+def _all_expected(unit: Iterable[Message], body: str) -> tuple[_Expected, ...]:
+    return tuple(_expected(message, body) for message in unit)
+
+
+def _compare(
+    message: Message, expected: _Expected, entry: PoEntry, file: PoFile
+) -> Iterator[Diagnostic]:
     """Compare a translation with its source."""
     at, text = _at(file, entry), entry.translation
-    if message.form == "line":
-        source, translation = markdown.inline(message.text), markdown.inline(text)
-        names = _names(text, translation)
-        for what, expected in _names(message.text, source).items():
-            yield from _differences(at, what, expected, names[what])
+    marked = message.form == "line"
+    if marked and (expected.names or not markdown.is_plain(text)):
+        parsed = markdown.inline(text)
+        names = _names(text, parsed, expected.body)
+        for what in dict.fromkeys((*expected.names, *names)):
+            yield from _differences(at, what, expected.names.get(what), names.get(what))
         in_body = message.part.startswith("page/")
-        before = Counter(fault.code for fault in source.faults)
-        for fault in translation.faults:
+        before = expected.faults.copy()
+        for fault in parsed.faults:
             before[fault.code] -= 1
             if before[fault.code] < 0:
                 yield problem(fault.code, at, **fault.message_words(in_body))
     yield from _blanks(at, message.text, text)
-    numbers, others = _numbers(message), _numbers_in(text, message.form == "line")
+    numbers, others = expected.numbers, _numbers_in(text, marked)
     if numbers != others:
         lost = ", ".join((numbers - others).elements()) or "none"
         new = ", ".join((others - numbers).elements()) or "none"
         yield problem("translation-number", at, source=lost, translation=new)
 
 
-def _names(text: str, parsed: Prose) -> Mapping[str, Counter[str]]:
+_LABEL = "the link with the label"
+
+
+def _names(text: str, parsed: Prose, body: str) -> Mapping[str, Counter[str]]:
     """The names and targets that a message and its translation must both have, by what messages
     call them."""
-    return {
-        "the link to": Counter(link.target for link in parsed.links),
-        "the image": Counter(image.target for image in parsed.images),
+    found: dict[str, Collection[str]] = {
+        "the link to": [link.target for link in parsed.links],
+        "the image": [image.target for image in parsed.images],
         # A language may need a local value, or the number of a footnote, twice.
-        "the variable": Counter({use.name for use in parsed.variables}),
-        "the footnote": Counter(set(_NOTE.findall(text))),
-        "the link with the label": Counter(_REFERENCE.findall(text)),
+        "the variable": {use.name for use in parsed.variables},
+        "the footnote": set(_NOTE.findall(text)),
+        _LABEL: [*_REFERENCE.findall(text), *_shortcuts(text, body)],
     }
+    return {what: Counter(names) for what, names in found.items() if names}
+
+
+def _shortcuts(text: str, body: str) -> Iterator[str]:
+    if "[" in text and body:
+        for label in _SHORTCUT.findall(text):
+            if markdown.has_definition(body, label):
+                yield label
 
 
 def _differences(
-    at: Position, what: str, source: Counter[str], translation: Counter[str]
+    at: Position, what: str, source: Counter[str] | None, translation: Counter[str] | None
 ) -> Iterator[Diagnostic]:
+    source, translation = source or Counter(), translation or Counter()
     for name in source - translation:
         cause, fix = f"lacks {what} “{name}”", f"Write it as the source has it: “{name}”"
+        if what == _LABEL:
+            fix = f"Write the text of the link and its label: “[text][{name}]”"
         yield problem("translation-different", at, problem=cause, fix=fix)
     for name in translation - source:
         cause = f"has {what} “{name}”, which its source does not have"
@@ -200,12 +271,10 @@ def _blanks(at: Position, source: str, text: str) -> Iterator[Diagnostic]:
         yield problem("translation-different", at, problem=cause, fix=fix)
 
 
-def _numbers(message: Message) -> Counter[str]:
-    return _numbers_in(message.text, message.form == "line")
-
-
 def _numbers_in(text: str, marked: bool) -> Counter[str]:
     """The numbers in a text, without separators and in Western digits."""
+    if not _DIGIT.search(text):
+        return _NO_NUMBERS
     plain = without_targets(text) if marked else text
     return Counter(
         "".join(str(unicodedata.digit(one)) for one in found if one.isdigit())

@@ -12,7 +12,7 @@ from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable
 from builder.base.patterns import late
 from builder.course import markdown
-from builder.course.markdown import Rendition, Rows, TextKind
+from builder.course.markdown import Rows, TextKind
 from builder.course.media import captions
 from builder.course.sources import PageFile, Place, Sources, YamlFile
 from builder.course.translations import values
@@ -145,17 +145,12 @@ def _form(kind: TextKind) -> Form:
     return "plain" if kind == "title" else "line"
 
 
-def _blocks(text: str, notes: bool) -> list[tuple[str, TextKind, Rows]]:
-    """The texts of the blocks of Markdown, each with its kind and its rows."""
-    found: list[tuple[str, TextKind, Rows]] = []
-
-    def record(text: str, kind: TextKind, rows: Rows) -> Rendition:
-        if has_words(text, marked=kind != "title"):
-            found.append((text, kind, rows))
-        return Rendition(text)
-
-    markdown.parse(text, notes=notes, translate=record)
-    return found
+def _blocks(text: str, notes: bool) -> Iterator[tuple[str, TextKind, Rows]]:
+    """Yield the texts of the blocks of Markdown, each with its kind and its rows."""
+    for found in markdown.block_texts(text, notes):
+        words, kind, _ = found
+        if has_words(words, marked=kind != "title"):
+            yield found
 
 
 def has_words(text: str, marked: bool) -> bool:
@@ -170,6 +165,8 @@ def has_words(text: str, marked: bool) -> bool:
 def without_targets(text: str) -> str:
     """A text of Markdown without what is not translated: targets of links, local values, code and
     web addresses."""
+    if markdown.is_plain(text):
+        return text
     for pattern in (_CODE, _VARIABLE, _TARGET):
         text = pattern.sub("", text)
     if "://" not in text:

@@ -148,7 +148,15 @@ def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
     found = (problem for one in spoken for problem in one.diagnostics)
     given = {part: approval for one in spoken for part, approval in one.approvals.items()}
     approved = {**judged.approvals, **given}
-    return _with_problems(replace(judged, course=course, approvals=approved), (*named, *found))
+    problems = [*named, *found]
+    if judged.course and course:
+        equal = limits.with_equal_rooms(course, cache)
+        equal, worst = limits.with_worst_state(equal, material)
+        problems += limits.progress_of_translations(course, worst)
+        course = equal
+        if judged.course.certificate:
+            problems += quizzes.signed(material, course)
+    return _with_problems(replace(judged, course=course, approvals=approved), problems)
 
 
 def _with_problems(judged: Judged, found: Sequence[Diagnostic]) -> Judged:

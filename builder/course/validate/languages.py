@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from builder.base.cache import Cache, ScopedCache
@@ -20,6 +20,7 @@ from builder.course.sources import PoEntry, PoFile, Sources
 from builder.course.translations import checking
 from builder.course.translations.applying import translated
 from builder.course.translations.catalogue import Catalogue, catalogue
+from builder.course.translations.former import former_parts, with_present_parts
 from builder.course.translations.media import own_media
 from builder.course.translations.messages import Message
 from builder.course.validate import approvals, directions
@@ -64,7 +65,13 @@ def judge_all(
     if not sources.translations:
         return ()
     listed = checking.list_messages(sources, cache)
-    files = sources.translations.values()
+    former = former_parts(sources)
+    files = (
+        cache.get_or_compute(
+            ("present parts", file.path), (file, former), partial(with_present_parts, file, former)
+        )
+        for file in sources.translations.values()
+    )
     return tuple(_judge(material, file, listed, judged, run, cache) for file in files)
 
 
@@ -90,13 +97,17 @@ def _judge(
     wording, given, unapproved = approvals.judged_language(
         material, parts, file.tag, _part_positions(file, checked.missing, made, own)
     )
-    problems = (*shape_problems, *run(translation, own))
+    problems = [*shape_problems, *run(translation, own)]
+    if checked.missing:
+        # The page with the quoted words can be a mixture of languages.
+        problems = [one for one in problems if one.code != "quotation-missing"]
     diagnostics = [
         *checked.diagnostics,
         *own.get_or_compute("directions", (file,), lambda: tuple(directions.translations(file))),
         *_moved(problems, judged.diagnostics, file, places),
         *_unread(translation, Position(file.path)),
         *_incomplete(file, checked),
+        *_pseudo(file),
         *unapproved,
     ]
     remarks = (one for one in judged.diagnostics if one.position.path == file.path)
@@ -218,7 +229,6 @@ def _course(
         source_language=source.language,
         untranslated=frozenset(texts | shown),
         without_approvals=source.without_approvals,
-        worst_state=source.worst_state,
     )
 
 
@@ -238,6 +248,12 @@ def _incomplete(file: PoFile, checked: checking.Checked) -> Iterator[Diagnostic]
         words = {"tag": file.tag, "missing": f"{missing:,}", "all": f"{checked.total:,}"}
         at = Position(file.path)
         yield problem("translation-incomplete", at, **words, stale=f"{checked.stale:,}")
+
+
+def _pseudo(file: PoFile) -> Iterator[Diagnostic]:
+    """Report the pseudo-language, which a release must not contain."""
+    if file.tag == interface.PSEUDO.tag:
+        yield problem("translation-pseudo", Position(file.path), tag=file.tag)
 
 
 def _moved(

@@ -15,7 +15,8 @@ RULES = (
     Rule(
         "state-too-large",
         ERROR,
-        "A trainee's progress could need {size} characters; SCORM 1.2 saves at most 4096.",
+        "A trainee's progress could need {size} characters{language}; SCORM 1.2 saves at most "
+        "4096.",
         f"The largest parts are: {{parts}}. {_LOWER}",
         "SCORM 1.2 saves at most 4096 characters of progress for each trainee; some LMSs delete "
         "everything if there is more. The builder adds up the most that a trainee can do, and "
@@ -25,7 +26,8 @@ RULES = (
     Rule(
         "state-near-limit",
         WARNING,
-        "A trainee's progress could need {size} of the 4096 characters that SCORM 1.2 saves.",
+        "A trainee's progress could need {size} of the 4096 characters that SCORM 1.2 "
+        "saves{language}.",
         f"{_SAVED} The largest parts are: {{parts}}. {_LOWER}",
         "SCORM 1.2 saves at most 4096 characters of progress for each trainee.",
         advice=f"{_SAVED} {_LOWER}",
