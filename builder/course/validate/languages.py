@@ -107,7 +107,6 @@ def _judge(
         *_moved(problems, judged.diagnostics, file, places),
         *_unread(translation, Position(file.path)),
         *_incomplete(file, checked),
-        *_pseudo(file),
         *unapproved,
     ]
     remarks = (one for one in judged.diagnostics if one.position.path == file.path)
@@ -248,12 +247,6 @@ def _incomplete(file: PoFile, checked: checking.Checked) -> Iterator[Diagnostic]
         words = {"tag": file.tag, "missing": f"{missing:,}", "all": f"{checked.total:,}"}
         at = Position(file.path)
         yield problem("translation-incomplete", at, **words, stale=f"{checked.stale:,}")
-
-
-def _pseudo(file: PoFile) -> Iterator[Diagnostic]:
-    """Report the pseudo-language, which a release must not contain."""
-    if file.tag == interface.PSEUDO.tag:
-        yield problem("translation-pseudo", Position(file.path), tag=file.tag)
 
 
 def _moved(

@@ -91,16 +91,6 @@ RULES = (
         draft=True,
     ),
     Rule(
-        "translation-pseudo",
-        WARNING,
-        "“{tag}” is a language for tests, and not for trainees.",
-        "Delete this file before a release. Or build without this language: "
-        "--complete-languages-only.",
-        "The pseudo-language shows which texts are not translated and which are cut off. A release "
-        "with it is refused, since trainees could choose it. It needs no approvals.",
-        draft=True,
-    ),
-    Rule(
         "interface-unread",
         WARNING,
         "{problem} the interface's texts in {language} yet.",
