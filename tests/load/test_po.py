@@ -114,3 +114,10 @@ def test_simple_entries_are_read_as_in_a_file_that_only_polib_reads(other: str) 
     numbered = lines.split("\n")
     assert all("msgstr" in numbered[one.line - 1] for one in file.entries)
     assert file.headers == whole.metadata
+
+
+def test_an_entry_behind_simple_ones_keeps_its_line() -> None:
+    simple = [f'msgctxt "page/{name}"\nmsgid "{name}"\nmsgstr "{name}"\n' for name in "ab"]
+    fuzzy = '#, fuzzy\nmsgctxt "page/c"\nmsgid "c"\nmsgstr "c"\n'
+    file, problems = read("\n".join([*simple, fuzzy]), "translations/pl.po")
+    assert (file and [entry.line for entry in file.entries], problems) == ([3, 7, 12], ())

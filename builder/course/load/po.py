@@ -39,7 +39,8 @@ def read(content: str, path: str) -> tuple[PoFile | None, tuple[Diagnostic, ...]
     import polib
 
     simple, rest = _simple_entries(content, polib.unescape)
-    if found := _malformed_line(rest.split("\n"), path):
+    others = rest.split("\n")
+    if found := _malformed_line(others, path):
         return None, (found,)
     try:
         # polib opens a text that is the path of a file; none ends with a line break.
@@ -51,7 +52,7 @@ def read(content: str, path: str) -> tuple[PoFile | None, tuple[Diagnostic, ...]
         return None, (_syntax(at, cause, _ORDER_FIX),)
     if found := _wrong_charset(parsed.metadata, lines, path):
         return None, (found,)
-    entries = sorted((*simple, *_entries(parsed, lines)), key=lambda entry: entry.line)
+    entries = sorted((*simple, *_entries(parsed, others)), key=lambda entry: entry.line)
     tag = PurePosixPath(path).stem
     return PoFile(path, tag, tuple(entries), dict(parsed.metadata)), ()
 
