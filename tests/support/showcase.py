@@ -16,9 +16,11 @@ def in_one_language(folder: Path, language: str = "en-GB") -> Path:
     shutil.copytree(SHOWCASE, folder, ignore=shutil.ignore_patterns("translations"))
     settings = folder / "course.yaml"
     text = settings.read_text("utf-8")
-    settings.write_text(
-        re.sub(r"^language:.*$", f"language: {language}", text, flags=re.M), "utf-8"
-    )
+    text = re.sub(r"^language:.*$", f"language: {language}", text, flags=re.M)
+    if language.startswith("en"):
+        # Its interface has been read by a speaker.
+        text = re.sub(r"^interface_unread:.*\n", "", text, flags=re.M)
+    settings.write_text(text, "utf-8")
     approvals = folder / "approvals.yaml"
     start, *entries = re.split(r"^(?=- part: )", approvals.read_text("utf-8"), flags=re.M)
     kept = [one for one in entries if "@" not in one.partition("\n")[0]]

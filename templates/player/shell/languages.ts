@@ -170,8 +170,10 @@ function markCurrent(
   const name = ownName(languages.find(({ tag }) => tag === current) as Language);
   label(say("language_now", { name }), name, current);
   fillChoice(languages, turn);
-  for (const group of [panel, document.querySelector(GROUP)])
-    if (group) markChoice(group, languages, current);
+  const cover = document.querySelector(GROUP);
+  // Names of both directions stand beside each other.
+  for (const button of cover?.children ?? []) (button as HTMLElement).dir = "auto";
+  for (const group of [panel, cover]) if (group) markChoice(group, languages, current);
 }
 
 /** Shows everything in a language that has loaded. */
