@@ -225,7 +225,11 @@ def course_data(course: Course, templates: Templates) -> Json:
             "language": course.language,
             "edition": edition(course),
         },
-        "tracking": {name: getattr(course.tracking, name) for name in _TRACKING},
+        "tracking": {
+            name: value
+            for name in _TRACKING
+            if (value := getattr(course.tracking, name)) is not None
+        },
         "text": _first_texts(course.language, templates),
     }
 

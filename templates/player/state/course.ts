@@ -101,8 +101,8 @@ export interface Tracking {
   pass_mark: number;
   failed: "after-last-attempt" | "never";
   score: boolean;
-  /** Mastery score in the manifest, in percent; null if there is none. */
-  mastery: number | null;
+  /** Mastery score in the manifest, in percent; absent if there is none. */
+  mastery?: number | null;
   journal: boolean;
 }
 

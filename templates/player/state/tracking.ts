@@ -90,4 +90,4 @@ export const tellsScore = (
 ) =>
   score !== null &&
   reportsScore &&
-  (mastery === null || status === (score < mastery * 100 ? "failed" : "passed"));
+  (!mastery || status === (score < mastery * 100 ? "failed" : "passed"));
