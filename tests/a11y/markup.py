@@ -34,6 +34,8 @@ CONFIG = {
             "error",
             {"allowedProperties": ["display", "width", "margin-inline-start"]},
         ],
+        # A button outside a form submits nothing, and every byte delays the first view.
+        "no-implicit-button-type": "off",
         # The course's own title is what it is.
         "long-title": "off",
     },

@@ -281,7 +281,7 @@ def test_views_that_open_from_the_cover_have_the_styles_of_pages(
     expected.append("/ahead-")
     page.route("**/ahead-*", lambda route: route.abort())
     page.goto(f"{serve(showcase)}/index.html")
-    page.locator(".cover-first button").wait_for()
+    page.locator("#begin").wait_for()
     page.evaluate("view => (location.hash = `#${view}`)", view)
     page.locator(".cover").wait_for(state="detached")
     # The paragraph's link: as easy to hit as a button.

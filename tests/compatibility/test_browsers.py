@@ -29,6 +29,9 @@ DESIGN = {
     "css.at-rules.media.prefers-contrast": "contrasts are those of everybody, at least 4.5:1",
     "api.Element.beforeinput_event": "a key that is typed while the LMS is called is lost",
     "api.PerformanceMark": "a save ends in “Sent, not confirmed”: no request can be dated",
+    "css.properties.font-family.system-ui": "the next font of the list is used",
+    "api.HTMLImageElement.loading": "a text of “Exit this page” has this name; there is no image",
+    "javascript.builtins.Intl.DisplayNames": "a language may have its tag as its name",
     "api.BroadcastChannel": "two windows do not hear of each other (keep/windows.ts)",
 }
 """What the oldest browsers go without, and those with the whole design have."""

@@ -21,7 +21,15 @@ from builder.package.plan import plan
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE, small_course, unpacked
 from tests.browser.several_languages import WORD, in_languages
-from tests.lms.facts import FACTS, LATER, TOO_LATE, Expected, Leave, Visit
+from tests.lms.facts import (
+    FACTS,
+    LATER,
+    TOO_LATE,
+    Expected,
+    Leave,
+    Visit,
+    one_answer_for_each_id,
+)
 from tests.lms.hosts.host import Host
 from tests.lms.lms import Lms, Mode, Stored, Window
 from tests.lms.simulated import Simulated
@@ -293,7 +301,8 @@ class Play:
         if opened and wanted.status != "incomplete":
             today = datetime.now().astimezone().date()
             opened.append(f"{opened[-1]} {wanted.status} {today}")
-        return opened
+        keeps_last = any(fact.of is one_answer_for_each_id for fact in FACTS.get(self.lms.name, ()))
+        return opened[-1:] if keeps_last else opened
 
     def _wrong(self, wanted: Wanted, timed: bool) -> tuple[dict[str, str], list[str]]:
         """What differs by the fields of ``Stored``, and the facts without which more would."""

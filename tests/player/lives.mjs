@@ -7,6 +7,7 @@ import { reportLate } from "../../templates/player/lms/late-answers.ts";
 import { createSaving } from "../../templates/player/lms/saving.ts";
 import { createSession } from "../../templates/player/lms/session.ts";
 import { decode } from "../../templates/player/state/codec.ts";
+import { carryBack } from "../../templates/player/state/edits.ts";
 import { emptyState } from "../../templates/player/state/state.ts";
 import { shortenings } from "../../templates/player/state/shortening.ts";
 import { createStore } from "../../templates/player/state/store.ts";
@@ -205,6 +206,7 @@ export async function lives({
       timer,
       objectives: null,
       judge: () => verdict(measure(outline, state, tracking), tracking),
+      carryBack: () => carryBack(state, outline),
       shortenings: () => shortenings(() => () => true),
       location: () =>
         outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,

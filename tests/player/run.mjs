@@ -1007,6 +1007,7 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
     launch,
     outline,
     tracking,
+    carryBack: () => carryBack(state, outline),
     shortenings: () => shortenings(() => knownKeys(outline)),
     judge: () => ({
       ...verdict(measure(outline, state, tracking), tracking),

@@ -130,10 +130,7 @@ assert len(BY_NAME) == len(CASES), "two cases have the same name"
 # Other tests show the codes below: of output folders and finished packages, of files that are too
 # large for git or whose names Windows and macOS cannot tell apart, of missing interface texts, of a
 # course compared with an older one or with a returned review, and of imported documents.
-OF_FILES = (
-    *("word-", "bank-", "import-", "remark-", "returned-", "sheet-"),
-    *("translation-file", "translation-foreign", "translation-language"),
-)
+OF_FILES = (*("word-", "bank-", "import-", "remark-", "returned-", "sheet-"),)
 """Prefixes of codes about files that come from elsewhere: documents, banks, reviews, returned
 translations."""
 ELSEWHERE = (

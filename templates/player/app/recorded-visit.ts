@@ -97,7 +97,10 @@ function tellMissing(launch: Launch, state: State, { notices, say }: Surrounding
   const counted = Number(launch.interactions);
   const missing = before - counted - state.late.size;
   if (!counted || missing <= 0) return;
-  const held = [...heldAnswers(state)].filter((key) => !state.late.has(key));
+  const answers = [...heldAnswers(state)];
+  // Chamilo keeps the last answer of each id, and of the version.
+  if (counted === answers.length + 1) return;
+  const held = answers.filter((key) => !state.late.has(key));
   for (const key of held) state.late.add(key);
   const body = [el("p", {}, say(missing > held.length ? "missing_lost" : "missing_sent"))];
   const close = () => notices.hide("missing");
