@@ -301,7 +301,9 @@ class Play:
         if opened and wanted.status != "incomplete":
             today = datetime.now().astimezone().date()
             opened.append(f"{opened[-1]} {wanted.status} {today}")
-        keeps_last = any(fact.of is one_answer_for_each_id for fact in FACTS.get(self.lms.name, ()))
+        keeps_last = any(
+            fact.held is one_answer_for_each_id for fact in FACTS.get(self.lms.name, ())
+        )
         return opened[-1:] if keeps_last else opened
 
     def _wrong(self, wanted: Wanted, timed: bool) -> tuple[dict[str, str], list[str]]:
