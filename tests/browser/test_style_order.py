@@ -31,7 +31,10 @@ SHOWCASE = Path(__file__).resolve().parents[1] / "showcase"
 PARTS = {
     path.stem: path.read_text("utf-8") for path in sorted(resources.path("parts").glob("*.css"))
 }
-AROUND = ("shell-cover", "shell-leave", "shell-pages", "shell-print", "shell-search", "shell-visit")
+AROUND = (
+    *("shell-cover", "shell-language-choice", "shell-languages", "shell-leave", "shell-pages"),
+    *("shell-print", "shell-search", "shell-visit"),
+)
 """The parts that may be there whatever is on view."""
 SEEDS = range(1)
 
