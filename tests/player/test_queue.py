@@ -189,6 +189,15 @@ def test_before_a_call_that_stops_the_page_the_page_is_drawn(player: Player) -> 
     assert [entry[0] for entry in log if entry[1] == "a"] == [0, 200_050]
 
 
+def test_a_changed_state_is_written_even_within_the_same_hundredth_of_a_second(
+    player: Player,
+) -> None:
+    """Session times are rounded, so that the LMS may have the present one already."""
+    events = [[0, "cmi.core.session_time", "0", "later"], [0, STATE, "1"], [1, STATE, "2", "later"]]
+    log = player("queue", {"events": [*events, [1, "flush"]], "until": 500})
+    assert log[-3:] == [[1, STATE, "2"], [1, "commit"], [1, "done", True]]
+
+
 def test_hiding_a_page_on_which_nothing_happened_makes_no_call(player: Player) -> None:
     time = "cmi.core.session_time"
     ticking = [[0, time, "0"], [1000, time, "1", "later"], [1000, "flush"]]

@@ -1,7 +1,7 @@
 // Plans what one save writes to the LMS.
 
 import { encodeWithin } from "../state/fitting.ts";
-import { LOCATION, STATE, type Pair } from "./elements.ts";
+import { LOCATION, SESSION_TIME, STATE, type Pair } from "./elements.ts";
 import { STATE_LIMIT, STRING_LIMIT, timespan } from "./limits.ts";
 import type { Shortening } from "../state/shortening.ts";
 import type { State } from "../state/state.ts";
@@ -29,7 +29,7 @@ export function plan(state: State, facts: Facts, shortenings: Shortening[]): Bat
   const pairs: Pair[] = [
     [LOCATION, facts.lower.includes(LOCATION) ? "" : facts.location.slice(0, STRING_LIMIT)],
     ["cmi.core.exit", "suspend"],
-    ["cmi.core.session_time", timespan(facts.elapsed)],
+    [SESSION_TIME, timespan(facts.elapsed)],
     ...facts.results,
   ];
   if (text !== null) pairs.unshift([STATE, text]);

@@ -4,6 +4,7 @@ export type Pair = [element: string, value: string];
 
 export const STATE = "cmi.suspend_data";
 export const LOCATION = "cmi.core.lesson_location";
+export const SESSION_TIME = "cmi.core.session_time";
 export const STATUS = "cmi.core.lesson_status";
 export const SCORE = "cmi.core.score.";
 export const RAW = `${SCORE}raw`;

@@ -1,7 +1,7 @@
 // Decides when the LMS is written to: one batch at a time, no faster than the LMS can take.
 
 import { createDeliverer, type Delivery } from "./delivery.ts";
-import { STATE, isVital } from "./elements.ts";
+import { SESSION_TIME, STATE, isVital } from "./elements.ts";
 import {
   PAINT_MS,
   MAX_TYPING_WAIT_MS,
@@ -142,8 +142,8 @@ export function createQueue(parts: QueueParts): Queue {
       if (closed) return false;
       closing ||= last;
       const next = begin(parts, true, closing);
-      // Only the session time has changed.
-      if (!last && !current && next.left.length < 2 && schedule.isQuiet()) return true;
+      const onlyTime = next.left.every(([element]) => element === SESSION_TIME);
+      if (!last && !current && onlyTime && schedule.isQuiet()) return true;
       const now = current ? Object.assign(current, { batch: next.batch, short: false }) : next;
       current = null;
       schedule.begin();
