@@ -82,19 +82,21 @@ def gone(hand: Hand) -> bool:
 
 
 def held(lms: Simulated) -> Found:
-    """What the learning system holds, without what differs from run to run: times and counts."""
+    """What the learning system holds, without what differs from run to run: times, counts, and the
+    version of the course, which each visit reports."""
     stored = lms.stored()
     kept = state.decode(stored.state or "")
     answers = [
         tuple(one.get(name, "") for name in ("id", "type", "student_response", "result"))
         for one in stored.interactions or ()
+        if not one.get("id", "").startswith("version")
     ]
     return {
         "status": stored.status,
         "score": stored.score,
         "place": stored.location,
         "interactions": answers,
-        "state": kept and replace(kept, saves=0, reported=False, late=frozenset()),
+        "state": kept and replace(kept, saves=0, reported=False, late=frozenset(), interactions=0),
     }
 
 
