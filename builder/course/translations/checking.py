@@ -21,6 +21,7 @@ from builder.course import languages, markdown
 from builder.course.markdown import Prose
 from builder.course.sources import PoEntry, PoFile, Sources
 from builder.course.translations.catalogue import is_shown
+from builder.course.translations.media import own_media
 from builder.course.translations.messages import (
     Message,
     source_language,
@@ -47,7 +48,7 @@ class Checked:
     - ``usable``: the course can be shown in the language of the file.
     - ``wrong``: the messages whose translations have errors.
     - ``missing``: the messages without a translation that is shown, ``stale`` among them; ``total``
-      is the number of all messages.
+      is the number of all messages of this language.
     - ``diagnostics``: all problems, at the lines of the file.
     """
 
@@ -95,6 +96,8 @@ def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Check
         return Checked(False, diagnostics=tuple(found))
     found += kept("repeated", lambda file: tuple(_repeated(file)))
     found += _unknown(file, entries, listed.keys)
+    # Captions with a file of their own in this language need no translation.
+    own = own_media(sources.media, file.tag)
     checked = [
         cache.get_or_compute(
             ("checked", file.path, unit[0].position.path),
@@ -102,14 +105,14 @@ def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Check
             partial(_check_unit, unit, expected, entries, file),
         )
         for unit, expected in zip(listed.units, listed.expected, strict=True)
-        if unit
+        if unit and unit[0].position.path not in own
     ]
     return Checked(
         usable=True,
         wrong=frozenset(key for one in checked for key in one.wrong),
         missing=frozenset(key for one in checked for key in one.missing),
         stale=len({key for one in checked for key in one.stale}),
-        total=len(listed.keys),
+        total=sum(part not in own for part, _ in listed.keys) if own else len(listed.keys),
         diagnostics=(*found, *(problem for one in checked for problem in one.diagnostics)),
     )
 
