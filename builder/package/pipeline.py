@@ -14,6 +14,7 @@ from builder.base.immutable import immutable
 from builder.course import interface, judging
 from builder.course.judging import has_errors, translation_of
 from builder.diagnostics.codes import problem, renamed
+from builder.diagnostics.codes.translations import LEAVE_OUT
 from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
 from builder.package.artifacts import MANIFEST, Member, Plan, Result, Summary, name_of_file
 
@@ -223,7 +224,11 @@ def _adjust_severity(
 ) -> tuple[Diagnostic, ...]:
     # Some warnings are errors in a release or in a strict build, but not those of languages that
     # are left out, which do not make this package a draft either.
+    can_leave_out = not (request.language or request.complete_only)
+
     def adjust(diagnostic: Diagnostic) -> Diagnostic:
+        if not can_leave_out:
+            diagnostic = replace(diagnostic, hint=diagnostic.hint.removesuffix(LEAVE_OUT))
         if translation_of(diagnostic) in left_out:
             return replace(diagnostic, draft=False)
         refused = request.release if diagnostic.draft else request.strict

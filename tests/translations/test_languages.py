@@ -62,7 +62,7 @@ def test_a_complete_translation_is_no_draft_and_an_incomplete_one_does_not_touch
     write_po(folder, "pl", {"The topic": "Temat"})
     course, problems = judge(folder)
     assert said(problems) == [
-        "translations/pl.po: warning translation-incomplete pl: 29 of 30 not translated, 0 stale."
+        "translations/pl.po: warning translation-incomplete Of 30 texts, 29 are not translated."
     ]
     assert course.draft is False
     assert [(one.language, one.draft) for one in course.translations] == [

@@ -244,9 +244,10 @@ def _incomplete(file: PoFile, checked: checking.Checked) -> Iterator[Diagnostic]
     """Report how many messages are shown in the source language."""
     if checked.missing:
         missing = len(checked.missing) - checked.stale
-        words = {"tag": file.tag, "missing": f"{missing:,}", "all": f"{checked.total:,}"}
-        at = Position(file.path)
-        yield problem("translation-incomplete", at, **words, stale=f"{checked.stale:,}")
+        counts = ((missing, "not translated"), (checked.stale, "stale"))
+        found = [f"{n:,} {'is' if n == 1 else 'are'} {state}" for n, state in counts if n]
+        cause = f"Of {checked.total:,} texts, {' and '.join(found)}"
+        yield problem("translation-incomplete", Position(file.path), problem=cause)
 
 
 def _moved(
