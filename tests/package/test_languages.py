@@ -82,8 +82,10 @@ def test_a_release_can_leave_out_what_is_not_complete(course: Path) -> None:
 
 @pytest.mark.parametrize(
     ("options", "advised"),
-    [({}, True), ({"release": True}, True), ({"complete_only": True}, False)]
-    + [({"language": "fr"}, False), ({"language": "fr", "release": True}, False)],
+    [
+        *(({}, True), ({"release": True}, True), ({"complete_only": True}, False)),
+        *(({"language": "fr"}, False), ({"language": "fr", "release": True}, False)),
+    ],
 )
 def test_a_build_advises_to_leave_out_a_language_only_if_that_is_possible(
     course: Path, options: dict[str, object], advised: bool
