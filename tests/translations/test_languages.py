@@ -206,6 +206,23 @@ def test_approve_lists_the_parts_of_each_language(folder: Path) -> None:
     assert selected("question/any-*@pl") == ["question/any-child@pl"]
 
 
+@pytest.mark.parametrize("fuzzy", [(), ("Whom do you tell?",)])
+def test_a_part_that_is_not_wholly_translated_cannot_be_approved(
+    folder: Path, fuzzy: tuple[str, ...]
+) -> None:
+    missing = "" if fuzzy else "Whom do you tell?"
+    write_po(folder, "pl", lambda one: "" if one.text == missing else one.text, fuzzy=fuzzy)
+    read, _ = reading.read(folder, TODAY)
+    assert read is not None
+    assert {one.part.id: one.state for one in read.statuses if one.doubt} == {
+        "question/who-to-tell@pl": "untranslated"
+    }
+    write_po(folder, "pl", identity)
+    read, _ = reading.read(folder, TODAY)
+    assert read is not None
+    assert [one.part.id for one in read.statuses if one.doubt] == []
+
+
 def test_an_approval_in_a_language_that_the_course_does_not_have(folder: Path) -> None:
     entry = {"part": "question/any-child@pl", "by": "Ola", "on": "2026-01-30", "code": "7KQ2-M9XR"}
     (folder / "approvals.yaml").write_text(json.dumps([entry]), "utf-8")

@@ -47,11 +47,13 @@ class JudgedSource(Protocol):
 @immutable
 class Spoken:
     """A course in another language: ``None`` if there is an error. ``diagnostics`` are the problems
-    of the translation, ``approvals`` those of its parts by part id."""
+    of the translation, ``approvals`` those of its parts by part id. ``incomplete`` are the ids of
+    the parts with some text in the source language."""
 
     course: Course | None
     diagnostics: tuple[Diagnostic, ...]
     approvals: Mapping[str, Approval] = field(default_factory=dict)
+    incomplete: frozenset[str] = frozenset()
 
 
 def judge_all(
@@ -94,9 +96,9 @@ def _judge(
     made = _course(translation, source, checked.missing, own)
     places = _Places(sources, file, known, listed)
     parts = translated_parts(made, own)
-    wording, given, unapproved = approvals.judged_language(
-        material, parts, file.tag, _part_positions(file, checked.missing, made, own)
-    )
+    positions = _part_positions(file, checked.missing, made, own)
+    incomplete = frozenset(one.id for one in parts if one.words and positions(one) is None)
+    wording, given, unapproved = approvals.judged_language(material, parts, file.tag, positions)
     problems = [*shape_problems, *run(translation, own)]
     if checked.missing:
         # The page with the quoted words can be a mixture of languages.
@@ -113,7 +115,7 @@ def _judge(
     draft = source.draft or is_draft((*diagnostics, *remarks))
     has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
     course = None if has_errors else replace(made, draft=draft, wording=wording)
-    return Spoken(course, tidy(diagnostics), given)
+    return Spoken(course, tidy(diagnostics), given, incomplete)
 
 
 def is_draft(problems: Iterable[Diagnostic]) -> bool:
