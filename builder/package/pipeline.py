@@ -65,11 +65,11 @@ def build(request: Request) -> Result:
         return _rejected(diagnostics, request)
     if judged.course is None:
         return _rejected(_adjust_severity(diagnostics, request), request, judged.id)
-    chosen = _choose_languages(judged.course, diagnostics, request)
-    diagnostics = _adjust_severity(chosen.diagnostics, request, chosen.left_out)
+    course, left_out = _choose_languages(judged.course, diagnostics, request)
+    diagnostics = _adjust_severity(diagnostics, request, left_out)
     if has_errors(diagnostics):
         return _rejected(diagnostics, request, judged.id)
-    planned = plan.plan(chosen.course, bool(request.language))
+    planned = plan.plan(course, bool(request.language))
     files = render.render(planned)
     since, losses = request.since(files, judged.places) if request.since else ((), ())
     diagnostics = tidy((*diagnostics, *_adjust_severity(losses, request)))
@@ -79,27 +79,17 @@ def build(request: Request) -> Result:
     if made is None:
         located = _with_course_paths(failures, planned)
         return _rejected((*diagnostics, *located), request, judged.id)
-    return Result(diagnostics, _summary(planned, made, since, chosen.left_out))
-
-
-@immutable
-class _Chosen:
-    """The course in the languages of the package, and the problems of these languages.
-
-    ``left_out`` are the tags of languages that are not complete; their problems are included.
-    """
-
-    course: Course
-    diagnostics: tuple[Diagnostic, ...]
-    left_out: tuple[str, ...] = ()
+    return Result(diagnostics, _summary(planned, made, since, left_out))
 
 
 def _choose_languages(
     course: Course, diagnostics: Sequence[Diagnostic], request: Request
-) -> _Chosen:
+) -> tuple[Course, tuple[str, ...]]:
+    """The course in the languages of the package, and the tags of the languages that are left out
+    because they are not complete or not approved."""
     if request.language:
         chosen = course.translations[0] if course.translations else course
-        return _Chosen(replace(chosen, translations=()), tuple(diagnostics))
+        return replace(chosen, translations=()), ()
     from builder.course.validate.languages import is_draft
 
     left_out = tuple(
@@ -110,7 +100,7 @@ def _choose_languages(
         and is_draft(found for found in diagnostics if translation_of(found) == one.language)
     )
     kept = tuple(one for one in course.translations if one.language not in left_out)
-    return _Chosen(replace(course, translations=kept), tuple(diagnostics), left_out)
+    return replace(course, translations=kept), left_out
 
 
 @immutable

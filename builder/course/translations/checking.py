@@ -31,10 +31,9 @@ from builder.course.translations.messages import (
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
 
-REPORTED = 20
+_REPORTED = 20
 """Maximum number of messages of a file that are reported because they fit no part of the course;
 the others are counted."""
-
 
 T = TypeVar("T")
 Key = tuple[str, str]
@@ -47,8 +46,8 @@ class Checked:
 
     - ``usable``: the course can be shown in the language of the file.
     - ``wrong``: the messages whose translations have errors.
-    - ``missing``: the messages without a translation that is shown, ``stale`` among them; ``total``
-      is the number of all messages of this language.
+    - ``missing``: the messages that are shown in the source language. ``stale`` is the number of
+      those whose translation is stale, ``total`` that of all messages of the language.
     - ``diagnostics``: all problems, at the lines of the file.
     """
 
@@ -346,7 +345,7 @@ def _unknown(
         texts.setdefault(part, []).append(text)
         parts.setdefault(text, part)
     known_parts = Known(texts)
-    for number, entry in enumerate(islice(unknown, REPORTED), start=1):
+    for number, entry in enumerate(islice(unknown, _REPORTED), start=1):
         if entry.part not in texts:
             near = known_parts.did_you_mean(entry.part)
             cause = f"the course has no part “{entry.part}”.{near}"
@@ -356,6 +355,6 @@ def _unknown(
         if entry.text in parts and entry.part != parts[entry.text]:
             cause = f"this text is in the part “{parts[entry.text]}”, not in “{entry.part}”."
         more = len(unknown) - number
-        if number == REPORTED and more:
+        if number == _REPORTED and more:
             cause += f" The file has {more:,} more such messages."
         yield problem("translation-unknown", _at(file, entry), text=entry.text, problem=cause)

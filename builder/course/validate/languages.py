@@ -173,7 +173,8 @@ def _group_of(part: str) -> str:
 @immutable
 class _PartPositions:
     """The positions of the parts to approve in a PO file: ``lines`` has the line of the first
-    translation of each part, ``missing`` the parts of which some text is not translated."""
+    translation of each part, ``missing`` the parts of which some text is not translated. The record
+    of a page is one part, whose messages are in a part for each item: ``records`` has those."""
 
     file: PoFile
     lines: Mapping[str, int]
@@ -271,15 +272,13 @@ def _moved(
             yield replace(one, position=replace(one.position, path=places.media[path]))
         elif path == own:
             yield one
-        if (one.position, one.code) in same or path in places.media or path == own:
-            continue
-        entries = places.entries(one.position)
-        entry = max(entries, key=lambda entry: _relevance(entry, one), default=None)
-        if entry:
-            yield replace(one, position=Position(file.path, entry.line, 1))
+        elif (one.position, one.code) not in same:
+            entries = places.entries(one.position)
+            if entry := max(entries, key=partial(_relevance, one), default=None):
+                yield replace(one, position=Position(file.path, entry.line, 1))
 
 
-def _relevance(entry: PoEntry, problem: Diagnostic) -> int:
+def _relevance(problem: Diagnostic, entry: PoEntry) -> int:
     """How probably a problem on a line of the source is one of this translation, if the line has
     several texts, such as the cells of a table."""
     quoted = (part.partition("”")[0] for part in problem.message.split("“")[1:])
