@@ -102,9 +102,9 @@ def in_language(course: Course, tag: str) -> Course:
 
 def problems_in(course: Course, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the problems of one language: of the translation ``course``, those in its PO files; of
-    the source, those in all other files."""
-    tag = course.language if course.source_language else ""
-    return (one for one in problems if translation_of(one) == tag)
+    the source, those in its interface texts and in all files without a language."""
+    tags = (course.language,) if course.source_language else (course.language, "")
+    return (one for one in problems if translation_of(one) in tags)
 
 
 def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:

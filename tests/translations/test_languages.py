@@ -270,6 +270,28 @@ def test_a_course_has_interface_texts_of_its_own(folder: Path) -> None:
     assert parts["interface@cy"] == "page.true: Ydy"
 
 
+def test_the_problems_of_own_texts_are_those_of_their_language(folder: Path) -> None:
+    write_po(folder, "cy", identity)
+    for tag in ("en", "cy"):
+        own_texts(folder, tag, "So it is", "")
+        edit(folder / "translations" / "interface" / f"{tag}.po", "page.note", "page.nothing")
+    course, problems = judge(folder)
+    assert [one.code for one in problems] == ["translation-unknown", "translation-unknown"]
+    found = [judging.problems_in(one, problems) for one in (course, *course.translations)]
+    assert [[one.position.path for one in listed] for listed in found] == [
+        ["translations/interface/en.po"],
+        ["translations/interface/cy.po"],
+    ]
+
+
+def test_a_direction_character_that_is_not_closed_in_own_texts(folder: Path) -> None:
+    own_texts(folder, "en", "So \u202eit is", "")
+    _, problems = judging.judge(folder, TODAY)
+    assert [(one.code, str(one.position)) for one in problems] == [
+        ("direction-open", "translations/interface/en.po:4:1")
+    ]
+
+
 SPACES = r"""msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\n"

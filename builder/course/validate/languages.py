@@ -150,7 +150,7 @@ def _unread(material: Material, at: Position) -> Iterator[Diagnostic]:
 
 def interface_files(material: Material) -> Iterator[Diagnostic]:
     """Require that each file in ``translations/interface/`` is named after a language of the
-    course."""
+    course, and that its texts close their direction characters."""
     sources = material.sources
     tags = {material.course.language, *sources.translations}
     for file in sources.interface.values():
@@ -160,6 +160,7 @@ def interface_files(material: Material) -> Iterator[Diagnostic]:
             fix = f"Rename or delete the file.{near}" if near else "Rename or delete the file"
             words = {"name": file.tag, "problem": cause, "fix": fix}
             yield problem("translation-name", Position(file.path), **words)
+        yield from directions.translations(file)
 
 
 def _group_of(part: str) -> str:
