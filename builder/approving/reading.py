@@ -51,12 +51,26 @@ def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, .
     }
     # What is undecided in the source is undecided in every language.
     doubts = {
-        part.id: doubts[own]
-        for part in parts
-        if (own := approvals.split_language(part.id)[0]) in doubts
+        **dict(_untranslated_parts(course, judged.incomplete)),
+        **{
+            part.id: doubts[own]
+            for part in parts
+            if (own := approvals.split_language(part.id)[0]) in doubts
+        },
     }
     standings = approvals.approval_statuses(parts, judged.approvals, judged.required, doubts)
     return Reading(course, sources, standings, today), ()
+
+
+def _untranslated_parts(
+    course: Path, incomplete: Iterable[str]
+) -> Iterator[tuple[str, Diagnostic]]:
+    """Yield each of the parts with some text in the source language, and the problem that prevents
+    its approval."""
+    for part in incomplete:
+        _, tag = approvals.split_language(part)
+        at = _with_course_path(course, Position(f"translations/{tag}.po"))
+        yield part, problem("approval-untranslated", at, part=part)
 
 
 def _undecided_questions(course: Path, sources: Sources) -> Iterator[tuple[str, Diagnostic]]:

@@ -53,7 +53,11 @@ _TRANSLATION = re.compile(r"translations/(?:interface/)?([^/]+)\.po")
 
 def translation_of(diagnostic: Diagnostic) -> str:
     """The tag of the translation in whose file a problem is; empty for any other file."""
-    found = _TRANSLATION.fullmatch(diagnostic.position.path)
+    return _tag_of(diagnostic.position.path)
+
+
+def _tag_of(path: str) -> str:
+    found = _TRANSLATION.fullmatch(path)
     return found[1] if found else ""
 
 
@@ -66,21 +70,13 @@ def _only_language(
     from builder.course.translations.messages import source_language
 
     own = source_language(sources)
-    failed = {
-        tag
-        for one in problems
-        if (tag := translation_of(one)) and one.position.path in sources.failed
-    }
-    tags = sorted({*sources.translations, *failed})
+    failed = {path: tag for path in sources.failed if (tag := _tag_of(path))}
+    tags = sorted({*sources.translations, *failed.values()} - {own})
     wanted = [tag for tag in (own, *tags) if tag.lower() == language.lower()]
     if not wanted:
         raise NoSuchLanguageError((own, *tags))
     chosen = wanted[0]
-    other_files = {
-        path
-        for path in sources.failed
-        if (found := _TRANSLATION.fullmatch(path)) and found[1] != chosen
-    }
+    other_files = {path for path, tag in failed.items() if tag != chosen}
     kept = {tag: file for tag, file in sources.translations.items() if tag == chosen}
     only = replace(sources, translations=kept, failed=sources.failed - other_files)
     other_media = of_languages(sources) - of_languages(only)
@@ -106,9 +102,9 @@ def in_language(course: Course, tag: str) -> Course:
 
 def problems_in(course: Course, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the problems of one language: of the translation ``course``, those in its PO files; of
-    the source, those in all other files."""
-    tag = course.language if course.source_language else ""
-    return (one for one in problems if translation_of(one) == tag)
+    the source, those in its interface texts and in all files without a language."""
+    tags = (course.language,) if course.source_language else (course.language, "")
+    return (one for one in problems if translation_of(one) in tags)
 
 
 def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:

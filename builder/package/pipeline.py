@@ -14,6 +14,7 @@ from builder.base.immutable import immutable
 from builder.course import interface, judging
 from builder.course.judging import has_errors, translation_of
 from builder.diagnostics.codes import problem, renamed
+from builder.diagnostics.codes.translations import LEAVE_OUT
 from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
 from builder.package.artifacts import MANIFEST, Member, Plan, Result, Summary, name_of_file
 
@@ -64,11 +65,11 @@ def build(request: Request) -> Result:
         return _rejected(diagnostics, request)
     if judged.course is None:
         return _rejected(_adjust_severity(diagnostics, request), request, judged.id)
-    chosen = _choose_languages(judged.course, diagnostics, request)
-    diagnostics = _adjust_severity(chosen.diagnostics, request, chosen.left_out)
+    course, left_out = _choose_languages(judged.course, diagnostics, request)
+    diagnostics = _adjust_severity(diagnostics, request, left_out)
     if has_errors(diagnostics):
         return _rejected(diagnostics, request, judged.id)
-    planned = plan.plan(chosen.course, bool(request.language))
+    planned = plan.plan(course, bool(request.language))
     files = render.render(planned)
     since, losses = request.since(files, judged.places) if request.since else ((), ())
     diagnostics = tidy((*diagnostics, *_adjust_severity(losses, request)))
@@ -78,27 +79,17 @@ def build(request: Request) -> Result:
     if made is None:
         located = _with_course_paths(failures, planned)
         return _rejected((*diagnostics, *located), request, judged.id)
-    return Result(diagnostics, _summary(planned, made, since, chosen.left_out))
-
-
-@immutable
-class _Chosen:
-    """The course in the languages of the package, and the problems of these languages.
-
-    ``left_out`` are the tags of languages that are not complete; their problems are included.
-    """
-
-    course: Course
-    diagnostics: tuple[Diagnostic, ...]
-    left_out: tuple[str, ...] = ()
+    return Result(diagnostics, _summary(planned, made, since, left_out))
 
 
 def _choose_languages(
     course: Course, diagnostics: Sequence[Diagnostic], request: Request
-) -> _Chosen:
+) -> tuple[Course, tuple[str, ...]]:
+    """The course in the languages of the package, and the tags of the languages that are left out
+    because they are not complete or not approved."""
     if request.language:
         chosen = course.translations[0] if course.translations else course
-        return _Chosen(replace(chosen, translations=()), tuple(diagnostics))
+        return replace(chosen, translations=()), ()
     from builder.course.validate.languages import is_draft
 
     left_out = tuple(
@@ -109,7 +100,7 @@ def _choose_languages(
         and is_draft(found for found in diagnostics if translation_of(found) == one.language)
     )
     kept = tuple(one for one in course.translations if one.language not in left_out)
-    return _Chosen(replace(course, translations=kept), tuple(diagnostics), left_out)
+    return replace(course, translations=kept), left_out
 
 
 @immutable
@@ -223,7 +214,11 @@ def _adjust_severity(
 ) -> tuple[Diagnostic, ...]:
     # Some warnings are errors in a release or in a strict build, but not those of languages that
     # are left out, which do not make this package a draft either.
+    can_leave_out = not (request.language or request.complete_only)
+
     def adjust(diagnostic: Diagnostic) -> Diagnostic:
+        if not can_leave_out:
+            diagnostic = replace(diagnostic, hint=diagnostic.hint.removesuffix(LEAVE_OUT))
         if translation_of(diagnostic) in left_out:
             return replace(diagnostic, draft=False)
         refused = request.release if diagnostic.draft else request.strict

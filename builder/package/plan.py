@@ -4,7 +4,7 @@ needs."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -38,8 +38,7 @@ def plan(course: Course, only: bool = False) -> Plan:
         media=media,
         styles=text,
         translations=tuple(
-            replace(_translation(one, media, languages), accepted=accepted)
-            for one in course.translations
+            _translation(one, media, languages, accepted) for one in course.translations
         ),
         languages=languages,
         accepted=accepted,
@@ -49,7 +48,12 @@ def plan(course: Course, only: bool = False) -> Plan:
     return replace(source, package_name=f"{name}.zip", key_name=f"{name}-key.csv")
 
 
-def _translation(course: Course, shared: Mapping[str, str], languages: tuple[str, ...]) -> Plan:
+def _translation(
+    course: Course,
+    shared: Mapping[str, str],
+    languages: tuple[str, ...],
+    accepted: Mapping[str, Mapping[str, Sequence[str]]],
+) -> Plan:
     """The plan of a translation within the package of its source language, whose media is
     ``shared``. Files that a page or the cover shows may be others than those of the source."""
     theme = frozenset(course.theme.media())
@@ -63,10 +67,12 @@ def _translation(course: Course, shared: Mapping[str, str], languages: tuple[str
         styles="",
         tag=course.language,
         languages=languages,
+        accepted=accepted,
     )
 
 
 def _accepted(course: Course) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The accepted answers of each question that is answered in words: see ``Plan.accepted``."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for tag, one in [("", course), *((one.language, one) for one in course.translations)]:
         for question in (question for page in one.pages for question in page.questions()):

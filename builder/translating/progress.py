@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from builder.course.media.formats import FORMATS
 from builder.course.sources import Sources
-from builder.course.translations import Message
+from builder.course.translations import Message, own_media, pictures_without_own
 from builder.diagnostics.diagnostic import Position
 from builder.translating.po_file import PoDocument
 from builder.translating.tags import PSEUDO
@@ -58,7 +56,11 @@ def progress(
     entries = {one.key: (one, line) for one, line in document.lines() if not one.po.obsolete}
     counts: dict[str, list[int]] = {}
     found = []
+    own = own_media(sources.media, tag)
     for message in messages:
+        if message.part in own:
+            # Captions with a file of their own in this language need no translation.
+            continue
         count = counts.setdefault(message.position.path, [0, 0, 0])
         entry, line = entries.get((message.part, message.text), (None, 0))
         state = 2 if entry is None or not entry.is_translated else int(entry.po.fuzzy)
@@ -66,22 +68,5 @@ def progress(
         if state:
             found.append(Open(Position(path, line), message, state == 1))
     files = tuple(FileProgress(path, sum(one), *one) for path, one in counts.items())
-    return Progress(tag, files, tuple(found), _pictures(tag, sources))
-
-
-def _pictures(tag: str, sources: Sources) -> tuple[str, ...]:
-    """The pictures of the course that the language has no file of its own for."""
-    if tag == PSEUDO:
-        return ()
-    tags = {*sources.translations, tag}
-    shared = [path for path in sources.media if PurePosixPath(path).parts[1] not in tags]
-    return tuple(
-        path
-        for path in shared
-        if _is_picture(path) and path.replace("media/", f"media/{tag}/", 1) not in sources.media
-    )
-
-
-def _is_picture(path: str) -> bool:
-    form = FORMATS.get(PurePosixPath(path).suffix.lower())
-    return form is not None and form.kind == "image"
+    pictures = () if tag == PSEUDO else pictures_without_own(sources, tag)
+    return Progress(tag, files, tuple(found), pictures)

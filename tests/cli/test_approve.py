@@ -20,6 +20,7 @@ from builder.approving import Entry, NotEditedError
 from builder.base import transaction
 from tests.support import commands
 from tests.support.golden import GOOD
+from tests.support.translations import write_po
 
 pytestmark = pytest.mark.whole
 
@@ -301,6 +302,28 @@ def test_what_is_still_to_be_written_is_not_approved(
     shown = unstyle(approve(part).stdout)
     assert "not written yet, so it cannot be approved" in shown
     assert f"\n    To write: {Path('course', name)}:{place}\n" in f"{shown}\n"
+
+
+def test_a_part_that_is_partly_in_the_source_language_is_not_approved() -> None:
+    missing = "You need not be certain."
+    write_po(Path("course"), "pl", lambda one: "" if one.text == missing else one.text)
+    part = "question/who-to-tell@pl"
+    for arguments in ((part,), ("--all",)):
+        result = approve(*arguments, "--by", "Sam")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(
+            f"{Path('course/translations/pl.po')}: error approval-untranslated “{part}” cannot be "
+            "approved yet, because some of its text is not translated, or the translation is stale."
+        )
+        assert "“scorm-builder translate course” lists what is missing" in result.stderr
+    assert not Path("course/approvals.yaml").exists()
+    assert approve("question/who-to-tell", "--by", "Sam").exit_code == 0
+    listed = unstyle(approve().stdout)
+    assert re.search(rf"^  partly    \S+  {part} ", listed, re.MULTILINE)
+    assert "\n“partly”: some of the text is not translated yet.\n" in listed
+    shown = unstyle(approve(part).stdout)
+    assert "not wholly translated yet, so it cannot be approved" in shown
+    assert f"\n    To translate: {Path('course/translations/pl.po')}\n" in f"{shown}\n"
 
 
 @pytest.mark.parametrize(

@@ -315,6 +315,16 @@ def test_a_picture_of_the_language_is_not_listed(course: Path) -> None:
     assert "picture" not in translate()
 
 
+def test_captions_of_the_language_are_not_listed_as_missing(course: Path) -> None:
+    cues = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n"
+    (course / "media/film.vtt").write_text(cues, "utf-8")
+    translate("pl")
+    assert "media/film.vtt" in translate()
+    (course / "media/pl").mkdir()
+    (course / "media/pl/film.vtt").write_text(cues, "utf-8")
+    assert "media/film.vtt" not in translate()
+
+
 def test_a_course_without_translations(course: Path) -> None:
     assert translate() == (
         "No translation of my can be shown.\n\nNext\n"

@@ -301,6 +301,7 @@ def test_signatures_approve_the_parts_of_the_language(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cli, "_today", lambda: TODAY)
+    write_po(course, "pl", lambda one: POLISH.get(one.text, one.text))
     file = sent(course)
     with Reviewer(file) as reviewer:
         reviewer.fill("question/wet@pl", "Ewa Lis", "2026-01-20")
@@ -324,6 +325,18 @@ def test_signatures_approve_the_parts_of_the_language(
     stale = [str(one.position) for one in problems if one.code == "approval-stale"]
     line = content.split("\n").index('msgstr "Deszcz jest \\"mokry\\", zawsze."') + 1
     assert stale == [f"translations/pl.po:{line}:1"]
+
+
+def test_a_signature_of_a_part_that_is_not_wholly_translated_is_not_recorded(
+    course: Path,
+) -> None:
+    file = sent(course)
+    with Reviewer(file) as reviewer:
+        reviewer.fill("page/rain@pl", "Ewa Lis", "2026-01-20")
+    [one] = reviewing.read_review(course, file, TODAY, None).signed
+    assert one.entry is None
+    assert one.problem
+    assert one.problem.code == "approval-untranslated"
 
 
 def test_the_sheet_has_the_parts_of_its_language_only(course: Path) -> None:

@@ -80,6 +80,22 @@ def test_a_release_can_leave_out_what_is_not_complete(course: Path) -> None:
     assert not [name for name in opened(built).namelist() if "-fr-" in name]
 
 
+@pytest.mark.parametrize(
+    ("options", "advised"),
+    [
+        *(({}, True), ({"release": True}, True), ({"complete_only": True}, False)),
+        *(({"language": "fr"}, False), ({"language": "fr", "release": True}, False)),
+    ],
+)
+def test_a_build_advises_to_leave_out_a_language_only_if_that_is_possible(
+    course: Path, options: dict[str, object], advised: bool
+) -> None:
+    [problem] = build(course, **options).diagnostics
+    assert problem.message == "Of 30 texts, 1 is not translated."
+    assert problem.hint.startswith("Translate what is missing and check what is stale")
+    assert ("--complete-languages-only" in problem.hint) is advised
+
+
 def test_problems_of_the_source_leave_out_no_language(course: Path) -> None:
     """Its problems are those of every language."""
     built = build(course, today=date(2040, 1, 1), complete_only=True)

@@ -136,7 +136,7 @@ translations."""
 ELSEWHERE = (
     *("package-", "output-", "file-changed", "file-refused", "file-reserved"),
     *("since-", "file-too-large", "image-large", "file-repeated", "text-missing"),
-    *("approval-undecided", "approval-unwritten"),
+    *("approval-undecided", "approval-unwritten", "approval-untranslated"),
     *OF_FILES,
 )
 

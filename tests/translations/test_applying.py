@@ -224,6 +224,30 @@ def test_captions_and_files_of_a_language(folder: Path) -> None:
     assert "<lang en>Hello,\nall.</lang>" in partly.captions["media/film.vtt"]
 
 
+def test_captions_with_a_file_of_their_own_need_no_translation(folder: Path) -> None:
+    media = folder / "media"
+    (media / "film.webm").write_bytes(b"\x1aE\xdf\xa3webm")
+    cues = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n"
+    (media / "film.vtt").write_text(cues, "utf-8")
+    with_page(
+        folder,
+        "![A map](media/map.png)\n\n::: video Film\n- [Video](media/film.webm)\n"
+        "- [Captions](media/film.vtt)\n\nSomebody says hello.\n:::\n",
+    )
+    write_po(folder, "pl", lambda one: "" if one.kind == "caption" else one.text)
+    _, problems = judge(folder, TODAY)
+    assert [one.code for one in problems] == ["translation-incomplete"]
+    assert "Hello." in in_language(folder).untranslated
+    (media / "pl").mkdir()
+    (media / "pl" / "film.vtt").write_text(cues.replace("Hello", "Cześć"), "utf-8")
+    _, problems = judge(folder, TODAY)
+    assert problems == ()
+    course = in_language(folder)
+    assert course.untranslated == frozenset()
+    assert "Cześć." in course.captions["media/film.vtt"]
+    assert course.draft is False
+
+
 def test_typed_answers_are_those_of_the_language(folder: Path) -> None:
     questions = folder / "questions" / "all.yaml"
     questions.write_text(

@@ -62,7 +62,7 @@ def test_a_complete_translation_is_no_draft_and_an_incomplete_one_does_not_touch
     write_po(folder, "pl", {"The topic": "Temat"})
     course, problems = judge(folder)
     assert said(problems) == [
-        "translations/pl.po: warning translation-incomplete pl: 29 of 30 not translated, 0 stale."
+        "translations/pl.po: warning translation-incomplete Of 30 texts, 29 are not translated."
     ]
     assert course.draft is False
     assert [(one.language, one.draft) for one in course.translations] == [
@@ -206,6 +206,23 @@ def test_approve_lists_the_parts_of_each_language(folder: Path) -> None:
     assert selected("question/any-*@pl") == ["question/any-child@pl"]
 
 
+@pytest.mark.parametrize("fuzzy", [(), ("Whom do you tell?",)])
+def test_a_part_that_is_not_wholly_translated_cannot_be_approved(
+    folder: Path, fuzzy: tuple[str, ...]
+) -> None:
+    missing = "" if fuzzy else "Whom do you tell?"
+    write_po(folder, "pl", lambda one: "" if one.text == missing else one.text, fuzzy=fuzzy)
+    read, _ = reading.read(folder, TODAY)
+    assert read is not None
+    assert {one.part.id: one.state for one in read.statuses if one.doubt} == {
+        "question/who-to-tell@pl": "untranslated"
+    }
+    write_po(folder, "pl", identity)
+    read, _ = reading.read(folder, TODAY)
+    assert read is not None
+    assert [one.part.id for one in read.statuses if one.doubt] == []
+
+
 def test_an_approval_in_a_language_that_the_course_does_not_have(folder: Path) -> None:
     entry = {"part": "question/any-child@pl", "by": "Ola", "on": "2026-01-30", "code": "7KQ2-M9XR"}
     (folder / "approvals.yaml").write_text(json.dumps([entry]), "utf-8")
@@ -251,6 +268,28 @@ def test_a_course_has_interface_texts_of_its_own(folder: Path) -> None:
     parts = {part.id: part.words for part in approvals.parts(course)}
     assert parts["interface@en"] == "page.note: Footnote {n}\npage.true: So it is"
     assert parts["interface@cy"] == "page.true: Ydy"
+
+
+def test_the_problems_of_own_texts_are_those_of_their_language(folder: Path) -> None:
+    write_po(folder, "cy", identity)
+    for tag in ("en", "cy"):
+        own_texts(folder, tag, "So it is", "")
+        edit(folder / "translations" / "interface" / f"{tag}.po", "page.note", "page.nothing")
+    course, problems = judge(folder)
+    assert [one.code for one in problems] == ["translation-unknown", "translation-unknown"]
+    found = [judging.problems_in(one, problems) for one in (course, *course.translations)]
+    assert [[one.position.path for one in listed] for listed in found] == [
+        ["translations/interface/en.po"],
+        ["translations/interface/cy.po"],
+    ]
+
+
+def test_a_direction_character_that_is_not_closed_in_own_texts(folder: Path) -> None:
+    own_texts(folder, "en", "So \u202eit is", "")
+    _, problems = judging.judge(folder, TODAY)
+    assert [(one.code, str(one.position)) for one in problems] == [
+        ("direction-open", "translations/interface/en.po:4:1")
+    ]
 
 
 SPACES = r"""msgid ""

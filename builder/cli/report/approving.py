@@ -29,7 +29,7 @@ _TITLE = 60
 _COLOURS = {
     "approved": "green",
     **dict.fromkeys(("stale", "damaged"), "red"),
-    **dict.fromkeys(("open", "unset", "unsure", "unwritten"), "yellow"),
+    **dict.fromkeys(("open", "unset", "unsure", "unwritten", "untranslated"), "yellow"),
 }
 _APPROVED_SENTENCES = {
     "approved": "approved by {}",
@@ -40,10 +40,18 @@ _APPROVED_SENTENCES = {
 day."""
 _NOTES: Mapping[State, str] = {
     "damaged": "the text in approvals.yaml does not match the code: approve it again",
+    "untranslated": "some of the text is not translated yet",
 }
 """Explanations, below the list of parts, of states whose names do not explain themselves."""
-_STATE_NAMES = {"unwritten": "to write"}
+_STATE_NAMES: Mapping[State, str] = {"unwritten": "to write", "untranslated": "partly"}
 """Names of states in lists, where they differ from the state's identifier."""
+_DOUBTS: Mapping[State, tuple[str, str]] = {
+    "unsure": ("Undecided", "not decided yet"),
+    "unwritten": ("To write", "not written yet"),
+    "untranslated": ("To translate", "not wholly translated yet"),
+}
+"""States in which a part cannot be approved: the word before the place of the reason, and the
+phrase."""
 _KIND_NAMES: Mapping[str, str] = {
     "pages": "Pages",
     "questions": "Questions",
@@ -82,12 +90,16 @@ def _summary(standings: Sequence[ApprovalStatus]) -> str:
     )
     needed = sum(one.required and one.state == "open" for one in standings)
     needed += sum(one.part.kind == "value" and one.state == "unset" for one in standings)
-    needed += sum(count[state] for state in ("stale", "damaged", "unsure", "unwritten"))
+    needed += sum(count[state] for state in ("stale", "damaged", *_DOUBTS))
     if len(standings) == 1:
         keeps = "it keeps" if needed else "it does not keep"
     else:
         keeps = "1 of them keeps" if needed == 1 else f"{needed or 'none'} of them keep"
-    notes = "".join(f"“{state}”: {_NOTES[state]}.\n" for state in _NOTES if count[state])
+    notes = "".join(
+        f"“{_STATE_NAMES.get(state, state)}”: {note}.\n"
+        for state, note in _NOTES.items()
+        if count[state]
+    )
     return (
         f"{format_count(len(standings), 'part')}: {counts}; {keeps} the course a "
         f"draft.\n{notes}Add a part to see its text. Add --by and a name to approve it."
@@ -106,8 +118,8 @@ def _words(one: ApprovalStatus, stands: str) -> Iterator[str]:
     for line in one.part.words.split("\n"):
         for piece in wrap(escape_controls(line), _WIDTH, break_long_words=False) or [""]:
             yield f"{_INDENT}{piece}".rstrip()
-    if one.doubt:
-        left = "To write" if one.state == "unwritten" else "Undecided"
+    if one.doubt and one.state in _DOUBTS:
+        left, _ = _DOUBTS[one.state]
         yield f"{_INDENT}{left}: {escape_controls(str(one.doubt.position))}"
     for change in one.changes():
         yield f"{_INDENT}Changed: {_mark_change(change)}"
@@ -116,10 +128,9 @@ def _words(one: ApprovalStatus, stands: str) -> Iterator[str]:
 def _state_sentence(one: ApprovalStatus) -> str:
     if one.state == "unset":
         return "has no text yet"
-    if one.state == "unsure":
-        return "not decided yet, so it cannot be approved"
-    if one.state == "unwritten":
-        return "not written yet, so it cannot be approved"
+    if one.state in _DOUBTS:
+        _, reason = _DOUBTS[one.state]
+        return f"{reason}, so it cannot be approved"
     if one.approval is None:
         return "not approved"
     who_and_when = f"{escape_controls(one.approval.by)} on {one.approval.on.isoformat()}"

@@ -168,10 +168,17 @@ def _quote(words: str) -> str:
 Validity = Literal["approved", "stale", "damaged"]
 """Whether an approval is valid. ``approved``: the current words were approved. ``stale``: the words
 have changed since. ``damaged``: the words in the approval do not match the code in it."""
-State = Validity | Literal["open", "unset", "unsure", "unwritten"]
+State = Validity | Literal["open", "unset", "unsure", "unwritten", "untranslated"]
 """The approval state of a part: the validity of its approval, or ``open``: no approval. ``unset``:
 a local value without words to approve. ``unsure``: the part has something undecided.
-``unwritten``: the author still has to write a text of the part."""
+``unwritten``: the author still has to write a text of the part. ``untranslated``: some of its text
+is still in the source language."""
+_DOUBTFUL: Mapping[str, State] = {
+    "approval-undecided": "unsure",
+    "approval-unwritten": "unwritten",
+    "approval-untranslated": "untranslated",
+}
+"""The state of a part that cannot be approved yet, by the code of the reason."""
 
 
 def validity(part: Part, approval: Approval) -> Validity:
@@ -205,7 +212,7 @@ class ApprovalStatus:
         if not self.part.words:
             return "unset"
         if self.doubt:
-            return "unwritten" if self.doubt.code == "approval-unwritten" else "unsure"
+            return _DOUBTFUL[self.doubt.code]
         if self.approval is None:
             return "open"
         return validity(self.part, self.approval)

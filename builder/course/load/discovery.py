@@ -96,6 +96,18 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def _unread_folder(path: str, endings: tuple[str, ...]) -> Diagnostic:
+    """The diagnostic for a folder within ``translations/`` whose files are not read."""
+    if path.endswith(endings):
+        return unreadable(path, IsADirectoryError())
+    reason = (
+        f"translations are directly in {TRANSLATIONS}/, and the course's own interface texts in "
+        f"{INTERFACE}/"
+    )
+    fix = f"Move its PO files to {TRANSLATIONS}/, or move the folder out of the course folder."
+    return problem("file-ignored", Position(path), reason=reason, fix=fix)
+
+
 class _Walk:
     """Walks the folder of a course; ``read`` collects the real paths of the folders walked."""
 
@@ -127,7 +139,9 @@ class _Walk:
                 # macOS decomposes names: “é” in the folder must be equal to “é” in the text.
                 inside = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
                 file = real / entry.name
-                if _is_folder(entry):
+                if _is_folder(entry) and kind == TRANSLATIONS and inside != INTERFACE:
+                    self.problems.append(_unread_folder(inside, endings))
+                elif _is_folder(entry):
                     # Python does not report a Windows junction as a link, although it leads
                     # elsewhere.
                     queue = folders if os.path.realpath(file) == str(file) else links

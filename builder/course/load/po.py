@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from builder.base.patterns import late
 from builder.course.sources import PoEntry, PoFile
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
+
+if TYPE_CHECKING:
+    from polib import POFile
 
 MESSAGES_LIMIT = 100_000
 """Maximum number of messages of a PO file; a course of 1,000 pages has some tens of thousands."""
@@ -128,10 +132,7 @@ def _wrong_charset(headers: dict[str, str], lines: Sequence[str], path: str) -> 
     return problem("translation-charset", Position(path, number, 1), charset=declared[1])
 
 
-def _entries(parsed: Iterator[object] | object, lines: Sequence[str]) -> Iterator[PoEntry]:
-    from polib import POFile
-
-    assert isinstance(parsed, POFile)
+def _entries(parsed: POFile, lines: Sequence[str]) -> Iterator[PoEntry]:
     for entry in parsed:
         forms = entry.msgstr_plural or {}
         yield PoEntry(

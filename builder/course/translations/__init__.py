@@ -6,7 +6,7 @@ course is read in that language: the files of the source stay as they are.
 
 from builder.course.translations.applying import sources_in
 from builder.course.translations.former import former_parts, present_part
-from builder.course.translations.media import pictures_without_own
+from builder.course.translations.media import own_media, pictures_without_own
 from builder.course.translations.messages import Message, messages
 from builder.course.translations.values import Kind
 
@@ -15,6 +15,7 @@ __all__ = [
     "Message",
     "former_parts",
     "messages",
+    "own_media",
     "pictures_without_own",
     "present_part",
     "sources_in",

@@ -203,9 +203,8 @@ def _questions(file: YamlFile, catalogue: Catalogue, cache: Cache) -> YamlFile:
     parts: dict[Step, Place] = {}
     for index, entry in enumerate(file.value):
         place = file.place.parts[index]
-        made = _question(file.path, entry, place, catalogue, cache)
-        entry_value, parts[index] = made
-        entries.append(entry_value)
+        value, parts[index] = _question(file.path, entry, place, catalogue, cache)
+        entries.append(value)
     return YamlFile(file.path, entries, replace(file.place, parts=parts))
 
 

@@ -21,6 +21,7 @@ from builder.course import languages, markdown
 from builder.course.markdown import Prose
 from builder.course.sources import PoEntry, PoFile, Sources
 from builder.course.translations.catalogue import is_shown
+from builder.course.translations.media import own_media
 from builder.course.translations.messages import (
     Message,
     source_language,
@@ -30,10 +31,9 @@ from builder.course.translations.messages import (
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
 
-REPORTED = 20
+_REPORTED = 20
 """Maximum number of messages of a file that are reported because they fit no part of the course;
 the others are counted."""
-
 
 T = TypeVar("T")
 Key = tuple[str, str]
@@ -46,8 +46,8 @@ class Checked:
 
     - ``usable``: the course can be shown in the language of the file.
     - ``wrong``: the messages whose translations have errors.
-    - ``missing``: the messages without a translation that is shown, ``stale`` among them; ``total``
-      is the number of all messages.
+    - ``missing``: the messages that are shown in the source language. ``stale`` is the number of
+      those whose translation is stale, ``total`` that of all messages of the language.
     - ``diagnostics``: all problems, at the lines of the file.
     """
 
@@ -95,6 +95,8 @@ def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Check
         return Checked(False, diagnostics=tuple(found))
     found += kept("repeated", lambda file: tuple(_repeated(file)))
     found += _unknown(file, entries, listed.keys)
+    # Captions with a file of their own in this language need no translation.
+    own = own_media(sources.media, file.tag)
     checked = [
         cache.get_or_compute(
             ("checked", file.path, unit[0].position.path),
@@ -102,14 +104,14 @@ def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Check
             partial(_check_unit, unit, expected, entries, file),
         )
         for unit, expected in zip(listed.units, listed.expected, strict=True)
-        if unit
+        if unit and unit[0].position.path not in own
     ]
     return Checked(
         usable=True,
         wrong=frozenset(key for one in checked for key in one.wrong),
         missing=frozenset(key for one in checked for key in one.missing),
         stale=len({key for one in checked for key in one.stale}),
-        total=len(listed.keys),
+        total=sum(part not in own for part, _ in listed.keys) if own else len(listed.keys),
         diagnostics=(*found, *(problem for one in checked for problem in one.diagnostics)),
     )
 
@@ -343,7 +345,7 @@ def _unknown(
         texts.setdefault(part, []).append(text)
         parts.setdefault(text, part)
     known_parts = Known(texts)
-    for number, entry in enumerate(islice(unknown, REPORTED), start=1):
+    for number, entry in enumerate(islice(unknown, _REPORTED), start=1):
         if entry.part not in texts:
             near = known_parts.did_you_mean(entry.part)
             cause = f"the course has no part “{entry.part}”.{near}"
@@ -353,6 +355,6 @@ def _unknown(
         if entry.text in parts and entry.part != parts[entry.text]:
             cause = f"this text is in the part “{parts[entry.text]}”, not in “{entry.part}”."
         more = len(unknown) - number
-        if number == REPORTED and more:
+        if number == _REPORTED and more:
             cause += f" The file has {more:,} more such messages."
         yield problem("translation-unknown", _at(file, entry), text=entry.text, problem=cause)

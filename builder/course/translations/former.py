@@ -28,12 +28,9 @@ def former_parts(sources: Sources) -> Mapping[str, str]:
 def _named(sources: Sources) -> Iterator[tuple[str, object]]:
     """Yield the id of each part with an id, and what is written after ``was:``."""
     for page in sources.pages.values():
-        front = page.front.value
-        if isinstance(front, dict):
-            yield f"page/{values.page_id(page)}", front.get("was")
-            yield from _listed("record", front.get("record"))
-        else:
-            yield f"page/{values.page_id(page)}", None
+        front = page.front.value if isinstance(page.front.value, dict) else {}
+        yield f"page/{values.page_id(page)}", front.get("was")
+        yield from _listed("record", front.get("record"))
     for file in sources.questions.values():
         yield from _listed("question", file.value)
 

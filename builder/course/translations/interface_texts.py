@@ -3,17 +3,15 @@ those of the player."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from builder.base.immutable import immutable
 from builder.course import interface
+from builder.course.pseudo import PLACEHOLDER
 from builder.course.sources import PoEntry, PoFile
 from builder.course.translations.catalogue import is_shown
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
-
-_PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 @immutable
@@ -51,12 +49,12 @@ def read(file: PoFile) -> OwnTexts:
             exact = not entry.plural or key.endswith("_other")
             problems = [*_placeholders(at, model, text, exact)] if text else []
             found += problems
-            if text and is_used(entry) and not problems:
+            if text and _is_used(entry) and not problems:
                 texts[key] = text
     return OwnTexts(texts, tuple(found))
 
 
-def is_used(entry: PoEntry) -> bool:
+def _is_used(entry: PoEntry) -> bool:
     """Whether an entry replaces a text of the interface: it has a text, and it is not stale."""
     return is_shown(entry) or (any(entry.forms) and not entry.fuzzy and not entry.obsolete)
 
@@ -76,7 +74,7 @@ def _base(key: str, plurals: tuple[str, ...]) -> str:
 
 
 def _placeholders(at: Position, model: str, text: str, exact: bool) -> Iterator[Diagnostic]:
-    expected, found = (set(_PLACEHOLDER.findall(one)) for one in (model, text))
+    expected, found = (set(PLACEHOLDER.findall(one)) for one in (model, text))
     # “One page” needs no number, which other plural forms have.
     optional = set() if exact else {"{n}"}
     for name in sorted(expected - found - optional):

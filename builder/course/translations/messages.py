@@ -77,7 +77,7 @@ def units(sources: Sources, cache: Cache = NO_CACHE) -> Iterator[tuple[Message, 
 
     course = sources.course
     yield kept(course.path, course, lambda: _of_values(values.of_course(course), course.place))
-    for path in listed_pages(course):
+    for path in _listed_pages(course):
         if page := sources.pages.get(path):
             yield kept(path, page, partial(of_page, page))
     for file in sources.questions.values():
@@ -95,7 +95,7 @@ def source_language(sources: Sources) -> str:
     return written.strip() if isinstance(written, str) else "en"
 
 
-def listed_pages(course: YamlFile) -> Iterator[str]:
+def _listed_pages(course: YamlFile) -> Iterator[str]:
     """Yield the path of each page in the list of pages, in order; a page may not exist."""
     value = course.value if isinstance(course.value, dict) else {}
     for entry in _entries(value.get("pages")):

@@ -124,6 +124,7 @@ class Judged:
     - ``required``: the kinds of parts that must be approved before a release.
     - ``id``: the course's id, even if there are errors.
     - ``remarks``: the reviewers' remarks, each with the position in the course that it concerns.
+    - ``incomplete``: the ids of the parts of translations with some text in the source language.
     """
 
     course: Course | None
@@ -133,6 +134,7 @@ class Judged:
     required: frozenset[Kind] = frozenset()
     id: str = ""
     remarks: tuple[tuple[Remark, Position], ...] = ()
+    incomplete: frozenset[str] = frozenset()
 
 
 def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
@@ -148,6 +150,7 @@ def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
     found = (problem for one in spoken for problem in one.diagnostics)
     given = {part: approval for one in spoken for part, approval in one.approvals.items()}
     approved = {**judged.approvals, **given}
+    incomplete = frozenset(part for one in spoken for part in one.incomplete)
     problems = [*named, *found]
     if judged.course and course:
         equal = limits.with_equal_rooms(course, cache)
@@ -156,7 +159,8 @@ def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
         course = equal
         if judged.course.certificate:
             problems += quizzes.signed(material, course)
-    return _with_problems(replace(judged, course=course, approvals=approved), problems)
+    whole = replace(judged, course=course, approvals=approved, incomplete=incomplete)
+    return _with_problems(whole, problems)
 
 
 def _with_problems(judged: Judged, found: Sequence[Diagnostic]) -> Judged:

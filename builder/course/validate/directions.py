@@ -102,10 +102,11 @@ def pages(material: Material) -> Iterator[Diagnostic]:
 def translations(file: PoFile) -> Iterator[Diagnostic]:
     """Report unclosed direction characters in the translations of a PO file."""
     for entry in file.entries:
-        if not entry.obsolete and _has_direction_characters(entry.translation):
-            for start, character in unclosed(entry.translation):
-                at = Position(file.path, entry.line, 1)
-                yield _problem(at, entry.translation[start:], character)
+        at = Position(file.path, entry.line, 1)
+        for text in () if entry.obsolete else (entry.translation, *entry.forms):
+            if _has_direction_characters(text):
+                for start, character in unclosed(text):
+                    yield _problem(at, text[start:], character)
 
 
 def _problem(position: Position, text: str, character: str) -> Diagnostic:

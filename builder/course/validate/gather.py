@@ -38,7 +38,7 @@ def gather(
         if file and file.path not in pages:
             pages[file.path], problems = _cached_page(file, cache)
             diagnostics.extend(problems)
-    own = own_texts(sources, course.shape.language, cache)
+    own = _own_texts(sources, course.shape.language, cache)
     texts = cache.get_or_compute(
         "interface",
         (own, interface.texts(course.shape.language)),
@@ -85,7 +85,7 @@ def _course(file: YamlFile) -> tuple[shape.Shaped[CourseShape], tuple[Diagnostic
 _NO_TEXTS = OwnTexts({}, ())
 
 
-def own_texts(sources: Sources, language: str, cache: Cache) -> OwnTexts:
+def _own_texts(sources: Sources, language: str, cache: Cache) -> OwnTexts:
     """The course's own interface texts in a language."""
     file = sources.interface.get(language)
     if file is None:

@@ -47,11 +47,13 @@ class JudgedSource(Protocol):
 @immutable
 class Spoken:
     """A course in another language: ``None`` if there is an error. ``diagnostics`` are the problems
-    of the translation, ``approvals`` those of its parts by part id."""
+    of the translation, ``approvals`` those of its parts by part id. ``incomplete`` are the ids of
+    the parts with some text in the source language."""
 
     course: Course | None
     diagnostics: tuple[Diagnostic, ...]
     approvals: Mapping[str, Approval] = field(default_factory=dict)
+    incomplete: frozenset[str] = frozenset()
 
 
 def judge_all(
@@ -94,9 +96,9 @@ def _judge(
     made = _course(translation, source, checked.missing, own)
     places = _Places(sources, file, known, listed)
     parts = translated_parts(made, own)
-    wording, given, unapproved = approvals.judged_language(
-        material, parts, file.tag, _part_positions(file, checked.missing, made, own)
-    )
+    positions = _part_positions(file, checked.missing, made, own)
+    incomplete = frozenset(one.id for one in parts if one.words and positions(one) is None)
+    wording, given, unapproved = approvals.judged_language(material, parts, file.tag, positions)
     problems = [*shape_problems, *run(translation, own)]
     if checked.missing:
         # The page with the quoted words can be a mixture of languages.
@@ -113,7 +115,7 @@ def _judge(
     draft = source.draft or is_draft((*diagnostics, *remarks))
     has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
     course = None if has_errors else replace(made, draft=draft, wording=wording)
-    return Spoken(course, tidy(diagnostics), given)
+    return Spoken(course, tidy(diagnostics), given, incomplete)
 
 
 def is_draft(problems: Iterable[Diagnostic]) -> bool:
@@ -148,7 +150,7 @@ def _unread(material: Material, at: Position) -> Iterator[Diagnostic]:
 
 def interface_files(material: Material) -> Iterator[Diagnostic]:
     """Require that each file in ``translations/interface/`` is named after a language of the
-    course."""
+    course, and that its texts close their direction characters."""
     sources = material.sources
     tags = {material.course.language, *sources.translations}
     for file in sources.interface.values():
@@ -158,6 +160,7 @@ def interface_files(material: Material) -> Iterator[Diagnostic]:
             fix = f"Rename or delete the file.{near}" if near else "Rename or delete the file"
             words = {"name": file.tag, "problem": cause, "fix": fix}
             yield problem("translation-name", Position(file.path), **words)
+        yield from directions.translations(file)
 
 
 def _group_of(part: str) -> str:
@@ -171,7 +174,8 @@ def _group_of(part: str) -> str:
 @immutable
 class _PartPositions:
     """The positions of the parts to approve in a PO file: ``lines`` has the line of the first
-    translation of each part, ``missing`` the parts of which some text is not translated."""
+    translation of each part, ``missing`` the parts of which some text is not translated. The record
+    of a page is one part, whose messages are in a part for each item: ``records`` has those."""
 
     file: PoFile
     lines: Mapping[str, int]
@@ -244,9 +248,10 @@ def _incomplete(file: PoFile, checked: checking.Checked) -> Iterator[Diagnostic]
     """Report how many messages are shown in the source language."""
     if checked.missing:
         missing = len(checked.missing) - checked.stale
-        words = {"tag": file.tag, "missing": f"{missing:,}", "all": f"{checked.total:,}"}
-        at = Position(file.path)
-        yield problem("translation-incomplete", at, **words, stale=f"{checked.stale:,}")
+        counts = ((missing, "not translated"), (checked.stale, "stale"))
+        found = [f"{n:,} {'is' if n == 1 else 'are'} {state}" for n, state in counts if n]
+        cause = f"Of {checked.total:,} texts, {' and '.join(found)}"
+        yield problem("translation-incomplete", Position(file.path), problem=cause)
 
 
 def _moved(
@@ -268,15 +273,13 @@ def _moved(
             yield replace(one, position=replace(one.position, path=places.media[path]))
         elif path == own:
             yield one
-        if (one.position, one.code) in same or path in places.media or path == own:
-            continue
-        entries = places.entries(one.position)
-        entry = max(entries, key=lambda entry: _relevance(entry, one), default=None)
-        if entry:
-            yield replace(one, position=Position(file.path, entry.line, 1))
+        elif (one.position, one.code) not in same:
+            entries = places.entries(one.position)
+            if entry := max(entries, key=partial(_relevance, one), default=None):
+                yield replace(one, position=Position(file.path, entry.line, 1))
 
 
-def _relevance(entry: PoEntry, problem: Diagnostic) -> int:
+def _relevance(problem: Diagnostic, entry: PoEntry) -> int:
     """How probably a problem on a line of the source is one of this translation, if the line has
     several texts, such as the cells of a table."""
     quoted = (part.partition("”")[0] for part in problem.message.split("“")[1:])

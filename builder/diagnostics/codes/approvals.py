@@ -61,6 +61,16 @@ RULES = (
         "trainees will not see in the end.",
     ),
     Rule(
+        "approval-untranslated",
+        ERROR,
+        "“{part}” cannot be approved yet, because some of its text is not translated, or the "
+        "translation is stale.",
+        "Translate it first: “scorm-builder translate COURSE” lists what is missing. Then approve "
+        "it. To approve other parts now, name them.",
+        "Trainees read a text without a current translation in the source language. An approval "
+        "is for a part whose text is all in the language.",
+    ),
+    Rule(
         "approval-missing",
         WARNING,
         "“{part}” is not approved.",

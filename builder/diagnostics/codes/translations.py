@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from builder.diagnostics.codes.rule import ERROR, WARNING, Rule
 
+LEAVE_OUT = " Or build without this language: --complete-languages-only."
+"""The end of a hint, for a build that has not left out the language yet."""
+
 RULES = (
     Rule(
         "translation-syntax",
@@ -83,12 +86,13 @@ RULES = (
     Rule(
         "translation-incomplete",
         WARNING,
-        "{tag}: {missing} of {all} not translated, {stale} stale.",
-        "Translate what is missing and check what is stale (“fuzzy”), for example in Poedit. Or "
-        "build without this language: --complete-languages-only.",
+        "{problem}.",
+        "Translate what is missing and check what is stale (“fuzzy”), for example in Poedit."
+        + LEAVE_OUT,
         "Trainees read a text without a current translation in the source language. Until all "
         "texts are translated, the package is a draft in this language, and a release is refused.",
         draft=True,
+        summary="Some texts of this language are not translated, or their translation is stale.",
     ),
     Rule(
         "interface-unread",

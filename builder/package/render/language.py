@@ -33,7 +33,6 @@ from builder.package.render.parts import (
     VISIT,
     Parts,
     asset,
-    has_script,
     outline_parts,
     script,
 )
@@ -245,8 +244,8 @@ class LanguageRenderer:
                 **(self._templates.player_texts("languages") if self._several else {}),
             },
         }
-        languages = script(LANGUAGES) if has_script(LANGUAGES) else ""
-        return [*self._parts.visit, *self._with_script("visit", VISIT, data, languages)]
+        visit = self._with_script("visit", VISIT, data, script(LANGUAGES))
+        return [*self._parts.visit, *visit]
 
     def _quick_exit(self) -> Iterator[Member]:
         """Render the page that "Exit this page" opens, with its script; nothing if the course does

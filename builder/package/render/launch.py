@@ -12,7 +12,7 @@ from builder.package.artifacts import NEUTRAL, Member, name_of_page
 from builder.package.render.chunks import add, compact_json
 from builder.package.render.language import LanguageFiles
 from builder.package.render.outline import course_data
-from builder.package.render.parts import LANGUAGES, LEFT, Parts, asset, has_script, script
+from builder.package.render.parts import LANGUAGES, LEFT, Parts, asset, script
 from builder.package.render.templates import Json, Templates, policy
 from builder.package.render.theme import theme_styles
 
@@ -88,8 +88,7 @@ class Launch:
             "shell": _shell(made, draft),
             "title": _title(made),
         }
-        content = script(LANGUAGES) if has_script(LANGUAGES) else ""
-        content += add("language", plan.tag, data)
+        content = script(LANGUAGES) + add("language", plan.tag, data)
         return asset(f"language-{plan.tag.lower()}", content.encode(), ".js")
 
 

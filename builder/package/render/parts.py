@@ -99,11 +99,6 @@ def script(name: str) -> str:
     return resources.path("parts", f"{name}.js").read_text("utf-8")
 
 
-def has_script(name: str) -> bool:
-    """Whether a part has a script."""
-    return resources.path("parts", f"{name}.js").is_file()
-
-
 def _part_files(name: str) -> tuple[tuple[str, Member], ...]:
     return tuple(
         (kind, _asset(name, ending))
@@ -114,9 +109,8 @@ def _part_files(name: str) -> tuple[tuple[str, Member], ...]:
 
 def _visit_styles(course: Course) -> str:
     """The styles of the views around the pages, with those of a choice of languages."""
-    names = [VISIT, *([LANGUAGES] if course.translations else [])]
-    files = (resources.path("parts", f"{name}.css") for name in names)
-    return "".join(file.read_text("utf-8") for file in files if file.is_file())
+    names = (VISIT, LANGUAGES) if course.translations else (VISIT,)
+    return "".join(resources.path("parts", f"{name}.css").read_text("utf-8") for name in names)
 
 
 def _asset(name: str, ending: str) -> Member:
