@@ -151,11 +151,12 @@ def parse_file(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:
         return None, problems
     seen: dict[po_file.Key, int] = {}
     for entry in file.entries:
-        key = entry.part, entry.text
-        if not entry.obsolete and key in seen:
-            words = {"text": entry.text, "first": seen[key]}
+        if entry.obsolete:
+            continue
+        first = seen.setdefault((entry.part, entry.text), entry.line)
+        if first != entry.line:
+            words = {"text": entry.text, "first": first}
             return None, (problem("translation-repeated", Position(path, entry.line), **words),)
-        seen[key] = entry.line
     newline = "\r\n" if b"\r\n" in raw else "\n"
     try:
         return po_file.parse(content, newline), ()

@@ -377,6 +377,20 @@ def test_a_damaged_po_file_is_reported_and_stays(
     assert message in result.stderr
 
 
+def test_an_obsolete_message_may_stand_before_the_one_that_is_used(course: Path) -> None:
+    translate("pl")
+    po = course / "translations/pl.po"
+    obsolete = '#~ msgctxt "module/learn"\n#~ msgid "Learn"\n#~ msgstr "Ucz"\n\n'
+    edit(
+        po,
+        (
+            '#. The title of a module.\n#: course.yaml\nmsgctxt "module/learn"',
+            f'{obsolete}#. The title of a module.\n#: course.yaml\nmsgctxt "module/learn"',
+        ),
+    )
+    assert "0 of 30 translated" in translate("pl")
+
+
 def test_line_ends_of_windows_stay(course: Path) -> None:
     translate("pl")
     po = course / "translations/pl.po"
