@@ -36,13 +36,14 @@ Problems = tuple[Diagnostic, ...]
 @dataclass(frozen=True, slots=True)
 class Read:
     """A course that was read to be translated: its folder, id, source language, sources and
-    messages."""
+    messages. ``unread`` are the problems of files that could not be read."""
 
     folder: Path
     id: str
     language: str
     sources: Sources
     messages: tuple[Message, ...]
+    unread: Problems = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def read(folder: Path, today: date) -> tuple[Read | None, Problems]:
     course = judged.course
     if course is None or has_errors(problems):
         return None, tidy(one for one in problems if one.severity is Severity.ERROR)
-    return Read(folder, course.id, course.language, sources, messages(sources)), ()
+    return Read(folder, course.id, course.language, sources, messages(sources), unread), ()
 
 
 def _of_translation(one: Diagnostic) -> bool:
@@ -119,25 +120,35 @@ class Opened:
 
 
 def _open(course: Read, tag: str, today: date) -> Opened | Problems:
-    return open_file(course.folder, f"{FOLDER}/{tag}.po", lambda: _new(course, tag, today))
+    path = f"{FOLDER}/{tag}.po"
+    return open_file(course.folder, path, course.unread, lambda: _new(course, tag, today))
 
 
-def open_file(folder: Path, path: str, make: Callable[[], PoDocument]) -> Opened | Problems:
-    """Read a PO file of the course, or make a new one; returns the problems if it cannot be
-    read."""
+def open_file(
+    folder: Path, path: str, unread: Problems, make: Callable[[], PoDocument]
+) -> Opened | Problems:
+    """Read a PO file of the course, or make a new one; returns the problems if it cannot be read.
+
+    ``unread`` are the problems of loading the course: what a build cannot read, such as a link out
+    of the course, is not read or replaced here.
+    """
+    if found := tuple(one for one in unread if _prevents(one, path)):
+        return found
     try:
         with regular_files.open_file(folder / path) as stream:
-            raw = stream.read(load.PO_LIMIT + 1)
+            raw = stream.read()
     except FileNotFoundError:
         return Opened(path, None, make())
     except OSError as error:
         return (unreadable(path, error),)
-    if len(raw) > load.PO_LIMIT:
-        limit = load.PO_LIMIT // 1_000_000
-        words = {"size": f"more than {limit}", "limit": limit, "kind": "a translation"}
-        return (problem("file-too-large", Position(path), **words),)
     document, problems = parse_file(raw, path)
     return problems if document is None else Opened(path, raw, document)
+
+
+def _prevents(one: Diagnostic, path: str) -> bool:
+    """Whether a problem prevents reading the file at ``path``, or a folder that it is in."""
+    is_there = path == one.position.path or path.startswith(f"{one.position.path}/")
+    return is_there and one.severity is Severity.ERROR
 
 
 def parse_file(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:

@@ -71,9 +71,8 @@ def make(folder: Path, tag: str, today: date) -> Made | Problems:
     value = sources.course.value
     course = value.get("id") if isinstance(value, dict) else None
     headers = new_headers(str(course or folder.name), tag, today)
-    opened = open_file(
-        folder, f"{FOLDER}/interface/{tag}.po", lambda: po_file.new(headers, _COMMENT)
-    )
+    path = f"{FOLDER}/interface/{tag}.po"
+    opened = open_file(folder, path, problems, lambda: po_file.new(headers, _COMMENT))
     if isinstance(opened, tuple):
         return opened
     wanted = tuple(_wanted(tag))

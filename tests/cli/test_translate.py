@@ -477,6 +477,39 @@ def test_a_folder_in_place_of_a_translation(course: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["translations/pl.po", "translations/interface/pl.po"])
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_link_that_build_refuses_is_refused(course: Path, name: str, exists: bool) -> None:
+    outside = Path("outside.po").absolute()
+    if exists:
+        outside.write_bytes(b"")
+    (course / name).parent.mkdir(parents=True)
+    (course / name).symlink_to(outside)
+    _refused_as_by_build(course, name, exists, "--interface" if "interface" in name else "")
+    assert (course / name).is_symlink()
+    assert outside.exists() is exists
+    assert not exists or outside.read_bytes() == b""
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_link_to_a_folder_that_build_refuses_is_refused(course: Path, exists: bool) -> None:
+    outside = Path("outside").absolute()
+    if exists:
+        outside.mkdir()
+    (course / "translations").symlink_to(outside, target_is_directory=True)
+    for option in ("", "--interface"):
+        _refused_as_by_build(course, "translations", exists, option)
+    assert not exists or [*outside.iterdir()] == []
+
+
+def _refused_as_by_build(course: Path, name: str, exists: bool, option: str) -> None:
+    code = "outside-course" if exists else "file-unreadable"
+    message = f"{course.name}/{name}: error {code} "
+    assert message in run("build", "my", "-o", "out").stderr.replace("\\", "/")
+    found = refused("pl", *filter(None, [option]))
+    assert found.replace("\\", "/").startswith(message)
+
+
 def test_a_file_of_another_course_is_refused(course: Path) -> None:
     for name in ("back.xlf", "back.po"):
         file = Path(name)
