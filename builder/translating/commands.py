@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder.base import regular_files, temporary, transaction
-from builder.course import interface, load, validate
+from builder.base import regular_files, transaction
+from builder.course import interface, load, validate, writing
 from builder.course.judging import has_errors
 from builder.course.load import po as po_loading
 from builder.course.load import text as texts
@@ -17,6 +17,7 @@ from builder.course.sources import Sources
 from builder.course.translations import Message, former_parts, messages
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
+from builder.exporting import files
 from builder.translating import po_file, pseudo, returned, tags, update, xliff, xliff_reading
 from builder.translating.comments import wanted
 from builder.translating.po_file import NotEditableError, PoDocument
@@ -243,12 +244,8 @@ def put(folder: Path, opened: Opened) -> Problems:
     try:
         with transaction.writing(folder) as own:
             own.put([change])
-    except transaction.ExchangeError as error:
-        return (problem("course-busy", Position("."), reason=error.problem, fix=error.fix),)
-    except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
-        place = (folder / change.path).parent.as_posix()
-        return (problem("output-unwritable", Position(place), reason=reason),)
+    except (transaction.ExchangeError, OSError) as error:
+        return (writing.not_written(error),)
     return ()
 
 
@@ -258,13 +255,7 @@ def _export(course: Read, tag: str, document: PoDocument, path: Path) -> Problem
     else:
         entries = {one.key: one for one in document.entries if not one.po.obsolete}
         content = xliff.write(course.id, (course.language, tag), course.messages, entries)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_atomically(path, lambda made: made.write_bytes(content))
-    except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
-        return (problem("output-unwritable", Position(path.parent.as_posix()), reason=reason),)
-    return ()
+    return files.put_bytes(path, content)
 
 
 def _progress(course: Read, tag: str, opened: Opened) -> Progress:

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -508,6 +509,29 @@ def _refused_as_by_build(course: Path, name: str, exists: bool, option: str) -> 
     assert message in run("build", "my", "-o", "out").stderr.replace("\\", "/")
     found = refused("pl", *filter(None, [option]))
     assert found.replace("\\", "/").startswith(message)
+
+
+@pytest.mark.parametrize("option", ["--json", "--interface"])
+def test_a_course_that_cannot_be_written_is_reported(course: Path, option: str) -> None:
+    (course / ".scorm-builder-lock").mkdir()
+    assert run("translate", "my", "pl", option).exit_code == 1
+    found = refused("pl", *(["--interface"] if option == "--interface" else []))
+    assert re.fullmatch(
+        r"my: error course-busy The course cannot be read or written now: .*\.\n"
+        r"    Free some space, or change the permissions of its folder, and try again\.\n",
+        found,
+    )
+    assert not (course / "translations").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_a_file_for_a_translator_does_not_replace_a_pipe(course: Path) -> None:
+    os.mkfifo("pipe.po")
+    assert refused("pl", "-o", "pipe.po") == (
+        "pipe.po: error output-unwritable Nothing can be written here: it is a folder, a device "
+        "or a pipe.\n    Choose another folder with -o, or free some space in this one.\n"
+    )
+    assert Path("pipe.po").is_fifo()
 
 
 def test_a_file_of_another_course_is_refused(course: Path) -> None:

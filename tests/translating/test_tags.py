@@ -7,7 +7,12 @@ from builder.translating import tags
     ("tag", "expected"),
     [
         *(("pl", "pl"), ("PL", "pl"), ("PT-pt", "pt-PT"), ("pa-guru", "pa-Guru")),
-        *(("con-latn", "con-Latn"), ("es-419", "es-419"), ("zh-hant-TW", "zh-Hant-TW"), ("en-xa", "en-XA")),
+        *(
+            ("con-latn", "con-Latn"),
+            ("es-419", "es-419"),
+            ("zh-hant-TW", "zh-Hant-TW"),
+            ("en-xa", "en-XA"),
+        ),
     ],
 )
 def test_tags_have_their_usual_capitals(tag: str, expected: str) -> None:
