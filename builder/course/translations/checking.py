@@ -358,4 +358,5 @@ def _unknown(
         more = len(unknown) - number
         if number == _REPORTED and more:
             cause += f" The file has {more:,} more such messages."
-        yield problem("translation-unknown", _at(file, entry), text=entry.text, problem=cause)
+        words = {"text": entry.text, "problem": cause, "language": file.tag}
+        yield problem("translation-unknown", _at(file, entry), **words)

@@ -40,7 +40,8 @@ def read(file: PoFile) -> OwnTexts:
         keys = list(_keys(entry, spoken.plurals))
         if not all(key in known for key, _ in keys):
             cause = f"the interface has no text “{entry.part}”.{names.did_you_mean(entry.part)}"
-            found.append(problem("translation-unknown", at, text=entry.text, problem=cause))
+            words = {"text": entry.text, "problem": cause, "language": f"{file.tag} --interface"}
+            found.append(problem("translation-unknown", at, **words))
             continue
         for key, text in keys:
             model = english.get(key) or english.get(f"{entry.part}_other", "")

@@ -59,10 +59,11 @@ RULES = (
         "translation-unknown",
         WARNING,
         "“{text}” is not used: {problem}",
-        "Update the file: scorm-builder translate COURSE LANGUAGE. It finds translations whose "
-        "source has changed.",
+        "Update the file: scorm-builder translate COURSE {language}",
         "A message belongs to the part of the course under “msgctxt” and is the translation of "
-        "exactly the text under “msgid”. Both come from the course, so do not edit them.",
+        "exactly the text under “msgid”. Both come from the course, so do not edit them. An update "
+        "finds translations whose source has changed.",
+        advice="Update the file: scorm-builder translate COURSE LANGUAGE",
     ),
     Rule(
         "translation-different",
