@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,7 +54,8 @@ class Merged:
 
     - ``taken``: it is now the translation; ``taken as stale``: the same, but it must be checked:
       ``reason`` says why.
-    - ``conflict``: the course has another finished translation (``own``), which stays.
+    - ``conflict``: the course has another finished translation (``own``), which stays; ``reason``
+      says which markup the returned one has lost or added.
     - ``outdated``: the text has changed since; the translation was taken as stale if the message
       still exists in another form.
     - ``unknown``: the course never had this text.
@@ -182,7 +183,7 @@ def _merge(entry: Entry, sent: Sent) -> Merged:
     if po.msgstr == sent.text and po.fuzzy == sent.is_fuzzy:
         return Merged(sent, "unchanged")
     if po.translated() and po.msgstr != sent.text:
-        return Merged(sent, "conflict", own=po.msgstr)
+        return Merged(sent, "conflict", sent.problem, po.msgstr)
     entry.mark(stale=sent.is_fuzzy or bool(sent.problem))
     po.msgstr, po.tcomment = sent.text, po.tcomment or sent.comment
     if po.fuzzy:
@@ -206,14 +207,3 @@ def _keep(document: PoDocument, merged: Sequence[Merged], obsolete: set[Key]) ->
             po = polib.POEntry(msgctxt=part, msgid=text, msgstr=one.sent.text, obsolete=True)
             obsolete.add(one.sent.key)
             document.entries.append(Entry(po))
-
-
-Counts = Mapping[Outcome, int]
-
-
-def counts(merged: Iterable[Merged]) -> Counts:
-    """The number of translations with each outcome."""
-    found: dict[Outcome, int] = {}
-    for one in merged:
-        found[one.outcome] = found.get(one.outcome, 0) + 1
-    return found
