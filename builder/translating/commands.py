@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from builder.base import regular_files, transaction
+from builder.base.cache import MemoryCache
 from builder.course import interface, load, validate, writing
 from builder.course.judging import has_errors
 from builder.course.load import po as po_loading
@@ -15,6 +16,7 @@ from builder.course.load import text as texts
 from builder.course.load.discovery import unreadable
 from builder.course.sources import Sources
 from builder.course.translations import Message, former_parts, messages
+from builder.course.translations.checking import Listed, list_messages
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 from builder.exporting import files
@@ -37,14 +39,19 @@ Problems = tuple[Diagnostic, ...]
 @dataclass(frozen=True, slots=True)
 class Read:
     """A course that was read to be translated: its folder, id, source language, sources and
-    messages. ``unread`` are the problems of files that could not be read."""
+    messages.
+
+    ``listed`` are the messages with what a translation of each must have. ``unread`` are the
+    problems of files that could not be read.
+    """
 
     folder: Path
     id: str
     language: str
     sources: Sources
     messages: tuple[Message, ...]
-    unread: Problems = ()
+    listed: Listed
+    unread: Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,9 @@ def read(folder: Path, today: date) -> tuple[Read | None, Problems]:
     course = judged.course
     if course is None or has_errors(problems):
         return None, tidy(one for one in problems if one.severity is Severity.ERROR)
-    return Read(folder, course.id, course.language, sources, messages(sources), unread), ()
+    cache = MemoryCache()
+    found, listed = messages(sources, cache), list_messages(sources, cache)
+    return Read(folder, course.id, course.language, sources, found, listed, unread), ()
 
 
 def _of_translation(one: Diagnostic) -> bool:
@@ -213,7 +222,7 @@ def translate(course: Read, tag: str, today: date, exported: Path | None) -> Tra
         return opened
     texts = [wanted(one) for one in course.messages]
     done = update.update(opened.document, texts, former_parts(course.sources))
-    if tag == tags.PSEUDO:
+    if tag == interface.PSEUDO.tag:
         _fill_pseudo(course, opened.document)
     if problems := put(course.folder, opened):
         return problems
@@ -224,7 +233,7 @@ def translate(course: Read, tag: str, today: date, exported: Path | None) -> Tra
 
 
 def _fill_pseudo(course: Read, document: PoDocument) -> None:
-    texts = {(one.part, one.text): pseudo.translate(one) for one in course.messages}
+    texts = {one.key: pseudo.translate(one) for one in course.messages}
     for entry in document.entries:
         text = texts.get(entry.key)
         if text is None or entry.po.obsolete:
@@ -259,7 +268,8 @@ def _export(course: Read, tag: str, document: PoDocument, path: Path) -> Problem
 
 
 def _progress(course: Read, tag: str, opened: Opened) -> Progress:
-    return progress(tag, opened.path, opened.document, course.messages, course.sources)
+    messages, listed = course.messages, course.listed
+    return progress(tag, opened.path, opened.document, messages, listed, course.sources)
 
 
 def overview(course: Read, today: date) -> tuple[tuple[Progress, ...], Problems]:

@@ -79,16 +79,12 @@ def make(folder: Path, tag: str, today: date) -> Made | Problems:
     done = update(opened.document, wanted)
     if problems := put(folder, opened):
         return problems
-    own = {one.key[0] for one in opened.document.entries if _is_own(one)}
+    own = {one.key[0] for one in opened.document.entries if one.is_current}
     known = interface.language(tag)
     missing = (
         {_base(key) for key in interface.missing(tag)} if known else {one.part for one in wanted}
     )
     return Made(opened.path, opened.raw is None, done, len(wanted), len(own), len(missing - own))
-
-
-def _is_own(entry: po_file.Entry) -> bool:
-    return entry.is_translated and not (entry.po.obsolete or entry.po.fuzzy)
 
 
 def _base(key: str) -> str:

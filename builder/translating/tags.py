@@ -9,9 +9,6 @@ from builder.base.slugs import kept_by_windows
 from builder.course import interface, languages
 from builder.course.languages import LANGUAGE_PATTERN
 
-PSEUDO = "en-XA"
-"""The tag of the pseudo-language, as Unicode CLDR names it."""
-
 _TAG = re.compile(LANGUAGE_PATTERN)
 _GETTEXT_NAMES = {
     **{"az-Latn": "az", "bs-Latn": "bs", "kk-Cyrl": "kk", "mn-Cyrl": "mn", "ms-Latn": "ms"},

@@ -184,7 +184,7 @@ class _Updater:
         texts = {one.text for one in missing if self.parts.has_blocks(one.part)}
         known: dict[str, set[str]] = defaultdict(set)
         for (part, text), entry in self.by_key.items():
-            if text in texts and self.parts.has_blocks(part) and entry.po.translated():
+            if text in texts and self.parts.has_blocks(part) and entry.is_current:
                 known[text].add(entry.po.msgstr)
         return {text: next(iter(found)) for text, found in known.items() if len(found) == 1}
 

@@ -59,7 +59,7 @@ def write(
         }
         body = _add(_add(root, "file", attributes), "body")
         for message in found:
-            _add_unit(body, message, entries[message.part, message.text])
+            _add_unit(body, message, entries[message.key])
     _indent(root)
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
 
@@ -83,7 +83,7 @@ def _indent(root: Element) -> None:
 
 def _add_unit(body: Element, message: Message, entry: Entry) -> None:
     attributes = {
-        "id": unit_id((message.part, message.text)),
+        "id": unit_id(message.key),
         "resname": message.part,
         "restype": f"x-{message.kind.replace(' ', '-')}",
         _SPACE: "preserve",

@@ -309,6 +309,39 @@ pl  90%  27 of 30 translated, 3 stale
     )
 
 
+def test_what_build_does_not_show_is_not_counted_as_translated(course: Path) -> None:
+    translate("pl")
+    po = course / "translations/pl.po"
+    translate_po(po)
+    edit(
+        po,
+        ('msgstr "łLearn"', 'msgstr " "'),
+        ("łTell {{ board.name }} łwhat", "łTell łwhat"),
+    )
+    lines = po.read_text("utf-8").split("\n")
+    line = next(at for at, one in enumerate(lines, 1) if "łTell łwhat" in one)
+    line = max(at for at in range(1, line + 1) if lines[at - 1].startswith("msgstr"))
+    assert (
+        translate()
+        == f"""\
+pl  93%  28 of 30 translated, 1 with an error, 1 missing
+  course.yaml     6 of 7: 1 missing
+  pages/topic.md  4 of 5: 1 with an error
+  With an error
+    {Path("my/translations/pl.po")}:{line} “Every child can be at risk. Tell {{{{ board.name }}}} what worri…” \
+(pages/topic.md:6): The translation lacks the variable “board.name”.
+  1 picture without a file in media/pl/ (needed only if it has words)
+    media/map.png
+"""
+    )
+    (found,) = json.loads(translate("--json"))["languages"]
+    assert [found[name] for name in ("translated", "stale", "wrong", "missing")] == [28, 0, 1, 1]
+    assert [one["state"] for one in found["open"]] == ["missing", "wrong"]
+    translate("pl", "-o", "pl.xlf")
+    assert Path("pl.xlf").read_text("utf-8").count('state="needs-translation"') == 1
+    assert "  1 not translated\n" in translate("--read", str(po))
+
+
 def test_a_picture_of_the_language_is_not_listed(course: Path) -> None:
     translate("pl")
     (course / "media/pl").mkdir()
