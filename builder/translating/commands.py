@@ -20,7 +20,15 @@ from builder.course.translations.checking import Listed, list_messages
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 from builder.exporting import files
-from builder.translating import po_file, pseudo, returned, tags, update, xliff, xliff_reading
+from builder.translating import (
+    po_file,
+    pseudo_translation,
+    returned,
+    tags,
+    update,
+    xliff,
+    xliff_reading,
+)
 from builder.translating.comments import wanted
 from builder.translating.po_file import NotEditableError, PoDocument
 from builder.translating.progress import Progress, progress
@@ -233,7 +241,7 @@ def translate(course: Read, tag: str, today: date, exported: Path | None) -> Tra
 
 
 def _fill_pseudo(course: Read, document: PoDocument) -> None:
-    texts = {one.key: pseudo.translate(one) for one in course.messages}
+    texts = {one.key: pseudo_translation.translate(one) for one in course.messages}
     for entry in document.entries:
         text = texts.get(entry.key)
         if text is None or entry.po.obsolete:

@@ -88,7 +88,8 @@ def _add_unit(body: Element, message: Message, entry: Entry) -> None:
         "restype": f"x-{message.kind.replace(' ', '-')}",
         _SPACE: "preserve",
     }
-    if state_of(entry) == TRANSLATED:
+    state = state_of(entry)
+    if state == TRANSLATED:
         attributes["approved"] = "yes"
     if message.limit and message.kind != "answers":
         attributes |= {"maxwidth": str(message.limit), "size-unit": "char"}
@@ -96,7 +97,6 @@ def _add_unit(body: Element, message: Message, entry: Entry) -> None:
     as_markdown = is_markdown(message)
     source = parse(message.text, as_markdown)
     fill(_add(unit, "source"), source, source)
-    state = state_of(entry)
     target = _add(unit, "target", {"state": state})
     fill(target, parse(entry.po.msgstr, as_markdown), source)
     if state == STALE and entry.po.previous_msgid:

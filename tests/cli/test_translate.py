@@ -321,6 +321,8 @@ def test_what_build_does_not_show_is_not_counted_as_translated(course: Path) -> 
     lines = po.read_text("utf-8").split("\n")
     line = next(at for at, one in enumerate(lines, 1) if "łTell łwhat" in one)
     line = max(at for at in range(1, line + 1) if lines[at - 1].startswith("msgstr"))
+    place = f"{Path('my/translations/pl.po')}:{line}"
+    text = "“Every child can be at risk. Tell {{ board.name }} what worri…” (pages/topic.md:6)"
     assert (
         translate()
         == f"""\
@@ -328,8 +330,7 @@ pl  93%  28 of 30 translated, 1 with an error, 1 missing
   course.yaml     6 of 7: 1 missing
   pages/topic.md  4 of 5: 1 with an error
   With an error
-    {Path("my/translations/pl.po")}:{line} “Every child can be at risk. Tell {{{{ board.name }}}} what worri…” \
-(pages/topic.md:6): The translation lacks the variable “board.name”.
+    {place} {text}: The translation lacks the variable “board.name”.
   1 picture without a file in media/pl/ (needed only if it has words)
     media/map.png
 """

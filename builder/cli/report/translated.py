@@ -16,7 +16,7 @@ from builder.cli.report.problems import data, problems
 if TYPE_CHECKING:
     from builder.diagnostics.diagnostic import Diagnostic
     from builder.translating.commands import Read, TakenBack, Translated
-    from builder.translating.interface_texts import InterfaceLanguage, Made
+    from builder.translating.own_interface import InterfaceLanguage, Made
     from builder.translating.progress import Open, Progress, State
     from builder.translating.returned import Merged, Outcome
     from builder.translating.update import Update

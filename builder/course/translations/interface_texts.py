@@ -32,7 +32,7 @@ def read(file: PoFile) -> OwnTexts:
     found: list[Diagnostic] = []
     english, spoken = interface.texts("en"), interface.spoken(file.tag)
     known = interface.required_keys(spoken)
-    names = Known(sorted({_base(key, spoken.plurals) for key in known}))
+    names = Known(sorted({base_key(key, spoken.plurals) for key in known}))
     for entry in file.entries:
         if entry.obsolete:
             continue
@@ -69,7 +69,8 @@ def _keys(entry: PoEntry, plurals: tuple[str, ...]) -> Iterator[tuple[str, str]]
         yield f"{entry.part}_{category}", form
 
 
-def _base(key: str, plurals: tuple[str, ...]) -> str:
+def base_key(key: str, plurals: tuple[str, ...]) -> str:
+    """The key of an interface text without its plural category, which is one of ``plurals``."""
     name, _, category = key.rpartition("_")
     return name if name and category in plurals else key
 
