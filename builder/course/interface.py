@@ -210,6 +210,13 @@ def own_name(tag: str) -> str:
     return known.autonym if known else tag
 
 
+def name_of(tag: str) -> str:
+    """The English name of a language with its tag, such as “Polish (pl)”; the tag alone if it has
+    no catalogue."""
+    known = language(tag)
+    return f"{known.name} ({tag})" if known else tag
+
+
 def plural(tag: str, n: int) -> str:
     """The plural category for the number ``n`` in the language ``tag``, such as ``one`` or
     ``other``."""
