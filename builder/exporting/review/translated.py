@@ -12,6 +12,7 @@ from builder.course.markdown import Texts
 from builder.course.model import Course, Page
 from builder.course.sources import PoEntry
 from builder.course.translations import Kind, Message, messages
+from builder.course.translations.checking import by_key
 from builder.exporting.review.blocks import PageComposer
 from builder.exporting.review.composing import PAGE, SECTION, DocumentComposer, Reviewed
 from builder.exporting.review.document_lines import document_lines, words_code
@@ -107,7 +108,7 @@ class _TranslationComposer(DocumentComposer):
 
     @cached_property
     def _entries(self) -> Mapping[tuple[str, str], PoEntry]:
-        return {(one.part, one.text): one for one in self.file.entries if not one.obsolete}
+        return by_key(self.file)
 
     @cached_property
     def _messages(self) -> Mapping[tuple[str, str], Sequence[Message]]:
@@ -135,7 +136,7 @@ class _TranslationComposer(DocumentComposer):
             (message.part, message.text, "inline" if message.form == "line" else "plain"),
         )
         source = tuple(self._source_text(origin, message.text, path, _SOURCE_IS_FIXED))
-        entry = self._entries.get((message.part, message.text))
+        entry = self._entries.get(message.key)
         if entry is None or not entry.translation.strip():
             missing = self._source_text(origin, message.text, path, _IS_MISSING)
             translated = _with_note(tuple(missing), _MISSING)
