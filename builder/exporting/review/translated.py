@@ -15,7 +15,6 @@ from builder.course.translations import Kind, Message, messages
 from builder.course.translations.checking import by_key
 from builder.exporting.review.blocks import PageComposer
 from builder.exporting.review.composing import PAGE, SECTION, DocumentComposer, Reviewed
-from builder.exporting.review.document_lines import document_lines, words_code
 from builder.exporting.review.prose import Source, TextComposer
 from builder.exporting.review.tree import (
     LANGUAGE_SIGN,
@@ -85,11 +84,11 @@ class _TranslationComposer(DocumentComposer):
         self.source_texts = PageComposer(source, Templates(source), lambda *_: ()).texts
         self._composed: set[str] = set()
 
-    def document(self) -> Document:
-        words = (*self.cover(), *self.modules(), *self._values(), *self.interface_texts())
-        code = words_code(one.text for one in document_lines(words))
-        nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
-        made = self.as_document(nodes, code, self.say("review.sheet-of"))
+    def words(self) -> Iterator[Node]:
+        yield from (*self.cover(), *self.modules(), *self._values(), *self.interface_texts())
+
+    def as_document(self, nodes: tuple[Node, ...], code: str, where: str) -> Document:
+        made = super().as_document(nodes, code, where)
         return replace(made, course=f"{made.course}{LANGUAGE_SIGN}{self.tag}")
 
     def front(self, code: str) -> Iterator[Node]:
