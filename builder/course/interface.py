@@ -229,6 +229,25 @@ def _plural_index(rule: str) -> Callable[[int], int]:
     return c2py(rule)
 
 
+_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*\d+\s*;\s*plural\s*=([^;]+);?\s*")
+_COMPARED = (*range(1001), 10_000, 100_000, 1_000_000)
+"""The numbers for which the rules of plural forms are compared; rules look at the last two digits,
+and some at whole millions."""
+
+
+def has_plural_forms(language: Language, header: str) -> bool:
+    """Whether a header ``Plural-Forms`` numbers the plural forms as ``language.plurals`` does."""
+    found = _PLURAL_FORMS.fullmatch(header)
+    if not found:
+        return False
+    own = _plural_index(language.plural_rule)
+    try:
+        other = c2py(found[1])
+        return all(own(n) == other(n) for n in _COMPARED)
+    except (ValueError, ZeroDivisionError):
+        return False
+
+
 _FIELD = re.compile(r'^(msg[a-z_]+(?:\[\d\])?) "(.*(?:"\n".*)*)"', re.MULTILINE)
 _FUZZY = re.compile("^#,.*fuzzy", re.MULTILINE)
 

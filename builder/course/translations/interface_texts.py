@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from builder.base.immutable import immutable
 from builder.course import interface
+from builder.course.interface import Language
 from builder.course.pseudo import PLACEHOLDER
 from builder.course.sources import PoEntry, PoFile
 from builder.course.translations.catalogue import is_shown
@@ -29,8 +30,9 @@ def read(file: PoFile) -> OwnTexts:
     ``Language.plurals``. A text with an error is left out.
     """
     texts: dict[str, str] = {}
-    found: list[Diagnostic] = []
     english, spoken = interface.texts("en"), interface.spoken(file.tag)
+    found = [*_plural_forms(file, spoken)]
+    misnumbered = bool(found)
     known = interface.required_keys(spoken)
     names = Known(sorted({base_key(key, spoken.plurals) for key in known}))
     for entry in file.entries:
@@ -50,7 +52,7 @@ def read(file: PoFile) -> OwnTexts:
             exact = not entry.plural or key.endswith("_other")
             problems = [*_placeholders(at, model, text, exact)] if text else []
             found += problems
-            if text and _is_used(entry) and not problems:
+            if text and _is_used(entry) and not problems and not (entry.plural and misnumbered):
                 texts[key] = text
     return OwnTexts(texts, tuple(found))
 
@@ -58,6 +60,21 @@ def read(file: PoFile) -> OwnTexts:
 def _is_used(entry: PoEntry) -> bool:
     """Whether an entry replaces a text of the interface: it has a text, and it is not stale."""
     return is_shown(entry) or (any(entry.forms) and not entry.fuzzy and not entry.obsolete)
+
+
+def _plural_forms(file: PoFile, language: Language) -> Iterator[Diagnostic]:
+    """Report a header that numbers the plural forms differently from the language, if the file has
+    any."""
+    header = file.headers.get("Plural-Forms", "")
+    has_forms = any(_is_used(entry) and entry.plural for entry in file.entries)
+    if header and has_forms and not interface.has_plural_forms(language, header):
+        yield problem(
+            "translation-plurals",
+            Position(file.path, file.plurals_line, 1),
+            header=header,
+            forms=language.plural_forms,
+            categories=", ".join(language.plurals),
+        )
 
 
 def _keys(entry: PoEntry, plurals: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -77,6 +77,19 @@ RULES = (
         advice="Copy the link, image, variable, footnote, blank or placeholder from the source.",
     ),
     Rule(
+        "translation-plurals",
+        ERROR,
+        "“Plural-Forms: {header}” does not number the forms as the builder does.",
+        "Write “Plural-Forms: {forms}” here. Then give each message with a number its forms in "
+        "this order: {categories}.",
+        "The header says which of msgstr[0], msgstr[1] and so on belongs to which number. The "
+        "builder takes them in the order of the language's plural categories (Unicode CLDR), which "
+        "differs from gettext's in some languages. With another order, trainees would read the "
+        "form for one number with another number.",
+        summary="The header numbers the plural forms differently from the builder.",
+        advice="Write the header that the message shows, and give the forms in its order.",
+    ),
+    Rule(
         "translation-number",
         WARNING,
         "A number differs: the source has {source}, the translation has {translation}.",
