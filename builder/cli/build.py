@@ -13,7 +13,7 @@ from builder.cli.terminal import (
     PACKAGE,
     Misused,
     course_here,
-    no_such_language,
+    language_of_course,
     say,
     show_message,
 )
@@ -89,7 +89,6 @@ def build(
     Exits with 0 if the package was built, 1 if there are problems, 2 if the command is wrong.
     """
     from builder.cli import report
-    from builder.course import judging
     from builder.package import pipeline
 
     if output.suffix.lower() == ".zip" and not output.is_dir():
@@ -115,11 +114,8 @@ def build(
         language=language,
         complete_only=complete_only,
     )
-    try:
-        with show_message("Building the package …"):
-            result = pipeline.build(request)
-    except judging.NoSuchLanguageError as error:
-        raise no_such_language(language, error.languages, folder) from None
+    with language_of_course(language, folder), show_message("Building the package …"):
+        result = pipeline.build(request)
     if as_json:
         say(report.as_json(result))
     else:

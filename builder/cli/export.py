@@ -14,7 +14,7 @@ from builder.cli.terminal import (
     FOLDER,
     Misused,
     course_here,
-    no_such_language,
+    language_of_course,
     reject_course_file,
     say,
     show_message,
@@ -74,7 +74,6 @@ def export(
     Exits with 0 if the file was written, 1 if it was not, 2 if the command is wrong.
     """
     from builder.cli.report import exported
-    from builder.course.judging import NoSuchLanguageError
     from builder.exporting import export as exporting
 
     folder = course or course_here()
@@ -87,11 +86,8 @@ def export(
         raise Misused(f"“{output}” must end with {' or '.join(endings)}.")
     reject_course_file(output, folder)
     request = exporting.Export(folder, to, output, bool(answers), today, language)
-    try:
-        with show_message("Writing the course …"):
-            made = exporting.export(request)
-    except NoSuchLanguageError as error:
-        raise no_such_language(language, error.languages, folder) from None
+    with language_of_course(language, folder), show_message("Writing the course …"):
+        made = exporting.export(request)
     if as_json:
         say(exported.as_json(made))
     else:

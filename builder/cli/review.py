@@ -18,7 +18,7 @@ from builder.cli.terminal import (
     FOLDER,
     Misused,
     course_here,
-    no_such_language,
+    language_of_course,
     reject_course_file,
     say,
     show_message,
@@ -199,17 +199,13 @@ def _find_remarks(known: Sequence[str], typed: Sequence[str], folder: Path) -> t
 
 def _write(folder: Path, output: Path | None, today: date, language: str, as_json: bool) -> None:
     from builder.cli.report import reviewed
-    from builder.course.judging import NoSuchLanguageError
     from builder.exporting import reviewing
 
     if output and output.suffix.lower() not in reviewing.REVIEWS:
         raise Misused(f"“{output}” must end with {' or '.join(reviewing.REVIEWS)}.")
     reject_course_file(output, folder)
-    try:
-        with show_message("Making the review document …"):
-            made = reviewing.review(folder, output, today, language)
-    except NoSuchLanguageError as error:
-        raise no_such_language(language, error.languages, folder) from None
+    with language_of_course(language, folder), show_message("Making the review document …"):
+        made = reviewing.review(folder, output, today, language)
     if as_json:
         say(reviewed.made_as_json(made))
     else:

@@ -22,9 +22,19 @@ class Misused(click.UsageError):
         super().__init__("\n".join(map(escape_controls, lines)))
 
 
-def no_such_language(language: str, languages: Sequence[str], folder: Path) -> Misused:
-    """The error for a ``language`` that the course in ``folder`` does not have; ``languages`` are
-    the tags of those that it has, the source language first."""
+@contextmanager
+def language_of_course(language: str, folder: Path) -> Iterator[None]:
+    """Run the block, which reads the course in ``folder`` in a ``language``. Raises ``Misused`` if
+    the course does not have this language."""
+    from builder.course.judging import NoSuchLanguageError
+
+    try:
+        yield
+    except NoSuchLanguageError as error:
+        raise _no_such_language(language, error.languages, folder) from None
+
+
+def _no_such_language(language: str, languages: Sequence[str], folder: Path) -> Misused:
     from builder.translating import tags
 
     *some, last = languages

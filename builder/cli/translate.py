@@ -220,7 +220,7 @@ def _read(
 
 def _interface(folder: Path | None, named: Sequence[str], today: date, as_json: bool) -> None:
     from builder.cli.report import translated as reporter
-    from builder.translating import interface_texts, tags
+    from builder.translating import own_interface, tags
 
     try:
         chosen = tuple(tags.canonical(tag) for tag in named)
@@ -229,7 +229,7 @@ def _interface(folder: Path | None, named: Sequence[str], today: date, as_json: 
     if folder is None or not chosen:
         if folder is not None and not (folder / "course.yaml").exists():
             raise Misused(f"“{folder}” is neither a course nor a language tag.")
-        languages = interface_texts.overview(chosen)
+        languages = own_interface.overview(chosen)
         unknown = set(chosen) - {one.tag for one in languages}
         if unknown:
             course = quoted(str(folder or "COURSE"))
@@ -243,8 +243,8 @@ def _interface(folder: Path | None, named: Sequence[str], today: date, as_json: 
         return
     made = []
     for tag in chosen:
-        result = interface_texts.make(folder, tag, today)
-        if not isinstance(result, interface_texts.Made):
+        result = own_interface.make(folder, tag, today)
+        if not isinstance(result, own_interface.Made):
             _refuse(result, folder, as_json)
         made.append(result)
     say(reporter.own_texts_json(made) if as_json else reporter.own_texts_text(made, folder))

@@ -210,6 +210,13 @@ def own_name(tag: str) -> str:
     return known.autonym if known else tag
 
 
+def name_of(tag: str) -> str:
+    """The English name of a language with its tag, such as “Polish (pl)”; the tag alone if it has
+    no catalogue."""
+    known = language(tag)
+    return f"{known.name} ({tag})" if known else tag
+
+
 def plural(tag: str, n: int) -> str:
     """The plural category for the number ``n`` in the language ``tag``, such as ``one`` or
     ``other``."""
@@ -220,6 +227,25 @@ def plural(tag: str, n: int) -> str:
 @cache
 def _plural_index(rule: str) -> Callable[[int], int]:
     return c2py(rule)
+
+
+_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*\d+\s*;\s*plural\s*=([^;]+);?\s*")
+_COMPARED = (*range(1001), 10_000, 100_000, 1_000_000)
+"""The numbers for which the rules of plural forms are compared; rules look at the last two digits,
+and some at whole millions."""
+
+
+def has_plural_forms(language: Language, header: str) -> bool:
+    """Whether a header ``Plural-Forms`` numbers the plural forms as ``language.plurals`` does."""
+    found = _PLURAL_FORMS.fullmatch(header)
+    if not found:
+        return False
+    own = _plural_index(language.plural_rule)
+    try:
+        other = c2py(found[1])
+        return all(own(n) == other(n) for n in _COMPARED)
+    except (ValueError, ZeroDivisionError):
+        return False
 
 
 _FIELD = re.compile(r'^(msg[a-z_]+(?:\[\d\])?) "(.*(?:"\n".*)*)"', re.MULTILINE)

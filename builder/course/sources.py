@@ -166,13 +166,15 @@ class PoEntry:
 class PoFile:
     """A file of ``translations/``: its path, the tag of its language, and its entries.
 
-    ``headers`` are the entries of its header, such as ``Project-Id-Version``.
+    ``headers`` are the entries of its header, such as ``Project-Id-Version``. ``plurals_line`` is
+    the number of the line with ``Plural-Forms``, 1 if there is none.
     """
 
     path: str
     tag: str
     entries: tuple[PoEntry, ...]
     headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    plurals_line: int = 1
 
 
 @immutable

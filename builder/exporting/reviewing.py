@@ -152,7 +152,7 @@ def read_review(
     try:
         apply_edits = documents.apply(chosen, source_texts, today, saver.changes)
     except saved_remarks.NotSavedError as error:
-        return ReadBack(found, None, (saved_remarks.problem_of(error, folder),), signed, overtaken)
+        return ReadBack(found, None, (saved_remarks.problem_of(error),), signed, overtaken)
     return ReadBack(found, apply_edits, apply_edits.problems, signed, overtaken, saver.kept)
 
 

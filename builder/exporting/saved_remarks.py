@@ -16,12 +16,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from builder.base import temporary, transaction
+from builder.base import transaction
 from builder.course.approvals import code_of
 from builder.course.load import TEXT_LIMIT, yaml
 from builder.course.load.discovery import REMARKS
 from builder.course.load.text import INVISIBLE
 from builder.course.validate import approvals
+from builder.course.writing import not_written
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.exporting.review import Remark
@@ -119,7 +120,7 @@ def save(root: Path, found: Mapping[int, Entry]) -> SavedRemarks:
             changes, kept = compute_changes(root, found, ())
             own.put(changes)
     except (transaction.ExchangeError, NotSavedError, OSError) as error:
-        return SavedRemarks(problem=problem_of(error, root))
+        return SavedRemarks(problem=problem_of(error))
     return kept
 
 
@@ -156,18 +157,15 @@ def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> 
             file = _read(root)
             own.put(_changes(root, file.raw, file.rows_with_closed(ids, state, reason)))
     except (transaction.ExchangeError, NotSavedError, OSError) as error:
-        return problem_of(error, root)
+        return problem_of(error)
     return None
 
 
-def problem_of(error: Exception, root: Path) -> Diagnostic:
+def problem_of(error: transaction.ExchangeError | NotSavedError | OSError) -> Diagnostic:
     """The diagnostic for an error that occurred while writing ``remarks.yaml``."""
-    if isinstance(error, transaction.ExchangeError):
-        return problem("course-busy", Position("."), reason=error.problem, fix=error.fix)
-    if isinstance(error, OSError):
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
-        return problem("output-unwritable", Position(str(root / REMARKS)), reason=reason)
-    return problem("remark-unkept", Position(REMARKS), problem=str(error))
+    if isinstance(error, NotSavedError):
+        return problem("remark-unkept", Position(REMARKS), problem=str(error))
+    return not_written(error)
 
 
 Row = tuple[str, Mapping[str, object] | None]

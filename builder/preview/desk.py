@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.base.printing import quoted
+from builder.course import interface
 from builder.course.judging import translation_of
 from builder.course.model import Course, Page, Remark
 from builder.diagnostics.diagnostic import (
@@ -23,7 +24,6 @@ from builder.diagnostics.diagnostic import (
 from builder.preview.editor import Editor, EditorError, link
 from builder.preview.stage import Stage, has_errors, parse_part
 from builder.results import saved
-from builder.updating import name_of
 
 Json = dict[str, Any]
 
@@ -158,7 +158,7 @@ def _problem(course: Path, one: Diagnostic, source: list[Json]) -> Json:
         "message": one.message,
         "hint": name_course(one.hint, quoted(str(course))),
         "draft": one.draft,
-        "language": name_of(tag) if (tag := translation_of(one)) else "",
+        "language": interface.name_of(tag) if (tag := translation_of(one)) else "",
         "place": position_data(course, one.position),
         "source": source,
     }

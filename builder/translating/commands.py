@@ -7,17 +7,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder.base import regular_files, temporary, transaction
-from builder.course import interface, load, validate
+from builder.base import regular_files, transaction
+from builder.base.cache import MemoryCache
+from builder.course import interface, load, validate, writing
 from builder.course.judging import has_errors
 from builder.course.load import po as po_loading
 from builder.course.load import text as texts
 from builder.course.load.discovery import unreadable
 from builder.course.sources import Sources
 from builder.course.translations import Message, former_parts, messages
+from builder.course.translations.checking import Listed, list_messages
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
-from builder.translating import po_file, pseudo, returned, tags, update, xliff, xliff_reading
+from builder.exporting import files
+from builder.translating import (
+    po_file,
+    pseudo_translation,
+    returned,
+    tags,
+    update,
+    xliff,
+    xliff_reading,
+)
 from builder.translating.comments import wanted
 from builder.translating.po_file import NotEditableError, PoDocument
 from builder.translating.progress import Progress, progress
@@ -36,13 +47,19 @@ Problems = tuple[Diagnostic, ...]
 @dataclass(frozen=True, slots=True)
 class Read:
     """A course that was read to be translated: its folder, id, source language, sources and
-    messages."""
+    messages.
+
+    ``listed`` are the messages with what a translation of each must have. ``unread`` are the
+    problems of files that could not be read.
+    """
 
     folder: Path
     id: str
     language: str
     sources: Sources
     messages: tuple[Message, ...]
+    listed: Listed
+    unread: Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +97,9 @@ def read(folder: Path, today: date) -> tuple[Read | None, Problems]:
     course = judged.course
     if course is None or has_errors(problems):
         return None, tidy(one for one in problems if one.severity is Severity.ERROR)
-    return Read(folder, course.id, course.language, sources, messages(sources)), ()
+    cache = MemoryCache()
+    found, listed = messages(sources, cache), list_messages(sources, cache)
+    return Read(folder, course.id, course.language, sources, found, listed, unread), ()
 
 
 def _of_translation(one: Diagnostic) -> bool:
@@ -119,25 +138,35 @@ class Opened:
 
 
 def _open(course: Read, tag: str, today: date) -> Opened | Problems:
-    return open_file(course.folder, f"{FOLDER}/{tag}.po", lambda: _new(course, tag, today))
+    path = f"{FOLDER}/{tag}.po"
+    return open_file(course.folder, path, course.unread, lambda: _new(course, tag, today))
 
 
-def open_file(folder: Path, path: str, make: Callable[[], PoDocument]) -> Opened | Problems:
-    """Read a PO file of the course, or make a new one; returns the problems if it cannot be
-    read."""
+def open_file(
+    folder: Path, path: str, unread: Problems, make: Callable[[], PoDocument]
+) -> Opened | Problems:
+    """Read a PO file of the course, or make a new one; returns the problems if it cannot be read.
+
+    ``unread`` are the problems of loading the course: what a build cannot read, such as a link out
+    of the course, is not read or replaced here.
+    """
+    if found := tuple(one for one in unread if _prevents(one, path)):
+        return found
     try:
         with regular_files.open_file(folder / path) as stream:
-            raw = stream.read(load.PO_LIMIT + 1)
+            raw = stream.read()
     except FileNotFoundError:
         return Opened(path, None, make())
     except OSError as error:
         return (unreadable(path, error),)
-    if len(raw) > load.PO_LIMIT:
-        limit = load.PO_LIMIT // 1_000_000
-        words = {"size": f"more than {limit}", "limit": limit, "kind": "a translation"}
-        return (problem("file-too-large", Position(path), **words),)
     document, problems = parse_file(raw, path)
     return problems if document is None else Opened(path, raw, document)
+
+
+def _prevents(one: Diagnostic, path: str) -> bool:
+    """Whether a problem prevents reading the file at ``path``, or a folder that it is in."""
+    is_there = path == one.position.path or path.startswith(f"{one.position.path}/")
+    return is_there and one.severity is Severity.ERROR
 
 
 def parse_file(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:
@@ -151,11 +180,12 @@ def parse_file(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:
         return None, problems
     seen: dict[po_file.Key, int] = {}
     for entry in file.entries:
-        key = entry.part, entry.text
-        if not entry.obsolete and key in seen:
-            words = {"text": entry.text, "first": seen[key]}
+        if entry.obsolete:
+            continue
+        first = seen.setdefault((entry.part, entry.text), entry.line)
+        if first != entry.line:
+            words = {"text": entry.text, "first": first}
             return None, (problem("translation-repeated", Position(path, entry.line), **words),)
-        seen[key] = entry.line
     newline = "\r\n" if b"\r\n" in raw else "\n"
     try:
         return po_file.parse(content, newline), ()
@@ -200,7 +230,7 @@ def translate(course: Read, tag: str, today: date, exported: Path | None) -> Tra
         return opened
     texts = [wanted(one) for one in course.messages]
     done = update.update(opened.document, texts, former_parts(course.sources))
-    if tag == tags.PSEUDO:
+    if tag == interface.PSEUDO.tag:
         _fill_pseudo(course, opened.document)
     if problems := put(course.folder, opened):
         return problems
@@ -211,7 +241,7 @@ def translate(course: Read, tag: str, today: date, exported: Path | None) -> Tra
 
 
 def _fill_pseudo(course: Read, document: PoDocument) -> None:
-    texts = {(one.part, one.text): pseudo.translate(one) for one in course.messages}
+    texts = {one.key: pseudo_translation.translate(one) for one in course.messages}
     for entry in document.entries:
         text = texts.get(entry.key)
         if text is None or entry.po.obsolete:
@@ -231,12 +261,8 @@ def put(folder: Path, opened: Opened) -> Problems:
     try:
         with transaction.writing(folder) as own:
             own.put([change])
-    except transaction.ExchangeError as error:
-        return (problem("course-busy", Position("."), reason=error.problem, fix=error.fix),)
-    except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
-        place = (folder / change.path).parent.as_posix()
-        return (problem("output-unwritable", Position(place), reason=reason),)
+    except (transaction.ExchangeError, OSError) as error:
+        return (writing.not_written(error),)
     return ()
 
 
@@ -246,17 +272,12 @@ def _export(course: Read, tag: str, document: PoDocument, path: Path) -> Problem
     else:
         entries = {one.key: one for one in document.entries if not one.po.obsolete}
         content = xliff.write(course.id, (course.language, tag), course.messages, entries)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_atomically(path, lambda made: made.write_bytes(content))
-    except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
-        return (problem("output-unwritable", Position(path.parent.as_posix()), reason=reason),)
-    return ()
+    return files.put_bytes(path, content)
 
 
 def _progress(course: Read, tag: str, opened: Opened) -> Progress:
-    return progress(tag, opened.path, opened.document, course.messages, course.sources)
+    messages, listed = course.messages, course.listed
+    return progress(tag, opened.path, opened.document, messages, listed, course.sources)
 
 
 def overview(course: Read, today: date) -> tuple[tuple[Progress, ...], Problems]:

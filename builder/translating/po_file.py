@@ -43,7 +43,12 @@ class Entry:
     def is_translated(self) -> bool:
         """Whether the entry has a translation, which may be stale."""
         forms = self.po.msgstr_plural
-        return any(forms.values()) if forms else bool(self.po.msgstr)
+        return any(one.strip() for one in (forms.values() if forms else (self.po.msgstr,)))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the entry has a translation of a text of the course that is not stale."""
+        return self.is_translated and not (self.po.fuzzy or self.po.obsolete)
 
     def changed(self) -> polib.POEntry:
         """The data of this entry, to be changed; the entry is then written anew."""
@@ -68,7 +73,6 @@ class PoDocument:
 
     ``header`` has the lines of the header, ``headers`` its values by name. ``newline`` is the line
     end of the file. ``rest`` are comments at the end of the file. ``read`` are the entries that
-    were read. ``read`` are the entries as they
     were read.
     """
 

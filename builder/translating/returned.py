@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,7 +54,8 @@ class Merged:
 
     - ``taken``: it is now the translation; ``taken as stale``: the same, but it must be checked:
       ``reason`` says why.
-    - ``conflict``: the course has another finished translation (``own``), which stays.
+    - ``conflict``: the course has another finished translation (``own``), which stays; ``reason``
+      says which markup the returned one has lost or added.
     - ``outdated``: the text has changed since; the translation was taken as stale if the message
       still exists in another form.
     - ``unknown``: the course never had this text.
@@ -75,7 +76,8 @@ def from_po(document: PoDocument) -> Iterator[Sent]:
     for entry, line in document.lines():
         po = entry.po
         if not po.obsolete:
-            yield Sent(entry.key, line, po.msgstr, po.fuzzy, comment=po.tcomment)
+            text = po.msgstr if entry.is_translated else ""
+            yield Sent(entry.key, line, text, po.fuzzy, comment=po.tcomment)
 
 
 def from_xliff(
@@ -83,7 +85,7 @@ def from_xliff(
 ) -> Iterator[Sent]:
     """Yield the translations in an XLIFF file that was written from ``document``, the PO file of
     the course, or from an earlier state of it."""
-    kinds = {(one.part, one.text): is_markdown(one) for one in messages}
+    kinds = {one.key: is_markdown(one) for one in messages}
     markdown_parts = {part: kind for (part, _), kind in kinds.items()}
     keys: dict[str, Key] = {}
     for entry in document.entries:
@@ -151,7 +153,7 @@ def merge(
 
     Translations of texts that are no longer in the course become obsolete entries.
     """
-    wanted = {(one.part, one.text) for one in messages}
+    wanted = {one.key for one in messages}
     entries = {one.key: one for one in document.entries if one.key in wanted}
     earlier = {
         (one.key[0], before): one for one in entries.values() if (before := previous_text(one))
@@ -181,8 +183,8 @@ def _merge(entry: Entry, sent: Sent) -> Merged:
         return Merged(sent, "not translated")
     if po.msgstr == sent.text and po.fuzzy == sent.is_fuzzy:
         return Merged(sent, "unchanged")
-    if po.translated() and po.msgstr != sent.text:
-        return Merged(sent, "conflict", own=po.msgstr)
+    if entry.is_current and po.msgstr != sent.text:
+        return Merged(sent, "conflict", sent.problem, po.msgstr)
     entry.mark(stale=sent.is_fuzzy or bool(sent.problem))
     po.msgstr, po.tcomment = sent.text, po.tcomment or sent.comment
     if po.fuzzy:
@@ -206,14 +208,3 @@ def _keep(document: PoDocument, merged: Sequence[Merged], obsolete: set[Key]) ->
             po = polib.POEntry(msgctxt=part, msgid=text, msgstr=one.sent.text, obsolete=True)
             obsolete.add(one.sent.key)
             document.entries.append(Entry(po))
-
-
-Counts = Mapping[Outcome, int]
-
-
-def counts(merged: Iterable[Merged]) -> Counts:
-    """The number of translations with each outcome."""
-    found: dict[Outcome, int] = {}
-    for one in merged:
-        found[one.outcome] = found.get(one.outcome, 0) + 1
-    return found

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from builder.base.slugs import kept_by_windows
 from builder.course import interface, languages
 from builder.course.languages import LANGUAGE_PATTERN
-
-PSEUDO = "en-XA"
-"""The tag of the pseudo-language, as Unicode CLDR names it."""
 
 _TAG = re.compile(LANGUAGE_PATTERN)
 _GETTEXT_NAMES = {
@@ -30,7 +28,8 @@ _SIMILAR = 0.8
 
 
 class TagError(ValueError):
-    """Raised for a text that is not a language tag; its text is a sentence with a suggestion."""
+    """Raised for a text that cannot be the tag of a translation; its text says why, and what to
+    write."""
 
 
 def is_tag(text: str) -> bool:
@@ -40,7 +39,12 @@ def is_tag(text: str) -> bool:
 
 def canonical(tag: str) -> str:
     """A language tag with its usual capitals, such as ``pt-PT``. Raises ``TagError`` if it is not a
-    tag."""
+    tag, or if no file can have its name on Windows."""
+    if is_tag(tag) and kept_by_windows(tag):
+        raise TagError(
+            f"“{tag}” is a reserved name on Windows, where no file can be named {tag}.po. Add a "
+            "script or a region to the tag."
+        )
     if is_tag(tag):
         return languages.canonical(tag)
     found = meant(tag)

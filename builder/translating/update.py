@@ -64,8 +64,8 @@ class Wanted:
 @dataclass
 class Update:
     """What an update did: the number of messages that are ``new``, ``changed`` (now stale),
-    ``moved`` to another part with their translation, ``restored`` from the obsolete ones, and
-    ``vanished``."""
+    ``moved`` to another part with their translation, ``restored`` from the obsolete ones,
+    ``vanished``, and ``noted`` (with another comment for translators)."""
 
     new: int = 0
     changed: int = 0
@@ -73,11 +73,6 @@ class Update:
     restored: int = 0
     vanished: int = 0
     noted: int = field(default=0, repr=False)
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether anything in the file changes."""
-        return any((self.new, self.changed, self.moved, self.restored, self.vanished, self.noted))
 
 
 def update(
@@ -112,7 +107,7 @@ class _Updater:
                 self.obsolete.setdefault(entry.key, entry)
         self.vanished = {id(one): one for key, one in self.by_key.items() if key not in wanted}
         self.relocated: set[int] = set()
-        self.parts = Parts(messages)
+        self.parts = _Parts(messages)
 
     def run(self) -> Update:
         found: dict[Key, Entry] = {}
@@ -184,7 +179,7 @@ class _Updater:
         texts = {one.text for one in missing if self.parts.has_blocks(one.part)}
         known: dict[str, set[str]] = defaultdict(set)
         for (part, text), entry in self.by_key.items():
-            if text in texts and self.parts.has_blocks(part) and entry.po.translated():
+            if text in texts and self.parts.has_blocks(part) and entry.is_current:
                 known[text].add(entry.po.msgstr)
         return {text: next(iter(found)) for text, found in known.items() if len(found) == 1}
 
@@ -319,7 +314,7 @@ class _Updater:
         self.document.entries = [*kept, *obsolete]
 
 
-class Parts:
+class _Parts:
     """The parts of a course that have blocks, such as a page, and not one text, such as a title."""
 
     def __init__(self, messages: Iterable[Wanted]) -> None:

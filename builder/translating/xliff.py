@@ -59,7 +59,7 @@ def write(
         }
         body = _add(_add(root, "file", attributes), "body")
         for message in found:
-            _add_unit(body, message, entries[message.part, message.text])
+            _add_unit(body, message, entries[message.key])
     _indent(root)
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
 
@@ -83,12 +83,13 @@ def _indent(root: Element) -> None:
 
 def _add_unit(body: Element, message: Message, entry: Entry) -> None:
     attributes = {
-        "id": unit_id((message.part, message.text)),
+        "id": unit_id(message.key),
         "resname": message.part,
         "restype": f"x-{message.kind.replace(' ', '-')}",
         _SPACE: "preserve",
     }
-    if state_of(entry) == TRANSLATED:
+    state = state_of(entry)
+    if state == TRANSLATED:
         attributes["approved"] = "yes"
     if message.limit and message.kind != "answers":
         attributes |= {"maxwidth": str(message.limit), "size-unit": "char"}
@@ -96,7 +97,6 @@ def _add_unit(body: Element, message: Message, entry: Entry) -> None:
     as_markdown = is_markdown(message)
     source = parse(message.text, as_markdown)
     fill(_add(unit, "source"), source, source)
-    state = state_of(entry)
     target = _add(unit, "target", {"state": state})
     fill(target, parse(entry.po.msgstr, as_markdown), source)
     if state == STALE and entry.po.previous_msgid:

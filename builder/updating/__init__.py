@@ -12,13 +12,13 @@ from builder.updating.comparison import (
     same_bytes,
 )
 from builder.updating.exports import ExportError, Row, rows
-from builder.updating.languages import LanguageChange, meaning, name_of
+from builder.updating.languages import LanguageChange
 from builder.updating.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.updating.saved import Damage, Explained, Head, QuizLine, Words, explain
 from builder.updating.settings import Setting
 from builder.updating.stages import Stage, failed_stage, stages
 from builder.updating.suspicions import Suspicion
-from builder.updating.wording import Group, announcement, lms, trainees, warnings
+from builder.updating.wording import Group, announcement, lms, meaning, trainees, warnings
 
 __all__ = [
     "EFFECTIVE",
@@ -51,7 +51,6 @@ __all__ = [
     "failed_stage",
     "lms",
     "meaning",
-    "name_of",
     "outline_among",
     "parse",
     "read",

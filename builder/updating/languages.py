@@ -52,14 +52,7 @@ class LanguageChange:
     @property
     def name(self) -> str:
         """The name of the language with its tag."""
-        return name_of(self.language)
-
-
-def name_of(tag: str) -> str:
-    """The English name of a language with its tag, such as “Polish (pl)”; the tag alone if the
-    player has no texts in this language."""
-    known = interface.language(tag)
-    return f"{known.name} ({tag})" if known else tag
+        return interface.name_of(self.language)
 
 
 def languages(old: Outline, new: Outline, matched: Pairs) -> tuple[LanguageChange, ...]:
@@ -116,42 +109,3 @@ def _accepted(translation: Translation, outline: Outline) -> Mapping[str, object
         for name, one in translation.questions.items()
         if name in typed
     }
-
-
-def meaning(change: LanguageChange, new: Outline) -> Iterator[str]:
-    """Yield sentences that say what a change of a language means for trainees who get the package
-    ``new``."""
-    if change.fate == "gone":
-        yield (
-            f"It is no longer there. Trainees who chose it continue in {name_of(new.language)}, "
-            "and keep their progress and their scores."
-        )
-        return
-    if change.fate == "new":
-        yield "It is new. Trainees can choose it at any time, and keep everything."
-    counts = (
-        (change.pages, "page"),
-        (change.questions, "question"),
-        (change.records, "record item"),
-    )
-    parts = [_count(len(ids), word) for ids, word in counts if ids]
-    parts += ["the titles of the course or of its modules"] if change.retitled else []
-    if parts:
-        yield f"Other texts: {', '.join(parts)}. Trainees keep everything."
-    if change.accepted:
-        listed = ", ".join(change.accepted)
-        yield (
-            f"Other accepted answers: {listed}. They apply to answers from now on; saved results "
-            "do not change."
-        )
-    if change.untranslated or change.untranslated_before:
-        before = f" ({change.untranslated_before:,} before)" if change.fate == "kept" else ""
-        yield f"Still in the source language: {_count(change.untranslated, 'text')}{before}."
-    if change.draft:
-        yield "It is a draft."
-    if not change.changed:
-        yield "As before."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number:,} {word}s"

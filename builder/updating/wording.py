@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from builder.course import interface
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Places, Position
+from builder.package.outline import Outline
 from builder.updating.changes import Change, Fate, Kind
 from builder.updating.comparison import Comparison
-from builder.updating.languages import name_of
+from builder.updating.languages import LanguageChange
 
 Group = Literal["not_started", "half_way", "finished", "failed"]
 
@@ -58,8 +60,8 @@ def _half_way(comparison: Comparison) -> Iterator[str]:
     for language in comparison.languages:
         if language.fate == "gone":
             yield (
-                f"Those who chose {language.name} continue in {name_of(comparison.new.language)}, "
-                "with everything that they did."
+                f"Those who chose {language.name} continue in "
+                f"{interface.name_of(comparison.new.language)}, with everything that they did."
             )
     titles = {page.id: page.title for page in (*comparison.old.pages, *comparison.new.pages)}
     for setting in comparison.settings:
@@ -258,7 +260,7 @@ def _is_or_are(things: Sequence[object]) -> str:
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    return f"{number} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 _COURSE = Position("course.yaml")
@@ -299,3 +301,38 @@ def _loss_message(change: Change) -> tuple[str, str]:
         return f"{subject} was removed.", "Keep it, or list its id under “was:” of its successor"
     why = " Its revision was raised." if change.why == "revision" else ""
     return f"{subject} no longer counts as done.{why}", "Do not change its id, kind and revision"
+
+
+def meaning(change: LanguageChange, new: Outline) -> Iterator[str]:
+    """Yield sentences that say what a change of a language means for trainees who get the package
+    ``new``."""
+    if change.fate == "gone":
+        yield (
+            "It is no longer there. Trainees who chose it continue in "
+            f"{interface.name_of(new.language)}, and keep their progress and their scores."
+        )
+        return
+    if change.fate == "new":
+        yield "It is new. Trainees can choose it at any time, and keep everything."
+    counts = (
+        (change.pages, "page"),
+        (change.questions, "question"),
+        (change.records, "record item"),
+    )
+    parts = [_count(len(ids), word) for ids, word in counts if ids]
+    parts += ["the titles of the course or of its modules"] if change.retitled else []
+    if parts:
+        yield f"Other texts: {', '.join(parts)}. Trainees keep everything."
+    if change.accepted:
+        listed = ", ".join(change.accepted)
+        yield (
+            f"Other accepted answers: {listed}. They apply to answers from now on; saved results "
+            "do not change."
+        )
+    if change.untranslated or change.untranslated_before:
+        before = f" ({change.untranslated_before:,} before)" if change.fate == "kept" else ""
+        yield f"Still in the source language: {_count(change.untranslated, 'text')}{before}."
+    if change.draft:
+        yield "It is a draft."
+    if not change.changed:
+        yield "As before."

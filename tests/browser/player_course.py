@@ -57,7 +57,12 @@ PAGES = (
 
 def small_course(*pages: Any, fields: dict[str, Any] | None = None, **tracking: Any) -> Course:
     """The course. ``tracking`` replaces settings; ``fields`` are more of the course."""
-    settings = {"pages": "all", "report": "passed-failed", "pass_mark": 80, "attempts": 2}
+    settings: dict[str, Any] = {
+        "pages": "all",
+        "report": "passed-failed",
+        "pass_mark": 80,
+        "attempts": 2,
+    }
     return course(*(pages or PAGES), tracking=Tracking(**settings | tracking), **(fields or {}))
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -308,6 +309,40 @@ pl  90%  27 of 30 translated, 3 stale
     )
 
 
+def test_what_build_does_not_show_is_not_counted_as_translated(course: Path) -> None:
+    translate("pl")
+    po = course / "translations/pl.po"
+    translate_po(po)
+    edit(
+        po,
+        ('msgstr "łLearn"', 'msgstr " "'),
+        ("łTell {{ board.name }} łwhat", "łTell łwhat"),
+    )
+    lines = po.read_text("utf-8").split("\n")
+    line = next(at for at, one in enumerate(lines, 1) if "łTell łwhat" in one)
+    line = max(at for at in range(1, line + 1) if lines[at - 1].startswith("msgstr"))
+    place = f"{Path('my/translations/pl.po')}:{line}"
+    text = "“Every child can be at risk. Tell {{ board.name }} what worri…” (pages/topic.md:6)"
+    assert (
+        translate()
+        == f"""\
+pl  93%  28 of 30 translated, 1 with an error, 1 missing
+  course.yaml     6 of 7: 1 missing
+  pages/topic.md  4 of 5: 1 with an error
+  With an error
+    {place} {text}: The translation lacks the variable “board.name”.
+  1 picture without a file in media/pl/ (needed only if it has words)
+    media/map.png
+"""
+    )
+    (found,) = json.loads(translate("--json"))["languages"]
+    assert [found[name] for name in ("translated", "stale", "wrong", "missing")] == [28, 0, 1, 1]
+    assert [one["state"] for one in found["open"]] == ["missing", "wrong"]
+    translate("pl", "-o", "pl.xlf")
+    assert Path("pl.xlf").read_text("utf-8").count('state="needs-translation"') == 1
+    assert "  1 not translated\n" in translate("--read", str(po))
+
+
 def test_a_picture_of_the_language_is_not_listed(course: Path) -> None:
     translate("pl")
     (course / "media/pl").mkdir()
@@ -375,6 +410,20 @@ def test_a_damaged_po_file_is_reported_and_stays(
     result = run("translate", "my")
     assert result.exit_code == 1
     assert message in result.stderr
+
+
+def test_an_obsolete_message_may_stand_before_the_one_that_is_used(course: Path) -> None:
+    translate("pl")
+    po = course / "translations/pl.po"
+    obsolete = '#~ msgctxt "module/learn"\n#~ msgid "Learn"\n#~ msgstr "Ucz"\n\n'
+    edit(
+        po,
+        (
+            '#. The title of a module.\n#: course.yaml\nmsgctxt "module/learn"',
+            f'{obsolete}#. The title of a module.\n#: course.yaml\nmsgctxt "module/learn"',
+        ),
+    )
+    assert "0 of 30 translated" in translate("pl")
 
 
 def test_line_ends_of_windows_stay(course: Path) -> None:
@@ -461,6 +510,62 @@ def test_a_folder_in_place_of_a_translation(course: Path) -> None:
         f"{Path('my/translations/pl.po')}: error file-unreadable This cannot be read: it is a "
         "folder, not a file.\n"
     )
+
+
+@pytest.mark.parametrize("name", ["translations/pl.po", "translations/interface/pl.po"])
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_link_that_build_refuses_is_refused(course: Path, name: str, exists: bool) -> None:
+    outside = Path("outside.po").absolute()
+    if exists:
+        outside.write_bytes(b"")
+    (course / name).parent.mkdir(parents=True)
+    (course / name).symlink_to(outside)
+    _refused_as_by_build(course, name, exists, "--interface" if "interface" in name else "")
+    assert (course / name).is_symlink()
+    assert outside.exists() is exists
+    assert not exists or outside.read_bytes() == b""
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_link_to_a_folder_that_build_refuses_is_refused(course: Path, exists: bool) -> None:
+    outside = Path("outside").absolute()
+    if exists:
+        outside.mkdir()
+    (course / "translations").symlink_to(outside, target_is_directory=True)
+    for option in ("", "--interface"):
+        _refused_as_by_build(course, "translations", exists, option)
+    assert not exists or [*outside.iterdir()] == []
+
+
+def _refused_as_by_build(course: Path, name: str, exists: bool, option: str) -> None:
+    code = "outside-course" if exists else "file-unreadable"
+    message = f"{course.name}/{name}: error {code} "
+    assert message in run("build", "my", "-o", "out").stderr.replace("\\", "/")
+    found = refused("pl", *filter(None, [option]))
+    assert found.replace("\\", "/").startswith(message)
+
+
+@pytest.mark.parametrize("option", ["--json", "--interface"])
+def test_a_course_that_cannot_be_written_is_reported(course: Path, option: str) -> None:
+    (course / ".scorm-builder-lock").mkdir()
+    assert run("translate", "my", "pl", option).exit_code == 1
+    found = refused("pl", *(["--interface"] if option == "--interface" else []))
+    assert re.fullmatch(
+        r"my: error course-busy The course cannot be read or written now: .*\.\n"
+        r"    Free some space, or change the permissions of its folder, and try again\.\n",
+        found,
+    )
+    assert not (course / "translations").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_a_file_for_a_translator_does_not_replace_a_pipe(course: Path) -> None:
+    os.mkfifo("pipe.po")
+    assert refused("pl", "-o", "pipe.po") == (
+        "pipe.po: error output-unwritable Nothing can be written here: it is a folder, a device "
+        "or a pipe.\n    Choose another folder with -o, or free some space in this one.\n"
+    )
+    assert Path("pipe.po").is_fifo()
 
 
 def test_a_file_of_another_course_is_refused(course: Path) -> None:

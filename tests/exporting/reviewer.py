@@ -70,7 +70,7 @@ class Reviewer:
         if new:
             inserted = self._change("ins")
             inserted.append(self._run(new))
-            runs[-1].getparent().addnext(inserted)
+            _parent(runs[-1]).addnext(inserted)
 
     def insert(self, words: str, after: str, within: etree._Element | None = None) -> None:
         """Write words behind others, with tracked changes."""
@@ -84,16 +84,16 @@ class Reviewer:
         """The same without tracking it."""
         runs = self._cut(self.paragraph(words), words)
         for run in runs[1:]:
-            run.getparent().remove(run)
+            _parent(run).remove(run)
         for node in runs[0].findall(f"{W}t")[1:]:
             runs[0].remove(node)
-        runs[0].find(f"{W}t").text = new
+        _child(runs[0], "t").text = new
 
     def fill(self, part: str, *written: str, tracked: bool = True) -> None:
         """Write name, date, signature into the row of a part in the approval sheet."""
         [row] = [one for one in self.root.iter(f"{W}tr") if _called(one) == part]
         for cell, words in zip(row.findall(f"{W}tc")[2:], written, strict=False):
-            paragraph = cell.find(f"{W}p")
+            paragraph = _child(cell, "p")
             for run in paragraph.findall(f"{W}r"):
                 paragraph.remove(run)
             if words:
@@ -139,7 +139,7 @@ class Reviewer:
     def without(self, name: str) -> None:
         """Take every element of this name away, as some programs do when they save."""
         for node in list(self.root.iter(f"{W}{name}")):
-            node.getparent().remove(node)
+            _parent(node).remove(node)
 
     def forget(self, *names: str) -> None:
         """Drop whole files, and what names them."""
@@ -206,7 +206,20 @@ class Reviewer:
 
 
 def _called(row: etree._Element) -> str:
-    return text(row.find(f"{W}tc")).rpartition(" ")[2]
+    return text(_child(row, "tc")).rpartition(" ")[2]
+
+
+def _parent(node: etree._Element) -> etree._Element:
+    found = node.getparent()
+    assert found is not None
+    return found
+
+
+def _child(node: etree._Element, name: str) -> etree._Element:
+    """The first child of a node with this name, such as ``t`` for ``w:t``."""
+    found = node.find(f"{W}{name}")
+    assert found is not None
+    return found
 
 
 def text(node: etree._Element) -> str:

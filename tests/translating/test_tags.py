@@ -7,7 +7,12 @@ from builder.translating import tags
     ("tag", "expected"),
     [
         *(("pl", "pl"), ("PL", "pl"), ("PT-pt", "pt-PT"), ("pa-guru", "pa-Guru")),
-        *(("es-419", "es-419"), ("zh-hant-TW", "zh-Hant-TW"), ("en-xa", "en-XA")),
+        *(
+            ("con-latn", "con-Latn"),
+            ("es-419", "es-419"),
+            ("zh-hant-TW", "zh-Hant-TW"),
+            ("en-xa", "en-XA"),
+        ),
     ],
 )
 def test_tags_have_their_usual_capitals(tag: str, expected: str) -> None:
@@ -30,6 +35,14 @@ def test_tags_have_their_usual_capitals(tag: str, expected: str) -> None:
             "",
             "“” is not a language tag. Write one such as pl (Polish), pt-PT (Portuguese of "
             "Portugal) or pa-Guru (Punjabi in Gurmukhi).",
+        ),
+        *(
+            (
+                name,
+                f"“{name}” is a reserved name on Windows, where no file can be named {name}.po. "
+                "Add a script or a region to the tag.",
+            )
+            for name in ("aux", "con", "nul", "prn")
         ),
     ],
 )

@@ -190,6 +190,13 @@ def test_another_finished_translation_is_a_conflict_and_stays() -> None:
     assert document.entries[0].po.msgstr == "Raz"
 
 
+def test_a_conflict_says_which_markup_was_lost() -> None:
+    messages = [message("page/one", "One {{ name }}")]
+    document = file(messages, {"One {{ name }}": "Raz {{ name }}"})
+    (found,) = read(translate(written(messages, document), "Jeden"), messages, document)
+    assert (found.outcome, found.reason) == ("conflict", "it has lost “{{ name }}”")
+
+
 def test_a_text_that_has_changed_since_is_taken_as_stale() -> None:
     before = [message("page/one/title", "One")]
     document = file(before, {"One": "Raz"})

@@ -70,18 +70,14 @@ def _language(summary: Summary) -> str:
 
 def _translations(summary: Summary) -> str:
     return ", ".join(
-        f"{_name(tag)}{', a draft' if draft else ''}" for tag, draft in summary.translations
+        f"{interface.name_of(tag)}{', a draft' if draft else ''}"
+        for tag, draft in summary.translations
     )
 
 
 def _left_out(summary: Summary) -> str:
-    names = ", ".join(map(_name, summary.left_out))
+    names = ", ".join(map(interface.name_of, summary.left_out))
     return f"{names}: not complete, or not approved"
-
-
-def _name(tag: str) -> str:
-    known = interface.language(tag)
-    return f"{known.name} ({tag})" if known else tag
 
 
 def _refusal(result: Result) -> str:

@@ -8,10 +8,10 @@ from dataclasses import asdict
 
 import click
 
-from builder import updating
 from builder.base.printing import escape_controls, json_text
 from builder.cli.report.comparison import versions
 from builder.cli.report.saved import WORDS, percent
+from builder.course import interface
 from builder.updating import Outlook, Rehearsal, Thing
 
 _FINISHED = ("completed", "passed")
@@ -78,7 +78,7 @@ def _summary(rehearsal: Rehearsal) -> Iterator[str]:
     chosen = Counter(trainee.language for trainee in readable if trainee.language)
     for language, number in chosen.items():
         yield (
-            f"Chose {updating.name_of(language)}, which is no longer there, and continue in the "
+            f"Chose {interface.name_of(language)}, which is no longer there, and continue in the "
             f"language of the course ({_trainees(number)})"
         )
     new = Counter(title for trainee in readable for title in trainee.new)

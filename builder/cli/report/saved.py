@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 import click
 
-from builder import updating
 from builder.base.printing import escape_controls, json_text
 from builder.cli.report.phrases import format_count
+from builder.course import interface
 from builder.course.state import LIMIT, TRIES_LIMIT, Status
 from builder.updating import Damage, Explained, Head, QuizLine, Words
 
@@ -96,9 +96,9 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
 
 
 def _language(head: Head) -> str:
-    name = updating.name_of(head.language) if head.language else ""
+    name = interface.name_of(head.language) if head.language else ""
     if head.wanted:
-        missing = f"{updating.name_of(head.wanted)} was chosen, which this package does not have"
+        missing = f"{interface.name_of(head.wanted)} was chosen, which this package does not have"
         return f"{name}; {missing}" if name else missing
     return name
 

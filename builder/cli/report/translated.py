@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,15 +16,24 @@ from builder.cli.report.problems import data, problems
 if TYPE_CHECKING:
     from builder.diagnostics.diagnostic import Diagnostic
     from builder.translating.commands import Read, TakenBack, Translated
-    from builder.translating.interface_texts import InterfaceLanguage, Made
-    from builder.translating.progress import Open, Progress
+    from builder.translating.own_interface import InterfaceLanguage, Made
+    from builder.translating.progress import Open, Progress, State
     from builder.translating.returned import Merged, Outcome
     from builder.translating.update import Update
 
 _MAX_FILES = 20
 """Maximum number of files listed for a language; ``--json`` lists all."""
 _MAX_OPEN = 10
-"""Maximum number of stale messages, and of pictures, listed for a language."""
+"""Maximum number of stale messages, of wrong ones, and of pictures, listed for a language."""
+_OPEN_STATES: Mapping[State, str] = {
+    "stale": "stale",
+    "wrong": "with an error",
+    "missing": "missing",
+}
+"""The states of messages that are not translated, in words."""
+_STATES: tuple[State, ...] = ("translated", *_OPEN_STATES)
+_LISTED: tuple[State, ...] = ("wrong", "stale")
+"""The states whose messages are listed: missing ones need no look at each."""
 _MAX_WORDS = 60
 """Maximum number of characters of a text that the report quotes."""
 
@@ -55,7 +64,7 @@ def made_text(made: Sequence[Translated], folder: Path) -> str:
     parts = ["\n".join(_made(one, folder)) for one in made]
     name = quoted(str(folder))
     commands = [(f"scorm-builder translate {name}", "shows what is open in each language")]
-    if any(one.progress.count("done") for one in made):
+    if any(one.progress.count("translated") for one in made):
         commands.append((f"scorm-builder preview {name}", "shows the course"))
     return "\n\n".join([*parts, onward(*commands)])
 
@@ -88,11 +97,14 @@ def _changes(update: Update) -> Iterator[str]:
 
 
 def _counts(progress: Progress) -> str:
-    words = f"{progress.count('done'):,} of {progress.count('total'):,} translated"
-    for name in ("stale", "missing"):
-        if progress.count(name):
-            words += f", {progress.count(name):,} {name}"
-    return words
+    words = f"{progress.count('translated'):,} of {progress.total:,} translated"
+    return ", ".join((words, *_open_counts(progress.count)))
+
+
+def _open_counts(count: Callable[[State], int]) -> Iterator[str]:
+    for state, words in _OPEN_STATES.items():
+        if count(state):
+            yield f"{count(state):,} {words}"
 
 
 def made_json(made: Sequence[Translated], found: Sequence[Diagnostic]) -> str:
@@ -128,26 +140,23 @@ def overview_text(languages: Sequence[Progress], course: Read) -> str:
 
 
 def _language(one: Progress, folder: Path) -> Iterator[str]:
-    total = one.count("total")
-    percent = 100 * one.count("done") // total if total else 100
+    percent = 100 * one.count("translated") // one.total if one.total else 100
     yield click.style(f"{one.tag}  {percent}%  {_counts(one)}", bold=True)
-    files = [file for file in one.files if file.stale or file.missing]
+    files = [file for file in one.files if file.counts["translated"] < file.total]
     width = max((len(file.path) for file in files[:_MAX_FILES]), default=0)
     for file in files[:_MAX_FILES]:
-        words = ", ".join(
-            f"{number:,} {name}"
-            for number, name in ((file.stale, "stale"), (file.missing, "missing"))
-            if number
-        )
-        yield f"  {escape_controls(file.path):<{width}}  {file.done:,} of {file.total:,}: {words}"
+        words = ", ".join(_open_counts(file.counts.__getitem__))
+        done = f"{file.counts['translated']:,} of {file.total:,}"
+        yield f"  {escape_controls(file.path):<{width}}  {done}: {words}"
     if len(files) > _MAX_FILES:
         yield f"  {len(files) - _MAX_FILES:,} more files: --json lists all."
-    stale = [message for message in one.open if message.is_stale]
-    if stale:
-        yield "  Stale"
-        yield from (f"    {_place(message, folder)}" for message in stale[:_MAX_OPEN])
-        if len(stale) > _MAX_OPEN:
-            yield f"    {len(stale) - _MAX_OPEN:,} more: --json lists all."
+    for state in _LISTED:
+        found = [message for message in one.open if message.state == state]
+        if found:
+            yield f"  {_OPEN_STATES[state].capitalize()}"
+            yield from (f"    {_place(message, folder)}" for message in found[:_MAX_OPEN])
+        if len(found) > _MAX_OPEN:
+            yield f"    {len(found) - _MAX_OPEN:,} more: --json lists all."
     if one.pictures:
         pictures = format_count(len(one.pictures), "picture")
         yield f"  {pictures} without a file in media/{one.tag}/ (needed only if it has words)"
@@ -159,7 +168,9 @@ def _language(one: Progress, folder: Path) -> Iterator[str]:
 def _place(one: Open, folder: Path) -> str:
     at = replace(one.at, path=str(folder / one.at.path))
     source = one.message.position
-    return escape_controls(f"{at} {_quoted(one.message.text)} ({source.path}:{source.line})")
+    problem = f": {one.problem}" if one.problem else ""
+    text = f"{at} {_quoted(one.message.text)} ({source.path}:{source.line}){problem}"
+    return escape_controls(text)
 
 
 def _quoted(text: str) -> str:
@@ -180,23 +191,20 @@ def overview_json(languages: Sequence[Progress], found: Sequence[Diagnostic]) ->
 def _progress_data(one: Progress) -> dict[str, Any]:
     return {
         "language": one.tag,
-        "total": one.count("total"),
-        "translated": one.count("done"),
-        "stale": one.count("stale"),
-        "missing": one.count("missing"),
+        "total": one.total,
+        **{state: one.count(state) for state in _STATES},
         "files": [
             {
                 "file": file.path,
                 "total": file.total,
-                "translated": file.done,
-                "stale": file.stale,
-                "missing": file.missing,
+                **{state: file.counts[state] for state in _STATES},
             }
             for file in one.files
         ],
         "open": [
             {
-                "state": "stale" if message.is_stale else "missing",
+                "state": message.state,
+                "problem": message.problem,
                 "part": message.message.part,
                 "text": message.message.text,
                 "file": message.at.path,

@@ -58,7 +58,8 @@ def read(content: str, path: str) -> tuple[PoFile | None, tuple[Diagnostic, ...]
         return None, (found,)
     entries = sorted((*simple, *_entries(parsed, others)), key=lambda entry: entry.line)
     tag = PurePosixPath(path).stem
-    return PoFile(path, tag, tuple(entries), dict(parsed.metadata)), ()
+    plurals_line = _line_with('"Plural-Forms:', lines)
+    return PoFile(path, tag, tuple(entries), dict(parsed.metadata), plurals_line), ()
 
 
 _TEXT = r'"((?:[^"\\\n]|\\[^\n])++)"'
@@ -128,8 +129,13 @@ def _wrong_charset(headers: dict[str, str], lines: Sequence[str], path: str) -> 
     declared = _CHARSET.search(headers.get("Content-Type", ""))
     if not declared or _UTF_8.fullmatch(declared[1]):
         return None
-    number = next((row for row, line in enumerate(lines, start=1) if declared[0] in line), 1)
-    return problem("translation-charset", Position(path, number, 1), charset=declared[1])
+    at = Position(path, _line_with(declared[0], lines), 1)
+    return problem("translation-charset", at, charset=declared[1])
+
+
+def _line_with(text: str, lines: Sequence[str]) -> int:
+    """The number of the first line with this text, 1 if there is none."""
+    return next((row for row, line in enumerate(lines, start=1) if text in line), 1)
 
 
 def _entries(parsed: POFile, lines: Sequence[str]) -> Iterator[PoEntry]:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from builder.base.cache import Cache
 from builder.base.immutable import immutable
 from builder.base.patterns import late
+from builder.base.slugs import kept_by_windows
 from builder.course import languages, markdown
 from builder.course.markdown import Prose
 from builder.course.sources import PoEntry, PoFile, Sources
@@ -290,15 +291,15 @@ def _name(file: PoFile, sources: Sources) -> Iterator[Diagnostic]:
     if not languages.is_tag(file.tag):
         cause = "is not the tag of a language"
         fix = f"Rename it to “{tag}.po”" if tag else "Rename it after its language, such as “pl.po”"
-        yield problem(
-            "translation-name", Position(file.path), name=file.tag, problem=cause, fix=fix
-        )
+    elif kept_by_windows(file.tag):
+        cause = "is a reserved name on Windows"
+        fix = "Add a script or a region to the tag, in the name of the file and in media/"
     elif file.tag == languages.canonical(own):
         cause = "is the language of the course itself"
         fix = "Delete the file, or rename it after the language of its texts"
-        yield problem(
-            "translation-name", Position(file.path), name=file.tag, problem=cause, fix=fix
-        )
+    else:
+        return
+    yield problem("translation-name", Position(file.path), name=file.tag, problem=cause, fix=fix)
 
 
 _PLACEHOLDERS = ("PACKAGE", "PROJECT")
@@ -357,4 +358,5 @@ def _unknown(
         more = len(unknown) - number
         if number == _REPORTED and more:
             cause += f" The file has {more:,} more such messages."
-        yield problem("translation-unknown", _at(file, entry), text=entry.text, problem=cause)
+        words = {"text": entry.text, "problem": cause, "language": file.tag}
+        yield problem("translation-unknown", _at(file, entry), **words)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from builder.base.immutable import immutable
 from builder.course import interface
+from builder.course.interface import Language
 from builder.course.pseudo import PLACEHOLDER
 from builder.course.sources import PoEntry, PoFile
 from builder.course.translations.catalogue import is_shown
@@ -29,10 +30,11 @@ def read(file: PoFile) -> OwnTexts:
     ``Language.plurals``. A text with an error is left out.
     """
     texts: dict[str, str] = {}
-    found: list[Diagnostic] = []
     english, spoken = interface.texts("en"), interface.spoken(file.tag)
+    found = [*_plural_forms(file, spoken)]
+    misnumbered = bool(found)
     known = interface.required_keys(spoken)
-    names = Known(sorted({_base(key, spoken.plurals) for key in known}))
+    names = Known(sorted({base_key(key, spoken.plurals) for key in known}))
     for entry in file.entries:
         if entry.obsolete:
             continue
@@ -40,7 +42,8 @@ def read(file: PoFile) -> OwnTexts:
         keys = list(_keys(entry, spoken.plurals))
         if not all(key in known for key, _ in keys):
             cause = f"the interface has no text “{entry.part}”.{names.did_you_mean(entry.part)}"
-            found.append(problem("translation-unknown", at, text=entry.text, problem=cause))
+            words = {"text": entry.text, "problem": cause, "language": f"{file.tag} --interface"}
+            found.append(problem("translation-unknown", at, **words))
             continue
         for key, text in keys:
             model = english.get(key) or english.get(f"{entry.part}_other", "")
@@ -49,7 +52,7 @@ def read(file: PoFile) -> OwnTexts:
             exact = not entry.plural or key.endswith("_other")
             problems = [*_placeholders(at, model, text, exact)] if text else []
             found += problems
-            if text and _is_used(entry) and not problems:
+            if text and _is_used(entry) and not problems and not (entry.plural and misnumbered):
                 texts[key] = text
     return OwnTexts(texts, tuple(found))
 
@@ -57,6 +60,21 @@ def read(file: PoFile) -> OwnTexts:
 def _is_used(entry: PoEntry) -> bool:
     """Whether an entry replaces a text of the interface: it has a text, and it is not stale."""
     return is_shown(entry) or (any(entry.forms) and not entry.fuzzy and not entry.obsolete)
+
+
+def _plural_forms(file: PoFile, language: Language) -> Iterator[Diagnostic]:
+    """Report a header that numbers the plural forms differently from the language, if the file has
+    any."""
+    header = file.headers.get("Plural-Forms", "")
+    has_forms = any(_is_used(entry) and entry.plural for entry in file.entries)
+    if header and has_forms and not interface.has_plural_forms(language, header):
+        yield problem(
+            "translation-plurals",
+            Position(file.path, file.plurals_line, 1),
+            header=header,
+            forms=language.plural_forms,
+            categories=", ".join(language.plurals),
+        )
 
 
 def _keys(entry: PoEntry, plurals: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -68,7 +86,8 @@ def _keys(entry: PoEntry, plurals: tuple[str, ...]) -> Iterator[tuple[str, str]]
         yield f"{entry.part}_{category}", form
 
 
-def _base(key: str, plurals: tuple[str, ...]) -> str:
+def base_key(key: str, plurals: tuple[str, ...]) -> str:
+    """The key of an interface text without its plural category, which is one of ``plurals``."""
     name, _, category = key.rpartition("_")
     return name if name and category in plurals else key
 

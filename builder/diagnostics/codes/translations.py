@@ -59,10 +59,11 @@ RULES = (
         "translation-unknown",
         WARNING,
         "“{text}” is not used: {problem}",
-        "Update the file: scorm-builder translate COURSE LANGUAGE. It finds translations whose "
-        "source has changed.",
+        "Update the file: scorm-builder translate COURSE {language}",
         "A message belongs to the part of the course under “msgctxt” and is the translation of "
-        "exactly the text under “msgid”. Both come from the course, so do not edit them.",
+        "exactly the text under “msgid”. Both come from the course, so do not edit them. An update "
+        "finds translations whose source has changed.",
+        advice="Update the file: scorm-builder translate COURSE LANGUAGE",
     ),
     Rule(
         "translation-different",
@@ -74,6 +75,19 @@ RULES = (
         "as they are; only their text is translated.",
         summary="The translation lacks something that its source has, or adds something.",
         advice="Copy the link, image, variable, footnote, blank or placeholder from the source.",
+    ),
+    Rule(
+        "translation-plurals",
+        ERROR,
+        "“Plural-Forms: {header}” does not number the forms as the builder does.",
+        "Write “Plural-Forms: {forms}” here. Then give each message with a number its forms in "
+        "this order: {categories}.",
+        "The header says which of msgstr[0], msgstr[1] and so on belongs to which number. The "
+        "builder takes them in the order of the language's plural categories (Unicode CLDR), which "
+        "differs from gettext's in some languages. With another order, trainees would read the "
+        "form for one number with another number.",
+        summary="The header numbers the plural forms differently from the builder.",
+        advice="Write the header that the message shows, and give the forms in its order.",
     ),
     Rule(
         "translation-number",

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder.base import temporary, transaction
+from builder.base import transaction
 from builder.base.cache import MemoryCache
 from builder.course import validate
 from builder.course.load import replace_texts
 from builder.course.model import Course
+from builder.course.writing import not_written
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 from builder.exporting.review.remarks import Remark, Review
@@ -185,9 +186,6 @@ def _write_files(
             own.put((*changes, *also()))
     except transaction.ChangedError as error:
         return (problem("remark-meanwhile", Position(error.path)),)
-    except transaction.ExchangeError as error:
-        return (problem("course-busy", Position("."), reason=error.problem, fix=error.fix),)
-    except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
-        return (problem("output-unwritable", Position(str(source_texts.root)), reason=reason),)
+    except (transaction.ExchangeError, OSError) as error:
+        return (not_written(error),)
     return ()

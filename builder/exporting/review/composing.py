@@ -82,13 +82,16 @@ class DocumentComposer:
 
     def document(self) -> Document:
         """Compose the whole document, from the first sheet to the approval sheet."""
-        words = (
-            *(*self.cover(), *self.modules(), *self._rules()),
-            *(*self._values(), *self.interface_texts()),
-        )
+        words = tuple(self.words())
         code = words_code(one.text for one in document_lines(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         return self.as_document(nodes, code, self.say("review.sheet-of"))
+
+    def words(self) -> Iterator[Node]:
+        """Compose everything that reviewers read, whose words the code of the document is made
+        from."""
+        yield from (*self.cover(), *self.modules(), *self._rules())
+        yield from (*self._values(), *self.interface_texts())
 
     def as_document(self, nodes: tuple[Node, ...], code: str, where: str) -> Document:
         """Wrap nodes in a document with the properties of the course.

@@ -18,6 +18,7 @@ from builder.course.load.scalars import Scalar, Scalars
 from builder.course.load.text import decode
 from builder.course.markdown import Directive, Prose, Span, Text, Texts, align_texts
 from builder.course.sources import Place, PoEntry, Sources, Step
+from builder.course.translations.checking import by_key
 from builder.diagnostics.diagnostic import Lines, Position
 from builder.exporting.review.tree import Origin
 
@@ -103,8 +104,7 @@ class SourceTexts:
         """The path of the PO file of a translation, and its entry; ``None`` if there is none."""
         file = self.sources.translations[origin.name]
         if origin.name not in self._entries:
-            known = {(one.part, one.text): one for one in file.entries if not one.obsolete}
-            self._entries[origin.name] = known
+            self._entries[origin.name] = by_key(file)
         part, text, _ = map(str, origin.steps)
         return file.path, self._entries[origin.name].get((part, text))
 

@@ -12,9 +12,9 @@ from builder.course.markdown import Texts
 from builder.course.model import Course, Page
 from builder.course.sources import PoEntry
 from builder.course.translations import Kind, Message, messages
+from builder.course.translations.checking import by_key
 from builder.exporting.review.blocks import PageComposer
 from builder.exporting.review.composing import PAGE, SECTION, DocumentComposer, Reviewed
-from builder.exporting.review.document_lines import document_lines, words_code
 from builder.exporting.review.prose import Source, TextComposer
 from builder.exporting.review.tree import (
     LANGUAGE_SIGN,
@@ -84,11 +84,11 @@ class _TranslationComposer(DocumentComposer):
         self.source_texts = PageComposer(source, Templates(source), lambda *_: ()).texts
         self._composed: set[str] = set()
 
-    def document(self) -> Document:
-        words = (*self.cover(), *self.modules(), *self._values(), *self.interface_texts())
-        code = words_code(one.text for one in document_lines(words))
-        nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
-        made = self.as_document(nodes, code, self.say("review.sheet-of"))
+    def words(self) -> Iterator[Node]:
+        yield from (*self.cover(), *self.modules(), *self._values(), *self.interface_texts())
+
+    def as_document(self, nodes: tuple[Node, ...], code: str, where: str) -> Document:
+        made = super().as_document(nodes, code, where)
         return replace(made, course=f"{made.course}{LANGUAGE_SIGN}{self.tag}")
 
     def front(self, code: str) -> Iterator[Node]:
@@ -107,7 +107,7 @@ class _TranslationComposer(DocumentComposer):
 
     @cached_property
     def _entries(self) -> Mapping[tuple[str, str], PoEntry]:
-        return {(one.part, one.text): one for one in self.file.entries if not one.obsolete}
+        return by_key(self.file)
 
     @cached_property
     def _messages(self) -> Mapping[tuple[str, str], Sequence[Message]]:
@@ -135,7 +135,7 @@ class _TranslationComposer(DocumentComposer):
             (message.part, message.text, "inline" if message.form == "line" else "plain"),
         )
         source = tuple(self._source_text(origin, message.text, path, _SOURCE_IS_FIXED))
-        entry = self._entries.get((message.part, message.text))
+        entry = self._entries.get(message.key)
         if entry is None or not entry.translation.strip():
             missing = self._source_text(origin, message.text, path, _IS_MISSING)
             translated = _with_note(tuple(missing), _MISSING)

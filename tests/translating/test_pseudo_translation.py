@@ -6,13 +6,14 @@ from builder.course import markdown
 from builder.course.translations import Kind, Message
 from builder.course.translations.values import Form
 from builder.diagnostics.diagnostic import Position
-from builder.translating import pseudo
+from builder.translating import pseudo_translation
 
 
 def translated(
     text: str, form: Form = "line", kind: Kind = "paragraph", limit: int | None = None
 ) -> str:
-    return pseudo.translate(Message("page/one", text, kind, Position("a.md"), "", limit, form))
+    message = Message("page/one", text, kind, Position("a.md"), "", limit, form)
+    return pseudo_translation.translate(message)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from builder.course import interface, load
+from builder.course.translations.interface_texts import base_key
 from builder.translating import po_file
 from builder.translating.commands import FOLDER, Problems, new_headers, open_file, put
 from builder.translating.update import Update, Wanted, update
@@ -71,31 +72,22 @@ def make(folder: Path, tag: str, today: date) -> Made | Problems:
     value = sources.course.value
     course = value.get("id") if isinstance(value, dict) else None
     headers = new_headers(str(course or folder.name), tag, today)
-    opened = open_file(
-        folder, f"{FOLDER}/interface/{tag}.po", lambda: po_file.new(headers, _COMMENT)
-    )
+    path = f"{FOLDER}/interface/{tag}.po"
+    opened = open_file(folder, path, problems, lambda: po_file.new(headers, _COMMENT))
     if isinstance(opened, tuple):
         return opened
     wanted = tuple(_wanted(tag))
     done = update(opened.document, wanted)
     if problems := put(folder, opened):
         return problems
-    own = {one.key[0] for one in opened.document.entries if _is_own(one)}
+    own = {one.key[0] for one in opened.document.entries if one.is_current}
     known = interface.language(tag)
     missing = (
-        {_base(key) for key in interface.missing(tag)} if known else {one.part for one in wanted}
+        {base_key(key, known.plurals) for key in interface.missing(tag)}
+        if known
+        else {one.part for one in wanted}
     )
     return Made(opened.path, opened.raw is None, done, len(wanted), len(own), len(missing - own))
-
-
-def _is_own(entry: po_file.Entry) -> bool:
-    return entry.is_translated and not (entry.po.obsolete or entry.po.fuzzy)
-
-
-def _base(key: str) -> str:
-    """The key of an interface text without its plural category."""
-    stem, _, category = key.rpartition("_")
-    return stem if category in ("zero", "one", "two", "few", "many", "other") else key
 
 
 def _wanted(tag: str) -> Iterator[Wanted]:
@@ -105,12 +97,9 @@ def _wanted(tag: str) -> Iterator[Wanted]:
     present = interface.texts(tag) if known else {}
     forms = len(known.plurals) if known else 2
     for key, text in english.items():
-        base = _base(key)
-        if base != key and f"{base}_one" in english:
-            if key.endswith("_other"):
-                now = present.get(key, "")
-                comment = f"Now, for most numbers: {now}" if now else ""
-                yield Wanted(base, english[f"{base}_one"], comment, "", text, forms)
-            continue
-        now = present.get(key, "")
-        yield Wanted(key, text, f"Now: {now}" if now else "Missing: shown in English.")
+        base, now = base_key(key, ("one", "other")), present.get(key, "")
+        if base == key or not {f"{base}_one", f"{base}_other"} <= english.keys():
+            yield Wanted(key, text, f"Now: {now}" if now else "Missing: shown in English.")
+        elif key == f"{base}_other":
+            comment = f"Now, for most numbers: {now}" if now else ""
+            yield Wanted(base, english[f"{base}_one"], comment, "", text, forms)
