@@ -49,7 +49,7 @@ def launched(sco: Sco, serve, page: Page, count: str) -> Learner:
     return learner
 
 
-@pytest.mark.parametrize(("count", "words"), [("3", SENT), ("1", LOST)])
+@pytest.mark.parametrize(("count", "words"), [("4", SENT), ("3", SENT), ("1", LOST)])
 def test_what_is_missing_is_sent_again_or_named(
     sco: Sco, serve, page: Page, count: str, words: str
 ) -> None:
@@ -57,7 +57,7 @@ def test_what_is_missing_is_sent_again_or_named(
     learner.see(MISSING)
     learner.see(words)
     first = int(count)
-    told = ["version", "first--calm", "quiz--one", "quiz--statement"]
+    told = [f"version-{first}", "first--calm", "quiz--one", "quiz--statement"]
     learner.wait(lambda: len(page.evaluate(IDS)) == 4)
     assert page.evaluate(IDS) == [f"{first + at} {name}" for at, name in enumerate(told)]
     learner.told("Saved")
@@ -71,4 +71,4 @@ def test_what_it_has_or_does_not_count_is_not_sent_again(
     learner.go("Second")
     learner.told("Saved")
     assert learner.frame.locator("[data-notice=missing]").count() == 0
-    assert page.evaluate(IDS) == [f"{first} version"]
+    assert page.evaluate(IDS) == [f"{first} version-{first}"]

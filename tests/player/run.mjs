@@ -939,7 +939,7 @@ function interactions({ count, steps }) {
     add: (answer, hour) => void made.add(answer, hour && new Date(2026, 10, 25, hour)),
     version(version, status, ...results) {
       const report = createVersionReport(version, { status }, made);
-      report.start();
+      report.start(count);
       for (const [result, day] of results) report.result(result, day);
     },
     late: (leaving) => [...made.late(new Set(), () => false, leaving)],

@@ -74,7 +74,7 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
       startExit(parts, others, async () => Boolean(await joined?.keep()));
       if (interactions.complete() && visit.link.session.canFinish) state.late.clear();
       tellMissing(visit.link.launch, state, view);
-      version.start();
+      version.start(visit.link.launch.interactions || state.interactions);
       reportResult();
       reportAnswers(state.late);
       if (joined) return;
@@ -97,10 +97,7 @@ function tellMissing(launch: Launch, state: State, { notices, say }: Surrounding
   const counted = Number(launch.interactions);
   const missing = before - counted - state.late.size;
   if (!counted || missing <= 0) return;
-  const answers = [...heldAnswers(state)];
-  // Chamilo keeps the last answer of each id, and of the version.
-  if (counted === answers.length + 1) return;
-  const held = answers.filter((key) => !state.late.has(key));
+  const held = [...heldAnswers(state)].filter((key) => !state.late.has(key));
   for (const key of held) state.late.add(key);
   const body = [el("p", {}, say(missing > held.length ? "missing_lost" : "missing_sent"))];
   const close = () => notices.hide("missing");
