@@ -167,12 +167,11 @@ def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page
     page.goto(host.url())
     frame = page.locator("iframe[name=sco]").element_handle().content_frame()
     assert frame is not None
-    while not waiting:
-        page.wait_for_timeout(10)
+    learner = Learner(page, frame)
+    learner.wait(lambda: waiting)
     # Until the language is there, nothing of the source language is shown.
     expect(frame.locator("h1")).to_be_hidden()
     waiting.pop().continue_()
-    learner = Learner(page, frame)
     shown_in(learner, "ar")
     heading(learner, "\N{LEFT-TO-RIGHT ISOLATE}ar First aid\N{POP DIRECTIONAL ISOLATE}")
     expect(frame.locator("h1")).to_be_visible()

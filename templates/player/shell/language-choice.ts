@@ -41,8 +41,10 @@ export function ownName({ tag, name }: Language) {
 /** Names the languages on the buttons of a group, and marks the one in use. */
 export function markChoice(group: Element, languages: Language[], current: string) {
   for (const language of languages) {
-    const button = group.querySelector(`[lang="${language.tag}"]`);
+    const button: HTMLElement | null = group.querySelector(`[lang="${language.tag}"]`);
     if (!button) continue;
+    // Names of both directions are beside each other.
+    button.dir = "auto";
     button.textContent = ownName(language);
     if (language.tag === current) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
