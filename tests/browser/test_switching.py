@@ -181,6 +181,34 @@ def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page
     assert len(files) == 4
 
 
+def test_a_language_that_is_chosen_while_the_one_before_loads(
+    host, launch, page: Page, faults: list[str]
+) -> None:
+    learner = launch(host)
+    learner.frame.locator(".cover-languages [lang=ar]").click()
+    host.wait_until(lambda: saved(host).language == "ar")
+    page.goto("about:blank")
+    waiting: list[Route] = []
+    page.route("**/assets/language-ar-*", lambda route: waiting.append(route))
+    page.clock.install()
+    page.goto(host.url())
+    frame = page.locator("iframe[name=sco]").element_handle().content_frame()
+    assert frame is not None
+    learner = Learner(page, frame)
+    learner.wait(lambda: waiting)
+    # After a while the cover shows itself.
+    frame.locator(".cover-languages [lang=fr]").evaluate("(button) => button.click()")
+    frame.wait_for_function("() => document.getElementById('languages')")
+    page.clock.run_for(11_000)
+    shown_in(learner, "fr")
+    heading(learner, "fr First aid")
+    expect(frame.locator("#begin")).to_be_visible()
+    learner.press("Commencer")
+    heading(learner, "fr First")
+    host.wait_until(lambda: saved(host).language == "fr")
+    assert faults == []
+
+
 def test_a_language_that_does_not_load_leaves_the_course_as_it_was(
     host, launch, page: Page, faults: list[str]
 ) -> None:
