@@ -91,14 +91,20 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
  * Handles an LMS that counts fewer answers than an earlier visit wrote. It does not say which are
  * missing, so all answers in the state are reported again. An LMS may also count only the answers
  * of this visit.
+ *
+ * An LMS that keeps one interaction of each id, such as Chamilo, counts fewer after every further
+ * try, and lacks nothing. It has at least the version and one interaction of each question, so the
+ * notice is shown only below that.
  */
 function tellMissing(launch: Launch, state: State, { notices, say }: SurroundingsParts["view"]) {
   const before = decode(launch.state)?.interactions ?? 0;
   const counted = Number(launch.interactions);
   const missing = before - counted - state.late.size;
   if (!counted || missing <= 0) return;
-  const held = [...heldAnswers(state)].filter((key) => !state.late.has(key));
+  const answers = [...heldAnswers(state)];
+  const held = answers.filter((key) => !state.late.has(key));
   for (const key of held) state.late.add(key);
+  if (counted > answers.length) return;
   const body = [el("p", {}, say(missing > held.length ? "missing_lost" : "missing_sent"))];
   const close = () => notices.hide("missing");
   notices.show("missing", say("missing"), { body, actions: [[say("close"), close]] });
