@@ -114,6 +114,28 @@ def test_the_list_closes_on_escape_and_when_it_is_left(host, launch) -> None:
         assert min(size["width"], size["height"]) >= 44
 
 
+EDGES = """(buttons) => buttons.map((button) => {
+  const words = document.createRange();
+  words.selectNodeContents(button);
+  const {left, right} = words.getBoundingClientRect();
+  return Math.round(document.dir === "rtl" ? right : left);
+})"""
+
+
+def test_the_names_are_aligned_whatever_their_direction(host, launch) -> None:
+    learner = launch(host)
+    toggle = learner.frame.locator("#language-button")
+    for tag in ("ar", "fr"):
+        turn(learner, tag)
+        toggle.click()
+        edges = learner.frame.locator("#languages button").evaluate_all(EDGES)
+        assert len(edges) == 3
+        assert len(set(edges)) == 1
+        # A click on the words counts as well as one beside them.
+        learner.frame.locator("#languages").get_by_text("English").click()
+        shown_in(learner, "en")
+
+
 def test_every_view_follows(host, launch) -> None:
     learner = launch(host)
     frame = learner.frame

@@ -1,5 +1,6 @@
 // The choice of languages: which is offered first, and the names and marks of the buttons.
 
+import { el } from "../dom/element.ts";
 import type { Language } from "./language-launch.ts";
 
 /**
@@ -17,7 +18,7 @@ export function preferred(tags: string[], wanted: readonly string[]) {
 }
 
 /** Fills the group of buttons on the cover, if it is shown; the browser's language comes first. */
-export function fillChoice(languages: Language[], choose: (tag: string) => void) {
+export function fillChoice(languages: Language[], choose: (tag?: string) => void) {
   const group: HTMLElement | null = document.querySelector(".cover-languages:empty");
   if (!group) return;
   const tags = languages.map(({ tag }) => tag);
@@ -25,7 +26,7 @@ export function fillChoice(languages: Language[], choose: (tag: string) => void)
   const one = ({ tag, name }: Language) => `<button lang="${tag}">${name}</button>`;
   group.innerHTML = languages.map(one).join("");
   group.prepend(group.children[tags.indexOf(first)] ?? "");
-  group.onclick = ({ target }) => choose((target as HTMLElement).lang);
+  group.onclick = ({ target }) => choose((target as Element).closest("button")?.lang);
 }
 
 /** The name of a language in itself. Where the builder knows none, the browser may. */
@@ -43,9 +44,8 @@ export function markChoice(group: Element, languages: Language[], current: strin
   for (const language of languages) {
     const button: HTMLElement | null = group.querySelector(`[lang="${language.tag}"]`);
     if (!button) continue;
-    // Names of both directions are beside each other.
-    button.dir = "auto";
-    button.textContent = ownName(language);
+    // A name may be written in the other direction than the list.
+    button.replaceChildren(el("bdi", {}, ownName(language)));
     if (language.tag === current) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
   }

@@ -37,10 +37,10 @@ export function createList(
     open(Boolean(panel.hidden));
   };
   panel.onclick = ({ target }) => {
-    const { lang } = target as HTMLElement;
-    if (!lang) return;
+    const button = (target as Element).closest("button");
+    if (!button) return;
     close();
-    choose(lang);
+    choose(button.lang);
   };
   closeOnEscape(toggle, panel, close);
   closeWhenLeft(toggle, panel, () => open(false));

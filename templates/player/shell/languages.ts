@@ -121,7 +121,7 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
     const choose = (state: State) => Object.assign(state, { language: known });
     if (store.state.language !== known) store.change(choose);
   }
-  async function turn(tag: string) {
+  async function turn(tag?: string) {
     if (!tag) return;
     wanted = tag;
     notices.hide("language");
@@ -175,7 +175,7 @@ function markCurrent(
   current: string,
   { panel, label }: ReturnType<typeof createList>,
   say: Say,
-  turn: (tag: string) => void,
+  turn: (tag?: string) => void,
 ) {
   const name = ownName(languages.find(({ tag }) => tag === current) as Language);
   label(say("language_now", { name }), name, current);
