@@ -11,8 +11,7 @@ from builder.course.approvals import version_code
 from builder.package.outline import Outline
 from builder.results.model import Answer, Seen
 
-VERSION = "version"
-"""Id of the interaction; ids of answers contain ``--``."""
+_ID = re.compile(r"version-\d+(?:-(?:passed|completed|failed))?")
 _REPORTED = re.compile(
     r"(?P<version>\S+)(?: (?P<code>[2-9A-Z]{4}-[2-9A-Z]{4}))?"
     r"(?: (?P<status>passed|completed|failed) (?P<day>\d{4}-\d\d-\d\d))?"
@@ -24,6 +23,11 @@ Cache = dict[tuple[int, str], tuple[Answer, Answer]]
 answers stay one object."""
 
 
+def is_id(interaction: str) -> bool:
+    """Whether this is the id of a reported version; ids of answers contain ``--``."""
+    return bool(_ID.fullmatch(interaction))
+
+
 def split(answers: Sequence[Answer], cache: Cache) -> tuple[tuple[Answer, ...], tuple[Seen, ...]]:
     """Split what a report has of an attempt into the trainee's answers, with the version that they
     were given to, and the versions."""
@@ -31,7 +35,7 @@ def split(answers: Sequence[Answer], cache: Cache) -> tuple[tuple[Answer, ...], 
     seen: list[Seen] = []
     version = ""
     for one in answers:
-        if one.interaction == VERSION:
+        if is_id(one.interaction):
             if found := _REPORTED.fullmatch(one.response.strip()):
                 parts = (found[name] or "" for name in ("version", "code", "status", "day"))
                 seen.append(Seen(len(own), *parts))

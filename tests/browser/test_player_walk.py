@@ -97,7 +97,7 @@ def test_interactions_reach_the_lms(lms: Lms, launch) -> None:
         for index in range(4)
     ]
     assert told == [
-        ("version", "fill-in", "", "1.2.0", "neutral"),
+        ("version-0", "fill-in", "", "1.2.0", "neutral"),
         ("first--calm", "choice", "b", "a", "wrong"),
         ("first--calm", "choice", "b", "b", "correct"),
         ("second--several", "choice", "{a,c}", "a,c", "correct"),

@@ -114,6 +114,28 @@ def test_the_list_closes_on_escape_and_when_it_is_left(host, launch) -> None:
         assert min(size["width"], size["height"]) >= 44
 
 
+EDGES = """(buttons) => buttons.map((button) => {
+  const words = document.createRange();
+  words.selectNodeContents(button);
+  const {left, right} = words.getBoundingClientRect();
+  return Math.round(document.dir === "rtl" ? right : left);
+})"""
+
+
+def test_the_names_are_aligned_whatever_their_direction(host, launch) -> None:
+    learner = launch(host)
+    toggle = learner.frame.locator("#language-button")
+    for tag in ("ar", "fr"):
+        turn(learner, tag)
+        toggle.click()
+        edges = learner.frame.locator("#languages button").evaluate_all(EDGES)
+        assert len(edges) == 3
+        assert len(set(edges)) == 1
+        # A click on the words counts as well as one beside them.
+        learner.frame.locator("#languages").get_by_text("English").click()
+        shown_in(learner, "en")
+
+
 def test_every_view_follows(host, launch) -> None:
     learner = launch(host)
     frame = learner.frame
@@ -167,12 +189,11 @@ def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page
     page.goto(host.url())
     frame = page.locator("iframe[name=sco]").element_handle().content_frame()
     assert frame is not None
-    while not waiting:
-        page.wait_for_timeout(10)
+    learner = Learner(page, frame)
+    learner.wait(lambda: waiting)
     # Until the language is there, nothing of the source language is shown.
     expect(frame.locator("h1")).to_be_hidden()
     waiting.pop().continue_()
-    learner = Learner(page, frame)
     shown_in(learner, "ar")
     heading(learner, "\N{LEFT-TO-RIGHT ISOLATE}ar First aid\N{POP DIRECTIONAL ISOLATE}")
     expect(frame.locator("h1")).to_be_visible()
@@ -180,6 +201,34 @@ def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page
     files = [one for one in before if "/sco/" in one and not one.endswith((".svg", ".png"))]
     # The page, its styles for paper, the player, the language.
     assert len(files) == 4
+
+
+def test_a_language_that_is_chosen_while_the_one_before_loads(
+    host, launch, page: Page, faults: list[str]
+) -> None:
+    learner = launch(host)
+    learner.frame.locator(".cover-languages [lang=ar]").click()
+    host.wait_until(lambda: saved(host).language == "ar")
+    page.goto("about:blank")
+    waiting: list[Route] = []
+    page.route("**/assets/language-ar-*", lambda route: waiting.append(route))
+    page.clock.install()
+    page.goto(host.url())
+    frame = page.locator("iframe[name=sco]").element_handle().content_frame()
+    assert frame is not None
+    learner = Learner(page, frame)
+    learner.wait(lambda: waiting)
+    # After a while the cover shows itself.
+    frame.locator(".cover-languages [lang=fr]").evaluate("(button) => button.click()")
+    frame.wait_for_function("() => document.getElementById('languages')")
+    page.clock.run_for(11_000)
+    shown_in(learner, "fr")
+    heading(learner, "fr First aid")
+    expect(frame.locator("#begin")).to_be_visible()
+    learner.press("Commencer")
+    heading(learner, "fr First")
+    host.wait_until(lambda: saved(host).language == "fr")
+    assert faults == []
 
 
 def test_a_language_that_does_not_load_leaves_the_course_as_it_was(

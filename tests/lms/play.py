@@ -18,18 +18,11 @@ from builder.course import state
 from builder.course.model import Page as CoursePage
 from builder.course.state import State
 from builder.package.plan import plan
+from builder.results import versions
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE, small_course, unpacked
 from tests.browser.several_languages import WORD, in_languages
-from tests.lms.facts import (
-    FACTS,
-    LATER,
-    TOO_LATE,
-    Expected,
-    Leave,
-    Visit,
-    one_answer_for_each_id,
-)
+from tests.lms.facts import FACTS, LATER, TOO_LATE, Expected, Leave, Visit
 from tests.lms.hosts.host import Host
 from tests.lms.lms import Lms, Mode, Stored, Window
 from tests.lms.simulated import Simulated
@@ -65,8 +58,6 @@ PATIENCE = patience.SECONDS
 IN_VAIN = 8
 """Seconds after which an LMS that may never get it is taken not to have got it."""
 ROUNDING = 0.02
-VERSION = "version"
-"""Id of the interaction with the version of the course."""
 
 Answer = tuple[str, str, str]
 """An answer as it is written to the LMS: id, response and result."""
@@ -301,10 +292,7 @@ class Play:
         if opened and wanted.status != "incomplete":
             today = datetime.now().astimezone().date()
             opened.append(f"{opened[-1]} {wanted.status} {today}")
-        keeps_last = any(
-            fact.held is one_answer_for_each_id for fact in FACTS.get(self.lms.name, ())
-        )
-        return opened[-1:] if keeps_last else opened
+        return opened
 
     def _wrong(self, wanted: Wanted, timed: bool) -> tuple[dict[str, str], list[str]]:
         """What differs by the fields of ``Stored``, and the facts without which more would."""
@@ -330,7 +318,7 @@ UNTOUCHED = {"status": ("not attempted", "browsed")}
 
 def _versions_of(held: Stored) -> list[str]:
     """The versions with which the attempt was begun, continued and completed, and the result."""
-    told = [one for one in held.interactions or () if one.get("id") == VERSION]
+    told = [one for one in held.interactions or () if versions.is_id(one.get("id", ""))]
     return _without_repeats([one.get("student_response", "") for one in told])
 
 
@@ -356,7 +344,7 @@ def differences(held: Stored, wanted: Expected) -> dict[str, str]:
         found = tuple(
             (one.get("id", ""), one.get("student_response", ""), one.get("result", ""))
             for one in held.interactions
-            if one.get("id") != VERSION
+            if not versions.is_id(one.get("id", ""))
         )
         compare("interactions", found, wanted.interactions)
     if held.seconds is not None:

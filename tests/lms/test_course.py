@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
+from builder.results import versions
 from tests.lms.scorm_again import ScormAgain
 from tests.lms.simulated import Simulated, simulated
 from tests.lms.trainee import Trainee
@@ -72,7 +73,7 @@ def interactions(lms: Lms) -> list[dict[str, str]]:
         match = re.fullmatch(r"cmi\.interactions\.(\d+)\.(.+)", element)
         if match:
             found.setdefault(int(match[1]), {})[match[2]] = value
-    return [one for _, one in sorted(found.items()) if one["id"] != "version"]
+    return [one for _, one in sorted(found.items()) if not versions.is_id(one["id"])]
 
 
 @pytest.mark.parametrize(WINDOW_AND_RUN_TIME, [("popup", False)])

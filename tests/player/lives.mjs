@@ -1,6 +1,7 @@
 // The life of one trainee's record: visit after visit in LMSs that lose things, each its own way.
 // What the player told as saved is held against what the LMS has in the end.
 
+import { answerValues } from "../../templates/player/lms/answer-values.ts";
 import { createInteractions } from "../../templates/player/lms/interactions.ts";
 import { readLaunch } from "../../templates/player/lms/launch-values.ts";
 import { reportLate } from "../../templates/player/lms/late-answers.ts";
@@ -193,6 +194,7 @@ export async function lives({
     const interactions = createInteractions(
       launch.interactions,
       () => new Date(2026, 10, 25, 9, 5, 7),
+      answerValues,
       state.interactions,
     );
     const timer = (call, ms) => time.timer(() => alive && call(), ms);

@@ -9,6 +9,7 @@ import { fateOf, partOf } from "../../templates/player/keep/belonging.ts";
 import { placeOf } from "../../templates/player/keep/place.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
 import { attemptOf, seedsOf } from "../../templates/player/state/drawing.ts";
+import { answerValues } from "../../templates/player/lms/answer-values.ts";
 import { createInteractions } from "../../templates/player/lms/interactions.ts";
 import { createVersionReport } from "../../templates/player/lms/version.ts";
 import { readLaunch, visitNotice } from "../../templates/player/lms/launch-values.ts";
@@ -67,6 +68,7 @@ import { createStore } from "../../templates/player/state/store.ts";
 import { courseScore, higher, tellsScore, verdict } from "../../templates/player/state/tracking.ts";
 import { wayOut } from "../../templates/player/keep/old-copy-way-out.ts";
 import { createWindows } from "../../templates/player/keep/windows.ts";
+import { dayInWords } from "../../templates/player/dom/dates.ts";
 import { createWords, listInWords, percent } from "../../templates/player/dom/words.ts";
 import { lives } from "./lives.mjs";
 
@@ -324,6 +326,7 @@ function batches({ outline, tracking, launch, canFinish = true, steps }) {
   const interactions = createInteractions(
     given.interactions,
     () => new Date(2026, 10, 25, 9, 5, 7),
+    answerValues,
     store.state.interactions,
   );
   const { state } = store;
@@ -407,6 +410,7 @@ async function visit({
   const interactions = createInteractions(
     given.interactions,
     () => new Date(2026, 10, 25, 9, 5, 7),
+    answerValues,
     store.state.interactions,
   );
   const session = {
@@ -536,7 +540,7 @@ async function renewed({ outline, tracking, pages, answers, later }) {
   );
   const store = createStore(emptyState("AAAAAAAA"));
   const { state } = store;
-  const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7));
+  const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7), answerValues);
   const visit = createVisit(link, ({ session, launch }) =>
     createSaving({
       store,
@@ -685,7 +689,7 @@ async function duringACall({ event, canFinish = true, ...given }) {
   const session = createSession(lms.api, () => {});
   session.initialise();
   const store = createStore(emptyState("AAAAAAAA"));
-  const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7));
+  const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7), answerValues);
   const saving = createSaving({
     store,
     session,
@@ -934,12 +938,12 @@ function windows({ all, steps }) {
 }
 
 function interactions({ count, steps }) {
-  const made = createInteractions(count, () => new Date(2026, 10, 25, 9, 5, 7));
+  const made = createInteractions(count, () => new Date(2026, 10, 25, 9, 5, 7), answerValues);
   const acts = {
     add: (answer, hour) => void made.add(answer, hour && new Date(2026, 10, 25, hour)),
     version(version, status, ...results) {
       const report = createVersionReport(version, { status }, made);
-      report.start();
+      report.start(count);
       for (const [result, day] of results) report.result(result, day);
     },
     late: (leaving) => [...made.late(new Set(), () => false, leaving)],
@@ -1021,7 +1025,7 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
       finish() {},
       set: (element, value) => Boolean(Object.assign(lms, { [element]: value })),
     },
-    interactions: createInteractions("0", () => new Date(2026, 10, 25)),
+    interactions: createInteractions("0", () => new Date(2026, 10, 25), answerValues),
     location: () => pages.find(({ key }) => key === state.bookmark)?.id ?? "",
     line: { online: () => true, check: async () => "up" },
     report() {},
@@ -1356,7 +1360,7 @@ const FUNCTIONS = {
     return first({ ...emptyState("AAAAAAAA"), language }).language;
   },
   percent: (hundredths, language) => percent(createWords({}, language), hundredths),
-  day: (date, language, texts = {}) => createWords(texts, language).day(date),
+  day: (date, language, texts = {}) => dayInWords(createWords(texts, language), date),
   list: (items, language) => listInWords(items, language),
   plurals: (language) => new Intl.PluralRules(language).resolvedOptions().pluralCategories,
   language: (tag) => createWords({}, tag).language(),

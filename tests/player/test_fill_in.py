@@ -13,7 +13,8 @@ from tests.player.conftest import Player
 FULL = 10_000
 FORGIVE = ("case", "spaces", "accents")
 # Characters of this Python's Unicode; the two have had no capitals in it, in later ones they do.
-letters = st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\u019b\u0264")
+# A text field has no line breaks.
+letters = st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\n\u019b\u0264")
 # What composes, folds or is left out, more often than by chance.
 tricky = st.sampled_from(
     "eE\u0301\u00e9\u1e9e\u00df\u03a3\u03c3\u03c2\u0130\u0131 \u00a0\u200b\u2019'\u2013-"
@@ -43,6 +44,20 @@ def test_the_lms_gets_what_was_typed_without_braces(player: Player) -> None:
     told = player("reported", "fill-in", question("a"), "Tŷ {1}")
     assert told == [{"part": "", "response": "Tŷ (1)"}]
     assert player("describe", "fill-in", question("a"), "Tŷ {1}") == "Tŷ {1}"
+
+
+@pytest.mark.parametrize("by", [None, {"": ["fire"], "fr": ["feu"]}])
+def test_an_answer_in_a_language_that_the_course_no_longer_has(
+    player: Player, by: dict[str, list[str]] | None
+) -> None:
+    asked = question("fire")
+    if by:
+        asked["answer"]["by"] = by
+    for typed, credit in (("ogień", 0), ("fire", FULL)):
+        kept = f"{typed}\npl"
+        assert player("describe", "fill-in", asked, kept) == typed
+        assert player("reported", "fill-in", asked, kept) == [{"part": "", "response": typed}]
+        assert player("credit", "fill-in", asked, kept) == credit
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ def _shell_parts(course: Course) -> tuple[str, ...]:
     conditions = {
         "shell-cover": course.cover,
         "shell-beside": not course.cover,
+        "shell-draft": any(one.draft for one in (course, *course.translations)),
         "shell-leave": course.quick_exit,
         "shell-language-choice": course.translations,
     }

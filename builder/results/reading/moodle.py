@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from builder.results import versions
 from builder.results.model import NO_DETAILS, Answer, Attempt, Details, Report
 from builder.results.reading import cells
 from builder.results.reading.tables import Formula, Number, ReportError, Row
@@ -174,7 +175,7 @@ def _question_family(
     name: str, titles: Row, texts: Sequence[Sequence[str]], known: Collection[str]
 ) -> int:
     for at, family in enumerate(texts):
-        if any(cells.unescape(text) in known for text in family):
+        if any(_is_known(text, known) for text in family):
             return at
     ids = [sum(bool(_ID.fullmatch(text)) for text in family) for family in texts]
     if max(ids) > 0 and max(ids) * 2 > len(texts[ids.index(max(ids))]):
@@ -189,6 +190,12 @@ def _question_family(
         f"“{name}” does not say which question an answer belongs to: it has responses without "
         f"ids. {_HOW}"
     )
+
+
+def _is_known(text: str, known: Collection[str]) -> bool:
+    """Whether a cell has the id of an answer that the packages can report, or of a version."""
+    asked = cells.unescape(text)
+    return asked in known or versions.is_id(asked)
 
 
 def _are_results(texts: Sequence[str]) -> bool:
@@ -302,7 +309,7 @@ class _Reader:
                 self.report.unread += 1
 
     def _is_id(self, text: str) -> bool:
-        return bool(_ID.fullmatch(text)) or cells.unescape(text) in self.known
+        return bool(_ID.fullmatch(text)) or _is_known(text, self.known)
 
     def _answer(self, group: tuple[str, ...]) -> Answer:
         layout = self.layout

@@ -18,7 +18,7 @@ _SAMPLE = 4_000
 def read(path: Path, index: int, known: Collection[str]) -> Report:
     """Read the report at ``path``, the one with this ``index`` of several. ``known`` are the ids of
     the answers that the given packages can report. Raises ``ReportError``."""
-    report = _read(path, index, {*known, versions.VERSION})
+    report = _read(path, index, known)
     cache: versions.Cache = {}
     for attempt in report.attempts:
         attempt.answers, attempt.seen = versions.split(attempt.answers, cache)

@@ -74,7 +74,7 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
       startExit(parts, others, async () => Boolean(await joined?.keep()));
       if (interactions.complete() && visit.link.session.canFinish) state.late.clear();
       tellMissing(visit.link.launch, state, view);
-      version.start();
+      version.start(visit.link.launch.interactions || state.interactions);
       reportResult();
       reportAnswers(state.late);
       if (joined) return;
@@ -91,6 +91,10 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
  * Handles an LMS that counts fewer answers than an earlier visit wrote. It does not say which are
  * missing, so all answers in the state are reported again. An LMS may also count only the answers
  * of this visit.
+ *
+ * An LMS that keeps one interaction of each id, such as Chamilo, counts fewer after every further
+ * try, and lacks nothing. It has at least the version and one interaction of each question, so the
+ * notice is shown only below that.
  */
 function tellMissing(launch: Launch, state: State, { notices, say }: SurroundingsParts["view"]) {
   const before = decode(launch.state)?.interactions ?? 0;
@@ -98,10 +102,9 @@ function tellMissing(launch: Launch, state: State, { notices, say }: Surrounding
   const missing = before - counted - state.late.size;
   if (!counted || missing <= 0) return;
   const answers = [...heldAnswers(state)];
-  // Chamilo keeps the last answer of each id, and of the version.
-  if (counted === answers.length + 1) return;
   const held = answers.filter((key) => !state.late.has(key));
   for (const key of held) state.late.add(key);
+  if (counted > answers.length) return;
   const body = [el("p", {}, say(missing > held.length ? "missing_lost" : "missing_sent"))];
   const close = () => notices.hide("missing");
   notices.show("missing", say("missing"), { body, actions: [[say("close"), close]] });

@@ -16,7 +16,7 @@ export interface Registry {
   /** Shows the current page again, from the data added last. Set by shell-visit. */
   again?(): Promise<void>;
   /** Turns the course into another language. Set by shell-languages. */
-  turn?(tag: string): void;
+  turn?(tag?: string): void;
 }
 
 declare global {

@@ -7,6 +7,8 @@ import { decode } from "../state/codec.ts";
 import { emptyState, newAttempt, type Status } from "../state/state.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { higher } from "../state/tracking.ts";
+import { chunks } from "./registry.ts";
+import type { ValuesOf } from "../lms/answer-values.ts";
 import type { Launch } from "../lms/launch-values.ts";
 import type { Page, WholeCourse } from "../state/course.ts";
 
@@ -41,7 +43,12 @@ export function readWork({ edition }: WholeCourse, launch: Launch): Work {
   const earlier = earlierVisits(restored, edition);
   return {
     store,
-    interactions: createInteractions(launch.interactions, () => new Date(), state.interactions),
+    interactions: createInteractions(
+      launch.interactions,
+      () => new Date(),
+      (...given) => (chunks.arrived("part", "answer-values") as ValuesOf)(...given),
+      state.interactions,
+    ),
     earlier,
     ended: { day: "" },
     begun: null,

@@ -12,12 +12,12 @@ export interface Say {
   count(key: string, n: number, values?: Values): string;
   /** Adds texts that come with a page or part. */
   add(more: Record<string, string>): void;
-  /** Formats a date that is written as 2026-01-31. */
-  day(date: string): string;
   /** Language tag for formatting numbers with `toLocaleString`. */
   language(): string;
   /** Changes the texts and their language. */
   turn(texts: Record<string, string>, tag: string): void;
+  /** Language tag of the texts, also if the browser cannot format numbers and dates in it. */
+  tag: string;
   /** Tag of the translation in use; empty for the source language. */
   translation?: string;
   /**
@@ -38,27 +38,18 @@ function locale(language: string) {
 
 // Chromium has plural rules for Welsh, but no dates, numbers and lists: it would use the browser's
 // language for them.
-const supports = (format: { supportedLocalesOf(language: string): string[] }, language: string) =>
-  format.supportedLocalesOf(language).length > 0;
-
-function dayInWords(date: string, language: string, say: (key: string) => string) {
-  const day = new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
-  // Without names of months, as for Punjabi, Chromium writes “2026 M11 1”. French needs “1er
-  // novembre”, which no browser writes.
-  if (supports(Intl.DateTimeFormat, language) && !/M\d/.test(day))
-    return day.replace(/^1(?= )/, say("first"));
-  const [year, month, at] = date.split("-");
-  return `${Number(at)} ${say("months").split(" ")[Number(month) - 1]} ${year}`;
-}
+export const supports = (
+  format: { supportedLocalesOf(language: string): string[] },
+  language: string,
+) => format.supportedLocalesOf(language).length > 0;
 
 export function createWords(source: Record<string, string>, sourceTag: string): Say {
   let texts: Record<string, string>;
-  let language: string;
   let rules: Intl.PluralRules;
   let numbers: string;
   // Lazy, because the first use loads the number formats of all languages: 80 ms on a slow phone.
   const forNumbers = () => {
-    numbers ||= supports(Intl.NumberFormat, language) ? language : "en-GB";
+    numbers ||= supports(Intl.NumberFormat, say.tag) ? say.tag : "en-GB";
     return numbers;
   };
   const formatValue = (value: string | number) =>
@@ -74,12 +65,12 @@ export function createWords(source: Record<string, string>, sourceTag: string): 
     return say(chosen in texts ? chosen : `${key}_other`, { n, ...values });
   };
   say.add = (more: Record<string, string>) => Object.assign(texts, more);
-  say.day = (date: string) => dayInWords(date, language, say);
+  say.tag = "";
   say.language = forNumbers;
   say.turn = (more: Record<string, string>, tag: string) => {
     texts = more;
-    language = locale(tag);
-    rules = new Intl.PluralRules(language);
+    say.tag = locale(tag);
+    rules = new Intl.PluralRules(say.tag);
     numbers = "";
   };
   say.turn(source, sourceTag);

@@ -1,5 +1,6 @@
 // The trainee's answers as plain text, for the “Copy my answers” button.
 
+import { dayInWords, timeInWords } from "../dom/dates.ts";
 import { percent } from "../dom/words.ts";
 import { fragment } from "../dom/element.ts";
 import { keptScore, pageStatus } from "../state/progress.ts";
@@ -37,9 +38,8 @@ export function answersAsText({
   behaviourOf,
   say,
 }: TextParts) {
-  const day = now.toLocaleDateString("sv");
-  const time = now.toLocaleTimeString(say.language(), { hour: "2-digit", minute: "2-digit" });
-  const head = [course.title, learner, `${say.day(day)}, ${time}`].filter(Boolean);
+  const moment = `${dayInWords(say, now.toLocaleDateString("sv"))}, ${timeInWords(say, now)}`;
+  const head = [course.title, learner, moment].filter(Boolean);
   const pages = outline.pages.filter((page) => touched(page, state)).map((page) => paragraph(page));
   return [head.join("\n"), ...pages, `${say("copy_code")}\n${code(state)}`].join("\n\n");
 
@@ -79,11 +79,12 @@ export function answersAsText({
       const entry = state.records.get(key);
       return entry?.text || entry?.date ? [{ key, ...entry }] : [];
     });
-    if (!written.length) return [];
     const sheet = fragment(data.html);
     return written.flatMap(({ key, text, date }) => [
       sheet.getElementById(`record-${key}-question`)?.textContent?.trim() ?? "",
-      say("copy_answer", { answer: [text, date && say.day(date)].filter(Boolean).join(" – ") }),
+      say("copy_answer", {
+        answer: [text, date && dayInWords(say, date)].filter(Boolean).join(" – "),
+      }),
     ]);
   }
 }

@@ -1,6 +1,7 @@
 // Asks the trainee whether work of another attempt, found in this browser's journal, belongs here.
 // Only the trainee can know.
 
+import { dayInWords } from "../dom/dates.ts";
 import { isoDate } from "../state/days.ts";
 import type { View } from "../app/visit.ts";
 import type { Say } from "../dom/words.ts";
@@ -101,7 +102,7 @@ export function tellAdded(
 /** @param asked The newest first. */
 function questionOn(asked: Offered[], say: Say) {
   const day = new Date((asked[0] as Offered).at);
-  const date = say.day(isoDate(day.getFullYear(), day.getMonth() + 1, day.getDate()));
+  const date = dayInWords(say, isoDate(day.getFullYear(), day.getMonth() + 1, day.getDate()));
   const part = asked.some(({ less }) => less) ? [say("journal_part")] : [];
   return [say("journal_ask", { day: date }), ...part].join(" ");
 }

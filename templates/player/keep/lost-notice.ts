@@ -1,6 +1,7 @@
 // The notice while nothing can be saved: the reason, what is safe, and what to do
 // (facts/accessibility.md#round-the-page).
 
+import { timeInWords } from "../dom/dates.ts";
 import { button, el, focusOn } from "../dom/element.ts";
 import { askOwnOrigin } from "../lms/reachability.ts";
 import { whyUnreachable } from "./loss-reasons.ts";
@@ -119,7 +120,7 @@ function watchSaved({ status, notices, say }: View) {
   let saved = "";
   status.listen((outcome) => {
     if (outcome !== "saved") return;
-    saved = new Date().toLocaleTimeString(say.language(), { hour: "2-digit", minute: "2-digit" });
+    saved = timeInWords(say, new Date());
     notices.hide("exit");
   });
   return () => saved;

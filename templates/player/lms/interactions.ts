@@ -1,10 +1,9 @@
 // The list of answers in the LMS (cmi.interactions): append-only, in the order that SCORM 1.2
 // requires.
 
-import { fits, time, timespan } from "./limits.ts";
-import { FULL, type Hundredths } from "../state/scoring.ts";
 import type { Answer, AnswerLog, Reported } from "../state/behaviour.ts";
 import type { Key } from "../state/state.ts";
+import type { ValuesOf } from "./answer-values.ts";
 import type { Pair } from "./elements.ts";
 
 /** The answers of one visit, to be written to the LMS. */
@@ -60,6 +59,7 @@ interface Entry {
   /** How often the LMS has refused it. */
   refused: number;
 }
+type Now = () => Date;
 type Placed = Entry & { placed: Pair[] };
 
 const isPlaced = (entry: Entry): entry is Placed => Boolean(entry.placed);
@@ -70,38 +70,8 @@ const isPlaced = (entry: Entry): entry is Placed => Boolean(entry.placed);
 // have 5 values.
 const MOST = { practice: 60, quiz: 110, version: 125 };
 
-// Maximum number of correct_responses. The key file next to the package has all of them.
-const PATTERNS = 5;
-
 // An answer is left out after this many refusals.
 const REFUSALS = 2;
-
-const resultOf = ({ scored }: Answer["question"], credit: Hundredths) => {
-  if (!scored) return "neutral";
-  if (credit === FULL) return "correct";
-  return credit ? String(credit / FULL) : "wrong";
-};
-
-function pairsOf(
-  { page, question, credit, latency }: Answer,
-  { part, response }: Reported,
-  at: Date | null,
-) {
-  const { id, interaction, patterns, scored, weight } = question;
-  const values: [leaf: string, value: string | null][] = [
-    ["id", [page, id, part].filter(Boolean).join("--")],
-    ["type", interaction],
-    ["time", at && time(at)],
-    ...patterns
-      .slice(0, PATTERNS)
-      .map((pattern, n) => [`correct_responses.${n}.pattern`, pattern] as Pair),
-    ["weighting", String(scored ? weight : 0)],
-    ["student_response", fits(interaction, response) ? response : ""],
-    ["result", resultOf(question, credit)],
-    ["latency", at && timespan(latency as number)],
-  ];
-  return values.filter(([, value]) => value) as Pair[];
-}
 
 /**
  * Whether the response is already in the list. While this visit is about to write an answer, the
@@ -135,11 +105,11 @@ function placedFrom(entries: Entry[], pairs: Pair[]) {
  * @param at When it was given; null if unknown.
  * @param entries The unconfirmed ones: a late answer among them is not added twice.
  */
-const entriesOf = (answer: Answer, at: Date | null, entries: Entry[]) =>
+const entriesOf = (answer: Answer, at: Date | null, entries: Entry[], valuesOf: ValuesOf) =>
   answer.reported
     .filter((reported) => at || !isIn(entries, answer.question.key, reported))
     .map((reported) => ({
-      ...{ key: answer.question.key, reported, answer: pairsOf(answer, reported, at) },
+      ...{ key: answer.question.key, reported, answer: valuesOf(answer, reported, at) },
       ...{ placed: null, refused: 0 },
     }));
 
@@ -162,7 +132,7 @@ const lastOf = (keys: Key[], count: number) => keys.slice(-count || keys.length)
  * of empty indexes whose answers the LMS lost. Moodle's count leaves them out, and an index must
  * not exceed the count, so the next visit overwrites as many at the end.
  */
-export function createInteractions(count: string, now: () => Date, counted = 0): Interactions {
+export function createInteractions(count: string, now: Now, valuesOf: ValuesOf, counted = 0) {
   let known = false;
   let start = 0;
   let gaps = 0;
@@ -184,13 +154,13 @@ export function createInteractions(count: string, now: () => Date, counted = 0):
   }
 
   begin(count, counted);
-  return {
+  const interactions: Interactions = {
     begin,
     add(answer, at = now()) {
       const { question, reported, use } = answer;
       added.add(question.key);
       if (question.interaction && end() + unplaced().length + reported.length <= MOST[use])
-        pending.push(...entriesOf(answer, at, pending));
+        pending.push(...entriesOf(answer, at, pending, valuesOf));
     },
     values: () => pending.flatMap((entry) => (entry.placed ??= place(entry))),
     waiting: () => Boolean(unplaced()[0]),
@@ -220,4 +190,5 @@ export function createInteractions(count: string, now: () => Date, counted = 0):
       return displace(from);
     },
   };
+  return interactions;
 }

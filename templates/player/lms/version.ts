@@ -5,11 +5,7 @@
 import type { Answer, AnswerLog } from "../state/behaviour.ts";
 import type { State, Status } from "../state/state.ts";
 
-/** Id of the interaction. Ids of answers contain "--", so none is equal to it. */
-const VERSION = "version";
-
-const QUESTION: Answer["question"] = {
-  id: VERSION,
+const QUESTION: Omit<Answer["question"], "id"> = {
   key: "",
   interaction: "fill-in",
   scored: false,
@@ -20,8 +16,11 @@ const QUESTION: Answer["question"] = {
 const RANKS: Status[] = ["incomplete", "failed", "completed", "passed"];
 
 export interface VersionReport {
-  /** A visit starts, before its answers. A visit after the course was completed reports nothing. */
-  start(): void;
+  /**
+   * A visit starts, before its answers. A visit after the course was completed reports nothing.
+   * `before` is the number of interactions of earlier visits; some LMSs say something else.
+   */
+  start(before: string | number): void;
   /** What the trainee's work is worth on this `day`. Each final status is reported once. */
   result(status: Status, day: string): void;
 }
@@ -33,20 +32,26 @@ export function createVersionReport(
   interactions: AnswerLog,
 ): VersionReport {
   let rank = RANKS.indexOf(state.status);
+  let id = "";
 
-  function add(response: string) {
+  function add(response: string, ending = "") {
+    const question = { ...QUESTION, id: id + ending };
     const reported = [{ part: "", response }];
-    interactions.add({ page: "", question: QUESTION, reported, credit: 0, use: "version" }, null);
+    interactions.add({ page: "", question, reported, credit: 0, use: "version" }, null);
   }
 
   return {
-    start() {
+    start(before) {
+      // Unique, because some LMSs keep one interaction of each id
+      // (facts/learning-systems.md#two-answers-under-one-id): their count would seem too low.
+      // Ids of answers contain "--", so none is equal to it.
+      id = `version-${Number(before) || 0}`;
       if (rank < RANKS.indexOf("completed")) add(version);
     },
     result(status, day) {
       if (RANKS.indexOf(status) <= rank) return;
       rank = RANKS.indexOf(status);
-      add(`${version} ${status} ${day}`);
+      add(`${version} ${status} ${day}`, `-${status}`);
     },
   };
 }

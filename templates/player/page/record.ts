@@ -1,5 +1,6 @@
 // A record page: the trainee's answers, and the sheet that is printed.
 
+import { dayInWords } from "../dom/dates.ts";
 import { el } from "../dom/element.ts";
 import { answerField, mountAnswer } from "./record-answer.ts";
 import { dateField, mountDate } from "./record-date.ts";
@@ -84,7 +85,7 @@ function fillSheet(
     ...signed,
     learner: name(),
     typed: typed() && signed.learner ? say("name_typed", { name: signed.learner }) : "",
-    printed: say.day(today()),
+    printed: dayInWords(say, today()),
   };
   const fill = (field: string, words: string) => {
     cells[field] = [words, entries.draft(field) && say("draft")].filter(Boolean).join("\n");
@@ -92,7 +93,7 @@ function fillSheet(
   for (const item of data.record ?? []) {
     const { date, text } = entries.kept(item.key);
     fill(answerField(item), text);
-    fill(dateField(item), date && say.day(date));
+    fill(dateField(item), date && dayInWords(say, date));
   }
   const places = place.querySelectorAll("[data-sheet]") as NodeListOf<HTMLElement>;
   for (const cell of places) cell.textContent = cells[cell.dataset.sheet ?? ""] ?? "";

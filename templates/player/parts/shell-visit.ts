@@ -1,10 +1,12 @@
 // Loads after the first view: the interface around the pages.
 
 import { mountSurroundings } from "../app/surroundings.ts";
+import { answerValues } from "../lms/answer-values.ts";
 import { createEvidence } from "../lms/evidence.ts";
 import { windowsOfLms } from "../lms/find-api.ts";
 import { askOwnOrigin, createLine } from "../lms/reachability.ts";
 
 const { seen } = createEvidence(windowsOfLms, setTimeout);
+scormBuilder.add("part", "answer-values", answerValues);
 scormBuilder.add("part", "shell-line", createLine({ ask: askOwnOrigin, seen }));
 scormBuilder.add("part", "shell-visit", mountSurroundings);

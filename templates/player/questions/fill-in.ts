@@ -47,10 +47,10 @@ export function forgiven(text: string, forgive: string[]) {
   return normalised.replace(forgive.includes("spaces") ? SPACES : ENDS, "").normalize("NFC");
 }
 
-/** What was typed, and the translation in which, if any. */
+/** What was typed, and in which translation; "" for one that the course does not have. */
 function parts({ answer: { by } }: FillIn, response: string): [text: string, tag: string] {
   const [text, tag = ""] = response.split("\n");
-  return tag && by?.[tag] ? [text, tag] : [response, ""];
+  return [text, by?.[tag] ? tag : ""];
 }
 
 const textOf = (question: FillIn, response: string) => parts(question, response)[0];

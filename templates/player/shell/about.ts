@@ -1,6 +1,8 @@
 // The About view: version, digest, owner and dates of the course.
 
+import { fillTime } from "../dom/dates.ts";
 import { fragment } from "../dom/element.ts";
+import type { Say } from "../dom/words.ts";
 import type { Page } from "../state/course.ts";
 import type { Navigation } from "./navigation.ts";
 
@@ -9,6 +11,7 @@ interface Given {
   shown: { about: string };
   digest: string;
   navigation: Navigation;
+  say: Say;
   /** Creates the button to the previous view. */
   back: (page: Page | null) => HTMLElement;
 }
@@ -18,6 +21,7 @@ export function createAbout({
   shown,
   digest,
   navigation,
+  say,
   back,
 }: Given): (page: Page | null) => void {
   toggle.onclick = () => {
@@ -26,6 +30,7 @@ export function createAbout({
   return (page) => {
     const view = fragment(shown.about);
     view.querySelector(".digest")?.replaceChildren(digest);
+    for (const time of view.querySelectorAll("time")) fillTime(time, say);
     navigation.view(view, back(page));
   };
 }

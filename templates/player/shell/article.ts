@@ -9,9 +9,8 @@ export const articleIn = (main: HTMLElement) => main.querySelector("article") as
 export const newArticle = (main: HTMLElement, id: string | null, source: string) =>
   articleIn(main).replaceWith(html("article", { class: "page", "data-page": id }, source));
 
-/** Formats the dates in the article, and puts its heading into the window's title. */
-export function finishArticle({ main, course, say }: NavigationGiven, title: string) {
-  for (const day of main.querySelectorAll("time")) day.textContent = say.day(day.dateTime);
+/** Puts the heading of the article into the window's title. */
+export function finishArticle({ course }: NavigationGiven, title: string) {
   document.title = `${title} – ${course.title}`;
 }
 

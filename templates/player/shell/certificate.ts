@@ -1,5 +1,6 @@
 // The certificate: a sheet with the result in the LMS and the day of completion.
 
+import { dayInWords } from "../dom/dates.ts";
 import { percent } from "../dom/words.ts";
 import { el, fragment } from "../dom/element.ts";
 import { createPrintedName } from "../page/printed-name.ts";
@@ -76,7 +77,7 @@ function fill(sheet: Element, { digest, held, finished, mark, say }: Given) {
   const { status, score } = held;
   const words: Record<string, string> = {
     result: say(String(status)),
-    finished: isPlausible(finished) ? say.day(String(finished)) : say("day_unknown"),
+    finished: isPlausible(finished) ? dayInWords(say, String(finished)) : say("day_unknown"),
     score: score == null ? "" : percent(say, shownScore(score, mark)),
     digest: digest.slice(0, 16),
   };

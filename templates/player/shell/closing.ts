@@ -1,6 +1,7 @@
 // The closing view: the result, what is left to do, and where to go next. It is not a page and
 // changes nothing in the state.
 
+import { dayInWords } from "../dom/dates.ts";
 import { percent } from "../dom/words.ts";
 import { button, el } from "../dom/element.ts";
 import { answerCounts } from "../page/answer-counts.ts";
@@ -149,7 +150,9 @@ function figures({ course, work, view: { say } }: Parts, { status, score, mark }
           mark ? say("end_need", { mark: percent(say, mark) }) : "",
         ),
     figure(say("end_parts"), say("end_of", { done, of: pages.length })),
-    work.ended.day && isFinal(status) ? figure(say("end_date"), say.day(work.ended.day)) : null,
+    work.ended.day && isFinal(status)
+      ? figure(say("end_date"), dayInWords(say, work.ended.day))
+      : null,
   );
 }
 

@@ -1,6 +1,7 @@
 // The cover of a finished course: the result, certificate and records to print, and the way back
 // into the course.
 
+import { dayInWords } from "../dom/dates.ts";
 import { percent } from "../dom/words.ts";
 import { button, el, removeFocused } from "../dom/element.ts";
 import { shownScore } from "../state/scoring.ts";
@@ -56,5 +57,5 @@ export function showFinished(parts: Parts, certificate: CertificateWays | null) 
 function titleOf({ work, view: { say } }: Parts, result: CourseResult) {
   const day = work.store.state.finished || work.ended.day;
   const dated = DATED[result.status];
-  return day && dated ? say(dated, { day: say.day(day) }) : say(headingOf(result));
+  return day && dated ? say(dated, { day: dayInWords(say, day) }) : say(headingOf(result));
 }

@@ -1,5 +1,6 @@
 // The choice of languages: which is offered first, and the names and marks of the buttons.
 
+import { el } from "../dom/element.ts";
 import type { Language } from "./language-launch.ts";
 
 /**
@@ -17,7 +18,7 @@ export function preferred(tags: string[], wanted: readonly string[]) {
 }
 
 /** Fills the group of buttons on the cover, if it is shown; the browser's language comes first. */
-export function fillChoice(languages: Language[], choose: (tag: string) => void) {
+export function fillChoice(languages: Language[], choose: (tag?: string) => void) {
   const group: HTMLElement | null = document.querySelector(".cover-languages:empty");
   if (!group) return;
   const tags = languages.map(({ tag }) => tag);
@@ -25,7 +26,7 @@ export function fillChoice(languages: Language[], choose: (tag: string) => void)
   const one = ({ tag, name }: Language) => `<button lang="${tag}">${name}</button>`;
   group.innerHTML = languages.map(one).join("");
   group.prepend(group.children[tags.indexOf(first)] ?? "");
-  group.onclick = ({ target }) => choose((target as HTMLElement).lang);
+  group.onclick = ({ target }) => choose((target as Element).closest("button")?.lang);
 }
 
 /** The name of a language in itself. Where the builder knows none, the browser may. */
@@ -41,9 +42,10 @@ export function ownName({ tag, name }: Language) {
 /** Names the languages on the buttons of a group, and marks the one in use. */
 export function markChoice(group: Element, languages: Language[], current: string) {
   for (const language of languages) {
-    const button = group.querySelector(`[lang="${language.tag}"]`);
+    const button: HTMLElement | null = group.querySelector(`[lang="${language.tag}"]`);
     if (!button) continue;
-    button.textContent = ownName(language);
+    // A name may be written in the other direction than the list.
+    button.replaceChildren(el("bdi", {}, ownName(language)));
     if (language.tag === current) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
   }

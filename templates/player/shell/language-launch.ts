@@ -41,9 +41,13 @@ export async function launchInLanguage(parts: LaunchParts, pages: Pages, arrival
   });
   if (src) {
     const late = new Promise((resolve) => view.timer(() => resolve(0), PATIENCE_MS));
-    await Promise.race([chunks.load("language", language, src), late]).catch(() => {});
-    const part = chunks.arrived("part", "shell-languages") as Languages | undefined;
-    part?.launchLanguage(Object.assign(parts, { view: { ...view, ...pages } }), language);
+    const loading = chunks.load("language", language, src);
+    const loaded = await Promise.race([loading, late]).catch(() => 0);
+    // Meanwhile the trainee may have chosen another one.
+    if (loaded && view.say.translation === undefined) {
+      const { launchLanguage } = chunks.arrived("part", "shell-languages") as Languages;
+      launchLanguage(Object.assign(parts, { view: { ...view, ...pages } }), language);
+    }
   }
   document.body.classList.remove("awaits");
 }

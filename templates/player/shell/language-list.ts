@@ -1,10 +1,12 @@
 // The list of languages that the button in the header opens.
 
 import { closeOnEscape, closeWhenLeft, el } from "../dom/element.ts";
-import { ownName } from "./language-choice.ts";
 import type { Language } from "./language-launch.ts";
 
-/** `turned` is called when the trainee opens or closes it, `choose` with the tag of a language. */
+/**
+ * `markChoice` names its buttons. `turned` is called when the trainee opens or closes it, `choose`
+ * with the tag of a language.
+ */
 export function createList(
   languages: Language[],
   turned: (yes: boolean) => void,
@@ -12,14 +14,9 @@ export function createList(
 ) {
   const toggle = document.getElementById("language-button") as HTMLElement;
   const words = toggle.querySelector("span") as HTMLElement;
-  const entries = languages.map((language) => {
-    const { tag: lang } = language;
-    return el(
-      "li",
-      {},
-      el("button", { type: "button", class: "quiet", lang, dir: "auto" }, ownName(language)),
-    );
-  });
+  const entries = languages.map(({ tag: lang }) =>
+    el("li", {}, el("button", { type: "button", class: "quiet", lang })),
+  );
   const panel = el("div", { id: "languages", hidden: true }, el("ul", {}, ...entries));
   toggle.setAttribute("aria-controls", panel.id);
   toggle.setAttribute("aria-expanded", "false");
@@ -40,10 +37,10 @@ export function createList(
     open(Boolean(panel.hidden));
   };
   panel.onclick = ({ target }) => {
-    const { lang } = target as HTMLElement;
-    if (!lang) return;
+    const button = (target as Element).closest("button");
+    if (!button) return;
     close();
-    choose(lang);
+    choose(button.lang);
   };
   closeOnEscape(toggle, panel, close);
   closeWhenLeft(toggle, panel, () => open(false));

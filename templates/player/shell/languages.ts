@@ -6,7 +6,6 @@ import { byPosition, keepPlace, restorePlace } from "../page/place.ts";
 import { fillChoice, markChoice, ownName } from "./language-choice.ts";
 import { createList } from "./language-list.ts";
 import { loadLanguage, readSource, type LoadedLanguage } from "./language-files.ts";
-import { translateOutline } from "./language-outline.ts";
 import { readRoute } from "./routes.ts";
 import { showShell } from "./language-shell.ts";
 import type { Say } from "../dom/words.ts";
@@ -53,7 +52,7 @@ export function launchLanguage(parts: Turning, tag: string) {
   const article = document.querySelector("main article") as HTMLElement;
   const group = article.querySelector(GROUP);
   const data = parts.content.chunks.arrived("language", tag) as LanguageData;
-  applyLanguage(parts, tag, data);
+  applyLanguage(parts, tag, data, data.outline);
   // The launch page has it in the source language.
   if (data.cover) article.innerHTML = data.cover;
   else article.dataset.page = "";
@@ -61,8 +60,11 @@ export function launchLanguage(parts: Turning, tag: string) {
   if (group) article.querySelector(GROUP)?.replaceWith(group);
 }
 
-/** Puts the texts of a language in place of the current ones. The view has to be shown again. */
-function applyLanguage(parts: Turning, tag: string, data: LanguageData) {
+/**
+ * Puts the texts of a language in place of the current ones. The view has to be shown again.
+ * `outline` is the one of this language, or its start.
+ */
+function applyLanguage(parts: Turning, tag: string, data: LanguageData, outline: Outline) {
   const { course, content, view, given } = parts;
   const { say, status, cover } = view;
   const { title, language, direction } = data.course;
@@ -76,11 +78,19 @@ function applyLanguage(parts: Turning, tag: string, data: LanguageData) {
   Object.assign(course, { title, language });
   content.suffix = source ? "" : `@${tag}`;
   Object.assign(given, { rest: data.rest, visit: data.visit });
-  translateOutline(course.outline, data.outline);
+  translateOutline(course.outline, outline);
   if (cover && data.cover) cover.source = data.cover;
   if (data.page) content.chunks.add("page", course.outline.pages[0].id + content.suffix, data.page);
   showShell(data.shell);
   status.again();
+}
+
+/** Puts the titles of `other`, or of its start, into `outline`. Pages stay the same objects. */
+function translateOutline(outline: Outline, other: Outline) {
+  if (outline.partial || !other.partial) outline.modules = other.modules;
+  other.pages.forEach((page, at) => {
+    if (outline.pages[at]) Object.assign(outline.pages[at], page);
+  });
 }
 
 /** Notices that are shown stay, in the language in which they were written. */
@@ -105,14 +115,13 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
   const mark = () => markCurrent(languages, current(), list, say, turn);
   mark();
   let wanted = "";
-  let { language: known } = store.state;
+  let known = "";
   function keep() {
     known = say.translation ?? "";
     const choose = (state: State) => Object.assign(state, { language: known });
     if (store.state.language !== known) store.change(choose);
   }
-  if (languages.every(({ tag }) => tag !== known)) known = "";
-  async function turn(tag: string) {
+  async function turn(tag?: string) {
     if (!tag) return;
     wanted = tag;
     notices.hide("language");
@@ -134,17 +143,18 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
     keep();
   }
 
-  // The choice of another window, or of an earlier visit that was found late.
-  store.subscribe(() => {
-    const { language } = store.state;
-    if (language === known) return;
-    known = language;
-    const { tag } = languages.find((one) => one.tag === language) ?? languages[0];
+  /** Shows the language in the state; the source language if the course does not have it. */
+  function follow() {
+    known = store.state.language;
+    const { tag } = languages.find((one) => one.tag === known) ?? languages[0];
     if (tag !== current()) turn(tag);
-  });
+  }
+
+  // The choice of another window, or of an earlier visit that was found late.
+  store.subscribe(() => store.state.language !== known && follow());
   window.scormBuilder.turn = turn;
   // It may have failed to load at launch.
-  if (known && known !== say.translation) turn(known);
+  follow();
   return () => {
     if (view.navigation.covered) mark();
   };
@@ -165,14 +175,12 @@ function markCurrent(
   current: string,
   { panel, label }: ReturnType<typeof createList>,
   say: Say,
-  turn: (tag: string) => void,
+  turn: (tag?: string) => void,
 ) {
   const name = ownName(languages.find(({ tag }) => tag === current) as Language);
   label(say("language_now", { name }), name, current);
   fillChoice(languages, turn);
   const cover = document.querySelector(GROUP);
-  // Names of both directions stand beside each other.
-  for (const button of cover?.children ?? []) (button as HTMLElement).dir = "auto";
   for (const group of [panel, cover]) if (group) markChoice(group, languages, current);
 }
 
@@ -182,8 +190,7 @@ async function show(parts: Turning, tag: string, { data, rest }: LoadedLanguage)
   const { begun } = work;
   const focused = document.activeElement as HTMLElement | null;
   const place = keepPlace(window, byPosition);
-  applyLanguage(parts, tag, data);
-  translateOutline(course.outline, rest);
+  applyLanguage(parts, tag, data, rest);
   view.say.add(rest.text ?? {});
   // The conditions of locks contain titles.
   const locks = content.chunks.arrived("part", "shell-locks") as Locking | undefined;

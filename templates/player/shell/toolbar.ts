@@ -80,7 +80,7 @@ export function mountTools(parts: SurroundingsParts, explain: Explain) {
   const search = shown.search ? startSearch(page, shown, explain, contents.close) : null;
   const { digest } = course;
   const toggle = byId("about-button");
-  const about = createAbout({ toggle, shown, digest, navigation, back });
+  const about = createAbout({ toggle, shown, digest, navigation, say, back });
   const views: Record<string, (before: Page | null) => void> = { "#about": about };
   const certificate = shown.certificate ? createCertificate(parts, late) : null;
   const closing = createClosing(parts, back, certificate);

@@ -106,7 +106,8 @@ def label(path: Path) -> str:
 
 def seen(version: str, result: str = "") -> Given:
     """What the player reports of a version, with a result and its day."""
-    return "version", " ".join(filter(None, (version, result))), "neutral"
+    said = " ".join(filter(None, (version, result)))
+    return "-".join(("version-0", *result.split()[:1])), said, "neutral"
 
 
 DOOR: Given = ("locks--door", "a", "correct")

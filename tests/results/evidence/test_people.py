@@ -101,7 +101,7 @@ def test_intervals(interval: str, day: str) -> None:
 
 def test_answers_have_the_version_that_was_reported_before_them() -> None:
     answers = [Answer(*packs.DOOR[:2], "", 1.0)]
-    version = Answer("version", "1.1.0 7KQ2-M9XR", "", None)
+    version = Answer("version-3", "1.1.0 7KQ2-M9XR", "", None)
     own, found = split([*answers, version, *answers], {})
     assert [one.version for one in own] == ["", "1.1.0 7KQ2-M9XR"]
     assert [(one.before, one.label, one.status) for one in found] == [(1, "1.1.0 7KQ2-M9XR", "")]

@@ -1,0 +1,2 @@
+/* Generated: make player */
+"use strict";(()=>{var e=(t,r)=>t.supportedLocalesOf(r).length>0;function g(t,r){let n=new Date(`${r}T12:00`).toLocaleDateString(t.tag,{dateStyle:"long"});if(e(Intl.DateTimeFormat,t.tag)&&!/M\d/.test(n))return n.replace(/^1(?= )/,t("first"));let[s,i,a]=r.split("-");return`${Number(a)} ${t("months").split(" ")[Number(i)-1]} ${s}`}function o(t,r){t.textContent=g(r,t.dateTime)}scormBuilder.add("part","block-further-reading",{selector:".further-reading time",mount(t,{say:r}){o(t,r)}});})();
