@@ -20,7 +20,8 @@ class Heading:
     """A heading of a page: level 1–6, text without markup, id within the page.
 
     ``written`` is the id that the author wrote, or empty; ``id`` differs from it if another heading
-    or term of the page already has it.
+    or term of the page already has it. ``was`` are earlier ids, which only the heading of a scene
+    may have.
     """
 
     level: int
@@ -28,6 +29,7 @@ class Heading:
     id: str
     line: int
     written: str = ""
+    was: tuple[str, ...] = ()
 
 
 @immutable
@@ -46,12 +48,17 @@ class Term:
 
 @immutable
 class Link:
-    """A link as the author wrote it; ``target`` is its address or path, not resolved."""
+    """A link as the author wrote it; ``target`` is its address or path, not resolved.
+
+    ``choice`` is the id and the quality in the mark of a choice after the link, such as
+    ``{a .good}``; each may be empty. ``None`` without a mark.
+    """
 
     target: str
     text: str
     line: int
     column: int
+    choice: tuple[str, str] | None = None
 
 
 @immutable

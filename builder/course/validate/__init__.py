@@ -26,6 +26,7 @@ from builder.course.validate import (
     locks,
     questions,
     quizzes,
+    scenarios,
     structure,
     theme,
     variables,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *blocks.RULES,
     *questions.RULES,
     *quizzes.RULES,
+    *scenarios.RULES,
     *links.RULES,
     *accessibility.RULES,
     *theme.RULES,
@@ -62,7 +64,7 @@ APART: frozenset[Rule] = frozenset(
         *(accessibility.headings, accessibility.names),
         *(blocks.directives, blocks.places, blocks.materials, blocks.contents, blocks.to_come),
         *(questions.faults, questions.ids, questions.unscored, questions.alike),
-        *(variables.misplaced_below,),
+        *(variables.misplaced_below, scenarios.faults, scenarios.misplaced),
     )
 )
 """Rules that check each page or question by its own content only.
@@ -94,6 +96,7 @@ OF_WORDS: tuple[Rule, ...] = (
     structure.heading_ids,
     *blocks.RULES,
     *questions.RULES,
+    *(scenarios.faults, scenarios.misplaced),
     *(links.links, links.ambiguous, links.media, links.media_kinds, links.caption_times),
     *accessibility.RULES,
     *variables.RULES,

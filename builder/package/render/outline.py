@@ -19,6 +19,7 @@ from builder.course.approvals import RULE
 from builder.course.markdown import Prose
 from builder.course.model import Course, Lock, Page, RecordItem, Wording
 from builder.course.questions import Question
+from builder.course.scenarios.model import Scene
 from builder.package.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.package.outline import (
     FORMAT,
@@ -34,6 +35,7 @@ from builder.package.outline import Page as OutlinePage
 from builder.package.outline import Question as OutlineQuestion
 from builder.package.outline import RecordItem as OutlineItem
 from builder.package.outline import Wording as OutlineWording
+from builder.package.render.scenes import outline_scenario, scenario_data
 from builder.package.render.templates import Json, Templates
 
 
@@ -82,12 +84,13 @@ def beginning(course: Course, whole: Json) -> Json:
     }
 
 
-def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem]:
+def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem | Scene]:
     """Everything in a course that has a key in the trainees' saved state."""
     for page in course.pages:
         yield page
         yield from page.questions()
         yield from page.record
+        yield from page.decisions()
 
 
 def edition(course: Course) -> str:
@@ -151,6 +154,7 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
     }
     if page.quiz:
         entry["quiz"] = quizzes.of(page)
+    entry |= scenario_data(page)
     needs = {
         "check": [question.key for question in page.checks if course.tracking.pages == "all"],
         "quiz": [question.key for question in page.quiz],
@@ -418,6 +422,7 @@ def _whole_page(page: Page, course: Course, printed: str, quiz: Json | None) -> 
         ),
         lock=_lock_targets(page.lock),
         rules=_rules(page, quiz) if quiz else None,
+        scenario=outline_scenario(page, lambda prose: _words(prose, course)),
     )
 
 
