@@ -261,10 +261,9 @@ class Page:
         drawn = {question.id for draw in self.rules.draws for question in draw.questions}
         return tuple(question for question in self.quiz if question.id not in drawn)
 
-    def decisions(self) -> Iterator[Scene]:
-        """Yield the scenes of the page in which trainees decide."""
-        if self.scenario:
-            yield from self.scenario.decisions()
+    def scenes(self) -> tuple[Scene, ...]:
+        """The scenes of the page, if it is a scenario."""
+        return self.scenario.scenes if self.scenario else ()
 
     def questions(self) -> Iterator[Question]:
         """Yield every question that the page asks, for practice or for a score."""

@@ -89,8 +89,9 @@ def _rows(course: Course) -> Iterator[tuple[str, ...]]:
             for question in questions:
                 if question.interaction:
                     yield from words.rows(page, use, question)
-        for scene in page.decisions():
-            yield words.decision(page, scene)
+        for scene in page.scenes():
+            if scene.choices:
+                yield words.decision(page, scene)
 
 
 class _TextFormatter:

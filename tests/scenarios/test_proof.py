@@ -67,17 +67,11 @@ def test_a_proof_agrees_with_a_search_of_every_path(graph: dict[str, Node]) -> N
 
 def ladder(rungs: int, back: bool) -> dict[str, Node]:
     """Two choices at each of many nodes in a row, and perhaps a step back at each."""
-    steps = {
-        str(at): (
-            (str(at + 1), 0),
-            (str(at + 1), 1),
-            *(((str(max(at - 1, 0)), 0),) if back else ()),
-        )
-        for at in range(rungs)
-    }
-    return {name: Node(1, to, False) for name, to in steps.items()} | {
-        str(rungs): Node(1, (), True)
-    }
+    nodes = {}
+    for at in range(rungs):
+        down = ((str(max(at - 1, 0)), 0),) if back else ()
+        nodes[str(at)] = Node(1, ((str(at + 1), 0), (str(at + 1), 1), *down), False)
+    return nodes | {str(rungs): Node(1, (), True)}
 
 
 def test_a_graph_without_loops_is_measured_exactly_however_many_paths_it_has() -> None:

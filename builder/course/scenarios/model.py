@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -48,8 +48,8 @@ class Ending:
 class Scene:
     """A scene: a heading, blocks, and either choices or an ending.
 
-    ``key`` names its first decision in the saved state; ``former`` are its earlier keys.
-    ``words`` are the text of the heading.
+    ``key`` names it in the saved state: its first decision, or that its ending was reached;
+    ``former`` are its earlier keys. ``words`` are the text of the heading.
     """
 
     id: str
@@ -86,6 +86,6 @@ class Scenario:
         ids = (self.start, *(scene.id for scene in self.scenes if scene.id != self.start))
         return {name: number for number, name in enumerate(ids, start=1)}
 
-    def decisions(self) -> Iterator[Scene]:
-        """Yield the scenes in which trainees decide."""
-        return (scene for scene in self.scenes if scene.choices)
+    def completes(self, scene: Scene) -> bool:
+        """Whether a walk that ends in this scene completes the scenario."""
+        return scene.ending is not None and self.complete in ("ending", scene.ending.quality)

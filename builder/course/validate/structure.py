@@ -203,8 +203,8 @@ def former_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def check_former_ids(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagnostic]:
-    """Report ids under ``was:`` that are in use or that two parts have. ``named`` are the id of each
-    part, its earlier ids, and their place."""
+    """Report ids under ``was:`` that are in use or that two parts have. ``named`` are the id of
+    each part, its earlier ids, and their place."""
     now = {name for name, _, _ in named}
     claimed: dict[str, Position] = {}
     for _, was, place in named:

@@ -171,8 +171,8 @@ RULES = (
         "choice-unlinked",
         ERROR,
         "This item in a list of choices leads nowhere.",
-        "Start it with a link to a scene and a mark, as in [words](#scene){{a .good}}, or move it to "
-        "a list of its own above the choices.",
+        "Start it with a link to a scene and a mark, as in [words](#scene){{a .good}}, or move it "
+        "to a list of its own above the choices.",
         _MARK,
     ),
     Rule(

@@ -96,8 +96,9 @@ class Choice:
 class Scene:
     """A scene of a scenario; ``title`` is the words of its heading.
 
-    ``key`` names its first decision in the saved state. ``ending`` is the quality of its ending, or
-    ``None`` if it has choices. ``wording`` is a digest of its texts, without those of choices.
+    ``key`` names it in the saved state: its first decision, or that its ending was reached.
+    ``ending`` is the quality of its ending, or ``None`` if it has choices. ``wording`` is a digest
+    of its texts, without those of choices.
     """
 
     id: str

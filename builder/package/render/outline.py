@@ -35,7 +35,7 @@ from builder.package.outline import Page as OutlinePage
 from builder.package.outline import Question as OutlineQuestion
 from builder.package.outline import RecordItem as OutlineItem
 from builder.package.outline import Wording as OutlineWording
-from builder.package.render.scenes import outline_scenario, scenario_data
+from builder.package.render.scenes import outline_scenario, scenario_rules
 from builder.package.render.templates import Json, Templates
 
 
@@ -90,7 +90,7 @@ def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem | Scen
         yield page
         yield from page.questions()
         yield from page.record
-        yield from page.decisions()
+        yield from page.scenes()
 
 
 def edition(course: Course) -> str:
@@ -154,11 +154,13 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
     }
     if page.quiz:
         entry["quiz"] = quizzes.of(page)
-    entry |= scenario_data(page)
+    if page.scenario:
+        entry["scenario"] = scenario_rules(page.scenario)
     needs = {
         "check": [question.key for question in page.checks if course.tracking.pages == "all"],
         "quiz": [question.key for question in page.quiz],
         "record": [item.key for item in page.record],
+        "scenario": [scene.key for scene in page.scenes()],
     }
     needs = {kind: keys for kind, keys in needs.items() if keys}
     return entry | {"needs": needs} if needs else entry

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from builder.course.markdown import Directive, Prose
 from builder.course.model import Page
-from builder.course.scenarios.model import Choice, Scene
+from builder.course.scenarios.model import Choice, Scenario, Scene
 from builder.package.outline import Choice as OutlineChoice
 from builder.package.outline import Scenario as OutlineScenario
 from builder.package.outline import Scene as OutlineScene
@@ -17,37 +17,43 @@ Words = Callable[[Prose], str]
 """A function that returns the words of a text without markup."""
 
 
-def scenario_data(page: Page, words: Words | None = None) -> Json:
-    """The scenario of a page for the player: its scenes in the order of the file, with the words of
-    headings and choices if ``words`` is given. Empty for a page of another kind."""
+def scenario_data(page: Page, words: Words) -> Json:
+    """The scenario of a page for the player: its scenes in the order of the file. Empty for a page
+    of another kind."""
     whole = page.scenario
     if not whole:
         return {}
-    data = {
-        "start": whole.start,
-        "complete": whole.complete,
-        **({} if whole.weight is None else {"weight": whole.weight}),
-        "scenes": [_scene(scene, words) for scene in whole.scenes],
-    }
-    return {"scenario": data}
+    scenes = [
+        {
+            "id": scene.id,
+            "key": scene.key,
+            "title": words(scene.words),
+            "choices": [
+                {
+                    "id": choice.id,
+                    "to": choice.to,
+                    "quality": choice.quality,
+                    "text": words(choice.words),
+                }
+                for choice in scene.choices
+            ],
+            "ending": scene.ending.quality if scene.ending else None,
+        }
+        for scene in whole.scenes
+    ]
+    data = {"start": whole.start, "complete": whole.complete, "scenes": scenes}
+    return {"scenario": data | _weight(whole)}
 
 
-def _scene(scene: Scene, words: Words | None) -> Json:
-    return {
-        "id": scene.id,
-        "key": scene.key,
-        **({"title": words(scene.words)} if words else {}),
-        "choices": [
-            {
-                "id": choice.id,
-                "to": choice.to,
-                "quality": choice.quality,
-                **({"text": words(choice.words)} if words else {}),
-            }
-            for choice in scene.choices
-        ],
-        "ending": scene.ending.quality if scene.ending else None,
-    }
+def scenario_rules(whole: Scenario) -> Json:
+    """How a scenario counts, for the player's outline: the keys of the scenes whose ending
+    completes it, and its weight."""
+    ends = [scene.key for scene in whole.scenes if whole.completes(scene)]
+    return {"ends": ends, **_weight(whole)}
+
+
+def _weight(whole: Scenario) -> Json:
+    return {} if whole.weight is None else {"weight": whole.weight}
 
 
 def outline_scenario(page: Page, words: Words) -> OutlineScenario | None:
