@@ -47,6 +47,7 @@ _STATE_NAMES = {"unwritten": "to write"}
 _KIND_NAMES: Mapping[str, str] = {
     "pages": "Pages",
     "questions": "Questions",
+    "scenarios": "Scenarios",
     "records": "Records",
     "pass_mark": "Quiz rules",
     "values": "Local values",

@@ -155,7 +155,7 @@ class Directive:
 
     def prose(self) -> Iterator[Prose]:
         """Yield every run of prose in the block, nested blocks included."""
-        return (block for block in _walk(self.blocks) if isinstance(block, Prose))
+        return (block for block in walk(self.blocks) if isinstance(block, Prose))
 
 
 @unfolding
@@ -172,14 +172,15 @@ class Document:
     @cached_property
     def _walked(self) -> tuple[Prose | Directive, ...]:
         # Cached, since nearly every rule iterates over all of them.
-        return tuple(_walk(self.blocks))
+        return tuple(walk(self.blocks))
 
 
-def _walk(blocks: Sequence[Prose | Directive]) -> Iterator[Prose | Directive]:
+def walk(blocks: Sequence[Prose | Directive]) -> Iterator[Prose | Directive]:
+    """Yield blocks with all nested ones, in the order of the page."""
     for block in blocks:
         yield block
         if isinstance(block, Directive):
-            yield from _walk(block.blocks)
+            yield from walk(block.blocks)
 
 
 @immutable

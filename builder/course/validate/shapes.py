@@ -222,7 +222,9 @@ class LinkedFileShape(Shape):
     """Why the course needs it."""
 
 
-Approvable = Literal["pages", "questions", "records", "pass_mark", "values", "addresses"]
+Approvable = Literal[
+    "pages", "questions", "scenarios", "records", "pass_mark", "values", "addresses"
+]
 
 
 class ApprovalsShape(Shape):
@@ -230,13 +232,14 @@ class ApprovalsShape(Shape):
 
     required: Annotated[tuple[Approvable, ...], Before(as_list), Shorthand(Approvable)] = (
         "questions",
+        "scenarios",
         "pass_mark",
         "values",
     )
     """Kinds of text that somebody must approve before a release: `pages`, `questions`,
-    `records`, `pass_mark` (with all other rules of quizzes), `values`, `addresses`. Until all are
-    approved, the package is a draft. With an empty list, the package calls itself “released
-    without approvals”."""
+    `scenarios`, `records`, `pass_mark` (with all other rules of quizzes), `values`, `addresses`.
+    Until all are approved, the package is a draft. With an empty list, the package calls itself
+    “released without approvals”."""
     show_names: bool = False
     """`yes`: the package says who approved what; `no`: only what was approved, and when."""
 
