@@ -265,6 +265,11 @@ class Page:
         """The scenes of the page, if it is a scenario."""
         return self.scenario.scenes if self.scenario else ()
 
+    @property
+    def counts(self) -> bool:
+        """Whether the page is part of the score: a quiz, or a scenario with a weight."""
+        return bool(self.quiz) or (self.scenario is not None and self.scenario.weight is not None)
+
     def questions(self) -> Iterator[Question]:
         """Yield every question that the page asks, for practice or for a score."""
         yield from self.checks

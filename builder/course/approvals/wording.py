@@ -117,9 +117,16 @@ def course(whole: model.Course, known: Names) -> str:
             *(f"signed_by: {name}" for name in signing),
             *_setting("reminder", whole.reminder),
             *_setting("help", ", ".join(first_id(page) for page in whole.help)),
-            *(() if any(page.quiz for page in whole.pages) else _tracking_rules(whole.tracking)),
+            *(() if any(page.quiz for page in whole.pages) else _rules_without_quiz(whole)),
         )
     )
+
+
+def _rules_without_quiz(whole: model.Course) -> Iterator[str]:
+    if any(page.counts for page in whole.pages):
+        # Scenarios are judged by it; with a quiz, it is among the rules of the quiz.
+        yield f"tracking.pass_mark: {whole.tracking.pass_mark}"
+    yield from _tracking_rules(whole.tracking)
 
 
 def _module(module: model.Module, known: Names) -> Iterator[str]:

@@ -136,7 +136,8 @@ def _lines(
             yield (
                 f'<path d="{path}" fill="none" stroke="var(--map-line,#5a6b73)" stroke-width="1.5"'
                 f'{_STROKES[choice.quality]} marker-end="url(#map-arrow)"/>'
-                f'<text x="{x + 5:g}" y="{y + 14:g}" fill="var(--map-ink,#15252d)" font-size="12">'
+                f'<text x="{x + 5:g}" y="{y + 14:g}" fill="var(--map-ink,#15252d)" font-size="12" '
+                'stroke="var(--map-ground,#fff)" stroke-width="4" paint-order="stroke">'
                 f"{choice.id}</text>"
             )
 

@@ -63,6 +63,33 @@ class Proof:
     good: bool
 
 
+@immutable
+class Proved:
+    """The scenario of the page with the id ``page``, whose title is ``title``, and its proof."""
+
+    page: str
+    title: str
+    scenario: Scenario
+    proof: Proof
+
+
+def describe(proof: Proof) -> str:
+    """Describe a proof for an author, in one line."""
+    scenes = "1 scene" if proof.scenes == 1 else f"{proof.scenes} scenes"
+    if not proof.paths:
+        return f"{scenes}, and no path to an ending"
+    paths = "1 path" if proof.paths == 1 else f"{proof.paths:,} paths"
+    more = "" if proof.exact else "more than "
+    length, words = _range(proof.length), _range(proof.words)
+    return f"{scenes}; {more}{paths} to an ending, of {length} scenes and {words} words"
+
+
+def _range(extent: Extent) -> str:
+    if extent.least == extent.most:
+        return f"{extent.most:,}"
+    return f"{extent.least:,} to {extent.most:,}"
+
+
 def graph_of(scenario: Scenario) -> Graph:
     """The graph of a scenario, without choices that lead nowhere."""
     known = {scene.id for scene in scenario.scenes}

@@ -14,6 +14,7 @@ from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable
 from builder.course.approvals import KINDS, Kind, parts
 from builder.course.model import Approval, Course, Remark
+from builder.course.scenarios.proof import Proved
 from builder.course.sources import PageFile, Sources
 from builder.course.validate import (
     accessibility,
@@ -122,11 +123,12 @@ class Judged:
 
     - ``course``: ``None`` if there is an error.
     - ``diagnostics``: all problems, sorted by position.
-    - ``places``: the positions of the pages, questions and record items.
+    - ``places``: the positions of the pages, questions, record items and scenes.
     - ``approvals``: the approvals by the id of the part that they approve.
     - ``required``: the kinds of parts that must be approved before a release.
     - ``id``: the course's id, even if there are errors.
     - ``remarks``: the reviewers' remarks, each with the position in the course that it concerns.
+    - ``scenarios``: every scenario, also one with errors.
     """
 
     course: Course | None
@@ -136,6 +138,7 @@ class Judged:
     required: frozenset[Kind] = frozenset()
     id: str = ""
     remarks: tuple[tuple[Remark, Position], ...] = ()
+    scenarios: tuple[Proved, ...] = ()
 
 
 def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
@@ -199,7 +202,18 @@ def _validate_source(sources: Sources, today: date, cache: Cache) -> tuple[Judge
     made = None if has_errors or sources.failed else course
     remarks = tuple((one, approvals.remark_position(material, one)) for one in material.remarks)
     judged = Judged(
-        made, tidy(diagnostics), _places(material), approved_parts, required, course.id, remarks
+        course=made,
+        diagnostics=tidy(diagnostics),
+        places=_places(material),
+        approvals=approved_parts,
+        required=required,
+        id=course.id,
+        remarks=remarks,
+        scenarios=tuple(
+            Proved(page.id, page.shape.title, page.scenario, page.proof)
+            for page in material.pages.values()
+            if page.scenario and page.proof
+        ),
     )
     return judged, material
 
@@ -265,12 +279,15 @@ def _judge_part(
 
 
 def _places(material: Material) -> Places:
-    """The positions of all pages, questions and record items, by kind and id."""
+    """The positions of all pages, questions, record items and scenes, by kind and id; the id of a
+    scene is that of its page, a slash, and its own."""
     listed = {("question", question.shape.id): question.place.at for question in material.questions}
     for page in material.pages.values():
         listed["page", page.id] = page.front().at
         for index, item in enumerate(page.record):
             listed["record", item.id] = page.front("record", index).at
+        for scene in page.scenario.scenes if page.scenario else ():
+            listed["scene", f"{page.id}/{scene.id}"] = page.at(scene.heading.line, 1)
     return listed
 
 

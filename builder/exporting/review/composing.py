@@ -318,8 +318,9 @@ class DocumentComposer:
             self.say(f"review.report-{tracking.report}"),
             self.say(f"review.score-{'yes' if tracking.score else 'no'}"),
         ]
-        if any(page.quiz for page in self.course.pages):
+        if any(page.counts for page in self.course.pages):
             rules.append(self.say("page.cover-pass", mark=tracking.pass_mark))
+        if any(page.quiz for page in self.course.pages):
             rules.append(self.attempts_allowed(tracking.attempts))
             rules.append(self.say(f"review.keep-{tracking.keep}"))
             rules.append(self.say(f"review.failed-{tracking.failed}"))

@@ -173,7 +173,7 @@ class Quizzes:
     def __init__(self, course: Course) -> None:
         self._tracking = course.tracking
         self._together = [
-            page for page in course.pages if page.quiz and page.rules.pass_mark is None
+            page for page in course.pages if page.counts and page.rules.pass_mark is None
         ]
 
     def of(self, page: Page) -> Json:
