@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.course import markdown, state
+from builder.course.keys import former
 from builder.course.markdown import Prose
 from builder.course.model import Course, Module, Page, RecordItem, Tracking, Variable
 from builder.course.questions import Feedback, Option, Question, Quotation
@@ -34,7 +35,14 @@ def story(name: str, body: str, **rules: Any) -> Page:
     found = read(markdown.parse(body))
     assert not found.faults
     scenes = tuple(
-        replace(scene, key=state.key("scene", f"{name}/{scene.id}")) for scene in found.scenes
+        replace(
+            scene,
+            key=state.key("scene", f"{name}/{scene.id}"),
+            former=former(
+                "scene", f"{name}/{scene.id}", 1, [f"{name}/{was}" for was in scene.heading.was]
+            ),
+        )
+        for scene in found.scenes
     )
     values = {"start": scenes[0].id, "complete": "ending", "weight": None} | rules
     whole = Scenario(introduction=found.introduction, scenes=scenes, **values)
