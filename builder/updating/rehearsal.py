@@ -165,6 +165,7 @@ class _Rehearser:
         self.fated = _ThingFates(old.outline, new.outline)
         self._places = {page.key: page.id for page in reversed(old.outline.pages)}
         self._lines: dict[tuple[str, PageStatus], PageLine] = {}
+        self._scenarios = tuple(_scenarios(old.outline, new.outline))
         spoken = (one.language for one in new.outline.translations)
         self._languages = {"", new.outline.language, *spoken}
 
@@ -222,10 +223,9 @@ class _Rehearser:
         )
 
     def _walks(self, before: State, after: State) -> Iterator[WalkOutlook]:
-        for page in self.new.outline.pages:
-            old = next((one for one in self.old.outline.pages if _is_same(one, page)), None)
-            kept = before.quizzes.get(old.key) if old else None
-            if old and old.scenario and page.scenario and kept and kept.open:
+        for old, page in self._scenarios:
+            kept = before.quizzes.get(old.key)
+            if kept and kept.open:
                 was, now = scene_of_walk(old, before), scene_of_walk(page, after)
                 yield WalkOutlook(page.id, page.title, was.title, now.title)
 
@@ -240,8 +240,13 @@ class _Rehearser:
         return self._places.get(state.bookmark, "")
 
 
-def _is_same(old: Page, new: Page) -> bool:
-    return old.key in (new.key, *new.former.same)
+def _scenarios(old: Outline, new: Outline) -> Iterator[tuple[Page, Page]]:
+    """Yield each scenario of the old course with its successor."""
+    by_key = {page.key: page for page in old.pages if page.scenario}
+    for page in new.pages:
+        before = next((by_key[key] for key in (page.key, *page.former.same) if key in by_key), None)
+        if page.scenario and before:
+            yield before, page
 
 
 def _certificate(trainee: Trainee) -> str | None:
