@@ -88,7 +88,7 @@ def test_the_map_marks_what_is_wrong_while_the_course_has_errors(
     expect(panel.locator("ol > li")).to_have_count(3)
     writing.change("pages/story.md", "- [Promise it](#promise){a .poor}\n", "")
     expect(panel).to_contain_text("You promise #promise – cannot be reached")
-    expect(desk.page.locator("#problems-button")).to_contain_text("1 problem")
+    expect(desk.page.locator("#problems-button")).to_contain_text("1 error")
     writing.change(
         "pages/story.md", "- [Explain](#explain){b .good} Silence.", "- [No](#no){b .poor}"
     )
