@@ -113,11 +113,12 @@ def _unwritten_texts(sources: Sources, course: Course) -> Iterator[tuple[str, Un
         yield f"value/{text.steps[1]}" if is_value else "course", text
     for page in course.pages:
         file = sources.pages[page.path]
+        own = "scenario" if page.scenario else "page"
         for text in unwritten.in_yaml(file.front):
-            kind = "record" if text.steps[0] in _RECORD_KEYS else "page"
+            kind = "record" if text.steps[0] in _RECORD_KEYS else own
             yield f"{kind}/{page.id}", text
         for text in unwritten.in_body(file):
-            yield f"page/{page.id}", text
+            yield f"{own}/{page.id}", text
     for questions in sources.questions.values():
         listed = questions.value if isinstance(questions.value, list) else []
         for text in unwritten.in_yaml(questions):

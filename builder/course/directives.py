@@ -14,7 +14,8 @@ from builder.base.immutable import immutable
 class Block:
     """The rules for a block.
 
-    - ``argument``: what may follow ``::: name`` on its line.
+    - ``argument``: what may follow ``::: name`` on its line; ``quality`` is that of the ending of
+      a scenario.
     - ``body``: it has content and an end line; otherwise it is only its first line.
     - ``heading``: its title is rendered as a heading.
     - ``inside``: the name of the block that it must be directly inside; empty for any place.
@@ -28,7 +29,7 @@ class Block:
     """
 
     name: str
-    argument: Literal["title", "title or nothing", "question", "nothing"]
+    argument: Literal["title", "title or nothing", "question", "quality", "nothing"]
     body: bool = True
     heading: bool = True
     inside: str = ""
@@ -44,6 +45,12 @@ class Block:
 def asks(name: str) -> bool:
     """Whether the block with this name shows a question, rather than a title and text."""
     return name in BLOCKS and BLOCKS[name].argument == "question"
+
+
+def titled(name: str) -> bool:
+    """Whether the text after the name of a block is its title, for readers; also for unknown
+    names."""
+    return name not in BLOCKS or BLOCKS[name].argument not in ("question", "quality")
 
 
 def announced(name: str) -> bool:
@@ -93,5 +100,6 @@ BLOCKS = {
         Block("flashcards", "title", hides=True),
         Block("to-come", "title", heading=False, empty=True, announced=True),
         Block("check", "question", body=False, vital=True),
+        Block("ending", "quality", heading=False, vital=True, announced=True),
     )
 }

@@ -10,7 +10,7 @@ from typing import Literal
 
 from builder.base.immutable import immutable
 
-Kind = Literal["page", "question", "record"]
+Kind = Literal["page", "question", "record", "scene"]
 
 _MAX_EARLIER = 20
 """Maximum number of earlier revisions whose keys are recognised."""

@@ -18,6 +18,7 @@ from builder.course.keys import NO_FORMER, Former
 from builder.course.markdown import Directive, Document, Prose
 from builder.course.questions import Question
 from builder.course.ranges import NEEDED, Count, Percent
+from builder.course.scenarios.model import Scenario, Scene
 from builder.course.sources import MediaFile, Place
 
 EMERGENCY = "emergency_route"
@@ -232,6 +233,7 @@ class Page:
     - ``quiz``: all questions that a quiz page may ask; ``rules`` decide which. Empty for other
       pages.
     - ``record``: the items of a record page; empty for other pages.
+    - ``scenario``: the scenes of a scenario page; ``None`` for other pages.
     - ``signature``: the heading of a record's signature column; empty for the interface's text.
     - ``lock``: what trainees must do before the page opens, without its module's lock.
     """
@@ -241,7 +243,7 @@ class Page:
     key: str
     title: str
     revision: int
-    kind: Literal["page", "quiz", "record"]
+    kind: Literal["page", "quiz", "record", "scenario"]
     minutes: int
     document: Document
     checks: tuple[Question, ...]
@@ -252,11 +254,21 @@ class Page:
     rules: QuizRules = _DEFAULT_RULES
     former: Former = NO_FORMER
     was: tuple[str, ...] = ()
+    scenario: Scenario | None = None
 
     def fixed(self) -> tuple[Question, ...]:
         """The questions that every attempt at a quiz asks."""
         drawn = {question.id for draw in self.rules.draws for question in draw.questions}
         return tuple(question for question in self.quiz if question.id not in drawn)
+
+    def scenes(self) -> tuple[Scene, ...]:
+        """The scenes of the page, if it is a scenario."""
+        return self.scenario.scenes if self.scenario else ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the page is part of the score: a quiz, or a scenario with a weight."""
+        return bool(self.quiz) or (self.scenario is not None and self.scenario.weight is not None)
 
     def questions(self) -> Iterator[Question]:
         """Yield every question that the page asks, for practice or for a score."""

@@ -10,6 +10,7 @@ from builder.course import interface
 from builder.course.markdown import Directive
 from builder.course.model import Course, Page
 from builder.course.questions import Question
+from builder.course.scenarios.model import Scenario
 from builder.course.sources import Sources
 from builder.exporting.review import html
 from builder.exporting.review.blocks import PageComposer
@@ -147,6 +148,10 @@ class _DocumentComposer(DocumentComposer):
         minutes = self.say(f"page.cover-minutes_{plural}", n=page.minutes)
         yield Line((plain(minutes),), "facts")
         yield from self.content(page)
+
+    def scenario(self, page: Page, scenario: Scenario) -> Iterator[Node]:
+        """Compose a scenario like a book in which readers choose."""
+        yield from self.scenario_composer(page, scenario, self.questions.with_answers).nodes()
 
     def record(self, page: Page) -> Iterator[Node]:
         """Compose only the table of a record, to fill in by hand; its header names who signs."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from builder.base.immutable import immutable
 from builder.course.interface import Language
+from builder.course.scenarios.proof import Proof
 from builder.diagnostics.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ class Summary:
     trainees and sentences. ``without_approvals`` says that the course requires no approval before a
     release. ``translations`` are the other languages of the package: pairs of a tag, and whether
     the course is a draft in that language. ``left_out`` are the tags of languages that are not
-    complete or not approved, and were left out as requested.
+    complete or not approved, and were left out as requested. ``scenarios`` are the title of each
+    scenario and what is proved about it.
     """
 
     path: Path
@@ -144,6 +146,7 @@ class Summary:
     without_approvals: bool = False
     translations: tuple[tuple[str, bool], ...] = ()
     left_out: tuple[str, ...] = ()
+    scenarios: tuple[tuple[str, Proof], ...] = ()
 
 
 @immutable

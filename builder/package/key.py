@@ -12,6 +12,7 @@ from builder.course import markdown
 from builder.course.markdown import Prose
 from builder.course.model import Course, Page
 from builder.course.questions import Item, Option, Question
+from builder.course.scenarios.model import Scene
 from builder.package.artifacts import Plan
 
 HEADINGS = (
@@ -63,6 +64,12 @@ def interaction_id(page: Page, question: Question, part: str = "") -> str:
     return "--".join(filter(None, (page.id, question.id, part)))
 
 
+def decision_id(page: Page, scene: Scene) -> str:
+    """The id under which the player reports the first decision in a scene: a CMIIdentifier with the
+    ids of the page and the scene, which no practice question of the page has."""
+    return f"{page.id}--{scene.id}"
+
+
 def _with_translations(plan: Plan) -> Iterator[tuple[str, ...]]:
     others = [one.course for one in plan.translations]
     columns = [HEADINGS.index(heading) for heading in _TRANSLATED]
@@ -82,6 +89,9 @@ def _rows(course: Course) -> Iterator[tuple[str, ...]]:
             for question in questions:
                 if question.interaction:
                     yield from words.rows(page, use, question)
+        for scene in page.scenes():
+            if scene.choices:
+                yield words.decision(page, scene)
 
 
 class _TextFormatter:
@@ -130,6 +140,21 @@ class _TextFormatter:
             ", ".join(question.retired),
             question.right,
             f"{question.weight:g}" if question.scored else "0",
+        )
+
+    def decision(self, page: Page, scene: Scene) -> tuple[str, ...]:
+        """The row of a scene in which trainees decide."""
+        return (
+            decision_id(page, scene),
+            page.title,
+            "scenario",
+            "choice",
+            self.text_of(scene.words),
+            "",
+            "; ".join(f"{choice.id}: {self.text_of(choice.words)}" for choice in scene.choices),
+            "",
+            ", ".join(choice.id for choice in scene.choices if choice.quality == "good"),
+            "0",
         )
 
     def list_with_letters(self, parts: tuple[Item, ...] | tuple[Option, ...]) -> str:

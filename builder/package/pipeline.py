@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from builder.base.immutable import immutable
 from builder.course import interface, judging
 from builder.course.judging import has_errors, translation_of
+from builder.course.scenarios.proof import prove
 from builder.diagnostics.codes import problem, renamed
 from builder.diagnostics.codes.translations import LEAVE_OUT
 from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
@@ -154,6 +155,9 @@ def _summary(planned: Plan, made: _Package, since: Groups, left_out: tuple[str, 
         without_approvals=course.without_approvals,
         translations=tuple((one.tag, one.draft) for one in planned.translations),
         left_out=left_out,
+        scenarios=tuple(
+            (page.title, prove(page.scenario)) for page in course.pages if page.scenario
+        ),
     )
 
 

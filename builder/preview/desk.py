@@ -67,6 +67,7 @@ class Desk:
             "title": course.title if course else "",
             "version": course.version if course else "",
             "draft": bool(course and course.draft),
+            "scenarios": bool(now.scenarios),
             "certificate": bool(course and course.certificate),
             "tracking": _tracking(course) if course else None,
             "pages": [{"id": page.id, "title": page.title, "path": page.path} for page in pages],
@@ -113,9 +114,9 @@ class Desk:
 
 
 def _tracking(course: Course) -> Json:
-    # A course without a quiz is reported as completed, whatever its tracking says.
-    quiz = any(page.quiz for page in course.pages)
-    return {"report": course.tracking.report if quiz else "completed"}
+    # A course without a score is reported as completed, whatever its tracking says.
+    scored = any(page.counts for page in course.pages)
+    return {"report": course.tracking.report if scored else "completed"}
 
 
 def _as_int(value: object) -> int:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from builder.base import resources
 from builder.package.artifacts import MANIFEST
-from builder.preview import tabs
+from builder.preview import scenario_map, tabs
 from builder.preview.answering import Answering
 from builder.preview.desk import Desk, RefusedError
 from builder.preview.lms import Handler, Lms, Message
@@ -75,6 +75,7 @@ class AuthorHandler(Answering):
             "/api/view": desk.view,
             "/api/record": lambda: desk.record(query),
             "/api/numbers": lambda: tabs.course_figures(desk.stage),
+            "/api/map": lambda: scenario_map.maps(desk.stage),
             "/api/trainees": lambda: tabs.trainees(desk.stage.shown),
             "/api/place": lambda: desk.place(query),
         }

@@ -136,11 +136,13 @@ class Stage:
 
     def place(self, page: str, question: str, block: str) -> Position | None:
         """The source position of a part of a page: of the question with the id ``question``, or
-        else of the element with the number ``block``, or else of the page itself.
+        else of the scene with the id ``block``, or else of the element with that number, or else of
+        the page itself.
 
         ``None`` if the page is unknown.
         """
         found = self._now.places.get(("question", question)) if question else None
+        found = found or self._now.places.get(("scene", f"{page}/{block}"))
         blocks = self._shown.blocks.get(page, ())
         if found is None and block.isdecimal() and int(block) < len(blocks):
             found = blocks[int(block)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from builder.base.cache import Cache, MemoryCache
 from builder.course import load, validate
 from builder.course.markdown import Directive
 from builder.course.model import Course, Page, Remark
+from builder.course.scenarios.proof import Proved
 from builder.diagnostics.diagnostic import Diagnostic, Places, Position, tidy
 from builder.package import archive, manifest, plan, render
 from builder.package.artifacts import MANIFEST, Member, Plan
@@ -28,8 +29,9 @@ class View:
     - ``changed``: names of the files that were changed, added or removed since the previous view. A
       page with new content also gets a new name, so its old and new names are included.
     - ``remarks``: reviewers' remarks with their positions in these sources.
-    - ``places``: positions in these sources, by ``("page", ID)``, ``("question", ID)`` or
-      ``("record", ID)``.
+    - ``places``: positions in these sources, by ``("page", ID)``, ``("question", ID)``,
+      ``("record", ID)`` or ``("scene", "PAGE/SCENE")``.
+    - ``scenarios``: the scenarios of these sources, also those with errors.
     - ``blocks``: for each page in ``files``, by id, the position of each element below the title,
       in order. (The player's page has more elements after them: terms, quiz, record.)
     """
@@ -42,6 +44,7 @@ class View:
     good: bool = False
     remarks: tuple[tuple[Remark, Position], ...] = ()
     changed: frozenset[str] = frozenset()
+    scenarios: tuple[Proved, ...] = ()
 
 
 class Warm:
@@ -68,18 +71,18 @@ class Warm:
     def _build_view(self, before: View) -> View:
         sources, unreadable = load.load(self._course, self._read)
         if sources is None:
-            return _failed_view(before, tidy(unreadable), before.places, before.remarks)
+            return replace(_failed(before), diagnostics=tidy(unreadable))
         judged = validate.validate(sources, self._today, self._validated)
         diagnostics = tidy((*unreadable, *judged.diagnostics))
         if judged.course is None:
-            return _failed_view(before, diagnostics, judged.places, judged.remarks)
+            return _failed_view(before, diagnostics, judged)
         planned = plan.plan(judged.course)
         try:
             files = _files(planned, self._rendered)
         except archive.SourceError as error:
             # A media file was removed while it was read; the next refresh will report it.
             problems = tidy((*diagnostics, error.problem))
-            return _failed_view(before, problems, judged.places, judged.remarks)
+            return _failed_view(before, problems, judged)
         return View(
             files=files,
             plan=planned,
@@ -89,22 +92,24 @@ class Warm:
             good=True,
             remarks=judged.remarks,
             changed=_changed(before.files, files),
+            scenarios=judged.scenarios,
         )
 
 
+def _failed(before: View) -> View:
+    """The view before, of sources that could not be read."""
+    return replace(before, good=False, changed=frozenset())
+
+
 def _failed_view(
-    before: View,
-    diagnostics: tuple[Diagnostic, ...],
-    places: Places,
-    remarks: tuple[tuple[Remark, Position], ...],
+    before: View, diagnostics: tuple[Diagnostic, ...], judged: validate.Judged
 ) -> View:
-    return View(
-        files=before.files,
-        plan=before.plan,
-        places=places,
-        blocks=before.blocks,
+    return replace(
+        _failed(before),
         diagnostics=diagnostics,
-        remarks=remarks,
+        places=judged.places,
+        remarks=judged.remarks,
+        scenarios=judged.scenarios,
     )
 
 

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 import polib
 
 from builder.base.immutable import immutable
-from builder.course.translations import present_part
+from builder.course.translations import present_part, values
 from builder.translating.po_file import Entry, Key, PoDocument
 
 _ALIKE = 0.6
@@ -326,7 +326,7 @@ class _Parts:
     def has_blocks(self, part: str) -> bool:
         """Whether a part has blocks, even if it has only one now."""
         kind, _, name = part.partition("/")
-        page = kind == "page" and "/" not in name
+        page = kind == "page" and ("/" not in name or values.SCENE in name)
         return page or kind == "media" or part.endswith("/material") or part in self._many
 
 

@@ -18,6 +18,7 @@ from builder.updating.saved import Damage, Explained, Head, QuizLine, Words, exp
 from builder.updating.settings import Setting
 from builder.updating.stages import Stage, failed_stage, stages
 from builder.updating.suspicions import Suspicion
+from builder.updating.walks import WalkLine
 from builder.updating.wording import Group, announcement, lms, meaning, trainees, warnings
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Suspicion",
     "Thing",
     "UnreadableError",
+    "WalkLine",
     "Words",
     "announcement",
     "compare",

@@ -81,7 +81,7 @@ def _scoring(question: Question) -> tuple[bool, Json]:
     }
 
 
-Kind = Literal["page", "question", "record"]
+Kind = Literal["page", "question", "record", "scene"]
 Fate = Literal["kept", "redo", "new", "gone"]
 """What happens to a page, question or record item: it is kept, must be done again, is new, or is
 gone."""
@@ -98,11 +98,14 @@ Note = Literal[
     "scoring",
     "limit-raised",
     "limit-lowered",
+    "rewired",
+    "quality",
 ]
-"""What an edit changed in a page, question or record item that exists before and after it. ``key``
-means that the right answer has changed."""
+"""What an edit changed in a page, question, record item or scene that exists before and after it.
+``key`` means that the right answer has changed, ``rewired`` that a choice leads to another scene,
+``quality`` that a choice or an ending has another quality; options are choices as well."""
 EFFECTIVE: frozenset[Note] = frozenset(
-    ("options-removed", "accepts-more", "key", "scoring", "limit-lowered")
+    ("options-removed", "accepts-more", "key", "scoring", "limit-lowered", "rewired", "quality")
 )
 """Notes of edits that may affect trainees who have already answered; the other notes affect
 nobody."""
@@ -262,7 +265,8 @@ def _longest_increasing(numbers: Sequence[int]) -> set[int]:
     return run
 
 
-def _fate(pair: Pair[T]) -> tuple[Fate, str]:
+def fate_of(pair: Pair[T]) -> tuple[Fate, str]:
+    """What happens to what a trainee did, and why they must do it again, else empty."""
     if pair.new is None:
         return "gone", ""
     if pair.old is None:
@@ -272,20 +276,22 @@ def _fate(pair: Pair[T]) -> tuple[Fate, str]:
     return "redo", "revision" if pair.old.key in pair.new.former.changed else "key"
 
 
-def _former_id(pair: Pair[T]) -> str | None:
+def former_id(pair: Pair[T]) -> str | None:
+    """The earlier id; ``None`` if it has not changed."""
     return pair.old.id if pair.old and pair.new and pair.old.id != pair.new.id else None
 
 
-def _true_notes(rows: Mapping[Note, object]) -> tuple[Note, ...]:
+def true_notes(rows: Mapping[Note, object]) -> tuple[Note, ...]:
+    """The notes that hold."""
     return tuple(note for note, holds in rows.items() if holds)
 
 
 def _page_change(pair: Pair[Page], moved: Collection[str], tracked: bool) -> Change:
-    fate, why = _fate(pair)
+    fate, why = fate_of(pair)
     page = _new_or_old(pair)
     kept = tracked or page.kind != "page"
     change = Change(
-        "page", page.id, page.title, fate, (page.id,), _former_id(pair), why, tracked=kept
+        "page", page.id, page.title, fate, (page.id,), former_id(pair), why, tracked=kept
     )
     if not (pair.old and pair.new):
         return change
@@ -296,7 +302,7 @@ def _page_change(pair: Pair[Page], moved: Collection[str], tracked: bool) -> Cha
         "reworded": pair.old.fingerprint != pair.new.fingerprint,
         "moved": pair.new.id in moved,
     }
-    return replace(change, notes=_true_notes(notes))
+    return replace(change, notes=true_notes(notes))
 
 
 def _new_or_old(pair: Pair[T]) -> T:
@@ -333,13 +339,13 @@ def _question_changes(
     before, after = _uses(old, names), _uses(new, {})
     for pair in matched:
         question = _new_or_old(pair)
-        fate, why = _fate(pair)
+        fate, why = fate_of(pair)
         was_asked = before[pair.old.id] if pair.old else {}
         asked = after[pair.new.id] if pair.new else was_asked
         # Practice answers are saved only if pages are tracked; quiz answers always.
         kept = tracked or any(use != _PRACTICE for use in was_asked.values())
         change = Change(
-            "question", question.id, question.prompt, fate, tuple(asked), _former_id(pair), why
+            "question", question.id, question.prompt, fate, tuple(asked), former_id(pair), why
         )
         change = replace(change, tracked=kept)
         if pair.old and pair.new:
@@ -370,7 +376,7 @@ def _question_notes(old: Question, new: Question, is_moved: bool) -> tuple[Note,
         "limit-raised": new.type in _TEXT_TYPES and new.room > old.room,
         "limit-lowered": new.type in _TEXT_TYPES and new.room < old.room,
     }
-    return _true_notes(notes)
+    return true_notes(notes)
 
 
 def _common_order(letters: Sequence[str], other: Question) -> list[str]:
@@ -385,9 +391,9 @@ def _record_changes(
     after = {item.id: page.id for page in new.pages for item in page.record}
     for pair in matched:
         item = _new_or_old(pair)
-        fate, why = _fate(pair)
+        fate, why = fate_of(pair)
         page = after[item.id] if pair.new else before[item.id]
-        change = Change("record", item.id, item.text, fate, (page,), _former_id(pair), why)
+        change = Change("record", item.id, item.text, fate, (page,), former_id(pair), why)
         if pair.old and pair.new:
             notes: dict[Note, object] = {
                 "reworded": pair.old.wording != pair.new.wording,
@@ -395,5 +401,5 @@ def _record_changes(
                 "limit-raised": pair.new.limit > pair.old.limit,
                 "limit-lowered": pair.new.limit < pair.old.limit,
             }
-            change = replace(change, notes=_true_notes(notes))
+            change = replace(change, notes=true_notes(notes))
         yield change

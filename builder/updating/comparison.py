@@ -15,6 +15,7 @@ from builder.package.artifacts import DIGEST_PLACEHOLDER, OUTLINE, Member
 from builder.package.outline import Outline, UnreadableError, Wording, parse
 from builder.updating.changes import Change, Fate, Kind, changes, match_outlines
 from builder.updating.languages import LanguageChange, languages
+from builder.updating.scenes import scenario_settings, scene_changes
 from builder.updating.settings import Setting, settings
 from builder.updating.suspicions import Suspicion, suspicions
 
@@ -118,10 +119,10 @@ def same_bytes(old: Path, new: Path) -> bool:
 class Comparison:
     """The result of comparing two outlines of a course.
 
-    Says what happens to each page, question and record item, which settings changed, which edits
-    look like mistakes, which approvals are no longer valid, and what happens to the texts in each
-    language other than the source. ``identical`` is whether both packages have the same bytes; the
-    outlines alone do not show this.
+    Says what happens to each page, question, record item and scene, which settings changed, which
+    edits look like mistakes, which approvals are no longer valid, and what happens to the texts in
+    each language other than the source. ``identical`` is whether both packages have the same bytes;
+    the outlines alone do not show this.
     """
 
     old: Outline
@@ -167,8 +168,8 @@ class Comparison:
         return not (self.lost or self.suspicions)
 
     def of(self, kind: Kind, *fates: Fate) -> Iterator[Change]:
-        """The changes of one kind (pages, questions or record items) that met one of these fates,
-        such as ``gone``."""
+        """The changes of one kind, such as pages or scenes, that met one of these fates, such as
+        ``gone``."""
         return (change for change in self.changes if change.kind == kind and change.fate in fates)
 
 
@@ -181,8 +182,8 @@ def compare(old: Outline, new: Outline, identical: bool = False) -> Comparison:
     return Comparison(
         old=old,
         new=new,
-        changes=changes(old, new, matched),
-        settings=settings(old, new, matched),
+        changes=(*changes(old, new, matched), *scene_changes(old, new, matched.pages)),
+        settings=(*settings(old, new, matched), *scenario_settings(matched.pages)),
         suspicions=suspicions(old, new, matched),
         approvals=tuple(approvals(old, new)),
         languages=languages(old, new, matched),

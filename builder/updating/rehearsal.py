@@ -17,10 +17,12 @@ from builder.updating.trainee import Course, Trainee, carry_over
 from builder.updating.trainee.drawing import still_asked
 from builder.updating.trainee.progress import PageStatus, attempts_left, page_status
 from builder.updating.trainee.tracking import COMPLETED, higher, tells_score
+from builder.updating.walks import scene_of_walk
 
-Kind = Literal["page", "practice", "quiz", "answer", "record"]
+Kind = Literal["page", "practice", "quiz", "answer", "record", "walk", "decision"]
 """The kinds of things that a trainee can have done: read a page, answered a practice question,
-started a quiz, answered a question in an unfinished attempt, or answered a record item."""
+started a quiz, answered a question in an unfinished attempt, answered a record item, begun a
+scenario, or decided in a scene."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,17 @@ class QuizOutlook:
 
 
 @dataclass(frozen=True, slots=True)
+class WalkOutlook:
+    """One trainee's walk through a scenario that is under way: the titles of the scenes in which
+    the trainee was (``before``) and continues (``after``)."""
+
+    id: str
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What one trainee sees in the new package.
 
@@ -64,6 +77,7 @@ class Outlook:
       empty if the day is unknown, ``None`` without a certificate.
     - ``language``: the tag of the language that the trainee chose and the new package no longer
       has, so that the trainee continues in the source language; else empty.
+    - ``walks``: the walks through scenarios that are under way.
     - ``problem``: a sentence about damage of the saved state, or empty.
     - ``begun``: whether there was a saved state at all.
     """
@@ -81,6 +95,7 @@ class Outlook:
     quizzes: tuple[QuizOutlook, ...] = ()
     certificate: str | None = None
     language: str = ""
+    walks: tuple[WalkOutlook, ...] = ()
     problem: str = ""
     begun: bool = True
 
@@ -150,6 +165,7 @@ class _Rehearser:
         self.fated = _ThingFates(old.outline, new.outline)
         self._places = {page.key: page.id for page in reversed(old.outline.pages)}
         self._lines: dict[tuple[str, PageStatus], PageLine] = {}
+        self._scenarios = tuple(_scenarios(old.outline, new.outline))
         spoken = (one.language for one in new.outline.translations)
         self._languages = {"", new.outline.language, *spoken}
 
@@ -203,7 +219,15 @@ class _Rehearser:
             quizzes=tuple(_quizzes(opened)),
             certificate=_certificate(opened),
             language="" if state.language in self._languages else state.language,
+            walks=tuple(self._walks(before.state, opened.state)),
         )
+
+    def _walks(self, before: State, after: State) -> Iterator[WalkOutlook]:
+        for old, page in self._scenarios:
+            kept = before.quizzes.get(old.key)
+            if kept and kept.open:
+                was, now = scene_of_walk(old, before), scene_of_walk(page, after)
+                yield WalkOutlook(page.id, page.title, was.title, now.title)
 
     def _page_line(self, page: Page, word: PageStatus) -> PageLine:
         # Cached, since there may be thousands of trainees and most of their lines are equal.
@@ -214,6 +238,15 @@ class _Rehearser:
         """The location that the player would have reported to the LMS; used if an export leaves it
         out."""
         return self._places.get(state.bookmark, "")
+
+
+def _scenarios(old: Outline, new: Outline) -> Iterator[tuple[Page, Page]]:
+    """Yield each scenario of the old course with its successor."""
+    by_key = {page.key: page for page in old.pages if page.scenario}
+    for page in new.pages:
+        before = next((by_key[key] for key in (page.key, *page.former.same) if key in by_key), None)
+        if page.scenario and before:
+            yield before, page
 
 
 def _certificate(trainee: Trainee) -> str | None:
@@ -272,6 +305,8 @@ class _ThingFates:
         self.quizzes = _KindFates("quiz", before.quizzes, now.quizzes)
         self.asked = _KindFates("answer", before.asked, now.asked)
         self.records = _KindFates("record", before.records, now.records)
+        self.walks = _KindFates("walk", before.walks, now.walks)
+        self.decisions = _KindFates("decision", before.scenes, now.scenes)
         self._pages = {page.key: page for page in new.pages}
         self._ids = {question.key: question.id for question in new.questions}
 
@@ -285,6 +320,8 @@ class _ThingFates:
         yield from self.quizzes.of(before.quizzes, after.quizzes)
         yield from self._answers(before, after)
         yield from self.records.of(before.records, after.records)
+        yield from self.walks.of(before.quizzes, after.quizzes)
+        yield from self.decisions.of(before.checks, after.checks)
 
     def _answers(self, before: State, after: State) -> Iterator[_FatedThing]:
         """Yield the answers in unfinished quiz attempts, and what happens to these answers.
@@ -361,6 +398,13 @@ class _Index:
         self.quizzes = {page.key: self.pages[page.key] for page in outline.pages if page.quiz}
         self.checks = asked(lambda page: page.checks)
         self.asked = asked(lambda page: page.quiz)
+        self.walks = {page.key: self.pages[page.key] for page in outline.pages if page.scenario}
+        self.scenes = {
+            scene.key: _IndexEntry(f"{page.id}/{scene.id}", scene.title, scene.former)
+            for page in outline.pages
+            if page.scenario
+            for scene in page.scenario.scenes
+        }
         self.records = {
             item.key: _IndexEntry(item.id, item.text, item.former)
             for page in outline.pages

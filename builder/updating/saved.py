@@ -15,6 +15,7 @@ from builder.package.outline import Outline, Question
 from builder.updating.answers import describe, is_private
 from builder.updating.trainee import Course, carry_over
 from builder.updating.trainee.progress import PageStatus, attempts_left, page_status
+from builder.updating.walks import WalkLine, walk_lines
 
 _VERSION = "1"
 _HEAD = 26
@@ -241,6 +242,7 @@ class Explained:
     checks: tuple[CheckLine, ...] = ()
     quizzes: tuple[QuizLine, ...] = ()
     records: tuple[RecordLine, ...] = ()
+    scenarios: tuple[WalkLine, ...] = ()
     unknown: Unknown = Unknown(0, 0, 0, 0, 0)
 
 
@@ -275,6 +277,7 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
         checks=tuple(lines.checks()),
         quizzes=tuple(lines.quizzes()),
         records=tuple(lines.records()),
+        scenarios=tuple(walk_lines(outline, carried)),
         unknown=_count_unknown(course, state),
     )
 
@@ -366,8 +369,9 @@ def _count_unknown(course: Course, state: State) -> Unknown:
     pages = course.outline.pages
     by_id = {question.id: question.key for question in course.outline.questions}
     page_keys = {page.key for page in pages}
-    checks = {by_id[check] for page in pages for check in page.checks}
-    asked = {by_id[name] for page in pages for name in page.quiz}
+    scenes = {one.key for page in pages if page.scenario for one in page.scenario.scenes}
+    checks = {by_id[check] for page in pages for check in page.checks} | scenes
+    asked = {by_id[name] for page in pages for name in page.quiz} | scenes
     items = {item.key for page in pages for item in page.record}
     answers = {key for quiz in state.quizzes.values() for key in quiz.answers}
 

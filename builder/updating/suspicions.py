@@ -11,6 +11,7 @@ from typing import Literal
 from builder.package.outline import Outline, Page, Question, RecordItem
 from builder.updating import changes
 from builder.updating.changes import Keyed, Kind, Pair, Pairs, T
+from builder.updating.scenes import PageScene, match_scenes
 
 _COMPARED_CHARACTERS = 200
 """Number of characters at the beginning of each text that are compared."""
@@ -41,6 +42,7 @@ class Suspicion:
 def suspicions(old: Outline, new: Outline, matched: Pairs) -> tuple[Suspicion, ...]:
     """Every edit between the outlines ``old`` and ``new`` that looks like a mistake."""
     same_language = old.language == new.language
+    scenes = match_scenes(old, new)
     return (
         *_course(old, new),
         *(suspicion for pair in matched.pages for suspicion in _page(pair)),
@@ -49,6 +51,8 @@ def suspicions(old: Outline, new: Outline, matched: Pairs) -> tuple[Suspicion, .
         *_find_renamed("page", matched.pages, _page_similarity),
         *_find_renamed("question", matched.questions, _question_similarity),
         *_find_renamed("record", matched.records, _record_similarity),
+        *(suspicion for pair in scenes for suspicion in _scene(pair, same_language)),
+        *_find_renamed("scene", scenes, _scene_similarity),
     )
 
 
@@ -198,6 +202,25 @@ def _had_other_letter(old: Question, text: str, letter: str) -> bool:
     return any(words == text for other, words in old.texts.items() if other != letter)
 
 
+def _scene(pair: Pair[PageScene], same_language: bool) -> Iterator[Suspicion]:
+    old, new = pair.old, pair.new
+    if not (old and new and pair.counts and same_language):
+        return
+    before = {choice.id: choice.text for choice in old.scene.choices}
+    for choice in new.scene.choices:
+        was = before.get(choice.id, choice.text)
+        swapped = any(text == choice.text for name, text in before.items() if name != choice.id)
+        if was != choice.text and (swapped or _similarity(was, choice.text) < _MAX_DIFFERENT):
+            yield Suspicion(
+                "letter",
+                "scene",
+                new.id,
+                f"The choice “{choice.id}” was “{_shorten(was)}” and is now "
+                f"“{_shorten(choice.text)}”: existing decisions now mean the new text.",
+                "Keep each id with its text, whatever the order. Give a new choice a new id.",
+            )
+
+
 def _record(pair: Pair[RecordItem]) -> Iterator[Suspicion]:
     if pair.old and pair.new and pair.new.limit < pair.old.limit:
         yield _limit("record", pair.new.id, pair.old.limit, pair.new.limit)
@@ -235,10 +258,17 @@ def _find_renamed(
             kind,
             successor.id,
             f"“{old.id}” was removed, and the new “{successor.id}” is similar to it.",
-            f"If it is the same {_KIND_NAMES[kind]}, write “was: {old.id}” there: its progress "
-            "is then "
-            "carried over.",
+            f"If it is the same {_KIND_NAMES[kind]}, write {_was(kind, old, successor)} there: its "
+            "progress is then carried over.",
         )
+
+
+def _was(kind: Kind, old: Keyed, new: Keyed) -> str:
+    """What an author writes to say that ``new`` is ``old`` under another id."""
+    if kind == "scene":
+        was, now = (one.id.rpartition("/")[2] for one in (old, new))
+        return f"“{{#{now} was={was}}}”"
+    return f"“was: {old.id}”"
 
 
 def _candidate_pairs(gone: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T]]:
@@ -258,7 +288,12 @@ def _candidate_pairs(gone: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T
         )
 
 
-_KIND_NAMES: dict[Kind, str] = {"page": "page", "question": "question", "record": "record item"}
+_KIND_NAMES: dict[Kind, str] = {
+    "page": "page",
+    "question": "question",
+    "record": "record item",
+    "scene": "scene",
+}
 
 
 def _item_text(item: Keyed) -> str:
@@ -293,6 +328,10 @@ def _question_similarity(old: Question, new: Question) -> float:
     options = bool(old.texts) and old.texts == new.texts and old.right == new.right
     own = options and new.scored and old.type != "true-false"
     return 1 if own else _similarity(old.prompt, new.prompt)
+
+
+def _scene_similarity(old: PageScene, new: PageScene) -> float:
+    return _similarity(old.text, new.text) if old.page == new.page else 0
 
 
 def _record_similarity(old: RecordItem, new: RecordItem) -> float:

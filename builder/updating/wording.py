@@ -20,6 +20,7 @@ _KIND_NAMES: Mapping[Kind, str] = {
     "page": "page",
     "question": "question",
     "record": "record item",
+    "scene": "scene",
 }
 _MAX_TITLES = 4
 """Maximum number of titles that a sentence lists; it only counts the rest."""
@@ -101,6 +102,7 @@ def _to_do_sentences(comparison: Comparison) -> Iterator[str]:
     if filled := [change for change in new if change.id in records]:
         yield f"They have to fill in {_list_titles(filled)}, which {_is_or_are(filled)} new."
     yield from _question_sentences(comparison, quizzes)
+    yield from _scene_sentences(comparison)
     if items := [*comparison.of("record", "redo", "new")]:
         yield f"The record has more to fill in: {_list_titles(items)}."
 
@@ -130,10 +132,33 @@ def _question_sentences(comparison: Comparison, quizzes: set[str]) -> Iterator[s
         )
 
 
+def _scene_sentences(comparison: Comparison) -> Iterator[str]:
+    """What happens to trainees in the middle of a scenario. Scenes of a page that is new, or done
+    again as a whole, need no sentence."""
+    whole = {change.id for change in comparison.of("page", "new", "redo")}
+
+    def within(*fates: Fate) -> list[Change]:
+        return [one for one in comparison.of("scene", *fates) if whole.isdisjoint(one.pages)]
+
+    if again := within("redo"):
+        yield f"They decide again in {_list_titles(again)}."
+    if within("gone", "redo"):
+        yield (
+            "Those who are in the middle of a scenario continue in the last scene of their way "
+            "that is still there."
+        )
+    if rewired := [one for one in within("kept") if "rewired" in one.notes]:
+        yield (
+            f"From {_list_titles(rewired)} the story goes on in another way; earlier decisions "
+            "stay recorded."
+        )
+
+
 _GONE_SUBJECTS: Mapping[Kind, tuple[str, str]] = {
     "page": ("", ""),
     "question": ("The question ", "The questions "),
     "record": ("The answer to ", "The answers to "),
+    "scene": ("The scene ", "The scenes "),
 }
 
 
@@ -297,9 +322,14 @@ def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
 
 def _loss_message(change: Change) -> tuple[str, str]:
     subject = f"the {_KIND_NAMES[change.kind]} “{change.was or change.id}”"
+    if change.fate == "gone" and change.kind == "scene":
+        old = change.id.rpartition("/")[2]
+        return f"{subject} was removed.", f"Keep it, or write “was={old}” after its successor's id"
     if change.fate == "gone":
         return f"{subject} was removed.", "Keep it, or list its id under “was:” of its successor"
     why = " Its revision was raised." if change.why == "revision" else ""
+    if change.kind == "scene":
+        return f"the decision in {subject} no longer counts.{why}", "Do not change its id"
     return f"{subject} no longer counts as done.{why}", "Do not change its id, kind and revision"
 
 

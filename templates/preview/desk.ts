@@ -22,6 +22,8 @@ export interface View {
   title: string;
   version: string;
   draft: boolean;
+  /** Whether the course has scenarios. */
+  scenarios: boolean;
   /** Whether the course has a certificate. */
   certificate: boolean;
   tracking: TrackingRules | null;

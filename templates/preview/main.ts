@@ -13,6 +13,7 @@ import { createProblems } from "./problems.ts";
 import { createLmsTab } from "./lms-tab.ts";
 import { createRemarks } from "./remarks.ts";
 import { createResults } from "./results.ts";
+import { createMap } from "./scenario-map.ts";
 import { createServer, type Printed } from "./server.ts";
 import { createStrip } from "./strip.ts";
 import { createTabs } from "./tabs.ts";
@@ -50,6 +51,7 @@ const calls = createCalls(desk);
 const numbers = createNumbers(desk, open);
 const remarks = createRemarks(desk, open);
 const results = createResults(desk, open);
+const map = createMap(desk, open);
 const tabs = createTabs(byId("panel"), [
   ["LMS", record.panel, record.show],
   ["Try", faults.panel, faults.show],
@@ -57,6 +59,7 @@ const tabs = createTabs(byId("panel"), [
   ["Remarks", remarks.panel, remarks.show],
   ["Results", results.panel, results.show],
   ["Numbers", numbers.panel, numbers.show],
+  ["Map", map.panel, map.show],
   ["Calls", calls.panel, calls.show],
 ]);
 
@@ -81,6 +84,7 @@ async function showView() {
   desk.view = view;
   showHeader(view);
   problems.update();
+  tabs.offer("Map", view.scenarios);
   tabs.refresh();
   if (desk.view?.title && !launch.begun) await launch.begin();
 }

@@ -10,13 +10,15 @@ export function createTabs(panel: HTMLElement, tabs: Tab[]) {
   let at = 0;
   const list = el("div", { role: "tablist", "aria-label": "Panel" });
   const buttons = tabs.map(([title, body], index) => {
-    const tab = createTab(title, body, index);
+    const tab: HTMLElement = createTab(title, body, index);
     tab.addEventListener("click", () => open(index));
     return tab;
   });
   list.append(...buttons);
   list.addEventListener("keydown", (event) => {
-    const wanted = nextTab(event.key, at, tabs.length);
+    const offered = buttons.flatMap(({ hidden }, index) => (hidden ? [] : [index]));
+    const next = nextTab(event.key, offered.indexOf(at), offered.length);
+    const wanted = offered[next] ?? at;
     if (wanted === at) return;
     event.preventDefault();
     open(wanted);
@@ -41,6 +43,13 @@ export function createTabs(panel: HTMLElement, tabs: Tab[]) {
 
   return {
     refresh,
+    /** Shows or hides a tab that only some courses need. */
+    offer(title: string, needed: boolean) {
+      const index = tabs.findIndex(([one]) => one === title);
+      const tab = buttons[index];
+      if (tab) tab.hidden = !needed;
+      if (!needed && at === index) open(0);
+    },
     open(title: string, focus = false) {
       const wanted = tabs.findIndex(([one]) => one === title);
       open(wanted);

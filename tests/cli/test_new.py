@@ -86,8 +86,10 @@ def test_a_new_course_builds_and_only_its_draft_is_spoken_of(
         *("page-unwritten", "text-unwritten", "question-unapproved", "review-unset"),
         *("tracking-unapproved", "variable-unset"),
         *(() if interface.spoken(tag).reviewed else ("interface-unread",)),
+        *(("approval-missing",) if template == "induction" else ()),
     }
-    assert {page.kind for page in course.pages} == {"page", "quiz", "record"}
+    kinds = {"page", "quiz", "record", *(("scenario",) if template == "induction" else ())}
+    assert {page.kind for page in course.pages} == kinds
     [quiz] = (page for page in course.pages if page.kind == "quiz")
     assert all(draw.count < len(draw.questions) for draw in quiz.rules.draws)
     assert quiz.rules.draws
@@ -149,6 +151,7 @@ SAID_OF = {
     "check": {"question-unknown"},
     "content-note": {"help-missing", "missing-key"},
     "tab": {"block-misplaced"},
+    "ending": {"ending-misplaced"},
 }
 """What is said of a snippet as it comes: of what the author has to put into it."""
 
@@ -162,7 +165,7 @@ def expanded(snippet: dict[str, object]) -> str:
 
 
 def test_there_is_a_snippet_for_each_block_and_kind_of_page() -> None:
-    assert SNIPPETS.keys() == BLOCKS.keys() | {"page", "quiz", "record"}
+    assert SNIPPETS.keys() == BLOCKS.keys() | {"page", "quiz", "record", "scenario"}
     for name, snippet in SNIPPETS.items():
         assert (snippet["prefix"], snippet["scope"]) == (name, "markdown")
 
@@ -216,7 +219,8 @@ def test_nothing_else_of_a_template_is_for_trainees() -> None:
     """Every word that they read is one that can be translated."""
     for path in STARTER.glob("*/pages/*.md"):
         _, front, body = path.read_text("utf-8").split("---\n", 2)
-        left = re.sub(r"⟦.*?⟧|\{\{.*?\}\}|^::: check .*$|\(.*?\)", "", body, flags=re.MULTILINE)
+        marks = r"\{\{.*?\}\}|^::: (check|ending) .*$|\(.*?\)|\{#[a-z]+\}|\{. \.[a-z]+\}"
+        left = re.sub(rf"⟦.*?⟧|{marks}", "", body, flags=re.MULTILINE)
         assert set(re.findall(r"[a-z][a-z-]+", left)) <= set(BLOCKS), path
         values = yaml.load(front, yaml.BaseLoader)
         for text in (values["title"], values.get("signature", "⟦⟧")):

@@ -10,7 +10,7 @@ from builder.course import state
 from builder.course.model import Certificate, Course, Draw, Page, QuizRules
 from builder.course.questions import Question
 from builder.course.state import CheckState, QuizState, RecordState, State
-from tests.support.courses import COURSE, course, item, page, question
+from tests.support.courses import COURSE, course, item, page, question, story
 
 DAY = "9999-12-31"
 
@@ -23,6 +23,7 @@ def longest(one: Question) -> str:
 def fullest(made: Course) -> State:
     """The state of a trainee who does everything there is to do, as long as it can be."""
     tracked = made.tracking.pages == "all"
+    scenes = [scene for page in made.pages for scene in page.scenes()]
     return State(
         attempt="z" * 8,
         saves=state.SAVES_LIMIT,
@@ -35,16 +36,21 @@ def fullest(made: Course) -> State:
             for page in made.pages
             for one in page.checks
             if tracked
+        }
+        | {
+            scene.key: CheckState(state.TRIES_LIMIT, True, "a" if scene.choices else "")
+            for scene in scenes
         },
         quizzes={
             page.key: QuizState(
                 state.ATTEMPTS_LIMIT,
                 state.BEST_LIMIT,
                 True,
-                {one.key: longest(one) for one in page.fixed()},
+                {one.key: longest(one) for one in page.fixed()}
+                | {scene.key: "a" for scene in page.scenes() if scene.choices},
             )
             for page in made.pages
-            if page.quiz
+            if page.quiz or page.scenario
         },
         records={
             item.key: RecordState(DAY, "-" * (item.limit // 2))
@@ -65,12 +71,20 @@ def test_the_worst_case_is_the_size_of_the_fullest_state(
     assert state.worst(made).size == len(state.encode(fullest(made)))
 
 
+def chain(decisions: int) -> str:
+    """Scenes in a row, the last with an ending."""
+    scenes = [f"## Scene {{#s{at}}}\n\n- [On](#s{at + 1}){{a .good}}" for at in range(decisions)]
+    return "\n\n".join([*scenes, f"## End {{#s{decisions}}}\n\n::: ending good\nOver.\n:::"])
+
+
 def some_page(number: int, rooms: list[int], kind: str) -> Page:
     asked = tuple(
         replace(question(f"{kind}-{number}-{at}"), room=room) for at, room in enumerate(rooms)
     )
     if kind == "quiz":
         return page(f"quiz-{number}", kind="quiz", quiz=asked)
+    if kind == "scenario":
+        return story(f"scenario-{number}", chain(len(rooms)))
     if kind == "record":
         items = tuple(item(f"{number}-{at}", 2 * room) for at, room in enumerate(rooms))
         return page(f"record-{number}", kind="record", record=items)
@@ -79,7 +93,8 @@ def some_page(number: int, rooms: list[int], kind: str) -> Page:
 
 COURSES = st.lists(
     st.tuples(
-        st.lists(st.integers(1, 60), max_size=12), st.sampled_from(["page", "quiz", "record"])
+        st.lists(st.integers(1, 60), max_size=12),
+        st.sampled_from(["page", "quiz", "record", "scenario"]),
     ),
     min_size=1,
     max_size=12,
@@ -221,3 +236,17 @@ def test_a_typed_answer_in_another_alphabet_has_room_for_its_language() -> None:
     full = replace(fullest(made), checks={word.key: answer}, language="pl")
     assert state.room("ა" * 58) == word.room
     assert len(state.encode(full)) <= state.worst(made).size
+
+
+def test_a_walk_takes_room_for_the_longest_path_and_with_loops_for_all_scenes() -> None:
+    ends = "## End {#end}\n\n::: ending good\nOver.\n:::"
+    short = "## One {#one}\n\n- [End](#end){a .good}\n- [Two](#two){b .poor}\n\n"
+    two = "## Two {#two}\n\n- [End](#end){a .good}\n\n"
+    back = "## Two {#two}\n\n- [Back](#one){a .good}\n\n"
+
+    def walk(text: str) -> int:
+        return dict(state.worst(course(story("s", text))).parts)["the walk through “S”"]
+
+    assert walk(short + two + ends) == walk(short + back + ends)
+    alone = "## One {#one}\n\n- [End](#end){a .good}\n\n" + ends
+    assert walk(short + back + ends) > walk(alone)

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from builder.course import markdown, state
+from builder.course.keys import former
 from builder.course.markdown import Prose
 from builder.course.model import Course, Module, Page, RecordItem, Tracking, Variable
 from builder.course.questions import Feedback, Option, Question, Quotation
+from builder.course.scenarios.model import Scenario
+from builder.course.scenarios.reading import read
 from builder.course.sources import MediaFile
 
 
@@ -25,6 +28,25 @@ def page(name: str, body: str = "Text.", **fields: Any) -> Page:
         document=markdown.parse(body),
         **values,
     )
+
+
+def story(name: str, body: str, **rules: Any) -> Page:
+    """A scenario, with the rules that differ from the defaults."""
+    found = read(markdown.parse(body))
+    assert not found.faults
+    scenes = tuple(
+        replace(
+            scene,
+            key=state.key("scene", f"{name}/{scene.id}"),
+            former=former(
+                "scene", f"{name}/{scene.id}", 1, [f"{name}/{was}" for was in scene.heading.was]
+            ),
+        )
+        for scene in found.scenes
+    )
+    values = {"start": scenes[0].id, "complete": "ending", "weight": None} | rules
+    whole = Scenario(introduction=found.introduction, scenes=scenes, **values)
+    return page(name, body, kind="scenario", scenario=whole)
 
 
 def question(name: str, right: str = "a", **fields: Any) -> Question:

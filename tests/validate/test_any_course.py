@@ -29,6 +29,8 @@ ODD = [
         "a: &b *c",
     ),
     *("revision: 99999999999999999999", "weight: nan", "weight: 1e999", "limit: -1", "correct:"),
+    *("kind: scenario", "start: one", "complete: good", "## One {#one}", "## Two {#two was=one}"),
+    *("- [x](#one){a .good} Yes.", "- [y](#two){.poor}", "[z](#one){b .fair}", "::: ending good"),
     *("review_by: 0000-00-00", "[x](//y) [z](%2e%2e/%00)", "![](../..)", "[a](topic.md#%)", "{{}}"),
 ]
 

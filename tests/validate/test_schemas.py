@@ -132,7 +132,8 @@ PAGE = """
 questions: [one],
 quiz: {draw: [{bank: b, tag: t, count: 2}], shuffle_questions: yes, shuffle_options: no,
 feedback: at-end, retake: wrong, attempts: 2, pass_mark: 60, keep: last, weight: 0.5},
-record: [{id: r, was: s, question: Q, reading: R, limit: 100}], signature: S}
+record: [{id: r, was: s, question: Q, reading: R, limit: 100}], signature: S,
+start: a, complete: good, weight: 2}
 """
 QUESTIONS = """
 - {id: q1, type: choice, prompt: P, material: M, hint: H, feedback: {right: R, partly: P, wrong: W},

@@ -55,6 +55,7 @@ phrase."""
 _KIND_NAMES: Mapping[str, str] = {
     "pages": "Pages",
     "questions": "Questions",
+    "scenarios": "Scenarios",
     "records": "Records",
     "pass_mark": "Quiz rules",
     "values": "Local values",

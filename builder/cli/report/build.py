@@ -10,6 +10,7 @@ from builder.base.printing import escape_controls, json_text
 from builder.cli.report.phrases import format_count
 from builder.cli.report.problems import data, listed
 from builder.course import interface
+from builder.course.scenarios.proof import Proof, describe
 from builder.course.state import LIMIT
 from builder.diagnostics.diagnostic import Severity
 from builder.package.artifacts import Result, Summary
@@ -39,6 +40,7 @@ def _summary(summary: Summary) -> str:
         *([("Left out", _left_out(summary))] if summary.left_out else []),
         ("Pages", f"{summary.pages}, about {format_count(summary.minutes, 'minute')}"),
         ("Questions", f"{summary.questions}"),
+        *(("Scenario", f"“{title}”: {describe(proof)}") for title, proof in summary.scenarios),
         ("Size", f"{summary.size / 1000:,.0f} KB"),
         ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
         ("Digest", summary.digest[:16]),
@@ -59,6 +61,17 @@ def _summary(summary: Summary) -> str:
 
         lines += ["", *comparison.trainees(summary.since)]
     return "\n".join(lines)
+
+
+def _scenario(title: str, proof: Proof) -> dict[str, object]:
+    return {
+        "title": title,
+        "scenes": proof.scenes,
+        "paths": proof.paths,
+        "exact": proof.exact,
+        "scenes_on_a_path": [proof.length.least, proof.length.most],
+        "words_on_a_path": [proof.words.least, proof.words.most],
+    }
 
 
 def _language(summary: Summary) -> str:
@@ -118,6 +131,7 @@ def as_json(result: Result) -> str:
                 "draft": summary.draft,
                 "pages": summary.pages,
                 "questions": summary.questions,
+                "scenarios": [_scenario(*one) for one in summary.scenarios],
                 "minutes": summary.minutes,
                 "size": summary.size,
                 "worst_state": summary.worst_state,

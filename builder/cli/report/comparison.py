@@ -21,7 +21,12 @@ _GROUP_NAMES: Mapping[str, str] = {
     "finished": "finished",
     "failed": "failed",
 }
-_KIND_NAMES: Mapping[Kind, str] = {"page": "Pages", "question": "Questions", "record": "Record"}
+_KIND_NAMES: Mapping[Kind, str] = {
+    "page": "Pages",
+    "question": "Questions",
+    "scene": "Scenes",
+    "record": "Record",
+}
 _FATE_NAMES: Mapping[Fate, str] = {"redo": "again", "new": "new", "gone": "gone", "kept": "kept"}
 _REASONS = {
     "revision": "its revision was raised",
@@ -48,6 +53,8 @@ _NOTE_NAMES: Mapping[Note, str] = {
     "scoring": "scored in a new way",
     "limit-raised": "room for longer answers",
     "limit-lowered": "room for shorter answers only",
+    "rewired": "a choice leads elsewhere",
+    "quality": "another quality",
 }
 
 
@@ -197,7 +204,12 @@ def as_json(comparison: Comparison) -> str:
 
 def data(comparison: Comparison) -> dict[str, Any]:
     """Convert the comparison of two packages to JSON values."""
-    kinds: dict[str, Kind] = {"pages": "page", "questions": "question", "records": "record"}
+    kinds: dict[str, Kind] = {
+        "pages": "page",
+        "questions": "question",
+        "scenes": "scene",
+        "records": "record",
+    }
     return {
         "lost": comparison.lost,
         "suspicious": bool(comparison.suspicions),

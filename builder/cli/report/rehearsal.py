@@ -21,6 +21,8 @@ _AGAIN_PHRASES = {
     "quiz": "Take again",
     "answer": "Answer again in an unfinished attempt",
     "record": "Fill in again",
+    "walk": "Begin again",
+    "decision": "Decide again",
 }
 _GONE_PHRASES = {
     "page": "Page",
@@ -28,6 +30,8 @@ _GONE_PHRASES = {
     "quiz": "Quiz",
     "answer": "Quiz question",
     "record": "Record answer",
+    "walk": "Scenario",
+    "decision": "Decision",
 }
 
 
@@ -196,6 +200,9 @@ def _rows(trainee: Outlook) -> Iterator[tuple[str, str]]:
         way = ", one unfinished" if quiz.open else ""
         attempts = f"{quiz.attempts} started{way}, {left} left"
         yield "Quiz", f"“{quiz.title}”: {attempts}, score {percent(quiz.score)}"
+    for walk in trainee.walks:
+        where = _change(f"“{walk.before}”", f"“{walk.after}”")
+        yield "Scenario", f"“{walk.title}”: in the scene {where}"
 
 
 _CERTIFICATE_DAYS = {

@@ -11,7 +11,7 @@ from builder.base.printing import escape_controls, json_text
 from builder.cli.report.phrases import format_count
 from builder.course import interface
 from builder.course.state import LIMIT, TRIES_LIMIT, Status
-from builder.updating import Damage, Explained, Head, QuizLine, Words
+from builder.updating import Damage, Explained, Head, QuizLine, WalkLine, Words
 
 WORDS = {
     "not_started": "Not started",
@@ -126,6 +126,8 @@ def _lists(explained: Explained) -> Iterator[str]:
         )
     for quiz in explained.quizzes:
         yield _list(f"Quiz “{escape_controls(quiz.title)}”: {_quiz(quiz)}", _answers(quiz))
+    for walk in explained.scenarios:
+        yield _list(f"Scenario “{escape_controls(walk.title)}”: {_walk(walk)}", _decisions(walk))
     if explained.records:
         yield _list(
             f"Record answers: {len(explained.records)}",
@@ -193,6 +195,22 @@ def _quiz(quiz: QuizLine) -> str:
 def _answers(quiz: QuizLine) -> Iterator[str]:
     for line in quiz.answers:
         yield f"{line.id}\n      {line.prompt}\n      {_answer(line.answer)}"
+
+
+def _walk(walk: WalkLine) -> str:
+    score = "" if walk.score is None else f", the first counts as {percent(walk.score)}"
+    state = f"now in the scene “{escape_controls(walk.at)}”" if walk.at else "none under way"
+    return f"{format_count(walk.walks, 'walk')} begun{score}, {state}"
+
+
+def _decisions(walk: WalkLine) -> Iterator[str]:
+    for one in walk.decisions:
+        words = "a choice that this package does not have" if one.text is None else one.text
+        quality = f" ({one.quality})" if one.quality else ""
+        chosen = f"First decision: {one.choice}, {words}{quality}"
+        yield f"{one.scene}\n      {one.title}\n      {chosen}"
+    for title in walk.endings:
+        yield f"Ending reached: {title}"
 
 
 def percent(hundredths: int | None) -> str:

@@ -92,10 +92,11 @@ def format_code(code: str) -> str:
     return f"{letters[:_GROUP_LENGTH]}-{letters[_GROUP_LENGTH:]}"
 
 
-Kind = Literal["page", "question", "record", "pass_mark", "value", "address"]
+Kind = Literal["page", "question", "scenario", "record", "pass_mark", "value", "address"]
 KINDS: dict[str, Kind] = {
     "pages": "page",
     "questions": "question",
+    "scenarios": "scenario",
     "records": "record",
     "pass_mark": "pass_mark",
     "values": "value",
@@ -134,7 +135,7 @@ def is_part(name: str) -> bool:
     return kind in (*KINDS, *KINDS.values(), "quiz", "interface")
 
 
-_TRANSLATED = ("page", "question", "record", "value")
+_TRANSLATED = ("page", "question", "scenario", "record", "value")
 """The kinds of parts whose words depend on the language."""
 
 
@@ -223,9 +224,10 @@ def _kept_page(page: Page, course: Course, known: Names, cache: Cache) -> _Page:
 def _page(page: Page, captions: Mapping[str, str], known: Names) -> _Page:
     texts = tuple(page.prose())
     record = Part(f"record/{page.id}", "record", page.title, wording.record(page, known))
+    kind: Kind = "scenario" if page.scenario else "page"
     return _Page(
         parts=(
-            Part(f"page/{page.id}", "page", page.title, wording.page(page, captions, known)),
+            Part(f"{kind}/{page.id}", kind, page.title, wording.page(page, captions, known)),
             *((record,) if page.record else ()),
         ),
         values=tuple(use.name for text in texts for use in text.variables),

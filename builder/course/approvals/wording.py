@@ -14,9 +14,10 @@ from builder.base.immutable import immutable
 from builder.base.patterns import late
 from builder.course import markdown, model, targets
 from builder.course.directives import announced, asks
-from builder.course.markdown import Directive, Document, Prose
+from builder.course.markdown import Directive, Prose, walk
 from builder.course.media import captions
 from builder.course.questions import TYPES, Item, Option, Question
+from builder.course.scenarios.model import Scenario
 from builder.course.targets import Kind
 
 _INVISIBLE = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
@@ -116,9 +117,16 @@ def course(whole: model.Course, known: Names) -> str:
             *(f"signed_by: {name}" for name in signing),
             *_setting("reminder", whole.reminder),
             *_setting("help", ", ".join(first_id(page) for page in whole.help)),
-            *(() if any(page.quiz for page in whole.pages) else _tracking_rules(whole.tracking)),
+            *(() if any(page.quiz for page in whole.pages) else _rules_without_quiz(whole)),
         )
     )
+
+
+def _rules_without_quiz(whole: model.Course) -> Iterator[str]:
+    if any(page.counts for page in whole.pages):
+        # Scenarios are judged by it; with a quiz, it is among the rules of the quiz.
+        yield f"tracking.pass_mark: {whole.tracking.pass_mark}"
+    yield from _tracking_rules(whole.tracking)
 
 
 def _module(module: model.Module, known: Names) -> Iterator[str]:
@@ -144,24 +152,57 @@ def _setting(key: str, value: str) -> Iterator[str]:
 
 
 def page(whole: model.Page, captions: Mapping[str, str], known: Names) -> str:
-    """The words of a page without its questions. ``captions`` are the contents of the caption files
-    of its recordings, by path, and ``known`` are the names of pages in the targets of links."""
+    """The words of a page, or of a scenario, without its questions.
+
+    ``captions`` are the contents of the caption files of its recordings, by path, and ``known`` are
+    the names of pages in the targets of links.
+    """
     asked = {question.id: first_id(question) for question in whole.checks}
     return _join_lines(
         (
             whole.title,
             f"minutes: {whole.minutes}",
             *_lock(whole.lock, known),
-            *_document(whole.document, known.target(whole.path), asked),
+            *(
+                _scenario(whole.scenario, known.target(whole.path), asked)
+                if whole.scenario
+                else _document(whole.document.walk(), known.target(whole.path), asked)
+            ),
             *_caption_words(captions),
         )
     )
 
 
-def _document(
-    document: Document, target: markdown.Target, asked: Mapping[str, str]
+def _scenario(
+    scenario: Scenario, target: markdown.Target, asked: Mapping[str, str]
 ) -> Iterator[str]:
-    for block in document.walk():
+    """Yield the lines of a scenario: its rules, then its scenes, each with its choices.
+
+    A scene is named by its first id, so that renaming it does not change the words. A choice has
+    its id and its quality.
+    """
+    names = {one.id: one.heading.was[0] if one.heading.was else one.id for one in scenario.scenes}
+    yield f"start: {names.get(scenario.start, scenario.start)}"
+    yield f"complete: {scenario.complete}"
+    yield from _setting("weight", "" if scenario.weight is None else f"{scenario.weight:g}")
+    yield from _document(walk(scenario.introduction), target, asked)
+    for scene in scenario.scenes:
+        yield f"scene {names[scene.id]}: {line(scene.words, target)}"
+        yield from _document(walk(scene.blocks), target, asked)
+        for choice in scene.choices:
+            leads = names.get(choice.to, choice.to)
+            yield f"{choice.id} {choice.quality}: {line(choice.words, target)} → {leads}"
+            if choice.feedback:
+                yield from (f"→ {words}" for words in markdown.words(choice.feedback, target))
+        if scene.ending:
+            yield f"ending {scene.ending.quality}:"
+            yield from _document(walk(scene.ending.blocks), target, asked)
+
+
+def _document(
+    blocks: Iterable[Prose | Directive], target: markdown.Target, asked: Mapping[str, str]
+) -> Iterator[str]:
+    for block in blocks:
         if isinstance(block, Prose):
             yield from markdown.words(block, target)
         else:
@@ -259,7 +300,7 @@ class _QuestionWords:
     def lines(self) -> Iterator[str]:
         asked = self.asked
         if asked.material:
-            yield from _document(asked.material, self._target, {})
+            yield from _document(asked.material.walk(), self._target, {})
         yield self._line(asked.prompt)
         yield f"type: {asked.type}"
         yield from self._rules()

@@ -31,6 +31,7 @@ from builder.course.markdown.document import (
     elements,
     is_blank,
     join_prose,
+    walk,
 )
 from builder.course.markdown.flow import End, Piece, Start, Words, flow
 from builder.course.markdown.inline_tokens import is_plain, share_tokens, text_of
@@ -101,6 +102,7 @@ __all__ = [
     "escape_words",
     "flow",
     "has_definition",
+    "headings",
     "html",
     "inline",
     "is_blank",
@@ -114,6 +116,7 @@ __all__ = [
     "parse",
     "plain",
     "unwrap",
+    "walk",
     "with_caption",
     "words",
 ]
@@ -162,6 +165,19 @@ def block_texts(text: str, notes: bool = True) -> tuple[tuple[str, TextKind, Row
         return Rendition(text)
 
     translate_blocks(_blocks(text, notes), record)
+    return tuple(found)
+
+
+def headings(text: str, level: int) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """The headings of a page, outside blocks, with this level and an id that the author wrote: the
+    index of the line, the id, and the earlier ids of each."""
+    depth = 0
+    found = []
+    for token in _blocks(text, True).tokens:
+        depth += token.nesting if token.type.startswith("directive_") else 0
+        is_heading = not depth and not token.level and token.tag == f"h{level}"
+        if is_heading and token.nesting == 1 and "id" in token.meta and token.map:
+            found.append((token.map[0], token.meta["id"], token.meta.get("was", ())))
     return tuple(found)
 
 

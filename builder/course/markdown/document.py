@@ -20,7 +20,8 @@ class Heading:
     """A heading of a page: level 1–6, text without markup, id within the page.
 
     ``written`` is the id that the author wrote, or empty; ``id`` differs from it if another heading
-    or term of the page already has it.
+    or term of the page already has it. ``was`` are earlier ids, which only the heading of a scene
+    may have.
     """
 
     level: int
@@ -28,6 +29,7 @@ class Heading:
     id: str
     line: int
     written: str = ""
+    was: tuple[str, ...] = ()
 
 
 @immutable
@@ -46,12 +48,17 @@ class Term:
 
 @immutable
 class Link:
-    """A link as the author wrote it; ``target`` is its address or path, not resolved."""
+    """A link as the author wrote it; ``target`` is its address or path, not resolved.
+
+    ``choice`` is the id and the quality in the mark of a choice after the link, such as
+    ``{a .good}``; each may be empty. ``None`` without a mark.
+    """
 
     target: str
     text: str
     line: int
     column: int
+    choice: tuple[str, str] | None = None
 
 
 @immutable
@@ -148,7 +155,7 @@ class Directive:
 
     def prose(self) -> Iterator[Prose]:
         """Yield every run of prose in the block, nested blocks included."""
-        return (block for block in _walk(self.blocks) if isinstance(block, Prose))
+        return (block for block in walk(self.blocks) if isinstance(block, Prose))
 
 
 @unfolding
@@ -165,14 +172,15 @@ class Document:
     @cached_property
     def _walked(self) -> tuple[Prose | Directive, ...]:
         # Cached, since nearly every rule iterates over all of them.
-        return tuple(_walk(self.blocks))
+        return tuple(walk(self.blocks))
 
 
-def _walk(blocks: Sequence[Prose | Directive]) -> Iterator[Prose | Directive]:
+def walk(blocks: Sequence[Prose | Directive]) -> Iterator[Prose | Directive]:
+    """Yield blocks with all nested ones, in the order of the page."""
     for block in blocks:
         yield block
         if isinstance(block, Directive):
-            yield from _walk(block.blocks)
+            yield from walk(block.blocks)
 
 
 @immutable

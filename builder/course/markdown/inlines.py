@@ -1,5 +1,5 @@
-"""Inline syntax beyond CommonMark: variables, bare URLs, widths of images, ``H~2~O``, ``m^2^``,
-``<br>``."""
+"""Inline syntax beyond CommonMark: variables, bare URLs, widths of images, marks of choices,
+``H~2~O``, ``m^2^``, ``<br>``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ _ADDRESS = late(r"""://[^\s<>"“”«»\[\]{}|\\^`]+""")
 _TRAILING_PUNCTUATION = "?!.,:;*_~'’…"
 """Characters at the end of a URL that belong to the sentence around it."""
 _WIDTH = late(r"""\{[ \t]*width=["']?(?P<percent>\d{1,3})%["']?[ \t]*\}""")
+_CHOICE = late(
+    r"\{[ \t]*(?:(?P<id>[\w-]+)[ \t]*\.[ \t]*(?P<quality>[\w-]+)"
+    r"|\.[ \t]*(?P<only_quality>[\w-]+)|(?P<only_id>[A-Za-z0-9]))?[ \t]*\}"
+)
+"""Matches the mark of a choice, ``{a .good}``, also if one of its two parts is missing."""
 _SUBSCRIPT = re.compile(r"~((?:\\\S|[^\s~\\\[\]])+)~(?!~)")
 _SUPERSCRIPT = re.compile(r"\^((?:\\\S|[^\s^\\\[\]])+)\^(?!\^)")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
@@ -40,6 +45,7 @@ def add_inlines(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("autolink", "break_written", _html_break)
     parser.inline.ruler.before("link", "variable", _variable)
     parser.inline.ruler.before("link", "width", _width)
+    parser.inline.ruler.before("link", "choice", _choice)
     parser.inline.ruler.before("link", "bare_address", _bare_address)
 
 
@@ -66,6 +72,24 @@ def _width(state: StateInline, silent: bool) -> bool:
     if not match or image.type != "image" or not 0 < int(match["percent"]) <= 100:
         return False
     image.meta["width"] = int(match["percent"])
+    state.pos = match.end()
+    return True
+
+
+def _choice(state: StateInline, silent: bool) -> bool:
+    """Parse the mark of a choice, ``{a .good}``, directly after a link, and store it in the token
+    that opens the link. A mark without its id or quality is read only after a link within the page,
+    since ``{.name}`` after another link is an attribute in other dialects of Markdown."""
+    if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
+        return False
+    match = _CHOICE.match(state.src, state.pos)
+    if not match or state.tokens[-1].type != "link_close":
+        return False
+    opening = next(one for one in reversed(state.tokens) if one.type == "link_open")
+    if not match["id"] and not str(opening.attrs["href"]).startswith("#"):
+        return False
+    id_, quality = match["id"] or match["only_id"], match["quality"] or match["only_quality"]
+    opening.meta["choice"] = id_ or "", quality or ""
     state.pos = match.end()
     return True
 

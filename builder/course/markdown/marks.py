@@ -80,7 +80,7 @@ def _record(name: str, state: StateInline, start: int, pushed: Sequence[Token]) 
     """Store the places of the tokens that the rule ``name`` has pushed for the characters from
     ``start`` to the current position."""
     end = state.pos
-    if name == "width":
+    if name in ("width", "choice"):
         state.tokens[-1].meta[_SPAN] = (state.tokens[-1].meta[_SPAN][0], end)
         return
     new = [token for token in pushed if _SPAN not in token.meta]

@@ -197,7 +197,8 @@ class Reader:
 
     def _heading(self, opening: Token, text: Token) -> Heading:
         words, name, written = self._assign_id(opening, text)
-        heading = Heading(int(opening.tag[1]), words, name, self._line(opening), written)
+        was = opening.meta.get("was", ())
+        heading = Heading(int(opening.tag[1]), words, name, self._line(opening), written, was)
         opening.meta["meaning"] = heading
         return heading
 
@@ -230,7 +231,8 @@ class Reader:
                 start = finder.row, finder.offset
                 target = str(child.attrs["href"])
                 words = named(self._inside_link(children, index))
-                child.meta["meaning"] = Link(target, words, *finder.find(target))
+                choice = child.meta.get("choice")
+                child.meta["meaning"] = Link(target, words, *finder.find(target), choice)
                 contents.links.append(child.meta["meaning"])
                 # The text of a link is before its URL.
                 behind.append((finder.row, finder.offset))

@@ -15,7 +15,11 @@ from builder.course.directives import BLOCKS
 # The spaces include the no-break space, which Word inserts after colons.
 _FENCE = re.compile(r"(:{3,})[^\S\n]*(\S*)[^\S\n]*(.*)")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
-_HEADING_ID = re.compile(r"\{#([A-Za-z][A-Za-z0-9_-]*)\}$")
+_HEADING_ID = re.compile(
+    r"\{#(?P<id>[A-Za-z][A-Za-z0-9_-]*)"
+    r"(?:[ \t]+was=(?P<quote>[\"']?)(?P<was>[A-Za-z0-9_, -]+)(?P=quote))?[ \t]*\}$"
+)
+"""Matches ``{#id}``, or ``{#id was=old}`` with earlier ids of a scene, which commas separate."""
 _LAST_BRACKET = -1
 """Key in the parser's cache of the offset of the last closing bracket in the current text."""
 NESTING = 100
@@ -116,7 +120,9 @@ def _heading_ids(state: StateCore) -> None:
             match = _HEADING_ID.search(text.content)
             if match:
                 text.content = text.content[: match.start()].rstrip()
-                token.meta["id"] = match[1]
+                token.meta["id"] = match["id"]
+                if match["was"]:
+                    token.meta["was"] = tuple(re.findall(r"[^\s,]+", match["was"]))
 
 
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")

@@ -15,7 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from builder.base.immutable import immutable
-from builder.course.directives import asks
+from builder.course.directives import titled
 from builder.course.markdown.inline_tokens import text_of
 
 TextKind = Literal["paragraph", "heading", "item", "cell", "column", "term", "meaning", "title"]
@@ -96,7 +96,7 @@ def translate_blocks(state: StateCore, translate: Translate) -> None:
             kind = next((_KINDS[one.type] for one in reversed(opened) if one.type in _KINDS), None)
             _translate_inline(state, at, kind or "paragraph", translate)
         elif token.type == "directive_open":
-            if not asks(token.info) and token.content:
+            if titled(token.info) and token.content:
                 title = translate(token.content, "title", _rows(token, 1))
                 token.content = title.text
         elif token.nesting == 1:

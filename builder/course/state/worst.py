@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     # Importing the state must not import the libraries that read a course.
     from builder.course.model import Course, Page
     from builder.course.questions import Question
+    from builder.course.scenarios.model import Scenario, Scene
 
 _LISTED_FROM = 27
 """Maximum length in letters of answers that ``Worst.parts`` lists together; a longer answer is
@@ -110,10 +111,13 @@ def _mark_room(tag: str) -> int:
 
 def _sections(course: Course) -> Iterator[Iterable[_Part]]:
     rooms = _rooms(course)
+    asked: list[Question] = []
     if course.tracking.pages == "all":
         yield [_keys("visited pages", [page.key for page in course.pages])]
-        yield _checks([question for page in course.pages for question in page.checks], rooms)
-    yield _quizzes([page for page in course.pages if page.quiz], rooms)
+        asked = [question for page in course.pages for question in page.checks]
+    scenes = [scene for page in course.pages for scene in page.scenes()]
+    yield _checks(asked, scenes, rooms)
+    yield _quizzes([page for page in course.pages if page.quiz or page.scenario], rooms)
     yield _records(course)
 
 
@@ -121,8 +125,12 @@ def _keys(what: str, keys: list[str]) -> _Part:
     return _Part(what, most_key_bits(keys, len(keys)) if keys else 0)
 
 
-def _checks(questions: list[Question], rooms: Mapping[str, int]) -> Iterator[_Part]:
-    yield _keys("ids of practice questions", [question.key for question in questions])
+def _checks(
+    questions: list[Question], scenes: list[Scene], rooms: Mapping[str, int]
+) -> Iterator[_Part]:
+    what = "ids of practice questions and scenes" if scenes else "ids of practice questions"
+    yield _keys(what, [*(one.key for one in questions), *(scene.key for scene in scenes)])
+    yield _Part("first decisions", len(scenes) * (CHECK_BITS + answer_bits(1)))
     short = [question for question in questions if rooms[question.key] <= _LISTED_FROM]
     yield _Part("practice answers", sum(CHECK_BITS + answer_bits(rooms[one.key]) for one in short))
     for question in questions:
@@ -132,12 +140,28 @@ def _checks(questions: list[Question], rooms: Mapping[str, int]) -> Iterator[_Pa
 
 
 def _quizzes(pages: list[Page], rooms: Mapping[str, int]) -> Iterator[_Part]:
-    yield _keys("ids of quizzes", [page.key for page in pages])
+    some = any(page.scenario for page in pages)
+    yield _keys("ids of quizzes" + some * " and scenarios", [page.key for page in pages])
     for page in pages:
+        if page.scenario:
+            yield _walk(page, page.scenario)
+            continue
         asked = _longest_drawn(page, rooms)
         keys = most_key_bits([question.key for question in page.quiz], len(asked))
         answers = sum(answer_bits(rooms[question.key]) for question in asked)
         yield _Part(f"the quiz “{page.title}”", QUIZ_BITS + keys + answers)
+
+
+def _walk(page: Page, scenario: Scenario) -> _Part:
+    """The current walk through a scenario: a choice for each scene on the longest path."""
+    from builder.course.scenarios.proof import prove
+
+    keys = [scene.key for scene in scenario.scenes if scene.choices]
+    proof = prove(scenario)
+    # With loops, a walk may go through scenes that no path to an ending has.
+    most = len(keys) if proof.loops else max(proof.length.most - 1, 0)
+    bits = QUIZ_BITS + most_key_bits(keys, most) + most * answer_bits(1)
+    return _Part(f"the walk through “{page.title}”", bits)
 
 
 def _longest_drawn(page: Page, rooms: Mapping[str, int]) -> list[Question]:

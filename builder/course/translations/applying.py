@@ -21,22 +21,23 @@ from builder.course.translations.messages import (
     has_words,
     source_language,
 )
-from builder.course.translations.values import Value
+from builder.course.translations.values import Parts, Value
 
 
 @immutable
 class BlockTranslator:
-    """Translates the blocks of a text of the part ``part``: a page, or the material of a question.
+    """Translates the blocks of a text with the parts ``parts``: those of a page, or the material of
+    a question.
 
     ``texts`` are the translations, ``foreign`` the source language and its writing direction.
     """
 
-    part: str
+    parts: Parts
     texts: Texts = field(hash=False)
     foreign: tuple[str, str]
 
     def __call__(self, text: str, kind: TextKind, rows: Rows) -> Rendition:
-        found = self.texts.get((self.part, text))
+        found = self.texts.get((self.parts.at(rows[0]), text))
         if found is not None:
             return Rendition(_one_block(found))
         if not has_words(text, marked=kind != "title"):
@@ -101,7 +102,7 @@ def _changes(found: Iterable[Value], texts: Texts, foreign: tuple[str, str]) -> 
 
 def _change(value: Value, texts: Texts, foreign: tuple[str, str]) -> _Change:
     if value.form == "blocks":
-        return _Change(value.text, translate=BlockTranslator(value.part, texts, foreign))
+        return _Change(value.text, translate=BlockTranslator(Parts(value.part), texts, foreign))
     text = markdown.unwrap(value.text) if value.form == "line" else value.text
     found = texts.get((value.part, text))
     if value.form == "answers":
@@ -188,7 +189,7 @@ def _page(page: PageFile, catalogue: Catalogue, cache: Cache) -> PageFile:
         texts = {key: text for group in groups for key, text in group.items()}
         changes = _changes(values.of_page(page), texts, catalogue.foreign)
         value, place = _apply(page.front.value, page.front.place, changes)
-        translator = BlockTranslator(name, groups[0], catalogue.foreign)
+        translator = BlockTranslator(values.parts_of(page), groups[0], catalogue.foreign)
         front = YamlFile(page.front.path, value, place)
         return replace(page, front=front, translate=translator)
 

@@ -236,6 +236,7 @@ def _names(text: str, parsed: Prose, body: str) -> Mapping[str, Counter[str]]:
     call them."""
     found: dict[str, Collection[str]] = {
         "the link to": [link.target for link in parsed.links],
+        "the mark of the choice": [_mark(link.choice) for link in parsed.links if link.choice],
         "the image": [image.target for image in parsed.images],
         # A language may need a local value, or the number of a footnote, twice.
         "the variable": {use.name for use in parsed.variables},
@@ -243,6 +244,11 @@ def _names(text: str, parsed: Prose, body: str) -> Mapping[str, Counter[str]]:
         _LABEL: [*_REFERENCE.findall(text), *_shortcuts(text, body)],
     }
     return {what: Counter(names) for what, names in found.items() if names}
+
+
+def _mark(choice: tuple[str, str]) -> str:
+    name, quality = choice
+    return f"{{{name} .{quality}}}"
 
 
 def _shortcuts(text: str, body: str) -> Iterator[str]:

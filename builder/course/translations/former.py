@@ -1,4 +1,5 @@
-"""Finds translations under the earlier ids of pages, questions and record items (``was:``)."""
+"""Finds translations under the earlier ids of pages, scenes, questions and record items
+(``was:``)."""
 
 from __future__ import annotations
 
@@ -18,9 +19,9 @@ def former_parts(sources: Sources) -> Mapping[str, str]:
     present = {part for part, _ in named}
     found: dict[str, str] = {}
     for part, was in named:
-        kind = part.partition("/")[0]
+        around = part.rpartition("/")[0]
         for name in was if isinstance(was, list) else [was]:
-            if isinstance(name, str) and (former := f"{kind}/{name}") not in present:
+            if isinstance(name, str) and (former := f"{around}/{name}") not in present:
                 found.setdefault(former, part)
     return found
 
@@ -31,6 +32,8 @@ def _named(sources: Sources) -> Iterator[tuple[str, object]]:
         front = page.front.value if isinstance(page.front.value, dict) else {}
         yield f"page/{values.page_id(page)}", front.get("was")
         yield from _listed("record", front.get("record"))
+        for _, scene, was in values.scenes(page):
+            yield f"page/{values.page_id(page)}{values.SCENE}{scene}", list(was)
     for file in sources.questions.values():
         yield from _listed("question", file.value)
 
@@ -46,7 +49,8 @@ def present_part(part: str, former: Mapping[str, str]) -> str:
     kind, _, rest = part.partition("/")
     name, sign, below = rest.partition("/")
     found = former.get(f"{kind}/{name}")
-    return f"{found}{sign}{below}" if found else part
+    part = f"{found}{sign}{below}" if found else part
+    return former.get(part, part)
 
 
 def with_present_parts(file: PoFile, former: Mapping[str, str]) -> PoFile:

@@ -114,10 +114,10 @@ def _entries(listed: object) -> Iterator[object]:
 def of_page(page: PageFile) -> Iterator[Message]:
     """Yield the messages of a page: those of its front matter, then those of its text."""
     yield from _of_values(values.of_page(page), page.front.place)
-    part = f"page/{values.page_id(page)}"
+    parts = values.parts_of(page)
     for text, kind, (first, end) in _blocks(page.body, notes=True):
         at = Position(page.path, page.body_line + first, 1)
-        yield Message(part, text, kind, at, form=_form(kind), lines=end - first)
+        yield Message(parts.at(first), text, kind, at, form=_form(kind), lines=end - first)
 
 
 def of_questions(file: YamlFile) -> Iterator[Message]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from builder.base.immutable import immutable
-from builder.course import ids
+from builder.course import ids, markdown
 from builder.course.markdown import TextKind
+from builder.course.scenarios.reading import SCENE_LEVEL
 from builder.course.sources import PageFile, Step, YamlFile
 
 _CourseKind = Literal["course title", "description", "about", "audience", "outcome", "owner"]
@@ -152,6 +153,36 @@ def page_id(page: PageFile) -> str:
     """The id of a page: the one that the author wrote, or the one derived from its file name."""
     written = page.front.value.get("id") if isinstance(page.front.value, dict) else None
     return written if isinstance(written, str) else ids.page_id(page.path)
+
+
+@immutable
+class Parts:
+    """The ids of the parts of a page's text: the page ``whole``, and in a scenario its scenes, each
+    with the index of its first line."""
+
+    whole: str
+    scenes: tuple[tuple[int, str], ...] = ()
+
+    def at(self, row: int) -> str:
+        """The id of the part with this line."""
+        before = [scene for first, scene in self.scenes if first <= row]
+        return f"{self.whole}{SCENE}{before[-1]}" if before else self.whole
+
+
+SCENE = "/scene/"
+"""What is between the id of a page and that of its scene in the id of a part."""
+
+
+def parts_of(page: PageFile) -> Parts:
+    """The ids of the parts of a page's text."""
+    return Parts(f"page/{page_id(page)}", tuple((row, name) for row, name, _ in scenes(page)))
+
+
+def scenes(page: PageFile) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """The line, the id and the earlier ids of each scene of a page; empty if it is no scenario."""
+    front = page.front.value
+    is_scenario = isinstance(front, dict) and front.get("kind") == "scenario"
+    return markdown.headings(page.body, SCENE_LEVEL) if is_scenario else ()
 
 
 def of_page(page: PageFile) -> Iterator[Value]:

@@ -14,6 +14,7 @@ from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable
 from builder.course.approvals import KINDS, Kind, parts
 from builder.course.model import Approval, Course, Remark
+from builder.course.scenarios.proof import Proved
 from builder.course.sources import PageFile, Sources
 from builder.course.validate import (
     accessibility,
@@ -26,6 +27,7 @@ from builder.course.validate import (
     locks,
     questions,
     quizzes,
+    scenarios,
     structure,
     theme,
     variables,
@@ -45,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *blocks.RULES,
     *questions.RULES,
     *quizzes.RULES,
+    *scenarios.RULES,
     *links.RULES,
     *accessibility.RULES,
     *theme.RULES,
@@ -62,7 +65,7 @@ APART: frozenset[Rule] = frozenset(
         *(accessibility.headings, accessibility.names),
         *(blocks.directives, blocks.places, blocks.materials, blocks.contents, blocks.to_come),
         *(questions.faults, questions.ids, questions.unscored, questions.alike),
-        *(variables.misplaced_below,),
+        *(variables.misplaced_below, scenarios.faults, scenarios.misplaced),
     )
 )
 """Rules that check each page or question by its own content only.
@@ -94,6 +97,7 @@ OF_WORDS: tuple[Rule, ...] = (
     structure.heading_ids,
     *blocks.RULES,
     *questions.RULES,
+    *(scenarios.faults, scenarios.misplaced),
     *(links.links, links.ambiguous, links.media, links.media_kinds, links.caption_times),
     *accessibility.RULES,
     *variables.RULES,
@@ -119,12 +123,13 @@ class Judged:
 
     - ``course``: ``None`` if there is an error.
     - ``diagnostics``: all problems, sorted by position.
-    - ``places``: the positions of the pages, questions and record items.
+    - ``places``: the positions of the pages, questions, record items and scenes.
     - ``approvals``: the approvals by the id of the part that they approve.
     - ``required``: the kinds of parts that must be approved before a release.
     - ``id``: the course's id, even if there are errors.
     - ``remarks``: the reviewers' remarks, each with the position in the course that it concerns.
     - ``incomplete``: the ids of the parts of translations with some text in the source language.
+    - ``scenarios``: every scenario, also one with errors.
     """
 
     course: Course | None
@@ -135,6 +140,7 @@ class Judged:
     id: str = ""
     remarks: tuple[tuple[Remark, Position], ...] = ()
     incomplete: frozenset[str] = frozenset()
+    scenarios: tuple[Proved, ...] = ()
 
 
 def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
@@ -200,7 +206,18 @@ def _validate_source(sources: Sources, today: date, cache: Cache) -> tuple[Judge
     made = None if has_errors or sources.failed else course
     remarks = tuple((one, approvals.remark_position(material, one)) for one in material.remarks)
     judged = Judged(
-        made, tidy(diagnostics), _places(material), approved_parts, required, course.id, remarks
+        course=made,
+        diagnostics=tidy(diagnostics),
+        places=_places(material),
+        approvals=approved_parts,
+        required=required,
+        id=course.id,
+        remarks=remarks,
+        scenarios=tuple(
+            Proved(page.id, page.shape.title, page.scenario, page.proof)
+            for page in material.pages.values()
+            if page.scenario and page.proof
+        ),
     )
     return judged, material
 
@@ -266,12 +283,15 @@ def _judge_part(
 
 
 def _places(material: Material) -> Places:
-    """The positions of all pages, questions and record items, by kind and id."""
+    """The positions of all pages, questions, record items and scenes, by kind and id; the id of a
+    scene is that of its page, a slash, and its own."""
     listed = {("question", question.shape.id): question.place.at for question in material.questions}
     for page in material.pages.values():
         listed["page", page.id] = page.front().at
         for index, item in enumerate(page.record):
             listed["record", item.id] = page.front("record", index).at
+        for scene in page.scenario.scenes if page.scenario else ():
+            listed["scene", f"{page.id}/{scene.id}"] = page.at(scene.heading.line, 1)
     return listed
 
 

@@ -130,7 +130,7 @@ def _former_ids(part: Part, material: Material) -> Iterator[str]:
     if part.kind == "question":
         was = material.by_id[name].shape.was
     else:
-        page = material.pages_by_id.get(name) if kind in ("page", "record", "quiz") else None
+        page = material.pages_by_id.get(name) if kind in _OF_PAGES else None
         was = page.shape.was if page else ()
     yield from (f"{kind}/{one}" for one in was)
 
@@ -167,11 +167,14 @@ _KINDS: Mapping[str, Kind] = {
 """The kind of a part, by the text before the slash in its id."""
 
 
+_OF_PAGES = ("page", "scenario", "record", "quiz")
+"""The kinds in the ids of parts that are named after a page."""
 _NAMES = {
     "course": "Something in course.yaml",
     "interface": "Some text of the interface",
     "page": "The text of the page",
     "question": "The question",
+    "scenario": "The scenario",
     "record": "The record of the page",
     "quiz": "The settings of the quiz",
     "value": "The variable",

@@ -149,6 +149,7 @@ def _page(
         rules=_rules(page, pools),
         former=keys.former("page", page.id, page.shape.revision, page.shape.was),
         was=page.shape.was,
+        scenario=page.scenario,
     )
 
 

@@ -62,6 +62,7 @@ _EXAMPLES = {
     "title": "Title",
     "title or nothing": "Title",
     "question": "QUESTION-ID",
+    "quality": "good",
     "nothing": "",
 }
 

@@ -204,6 +204,7 @@ def _part_positions(
         for page in course.pages
         if page.record
     }
+    records |= {f"scenario/{one.id}": (f"page/{one.id}",) for one in course.pages if one.scenario}
     return _PartPositions(file, lines, incomplete, records)
 
 

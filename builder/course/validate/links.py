@@ -22,6 +22,7 @@ from builder.course.questions.base import visible
 from builder.course.targets import Kind, Target
 from builder.course.translations.media import of_languages
 from builder.course.validate.material import Material, PageItem
+from builder.course.validate.scenarios import choice_places
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
@@ -44,11 +45,13 @@ def links(material: Material) -> Iterator[Diagnostic]:
     """Require that every link has a text, and a target that exists if it is in the course."""
     names = _Targets(material)
     for text in material.texts:
+        choices = choice_places(text.page)
         for link in text.prose.links:
             position = text.at(link.line, link.column)
             if not visible(link.text):
                 yield problem("link-text", position, target=unquote(link.target))
-            yield from names.link(link, text.page, position)
+            if _place(link) not in choices:
+                yield from names.link(link, text.page, position)
 
 
 def ambiguous(material: Material) -> Iterator[Diagnostic]:
@@ -57,8 +60,10 @@ def ambiguous(material: Material) -> Iterator[Diagnostic]:
     known: dict[tuple[str, str], tuple[Target, Link, Position]] = {}
     unseen = {page.path: _recording_links(page) for page in material.pages.values()}
     for text in material.texts:
+        # Scenes are shown one at a time, so choices of two scenes may have the same text.
+        choices = choice_places(text.page)
         for link in text.prose.links:
-            if link in unseen[text.page.path]:
+            if link in unseen[text.page.path] or _place(link) in choices:
                 continue
             words = " ".join(link.text.casefold().split())
             target, position = targets.read(link.target, text.page.path), text.at(*_place(link))

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from builder.base.immutable import immutable, unfolding
-from builder.course import colours, markdown, targets
+from builder.course import colours, keys, markdown, targets
 from builder.course.directives import asks
 from builder.course.markdown import Directive, Document, Heading, Prose, Term
 from builder.course.model import (
@@ -27,6 +27,10 @@ from builder.course.model import (
     Variable,
 )
 from builder.course.questions.base import comparable
+from builder.course.scenarios import reading as scenes
+from builder.course.scenarios.model import Scenario, Scene
+from builder.course.scenarios.proof import Proof, prove
+from builder.course.scenarios.reading import Read
 from builder.course.sources import PageFile, Place, Sources, Step
 from builder.course.validate.bank import QuestionItem, leads
 from builder.course.validate.shapes import CourseShape, DrawShape, PageShape
@@ -62,6 +66,41 @@ class PageItem:
     def front(self, *steps: Step) -> Place:
         """The place of the value at the path ``steps`` in the page's front matter."""
         return self.file.front.place.find(steps)
+
+    @cached_property
+    def read_scenes(self) -> Read:
+        """The scenes of the page, with the faults in them; for pages of kind ``scenario``."""
+        return scenes.read(self.document)
+
+    @cached_property
+    def scenario(self) -> Scenario | None:
+        """The scenario of the page; ``None`` for a page of another kind, or without scenes."""
+        if self.shape.kind != "scenario" or not self.read_scenes.scenes:
+            return None
+        return Scenario(
+            start=self.shape.start or self.read_scenes.scenes[0].id,
+            complete=self.shape.complete or "ending",
+            weight=self.shape.weight,
+            introduction=self.read_scenes.introduction,
+            scenes=tuple(map(self._with_key, self.read_scenes.scenes)),
+            notes=self.read_scenes.notes,
+        )
+
+    @cached_property
+    def proof(self) -> Proof | None:
+        """What is proved about the scenario of the page; ``None`` without one."""
+        return prove(self.scenario) if self.scenario else None
+
+    def _with_key(self, scene: Scene) -> Scene:
+        revision = self.shape.revision
+        former = tuple(
+            f"{page}/{name}"
+            for page in (self.id, *self.shape.was)
+            for name in (scene.id, *scene.heading.was)
+        )
+        now, *was = former
+        key = keys.key("scene", now, revision)
+        return replace(scene, key=key, former=keys.former("scene", now, revision, was))
 
     @cached_property
     def _checks(self) -> tuple[Directive, ...]:

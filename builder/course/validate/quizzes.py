@@ -119,6 +119,8 @@ def mark_unused(material: Material) -> Iterator[Diagnostic]:
     quizzes = [page.shape.quiz for page in material.pages.values() if page.shape.kind == "quiz"]
     if any(rules is None or rules.pass_mark is None for rules in quizzes):
         return
+    if any(page.scenario and page.scenario.weight for page in material.pages.values()):
+        return
     reason, fix = "the course has no quiz", "Delete it, or add a quiz."
     if quizzes:
         reason = "each quiz has its own pass mark"
@@ -150,7 +152,7 @@ def conflicts(material: Material) -> Iterator[Diagnostic]:
 def _conflicts(material: Material) -> Iterator[tuple[str, str]]:
     tracking, quizzes = material.course.tracking, _quizzes(material)
     if not quizzes:
-        yield "the course has no quiz", "Delete “mastery:”"
+        yield "the course has no quiz and no scenario with a weight", "Delete “mastery:”"
         return
     if not tracking.score:
         yield (
@@ -178,7 +180,12 @@ def _conflicts(material: Material) -> Iterator[tuple[str, str]]:
 
 
 def _quizzes(material: Material) -> list[PageItem]:
-    return [page for page in material.pages.values() if page.shape.kind == "quiz"]
+    """The pages that are part of the score: quizzes, and scenarios with a weight."""
+    return [
+        page
+        for page in material.pages.values()
+        if page.shape.kind == "quiz" or (page.scenario and page.scenario.weight)
+    ]
 
 
 def _own_pass_mark(page: PageItem) -> int | None:

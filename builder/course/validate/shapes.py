@@ -222,7 +222,9 @@ class LinkedFileShape(Shape):
     """Why the course needs it."""
 
 
-Approvable = Literal["pages", "questions", "records", "pass_mark", "values", "addresses"]
+Approvable = Literal[
+    "pages", "questions", "scenarios", "records", "pass_mark", "values", "addresses"
+]
 
 
 class ApprovalsShape(Shape):
@@ -230,13 +232,14 @@ class ApprovalsShape(Shape):
 
     required: Annotated[tuple[Approvable, ...], Before(as_list), Shorthand(Approvable)] = (
         "questions",
+        "scenarios",
         "pass_mark",
         "values",
     )
     """Kinds of text that somebody must approve before a release: `pages`, `questions`,
-    `records`, `pass_mark` (with all other rules of quizzes), `values`, `addresses`. Until all are
-    approved, the package is a draft. With an empty list, the package calls itself “released
-    without approvals”."""
+    `scenarios`, `records`, `pass_mark` (with all other rules of quizzes), `values`, `addresses`.
+    Until all are approved, the package is a draft. With an empty list, the package calls itself
+    “released without approvals”."""
     show_names: bool = False
     """`yes`: the package says who approved what; `no`: only what was approved, and when."""
 
@@ -429,9 +432,9 @@ class PageShape(Shape):
     """The title as trainees see it, the page's first heading."""
     revision: Annotated[int, Limits(ge=1, le=9999)] = 1
     """Raise it only if trainees must read the page again."""
-    kind: Literal["page", "quiz", "record"] = "page"
+    kind: Literal["page", "quiz", "record", "scenario"] = "page"
     """`page`; `quiz`, which asks questions for a score; `record`, which saves answers and dates and
-    prints a sheet to sign."""
+    prints a sheet to sign; `scenario`, a story of scenes in which trainees choose."""
     minutes: Annotated[int, Limits(ge=1, le=600)] = 1
     """How long the page takes."""
     unsure: Texts = ()
@@ -445,3 +448,10 @@ class PageShape(Shape):
     """For a record: its questions."""
     signature: Text = ""
     """For a record: the text above the signature line."""
+    start: Text | None = None
+    """For a scenario: the id of the scene where it starts. If left out, its first scene."""
+    complete: Literal["ending", "good"] | None = None
+    """For a scenario: what completes it, any `ending`, or only a `good` one. If left out, any."""
+    weight: Weight | None = None
+    """For a scenario: how much it counts in the score of the course, 0.01 to 100. If left out, it
+    is practice."""

@@ -199,10 +199,12 @@ def former_ids(material: Material) -> Iterator[Diagnostic]:
         for index, item in enumerate(page.shape.record)
     )
     for each in (pages, questions, records):
-        yield from _check_former_ids(list(each))
+        yield from check_former_ids(list(each))
 
 
-def _check_former_ids(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagnostic]:
+def check_former_ids(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagnostic]:
+    """Report ids under ``was:`` that are in use or that two parts have. ``named`` are the id of
+    each part, its earlier ids, and their place."""
     now = {name for name, _, _ in named}
     claimed: dict[str, Position] = {}
     for _, was, place in named:
@@ -259,7 +261,11 @@ def kinds(material: Material) -> Iterator[Diagnostic]:
             yield from _check_kind(page)
 
 
-_OWNERS = {"questions": "quiz", "quiz": "quiz", "record": "record", "signature": "record"}
+_OWNERS = {
+    **dict.fromkeys(("questions", "quiz"), "quiz"),
+    **dict.fromkeys(("record", "signature"), "record"),
+    **dict.fromkeys(("start", "complete", "weight"), "scenario"),
+}
 
 
 def _check_kind(page: PageItem) -> Iterator[Diagnostic]:

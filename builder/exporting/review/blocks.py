@@ -94,9 +94,13 @@ class PageComposer:
     def page(self, page: Page, level: int) -> Iterator[Node]:
         """Compose the content of a page, without its quiz and record. ``level`` is the level of the
         headings of blocks and footnotes."""
-        self.current, self._tags = page, set()
+        self.begin(page)
         source = Source("body", page.path, (), Texts(page.document), page.path)
         yield from self.texts.nodes(source, page.document.blocks, level)
+
+    def begin(self, page: Page) -> None:
+        """Begin with the content of a page, to which the next blocks belong."""
+        self.current, self._tags = page, set()
 
     def _block(self, source: Source, block: Directive, level: int) -> Iterator[Node]:
         if asks(block.name):

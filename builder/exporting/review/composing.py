@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from builder.course import approvals, interface
 from builder.course.model import Course, Lock, Module, Page, RecordItem, Wording
+from builder.course.scenarios.model import Scenario
 from builder.course.sources import Sources
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.exporting.review.blocks import PageComposer
 from builder.exporting.review.document_lines import document_lines, words_code
 from builder.exporting.review.prose import inline_source
 from builder.exporting.review.questions import QuestionComposer
+from builder.exporting.review.scenes import ScenarioComposer
 from builder.exporting.review.tree import (
     Break,
     Cell,
@@ -240,11 +242,27 @@ class DocumentComposer:
 
     def content(self, page: Page) -> Iterator[Node]:
         """Compose the texts of a page, then its quiz and its record."""
-        yield from self.pages.page(page, WITHIN)
+        if page.scenario:
+            yield from self.scenario(page, page.scenario)
+        else:
+            yield from self.pages.page(page, WITHIN)
         if page.kind == "quiz":
             yield from self.quiz(page)
         if page.record:
             yield from self.record(page)
+
+    def scenario(self, page: Page, scenario: Scenario) -> Iterator[Node]:
+        composer = self.scenario_composer(page, scenario, judged=True)
+        rules = [self.say(f"review.complete-{scenario.complete}")]
+        if scenario.weight is not None:
+            rules.append(self.say("review.weight", n=f"{scenario.weight:g}"))
+        yield Line((plain(_SEPARATOR.join(rules)),), "facts")
+        yield from composer.map()
+        yield from composer.nodes()
+
+    def scenario_composer(self, page: Page, scenario: Scenario, judged: bool) -> ScenarioComposer:
+        self.pages.begin(page)
+        return ScenarioComposer(self.pages, page, scenario, WITHIN, judged)
 
     def quiz(self, page: Page) -> Iterator[Node]:
         rules, tracking = page.rules, self.course.tracking
@@ -303,8 +321,9 @@ class DocumentComposer:
             self.say(f"review.report-{tracking.report}"),
             self.say(f"review.score-{'yes' if tracking.score else 'no'}"),
         ]
-        if any(page.quiz for page in self.course.pages):
+        if any(page.counts for page in self.course.pages):
             rules.append(self.say("page.cover-pass", mark=tracking.pass_mark))
+        if any(page.quiz for page in self.course.pages):
             rules.append(self.attempts_allowed(tracking.attempts))
             rules.append(self.say(f"review.keep-{tracking.keep}"))
             rules.append(self.say(f"review.failed-{tracking.failed}"))

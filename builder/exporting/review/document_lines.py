@@ -147,6 +147,11 @@ class PartFinder:
         """The ids of all parts of these kinds, such as ``quiz``."""
         return frozenset(name for name in self.names if re.split("[/@]", name)[0] in kinds)
 
+    def of_page(self, page: str) -> str:
+        """The id of the part with the text of the page with this id."""
+        scenario = f"scenario/{page}"
+        return scenario if scenario in self.names else f"page/{page}"
+
     def rule_parts(self, page: str) -> frozenset[str]:
         """The ids of the parts that belong to the page with this id: the page itself, its record,
         and the rules of its quiz."""
@@ -177,7 +182,8 @@ class PartFinder:
             yield f"question/{origin.name}"
         elif origin.file in ("front", "body"):
             kind = "record" if first in ("record", "signature") else "page"
-            yield f"{kind}/{self.pages.get(origin.name, '')}"
+            page = self.pages.get(origin.name, "")
+            yield f"record/{page}" if kind == "record" else self.of_page(page)
         elif first == "variables":
             yield f"value/{origin.steps[1]}"
         elif first == "references":
@@ -194,10 +200,12 @@ class PartFinder:
         if kind == "record":
             yield f"record/{self.items.get(name, '')}"
         elif part in self.captions:
-            yield from (f"page/{page}" for page in self.captions[part])
+            yield from (self.of_page(page) for page in self.captions[part])
         elif kind == "page" and key == "signature":
             yield f"record/{name}"
-        elif kind in ("page", "question", "value"):
+        elif kind == "page":
+            yield self.of_page(name)
+        elif kind in ("question", "value"):
             yield f"{kind}/{name}"
         elif part == "course/organisation":
             yield from self.of_kind("address")
@@ -264,7 +272,10 @@ class _LineCollector:
         elif kind == "m":
             self.section, self.page, self.unit = WORDS, "", frozenset({"course"})
         elif kind == "p":
-            self.section, self.page, self.unit = WORDS, name, frozenset({f"page/{name}"})
+            # A scene has the tag of its page before its own.
+            page = name.partition("/")[0]
+            unit = frozenset({self.part_finder.of_page(page)})
+            self.section, self.page, self.unit = WORDS, page, unit
 
     def add_box(self, box: Box, cell: Cell | None) -> None:
         first = box.nodes[0] if box.nodes else None
@@ -289,7 +300,7 @@ class _LineCollector:
             one for one in self.part_finder.of_line(line) if one in self.part_finder.names
         }
         if self.page and not any(run.spot for run in line.runs):
-            on_page = self.unit == {f"page/{self.page}"}
+            on_page = self.unit == {self.part_finder.of_page(self.page)}
             parts |= self.part_finder.rule_parts(self.page) if on_page else set()
         self.lines.append(CourseLine(text, line, parts, self.section, cell))
 

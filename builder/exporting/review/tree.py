@@ -174,6 +174,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as the text of an ``svg`` element. It is decorative: a list below it says the same.
+    Word documents have only that list."""
+
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Nodes that belong together and are shown with a line beside them; ``kind`` is the name of the
     block."""
@@ -192,7 +200,7 @@ class Break:
     """A page break."""
 
 
-Node = Line | Heading | Listing | Table | Picture | Box | Rule | Break
+Node = Line | Heading | Listing | Table | Picture | Drawing | Box | Rule | Break
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from builder.exporting.review.tree import (
     Listing,
     Node,
     Picture,
+    Rule,
     Run,
     Table,
     bookmark,
@@ -162,7 +163,7 @@ class _DocumentWriter:
             yield from self._nodes(node.nodes, inner)
         elif isinstance(node, Break):
             self.starts_page = True
-        else:
+        elif isinstance(node, Rule):
             yield self._rule()
 
     def _empty_line(self) -> Element:

@@ -2,6 +2,7 @@
 
 from builder.package.outline.model import (
     FORMAT,
+    Choice,
     Draw,
     Identifiers,
     Module,
@@ -12,6 +13,8 @@ from builder.package.outline.model import (
     QuestionTexts,
     RecordItem,
     Rules,
+    Scenario,
+    Scene,
     Translation,
     Wording,
 )
@@ -20,6 +23,7 @@ from builder.package.outline.reading import Json, UnreadableError, to_json
 
 __all__ = [
     "FORMAT",
+    "Choice",
     "Draw",
     "Identifiers",
     "Json",
@@ -31,6 +35,8 @@ __all__ = [
     "QuestionTexts",
     "RecordItem",
     "Rules",
+    "Scenario",
+    "Scene",
     "Translation",
     "UnreadableError",
     "Wording",

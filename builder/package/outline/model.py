@@ -14,6 +14,7 @@ from builder.base.immutable import immutable
 from builder.course.keys import Former
 from builder.course.model import Tracking
 from builder.course.ranges import Count, Form, Percent, Range
+from builder.course.scenarios.model import Quality
 from builder.package.outline.reading import OMIT_IF_EMPTY, Json
 
 FORMAT = 1
@@ -80,6 +81,50 @@ class RecordItem:
 
 
 @immutable
+class Choice:
+    """A choice of a scene: ``to`` is the id of the scene that it leads to, ``text`` its words, and
+    ``wording`` a digest of all its texts."""
+
+    id: Letter
+    to: str
+    quality: Quality
+    text: str
+    wording: str
+
+
+@immutable
+class Scene:
+    """A scene of a scenario; ``title`` is the words of its heading.
+
+    ``key`` names it in the saved state: its first decision, or that its ending was reached.
+    ``ending`` is the quality of its ending, or ``None`` if it has choices. ``wording`` is a digest
+    of its texts, without those of choices.
+    """
+
+    id: str
+    key: Key
+    former: Former
+    title: str
+    choices: tuple[Choice, ...]
+    ending: Quality | None
+    wording: str
+
+
+@immutable
+class Scenario:
+    """The scenes of a page in the order of its file.
+
+    ``start`` is the id of the first one. ``complete`` says which endings complete the page, and
+    ``weight`` is the share in the course's score, ``None`` for practice.
+    """
+
+    start: str
+    complete: Literal["ending", "good"]
+    weight: Weight | None
+    scenes: tuple[Scene, ...]
+
+
+@immutable
 class Page:
     """One page of the course.
 
@@ -93,7 +138,7 @@ class Page:
     former: Former
     revision: Number
     title: str
-    kind: Literal["page", "quiz", "record"]
+    kind: Literal["page", "quiz", "record", "scenario"]
     minutes: Count
     file: str
     fingerprint: str
@@ -102,6 +147,7 @@ class Page:
     record: tuple[RecordItem, ...]
     lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=OMIT_IF_EMPTY)
     rules: Rules | None = field(default=None, metadata=OMIT_IF_EMPTY)
+    scenario: Scenario | None = field(default=None, metadata=OMIT_IF_EMPTY)
 
 
 @immutable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from builder.package.outline.fitting import fits
-from builder.package.outline.model import FORMAT, Outline, Page
+from builder.package.outline.model import FORMAT, Choice, Outline, Page, Scenario
 from builder.package.outline.reading import UnreadableError, loads, read
 
 
@@ -48,6 +48,7 @@ def _consistency_checks(outline: Outline) -> Iterator[bool]:
     titles = {module.title for module in outline.modules}
     yield {title for lock in locks for title in lock.get("modules", ())} <= titles
     yield all(_has_valid_rules(page) for page in outline.pages)
+    yield all(_has_valid_scenario(page) for page in outline.pages)
     yield _can_open_all(outline)
 
 
@@ -59,6 +60,20 @@ def _has_valid_rules(page: Page) -> bool:
     drawn = [question for draw in page.rules.draws for question in draw.questions]
     enough = all(draw.count <= len(draw.questions) for draw in page.rules.draws)
     return bool(page.quiz) and enough and {*page.rules.fixed, *drawn} <= set(page.quiz)
+
+
+def _has_valid_scenario(page: Page) -> bool:
+    """Whether a page has a scenario if and only if it is one, with unique ids of scenes, and with
+    choices that lead to scenes."""
+    if not page.scenario:
+        return page.kind != "scenario"
+    ids = [scene.id for scene in page.scenario.scenes]
+    named = {page.scenario.start, *(one.to for one in _choices(page.scenario))}
+    return page.kind == "scenario" and len(set(ids)) == len(ids) and named <= set(ids)
+
+
+def _choices(scenario: Scenario) -> Iterator[Choice]:
+    return (choice for scene in scenario.scenes for choice in scene.choices)
 
 
 def _can_open_all(outline: Outline) -> bool:

@@ -44,7 +44,7 @@ def facts(course: Course, templates: Templates) -> Iterator[str]:
     marks = {
         course.tracking.pass_mark if page.rules.pass_mark is None else page.rules.pass_mark
         for page in course.pages
-        if page.quiz
+        if page.counts
     } - {0}
     # Quizzes with their own pass marks show them themselves.
     if len(marks) == 1:

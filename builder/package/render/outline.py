@@ -19,6 +19,7 @@ from builder.course.approvals import RULE
 from builder.course.markdown import Prose
 from builder.course.model import Course, Lock, Page, RecordItem, Wording
 from builder.course.questions import Question
+from builder.course.scenarios.model import Scene
 from builder.package.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.package.outline import (
     FORMAT,
@@ -34,6 +35,7 @@ from builder.package.outline import Page as OutlinePage
 from builder.package.outline import Question as OutlineQuestion
 from builder.package.outline import RecordItem as OutlineItem
 from builder.package.outline import Wording as OutlineWording
+from builder.package.render.scenes import outline_scenario, scenario_rules
 from builder.package.render.templates import Json, Templates
 
 
@@ -82,12 +84,13 @@ def beginning(course: Course, whole: Json) -> Json:
     }
 
 
-def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem]:
+def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem | Scene]:
     """Everything in a course that has a key in the trainees' saved state."""
     for page in course.pages:
         yield page
         yield from page.questions()
         yield from page.record
+        yield from page.scenes()
 
 
 def edition(course: Course) -> str:
@@ -151,10 +154,13 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
     }
     if page.quiz:
         entry["quiz"] = quizzes.of(page)
+    if page.scenario:
+        entry["scenario"] = scenario_rules(page.scenario)
     needs = {
         "check": [question.key for question in page.checks if course.tracking.pages == "all"],
         "quiz": [question.key for question in page.quiz],
         "record": [item.key for item in page.record],
+        "scenario": [scene.key for scene in page.scenes()],
     }
     needs = {kind: keys for kind, keys in needs.items() if keys}
     return entry | {"needs": needs} if needs else entry
@@ -167,7 +173,7 @@ class Quizzes:
     def __init__(self, course: Course) -> None:
         self._tracking = course.tracking
         self._together = [
-            page for page in course.pages if page.quiz and page.rules.pass_mark is None
+            page for page in course.pages if page.counts and page.rules.pass_mark is None
         ]
 
     def of(self, page: Page) -> Json:
@@ -418,6 +424,7 @@ def _whole_page(page: Page, course: Course, printed: str, quiz: Json | None) -> 
         ),
         lock=_lock_targets(page.lock),
         rules=_rules(page, quiz) if quiz else None,
+        scenario=outline_scenario(page, lambda prose: _words(prose, course)),
     )
 
 

@@ -20,6 +20,7 @@ from builder.course.markdown import HEADING_PREFIX, Directive, Prose, Term
 from builder.course.media.formats import FORMATS
 from builder.course.model import Page
 from builder.course.questions import Item, Option, Question, Quotation
+from builder.course.scenarios.model import Scenario
 from builder.package.artifacts import Plan
 from builder.package.render import contacts
 from builder.package.render.contacts import unnamed_organisation
@@ -28,6 +29,7 @@ from builder.package.render.glossary import key as term_key
 from builder.package.render.outline import quiz_data
 from builder.package.render.parts import Parts
 from builder.package.render.passages import Passages
+from builder.package.render.scenes import scenario_data
 from builder.package.render.templates import Json, Templates
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -86,6 +88,7 @@ class PageRenderer:
             "text": self._texts(page),
             "quiz": quiz_data(page) if page.quiz else None,
             "record": [{"key": item.key, "limit": item.limit} for item in page.record] or None,
+            **scenario_data(page, self._player_text),
         }
 
     def _texts(self, page: Page) -> dict[str, str]:
@@ -95,10 +98,13 @@ class PageRenderer:
         return texts
 
     def _page(self, page: Page) -> Markup:
+        spot = _Context(page, TOP, set())
+        blocks = page.scenario.introduction if page.scenario else page.document.blocks
         return self.templates.render(
             "page.html.j2",
             page=page,
-            content=self._blocks(_Context(page, TOP, set()), page.document.blocks),
+            content=self._blocks(spot, blocks),
+            scenes=self._scenes(spot, page.scenario) if page.scenario else (),
             terms=[
                 {
                     "key": entry.key,
@@ -117,6 +123,32 @@ class PageRenderer:
                 for item in page.record
             ],
         )
+
+    def _scenes(self, spot: _Context, scenario: Scenario) -> list[Mapping[str, object]]:
+        """The scenes for the template, the start first."""
+        return [
+            {
+                "id": scene.id,
+                "number": scenario.numbers[scene.id],
+                "text": scene.heading.text,
+                "title": self._html(spot.page, scene.words),
+                "content": self._blocks(spot, scene.blocks),
+                "choices": [
+                    {
+                        "id": choice.id,
+                        "to": choice.to,
+                        "number": scenario.numbers[choice.to],
+                        "words": self._html(spot.page, choice.words, spot.linked),
+                        "feedback": choice.feedback
+                        and self._html(spot.page, choice.feedback, spot.linked),
+                    }
+                    for choice in scene.choices
+                ],
+                "ending": scene.ending and scene.ending.quality,
+                "end": self._blocks(spot, scene.ending.blocks) if scene.ending else "",
+            }
+            for scene in sorted(scenario.scenes, key=lambda one: scenario.numbers[one.id])
+        ]
 
     def _blocks(self, spot: _Context, blocks: tuple[Prose | Directive, ...]) -> Markup:
         return Markup("\n").join(

@@ -8,7 +8,7 @@ from builder.base.cache import NO_CACHE, Cache
 from builder.course import blocks as bodies
 from builder.course import markdown
 from builder.course.blocks import Contact, Content, File, Part, Reading
-from builder.course.directives import asks
+from builder.course.directives import asks, titled
 from builder.course.markdown import Directive, Paragraph, Prose
 from builder.course.model import Course, Page
 from builder.package.render import contacts
@@ -34,7 +34,9 @@ class PageWords:
 
     def paragraphs(self, page: Page) -> Iterator[Paragraph]:
         """The paragraphs of a page from top to bottom, as texts; some are empty."""
-        yield from self._blocks(page.document.blocks)
+        # A scene is shown only to those who have reached it.
+        blocks = page.scenario.introduction if page.scenario else page.document.blocks
+        yield from self._blocks(blocks)
         for item in page.record:
             question = " ".join(paragraph.text for paragraph in self._prose(item.question))
             yield Paragraph(question, f"record-{item.key}-question")
@@ -52,7 +54,8 @@ class PageWords:
             if isinstance(block, Prose):
                 yield from self._prose(block)
             elif not asks(block.name):
-                yield Paragraph(markdown.one_line(block.argument))
+                if titled(block.name):
+                    yield Paragraph(markdown.one_line(block.argument))
                 yield from self._part_paragraphs(bodies.read(block).parts)
 
     def _part_paragraphs(self, parts: Mapping[str, Part]) -> Iterator[Paragraph]:

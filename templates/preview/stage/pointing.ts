@@ -1,7 +1,7 @@
 // Shows where a part of a page comes from: an outline on hover, and a click that tells the author's
 // window. Active while Alt is held, or by the author's switch.
 
-/** A part of a page: the index of a block, or a question's id. */
+/** A part of a page: the index of a block or the id of a scene, or a question's id. */
 export interface Pointed {
   page: string;
   question: string;
@@ -99,7 +99,7 @@ async function label(box: HTMLElement, place: Pointed, below: boolean) {
   box.append(shown);
 }
 
-/** The question or block that contains an element. */
+/** The question, scene or block that contains an element. */
 function partOf(target: Element): Part | null {
   const article = target.closest("main article[data-page]");
   if (!article) return null;
@@ -113,5 +113,7 @@ function partOf(target: Element): Part | null {
     (one) => one.localName !== "h1" && !one.matches(NOTICE),
   );
   const block = blocks.indexOf(top);
-  return { element: form ?? top, place: { page, question, block: block < 0 ? "" : String(block) } };
+  const scene = target.closest("[data-scene]");
+  const named = scene?.getAttribute("data-scene") ?? (block < 0 ? "" : String(block));
+  return { element: form ?? scene ?? top, place: { page, question, block: named } };
 }

@@ -1,0 +1,273 @@
+"""Finds the scenes and choices in the parsed page of a scenario.
+
+A scene starts with a heading of level 2. Its choices are the items of a list that start with a
+link: ``[words](#scene){a .good} feedback``. ``::: ending good`` ends a path instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from itertools import groupby
+
+from builder.base.immutable import immutable
+from builder.base.slugs import slug
+from builder.course.markdown import (
+    Directive,
+    Document,
+    Element,
+    Fault,
+    Heading,
+    Link,
+    Prose,
+    elements,
+    is_blank,
+    join_prose,
+)
+from builder.course.questions.base import ID_PATTERN
+from builder.course.scenarios.model import CHOICE_IDS, QUALITIES, Choice, Ending, Quality, Scene
+from builder.diagnostics.codes import did_you_mean
+
+ENDING = "ending"
+"""The name of the block that ends a path."""
+SCENE_LEVEL = 2
+"""The level of the headings of scenes."""
+_LISTS = ("bullet_list", "ordered_list")
+_NOTES = "notes"
+"""The kind of the element with the footnotes of a page, which is behind all its text."""
+_Entry = Element | Directive
+
+
+@immutable
+class Read:
+    """The scenes of a page as the author wrote them, without keys, and the faults in them.
+
+    ``introduction`` is what is above the first scene, ``notes`` are the footnotes of the page.
+    Where there are faults, an id or a quality may be a guess, and a choice may lead to a scene that
+    does not exist.
+    """
+
+    introduction: tuple[Prose | Directive, ...]
+    scenes: tuple[Scene, ...]
+    notes: tuple[Prose, ...]
+    faults: tuple[Fault, ...]
+
+
+def read(document: Document) -> Read:
+    """Read the scenes of a page."""
+    introduction: list[_Entry] = []
+    notes: list[Prose] = []
+    groups: list[tuple[Element, list[_Entry]]] = []
+    for entry in _entries(document.blocks):
+        if isinstance(entry, Element) and entry.kind == _NOTES:
+            notes.append(entry.prose)
+        elif isinstance(entry, Element) and _is_scene(entry):
+            groups.append((entry, []))
+        else:
+            (groups[-1][1] if groups else introduction).append(entry)
+    readers = [_SceneReader(heading, body) for heading, body in groups]
+    scenes = tuple(reader.scene for reader in readers)
+    faults = [fault for reader in readers for fault in reader.faults]
+    faults += _outside(introduction)
+    faults += _unknown(scenes)
+    return Read(_joined(introduction), scenes, tuple(notes), tuple(faults))
+
+
+def _entries(blocks: Iterable[Prose | Directive]) -> Iterator[_Entry]:
+    for block in blocks:
+        if isinstance(block, Prose):
+            yield from elements(block)
+        else:
+            yield block
+
+
+def _is_scene(entry: Element) -> bool:
+    return entry.kind == "heading" and entry.prose.headings[0].level == SCENE_LEVEL
+
+
+def _joined(entries: Iterable[_Entry]) -> tuple[Prose | Directive, ...]:
+    """The entries as blocks: elements that follow each other become one run of prose."""
+    blocks: list[Prose | Directive] = []
+    for is_prose, group in groupby(entries, key=lambda entry: isinstance(entry, Element)):
+        if is_prose:
+            blocks.append(join_prose(one.prose for one in group if isinstance(one, Element)))
+        else:
+            blocks += [one for one in group if isinstance(one, Directive)]
+    return tuple(blocks)
+
+
+def _outside(entries: Iterable[_Entry]) -> Iterator[Fault]:
+    """Yield a fault for each choice and each ending above the first scene."""
+    for entry in entries:
+        if isinstance(entry, Directive) and entry.name == ENDING:
+            yield Fault("ending-misplaced", entry.line, entry.column, {})
+        elif isinstance(entry, Element) and _has_choices(entry):
+            yield Fault("choice-misplaced", *_first_choice(entry), {"where": "above all scenes"})
+
+
+def _first_choice(entry: Element) -> tuple[int, int]:
+    link = next(one for one in entry.prose.links if one.choice or one.target.startswith("#"))
+    return link.line, link.column
+
+
+def _has_choices(entry: Element) -> bool:
+    """Whether a list has choices: a link at the start of an item that has the mark of a choice, or
+    that leads to a heading of the page."""
+    if entry.kind not in _LISTS:
+        return any(link.choice for link in entry.prose.links)
+    leading = (found for item in entry.inside() if (found := _leading_link(item)))
+    return any(link.choice or link.target.startswith("#") for link, _, _ in leading)
+
+
+def _leading_link(item: Element) -> tuple[Link, Prose, Prose] | None:
+    inside = item.inside()
+    is_text = bool(inside) and inside[0].kind == "paragraph"
+    return inside[0].leading_link() if is_text else None
+
+
+class _SceneReader:
+    """Reads one scene: ``heading`` and what follows it."""
+
+    def __init__(self, heading: Element, body: Sequence[_Entry]) -> None:
+        self.faults: list[Fault] = []
+        self._choices: list[Choice] = []
+        self._ending: Ending | None = None
+        self._items = [
+            item
+            for entry in body
+            if isinstance(entry, Element) and entry.kind in _LISTS and _has_choices(entry)
+            for item in entry.inside()
+        ]
+        kept = [entry for entry in body if not self._read_exit(entry)]
+        written = heading.prose.headings[0]
+        self._check_exits(written.line)
+        self._check_heading(written)
+        self.scene = Scene(
+            id=written.id,
+            heading=written,
+            words=heading.text(),
+            blocks=_joined(kept),
+            choices=tuple(self._choices),
+            ending=self._ending,
+        )
+
+    def _fault(self, code: str, line: int, column: int = 1, **words: str) -> None:
+        self.faults.append(Fault(code, line, column, words))
+
+    def _check_heading(self, heading: Heading) -> None:
+        wanted = heading.written or slug(heading.text) or "scene"
+        if not heading.written:
+            self._fault("scene-unnamed", heading.line, title=heading.text, id=wanted)
+        elif not re.fullmatch(ID_PATTERN.strip("^$"), heading.written):
+            self._fault("scene-id", heading.line, id=wanted, plain=slug(wanted) or "scene-1")
+
+    def _check_exits(self, line: int) -> None:
+        if self._choices and self._ending:
+            self._fault("scene-both", line)
+        elif not self._choices and not self._ending and not self.faults:
+            self._fault("scene-open", line)
+        elif len(self._choices) > len(CHOICE_IDS):
+            self._fault("choices-too-many", line, count=str(len(self._choices)))
+
+    def _read_exit(self, entry: _Entry) -> bool:
+        """Read choices or an ending; returns false for any other entry."""
+        if isinstance(entry, Directive):
+            if entry.name == ENDING:
+                self._read_ending(entry)
+                return True
+        elif entry.kind in _LISTS and _has_choices(entry):
+            for item in entry.inside():
+                self._read_choice(item)
+            return True
+        elif _has_choices(entry):
+            where = "outside a list" if entry.kind == "paragraph" else "in a list with a block"
+            self._fault("choice-misplaced", *_first_choice(entry), where=where)
+        if self._choices or self._ending:
+            after = "choices" if self._choices else "ending"
+            self._fault("scene-continues", entry.line, after=after)
+        return False
+
+    def _read_ending(self, block: Directive) -> None:
+        if self._ending:
+            self._fault("ending-repeated", block.line, block.column)
+            return
+        quality = _quality(block.argument)
+        if not quality:
+            near = did_you_mean(block.argument, QUALITIES)
+            words = {"quality": block.argument, "did_you_mean": near}
+            self._fault("ending-quality", block.line, block.column, **words)
+        self._ending = Ending(quality or "fair", block.blocks)
+
+    def _read_choice(self, item: Element) -> None:
+        found = _leading_link(item)
+        if not found:
+            self._fault("choice-unlinked", item.line)
+            return
+        link, words, behind = found
+        name, quality = link.choice or ("", "")
+        self._check_mark(link, name, quality)
+        if not link.target.startswith("#"):
+            self._fault("choice-elsewhere", link.line, link.column, target=link.target)
+            return
+        self._choices.append(
+            Choice(
+                id=name if name in CHOICE_IDS and name else self._next_id(),
+                to=link.target[1:],
+                quality=_quality(quality) or "fair",
+                words=words,
+                feedback=_feedback(item, behind),
+                line=link.line,
+                column=link.column,
+            )
+        )
+
+    def _check_mark(self, link: Link, name: str, quality: str) -> None:
+        place = link.line, link.column
+        free = self._next_id()
+        if not name:
+            mark = f"{{{free} .{quality or 'good'}}}"
+            self._fault("choice-unnamed", *place, text=link.text, id=free, mark=mark)
+        elif len(name) > 1 or name not in CHOICE_IDS:
+            self._fault("choice-id", *place, id=name, free=free)
+        elif any(choice.id == name for choice in self._choices):
+            self._fault("choice-repeated", *place, id=name, free=free)
+        if name and not _quality(quality):
+            problem = f"has the unknown quality “{quality}”" if quality else "has no quality"
+            near = did_you_mean(quality, QUALITIES)
+            self._fault("choice-quality", *place, problem=problem, did_you_mean=near, id=name)
+
+    def _next_id(self) -> str:
+        """The first id that no choice of the scene has."""
+        found = (_leading_link(item) for item in self._items)
+        marked = {one[0].choice[0] for one in found if one and one[0].choice}
+        used = marked | {choice.id for choice in self._choices}
+        return next((name for name in CHOICE_IDS if name not in used), CHOICE_IDS[-1])
+
+
+def _quality(written: str) -> Quality | None:
+    return next((one for one in QUALITIES if one == written), None)
+
+
+def _feedback(item: Element, behind: Prose) -> Prose | None:
+    """The feedback of a choice as paragraphs: the text after its link, and the other elements of
+    the item."""
+    first, *others = item.inside()
+    parts = [other.prose for other in others]
+    if not is_blank(behind):
+        opening, closing = copy(first.prose.tokens[0]), copy(first.prose.tokens[-1])
+        # The paragraphs of a list without empty lines have no element of their own.
+        opening.hidden = closing.hidden = False
+        parts.insert(0, Prose((opening, *behind.tokens, closing)))
+    return join_prose(parts) if parts else None
+
+
+def _unknown(scenes: Sequence[Scene]) -> Iterator[Fault]:
+    """Yield a fault for each choice that leads to a scene which does not exist."""
+    known = [scene.id for scene in scenes]
+    for scene in scenes:
+        for choice in scene.choices:
+            if choice.to not in known:
+                near = did_you_mean(choice.to, known)
+                words = {"id": choice.to, "did_you_mean": near, "known": ", ".join(known)}
+                yield Fault("scene-unknown", choice.line, choice.column, words)

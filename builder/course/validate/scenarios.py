@@ -1,0 +1,153 @@
+"""Rules for scenarios: scenes, choices and endings are complete, and every path ends."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+
+from builder.course import targets
+from builder.course.markdown import Directive, Prose
+from builder.course.scenarios.model import Scenario
+from builder.course.scenarios.reading import ENDING
+from builder.course.sources import Place
+from builder.course.targets import Kind
+from builder.course.validate.material import Material, PageItem
+from builder.course.validate.structure import check_former_ids
+from builder.diagnostics.codes import did_you_mean, problem
+from builder.diagnostics.diagnostic import Diagnostic
+
+SCENES = 100
+"""Maximum number of scenes of a scenario."""
+
+
+def faults(material: Material) -> Iterator[Diagnostic]:
+    """Report the faults in the scenes, choices and endings of each scenario."""
+    for page in _scenarios(material):
+        for fault in page.read_scenes.faults:
+            yield problem(fault.code, page.at(fault.line, fault.column), **fault.words)
+        if page.read_scenes.notes:
+            line = page.read_scenes.notes[0].tokens[0].meta["line"]
+            yield problem("scenario-notes", page.at(line, 1))
+        if not page.read_scenes.scenes and page.whole:
+            yield problem("scenario-empty", page.front("kind").key)
+
+
+def misplaced(material: Material) -> Iterator[Diagnostic]:
+    """Report marks of choices, earlier ids of headings and endings on other pages, and endings
+    inside other blocks."""
+    for page in material.pages.values():
+        scenario = page.shape.kind == "scenario"
+        for block in page.document.walk():
+            if isinstance(block, Directive):
+                top = scenario and any(block is one for one in page.document.blocks)
+                if block.name == ENDING and not top:
+                    yield problem("ending-misplaced", page.at(block.line, block.column))
+            elif not scenario:
+                yield from _marks(page, block)
+
+
+def _marks(page: PageItem, block: Prose) -> Iterator[Diagnostic]:
+    for link in block.links:
+        if link.choice:
+            where = f"on a page of kind “{page.shape.kind}”"
+            yield problem("choice-misplaced", page.at(link.line, link.column), where=where)
+    for heading in block.headings:
+        if heading.was:
+            text = f"was={','.join(heading.was)}"
+            yield problem("attribute-unknown", page.at(heading.line, 1), text=text)
+
+
+def ids(material: Material) -> Iterator[Diagnostic]:
+    """Require that earlier ids of scenes are not in use, that no practice question of the page has
+    the id of a scene, and that no two keys in the saved state are equal."""
+    keys = {item.question.key: (item.shape.id, item.place.at) for item in material.questions}
+    for page in _scenarios(material):
+        asked = {check.argument for check in page.checks()}
+        named = []
+        for scene in page.scenario.scenes if page.scenario else ():
+            at = page.at(scene.heading.line, 1)
+            named.append((scene.id, scene.heading.was, Place(at, at)))
+            if scene.id in asked:
+                yield problem("scene-question", at, id=scene.id)
+            other, first = keys.setdefault(scene.key, (scene.id, at))
+            if first != at:
+                yield problem("id-collision", at, id=scene.id, other=other, first=first)
+        yield from check_former_ids(named)
+
+
+def links(material: Material) -> Iterator[Diagnostic]:
+    """Report links to scenes that are not choices."""
+    scenes = {
+        page.path: {scene.id for scene in page.read_scenes.scenes} for page in _scenarios(material)
+    }
+    if not scenes:
+        return
+    for text in material.texts:
+        choices = choice_places(text.page)
+        for link in text.prose.links:
+            target = targets.read(link.target, text.page.path)
+            is_scene = target.kind is Kind.PAGE and target.heading in scenes.get(target.name, ())
+            if is_scene and not link.choice and (link.line, link.column) not in choices:
+                name = posixpath.basename(target.name)
+                yield problem("scene-link", text.at(link.line, link.column), page=name)
+
+
+def choice_places(page: PageItem) -> frozenset[tuple[int, int]]:
+    """The lines and columns of the links that are choices on a page, also of those with faults."""
+    if page.shape.kind != "scenario":
+        return frozenset()
+    return frozenset(
+        (choice.line, choice.column)
+        for scene in page.read_scenes.scenes
+        for choice in scene.choices
+    )
+
+
+def start(material: Material) -> Iterator[Diagnostic]:
+    """Require that the scene under ``start:`` exists, and limit the number of scenes."""
+    for page in _scenarios(material):
+        known = [scene.id for scene in page.read_scenes.scenes]
+        named = page.shape.start
+        if named and known and named not in known:
+            near = did_you_mean(named, known)
+            words = {"id": named, "did_you_mean": near, "known": ", ".join(known)}
+            yield problem("scenario-start", page.front("start").at, **words)
+        if len(known) > SCENES:
+            at = page.front("kind").key
+            yield problem("scenes-too-many", at, count=len(known), limit=SCENES)
+
+
+def paths(material: Material) -> Iterator[Diagnostic]:
+    """Require that every scene can be reached and that every path ends, in scenarios without other
+    faults."""
+    for page in _scenarios(material):
+        if page.scenario and not page.read_scenes.faults and not page.document.faults:
+            yield from _paths(page, page.scenario)
+
+
+def _paths(page: PageItem, scenario: Scenario) -> Iterator[Diagnostic]:
+    proof = page.proof
+    at = {scene.id: page.at(scene.heading.line, 1) for scene in scenario.scenes}
+    if scenario.start not in at or not proof:
+        return
+    for scene in proof.unreachable:
+        words = {"id": scene, "start": scenario.start, "example": f"#{scene}"}
+        yield problem("scene-unreachable", at[scene], **words)
+    for scene in proof.endless:
+        yield problem("scene-endless", at[scene], id=scene, scenes=", ".join(proof.endless))
+    if scenario.complete == "good" and not proof.good:
+        yield problem("scenario-good", page.front("complete").at)
+
+
+def _scenarios(material: Material) -> Iterator[PageItem]:
+    return (page for page in material.pages.values() if page.shape.kind == "scenario")
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    faults,
+    misplaced,
+    ids,
+    links,
+    start,
+    paths,
+)

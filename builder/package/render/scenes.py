@@ -1,0 +1,100 @@
+"""Describes a scenario for the player and for ``course.json``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+from builder.course.markdown import Directive, Prose
+from builder.course.model import Page
+from builder.course.scenarios.model import Choice, Scenario, Scene
+from builder.package.outline import Choice as OutlineChoice
+from builder.package.outline import Scenario as OutlineScenario
+from builder.package.outline import Scene as OutlineScene
+from builder.package.render.templates import Json
+
+Words = Callable[[Prose], str]
+"""A function that returns the words of a text without markup."""
+
+
+def scenario_data(page: Page, words: Words) -> Json:
+    """The scenario of a page for the player: its scenes in the order of the file. Empty for a page
+    of another kind."""
+    whole = page.scenario
+    if not whole:
+        return {}
+    scenes = [
+        {
+            "id": scene.id,
+            "key": scene.key,
+            "title": words(scene.words),
+            "choices": [
+                {
+                    "id": choice.id,
+                    "to": choice.to,
+                    "quality": choice.quality,
+                    "text": words(choice.words),
+                }
+                for choice in scene.choices
+            ],
+            "ending": scene.ending.quality if scene.ending else None,
+        }
+        for scene in whole.scenes
+    ]
+    data = {"start": whole.start, "complete": whole.complete, "scenes": scenes}
+    return {"scenario": data | _weight(whole)}
+
+
+def scenario_rules(whole: Scenario) -> Json:
+    """How a scenario counts, for the player's outline: the keys of the scenes whose ending
+    completes it, and its weight."""
+    ends = [scene.key for scene in whole.scenes if whole.completes(scene)]
+    return {"ends": ends, **_weight(whole)}
+
+
+def _weight(whole: Scenario) -> Json:
+    return {} if whole.weight is None else {"weight": whole.weight}
+
+
+def outline_scenario(page: Page, words: Words) -> OutlineScenario | None:
+    """The scenario of a page for ``course.json``; ``None`` for a page of another kind."""
+    whole = page.scenario
+    if not whole:
+        return None
+    return OutlineScenario(
+        start=whole.start,
+        complete=whole.complete,
+        weight=whole.weight,
+        scenes=tuple(
+            OutlineScene(
+                id=scene.id,
+                key=scene.key,
+                former=scene.former,
+                title=words(scene.words),
+                choices=tuple(_choice(choice, words) for choice in scene.choices),
+                ending=scene.ending.quality if scene.ending else None,
+                wording=_digest(_texts(scene), words),
+            )
+            for scene in whole.scenes
+        ),
+    )
+
+
+def _choice(choice: Choice, words: Words) -> OutlineChoice:
+    texts = (choice.words, *((choice.feedback,) if choice.feedback else ()))
+    wording = _digest(texts, words)
+    return OutlineChoice(choice.id, choice.to, choice.quality, words(choice.words), wording)
+
+
+def _texts(scene: Scene) -> Iterator[Prose]:
+    """Yield the texts of a scene, without those of its choices."""
+    yield scene.words
+    for block in (*scene.blocks, *(scene.ending.blocks if scene.ending else ())):
+        if isinstance(block, Directive):
+            yield from block.prose()
+        else:
+            yield block
+
+
+def _digest(texts: Iterator[Prose] | tuple[Prose, ...], words: Words) -> str:
+    return hashlib.sha256("\n".join(map(words, texts)).encode()).hexdigest()[:16]
