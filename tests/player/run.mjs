@@ -47,6 +47,7 @@ import { createFacts } from "../../templates/player/lms/facts.ts";
 import { plan } from "../../templates/player/lms/batch.ts";
 import { settle } from "../../templates/player/lms/settle.ts";
 import { createSaving } from "../../templates/player/lms/saving.ts";
+import * as scenario from "../../templates/player/state/scenario.ts";
 import * as scoring from "../../templates/player/state/scoring.ts";
 import { createSession } from "../../templates/player/lms/session.ts";
 import * as search from "../../templates/player/shell/search.ts";
@@ -1148,6 +1149,23 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
   };
 }
 
+/** A walk through a scenario; see `walks`. */
+function walk({ data, page, state, choices }) {
+  const kept = fromPairs(state);
+  const place = () => scenario.walkOf(data, kept.quizzes.get(page.key)?.answers);
+  const at = [place().scene.id];
+  for (const id of choices) {
+    if (id === "again") scenario.walkAgain(page, kept);
+    else {
+      const choice = place().scene.choices.find((one) => one.id === id);
+      scenario.decide(data, page, kept, choice);
+    }
+    at.push(place().scene.id);
+  }
+  const steps = place().steps.map(({ scene, choice }) => [scene.id, choice.id]);
+  return { at, steps, state: toPairs(kept) };
+}
+
 /** All that the rules say of a state: the vectors hold it for Python, too. */
 function rules(outline, tracking, kept, location) {
   const { pages } = linkLocks(outline);
@@ -1315,6 +1333,19 @@ const FUNCTIONS = {
     return { state: toPairs(state), news: [...news].sort(), due: [...due].sort(), unsaid };
   },
   doneSince: (before, state) => toPairs(doneSince(fromPairs(before), fromPairs(state))),
+  /**
+   * Each walk is {data, page, state, choices}: a choice is an id in the current scene, or "again".
+   * Gives the scenes that were current, what was reported, and the state.
+   */
+  walks: (given) => given.map(walk),
+  decision: scenario.decision,
+  /** Opens the page of a scenario, whose state an edit may have brought to an ending. */
+  settled({ data, page, state }) {
+    const kept = fromPairs(state);
+    const open = scenario.isUnfinished(data, page, kept);
+    if (open) scenario.settle(data, page, kept);
+    return [open, toPairs(kept)];
+  },
   merge: (older, newer, outline, apart) =>
     toPairs(merge(fromPairs(older), fromPairs(newer), outline, apart)),
   carryBack(state, outline) {

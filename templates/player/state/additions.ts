@@ -19,6 +19,7 @@ export function addTo(live: State, other: State, outline: Outline, preferred: St
   const checks = changed(live.checks, merged.checks, ["tries", "response"]);
   const quizzes = changed(live.quizzes, merged.quizzes, ["attempts", "best", "open"]);
   const records = changed(live.records, merged.records, ["date", "text"]);
+  const scenes = new Set(outline.pages.flatMap(({ needs }) => needs?.scenario ?? []));
   const answers = [...merged.quizzes].flatMap(([key, quiz]) => {
     const before = live.quizzes.get(key)?.answers ?? new Map();
     return [...quiz.answers]
@@ -28,7 +29,8 @@ export function addTo(live: State, other: State, outline: Outline, preferred: St
   const pages = [...other.visited].filter((key) => !live.visited.has(key));
   const answered = [
     ...checks.filter((key) => merged.checks.get(key)?.tries),
-    ...answers.map(([, name]) => name),
+    // A decision that is repeated is practice.
+    ...answers.map(([, name]) => name).filter((name) => !scenes.has(name)),
   ];
   const due = new Set([...answered, ...[...other.late].filter((key) => !live.late.has(key))]);
   return {
@@ -36,7 +38,7 @@ export function addTo(live: State, other: State, outline: Outline, preferred: St
     due,
     news: new Set([...pages, ...checks, ...quizzes, ...records, ...answers.map(([key]) => key)]),
     unsaid:
-      checks.some((key) => !merged.checks.get(key)?.response) ||
+      checks.some((key) => !scenes.has(key) && !merged.checks.get(key)?.response) ||
       records.some((key) => !merged.records.get(key)?.text),
   };
 }

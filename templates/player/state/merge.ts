@@ -19,7 +19,8 @@ const union = (older: Set<Key>, newer: Set<Key>) => new Set([...older, ...newer]
  * Returns a new state with the work of `older` and `newer` and the attempt of `older`. If both have
  * an answer, the one with more tries stays, otherwise that of `newer`. For two different attempts
  * it is always that of `newer`, because their tries cannot be compared. An empty answer never
- * replaces one. `outline` says whether a quiz keeps its best or last score.
+ * replaces one. A scene keeps the decision of `older`, which was first. `outline` says which keys
+ * are scenes, and whether a quiz keeps its best or last score.
  *
  * `apart`: `newer` was started without knowledge of `older`, so its attempts at a quiz are further
  * ones.
@@ -31,6 +32,7 @@ export function merge(older: State, newer: State, outline: Outline, apart = fals
   const last = new Set(
     outline.pages.filter(({ quiz }) => quiz?.keep === "last").map(({ key }) => key),
   );
+  const scenes = new Set(outline.pages.flatMap(({ needs }) => needs?.scenario ?? []));
   const same = !apart && older.attempt === newer.attempt;
   const result = {
     status: higher(older.status, newer.status),
@@ -48,7 +50,9 @@ export function merge(older: State, newer: State, outline: Outline, apart = fals
     bookmark: newer.bookmark || older.bookmark,
     edition: newer.edition || older.edition,
     visited: union(older.visited, newer.visited),
-    checks: mergeMaps(older.checks, newer.checks, (before, after) => check(before, after, same)),
+    checks: mergeMaps(older.checks, newer.checks, (before, after, key) =>
+      scenes.has(key) ? decided(before, after) : check(before, after, same),
+    ),
     quizzes: mergeMaps(older.quizzes, newer.quizzes, (before, after, key) =>
       (apart ? mergeFurther : quiz)(before, after, last.has(key)),
     ),
@@ -100,6 +104,9 @@ const check = (older: Check, newer: Check, same: boolean): Check => ({
   response:
     (same && older.tries > newer.tries && older.response) || newer.response || older.response,
 });
+
+/** The first decision in a scene. */
+const decided = (older: Check, newer: Check) => (older.response ? older : newer);
 
 function mergeFurther(older: Quiz, newer: Quiz, last: boolean): Quiz {
   if (!newer.attempts) return older;
