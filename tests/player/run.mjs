@@ -1339,6 +1339,21 @@ const FUNCTIONS = {
    */
   walks: (given) => given.map(walk),
   decision: scenario.decision,
+  /** What is reported of answers that an earlier visit could not report; `data` is by page. */
+  async late({ keys, pages, state, data }) {
+    const added = [];
+    const kept = fromPairs({ ...state, late: keys });
+    await reportLate({
+      keys: new Set(keys),
+      pages,
+      state: kept,
+      interactions: { add: (answer) => added.push(answer) },
+      load: async ({ id }) => data[id],
+      behaviourOf: null,
+      save() {},
+    });
+    return [added, [...kept.late]];
+  },
   /** Opens the page of a scenario, whose state an edit may have brought to an ending. */
   settled({ data, page, state }) {
     const kept = fromPairs(state);

@@ -165,3 +165,91 @@ def test_walks_go_by_the_rules(player: Player, data: st.DataObject) -> None:
         assert one["at"] == at
         assert [tuple(step) for step in one["steps"]] == story.path
         assert kept(one["state"]) == story.state()
+
+
+SCENES = [one["key"] for one in CALL["scenes"]]
+ENTRY = PAGE | {
+    "scenario": {"ends": ["safe", "lost"]},
+    "needs": {"scenario": SCENES},
+}
+OUTLINE = {"pages": [ENTRY]}
+
+
+def test_decisions_that_are_late_are_reported(player: Player) -> None:
+    state = walked(player, CALL, "a", "b")["state"]
+    given = {
+        "keys": ["call", "lost", "keep", "gone"],
+        "pages": [ENTRY],
+        "state": pairs(EMPTY | state),
+        "data": {"call": {"questions": {}, "scenario": CALL}},
+    }
+    added, late = player("late", given)
+    told = [(one["question"]["id"], one["reported"], one["credit"]) for one in added]
+    assert told == [
+        ("call", [{"part": "", "response": "a"}], 0),
+        ("keep", [{"part": "", "response": "b"}], 0),
+        # An ending is no decision.
+        ("lost", [], 0),
+    ]
+    assert late == ["call", "lost", "keep"]
+
+
+def test_two_states_keep_the_first_decisions(player: Player) -> None:
+    older = pairs(EMPTY | walked(player, CALL, "a")["state"])
+    newer = pairs(EMPTY | walked(player, CALL, "b", "a")["state"])
+    found = kept(player("merge", older, newer, OUTLINE, False))
+    assert found["checks"] == {
+        "call": check(False, "a"),
+        "tell": check(True, "a"),
+        "safe": check(True, ""),
+    }
+    # The newer walk has reached its ending.
+    assert found["quizzes"]["call"] == {
+        "attempts": 1,
+        "best": 10_000,
+        "open": False,
+        "answers": {"call": "b", "tell": "a"},
+    }
+
+
+def test_of_two_walks_under_way_the_newer_one_stays(player: Player) -> None:
+    older = pairs(EMPTY | walked(player, CALL, "a")["state"])
+    newer = pairs(EMPTY | walked(player, CALL, "b")["state"])
+    found = player("merge", older, newer, OUTLINE, False)
+    assert walked(player, CALL, state=as_kept(found))["at"] == ["tell"]
+    # A window that tells only what was done in it.
+    more = pairs(EMPTY | walked(player, CALL, "a", "b")["state"])
+    done = player("doneSince", older, more)
+    assert kept(done)["quizzes"]["call"]["answers"] == {"keep": "b"}
+    found = player("merge", older, done, OUTLINE, False)
+    assert walked(player, CALL, state=as_kept(found))["at"] == ["lost"]
+
+
+def as_kept(state: Json) -> Json:
+    return EMPTY | kept(state)
+
+
+def test_work_from_another_window_is_reported_once(player: Player) -> None:
+    live = pairs(EMPTY | walked(player, CALL, "a", "b")["state"])
+    found = pairs(EMPTY | walked(player, CALL, "a", "b", "again", "a", "a")["state"])
+    added = player("addTo", live, found, OUTLINE, True)
+    # The repeated decisions are practice. Nothing is missing, although an ending has no answer.
+    assert (added["due"], added["unsaid"], added["news"]) == ([], False, ["call"])
+    found = pairs(EMPTY | walked(player, CALL, "a", "b", "again", "b", "a")["state"])
+    assert player("addTo", live, found, OUTLINE, True)["due"] == ["safe", "tell"]
+
+
+def test_a_long_state_loses_the_walk_before_the_decisions(player: Player) -> None:
+    state = walked(player, CALL, "b", "b")["state"]
+    known = ["checks call", "checks lost", "checks tell", "quizzes call"]
+    whole = pairs(EMPTY | state)
+    text = player("encodeWithin", whole, len(player("encode", whole)) - 1, known)
+    found = kept(player("decode", text))
+    assert found["checks"] == state["checks"]
+    assert found["quizzes"]["call"] == state["quizzes"]["call"] | {"answers": {}}
+
+
+def test_scenes_belong_to_the_course(player: Player) -> None:
+    for section in ("checks", "answers"):
+        assert player("knownKeys", OUTLINE, section, "tell")
+        assert not player("knownKeys", OUTLINE, section, "gone")

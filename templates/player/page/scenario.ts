@@ -2,6 +2,7 @@
 
 import { hasChanged } from "../state/edits.ts";
 import { el, focusOn } from "../dom/element.ts";
+import { bringIntoView } from "./feedback-place.ts";
 import { pageStatus } from "../state/progress.ts";
 import { decide, decision, isUnfinished, settle, walkAgain, walkOf } from "../state/scenario.ts";
 import { choicesOf, decidedHere, endOf, pathOf } from "./scenario-view.ts";
@@ -82,7 +83,8 @@ function show(given: ScenarioGiven, decided: Shown | null, focus: "scene" | "fee
   else if (scene.ending) section.append(endHere(given, steps, back));
   else section.append(choicesHere(given, section, scene, back));
   if (steps.length && (decided || !scene.ending)) section.append(pathOf(steps, say));
-  if (focus) focusOn(section.querySelector(focus === "scene" ? "h2" : ".walk-feedback h3"));
+  if (focus === "scene") focusOn(section.querySelector("h2"));
+  if (focus === "feedback") bringIntoView(section.querySelector(".walk-feedback") as HTMLElement);
 }
 
 /** Shows the section of a scene alone, without what the view has added before. */
