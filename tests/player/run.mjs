@@ -1071,7 +1071,7 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
 
   const acted = {
     visit: (id) => void visitPage(id),
-    again: () => void store.change(startAgain),
+    again: () => void store.change((kept) => startAgain(kept, [])),
     check(id, name, response) {
       visitPage(id);
       const question = data[id].questions[name];
@@ -1353,6 +1353,11 @@ const FUNCTIONS = {
       save() {},
     });
     return [added, [...kept.late]];
+  },
+  startAgain(state, walked) {
+    const kept = fromPairs(state);
+    startAgain(kept, walked);
+    return toPairs(kept);
   },
   /** Opens the page of a scenario, whose state an edit may have brought to an ending. */
   settled({ data, page, state }) {

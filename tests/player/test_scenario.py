@@ -253,3 +253,15 @@ def test_scenes_belong_to_the_course(player: Player) -> None:
     for section in ("checks", "answers"):
         assert player("knownKeys", OUTLINE, section, "tell")
         assert not player("knownKeys", OUTLINE, section, "gone")
+
+
+def test_starting_again_goes_back_to_the_first_scene_and_keeps_the_score(player: Player) -> None:
+    state = walked(player, CALL, "b", "b")["state"]
+    quiz = {"attempts": 1, "best": 5000, "open": False, "answers": {"q001": "a"}}
+    state["quizzes"]["quiz"] = quiz
+    found = kept(player("startAgain", pairs(EMPTY | state), ["call", "none"]))
+    assert found["checks"] == {}
+    assert found["quizzes"] == {
+        "call": {"attempts": 1, "best": 7500, "open": False, "answers": {}},
+        "quiz": quiz,
+    }
