@@ -1332,7 +1332,8 @@ const FUNCTIONS = {
     const { state, news, due, unsaid } = addTo(one, other, outline, isNewer ? other : one);
     return { state: toPairs(state), news: [...news].sort(), due: [...due].sort(), unsaid };
   },
-  doneSince: (before, state) => toPairs(doneSince(fromPairs(before), fromPairs(state))),
+  doneSince: (before, state, outline = { pages: [] }) =>
+    toPairs(doneSince(fromPairs(before), fromPairs(state), outline)),
   /**
    * Each walk is {data, page, state, choices}: a choice is an id in the current scene, or "again".
    * Gives the scenes that were current, what was reported, and the state.

@@ -219,10 +219,15 @@ def test_of_two_walks_under_way_the_newer_one_stays(player: Player) -> None:
     assert walked(player, CALL, state=as_kept(found))["at"] == ["tell"]
     # A window that tells only what was done in it.
     more = pairs(EMPTY | walked(player, CALL, "a", "b")["state"])
-    done = player("doneSince", older, more)
-    assert kept(done)["quizzes"]["call"]["answers"] == {"keep": "b"}
+    done = player("doneSince", older, more, OUTLINE)
+    assert kept(done)["quizzes"]["call"]["answers"] == {"call": "a", "keep": "b"}
     found = player("merge", older, done, OUTLINE, False)
     assert walked(player, CALL, state=as_kept(found))["at"] == ["lost"]
+    # A way back leaves fewer decisions than the older walk has.
+    back = pairs(EMPTY | walked(player, CALL, "a", "a")["state"])
+    for newer in (back, player("doneSince", older, back, OUTLINE)):
+        found = player("merge", older, newer, OUTLINE, False)
+        assert walked(player, CALL, state=as_kept(found))["at"] == ["call"]
 
 
 def as_kept(state: Json) -> Json:

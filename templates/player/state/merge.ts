@@ -13,6 +13,15 @@ import { higher } from "./tracking.ts";
 import type { Outline } from "./course.ts";
 import type { Hundredths } from "./scoring.ts";
 
+/** The keys of the scenes of a course, and of the pages with a scenario. */
+export function scenariosOf({ pages }: Pick<Outline, "pages">) {
+  const found = pages.filter(({ scenario }) => scenario);
+  return {
+    scenes: new Set(found.flatMap(({ needs }) => needs?.scenario ?? [])),
+    walks: new Set(found.map(({ key }) => key)),
+  };
+}
+
 const union = (older: Set<Key>, newer: Set<Key>) => new Set([...older, ...newer]);
 
 /**
@@ -32,7 +41,7 @@ export function merge(older: State, newer: State, outline: Outline, apart = fals
   const last = new Set(
     outline.pages.filter(({ quiz }) => quiz?.keep === "last").map(({ key }) => key),
   );
-  const scenes = new Set(outline.pages.flatMap(({ needs }) => needs?.scenario ?? []));
+  const { scenes, walks } = scenariosOf(outline);
   const same = !apart && older.attempt === newer.attempt;
   const result = {
     status: higher(older.status, newer.status),
@@ -54,7 +63,7 @@ export function merge(older: State, newer: State, outline: Outline, apart = fals
       scenes.has(key) ? decided(before, after) : check(before, after, same),
     ),
     quizzes: mergeMaps(older.quizzes, newer.quizzes, (before, after, key) =>
-      (apart ? mergeFurther : quiz)(before, after, last.has(key)),
+      (apart ? mergeFurther : quiz)(before, after, last.has(key), walks.has(key)),
     ),
     records: mergeMaps(older.records, newer.records, record),
     late: union(older.late, newer.late),
@@ -114,7 +123,8 @@ function mergeFurther(older: Quiz, newer: Quiz, last: boolean): Quiz {
   return { ...newer, attempts, best: kept(older.best, newer.best, last) };
 }
 
-function quiz(older: Quiz, newer: Quiz, last: boolean): Quiz {
+/** @param walk Whether the answers are the way through a scenario, and not each of its own. */
+function quiz(older: Quiz, newer: Quiz, last: boolean, walk: boolean): Quiz {
   const attempts = Math.max(older.attempts, newer.attempts);
   // More attempts lead; for the same attempt, a finished one leads an open one.
   const lead = older.attempts - newer.attempts || Number(newer.open) - Number(older.open);
@@ -128,7 +138,7 @@ function quiz(older: Quiz, newer: Quiz, last: boolean): Quiz {
     attempts,
     best,
     open: older.open && newer.open,
-    answers: new Map([...older.answers, ...newer.answers]),
+    answers: new Map([...(walk ? [] : older.answers), ...newer.answers]),
   };
 }
 
