@@ -49,7 +49,7 @@ WALK = story("walk", CALL, weight=1.0)
 READING = (FIRST, SECOND, THIRD)
 TESTED = (FIRST, QUIZ)
 RECORDED = (FIRST, QUIZ, RECORD)
-WALKED = (FIRST, WALK)
+WALKED = (FIRST, WALK, THIRD)
 SPOKEN = (
     page(
         "first",

@@ -8,6 +8,7 @@ from builder.course.state import QuizState
 from tests.lms.play import WALKED, Play, Wanted, at_scene, decide, go, press, resume
 
 TO_WALK = ("first", "walk")
+EVERYWHERE = (*TO_WALK, "third")
 DECIDED = ("walk--call", "b", "correct")
 ON_THE_WAY = Wanted(
     "incomplete",
@@ -19,8 +20,8 @@ ON_THE_WAY = Wanted(
 ENDED_WELL = Wanted(
     "passed",
     "100",
-    "walk",
-    TO_WALK,
+    "third",
+    EVERYWHERE,
     (DECIDED, ("walk--explain", "a", "correct")),
     walked=QuizState(1, 10_000, False, {"call": "b", "explain": "a"}),
     ended=("told",),
@@ -28,8 +29,8 @@ ENDED_WELL = Wanted(
 ENDED_BADLY = Wanted(
     "failed",
     "0",
-    "walk",
-    TO_WALK,
+    "third",
+    EVERYWHERE,
     (("walk--call", "a", "wrong"), ("walk--promise", "a", "wrong")),
     walked=QuizState(1, 0, False, {"call": "a", "promise": "a"}),
     ended=("alone",),
@@ -46,6 +47,7 @@ def walked_well(play: Play) -> None:
     press(learner, "Try another way")
     press(learner, "Hang up")
     at_scene(learner, "Monday")
+    go(learner, "Third")
     learner.told("Saved")
     play.leave(learner)
     again = QuizState(2, 10_000, False, {"call": "c"})
@@ -59,6 +61,7 @@ def walked_badly(play: Play) -> None:
     go(learner, "Walk")
     decide(learner, "Promise it", "Keep it")
     at_scene(learner, "Alone")
+    go(learner, "Third")
     learner.told("Saved")
     play.leave(learner)
     play.holds_soon(ENDED_BADLY)
@@ -76,6 +79,7 @@ def walked_half_way_and_resumed(play: Play) -> None:
     resume(learner, "Walk")
     at_scene(learner, "An explanation")
     decide(learner, "Explain the next steps")
+    go(learner, "Third")
     learner.told("Saved")
     play.leave(learner)
     play.holds_soon(ENDED_WELL)
@@ -87,6 +91,7 @@ def walk_reviewed(play: Play) -> None:
     learner = play.open()
     go(learner, "Walk")
     decide(learner, "Say whom you have to tell", "Explain the next steps")
+    go(learner, "Third")
     learner.told("Saved")
     play.leave(learner)
     play.holds_soon(ENDED_WELL)
