@@ -436,6 +436,7 @@ async function visit({
     tracking,
     interactions,
     judge: () => verdict(measure(outline, store.state, tracking), tracking),
+    decided: () => progress.decided(store.state, outline),
     shortenings: () => shortenings(() => () => true),
     location: () => outline.pages.find(({ key }) => key === store.state.bookmark)?.id ?? "",
     line: {

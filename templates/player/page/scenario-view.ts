@@ -37,7 +37,7 @@ export function choicesOf(
   const row = (choice: SceneChoice) => {
     const made = html(
       "button",
-      { type: "button", id: `walk-${choice.id}`, onclick: () => choose(choice) },
+      { type: "button", id: `walk-${choice.id}`, dir: "auto", onclick: () => choose(choice) },
       wordsOf(section, choice),
     );
     return el("li", {}, made);
@@ -68,7 +68,7 @@ export function decidedHere(
       "div",
       { class: "walk-feedback" },
       el("h3", {}, say("walk_yours")),
-      html("p", { class: "walk-words" }, wordsOf(section, choice)),
+      html("p", { class: "walk-words", dir: "auto" }, wordsOf(section, choice)),
       feedback ? html("div", {}, feedback.innerHTML) : null,
       actions(button(say("walk_next"), next, { id: "walk-next" }), backButton(around)),
     ),
@@ -77,7 +77,7 @@ export function decidedHere(
           "details",
           { class: "walk-others" },
           el("summary", {}, say("walk_others")),
-          el("ul", {}, ...others.map((one) => html("li", {}, wordsOf(section, one)))),
+          el("ul", {}, ...others.map((one) => html("li", { dir: "auto" }, wordsOf(section, one)))),
         )
       : null,
   );
@@ -94,7 +94,7 @@ export const pathOf = (steps: Step[], say: Say) =>
 
 const decidedIn = (scene: Scene, choice: SceneChoice) => [
   el("span", { class: "walk-scene" }, scene.title),
-  el("span", {}, choice.text),
+  el("span", { class: "walk-choice", dir: "auto" }, choice.text),
 ];
 
 /**

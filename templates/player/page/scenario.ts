@@ -43,8 +43,9 @@ export function mountScenario(given: ScenarioGiven) {
   if (hasChanged(entry.key, entry.former, store.state.quizzes))
     place.before(el("p", { class: "notice" }, say("walk_changed")));
   if (isUnfinished(data, entry, store.state)) store.change((state) => settle(data, entry, state));
-  place.classList.add("walk");
   show(given, stepOf(data, showing.get(entry.key)?.decided), null);
+  // Last, so that the scenes stay readable if something fails.
+  place.classList.add("walk");
   return () => {
     if (!say.turning) showing.delete(entry.key);
   };
