@@ -168,5 +168,5 @@ def test_decisions_in_scenarios_stay_where_pages_are_not_tracked(player: Player)
         tracking=TRACKING | {"pages": "none"},
     )
     check = {"tries": 1, "first": True, "response": "a"}
-    [text] = writes(result, "cmi.suspend_data")
-    assert text == saved(player, saves=1, interactions=2, checks={"sce1": check})
+    text = writes(result, "cmi.suspend_data")[-1]
+    assert text == saved(player, saves=2, interactions=2, reported=True, checks={"sce1": check})

@@ -4,7 +4,7 @@
 import { button, el, html } from "../dom/element.ts";
 import { percent } from "../dom/words.ts";
 import type { Say } from "../dom/words.ts";
-import type { Scene, SceneChoice } from "../state/page-data.ts";
+import type { Quality, Scene, SceneChoice } from "../state/page-data.ts";
 import { shownScore, type Hundredths } from "../state/scoring.ts";
 import type { Step } from "../state/scenario.ts";
 
@@ -13,6 +13,12 @@ interface Around {
   say: Say;
   back: (() => void) | null;
 }
+
+const QUALITIES: Record<Quality, string> = {
+  good: "choice_good",
+  fair: "choice_fair",
+  poor: "choice_poor",
+};
 
 const itemOf = (section: HTMLElement, { id }: SceneChoice) =>
   section.querySelector(`[data-choice="${id}"]`) as HTMLElement;
@@ -109,7 +115,7 @@ export function endOf(
 ) {
   const { say, score, done, again } = around;
   const quality = (choice: SceneChoice) =>
-    el("span", { class: `walk-quality ${choice.quality}` }, say(`choice_${choice.quality}`));
+    el("span", { class: `walk-quality ${choice.quality}` }, say(QUALITIES[choice.quality]));
   return el(
     "div",
     { class: "walk-end" },
