@@ -1,7 +1,7 @@
 """The rules of ``builder/updating/trainee/`` over what the player gets: its outline and a state."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import ModuleType
 from typing import Any
 
@@ -9,6 +9,7 @@ from builder.course.keys import NO_FORMER, Former
 from builder.course.model import Tracking
 from builder.course.scenarios.model import Quality
 from builder.package.outline import (
+    Choice,
     Identifiers,
     Module,
     Outline,
@@ -94,6 +95,23 @@ def _scenario(rules: Json, keys: list[str], former: dict[str, Former]) -> Scenar
             for key, ending in endings.items()
         ),
     )
+
+
+def scenario_page(page: Json, data: Json) -> Page:
+    """A page with the scenario of page data of the player's."""
+    scenes = tuple(
+        Scene(
+            id=one["id"],
+            key=one["key"],
+            former=NO_FORMER,
+            title=one["title"],
+            choices=tuple(Choice(**choice, wording="") for choice in one["choices"]),
+            ending=one["ending"],
+            wording="",
+        )
+        for one in data["scenes"]
+    )
+    return replace(_page(page, {}), scenario=Scenario(data["start"], "ending", None, scenes))
 
 
 def _rules(quiz: Json, fixed: list[str]) -> Rules:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.updating.walks import scene_of_walk
+from tests.player import rules_in_python
 from tests.player.conftest import Player
 from tests.player.scenarios import CALL, PAGE, Story, scenarios
-from tests.player.states import EMPTY, Json, pairs
+from tests.player.states import EMPTY, Json, pairs, to_python
 
 
 def walked(player: Player, data: Json, *choices: str, state: Json = EMPTY) -> Json:
@@ -141,6 +143,21 @@ def test_the_first_decision_is_one_interaction(
     weighted = PAGE | {"scenario": {"ends": [], "weight": 2}}
     assert player("decision", weighted, one, response)["use"] == "quiz"
     assert player("decision", PAGE, one, "z")["reported"] == []
+
+
+@given(scenarios(), st.data())
+@settings(max_examples=100)
+def test_the_builder_finds_the_same_scene(
+    player: Player, scenario: Json, data: st.DataObject
+) -> None:
+    """Also in states that only an edit can leave, with loops and choices that no longer exist."""
+    keys = [one["key"] for one in scenario["scenes"]]
+    answers = data.draw(st.dictionaries(st.sampled_from(keys), st.sampled_from("abcd")))
+    quiz = {"attempts": 1, "best": None, "open": True, "answers": answers}
+    state = EMPTY | {"quizzes": {PAGE["key"]: quiz}}
+    page = rules_in_python.scenario_page(PAGE, scenario)
+    here = scene_of_walk(page, to_python(state))
+    assert walked(player, scenario, state=state)["at"] == [here.id]
 
 
 @given(st.data())
