@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { addTo, doneSince } from "../../templates/player/state/additions.ts";
 import { carryBack, carryOver, notSeen } from "../../templates/player/state/edits.ts";
 import { findApi, windowsOfLms } from "../../templates/player/lms/find-api.ts";
+import { answersAsText } from "../../templates/player/keep/answers-as-text.ts";
 import { fateOf, partOf } from "../../templates/player/keep/belonging.ts";
 import { placeOf } from "../../templates/player/keep/place.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
@@ -1356,6 +1357,18 @@ const FUNCTIONS = {
     });
     return [added, [...kept.late]];
   },
+  /** The answers as they are copied, in a course without questions. */
+  answersAsText: ({ outline, state, data, texts }) =>
+    answersAsText({
+      course: { title: "First aid" },
+      outline,
+      state: fromPairs(state),
+      learner: "Cohen, Dana",
+      now: new Date(2026, 10, 25, 9, 5),
+      dataOf: ({ id }) => data[id],
+      behaviourOf: null,
+      say: createWords(texts, "en"),
+    }),
   startAgain(state, walked) {
     const kept = fromPairs(state);
     startAgain(kept, walked);

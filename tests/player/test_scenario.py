@@ -271,6 +271,21 @@ def test_a_long_state_loses_the_walk_before_the_decisions(player: Player) -> Non
     assert found["quizzes"]["call"] == state["quizzes"]["call"] | {"answers": {}}
 
 
+def test_copied_answers_have_the_first_decisions(player: Player) -> None:
+    state = EMPTY | walked(player, CALL, "b", "b", "again", "a")["state"]
+    texts = {
+        "copy_answer": "Your answer: {answer}",
+        "copy_code": "Progress code",
+        "done": "Done",
+    }
+    data = {"call": {"questions": {}, "scenario": CALL}}
+    given = {"outline": OUTLINE, "state": pairs(state), "data": data, "texts": texts}
+    text = player("answersAsText", given)
+    assert text.split("\n\n")[1] == (
+        "A call – Done\nCall\nYour answer: Words of b\nTell\nYour answer: Words of b"
+    )
+
+
 def test_scenes_belong_to_the_course(player: Player) -> None:
     for section in ("checks", "answers"):
         assert player("knownKeys", OUTLINE, section, "tell")
