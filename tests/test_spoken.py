@@ -48,7 +48,8 @@ PARTS = {
 others hold is taken block by block, question by question."""
 
 # Every question has its own files, and each would repeat the rest of its page.
-TAKEN = [name for name in BLOCKS if name not in ("check", "to-come")]
+TAKEN = [name for name in BLOCKS if name not in ("check", "ending", "to-come")]
+"""The blocks that are heard by themselves; an ending is heard in its scenario."""
 
 CHILDLESS = re.compile(r":\n( +)- /url: [^\n]*(?=\n(?!\1- )|\Z)")
 ADDRESS = re.compile(r"\n +- /url: [^\n]*")

@@ -20,6 +20,7 @@ from playwright.sync_api import BrowserContext, Locator, Page
 
 from tests.lms.scorm_again import ScormAgain
 from tests.support import patience
+from tests.support.ways import best_way
 
 WIDE = 800
 HEIGHT = 700
@@ -253,6 +254,31 @@ def quizzes(visit: Visit) -> None:
         visit.shoot(f"{name}, the result", quiz)
 
 
+def scenarios(visit: Visit) -> None:
+    """Call ``shoot`` for the steps of the best way through each scenario, and for an earlier scene."""
+    for page in (page for page in visit.course.pages if page["kind"] == "scenario"):
+        name = f"scenario {page['id']}"
+        if not visit.wants(name):
+            continue
+        visit.show(page["id"])
+        place = visit.window.locator(".scenario")
+        visit.shoot(f"{name}, a scene", place)
+        forward = visit.window.locator("#walk-next")
+        for number, choice in enumerate(best_way(page["scenario"]), 1):
+            visit.press(f"#walk-{choice}")
+            if forward.count():
+                visit.shoot(f"{name}, decision {number}", place)
+                forward.click()
+            if number == 1:
+                visit.shoot(f"{name}, a later scene", place)
+                visit.press("#walk-back")
+                visit.shoot(f"{name}, an earlier scene", place)
+                forward.click()
+        visit.shoot(f"{name}, the ending", place)
+        visit.press("#walk-again")
+        visit.shoot(f"{name}, another way", place)
+
+
 def records(visit: Visit) -> None:
     """Call ``shoot`` for each record page, filled in with a text that is too long and an invalid
     date."""
@@ -348,5 +374,5 @@ def resumed(visit: Visit) -> None:
     visit.shoot("resume, start again")
 
 
-SCENES = (pages, questions, quizzes, records, shell, resumed)
+SCENES = (pages, questions, quizzes, scenarios, records, shell, resumed)
 """All scenes; each is played in a separate visit of the same trainee."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Locator
 
+from tests.support.ways import best_way
 from tools.scenes import IDS, MOST_QUESTIONS, Visit, fillings
 
 Answer = Callable[[Locator, dict[str, Any]], None]
@@ -124,6 +125,8 @@ def answered(visit: Visit, page: dict[str, Any], title: str) -> None:
         quiz(visit, rightly, title)
     if filled_in(visit):
         visit.shoot(f"{title}, filled in")
+    if page["kind"] == "scenario":
+        scenario(visit, page["scenario"], title)
 
 
 def filled_in(visit: Visit) -> bool:
@@ -153,6 +156,17 @@ def quiz(visit: Visit, answer: Answer, title: str) -> None:
                 visit.shoot(f"{title}, answer {number}")
             forward.last.click()
     visit.shoot(f"{title}, the result")
+
+
+def scenario(visit: Visit, scenario: dict[str, Any], title: str) -> None:
+    """Walk to the best ending."""
+    forward = visit.window.locator("#walk-next")
+    for number, choice in enumerate(best_way(scenario), 1):
+        visit.press(f"#walk-{choice}")
+        if forward.count():
+            visit.shoot(f"{title}, decision {number}")
+            forward.click()
+    visit.shoot(f"{title}, the ending")
 
 
 def ended(visit: Visit) -> None:

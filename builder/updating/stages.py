@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
 from builder.course.questions import TYPES
+from builder.course.scenarios.model import CREDIT
 from builder.course.state import CheckState, QuizState, RecordState, State
-from builder.package.outline import Outline, Page, Question
+from builder.package.outline import Outline, Page, Question, Scenario
 from builder.updating.trainee import Course, Trainee
 from builder.updating.trainee.locks import Gate
 from builder.updating.trainee.progress import gate_open
 from builder.updating.trainee.tracking import COMPLETED
+from builder.updating.walks import best_way
 
 _ATTEMPT = "AAAAAAAA"
 _ANSWER_TEXT = "An answer."
@@ -40,7 +42,8 @@ def stages(outline: Outline) -> Iterator[Stage]:
 
 
 def failed_stage(outline: Outline) -> Stage | None:
-    """The stage of a trainee who has done everything but failed every quiz that can be failed.
+    """The stage of a trainee who has done everything but failed every quiz that can be failed, and
+    decided badly in every scenario that counts.
 
     ``None`` if the course never reports ``failed``.
     """
@@ -55,6 +58,11 @@ def failed_stage(outline: Outline) -> Stage | None:
         )
         for page in outline.pages
         if page.quiz and page.rules and page.rules.attempts and page.rules.pass_mark
+    }
+    lost |= {
+        page.key: replace(done[page.key], best=0)
+        for page in outline.pages
+        if page.scenario and page.scenario.weight
     }
     way.state = replace(way.state, status="incomplete", score=None)
     state = way.save(quizzes=done | lost)
@@ -137,7 +145,14 @@ class _Walk:
         state = replace(state, status=status, score=score, saves=state.saves + 1, finished=finished)
         if self.course.outline.tracking.pages == "all":
             return state
-        return replace(state, visited=frozenset(), checks={})
+        scenes = {
+            scene.key
+            for page in self.course.outline.pages
+            if page.scenario
+            for scene in page.scenario.scenes
+        }
+        decided = {key: check for key, check in state.checks.items() if key in scenes}
+        return replace(state, visited=frozenset(), checks=decided)
 
     def visit(self, page: Page) -> Iterator[Stage]:
         checks = {self.questions[name].key: name for name in page.checks}
@@ -154,8 +169,10 @@ class _Walk:
             yield from self._quiz(page)
         elif page.record:
             yield from self._record(page)
+        elif page.scenario:
+            yield from self._scenario(page, page.scenario)
         self.state = self.save()
-        if not page.quiz and not page.record:
+        if not page.quiz and not page.record and not page.scenario:
             yield Stage(f"read “{page.title}”", self.state)
 
     def _quiz(self, page: Page) -> Iterator[Stage]:
@@ -182,6 +199,31 @@ class _Walk:
         self.state = with_quiz(QuizState(1, 100_00, False, answers))
         done = "passed" if mark else "took"
         yield Stage(f"{done} “{page.title}”", self.state)
+
+    def _scenario(self, page: Page, scenario: Scenario) -> Iterator[Stage]:
+        way = best_way(scenario)
+
+        def walked(count: int, best: int | None) -> State:
+            decisions = {
+                scene.key: CheckState(1, choice.quality == "good", choice.id)
+                for scene, choice in way[:count]
+            }
+            if best is not None:
+                last = next(one for one in scenario.scenes if one.id == way[-1][1].to)
+                decisions[last.key] = CheckState(1, last.ending == "good", "")
+            answers = {scene.key: choice.id for scene, choice in way[:count]}
+            quiz = QuizState(1, best, best is None, answers)
+            return self.save(
+                checks=self.state.checks | decisions,
+                quizzes=self.state.quizzes | {page.key: quiz},
+            )
+
+        if len(way) > 1:
+            name = f"started but did not finish “{page.title}”"
+            yield Stage(name, walked(len(way) // 2, None))
+        credit = sum(CREDIT[choice.quality] for _, choice in way)
+        self.state = walked(len(way), int(credit / len(way) * 100_00 + 0.5))
+        yield Stage(f"walked through “{page.title}”", self.state)
 
     def _record(self, page: Page) -> Iterator[Stage]:
         filled = {item.key: RecordState(_DAY, _ANSWER_TEXT[: item.limit]) for item in page.record}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
-from builder.course.scenarios.model import Quality
+from builder.course.scenarios.model import CREDIT, QUALITIES, Quality
 from builder.course.state import State
-from builder.package.outline import Outline, Page, Scenario, Scene
+from builder.package.outline import Choice, Outline, Page, Scenario, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,31 @@ def _follow(scenario: Scenario, answers: Mapping[str, str]) -> Scene:
     while True:
         chosen = answers.get(here.key)
         to = next((one.to for one in here.choices if one.id == chosen), None)
-        if to is None or to in seen:
+        if to is None:
             return here
         here = scenes[to]
+        if to in seen:
+            return here
         seen.add(to)
+
+
+def best_way(scenario: Scenario) -> list[tuple[Scene, Choice]]:
+    """The decisions that lead from the start to the best ending, with as few poor and then fair
+    ones as possible; empty if no ending can be reached."""
+    scenes = {scene.id: scene for scene in scenario.scenes}
+    endings = [QUALITIES.index(scene.ending) for scene in scenario.scenes if scene.ending]
+    todo: list[tuple[float, int, str, list[tuple[Scene, Choice]]]] = [(0, 0, scenario.start, [])]
+    seen: set[str] = set()
+    while todo:
+        cost, _, name, way = heappop(todo)
+        if name in seen:
+            continue
+        seen.add(name)
+        scene = scenes[name]
+        if scene.ending and QUALITIES.index(scene.ending) == min(endings):
+            return way
+        for choice in scene.choices:
+            more = cost + 1 - CREDIT[choice.quality]
+            # Numbers make steps with the same cost comparable.
+            heappush(todo, (more, len(seen) + len(todo), choice.to, [*way, (scene, choice)]))
+    return []

@@ -12,6 +12,7 @@ from tests.a11y.hand import Keyboard
 from tests.a11y.markup import as_document
 from tests.a11y.view import ONWARD, Memory, Place, Tab, View
 from tests.support.unpacked import Package
+from tests.support.ways import best_way
 
 CLOSED = "main :is(summary, button[aria-expanded=false]):visible"
 TABS = "main [role=tab][aria-selected=false]:visible"
@@ -109,6 +110,8 @@ class Crawl:
                 yield from self.quiz()
             if entry["kind"] == "record":
                 yield from self.record()
+            if entry["kind"] == "scenario":
+                yield from self.scenario(entry["scenario"])
             if not number:
                 yield from self.locked(entry["id"])
                 yield from self.unfinished(entry["id"])
@@ -244,6 +247,27 @@ class Crawl:
             action = self.act(submit)
         yield self.view(f"{name}: the result", action=action)
         yield from self.expanded()
+
+    # -- scenarios ------------------------------------------------------------------------------
+
+    def scenario(self, scenario: dict[str, Any]) -> Iterator[View]:
+        """A walk to its best ending, with a look back, and the beginning of another walk."""
+        forward = self.frame.locator("#walk-next")
+        back = self.frame.locator("#walk-back")
+        for choice in best_way(scenario):
+            action = self.act(self.frame.locator(f"#walk-{choice}"))
+            if forward.count():
+                if self.first("a decision", "in a scenario"):
+                    yield self.view("a decision", action=action)
+                    yield from self.expanded()
+                action = self.act(forward)
+            if back.is_visible() and self.first("a later scene", "in a scenario"):
+                yield self.view("a later scene", action=action)
+                yield from self.expanded()
+                yield self.view("an earlier scene", action=self.act(back))
+                action = self.act(forward)
+        yield self.view("an ending", action=action)
+        yield self.view("another way", action=self.act(self.frame.locator("#walk-again")))
 
     # -- the record -----------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from tests.a11y.view import BEGUN, ONWARD
 from tests.lms.scorm_again import ScormAgain, scorm_again
 from tests.support import patience
 from tests.support.unpacked import Package
+from tests.support.ways import best_way
 
 MOST_STEPS = 400
 DONE = ("passed", "completed")
@@ -86,6 +87,8 @@ def work(package: Package, frame: Frame, hand: Hand, lms: ScormAgain) -> Finding
                 quiz(package, frame, hand)
             if entry["kind"] == "record":
                 record(frame, hand)
+            if entry["kind"] == "scenario":
+                scenario(entry["scenario"], frame, hand)
         place = "the end"
         if heard(lms) in DONE:
             return []
@@ -132,6 +135,16 @@ def quiz(package: Package, frame: Frame, hand: Hand) -> None:
         if form.count() and form.get_attribute("data-question") == name:
             raise Unreached(f"after {name} comes no other question and no result")
     raise Unreached("the quiz does not end")
+
+
+def scenario(scenario: dict[str, Any], frame: Frame, hand: Hand) -> None:
+    """Walk to its best ending."""
+    forward = frame.locator("#walk-next")
+    for choice in best_way(scenario):
+        hand.press(frame.locator(f"#walk-{choice}"))
+        if forward.count():
+            hand.press(forward)
+    frame.locator("#walk-again").wait_for()
 
 
 def record(frame: Frame, hand: Hand) -> None:

@@ -16,7 +16,7 @@ TIGHT = """() => [...document.querySelectorAll("button")].filter((it) => it.chec
   }).map((it) => it.textContent.trim())"""
 
 
-@pytest.mark.parametrize("view", ["look-closer", "pests", "tabs", "sequencing"])
+@pytest.mark.parametrize("view", ["look-closer", "pests", "tabs", "sequencing", "scenario"])
 def test_edges_of_buttons_stand_off_their_words(
     page: Page, serve: Callable[[Path], str], showcase: Path, view: str
 ) -> None:

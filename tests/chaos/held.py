@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from builder.course.state import QuizState, decode, key
-from tests.chaos.plan import CHECKS, ITEMS, QUIZ
+from tests.chaos.plan import CHECKS, ENDINGS, ITEMS, QUIZ, SCENES
 
 
 def answers(text: str) -> tuple[dict[str, str], float | None]:
@@ -23,6 +25,10 @@ def answers(text: str) -> tuple[dict[str, str], float | None]:
         found[f"{name}-day"] = f"{day} {month} {year}".strip()
     quiz = state.quizzes.get(key("page", "quiz"))
     found["quiz"] = _place(quiz) if quiz else ""
+    walk = state.quizzes.get(key("page", "walk"))
+    found["walk"] = _scene(walk.answers if walk else {})
+    ended = any(key("scene", f"walk/{name}") in state.checks for name in ENDINGS)
+    found["ended"] = "yes" if ended else ""
     best = quiz.best if quiz else None
     return found, None if best is None else best / 100
 
@@ -32,3 +38,11 @@ def _place(quiz: QuizState) -> str:
         return f"Question {len(quiz.answers) + 1} of {len(QUIZ)}"
     right = sum(quiz.answers.get(key("question", name)) == one for name, (one, _) in QUIZ.items())
     return f"{100 * right / len(QUIZ):g} %"
+
+
+def _scene(answers: Mapping[str, str]) -> str:
+    """The scene to which the choices lead."""
+    scene = next(iter(SCENES))
+    while choice := SCENES.get(scene, {}).get(answers.get(key("scene", f"walk/{scene}"), "")):
+        scene = choice[1]
+    return scene

@@ -87,7 +87,21 @@ ITEMS = {
 }
 DAY = "25 11 2026"
 """On which each item was achieved, as it stands in its three fields."""
-PAGES = {"start": "Start", "words": "Words", "quiz": "Quiz", "record": "Record"}
+SCENES = {
+    "droops": {"b": ("good", "soaked"), "a": ("fair", "wet"), "c": ("poor", "burnt")},
+    "wet": {"a": ("good", "saved"), "b": ("poor", "droops")},
+    "soaked": {"a": ("good", "saved"), "b": ("poor", "wet")},
+}
+"""The choices in each scene of the scenario: their quality, and where they lead. The first is where
+every walk begins."""
+ENDINGS = ("saved", "burnt")
+PAGES = {
+    "start": "Start",
+    "words": "Words",
+    "quiz": "Quiz",
+    "record": "Record",
+    "walk": "A fern in trouble",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,23 +164,42 @@ def draw(seed: int) -> Plan:
     visits = [_visit(chance) for _ in range(chance.choice((1, 1, 2)))]
     # By a chance of its own, so that everything else stays.
     chance = random.Random(f"languages {seed}")
-    switched = tuple(_switched(visit, chance) for visit in visits)
-    return Plan(seed, profile, settings, window, storage, switched)
+    switched = [_switched(visit, chance) for visit in visits]
+    chance = random.Random(f"walks {seed}")
+    walked = tuple(_walked(visit, chance) for visit in switched)
+    return Plan(seed, profile, settings, window, storage, walked)
 
 
 def _switched(visit: Visit, chance: random.Random) -> Visit:
     """The visit with changes of the language before some of its acts."""
-    before = [chance.random() < 0.2 for _ in visit.acts]
-    acts = tuple(
-        one
-        for switch, act in zip(before, visit.acts, strict=True)
-        for one in ((("language",), act) if switch else (act,))
+    return _with(visit, [[("language",)] * (chance.random() < 0.2) for _ in visit.acts])
+
+
+def _walked(visit: Visit, chance: random.Random) -> Visit:
+    """The visit with decisions before some of its acts; with a walk to an ending before the last
+    act of all that there is to do."""
+    last = ("record", [*ITEMS][-1], ITEMS[[*ITEMS][-1]][0])
+    every = {("check", name, answers[0]) for name, answers in CHECKS.items()}
+    whole = every <= {*visit.acts}
+    return _with(
+        visit,
+        [
+            [("decide", "b"), ("decide", "a")]
+            if whole and act == last
+            else [("decide", chance.choice("aabbc")) for _ in range(chance.choice((0, 0, 0, 1, 2)))]
+            for act in visit.acts
+        ],
     )
+
+
+def _with(visit: Visit, before: list[list[Act]]) -> Visit:
+    """The visit with other acts before each of its own."""
+    acts = tuple(one for more, act in zip(before, visit.acts, strict=True) for one in (*more, act))
     faults = tuple(
         replace(
             fault,
-            begins=fault.begins + sum(before[: fault.begins]),
-            ends=fault.ends + sum(before[: fault.ends]),
+            begins=fault.begins + sum(map(len, before[: fault.begins])),
+            ends=fault.ends + sum(map(len, before[: fault.ends])),
         )
         for fault in visit.faults
     )

@@ -155,7 +155,8 @@ class Run:
         stored = self.lms.stored()
         answers, best = held.answers(stored.state or "")
         return Found(
-            shown,
+            # No page shows whether an ending was ever reached.
+            shown | {"ended": answers.get("ended", "")},
             answers,
             best,
             stored.status or "",

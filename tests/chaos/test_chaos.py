@@ -100,6 +100,7 @@ ALL = (
     *(("check", name, answers[0]) for name, answers in CHECKS.items()),
     *[("quiz", "right")] * 2,
     *(("record", name, answers[0]) for name, answers in ITEMS.items()),
+    ("decide", "c"),
     ("told", SAVED),
 )
 REFUSED = Fault({"status": 503}, 0, 9)
@@ -184,8 +185,10 @@ def test_when_it_confirms_what_it_loses(fault: dict[str, Any], doubt: set[str], 
 
 # -- the model of truth ---------------------------------------------------------------------------
 
-NAMES = (*CHECKS, "quiz", *ITEMS, *(f"{item}-day" for item in ITEMS))
+NAMES = (*CHECKS, "quiz", "walk", "ended", *ITEMS, *(f"{item}-day" for item in ITEMS))
 NOTHING = Found(dict.fromkeys(NAMES, ""), dict.fromkeys(NAMES, ""), None, "incomplete", "", ())
+
+ENDED = {"ended": "yes"}
 
 
 def found(best: float | None = None, **there: str) -> Found:
@@ -251,7 +254,7 @@ def test_what_the_course_shows_is_in_the_learning_system() -> None:
 
 def test_the_result_follows_from_what_was_done() -> None:
     truth = Truth(HONEST)
-    done = dict.fromkeys(ITEMS, "Words") | {f"{one}-day": DAY for one in ITEMS}
+    done = dict.fromkeys(ITEMS, "Words") | {f"{one}-day": DAY for one in ITEMS} | ENDED
     for name, value in done.items():
         truth.give(name, value, 1)
     truth.scored(100, 1)
@@ -271,7 +274,7 @@ def test_the_result_follows_from_what_was_done() -> None:
 
 
 def test_a_score_that_was_refused_is_not_asked_of_an_attempt_that_is_closed() -> None:
-    done = dict.fromkeys(ITEMS, "Words") | {f"{one}-day": DAY for one in ITEMS}
+    done = dict.fromkeys(ITEMS, "Words") | {f"{one}-day": DAY for one in ITEMS} | ENDED
     there = replace(found(100, **done), status="passed", score="", looking_back=True)
     missing = ["score: it has to be 100, the LMS holds ''"]
 
@@ -309,7 +312,7 @@ def test_a_result_that_was_earned_stays_where_its_state_never_arrived() -> None:
     def told(scored: float, *words: str, held: dict[str, str]) -> Truth:
         truth = Truth(HONEST)
         truth.launch(held)
-        for name in (*words, *(f"{item}-day" for item in ITEMS)):
+        for name in (*words, "ended", *(f"{item}-day" for item in ITEMS)):
             truth.give(name, "Words", 1)
         truth.scored(scored, 1)
         truth.left("passed", "100")

@@ -8,8 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Frame, Locator
 
-from tests.chaos.plan import DAY, ITEMS, PAGES, QUIZ, Act
-from tests.chaos.truth import SOURCE, TYPED, UNTOLD, WORDS, Answer, Truth
+from tests.chaos.plan import DAY, ENDINGS, ITEMS, PAGES, QUIZ, SCENES, Act
+from tests.chaos.truth import PLACES, SOURCE, TYPED, UNTOLD, WORDS, Answer, Truth
 
 
 class OutOfReachError(Exception):
@@ -35,6 +35,7 @@ class Trainee:
             "check": self.check,
             "quiz": self.quiz,
             "record": self.record,
+            "decide": self.decide,
             "language": self.language,
             "wait": self.pause,
             "told": self.told,
@@ -136,6 +137,34 @@ class Trainee:
             self.truth.scored(float(self.place().removesuffix("%")), act)
         return f"answers {name} {how}: {self.place()}"
 
+    def decide(self, choice: str) -> str:
+        """Make a choice in the scenario, the first one where there is no such choice; after an
+        ending, begin another walk."""
+        self.visit("walk")
+        again = self.frame.locator("#walk-again")
+        if again.count():
+            again.click()
+            self.there(self.frame.locator(".walk-choices"), "the first scene")
+            self.truth.give("walk", self.shown()["walk"], self.acts())
+        scene = self.shown()["walk"]
+        choice = choice if choice in SCENES[scene] else "a"
+        answer = Answer(scene, choice)
+        first = scene not in self.truth.responses
+        self.frame.locator(f"#walk-{choice}").click()
+        act = self.acts()
+        self.truth.answered(answer)
+        if first:
+            # Where the first decision was lost, a later one may have been the first.
+            self.truth.tell(answer, act)
+        forward = self.frame.locator("#walk-next")
+        if forward.count():
+            forward.click()
+        place = self.shown()["walk"]
+        self.truth.give("walk", place, act)
+        if place in ENDINGS:
+            self.truth.give("ended", "yes", act)
+        return f"decides {choice} in {scene}: {place}"
+
     def record(self, name: str, text: str) -> str:
         """Write an answer into the record and when it was achieved, and leave the field."""
         self.visit("record")
@@ -213,8 +242,7 @@ class Trainee:
 def named(shown: dict[str, Any]) -> dict[str, str]:
     """What watch.js reads of a page, by the names of the answers."""
     found: dict[str, str] = dict(shown["answers"])
-    if shown["quiz"] is not None:
-        found["quiz"] = shown["quiz"]
+    found |= {name: shown[name] for name in PLACES if shown[name] is not None}
     for name, (text, day) in zip(ITEMS, shown["items"], strict=False):
         found |= {name: text, f"{name}-day": day}
     return found

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.chaos.doubts import Doubts
-from tests.chaos.plan import CHECKS, ITEMS, QUIZ
+from tests.chaos.plan import CHECKS, ITEMS, QUIZ, SCENES
 
 PASS_MARK = 60
 RANKS = ("", "not attempted", "incomplete", "failed", "completed", "passed")
@@ -26,6 +26,9 @@ WORDS = ("saucer", "thoughts", *ITEMS)
 """Answers in a trainee's own words, which no browser keeps."""
 PRACTICE_LIMIT = 60
 """How many answers an LMS has when it is told no more of practice."""
+PLACES = ("quiz", "walk")
+"""Where a trainee is in the quiz and in the scenario, which is not sure where two attempts come
+together."""
 UNTOLD = "thoughts"
 """No LMS is told what a trainee thinks."""
 TYPED = "saucer"
@@ -53,10 +56,15 @@ class Answer:
     def id(self) -> str:
         if self.name in QUIZ:
             return f"quiz--{self.name}"
+        if self.name in SCENES:
+            return f"walk--{self.name}"
         return f"{'start' if self.name in ('where', 'weekly') else 'words'}--{self.name}"
 
     @property
     def result(self) -> str:
+        if self.name in SCENES:
+            quality, _ = SCENES[self.name][self.response]
+            return {"good": "correct", "fair": "neutral", "poor": "wrong"}[quality]
         return "correct" if self.response == (QUIZ | CHECKS)[self.name][0] else "wrong"
 
     def __str__(self) -> str:
@@ -205,8 +213,7 @@ class Truth:
         """The page says, after this act, that this browser has all but the trainee's own words;
         whether that is a promise of anything."""
         for given, name, index in self._gifts:
-            # Where in a quiz a trainee is, is not sure where two attempts come together.
-            if given <= act and name not in WORDS and name != "quiz":
+            if given <= act and name not in (*WORDS, *PLACES):
                 self.kept[name] = max(index, self.kept.get(name, 0))
         self.kept_score = _best(
             self.kept_score, [score for given, score in self._scores if given <= act]
@@ -226,7 +233,8 @@ class Truth:
         have come from the browser, their own words only from the LMS."""
         there = {name for _, name, _ in self._gifts} | {n for n, text in self._held.items() if text}
         filled = all(one in there and self.given.get(f"{one}-day") for one in ITEMS)
-        passed = filled and max(self.scores, default=0) >= PASS_MARK
+        walked = bool(self.given.get("ended"))
+        passed = filled and walked and max(self.scores, default=0) >= PASS_MARK
         return status == "incomplete" or (status == "passed" and passed)
 
     # -- in the end -------------------------------------------------------------------------------
@@ -248,10 +256,10 @@ class Truth:
         for words, promised in promises:
             for name, index in promised.items():
                 rest, there = self.given[name][index:], found.shown.get(name, "")
-                if there not in rest and not (found.added and name == "quiz"):
+                if there not in rest and not (found.added and name in PLACES):
                     wrong.append(f"{name}: {rest[0]!r} was {words}, {there!r} is there")
         for name, there in found.shown.items():
-            if there and name != "quiz" and there not in self.given.get(name, []):
+            if there and name not in PLACES and there not in self.given.get(name, []):
                 wrong.append(f"{name}: {there!r} is there, which nobody gave")
         return wrong
 
@@ -273,7 +281,8 @@ class Truth:
         wrong = []
         filled = all(found.shown[item] and found.shown[f"{item}-day"] for item in ITEMS)
         best = max(found.best or 0, self.score or 0)
-        status = "passed" if filled and best >= PASS_MARK else "incomplete"
+        done = filled and bool(found.shown["ended"])
+        status = "passed" if done and best >= PASS_MARK else "incomplete"
         status = max(status, self.earned, key=RANKS.index)
         best = max(best, self.earned_score or 0)
         if found.status != status:
@@ -295,7 +304,7 @@ class Truth:
             if one.keys() >= COMPLETE
         )
         full = len(found.interactions) >= PRACTICE_LIMIT
-        promised = Counter(one for one in self.told if not (full and one.name in CHECKS))
+        promised = Counter(one for one in self.told if not (full and one.name not in QUIZ))
         wrong = []
         for answer, count in promised.items():
             if self.doubts.latest:

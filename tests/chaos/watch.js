@@ -25,7 +25,7 @@
 
   const ACTS = {
     input: ".record-item",
-    click: "main .actions button, #exit-button",
+    click: "main .actions button, main .walk-choices button, #exit-button",
   };
   for (const [type, where] of Object.entries(ACTS)) {
     addEventListener(type, ({ target }) => (acts += Number(Boolean(target.closest?.(where)))), true);
@@ -77,9 +77,10 @@
     acts: () => acts,
     /** Until every request that the page has made is answered, or has failed. */
     answered: () => Promise.allSettled([...unanswered]).then(() => null),
-    /** What the page shows: a quiz's place, answers by their questions, the record's items in order. */
+    /** What the page shows: the place in the quiz and in the scenario, answers by their questions, the record's items in order. */
     shown: () => ({
       quiz: onView() === "quiz" ? quiz() : null,
+      walk: document.querySelector("main .scene:not([hidden])")?.dataset.scene ?? null,
       answers: onView() === "quiz" ? {} : Object.fromEntries(
         [...document.querySelectorAll("main form[data-question]")].map((form) => [form.dataset.question, response(form)]),
       ),

@@ -21,13 +21,14 @@ from builder.package.plan import plan
 from builder.results import versions
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE, small_course, unpacked
+from tests.browser.scenario_course import CALL
 from tests.browser.several_languages import WORD, in_languages
 from tests.lms.facts import FACTS, LATER, TOO_LATE, Expected, Leave, Visit
 from tests.lms.hosts.host import Host
 from tests.lms.lms import Lms, Mode, Stored, Window
 from tests.lms.simulated import Simulated
 from tests.support import patience
-from tests.support.courses import item, page
+from tests.support.courses import item, page, story
 from tests.support.courses import question as asked
 
 FIRST = page("first", "Keep calm.\n\n::: check calm\n", checks=(PRACTICE,))
@@ -36,9 +37,12 @@ THIRD = page("third", "More words.")
 QUIZ = page("quiz", "Ready?", kind="quiz", quiz=(asked("one", "a"),))
 RECORD = page("record", "Fill in.", kind="record", record=(item("one", 120),))
 
+WALK = story("walk", CALL, weight=1.0)
+
 READING = (FIRST, SECOND, THIRD)
 TESTED = (FIRST, QUIZ)
 RECORDED = (FIRST, QUIZ, RECORD)
+WALKED = (FIRST, WALK, THIRD)
 SPOKEN = (
     page(
         "first",
@@ -52,6 +56,9 @@ SPOKEN = (
 FILLED = ("2026-03-06", "Sam")
 """Of the record: its date and its answer."""
 NEWER = page("first", "Keep calm, and help.\n\n::: check calm\n", checks=(PRACTICE,))
+
+WELL = "told"
+"""The scene of the scenario that has a good ending."""
 
 PATIENCE = patience.SECONDS
 """Until a server has what a closing page sends."""
@@ -79,6 +86,10 @@ class Wanted:
     """There is a score, which the LMS is not told."""
     language: str = ""
     """The chosen language, if it is not the course's source language."""
+    walked: state.QuizState | None = None
+    """The walks through the scenario, with the scenes of the current one by their ids."""
+    ended: tuple[str, ...] = ()
+    """The scenes whose ending was reached."""
 
     def expected(self, visits: tuple[Visit, ...]) -> Expected:
         told = "" if self.untold else self.score
@@ -86,9 +97,9 @@ class Wanted:
 
     def kept(self) -> State:
         """What the player keeps."""
-        practised, taken = (
+        practised, taken, decided = (
             [answer for answer in self.answers if answer[0].startswith(f"{page}--")]
-            for page in ("first", "quiz")
+            for page in ("first", "quiz", "walk")
         )
         score = round(float(self.score) * 100) if self.score else None
         return State(
@@ -101,17 +112,29 @@ class Wanted:
             checks={
                 question(name): state.CheckState(1, result == "correct", typed(response))
                 for name, response, result in practised
-            },
+            }
+            | {
+                scene(name.partition("--")[2]): state.CheckState(1, result == "correct", response)
+                for name, response, result in decided
+            }
+            | {scene(name): state.CheckState(1, name == WELL, "") for name in self.ended},
             quizzes={
                 state.key("page", "quiz"): state.QuizState(
                     len(taken), score, False, {question(name): response}
                 )
                 for name, response, _ in taken[-1:]
-            },
+            }
+            | self._walks(),
             records={state.key("record", "one"): state.RecordState(*FILLED)} if self.filled else {},
             finished=self._finished(),
             language=self.language,
         )
+
+    def _walks(self) -> dict[str, state.QuizState]:
+        if not self.walked:
+            return {}
+        answers = {scene(name): choice for name, choice in self.walked.answers.items()}
+        return {state.key("page", "walk"): replace(self.walked, answers=answers)}
 
     def _finished(self) -> str | None:
         """The day of the result, which only courses with a record keep here."""
@@ -123,6 +146,11 @@ class Wanted:
 def question(told: str) -> str:
     """The key of the question of an interaction's id."""
     return state.key("question", told.partition("--")[2])
+
+
+def scene(name: str) -> str:
+    """The key of a scene of the scenario."""
+    return state.key("scene", f"walk/{name}")
 
 
 def typed(told: str) -> str:
@@ -434,3 +462,14 @@ def fill(learner: Learner) -> None:
     for part, digits in zip(("Year", "Month", "Day"), date.split("-"), strict=True):
         learner.frame.get_by_label(part, exact=True).fill(digits)
     learner.frame.get_by_label("Day", exact=True).blur()
+
+
+def decide(learner: Learner, *choices: str) -> None:
+    """Make choices in the scenario on view, each in the scene to which the one before leads."""
+    for words in choices:
+        press(learner, words)
+        press(learner, "Next")
+
+
+def at_scene(learner: Learner, title: str) -> None:
+    expect(learner.frame.get_by_role("heading", level=2, name=title, exact=True)).to_be_visible()

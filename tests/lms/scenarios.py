@@ -33,6 +33,12 @@ from tests.lms.play import (
     take,
 )
 from tests.lms.simulated import Simulated
+from tests.lms.walks import (
+    walk_reviewed,
+    walked_badly,
+    walked_half_way_and_resumed,
+    walked_well,
+)
 from tests.support import patience
 
 WRONG = ("quiz--one", "b", "wrong")
@@ -449,4 +455,8 @@ SCENARIOS = {
     "record": Scenario("passed, the record not yet filled", record_not_yet_filled),
     "one-language": Scenario("pass in one of three languages", in_one_language),
     "languages": Scenario("English, then Polish, then Arabic", in_three_languages),
+    "walk": Scenario("a scenario that ends well, then another way", walked_well),
+    "walk-fail": Scenario("a scenario that ends badly", walked_badly),
+    "walk-half-way": Scenario("a scenario half-way and resume", walked_half_way_and_resumed),
+    "walk-review": Scenario("review of a scenario", walk_reviewed, needs="review"),
 }

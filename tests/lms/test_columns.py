@@ -17,6 +17,8 @@ PLAYED = [
     (name, "half-way" if name.count(",") == 1 and number % 2 else "fail-then-pass")
     for number, name in enumerate(SIMULATED)
 ]
+# What a scenario is for an LMS, the interactions and the state of a walk, is the same in each.
+PLAYED += [(SIMULATED[0], "walk"), (SIMULATED[-1], "walk-half-way")]
 
 
 @pytest.mark.parametrize(("name", "scenario"), PLAYED)

@@ -1,13 +1,25 @@
 """The rules of ``builder/updating/trainee/`` over what the player gets: its outline and a state."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import ModuleType
 from typing import Any
 
 from builder.course.keys import NO_FORMER, Former
 from builder.course.model import Tracking
-from builder.package.outline import Identifiers, Module, Outline, Page, Question, RecordItem, Rules
+from builder.course.scenarios.model import Quality
+from builder.package.outline import (
+    Choice,
+    Identifiers,
+    Module,
+    Outline,
+    Page,
+    Question,
+    RecordItem,
+    Rules,
+    Scenario,
+    Scene,
+)
 from tests.player.states import Json, from_python, pairs, to_python
 
 
@@ -61,7 +73,45 @@ def _page(page: Json, former: dict[str, Former]) -> Page:
         ),
         lock={kind: tuple(names) for kind, names in page.get("lock", {}).items()},
         rules=_rules(page["quiz"], needs["quiz"]) if "quiz" in page else None,
+        scenario=_scenario(page["scenario"], needs["scenario"], former)
+        if "scenario" in page
+        else None,
     )
+
+
+QUALITIES: dict[str, Quality] = {"G": "good", "F": "fair", "P": "poor"}
+"""The quality of the ending of a scene by the last letter of its key."""
+
+
+def _scenario(rules: Json, keys: list[str], former: dict[str, Former]) -> Scenario:
+    endings = {key: QUALITIES.get(key[-1]) for key in keys}
+    well = all(endings[key] == "good" for key in rules["ends"])
+    return Scenario(
+        start=keys[0],
+        complete="good" if well else "ending",
+        weight=rules.get("weight"),
+        scenes=tuple(
+            Scene(key, key, former.get(key, NO_FORMER), key, (), ending, "")
+            for key, ending in endings.items()
+        ),
+    )
+
+
+def scenario_page(page: Json, data: Json) -> Page:
+    """A page with the scenario of page data of the player's."""
+    scenes = tuple(
+        Scene(
+            id=one["id"],
+            key=one["key"],
+            former=NO_FORMER,
+            title=one["title"],
+            choices=tuple(Choice(**choice, wording="") for choice in one["choices"]),
+            ending=one["ending"],
+            wording="",
+        )
+        for one in data["scenes"]
+    )
+    return replace(_page(page, {}), scenario=Scenario(data["start"], "ending", None, scenes))
 
 
 def _rules(quiz: Json, fixed: list[str]) -> Rules:

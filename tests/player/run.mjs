@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { addTo, doneSince } from "../../templates/player/state/additions.ts";
 import { carryBack, carryOver, notSeen } from "../../templates/player/state/edits.ts";
 import { findApi, windowsOfLms } from "../../templates/player/lms/find-api.ts";
+import { answersAsText } from "../../templates/player/keep/answers-as-text.ts";
 import { fateOf, partOf } from "../../templates/player/keep/belonging.ts";
 import { placeOf } from "../../templates/player/keep/place.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
@@ -48,6 +49,7 @@ import { createFacts } from "../../templates/player/lms/facts.ts";
 import { plan } from "../../templates/player/lms/batch.ts";
 import { settle } from "../../templates/player/lms/settle.ts";
 import { createSaving } from "../../templates/player/lms/saving.ts";
+import * as scenario from "../../templates/player/state/scenario.ts";
 import * as scoring from "../../templates/player/state/scoring.ts";
 import { createSession } from "../../templates/player/lms/session.ts";
 import * as search from "../../templates/player/shell/search.ts";
@@ -439,6 +441,7 @@ async function visit({
     tracking,
     interactions,
     judge: () => verdict(measure(outline, store.state, tracking), tracking),
+    decided: () => progress.decided(store.state, outline),
     shortenings: () => shortenings(() => () => true),
     location: () => outline.pages.find(({ key }) => key === store.state.bookmark)?.id ?? "",
     line: {
@@ -1074,7 +1077,7 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
 
   const acted = {
     visit: (id) => void visitPage(id),
-    again: () => void store.change(startAgain),
+    again: () => void store.change((kept) => startAgain(kept, [])),
     check(id, name, response) {
       visitPage(id);
       const question = data[id].questions[name];
@@ -1150,6 +1153,23 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
     checks: [...state.checks],
     answers: [...state.quizzes].map(([key, { answers }]) => [key, [...answers]]),
   };
+}
+
+/** A walk through a scenario; see `walks`. */
+function walk({ data, page, state, choices }) {
+  const kept = fromPairs(state);
+  const place = () => scenario.walkOf(data, kept.quizzes.get(page.key)?.answers);
+  const at = [place().scene.id];
+  for (const id of choices) {
+    if (id === "again") scenario.walkAgain(page, kept);
+    else {
+      const choice = place().scene.choices.find((one) => one.id === id);
+      scenario.decide(data, page, kept, choice);
+    }
+    at.push(place().scene.id);
+  }
+  const steps = place().steps.map(({ scene, choice }) => [scene.id, choice.id]);
+  return { at, steps, state: toPairs(kept) };
 }
 
 /** All that the rules say of a state: the vectors hold it for Python, too. */
@@ -1318,7 +1338,53 @@ const FUNCTIONS = {
     const { state, news, due, unsaid } = addTo(one, other, outline, isNewer ? other : one);
     return { state: toPairs(state), news: [...news].sort(), due: [...due].sort(), unsaid };
   },
-  doneSince: (before, state) => toPairs(doneSince(fromPairs(before), fromPairs(state))),
+  doneSince: (before, state, outline = { pages: [] }) =>
+    toPairs(doneSince(fromPairs(before), fromPairs(state), outline)),
+  /**
+   * Each walk is {data, page, state, choices}: a choice is an id in the current scene, or "again".
+   * Gives the scenes that were current, what was reported, and the state.
+   */
+  walks: (given) => given.map(walk),
+  decision: scenario.decision,
+  /** What is reported of answers that an earlier visit could not report; `data` is by page. */
+  async late({ keys, pages, state, data }) {
+    const added = [];
+    const kept = fromPairs({ ...state, late: keys });
+    await reportLate({
+      keys: new Set(keys),
+      pages,
+      state: kept,
+      interactions: { add: (answer) => added.push(answer) },
+      load: async ({ id }) => data[id],
+      behaviourOf: null,
+      save() {},
+    });
+    return [added, [...kept.late]];
+  },
+  /** The answers as they are copied, in a course without questions. */
+  answersAsText: ({ outline, state, data, texts }) =>
+    answersAsText({
+      course: { title: "First aid" },
+      outline,
+      state: fromPairs(state),
+      learner: "Cohen, Dana",
+      now: new Date(2026, 10, 25, 9, 5),
+      dataOf: ({ id }) => data[id],
+      behaviourOf: null,
+      say: createWords(texts, "en"),
+    }),
+  startAgain(state, walked) {
+    const kept = fromPairs(state);
+    startAgain(kept, walked);
+    return toPairs(kept);
+  },
+  /** Opens the page of a scenario, whose state an edit may have brought to an ending. */
+  settled({ data, page, state }) {
+    const kept = fromPairs(state);
+    const open = scenario.isUnfinished(data, page, kept);
+    if (open) scenario.settle(data, page, kept);
+    return [open, toPairs(kept)];
+  },
   merge: (older, newer, outline, apart) =>
     toPairs(merge(fromPairs(older), fromPairs(newer), outline, apart)),
   carryBack(state, outline) {

@@ -42,6 +42,15 @@ def test_the_ids_are_those_that_the_player_sends(player: Player, showcase_packag
                 given = answer | {"credit": 0, "latency": 0}
                 told = player("interactions", {"count": "0", "steps": [["add", given], ["values"]]})
                 sent += [(value, use) for element, value in told[1] if element.endswith(".id")]
+        for scene in entry.get("scenario", {"scenes": ()})["scenes"]:
+            for choice in scene["choices"][:1]:
+                decided = player("decision", entry, scene, choice["id"], 0)
+                told = player(
+                    "interactions", {"count": "0", "steps": [["add", decided], ["values"]]}
+                )
+                sent += [
+                    (value, "scenario") for element, value in told[1] if element.endswith(".id")
+                ]
     with beside.open(encoding="utf-8-sig", newline="") as file:
         found = list(csv.DictReader(file))
     assert [(one["Interaction"], one["Use"]) for one in found] == sent

@@ -1,7 +1,7 @@
 """What a visit writes: the place, the result, the time; and how it is left."""
 
 from tests.player.conftest import Player
-from tests.player.outlines import TRACKING
+from tests.player.outlines import PAGE, TRACKING
 from tests.player.saving import PASSED, QUIZ_PASSED, VISIT, saved, visit, writes
 
 
@@ -154,3 +154,19 @@ def test_a_first_visit_without_credit_does_not_become_completed(player: Player) 
 def test_pages_that_are_not_tracked_leave_only_the_bookmark(player: Player) -> None:
     result = visit(player, VISIT, tracking=TRACKING | {"pages": "none"})
     assert writes(result, "cmi.suspend_data") == [saved(player, saves=1, bookmark="pag1")]
+
+
+def test_decisions_in_scenarios_stay_where_pages_are_not_tracked(player: Player) -> None:
+    page = PAGE | {"needs": {"check": ["que1"], "scenario": ["sce1"]}}
+    question = {"interaction": "choice", "patterns": ["a"], "scored": True, "weight": 1}
+    decided, practised = ({"id": key, "key": key} | question for key in ("sce1", "que1"))
+    result = visit(
+        player,
+        [0, "practise", "one", decided, "a"],
+        [0, "practise", "one", practised, "a"],
+        outline={"pages": [page]},
+        tracking=TRACKING | {"pages": "none"},
+    )
+    check = {"tries": 1, "first": True, "response": "a"}
+    text = writes(result, "cmi.suspend_data")[-1]
+    assert text == saved(player, saves=2, interactions=2, reported=True, checks={"sce1": check})

@@ -147,7 +147,7 @@ def test_a_state_taken_apart() -> None:
 
 def test_whole_states_in_both_languages(player: Player) -> None:
     examples = re.findall(r"```json\n(.*?)\n```\n\n```text\n(.*?)\n```", PAGE, re.DOTALL)
-    assert len(examples) == 4
+    assert len(examples) == 5
     for written, text in examples:
         given = json.loads(written)
         assert state.encode(to_python(given)) == text

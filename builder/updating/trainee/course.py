@@ -1,7 +1,7 @@
 """Indexes the outline of a course for the rules that compute a trainee's progress.
 
-A key is the short name under which the saved state keeps the work on a page, question or record
-item. Former keys are those of earlier ids and revisions.
+A key is the short name under which the saved state keeps the work on a page, question, record item
+or scene. Former keys are those of earlier ids and revisions.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from builder.course.keys import Former
-from builder.package.outline import Outline, Page, Rules
+from builder.package.outline import Outline, Page
 from builder.updating.trainee.locks import Gate, link_locks
 
 
@@ -22,8 +22,8 @@ class Course:
 
     @cached_property
     def former(self) -> dict[str, Former]:
-        """The former keys of each page, asked question and record item that has former keys, by its
-        current key."""
+        """The former keys of each page, asked question, record item and scene that has former keys,
+        by its current key."""
         by_key: dict[str, Former] = {}
         questions = {question.id: question for question in self.outline.questions}
         for page in self.outline.pages:
@@ -31,6 +31,8 @@ class Course:
             asked = (questions[name] for name in (*page.checks, *page.quiz))
             by_key |= {question.key: question.former for question in asked}
             by_key |= {item.key: item.former for item in page.record}
+            scenes = page.scenario.scenes if page.scenario else ()
+            by_key |= {scene.key: scene.former for scene in scenes}
         return {key: former for key, former in by_key.items() if former}
 
     @cached_property
@@ -60,7 +62,8 @@ class Course:
         if self.outline.tracking.pages == "all":
             return pages
         # With nothing else to track, a course is done when its last page has been shown.
-        return () if any(page.quiz or page.record for page in pages) else pages[-1:]
+        other = any(page.quiz or page.record or page.scenario for page in pages)
+        return () if other else pages[-1:]
 
     @cached_property
     def tracked_keys(self) -> frozenset[str]:
@@ -68,14 +71,19 @@ class Course:
         return frozenset(page.key for page in self.tracked)
 
     @cached_property
-    def quizzes(self) -> tuple[tuple[Page, Rules], ...]:
-        """The pages with a quiz, each with the quiz's rules."""
-        return tuple((page, page.rules) for page in self.outline.pages if page.quiz and page.rules)
+    def scored(self) -> tuple[Page, ...]:
+        """The pages with a quiz, or with a scenario that counts towards the score."""
+        return tuple(
+            page
+            for page in self.outline.pages
+            if (page.quiz and page.rules) or (page.scenario and page.scenario.weight)
+        )
 
     @cached_property
-    def records(self) -> tuple[Page, ...]:
-        """The pages with a record, which trainees fill in."""
-        return tuple(page for page in self.outline.pages if page.record)
+    def tasks(self) -> tuple[Page, ...]:
+        """The pages with a record or a scenario, which are to be done whatever the course
+        tracks."""
+        return tuple(page for page in self.outline.pages if page.record or page.scenario)
 
     @cached_property
     def keeps_last(self) -> bool:

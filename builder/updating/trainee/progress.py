@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
+from builder.course.scenarios.model import Quality
 from builder.course.state import BEST_LIMIT, RecordState, State
-from builder.package.outline import Page
+from builder.package.outline import Page, Scenario
 from builder.updating.trainee.course import Course
 from builder.updating.trainee.edits import has_changed
 from builder.updating.trainee.locks import Gate
@@ -52,12 +53,21 @@ def item_done(item: RecordState | None) -> bool:
 
 
 def page_done(page: Page, state: State) -> bool:
-    """Whether a page is done: visited, its record filled in, or its quiz taken at least once."""
+    """Whether a page is done: visited, its record filled in, its quiz taken at least once, or an
+    ending of its scenario reached that completes it."""
     if page.kind == "quiz" and page.quiz:
         return kept_score(page, state) is not None
     if page.kind == "record" and page.record:
         return all(item_done(state.records.get(item.key)) for item in page.record)
+    if page.scenario:
+        return any(key in state.checks for key in _ends(page.scenario))
     return page.key in state.visited
+
+
+def _ends(scenario: Scenario) -> Iterator[str]:
+    """Yield the keys of the scenes with an ending that completes a scenario."""
+    wanted = ("good",) if scenario.complete == "good" else get_args(Quality)
+    return (scene.key for scene in scenario.scenes if scene.ending in wanted)
 
 
 def gate_open(gate: Gate, state: State) -> bool:
@@ -97,6 +107,11 @@ def page_status(page: Page, state: State) -> PageStatus:
             return "done"
         some = any(item and (item.text or item.date) for item in items)
         return "started" if some else "not_started"
+    if page.scenario:
+        if page_done(page, state):
+            return "done"
+        begun = page.key in state.quizzes
+        return "started" if begun else _changed_or_not_started(page, state.quizzes)
     return "visited" if page.key in state.visited else _changed_or_not_started(page, state.visited)
 
 
@@ -172,20 +187,26 @@ class Progress:
         course, state = self.course, self.state
         unread = () if course.tracked_keys <= state.visited else course.tracked
         left = {page.id for page in unread if page.key not in state.visited}
-        left |= {page.id for page in course.records if page_status(page, state) != "done"}
+        left |= {page.id for page in course.tasks if page_status(page, state) != "done"}
         return len(left - self._blocked_pages) if left else 0
 
     def _quiz_standings(self) -> tuple[QuizStanding, ...]:
-        return tuple(
-            QuizStanding(
-                page.key,
-                score=kept_score(page, self.state),
-                weight=rules.weight,
-                alone=rules.alone,
-                passed=quiz_passed(page, self.state),
-                open=(_has_open_attempt(page, self.state) or attempts_left(page, self.state) > 0)
-                and not self.page_shut(page)
-                and kept_score(page, self.state) != BEST_LIMIT,
-            )
-            for page, rules in self.course.quizzes
+        return tuple(map(self._standing, self.course.scored))
+
+    def _standing(self, page: Page) -> QuizStanding:
+        state, rules = self.state, page.rules
+        score, shut = kept_score(page, state), self.page_shut(page)
+        if page.scenario and page.scenario.weight:
+            # Only the first walk counts, so its score is final.
+            still_open = score is None and not shut
+            return QuizStanding(page.key, score, page.scenario.weight, False, False, still_open)
+        assert rules
+        more = _has_open_attempt(page, state) or attempts_left(page, state) > 0
+        return QuizStanding(
+            page.key,
+            score=score,
+            weight=rules.weight,
+            alone=rules.alone,
+            passed=quiz_passed(page, state),
+            open=more and not shut and score != BEST_LIMIT,
         )

@@ -30,7 +30,7 @@ const exitButton = () => document.getElementById("exit-button") as HTMLElement;
 
 export function createRecorded(parts: SurroundingsParts, others: Others): Recorded {
   const { shown, visit, course, content, work, view } = parts;
-  const { outline, tracking } = course;
+  const { outline } = course;
   const { store, interactions } = work;
   const { state } = store;
   const { navigation, notices } = view;
@@ -65,8 +65,9 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
   /** Reports the result as soon as the work is done, so that it is saved before the status. */
   function reportResult() {
     if (outline.partial || !visit.link.launch.credit) return;
-    const { measure, today, verdict } = content.chunks.arrived("part", "shell-rules") as Rules;
-    version.result(verdict(measure(outline, state, tracking), tracking).status, today());
+    const { judge } = content.chunks.arrived("part", "shell-rules") as Rules;
+    const { status, day } = judge(course, state);
+    version.result(status, day);
   }
 
   return {

@@ -10,7 +10,6 @@ import type { Line } from "../lms/reachability.ts";
 import type { Outcome } from "../lms/outcomes.ts";
 import type { SaveStatus } from "../shell/save-status.ts";
 import type { WholeCourse } from "../state/course.ts";
-import type { State } from "../state/state.ts";
 import type { Link } from "./lms-link.ts";
 import type { Work } from "./work.ts";
 
@@ -47,8 +46,9 @@ export const createRecording =
         objectives = create?.(given) ?? null;
         return objectives;
       },
-      judge: () => judge(course, state),
+      judge: () => (outline.partial ? null : rules().judge(course, state)),
       carryBack: () => rules()?.carryBack(state, outline),
+      decided: () => rules()?.decided(state, outline),
       shortenings: () => (outline.partial ? [] : rules().shortenings(outline)),
       location: () =>
         outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
@@ -75,10 +75,3 @@ export const createRecording =
       clock: () => performance.now(),
     });
   };
-
-/** Status and score of the trainee's work; null until the outline is complete. */
-function judge({ outline, tracking }: WholeCourse, state: State) {
-  if (outline.partial) return null;
-  const { measure, today, verdict } = rules();
-  return { ...verdict(measure(outline, state, tracking), tracking), day: today() };
-}

@@ -40,7 +40,7 @@ export function createWelcome(
       history.replaceState(null, "", `#/${page.id}`);
       return navigation.go(page.id);
     }
-    if (!finished && !isReview()) hide = showChoice(store, view, page);
+    if (!finished && !isReview()) hide = showChoice(store, view, parts.course.outline, page);
   }
 
   const welcome = {
@@ -77,7 +77,12 @@ export function createWelcome(
   return welcome;
 }
 
-function showChoice(store: Store, { navigation, say, resumed }: View, page: Page) {
+function showChoice(
+  store: Store,
+  { navigation, say, resumed }: View,
+  { pages }: Outline,
+  page: Page,
+) {
   const cover = document.getElementById("cover-actions");
   return showResume({
     place: cover ?? (document.getElementById("notices") as HTMLElement),
@@ -87,7 +92,8 @@ function showChoice(store: Store, { navigation, say, resumed }: View, page: Page
     resume: () => navigation.go(page.id),
     restart() {
       resumed();
-      store.change(startAgain);
+      const walked = pages.filter(({ scenario }) => scenario).map(({ key }) => key);
+      store.change((state) => startAgain(state, walked));
       navigation.restart();
     },
   });

@@ -48,7 +48,7 @@ export function answersAsText({
     const words = [page.title, say(pageStatus(page, state)), score !== null && percent(say, score)];
     const data = dataOf(page);
     const lines = data
-      ? [...quizAnswers(page, data), ...recordAnswers(data)]
+      ? [...quizAnswers(page, data), ...decisions(data, state, say), ...recordAnswers(data)]
       : page.needs
         ? [say("copy_missing")]
         : [];
@@ -88,6 +88,13 @@ export function answersAsText({
     ]);
   }
 }
+
+/** The first decision in each scene. */
+const decisions = ({ scenario }: LoadedPage, { checks }: State, say: Say) =>
+  (scenario?.scenes ?? []).flatMap(({ key, title, choices }) => {
+    const choice = choices.find(({ id }) => id === checks.get(key)?.response);
+    return choice ? [title, say("copy_answer", { answer: choice.text })] : [];
+  });
 
 /** Whether the trainee has done anything on a page, saved or not. */
 export const touched = ({ key, needs }: Page, state: State) =>

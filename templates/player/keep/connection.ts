@@ -87,7 +87,7 @@ function continueVisit(
     recorded.start();
     visit.saving.save();
   } else status.tell("off", "nothing_recorded");
-  if (current?.needs?.quiz || current?.needs?.record) navigation.again();
+  if ((current?.kind ?? "page") !== "page") navigation.again();
   resuming.page = resume;
   welcome.tell(visits);
   welcome.offer();

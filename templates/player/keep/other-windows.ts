@@ -31,7 +31,7 @@ const OVERTAKE_MS = 3000;
  * browser has no BroadcastChannel or denies it.
  */
 export function startWindows(
-  { shown, visit, work: { store }, view }: SurroundingsParts,
+  { shown, visit, course, work: { store }, view }: SurroundingsParts,
   joining: Joining,
 ) {
   const channel = openChannel(`scorm-builder ${shown.course}`);
@@ -76,7 +76,7 @@ export function startWindows(
     const before = sentState as State;
     const current = copied(store.state);
     sentState = current;
-    windows.pass(encoded(doneSince(before, current)));
+    windows.pass(encoded(doneSince(before, current, course.outline)));
   }
 
   channel.onmessage = ({ data }) => visit.link.session.idle(() => windows.hear(data));

@@ -39,9 +39,12 @@ export interface Facts {
 }
 
 /** The sections of the state that are written with another content. */
-const replacedSections = ({ launch, tracking }: SavedVisit): Partial<State> => ({
-  // A course too large for tracking pages stores only the bookmark.
-  ...(tracking.pages !== "all" && { visited: new Set(), checks: new Map() }),
+const replacedSections = ({ launch, tracking, decided, store }: SavedVisit): Partial<State> => ({
+  // A course too large for tracking pages stores only the bookmark, and decisions in scenarios.
+  ...(tracking.pages !== "all" && {
+    visited: new Set(),
+    checks: decided?.() ?? store.state.checks,
+  }),
   // A quiz taken without credit is not stored.
   ...(!launch.credit && { quizzes: decode(launch.state)?.quizzes ?? new Map() }),
 });
@@ -84,7 +87,6 @@ export function createFacts(visit: SavedVisit): VisitFacts {
   const elapsed = createLearningTime(visit.clock, visit.timer);
   const result = createResult({ ...visit, state });
   const ledger = createLedger([...result.stored, [LOCATION, launch.location]]);
-  const kept = replacedSections(visit);
   let seen = -1;
 
   return {
@@ -110,7 +112,8 @@ export function createFacts(visit: SavedVisit): VisitFacts {
       const lower = leaving ? [] : lowered(trouble);
       const modules = objectives && !alone ? objectives.values(last) : [];
       return {
-        ...{ version, changed, leaving, alone, lower, answers, behind, kept },
+        ...{ version, changed, leaving, alone, lower, answers, behind },
+        kept: replacedSections(visit),
         noted: { ...noted, reported },
         location: visit.location(),
         elapsed: elapsed(),

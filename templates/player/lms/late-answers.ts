@@ -1,5 +1,6 @@
 // Reports answers that an earlier visit could not write to the LMS, or that were lost on the way.
 
+import { decision } from "../state/scenario.ts";
 import type { Behaviour } from "../state/behaviour.ts";
 import type { Page } from "../state/course.ts";
 import type { PageData } from "../state/page-data.ts";
@@ -32,13 +33,11 @@ export async function reportLate({
 }: LateParts) {
   const late = new Set(keys);
   // Questions that the course no longer has are not reported.
-  const asked = new Set(
-    pages.flatMap(({ needs }) => [...(needs?.check ?? []), ...(needs?.quiz ?? [])]),
-  );
+  const asked = new Set(pages.flatMap(({ needs = {} }) => Object.values(needs).flat()));
   for (const key of late) if (!asked.has(key)) state.late.delete(key);
   for (const page of pages) {
-    const { check = [], quiz = [] } = page.needs ?? {};
-    if (![...check, ...quiz].some((key) => late.has(key))) continue;
+    const { check = [], quiz = [], scenario = [] } = page.needs ?? {};
+    if (![...check, ...quiz, ...scenario].some((key) => late.has(key))) continue;
     const data = await load(page).catch(() => null);
     for (const question of Object.values(data?.questions ?? {})) {
       if (!late.has(question.key)) continue;
@@ -51,6 +50,10 @@ export async function reportLate({
         { page: page.id, question, use, ...judged(question, response, behaviourOf) },
         null,
       );
+    }
+    for (const scene of data?.scenario?.scenes ?? []) {
+      const response = state.checks.get(scene.key)?.response ?? "";
+      if (late.has(scene.key)) interactions.add(decision(page, scene, response), null);
     }
   }
   if (late.size) save();

@@ -59,6 +59,8 @@ export interface SavedVisit {
   readonly objectives?: Objectives | null;
   /** Status and score of the trainee's work; null until the outline is complete. */
   judge(): Judgement | null;
+  /** The decisions in scenarios; undefined until the outline is complete. */
+  decided?(): State["checks"] | undefined;
   /** Copies work to former keys (edits.ts). */
   carryBack?(): void;
   /** Ways to shorten a state that is too long; none until the outline is complete. */

@@ -1,7 +1,8 @@
 // The form of a question: reads the answer, asks for a missing one, shows feedback.
 
 import { createAnswerError } from "./answer-error.ts";
-import { button, el, focusOn } from "../dom/element.ts";
+import { button, el } from "../dom/element.ts";
+import { bringIntoView } from "./feedback-place.ts";
 import { clearMarks, marksOf, showMarks } from "./feedback-marks.ts";
 import { verdictOf } from "../state/scoring.ts";
 import { reasons, verdictInWords } from "./feedback-words.ts";
@@ -73,6 +74,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
       // Checking the same answer again would count as another wrong try.
       if (check && question.scored) check.hidden = true;
       fill(feedback, { question, behaviour, say }, response, told, actions);
+      feedback.hidden = false;
       bringIntoView(feedback);
     },
     /** A button that clears what was wrong in a response and focuses the first control. */
@@ -106,14 +108,6 @@ function fill(
     ...reasons(question, behaviour, response, told, say),
     ...(actions.length ? [el("div", { class: "actions" }, ...actions)] : []),
   );
-}
-
-/** Scrolls the feedback into view, and focuses its heading. */
-function bringIntoView(feedback: HTMLElement) {
-  feedback.hidden = false;
-  focusOn(feedback.firstElementChild as HTMLElement);
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  feedback.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
 }
 
 const missing = (answer: HTMLElement, first: HTMLElement | null, say: Say): Problem => ({

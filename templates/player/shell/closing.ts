@@ -7,6 +7,7 @@ import { button, el } from "../dom/element.ts";
 import { answerCounts } from "../page/answer-counts.ts";
 import { todoList } from "../page/todo.ts";
 import { today } from "../state/days.ts";
+import { hasQuiz } from "../state/asked.ts";
 import { pageStatus, type PageStatus } from "../state/progress.ts";
 import { shownScore } from "../state/scoring.ts";
 import { isFinal, resultOf, type CourseResult } from "./course-result.ts";
@@ -166,7 +167,7 @@ function actions(
   const { pages } = course.outline;
   const { quizzes } = work.store.state;
   const exit = byId("exit-button");
-  const taken = pages.filter(({ key }) => quizzes.get(key)?.open === false);
+  const taken = pages.filter((page) => hasQuiz(page) && quizzes.get(page.key)?.open === false);
   const reviewButtons = taken.map((page) =>
     button(
       taken.length > 1 ? say("end_answers_in", { title: page.title }) : say("end_answers"),

@@ -1,6 +1,6 @@
 // Merges work from the journal or another window into the state of the visit.
 
-import { merge } from "./merge.ts";
+import { merge, scenariosOf } from "./merge.ts";
 import type { Outline } from "./course.ts";
 import type { Key, State } from "./state.ts";
 
@@ -19,6 +19,7 @@ export function addTo(live: State, other: State, outline: Outline, preferred: St
   const checks = changed(live.checks, merged.checks, ["tries", "response"]);
   const quizzes = changed(live.quizzes, merged.quizzes, ["attempts", "best", "open"]);
   const records = changed(live.records, merged.records, ["date", "text"]);
+  const { scenes } = scenariosOf(outline);
   const answers = [...merged.quizzes].flatMap(([key, quiz]) => {
     const before = live.quizzes.get(key)?.answers ?? new Map();
     return [...quiz.answers]
@@ -28,7 +29,8 @@ export function addTo(live: State, other: State, outline: Outline, preferred: St
   const pages = [...other.visited].filter((key) => !live.visited.has(key));
   const answered = [
     ...checks.filter((key) => merged.checks.get(key)?.tries),
-    ...answers.map(([, name]) => name),
+    // A decision that is repeated is practice.
+    ...answers.map(([, name]) => name).filter((name) => !scenes.has(name)),
   ];
   const due = new Set([...answered, ...[...other.late].filter((key) => !live.late.has(key))]);
   return {
@@ -36,16 +38,17 @@ export function addTo(live: State, other: State, outline: Outline, preferred: St
     due,
     news: new Set([...pages, ...checks, ...quizzes, ...records, ...answers.map(([key]) => key)]),
     unsaid:
-      checks.some((key) => !merged.checks.get(key)?.response) ||
+      checks.some((key) => !scenes.has(key) && !merged.checks.get(key)?.response) ||
       records.some((key) => !merged.records.get(key)?.text),
   };
 }
 
 /**
  * Returns a state with only what was done between `before` and `state`, for the window that
- * records, whose other work may be newer.
+ * records, whose other work may be newer. The walk through a scenario stays whole.
  */
-export function doneSince(before: State, state: State): State {
+export function doneSince(before: State, state: State, outline: Outline): State {
+  const { walks } = scenariosOf(outline);
   const quizzes = [...state.quizzes].flatMap(([key, quiz]) => {
     const earlier = before.quizzes.get(key);
     const sameAttempt = earlier?.attempts === quiz.attempts ? earlier.answers : null;
@@ -53,8 +56,12 @@ export function doneSince(before: State, state: State): State {
       ([name, response]) => sameAttempt?.get(name) !== response,
     );
     const same =
-      sameAttempt && earlier?.best === quiz.best && earlier.open === quiz.open && !added.length;
-    return same ? [] : [[key, { ...quiz, answers: new Map(added) }] as const];
+      sameAttempt?.size === quiz.answers.size &&
+      earlier?.best === quiz.best &&
+      earlier.open === quiz.open &&
+      !added.length;
+    const answers = walks.has(key) ? quiz.answers : new Map(added);
+    return same ? [] : [[key, { ...quiz, answers }] as const];
   });
   return {
     ...state,

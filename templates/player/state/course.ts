@@ -39,11 +39,20 @@ export interface QuizRules {
   weight: number;
 }
 
-/** Keys of the questions and record items on a page. */
+/** How the scenario of a page counts. */
+export interface ScenarioRules {
+  /** Keys of the scenes whose ending completes it. */
+  ends: Key[];
+  /** With two decimals; absent if it does not count. */
+  weight?: number;
+}
+
+/** Keys of the questions, record items and scenes on a page. */
 export interface Needs {
   check?: Key[];
   quiz?: Key[];
   record?: Key[];
+  scenario?: Key[];
 }
 
 /** A page in the outline. */
@@ -51,7 +60,7 @@ export interface Page {
   id: string;
   key: Key;
   title: string;
-  kind: "page" | "quiz" | "record";
+  kind: "page" | "quiz" | "record" | "scenario";
   /** Estimated duration. */
   minutes: number;
   /** File of its chunk; null for the first page, which is in index.html. */
@@ -60,6 +69,7 @@ export interface Page {
   /** The conditions of its lock; set by locks.ts. */
   waits?: Gate[];
   quiz?: QuizRules;
+  scenario?: ScenarioRules;
   needs?: Needs;
   /** Set at the start, from `former` of the outline. */
   former?: Former;

@@ -13,13 +13,23 @@ import { higher } from "./tracking.ts";
 import type { Outline } from "./course.ts";
 import type { Hundredths } from "./scoring.ts";
 
+/** The keys of the scenes of a course, and of the pages with a scenario. */
+export function scenariosOf({ pages }: Pick<Outline, "pages">) {
+  const found = pages.filter(({ scenario }) => scenario);
+  return {
+    scenes: new Set(found.flatMap(({ needs }) => needs?.scenario ?? [])),
+    walks: new Set(found.map(({ key }) => key)),
+  };
+}
+
 const union = (older: Set<Key>, newer: Set<Key>) => new Set([...older, ...newer]);
 
 /**
  * Returns a new state with the work of `older` and `newer` and the attempt of `older`. If both have
  * an answer, the one with more tries stays, otherwise that of `newer`. For two different attempts
  * it is always that of `newer`, because their tries cannot be compared. An empty answer never
- * replaces one. `outline` says whether a quiz keeps its best or last score.
+ * replaces one. A scene keeps the decision of `older`, which was first. `outline` says which keys
+ * are scenes, and whether a quiz keeps its best or last score.
  *
  * `apart`: `newer` was started without knowledge of `older`, so its attempts at a quiz are further
  * ones.
@@ -31,6 +41,7 @@ export function merge(older: State, newer: State, outline: Outline, apart = fals
   const last = new Set(
     outline.pages.filter(({ quiz }) => quiz?.keep === "last").map(({ key }) => key),
   );
+  const { scenes, walks } = scenariosOf(outline);
   const same = !apart && older.attempt === newer.attempt;
   const result = {
     status: higher(older.status, newer.status),
@@ -48,9 +59,11 @@ export function merge(older: State, newer: State, outline: Outline, apart = fals
     bookmark: newer.bookmark || older.bookmark,
     edition: newer.edition || older.edition,
     visited: union(older.visited, newer.visited),
-    checks: mergeMaps(older.checks, newer.checks, (before, after) => check(before, after, same)),
+    checks: mergeMaps(older.checks, newer.checks, (before, after, key) =>
+      scenes.has(key) ? decided(before, after) : check(before, after, same),
+    ),
     quizzes: mergeMaps(older.quizzes, newer.quizzes, (before, after, key) =>
-      (apart ? mergeFurther : quiz)(before, after, last.has(key)),
+      (apart ? mergeFurther : quiz)(before, after, last.has(key), walks.has(key)),
     ),
     records: mergeMaps(older.records, newer.records, record),
     late: union(older.late, newer.late),
@@ -101,13 +114,17 @@ const check = (older: Check, newer: Check, same: boolean): Check => ({
     (same && older.tries > newer.tries && older.response) || newer.response || older.response,
 });
 
+/** The first decision in a scene. */
+const decided = (older: Check, newer: Check) => (older.response ? older : newer);
+
 function mergeFurther(older: Quiz, newer: Quiz, last: boolean): Quiz {
   if (!newer.attempts) return older;
   const attempts = Math.min(older.attempts + newer.attempts, ATTEMPTS_LIMIT);
   return { ...newer, attempts, best: kept(older.best, newer.best, last) };
 }
 
-function quiz(older: Quiz, newer: Quiz, last: boolean): Quiz {
+/** @param walk Whether the answers are the way through a scenario, and not each of its own. */
+function quiz(older: Quiz, newer: Quiz, last: boolean, walk: boolean): Quiz {
   const attempts = Math.max(older.attempts, newer.attempts);
   // More attempts lead; for the same attempt, a finished one leads an open one.
   const lead = older.attempts - newer.attempts || Number(newer.open) - Number(older.open);
@@ -121,7 +138,7 @@ function quiz(older: Quiz, newer: Quiz, last: boolean): Quiz {
     attempts,
     best,
     open: older.open && newer.open,
-    answers: new Map([...older.answers, ...newer.answers]),
+    answers: new Map([...(walk ? [] : older.answers), ...newer.answers]),
   };
 }
 

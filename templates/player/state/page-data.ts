@@ -18,6 +18,7 @@ export interface PageData {
   html: string;
   text: Record<string, string>;
   questions: Record<string, Question>;
+  scenario?: ScenarioData;
 }
 
 export interface QuizPageData extends PageData {
@@ -31,6 +32,36 @@ export interface RecordItem {
   key: Key;
   /** Maximum length of its text, in units of letters.ts. */
   limit: number;
+}
+
+export type Quality = "good" | "fair" | "poor";
+
+/** A choice of a scene. */
+export interface SceneChoice {
+  /** One character; unique in its scene. */
+  id: string;
+  /** Id of the scene that it leads to. */
+  to: string;
+  quality: Quality;
+  /** Plain text. */
+  text: string;
+}
+
+export interface Scene {
+  /** Unique on its page, among questions as well. */
+  id: string;
+  key: Key;
+  title: string;
+  /** None in a scene with an ending. */
+  choices: SceneChoice[];
+  ending: Quality | null;
+}
+
+/** The scenes of a scenario, in the order of the file. */
+export interface ScenarioData {
+  /** Id of the first scene. */
+  start: string;
+  scenes: Scene[];
 }
 
 /** A chunk and its file. */

@@ -6,7 +6,7 @@ import { BEST_LIMIT, type Key, type Known, type RecordEntry, type State } from "
 import type { Gate, Needs, Outline, Page, QuizPage, Tracking } from "./course.ts";
 import type { Hundredths } from "./scoring.ts";
 
-/** Progress in one quiz. */
+/** Progress in one quiz, or in a scenario that counts. */
 export interface QuizStanding {
   key: Key;
   score: Hundredths | null;
@@ -19,7 +19,7 @@ export interface QuizStanding {
 
 /** Progress in a course. */
 export interface Standing {
-  /** Number of tracked pages not visited, plus record pages not done. */
+  /** Number of tracked pages not visited, plus records and scenarios not done. */
   left: number;
   /** These pages, and quizzes not done, in order. */
   todo: Page[];
@@ -54,11 +54,12 @@ const DONE: Record<string, (page: Page, state: State) => boolean> = {
   page: (page, state) => state.visited.has(page.key),
   quiz: (page, state) => keptScore(page, state) !== null,
   record: (page, state) => recordItems(page, state).every(itemDone),
+  scenario: ({ scenario }, state) => (scenario?.ends ?? []).some((key) => state.checks.has(key)),
 };
 
 /**
- * Whether a page has been done once: visited, its record complete, or an attempt at its quiz
- * finished. A further open attempt does not change that.
+ * Whether a page has been done once: visited, its record complete, an attempt at its quiz finished,
+ * or an ending of its scenario reached. A further open attempt does not change that.
  */
 const pageDone = (page: Page, state: State) => DONE[kindOf(page)](page, state);
 
@@ -116,10 +117,34 @@ const STATUS: Record<string, (page: Page, state: State) => PageStatus> = {
     if (items.every(itemDone)) return "done";
     return items.some((item) => item?.text || item?.date) ? "started" : "not_started";
   },
+  scenario(page, state) {
+    if (pageDone(page, state)) return "done";
+    return state.quizzes.has(page.key) ? "started" : notYet(page, state.quizzes);
+  },
 };
 
 /** For a quiz that is judged alone, "quiz_passed" or "quiz_not_passed" once it is done. */
 export const pageStatus = (page: Page, state: State) => STATUS[kindOf(page)](page, state);
+
+/** Whether a page has a record or scenario, which is to be done whatever the course tracks. */
+const hasTask = (page: Page) => kindOf(page) in { record: 1, scenario: 1 };
+
+/** The result of the quiz of a page, or of its scenario if that counts; none of other pages. */
+function standingOf(page: Page, state: State, shut: (page: Page) => boolean): QuizStanding[] {
+  const score = keptScore(page, state);
+  const { key, scenario } = page;
+  // Only the first walk counts, so that its score is final.
+  if (scenario?.weight) {
+    const { weight } = scenario;
+    const open = score === null && !shut(page);
+    return [{ key, score, weight, alone: false, passed: false, open }];
+  }
+  if (!hasQuiz(page)) return [];
+  const { weight, alone } = page.quiz;
+  const open = (quizOf(page, state).open || attemptsLeft(page, state) > 0) && !shut(page);
+  const passed = quizPassed(page, state);
+  return [{ key, score, weight, alone, passed, open: open && score !== BEST_LIMIT }];
+}
 
 /**
  * What is left to do, and the scores of the quizzes. Pages that can never open are not counted as
@@ -133,32 +158,25 @@ export function measure(
   const { pages } = outline;
   const known = new Map();
   const shut = (page: Page) => pageShut(page, state, known);
-  const quizzes = pages.filter(hasQuiz).map((page) => {
-    const score = keptScore(page, state);
-    const open = (quizOf(page, state).open || attemptsLeft(page, state) > 0) && !shut(page);
-    const { weight, alone } = page.quiz;
-    return {
-      key: page.key,
-      score,
-      weight,
-      alone,
-      passed: quizPassed(page, state),
-      open: open && score !== BEST_LIMIT,
-    };
-  });
+  const quizzes = pages.flatMap((page) => standingOf(page, state, shut));
   // A course that tracks nothing else is done when its last page has been shown.
-  const nothing =
-    tracking.pages === "none" && !quizzes.length && !pages.some((page) => needsOf(page).record);
+  const nothing = tracking.pages === "none" && !quizzes.length && !pages.some(hasTask);
   const tracked = new Set(tracking.pages === "all" ? pages : nothing ? pages.slice(-1) : []);
   const status = (page: Page) => pageStatus(page, state);
   const isLeft = (page: Page) =>
     !shut(page) &&
     ((tracked.has(page) && !state.visited.has(page.key)) ||
-      (Boolean(needsOf(page).record) && status(page) !== "done"));
+      (hasTask(page) && status(page) !== "done"));
   const isTodo = (page: Page) =>
     isLeft(page) ||
     (hasQuiz(page) && !shut(page) && ["not_started", "changed", "started"].includes(status(page)));
   return { left: pages.filter(isLeft).length, todo: pages.filter(isTodo), quizzes };
+}
+
+/** The practice of a state that belongs to scenes. */
+export function decided({ checks }: State, { pages }: Outline) {
+  const scenes = new Set(pages.flatMap((page) => needsOf(page).scenario ?? []));
+  return new Map([...checks].filter(([key]) => scenes.has(key)));
 }
 
 /**
@@ -171,8 +189,8 @@ export function knownKeys({ pages, certificate, languages }: Outline): Known {
   const sections: Record<string, Set<Key>> = {
     visited: keys,
     quizzes: keys,
-    answers: new Set(needed("quiz")),
-    checks: new Set(needed("check")),
+    answers: new Set([...needed("quiz"), ...needed("scenario")]),
+    checks: new Set([...needed("check"), ...needed("scenario")]),
     records: new Set(needed("record")),
     finished: new Set(certificate ? [""] : []),
     language: new Set(languages),

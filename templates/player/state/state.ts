@@ -112,12 +112,16 @@ export const emptyState = (attempt: string): State => ({
 });
 
 /**
- * Clears visited pages and practice. Results and records stay, because the LMS may already have
- * them.
+ * Clears visited pages and practice, and goes back to the start of scenarios, whose pages have the
+ * keys `walked`. Results and records stay, because the LMS may already have them.
  */
-export function startAgain(state: State) {
-  state.visited.clear();
-  state.checks.clear();
+export function startAgain({ visited, checks, quizzes }: State, walked: Key[]) {
+  visited.clear();
+  checks.clear();
+  for (const key of walked) {
+    const walk = quizzes.get(key);
+    if (walk) quizzes.set(key, { ...walk, open: false, answers: new Map() });
+  }
 }
 
 /** A random id for an attempt. */

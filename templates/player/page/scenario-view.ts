@@ -1,0 +1,139 @@
+// The elements that a scenario adds to its scenes on the screen. The class of each begins with
+// “walk-”: print leaves them out, and shows the scenes as they arrived.
+
+import { button, el, html } from "../dom/element.ts";
+import { percent } from "../dom/words.ts";
+import type { Say } from "../dom/words.ts";
+import type { Quality, Scene, SceneChoice } from "../state/page-data.ts";
+import { shownScore, type Hundredths } from "../state/scoring.ts";
+import type { Step } from "../state/scenario.ts";
+
+/** What every view of a scene needs: the way `back` to the earlier scene, if there is one. */
+interface Around {
+  say: Say;
+  back: (() => void) | null;
+}
+
+const QUALITIES: Record<Quality, string> = {
+  good: "choice_good",
+  fair: "choice_fair",
+  poor: "choice_poor",
+};
+
+const itemOf = (section: HTMLElement, { id }: SceneChoice) =>
+  section.querySelector(`[data-choice="${id}"]`) as HTMLElement;
+
+/** The words of a choice as HTML. */
+const wordsOf = (section: HTMLElement, choice: SceneChoice) =>
+  itemOf(section, choice).querySelector("a")?.innerHTML ?? "";
+
+const backButton = ({ say, back }: Around) =>
+  back && button(say("walk_back"), back, { class: "plain", id: "walk-back" });
+
+const actions = (...buttons: (HTMLElement | null)[]) =>
+  buttons.some(Boolean) ? el("div", { class: "actions" }, ...buttons) : null;
+
+/** The choices of a scene as buttons. */
+export function choicesOf(
+  section: HTMLElement,
+  { choices }: Scene,
+  around: Around & { note: string | null; choose: (choice: SceneChoice) => void },
+) {
+  const { say, note, choose } = around;
+  const row = (choice: SceneChoice) => {
+    const made = html(
+      "button",
+      { type: "button", id: `walk-${choice.id}`, dir: "auto", onclick: () => choose(choice) },
+      wordsOf(section, choice),
+    );
+    return el("li", {}, made);
+  };
+  return el(
+    "div",
+    { class: "walk-choices" },
+    note === null ? null : el("p", { class: "walk-note" }, note),
+    el("p", { class: "walk-ask", id: "walk-ask" }, say("walk_ask")),
+    el("ul", { role: "list", "aria-labelledby": "walk-ask" }, ...choices.map(row)),
+    actions(backButton(around)),
+  );
+}
+
+/** A decision with its feedback, and the choices that were not made. */
+export function decidedHere(
+  section: HTMLElement,
+  { scene, choice }: Step,
+  around: Around & { next: () => void },
+) {
+  const { say, next } = around;
+  const others = scene.choices.filter((one) => one !== choice);
+  const feedback = itemOf(section, choice).querySelector(".choice-feedback");
+  return el(
+    "div",
+    { class: "walk-decided" },
+    el(
+      "div",
+      { class: "walk-feedback" },
+      el("h3", {}, say("walk_yours")),
+      html("p", { class: "walk-words", dir: "auto" }, wordsOf(section, choice)),
+      feedback ? html("div", {}, feedback.innerHTML) : null,
+      actions(button(say("walk_next"), next, { id: "walk-next" }), backButton(around)),
+    ),
+    others.length
+      ? el(
+          "details",
+          { class: "walk-others" },
+          el("summary", {}, say("walk_others")),
+          el("ul", {}, ...others.map((one) => html("li", { dir: "auto" }, wordsOf(section, one)))),
+        )
+      : null,
+  );
+}
+
+/** The decisions so far, folded. */
+export const pathOf = (steps: Step[], say: Say) =>
+  el(
+    "details",
+    { class: "walk-path" },
+    el("summary", {}, say("walk_so_far")),
+    el("ol", {}, ...steps.map(({ scene, choice }) => el("li", {}, ...decidedIn(scene, choice)))),
+  );
+
+const decidedIn = (scene: Scene, choice: SceneChoice) => [
+  el("span", { class: "walk-scene" }, scene.title),
+  el("span", { class: "walk-choice", dir: "auto" }, choice.text),
+];
+
+/**
+ * What follows an ending: the decisions with their quality, and another way.
+ *
+ * @param score That of the first walk, if it counts.
+ * @param done Whether the scenario is done.
+ */
+export function endOf(
+  steps: Step[],
+  around: Around & { score: Hundredths | null; done: boolean; again: () => void },
+) {
+  const { say, score, done, again } = around;
+  const quality = (choice: SceneChoice) =>
+    el("span", { class: `walk-quality ${choice.quality}` }, say(QUALITIES[choice.quality]));
+  return el(
+    "div",
+    { class: "walk-end" },
+    score === null
+      ? null
+      : el("p", {}, say("walk_score", { score: percent(say, shownScore(score)) })),
+    done ? null : el("p", {}, say("walk_good_needed")),
+    actions(
+      button(say("walk_again"), again, { id: "walk-again", class: done ? "plain" : null }),
+      backButton(around),
+    ),
+    el("h3", {}, say("walk_decided")),
+    el(
+      "ol",
+      { class: "walk-steps" },
+      ...steps.map(({ scene, choice }) =>
+        el("li", {}, ...decidedIn(scene, choice), quality(choice)),
+      ),
+    ),
+  );
+}

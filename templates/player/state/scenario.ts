@@ -1,0 +1,145 @@
+// The rules of a scenario: the walk through its scenes, its first decisions, its score
+// (docs/state.md#scenarios).
+
+import { FULL, weightedMean, type Hundredths } from "./scoring.ts";
+import { ATTEMPTS_LIMIT, type Key, type Quiz, type State } from "./state.ts";
+import type { Answer } from "./behaviour.ts";
+import type { Page } from "./course.ts";
+import type { Quality, ScenarioData, Scene, SceneChoice } from "./page-data.ts";
+
+/** A decision of a walk. */
+export interface Step {
+  scene: Scene;
+  choice: SceneChoice;
+}
+
+/** Where a trainee is in a scenario. */
+export interface Walk {
+  /** The decisions on the way from the start, in order. */
+  steps: Step[];
+  /** The scene that the last one leads to. */
+  scene: Scene;
+}
+
+const WORTH: Record<Quality, Hundredths> = { good: FULL, fair: FULL / 2, poor: 0 };
+
+const byId = ({ scenes }: ScenarioData, id: string) =>
+  scenes.find((scene) => scene.id === id) as Scene;
+
+/**
+ * The walk that the `answers` of a state describe. It ends at a scene without a decision, at one
+ * whose choice the author has removed, and before one that it has already passed.
+ */
+export function walkOf(data: ScenarioData, answers: Map<Key, string> | undefined): Walk {
+  const steps: Step[] = [];
+  let scene = byId(data, data.start);
+  for (;;) {
+    const response = answers?.get(scene.key);
+    const choice = scene.choices.find(({ id }) => id === response);
+    if (!choice) return { steps, scene };
+    steps.push({ scene, choice });
+    scene = byId(data, choice.to);
+    const at = steps.findIndex((step) => step.scene === scene);
+    if (at >= 0) return { steps: steps.slice(0, at), scene };
+  }
+}
+
+/**
+ * The score of the decisions in a state: the mean over the scenes decided on, each by its first
+ * decision.
+ */
+function scoreOf({ scenes }: ScenarioData, { checks }: State) {
+  const decided = scenes.flatMap(({ key, choices }) => {
+    const response = checks.get(key)?.response;
+    return choices
+      .filter(({ id }) => id === response)
+      .map(({ quality }) => ({ quality, weight: 1 }));
+  });
+  return weightedMean(decided, ({ quality }) => WORTH[quality]);
+}
+
+/** Notes the ending of the walk, if it has reached one. */
+function finish(data: ScenarioData, quiz: Quiz, state: State) {
+  const { key, ending } = walkOf(data, quiz.answers).scene;
+  if (!ending) return;
+  if (!state.checks.has(key))
+    state.checks.set(key, { tries: 1, first: ending === "good", response: "" });
+  quiz.open = false;
+  quiz.best ??= scoreOf(data, state);
+}
+
+/** Makes a choice in the current scene. The first one in each scene is kept for good. */
+export function decide(data: ScenarioData, page: Page, state: State, choice: SceneChoice) {
+  const { checks, quizzes } = state;
+  const before = quizzes.get(page.key);
+  const { steps, scene } = walkOf(data, before?.answers);
+  if (!checks.has(scene.key))
+    checks.set(scene.key, { tries: 1, first: choice.quality === "good", response: choice.id });
+  const answers = new Map(
+    [...steps, { scene, choice }].map((step) => [step.scene.key, step.choice.id]),
+  );
+  // A way back to a scene of the walk drops the decisions from there on.
+  const kept = walkOf(data, answers).steps.map((step) => step.scene.key);
+  const quiz = {
+    attempts: before?.attempts || 1,
+    best: before?.best ?? null,
+    open: true,
+    answers: new Map([...answers].filter(([key]) => kept.includes(key))),
+  };
+  quizzes.set(page.key, quiz);
+  finish(data, quiz, state);
+}
+
+/** Starts a further walk. What was recorded stays. */
+export function walkAgain(page: Page, { quizzes }: State) {
+  const { attempts = 0, best = null } = quizzes.get(page.key) ?? {};
+  quizzes.set(page.key, {
+    attempts: Math.min(attempts + 1, ATTEMPTS_LIMIT),
+    best,
+    open: true,
+    answers: new Map(),
+  });
+}
+
+/**
+ * Whether a walk has come to an ending that is not noted, because an edit has removed scenes or
+ * turned one into an ending.
+ */
+export function isUnfinished(data: ScenarioData, page: Page, { quizzes, checks }: State) {
+  const quiz = quizzes.get(page.key);
+  const { key, ending } = walkOf(data, quiz?.answers).scene;
+  return Boolean(quiz && ending && (quiz.open || quiz.best === null || !checks.has(key)));
+}
+
+/** Notes the ending that such a walk has come to. */
+export const settle = (data: ScenarioData, page: Page, state: State) =>
+  finish(data, state.quizzes.get(page.key) as Quiz, state);
+
+/**
+ * The decision in a scene as an answer to report. A fair choice is neither right nor wrong. Of a
+ * choice that the author has removed, nothing is reported.
+ */
+export function decision(
+  page: Page,
+  { id, key, choices }: Scene,
+  response: string,
+  latency?: number,
+): Answer {
+  const quality = choices.find((choice) => choice.id === response)?.quality;
+  const good = choices.filter((choice) => choice.quality === "good");
+  return {
+    page: page.id,
+    question: {
+      id,
+      key,
+      interaction: "choice",
+      scored: quality !== "fair",
+      weight: 1,
+      patterns: good.map((choice) => choice.id),
+    },
+    reported: quality ? [{ part: "", response }] : [],
+    credit: quality === "good" ? FULL : 0,
+    latency,
+    use: page.scenario?.weight ? "quiz" : "practice",
+  };
+}

@@ -1,0 +1,295 @@
+"""A scenario: one scene at a time, by keyboard; the first decisions are recorded."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from builder.course.state import CheckState, QuizState, State, decode, key
+from builder.package.plan import plan
+from tests.browser.conftest import Lms
+from tests.browser.learner import Learner, refused, sent
+from tests.browser.player_course import small_course, unpacked
+from tests.browser.scenario_course import in_language, pages
+from tests.lms.scorm_again import ScormAgain, scorm_again
+from tests.support.courses import translated
+
+WALK = key("page", "walk")
+Launch = Callable[[ScormAgain], Learner]
+
+
+def scene(name: str) -> str:
+    return key("scene", f"walk/{name}")
+
+
+def saved(host: ScormAgain) -> State:
+    state = decode(host.stored.get("cmi.suspend_data", ""))
+    assert state is not None
+    return state
+
+
+def reported(host: ScormAgain) -> list[tuple[str, str, str]]:
+    """The decisions that the LMS has: id, choice, result."""
+    found: dict[str, dict[str, str]] = {}
+    for element, value in host.stored.items():
+        parts = element.split(".")
+        if parts[:2] == ["cmi", "interactions"] and parts[2].isdigit():
+            found.setdefault(parts[2], {})[".".join(parts[3:])] = value
+    rows = [found[at] for at in sorted(found, key=int) if found[at]["id"] != "version"]
+    assert {row["type"] for row in rows} <= {"choice"}
+    return [(row["id"], row["student_response"], row["result"]) for row in rows]
+
+
+def scene_on_view(learner: Learner) -> Locator:
+    return learner.frame.locator(".scene:visible")
+
+
+def at_scene(learner: Learner, title: str) -> None:
+    """This scene alone is on view, and its heading has the focus."""
+    heading = learner.frame.get_by_role("heading", level=2)
+    expect(heading).to_have_count(1)
+    expect(heading).to_be_focused()
+    assert heading.evaluate("(it) => it.innerText") == title
+    assert learner.frame.title() == f"{title} – A call on Friday – First aid"
+
+
+def decide(learner: Learner, words: str, feedback: str, then: str) -> None:
+    """Make a choice, read the feedback, and go to the next scene."""
+    learner.press(words)
+    assert learner.focused() == ("h3", "Your decision")
+    expect(scene_on_view(learner).locator(".walk-words")).to_have_text(words)
+    expect(learner.frame.locator(".walk-feedback")).to_contain_text(feedback)
+    learner.press("Next")
+    at_scene(learner, then)
+
+
+@pytest.fixture
+def walking(lms: Lms, launch: Launch) -> Callable[..., tuple[ScormAgain, Learner]]:
+    """A trainee on the page of the scenario."""
+
+    def walk(**rules: Any) -> tuple[ScormAgain, Learner]:
+        host = lms(*pages(**rules))
+        learner = launch(host)
+        learner.go("A call on Friday")
+        return host, learner
+
+    return walk
+
+
+def test_a_walk_by_keyboard(walking: Callable[..., tuple[ScormAgain, Learner]]) -> None:
+    host, learner = walking()
+    expect(learner.frame.locator(".scene")).to_have_count(6)
+    learner.see("It is four o'clock.")
+    choices = scene_on_view(learner).get_by_role("list", name="What do you do?")
+    expect(choices.get_by_role("button")).to_have_text(
+        ["Promise it", "Say whom you have to tell", "Hang up"]
+    )
+    expect(learner.button("Back")).to_be_hidden()
+    decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    # One way onward: neither the pager nor the introduction.
+    expect(learner.frame.locator("#pager")).to_be_hidden()
+    expect(learner.frame.get_by_text("It is four o'clock.")).to_be_hidden()
+    learner.press("What you decided so far")
+    path = learner.frame.locator(".walk-path li")
+    expect(path).to_have_text(["The callPromise it"])
+    decide(learner, "Keep it", "Nobody else knows.", "Alone")
+    learner.see("Poor ending")
+    steps = learner.frame.locator(".walk-steps li")
+    expect(steps).to_have_text(["The callPromise itPoor decision", "A promiseKeep itPoor decision"])
+    expect(learner.frame.locator("#pager")).to_be_visible()
+    learner.go("Last")
+    host.wait("cmi.core.lesson_status", "completed")
+    assert reported(host) == [("walk--call", "a", "wrong"), ("walk--promise", "a", "wrong")]
+    assert sent(host, "cmi.core.score.raw") == []
+    assert refused(host) == []
+    state = saved(host)
+    assert state.checks == {
+        scene("call"): CheckState(1, False, "a"),
+        scene("promise"): CheckState(1, False, "a"),
+        scene("alone"): CheckState(1, False, ""),
+    }
+    walked = {scene("call"): "a", scene("promise"): "a"}
+    assert state.quizzes == {WALK: QuizState(1, 0, False, walked)}
+
+
+def test_another_way_leaves_what_was_recorded(
+    walking: Callable[..., tuple[ScormAgain, Learner]],
+) -> None:
+    host, learner = walking()
+    # Without feedback, the next scene follows at once.
+    learner.press("Hang up")
+    at_scene(learner, "Monday")
+    learner.see("Acceptable ending")
+    learner.press("Try another way")
+    at_scene(learner, "The call")
+    learner.see("You are trying another way. What you decided first stays recorded.")
+    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
+    decide(learner, "Tell her not to worry", "That tells her nothing.", "The right person")
+    learner.told("Saved")
+    # The decision in a scene that was new, but not the second one in the first scene.
+    assert reported(host) == [("walk--call", "c", "neutral"), ("walk--explain", "b", "neutral")]
+    state = saved(host)
+    assert state.checks[scene("call")] == CheckState(1, False, "c")
+    assert state.checks[scene("monday")] == CheckState(1, False, "")
+    assert state.checks[scene("told")] == CheckState(1, True, "")
+    walked = {scene("call"): "b", scene("explain"): "b"}
+    assert state.quizzes == {WALK: QuizState(2, 5000, False, walked)}
+
+
+def test_back_shows_and_does_not_undo(
+    walking: Callable[..., tuple[ScormAgain, Learner]],
+) -> None:
+    host, learner = walking()
+    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
+    learner.told("Saved")
+    before = saved(host)
+    learner.press("Back")
+    at_scene(learner, "The call")
+    expect(scene_on_view(learner).locator(".walk-words")).to_have_text("Say whom you have to tell")
+    expect(learner.frame.locator(".walk-feedback")).to_contain_text("Silence, then a nod.")
+    expect(learner.button("Promise it")).to_have_count(0)
+    learner.press("What you could have decided instead")
+    expect(scene_on_view(learner).locator(".walk-others li")).to_have_text(
+        ["Promise it", "Hang up"]
+    )
+    learner.press("Next")
+    at_scene(learner, "An explanation")
+    expect(learner.button("Explain the next steps")).to_be_visible()
+    learner.told("Saved")
+    assert replace(saved(host), saves=before.saves) == before
+
+
+def test_a_way_back_in_the_story_is_walked_again(
+    walking: Callable[..., tuple[ScormAgain, Learner]],
+) -> None:
+    host, learner = walking(weight=1.0)
+    learner.see("Your first decision in each scene counts towards your result.")
+    decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    decide(learner, "Take it back", "She stays on the line.", "The call")
+    expect(learner.frame.locator(".walk-path")).to_have_count(0)
+    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
+    decide(learner, "Explain the next steps", "She has two questions.", "The right person")
+    # Poor, good and good: the second decision in the first scene does not count.
+    learner.see("Your first way through counts as 67%.")
+    learner.press("Try another way")
+    learner.press("Hang up")
+    learner.see("Your first way through counts as 67%.")
+    learner.told("Saved")
+    assert saved(host).quizzes[WALK].best == 6667
+    assert host.stored["cmi.core.score.raw"] == "66.67"
+
+
+def test_the_score_of_the_first_walk_passes_or_fails(
+    walking: Callable[..., tuple[ScormAgain, Learner]],
+) -> None:
+    host, learner = walking(weight=2.0)
+    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
+    decide(learner, "Explain the next steps", "She has two questions.", "The right person")
+    learner.go("Last")
+    host.wait("cmi.core.lesson_status", "passed")
+    assert host.stored["cmi.core.score.raw"] == "100"
+
+
+def test_a_scenario_that_must_end_well(
+    walking: Callable[..., tuple[ScormAgain, Learner]],
+) -> None:
+    host, learner = walking(complete="good")
+    learner.press("Hang up")
+    at_scene(learner, "Monday")
+    learner.see("This page is done once you find a way that ends well.")
+    learner.told("Saved")
+    learner.go("Last")
+    learner.told("Saved")
+    assert host.stored["cmi.core.lesson_status"] == "incomplete"
+    learner.press("Previous: A call on Friday")
+    learner.at("A call on Friday")
+    learner.press("Try another way")
+    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
+    decide(learner, "Explain the next steps", "She has two questions.", "The right person")
+    expect(learner.frame.get_by_text("This page is done once")).to_have_count(0)
+    host.wait("cmi.core.lesson_status", "completed")
+
+
+def test_a_later_visit_resumes_in_the_scene(
+    walking: Callable[..., tuple[ScormAgain, Learner]], launch: Launch, page: Page
+) -> None:
+    host, learner = walking()
+    learner.press("Say whom you have to tell")
+    learner.told("Saved")
+    # Left while the feedback is shown: it was read, or is in the list.
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    learner = launch(host)
+    learner.press("Resume")
+    learner.at("A call on Friday")
+    expect(scene_on_view(learner)).to_have_attribute("data-scene", "explain")
+    expect(learner.frame.locator(".walk-path li")).to_have_text(
+        ["The callSay whom you have to tell"]
+    )
+    decide(learner, "Explain the next steps", "She has two questions.", "The right person")
+    learner.told("Saved")
+    assert reported(host) == [("walk--call", "b", "correct"), ("walk--explain", "a", "correct")]
+
+
+@pytest.mark.parametrize("mode", ["review", "browse"])
+def test_nothing_is_written_in_review(lms: Lms, launch: Launch, mode: str) -> None:
+    given = {"cmi.core.lesson_mode": mode, "cmi.core.lesson_status": "completed"}
+    host = lms(*pages(), given=given)
+    learner = launch(host)
+    learner.go("A call on Friday")
+    learner.press("Hang up")
+    at_scene(learner, "Monday")
+    learner.press("Try another way")
+    at_scene(learner, "The call")
+    assert [call.args for call in host.calls if call.name == "LMSSetValue"] == []
+
+
+def test_it_prints_as_a_book(walking: Callable[..., tuple[ScormAgain, Learner]]) -> None:
+    _, learner = walking()
+    decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    learner.page.emulate_media(media="print")
+    expect(learner.frame.locator(".scene:visible")).to_have_count(6)
+    expect(learner.frame.locator("[class^=walk-]:visible")).to_have_count(0)
+    words = " ".join(learner.frame.locator("main").inner_text().split())
+    assert "It is four o'clock." in words
+    assert "1. The call" in words
+    assert "Promise it Go to 2 You cannot promise that." in words
+    assert "Alone Poor ending" in words
+
+
+@pytest.fixture
+def spoken(tmp_path: Path) -> Iterator[ScormAgain]:
+    """An LMS with the course in English and Arabic."""
+    made = small_course(*pages())
+    arabic = in_language(translated(made, "ar"), "ar")
+    planned = plan(replace(made, translations=(arabic,)))
+    with ExitStack() as servers:
+        yield servers.enter_context(scorm_again(unpacked(tmp_path / "sco", planned)))
+
+
+def test_another_language_keeps_the_scene(spoken: ScormAgain, launch: Launch) -> None:
+    learner = launch(spoken)
+    learner.go("A call on Friday")
+    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
+    learner.press("Tell her not to worry")
+    frame = learner.frame
+    frame.locator("#language-button").click()
+    frame.locator("#languages [lang=ar]").click()
+    expect(frame.locator("html")).to_have_attribute("dir", "rtl")
+    # The feedback is still on view.
+    expect(scene_on_view(learner)).to_have_attribute("data-scene", "explain")
+    expect(frame.locator(".walk-words")).to_have_text("ar Tell her not to worry")
+    expect(frame.locator(".walk-feedback h3")).to_have_text("قرارك")
+    frame.locator("#walk-next").click()
+    expect(scene_on_view(learner)).to_have_attribute("data-scene", "told")
+    expect(frame.locator(".walk-steps li").first).to_contain_text("ar Say whom you have to tell")
+    frame.locator("#language-button").click()
+    frame.locator("#languages [lang=en]").click()
+    expect(frame.locator("html")).to_have_attribute("dir", "ltr")
+    expect(frame.locator(".walk-steps li").first).to_contain_text("Say whom you have to tell")
+    learner.told("Saved")
+    assert reported(spoken) == [("walk--call", "b", "correct"), ("walk--explain", "b", "neutral")]

@@ -1,0 +1,304 @@
+"""Walks through scenarios: the way, the first decisions, the endings and the score."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.updating.walks import scene_of_walk
+from tests.player import rules_in_python
+from tests.player.conftest import Player
+from tests.player.scenarios import CALL, PAGE, Story, scenarios
+from tests.player.states import EMPTY, Json, pairs, to_python
+
+
+def walked(player: Player, data: Json, *choices: str, state: Json = EMPTY) -> Json:
+    given = {"data": data, "page": PAGE, "state": pairs(state), "choices": choices}
+    found: Json = player("walks", [given])[0]
+    return found | {"state": kept(found["state"])}
+
+
+def kept(state: Json) -> Json:
+    quizzes = {key: quiz | {"answers": dict(quiz["answers"])} for key, quiz in state["quizzes"]}
+    return {"checks": dict(state["checks"]), "quizzes": quizzes}
+
+
+def check(first: bool, response: str) -> Json:
+    return {"tries": 1, "first": first, "response": response}
+
+
+def test_nothing_is_kept_before_the_first_decision(player: Player) -> None:
+    found = walked(player, CALL)
+    assert (found["at"], found["state"]) == (["call"], {"checks": {}, "quizzes": {}})
+
+
+def test_a_walk_to_an_ending(player: Player) -> None:
+    found = walked(player, CALL, "b", "b")
+    assert found["at"] == ["call", "tell", "lost"]
+    assert found["steps"] == [["call", "b"], ["tell", "b"]]
+    assert found["state"] == {
+        "checks": {
+            "call": check(True, "b"),
+            "tell": check(False, "b"),
+            "lost": check(False, ""),
+        },
+        "quizzes": {
+            "call": {
+                "attempts": 1,
+                "best": 7500,
+                "open": False,
+                "answers": {"call": "b", "tell": "b"},
+            }
+        },
+    }
+
+
+def test_a_way_back_drops_the_decisions_but_not_the_first_ones(player: Player) -> None:
+    found = walked(player, CALL, "a", "a")
+    assert found["at"] == ["call", "keep", "call"]
+    assert found["steps"] == []
+    assert found["state"]["checks"] == {"call": check(False, "a"), "keep": check(False, "a")}
+    assert found["state"]["quizzes"]["call"]["open"] is True
+    # The poor decision counts, although a good one has taken its place.
+    found = walked(player, CALL, "a", "a", "b", "a")
+    assert found["at"][-1] == "safe"
+    assert found["state"]["checks"]["call"] == check(False, "a")
+    assert found["state"]["quizzes"]["call"]["best"] == 5000
+
+
+def test_another_way_changes_nothing_that_was_recorded(player: Player) -> None:
+    found = walked(player, CALL, "a", "b", "again", "b", "a")
+    assert found["state"]["checks"] == {
+        "call": check(False, "a"),
+        "keep": check(False, "b"),
+        "lost": check(False, ""),
+        # Decided on for the first time, after the first walk.
+        "tell": check(True, "a"),
+        "safe": check(True, ""),
+    }
+    quiz = found["state"]["quizzes"]["call"]
+    assert (quiz["attempts"], quiz["best"], quiz["open"]) == (2, 0, False)
+    assert quiz["answers"] == {"call": "b", "tell": "a"}
+
+
+def test_a_removed_choice_is_asked_again(player: Player) -> None:
+    quiz = {"attempts": 1, "best": None, "open": True, "answers": {"call": "z", "tell": "a"}}
+    found = walked(player, CALL, "b", state=EMPTY | {"quizzes": {"call": quiz}})
+    assert found["at"] == ["call", "tell"]
+    assert found["state"]["quizzes"]["call"]["answers"] == {"call": "b"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_open", "best", "finished"),
+    [
+        ({"call": "b", "tell": "a"}, True, None, True),
+        ({"call": "b", "tell": "a"}, False, 10_000, True),
+        ({"call": "b"}, True, None, False),
+    ],
+)
+def test_an_edit_may_bring_a_walk_to_an_ending(
+    player: Player, answers: Json, is_open: bool, best: int | None, finished: bool
+) -> None:
+    quiz = {"attempts": 1, "best": best, "open": is_open, "answers": answers}
+    checks = {"call": check(True, "b"), "tell": check(False, "b")}
+    state = pairs(EMPTY | {"quizzes": {"call": quiz}, "checks": checks})
+    settled, after = player("settled", {"data": CALL, "page": PAGE, "state": state})
+    assert settled is finished
+    if finished:
+        assert kept(after)["checks"]["safe"] == check(True, "")
+        # A score that was given stays.
+        assert kept(after)["quizzes"]["call"]["best"] == (best or 7500)
+        assert kept(after)["quizzes"]["call"]["open"] is False
+
+
+@pytest.mark.parametrize(
+    ("response", "scored", "credit"), [("a", True, 0), ("b", True, 10_000), ("c", False, 0)]
+)
+def test_the_first_decision_is_one_interaction(
+    player: Player, response: str, scored: bool, credit: int
+) -> None:
+    choices = [
+        {"id": "a", "quality": "poor", "to": "x", "text": "A"},
+        {"id": "b", "quality": "good", "to": "x", "text": "B"},
+        {"id": "c", "quality": "fair", "to": "x", "text": "C"},
+        {"id": "d", "quality": "good", "to": "x", "text": "D"},
+    ]
+    one = {"id": "start", "key": "stst", "title": "Start", "choices": choices, "ending": None}
+    assert player("decision", PAGE, one, response, 1500) == {
+        "page": "call",
+        "question": {
+            "id": "start",
+            "key": "stst",
+            "interaction": "choice",
+            "scored": scored,
+            "weight": 1,
+            "patterns": ["b", "d"],
+        },
+        "reported": [{"part": "", "response": response}],
+        "credit": credit,
+        "latency": 1500,
+        "use": "practice",
+    }
+    weighted = PAGE | {"scenario": {"ends": [], "weight": 2}}
+    assert player("decision", weighted, one, response)["use"] == "quiz"
+    assert player("decision", PAGE, one, "z")["reported"] == []
+
+
+@given(scenarios(), st.data())
+@settings(max_examples=100)
+def test_the_builder_finds_the_same_scene(
+    player: Player, scenario: Json, data: st.DataObject
+) -> None:
+    """Also in states that only an edit can leave, with loops and choices that no longer exist."""
+    keys = [one["key"] for one in scenario["scenes"]]
+    answers = data.draw(st.dictionaries(st.sampled_from(keys), st.sampled_from("abcd")))
+    quiz = {"attempts": 1, "best": None, "open": True, "answers": answers}
+    state = EMPTY | {"quizzes": {PAGE["key"]: quiz}}
+    page = rules_in_python.scenario_page(PAGE, scenario)
+    here = scene_of_walk(page, to_python(state))
+    assert walked(player, scenario, state=state)["at"] == [here.id]
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_walks_go_by_the_rules(player: Player, data: st.DataObject) -> None:
+    """The player's state tells the same as the story of the trainee."""
+    cases: list[Json] = []
+    stories: list[tuple[Story, list[str]]] = []
+    for _ in range(3):
+        scenario = data.draw(scenarios())
+        story, at, choices = Story(scenario), [scenario["start"]], []
+        for _ in range(data.draw(st.integers(0, 12))):
+            here = story.scenes[story.at]["choices"]
+            ways = [one["id"] for one in here] or ["again"]
+            choices.append(data.draw(st.sampled_from(ways)))
+            story.act(choices[-1])
+            at.append(story.at)
+        cases.append({"data": scenario, "page": PAGE, "state": pairs(EMPTY), "choices": choices})
+        stories.append((story, at))
+    found: list[Any] = player("walks", cases)
+    for (story, at), one in zip(stories, found, strict=True):
+        assert one["at"] == at
+        assert [tuple(step) for step in one["steps"]] == story.path
+        assert kept(one["state"]) == story.state()
+
+
+SCENES = [one["key"] for one in CALL["scenes"]]
+ENTRY = PAGE | {
+    "scenario": {"ends": ["safe", "lost"]},
+    "needs": {"scenario": SCENES},
+}
+OUTLINE = {"pages": [ENTRY]}
+
+
+def test_decisions_that_are_late_are_reported(player: Player) -> None:
+    state = walked(player, CALL, "a", "b")["state"]
+    given = {
+        "keys": ["call", "lost", "keep", "gone"],
+        "pages": [ENTRY],
+        "state": pairs(EMPTY | state),
+        "data": {"call": {"questions": {}, "scenario": CALL}},
+    }
+    added, late = player("late", given)
+    told = [(one["question"]["id"], one["reported"], one["credit"]) for one in added]
+    assert told == [
+        ("call", [{"part": "", "response": "a"}], 0),
+        ("keep", [{"part": "", "response": "b"}], 0),
+        # An ending is no decision.
+        ("lost", [], 0),
+    ]
+    assert late == ["call", "lost", "keep"]
+
+
+def test_two_states_keep_the_first_decisions(player: Player) -> None:
+    older = pairs(EMPTY | walked(player, CALL, "a")["state"])
+    newer = pairs(EMPTY | walked(player, CALL, "b", "a")["state"])
+    found = kept(player("merge", older, newer, OUTLINE, False))
+    assert found["checks"] == {
+        "call": check(False, "a"),
+        "tell": check(True, "a"),
+        "safe": check(True, ""),
+    }
+    # The newer walk has reached its ending.
+    assert found["quizzes"]["call"] == {
+        "attempts": 1,
+        "best": 10_000,
+        "open": False,
+        "answers": {"call": "b", "tell": "a"},
+    }
+
+
+def test_of_two_walks_under_way_the_newer_one_stays(player: Player) -> None:
+    older = pairs(EMPTY | walked(player, CALL, "a")["state"])
+    newer = pairs(EMPTY | walked(player, CALL, "b")["state"])
+    found = player("merge", older, newer, OUTLINE, False)
+    assert walked(player, CALL, state=as_kept(found))["at"] == ["tell"]
+    # A window that tells only what was done in it.
+    more = pairs(EMPTY | walked(player, CALL, "a", "b")["state"])
+    done = player("doneSince", older, more, OUTLINE)
+    assert kept(done)["quizzes"]["call"]["answers"] == {"call": "a", "keep": "b"}
+    found = player("merge", older, done, OUTLINE, False)
+    assert walked(player, CALL, state=as_kept(found))["at"] == ["lost"]
+    # A way back leaves fewer decisions than the older walk has.
+    back = pairs(EMPTY | walked(player, CALL, "a", "a")["state"])
+    for newer in (back, player("doneSince", older, back, OUTLINE)):
+        found = player("merge", older, newer, OUTLINE, False)
+        assert walked(player, CALL, state=as_kept(found))["at"] == ["call"]
+
+
+def as_kept(state: Json) -> Json:
+    return EMPTY | kept(state)
+
+
+def test_work_from_another_window_is_reported_once(player: Player) -> None:
+    live = pairs(EMPTY | walked(player, CALL, "a", "b")["state"])
+    found = pairs(EMPTY | walked(player, CALL, "a", "b", "again", "a", "a")["state"])
+    added = player("addTo", live, found, OUTLINE, True)
+    # The repeated decisions are practice. Nothing is missing, although an ending has no answer.
+    assert (added["due"], added["unsaid"], added["news"]) == ([], False, ["call"])
+    found = pairs(EMPTY | walked(player, CALL, "a", "b", "again", "b", "a")["state"])
+    assert player("addTo", live, found, OUTLINE, True)["due"] == ["safe", "tell"]
+
+
+def test_a_long_state_loses_the_walk_before_the_decisions(player: Player) -> None:
+    state = walked(player, CALL, "b", "b")["state"]
+    known = ["checks call", "checks lost", "checks tell", "quizzes call"]
+    whole = pairs(EMPTY | state)
+    text = player("encodeWithin", whole, len(player("encode", whole)) - 1, known)
+    found = kept(player("decode", text))
+    assert found["checks"] == state["checks"]
+    assert found["quizzes"]["call"] == state["quizzes"]["call"] | {"answers": {}}
+
+
+def test_copied_answers_have_the_first_decisions(player: Player) -> None:
+    state = EMPTY | walked(player, CALL, "b", "b", "again", "a")["state"]
+    texts = {
+        "copy_answer": "Your answer: {answer}",
+        "copy_code": "Progress code",
+        "done": "Done",
+    }
+    data = {"call": {"questions": {}, "scenario": CALL}}
+    given = {"outline": OUTLINE, "state": pairs(state), "data": data, "texts": texts}
+    text = player("answersAsText", given)
+    assert text.split("\n\n")[1] == (
+        "A call – Done\nCall\nYour answer: Words of b\nTell\nYour answer: Words of b"
+    )
+
+
+def test_scenes_belong_to_the_course(player: Player) -> None:
+    for section in ("checks", "answers"):
+        assert player("knownKeys", OUTLINE, section, "tell")
+        assert not player("knownKeys", OUTLINE, section, "gone")
+
+
+def test_starting_again_goes_back_to_the_first_scene_and_keeps_the_score(player: Player) -> None:
+    state = walked(player, CALL, "b", "b")["state"]
+    quiz = {"attempts": 1, "best": 5000, "open": False, "answers": {"q001": "a"}}
+    state["quizzes"]["quiz"] = quiz
+    found = kept(player("startAgain", pairs(EMPTY | state), ["call", "none"]))
+    assert found["checks"] == {}
+    assert found["quizzes"] == {
+        "call": {"attempts": 1, "best": 7500, "open": False, "answers": {}},
+        "quiz": quiz,
+    }
