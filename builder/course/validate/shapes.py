@@ -60,6 +60,34 @@ Locked = Annotated[LockShape, Before(_lock), Shorthand(Texts)]
 """A lock; a name or a list of names instead of keys is read as ``done``."""
 
 
+PassMark = Annotated[int, Limits(ge=0, le=100)]
+Attempts = Annotated[int, Limits(ge=0, le=1000)]
+Keep = Literal["best", "last"]
+
+
+class DrawShape(Shape):
+    """Some questions drawn from a bank, from those with a tag, or from those with both."""
+
+    bank: FileName | None = None
+    """A file in `questions/`, without its ending."""
+    tag: Id | None = None
+    """A tag under `tags:` of questions."""
+    count: Annotated[int, Limits(ge=1, le=200)]
+    """How many are drawn; each trainee and attempt gets different ones."""
+
+
+class TestOutShape(DrawShape):
+    """A test at the start of a module; see ``builder.course.model.TestOut``. Without ``bank`` and
+    ``tag``, it asks questions whose ``source:`` is a page of the module."""
+
+    pass_mark: PassMark | None = None
+    """The pass mark, in percent; as under `tracking:` if left out."""
+    attempts: Attempts = 3
+    """How often a trainee may try; 0 means no limit."""
+    always: FileNames = ()
+    """Pages of the module that must be read whatever the result."""
+
+
 class ListedShape(Shape):
     """A page in the list of pages."""
 
@@ -89,6 +117,8 @@ class ModuleShape(Shape):
     locked: Locked | None = None
     """What must be done before the module opens: one name or a list, pages by file and modules by
     id, or by title."""
+    test_out: TestOutShape | None = None
+    """A test at the start of the module: trainees who pass it need not read the module."""
 
 
 def _entry(value: Any) -> Any:
@@ -98,11 +128,6 @@ def _entry(value: Any) -> Any:
 
 Entry = Annotated[ModuleShape, Before(_entry), Shorthand(Listed)]
 """An entry of the list of pages: a module, or one page."""
-
-
-PassMark = Annotated[int, Limits(ge=0, le=100)]
-Attempts = Annotated[int, Limits(ge=0, le=1000)]
-Keep = Literal["best", "last"]
 
 
 class TrackingShape(Shape):
@@ -377,17 +402,6 @@ class RecordShape(Shape):
     """Where to read about it, such as `"[Title](page.md)"`."""
     limit: Annotated[int, Limits(ge=50, le=2000)] = 500
     """Maximum number of characters of the saved answer."""
-
-
-class DrawShape(Shape):
-    """Some questions drawn from a bank, from those with a tag, or from those with both."""
-
-    bank: FileName | None = None
-    """A file in `questions/`, without its ending."""
-    tag: Id | None = None
-    """A tag under `tags:` of questions."""
-    count: Annotated[int, Limits(ge=1, le=200)]
-    """How many are drawn; each trainee and attempt gets different ones."""
 
 
 class QuizShape(Shape):

@@ -93,7 +93,7 @@ class Page:
     former: Former
     revision: Number
     title: str
-    kind: Literal["page", "quiz", "record"]
+    kind: Literal["page", "quiz", "record", "test-out"]
     minutes: Count
     file: str
     fingerprint: str
