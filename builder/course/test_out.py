@@ -64,6 +64,11 @@ def _covered(page: Page) -> Page:
     )
 
 
+def _minutes(test: TestOut) -> int:
+    """The duration of a test, at half a minute a question."""
+    return -(-sum(draw.count for draw in test.draws) // 2)
+
+
 def _page(module: Module, test: TestOut, covers: tuple[str, ...], course: Course) -> Page:
     name = page_id(module)
     title = course.texts["page.test-out-title" if module.title else "page.test-out"]
@@ -74,7 +79,7 @@ def _page(module: Module, test: TestOut, covers: tuple[str, ...], course: Course
         title=title.replace("{title}", module.title),
         revision=1,
         kind="test-out",
-        minutes=0,
+        minutes=_minutes(test),
         document=Document(()),
         checks=(),
         quiz=tuple(question for draw in test.draws for question in draw.questions),

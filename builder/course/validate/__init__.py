@@ -27,6 +27,7 @@ from builder.course.validate import (
     questions,
     quizzes,
     structure,
+    test_outs,
     theme,
     variables,
 )
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *blocks.RULES,
     *questions.RULES,
     *quizzes.RULES,
+    *test_outs.RULES,
     *links.RULES,
     *accessibility.RULES,
     *theme.RULES,

@@ -90,7 +90,7 @@ def _modules(
     material: Material, pages: Mapping[str, Page], ids: Mapping[str, str]
 ) -> tuple[Module, ...]:
     # Consecutive pages outside any module form one group without a title.
-    tests = {one.module.id: _test_out(one, material) for one in material.tests}
+    tests = {one.module.place.at: _test_out(one, material) for one in material.tests}
     listed = enumerate(material.modules)
     modules = []
     for _, group in groupby(listed, key=lambda pair: pair[0] if pair[1].title else -1):
@@ -100,7 +100,7 @@ def _modules(
         item = items[0]
         named = item.id if item.title else ""
         lock = _lock(item.lock, ids, module_titles(material))
-        test = tests.get(item.title and item.id)
+        test = tests.get(item.place.at)
         modules.append(Module(item.title, members, lock, named, test))
     return tuple(modules)
 

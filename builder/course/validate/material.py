@@ -193,7 +193,7 @@ class Tested:
     """The test-out of a module, at ``place``, as written (``shape``).
 
     ``pages`` are the pages of the module. ``matching`` are the scored questions that the author
-    means, ``pool`` those that it asks: without the questions of quizzes if enough others are left.
+    means, ``spare`` those of them that no quiz asks.
     """
 
     module: ModuleItem
@@ -201,7 +201,12 @@ class Tested:
     place: Place
     pages: tuple[PageItem, ...]
     matching: tuple[QuestionItem, ...]
-    pool: tuple[QuestionItem, ...]
+    spare: tuple[QuestionItem, ...]
+
+    @property
+    def pool(self) -> tuple[QuestionItem, ...]:
+        """The questions that it may ask: none of a quiz, if enough others are left."""
+        return self.spare if len(self.spare) >= self.shape.count else self.matching
 
     @property
     def always(self) -> tuple[str, ...]:
@@ -353,8 +358,7 @@ class Material:
             if item.answering.scored and not (by_source and item.question.source not in ids)
         )
         spare = tuple(item for item in matching if item.shape.id not in in_quizzes)
-        pool = spare if len(spare) >= shape.count else matching
-        return Tested(module, shape, place, pages, matching, pool)
+        return Tested(module, shape, place, pages, matching, spare)
 
     @cached_property
     def values(self) -> Mapping[str, str]:

@@ -119,6 +119,8 @@ def mark_unused(material: Material) -> Iterator[Diagnostic]:
     quizzes = [page.shape.quiz for page in material.pages.values() if page.shape.kind == "quiz"]
     if any(rules is None or rules.pass_mark is None for rules in quizzes):
         return
+    if any(tested.shape.pass_mark is None for tested in material.tests):
+        return
     reason, fix = "the course has no quiz", "Delete it, or add a quiz."
     if quizzes:
         reason = "each quiz has its own pass mark"

@@ -84,8 +84,10 @@ class Page:
     """One page of the course.
 
     ``file`` is its path in the course folder. ``fingerprint`` is a digest of its HTML. ``checks``
-    are the ids of its practice questions, and ``quiz`` those of its quiz. ``lock`` lists what
-    trainees have to do before the page opens, by kind.
+    are the ids of its practice questions, and ``quiz`` those of its quiz or test-out. ``lock``
+    lists what trainees have to do before the page opens, by kind. ``covers`` are the ids of the
+    pages that a test-out replaces; ``shown`` is the key of a page that a test-out has shown, and
+    ``shown_was`` this key under earlier ids.
     """
 
     id: str
@@ -102,6 +104,9 @@ class Page:
     record: tuple[RecordItem, ...]
     lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=OMIT_IF_EMPTY)
     rules: Rules | None = field(default=None, metadata=OMIT_IF_EMPTY)
+    covers: tuple[str, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
+    shown: str = field(default="", metadata=OMIT_IF_EMPTY)
+    shown_was: tuple[Key, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
 
 
 @immutable

@@ -48,6 +48,7 @@ def _consistency_checks(outline: Outline) -> Iterator[bool]:
     titles = {module.title for module in outline.modules}
     yield {title for lock in locks for title in lock.get("modules", ())} <= titles
     yield all(_has_valid_rules(page) for page in outline.pages)
+    yield all(_has_valid_cover(page, set(pages)) for page in outline.pages)
     yield _can_open_all(outline)
 
 
@@ -59,6 +60,12 @@ def _has_valid_rules(page: Page) -> bool:
     drawn = [question for draw in page.rules.draws for question in draw.questions]
     enough = all(draw.count <= len(draw.questions) for draw in page.rules.draws)
     return bool(page.quiz) and enough and {*page.rules.fixed, *drawn} <= set(page.quiz)
+
+
+def _has_valid_cover(page: Page, pages: set[str]) -> bool:
+    """Whether a page covers others if and only if it is a test-out, and whether these exist."""
+    is_test = page.kind == "test-out"
+    return is_test == bool(page.covers) and set(page.covers) <= pages
 
 
 def _can_open_all(outline: Outline) -> bool:

@@ -54,7 +54,7 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
         "pages": [
             _outline_page(page, chunks.get(page.id), course, quizzes) for page in course.pages
         ],
-        "of": len(course.pages),
+        "of": _count(course),
         **({"certificate": True} if course.certificate else {}),
         **_former(course),
         **_private(course),
@@ -77,9 +77,14 @@ def beginning(course: Course, whole: Json) -> Json:
             for one in course.modules[:2]
         ],
         "pages": whole["pages"][: 1 if waits or last else 2],
-        "of": len(course.pages),
+        "of": _count(course),
         "partial": True,
     }
+
+
+def _count(course: Course) -> int:
+    """The number of pages, without those of test-outs."""
+    return sum(page.kind != "test-out" for page in course.pages)
 
 
 def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem]:
@@ -100,6 +105,9 @@ def _former(course: Course) -> Json:
     former = {
         kept.key: dataclasses.asdict(kept.former) for kept in _keyed_items(course) if kept.former
     }
+    for page in course.pages:
+        if page.shown_was:
+            former[page.shown] = {"same": page.shown_was, "changed": ()}
     return {"former": former} if former else {}
 
 
@@ -151,9 +159,13 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
     }
     if page.quiz:
         entry["quiz"] = quizzes.of(page)
+    if page.covers:
+        entry["covers"] = page.covers
+    if page.shown:
+        entry["shown"] = page.shown
     needs = {
         "check": [question.key for question in page.checks if course.tracking.pages == "all"],
-        "quiz": [question.key for question in page.quiz],
+        "test-out" if page.covers else "quiz": [question.key for question in page.quiz],
         "record": [item.key for item in page.record],
     }
     needs = {kind: keys for kind, keys in needs.items() if keys}
@@ -418,6 +430,9 @@ def _whole_page(page: Page, course: Course, printed: str, quiz: Json | None) -> 
         ),
         lock=_lock_targets(page.lock),
         rules=_rules(page, quiz) if quiz else None,
+        covers=page.covers,
+        shown=page.shown,
+        shown_was=page.shown_was,
     )
 
 

@@ -98,6 +98,7 @@ class PageRenderer:
         return self.templates.render(
             "page.html.j2",
             page=page,
+            always=self._not_covered(page),
             content=self._blocks(_Context(page, TOP, set()), page.document.blocks),
             terms=[
                 {
@@ -117,6 +118,13 @@ class PageRenderer:
                 for item in page.record
             ],
         )
+
+    def _not_covered(self, page: Page) -> list[Page]:
+        """The pages of the module that begins with a test-out (``page``) which the test-out does
+        not replace; none for other pages."""
+        modules = self.plan.course.modules if page.covers else ()
+        members = next((module.pages for module in modules if page in module.pages), ())
+        return [one for one in members if one is not page and one.id not in page.covers]
 
     def _blocks(self, spot: _Context, blocks: tuple[Prose | Directive, ...]) -> Markup:
         return Markup("\n").join(

@@ -31,6 +31,7 @@ class Course:
             asked = (questions[name] for name in (*page.checks, *page.quiz))
             by_key |= {question.key: question.former for question in asked}
             by_key |= {item.key: item.former for item in page.record}
+        by_key |= {page.shown: Former(page.shown_was) for page in self.outline.pages}
         return {key: former for key, former in by_key.items() if former}
 
     @cached_property
@@ -58,7 +59,7 @@ class Course:
         """The pages that a trainee has to visit to finish the course."""
         pages = self.outline.pages
         if self.outline.tracking.pages == "all":
-            return pages
+            return tuple(page for page in pages if not page.covers)
         # With nothing else to track, a course is done when its last page has been shown.
         return () if any(page.quiz or page.record for page in pages) else pages[-1:]
 
@@ -69,8 +70,12 @@ class Course:
 
     @cached_property
     def quizzes(self) -> tuple[tuple[Page, Rules], ...]:
-        """The pages with a quiz, each with the quiz's rules."""
-        return tuple((page, page.rules) for page in self.outline.pages if page.quiz and page.rules)
+        """The pages with a quiz that counts, each with the quiz's rules."""
+        return tuple(
+            (page, page.rules)
+            for page in self.outline.pages
+            if page.quiz and page.rules and not page.covers
+        )
 
     @cached_property
     def records(self) -> tuple[Page, ...]:

@@ -1,7 +1,7 @@
 // Reports answers that an earlier visit could not write to the LMS, or that were lost on the way.
 
 import type { Behaviour } from "../state/behaviour.ts";
-import type { Page } from "../state/course.ts";
+import type { Needs, Page } from "../state/course.ts";
 import type { PageData } from "../state/page-data.ts";
 import type { Question } from "../state/question.ts";
 import type { Key, State } from "../state/state.ts";
@@ -33,20 +33,20 @@ export async function reportLate({
   const late = new Set(keys);
   // Questions that the course no longer has are not reported.
   const asked = new Set(
-    pages.flatMap(({ needs }) => [...(needs?.check ?? []), ...(needs?.quiz ?? [])]),
+    pages.flatMap(({ needs = {} }) => [...(needs.check ?? []), ...scoredOn(needs)]),
   );
   for (const key of late) if (!asked.has(key)) state.late.delete(key);
   for (const page of pages) {
     const { check = [], quiz = [] } = page.needs ?? {};
-    if (![...check, ...quiz].some((key) => late.has(key))) continue;
+    const scored = scoredOn(page.needs);
+    if (![...check, ...scored].some((key) => late.has(key))) continue;
     const data = await load(page).catch(() => null);
     for (const question of Object.values(data?.questions ?? {})) {
       if (!late.has(question.key)) continue;
       const use = quiz.includes(question.key) ? "quiz" : "practice";
-      const response =
-        use === "quiz"
-          ? state.quizzes.get(page.key)?.answers.get(question.key)
-          : state.checks.get(question.key)?.response;
+      const response = scored.includes(question.key)
+        ? state.quizzes.get(page.key)?.answers.get(question.key)
+        : state.checks.get(question.key)?.response;
       interactions.add(
         { page: page.id, question, use, ...judged(question, response, behaviourOf) },
         null,
@@ -55,6 +55,9 @@ export async function reportLate({
   }
   if (late.size) save();
 }
+
+/** The keys of the questions that the quiz or test-out of a page asks. */
+const scoredOn = ({ quiz = [], "test-out": tested = [] }: Needs = {}) => [...quiz, ...tested];
 
 /** The keys of questions to which the state still holds an answer. */
 export const heldAnswers = ({ checks, quizzes }: State): Set<Key> =>

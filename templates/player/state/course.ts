@@ -43,6 +43,7 @@ export interface QuizRules {
 export interface Needs {
   check?: Key[];
   quiz?: Key[];
+  "test-out"?: Key[];
   record?: Key[];
 }
 
@@ -51,7 +52,7 @@ export interface Page {
   id: string;
   key: Key;
   title: string;
-  kind: "page" | "quiz" | "record";
+  kind: "page" | "quiz" | "record" | "test-out";
   /** Estimated duration. */
   minutes: number;
   /** File of its chunk; null for the first page, which is in index.html. */
@@ -63,9 +64,15 @@ export interface Page {
   needs?: Needs;
   /** Set at the start, from `former` of the outline. */
   former?: Former;
+  /** Ids of the pages that a test-out replaces. */
+  covers?: string[];
+  /** The key that the state has instead of `key` if the page was shown by a test-out, not read. */
+  shown?: Key;
 }
 
 export type QuizPage = Page & { quiz: QuizRules };
+
+export type TestPage = QuizPage & { covers: string[] };
 
 export interface Module {
   title: string;
