@@ -14,14 +14,15 @@ from builder.course.keys import Former
 from builder.course.markdown import Document
 from builder.course.model import Course, Module, Page, QuizRules, TestOut
 
-PREFIX = "test-out."
+PREFIX = "test-out_"
 """Begins the id of each generated page. No author's page can have such an id, because ids have no
-dots."""
+underscores. An LMS may refuse interactions whose ids have other characters
+(facts/scorm-1.2.md#data-types)."""
 
 _FILE = "course.yaml"
 """The file in which authors write a test-out."""
 
-_OF_PAGE = "page."
+_OF_PAGE = "page_"
 """Follows the prefix if the pages are outside any module, which has no id then."""
 
 

@@ -14,7 +14,7 @@ from tests.player.conftest import Player
 from tests.player.outlines import TRACKING
 from tests.player.states import EMPTY, pairs
 
-TEST = "test-out.learn"
+TEST = "test-out_learn"
 COVERED, ALWAYS, OUTSIDE = ("one", "two", "three"), "always", "first"
 REVISED = "three"
 """The page whose earlier revision some trainees have read or shown."""

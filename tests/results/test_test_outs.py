@@ -9,7 +9,7 @@ from builder.results.versions import split
 from tests.results import simulated
 
 ITEMS = [simulated.Item(f"q{at}", "abc", "a", "a", {"b": 1.0}, 1, (0.0, 0.0)) for at in range(3)]
-SHOWN = Answer("test-out.learn", "one two", "", None)
+SHOWN = Answer("test-out_learn", "one two", "", None)
 
 
 def package() -> Package:
@@ -19,7 +19,7 @@ def package() -> Package:
     assert quiz.rules
     last = quiz.quiz[-1:]
     rules = replace(quiz.rules, fixed=last)
-    test = replace(quiz, id="test-out.learn", key="test", kind="test-out", quiz=last, rules=rules)
+    test = replace(quiz, id="test-out_learn", key="test", kind="test-out", quiz=last, rules=rules)
     page = replace(quiz, id="one", key="pag1", kind="page", quiz=(), rules=None)
     rest = replace(quiz, quiz=quiz.quiz[:-1], rules=replace(quiz.rules, fixed=quiz.quiz[:-1]))
     pages = (replace(test, covers=("one",)), page, rest)
@@ -33,14 +33,14 @@ def answer(interaction: str, response: str) -> Answer:
 def test_a_report_can_have_its_answers_and_the_pages_that_it_showed() -> None:
     found = package()
     assert list(found.reported) == [
-        *("test-out.learn--q2", "quiz--q0", "quiz--q1", "test-out.learn"),
+        *("test-out_learn--q2", "quiz--q0", "quiz--q1", "test-out_learn"),
     ]
     assert [one.use for one in found.asked.values()] == ["test-out", "quiz", "quiz"]
     assert list(found.quizzes) == ["quiz"]
 
 
 def test_its_answers_are_kept_like_those_of_practice() -> None:
-    answers = [answer("test-out.learn--q2", "b"), SHOWN, answer("test-out.learn--q2", "a")]
+    answers = [answer("test-out_learn--q2", "b"), SHOWN, answer("test-out_learn--q2", "a")]
     quiz = [answer("quiz--q0", "a"), answer("quiz--q1", "b")]
     own, _ = split([*answers, *quiz], {})
     attempt = Attempt(("P",), 0, 2, 1, "2026-11", 5, own)
@@ -48,7 +48,7 @@ def test_its_answers_are_kept_like_those_of_practice() -> None:
     assert +joined.answers == {"counted": 2, "first": 1, "last": 1}
     [sitting] = joined.practice
     assert [one.response for one in sitting.answers] == ["b"]
-    assert {name: one.response for name, one in sitting.last.items()} == {"test-out.learn--q2": "a"}
+    assert {name: one.response for name, one in sitting.last.items()} == {"test-out_learn--q2": "a"}
     [counted] = joined.quizzes["quiz"]
     assert [one.interaction for one in counted.answers] == ["quiz--q0", "quiz--q1"]
     assert joined.unknown == {}

@@ -92,11 +92,11 @@ def test_the_pages_of_authors_stay_as_they_are(course: Course) -> None:
 
 def test_the_generated_page_is_the_first_of_its_module(course: Course) -> None:
     start, learn, end = with_test_pages(course).modules
-    assert [page.id for page in learn.pages] == ["test-out.learn", "topic", "quiz", "second"]
+    assert [page.id for page in learn.pages] == ["test-out_learn", "topic", "quiz", "second"]
     assert (start, end) == (course.modules[0], course.modules[2])
     page = learn.pages[0]
     assert (page.title, page.kind) == ("Show that you know it: Learn", "test-out")
-    assert page.key == keys.key("page", "test-out.learn")
+    assert page.key == keys.key("page", "test-out_learn")
     assert page.covers == ("topic", "second")
     assert [one.id for one in page.quiz] == ["q1", "q2", "q4"]
     assert page.rules == QuizRules(
@@ -129,7 +129,7 @@ def test_pages_outside_any_module_can_be_tested_too(course: Course) -> None:
     [test] = [module.test_out for module in course.modules if module.test_out]
     start = replace(course.modules[0], test_out=replace(test, always=()))
     made = with_test_pages(replace(course, modules=(start, *course.modules[2:])))
-    assert [page.id for page in made.pages] == ["test-out.page.start", "start", "checklist"]
+    assert [page.id for page in made.pages] == ["test-out_page_start", "start", "checklist"]
     assert made.pages[0].title == "Show that you know it"
 
 
