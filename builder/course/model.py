@@ -144,10 +144,12 @@ class Certificate:
     """A certificate, printable for trainees who have finished and whose result the LMS has
     confirmed.
 
-    ``signed_by`` are the names of the signatories; may be empty.
+    ``signed_by`` are the names of the signatories; may be empty. ``shown_by_test``: whether it
+    lists the modules of which a test-out has shown pages.
     """
 
     signed_by: tuple[str, ...] = ()
+    shown_by_test: bool = False
 
 
 @immutable
@@ -233,6 +235,8 @@ class Page:
       pages.
     - ``record``: the items of a record page; empty for other pages.
     - ``signature``: the heading of a record's signature column; empty for the interface's text.
+    - ``shown_by_test``: whether the sheet of a record lists the modules of which a test-out has
+      shown pages.
     - ``lock``: what trainees must do before the page opens, without its module's lock.
     - ``covers``: the ids of the pages that a test-out replaces. Only generated pages have it (see
       ``builder.course.test_out``).
@@ -253,6 +257,7 @@ class Page:
     quiz: tuple[Question, ...]
     record: tuple[RecordItem, ...]
     signature: str = ""
+    shown_by_test: bool = False
     lock: Lock | None = None
     rules: QuizRules = _DEFAULT_RULES
     former: Former = NO_FORMER

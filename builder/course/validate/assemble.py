@@ -158,6 +158,7 @@ def _page(
         quiz=quiz,
         record=page.record,
         signature=page.shape.signature,
+        shown_by_test=page.shape.shown_by_test,
         lock=lock,
         rules=_rules(page, pools),
         former=keys.former("page", page.id, page.shape.revision, page.shape.was),

@@ -413,7 +413,7 @@ class Material:
         shape = self.course.certificate
         has_record = any(page.record for page in self.pages.values())
         is_shown = not has_record if shape.show is None else shape.show
-        return Certificate(shape.signed_by) if is_shown else None
+        return Certificate(shape.signed_by, shape.shown_by_test) if is_shown else None
 
     def theme_file(self, key: str) -> str:
         """The path of the file under a key of ``theme:``; empty if the key is not set."""

@@ -205,6 +205,8 @@ class CertificateShape(Shape):
     signed_by: Annotated[Texts, Limits(max_length=2)] = ()
     """One or two signatories, such as "Jo Smith, Head of Learning"; each gets a signature line. If
     left out, nobody signs."""
+    shown_by_test: bool = False
+    """`yes`: it lists the modules that the trainee did not read because they passed a test-out."""
 
 
 def _certificate(value: Any) -> Any:
@@ -459,3 +461,6 @@ class PageShape(Shape):
     """For a record: its questions."""
     signature: Text = ""
     """For a record: the text above the signature line."""
+    shown_by_test: bool = False
+    """For a record, `yes`: its sheet lists the modules that the trainee did not read because they
+    passed a test-out."""

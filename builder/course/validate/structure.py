@@ -259,7 +259,13 @@ def kinds(material: Material) -> Iterator[Diagnostic]:
             yield from _check_kind(page)
 
 
-_OWNERS = {"questions": "quiz", "quiz": "quiz", "record": "record", "signature": "record"}
+_OWNERS = {
+    "questions": "quiz",
+    "quiz": "quiz",
+    "record": "record",
+    "signature": "record",
+    "shown_by_test": "record",
+}
 
 
 def _check_kind(page: PageItem) -> Iterator[Diagnostic]:

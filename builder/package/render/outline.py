@@ -52,7 +52,8 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
             for module in course.modules
         ],
         "pages": [
-            _outline_page(page, chunks.get(page.id), course, quizzes) for page in course.pages
+            {**_outline_page(page, chunks.get(page.id), course, quizzes), **number}
+            for page, number in zip(course.pages, _numbers(course), strict=True)
         ],
         "of": _count(course),
         **({"certificate": True} if course.certificate else {}),
@@ -80,6 +81,15 @@ def beginning(course: Course, whole: Json) -> Json:
         "of": _count(course),
         "partial": True,
     }
+
+
+def _numbers(course: Course) -> Iterator[Json]:
+    """The number of each page, if that differs from its place: test-outs have none."""
+    number = 0
+    for place, page in enumerate(course.pages, 1):
+        number += page.kind != "test-out"
+        own = 0 if page.kind == "test-out" else number
+        yield {"number": own} if own != place else {}
 
 
 def _count(course: Course) -> int:

@@ -25,19 +25,13 @@ export function showPager({ outline, pager, progress, locks, say, go }: Views, p
 }
 
 /** The page's module, position and duration. A test-out has no position. */
-function positionTexts(
-  { modules, pages, of }: Outline,
-  { covers, minutes }: Page,
-  at: number,
-  say: Say,
-) {
+function positionTexts({ modules, of }: Outline, { minutes, number }: Page, at: number, say: Say) {
   let end = 0;
   const module = modules.find(({ count }) => {
     end += count;
     return at < end;
   });
-  const n = pages.slice(0, at + 1).filter((page) => !page.covers).length;
-  const place = covers ? [] : [say("progress", { n, of })];
+  const n = number ?? at + 1;
   const title = module?.title ? [module.title] : [];
-  return [...title, ...place, say.count("minutes", minutes)];
+  return [...title, ...(n ? [say("progress", { n, of })] : []), say.count("minutes", minutes)];
 }

@@ -64,6 +64,8 @@ export interface Page {
   needs?: Needs;
   /** Set at the start, from `former` of the outline. */
   former?: Former;
+  /** Its number if that differs from its place in the outline; 0 for a test-out. */
+  number?: number;
   /** Ids of the pages that a test-out replaces. */
   covers?: string[];
   /** The key that the state has instead of `key` if the page was shown by a test-out, not read. */

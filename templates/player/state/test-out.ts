@@ -21,6 +21,17 @@ export const unreadBy = (entry: TestPage, outline: Pick<Outline, "pages">, state
 export const shownByPass = (entry: TestPage, outline: Pick<Outline, "pages">, state: State) =>
   unreadBy(entry, outline, state).filter((page) => pageStatus(page, state) === "not_started");
 
+/** The titles of the modules of which a test-out has shown pages; of a page outside, its title. */
+export function shownModules({ modules, pages }: Outline, state: State) {
+  let at = 0;
+  const titles = modules.flatMap(({ title, count }) => {
+    const own = pages.slice(at, at + count).filter((page) => pageStatus(page, state) === "shown");
+    at += count;
+    return own.map((page) => title || page.title);
+  });
+  return [...new Set(titles)];
+}
+
 /** Whether another try is offered: one is left, and it can show something. */
 export const mayTry = (entry: TestPage, outline: Pick<Outline, "pages">, state: State) =>
   attemptsLeft(entry, state) > 0 &&
