@@ -1,5 +1,6 @@
 // The lines of a record that a manager signs: the trainee, and their result in the LMS.
 
+import { dayInWords } from "../dom/dates.ts";
 import { listInWords, percent } from "../dom/words.ts";
 import { shownScore, type Hundredths } from "../state/scoring.ts";
 import { shownModules } from "../state/test-out.ts";
@@ -49,7 +50,7 @@ export const createSignedLines =
     const withSource = (words: string) =>
       link.launch.status ? words : say("as_confirmed", { words });
     const over = Boolean(status) && FINAL.includes(higher("incomplete", String(status)));
-    const completed = ended.day ? say.day(ended.day) : say("ask_lms");
+    const completed = ended.day ? dayInWords(say, ended.day) : say("ask_lms");
     // Before there is a result, an LMS may say "not attempted".
     const result = status && {
       status: withSource(say(`status_${higher("incomplete", status)}`)),
