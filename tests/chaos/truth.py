@@ -18,10 +18,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.chaos.doubts import Doubts
-from tests.chaos.plan import CHECKS, ITEMS, QUIZ
+from tests.chaos.plan import CHECKS, ITEMS, KNOWN, QUIZ, TEST
 
 PASS_MARK = 60
 RANKS = ("", "not attempted", "incomplete", "failed", "completed", "passed")
+PLACES = ("quiz", "test")
+"""Where the trainee is in the quiz and in the test-out."""
 WORDS = ("saucer", "thoughts", *ITEMS)
 """Answers in a trainee's own words, which no browser keeps."""
 PRACTICE_LIMIT = 60
@@ -53,11 +55,13 @@ class Answer:
     def id(self) -> str:
         if self.name in QUIZ:
             return f"quiz--{self.name}"
+        if self.name in KNOWN:
+            return f"{TEST}--{self.name}"
         return f"{'start' if self.name in ('where', 'weekly') else 'words'}--{self.name}"
 
     @property
     def result(self) -> str:
-        return "correct" if self.response == (QUIZ | CHECKS)[self.name][0] else "wrong"
+        return "correct" if self.response == (QUIZ | KNOWN | CHECKS)[self.name][0] else "wrong"
 
     def __str__(self) -> str:
         return f"{self.id} {self.told!r} {self.result}"
@@ -206,7 +210,7 @@ class Truth:
         whether that is a promise of anything."""
         for given, name, index in self._gifts:
             # Where in a quiz a trainee is, is not sure where two attempts come together.
-            if given <= act and name not in WORDS and name != "quiz":
+            if given <= act and name not in (*WORDS, *PLACES):
                 self.kept[name] = max(index, self.kept.get(name, 0))
         self.kept_score = _best(
             self.kept_score, [score for given, score in self._scores if given <= act]
@@ -248,10 +252,10 @@ class Truth:
         for words, promised in promises:
             for name, index in promised.items():
                 rest, there = self.given[name][index:], found.shown.get(name, "")
-                if there not in rest and not (found.added and name == "quiz"):
+                if there not in rest and not (found.added and name in PLACES):
                     wrong.append(f"{name}: {rest[0]!r} was {words}, {there!r} is there")
         for name, there in found.shown.items():
-            if there and name != "quiz" and there not in self.given.get(name, []):
+            if there and name not in PLACES and there not in self.given.get(name, []):
                 wrong.append(f"{name}: {there!r} is there, which nobody gave")
         return wrong
 
@@ -295,7 +299,7 @@ class Truth:
             if one.keys() >= COMPLETE
         )
         full = len(found.interactions) >= PRACTICE_LIMIT
-        promised = Counter(one for one in self.told if not (full and one.name in CHECKS))
+        promised = Counter(one for one in self.told if not (full and one.name not in QUIZ))
         wrong = []
         for answer, count in promised.items():
             if self.doubts.latest:

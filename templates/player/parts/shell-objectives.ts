@@ -5,7 +5,8 @@ import type { Page } from "../state/course.ts";
 
 /**
  * A module that is done is "passed" if a test-out has shown a page of it, and "completed" if all
- * pages were read. `measure` and `verdict` are passed in, because shell-rules already contains them.
+ * pages were read. `measure` and `verdict` are passed in, because shell-rules already contains
+ * them.
  */
 const create: ObjectivesPart = ({ tracking, measure, verdict, ...given }) =>
   createObjectives({
