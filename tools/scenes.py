@@ -255,7 +255,7 @@ def quizzes(visit: Visit) -> None:
 
 
 def scenarios(visit: Visit) -> None:
-    """Call ``shoot`` for the steps of the best way through each scenario, and for an earlier scene."""
+    """Call ``shoot`` for the steps of the best way through each scenario, and an earlier scene."""
     for page in (page for page in visit.course.pages if page["kind"] == "scenario"):
         name = f"scenario {page['id']}"
         if not visit.wants(name):

@@ -10,7 +10,8 @@ from typing import Literal
 
 from builder.base.immutable import immutable
 
-Kind = Literal["page", "question", "record", "scene"]
+Kind = Literal["page", "question", "record", "scene", "shown"]
+"""What a key names; ``shown`` is a page that a test-out has shown."""
 
 _MAX_EARLIER = 20
 """Maximum number of earlier revisions whose keys are recognised."""

@@ -145,10 +145,12 @@ class Certificate:
     """A certificate, printable for trainees who have finished and whose result the LMS has
     confirmed.
 
-    ``signed_by`` are the names of the signatories; may be empty.
+    ``signed_by`` are the names of the signatories; may be empty. ``shown_by_test``: whether it
+    lists the modules of which a test-out has shown pages.
     """
 
     signed_by: tuple[str, ...] = ()
+    shown_by_test: bool = False
 
 
 @immutable
@@ -235,7 +237,14 @@ class Page:
     - ``record``: the items of a record page; empty for other pages.
     - ``scenario``: the scenes of a scenario page; ``None`` for other pages.
     - ``signature``: the heading of a record's signature column; empty for the interface's text.
+    - ``shown_by_test``: whether the sheet of a record lists the modules of which a test-out has
+      shown pages.
     - ``lock``: what trainees must do before the page opens, without its module's lock.
+    - ``covers``: the ids of the pages that a test-out replaces. Only generated pages have it (see
+      ``builder.course.test_out``).
+    - ``shown``: the key that the saved state has instead of ``key`` if the page was shown by a
+      test-out and not read; ``shown_was``: this key under earlier ids. Empty for pages that no
+      test-out covers.
     """
 
     path: str
@@ -243,18 +252,22 @@ class Page:
     key: str
     title: str
     revision: int
-    kind: Literal["page", "quiz", "record", "scenario"]
+    kind: Literal["page", "quiz", "record", "scenario", "test-out"]
     minutes: int
     document: Document
     checks: tuple[Question, ...]
     quiz: tuple[Question, ...]
     record: tuple[RecordItem, ...]
     signature: str = ""
+    shown_by_test: bool = False
     lock: Lock | None = None
     rules: QuizRules = _DEFAULT_RULES
     former: Former = NO_FORMER
     was: tuple[str, ...] = ()
     scenario: Scenario | None = None
+    covers: tuple[str, ...] = ()
+    shown: str = ""
+    shown_was: tuple[str, ...] = ()
 
     def fixed(self) -> tuple[Question, ...]:
         """The questions that every attempt at a quiz asks."""
@@ -298,17 +311,37 @@ class Page:
 
 
 @immutable
+class TestOut:
+    """A test-out of a module: trainees who pass it need not read the module.
+
+    - ``draws``: the questions that it may ask, and how many of them each attempt asks.
+    - ``pass_mark``: percent of the score, 0–100; ``attempts``: maximum number of attempts, 0 for no
+      limit.
+    - ``always``: ids of the module's pages that must be read whatever the result. A quiz or record
+      of the module is always among them.
+    """
+
+    draws: tuple[Draw, ...]
+    pass_mark: int
+    attempts: int
+    always: tuple[str, ...] = ()
+
+
+@immutable
 class Module:
     """A named group of pages; ``title`` is empty for pages outside any module.
 
     ``lock`` is what trainees must do before its pages open. ``id`` is the id of the objective under
-    which its progress is reported to the LMS.
+    which its progress is reported to the LMS. ``test_out`` is the test by which trainees can show
+    that they know the module; its page is generated (``builder.course.test_out``) and is not one of
+    ``pages``.
     """
 
     title: str
     pages: tuple[Page, ...]
     lock: Lock | None = None
     id: str = ""
+    test_out: TestOut | None = None
 
 
 @immutable

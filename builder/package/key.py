@@ -85,7 +85,8 @@ def _with_translations(plan: Plan) -> Iterator[tuple[str, ...]]:
 def _rows(course: Course) -> Iterator[tuple[str, ...]]:
     words = _TextFormatter(course)
     for page in course.pages:
-        for use, questions in (("practice", page.checks), ("quiz", page.quiz)):
+        scored = "test-out" if page.covers else "quiz"
+        for use, questions in (("practice", page.checks), (scored, page.quiz)):
             for question in questions:
                 if question.interaction:
                     yield from words.rows(page, use, question)
@@ -110,7 +111,7 @@ class _TextFormatter:
     def rows(self, page: Page, use: str, question: Question) -> Iterator[tuple[str, ...]]:
         """The rows of a question in the key: one, or one per item if items are reported separately.
 
-        ``use`` is ``practice`` or ``quiz``. A row has a cell for each of ``HEADINGS``.
+        ``use`` is ``practice``, ``quiz`` or ``test-out``. A row has a cell for each heading.
         """
         prompt = self.text_of(question.prompt)
         if not question.separate:

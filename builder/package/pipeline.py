@@ -136,6 +136,7 @@ def _write_package(
 
 def _summary(planned: Plan, made: _Package, since: Groups, left_out: tuple[str, ...]) -> Summary:
     course = planned.course
+    pages = [page for page in course.pages if not page.covers]
     return Summary(
         path=made.path,
         title=course.title,
@@ -143,9 +144,9 @@ def _summary(planned: Plan, made: _Package, since: Groups, left_out: tuple[str, 
         language=course.language,
         interface=interface.spoken(course.language),
         draft=planned.draft,
-        pages=len(course.pages),
+        pages=len(pages),
         questions=len(course.questions),
-        minutes=sum(page.minutes for page in course.pages),
+        minutes=sum(page.minutes for page in pages),
         size=made.size,
         worst_state=course.worst_state,
         digest=made.digest,

@@ -10,15 +10,18 @@ from pathlib import PurePosixPath
 
 from builder.course import targets
 from builder.course.model import Course
+from builder.course.test_out import with_test_pages
 from builder.package.artifacts import Plan, hashed_name, name_of_file
 from builder.package.outline import Identifiers
 
 
 def plan(course: Course, only: bool = False) -> Plan:
     """Choose the names for a course: identifiers in the manifest, names of files and media.
+    The plan's course has the generated pages of test-outs.
 
     ``only`` names the package after the language too, since it leaves out the others.
     """
+    course = with_test_pages(course)
     media = _media(course, course.media_used())
     styles = course.theme.stylesheet
     text = ""

@@ -104,7 +104,7 @@ class Results:
 def analyse(request: Request) -> Results:
     """Join reports to packages, and compute the figures. Raises ``ReportError``."""
     packages, notes = read_packages(request.packages)
-    known = {name for package in packages for name in package.asked}
+    known = {name for package in packages for name in package.reported}
     reports = [report.read(path, at, known) for at, path in enumerate(request.reports)]
     joined = join(reports, packages)
     if joined.rows.keys() <= {"never", "unknown"} and joined.rows["unknown"]:

@@ -37,6 +37,14 @@ class Asked:
     is_quiz: bool
 
     @property
+    def use(self) -> str:
+        """What the page asks it for: ``quiz``, ``test-out`` or ``practice``. The answers of a
+        test-out do not count for a score, and are kept like those of practice."""
+        if self.page.covers:
+            return "test-out"
+        return "quiz" if self.is_quiz else "practice"
+
+    @property
     def id(self) -> str:
         """The id under which the player reports answers (``builder.package.key``)."""
         return "--".join(filter(None, (self.page.id, self.question.id, self.part)))
@@ -99,6 +107,12 @@ class Package:
         """Everything that the package can report, by the id of the interaction."""
         return {one.id: one for one in _asked(self.outline)}
 
+    @property
+    def reported(self) -> Iterator[str]:
+        """The ids of all interactions that a report can have, apart from that of the version."""
+        yield from self.asked
+        yield from (page.id for page in self.outline.pages if page.covers)
+
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages that trainees can choose, beginning with that of the source."""
@@ -120,7 +134,9 @@ class Package:
     @cached_property
     def quizzes(self) -> Mapping[str, Quiz]:
         """The quizzes by the id of their page."""
-        pages = (page for page in self.outline.pages if page.quiz and page.rules)
+        pages = (
+            page for page in self.outline.pages if page.quiz and page.rules and not page.covers
+        )
         return {page.id: self._quiz(page) for page in pages}
 
     def _quiz(self, page: Page) -> Quiz:
@@ -145,7 +161,7 @@ class Package:
 def _asked(outline: Outline) -> Iterator[Asked]:
     questions = {question.id: question for question in outline.questions}
     for page in outline.pages:
-        for names, is_quiz in ((page.checks, False), (page.quiz, True)):
+        for names, is_quiz in ((page.checks, False), (page.quiz, not page.covers)):
             for question in (questions[name] for name in names):
                 if question.interaction is None:
                     continue

@@ -24,7 +24,8 @@ class SavedStatement:
 @immutable
 class SavedQuestion:
     """The figures of a question: ``facility`` and ``discrimination`` are in percent, ``None`` if
-    there are none. ``use`` is ``quiz`` or ``practice``, ``page`` the id of its page."""
+    there are none. ``use`` is ``quiz``, ``test-out`` or ``practice``; ``page`` is the id of its
+    page."""
 
     question: str
     page: str

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from builder.course.approvals import version_code
+from builder.course.test_out import PREFIX
 from builder.package.outline import Outline
 from builder.results.model import Answer, Seen
 
@@ -16,6 +17,12 @@ _REPORTED = re.compile(
     r"(?P<version>\S+)(?: (?P<code>[2-9A-Z]{4}-[2-9A-Z]{4}))?"
     r"(?: (?P<status>passed|completed|failed) (?P<day>\d{4}-\d\d-\d\d))?"
 )
+
+
+def is_shown_pages(interaction: str) -> bool:
+    """Whether the interaction says which pages a test-out has shown, and is no answer
+    (``templates/player/page/shown-pages.ts``)."""
+    return interaction.startswith(PREFIX) and "--" not in interaction
 
 
 Cache = dict[tuple[int, str], tuple[Answer, Answer]]
@@ -35,6 +42,8 @@ def split(answers: Sequence[Answer], cache: Cache) -> tuple[tuple[Answer, ...], 
     seen: list[Seen] = []
     version = ""
     for one in answers:
+        if is_shown_pages(one.interaction):
+            continue
         if is_id(one.interaction):
             if found := _REPORTED.fullmatch(one.response.strip()):
                 parts = (found[name] or "" for name in ("version", "code", "status", "day"))

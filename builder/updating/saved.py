@@ -162,7 +162,7 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class QuizLine:
-    """A quiz that the trainee has started.
+    """A quiz or test-out that the trainee has started.
 
     ``attempts_left`` is ``None`` without a limit. ``best`` is the score that counts, in hundredths
     of a percent. ``open`` is whether an attempt is unfinished.
@@ -272,7 +272,9 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
         damage=found_damage,
         head=_head(outline, carried),
         pages=tuple(
-            PageLine(page.id, page.title, page_status(page, carried)) for page in outline.pages
+            PageLine(page.id, page.title, page_status(page, carried))
+            for page in outline.pages
+            if not page.covers
         ),
         checks=tuple(lines.checks()),
         quizzes=tuple(lines.quizzes()),
@@ -380,7 +382,7 @@ def _count_unknown(course: Course, state: State) -> Unknown:
         return len(set(kept) - keys - former)
 
     return Unknown(
-        pages=count_foreign(state.visited, page_keys),
+        pages=count_foreign(state.visited, page_keys | {page.shown for page in pages}),
         checks=count_foreign(state.checks, checks),
         quizzes=count_foreign(state.quizzes, page_keys),
         answers=count_foreign(answers, asked),

@@ -40,6 +40,7 @@ def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
     return (
         *_course_settings(old, new),
         *(setting for quiz in quizzes for setting in _quiz_settings(*quiz, names)),
+        *_cover_settings(matched),
         *_lock_settings(old, new, matched),
     )
 
@@ -155,12 +156,14 @@ def _quiz_settings(
     ) -> Iterator[Setting]:
         yield from _changed(page.id, name, before, after, meaning, costs)
 
-    raised = new.pass_mark > old.pass_mark
+    raised = new.pass_mark > old.pass_mark and not page.covers
     yield from changed(
         "pass_mark",
         old.pass_mark,
         new.pass_mark,
-        "Trainees who have passed the course stay passed. For the others, a score between the "
+        "It applies from the next attempt. Pages that were shown by a test stay done."
+        if page.covers
+        else "Trainees who have passed the course stay passed. For the others, a score between the "
         "two marks no longer passes."
         if raised
         else "A score that reaches the new mark passes at the trainee's next visit.",
@@ -171,7 +174,9 @@ def _quiz_settings(
         "attempts",
         old.attempts or "no limit",
         new.attempts or "no limit",
-        "Earlier attempts count: trainees who have used that many have none left, and fail if "
+        "Earlier attempts count: trainees who have used that many read the pages."
+        if fewer and page.covers
+        else "Earlier attempts count: trainees who have used that many have none left, and fail if "
         "they have not passed."
         if fewer
         else "Trainees who have not finished can try again.",
@@ -193,6 +198,26 @@ def _quiz_settings(
     for name in ("feedback", "shuffle_questions", "shuffle_options"):
         was, now = getattr(old, name), getattr(new, name)
         yield from changed(name, was, now, "Progress and scores do not change.")
+
+
+def _cover_settings(matched: Pairs) -> Iterator[Setting]:
+    """The changes in which pages a test-out replaces."""
+    names = {pair.old.id: pair.new.id for pair in matched.pages if pair.old and pair.new}
+    for pair in matched.pages:
+        if not (pair.old and pair.new and pair.new.covers):
+            continue
+        before = [names.get(name, name) for name in pair.old.covers]
+        less = not set(before) <= set(pair.new.covers)
+        yield from _changed(
+            pair.new.id,
+            "replaces",
+            ", ".join(before),
+            ", ".join(pair.new.covers),
+            "Trainees have to read pages that it no longer replaces, even if a test has shown them."
+            if less
+            else "It applies from the next attempt.",
+            less,
+        )
 
 
 def _weight_setting(old: Rules, new: Rules) -> tuple[str, object, object, str]:

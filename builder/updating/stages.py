@@ -12,7 +12,7 @@ from builder.course.state import CheckState, QuizState, RecordState, State
 from builder.package.outline import Outline, Page, Question, Scenario
 from builder.updating.trainee import Course, Trainee
 from builder.updating.trainee.locks import Gate
-from builder.updating.trainee.progress import gate_open
+from builder.updating.trainee.progress import gate_open, page_status
 from builder.updating.trainee.tracking import COMPLETED
 from builder.updating.walks import best_way
 
@@ -57,7 +57,11 @@ def failed_stage(outline: Outline) -> Stage | None:
             done[page.key], attempts=page.rules.attempts, best=page.rules.pass_mark * 100 // 2
         )
         for page in outline.pages
-        if page.quiz and page.rules and page.rules.attempts and page.rules.pass_mark
+        if page.quiz
+        and page.rules
+        and page.rules.attempts
+        and page.rules.pass_mark
+        and not page.covers
     }
     lost |= {
         page.key: replace(done[page.key], best=0)
@@ -165,7 +169,9 @@ class _Walk:
             bookmark=page.key,
             checks=self.state.checks | answers,
         )
-        if page.quiz and page.rules:
+        if page.covers and page.rules:
+            yield from self._test_out(page)
+        elif page.quiz and page.rules:
             yield from self._quiz(page)
         elif page.record:
             yield from self._record(page)
@@ -176,6 +182,22 @@ class _Walk:
             yield Stage(f"read “{page.title}”", self.state)
 
     def _quiz(self, page: Page) -> Iterator[Stage]:
+        *before, last = self._attempts(page)
+        yield from before
+        self.state = last.state
+        yield last
+
+    def _test_out(self, page: Page) -> Iterator[Stage]:
+        """The stages of a trainee who takes a test-out. The walk goes on with one who reads."""
+        *before, last = self._attempts(page)
+        yield from before
+        pages = (one for one in self.course.outline.pages if one.id in page.covers)
+        shown = {one.shown for one in pages if page_status(one, self.state) == "not_started"}
+        passed = replace(last.state, visited=last.state.visited | shown)
+        yield Stage(last.name, passed)
+
+    def _attempts(self, page: Page) -> Iterator[Stage]:
+        """The stages of one quiz or test-out; the last one has passed it."""
         assert page.rules
         asked = [*page.rules.fixed]
         for draw in page.rules.draws:
@@ -196,9 +218,8 @@ class _Walk:
             below = QuizState(page.rules.attempts or 1, mark * 100 // 2, False, answers)
             used = " in every attempt" if page.rules.attempts else ""
             yield Stage(f"did not pass “{page.title}”{used}", with_quiz(below))
-        self.state = with_quiz(QuizState(1, 100_00, False, answers))
         done = "passed" if mark else "took"
-        yield Stage(f"{done} “{page.title}”", self.state)
+        yield Stage(f"{done} “{page.title}”", with_quiz(QuizState(1, 100_00, False, answers)))
 
     def _scenario(self, page: Page, scenario: Scenario) -> Iterator[Stage]:
         way = best_way(scenario)

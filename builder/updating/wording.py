@@ -79,6 +79,7 @@ def _by_kind(comparison: Comparison, fate: Fate) -> Iterator[tuple[Kind, list[Ch
 def _to_do_sentences(comparison: Comparison) -> Iterator[str]:
     quizzes = {page.id for page in comparison.new.pages if page.kind == "quiz"}
     records = {page.id for page in comparison.new.pages if page.kind == "record"}
+    tests = _test_outs(comparison.new)
     redo = list(comparison.of("page", "redo"))
     if read := [change for change in redo if change.id not in quizzes and change.tracked]:
         reason = "it has changed" if len(read) == 1 else "they have changed"
@@ -88,7 +89,12 @@ def _to_do_sentences(comparison: Comparison) -> Iterator[str]:
             f"They have to take {_list_titles(taken)} again; earlier attempts and scores do not "
             "count."
         )
-    new = list(comparison.of("page", "new"))
+    new = [change for change in comparison.of("page", "new") if change.id not in tests]
+    if shown := [change for change in comparison.of("page", "new") if change.id in tests]:
+        yield (
+            f"They can take {_list_titles(shown)} in place of reading. What they have read stays "
+            "read."
+        )
     if read := [change for change in new if change.id not in quizzes | records]:
         needed = comparison.new.tracking.pages == "all"
         titles = _list_titles(read)
@@ -108,11 +114,13 @@ def _to_do_sentences(comparison: Comparison) -> Iterator[str]:
 
 
 def _question_sentences(comparison: Comparison, quizzes: set[str]) -> Iterator[str]:
+    tests = _test_outs(comparison.new)
+
     def where(questions: Iterable[Change], quiz: bool) -> list[Change]:
         return [
             question
             for question in questions
-            if any((page in quizzes) == quiz for page in question.pages)
+            if any((page in quizzes) == quiz for page in question.pages if page not in tests)
         ]
 
     if again := where(comparison.of("question", "redo"), quiz=False):
@@ -162,9 +170,20 @@ _GONE_SUBJECTS: Mapping[Kind, tuple[str, str]] = {
 }
 
 
+def _test_outs(outline: Outline) -> set[str]:
+    """The ids of the pages that are test-outs."""
+    return {page.id for page in outline.pages if page.covers}
+
+
 def _gone_sentences(comparison: Comparison) -> Iterator[str]:
+    tests = _test_outs(comparison.old)
+    if gone := [change for change in comparison.of("page", "gone") if change.id in tests]:
+        yield (
+            f"{_list_titles(gone)} {_is_or_are(gone)} removed: they have to read the pages that "
+            "only this test has shown."
+        )
     for kind, all_gone in _by_kind(comparison, "gone"):
-        if gone := [change for change in all_gone if change.tracked]:
+        if gone := [one for one in all_gone if one.tracked and one.id not in tests]:
             singular, plural = _GONE_SUBJECTS[kind]
             yield (
                 f"{singular if len(gone) == 1 else plural}{_list_titles(gone)} {_is_or_are(gone)} "
@@ -177,13 +196,14 @@ def _finished(comparison: Comparison) -> Iterator[str]:
         yield "They lose their result: the LMS treats it as a new course."
         return
     yield "They stay finished, with their status and score, whatever has changed."
-    if unread := [*comparison.of("page", "redo", "new")]:
+    tests = _test_outs(comparison.new)
+    if unread := [one for one in comparison.of("page", "redo", "new") if one.id not in tests]:
         yield f"The course tells them that it has changed, and lists {_list_titles(unread)}."
         yield "To do it again, they need a new attempt in the LMS."
 
 
 def _failed(comparison: Comparison) -> Iterator[str]:
-    rules = [page.rules for page in comparison.old.pages if page.rules]
+    rules = [page.rules for page in comparison.old.pages if page.rules and not page.covers]
     if not rules:
         yield "There are none: the course had no quiz."
     elif not any(rule.attempts for rule in rules):

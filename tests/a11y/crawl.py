@@ -108,6 +108,8 @@ class Crawl:
                 yield from self.practice(form)
             if entry["kind"] == "quiz":
                 yield from self.quiz()
+            if entry["kind"] == "test-out":
+                yield from self.test_out()
             if entry["kind"] == "record":
                 yield from self.record()
             if entry["kind"] == "scenario":
@@ -203,13 +205,21 @@ class Crawl:
 
     def quiz(self) -> Iterator[View]:
         """An attempt that does not pass, its review, and one that does."""
-        yield from self.attempt("wrong", "the first attempt")
-        again = self.frame.locator("main .quiz > .actions button").last
-        if again.is_visible():
-            yield from self.attempt("right", "the next attempt")
+        begin = self.frame.locator("main .quiz > .actions button").last
+        yield from self.attempt("wrong", "the first attempt", begin)
+        if begin.is_visible():
+            yield from self.attempt("right", "the next attempt", begin)
 
-    def attempt(self, verdict: Verdict, name: str) -> Iterator[View]:
-        action = self.act(self.frame.locator("main .quiz > .actions button").last)
+    def test_out(self) -> Iterator[View]:
+        """The same of a test-out, whose other buttons lead to the pages."""
+        begin = self.frame.locator("main .quiz > .actions button").first
+        yield from self.attempt("wrong", "the first attempt", begin)
+        again = self.frame.locator("main .quiz .outcome .actions button").last
+        if again.is_visible():
+            yield from self.attempt("right", "the next attempt", again)
+
+    def attempt(self, verdict: Verdict, name: str, begin: Locator) -> Iterator[View]:
+        action = self.act(begin)
         form = self.frame.locator("main form[data-question]")
         asked = 0
         more = self.frame.locator("main .feedback .actions button")

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from builder.course.state import QuizState, decode, key
-from tests.chaos.plan import CHECKS, ENDINGS, ITEMS, QUIZ, SCENES
+from tests.chaos.plan import CHECKS, ENDINGS, ITEMS, KNOWN, QUIZ, SCENES, TEST
+
+CHECKING = "Check your answers"
+"""The place before the answers of a test-out are submitted."""
 
 
 def answers(text: str) -> tuple[dict[str, str], float | None]:
@@ -24,20 +27,24 @@ def answers(text: str) -> tuple[dict[str, str], float | None]:
         year, month, day = item.date.split("-") if item and item.date else ("", "", "")
         found[f"{name}-day"] = f"{day} {month} {year}".strip()
     quiz = state.quizzes.get(key("page", "quiz"))
-    found["quiz"] = _place(quiz) if quiz else ""
     walk = state.quizzes.get(key("page", "walk"))
     found["walk"] = _scene(walk.answers if walk else {})
     ended = any(key("scene", f"walk/{name}") in state.checks for name in ENDINGS)
     found["ended"] = "yes" if ended else ""
+    found["quiz"] = _place(quiz, QUIZ) if quiz else ""
+    test = state.quizzes.get(key("page", TEST))
+    found["test"] = _place(test, KNOWN) if test else ""
     best = quiz.best if quiz else None
     return found, None if best is None else best / 100
 
 
-def _place(quiz: QuizState) -> str:
+def _place(quiz: QuizState, asked: dict[str, tuple[str, str]]) -> str:
+    if quiz.open and len(quiz.answers) < len(asked):
+        return f"Question {len(quiz.answers) + 1} of {len(asked)}"
     if quiz.open:
-        return f"Question {len(quiz.answers) + 1} of {len(QUIZ)}"
-    right = sum(quiz.answers.get(key("question", name)) == one for name, (one, _) in QUIZ.items())
-    return f"{100 * right / len(QUIZ):g} %"
+        return CHECKING
+    right = sum(quiz.answers.get(key("question", name)) == one for name, (one, _) in asked.items())
+    return f"{100 * right / len(asked):g} %"
 
 
 def _scene(answers: Mapping[str, str]) -> str:

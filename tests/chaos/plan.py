@@ -81,6 +81,9 @@ CHECKS: dict[str, tuple[str, ...]] = {
 }
 QUIZ = {"quiz-can": ("a", "b"), "quiz-saucer": ("f", "t")}
 """Right answers first."""
+KNOWN = {"known-rain": ("f", "t")}
+"""The same of the test-out, which asks one question."""
+TEST = "test-out_know"
 ITEMS = {
     "mine": ("The fern.", "A cactus, by the door"),
     "next": ("On Monday", "In a week (or two)"),
@@ -101,6 +104,8 @@ PAGES = {
     "quiz": "Quiz",
     "record": "Record",
     "walk": "A fern in trouble",
+    TEST: "Show that you know it: Know",
+    "more": "More",
 }
 
 
@@ -222,7 +227,9 @@ def _visit(chance: random.Random) -> Visit:
 
 def _deed(chance: random.Random) -> list[Act]:
     """Something that a trainee does in one go; often with a pause behind it."""
-    what = chance.choices(("check", "quiz", "record", "visit", "all"), (8, 6, 6, 2, 3))[0]
+    what = chance.choices(("check", "quiz", "show", "record", "visit", "all"), (8, 6, 3, 6, 2, 3))[
+        0
+    ]
     done: list[Act]
     if what == "check":
         name = chance.choice(sorted(CHECKS))
@@ -231,6 +238,8 @@ def _deed(chance: random.Random) -> list[Act]:
         right = chance.random() < 0.6
         # It may be left after the first of its two questions.
         done = [("quiz", "right" if right else "wrong")] * chance.choice((1, 2, 2))
+    elif what == "show":
+        done = [("show", "right" if chance.random() < 0.5 else "wrong")]
     elif what == "record":
         name = chance.choice(sorted(ITEMS))
         done = [("record", name, chance.choice(ITEMS[name]))]
@@ -239,6 +248,7 @@ def _deed(chance: random.Random) -> list[Act]:
         done = [
             *(("check", one, answers[0]) for one, answers in CHECKS.items()),
             *[("quiz", "right")] * 2,
+            ("show", "right"),
             *(("record", one, answers[0]) for one, answers in ITEMS.items()),
         ]
     else:

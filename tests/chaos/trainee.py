@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Frame, Locator
 
-from tests.chaos.plan import DAY, ENDINGS, ITEMS, PAGES, QUIZ, SCENES, Act
+from tests.chaos.plan import DAY, ENDINGS, ITEMS, KNOWN, PAGES, QUIZ, SCENES, TEST, Act
 from tests.chaos.truth import PLACES, SOURCE, TYPED, UNTOLD, WORDS, Answer, Truth
 
 
@@ -34,6 +34,7 @@ class Trainee:
             "visit": self.visit,
             "check": self.check,
             "quiz": self.quiz,
+            "show": self.show,
             "record": self.record,
             "decide": self.decide,
             "language": self.language,
@@ -164,6 +165,36 @@ class Trainee:
         if place in ENDINGS:
             self.truth.give("ended", "yes", act)
         return f"decides {choice} in {scene}: {place}"
+
+    def show(self, how: str) -> str:
+        """Answer the test-out's question and submit it, in a further attempt if one is offered."""
+        self.visit(TEST)
+        form = self.frame.locator("main form[data-question]")
+        submit = self.frame.locator("main .answers-to-check ~ .actions button")
+        if not form.count() and not submit.count():
+            begin = self.frame.get_by_role("button", name="Show that you know it (one question)")
+            begin = begin.or_(self.frame.get_by_role("button", name="Try again", exact=True))
+            if not begin.count():
+                return "finds nothing to show"
+            begin.click()
+            self.there(form, "the question of the test-out")
+            self.truth.give("test", self.shown()["test"], self.acts())
+        if form.count():
+            name = form.get_attribute("data-question") or ""
+            right, wrong = KNOWN[name]
+            answer = Answer(name, right if how == "right" else wrong)
+            self.fill(form, answer.response)
+            form.locator("[type=submit]").click()
+            act = self.acts()
+            self.truth.answered(answer)
+            self.truth.tell(answer, act)
+            self.there(submit, "the answers to check")
+            self.truth.give("test", self.shown()["test"], act)
+        submit.click()
+        act = self.acts()
+        self.until(lambda: self.shown()["test"].endswith("%"), "the result of the test-out")
+        self.truth.give("test", self.shown()["test"], act)
+        return f"takes the test-out: {self.shown()['test']}"
 
     def record(self, name: str, text: str) -> str:
         """Write an answer into the record and when it was achieved, and leave the field."""

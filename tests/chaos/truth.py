@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.chaos.doubts import Doubts
-from tests.chaos.plan import CHECKS, ITEMS, QUIZ, SCENES
+from tests.chaos.plan import CHECKS, ITEMS, KNOWN, QUIZ, SCENES, TEST
 
 PASS_MARK = 60
 RANKS = ("", "not attempted", "incomplete", "failed", "completed", "passed")
@@ -26,9 +26,9 @@ WORDS = ("saucer", "thoughts", *ITEMS)
 """Answers in a trainee's own words, which no browser keeps."""
 PRACTICE_LIMIT = 60
 """How many answers an LMS has when it is told no more of practice."""
-PLACES = ("quiz", "walk")
-"""Where a trainee is in the quiz and in the scenario, which is not sure where two attempts come
-together."""
+PLACES = ("quiz", "test", "walk")
+"""Where a trainee is in the quiz, in the test-out and in the scenario, which is not sure where two
+attempts come together."""
 UNTOLD = "thoughts"
 """No LMS is told what a trainee thinks."""
 TYPED = "saucer"
@@ -58,6 +58,8 @@ class Answer:
             return f"quiz--{self.name}"
         if self.name in SCENES:
             return f"walk--{self.name}"
+        if self.name in KNOWN:
+            return f"{TEST}--{self.name}"
         return f"{'start' if self.name in ('where', 'weekly') else 'words'}--{self.name}"
 
     @property
@@ -65,7 +67,7 @@ class Answer:
         if self.name in SCENES:
             quality, _ = SCENES[self.name][self.response]
             return {"good": "correct", "fair": "neutral", "poor": "wrong"}[quality]
-        return "correct" if self.response == (QUIZ | CHECKS)[self.name][0] else "wrong"
+        return "correct" if self.response == (QUIZ | KNOWN | CHECKS)[self.name][0] else "wrong"
 
     def __str__(self) -> str:
         return f"{self.id} {self.told!r} {self.result}"

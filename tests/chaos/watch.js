@@ -58,6 +58,7 @@
 
   function quiz() {
     if (document.querySelector("main form[data-question]")) return text("main .which");
+    if (document.querySelector("main .answers-to-check")) return text("main .quiz h2");
     const score = /You scored ([\d.]+)/.exec(document.querySelector("main").innerText)?.[1];
     return score ? `${Number(score)} %` : "";
   }
@@ -81,7 +82,8 @@
     shown: () => ({
       quiz: onView() === "quiz" ? quiz() : null,
       walk: document.querySelector("main .scene:not([hidden])")?.dataset.scene ?? null,
-      answers: onView() === "quiz" ? {} : Object.fromEntries(
+      test: onView().startsWith("test-out") ? quiz() : null,
+      answers: document.querySelector("main [data-quiz]") ? {} : Object.fromEntries(
         [...document.querySelectorAll("main form[data-question]")].map((form) => [form.dataset.question, response(form)]),
       ),
       items: [...document.querySelectorAll("main .record-item")].map(item),

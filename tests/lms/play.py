@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from builder.course import state
+from builder.course import model, state
 from builder.course.model import Page as CoursePage
 from builder.course.state import State
 from builder.package.plan import plan
@@ -38,7 +38,9 @@ QUIZ = page("quiz", "Ready?", kind="quiz", quiz=(asked("one", "a"),))
 RECORD = page("record", "Fill in.", kind="record", record=(item("one", 120),))
 
 WALK = story("walk", CALL, weight=1.0)
-
+TEST = "test-out_page_first"
+"""The page of ``TEST_OUT``: the first one, since all pages are outside any module."""
+TEST_OUT = model.TestOut((model.Draw(1, (asked("one", "a"),)),), 80, 2)
 READING = (FIRST, SECOND, THIRD)
 TESTED = (FIRST, QUIZ)
 RECORDED = (FIRST, QUIZ, RECORD)
@@ -82,6 +84,8 @@ class Wanted:
     """In order; each at the quiz is an attempt, for it has one question."""
     filled: bool = False
     """The record, as ``fill`` does."""
+    shown: tuple[str, ...] = ()
+    """Pages that the test-out has shown."""
     untold: bool = False
     """There is a score, which the LMS is not told."""
     language: str = ""
@@ -97,9 +101,9 @@ class Wanted:
 
     def kept(self) -> State:
         """What the player keeps."""
-        practised, taken, decided = (
+        practised, taken, tested, decided = (
             [answer for answer in self.answers if answer[0].startswith(f"{page}--")]
-            for page in ("first", "quiz", "walk")
+            for page in ("first", "quiz", TEST, "walk")
         )
         score = round(float(self.score) * 100) if self.score else None
         return State(
@@ -108,7 +112,12 @@ class Wanted:
             status=cast("state.Status", self.status),
             bookmark=state.key("page", self.place),
             score=score,
-            visited=frozenset(state.key("page", name) for name in self.visited),
+            visited=frozenset(
+                (
+                    *(state.key("page", name) for name in self.visited),
+                    *(state.key("shown", name) for name in self.shown),
+                )
+            ),
             checks={
                 question(name): state.CheckState(1, result == "correct", typed(response))
                 for name, response, result in practised
@@ -124,7 +133,16 @@ class Wanted:
                 )
                 for name, response, _ in taken[-1:]
             }
-            | self._walks(),
+            | self._walks()
+            | {
+                state.key("page", TEST): state.QuizState(
+                    len(tested),
+                    max(10_000 * (one[2] == "correct") for one in tested),
+                    False,
+                    {question(name): response},
+                )
+                for name, response, _ in tested[-1:]
+            },
             records={state.key("record", "one"): state.RecordState(*FILLED)} if self.filled else {},
             finished=self._finished(),
             language=self.language,
@@ -186,11 +204,27 @@ class Play:
     """Of the course, in each visit that may write."""
     _opened: dict[Page, tuple[float, float]] = field(default_factory=dict)
 
-    def upload(self, *pages: CoursePage, languages: tuple[str, ...] = (), **tracking: Any) -> None:
-        """Upload a course, with translations into these languages, or another one in its place."""
+    def upload(
+        self,
+        *pages: CoursePage,
+        languages: tuple[str, ...] = (),
+        test_out: model.TestOut | None = None,
+        **tracking: Any,
+    ) -> None:
+        """Upload a course, with translations into these languages, or another one in its place. A
+        ``test_out`` is of all its pages."""
         self._uploads += 1
         fields = {"version": self._version}
         course = small_course(*(pages or PAGES), fields=fields, **tracking)
+        if test_out:
+            [module] = course.modules
+            questions = (
+                *course.questions,
+                *(one for draw in test_out.draws for one in draw.questions),
+            )
+            course = replace(
+                course, modules=(replace(module, test_out=test_out),), questions=questions
+            )
         planned = plan(in_languages(course, *languages))
         self.lms.upload(zipped(unpacked(self.folder / str(self._uploads), planned)))
 
@@ -452,6 +486,15 @@ def take(learner: Learner, right: bool, start: str = "Start", outcome: str = "")
     press(learner, "Check")
     press(learner, "See your result")
     outcome = outcome or ("You passed" if right else "You have not passed yet")
+    expect(learner.frame.get_by_role("heading", name=outcome, exact=True)).to_be_visible()
+
+
+def show(learner: Learner, right: bool, start: str, outcome: str) -> None:
+    """Take the test-out on view, which has one question, to its outcome."""
+    press(learner, start)
+    learner.frame.get_by_label("Option a" if right else "Option b").check()
+    press(learner, "Save and continue")
+    press(learner, "Submit answers")
     expect(learner.frame.get_by_role("heading", name=outcome, exact=True)).to_be_visible()
 
 

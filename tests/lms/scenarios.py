@@ -20,6 +20,8 @@ from tests.lms.play import (
     READING,
     RECORDED,
     SPOKEN,
+    TEST,
+    TEST_OUT,
     TESTED,
     Play,
     Wanted,
@@ -29,6 +31,7 @@ from tests.lms.play import (
     heading,
     practise,
     resume,
+    show,
     spoken,
     take,
 )
@@ -415,6 +418,75 @@ def in_three_languages(play: Play) -> None:
     play.holds_soon(replace(FINISHED, answers=answers, language="ar"))
 
 
+KNOWN = (f"{TEST}--one", "a", "correct")
+UNKNOWN = (f"{TEST}--one", "b", "wrong")
+SHOWN = Wanted(
+    "completed",
+    place=TEST,
+    visited=(TEST,),
+    shown=ALL,
+    answers=(KNOWN, (TEST, "first second third", "neutral")),
+)
+START_TEST = "Show that you know it (one question)"
+NOT_PASSED = "Not enough this time"
+
+
+def shown_by_test(play: Play) -> None:
+    play.upload(*READING, test_out=TEST_OUT)
+    learner = play.open()
+    show(learner, True, START_TEST, "You have shown that you know it")
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds_soon(SHOWN)
+
+
+def test_out_half_way(play: Play) -> None:
+    """An attempt counts as soon as it begins, and goes on where it was left."""
+    play.upload(*READING, test_out=TEST_OUT)
+    learner = play.open()
+    learner.button(START_TEST).click()
+    expect(learner.frame.get_by_text("Question 1 of 1")).to_be_visible()
+    learner.told("Saved")
+    play.leave(learner)
+    learner = play.open()
+    learner.frame.get_by_label("Option a").check()
+    learner.button("Save and continue").click()
+    learner.button("Submit answers").click()
+    learner.see("You have shown that you know it")
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds_soon(SHOWN)
+
+
+def test_out_not_passed(play: Play) -> None:
+    """After the last attempt the pages are read."""
+    play.upload(*READING, test_out=TEST_OUT)
+    learner = play.open()
+    show(learner, False, START_TEST, NOT_PASSED)
+    show(learner, False, "Try again", NOT_PASSED)
+    learner.button("Read it").click()
+    expect(heading(learner)).to_have_text("First")
+    go(learner, "Second")
+    go(learner, "Third")
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds_soon(replace(READ, visited=(TEST, *ALL), answers=(UNKNOWN, UNKNOWN)))
+
+
+def reviewed_after_test_out(play: Play) -> None:
+    """A visit that the LMS opens read-only: what is read in it leaves no trace."""
+    shown_by_test(play)
+    visits = [*play.visits]
+    learner = play.open(mode="review")
+    learner.frame.get_by_role("link", name="First").or_(learner.button("Next: First")).first.click()
+    learner.see(
+        "You have shown by a test that you know this page. You need not read it, but you can."
+    )
+    play.leave(learner)
+    play.visits = visits
+    play.holds(SHOWN)
+
+
 def submit(learner: Learner, question: str, field: str, text: str = "") -> None:
     """Give a right answer to a practice question in any language: check an option, or type."""
     form = learner.frame.locator(f"form[data-question={question}]")
@@ -453,6 +525,10 @@ SCENARIOS = {
         "package replaced after passing", replaced_after_passing, needs="replaced"
     ),
     "record": Scenario("passed, the record not yet filled", record_not_yet_filled),
+    "test-out": Scenario("shown by a test-out", shown_by_test),
+    "test-out-half-way": Scenario("test-out half-way and resume", test_out_half_way),
+    "test-out-read": Scenario("test-out not passed, then read", test_out_not_passed),
+    "test-out-review": Scenario("review after a test-out", reviewed_after_test_out, needs="review"),
     "one-language": Scenario("pass in one of three languages", in_one_language),
     "languages": Scenario("English, then Polish, then Arabic", in_three_languages),
     "walk": Scenario("a scenario that ends well, then another way", walked_well),

@@ -32,7 +32,12 @@ def outline_of(player: Json, tracking: Json) -> Outline:
     private = player.get("private", ())
     pages = tuple(_page(page, former) for page in player["pages"])
     needs = [page.get("needs", {}) for page in player["pages"]]
-    asked = [key for need in needs for kind in ("check", "quiz") for key in need.get(kind, ())]
+    asked = [
+        key
+        for need in needs
+        for kind in ("check", "quiz", "test-out")
+        for key in need.get(kind, ())
+    ]
     return Outline(
         format=1,
         digest="",
@@ -66,17 +71,24 @@ def _page(page: Json, former: dict[str, Former]) -> Page:
         file=f"{page['id']}.js",
         fingerprint="",
         checks=tuple(needs.get("check", ())),
-        quiz=tuple(needs.get("quiz", ())),
+        quiz=tuple(_scored(needs)),
         record=tuple(
             RecordItem(key, key, former.get(key, NO_FORMER), 500, "Item", "")
             for key in needs.get("record", ())
         ),
         lock={kind: tuple(names) for kind, names in page.get("lock", {}).items()},
-        rules=_rules(page["quiz"], needs["quiz"]) if "quiz" in page else None,
+        rules=_rules(page["quiz"], _scored(needs)) if "quiz" in page else None,
         scenario=_scenario(page["scenario"], needs["scenario"], former)
         if "scenario" in page
         else None,
+        covers=tuple(page.get("covers", ())),
+        shown=page.get("shown", ""),
+        shown_was=former.get(page.get("shown", ""), NO_FORMER).same,
     )
+
+
+def _scored(needs: Json) -> list[str]:
+    return [*needs.get("quiz", ()), *needs.get("test-out", ())]
 
 
 QUALITIES: dict[str, Quality] = {"G": "good", "F": "fair", "P": "poor"}

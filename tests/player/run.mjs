@@ -9,6 +9,7 @@ import { answersAsText } from "../../templates/player/keep/answers-as-text.ts";
 import { fateOf, partOf } from "../../templates/player/keep/belonging.ts";
 import { placeOf } from "../../templates/player/keep/place.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
+import { isRead } from "../../templates/player/state/asked.ts";
 import { attemptOf, seedsOf } from "../../templates/player/state/drawing.ts";
 import { answerValues } from "../../templates/player/lms/answer-values.ts";
 import { createInteractions } from "../../templates/player/lms/interactions.ts";
@@ -65,6 +66,7 @@ import {
   startAgain,
 } from "../../templates/player/state/state.ts";
 import { sha256 } from "../../templates/player/keep/sha256.ts";
+import { endTest, mayTry } from "../../templates/player/state/test-out.ts";
 import { shuffled } from "../../templates/player/state/shuffle.ts";
 import { createStore } from "../../templates/player/state/store.ts";
 import { courseScore, higher, tellsScore, verdict } from "../../templates/player/state/tracking.ts";
@@ -983,6 +985,47 @@ function quizzes({ attempt, outline, data, tracking, steps }) {
 }
 
 /**
+ * A trainee reads pages and takes test-outs: `steps` are ["read", page id], or ["try", page id,
+ * answers], which begins an attempt if one is offered, and gives these answers (right or not) to
+ * its next questions. Gives after each step whether a try was offered before, the entry of the
+ * test-out, the words for the pages, how many are left, and the course's result.
+ */
+function testOuts({ state: before, outline, data, tracking, steps }) {
+  const store = createStore(fromPairs(before));
+  const { state } = store;
+  const behaviourOf = () => ({ credit: (_, response) => (response === "a" ? 10000 : 0) });
+  const acts = {
+    read: (page) => void (isRead(page, state) || store.change(() => state.visited.add(page.key))),
+    try(entry, answers) {
+      const ended = (score) => endTest(entry, outline, state, score);
+      const tries = createAttempts({ entry, data: data[entry.id], behaviourOf, store, ended });
+      const offered = mayTry(entry, outline, state);
+      if (!tries.kept()?.open && offered) tries.begin();
+      if (!tries.kept()?.open) return offered;
+      for (const right of answers) {
+        const [next] = tries.toAsk();
+        if (next) tries.give(next, right ? "a" : "b");
+      }
+      tries.submit();
+      return offered;
+    },
+  };
+  return steps.map(([act, id, ...more]) => {
+    const page = outline.pages.find((one) => one.id === id);
+    const offered = acts[act](page, ...more) ?? null;
+    const kept = state.quizzes.get(page.key);
+    const measured = measure(outline, state, tracking);
+    return {
+      offered,
+      kept: kept && { attempts: kept.attempts, best: kept.best, open: kept.open },
+      words: outline.pages.map((one) => pageStatus(one, state)),
+      left: measured.left,
+      verdict: verdict(measured, tracking),
+    };
+  });
+}
+
+/**
  * A trainee opens a package, does some things and leaves. `stored` is what the LMS kept so far,
  * `acts` are [act, page id, ...arguments] as below. Gives what the LMS has then, what came of each
  * act, the pages that were open before (with what their quizzes asked), those that the notice of a
@@ -1265,6 +1308,7 @@ const FUNCTIONS = {
     return { more, asked: more ? tries.toAsk().map(({ id }) => id) : null };
   },
   quizzes: (cases) => cases.map(quizzes),
+  testOuts,
   credit: (type, question, response) => BEHAVIOURS[type].credit(question, response),
   shownScore: scoring.shownScore,
   verdictOf: scoring.verdictOf,

@@ -34,12 +34,14 @@ def test_the_ids_are_those_that_the_player_sends(player: Player, showcase_packag
         assert first
         pages[outline["pages"][0]["id"]] = json.loads(first[1])
     for entry in outline["pages"]:
-        for use, names in (("practice", entry["checks"]), ("quiz", entry["quiz"])):
+        scored = "test-out" if entry["kind"] == "test-out" else "quiz"
+        for use, names in (("practice", entry["checks"]), (scored, entry["quiz"])):
             for name in names:
                 asked = pages[entry["id"]]["questions"][name]
                 reported = player("reported", asked["type"], asked, every_answer(asked))
-                answer = {"page": entry["id"], "question": asked, "reported": reported, "use": use}
-                given = answer | {"credit": 0, "latency": 0}
+                answer = {"page": entry["id"], "question": asked, "reported": reported}
+                room = "quiz" if use == "quiz" else "practice"
+                given = answer | {"use": room, "credit": 0, "latency": 0}
                 told = player("interactions", {"count": "0", "steps": [["add", given], ["values"]]})
                 sent += [(value, use) for element, value in told[1] if element.endswith(".id")]
         for scene in entry.get("scenario", {"scenes": ()})["scenes"]:

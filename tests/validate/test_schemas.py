@@ -111,9 +111,10 @@ description: D, keywords: [k],
 owner: O, rights: R, reminder: M, refresh_every: 12 months, trainee_names: given-name-first,
 interface_unread: accepted,
 reviewed_on: 2025-11-30, review_by: 2026-11-30,
-pages: [start.md, {page: topic.md, locked: start.md}, {module: Learn, id: learn,
-pages: [quiz.md, {page: checklist.md, locked: {done: [start.md], passed: quiz.md}}],
-locked: [topic.md]}],
+pages: [start.md, {module: Learn, id: learn, pages: [{page: topic.md, locked: start.md},
+quiz.md, {page: checklist.md, locked: {done: [start.md], passed: quiz.md}}],
+locked: [start.md], test_out: {bank: all, count: 2, pass_mark: 80, attempts: 2,
+always: [checklist.md, quiz.md]}}],
 tracking: {pages: all, report: passed-failed, pass_mark: 80, attempts: 0, keep: best, score: yes,
 mastery: none, failed: never, comments: no, journal: yes},
 approvals: {required: [pages, questions], show_names: yes},
@@ -248,7 +249,8 @@ def test_the_bases_have_every_key() -> None:
         used = {step for way in parts(base) for step in way if isinstance(step, str)}
         known = {name for name, _ in mappings(schemas.SCHEMAS[kind]())}
         # The range and the answer of a number exclude each other, as do theme and what is not here.
-        assert known - used <= {"min", "max", "stylesheet", "font", "font_bold"}
+        # No question of the good course has a tag.
+        assert known - used <= {"min", "max", "stylesheet", "font", "font_bold", "tag"}
 
 
 def keys(value: Any) -> Iterator[Path_]:

@@ -78,7 +78,7 @@ def _question(one: QuestionResult) -> dict[str, Any]:
         "interaction": one.asked.id,
         "question": one.asked.question.id,
         "page": one.asked.page.id,
-        "use": "quiz" if one.asked.is_quiz else "practice",
+        "use": one.asked.use,
         "type": one.asked.question.type,
         "prompt": one.asked.prompt,
         "right": one.asked.question.right,

@@ -210,7 +210,6 @@ def _question(one: QuestionResult) -> str:
     urgent = any(each.kind in ("key", "negative") for each in one.statements)
     style = "urgent" if urgent else "look" if one.statements else ""
     place = f" · <code>{_escape(str(one.place))}</code>" if one.place else ""
-    use = "quiz" if one.asked.is_quiz else "practice"
     said = "".join(
         f"<li><strong>{_escape(each.finding)}.</strong> {_escape(each.advice)}.</li>"
         for each in one.statements
@@ -221,7 +220,7 @@ def _question(one: QuestionResult) -> str:
     return (
         f'<article id="{_escape(one.asked.id)}" class="{style}">'
         f"<h3>{_escape(one.asked.prompt)}</h3>"
-        f"<p><code>{_escape(one.asked.id)}</code> · {use}{place}</p>"
+        f"<p><code>{_escape(one.asked.id)}</code> · {one.asked.use}{place}</p>"
         f"{f'<ul class=said>{said}</ul>' if said else ''}{answered_on}"
         f"{''.join(_figures(one))}</article>"
     )

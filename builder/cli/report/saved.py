@@ -17,6 +17,8 @@ WORDS = {
     "not_started": "Not started",
     "changed": "Changed",
     "visited": "Visited",
+    "shown": "Shown by test",
+    "optional": "Optional",
     "started": "In progress",
     "done": "Done",
     "quiz_passed": "Passed",

@@ -135,6 +135,14 @@ def _module(module: model.Module, known: Names) -> Iterator[str]:
     if module.lock:
         # The words list the pages: a page moved to another module would open earlier or later.
         yield from _setting("locked.pages", ", ".join(first_id(page) for page in module.pages))
+    if test := module.test_out:
+        pages = [first_id(page) for page in module.pages if page.id not in test.always]
+        yield f"test_out: {', '.join(pages)}"
+        yield f"test_out.pass_mark: {test.pass_mark}"
+        yield f"test_out.attempts: {test.attempts}"
+        for draw in test.draws:
+            ids = ", ".join(sorted(question.id for question in draw.questions))
+            yield f"test_out.draw: {draw.count} of {ids}"
 
 
 def _lock(lock: model.Lock | None, known: Names) -> Iterator[str]:

@@ -54,6 +54,10 @@ def worst(course: Course) -> Worst:
     shorter. Keys of deleted pages and questions are not included, since the player drops them
     first when there is no room.
     """
+    # Imported here, because reading a state must not import the libraries that read a course.
+    from builder.course.test_out import with_test_pages
+
+    course = with_test_pages(course)
     sections = [list(section) for section in _sections(course)]
     parts = [
         (part.what, _characters(part.bits)) for section in sections for part in section if part.bits
@@ -113,7 +117,7 @@ def _sections(course: Course) -> Iterator[Iterable[_Part]]:
     rooms = _rooms(course)
     asked: list[Question] = []
     if course.tracking.pages == "all":
-        yield [_keys("visited pages", [page.key for page in course.pages])]
+        yield [_visited(course)]
         asked = [question for page in course.pages for question in page.checks]
     scenes = [scene for page in course.pages for scene in page.scenes()]
     yield _checks(asked, scenes, rooms)
@@ -123,6 +127,14 @@ def _sections(course: Course) -> Iterator[Iterable[_Part]]:
 
 def _keys(what: str, keys: list[str]) -> _Part:
     return _Part(what, most_key_bits(keys, len(keys)) if keys else 0)
+
+
+def _visited(course: Course) -> _Part:
+    """The pages that were read or shown by a test-out: at most one key for each of them, and none
+    for the page of a test-out."""
+    pages = [page for page in course.pages if page.kind != "test-out"]
+    keys = [key for page in pages for key in (page.key, page.shown) if key]
+    return _Part("visited pages", most_key_bits(keys, len(pages)) if pages else 0)
 
 
 def _checks(

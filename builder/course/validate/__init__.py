@@ -29,6 +29,7 @@ from builder.course.validate import (
     quizzes,
     scenarios,
     structure,
+    test_outs,
     theme,
     variables,
 )
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     *questions.RULES,
     *quizzes.RULES,
     *scenarios.RULES,
+    *test_outs.RULES,
     *links.RULES,
     *accessibility.RULES,
     *theme.RULES,

@@ -18,11 +18,12 @@ from builder.course.model import (
     QuickExit,
     QuizRules,
     Reference,
+    TestOut,
     Tracking,
 )
 from builder.course.questions import Question
 from builder.course.validate.locks import module_titles
-from builder.course.validate.material import LockItem, Material, PageItem
+from builder.course.validate.material import LockItem, Material, PageItem, Tested
 from builder.course.validate.quizzes import mastery
 from builder.course.validate.shapes import QuizShape
 
@@ -89,6 +90,7 @@ def _modules(
     material: Material, pages: Mapping[str, Page], ids: Mapping[str, str]
 ) -> tuple[Module, ...]:
     # Consecutive pages outside any module form one group without a title.
+    tests = {one.module.place.at: _test_out(one, material) for one in material.tests}
     listed = enumerate(material.modules)
     modules = []
     for _, group in groupby(listed, key=lambda pair: pair[0] if pair[1].title else -1):
@@ -98,8 +100,19 @@ def _modules(
         item = items[0]
         named = item.id if item.title else ""
         lock = _lock(item.lock, ids, module_titles(material))
-        modules.append(Module(item.title, members, lock, named))
+        test = tests.get(item.place.at)
+        modules.append(Module(item.title, members, lock, named, test))
     return tuple(modules)
+
+
+def _test_out(tested: Tested, material: Material) -> TestOut:
+    shape = tested.shape
+    mark = material.course.tracking.pass_mark if shape.pass_mark is None else shape.pass_mark
+    pool = tuple(item.question for item in tested.pool)
+    must_read = (
+        page.id for page in tested.pages if page.shape.kind != "page" or page.path in tested.always
+    )
+    return TestOut((Draw(shape.count, pool),), mark, shape.attempts, tuple(must_read))
 
 
 def _lock(lock: LockItem | None, ids: Mapping[str, str], titles: Mapping[str, str]) -> Lock | None:
@@ -145,6 +158,7 @@ def _page(
         quiz=quiz,
         record=page.record,
         signature=page.shape.signature,
+        shown_by_test=page.shape.shown_by_test,
         lock=lock,
         rules=_rules(page, pools),
         former=keys.former("page", page.id, page.shape.revision, page.shape.was),

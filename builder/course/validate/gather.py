@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from builder.base.cache import NO_CACHE, Cache
@@ -31,7 +32,7 @@ def gather(
         "course", (sources.course,), lambda: _course(sources.course)
     )
     diagnostics = list(problems)
-    modules = tuple(_modules(sources.course))
+    modules = tuple(_with_tests(_modules(sources.course), course))
     pages: dict[str, PageItem] = {}
     for entry in (entry for module in modules for entry in module.entries):
         file = sources.pages.get(entry.path)
@@ -110,11 +111,23 @@ def _modules(course: YamlFile) -> Iterator[ModuleItem]:
                 _lock(entry, entry_place),
                 str(written) if has_id else ids.module_id(title),
                 has_id,
+                test_place=entry_place.parts["test_out"] if "test_out" in entry else None,
             )
         else:
             alone = Place(place.at, place.key, {0: place.parts[index]})
             if entries := tuple(_entries([entry], alone)):
                 yield ModuleItem("", place.parts[index], entries)
+
+
+def _with_tests(
+    modules: Iterator[ModuleItem], course: shape.Shaped[CourseShape]
+) -> Iterator[ModuleItem]:
+    """Add the test-outs to the modules; leave them out if something in ``course.yaml`` is
+    malformed, since its modules may then be fewer."""
+    written = {index: one.test_out for index, one in enumerate(course.shape.pages) if course.whole}
+    for index, module in enumerate(modules):
+        test = written.get(index)
+        yield replace(module, test_out=test) if test else module
 
 
 def _entries(listed: list[object], place: Place) -> Iterator[Entry]:

@@ -33,7 +33,7 @@ from builder.course.scenarios.proof import Proof, prove
 from builder.course.scenarios.reading import Read
 from builder.course.sources import PageFile, Place, Sources, Step
 from builder.course.validate.bank import QuestionItem, leads
-from builder.course.validate.shapes import CourseShape, DrawShape, PageShape
+from builder.course.validate.shapes import CourseShape, DrawShape, PageShape, TestOutShape
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
@@ -214,7 +214,7 @@ class ModuleItem:
     empty.
 
     ``named`` is true if the author wrote the module's id; ``place`` is then the place of the id,
-    else the place of the title.
+    else the place of the title. ``test_out`` is its test-out, at ``test_place``.
     """
 
     title: str
@@ -223,6 +223,34 @@ class ModuleItem:
     lock: LockItem | None = None
     id: str = ""
     named: bool = False
+    test_out: TestOutShape | None = None
+    test_place: Place | None = None
+
+
+@immutable
+class Tested:
+    """The test-out of a module, at ``place``, as written (``shape``).
+
+    ``pages`` are the pages of the module. ``matching`` are the scored questions that the author
+    means, ``spare`` those of them that no quiz asks.
+    """
+
+    module: ModuleItem
+    shape: TestOutShape
+    place: Place
+    pages: tuple[PageItem, ...]
+    matching: tuple[QuestionItem, ...]
+    spare: tuple[QuestionItem, ...]
+
+    @property
+    def pool(self) -> tuple[QuestionItem, ...]:
+        """The questions that it may ask: none of a quiz, if enough others are left."""
+        return self.spare if len(self.spare) >= self.shape.count else self.matching
+
+    @property
+    def always(self) -> tuple[str, ...]:
+        """The paths of the pages that must be read whatever the result; they need not exist."""
+        return tuple(_FOLDER + name for name in self.shape.always)
 
 
 @immutable
@@ -336,8 +364,40 @@ class Material:
     @cached_property
     def asked(self) -> Mapping[str, QuestionItem]:
         """The questions that pages ask, by id, in the order in which they are first asked."""
-        names = (name for page in self.pages.values() for name in self.asked_on(page))
+        names = [name for page in self.pages.values() for name in self.asked_on(page)]
+        names += [item.shape.id for tested in self.tests for item in tested.pool]
         return {name: self.by_id[name] for name in names if name in self.by_id}
+
+    @cached_property
+    def tests(self) -> tuple[Tested, ...]:
+        """The test-outs, in the order of their modules."""
+        in_quizzes = {
+            name
+            for page in self.pages.values()
+            if page.shape.kind == "quiz"
+            for name in self.quizzed_on(page)
+        }
+        return tuple(
+            self._tested(module, module.test_out, module.test_place, in_quizzes)
+            for module in self.modules
+            if module.test_out and module.test_place
+        )
+
+    def _tested(
+        self, module: ModuleItem, shape: TestOutShape, place: Place, in_quizzes: set[str]
+    ) -> Tested:
+        pages = tuple(
+            self.pages[entry.path] for entry in module.entries if entry.path in self.pages
+        )
+        ids = {page.id for page in pages}
+        by_source = shape.bank is None and shape.tag is None
+        matching = tuple(
+            item
+            for item in self.matching(shape)
+            if item.answering.scored and not (by_source and item.question.source not in ids)
+        )
+        spare = tuple(item for item in matching if item.shape.id not in in_quizzes)
+        return Tested(module, shape, place, pages, matching, spare)
 
     @cached_property
     def values(self) -> Mapping[str, str]:
@@ -392,7 +452,7 @@ class Material:
         shape = self.course.certificate
         has_record = any(page.record for page in self.pages.values())
         is_shown = not has_record if shape.show is None else shape.show
-        return Certificate(shape.signed_by) if is_shown else None
+        return Certificate(shape.signed_by, shape.shown_by_test) if is_shown else None
 
     def theme_file(self, key: str) -> str:
         """The path of the file under a key of ``theme:``; empty if the key is not set."""
@@ -461,6 +521,12 @@ class Material:
                     item = self.by_id[name]
                     for prose in item.leading:
                         yield Text(page, item.path, prose)
+        on_pages = {name for page in self.pages.values() for name in self.asked_on(page)}
+        for tested in self.tests:
+            for item in tested.pool if tested.pages else ():
+                if item.shape.id not in on_pages:
+                    on_pages.add(item.shape.id)
+                    yield from (Text(tested.pages[0], item.path, prose) for prose in item.leading)
 
     @cached_property
     def pools(self) -> Mapping[str, tuple[tuple[QuestionItem, ...], ...]]:

@@ -157,6 +157,7 @@ def unexplained(material: Material) -> Iterator[Diagnostic]:
         for name in material.asked_on(page)
         if page.shape.quiz is None or page.shape.quiz.feedback != "never"
     }
+    with_feedback |= {item.shape.id for tested in material.tests for item in tested.pool}
     files: dict[str, list[QuestionItem]] = {}
     for item in material.asked.values():
         if item.shape.id in with_feedback and item.answering.scored and not _has_explanation(item):

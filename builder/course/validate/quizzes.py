@@ -121,6 +121,8 @@ def mark_unused(material: Material) -> Iterator[Diagnostic]:
         return
     if any(page.scenario and page.scenario.weight for page in material.pages.values()):
         return
+    if any(tested.shape.pass_mark is None for tested in material.tests):
+        return
     reason, fix = "the course has no quiz", "Delete it, or add a quiz."
     if quizzes:
         reason = "each quiz has its own pass mark"

@@ -60,6 +60,34 @@ Locked = Annotated[LockShape, Before(_lock), Shorthand(Texts)]
 """A lock; a name or a list of names instead of keys is read as ``done``."""
 
 
+PassMark = Annotated[int, Limits(ge=0, le=100)]
+Attempts = Annotated[int, Limits(ge=0, le=1000)]
+Keep = Literal["best", "last"]
+
+
+class DrawShape(Shape):
+    """Some questions drawn from a bank, from those with a tag, or from those with both."""
+
+    bank: FileName | None = None
+    """A file in `questions/`, without its ending."""
+    tag: Id | None = None
+    """A tag under `tags:` of questions."""
+    count: Annotated[int, Limits(ge=1, le=200)]
+    """How many are drawn; each trainee and attempt gets different ones."""
+
+
+class TestOutShape(DrawShape):
+    """A test at the start of a module; see ``builder.course.model.TestOut``. Without ``bank`` and
+    ``tag``, it asks questions whose ``source:`` is a page of the module."""
+
+    pass_mark: PassMark | None = None
+    """The pass mark, in percent; as under `tracking:` if left out."""
+    attempts: Attempts = 3
+    """How often a trainee may try; 0 means no limit."""
+    always: FileNames = ()
+    """Pages of the module that must be read whatever the result."""
+
+
 class ListedShape(Shape):
     """A page in the list of pages."""
 
@@ -89,6 +117,8 @@ class ModuleShape(Shape):
     locked: Locked | None = None
     """What must be done before the module opens: one name or a list, pages by file and modules by
     id, or by title."""
+    test_out: TestOutShape | None = None
+    """A test at the start of the module: trainees who pass it need not read the module."""
 
 
 def _entry(value: Any) -> Any:
@@ -98,11 +128,6 @@ def _entry(value: Any) -> Any:
 
 Entry = Annotated[ModuleShape, Before(_entry), Shorthand(Listed)]
 """An entry of the list of pages: a module, or one page."""
-
-
-PassMark = Annotated[int, Limits(ge=0, le=100)]
-Attempts = Annotated[int, Limits(ge=0, le=1000)]
-Keep = Literal["best", "last"]
 
 
 class TrackingShape(Shape):
@@ -180,6 +205,8 @@ class CertificateShape(Shape):
     signed_by: Annotated[Texts, Limits(max_length=2)] = ()
     """One or two signatories, such as "Jo Smith, Head of Learning"; each gets a signature line. If
     left out, nobody signs."""
+    shown_by_test: bool = False
+    """`yes`: it lists the modules that the trainee did not read because they passed a test-out."""
 
 
 def _certificate(value: Any) -> Any:
@@ -382,17 +409,6 @@ class RecordShape(Shape):
     """Maximum number of characters of the saved answer."""
 
 
-class DrawShape(Shape):
-    """Some questions drawn from a bank, from those with a tag, or from those with both."""
-
-    bank: FileName | None = None
-    """A file in `questions/`, without its ending."""
-    tag: Id | None = None
-    """A tag under `tags:` of questions."""
-    count: Annotated[int, Limits(ge=1, le=200)]
-    """How many are drawn; each trainee and attempt gets different ones."""
-
-
 class QuizShape(Shape):
     """How a quiz asks and scores; keys left out are as in ``tracking:``. See
     ``builder.course.model.QuizRules``."""
@@ -455,3 +471,6 @@ class PageShape(Shape):
     weight: Weight | None = None
     """For a scenario: how much it counts in the score of the course, 0.01 to 100. If left out, it
     is practice."""
+    shown_by_test: bool = False
+    """For a record, `yes`: its sheet lists the modules that the trainee did not read because they
+    passed a test-out."""

@@ -263,7 +263,7 @@ def kinds(material: Material) -> Iterator[Diagnostic]:
 
 _OWNERS = {
     **dict.fromkeys(("questions", "quiz"), "quiz"),
-    **dict.fromkeys(("record", "signature"), "record"),
+    **dict.fromkeys(("record", "signature", "shown_by_test"), "record"),
     **dict.fromkeys(("start", "complete", "weight"), "scenario"),
 }
 

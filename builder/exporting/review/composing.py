@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from builder.course import approvals, interface
-from builder.course.model import Course, Lock, Module, Page, RecordItem, Wording
+from builder.course.model import Course, Lock, Module, Page, RecordItem, TestOut, Wording
 from builder.course.scenarios.model import Scenario
 from builder.course.sources import Sources
 from builder.diagnostics.diagnostic import Diagnostic
@@ -210,8 +210,31 @@ class DocumentComposer:
             yield Heading(SECTION, Line((title,), tag=tag), tag)
             if module.lock:
                 yield self._lock(module.lock)
+            if module.test_out:
+                yield from self._test_out(module, module.test_out)
             for page in module.pages:
                 yield from self.page(page)
+
+    def _test_out(self, module: Module, test: TestOut) -> Iterator[Node]:
+        """Compose the rules of a test-out, and the questions that it may ask."""
+        yield Line((plain(self.say("page.test-out")),), "label")
+        rules = (
+            self.say("page.cover-pass", mark=test.pass_mark),
+            self.attempts_allowed(test.attempts),
+        )
+        yield Listing(False, tuple((Line((plain(one),), "facts"),) for one in rules))
+        always = [page for page in module.pages if page.id in test.always]
+        if always:
+            yield Line((plain(self.say("page.test-out-always")),), "facts")
+            titles = (Run(self.titles[page.id], anchor=f"p:{page.id}") for page in always)
+            yield Listing(False, tuple((Line((title,), "facts"),) for title in titles))
+        asked = tuple(question for draw in test.draws for question in draw.questions)
+        asking = replace(module.pages[0], quiz=asked)
+        for draw in test.draws:
+            counts = {"n": draw.count, "all": len(draw.questions)}
+            yield Line((plain(self.say("review.drawn", **counts)),), "label")
+            for question in draw.questions:
+                yield from self.questions.question(asking, question, WITHIN)
 
     def module_title(self, module: Module) -> Run:
         if not module.title:

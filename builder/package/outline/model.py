@@ -129,8 +129,10 @@ class Page:
     """One page of the course.
 
     ``file`` is its path in the course folder. ``fingerprint`` is a digest of its HTML. ``checks``
-    are the ids of its practice questions, and ``quiz`` those of its quiz. ``lock`` lists what
-    trainees have to do before the page opens, by kind.
+    are the ids of its practice questions, and ``quiz`` those of its quiz or test-out. ``lock``
+    lists what trainees have to do before the page opens, by kind. ``covers`` are the ids of the
+    pages that a test-out replaces; ``shown`` is the key of a page that a test-out has shown, and
+    ``shown_was`` this key under earlier ids.
     """
 
     id: str
@@ -138,7 +140,7 @@ class Page:
     former: Former
     revision: Number
     title: str
-    kind: Literal["page", "quiz", "record", "scenario"]
+    kind: Literal["page", "quiz", "record", "scenario", "test-out"]
     minutes: Count
     file: str
     fingerprint: str
@@ -148,6 +150,9 @@ class Page:
     lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=OMIT_IF_EMPTY)
     rules: Rules | None = field(default=None, metadata=OMIT_IF_EMPTY)
     scenario: Scenario | None = field(default=None, metadata=OMIT_IF_EMPTY)
+    covers: tuple[str, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
+    shown: str = field(default="", metadata=OMIT_IF_EMPTY)
+    shown_was: tuple[Key, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
 
 
 @immutable

@@ -49,6 +49,7 @@ def _consistency_checks(outline: Outline) -> Iterator[bool]:
     yield {title for lock in locks for title in lock.get("modules", ())} <= titles
     yield all(_has_valid_rules(page) for page in outline.pages)
     yield all(_has_valid_scenario(page) for page in outline.pages)
+    yield all(_has_valid_cover(page, set(pages)) for page in outline.pages)
     yield _can_open_all(outline)
 
 
@@ -74,6 +75,12 @@ def _has_valid_scenario(page: Page) -> bool:
 
 def _choices(scenario: Scenario) -> Iterator[Choice]:
     return (choice for scene in scenario.scenes for choice in scene.choices)
+
+
+def _has_valid_cover(page: Page, pages: set[str]) -> bool:
+    """Whether a page covers others if and only if it is a test-out, and whether these exist."""
+    is_test = page.kind == "test-out"
+    return is_test == bool(page.covers) and set(page.covers) <= pages
 
 
 def _can_open_all(outline: Outline) -> bool:

@@ -39,11 +39,12 @@ def facts(course: Course, templates: Templates) -> Iterator[str]:
         form = interface.plural(course.language, count)
         return templates.text(f"{key}_{form}", n=count)
 
-    yield count_text("page.cover-minutes", sum(page.minutes for page in course.pages))
-    yield count_text("page.cover-pages", len(course.pages))
+    pages = [page for page in course.pages if page.kind != "test-out"]
+    yield count_text("page.cover-minutes", sum(page.minutes for page in pages))
+    yield count_text("page.cover-pages", len(pages))
     marks = {
         course.tracking.pass_mark if page.rules.pass_mark is None else page.rules.pass_mark
-        for page in course.pages
+        for page in pages
         if page.counts
     } - {0}
     # Quizzes with their own pass marks show them themselves.

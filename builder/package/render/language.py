@@ -171,7 +171,9 @@ class LanguageRenderer:
         """The script with the player's whole outline, and with the parts and texts that need it."""
         words = self._templates.player_texts("rules")
         locks = self._templates.player_texts("locks") if self._course.locks else {}
-        data = {**contents, "text": {**words, **locks}}
+        tested = any(page.covers for page in self._course.pages)
+        shown = self._templates.player_texts("shown") if tested else {}
+        data = {**contents, "text": {**words, **locks, **shown}}
         content = "".join(map(script, outline_parts(self._course)))
         content += add("outline", chunk_id("", self._tag), data)
         return self._chunk("outline", chunk_file("outline", "", content.encode(), self._tag))

@@ -54,9 +54,10 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
             for module in course.modules
         ],
         "pages": [
-            _outline_page(page, chunks.get(page.id), course, quizzes) for page in course.pages
+            {**_outline_page(page, chunks.get(page.id), course, quizzes), **number}
+            for page, number in zip(course.pages, _numbers(course), strict=True)
         ],
-        "of": len(course.pages),
+        "of": _count(course),
         **({"certificate": True} if course.certificate else {}),
         **_former(course),
         **_private(course),
@@ -79,9 +80,23 @@ def beginning(course: Course, whole: Json) -> Json:
             for one in course.modules[:2]
         ],
         "pages": whole["pages"][: 1 if waits or last else 2],
-        "of": len(course.pages),
+        "of": _count(course),
         "partial": True,
     }
+
+
+def _numbers(course: Course) -> Iterator[Json]:
+    """The number of each page, if that differs from its place: test-outs have none."""
+    number = 0
+    for place, page in enumerate(course.pages, 1):
+        number += page.kind != "test-out"
+        own = 0 if page.kind == "test-out" else number
+        yield {"number": own} if own != place else {}
+
+
+def _count(course: Course) -> int:
+    """The number of pages, without those of test-outs."""
+    return sum(page.kind != "test-out" for page in course.pages)
 
 
 def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem | Scene]:
@@ -103,6 +118,9 @@ def _former(course: Course) -> Json:
     former = {
         kept.key: dataclasses.asdict(kept.former) for kept in _keyed_items(course) if kept.former
     }
+    for page in course.pages:
+        if page.shown_was:
+            former[page.shown] = {"same": page.shown_was, "changed": ()}
     return {"former": former} if former else {}
 
 
@@ -156,9 +174,13 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
         entry["quiz"] = quizzes.of(page)
     if page.scenario:
         entry["scenario"] = scenario_rules(page.scenario)
+    if page.covers:
+        entry["covers"] = page.covers
+    if page.shown:
+        entry["shown"] = page.shown
     needs = {
         "check": [question.key for question in page.checks if course.tracking.pages == "all"],
-        "quiz": [question.key for question in page.quiz],
+        "test-out" if page.covers else "quiz": [question.key for question in page.quiz],
         "record": [item.key for item in page.record],
         "scenario": [scene.key for scene in page.scenes()],
     }
@@ -425,6 +447,9 @@ def _whole_page(page: Page, course: Course, printed: str, quiz: Json | None) -> 
         lock=_lock_targets(page.lock),
         rules=_rules(page, quiz) if quiz else None,
         scenario=outline_scenario(page, lambda prose: _words(prose, course)),
+        covers=page.covers,
+        shown=page.shown,
+        shown_was=page.shown_was,
     )
 
 

@@ -103,6 +103,7 @@ class PageRenderer:
         return self.templates.render(
             "page.html.j2",
             page=page,
+            always=self._not_covered(page),
             content=self._blocks(spot, blocks),
             scenes=self._scenes(spot, page.scenario) if page.scenario else (),
             terms=[
@@ -149,6 +150,13 @@ class PageRenderer:
             }
             for scene in sorted(scenario.scenes, key=lambda one: scenario.numbers[one.id])
         ]
+
+    def _not_covered(self, page: Page) -> list[Page]:
+        """The pages of the module that begins with a test-out (``page``) which the test-out does
+        not replace; none for other pages."""
+        modules = self.plan.course.modules if page.covers else ()
+        members = next((module.pages for module in modules if page in module.pages), ())
+        return [one for one in members if one is not page and one.id not in page.covers]
 
     def _blocks(self, spot: _Context, blocks: tuple[Prose | Directive, ...]) -> Markup:
         return Markup("\n").join(

@@ -2,10 +2,10 @@
 
 A part is a script and styles for one purpose, named after it: ``page-KIND``, ``question-TYPE``,
 ``block-NAME``, or ``shell-NAME`` for the interface around the pages. A page with questions needs
-``page-questions``; a table needs ``block-table``, a footnote ``block-notes``, a link to a term
-``block-glossary``. The files of a part are in ``templates/parts/``; a part may have none. The
-launch page contains the parts that the first view needs, and the player loads all others before it
-shows the first page that needs them.
+``page-questions``, one that a test-out can replace ``page-shown``; a table needs ``block-table``, a
+footnote ``block-notes``, a link to a term ``block-glossary``. The files of a part are in
+``templates/parts/``; a part may have none. The launch page contains the parts that the first view
+needs, and the player loads all others before it shows the first page that needs them.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def _names(page: Page, linked: bool) -> tuple[str, ...]:
     types = [f"question-{question.type}" for question in page.questions()]
     # The styles for all questions come before those of a type.
     names = [PAGES, *(["page-questions", *types] if types or page.record else [])]
+    names += ["page-quiz"] * bool(page.covers)
     names.append(f"page-{page.kind}")
+    names += ["page-shown"] * bool(page.shown)
     asked = [question.material for question in page.questions() if question.material]
     for block in (block for document in (page.document, *asked) for block in document.walk()):
         if isinstance(block, Directive):

@@ -114,7 +114,8 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
     true if only the beginnings of long pages are indexed, to stay within ``LIMIT``.
     """
     words, around = PageWords(course, templates), surroundings(course, cache)
-    indexed = [_indexed_text(page, words, around, cache) for page in course.pages]
+    pages = [page for page in course.pages if page.kind != "test-out"]
+    indexed = [_indexed_text(page, words, around, cache) for page in pages]
     sizes = [size for _, size, _ in indexed]
     room = _room(sizes)
     cut = any(size > room for size in sizes)
@@ -126,7 +127,7 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
                 "parts": tuple(_cut_to(parts, room)) if size > room else parts,
                 "noted": noted,
             }
-            for page, (parts, size, noted) in zip(course.pages, indexed, strict=True)
+            for page, (parts, size, noted) in zip(pages, indexed, strict=True)
         ],
     }
 

@@ -41,7 +41,7 @@ _EMPTY = frozenset({"br", "hr"})
 _CONTAINERS = frozenset({"div", "section", "article", "aside", "details", "main"})
 _MOST_PICTURES = 60_000_000
 """Maximum number of bytes of the pictures of a version."""
-_PAGE = re.compile(r'add\("page","([a-z0-9-]+(?:@[A-Za-z0-9-]+)?)",(?=\{)')
+_PAGE = re.compile(r'add\("page","([a-z0-9_-]+(?:@[A-Za-z0-9-]+)?)",(?=\{)')
 
 
 def pages(path: Path, outline: Outline) -> Iterator[tuple[Page, str]]:

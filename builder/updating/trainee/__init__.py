@@ -12,6 +12,7 @@ from functools import cached_property
 
 from builder.course.state import State, Status
 from builder.package.outline import Page
+from builder.updating.trainee.asked import is_read
 from builder.updating.trainee.course import Course
 from builder.updating.trainee.edits import carry_over, not_seen
 from builder.updating.trainee.progress import Progress
@@ -47,14 +48,15 @@ class Trainee:
         page = next((page for page in pages if page.key == self.state.bookmark), None)
         page = page or next((page for page in pages if page.id == location), None)
         if page is None and self.state.visited:
-            unread = (page for page in pages if page.key not in self.state.visited)
+            unread = (page for page in pages if not is_read(page, self.state))
             page = next((page for page in unread if not self.progress.missing(page)), None)
         return page if page is not pages[0] else None
 
     def after_opening(self) -> Trainee:
         """The trainee after opening the course, which marks the first page as visited."""
         first = self.course.outline.pages[0]
-        state = replace(self.state, visited=self.state.visited | {first.key})
+        opened = frozenset() if is_read(first, self.state) else {first.key}
+        state = replace(self.state, visited=self.state.visited | opened)
         return replace(self, state=state)
 
     def earned_result(self) -> tuple[Status, int | None]:

@@ -33,6 +33,7 @@ class Course:
             by_key |= {item.key: item.former for item in page.record}
             scenes = page.scenario.scenes if page.scenario else ()
             by_key |= {scene.key: scene.former for scene in scenes}
+        by_key |= {page.shown: Former(page.shown_was) for page in self.outline.pages}
         return {key: former for key, former in by_key.items() if former}
 
     @cached_property
@@ -60,7 +61,7 @@ class Course:
         """The pages that a trainee has to visit to finish the course."""
         pages = self.outline.pages
         if self.outline.tracking.pages == "all":
-            return pages
+            return tuple(page for page in pages if not page.covers)
         # With nothing else to track, a course is done when its last page has been shown.
         other = any(page.quiz or page.record or page.scenario for page in pages)
         return () if other else pages[-1:]
@@ -76,7 +77,8 @@ class Course:
         return tuple(
             page
             for page in self.outline.pages
-            if (page.quiz and page.rules) or (page.scenario and page.scenario.weight)
+            if (page.quiz and page.rules and not page.covers)
+            or (page.scenario and page.scenario.weight)
         )
 
     @cached_property

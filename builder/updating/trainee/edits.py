@@ -11,6 +11,7 @@ from typing import TypeVar
 from builder.course.keys import Former
 from builder.course.state import State
 from builder.package.outline import Outline, Page
+from builder.updating.trainee.asked import is_read
 from builder.updating.trainee.course import Course
 from builder.updating.trainee.private_words import forget_words
 from builder.updating.trainee.tracking import COMPLETED
@@ -83,7 +84,7 @@ def not_seen(outline: Outline, state: State) -> tuple[Page, ...]:
     pages.
     """
     pages = outline.pages
-    read = [page.key in state.visited for page in pages]
+    read = [is_read(page, state) for page in pages]
     if state.status in COMPLETED:
         last = len(pages)
     else:
@@ -91,5 +92,7 @@ def not_seen(outline: Outline, state: State) -> tuple[Page, ...]:
     return tuple(
         page
         for at, page in enumerate(pages)
-        if not read[at] and (at < last or has_changed(page.key, page.former, state.visited))
+        if not page.covers
+        and not read[at]
+        and (at < last or has_changed(page.key, page.former, state.visited))
     )

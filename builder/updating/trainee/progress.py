@@ -10,13 +10,22 @@ from typing import Literal, get_args
 from builder.course.scenarios.model import Quality
 from builder.course.state import BEST_LIMIT, RecordState, State
 from builder.package.outline import Page, Scenario
+from builder.updating.trainee.asked import is_read
 from builder.updating.trainee.course import Course
 from builder.updating.trainee.edits import has_changed
 from builder.updating.trainee.locks import Gate
 from builder.updating.trainee.tracking import COMPLETED, QuizStanding, Standing
 
 PageStatus = Literal[
-    "not_started", "changed", "visited", "started", "done", "quiz_passed", "quiz_not_passed"
+    "not_started",
+    "changed",
+    "visited",
+    "shown",
+    "optional",
+    "started",
+    "done",
+    "quiz_passed",
+    "quiz_not_passed",
 ]
 """The status of a page, as the course's list of contents shows it."""
 
@@ -53,15 +62,18 @@ def item_done(item: RecordState | None) -> bool:
 
 
 def page_done(page: Page, state: State) -> bool:
-    """Whether a page is done: visited, its record filled in, its quiz taken at least once, or an
-    ending of its scenario reached that completes it."""
+    """Whether a page is done: visited or shown by a test-out, its record filled in, its quiz taken
+    at least once, or an ending of its scenario reached that completes it. A test-out is never
+    something to do."""
+    if page.covers:
+        return True
     if page.kind == "quiz" and page.quiz:
         return kept_score(page, state) is not None
     if page.kind == "record" and page.record:
         return all(item_done(state.records.get(item.key)) for item in page.record)
     if page.scenario:
         return any(key in state.checks for key in _ends(page.scenario))
-    return page.key in state.visited
+    return is_read(page, state)
 
 
 def _ends(scenario: Scenario) -> Iterator[str]:
@@ -112,7 +124,20 @@ def page_status(page: Page, state: State) -> PageStatus:
             return "done"
         begun = page.key in state.quizzes
         return "started" if begun else _changed_or_not_started(page, state.quizzes)
-    return "visited" if page.key in state.visited else _changed_or_not_started(page, state.visited)
+    if page.covers:
+        return _test_status(page, state)
+    if page.key in state.visited:
+        return "visited"
+    return "shown" if is_read(page, state) else _changed_or_not_started(page, state.visited)
+
+
+def _test_status(page: Page, state: State) -> PageStatus:
+    """The status of a test-out. Nobody has to take it, so it is never failed."""
+    if _has_open_attempt(page, state):
+        return "started"
+    if quiz_passed(page, state):
+        return "quiz_passed"
+    return "optional" if attempts_left(page, state) else "done"
 
 
 def _quiz_status(page: Page, state: State) -> PageStatus:
@@ -145,7 +170,7 @@ class Progress:
     def missing(self, page: Page) -> tuple[Gate, ...]:
         """The gates that still lock a page; empty if the trainee can open the page."""
         waits = self.course.gates_by_page.get(page.id, ())
-        if not waits or page.key in self.state.visited or self.state.status in COMPLETED:
+        if not waits or is_read(page, self.state) or self.state.status in COMPLETED:
             return ()
         return tuple(gate for gate in waits if not self._is_open(gate))
 
@@ -186,7 +211,7 @@ class Progress:
     def _count_left(self) -> int:
         course, state = self.course, self.state
         unread = () if course.tracked_keys <= state.visited else course.tracked
-        left = {page.id for page in unread if page.key not in state.visited}
+        left = {page.id for page in unread if not is_read(page, state)}
         left |= {page.id for page in course.tasks if page_status(page, state) != "done"}
         return len(left - self._blocked_pages) if left else 0
 

@@ -6,6 +6,7 @@ import { articleIn } from "../shell/article.ts";
 import type { Cover } from "../shell/cover.ts";
 import { createNavigation, type Navigation } from "../shell/navigation.ts";
 import { showRetry } from "../shell/retry-notice.ts";
+import { isRead } from "../state/asked.ts";
 import { hasChanged } from "../state/edits.ts";
 import { byId } from "./by-id.ts";
 import { mountComponents, type Given } from "./components.ts";
@@ -134,18 +135,19 @@ async function load({ course, content }: VisitParts, arrival: Arrival, entry: Pa
  */
 function visited(
   { work: { store, resuming }, view: { say } }: VisitParts,
-  { key, former }: Page,
+  page: Page,
   article: HTMLElement,
   read: Set<string>,
 ) {
   const { state } = store;
+  const { key, former } = page;
   // A changed quiz shows its own notice.
   if (hasChanged(key, former, read) && !hasChanged(key, former, state.quizzes)) {
     const heading = article.querySelector("h1") as HTMLElement;
     heading.after(el("p", { class: "notice" }, say("page_changed")));
   }
   store.change(() => {
-    state.visited.add(key);
+    if (!isRead(page, state)) state.visited.add(key);
     // The bookmark stays until the trainee has decided whether to resume.
     if (!resuming.page && !resuming.open) state.bookmark = key;
   });
@@ -183,7 +185,7 @@ export function createPages(parts: VisitParts, arrival: Arrival): Pages {
   function shown(entry: Page, data: PageData, article: HTMLElement) {
     if (cover || entry !== pages[0]) resumed();
     now.last = entry;
-    work.begun = store.state.visited.has(entry.key) ? null : entry;
+    work.begun = isRead(entry, store.state) ? null : entry;
     visited(parts, entry, article, entry === now.early ? work.earlier.seen : store.state.visited);
     now.early = null;
     say.add(data.text);

@@ -87,7 +87,7 @@ function continueVisit(
     recorded.start();
     visit.saving.save();
   } else status.tell("off", "nothing_recorded");
-  if ((current?.kind ?? "page") !== "page") navigation.again();
+  if (current && current.kind !== "page") navigation.again();
   resuming.page = resume;
   welcome.tell(visits);
   welcome.offer();

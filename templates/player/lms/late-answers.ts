@@ -2,7 +2,7 @@
 
 import { decision } from "../state/scenario.ts";
 import type { Behaviour } from "../state/behaviour.ts";
-import type { Page } from "../state/course.ts";
+import type { Needs, Page } from "../state/course.ts";
 import type { PageData } from "../state/page-data.ts";
 import type { Question } from "../state/question.ts";
 import type { Key, State } from "../state/state.ts";
@@ -37,15 +37,15 @@ export async function reportLate({
   for (const key of late) if (!asked.has(key)) state.late.delete(key);
   for (const page of pages) {
     const { check = [], quiz = [], scenario = [] } = page.needs ?? {};
-    if (![...check, ...quiz, ...scenario].some((key) => late.has(key))) continue;
+    const scored = scoredOn(page.needs);
+    if (![...check, ...scored, ...scenario].some((key) => late.has(key))) continue;
     const data = await load(page).catch(() => null);
     for (const question of Object.values(data?.questions ?? {})) {
       if (!late.has(question.key)) continue;
       const use = quiz.includes(question.key) ? "quiz" : "practice";
-      const response =
-        use === "quiz"
-          ? state.quizzes.get(page.key)?.answers.get(question.key)
-          : state.checks.get(question.key)?.response;
+      const response = scored.includes(question.key)
+        ? state.quizzes.get(page.key)?.answers.get(question.key)
+        : state.checks.get(question.key)?.response;
       interactions.add(
         { page: page.id, question, use, ...judged(question, response, behaviourOf) },
         null,
@@ -58,6 +58,9 @@ export async function reportLate({
   }
   if (late.size) save();
 }
+
+/** The keys of the questions that the quiz or test-out of a page asks. */
+const scoredOn = ({ quiz = [], "test-out": tested = [] }: Needs = {}) => [...quiz, ...tested];
 
 /** The keys of questions to which the state still holds an answer. */
 export const heldAnswers = ({ checks, quizzes }: State): Set<Key> =>

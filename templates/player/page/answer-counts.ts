@@ -1,6 +1,7 @@
 // Counts the right answers in the quizzes of a course, as text.
 
 import { createAttempts } from "../state/attempts.ts";
+import { hasQuiz } from "../state/asked.ts";
 import { scoreQuiz } from "../state/scoring.ts";
 import { countsInWords } from "./counts.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
@@ -15,7 +16,7 @@ type Parts = Pick<SurroundingsParts, "course" | "content" | "work" | "view">;
  */
 export async function answerCounts(parts: Parts) {
   const { course, view } = parts;
-  const pages = course.outline.pages.filter(({ quiz }) => quiz);
+  const pages = course.outline.pages.filter(hasQuiz);
   try {
     const scores = await Promise.all(pages.map((page) => countsOf(page, parts)));
     const known = scores.flatMap((score) => (score ? [score] : []));

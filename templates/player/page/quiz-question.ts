@@ -85,7 +85,8 @@ function report(
     reported: behaviour.reported(question, response),
     credit: behaviour.credit(question, response),
     latency,
-    use: "quiz",
+    // As practice, the answers of a test-out leave room for those that count.
+    use: entry.covers ? "practice" : "quiz",
   });
 }
 

@@ -31,6 +31,8 @@ export interface QuizReview {
   onward: Page | null;
   /** Whether the last score counts rather than the best. */
   last: boolean;
+  /** Text key of the link to the page with the answer. */
+  read?: string;
   /** Whether feedback is shown. */
   telling: boolean;
   /** Whether no attempt is left. */
@@ -53,18 +55,14 @@ type Answered = { question: Question; response: string };
 
 /** The elements of the results view. */
 export function results(review: QuizReview) {
-  const { questions, quiz, total, mark, next } = review;
-  const answers = questions.map((question) => ({
-    question,
-    response: quiz.answers.get(question.key) ?? "",
-  }));
+  const { questions, total, mark, next } = review;
   const rest = todo(review);
   const again = byPage(review);
   return [
     outcome(review),
     // After a pass, the rest of the course comes before what to read again.
     ...(total.score < mark ? [again, ...next, ...rest] : [...rest, ...next, again]),
-    answers.length ? answered(answers, review) : null,
+    questions.length ? answered(review) : null,
   ].filter((element) => element !== null);
 }
 
@@ -90,7 +88,7 @@ const nextPage = ({ id, title }: Page, say: Say) =>
  * The number of right answers per source page, with links to what to read again; null if everything
  * was right.
  */
-function byPage({ questions, creditOf, telling, say }: QuizReview) {
+export function byPage({ questions, creditOf, telling, say }: QuizReview) {
   const pages = new Map<string, { title: string; address: string; right: number; of: number }>();
   for (const question of questions) {
     const { source, scored } = question;
@@ -124,8 +122,11 @@ function pageResult(
 }
 
 /** The questions with their answers, folded after a pass. */
-function answered(answers: Answered[], review: QuizReview) {
-  const rows = answers.map((answer, at) => reviewed(answer, at, review));
+export function answered(review: QuizReview) {
+  const { questions, quiz } = review;
+  const rows = questions.map((question, at) =>
+    reviewed({ question, response: quiz.answers.get(question.key) ?? "" }, at, review),
+  );
   const heading = el("h2", {}, review.say("review"));
   return review.passed
     ? el("details", { class: "review" }, el("summary", {}, heading), ...rows)
@@ -195,16 +196,13 @@ function why(
   question: Question,
   response: string,
   revealed: boolean,
-  { behaviourOf, say }: QuizReview,
+  { behaviourOf, read = "read_again", say }: QuizReview,
 ) {
   const { source } = question;
   const parts = reasons(question, behaviourOf(question), response, revealed, say);
   const address = source && placeOf(source);
   const linked = parts.some((part) => part.querySelector(`a[href="${address}"]`));
   return source && !linked
-    ? [
-        ...parts,
-        el("p", {}, el("a", { href: address }, say("read_again", { title: source.title }))),
-      ]
+    ? [...parts, el("p", {}, el("a", { href: address }, say(read, { title: source.title })))]
     : parts;
 }

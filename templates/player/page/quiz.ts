@@ -10,6 +10,7 @@ import { leaveQuestion } from "./question-form.ts";
 import { showQuestion } from "./quiz-question.ts";
 import { results, type QuizReview } from "./quiz-results.ts";
 import { attemptsInWords, startView } from "./quiz-start.ts";
+import { createTestOut } from "./test-out.ts";
 import { FULL, scoreQuiz } from "../state/scoring.ts";
 import { quizTells } from "./answer-shown.ts";
 import type { Say } from "../dom/words.ts";
@@ -53,7 +54,8 @@ const showing = new Map<Key, Showing>();
 /** Returns a function to call when the page is left. */
 export function mountQuiz(given: QuizGiven) {
   const { place, entry, data, store, say } = given;
-  const tries = createAttempts(given);
+  const test = createTestOut(given);
+  const tries = createAttempts({ ...given, ended: test?.ended });
   requireKnownTypes(given);
 
   function start() {
@@ -86,8 +88,9 @@ export function mountQuiz(given: QuizGiven) {
   function showResults(focus: boolean) {
     const review = reviewOf(given, tries, start);
     if (!review) return;
-    place.replaceChildren(...results(review));
-    updatePlace(given, "result", say("results"), review.onward ? "passed" : "");
+    place.replaceChildren(...(test?.results(review, start) ?? results(review)));
+    // The result of a test-out has its own buttons, too.
+    updatePlace(given, "result", say("results"), review.onward || test ? "passed" : "");
     if (focus) focusOn(place.querySelector("h2"));
   }
 
@@ -96,7 +99,7 @@ export function mountQuiz(given: QuizGiven) {
   if (before) ask(false, data.questions[before.question.id], before);
   else if (!tries.kept()) {
     const changed = hasChanged(entry.key, entry.former, store.state.quizzes);
-    place.replaceChildren(...startView(given, changed, start));
+    place.replaceChildren(...(test?.start(start) ?? startView(given, changed, start)));
   } else goOn(false);
   return () => {
     if (say.turning) return;

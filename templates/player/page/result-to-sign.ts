@@ -1,16 +1,21 @@
 // The lines of a record that a manager signs: the trainee, and their result in the LMS.
 
 import { dayInWords } from "../dom/dates.ts";
-import { percent } from "../dom/words.ts";
+import { listInWords, percent } from "../dom/words.ts";
 import { shownScore, type Hundredths } from "../state/scoring.ts";
+import { shownModules } from "../state/test-out.ts";
 import { higher } from "../state/tracking.ts";
 import type { Say } from "../dom/words.ts";
+import type { Outline } from "../state/course.ts";
+import type { Store } from "../state/store.ts";
 
 /** The lines that a manager signs. */
 export interface SignedLines {
   learner: string;
   status: string;
   score: string;
+  /** The modules of which a test-out has shown pages, as text. */
+  shown: string;
   /** The day on which the course was finished, or a text that says why there is none. */
   completed: string;
   /** First characters of the package's digest. */
@@ -18,7 +23,9 @@ export interface SignedLines {
 }
 
 interface Given {
-  course: { digest: string };
+  course: { digest: string; language: string };
+  outline: Outline;
+  store: Store;
   /** See lms-link.ts. */
   link: { launch: { status: string; learner: string } };
   /** The result in the LMS; {} if unknown. */
@@ -36,7 +43,7 @@ const FINAL = ["passed", "completed", "failed"];
  * what it had confirmed, because some LMSs never return a status.
  */
 export const createSignedLines =
-  ({ course, link, held, ended, tracking, say }: Given): (() => SignedLines) =>
+  ({ course, outline, store, link, held, ended, tracking, say }: Given): (() => SignedLines) =>
   () => {
     const { status, score } = held();
     const mark = tracking.pass_mark * 100;
@@ -52,6 +59,7 @@ export const createSignedLines =
     return {
       learner: link.launch.learner,
       digest: course.digest.slice(0, 16),
+      shown: listInWords(shownModules(outline, store.state), course.language) || "–",
       completed: !status || over ? completed : say("print_again"),
       ...(result || { status: say("ask_lms"), score: say("ask_lms") }),
     };

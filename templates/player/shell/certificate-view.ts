@@ -1,6 +1,8 @@
 // Opens the certificate, whose sheet loads when it is first needed.
 
 import { button } from "../dom/element.ts";
+import { listInWords } from "../dom/words.ts";
+import { shownModules } from "../state/test-out.ts";
 import { createCertificateAllowed } from "./certificate-allowed.ts";
 import { heldOf, markOf } from "./course-result.ts";
 import { showLate } from "./late-view.ts";
@@ -41,6 +43,7 @@ export function createCertificate(parts: SurroundingsParts, late: Parameters<typ
       held: heldOf(parts),
       says: Boolean(status),
       finished: work.store.state.finished,
+      shown: listInWords(shownModules(course.outline, work.store.state), course.language),
       mark: markOf(course),
       say,
       navigation,

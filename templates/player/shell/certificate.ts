@@ -20,6 +20,8 @@ interface Given {
   held: Partial<Confirmed>;
   /** Whether the LMS returned a status in this visit. */
   says: boolean;
+  /** The modules of which a test-out has shown pages, as text. */
+  shown: string;
   /** The stored day of completion. */
   finished: string | null;
   mark: Hundredths;
@@ -73,13 +75,14 @@ function write(
   });
 }
 
-function fill(sheet: Element, { digest, held, finished, mark, say }: Given) {
+function fill(sheet: Element, { digest, held, finished, mark, shown, say }: Given) {
   const { status, score } = held;
   const words: Record<string, string> = {
     result: say(String(status)),
     finished: isPlausible(finished) ? dayInWords(say, String(finished)) : say("day_unknown"),
     score: score == null ? "" : percent(say, shownScore(score, mark)),
     digest: digest.slice(0, 16),
+    shown,
   };
   const places = sheet.querySelectorAll("[data-sheet]") as NodeListOf<HTMLElement>;
   for (const place of places) {

@@ -10,6 +10,7 @@ import { today } from "../state/days.ts";
 import { hasQuiz } from "../state/asked.ts";
 import { pageStatus, type PageStatus } from "../state/progress.ts";
 import { shownScore } from "../state/scoring.ts";
+import { counted } from "./contents-group.ts";
 import { isFinal, resultOf, type CourseResult } from "./course-result.ts";
 import { leadToResult } from "./way-to-result.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
@@ -19,7 +20,7 @@ import type { CertificateWays } from "./certificate-view.ts";
 
 type Parts = Omit<SurroundingsParts, "shown">;
 
-const DONE: PageStatus[] = ["visited", "done", "quiz_passed"];
+const DONE: PageStatus[] = ["visited", "shown", "done", "quiz_passed"];
 
 const SIGNS: Record<string, string> = { passed: "passed", completed: "passed", failed: "failed" };
 
@@ -130,7 +131,7 @@ function showSaved(
 }
 
 function figures({ course, work, view: { say } }: Parts, { status, score, mark }: CourseResult) {
-  const { pages } = course.outline;
+  const pages = counted(course.outline.pages);
   const done = pages.filter((page) => DONE.includes(pageStatus(page, work.store.state))).length;
   const figure = (term: string, value: string, note = "") =>
     el(

@@ -16,6 +16,9 @@ interface GroupParts {
   say: Say;
 }
 
+/** The pages that count as pages: all but test-outs. */
+export const counted = (pages: Page[]) => pages.filter(({ covers }) => !covers);
+
 /** The modules of a course; one with more than `most` pages is split into parts. */
 export function groupsOf(outline: Outline, most: number, say: Say): Part[] {
   let at = 0;
@@ -27,8 +30,8 @@ export function groupsOf(outline: Outline, most: number, say: Say): Part[] {
     if (count <= most) return [{ title: heading, pages: members }];
     return Array.from({ length: Math.ceil(count / most) }, (_, number) => {
       const part = members.slice(number * most, (number + 1) * most);
-      const from = before + number * most + 1;
-      const range = () => say("pages_range", { from, to: from + part.length - 1 });
+      const from = counted(outline.pages.slice(0, before + number * most)).length + 1;
+      const range = () => say("pages_range", { from, to: from + counted(part).length - 1 });
       return { title: () => [heading(), range()].filter(Boolean).join(" · "), pages: part };
     });
   });
@@ -60,7 +63,8 @@ export function createGroup(
 
   function refresh(page: Page | null, small: boolean) {
     const holds = Boolean(page) && pages.includes(page as Page);
-    const [of, n] = [pages.length, pages.filter(done).length];
+    const all = counted(pages);
+    const [of, n] = [all.length, all.filter(done).length];
     const words = n < of ? say("done_of", { done: n, of }) : say.count("done_all", of);
     if (count.textContent !== words) count.textContent = words;
     heading.textContent = title();

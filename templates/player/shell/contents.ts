@@ -3,6 +3,7 @@
 import { closeOnEscape, closeWhenLeft, el } from "../dom/element.ts";
 import { nextTask } from "../dom/next-task.ts";
 import { createList, isDone, setText } from "./contents-list.ts";
+import { counted } from "./contents-group.ts";
 import { createTally } from "./tally.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
@@ -70,7 +71,7 @@ export function createContents(given: Given) {
 
   function refresh() {
     frame.refresh();
-    tally.refresh(given.outline.pages);
+    tally.refresh(counted(given.outline.pages));
     list[nav.hidden ? "forget" : "refresh"]();
   }
 

@@ -2,6 +2,7 @@
 
 import { createResult, type Confirmed } from "../lms/status-and-score.ts";
 import { stillToDo } from "../state/course-total.ts";
+import { hasQuiz } from "../state/asked.ts";
 import { measure } from "../state/progress.ts";
 import { higher, lacking, verdict } from "../state/tracking.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
@@ -66,7 +67,7 @@ export function resultOf(parts: Parts): CourseResult {
 }
 
 export const markOf = ({ outline, tracking }: Parts["course"]) =>
-  (outline.pages.find(({ quiz }) => quiz)?.quiz?.pass_mark ?? tracking.pass_mark) * 100;
+  (outline.pages.find(hasQuiz)?.quiz.pass_mark ?? tracking.pass_mark) * 100;
 
 const keepsLast = ({ outline }: Parts["course"]) =>
   outline.pages.some(({ quiz }) => quiz?.keep === "last");

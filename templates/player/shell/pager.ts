@@ -24,14 +24,14 @@ export function showPager({ outline, pager, progress, locks, say, go }: Views, p
   progress.replaceChildren(...parts);
 }
 
-/** The page's module, position and duration. */
-function positionTexts({ modules, of }: Outline, { minutes }: Page, at: number, say: Say) {
+/** The page's module, position and duration. A test-out has no position. */
+function positionTexts({ modules, of }: Outline, { minutes, number }: Page, at: number, say: Say) {
   let end = 0;
   const module = modules.find(({ count }) => {
     end += count;
     return at < end;
   });
-  const place = say("progress", { n: at + 1, of });
+  const n = number ?? at + 1;
   const title = module?.title ? [module.title] : [];
-  return [...title, place, say.count("minutes", minutes)];
+  return [...title, ...(n ? [say("progress", { n, of })] : []), say.count("minutes", minutes)];
 }

@@ -1,5 +1,6 @@
 // Decides where a trainee resumes.
 
+import { isRead } from "../state/asked.ts";
 import { missing } from "../state/progress.ts";
 import type { Page } from "../state/course.ts";
 import type { State } from "../state/state.ts";
@@ -13,7 +14,7 @@ export function resumePage(pages: Page[], state: State, location: string): Page 
     pages.find(({ key }) => key === state.bookmark) ??
     pages.find(({ id }) => id === location) ??
     (state.visited.size
-      ? pages.find((unread) => !state.visited.has(unread.key) && !missing(unread, state).length)
+      ? pages.find((unread) => !isRead(unread, state) && !missing(unread, state).length)
       : null);
   return page && page !== pages[0] ? page : null;
 }

@@ -11,7 +11,7 @@ export const OTHERS = /^#(about|certificate|comments|end|help)$/;
 
 /** The page id and heading id in #/page/heading; null for other addresses. */
 export function readRoute(hash: string) {
-  const parts = /^#\/([a-z0-9-]+)(?:\/(.+))?$/.exec(hash);
+  const parts = /^#\/([a-z0-9_-]+)(?:\/(.+))?$/.exec(hash);
   return parts && { page: parts[1] ?? "", heading: parts[2] ? decoded(parts[2]) : null };
 }
 

@@ -1,11 +1,15 @@
 // What a page asks for, and what the state has of it.
 
 import type { Needs, Page, QuizPage } from "./course.ts";
-import type { State } from "./state.ts";
+import type { Key, State } from "./state.ts";
 
 /** The quiz of a page in the state; one without attempts if there is none. */
 export const quizOf = ({ key }: Page, { quizzes }: State) =>
   quizzes.get(key) ?? { attempts: 0, best: null, open: false };
+
+/** Whether a page was read, or a test-out has shown that the trainee knows it. */
+export const isRead = ({ key, shown }: Page, { visited }: State) =>
+  visited.has(key) || visited.has(shown as Key);
 
 export const needsOf = ({ needs }: Page): Needs => needs ?? {};
 

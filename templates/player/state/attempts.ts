@@ -24,6 +24,8 @@ interface Given {
   data: QuizPageData;
   behaviourOf: BehaviourOf;
   store: Store;
+  /** Called within the change that ends an attempt, with the score of this attempt. */
+  ended?(score: Hundredths): void;
 }
 
 /** The current attempt at a quiz, or the last one: its questions, answers and credit. */
@@ -74,6 +76,7 @@ export function createAttempts(given: Given) {
     if (!quiz || toAsk().length) return;
     quiz.best = entry.quiz.keep === "last" ? earned() : Math.max(quiz.best ?? 0, earned());
     quiz.open = false;
+    given.ended?.(earned());
   }
 
   return {

@@ -51,6 +51,7 @@ export interface ScenarioRules {
 export interface Needs {
   check?: Key[];
   quiz?: Key[];
+  "test-out"?: Key[];
   record?: Key[];
   scenario?: Key[];
 }
@@ -60,7 +61,7 @@ export interface Page {
   id: string;
   key: Key;
   title: string;
-  kind: "page" | "quiz" | "record" | "scenario";
+  kind: "page" | "quiz" | "record" | "scenario" | "test-out";
   /** Estimated duration. */
   minutes: number;
   /** File of its chunk; null for the first page, which is in index.html. */
@@ -73,9 +74,17 @@ export interface Page {
   needs?: Needs;
   /** Set at the start, from `former` of the outline. */
   former?: Former;
+  /** Its number if that differs from its place in the outline; 0 for a test-out. */
+  number?: number;
+  /** Ids of the pages that a test-out replaces. */
+  covers?: string[];
+  /** The key that the state has instead of `key` if the page was shown by a test-out, not read. */
+  shown?: Key;
 }
 
 export type QuizPage = Page & { quiz: QuizRules };
+
+export type TestPage = QuizPage & { covers: string[] };
 
 export interface Module {
   title: string;

@@ -1,5 +1,6 @@
 // Adapts the state of a trainee who started before the course was edited (docs/state.md).
 
+import { isRead } from "./asked.ts";
 import type { Former, Outline } from "./course.ts";
 import type { Key, State } from "./state.ts";
 
@@ -53,9 +54,10 @@ export const hasChanged = (key: Key, former: Former | undefined, section: Keyed)
  * last page read, or all unread ones if the course was completed.
  */
 export function notSeen({ pages }: Outline, state: State) {
-  const read = pages.map(({ key }) => state.visited.has(key));
+  const read = pages.map((page) => isRead(page, state));
   const last = COMPLETED.includes(state.status) ? pages.length : read.lastIndexOf(true);
   return pages.filter(
-    ({ key, former }, at) => !read[at] && (at < last || hasChanged(key, former, state.visited)),
+    ({ key, former, covers }, at) =>
+      !covers && !read[at] && (at < last || hasChanged(key, former, state.visited)),
   );
 }

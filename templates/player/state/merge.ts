@@ -58,7 +58,7 @@ export function merge(older: State, newer: State, outline: Outline, apart = fals
     interactions: Math.max(older.interactions, newer.interactions),
     bookmark: newer.bookmark || older.bookmark,
     edition: newer.edition || older.edition,
-    visited: union(older.visited, newer.visited),
+    visited: pagesOf(union(older.visited, newer.visited), outline),
     checks: mergeMaps(older.checks, newer.checks, (before, after, key) =>
       scenes.has(key) ? decided(before, after) : check(before, after, same),
     ),
@@ -72,6 +72,12 @@ export function merge(older: State, newer: State, outline: Outline, apart = fals
     language: same ? newer.language : newer.language || older.language,
   };
 }
+
+/** A page that one of them has read, and the other has shown by a test-out, counts as read. */
+const pagesOf = (visited: Set<Key>, { pages }: Outline) => {
+  for (const { key, shown } of pages) if (visited.has(key)) visited.delete(shown as Key);
+  return visited;
+};
 
 /**
  * The day of the result: the earlier one if both have it; "" if only an unknown day may be earlier.

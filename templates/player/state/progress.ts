@@ -1,6 +1,6 @@
 // Computes progress from the state.
 
-import { hasQuiz, kindOf, needsOf, quizOf, recordItems } from "./asked.ts";
+import { hasQuiz, isRead, kindOf, needsOf, quizOf, recordItems } from "./asked.ts";
 import { hasChanged } from "./edits.ts";
 import { BEST_LIMIT, type Key, type Known, type RecordEntry, type State } from "./state.ts";
 import type { Gate, Needs, Outline, Page, QuizPage, Tracking } from "./course.ts";
@@ -31,6 +31,8 @@ export type PageStatus =
   | "not_started"
   | "changed"
   | "visited"
+  | "shown"
+  | "optional"
   | "started"
   | "done"
   | "quiz_passed"
@@ -44,17 +46,18 @@ export const attemptsLeft = (page: QuizPage, state: State) =>
 export const keptScore = (page: Page, state: State) => quizOf(page, state).best;
 
 /** Whether the score that counts reaches the quiz's own pass mark. */
-const quizPassed = (page: QuizPage, state: State) =>
+export const quizPassed = (page: QuizPage, state: State) =>
   (keptScore(page, state) ?? -1) >= page.quiz.pass_mark * 100;
 
 /** Whether a record item has both an answer and the date it was achieved. */
 const itemDone = (item: RecordEntry | undefined) => Boolean(item?.text.trim() && item.date);
 
 const DONE: Record<string, (page: Page, state: State) => boolean> = {
-  page: (page, state) => state.visited.has(page.key),
+  page: isRead,
   quiz: (page, state) => keptScore(page, state) !== null,
   record: (page, state) => recordItems(page, state).every(itemDone),
   scenario: ({ scenario }, state) => (scenario?.ends ?? []).some((key) => state.checks.has(key)),
+  "test-out": () => true,
 };
 
 /**
@@ -75,10 +78,10 @@ const COMPLETED = ["completed", "passed"];
  * The unmet conditions of a page. A visited page stays open, and so does every page of a completed
  * course.
  */
-export const missing = ({ key, waits = [] }: Page, state: State): Gate[] =>
-  state.visited.has(key) || COMPLETED.includes(state.status)
+export const missing = (page: Page, state: State): Gate[] =>
+  isRead(page, state) || COMPLETED.includes(state.status)
     ? []
-    : waits.filter((gate) => !gateOpen(gate, state));
+    : (page.waits ?? []).filter((gate) => !gateOpen(gate, state));
 
 /** Whether a gate requires a quiz that has no attempt left. */
 export const gateLost = ({ pages, until }: Gate, state: State) =>
@@ -104,7 +107,10 @@ const notYet = ({ key, former }: Page, section: Set<Key> | Map<Key, unknown>): P
   hasChanged(key, former, section) ? "changed" : "not_started";
 
 const STATUS: Record<string, (page: Page, state: State) => PageStatus> = {
-  page: (page, state) => (state.visited.has(page.key) ? "visited" : notYet(page, state.visited)),
+  page(page, state) {
+    if (state.visited.has(page.key)) return "visited";
+    return isRead(page, state) ? "shown" : notYet(page, state.visited);
+  },
   quiz(page, state) {
     const quiz = state.quizzes.get(page.key);
     if (!quiz) return notYet(page, state.quizzes);
@@ -120,6 +126,12 @@ const STATUS: Record<string, (page: Page, state: State) => PageStatus> = {
   scenario(page, state) {
     if (pageDone(page, state)) return "done";
     return state.quizzes.has(page.key) ? "started" : notYet(page, state.quizzes);
+  },
+  // Nobody has to take a test-out, so none is failed.
+  "test-out"(page, state) {
+    if (quizOf(page, state).open) return "started";
+    if (quizPassed(page as QuizPage, state)) return "quiz_passed";
+    return attemptsLeft(page as QuizPage, state) ? "optional" : "done";
   },
 };
 
@@ -165,7 +177,7 @@ export function measure(
   const status = (page: Page) => pageStatus(page, state);
   const isLeft = (page: Page) =>
     !shut(page) &&
-    ((tracked.has(page) && !state.visited.has(page.key)) ||
+    ((tracked.has(page) && !page.covers && !isRead(page, state)) ||
       (hasTask(page) && status(page) !== "done"));
   const isTodo = (page: Page) =>
     isLeft(page) ||
@@ -185,11 +197,11 @@ export function decided({ checks }: State, { pages }: Outline) {
  */
 export function knownKeys({ pages, certificate, languages }: Outline): Known {
   const needed = (kind: keyof Needs) => pages.flatMap((page) => needsOf(page)[kind] ?? []);
-  const keys = new Set(pages.map(({ key }) => key));
+  const keys = new Set(pages.flatMap(({ key, shown = key }) => [key, shown]));
   const sections: Record<string, Set<Key>> = {
     visited: keys,
     quizzes: keys,
-    answers: new Set([...needed("quiz"), ...needed("scenario")]),
+    answers: new Set([...needed("quiz"), ...needed("test-out"), ...needed("scenario")]),
     checks: new Set([...needed("check"), ...needed("scenario")]),
     records: new Set(needed("record")),
     finished: new Set(certificate ? [""] : []),

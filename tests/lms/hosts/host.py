@@ -110,7 +110,8 @@ class Host(ABC):
         """The course's frame in a page, once the course is in it."""
         frame = page.locator(self.frame).element_handle().content_frame()
         assert frame
-        frame.wait_for_url(re.compile(rf"/{re.escape(self.href)}$"))
+        # The course may already be at a place of its own, such as a question.
+        frame.wait_for_url(re.compile(rf"/{re.escape(self.href)}(#.*)?$"))
         return frame
 
 

@@ -1,0 +1,98 @@
+"""Generates the pages of test-outs, on which trainees can show that they know a module.
+
+Such a page is a quiz: attempts, drawing and saved answers are those of any quiz. It is neither part
+of the score nor of what must be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+
+from builder.course import keys
+from builder.course.keys import Former
+from builder.course.markdown import Document
+from builder.course.model import Course, Module, Page, QuizRules, TestOut
+
+PREFIX = "test-out_"
+"""Begins the id of each generated page. No author's page can have such an id, because ids have no
+underscores. An LMS may refuse interactions whose ids have other characters
+(facts/scorm-1.2.md#data-types)."""
+
+_FILE = "course.yaml"
+"""The file in which authors write a test-out."""
+
+_OF_PAGE = "page_"
+"""Follows the prefix if the pages are outside any module, which has no id then."""
+
+
+def with_test_pages(course: Course) -> Course:
+    """A copy of the course, and of its translations, in which each module with a test-out begins
+    with the generated page; the course itself if there is none."""
+    if not any(module.test_out for module in course.modules):
+        return course
+    return replace(
+        course,
+        modules=tuple(_with_test_page(module, course) for module in course.modules),
+        translations=tuple(with_test_pages(one) for one in course.translations),
+    )
+
+
+def page_id(module: Module) -> str:
+    """The id of the generated page of a module."""
+    return PREFIX + (module.id or _OF_PAGE + module.pages[0].id)
+
+
+def _with_test_page(module: Module, course: Course) -> Module:
+    test = module.test_out
+    if test is None or not module.pages:
+        return module
+    covered = [page for page in module.pages if page.id not in test.always]
+    page = _page(module, test, tuple(page.id for page in covered), course)
+    pages = (_covered(one) if one in covered else one for one in module.pages)
+    return replace(module, pages=tuple(chain([page], pages)))
+
+
+def _covered(page: Page) -> Page:
+    """A copy of a page with the keys that say that a test-out has shown it."""
+    earlier = keys.former("shown", page.id, page.revision, page.was)
+    return replace(
+        page,
+        shown=keys.key("shown", page.id, page.revision),
+        shown_was=earlier.same,
+        # A page that was shown in an earlier revision has changed, like one that was read.
+        former=Former(page.former.same, (*page.former.changed, *earlier.changed)),
+    )
+
+
+def _minutes(test: TestOut) -> int:
+    """The duration of a test, at half a minute a question."""
+    return -(-sum(draw.count for draw in test.draws) // 2)
+
+
+def _page(module: Module, test: TestOut, covers: tuple[str, ...], course: Course) -> Page:
+    name = page_id(module)
+    title = course.texts["page.test-out-title" if module.title else "page.test-out"]
+    return Page(
+        path=_FILE,
+        id=name,
+        key=keys.key("page", name),
+        title=title.replace("{title}", module.title),
+        revision=1,
+        kind="test-out",
+        minutes=_minutes(test),
+        document=Document(()),
+        checks=(),
+        quiz=tuple(question for draw in test.draws for question in draw.questions),
+        record=(),
+        rules=QuizRules(
+            draws=test.draws,
+            shuffle_questions=True,
+            shuffle_options=True,
+            feedback="at-end",
+            attempts=test.attempts,
+            pass_mark=test.pass_mark,
+            keep="best",
+        ),
+        covers=covers,
+    )

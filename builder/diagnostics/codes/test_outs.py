@@ -1,0 +1,88 @@
+"""Diagnostics of test-outs (``test_out:`` of a module in ``course.yaml``)."""
+
+from __future__ import annotations
+
+from builder.diagnostics.codes.rule import Rule
+from builder.diagnostics.diagnostic import Severity
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+RULES = (
+    Rule(
+        "test-out-short",
+        ERROR,
+        "This test-out needs {count}, but {left}.",
+        "{fix}.",
+        "Each attempt asks as many questions as “count:” says. Without “bank:” and “tag:”, these "
+        "are questions whose “source:” is a page of the module. Only questions with a right answer "
+        "count.",
+        summary="There are not enough questions for this test-out.",
+        advice="Write a smaller number after “count:”, or add questions about the module.",
+    ),
+    Rule(
+        "test-out-kind",
+        ERROR,
+        "“{page}” is a {kind}, which a test-out cannot replace.",
+        "Write “{page}” under “always:”, or move it out of the module.",
+        "A test-out replaces reading. Trainees take a quiz, and fill in a record, whatever they "
+        "know already.",
+    ),
+    Rule(
+        "test-out-always",
+        ERROR,
+        "The module has no page “{page}”.{did_you_mean}",
+        "Write the file of a page of this module, or delete the entry.",
+        "“always:” lists the pages of the module that trainees must read although they have passed "
+        "its test-out.",
+    ),
+    Rule(
+        "test-out-empty",
+        ERROR,
+        "This test-out replaces no page: “always:” lists all pages of the module.",
+        "Delete “test_out:”, or take the pages that it should replace out of “always:”.",
+        "Trainees who pass a test-out need not read the pages of its module, apart from those "
+        "under “always:”.",
+    ),
+    Rule(
+        "test-out-pass-mark",
+        ERROR,
+        "Everybody passes this test-out, because the pass mark is 0.",
+        "Write “pass_mark: 80” below “count:”, in the same column.",
+        "Without a pass mark of its own, a test-out has that under “tracking:”.",
+    ),
+    Rule(
+        "test-out-untracked",
+        ERROR,
+        "A test-out needs to save which pages are done, but “pages: none” under “tracking:” does "
+        "not save that.",
+        "Write “pages: all” under “tracking:”, or delete “test_out:”.",
+        "Trainees who pass a test-out need not read the pages of its module. Without “pages: all”, "
+        "nobody has to read any page.",
+    ),
+    Rule(
+        "test-out-repeated",
+        ERROR,
+        "The module “{module}” has a test-out already ({first}).",
+        "Delete one of them, or give one of the modules an “id:” of its own.",
+        "Modules with the same title count as one module unless each has its own id.",
+    ),
+    Rule(
+        "test-out-repeats-quiz",
+        WARNING,
+        "This test-out asks questions that a quiz asks, too: {left}.",
+        "{fix}.",
+        "Trainees who have seen the questions of a quiz, with their answers, need not know the "
+        "subject to pass it. If enough other questions are left, a test-out asks only those.",
+        summary="A test-out asks questions of a quiz.",
+        advice="Add questions that no quiz asks, or write a smaller number after “count:”.",
+    ),
+    Rule(
+        "test-out-shared",
+        WARNING,
+        "This test-out can ask {questions}, which the test-out of “{other}” can ask, too.",
+        "Choose other questions with “bank:” or “tag:”, so that each test-out has its own.",
+        "Trainees who have answered a question in the test-out of one module have seen its answer "
+        "when another module asks it.",
+        summary="Two test-outs can ask the same questions.",
+    ),
+)

@@ -1,0 +1,145 @@
+// The views of a test-out that differ from those of a quiz: before it starts, and its result.
+
+import { percent } from "../dom/words.ts";
+import { button, el } from "../dom/element.ts";
+import { answered, byPage } from "./quiz-results.ts";
+import { todoList } from "./todo.ts";
+import { attemptsLeft, pageStatus, quizPassed } from "../state/progress.ts";
+import { shownScore } from "../state/scoring.ts";
+import { endTest, mayTry, unreadBy } from "../state/test-out.ts";
+import { reportShown } from "./shown-pages.ts";
+import type { Page, TestPage } from "../state/course.ts";
+import type { Hundredths } from "../state/scoring.ts";
+import type { QuizGiven } from "./quiz.ts";
+import type { QuizReview } from "./quiz-results.ts";
+
+const NOT_DONE = ["not_started", "changed", "started", "optional", "quiz_not_passed"];
+
+const withoutNull = (elements: (HTMLElement | null)[]) =>
+  elements.filter((element) => element !== null);
+
+const isTest = (entry: Page): entry is TestPage => Boolean(entry.covers);
+
+/** What is special about the page `given.entry` if it is a test-out; null for a quiz. */
+export function createTestOut(given: QuizGiven) {
+  const { entry, outline, store, interactions } = given;
+  if (!isTest(entry)) return null;
+  return {
+    /** Ends an attempt, within the change that stores it. */
+    ended(score: Hundredths) {
+      const pages = endTest(entry, outline, store.state, score);
+      if (pages.length) reportShown(entry, pages, interactions);
+    },
+    start: (start: () => void) => startView(entry, given, start),
+    results: (review: QuizReview, start: () => void) => resultView(entry, given, review, start),
+  };
+}
+
+const opens = ({ id }: Page, words: string, attributes = {}) =>
+  button(
+    words,
+    () => {
+      location.hash = `#/${id}`;
+    },
+    attributes,
+  );
+
+/** The button to the first page to read; nothing if there is none. */
+function readButton(entry: TestPage, { outline, store, locked, say }: QuizGiven, attributes = {}) {
+  const page = unreadBy(entry, outline, store.state).find((one) => !locked(one));
+  return page ? [opens(page, say("test_read"), attributes)] : [];
+}
+
+/** The attempts left, as text; "" without a limit. `key` is `attempts_left` or `attempts_more`. */
+function attemptsInWords(entry: TestPage, { store, say }: QuizGiven, key: string) {
+  const left = attemptsLeft(entry, store.state);
+  if (left === Infinity) return "";
+  return left ? `${say.count(key, left)} ${say("test_counts")}` : say("attempts_none");
+}
+
+/** The elements before the first attempt: what the test is like, and the two ways on. */
+function startView(entry: TestPage, given: QuizGiven, start: () => void) {
+  const { data, outline, store, say } = given;
+  if (!mayTry(entry, outline, store.state))
+    return withoutNull([el("p", {}, say("test_nothing")), onward(entry, given)]);
+  const n = data.quiz.draws.reduce((sum, { count }) => sum + count, data.quiz.fixed.length);
+  const facts = [
+    say.count("test_questions", n),
+    say("pass_mark", { mark: percent(say, entry.quiz.pass_mark * 100) }),
+    attemptsInWords(entry, given, "attempts_left"),
+    say("test_apart"),
+  ];
+  return [
+    el("ul", {}, ...facts.filter(Boolean).map((fact) => el("li", {}, fact))),
+    el(
+      "div",
+      { class: "actions" },
+      button(say.count("test_start", n), start),
+      ...readButton(entry, given, { class: "plain" }),
+    ),
+  ];
+}
+
+/** The way to the next page that is not done, else to the page behind the module. */
+function onward(entry: TestPage, { outline: { pages }, store, locked, say }: QuizGiven) {
+  const after = pages.slice(pages.indexOf(entry) + 1).filter((page) => !locked(page));
+  const next =
+    after.find((page) => NOT_DONE.includes(pageStatus(page, store.state))) ??
+    after.find(({ id }) => !entry.covers.includes(id));
+  return next
+    ? el("div", { class: "actions" }, opens(next, say("next", { title: next.title })))
+    : null;
+}
+
+/** The elements of the result. After a fail, reading comes first, and nothing calls it a fail. */
+function resultView(entry: TestPage, given: QuizGiven, review: QuizReview, start: () => void) {
+  const { store, outline, say } = given;
+  const mark = entry.quiz.pass_mark * 100;
+  const passed = quizPassed(entry, store.state);
+  const told: QuizReview = { ...review, passed, read: "test_read_page" };
+  const score = say("scored_only", {
+    score: percent(say, shownScore(review.scored.hundredths, mark)),
+  });
+  const left = unreadBy(entry, outline, store.state);
+  return withoutNull([
+    el(
+      "section",
+      { class: passed ? "outcome passed" : "outcome" },
+      el("h2", {}, say(passed ? "test_passed" : left.length ? "test_not_passed" : "test_read_all")),
+      passed ? onward(entry, given) : null,
+      el("p", {}, passed ? score : `${score} ${say("you_need", { mark: percent(say, mark) })}`),
+      ...(passed ? shownPages(entry, given) : ways(entry, given, left, start)),
+    ),
+    ...(passed && left.length ? [stillToRead(left, given)] : []),
+    byPage(told),
+    review.questions.length ? answered(told) : null,
+  ]);
+}
+
+/** How many pages the test-out has shown. */
+function shownPages({ covers }: TestPage, { outline, store, say }: QuizGiven) {
+  const shown = outline.pages.filter(
+    (page) => covers.includes(page.id) && pageStatus(page, store.state) === "shown",
+  );
+  return shown.length ? [el("p", {}, say.count("test_shown", shown.length))] : [];
+}
+
+const stillToRead = (pages: Page[], { store: { state }, locked, say }: QuizGiven) =>
+  el("section", {}, el("h2", {}, say("test_still")), todoList(pages, { state, locked, say }));
+
+/** After a fail: to the pages, and to a further try, if one is left and can show anything. */
+function ways(entry: TestPage, given: QuizGiven, left: Page[], start: () => void) {
+  const { outline, store, say } = given;
+  if (!left.length) return [onward(entry, given)];
+  const more = mayTry(entry, outline, store.state);
+  return [
+    el("p", {}, say(more ? "test_read_or_try" : "test_read_now")),
+    more ? el("p", {}, attemptsInWords(entry, given, "attempts_more")) : null,
+    el(
+      "div",
+      { class: "actions" },
+      ...readButton(entry, given),
+      more ? button(say("try_again"), start, { class: "plain" }) : null,
+    ),
+  ];
+}

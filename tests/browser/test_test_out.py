@@ -1,0 +1,216 @@
+"""A test-out: passed, its pages are done; otherwise they are read as usual."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from builder.course import keys, model, state
+from builder.course.model import Draw, Lock, Module
+from builder.package.plan import plan
+from tests.browser.learner import Learner, sent
+from tests.browser.player_course import small_course, true_false, unpacked, with_reasons
+from tests.lms.scorm_again import ScormAgain, scorm_again
+from tests.support.courses import page as page_of
+
+TITLE = "Show that you know it: Plants"
+START = "Show that you know it (2 questions)"
+POOL = tuple(replace(with_reasons(true_false(f"known-{at}", "t"))) for at in range(5))
+FIRST, LIGHT, WATER, FIRE, LAST = (
+    page_of(name, "Text.") for name in ("first", "light", "water", "fire", "last")
+)
+
+
+def written(folder: Path, attempts: int = 2, revision: int = 1) -> Path:
+    light = replace(
+        LIGHT,
+        revision=revision,
+        key=keys.key("page", "light", revision),
+        former=keys.former("page", "light", revision, ()),
+    )
+    test = model.TestOut((Draw(2, POOL),), 80, attempts, ("fire",))
+    last = replace(LAST, lock=Lock(modules=("Plants",)))
+    made = small_course(FIRST, light, WATER, FIRE, last)
+    modules = (
+        Module("", (FIRST,)),
+        Module("Plants", (light, WATER, FIRE), id="plants", test_out=test),
+        Module("End", (last,), id="end"),
+    )
+    return unpacked(folder, plan(replace(made, modules=modules, questions=POOL)))
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[ScormAgain]:
+    with scorm_again(written(tmp_path / "sco"), given={}) as running:
+        yield running
+
+
+@pytest.fixture
+def learner(host: ScormAgain, page: Page) -> Learner:
+    page.goto(host.url())
+    opened = Learner.in_frame(page)
+    opened.go(TITLE)
+    return opened
+
+
+def answer(learner: Learner, *options: str) -> None:
+    for option in options:
+        learner.choose(option)
+        learner.press("Save and continue")
+
+
+def take(learner: Learner, *options: str) -> None:
+    answer(learner, *options)
+    learner.press("Submit answers")
+
+
+def contents(learner: Learner) -> list[str]:
+    """The titles in the contents with their words."""
+    rows = learner.frame.locator("#contents li a, #contents li:not(:has(a))")
+    return [" ".join(row.split("\n")[:2]).strip() for row in rows.all_inner_texts()]
+
+
+def shown_pages(host: ScormAgain) -> list[str]:
+    """The responses of the interactions that say which pages were shown."""
+    stored = host.stored
+    numbers = [
+        element.split(".")[2] for element, value in stored.items() if value == "test-out_plants"
+    ]
+    return [stored[f"cmi.interactions.{number}.student_response"] for number in numbers]
+
+
+def finish(learner: Learner, host: ScormAgain) -> None:
+    """Leave the course, which is completed."""
+    host.wait("cmi.core.lesson_status", "completed")
+    learner.page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+
+
+def kept(host: ScormAgain) -> Any:
+    found = state.decode(host.stored["cmi.suspend_data"])
+    assert found is not None
+    return found
+
+
+def test_passed_its_pages_are_done_and_locks_open(host: ScormAgain, learner: Learner) -> None:
+    learner.see("You need 80% to pass.")
+    learner.see("You have 2 attempts. An attempt counts as soon as you start it.")
+    learner.see("It does not count towards your score.")
+    expect(learner.frame.locator("#progress")).to_have_text("Plants · 1 minute")
+    learner.press(START)
+    take(learner, "True", "True")
+    assert learner.focused() == ("h2", "You have shown that you know it")
+    learner.see("2 pages are done. You can still read them.")
+    # What must be read whatever the result comes next; then the lock of the last page opens.
+    learner.press("Next: Fire")
+    learner.at("Fire")
+    learner.go("Last")
+    finish(learner, host)
+    assert shown_pages(host) == ["light water"]
+    assert sent(host, "cmi.core.score.raw") == []
+    ids = [value for element, value in host.stored.items() if element.endswith(".id")]
+    assert sum(one.startswith("test-out_plants--known-") for one in ids) == 2
+    objectives = {
+        host.stored[f"cmi.objectives.{at}.id"]: host.stored[f"cmi.objectives.{at}.status"]
+        for at in range(2)
+    }
+    assert objectives == {"plants": "passed", "end": "completed"}
+    shown = {keys.key("shown", name) for name in ("light", "water")}
+    read = {keys.key("page", name) for name in ("first", "test-out_plants", "fire", "last")}
+    assert kept(host).visited == shown | read
+
+
+def test_a_page_that_was_shown_says_so_and_can_be_read(host: ScormAgain, learner: Learner) -> None:
+    learner.press(START)
+    take(learner, "True", "True")
+    learner.contents()
+    listed = contents(learner)
+    assert f"{TITLE} Passed" in listed
+    assert {"Light Shown by test", "Water Shown by test"} <= set(listed)
+    expect(learner.frame.locator("#contents .tally")).to_contain_text("3 of 5 done")
+    learner.press("Light Shown by test")
+    learner.at("Light")
+    learner.see(
+        "You have shown by a test that you know this page. You need not read it, but you can."
+    )
+    expect(learner.frame.locator("#progress")).to_contain_text("Page 2 of 5")
+    # Opening it does not make it a page that was read.
+    learner.go("Water")
+    host.wait("cmi.core.lesson_location", "water")
+    assert keys.key("page", "light") not in kept(host).visited
+
+
+def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learner) -> None:
+    learner.press(START)
+    take(learner, "True", "False")
+    assert learner.focused() == ("h2", "Not enough this time")
+    learner.see("You scored 50%. You need 80%.")
+    learner.see("That is no problem: read the pages, or try again now or later.")
+    learner.see("You have one more attempt. An attempt counts as soon as you start it.")
+    learner.press("Try again")
+    take(learner, "False", "False")
+    assert learner.focused() == ("h2", "Not enough this time")
+    learner.see("That is no problem: please read the pages.")
+    assert learner.button("Try again").count() == 0
+    learner.press("Read it")
+    learner.at("Light")
+    learner.go("Water")
+    learner.go("Fire")
+    learner.go("Last")
+    finish(learner, host)
+    assert shown_pages(host) == []
+    assert sent(host, "cmi.objectives.0.status")[-1] == "completed"
+
+
+def test_reading_beside_it(learner: Learner) -> None:
+    learner.press("Read it")
+    learner.at("Light")
+    learner.go("Water")
+    learner.press("Previous: Light")
+    learner.press(f"Previous: {TITLE}")
+    learner.see("These pages are done, so there is nothing left to show.")
+    assert learner.button(START).count() == 0
+
+
+def test_who_leaves_half_way_finds_the_same_questions(
+    host: ScormAgain, learner: Learner, page: Page
+) -> None:
+    learner.press(START)
+    asked = learner.frame.locator("form.question")
+    first = asked.get_attribute("data-question")
+    answer(learner, "True")
+    second = asked.get_attribute("data-question")
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    page.goto(host.url())
+    back = Learner.in_frame(page)
+    back.press("Resume")
+    form = back.frame.locator("form.question")
+    expect(form).to_have_attribute("data-question", str(second))
+    take(back, "True")
+    back.see("You have shown that you know it")
+    test = keys.key("page", "test-out_plants")
+    host.wait_until(lambda: not kept(host).quizzes[test].open)
+    quiz = kept(host).quizzes[test]
+    assert (quiz.attempts, quiz.best, len(quiz.answers)) == (1, 10_000, 2)
+    assert first != second
+
+
+def test_a_raised_revision_must_be_read_again(
+    host: ScormAgain, learner: Learner, page: Page, tmp_path: Path
+) -> None:
+    learner.press(START)
+    take(learner, "True", "True")
+    host.wait_until(lambda: keys.key("shown", "light") in kept(host).visited)
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    given = {"cmi.suspend_data": host.stored["cmi.suspend_data"]}
+    with scorm_again(written(tmp_path / "later", revision=2), given=given) as later:
+        page.goto(later.url())
+        back = Learner.in_frame(page)
+        back.contents()
+        assert "Light Changed" in contents(back)
+        assert "Water Shown by test" in contents(back)
