@@ -11,7 +11,7 @@ from pathlib import Path
 from builder.base.immutable import immutable
 from builder.course import judging
 from builder.diagnostics.diagnostic import Position
-from builder.results import advice, figures
+from builder.results import advice, figures, languages
 from builder.results.advice import Statement
 from builder.results.figures import QuestionFigures
 from builder.results.joining import Joined, join
@@ -44,11 +44,16 @@ class Request:
 
 @immutable
 class Typed:
-    """A typed answer: its text, its share of the weight, and how many people gave it."""
+    """A typed answer: its text, its share of the weight, and how many people gave it.
+
+    ``language`` is the tag of the language in which it was given. It is empty if the course has
+    only one, and for answers that do not report it.
+    """
 
     text: str
     result: float | None
     people: int
+    language: str
 
 
 @dataclass(slots=True)
@@ -114,7 +119,8 @@ def analyse(request: Request) -> Results:
         )
     places, sources = _course(request, packages[-1])
     made = tuple(
-        _question(one, places, sources, request.texts) for one in figures.question_figures(joined)
+        _question(one, joined, places, sources, request.texts)
+        for one in figures.question_figures(joined)
     )
     return Results(
         title=packages[-1].outline.title,
@@ -161,12 +167,13 @@ def _practised_on(package: Package) -> dict[str, str]:
 
 def _question(
     found: QuestionFigures,
+    joined: Joined,
     places: Mapping[str, Position],
     sources: Mapping[str, str],
     texts: bool,
 ) -> QuestionResult:
     name = found.asked.question.id
-    typed = _typed(found, texts)
+    typed = _typed(found, joined, texts)
     answered_on = sources.get(name, "")
     return QuestionResult(
         found,
@@ -178,19 +185,22 @@ def _question(
     )
 
 
-def _typed(found: QuestionFigures, texts: bool) -> tuple[Typed, ...]:
+def _typed(found: QuestionFigures, joined: Joined, texts: bool) -> tuple[Typed, ...]:
     """The typed answers: all with ``texts``, otherwise only numbers that at least five people
     gave."""
     asked = found.asked
     if asked.question.type in CHOSEN_TYPES or (asked.typed and not texts):
         return ()
-    counts: Counter[tuple[str, float | None]] = Counter()
+    translations = joined.translations if asked.has_language else frozenset[str]()
+    source = joined.packages[-1].outline.language if translations else ""
+    counts: Counter[tuple[str, str, float | None]] = Counter()
     for (_, response, result, _, _), times in found.tally.entries.items():
-        counts[response, result] += times
+        tag, text = languages.split(response, translations)
+        counts[text, tag or source, result] += times
     return tuple(
-        Typed(text, result, people)
-        for (text, result), people in sorted(
-            counts.items(), key=lambda one: (-one[1], one[0][0], one[0][1] or 0.0)
+        Typed(text, result, people, language)
+        for (text, language, result), people in sorted(
+            counts.items(), key=lambda one: (-one[1], *one[0][:2], one[0][2] or 0.0)
         )
         if texts or people >= SMALLEST
     )
@@ -230,7 +240,8 @@ def _notes(joined: Joined) -> tuple[str, ...]:
     sittings = [*joined.practice, *(one for found in joined.quizzes.values() for one in found)]
     if unclear := sum(len(one.languages) > 1 for one in sittings):
         notes.append(
-            "The report does not show in which language a person answered, unless a right answer "
-            f"differs between the languages. {unclear:,} of {len(sittings):,} are unclear."
+            "The report shows in which language a person answered only if they typed an answer, or "
+            "if a right answer differs between the languages. Unclear: "
+            f"{unclear:,} of {len(sittings):,}."
         )
     return tuple(notes)

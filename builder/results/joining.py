@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from builder.results import versions
+from builder.results import languages, versions
 from builder.results.model import Answer, AnswerFate, Attempt, Fate, Report
 from builder.results.packages import Asked, Package
 
@@ -64,6 +64,11 @@ class Joined:
         for package in self.packages:
             found.update(package.asked)
         return found
+
+    @property
+    def translations(self) -> frozenset[str]:
+        """The tags of the translations in the packages."""
+        return frozenset(name for package in self.packages for name in package.languages[1:])
 
 
 def join(reports: Sequence[Report], packages: Sequence[Package]) -> Joined:
@@ -125,6 +130,7 @@ class _Joiner:
     def __init__(self, joined: Joined) -> None:
         self.joined = joined
         self.asked = joined.asked
+        self.translations = joined.translations
         self.quiz_pages = {page for package in joined.packages for page in package.quizzes}
         self.reworded = set(_reworded(joined.packages))
         self.eligible = [_eligible(joined.packages, report) for report in joined.reports]
@@ -326,14 +332,27 @@ class _Joiner:
         return tuple(sorted(left))
 
     def _languages(self, versions: Sequence[int], answers: Sequence[Answer]) -> tuple[str, ...]:
-        """The languages of these packages whose right answers are those of the report."""
+        """The languages of these packages in which answers were typed. Without typed answers, those
+        whose right answers are those of the report."""
         packages = [self.joined.packages[at] for at in versions]
         left = dict.fromkeys(name for one in packages for name in one.languages)
-        for one in answers if len(left) > 1 else ():
+        if len(left) < 2:
+            return tuple(left)
+        typed = set(self._typed_in(packages, answers))
+        if found := tuple(name for name in left if name in typed):
+            return found
+        for one in answers:
             key = (one.interaction, one.pattern)
             same = {name for package in packages for name in package.spoken.get(key, ())}
             left = {name: None for name in left if name in same} or left
         return tuple(left)
+
+    def _typed_in(self, packages: Sequence[Package], answers: Sequence[Answer]) -> Iterator[str]:
+        """Yield the languages in which answers were typed."""
+        for one in answers:
+            if one.response and self.asked[one.interaction].has_language:
+                tag, _ = languages.split(one.response, self.translations)
+                yield from (tag,) if tag else (package.outline.language for package in packages)
 
     def _with_pattern(self, answer: Answer) -> frozenset[int]:
         key = (answer.interaction, answer.pattern)
@@ -341,8 +360,8 @@ class _Joiner:
             self.evidence[key] = frozenset(
                 at
                 for at, package in enumerate(self.joined.packages)
-                if (asked := package.asked.get(answer.interaction))
-                and (not answer.pattern or asked.pattern == answer.pattern)
+                if (not answer.pattern and answer.interaction in package.asked)
+                or key in package.spoken
             )
         return self.evidence[key]
 

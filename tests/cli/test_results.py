@@ -82,6 +82,40 @@ def test_names_and_texts_are_shown_only_on_request(run: Run, packages: list[str]
     assert sum(texts.values()) == question["people"] == 19
 
 
+def test_typed_answers_are_shown_by_language(run: Run, tmp_path: Path) -> None:
+    names = ("title", "language", "draft", "modules", "pages", "questions", "record")
+    polish = dict(zip(names, ("Kurs", "pl", False, [], {}, {}, {}), strict=True))
+    zipped = package("1.1.0", tmp_path, translations=[polish])
+    outline = json.loads((FOLDER / "course-1.1.0.json").read_bytes())
+    [page] = [one for one in outline["pages"] if one["quiz"]]
+    typed = ("[pl] ogień", "'=fire", "[de] feuer")
+    rows = [
+        Row(
+            f"Person {at}",
+            [
+                (f"{QUIZ}--{name}", typed[at % 3] if name == "problem-behaviours" else "a", "wrong")
+                for name in page["quiz"]
+            ],
+        )
+        for at in range(30)
+    ]
+    report = moodle.write(tmp_path / "report.txt", moodle.table(rows, "Kurs"))
+    found = json.loads(
+        run(report, "--package", zipped, "--texts", "--json", "-o", "page.html").stdout
+    )
+    [question] = [one for one in found["questions"] if one["question"] == "problem-behaviours"]
+    assert [(one["text"], one["language"], one["people"]) for one in question["typed"]] == [
+        ("=fire", "en-GB", 10),
+        ("[de] feuer", "en-GB", 10),
+        ("ogień", "pl", 10),
+    ]
+    groups = {(one["split"], one["name"]): one["people"] for one in question["groups"]}
+    assert groups == {("language", "en-GB"): 20, ("language", "pl"): 10}
+    page_text = Path("page.html").read_text()
+    assert '<th scope="row">ogień</th><td>pl</td><td class="n">10</td>' in page_text
+    assert "in which language" not in page_text
+
+
 def test_json_has_the_figures(run: Run, packages: list[str]) -> None:
     found = json.loads(run(FOLDER / "interactions.ods", *packages, "--json").stdout)
     [question] = [

@@ -154,6 +154,53 @@ def test_right_answer_in_a_translation_tells_the_language() -> None:
     ]
 
 
+def typing(tag: str = "cy") -> Package:
+    """A package with a translation, in which “q1” is typed and the others are chosen."""
+    made = packaged()
+    typed = [
+        replace(one, type="fill-in", interaction="fill-in", patterns=("fire", "=x"))
+        if one.id == "q1"
+        else one
+        for one in made.outline.questions
+    ]
+    texts = {
+        one.id: QuestionTexts("?", {}, "", ("tân",) if one.id == "q1" else ()) for one in typed
+    }
+    other = Translation(tag, "Yr un", False, (), {}, texts, {})
+    outline = replace(made.outline, questions=tuple(typed), translations=(other,))
+    return Package(made.file, outline, made.label)
+
+
+def typed_rows(*responses: str, pattern: str = "") -> list[list[Answer]]:
+    return [[answer("q0"), answer("q1", one, pattern), answer("q2")] for one in responses]
+
+
+def test_mark_of_a_typed_answer_tells_the_language() -> None:
+    joined = join([typing()], *typed_rows("[cy] tân", "fire", "[pl] ogień", "", pattern="tân"))
+    assert [one.languages for one in joined.quizzes["quiz"]] == [
+        ("cy",),
+        # The pattern is that of the language in which the quiz ended.
+        ("en",),
+        # The course has no such language, so the trainee typed the brackets.
+        ("en",),
+        ("cy",),
+    ]
+
+
+def test_typed_answers_in_two_languages_leave_the_language_open() -> None:
+    made = typing()
+    second = [replace(one, type="fill-in") for one in made.outline.questions]
+    made = Package(made.file, replace(made.outline, questions=tuple(second)), made.label)
+    joined = join([made], [answer("q0", "[cy] a"), answer("q1", "b"), answer("q2", "c")])
+    assert [one.languages for one in joined.quizzes["quiz"]] == [("en", "cy")]
+
+
+def test_translated_right_answer_tells_the_version() -> None:
+    [old, new] = [packaged(), typing()]
+    joined = join([old, new], *typed_rows("x", pattern="tân"), *typed_rows("x", pattern="fire,'=x"))
+    assert [one.versions for one in joined.quizzes["quiz"]] == [(1,), (1,)]
+
+
 def test_title_of_the_activity_tells_the_package() -> None:
     welsh = packaged(version=1)
     welsh = Package("cy.zip", replace(welsh.outline, title="Yr un", language="cy"), "1.0.0 (cy)")

@@ -110,7 +110,12 @@ def _question(one: QuestionResult) -> dict[str, Any]:
             for option in found.options
         ],
         "typed": [
-            {"text": typed.text, "result": typed.result, "people": typed.people}
+            {
+                "text": typed.text,
+                "language": typed.language,
+                "result": typed.result,
+                "people": typed.people,
+            }
             for typed in one.typed
         ],
         "typed_others": one.typed_others,

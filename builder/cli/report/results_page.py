@@ -236,12 +236,7 @@ def _figures(one: QuestionResult) -> Iterator[str]:
     if found.options:
         yield _options(one)
     if one.typed or one.typed_others:
-        rows = [
-            (each.text or "(empty)", f"{each.people:,}", percent(each.result)) for each in one.typed
-        ]
-        if one.typed_others:
-            rows.append(("other answers", f"{one.typed_others:,}", ""))
-        yield _table("What people typed", ("Answer", "People", "Right"), rows, about=one.asked.id)
+        yield _typed(one)
     if found.groups:
         groups = _table(
             "By group",
@@ -262,6 +257,24 @@ def _figures(one: QuestionResult) -> Iterator[str]:
         )
         summary = "By version, language, month and report"
         yield f"<details><summary>{summary}</summary>{groups}</details>"
+
+
+def _typed(one: QuestionResult) -> str:
+    spoken = any(each.language for each in one.typed)
+    words = ["Answer", "Language"] if spoken else ["Answer"]
+    rows = [
+        (
+            each.text or "(empty)",
+            *([each.language] if spoken else []),
+            f"{each.people:,}",
+            percent(each.result),
+        )
+        for each in one.typed
+    ]
+    if one.typed_others:
+        rows.append(("other answers", *([""] if spoken else []), f"{one.typed_others:,}", ""))
+    heads = [*words, "People", "Right"]
+    return _table("What people typed", heads, rows, len(words), about=one.asked.id)
 
 
 def _facts_of(one: QuestionResult) -> Iterator[str]:
