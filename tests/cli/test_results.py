@@ -49,7 +49,8 @@ def test_text_is_short_and_has_the_rows(run: Run, packages: list[str]) -> None:
     assert "786 answers" in lines
     assert (
         "  Would pass    47 % at the mark of 80 (89 % at 50, 68 % at 60, 63 % at 70, 26 % at 90, "
-    )
+        "0 % at 100)"
+    ) in lines
     assert any(line.startswith("Too few answers to say anything") for line in lines)
     assert len(lines) < 70
 
@@ -249,7 +250,7 @@ def test_no_cell_is_a_formula_and_no_text_is_markup(run: Run, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["-o", "report.pdf"], "“report.pdf” must end with .html."),
+        (["-o", "report.pdf"], "“report.pdf” must end with .html or .json."),
         (["--csv", "report.html"], "“report.html” must end with .csv."),
         (["--course", "."], "“.” is not a course: it has no file course.yaml."),
         (["-o", "nowhere/page.html"], "cannot be written to “nowhere/page.html”: there is no such"),
@@ -277,6 +278,18 @@ def test_report_that_cannot_be_read_leaves_earlier_files(
     assert "“cut.txt”, line" in found.stderr
     assert Path("page.html").read_text() == "earlier"
     assert not Path("table.csv").exists()
+
+
+def test_file_for_the_preview_is_written_whole_or_not_at_all(
+    run: Run, packages: list[str], tmp_path: Path
+) -> None:
+    printed = run(FOLDER / "interactions.txt", *packages, "--json").stdout
+    assert run(FOLDER / "interactions.txt", *packages, "-o", "results.json").exit_code == 0
+    assert Path("results.json").read_text("utf-8") == printed
+    cut = tmp_path / "cut.txt"
+    cut.write_bytes((FOLDER / "interactions.txt").read_bytes()[:30_000])
+    assert run(cut, *packages, "-o", "results.json").exit_code == 2
+    assert Path("results.json").read_text("utf-8") == printed
 
 
 def test_two_packages_that_cannot_be_told_apart(run: Run, tmp_path: Path) -> None:

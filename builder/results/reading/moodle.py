@@ -185,7 +185,7 @@ def _question_family(
             "to a question of a package that you named. Name the package that is in this activity."
         )
     if not any(texts):
-        raise ReportError(f"“{name}” has no answers yet: everybody who started only opened it.")
+        raise ReportError(f"“{name}” has no answers yet: nobody has answered a question.")
     raise ReportError(
         f"“{name}” does not say which question an answer belongs to: it has responses without "
         f"ids. {_HOW}"
