@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from builder.results import languages, versions
+from builder.results import languages, overlap, versions
 from builder.results.model import Answer, AnswerFate, Attempt, Fate, Report
 from builder.results.packages import Asked, Package
 
@@ -76,7 +76,7 @@ def join(reports: Sequence[Report], packages: Sequence[Package]) -> Joined:
     joined = Joined(tuple(packages), tuple(reports))
     joiner = _Joiner(joined)
     attempts = [attempt for report in reports for attempt in report.attempts]
-    repeated = set(_repeated(attempts)) if len(reports) > 1 else set()
+    repeated = overlap.repeated(attempts) if len(reports) > 1 else ()
     first: dict[tuple[str, ...], int] = {}
     for one in attempts:
         if one.number is not None:
@@ -96,32 +96,6 @@ def join(reports: Sequence[Report], packages: Sequence[Package]) -> Joined:
             person = " ".join(filter(None, one.person))
             joined.named.append((reports[one.report].name, one.row, person, fate))
     return joined
-
-
-def _repeated(attempts: Sequence[Attempt]) -> Iterator[int]:
-    """Yield the ``id`` of each attempt that another report has too, with the same or more
-    answers."""
-    groups: dict[tuple[str, int | None], list[Attempt]] = defaultdict(list)
-    for one in attempts:
-        groups[one.person[0], one.number].append(one)
-    for group in groups.values():
-        kept: list[Attempt] = []
-        for one in sorted(group, key=lambda attempt: -len(attempt.answers)):
-            if any(_is_part_of(one, other) for other in kept):
-                yield id(one)
-            else:
-                kept.append(one)
-
-
-def _is_part_of(one: Attempt, other: Attempt) -> bool:
-    """Whether two rows are the same attempt in different reports, and ``other`` has all answers."""
-    people = sorted((one.person, other.person), key=len)
-    if one.report == other.report or not set(people[0]) <= set(people[1]):
-        return False
-    answers = zip(one.answers, other.answers, strict=False)
-    return all(mine.interaction == its.interaction for mine, its in answers) and all(
-        mine.result == its.result for mine, its in zip(one.answers, other.answers, strict=False)
-    )
 
 
 class _Joiner:
