@@ -203,6 +203,23 @@ def test_our_own_columns(tmp_path: Path) -> None:
     assert [(one.number, one.month) for one in found.attempts] == [(1, "2026-11"), (2, "2026-11")]
 
 
+def test_times_of_our_own_columns_are_those_of_answers(tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text(
+        "learner,interaction,result,started,ended\n"
+        "ann,quiz--one,correct,2026-11-29 10:57,2026-11-29 10:59\n"
+        "ann,quiz--two,wrong,2026-11-29 11:01,2026-11-29 11:04\n"
+        "ann,quiz--two,correct,2026-11-29 11:05,\n",
+        encoding="utf-8",
+    )
+    [attempt] = read(path).attempts
+    assert attempt.minutes == 7
+    assert (attempt.details.started, attempt.details.last) == (
+        "2026-11-29 10:57",
+        "2026-11-29 11:04",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "month"),
     [

@@ -50,10 +50,9 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
         if key not in attempts:
             attempts[key] = (_attempt(name, index, number, cell("attempt"), cell("learner")), [])
         attempt, answers = attempts[key]
-        started, ended = cell("started"), cell("ended")
-        attempt.month = attempt.month or cells.month(started)
-        attempt.details = Details(attempt.details.started or started, ended)
-        attempt.minutes = cells.minutes_between(started, ended) if started and ended else None
+        times = attempt.details
+        attempt.month = attempt.month or cells.month(cell("started"))
+        attempt.details = Details(times.started or cell("started"), cell("ended") or times.last)
         if cell("interaction").strip():
             answers.append(
                 Answer(
@@ -67,6 +66,8 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
             )
     for attempt, answers in attempts.values():
         attempt.answers = tuple(answers)
+        times = attempt.details
+        attempt.minutes = cells.minutes_between(times.started, times.last)
         report.attempts.append(attempt)
     return report
 
