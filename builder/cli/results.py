@@ -25,11 +25,11 @@ def _check_evidence(context: click.Context, _: click.Parameter, folder: Path | N
     if folder is None:
         return
     from builder.cli.report import evidence
-    from builder.results.evidence import pack
+    from builder.results.evidence import manifest
     from builder.results.reading.tables import ReportError
 
     try:
-        checked = pack.check(folder)
+        checked = manifest.check(folder)
     except ReportError as error:
         raise Misused(str(error)) from error
     say(evidence.checked_text(checked))

@@ -11,15 +11,14 @@ from pathlib import Path
 from builder.base.immutable import immutable
 from builder.course import judging
 from builder.diagnostics.diagnostic import Position
-from builder.results import advice, figures, languages
+from builder.results import advice, figures, inputs, languages
 from builder.results.advice import Statement
 from builder.results.figures import QuestionFigures
 from builder.results.joining import Joined, join
 from builder.results.model import AnswerFate, Fate
-from builder.results.packages import Asked, Package, read_packages
+from builder.results.packages import Asked, Package
 from builder.results.privacy import SMALLEST
 from builder.results.quizzes import QuizFigures, quiz_figures
-from builder.results.reading import report
 from builder.results.reading.tables import ReportError
 from builder.results.tally import CHOSEN_TYPES
 
@@ -108,10 +107,9 @@ class Results:
 
 def analyse(request: Request) -> Results:
     """Join reports to packages, and compute the figures. Raises ``ReportError``."""
-    packages, notes = read_packages(request.packages)
-    known = {name for package in packages for name in package.asked}
-    reports = [report.read(path, at, known) for at, path in enumerate(request.reports)]
-    joined = join(reports, packages)
+    given = inputs.read(request.packages, request.reports)
+    packages = given.packages
+    joined = join(given.reports, packages)
     if joined.rows.keys() <= {"never", "unknown"} and joined.rows["unknown"]:
         raise ReportError(
             "No answer in the reports belongs to a question of the packages. Name the packages "
@@ -125,11 +123,11 @@ def analyse(request: Request) -> Results:
     return Results(
         title=packages[-1].outline.title,
         packages=packages,
-        reports=tuple(one.name for one in reports),
+        reports=tuple(one.name for one in given.reports),
         rows=joined.rows,
         answers=joined.answers,
         unknown=dict(sorted(joined.unknown.items())),
-        notes=(*notes, *_notes(joined)),
+        notes=(*given.notes, *_notes(joined)),
         quizzes=tuple(quiz_figures(joined)),
         questions=made,
         named=tuple(joined.named) if request.names else (),

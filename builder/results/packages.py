@@ -94,12 +94,17 @@ class Quiz:
 
 @unfolding
 class Package:
-    """A package: ``file`` is its name, ``label`` its version, with the language if packages in
-    several languages are given."""
+    """A package at ``path``. ``label`` is its version, with the language if packages in several
+    languages are given."""
 
-    file: str
+    path: Path
     outline: Outline
     label: str
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.path.name
 
     @cached_property
     def asked(self) -> Mapping[str, Asked]:
@@ -181,7 +186,7 @@ def read_packages(paths: Sequence[Path]) -> tuple[tuple[Package, ...], tuple[str
     several = len({outline.language for outline in outlines}) > 1
     packages = tuple(
         Package(
-            path.name,
+            path,
             outline,
             f"{outline.version} ({outline.language})" if several else outline.version,
         )

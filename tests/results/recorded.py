@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from builder.results import analysis, joining, packages
+from builder.results import analysis, inputs, joining
 from builder.results.joining import Joined
-from builder.results.reading import report
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests/results/recorded"
@@ -29,9 +28,8 @@ def package(version: str, folder: Path, **changes: Any) -> Path:
 
 def join(reports: Sequence[Path], zips: Sequence[Path]) -> Joined:
     """The reports joined to the packages."""
-    found, _ = packages.read_packages(zips)
-    known = {name for one in found for name in one.asked}
-    return joining.join([report.read(path, at, known) for at, path in enumerate(reports)], found)
+    given = inputs.read(zips, reports)
+    return joining.join(given.reports, given.packages)
 
 
 def analyse(

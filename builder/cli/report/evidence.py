@@ -10,7 +10,9 @@ import click
 
 from builder.base.printing import escape_controls, quoted
 from builder.cli.report.phrases import format_count
-from builder.results.evidence.pack import MANIFEST, Checked, Made
+from builder.results.evidence import manifest
+from builder.results.evidence.manifest import Checked
+from builder.results.evidence.pack import Made
 
 _WIDTH = 96
 
@@ -36,7 +38,7 @@ def _made_lines(made: Made, folder: Path) -> Iterator[str]:
             yield f"  - {first}"
             yield from (f"    {line}" for line in more)
     yield ""
-    yield f"SHA-256 of {MANIFEST}: {made.seal}"
+    yield f"SHA-256 of {manifest.NAME}: {made.seal}"
     yield (
         "Keep it in another place, and compare it with what "
         f"“scorm-builder results --check {quoted(str(folder))}” prints."
@@ -51,6 +53,6 @@ def checked_text(checked: Checked) -> str:
     else:
         files = format_count(checked.files, "file is", "files are")
         lines = [click.style(f"{files} as they were made.", fg="green", bold=True)]
-    lines.append(f"SHA-256 of {MANIFEST}: {checked.seal}")
+    lines.append(f"SHA-256 of {manifest.NAME}: {checked.seal}")
     lines.append("This finds changes, not forgeries: compare it with the one that was kept.")
     return "\n".join(lines)
