@@ -1,7 +1,7 @@
 """What the figures of a question say about it, and what to do (docs/results.md).
 
-A statement is made only if the numbers bear it: each has a bound for chance, which the rule below
-names. Fewer than 20 answers bear none.
+A statement is made only if chance is an unlikely explanation: each rule below names its bound.
+Fewer than 20 answers are too few for any statement.
 """
 
 from __future__ import annotations

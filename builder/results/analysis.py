@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -204,9 +204,24 @@ def _typed(found: QuestionFigures, joined: Joined, texts: bool) -> tuple[Typed, 
     )
 
 
+def _judged_by_key(name: str, at: int, joined: Joined) -> Iterator[str]:
+    """Yield sentences about the report ``name`` with this index, which has no results."""
+    yield (
+        f"“{name}” has no column of results, so the answers were judged by the key of the package. "
+        "Tick “Summary of result” in Moodle to see how the course judged them."
+    )
+    if unclear := joined.unclear[at]:
+        yield (
+            f"“{name}”: the version of these answers is not clear, and the versions judge them "
+            f"differently. They are neither right nor wrong: {unclear:,}."
+        )
+
+
 def _notes(joined: Joined) -> tuple[str, ...]:
-    notes = []
-    for one in joined.reports:
+    notes: list[str] = []
+    for at, one in enumerate(joined.reports):
+        if not one.has_results:
+            notes.extend(_judged_by_key(one.name, at, joined))
         if one.changes["formula"]:
             notes.append(
                 f"“{one.name}”: the spreadsheet made formulas of answers that begin with = or @. "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from builder.results import languages, overlap, versions
-from builder.results.model import Answer, AnswerFate, Attempt, Fate, Report
+from builder.results import crediting, languages, overlap, versions
+from builder.results.model import Answer, AnswerFate, Attempt, Fate, Report, Result
 from builder.results.packages import Asked, Package
 
 _PRACTICE, _UNKNOWN = "(practice)", "(unknown)"
@@ -43,6 +43,8 @@ class Joined:
     those of practice questions. ``unknown`` counts answers by the id of an interaction that no
     package has. ``outside`` counts, by id of interaction, the first answers in quizzes that do not
     count, such as half-way ones. ``doubtful`` counts answers that a spreadsheet may have changed.
+    ``unclear`` counts, by the index of a report without results, the answers that the packages
+    which they fit judge differently.
     ``named`` lists the rows that do not count: report, row, the person, and what happened.
     """
 
@@ -55,6 +57,7 @@ class Joined:
     unknown: Counter[str] = field(default_factory=Counter)
     outside: Counter[str] = field(default_factory=Counter)
     doubtful: Counter[str] = field(default_factory=Counter)
+    unclear: Counter[int] = field(default_factory=Counter)
     named: list[tuple[str, int, str, Fate]] = field(default_factory=list)
 
     @property
@@ -113,6 +116,7 @@ class _Joiner:
         self.pages: dict[str, str] = {}
         self.complete: dict[tuple[int, str, tuple[str, ...]], list[int]] = {}
         self.evidence: dict[tuple[str, str], frozenset[int]] = {}
+        self.credits: dict[tuple[int, tuple[int, ...], Answer], set[Result]] = {}
 
     def leave(self, attempt: Attempt) -> None:
         """Account for the answers of a row that does not count."""
@@ -179,17 +183,50 @@ class _Joiner:
             fitting = narrowed or tuple(self.eligible[attempt.report])
             first = tuple(found[0] for found in tries.values())
             last = {name: found[-1] for name, found in tries.items() if len(found) > 1}
-            self.joined.practice.append(
-                Sitting(
-                    fitting,
-                    self._languages(fitting, first),
-                    attempt.report,
-                    attempt.month,
-                    None,
-                    first,
-                    last,
-                )
-            )
+            self.joined.practice.append(self._sitting(fitting, attempt, None, first, last))
+
+    def _sitting(
+        self,
+        packages: tuple[int, ...],
+        attempt: Attempt,
+        minutes: float | None,
+        first: tuple[Answer, ...],
+        last: Mapping[str, Answer],
+        rounds: int = 1,
+    ) -> Sitting:
+        """The answers of a row that count, judged by the key if the report has no results."""
+        if not self.joined.reports[attempt.report].has_results:
+            first = tuple(self._judged(attempt.report, packages, one) for one in first)
+            last = {name: self._judged(attempt.report, packages, one) for name, one in last.items()}
+        spoken = self._languages(packages, first)
+        return Sitting(
+            packages, spoken, attempt.report, attempt.month, minutes, first, last, rounds
+        )
+
+    def _judged(self, report: int, packages: tuple[int, ...], answer: Answer) -> Answer:
+        """The answer with its result by the key of those of ``packages`` that it fits, or of
+        another one: a later round can be of a newer version."""
+        key = (report, packages, answer)
+        found = self.credits.get(key)
+        if found is None:
+            fits = self._fitting_one(report, answer)
+            found = {
+                crediting.credit(self.joined.packages[at], answer.interaction, answer.response)
+                for at in fits.intersection(packages) or fits
+            }
+            self.credits[key] = found
+        self.joined.unclear[report] += len(found) > 1
+        return replace(answer, result=next(iter(found)) if len(found) == 1 else None)
+
+    def _fitting_one(self, report: int, answer: Answer) -> frozenset[int]:
+        """The packages in which a single answer can have been given."""
+        asking = [
+            at
+            for at in self.eligible[report]
+            if answer.interaction in self.joined.packages[at].asked
+        ]
+        reported = self.by_version.get(answer.version)
+        return frozenset({reported} if reported in asking else self._narrow(asking, (answer,)))
 
     def _add_quiz(self, attempt: Attempt, page: str, answers: Sequence[Answer]) -> Fate:
         """Account for the answers of one row to the quiz of a page."""
@@ -214,17 +251,9 @@ class _Joiner:
         last = {one.interaction: one for one in later}
         rounds = 1 + max(Counter(one.interaction for one in later).values(), default=0)
         self._note_doubts(tuple(first.values()))
+        minutes = attempt.minutes if rounds == 1 else None
         self.joined.quizzes.setdefault(page, []).append(
-            Sitting(
-                found,
-                self._languages(found, tuple(first.values())),
-                attempt.report,
-                attempt.month,
-                attempt.minutes if rounds == 1 else None,
-                tuple(first.values()),
-                last,
-                rounds,
-            )
+            self._sitting(found, attempt, minutes, tuple(first.values()), last, rounds)
         )
         return "counted"
 

@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 
 from builder import cli
 from tests.results import moodle
+from tests.results.evidence import packs
 from tests.results.moodle import Row
-from tests.results.recorded import FOLDER, QUIZ, package
+from tests.results.recorded import FOLDER, QUIZ, package, without_columns
 
 pytestmark = pytest.mark.whole
 
@@ -51,8 +52,22 @@ def test_text_is_short_and_has_the_rows(run: Run, packages: list[str]) -> None:
         "  Would pass    47 % at the mark of 80 (89 % at 50, 68 % at 60, 63 % at 70, 26 % at 90, "
         "0 % at 100)"
     ) in lines
-    assert any(line.startswith("Too few answers to say anything") for line in lines)
+    assert any(line.startswith("Too few people have answered to say") for line in lines)
     assert len(lines) < 70
+
+
+def test_a_report_without_results_is_judged_by_the_key(
+    run: Run, packages: list[str], tmp_path: Path
+) -> None:
+    report = without_columns(("Result",), tmp_path)
+    found = json.loads(run(report, *packages, "--json").stdout)
+    [*others, note] = found["notes"]
+    assert note == (
+        "“interactions.txt” has no column of results, so the answers were judged by the key of the "
+        "package. Tick “Summary of result” in Moodle to see how the course judged them."
+    )
+    whole = json.loads(run(FOLDER / "interactions.txt", *packages, "--json").stdout)
+    assert found | {"notes": others} == whole
 
 
 def test_nobody_is_in_any_output(run: Run, packages: list[str]) -> None:
@@ -171,6 +186,18 @@ def test_worst_question_comes_first_with_its_line(
     )
     page = Path("page.html").read_text()
     assert page.index("which the key calls wrong") < page.index("Nobody of 60 people")
+
+
+def test_no_question_stands_out(run: Run, tmp_path: Path) -> None:
+    made = packs.package(tmp_path, "1.0.0", "the front door")
+    rows = [
+        Row(f"Person {at}", [packs.ASK if at % 3 else ("check--ask", "f", "wrong")])
+        for at in range(24)
+    ]
+    report = packs.report(tmp_path, rows)
+    words = "No question stands out: where figures look unusual, chance can explain it."
+    assert words in run(report, "--package", made, "-o", "page.html").stdout
+    assert words in Path("page.html").read_text("utf-8")
 
 
 class Reader(HTMLParser):

@@ -10,7 +10,9 @@ from typing import Any
 
 from builder.results import analysis, inputs, joining
 from builder.results.joining import Joined
+from builder.results.reading import tables
 from tests.conftest import ROOT
+from tests.results import moodle
 
 FOLDER = ROOT / "tests/results/recorded"
 VERSIONS = ("1.0.0", "1.1.0")
@@ -24,6 +26,16 @@ def package(version: str, folder: Path, **changes: Any) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("course.json", json.dumps(outline))
     return path
+
+
+def without_columns(heads: Sequence[str], folder: Path) -> Path:
+    """The recorded report without the columns of answers that begin with these words."""
+    table = [row for _, row in tables.rows(FOLDER / "interactions.txt")]
+    kept = [
+        at for at, head in enumerate(table[0]) if head.rstrip("0123456789").strip() not in heads
+    ]
+    assert len(kept) < len(table[0])
+    return moodle.write(folder / "interactions.txt", [[row[at] for at in kept] for row in table])
 
 
 def join(reports: Sequence[Path], zips: Sequence[Path]) -> Joined:

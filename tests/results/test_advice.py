@@ -1,4 +1,4 @@
-"""Each statement is made where the numbers bear it, and not below its bound."""
+"""Each statement is made where the figures support it, and not below its bound."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -320,3 +320,18 @@ def test_every_row_and_every_answer_has_one_fate(seed: int) -> None:
     counted = sum(len(one.answers) for found in joined.quizzes.values() for one in found)
     assert counted == joined.answers["counted"]
     assert len(joined.named) == len(rows) - joined.rows["counted"] - joined.rows["practice"]
+
+
+def test_versions_with_other_keys_leave_a_result_unclear() -> None:
+    """A report without results and right answers does not tell them apart."""
+    packages = [packaged(), packaged(version=1)]
+    first, *others = packages[1].outline.questions
+    first = replace(first, patterns=("b",), answer={**first.answer, "right": ["b"]})
+    outline = replace(packages[1].outline, questions=(first, *others))
+    packages[1] = Package(Path("1.zip"), outline, "1.1.0")
+    answers = [Answer(f"quiz--q{at}", "a", "", None) for at in range(3)]
+    attempts = [Attempt(("Ann",), 0, 2, 1, "", None, tuple(answers))]
+    joined = joining.join([Report("r.txt", (), attempts, has_results=False)], packages)
+    [sitting] = joined.quizzes["quiz"]
+    assert [one.result for one in sitting.answers] == [None, 1.0, 1.0]
+    assert joined.unclear == {0: 1}

@@ -18,6 +18,7 @@ from builder.cli.report.results_text import (
     ANSWERS,
     ROWS,
     hundredths,
+    nothing_found,
     percent,
     quiz_lines,
 )
@@ -71,7 +72,7 @@ def _summary(results: Results) -> Iterator[str]:
     found = sorted(results.questions, key=lambda one: one.urgency)
     with_statements = [one for one in found if one.statements]
     if not with_statements:
-        yield "<p>The numbers bear no statement about a question.</p>"
+        yield f"<p>{_escape(nothing_found(results))}</p>"
         return
     yield '<ol class="said">'
     for one in with_statements:

@@ -138,15 +138,22 @@ def _questions(results: Results) -> Iterator[str]:
     if len(found) > _MOST_QUESTIONS:
         yield f"{len(found) - _MOST_QUESTIONS:,} more questions: -o report.html shows all."
     if not found:
-        judged = [one.figures.people for one in results.questions if one.asked.judged]
-        enough = max(judged, default=0) >= TOO_FEW
-        yield (
-            "The numbers bear no statement about a question."
-            if enough
-            else f"Too few answers to say anything about a question: it needs {TOO_FEW}. The "
-            "figures are below."
-        )
+        yield nothing_found(results)
     yield "\n".join(_table(ordered))
+
+
+def nothing_found(results: Results) -> str:
+    """Why the report says nothing about any question."""
+    judged = [one.figures.people for one in results.questions if one.asked.judged]
+    if max(judged, default=0) < TOO_FEW:
+        return (
+            f"Too few people have answered to say anything about a question: it takes {TOO_FEW}. "
+            "The figures are below."
+        )
+    return (
+        "No question stands out: where figures look unusual, chance can explain it. The figures "
+        "are below."
+    )
 
 
 def _question(one: QuestionResult) -> Iterator[str]:

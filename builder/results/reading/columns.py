@@ -9,8 +9,9 @@ from builder.results.model import Answer, Attempt, Details, Report
 from builder.results.reading import cells
 from builder.results.reading.tables import Number, ReportError, Row
 
-_NEEDED = ("learner", "interaction", "result")
-_COLUMNS = (*_NEEDED, "response", "right answer", "attempt", "started", "ended", "seconds")
+_NEEDED = ("learner", "interaction")
+_ONE_OF = ("result", "response")
+_OTHERS = ("right answer", "attempt", "started", "ended", "seconds")
 
 
 def is_ours(heading: Row) -> bool:
@@ -26,12 +27,17 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
     for at, text in enumerate(heading):
         places.setdefault(text.strip().lower(), at)
     missing = [f"“{one}”" for one in _NEEDED if one not in places]
+    if not any(one in places for one in _ONE_OF):
+        missing.append(" or ".join(f"“{one}”" for one in _ONE_OF))
     if missing:
         raise ReportError(
             f"“{name}” lacks the column {' and '.join(missing)}. It needs the columns "
-            f"{', '.join(_NEEDED)}; it can have {', '.join(_COLUMNS[len(_NEEDED) :])}."
+            f"{', '.join(_NEEDED)}, and {' or '.join(_ONE_OF)}, or both. It can have "
+            f"{', '.join(_OTHERS)}."
         )
-    report = Report(name, (), [], has_responses="response" in places)
+    report = Report(
+        name, (), [], has_responses="response" in places, has_results="result" in places
+    )
     attempts: dict[tuple[str, str], tuple[Attempt, list[Answer]]] = {}
     for number, row in rows:
 

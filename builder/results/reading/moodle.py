@@ -22,7 +22,10 @@ _MOST_IDENTITY = 40
 """Maximum number of columns with the name and other details of a person."""
 _MOST_CACHED = 200_000
 """Maximum number of different answers that are kept to be used again."""
-_BOXES = "“Summary of question”, “Summary of right answer” and “Summary of result”"
+_BOXES = (
+    "“Summary of question”, “Summary of responses”, “Summary of right answer” and “Summary of "
+    "result”"
+)
 _HOW = (
     "In Moodle open the activity, choose Reports > Interactions report, tick the boxes "
     f"{_BOXES}, and download the report again."
@@ -44,7 +47,7 @@ class _Layout:
     question: int
     response: int | None
     pattern: int | None
-    result: int
+    result: int | None
 
 
 def read(
@@ -68,6 +71,7 @@ def read(
         tuple(map(cells.unescape, heading[layout.identity + 4 : layout.start])),
         [],
         has_responses=layout.response is not None,
+        has_results=layout.result is not None,
         people=tuple(heading[: layout.identity]),
     )
     shortest = len(heading) if padded else layout.identity + 4
@@ -95,12 +99,7 @@ def _layout(
     width = len(families)
     after = [at for at in range(width) if at > question]
     result = next((at for at in reversed(after) if _are_results(texts[at])), None)
-    if result is None:
-        raise ReportError(
-            f"“{name}” does not say which answers are right: the column of the result is missing. "
-            f"{_HOW}"
-        )
-    between = [at for at in after if at < result]
+    between = [at for at in after if result is None or at < result]
     response, pattern = (between[0], between[-1]) if len(between) > 1 else (None, None)
     if len(between) == 1:
         one = between[0]
@@ -108,6 +107,10 @@ def _layout(
             pattern = one
         else:
             response = one
+    if result is None and response is None:
+        raise ReportError(
+            f"“{name}” does not say what people answered, or whether it was right. {_HOW}"
+        )
     return _Layout(identity, start, width, question, response, pattern, result)
 
 
@@ -199,8 +202,10 @@ def _is_known(text: str, known: Collection[str]) -> bool:
 
 
 def _are_results(texts: Sequence[str]) -> bool:
-    # A few cells may have been edited.
-    return sum(map(cells.is_result, texts)) * 5 > len(texts) * 4
+    # Numbers above 1 are responses to a scale or to a numeric question. A few cells may have been
+    # edited.
+    found = [one for one in texts if cells.is_result(one) and (cells.number(one) or 0) <= 1]
+    return len(found) * 5 > len(texts) * 4
 
 
 def _is_constant(
@@ -321,7 +326,7 @@ class _Reader:
         changed = isinstance(response, Number | Formula)
         if isinstance(response, Formula):
             self.report.changes["formula"] += 1
-        odd = not cells.is_result(cell(layout.result))
+        odd = layout.result is not None and not cells.is_result(cell(layout.result))
         if odd:
             self.report.changes["result"] += 1
         found = Answer(
