@@ -47,7 +47,10 @@ class Statement:
 
 def statements(figures: QuestionFigures) -> tuple[Statement, ...]:
     """The statements about a question, the most urgent first."""
-    if figures.people < TOO_FEW or not figures.asked.judged or not figures.in_newest:
+    if figures.people < TOO_FEW or not figures.asked.judged:
+        return ()
+    # The author has changed or deleted the question since.
+    if figures.only_earlier_words or not figures.in_newest:
         return ()
     found = [statement for rule in _RULES for statement in rule(figures)]
     if any(one.kind == "key" for one in found):

@@ -21,7 +21,8 @@ class Sitting:
 
     ``versions`` are the indices of the packages that the answers fit, ``languages`` the languages
     in which they can have been given. ``last`` are the last answers by id of the interaction, if
-    they are others. ``rounds`` is the number of rounds of the quiz.
+    they are others. ``rounds`` is the number of rounds of the quiz, ``points`` the score of the
+    first and the best possible one, once it is known (``builder.results.grouping.score``).
     """
 
     versions: tuple[int, ...]
@@ -32,6 +33,7 @@ class Sitting:
     answers: tuple[Answer, ...]
     last: Mapping[str, Answer]
     rounds: int = 1
+    points: tuple[float, float] | None = None
 
 
 @dataclass(slots=True)

@@ -150,6 +150,16 @@ def test_question_that_the_newest_package_lacks_has_no_statement() -> None:
     assert said("b" * 15, "bcd" * 5, made, Package(Path("1.zip"), outline, "1.1.0")) == ()
 
 
+def test_nothing_is_said_about_earlier_words_once_the_question_is_changed() -> None:
+    made = package("a")
+    asked, *others = package("b", version=1).outline.questions
+    newer = replace(
+        made.outline, version="1.1.0", questions=(replace(asked, fingerprint="y"), *others)
+    )
+    assert said("b" * 15, "bcd" * 5, made) != ()
+    assert said("b" * 15, "bcd" * 5, made, Package(Path("1.zip"), newer, "1.1.0")) == ()
+
+
 def versions(before: str, after: str) -> tuple[Statement, ...]:
     """What is said if people with the first and the second version gave these responses."""
     packages = [package("a"), package("a", version=1)]

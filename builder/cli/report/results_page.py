@@ -283,6 +283,8 @@ def _facts_of(one: QuestionResult) -> Iterator[str]:
     words = [("Answered by", format_count(found.people, "person", "people"))]
     if found.only_present_words:
         words.append(("Words", "the present ones; answers to earlier words are left out"))
+    if found.only_earlier_words:
+        words.append(("Words", "no answer is known to be to the present ones"))
     if one.asked.judged:
         words.append(("Right", percent(found.facility)))
         if found.again:

@@ -296,22 +296,33 @@ class _Reader:
         return self.months[start]
 
     def _answers(self, row: Row) -> Iterator[Answer]:
-        layout = self.layout
-        width, question = layout.width, layout.question
-        by_content = len(row) > self.columns
-        at = layout.identity + 4 if by_content else layout.start
-        while at < len(row):
-            group = tuple(row[at : at + width])
-            asked = group[question] if question < len(group) else ""
-            # With several SCOs, the cell of the next SCO is between the answers.
-            if by_content and not self._is_id(asked):
-                at += 1
-                continue
-            at += width
-            if asked:
-                yield self.cache.get(group) or self._answer(group)
+        question, cache = self.layout.question, self.cache
+        for group in self._groups(row):
+            if group[question]:
+                yield cache.get(group) or self._answer(group)
             elif any(group):
                 self.report.unread += 1
+
+    def _groups(self, row: Row) -> Iterable[tuple[str, ...]]:
+        """The cells of each answer of a row."""
+        layout, width = self.layout, self.layout.width
+        if len(row) > self.columns:
+            return self._groups_by_content(row)
+        cut = -(len(row) - layout.start) % width
+        return zip(*[iter([*row[layout.start :], *[""] * cut])] * width, strict=True)
+
+    def _groups_by_content(self, row: Row) -> Iterator[tuple[str, ...]]:
+        """Yield the cells of each answer of a row of several SCOs: the cells of the next SCO are
+        between the answers."""
+        layout, width = self.layout, self.layout.width
+        at = layout.identity + 4
+        while at < len(row):
+            group = (*row[at : at + width], *[""] * (at + width - len(row)))
+            if self._is_id(group[layout.question]):
+                yield group
+                at += width
+            else:
+                at += 1
 
     def _is_id(self, text: str) -> bool:
         return bool(_ID.fullmatch(text)) or _is_known(text, self.known)
@@ -320,7 +331,7 @@ class _Reader:
         layout = self.layout
 
         def cell(at: int | None) -> str:
-            return group[at] if at is not None and at < len(group) else ""
+            return "" if at is None else group[at]
 
         response = cell(layout.response)
         changed = isinstance(response, Number | Formula)
