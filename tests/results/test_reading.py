@@ -263,6 +263,14 @@ def test_month_of_a_date(text: str, month: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("12.5", 12.5), ("12,5", 12.5), ("0000:00:12.50", 12.5), ("01:02:03", 3723), ("", None)],
+)
+def test_seconds_of_an_answer(text: str, seconds: float | None) -> None:
+    assert cells.seconds(text) == seconds
+
+
+@pytest.mark.parametrize(
     ("start", "end", "minutes"),
     [
         ("29 November 2026, 10:57 AM", "29 November 2026, 1:02 PM", 125),

@@ -66,7 +66,7 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
                     response=cell("response"),
                     pattern=cell("right answer"),
                     result=cells.result(cell("result")),
-                    seconds=cells.number(cell("seconds")),
+                    seconds=cells.seconds(cell("seconds")),
                     doubtful=isinstance(cell("response"), Number),
                 )
             )
