@@ -48,10 +48,11 @@ def test_text_is_short_and_has_the_rows(run: Run, packages: list[str]) -> None:
     assert "29 rows" in lines
     assert "       19  first attempts with the whole quiz: they count" in lines
     assert "786 answers" in lines
-    assert (
-        "  Would pass    47 % at the mark of 80 (89 % at 50, 68 % at 60, 63 % at 70, 26 % at 90, "
-        "0 % at 100)"
-    ) in lines
+    at = lines.index(
+        "  Would pass   47 % at the mark of 80 (89 % at 50, 68 % at 60, 63 % at 70, 26 % at 90, "
+        "0 % at"
+    )
+    assert lines[at + 1] == "               100)"
     assert any(line.startswith("Too few people have answered to say") for line in lines)
     assert len(lines) < 70
 
@@ -176,11 +177,12 @@ def test_worst_question_comes_first_with_its_line(
     found = run(report, *packages[2:], "--course", course, "-o", "page.html").stdout
     first = found.partition("What to look at, worst first\n\n")[2].splitlines()
     assert re.search(r"questions.if-i-am-worried\.yaml:31 +most-parents “", first[0])
-    assert first[1] == (
+    assert first[1:3] == [
         "    30 of the 30 people who do best in the rest of the quiz chose “c”, which the key "
-        "calls wrong. Check the key."
-    )
-    assert first[2] == "    The page with the answer: “If I am worried?”."
+        "calls",
+        "    wrong. Check the key.",
+    ]
+    assert first[3] == "    The page with the answer: “If I am worried?”."
     assert (
         "Nobody of 60 people chose “c”. Of many people, up to 9 in 100 might. Think about" in found
     )

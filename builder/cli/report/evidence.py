@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from textwrap import wrap
 
 import click
 
 from builder.base.printing import escape_controls, quoted
+from builder.cli.report.lines import INDENT, wrapped
 from builder.cli.report.phrases import format_count
 from builder.results.evidence import manifest
 from builder.results.evidence.manifest import Checked
 from builder.results.evidence.pack import Made
-
-_WIDTH = 96
 
 
 def made_text(made: Made, folder: Path) -> str:
@@ -34,9 +32,9 @@ def _made_lines(made: Made, folder: Path) -> Iterator[str]:
         yield ""
         yield click.style("What is missing", bold=True)
         for words in made.missing:
-            first, *more = wrap(escape_controls(words), _WIDTH - 4) or [""]
-            yield f"  - {first}"
-            yield from (f"    {line}" for line in more)
+            first, *more = wrapped([words], 2 * INDENT)
+            yield f"  - {first.lstrip()}"
+            yield from more
     yield ""
     yield f"SHA-256 of {manifest.NAME}: {made.seal}"
     yield (
