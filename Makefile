@@ -50,6 +50,7 @@ lms:
 	@sh tools/setup.sh test
 	@sh tools/setup.sh hosts
 	@$(run)python -m tests.lms $(ONLY)
+	@$(if $(ONLY),:,$(run)python -m pytest -m "thorough or not thorough" tests/lms/test_results.py)
 
 engines:
 	@sh tools/setup.sh test

@@ -15,6 +15,9 @@ page says what to do, mostly with the block of text below it:
                             words
 ``<!-- word: PATH -->``     the block describes a Word file (``tools/word.py``), which is written to
                             this path for later commands
+``<!-- sampled: FOLDER -->`` without a block: a course is written to this folder, and built as
+                            ``FOLDER-1.0.0.zip``; ``report.txt`` becomes Moodle's report of people
+                            who answered it
 ``<!-- said: ARGUMENTS -->``  the block becomes the output of ``scorm-builder ARGUMENTS``
 ``<!-- keys: NAME -->``     the table below becomes that of the keys of the shape ``NAMEShape``
 ``<!-- languages -->``      the table below becomes that of the languages of the interface
@@ -42,18 +45,19 @@ from builder.course.questions.base import QuestionShape
 from builder.course.shaping import Field, Shape, fields
 from builder.course.validate import schemas
 from tests.exporting.reviewer import Reviewer
+from tests.results import sample
 from tools import word
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = (
     *("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md", "approving.md"),
-    *("reviewing.md", "import.md", "exporting.md", "translating.md"),
+    *("reviewing.md", "import.md", "exporting.md", "translating.md", "results.md"),
 )
 TODAY = date(2026, 11, 26)
 """The day on which the commands seem to run, which decides what is overdue."""
 _STEP = re.compile(
-    r"<!-- (?P<kind>file|word|instead|edit|reviewed|struck|said): (?P<subject>.+?) -->\n"
+    r"<!-- (?P<kind>file|word|instead|edit|reviewed|struck|sampled|said): (?P<subject>.+?) -->\n"
     r"(?:(?P<fence>```)(?P<language>\w*)\n(?P<block>.*?)```\n)?",
     re.DOTALL,
 )
@@ -142,6 +146,8 @@ def _step(step: re.Match[str]) -> str:
             path, words = subject.split(": ", 1)
             with Reviewer(Path(path), "Ann Lee") as reviewer:
                 reviewer.replace(*words.split(" → "))
+        case "sampled":
+            write_sample(subject)
         case "said":
             said = _VARIES.sub("", run(*shlex.split(subject)))
             shown = f"$ scorm-builder {subject}\n{said}"
@@ -161,16 +167,28 @@ def run(*arguments: str) -> str:
         return CliRunner().invoke(cli.main, arguments, prog_name="scorm-builder").output
 
 
+def write_sample(folder: str) -> None:
+    """Write the sample course, its package and the report of it into the working directory."""
+    sample.write_course(Path(folder))
+    package = f"{folder}-1.0.0.zip"
+    _package(folder, package)
+    sample.write_report(Path("report.txt"), Path(package))
+
+
 def _edited(edit: Callable[[], None]) -> None:
     for name in ("before", "after"):
         shutil.rmtree(name, ignore_errors=True)
         shutil.copytree(ROOT / "course", name)
     edit()
     for name in ("before", "after"):
-        shutil.rmtree("dist", ignore_errors=True)
-        run("build", name)
-        [made] = Path("dist").glob("*.zip")
-        made.replace(f"{name}.zip")
+        _package(name, f"{name}.zip")
+
+
+def _package(course: str, name: str) -> None:
+    shutil.rmtree("dist", ignore_errors=True)
+    run("build", course)
+    [made] = Path("dist").glob("*.zip")
+    made.replace(name)
 
 
 def _reviewed(file: Path) -> None:

@@ -1,5 +1,5 @@
 """Takes the screenshots in ``docs/``: of a page of the course with an answered question, of the
-preview while the tutorial's course is written, and of the report of an audit."""
+preview while the tutorial's course is written, and of the reports of an audit and of results."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ TUTORIAL = ROOT / "docs" / "tutorial.md"
 BEGUN, WRITTEN, MENDED = 2, 4, 5
 """Numbers of sections of the tutorial: those after which a screenshot is taken."""
 REPORT: ViewportSize = {"width": 900, "height": 1200}
+SHEET: ViewportSize = {"width": 900, "height": 520}
 LMSS = ("moodle", "strict")
 HALFWAY = 2
 """Index of the scenario in the report that the screenshot shows."""
@@ -124,11 +125,39 @@ def audited(browser: Browser, folder: Path) -> None:
     page.close()
 
 
+def results(browser: Browser, folder: Path) -> None:
+    """Take the screenshots of the results of a sample course: what to look at, a question, and the
+    figures in the preview."""
+    folder.mkdir()
+    name = "fire-safety"
+    page = browser.new_page(viewport=SHEET)
+    with chdir(folder):
+        documents.write_sample(name)
+        command = ("results", "report.txt", "--package", f"{name}-1.0.0.zip", "--course", name)
+        documents.run(*command, "-o", "report.html")
+        documents.run(*command, "-o", f"{name}/results.json")
+        page.goto((folder / "report.html").as_uri())
+        page.screenshot(path=ROOT / "docs" / "results.png")
+        page.locator("article.urgent").first.screenshot(path=ROOT / "docs" / "results-question.png")
+        page.set_viewport_size(WINDOW)
+        request = Request(folder / name, documents.TODAY, "moodle", Editor())
+        with running(request) as preview:
+            page.goto(preview.address)
+            course = page.frame_locator("#frame").frame_locator("iframe[name=sco]")
+            course.get_by_role("button", name="Start", exact=True).click()
+            course.get_by_role("button", name="Next: Check what you know").click()
+            page.get_by_role("tab", name="Results").click()
+            page.get_by_text("which the key calls wrong").evaluate(CENTRE)
+            page.screenshot(path=ROOT / "docs" / "results-preview.png")
+    page.close()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, running_chromium() as browser:
         half_way(browser, Path(folder))
         film(browser, Path(folder, "film"))
         audited(browser, Path(folder, "audited"))
+        results(browser, Path(folder, "results"))
 
 
 if __name__ == "__main__":

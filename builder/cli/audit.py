@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.base import temporary
 from builder.base.printing import escape_controls
-from builder.cli.terminal import COURSE, Misused, say, show_message
+from builder.cli.terminal import COURSE, Misused, say, show_message, write_report
 
 if TYPE_CHECKING:
     from builder.audit import Audited, Limit
@@ -218,11 +217,7 @@ def _write_report(audited: Audited, form: str, output: Path | None) -> None:
     if output is None:
         say(text)
         return
-    try:
-        _write_output(output, f"{click.unstyle(text)}\n".encode())
-    except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
-        raise Misused(f"The report cannot be written to “{output}”: {reason}.") from error
+    write_report(output, f"{click.unstyle(text)}\n".encode())
     say(f"{summary_sentence(audited)} The report is in {escape_controls(str(output))}.")
 
 
@@ -240,12 +235,3 @@ def _check_output(output: Path, packages: Iterable[Path]) -> None:
             )
     if exists and output.is_fifo():
         raise Misused(f"“{output}” is a pipe. Leave out -o to print the report.")
-
-
-def _write_output(output: Path, content: bytes) -> None:
-    """Write the report to a file, atomically if it is a regular file; a device cannot be
-    replaced."""
-    if output.exists() and not output.is_file():
-        output.write_bytes(content)
-    else:
-        temporary.write_atomically(output, lambda new: new.write_bytes(content))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
-from builder.base import temporary
 from builder.base.printing import escape_controls
 from builder.cli.terminal import (
     FOLDER,
@@ -18,9 +16,8 @@ from builder.cli.terminal import (
     reject_course_file,
     say,
     show_message,
+    write_report,
 )
-
-_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 def _check_evidence(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
@@ -28,11 +25,11 @@ def _check_evidence(context: click.Context, _: click.Parameter, folder: Path | N
     if folder is None:
         return
     from builder.cli.report import evidence
-    from builder.results.evidence import pack
+    from builder.results.evidence import manifest
     from builder.results.reading.tables import ReportError
 
     try:
-        checked = pack.check(folder)
+        checked = manifest.check(folder)
     except ReportError as error:
         raise Misused(str(error)) from error
     say(evidence.checked_text(checked))
@@ -62,10 +59,16 @@ def _check_evidence(context: click.Context, _: click.Parameter, folder: Path | N
     "--output",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="Write the report as a page to read in a browser, and to print: FILE.html. With "
-    "--evidence: the folder to make.",
+    help="FILE.html: write the report as a page to read in a browser, and to print. FILE.json: "
+    "write it for the preview and for scripts. With --evidence: the folder to make.",
 )
-@click.option("--csv", "table", type=_FILE, metavar="FILE.csv", help="Write the figures as CSV.")
+@click.option(
+    "--csv",
+    "table",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="Write the figures as CSV.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option(
     "--texts",
@@ -154,15 +157,17 @@ def results(
             found = analysis.analyse(request)
         except ReportError as error:
             raise Misused(str(error)) from error
-    if table is not None:
-        _write(table, results_formats.as_csv(found))
+    json_text = results_formats.as_json(found)
+    files: dict[Path, bytes] = {}
     if output is not None:
-        _write(output, results_page.as_page(found).encode())
-    if as_json:
-        say(results_formats.as_json(found))
-    else:
-        say(results_text.text(found))
-    for path in filter(None, (output, table)):
+        is_json = output.suffix.lower() == ".json"
+        files[output] = (f"{json_text}\n" if is_json else results_page.as_page(found)).encode()
+    if table is not None:
+        files[table] = results_formats.as_csv(found)
+    for path, content in files.items():
+        write_report(path, content)
+    say(json_text if as_json else results_text.text(found))
+    for path in files:
         say(f"Wrote {escape_controls(str(path))}.", wrong=as_json)
 
 
@@ -209,24 +214,17 @@ def _course(named: Path | None) -> Path | None:
 def _check_outputs(
     outputs: dict[str, Path | None], inputs: tuple[Path, ...], course: Path | None
 ) -> None:
-    """Raise ``Misused`` if a file to write has the wrong ending, or is a file that is read."""
-    endings = {"-o": (".html", ".htm"), "--csv": (".csv",)}
+    """Raise ``Misused`` if a file to write has the wrong ending, is no regular file, or is a file
+    that is read or part of the course."""
+    endings = {"-o": (".html", ".json", ".htm"), "--csv": (".csv",)}
     for option, path in outputs.items():
         if path is None:
             continue
         if path.suffix.lower() not in endings[option]:
-            raise Misused(f"“{path}” must end with {endings[option][0]}.")
+            raise Misused(f"“{path}” must end with {' or '.join(endings[option][:2])}.")
+        if path.exists() and not path.is_file():
+            raise Misused(f"“{path}” is not a regular file. Write to another place.")
         if any(path.exists() and path.samefile(one) for one in inputs):
             raise Misused(f"“{path}” is a file that is read. Give the report another name.")
         if course is not None:
             reject_course_file(path, course)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        if path.exists() and not path.is_file():
-            raise Misused(f"“{os.fspath(path)}” is not a regular file. Write to another place.")
-        temporary.write_atomically(path, lambda new: new.write_bytes(content))
-    except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
-        raise Misused(f"The report cannot be written to “{path}”: {reason}.") from error

@@ -12,6 +12,7 @@ from threading import Timer
 
 import click
 
+from builder.base import temporary
 from builder.base.printing import escape_controls, printable, quoted
 
 
@@ -126,3 +127,19 @@ def reject_course_file(output: Path | None, course: Path) -> None:
             f"“{output}” {is_one} a file of the course. Choose a place outside its folders pages, "
             "questions, media and translations."
         )
+
+
+def write_report(path: Path, content: bytes) -> None:
+    """Write a report to a file completely or not at all. Only a device is written in place, since
+    it cannot be replaced.
+
+    Raises ``Misused`` if the report cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            temporary.write_atomically(path, lambda new: new.write_bytes(content))
+    except OSError as error:
+        reason = temporary.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
+        raise Misused(f"The report cannot be written to “{path}”: {reason}.") from error

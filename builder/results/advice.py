@@ -1,7 +1,7 @@
 """What the figures of a question say about it, and what to do (docs/results.md).
 
-A statement is made only if the numbers bear it: each has a bound for chance, which the rule below
-names. Fewer than 20 answers bear none.
+A statement is made only if chance is an unlikely explanation: each rule below names its bound.
+Fewer than 20 answers are too few for any statement.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ class Statement:
 
 def statements(figures: QuestionFigures) -> tuple[Statement, ...]:
     """The statements about a question, the most urgent first."""
-    if figures.people < TOO_FEW or not figures.asked.judged or not figures.in_newest:
+    if figures.people < TOO_FEW or not figures.asked.judged:
+        return ()
+    # The author has changed or deleted the question since.
+    if figures.only_earlier_words or not figures.in_newest:
         return ()
     found = [statement for rule in _RULES for statement in rule(figures)]
     if any(one.kind == "key" for one in found):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,15 +11,14 @@ from pathlib import Path
 from builder.base.immutable import immutable
 from builder.course import judging
 from builder.diagnostics.diagnostic import Position
-from builder.results import advice, figures
+from builder.results import advice, figures, inputs, languages
 from builder.results.advice import Statement
 from builder.results.figures import QuestionFigures
 from builder.results.joining import Joined, join
 from builder.results.model import AnswerFate, Fate
-from builder.results.packages import Asked, Package, read_packages
+from builder.results.packages import Asked, Package
 from builder.results.privacy import SMALLEST
 from builder.results.quizzes import QuizFigures, quiz_figures
-from builder.results.reading import report
 from builder.results.reading.tables import ReportError
 from builder.results.tally import CHOSEN_TYPES
 
@@ -44,11 +43,16 @@ class Request:
 
 @immutable
 class Typed:
-    """A typed answer: its text, its share of the weight, and how many people gave it."""
+    """A typed answer: its text, its share of the weight, and how many people gave it.
+
+    ``language`` is the tag of the language in which it was given. It is empty if the course has
+    only one, and for answers that do not report it.
+    """
 
     text: str
     result: float | None
     people: int
+    language: str
 
 
 @dataclass(slots=True)
@@ -103,10 +107,9 @@ class Results:
 
 def analyse(request: Request) -> Results:
     """Join reports to packages, and compute the figures. Raises ``ReportError``."""
-    packages, notes = read_packages(request.packages)
-    known = {name for package in packages for name in package.reported}
-    reports = [report.read(path, at, known) for at, path in enumerate(request.reports)]
-    joined = join(reports, packages)
+    given = inputs.read(request.packages, request.reports)
+    packages = given.packages
+    joined = join(given.reports, packages)
     if joined.rows.keys() <= {"never", "unknown"} and joined.rows["unknown"]:
         raise ReportError(
             "No answer in the reports belongs to a question of the packages. Name the packages "
@@ -114,16 +117,17 @@ def analyse(request: Request) -> Results:
         )
     places, sources = _course(request, packages[-1])
     made = tuple(
-        _question(one, places, sources, request.texts) for one in figures.question_figures(joined)
+        _question(one, joined, places, sources, request.texts)
+        for one in figures.question_figures(joined)
     )
     return Results(
         title=packages[-1].outline.title,
         packages=packages,
-        reports=tuple(one.name for one in reports),
+        reports=tuple(one.name for one in given.reports),
         rows=joined.rows,
         answers=joined.answers,
         unknown=dict(sorted(joined.unknown.items())),
-        notes=(*notes, *_notes(joined)),
+        notes=(*given.notes, *_notes(joined)),
         quizzes=tuple(quiz_figures(joined)),
         questions=made,
         named=tuple(joined.named) if request.names else (),
@@ -161,12 +165,13 @@ def _practised_on(package: Package) -> dict[str, str]:
 
 def _question(
     found: QuestionFigures,
+    joined: Joined,
     places: Mapping[str, Position],
     sources: Mapping[str, str],
     texts: bool,
 ) -> QuestionResult:
     name = found.asked.question.id
-    typed = _typed(found, texts)
+    typed = _typed(found, joined, texts)
     answered_on = sources.get(name, "")
     return QuestionResult(
         found,
@@ -178,27 +183,45 @@ def _question(
     )
 
 
-def _typed(found: QuestionFigures, texts: bool) -> tuple[Typed, ...]:
+def _typed(found: QuestionFigures, joined: Joined, texts: bool) -> tuple[Typed, ...]:
     """The typed answers: all with ``texts``, otherwise only numbers that at least five people
     gave."""
     asked = found.asked
     if asked.question.type in CHOSEN_TYPES or (asked.typed and not texts):
         return ()
-    counts: Counter[tuple[str, float | None]] = Counter()
+    translations = joined.translations if asked.has_language else frozenset[str]()
+    source = joined.packages[-1].outline.language if translations else ""
+    counts: Counter[tuple[str, str, float | None]] = Counter()
     for (_, response, result, _, _), times in found.tally.entries.items():
-        counts[response, result] += times
+        tag, text = languages.split(response, translations)
+        counts[text, tag or source, result] += times
     return tuple(
-        Typed(text, result, people)
-        for (text, result), people in sorted(
-            counts.items(), key=lambda one: (-one[1], one[0][0], one[0][1] or 0.0)
+        Typed(text, result, people, language)
+        for (text, language, result), people in sorted(
+            counts.items(), key=lambda one: (-one[1], *one[0][:2], one[0][2] or 0.0)
         )
         if texts or people >= SMALLEST
     )
 
 
+def _judged_by_key(name: str, at: int, joined: Joined) -> Iterator[str]:
+    """Yield sentences about the report ``name`` with this index, which has no results."""
+    yield (
+        f"“{name}” has no column of results, so the answers were judged by the key of the package. "
+        "Tick “Summary of result” in Moodle to see how the course judged them."
+    )
+    if unclear := joined.unclear[at]:
+        yield (
+            f"“{name}”: the version of these answers is not clear, and the versions judge them "
+            f"differently. They are neither right nor wrong: {unclear:,}."
+        )
+
+
 def _notes(joined: Joined) -> tuple[str, ...]:
-    notes = []
-    for one in joined.reports:
+    notes: list[str] = []
+    for at, one in enumerate(joined.reports):
+        if not one.has_results:
+            notes.extend(_judged_by_key(one.name, at, joined))
         if one.changes["formula"]:
             notes.append(
                 f"“{one.name}”: the spreadsheet made formulas of answers that begin with = or @. "
@@ -230,7 +253,8 @@ def _notes(joined: Joined) -> tuple[str, ...]:
     sittings = [*joined.practice, *(one for found in joined.quizzes.values() for one in found)]
     if unclear := sum(len(one.languages) > 1 for one in sittings):
         notes.append(
-            "The report does not show in which language a person answered, unless a right answer "
-            f"differs between the languages. {unclear:,} of {len(sittings):,} are unclear."
+            "The report shows in which language a person answered only if they typed an answer, or "
+            "if a right answer differs between the languages. Unclear: "
+            f"{unclear:,} of {len(sittings):,}."
         )
     return tuple(notes)

@@ -57,9 +57,10 @@ class QuestionFigures:
     ``people`` is the number of people who answered it; below five, there are no other figures.
     ``outside`` is the number of first answers in quizzes that do not count. ``facility``,
     ``last_facility`` and ``discrimination`` are shares of 1. ``only_present_words`` is whether
-    answers to earlier words of the question are left out. ``tally`` has the answers that the
-    figures are made from, ``everybody`` those to earlier words too. ``versions`` has the groups
-    of ``everybody`` by version, from the oldest to the newest.
+    answers to earlier words of the question are left out, ``only_earlier_words`` whether no answer
+    is known to be to the present ones. ``tally`` has the answers that the figures are made from,
+    ``everybody`` those to earlier words too. ``versions`` has the groups of ``everybody`` by
+    version, from the oldest to the newest.
     """
 
     asked: Asked
@@ -76,6 +77,7 @@ class QuestionFigures:
     seconds: float | None
     groups: tuple[GroupFigures, ...]
     only_present_words: bool
+    only_earlier_words: bool
     doubtful: int
     tally: Tally
     everybody: Tally
@@ -93,8 +95,8 @@ def question_figures(joined: Joined) -> list[QuestionFigures]:
     """Compute the figures of every question that somebody answered, in the order of the course."""
     groups = Groups(joined)
     tallies: dict[str, Tally] = {}
-    for page, sittings in joined.quizzes.items():
-        _count_quiz(joined, page, sittings, groups, tallies)
+    for sittings in joined.quizzes.values():
+        _count_quiz(joined, sittings, groups, tallies)
     for sitting in joined.practice:
         _count_practice(joined, sitting, groups, tallies)
     newest = joined.packages[-1]
@@ -105,24 +107,33 @@ def question_figures(joined: Joined) -> list[QuestionFigures]:
 
 def _count_quiz(
     joined: Joined,
-    page: str,
     sittings: Iterable[Sitting],
     groups: Groups,
     tallies: dict[str, Tally],
 ) -> None:
-    asked = joined.asked
     weights = weights_by_package(joined)
+    # Equal answers are usually one object, so that counting objects is faster than counting values.
+    counts: dict[tuple[int, int, float, float], Counter[tuple[int, int]]] = defaultdict(Counter)
+    known: dict[int, Answer] = {}
     for sitting in sittings:
-        group = groups.index(sitting)
-        table = weights[sitting.versions[-1]]
-        total, whole = score(sitting.answers, table)
-        for one in sitting.answers:
-            weight = table.get(one.interaction, 0.0) if one.result is not None else 0.0
+        first, later = sitting.answers, sitting.last
+        last = [later.get(one.interaction, one) for one in first] if later else first
+        version = sitting.versions[-1]
+        total, whole = score(sitting, weights[version])
+        key = groups.index(sitting), version, total, whole
+        counts[key].update(zip(map(id, first), map(id, last), strict=True))
+        known.update(zip(map(id, first), first, strict=True))
+        known.update(zip(map(id, last), last, strict=True))
+    asked = joined.asked
+    for (group, version, total, whole), pairs in counts.items():
+        for (first_id, last_id), times in pairs.items():
+            one = known[first_id]
+            weight = weights[version].get(one.interaction, 0.0) if one.result is not None else 0.0
             rest = None
             if weight and whole > weight:
                 earned = total - weight * (one.result or 0.0)
                 rest = round(earned / (whole - weight), 6)
-            _add(tallies, asked, sitting, one, group, rest)
+            _add(tallies, asked, one, known[last_id], group, rest, times)
 
 
 def _count_practice(
@@ -132,25 +143,27 @@ def _count_practice(
     group = groups.index(sitting)
     for one in sitting.answers:
         # Nothing is right or wrong in a scale, so that the last answer counts.
-        shown = one if asked[one.interaction].judged else sitting.last.get(one.interaction, one)
-        _add(tallies, asked, sitting, shown, group, None)
+        last = sitting.last.get(one.interaction, one)
+        shown = one if asked[one.interaction].judged else last
+        _add(tallies, asked, shown, last, group, None)
 
 
 def _add(
     tallies: dict[str, Tally],
     asked: Mapping[str, Asked],
-    sitting: Sitting,
     answer: Answer,
+    last: Answer,
     group: int,
     rest: float | None,
+    times: int = 1,
 ) -> None:
+    """Count an answer that so many people of a group gave, with their last answer."""
     tally = tallies.get(answer.interaction)
     if tally is None:
         tally = tallies[answer.interaction] = Tally(asked[answer.interaction])
-    last = sitting.last.get(answer.interaction, answer)
-    tally.entries[group, answer.response, answer.result, rest, last.result] += 1
+    tally.entries[group, answer.response, answer.result, rest, last.result] += times
     if answer.seconds is not None:
-        tally.seconds.append(answer.seconds)
+        tally.seconds.extend([answer.seconds] * times)
 
 
 def _figures(joined: Joined, tally: Tally, groups: Groups, newest: Package) -> QuestionFigures:
@@ -192,6 +205,7 @@ def _figures(joined: Joined, tally: Tally, groups: Groups, newest: Package) -> Q
         seconds=statistics.median(tally.seconds),
         groups=tuple(_groups(tally, wide, shown[1:])) if met else (),
         only_present_words=only_present and len(present) < len(met),
+        only_earlier_words=not present,
         doubtful=joined.doubtful[asked.id],
         tally=main,
         everybody=tally,

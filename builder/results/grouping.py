@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from builder.results.joining import Joined, Sitting
-from builder.results.model import Answer
 from builder.results.privacy import Atom
 
 SPLITS: tuple[str, ...] = ("version", "language", "month", "report")
@@ -47,12 +46,15 @@ def weights_by_package(joined: Joined) -> list[dict[str, float]]:
     ]
 
 
-def score(answers: Iterable[Answer], weights: Mapping[str, float]) -> tuple[float, float]:
-    """The score of a round, and the best possible one."""
-    total = whole = 0.0
-    for one in answers:
-        if one.result is not None:
-            weight = weights.get(one.interaction, 0.0)
-            total += weight * one.result
-            whole += weight
-    return total, whole
+def score(sitting: Sitting, weights: Mapping[str, float]) -> tuple[float, float]:
+    """The score of the first round of a quiz, and the best possible one. ``weights`` are those of
+    the package that the answers fit."""
+    if sitting.points is None:
+        total = whole = 0.0
+        for one in sitting.answers:
+            if one.result is not None:
+                weight = weights.get(one.interaction, 0.0)
+                total += weight * one.result
+                whole += weight
+        sitting.points = total, whole
+    return sitting.points

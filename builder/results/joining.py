@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from builder.results import versions
-from builder.results.model import Answer, AnswerFate, Attempt, Fate, Report
+from builder.results import crediting, languages, overlap, versions
+from builder.results.model import Answer, AnswerFate, Attempt, Fate, Report, Result
 from builder.results.packages import Asked, Package
 
 _PRACTICE, _UNKNOWN = "(practice)", "(unknown)"
@@ -21,7 +21,8 @@ class Sitting:
 
     ``versions`` are the indices of the packages that the answers fit, ``languages`` the languages
     in which they can have been given. ``last`` are the last answers by id of the interaction, if
-    they are others. ``rounds`` is the number of rounds of the quiz.
+    they are others. ``rounds`` is the number of rounds of the quiz, ``points`` the score of the
+    first and the best possible one, once it is known (``builder.results.grouping.score``).
     """
 
     versions: tuple[int, ...]
@@ -32,6 +33,7 @@ class Sitting:
     answers: tuple[Answer, ...]
     last: Mapping[str, Answer]
     rounds: int = 1
+    points: tuple[float, float] | None = None
 
 
 @dataclass(slots=True)
@@ -43,6 +45,8 @@ class Joined:
     those of practice questions. ``unknown`` counts answers by the id of an interaction that no
     package has. ``outside`` counts, by id of interaction, the first answers in quizzes that do not
     count, such as half-way ones. ``doubtful`` counts answers that a spreadsheet may have changed.
+    ``unclear`` counts, by the index of a report without results, the answers that the packages
+    which they fit judge differently.
     ``named`` lists the rows that do not count: report, row, the person, and what happened.
     """
 
@@ -55,6 +59,7 @@ class Joined:
     unknown: Counter[str] = field(default_factory=Counter)
     outside: Counter[str] = field(default_factory=Counter)
     doubtful: Counter[str] = field(default_factory=Counter)
+    unclear: Counter[int] = field(default_factory=Counter)
     named: list[tuple[str, int, str, Fate]] = field(default_factory=list)
 
     @property
@@ -65,13 +70,18 @@ class Joined:
             found.update(package.asked)
         return found
 
+    @property
+    def translations(self) -> frozenset[str]:
+        """The tags of the translations in the packages."""
+        return frozenset(name for package in self.packages for name in package.languages[1:])
+
 
 def join(reports: Sequence[Report], packages: Sequence[Package]) -> Joined:
     """Join the rows of reports to the questions of packages."""
     joined = Joined(tuple(packages), tuple(reports))
     joiner = _Joiner(joined)
     attempts = [attempt for report in reports for attempt in report.attempts]
-    repeated = set(_repeated(attempts)) if len(reports) > 1 else set()
+    repeated = overlap.repeated(attempts) if len(reports) > 1 else ()
     first: dict[tuple[str, ...], int] = {}
     for one in attempts:
         if one.number is not None:
@@ -93,38 +103,13 @@ def join(reports: Sequence[Report], packages: Sequence[Package]) -> Joined:
     return joined
 
 
-def _repeated(attempts: Sequence[Attempt]) -> Iterator[int]:
-    """Yield the ``id`` of each attempt that another report has too, with the same or more
-    answers."""
-    groups: dict[tuple[str, int | None], list[Attempt]] = defaultdict(list)
-    for one in attempts:
-        groups[one.person[0], one.number].append(one)
-    for group in groups.values():
-        kept: list[Attempt] = []
-        for one in sorted(group, key=lambda attempt: -len(attempt.answers)):
-            if any(_is_part_of(one, other) for other in kept):
-                yield id(one)
-            else:
-                kept.append(one)
-
-
-def _is_part_of(one: Attempt, other: Attempt) -> bool:
-    """Whether two rows are the same attempt in different reports, and ``other`` has all answers."""
-    people = sorted((one.person, other.person), key=len)
-    if one.report == other.report or not set(people[0]) <= set(people[1]):
-        return False
-    answers = zip(one.answers, other.answers, strict=False)
-    return all(mine.interaction == its.interaction for mine, its in answers) and all(
-        mine.result == its.result for mine, its in zip(one.answers, other.answers, strict=False)
-    )
-
-
 class _Joiner:
     """Adds rows to ``joined``."""
 
     def __init__(self, joined: Joined) -> None:
         self.joined = joined
         self.asked = joined.asked
+        self.translations = joined.translations
         self.quiz_pages = {page for package in joined.packages for page in package.quizzes}
         self.reworded = set(_reworded(joined.packages))
         self.eligible = [_eligible(joined.packages, report) for report in joined.reports]
@@ -133,6 +118,7 @@ class _Joiner:
         self.pages: dict[str, str] = {}
         self.complete: dict[tuple[int, str, tuple[str, ...]], list[int]] = {}
         self.evidence: dict[tuple[str, str], frozenset[int]] = {}
+        self.credits: dict[tuple[int, tuple[int, ...], Answer], set[Result]] = {}
 
     def leave(self, attempt: Attempt) -> None:
         """Account for the answers of a row that does not count."""
@@ -199,17 +185,50 @@ class _Joiner:
             fitting = narrowed or tuple(self.eligible[attempt.report])
             first = tuple(found[0] for found in tries.values())
             last = {name: found[-1] for name, found in tries.items() if len(found) > 1}
-            self.joined.practice.append(
-                Sitting(
-                    fitting,
-                    self._languages(fitting, first),
-                    attempt.report,
-                    attempt.month,
-                    None,
-                    first,
-                    last,
-                )
-            )
+            self.joined.practice.append(self._sitting(fitting, attempt, None, first, last))
+
+    def _sitting(
+        self,
+        packages: tuple[int, ...],
+        attempt: Attempt,
+        minutes: float | None,
+        first: tuple[Answer, ...],
+        last: Mapping[str, Answer],
+        rounds: int = 1,
+    ) -> Sitting:
+        """The answers of a row that count, judged by the key if the report has no results."""
+        if not self.joined.reports[attempt.report].has_results:
+            first = tuple(self._judged(attempt.report, packages, one) for one in first)
+            last = {name: self._judged(attempt.report, packages, one) for name, one in last.items()}
+        spoken = self._languages(packages, first)
+        return Sitting(
+            packages, spoken, attempt.report, attempt.month, minutes, first, last, rounds
+        )
+
+    def _judged(self, report: int, packages: tuple[int, ...], answer: Answer) -> Answer:
+        """The answer with its result by the key of those of ``packages`` that it fits, or of
+        another one: a later round can be of a newer version."""
+        key = (report, packages, answer)
+        found = self.credits.get(key)
+        if found is None:
+            fits = self._fitting_one(report, answer)
+            found = {
+                crediting.credit(self.joined.packages[at], answer.interaction, answer.response)
+                for at in fits.intersection(packages) or fits
+            }
+            self.credits[key] = found
+        self.joined.unclear[report] += len(found) > 1
+        return replace(answer, result=next(iter(found)) if len(found) == 1 else None)
+
+    def _fitting_one(self, report: int, answer: Answer) -> frozenset[int]:
+        """The packages in which a single answer can have been given."""
+        asking = [
+            at
+            for at in self.eligible[report]
+            if answer.interaction in self.joined.packages[at].asked
+        ]
+        reported = self.by_version.get(answer.version)
+        return frozenset({reported} if reported in asking else self._narrow(asking, (answer,)))
 
     def _add_quiz(self, attempt: Attempt, page: str, answers: Sequence[Answer]) -> Fate:
         """Account for the answers of one row to the quiz of a page."""
@@ -234,17 +253,9 @@ class _Joiner:
         last = {one.interaction: one for one in later}
         rounds = 1 + max(Counter(one.interaction for one in later).values(), default=0)
         self._note_doubts(tuple(first.values()))
+        minutes = attempt.minutes if rounds == 1 else None
         self.joined.quizzes.setdefault(page, []).append(
-            Sitting(
-                found,
-                self._languages(found, tuple(first.values())),
-                attempt.report,
-                attempt.month,
-                attempt.minutes if rounds == 1 else None,
-                tuple(first.values()),
-                last,
-                rounds,
-            )
+            self._sitting(found, attempt, minutes, tuple(first.values()), last, rounds)
         )
         return "counted"
 
@@ -326,14 +337,27 @@ class _Joiner:
         return tuple(sorted(left))
 
     def _languages(self, versions: Sequence[int], answers: Sequence[Answer]) -> tuple[str, ...]:
-        """The languages of these packages whose right answers are those of the report."""
+        """The languages of these packages in which answers were typed. Without typed answers, those
+        whose right answers are those of the report."""
         packages = [self.joined.packages[at] for at in versions]
         left = dict.fromkeys(name for one in packages for name in one.languages)
-        for one in answers if len(left) > 1 else ():
+        if len(left) < 2:
+            return tuple(left)
+        typed = set(self._typed_in(packages, answers))
+        if found := tuple(name for name in left if name in typed):
+            return found
+        for one in answers:
             key = (one.interaction, one.pattern)
             same = {name for package in packages for name in package.spoken.get(key, ())}
             left = {name: None for name in left if name in same} or left
         return tuple(left)
+
+    def _typed_in(self, packages: Sequence[Package], answers: Sequence[Answer]) -> Iterator[str]:
+        """Yield the languages in which answers were typed."""
+        for one in answers:
+            if one.response and self.asked[one.interaction].has_language:
+                tag, _ = languages.split(one.response, self.translations)
+                yield from (tag,) if tag else (package.outline.language for package in packages)
 
     def _with_pattern(self, answer: Answer) -> frozenset[int]:
         key = (answer.interaction, answer.pattern)
@@ -341,8 +365,8 @@ class _Joiner:
             self.evidence[key] = frozenset(
                 at
                 for at, package in enumerate(self.joined.packages)
-                if (asked := package.asked.get(answer.interaction))
-                and (not answer.pattern or asked.pattern == answer.pattern)
+                if (not answer.pattern and answer.interaction in package.asked)
+                or key in package.spoken
             )
         return self.evidence[key]
 

@@ -94,7 +94,8 @@ class Report:
     ``titles`` are the headings of the columns that have the title of a SCO. ``changes`` counts
     answers that had become a ``formula``, and unknown words in place of a ``result``. ``unread``
     counts the answers whose id the LMS did not store. ``people`` are the headings of the columns
-    about the person.
+    about the person. Without results (``has_results``), answers are judged by the key of their
+    package (``builder.results.crediting``).
     """
 
     name: str
@@ -103,6 +104,7 @@ class Report:
     changes: Counter[str] = field(default_factory=Counter)
     unread: int = 0
     has_responses: bool = True
+    has_results: bool = True
     people: tuple[str, ...] = ()
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from builder.base.immutable import immutable, unfolding
+from builder.base.printing import safe
 from builder.course.questions import TYPES
 from builder.package import verify
 from builder.package.outline import Outline, Page, Question
@@ -18,9 +19,10 @@ _MOST_PATTERNS = 5
 (``templates/player/lms/interactions.ts``)."""
 
 
-def joined(patterns: Sequence[str]) -> str:
-    """Right answers as Moodle's report joins them."""
-    return ",".join(patterns[:_MOST_PATTERNS])
+def joined(question: Question, patterns: Sequence[str]) -> str:
+    """Right answers of a question as Moodle's report joins them."""
+    typed = question.interaction == "fill-in"
+    return ",".join(map(safe, patterns[:_MOST_PATTERNS]) if typed else patterns[:_MOST_PATTERNS])
 
 
 @immutable
@@ -69,7 +71,12 @@ class Asked:
     @property
     def pattern(self) -> str:
         """The right answers as Moodle's report joins them."""
-        return joined(self.question.patterns)
+        return joined(self.question, self.question.patterns)
+
+    @property
+    def has_language(self) -> bool:
+        """Whether the player reports in which translation an answer was typed."""
+        return self.typed and self.judged
 
 
 @immutable
@@ -95,12 +102,17 @@ class Quiz:
 
 @unfolding
 class Package:
-    """A package: ``file`` is its name, ``label`` its version, with the language if packages in
-    several languages are given."""
+    """A package at ``path``. ``label`` is its version, with the language if packages in several
+    languages are given."""
 
-    file: str
+    path: Path
     outline: Outline
     label: str
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.path.name
 
     @cached_property
     def asked(self) -> Mapping[str, Asked]:
@@ -127,7 +139,8 @@ class Package:
             found.setdefault((name, one.pattern), set()).add(self.outline.language)
             for other in self.outline.translations:
                 texts = other.questions.get(one.question.id)
-                pattern = joined(texts.patterns) if texts and texts.patterns else one.pattern
+                translated = texts.patterns if texts else ()
+                pattern = joined(one.question, translated) if translated else one.pattern
                 found.setdefault((name, pattern), set()).add(other.language)
         return {key: frozenset(languages) for key, languages in found.items()}
 
@@ -189,7 +202,7 @@ def read_packages(paths: Sequence[Path]) -> tuple[tuple[Package, ...], tuple[str
     several = len({outline.language for outline in outlines}) > 1
     packages = tuple(
         Package(
-            path.name,
+            path,
             outline,
             f"{outline.version} ({outline.language})" if several else outline.version,
         )

@@ -64,7 +64,7 @@ def quiz_figures(joined: Joined) -> list[QuizFigures]:
     for page, sittings in joined.quizzes.items():
         scored = []
         for one in sittings:
-            total, whole = score(one.answers, weights[one.versions[-1]])
+            total, whole = score(one, weights[one.versions[-1]])
             if whole:
                 scored.append((one, total / whole))
         if len(scored) >= SMALLEST:

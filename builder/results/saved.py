@@ -59,7 +59,7 @@ def read_saved(folder: Path, course: str) -> tuple[tuple[SavedQuestion, ...], st
     except (OSError, UnreadableError, ValueError, RecursionError):
         return (), (
             f"{NAME} cannot be read. Write it again: scorm-builder results REPORT --package "
-            f"FILE.zip --json > {NAME}"
+            f"FILE.zip -o {NAME}"
         )
     if saved.course != course:
         return (), f"{NAME} is of the course “{saved.course}”, not of this one."

@@ -63,7 +63,8 @@ def interval(pairs: Pairs, seed: str) -> tuple[float, float] | None:
     Each pair is drawn a Poisson number of times, so that the work does not grow with the number of
     people (Chamandy and others 2012). The same ``seed`` gives the same interval.
     """
-    cells = _rounded(pairs)
+    # The order in which people are counted must not matter.
+    cells = dict(sorted(_rounded(pairs).items()))
     random = Random(int.from_bytes(sha256(seed.encode()).digest()[:8]))
     found = []
     for _ in range(RESAMPLES):

@@ -26,7 +26,7 @@ export interface Results {
 }
 
 const MAX_QUESTIONS = 200;
-const COMMAND = "scorm-builder results REPORT --package FILE.zip --json > results.json";
+const COMMAND = "scorm-builder results REPORT --package FILE.zip -o results.json";
 
 export function createResults(desk: Desk, open: OpenPlace) {
   const panel = el("div");

@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 
 from builder import cli
 from tests.results import moodle
+from tests.results.evidence import packs
 from tests.results.moodle import Row
-from tests.results.recorded import FOLDER, QUIZ, package
+from tests.results.recorded import FOLDER, QUIZ, package, without_columns
 
 pytestmark = pytest.mark.whole
 
@@ -47,11 +48,27 @@ def test_text_is_short_and_has_the_rows(run: Run, packages: list[str]) -> None:
     assert "29 rows" in lines
     assert "       19  first attempts with the whole quiz: they count" in lines
     assert "786 answers" in lines
-    assert (
-        "  Would pass    47 % at the mark of 80 (89 % at 50, 68 % at 60, 63 % at 70, 26 % at 90, "
+    at = lines.index(
+        "  Would pass   47 % at the mark of 80 (89 % at 50, 68 % at 60, 63 % at 70, 26 % at 90, "
+        "0 % at"
     )
-    assert any(line.startswith("Too few answers to say anything") for line in lines)
+    assert lines[at + 1] == "               100)"
+    assert any(line.startswith("Too few people have answered to say") for line in lines)
     assert len(lines) < 70
+
+
+def test_a_report_without_results_is_judged_by_the_key(
+    run: Run, packages: list[str], tmp_path: Path
+) -> None:
+    report = without_columns(("Result",), tmp_path)
+    found = json.loads(run(report, *packages, "--json").stdout)
+    [*others, note] = found["notes"]
+    assert note == (
+        "“interactions.txt” has no column of results, so the answers were judged by the key of the "
+        "package. Tick “Summary of result” in Moodle to see how the course judged them."
+    )
+    whole = json.loads(run(FOLDER / "interactions.txt", *packages, "--json").stdout)
+    assert found | {"notes": others} == whole
 
 
 def test_nobody_is_in_any_output(run: Run, packages: list[str]) -> None:
@@ -80,6 +97,40 @@ def test_names_and_texts_are_shown_only_on_request(run: Run, packages: list[str]
     texts = {one["text"]: one["people"] for one in question["typed"]}
     assert texts["@home"] == 1
     assert sum(texts.values()) == question["people"] == 19
+
+
+def test_typed_answers_are_shown_by_language(run: Run, tmp_path: Path) -> None:
+    names = ("title", "language", "draft", "modules", "pages", "questions", "record")
+    polish = dict(zip(names, ("Kurs", "pl", False, [], {}, {}, {}), strict=True))
+    zipped = package("1.1.0", tmp_path, translations=[polish])
+    outline = json.loads((FOLDER / "course-1.1.0.json").read_bytes())
+    [page] = [one for one in outline["pages"] if one["quiz"]]
+    typed = ("[pl] ogień", "'=fire", "[de] feuer")
+    rows = [
+        Row(
+            f"Person {at}",
+            [
+                (f"{QUIZ}--{name}", typed[at % 3] if name == "problem-behaviours" else "a", "wrong")
+                for name in page["quiz"]
+            ],
+        )
+        for at in range(30)
+    ]
+    report = moodle.write(tmp_path / "report.txt", moodle.table(rows, "Kurs"))
+    found = json.loads(
+        run(report, "--package", zipped, "--texts", "--json", "-o", "page.html").stdout
+    )
+    [question] = [one for one in found["questions"] if one["question"] == "problem-behaviours"]
+    assert [(one["text"], one["language"], one["people"]) for one in question["typed"]] == [
+        ("=fire", "en-GB", 10),
+        ("[de] feuer", "en-GB", 10),
+        ("ogień", "pl", 10),
+    ]
+    groups = {(one["split"], one["name"]): one["people"] for one in question["groups"]}
+    assert groups == {("language", "en-GB"): 20, ("language", "pl"): 10}
+    page_text = Path("page.html").read_text()
+    assert '<th scope="row">ogień</th><td>pl</td><td class="n">10</td>' in page_text
+    assert "in which language" not in page_text
 
 
 def test_json_has_the_figures(run: Run, packages: list[str]) -> None:
@@ -126,16 +177,29 @@ def test_worst_question_comes_first_with_its_line(
     found = run(report, *packages[2:], "--course", course, "-o", "page.html").stdout
     first = found.partition("What to look at, worst first\n\n")[2].splitlines()
     assert re.search(r"questions.if-i-am-worried\.yaml:31 +most-parents “", first[0])
-    assert first[1] == (
+    assert first[1:3] == [
         "    30 of the 30 people who do best in the rest of the quiz chose “c”, which the key "
-        "calls wrong. Check the key."
-    )
-    assert first[2] == "    The page with the answer: “If I am worried?”."
+        "calls",
+        "    wrong. Check the key.",
+    ]
+    assert first[3] == "    The page with the answer: “If I am worried?”."
     assert (
         "Nobody of 60 people chose “c”. Of many people, up to 9 in 100 might. Think about" in found
     )
     page = Path("page.html").read_text()
     assert page.index("which the key calls wrong") < page.index("Nobody of 60 people")
+
+
+def test_no_question_stands_out(run: Run, tmp_path: Path) -> None:
+    made = packs.package(tmp_path, "1.0.0", "the front door")
+    rows = [
+        Row(f"Person {at}", [packs.ASK if at % 3 else ("check--ask", "f", "wrong")])
+        for at in range(24)
+    ]
+    report = packs.report(tmp_path, rows)
+    words = "No question stands out: where figures look unusual, chance can explain it."
+    assert words in run(report, "--package", made, "-o", "page.html").stdout
+    assert words in Path("page.html").read_text("utf-8")
 
 
 class Reader(HTMLParser):
@@ -215,7 +279,7 @@ def test_no_cell_is_a_formula_and_no_text_is_markup(run: Run, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["-o", "report.pdf"], "“report.pdf” must end with .html."),
+        (["-o", "report.pdf"], "“report.pdf” must end with .html or .json."),
         (["--csv", "report.html"], "“report.html” must end with .csv."),
         (["--course", "."], "“.” is not a course: it has no file course.yaml."),
         (["-o", "nowhere/page.html"], "cannot be written to “nowhere/page.html”: there is no such"),
@@ -243,6 +307,18 @@ def test_report_that_cannot_be_read_leaves_earlier_files(
     assert "“cut.txt”, line" in found.stderr
     assert Path("page.html").read_text() == "earlier"
     assert not Path("table.csv").exists()
+
+
+def test_file_for_the_preview_is_written_whole_or_not_at_all(
+    run: Run, packages: list[str], tmp_path: Path
+) -> None:
+    printed = run(FOLDER / "interactions.txt", *packages, "--json").stdout
+    assert run(FOLDER / "interactions.txt", *packages, "-o", "results.json").exit_code == 0
+    assert Path("results.json").read_text("utf-8") == printed
+    cut = tmp_path / "cut.txt"
+    cut.write_bytes((FOLDER / "interactions.txt").read_bytes()[:30_000])
+    assert run(cut, *packages, "-o", "results.json").exit_code == 2
+    assert Path("results.json").read_text("utf-8") == printed
 
 
 def test_two_packages_that_cannot_be_told_apart(run: Run, tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from builder.results import analysis, joining, packages
+from builder.results import analysis, inputs, joining
 from builder.results.joining import Joined
-from builder.results.reading import report
+from builder.results.reading import tables
 from tests.conftest import ROOT
+from tests.results import moodle
 
 FOLDER = ROOT / "tests/results/recorded"
 VERSIONS = ("1.0.0", "1.1.0")
@@ -27,11 +28,20 @@ def package(version: str, folder: Path, **changes: Any) -> Path:
     return path
 
 
+def without_columns(heads: Sequence[str], folder: Path) -> Path:
+    """The recorded report without the columns of answers that begin with these words."""
+    table = [row for _, row in tables.rows(FOLDER / "interactions.txt")]
+    kept = [
+        at for at, head in enumerate(table[0]) if head.rstrip("0123456789").strip() not in heads
+    ]
+    assert len(kept) < len(table[0])
+    return moodle.write(folder / "interactions.txt", [[row[at] for at in kept] for row in table])
+
+
 def join(reports: Sequence[Path], zips: Sequence[Path]) -> Joined:
     """The reports joined to the packages."""
-    found, _ = packages.read_packages(zips)
-    known = {name for one in found for name in one.asked}
-    return joining.join([report.read(path, at, known) for at, path in enumerate(reports)], found)
+    given = inputs.read(zips, reports)
+    return joining.join(given.reports, given.packages)
 
 
 def analyse(

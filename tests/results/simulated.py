@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 
 from builder.course.keys import NO_FORMER
@@ -148,7 +149,7 @@ def package(items: list[Item], version: int) -> Package:
         rules,
     )
     return Package(
-        f"{version}.zip",
+        Path(f"{version}.zip"),
         Outline(
             FORMAT,
             "d",

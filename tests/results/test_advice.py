@@ -1,8 +1,9 @@
-"""Each statement is made where the numbers bear it, and not below its bound."""
+"""Each statement is made where the figures support it, and not below its bound."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -29,7 +30,7 @@ def package(key: str, multiple: bool = False, version: int = 0, options: str = "
         answer = {"right": list(key), "multiple": True, "credit": "all"}
         first = replace(first, patterns=(pattern,), right=",".join(key), answer=answer)
     outline = replace(made.outline, questions=(first, *others))
-    return Package(made.file, outline, made.label)
+    return Package(made.path, outline, made.label)
 
 
 def said(
@@ -146,7 +147,17 @@ def test_question_that_the_newest_package_lacks_has_no_statement() -> None:
         pages=(replace(page, quiz=left, rules=replace(page.rules, fixed=left)),),
     )
     assert said("b" * 15, "bcd" * 5, made) != ()
-    assert said("b" * 15, "bcd" * 5, made, Package("1.zip", outline, "1.1.0")) == ()
+    assert said("b" * 15, "bcd" * 5, made, Package(Path("1.zip"), outline, "1.1.0")) == ()
+
+
+def test_nothing_is_said_about_earlier_words_once_the_question_is_changed() -> None:
+    made = package("a")
+    asked, *others = package("b", version=1).outline.questions
+    newer = replace(
+        made.outline, version="1.1.0", questions=(replace(asked, fingerprint="y"), *others)
+    )
+    assert said("b" * 15, "bcd" * 5, made) != ()
+    assert said("b" * 15, "bcd" * 5, made, Package(Path("1.zip"), newer, "1.1.0")) == ()
 
 
 def versions(before: str, after: str) -> tuple[Statement, ...]:
@@ -156,7 +167,7 @@ def versions(before: str, after: str) -> tuple[Statement, ...]:
     asked, filler, *others = packages[1].outline.questions
     questions = (asked, replace(filler, patterns=("a", "d")), *others)
     newer = replace(packages[1].outline, questions=questions)
-    packages[1] = Package("1.zip", newer, "1.1.0")
+    packages[1] = Package(Path("1.zip"), newer, "1.1.0")
     reports = []
     for version, responses in enumerate((before, after)):
         attempts = []

@@ -42,7 +42,7 @@ def packaged(items: int = 3, version: int = 0, revision: int = 1, draw: int = 0)
         questions=questions,
         pages=(replace(page, rules=rules),),
     )
-    return Package(made.file, outline, made.label)
+    return Package(made.path, outline, made.label)
 
 
 def answer(name: str, response: str = "a", pattern: str = "a") -> Answer:
@@ -126,7 +126,7 @@ def test_versions_with_the_same_questions_are_named_together() -> None:
 def test_another_right_answer_tells_the_version() -> None:
     packages = [packaged(), packaged(version=1)]
     questions = tuple(replace(one, patterns=("b",)) for one in packages[1].outline.questions)
-    packages[1] = Package("1.zip", replace(packages[1].outline, questions=questions), "1.1.0")
+    packages[1] = Package(Path("1.zip"), replace(packages[1].outline, questions=questions), "1.1.0")
     old = [answer(f"q{at}", "a", "a") for at in range(3)]
     new = [answer(f"q{at}", "a", "b") for at in range(3)]
     joined = join(packages, old, new)
@@ -140,7 +140,7 @@ def test_right_answer_in_a_translation_tells_the_language() -> None:
         for one in made.outline.questions
     }
     welsh = Translation("cy", "Yr un", False, (), {}, texts, {})
-    made = Package(made.file, replace(made.outline, translations=(welsh,)), made.label)
+    made = Package(made.path, replace(made.outline, translations=(welsh,)), made.label)
     rows = [
         [answer("q0"), answer("q1", "a", pattern), answer("q2")]
         for pattern in ("a", "chwech", "", "chwech")
@@ -154,9 +154,58 @@ def test_right_answer_in_a_translation_tells_the_language() -> None:
     ]
 
 
+def typing(tag: str = "cy") -> Package:
+    """A package with a translation, in which “q1” is typed and the others are chosen."""
+    made = packaged()
+    typed = [
+        replace(one, type="fill-in", interaction="fill-in", patterns=("fire", "=x"))
+        if one.id == "q1"
+        else one
+        for one in made.outline.questions
+    ]
+    texts = {
+        one.id: QuestionTexts("?", {}, "", ("tân",) if one.id == "q1" else ()) for one in typed
+    }
+    other = Translation(tag, "Yr un", False, (), {}, texts, {})
+    outline = replace(made.outline, questions=tuple(typed), translations=(other,))
+    return Package(made.path, outline, made.label)
+
+
+def typed_rows(*responses: str, pattern: str = "") -> list[list[Answer]]:
+    return [[answer("q0"), answer("q1", one, pattern), answer("q2")] for one in responses]
+
+
+def test_mark_of_a_typed_answer_tells_the_language() -> None:
+    joined = join([typing()], *typed_rows("[cy] tân", "fire", "[pl] ogień", "", pattern="tân"))
+    assert [one.languages for one in joined.quizzes["quiz"]] == [
+        ("cy",),
+        # The pattern is that of the language in which the quiz ended.
+        ("en",),
+        # The course has no such language, so the trainee typed the brackets.
+        ("en",),
+        ("cy",),
+    ]
+
+
+def test_typed_answers_in_two_languages_leave_the_language_open() -> None:
+    made = typing()
+    second = [replace(one, type="fill-in") for one in made.outline.questions]
+    made = Package(made.path, replace(made.outline, questions=tuple(second)), made.label)
+    joined = join([made], [answer("q0", "[cy] a"), answer("q1", "b"), answer("q2", "c")])
+    assert [one.languages for one in joined.quizzes["quiz"]] == [("en", "cy")]
+
+
+def test_translated_right_answer_tells_the_version() -> None:
+    [old, new] = [packaged(), typing()]
+    joined = join([old, new], *typed_rows("x", pattern="tân"), *typed_rows("x", pattern="fire,'=x"))
+    assert [one.versions for one in joined.quizzes["quiz"]] == [(1,), (1,)]
+
+
 def test_title_of_the_activity_tells_the_package() -> None:
     welsh = packaged(version=1)
-    welsh = Package("cy.zip", replace(welsh.outline, title="Yr un", language="cy"), "1.0.0 (cy)")
+    welsh = Package(
+        Path("cy.zip"), replace(welsh.outline, title="Yr un", language="cy"), "1.0.0 (cy)"
+    )
     attempts = [
         Attempt((f"P{at}",), 0, at, 1, "", None, tuple(whole("a", "b", "c"))) for at in (0,)
     ]
@@ -167,7 +216,7 @@ def test_title_of_the_activity_tells_the_package() -> None:
 def test_new_title_of_the_activity_does_not_hide_the_version_before() -> None:
     """After a replacement the report has the title of the new package, also for earlier rows."""
     new = packaged(3, 1)
-    new = Package(new.file, replace(new.outline, title="New title"), new.label)
+    new = Package(new.path, replace(new.outline, title="New title"), new.label)
     attempts = [Attempt(("Ann",), 0, 2, 1, "", None, tuple(whole("a", "b")))]
     joined = joining.join([Report("r.txt", ("New title",), attempts)], [packaged(2), new])
     assert [one.versions for one in joined.quizzes["quiz"]] == [(0,)]
@@ -271,3 +320,18 @@ def test_every_row_and_every_answer_has_one_fate(seed: int) -> None:
     counted = sum(len(one.answers) for found in joined.quizzes.values() for one in found)
     assert counted == joined.answers["counted"]
     assert len(joined.named) == len(rows) - joined.rows["counted"] - joined.rows["practice"]
+
+
+def test_versions_with_other_keys_leave_a_result_unclear() -> None:
+    """A report without results and right answers does not tell them apart."""
+    packages = [packaged(), packaged(version=1)]
+    first, *others = packages[1].outline.questions
+    first = replace(first, patterns=("b",), answer={**first.answer, "right": ["b"]})
+    outline = replace(packages[1].outline, questions=(first, *others))
+    packages[1] = Package(Path("1.zip"), outline, "1.1.0")
+    answers = [Answer(f"quiz--q{at}", "a", "", None) for at in range(3)]
+    attempts = [Attempt(("Ann",), 0, 2, 1, "", None, tuple(answers))]
+    joined = joining.join([Report("r.txt", (), attempts, has_results=False)], packages)
+    [sitting] = joined.quizzes["quiz"]
+    assert [one.result for one in sitting.answers] == [None, 1.0, 1.0]
+    assert joined.unclear == {0: 1}

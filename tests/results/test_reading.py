@@ -86,6 +86,28 @@ def test_report_without_responses_has_results(tmp_path: Path) -> None:
     ]
 
 
+def test_report_without_results_has_responses(tmp_path: Path) -> None:
+    heads = HEADS[:2]
+    found = read(moodle.write(tmp_path / "r.txt", moodle.table(ROWS, "T", heads)))
+    assert (found.has_responses, found.has_results) == (True, False)
+    responses = [[(one.response, one.result) for one in each.answers] for each in found.attempts]
+    assert responses == [[(response, None) for _, response, _ in row] for row in EXPECTED]
+
+
+def test_responses_that_are_numbers_are_not_results(tmp_path: Path) -> None:
+    rows = [Row("Ann", [("quiz--age", str(age), "wrong")]) for age in (17, 18, 21)]
+    table = moodle.table(rows, "T", HEADS[:2])
+    found = report.read(moodle.write(tmp_path / "r.txt", table), 0, {"quiz--age"})
+    assert (found.has_responses, found.has_results) == (True, False)
+
+
+def test_right_answers_alone_say_nothing_about_people(tmp_path: Path) -> None:
+    table = moodle.table((*ROWS, *ROWS), "T", (HEADS[0], HEADS[2]))
+    said = refusal(moodle.write(tmp_path / "r.txt", table))
+    assert "does not say what people answered, or whether it was right" in said
+    assert "“Summary of responses”" in said
+
+
 def test_unknown_words_as_results_are_counted(tmp_path: Path) -> None:
     table = moodle.table([*ROWS[:2]] * 5, "T")
     table[3][10] = "perhaps"
@@ -203,6 +225,23 @@ def test_our_own_columns(tmp_path: Path) -> None:
     assert [(one.number, one.month) for one in found.attempts] == [(1, "2026-11"), (2, "2026-11")]
 
 
+def test_times_of_our_own_columns_are_those_of_answers(tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text(
+        "learner,interaction,result,started,ended\n"
+        "ann,quiz--one,correct,2026-11-29 10:57,2026-11-29 10:59\n"
+        "ann,quiz--two,wrong,2026-11-29 11:01,2026-11-29 11:04\n"
+        "ann,quiz--two,correct,2026-11-29 11:05,\n",
+        encoding="utf-8",
+    )
+    [attempt] = read(path).attempts
+    assert attempt.minutes == 7
+    assert (attempt.details.started, attempt.details.last) == (
+        "2026-11-29 10:57",
+        "2026-11-29 11:04",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "month"),
     [
@@ -221,6 +260,14 @@ def test_our_own_columns(tmp_path: Path) -> None:
 )
 def test_month_of_a_date(text: str, month: str) -> None:
     assert cells.month(text) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("12.5", 12.5), ("12,5", 12.5), ("0000:00:12.50", 12.5), ("01:02:03", 3723), ("", None)],
+)
+def test_seconds_of_an_answer(text: str, seconds: float | None) -> None:
+    assert cells.seconds(text) == seconds
 
 
 @pytest.mark.parametrize(
@@ -296,6 +343,7 @@ def _edited(path: Path) -> Path:
         (_recorded("interactions.xlsx", 0.7), "its end is missing, for example after an"),
         (_recorded("interactions.ods", 0.7), "its end is missing, for example after an"),
         (_text(b"learner,result\nann,correct\n"), "lacks the column “interaction”"),
+        (_text(b"learner,interaction\nann,q\n"), "lacks the column “result” or “response”"),
         (_text(b"learner,interaction,result\nann,q,maybe\n"), "line 2: “maybe” is not a result"),
         (_text(b"learner,interaction,result\n,q,wrong\n"), "line 2: the cell “learner” is empty"),
         (

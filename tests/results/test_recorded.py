@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from builder.results import figures, quizzes
+from builder.results import figures, inputs, quizzes
 from builder.results.figures import QuestionFigures
-from tests.results.recorded import FOLDER, QUIZ, VERSIONS, analyse, join, package
+from builder.results.joining import Joined
+from builder.results.model import Result
+from tests.results.recorded import (
+    FOLDER,
+    QUIZ,
+    VERSIONS,
+    analyse,
+    join,
+    package,
+    without_columns,
+)
 
 FORMATS = ("txt", "ods", "xlsx")
 EXPECTED = json.loads((FOLDER / "expected.json").read_bytes())
@@ -126,3 +136,34 @@ def test_only_the_older_package_calls_newer_rows_foreign(tmp_path: Path) -> None
     assert joined.rows.total() == 29
     assert joined.answers.total() == 786
     assert Counter(one.versions for one in joined.quizzes[QUIZ]) == {(0,): 11}
+
+
+@pytest.mark.parametrize("heads", [("Result",), ("Result", "Right answer")], ids=" ".join)
+def test_answers_are_judged_by_the_key_without_results(
+    heads: tuple[str, ...], tmp_path: Path
+) -> None:
+    zips = [package(version, tmp_path) for version in VERSIONS]
+    report = without_columns(heads, tmp_path)
+    assert not inputs.read(zips, [report]).reports[0].has_results
+    found, whole = join([report], zips), join([FOLDER / "interactions.txt"], zips)
+    assert found.rows == whole.rows
+    assert results_of(found) == results_of(whole)
+    assert figures_of(found) == figures_of(whole)
+    [quiz] = quizzes.quiz_figures(found)
+    assert [quiz] == quizzes.quiz_figures(whole)
+
+
+def results_of(joined: Joined) -> list[tuple[str, str, Result]]:
+    sittings = [*joined.practice, *joined.quizzes[QUIZ]]
+    return [
+        (one.interaction, one.response, one.result)
+        for sitting in sittings
+        for one in (*sitting.answers, *sitting.last.values())
+    ]
+
+
+def figures_of(joined: Joined) -> dict[str, tuple[object, ...]]:
+    return {
+        one.asked.id: (one.facility, one.last_facility, one.discrimination, one.options, one.groups)
+        for one in figures.question_figures(joined)
+    }

@@ -1,5 +1,4 @@
-"""Formats an audit as one HTML file without external resources, which can be printed, and used with
-a keyboard and a screen reader.
+"""Formats an audit as an HTML file (``builder.cli.report.html_page``).
 
 All text from the package is escaped.
 """
@@ -8,16 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
 from itertools import groupby
-from string import Template
 
-from builder import __version__
 from builder.audit import Audited, Finding, Verdict
 from builder.audit.visit.record import Moment, Picture, Play
 from builder.audit.visit.visiting import SCENARIOS
-from builder.base import resources
-from builder.base.printing import escape_controls
 from builder.cli.report import comparison
 from builder.cli.report.audit_text import (
     VERDICTS,
@@ -29,6 +23,7 @@ from builder.cli.report.audit_text import (
     name_of,
     summary_sentence,
 )
+from builder.cli.report.html_page import escape_text, fact_rows, page
 from builder.diagnostics.diagnostic import Severity
 
 _SEVERITY_NAMES = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
@@ -37,32 +32,27 @@ _SEVERITY_NAMES = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
 def as_page(audited: Audited) -> str:
     """Format an audit as an HTML page; all text from the package is escaped."""
     facts = audited.facts
-    skeleton = Template(resources.path("audit", "page.html").read_text("utf-8"))
     title = facts.title or facts.name
-    return skeleton.substitute(
-        title=_escape(f"Audit of {title}"),
-        heading=_escape(title),
-        summary=_escape(summary_sentence(audited)),
-        facts="".join(_facts(audited)),
+    return page(
+        "audit",
+        f"Audit of {title}",
+        heading=escape_text(title),
+        summary=escape_text(summary_sentence(audited)),
+        facts=fact_rows(_facts(audited)),
         verdicts="".join(_verdicts(audited)),
         findings="".join(_findings(audited)),
         way="".join(_path_section(audited)),
-        limits="".join(f"<li>{_escape(one)}</li>" for one in _limits(audited)),
-        version=_escape(__version__),
-    ).strip()
+        limits="".join(f"<li>{escape_text(one)}</li>" for one in _limits(audited)),
+    )
 
 
 def _limits(audited: Audited) -> tuple[str, ...]:
     return limits(audited) or ("Parts that the simulated trainee did not try may still fail.",)
 
 
-def _escape(text: str) -> str:
-    return escape(escape_controls(text))
-
-
-def _facts(audited: Audited) -> Iterator[str]:
+def _facts(audited: Audited) -> Iterator[tuple[str, str]]:
     facts = audited.facts
-    rows = (
+    yield from (
         ("File", facts.name),
         ("Made for", made_for(audited)),
         ("Made with", str(facts.tool) if facts.tool else "not known"),
@@ -71,20 +61,17 @@ def _facts(audited: Audited) -> Iterator[str]:
         ("Files", f"{facts.files:,}; {megabytes(facts.size)} in all" if facts.files else ""),
         ("To upload", megabytes(facts.packed) if facts.packed else ""),
     )
-    for name, value in rows:
-        if value:
-            yield f"<div><dt>{name}</dt><dd>{_escape(value)}</dd></div>"
 
 
 def _verdicts(audited: Audited) -> Iterator[str]:
     for lms, verdict in audited.verdicts.items():
         codes = [one for one in audited.of_package if one.matters_in(lms)]
         links = ", ".join(
-            f'<a href="#{_anchor(audited, one)}">{_escape(one.code)}</a>'
+            f'<a href="#{_anchor(audited, one)}">{escape_text(one.code)}</a>'
             for one in _first_of_each(codes)
         )
         word = VERDICTS[verdict]
-        name = _escape(name_of(lms))
+        name = escape_text(name_of(lms))
         yield (
             f'<tr><th scope="row">{name}</th><td><span class="{_style(verdict)}">{word}</span>'
             f"</td><td>{links or '–'}</td></tr>"
@@ -123,25 +110,25 @@ def escape_lines(text: str) -> str:
     """Escape a text of several lines for HTML, and remove its terminal styles."""
     import click
 
-    return "\n".join(_escape(line) for line in click.unstyle(text).split("\n"))
+    return "\n".join(escape_text(line) for line in click.unstyle(text).split("\n"))
 
 
 def _finding(audited: Audited, finding: Finding) -> str:
     effects = "".join(
-        f"<li><strong>{_escape(where)}:</strong> {_escape(what)}</li>"
+        f"<li><strong>{escape_text(where)}:</strong> {escape_text(what)}</li>"
         for where, what in effects_by_lms(audited, finding)
     )
-    evidence = "".join(f"<li><code>{_escape(one)}</code></li>" for one in finding.evidence)
-    says = _escape(describe_evidence(finding))
+    evidence = "".join(f"<li><code>{escape_text(one)}</code></li>" for one in finding.evidence)
+    says = escape_text(describe_evidence(finding))
     shows = f"<details><summary>Evidence: {says}</summary><ul>{evidence}</ul></details>"
     shows = shows if evidence else f"<p>Evidence: {says}.</p>"
-    repeat = f"<p>To see it again: <code>{_escape(finding.repeat)}</code></p>"
+    repeat = f"<p>To see it again: <code>{escape_text(finding.repeat)}</code></p>"
     return (
         f'<article id="{_anchor(audited, finding)}" class="{finding.severity.value}">'
-        f"<h3><span>{_SEVERITY_NAMES[finding.severity]}</span> {_escape(finding.message)}</h3>"
-        f"<p><code>{_escape(str(finding.position))}</code> · {_escape(finding.code)}</p>"
+        f"<h3><span>{_SEVERITY_NAMES[finding.severity]}</span> {escape_text(finding.message)}</h3>"
+        f"<p><code>{escape_text(str(finding.position))}</code> · {escape_text(finding.code)}</p>"
         f"<h4>What happens</h4><ul>{effects}</ul>"
-        f"<h4>What to do</h4><p>{_escape(finding.hint)}</p>"
+        f"<h4>What to do</h4><p>{escape_text(finding.hint)}</p>"
         f"{shows}{repeat if finding.repeat else ''}</article>"
     )
 
@@ -179,7 +166,7 @@ def _path_section(audited: Audited) -> Iterator[str]:
     )
     pictures = _pictures_that_fit(audited.plays)
     for lms, plays in groupby(audited.plays, lambda one: one.lms):
-        yield f"<h3>{_escape(name_of(lms))}</h3>"
+        yield f"<h3>{escape_text(name_of(lms))}</h3>"
         for play in plays:
             yield _scenario(play, pictures[play.lms, play.scenario], len(_distinct(play)))
 
@@ -213,8 +200,8 @@ def _scenario(play: Play, pictures: Sequence[Picture], taken: int) -> str:
     left_out = taken - len(pictures)
     more = f"<p>{_pictures(left_out)} left out.</p>" if left_out else ""
     return (
-        f'<details class="way"><summary>{_escape(play.scenario)}: '
-        f"{_escape(SCENARIOS[play.scenario])}</summary>"
+        f'<details class="way"><summary>{escape_text(play.scenario)}: '
+        f"{escape_text(SCENARIOS[play.scenario])}</summary>"
         f'<div class="pictures">{figures}</div>{more}{_log(play)}</details>'
     )
 
@@ -229,8 +216,8 @@ def _figure(play: Play, picture: Picture) -> str:
     done = _steps_so_far(play, picture.step)
     return (
         f'<figure><img src="data:image/jpeg;base64,{picture.image}" width="500" height="360" '
-        f'alt="{_escape(f"{heading}, {when}{done}")}" loading="lazy">'
-        f"<figcaption>{_escape(_capitalise(when) + done)}</figcaption></figure>"
+        f'alt="{escape_text(f"{heading}, {when}{done}")}" loading="lazy">'
+        f"<figcaption>{escape_text(_capitalise(when) + done)}</figcaption></figure>"
     )
 
 
@@ -255,10 +242,10 @@ def _log(play: Play) -> str:
         room += len(calls)
         begin = max(begin, until)
         if calls or name != "Afterwards":
-            items = "".join(f"<li><code>{_escape(str(one))}</code></li>" for one in fit)
+            items = "".join(f"<li><code>{escape_text(str(one))}</code></li>" for one in fit)
             below = f"<ol>{items}</ol>" if items else ""
-            after = f"<p>{_escape(lms_data)}</p>" if lms_data else ""
-            lines.append(f"<li>{_escape(name)}{below}{after}</li>")
+            after = f"<p>{escape_text(lms_data)}</p>" if lms_data else ""
+            lines.append(f"<li>{escape_text(name)}{below}{after}</li>")
     more = f"<p>{room - MOST_CALLS:,} more calls are left out.</p>" if room > MOST_CALLS else ""
     counted = "1 call" if len(play.calls) == 1 else f"{len(play.calls):,} calls"
     return (

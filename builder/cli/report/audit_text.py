@@ -3,7 +3,7 @@ share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 import click
@@ -11,6 +11,7 @@ import click
 from builder.audit import ANYWHERE, SYSTEMS, Audited, Finding, Kind, Verdict
 from builder.base.printing import escape_controls
 from builder.cli.report import comparison
+from builder.cli.report.lines import WIDTH, wrapped
 from builder.diagnostics.diagnostic import Severity
 
 VERDICTS = {
@@ -138,7 +139,6 @@ def limits(audited: Audited) -> tuple[str, ...]:
     return (*stopped, *more, *audited.not_reached, *files)
 
 
-_WIDTH = 96
 _INDENT = "    "
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _VERDICT_COLOURS = {
@@ -202,15 +202,6 @@ def _verdicts(audited: Audited) -> Iterator[str]:
             names = [f"in all {len(names)} that were asked for"]
         if names:
             head = click.style(f"{word:<15}", fg=_VERDICT_COLOURS[verdict])
-            first, *more = wrap(", ".join(names), _WIDTH - 17) or [""]
+            first, *more = wrap(", ".join(names), WIDTH - 17) or [""]
             yield f"  {head}{first}"
             yield from (f"{'':17}{line}" for line in more)
-
-
-def wrapped(sentences: Iterable[str], indent: str = "") -> list[str]:
-    """Wrap sentences to lines of the report's width, each starting with ``indent``."""
-    return [
-        f"{indent}{line}"
-        for sentence in sentences
-        for line in wrap(escape_controls(sentence), _WIDTH - len(indent), break_long_words=False)
-    ]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from textwrap import wrap
 from typing import Any
 
 import click
 
 from builder import updating
 from builder.base.printing import escape_controls, json_text
+from builder.cli.report.lines import INDENT, columns, wrapped
 from builder.updating import Change, Comparison, Fate, Kind, LanguageChange, Note, Outline
 
-_WIDTH = 96
-_INDENT = 2
 _GROUP_NAMES: Mapping[str, str] = {
     "not_started": "not started",
     "half_way": "half-way",
@@ -63,13 +61,13 @@ def text(comparison: Comparison) -> str:
     trainees, then every page, question and setting that changed."""
     parts = [_heading(comparison), _verdict(comparison)]
     sections = [
-        *((_KIND_NAMES[kind], _rows(_changes(comparison, kind))) for kind in _KIND_NAMES),
-        ("Languages", _rows(_languages(comparison))),
+        *((_KIND_NAMES[kind], columns(_changes(comparison, kind))) for kind in _KIND_NAMES),
+        ("Languages", columns(_languages(comparison))),
         ("Settings", _entries(_settings(comparison))),
-        ("Approvals", _rows(_approvals(comparison))),
+        ("Approvals", columns(_approvals(comparison))),
         ("These look like mistakes", _entries(_suspicions(comparison))),
-        ("In Moodle", _sentences(updating.lms(comparison))),
-        ("To tell trainees", _sentences(updating.announcement(comparison))),
+        ("In Moodle", wrapped(updating.lms(comparison), INDENT)),
+        ("To tell trainees", wrapped(updating.announcement(comparison), INDENT)),
     ]
     parts.append("\n".join(trainees(updating.trainees(comparison).items())))
     parts += ["\n".join([click.style(name, bold=True), *rows]) for name, rows in sections if rows]
@@ -104,45 +102,19 @@ def _verdict(comparison: Comparison) -> str:
     return click.style(words, fg="green" if comparison.safe else "yellow", bold=True)
 
 
-def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
-    """Format rows of a name and a text as two columns; wraps the text, and omits a name that
-    repeats the one above."""
-    table = [(name, escape_controls(words)) for name, words in rows]
-    if not table:
-        return []
-    width = max(len(name) for name, _ in table) + 2 + _INDENT
-    lines: list[str] = []
-    before = None
-    for name, words in table:
-        head = "" if name == before else name
-        before = name
-        first, *more = wrap(words, _WIDTH - width, break_long_words=False) or [""]
-        lines.append(f"{'':{_INDENT}}{head:<{width - _INDENT}}{first}")
-        lines += [f"{'':{width}}{line}" for line in more]
-    return lines
-
-
 def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
     """Format names, each with its sentences on the lines below."""
     lines = []
     for name, sentences in entries:
-        lines.append(f"{'':{_INDENT}}{escape_controls(name)}")
-        lines += [f"{'':{_INDENT}}{line}" for line in _sentences(sentences)]
+        lines.append(f"{INDENT}{escape_controls(name)}")
+        lines += [f"{INDENT}{line}" for line in wrapped(sentences, INDENT)]
     return lines
-
-
-def _sentences(sentences: Iterable[str]) -> list[str]:
-    return [
-        f"{'':{_INDENT}}{line}"
-        for words in sentences
-        for line in wrap(escape_controls(words), _WIDTH - _INDENT, break_long_words=False)
-    ]
 
 
 def trainees(groups: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
     """Format what an edit means for each group of trainees, as lines of text."""
     rows = ((_GROUP_NAMES[group], words) for group, sentences in groups for words in sentences)
-    return [click.style("Trainees", bold=True), *_rows(rows)]
+    return [click.style("Trainees", bold=True), *columns(rows)]
 
 
 def _changes(comparison: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from textwrap import wrap
 
 import click
 
 from builder.base.printing import escape_controls, quoted
+from builder.cli.report.lines import INDENT, wrapped
 from builder.cli.report.phrases import format_count
-from builder.results.evidence.pack import MANIFEST, Checked, Made
-
-_WIDTH = 96
+from builder.results.evidence import manifest
+from builder.results.evidence.manifest import Checked
+from builder.results.evidence.pack import Made
 
 
 def made_text(made: Made, folder: Path) -> str:
@@ -32,11 +32,11 @@ def _made_lines(made: Made, folder: Path) -> Iterator[str]:
         yield ""
         yield click.style("What is missing", bold=True)
         for words in made.missing:
-            first, *more = wrap(escape_controls(words), _WIDTH - 4) or [""]
-            yield f"  - {first}"
-            yield from (f"    {line}" for line in more)
+            first, *more = wrapped([words], 2 * INDENT)
+            yield f"  - {first.lstrip()}"
+            yield from more
     yield ""
-    yield f"SHA-256 of {MANIFEST}: {made.seal}"
+    yield f"SHA-256 of {manifest.NAME}: {made.seal}"
     yield (
         "Keep it in another place, and compare it with what "
         f"“scorm-builder results --check {quoted(str(folder))}” prints."
@@ -51,6 +51,6 @@ def checked_text(checked: Checked) -> str:
     else:
         files = format_count(checked.files, "file is", "files are")
         lines = [click.style(f"{files} as they were made.", fg="green", bold=True)]
-    lines.append(f"SHA-256 of {MANIFEST}: {checked.seal}")
+    lines.append(f"SHA-256 of {manifest.NAME}: {checked.seal}")
     lines.append("This finds changes, not forgeries: compare it with the one that was kept.")
     return "\n".join(lines)

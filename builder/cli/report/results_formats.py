@@ -87,6 +87,7 @@ def _question(one: QuestionResult) -> dict[str, Any]:
         "answered_on": one.answered_on,
         "people": found.people,
         "only_present_words": found.only_present_words,
+        "only_earlier_words": found.only_earlier_words,
         "not_counted": found.outside,
         "facility": percentage(found.facility),
         "facility_last": percentage(found.last_facility),
@@ -110,7 +111,12 @@ def _question(one: QuestionResult) -> dict[str, Any]:
             for option in found.options
         ],
         "typed": [
-            {"text": typed.text, "result": typed.result, "people": typed.people}
+            {
+                "text": typed.text,
+                "language": typed.language,
+                "result": typed.result,
+                "people": typed.people,
+            }
             for typed in one.typed
         ],
         "typed_others": one.typed_others,

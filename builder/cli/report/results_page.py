@@ -1,5 +1,5 @@
-"""Formats what reports say about a course's questions as one HTML file without external resources,
-which can be printed, and used with a keyboard and a screen reader.
+"""Formats what reports say about a course's questions as an HTML file
+(``builder.cli.report.html_page``).
 
 All text from packages and reports is escaped. Each chart has its numbers in a table beside it.
 """
@@ -7,17 +7,14 @@ All text from packages and reports is escaped. Each chart has its numbers in a t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
-from string import Template
 
-from builder import __version__
-from builder.base import resources
-from builder.base.printing import escape_controls
+from builder.cli.report.html_page import escape_text, fact_rows, page
 from builder.cli.report.phrases import format_count
 from builder.cli.report.results_text import (
     ANSWERS,
     ROWS,
     hundredths,
+    nothing_found,
     percent,
     quiz_lines,
 )
@@ -38,53 +35,42 @@ _BAR_WIDTH = 240
 
 def as_page(results: Results) -> str:
     """Format the results as an HTML page."""
-    skeleton = Template(resources.path("results", "page.html").read_text("utf-8"))
-    return skeleton.substitute(
-        title=_escape(f"Results of {results.title}"),
-        heading=_escape(f"Results of {results.title}"),
-        facts="".join(_facts(results)),
-        notes="".join(f"<p>Note: {_escape(one)}</p>" for one in results.notes),
+    return page(
+        "results",
+        f"Results of {results.title}",
+        "The report has no names; groups of fewer than five people are pooled.",
+        heading=escape_text(f"Results of {results.title}"),
+        facts=fact_rows(_facts(results)),
+        notes="".join(f"<p>Note: {escape_text(one)}</p>" for one in results.notes),
         summary="".join(_summary(results)),
         quizzes="".join(map(_quiz, results.quizzes)) or "<p>No quiz has figures.</p>",
         questions="".join(_question(one) for one in results.questions),
         rows="".join(_rows(results)),
-        version=_escape(__version__),
-    ).strip()
-
-
-def _escape(text: str) -> str:
-    return escape(escape_controls(text))
-
-
-def _facts(results: Results) -> Iterator[str]:
-    rows = (
-        ("Versions", ", ".join(one.label for one in results.packages)),
-        ("Reports", ", ".join(results.reports)),
-        ("Rows", f"{sum(results.rows.values()):,}, of which {results.rows['counted']:,} count"),
-        ("Questions", f"{len(results.questions):,}"),
     )
-    for name, value in rows:
-        yield f"<div><dt>{name}</dt><dd>{_escape(value)}</dd></div>"
+
+
+def _facts(results: Results) -> Iterator[tuple[str, str]]:
+    yield "Versions", ", ".join(one.label for one in results.packages)
+    yield "Reports", ", ".join(results.reports)
+    yield "Rows", f"{sum(results.rows.values()):,}, of which {results.rows['counted']:,} count"
+    yield "Questions", f"{len(results.questions):,}"
 
 
 def _summary(results: Results) -> Iterator[str]:
     found = sorted(results.questions, key=lambda one: one.urgency)
     with_statements = [one for one in found if one.statements]
     if not with_statements:
-        yield "<p>The numbers bear no statement about a question.</p>"
+        yield f"<p>{escape_text(nothing_found(results))}</p>"
         return
     yield '<ol class="said">'
     for one in with_statements:
-        said = _escape("; ".join(each.finding for each in one.statements))
-        link = f'<a href="#{_escape(one.asked.id)}">{_escape(one.asked.prompt)}</a>'
+        said = escape_text("; ".join(each.finding for each in one.statements))
+        link = f'<a href="#{escape_text(one.asked.id)}">{escape_text(one.asked.prompt)}</a>'
         yield f"<li>{link}<br>{said}.</li>"
     yield "</ol>"
 
 
 def _quiz(quiz: QuizFigures) -> str:
-    facts = "".join(
-        f"<div><dt>{name}</dt><dd>{_escape(words)}</dd></div>" for name, words in quiz_lines(quiz)
-    )
     labels = [f"{at * 10}–{at * 10 + 9 if at < 9 else 100} %" for at in range(10)]
     score_chart = _chart("People by their score", labels, [(quiz.bins, "bar", "people")])
     score_table = _table(
@@ -119,7 +105,7 @@ def _quiz(quiz: QuizFigures) -> str:
         about=quiz.title,
     )
     return (
-        f"<section><h3>{_escape(quiz.title)}</h3><dl>{facts}</dl>"
+        f"<section><h3>{escape_text(quiz.title)}</h3><dl>{fact_rows(quiz_lines(quiz))}</dl>"
         f'<div class="pair">{score_chart}{score_table}</div>'
         f'<div class="pair">{_mark_chart(marks, rates)}{mark_table}</div>'
         f"{groups if quiz.groups else ''}</section>"
@@ -145,7 +131,7 @@ def _chart(
     for row, label in enumerate(labels):
         top = row * row_height
         middle = top + (row_height - _GAP) // 2 + 4
-        parts.append(f'<text x="0" y="{middle}">{_escape(label)}</text>')
+        parts.append(f'<text x="0" y="{middle}">{escape_text(label)}</text>')
         for at, (values, style, _) in enumerate(series):
             width = round(values[row] / most * _BAR_WIDTH, 1)
             y = top + at * thickness
@@ -160,8 +146,8 @@ def _chart(
         f' <span class="{style}">■</span> {name}' for _, style, name in series if len(series) > 1
     )
     return (
-        f"<figure><figcaption>{_escape(title)}{legend}</figcaption>"
-        f'<svg role="img" aria-label="{_escape(title)}; the table has the numbers" '
+        f"<figure><figcaption>{escape_text(title)}{legend}</figcaption>"
+        f'<svg role="img" aria-label="{escape_text(title)}; the table has the numbers" '
         f'viewBox="0 0 {label_width + _BAR_WIDTH + 50} {height}">'
         f'<line class="line" x1="{label_width}" x2="{label_width}" y1="0" y2="{height}"/>'
         f"{''.join(parts)}</svg></figure>"
@@ -186,22 +172,22 @@ def _table(
         return "" if at < words else ' class="n"'
 
     head = "".join(
-        f'<th scope="col"{style(at)}>{_escape(one)}</th>' for at, one in enumerate(heads)
+        f'<th scope="col"{style(at)}>{escape_text(one)}</th>' for at, one in enumerate(heads)
     )
     body = "".join(
         "<tr>"
         + "".join(
-            f'<th scope="row">{_escape(str(cell))}</th>'
+            f'<th scope="row">{escape_text(str(cell))}</th>'
             if at == 0
-            else f"<td{style(at)}>{_escape(str(cell))}</td>"
+            else f"<td{style(at)}>{escape_text(str(cell))}</td>"
             for at, cell in enumerate(row)
         )
         + "</tr>"
         for row in rows
     )
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{_escape(name)}"><table>'
-        f"<caption>{_escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape_text(name)}"><table>'
+        f"<caption>{escape_text(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 
@@ -209,18 +195,20 @@ def _table(
 def _question(one: QuestionResult) -> str:
     urgent = any(each.kind in ("key", "negative") for each in one.statements)
     style = "urgent" if urgent else "look" if one.statements else ""
-    place = f" · <code>{_escape(str(one.place))}</code>" if one.place else ""
+    place = f" · <code>{escape_text(str(one.place))}</code>" if one.place else ""
     said = "".join(
-        f"<li><strong>{_escape(each.finding)}.</strong> {_escape(each.advice)}.</li>"
+        f"<li><strong>{escape_text(each.finding)}.</strong> {escape_text(each.advice)}.</li>"
         for each in one.statements
     )
     answered_on = (
-        f"<p>The page with the answer: “{_escape(one.answered_on)}”.</p>" if one.answered_on else ""
+        f"<p>The page with the answer: “{escape_text(one.answered_on)}”.</p>"
+        if one.answered_on
+        else ""
     )
     return (
-        f'<article id="{_escape(one.asked.id)}" class="{style}">'
-        f"<h3>{_escape(one.asked.prompt)}</h3>"
-        f"<p><code>{_escape(one.asked.id)}</code> · {one.asked.use}{place}</p>"
+        f'<article id="{escape_text(one.asked.id)}" class="{style}">'
+        f"<h3>{escape_text(one.asked.prompt)}</h3>"
+        f"<p><code>{escape_text(one.asked.id)}</code> · {one.asked.use}{place}</p>"
         f"{f'<ul class=said>{said}</ul>' if said else ''}{answered_on}"
         f"{''.join(_figures(one))}</article>"
     )
@@ -231,16 +219,11 @@ def _figures(one: QuestionResult) -> Iterator[str]:
     if found.people < SMALLEST:
         yield "<p>Fewer than five people answered it, so that it has no figures.</p>"
         return
-    yield f"<dl>{''.join(_facts_of(one))}</dl>"
+    yield f"<dl>{fact_rows(_facts_of(one))}</dl>"
     if found.options:
         yield _options(one)
     if one.typed or one.typed_others:
-        rows = [
-            (each.text or "(empty)", f"{each.people:,}", percent(each.result)) for each in one.typed
-        ]
-        if one.typed_others:
-            rows.append(("other answers", f"{one.typed_others:,}", ""))
-        yield _table("What people typed", ("Answer", "People", "Right"), rows, about=one.asked.id)
+        yield _typed(one)
     if found.groups:
         groups = _table(
             "By group",
@@ -263,15 +246,35 @@ def _figures(one: QuestionResult) -> Iterator[str]:
         yield f"<details><summary>{summary}</summary>{groups}</details>"
 
 
-def _facts_of(one: QuestionResult) -> Iterator[str]:
+def _typed(one: QuestionResult) -> str:
+    spoken = any(each.language for each in one.typed)
+    words = ["Answer", "Language"] if spoken else ["Answer"]
+    rows = [
+        (
+            each.text or "(empty)",
+            *([each.language] if spoken else []),
+            f"{each.people:,}",
+            percent(each.result),
+        )
+        for each in one.typed
+    ]
+    if one.typed_others:
+        rows.append(("other answers", *([""] if spoken else []), f"{one.typed_others:,}", ""))
+    heads = [*words, "People", "Right"]
+    return _table("What people typed", heads, rows, len(words), about=one.asked.id)
+
+
+def _facts_of(one: QuestionResult) -> Iterator[tuple[str, str]]:
     found = one.figures
-    words = [("Answered by", format_count(found.people, "person", "people"))]
+    yield "Answered by", format_count(found.people, "person", "people")
     if found.only_present_words:
-        words.append(("Words", "the present ones; answers to earlier words are left out"))
+        yield "Words", "the present ones; answers to earlier words are left out"
+    if found.only_earlier_words:
+        yield "Words", "no answer is known to be to the present ones"
     if one.asked.judged:
-        words.append(("Right", percent(found.facility)))
+        yield "Right", percent(found.facility)
         if found.again:
-            words.append(("Right at the last try", percent(found.last_facility)))
+            yield "Right at the last try", percent(found.last_facility)
     if found.discrimination is not None:
         interval = found.interval
         between = (
@@ -279,18 +282,12 @@ def _facts_of(one: QuestionResult) -> Iterator[str]:
             if interval
             else " (too few to say how sure that is)"
         )
-        words.append(("Tells apart", hundredths(found.discrimination) + between))
+        yield "Tells apart", hundredths(found.discrimination) + between
     if found.seconds is not None:
-        words.append(("Median time", f"{found.seconds:g} seconds"))
+        yield "Median time", f"{found.seconds:g} seconds"
     if found.outside:
-        words.append(
-            (
-                "Not counted",
-                f"{format_count(found.outside, 'answer')} in unfinished or mixed quizzes",
-            )
-        )
-    for name, value in words:
-        yield f"<div><dt>{name}</dt><dd>{_escape(value)}</dd></div>"
+        words = f"{format_count(found.outside, 'answer')} in unfinished or mixed quizzes"
+        yield "Not counted", words
 
 
 def _options(one: QuestionResult) -> str:

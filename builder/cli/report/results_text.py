@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import click
 
 from builder.base.printing import escape_controls
+from builder.cli.report.lines import INDENT, columns, wrapped
 from builder.cli.report.phrases import format_count
 from builder.results.analysis import QuestionResult, Results
 from builder.results.figures import TOO_FEW
@@ -59,8 +60,8 @@ def _head(results: Results) -> Iterator[str]:
     versions = ", ".join(one.label for one in results.packages)
     yield f"  {'Versions':<10}{escape_controls(versions)}"
     yield f"  {'Reports':<10}{escape_controls(', '.join(results.reports))}"
-    for note in results.notes:
-        yield click.style(f"  Note: {escape_controls(note)}", fg="yellow")
+    for line in wrapped((f"Note: {note}" for note in results.notes), INDENT):
+        yield click.style(line, fg="yellow")
 
 
 def _rows(results: Results) -> Iterator[str]:
@@ -81,8 +82,7 @@ def _rows(results: Results) -> Iterator[str]:
 
 def _quiz(quiz: QuizFigures) -> Iterator[str]:
     yield click.style(escape_controls(f"Quiz “{quiz.title}”"), bold=True)
-    for name, words in quiz_lines(quiz):
-        yield f"  {name:<14}{escape_controls(words)}"
+    yield from columns(quiz_lines(quiz))
 
 
 def quiz_lines(quiz: QuizFigures) -> Iterator[tuple[str, str]]:
@@ -138,24 +138,31 @@ def _questions(results: Results) -> Iterator[str]:
     if len(found) > _MOST_QUESTIONS:
         yield f"{len(found) - _MOST_QUESTIONS:,} more questions: -o report.html shows all."
     if not found:
-        judged = [one.figures.people for one in results.questions if one.asked.judged]
-        enough = max(judged, default=0) >= TOO_FEW
-        yield (
-            "The numbers bear no statement about a question."
-            if enough
-            else f"Too few answers to say anything about a question: it needs {TOO_FEW}. The "
-            "figures are below."
-        )
+        yield from wrapped([nothing_found(results)])
     yield "\n".join(_table(ordered))
+
+
+def nothing_found(results: Results) -> str:
+    """Why the report says nothing about any question."""
+    judged = [one.figures.people for one in results.questions if one.asked.judged]
+    if max(judged, default=0) < TOO_FEW:
+        return (
+            f"Too few people have answered to say anything about a question: it takes {TOO_FEW}. "
+            "The figures are below."
+        )
+    return (
+        "No question stands out: where figures look unusual, chance can explain it. The figures "
+        "are below."
+    )
 
 
 def _question(one: QuestionResult) -> Iterator[str]:
     where = f"{one.place}  " if one.place else ""
     yield escape_controls(f"{where}{one.asked.question.id} “{_short(one.asked.prompt)}”")
-    for statement in one.statements:
-        yield escape_controls(f"    {statement.finding}. {statement.advice}.")
+    sentences = [f"{each.finding}. {each.advice}." for each in one.statements]
     if one.answered_on:
-        yield escape_controls(f"    The page with the answer: “{one.answered_on}”.")
+        sentences.append(f"The page with the answer: “{one.answered_on}”.")
+    yield from wrapped(sentences, 2 * INDENT)
 
 
 def _table(ordered: list[QuestionResult]) -> Iterator[str]:

@@ -29,6 +29,9 @@ COLUMNS = (
     "Record",
     "Due again on",
 )
+"""Headings of the table of people, behind those of the columns about a person."""
+VERSION_COLUMNS = ("Version", "Package", "Seen by", "Completed by", "Digest of the package")
+APPROVAL_COLUMNS = ("Part", "Words", "Code", "Approved by", "On")
 
 
 @immutable
@@ -63,6 +66,16 @@ def cells_of(row: Completion) -> tuple[str, ...]:
     )
 
 
+def version_cells(one: Version) -> tuple[str, ...]:
+    """The cells of a version in the order of ``VERSION_COLUMNS``."""
+    return one.label, one.package, str(one.people), str(one.completed), one.outline.digest
+
+
+def approval_cells(row: Approved) -> tuple[str, ...]:
+    """The cells of an approved part in the order of ``APPROVAL_COLUMNS``."""
+    return row.part, row.title, row.code, row.by, row.on
+
+
 def people(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], notes: str) -> str:
     """The page with every person and attempt. ``notes`` says how to read it."""
     body = f"<p>{escape(notes)}</p>{_table('People', headings, rows)}"
@@ -84,7 +97,7 @@ def version(one: Version) -> str:
     }
     changed = "".join(f"<li>{escape(words)}</li>" for words in one.changes)
     since = f"What changed since version {one.before}" if one.before else "What changed"
-    approved = [(row.part, row.title, row.code, row.by, row.on) for row in one.approved]
+    approved = [approval_cells(row) for row in one.approved]
     words = "".join(
         f'<section class="page"><h2>{escape(title)}</h2>{html}</section>'
         for title, html in one.words
@@ -96,7 +109,7 @@ def version(one: Version) -> str:
             f"<h2>{escape(since)}</h2>",
             f"<ul>{changed}</ul>" if changed else _nothing(one),
             "<h2>Who approved which part</h2>",
-            _table("Approvals", ("Part", "Words", "Code", "Approved by", "On"), approved)
+            _table("Approvals", APPROVAL_COLUMNS, approved)
             if approved
             else "<p>The package does not say which words were approved: it was made by an older "
             "version of scorm-builder.</p>",
@@ -123,11 +136,6 @@ def overview(
 ) -> str:
     """The first page. ``missing`` are sentences, ``files`` says what each file is, ``sources`` are
     the files that the evidence was made from, with their SHA-256."""
-    rows = [
-        (one.label, one.package, str(one.people), str(one.completed), one.outline.digest)
-        for one in versions
-    ]
-    headings = ("Version", "Package", "Seen by", "Completed by", "Digest of the package")
     listed = "".join(
         f'<li><a href="{escape(name)}">{escape(name)}</a>: {escape(words)}</li>'
         for name, words in files.items()
@@ -137,7 +145,7 @@ def overview(
         [
             f"<p>Made on {escape(day)}.</p>",
             f"<h2>Files</h2><ul>{listed}</ul>",
-            f"<h2>Versions</h2>{_table('Versions', headings, rows)}",
+            f"<h2>Versions</h2>{_table('Versions', VERSION_COLUMNS, map(version_cells, versions))}",
             "<h2>What is missing</h2>",
             f"<ul>{gaps}</ul>" if gaps else "<p>Nothing that can be known from these files.</p>",
             f"<h2>Made from</h2>{_table('Sources', ('File', 'SHA-256'), list(sources))}",

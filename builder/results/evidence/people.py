@@ -4,12 +4,13 @@ course is due again."""
 from __future__ import annotations
 
 import calendar
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from builder.package.outline import Outline
-from builder.results import versions
+from builder.results import overlap, versions
 from builder.results.model import Attempt, Report, Seen
 from builder.results.reading import cells
 
@@ -55,18 +56,18 @@ def completions(
     ``outlines`` are the packages. ``refresh_every`` is how long a completion counts; may be
     empty.
     """
-    found: dict[tuple[tuple[str, ...], int | None], Attempt] = {}
-    for report in reports:
-        for one in report.attempts:
-            key = (one.person, one.number)
-            before = found.get(key)
-            if before is None or _size(before) < _size(one):
-                found[key] = one
-    started = {person for person, number in found if number is not None}
+    attempts = [one for report in reports for one in report.attempts]
+    repeated = overlap.repeated(attempts) if len(reports) > 1 else ()
+    kept = [one for one in attempts if id(one) not in repeated]
+    started: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for one in kept:
+        if one.number is not None:
+            started[one.person[0]].append(one.person)
     rows = [
         (one, _completion(one, outlines))
-        for (person, number), one in found.items()
-        if number is not None or person not in started
+        for one in kept
+        if one.number is not None
+        or not any(overlap.is_same_person(one.person, other) for other in started[one.person[0]])
     ]
     rows.sort(key=lambda row: (row[1].name.casefold(), row[0].person, row[0].number or 0))
     latest: dict[tuple[str, ...], str] = {}
@@ -74,10 +75,6 @@ def completions(
         if row.is_complete:
             latest[attempt.person] = max(latest.get(attempt.person, ""), row.completed)
     return tuple(_with_due(row, latest.get(one.person, ""), refresh_every) for one, row in rows)
-
-
-def _size(attempt: Attempt) -> tuple[int, int]:
-    return len(attempt.seen), len(attempt.answers)
 
 
 def _completion(attempt: Attempt, outlines: Sequence[Outline]) -> Completion:

@@ -74,6 +74,14 @@ def pages(path: Path, outline: Outline) -> Iterator[tuple[Page, str]]:
         raise ReportError(f"“{path.name}” cannot be read: {error}.") from error
 
 
+def text_of(markup: str) -> str:
+    """The text of a page as ``pages`` yields it, without its questions."""
+    page = html.fragment_fromstring(markup, create_parent="div")
+    for question in page.find_class("question"):
+        question.drop_tree()
+    return " ".join(" ".join(page.itertext()).split())
+
+
 def _page_data(archive: zips.Archive) -> dict[str, Mapping[str, Any]]:
     """The data of the pages' chunks, by the id of the page."""
     found: dict[str, Mapping[str, Any]] = {}

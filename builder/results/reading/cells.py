@@ -33,6 +33,7 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _NUMERIC = re.compile(r"(?<!\d)\d{1,2}[/.](\d{1,2})[/.](\d{4})(?!\d)")
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap])?\.?\s?m?\b", re.IGNORECASE)
+_TIMESPAN = re.compile(r"(\d{2,4}):(\d\d):(\d\d(?:\.\d{1,2})?)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _RESULTS = {"correct": 1.0, "wrong": 0.0, "incorrect": 0.0}
 _NOT_JUDGED = ("neutral", "unanticipated", "")
@@ -64,6 +65,14 @@ def number(text: str) -> float | None:
     """A number in a cell, with a decimal point or comma; ``None`` if it is none."""
     text = text.strip().removesuffix("%")
     return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def seconds(text: str) -> float | None:
+    """The seconds in a cell: a number, or a timespan of SCORM 1.2 such as ``0000:00:12.50``;
+    ``None`` if it is neither."""
+    if found := _TIMESPAN.fullmatch(text.strip()):
+        return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3])
+    return number(text)
 
 
 def is_date(text: str) -> bool:

@@ -9,8 +9,9 @@ from builder.results.model import Answer, Attempt, Details, Report
 from builder.results.reading import cells
 from builder.results.reading.tables import Number, ReportError, Row
 
-_NEEDED = ("learner", "interaction", "result")
-_COLUMNS = (*_NEEDED, "response", "right answer", "attempt", "started", "ended", "seconds")
+_NEEDED = ("learner", "interaction")
+_ONE_OF = ("result", "response")
+_OTHERS = ("right answer", "attempt", "started", "ended", "seconds")
 
 
 def is_ours(heading: Row) -> bool:
@@ -26,12 +27,17 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
     for at, text in enumerate(heading):
         places.setdefault(text.strip().lower(), at)
     missing = [f"“{one}”" for one in _NEEDED if one not in places]
+    if not any(one in places for one in _ONE_OF):
+        missing.append(" or ".join(f"“{one}”" for one in _ONE_OF))
     if missing:
         raise ReportError(
             f"“{name}” lacks the column {' and '.join(missing)}. It needs the columns "
-            f"{', '.join(_NEEDED)}; it can have {', '.join(_COLUMNS[len(_NEEDED) :])}."
+            f"{', '.join(_NEEDED)}, and {' or '.join(_ONE_OF)}, or both. It can have "
+            f"{', '.join(_OTHERS)}."
         )
-    report = Report(name, (), [], has_responses="response" in places)
+    report = Report(
+        name, (), [], has_responses="response" in places, has_results="result" in places
+    )
     attempts: dict[tuple[str, str], tuple[Attempt, list[Answer]]] = {}
     for number, row in rows:
 
@@ -50,10 +56,9 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
         if key not in attempts:
             attempts[key] = (_attempt(name, index, number, cell("attempt"), cell("learner")), [])
         attempt, answers = attempts[key]
-        started, ended = cell("started"), cell("ended")
-        attempt.month = attempt.month or cells.month(started)
-        attempt.details = Details(attempt.details.started or started, ended)
-        attempt.minutes = cells.minutes_between(started, ended) if started and ended else None
+        times = attempt.details
+        attempt.month = attempt.month or cells.month(cell("started"))
+        attempt.details = Details(times.started or cell("started"), cell("ended") or times.last)
         if cell("interaction").strip():
             answers.append(
                 Answer(
@@ -61,12 +66,14 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
                     response=cell("response"),
                     pattern=cell("right answer"),
                     result=cells.result(cell("result")),
-                    seconds=cells.number(cell("seconds")),
+                    seconds=cells.seconds(cell("seconds")),
                     doubtful=isinstance(cell("response"), Number),
                 )
             )
     for attempt, answers in attempts.values():
         attempt.answers = tuple(answers)
+        times = attempt.details
+        attempt.minutes = cells.minutes_between(times.started, times.last)
         report.attempts.append(attempt)
     return report
 

@@ -22,7 +22,10 @@ _MOST_IDENTITY = 40
 """Maximum number of columns with the name and other details of a person."""
 _MOST_CACHED = 200_000
 """Maximum number of different answers that are kept to be used again."""
-_BOXES = "“Summary of question”, “Summary of right answer” and “Summary of result”"
+_BOXES = (
+    "“Summary of question”, “Summary of responses”, “Summary of right answer” and “Summary of "
+    "result”"
+)
 _HOW = (
     "In Moodle open the activity, choose Reports > Interactions report, tick the boxes "
     f"{_BOXES}, and download the report again."
@@ -44,7 +47,7 @@ class _Layout:
     question: int
     response: int | None
     pattern: int | None
-    result: int
+    result: int | None
 
 
 def read(
@@ -68,6 +71,7 @@ def read(
         tuple(map(cells.unescape, heading[layout.identity + 4 : layout.start])),
         [],
         has_responses=layout.response is not None,
+        has_results=layout.result is not None,
         people=tuple(heading[: layout.identity]),
     )
     shortest = len(heading) if padded else layout.identity + 4
@@ -95,12 +99,7 @@ def _layout(
     width = len(families)
     after = [at for at in range(width) if at > question]
     result = next((at for at in reversed(after) if _are_results(texts[at])), None)
-    if result is None:
-        raise ReportError(
-            f"“{name}” does not say which answers are right: the column of the result is missing. "
-            f"{_HOW}"
-        )
-    between = [at for at in after if at < result]
+    between = [at for at in after if result is None or at < result]
     response, pattern = (between[0], between[-1]) if len(between) > 1 else (None, None)
     if len(between) == 1:
         one = between[0]
@@ -108,6 +107,10 @@ def _layout(
             pattern = one
         else:
             response = one
+    if result is None and response is None:
+        raise ReportError(
+            f"“{name}” does not say what people answered, or whether it was right. {_HOW}"
+        )
     return _Layout(identity, start, width, question, response, pattern, result)
 
 
@@ -185,7 +188,7 @@ def _question_family(
             "to a question of a package that you named. Name the package that is in this activity."
         )
     if not any(texts):
-        raise ReportError(f"“{name}” has no answers yet: everybody who started only opened it.")
+        raise ReportError(f"“{name}” has no answers yet: nobody has answered a question.")
     raise ReportError(
         f"“{name}” does not say which question an answer belongs to: it has responses without "
         f"ids. {_HOW}"
@@ -199,8 +202,10 @@ def _is_known(text: str, known: Collection[str]) -> bool:
 
 
 def _are_results(texts: Sequence[str]) -> bool:
-    # A few cells may have been edited.
-    return sum(map(cells.is_result, texts)) * 5 > len(texts) * 4
+    # Numbers above 1 are responses to a scale or to a numeric question. A few cells may have been
+    # edited.
+    found = [one for one in texts if cells.is_result(one) and (cells.number(one) or 0) <= 1]
+    return len(found) * 5 > len(texts) * 4
 
 
 def _is_constant(
@@ -291,22 +296,33 @@ class _Reader:
         return self.months[start]
 
     def _answers(self, row: Row) -> Iterator[Answer]:
-        layout = self.layout
-        width, question = layout.width, layout.question
-        by_content = len(row) > self.columns
-        at = layout.identity + 4 if by_content else layout.start
-        while at < len(row):
-            group = tuple(row[at : at + width])
-            asked = group[question] if question < len(group) else ""
-            # With several SCOs, the cell of the next SCO is between the answers.
-            if by_content and not self._is_id(asked):
-                at += 1
-                continue
-            at += width
-            if asked:
-                yield self.cache.get(group) or self._answer(group)
+        question, cache = self.layout.question, self.cache
+        for group in self._groups(row):
+            if group[question]:
+                yield cache.get(group) or self._answer(group)
             elif any(group):
                 self.report.unread += 1
+
+    def _groups(self, row: Row) -> Iterable[tuple[str, ...]]:
+        """The cells of each answer of a row."""
+        layout, width = self.layout, self.layout.width
+        if len(row) > self.columns:
+            return self._groups_by_content(row)
+        cut = -(len(row) - layout.start) % width
+        return zip(*[iter([*row[layout.start :], *[""] * cut])] * width, strict=True)
+
+    def _groups_by_content(self, row: Row) -> Iterator[tuple[str, ...]]:
+        """Yield the cells of each answer of a row of several SCOs: the cells of the next SCO are
+        between the answers."""
+        layout, width = self.layout, self.layout.width
+        at = layout.identity + 4
+        while at < len(row):
+            group = (*row[at : at + width], *[""] * (at + width - len(row)))
+            if self._is_id(group[layout.question]):
+                yield group
+                at += width
+            else:
+                at += 1
 
     def _is_id(self, text: str) -> bool:
         return bool(_ID.fullmatch(text)) or _is_known(text, self.known)
@@ -315,13 +331,13 @@ class _Reader:
         layout = self.layout
 
         def cell(at: int | None) -> str:
-            return group[at] if at is not None and at < len(group) else ""
+            return "" if at is None else group[at]
 
         response = cell(layout.response)
         changed = isinstance(response, Number | Formula)
         if isinstance(response, Formula):
             self.report.changes["formula"] += 1
-        odd = not cells.is_result(cell(layout.result))
+        odd = layout.result is not None and not cells.is_result(cell(layout.result))
         if odd:
             self.report.changes["result"] += 1
         found = Answer(

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from builder import cli
-from builder.results.evidence import pack
+from builder import cli, updating
+from builder.results.evidence import manifest, pack
 from builder.results.reading.tables import ReportError
 from tests.results.evidence import packs
 from tests.results.evidence.packs import ASK, DOOR, seen
@@ -102,12 +102,12 @@ def test_what_is_missing_is_stated(zips: tuple[Path, Path], tmp_path: Path) -> N
     assert "whether they completed it: Cai." in said
     assert "Not completed, or failed: Eve." in said
     assert "Began with one version and ended with another: Ben." in said
-    assert "Version 2.0.0 7KQ2-M9XR was seen in 1 attempts" in said
+    assert "Version 2.0.0 7KQ2-M9XR was seen in 1 attempt, " in said
     assert f"Version {packs.label(zips[0])}: nobody approved " in said
 
 
 def test_names_come_from_files_of_approvals(zips: tuple[Path, Path], tmp_path: Path) -> None:
-    outline = pack.updating.read(zips[1])[0]
+    outline = updating.read(zips[1])[0]
     assert outline
     code = next(one.code for one in outline.wording if one.part == "page/locks")
     file = tmp_path / "approvals.yaml"
@@ -146,11 +146,11 @@ def test_a_change_is_found(zips: tuple[Path, Path], tmp_path: Path) -> None:
     assert (
         listed["people.html"] == hashlib.sha256((folder / "people.html").read_bytes()).hexdigest()
     )
-    assert pack.check(folder) == pack.Checked(5, (), made.seal)
+    assert manifest.check(folder) == manifest.Checked(5, (), made.seal)
     (folder / "people.html").write_text("Nobody", "utf-8")
     (folder / "people.xlsx").unlink()
     (folder / "more.txt").write_text("", "utf-8")
-    assert pack.check(folder).problems == (
+    assert manifest.check(folder).problems == (
         "“people.html” was changed.",
         "“people.xlsx” is missing.",
         "“more.txt” was added.",
@@ -161,10 +161,10 @@ def test_a_change_is_found(zips: tuple[Path, Path], tmp_path: Path) -> None:
 def test_what_is_no_manifest(content: str, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(content, "utf-8")
     with pytest.raises(ReportError, match="is not a manifest of evidence"):
-        pack.check(tmp_path)
+        manifest.check(tmp_path)
     (tmp_path / "manifest.json").unlink()
     with pytest.raises(ReportError, match="cannot be checked"):
-        pack.check(tmp_path)
+        manifest.check(tmp_path)
 
 
 def test_nothing_is_made_by_halves(

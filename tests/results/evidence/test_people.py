@@ -11,6 +11,7 @@ from builder.results.model import Answer
 from builder.results.packages import read_packages
 from builder.results.reading import report
 from builder.results.versions import split
+from tests.results import moodle
 from tests.results.evidence import packs
 from tests.results.evidence.packs import ASK, DOOR, seen
 from tests.results.moodle import Row
@@ -50,6 +51,31 @@ def test_an_attempt_that_began_with_one_version_and_ended_with_another(
         record="filled in",
         due="2027-11-28",
     )
+
+
+def test_an_attempt_in_two_reports_has_one_row(zips: tuple[Path, Path], tmp_path: Path) -> None:
+    """The second report has a column more, and the result. The third is of another activity, where
+    Ann has given another answer."""
+    old = packs.label(zips[0])
+    begun, done = [seen(old), DOOR, ASK], [seen(old), DOOR, ASK, seen(old, "passed 2026-11-28")]
+    other = [seen(old), ("locks--door", "b", "wrong"), seen(old, "failed 2026-11-27")]
+    packages, _ = read_packages(zips)
+    known = {name for package in packages for name in package.asked}
+    found = []
+    for at, (name, answers) in enumerate({"1": begun, "2": done, "3": other}.items()):
+        table = moodle.table([Row("Ann", answers), Row("Ben", attempt=0)], "Keys")
+        if name == "2":
+            table = [
+                [row[0], "ID" if not at_row else "7", *row[1:]] for at_row, row in enumerate(table)
+            ]
+        path = moodle.write(tmp_path / f"{name}.txt", table)
+        found.append(report.read(path, at, known))
+    rows = people.completions(found, [package.outline for package in packages], "")
+    assert [(one.name, one.details, one.result) for one in rows] == [
+        ("Ann", ("7", "ann@example.com"), "passed"),
+        ("Ann", ("ann@example.com",), "failed"),
+        ("Ben", ("7", "ben@example.com"), "not started"),
+    ]
 
 
 def test_results_that_are_no_completion(zips: tuple[Path, Path], tmp_path: Path) -> None:
