@@ -22,6 +22,8 @@ const pointing = createPointing((place) => line.tell("pointed", place));
 let attached: Document | null = null;
 /** Id of the page on view, "" for other views; null until the author's window has been told. */
 let page = null as string | null;
+/** Tag of the language on view. */
+let language = "";
 let work: Promise<void> = Promise.resolve();
 let offline = false;
 let shut = false;
@@ -61,8 +63,10 @@ function watch() {
   look.refresh(course);
   const article = course.document.querySelector("main article");
   const now = article?.getAttribute("data-page") ?? "";
-  if (!article || now === page) return;
-  line.tell("at", { page: now, fresh: page === null });
+  const { lang } = course.document.documentElement;
+  if (!article || (now === page && lang === language)) return;
+  line.tell("at", { page: now, fresh: page === null, language: lang });
+  language = lang;
   page = now;
   pointing.clear();
 }
