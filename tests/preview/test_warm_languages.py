@@ -12,8 +12,7 @@ from builder.course.translations import Message
 from builder.preview.servers import CourseLms
 from builder.preview.stage import Stage
 from builder.preview.warm import View, Warm
-from tests.preview.edits import Act, acts, base, contents, staged, toggle
-from tests.preview.test_warm import checked
+from tests.preview.edits import Act, acts, base, checked, contents, staged, toggle
 from tests.support.translations import write_po
 from tests.validate.courses import TODAY
 

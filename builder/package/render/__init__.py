@@ -30,8 +30,8 @@ def render(plan: Plan, cache: Cache = NO_CACHE, pause: Pause = no_pause) -> list
     """Render every file of the package except the manifest. They contain a placeholder instead of
     the package's digest. ``pause`` is called before each language."""
     cache.start_pass()
-    members, made = _for_trainees(plan, cache, pause)
-    return [*members, _outline(plan, made, cache)]
+    (launch, *others), made = _for_trainees(plan, cache, pause)
+    return [launch, _outline(plan, made, cache), *others]
 
 
 def render_for_trainees(plan: Plan, cache: Cache) -> list[Member]:
