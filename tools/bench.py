@@ -38,6 +38,8 @@ from tools.generate import generate
 from tools.scenes import Course
 
 ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("es", "pl", "ro", "ur")
+"""The languages of the course that is measured in five languages, beside its own."""
 REPEATS = 5
 SAVES = 20
 SEEN = """() => {
@@ -174,6 +176,46 @@ def _milliseconds(warm: Warm) -> float:
     if not warm.refresh().good:
         raise SystemExit("failed: what was edited cannot be built any more")
     return 1000 * (time.perf_counter() - start)
+
+
+def languages(one: Path, output: Path) -> None:
+    """Compare a course in five languages with ``one``, the same course in one language: the CPU
+    time of a build, and of a change in the preview."""
+    five = output / "five languages"
+    generate(five, 1000, LANGUAGES)
+    commands = [
+        [sys.executable, "-m", "builder", "build", str(course), "-o", str(output / "languages")]
+        for course in (one, five)
+    ]
+    single, several = best(commands, 2)
+    print(
+        f"\n1000 pages, CPU of a build: one language {single.processor:.1f} s, five languages "
+        f"{several.processor:.1f} s: {several.processor / single.processor:.1f}×"
+    )
+    warm = Warm(five, date.today())  # noqa: DTZ011 — the author's own day
+    warm.refresh()
+    page = five / "pages" / "page-0500.md"
+    print(f"{'on view':<14}{'CPU':>9}{'wall':>9}{'CPU until complete':>22}")
+    for tag in ("en", LANGUAGES[1]):
+        spent = [steps(warm, page, tag) for _ in range(EDITS)]
+        cpu, wall, whole = (statistics.median(column) for column in zip(*spent, strict=True))
+        print(f"{tag:<14}{cpu:>6.0f} ms{wall:>6.0f} ms{whole:>19.0f} ms")
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"median of {EDITS} changes of a page; load {load} with {os.cpu_count()} cores")
+
+
+def steps(warm: Warm, page: Path, tag: str) -> tuple[float, float, float]:
+    """Edit a page while the language ``tag`` is on view. Returns the milliseconds of CPU and wall
+    time until this language is up to date, and of CPU time until all are."""
+    _edit(page, ANOTHER_LINE)
+    wall, cpu = time.perf_counter(), time.process_time()
+    views = warm.refresh_in_steps(tag, lambda: False)
+    first = next(views)
+    until = 1000 * (time.process_time() - cpu), 1000 * (time.perf_counter() - wall)
+    [whole] = views
+    if first.complete or not whole.good:
+        raise SystemExit("failed: the language on view was not brought up to date first")
+    return *until, 1000 * (time.process_time() - cpu)
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +421,7 @@ def main() -> None:
         imports.measure(best, output)
         audits.measure(output)
         refreshes(courses, output)
+        languages(courses["1000 pages"], output)
         views(packages, output)
         previews({name: courses[name] for name in ("this course", "1000 pages")}, output)
         calls({name: packages[name] for name in ("this course", "showcase")}, output)

@@ -6,6 +6,12 @@ import random
 import sys
 from pathlib import Path
 
+import polib
+
+from builder.course.load import load
+from builder.course.pseudo import pseudo
+from builder.course.translations import Message, messages
+
 _WORDS = """
     children young people safeguarding training concern share lead record listen quietly notice
     pattern support family school worker report early change trust time place question answer
@@ -17,9 +23,9 @@ _TRACKED_PAGES = 200
 _QUIZ_QUESTIONS = 10
 
 
-def generate(folder: Path, pages: int) -> None:
+def generate(folder: Path, pages: int, languages: tuple[str, ...] = ()) -> None:
     """Write a course to ``folder``: ``pages`` pages of about 5 KB with a practice question each,
-    and a quiz."""
+    and a quiz; with a complete translation into each of ``languages``, tags of other languages."""
     choose = random.Random(pages)
     names = [f"page-{number:04}" for number in range(1, pages + 1)]
     for part in ("pages", "questions"):
@@ -33,6 +39,24 @@ def generate(folder: Path, pages: int) -> None:
     )
     _write(folder / "questions" / "all.yaml", "\n".join(_question(name, choose) for name in names))
     _write(folder / "course.yaml", _course(names))
+    if languages:
+        sources, _ = load(folder)
+        assert sources
+        entries = "\n".join(map(_entry, messages(sources)))
+        (folder / "translations").mkdir(exist_ok=True)
+        for tag in languages:
+            _write(folder / "translations" / f"{tag}.po", f"{_HEADER}\n{entries}")
+
+
+_HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+def _entry(message: Message) -> str:
+    """The entry of a message in a PO file, with other letters as its translation."""
+    # Brackets would be markup.
+    text = pseudo(message.text).strip("[]~")
+    lines = (("msgctxt", message.part), ("msgid", message.text), ("msgstr", text))
+    return "".join(f'{name} "{polib.escape(value)}"\n' for name, value in lines)
 
 
 def _course(names: list[str]) -> str:

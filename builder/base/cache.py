@@ -11,6 +11,13 @@ from pathlib import PurePath
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+Pause = Callable[[], None]
+"""A function that is called now and then in a pass over a course, and may raise an error to abandon
+the pass."""
+
+
+def no_pause() -> None:
+    """Go on with the pass."""
 
 
 class Cache:
@@ -30,6 +37,11 @@ class Cache:
     def start_pass(self) -> None:
         """Start the next pass over a course, before any value of that pass is requested."""
 
+    def scope(self, name: Hashable) -> Cache:
+        """The part of this cache for one variant of a course, such as a language: its names and
+        passes are its own, so that the same functions serve all variants."""
+        return self
+
 
 class MemoryCache(Cache):
     """Keeps the last value of each name that was requested during this pass or the previous
@@ -40,6 +52,7 @@ class MemoryCache(Cache):
     def __init__(self) -> None:
         self._before: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
+        self._scopes: dict[Hashable, MemoryCache] = {}
 
     def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
         """Return the cached value of ``name`` if it was computed from the same ``given``, otherwise
@@ -55,19 +68,13 @@ class MemoryCache(Cache):
         """Drop the values that were not requested during the finished pass."""
         self._before, self._now = self._now, {}
 
+    def abandon_pass(self) -> None:
+        """Keep all values, since this pass will not request the rest of them."""
+        self._before, self._now = {}, self._before | self._now
 
-class ScopedCache(Cache):
-    """A part of another cache, with names of its own (``scope``), so that the same function can be
-    called for several variants of a course."""
-
-    def __init__(self, cache: Cache, scope: Hashable) -> None:
-        self.stores = cache.stores
-        self._cache = cache
-        self._scope = scope
-
-    def get_or_compute(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """Return the value of ``name`` in this part of the cache."""
-        return self._cache.get_or_compute((self._scope, name), given, make)
+    def scope(self, name: Hashable) -> Cache:
+        """The part of this cache with this name; the same object each time."""
+        return self._scopes.setdefault(name, MemoryCache())
 
 
 NO_CACHE = Cache()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from builder.base.immutable import immutable, unfolding
@@ -503,7 +504,7 @@ class Course:
     @property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the course."""
-        return tuple(page for module in self.modules for page in module.pages)
+        return tuple(chain.from_iterable(module.pages for module in self.modules))
 
     def in_language(self, tag: str) -> Course | None:
         """The course in the language ``tag``, in any case; the source if the tag is empty, ``None``

@@ -78,7 +78,7 @@ def _accepted(course: Course) -> dict[str, dict[str, tuple[str, ...]]]:
     """The accepted answers of each question that is answered in words: see ``Plan.accepted``."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for tag, one in [("", course), *((one.language, one) for one in course.translations)]:
-        for question in (question for page in one.pages for question in page.questions()):
+        for question in one.questions:
             if "accepted" in question.answer:
                 found.setdefault(question.id, {})[tag] = tuple(question.answer["accepted"])
     return found

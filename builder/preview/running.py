@@ -73,7 +73,10 @@ class Running:
         """Rebuild and show the course after each change until the preview ends."""
         try:
             while watch.wait(self._ended.wait):
-                self.stage.show(warm.refresh())
+                for view in warm.refresh_in_steps(self.stage.language, watch.has_change):
+                    self.stage.show(view)
+                    if not view.complete:
+                        self.stage.answer_first()
         except Exception as error:
             self._failure = error
             self._ended.set()

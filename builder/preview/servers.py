@@ -261,6 +261,8 @@ class CourseHandler(Handler):
         pages = message.get("pages")
         if kind == "changed" and isinstance(pages, list):
             message["pages"] = self.stage.sort_by_last_edit(map(str, pages))
+        if kind == "at":
+            self.stage.language = str(message.pop("language", ""))
         if kind in _MESSAGE_KINDS and isinstance(window, str) and window:
             self.stage.events.send(kind, message, window)
         self.send_empty(HTTPStatus.NO_CONTENT)

@@ -25,6 +25,10 @@ is open in the browser may request them."""
 _QUIET_AFTER_VISIT = 0.15
 """Seconds without a request after which a visit of the course counts as ended."""
 _PATIENCE = 2
+_QUIET_AFTER_CHANGE = 0.05
+"""Seconds without a request after which the open course counts as up to date."""
+_MAX_PRECEDENCE = 0.3
+"""Seconds for which requests are answered before anything else."""
 _SEARCH = re.compile(r"assets/search-[0-9a-f]+\.js")
 
 
@@ -36,6 +40,7 @@ class Stage:
     the same while they edit, as in an LMS, until they replace it or release it. ``events`` go to
     the author's window, ``cues`` to the pages of the LMS. ``run`` identifies this run of the
     server; only the author's window knows ``token``. ``edition`` is the number of the served view.
+    ``language`` is the tag of the language that the open course shows, empty if unknown.
     """
 
     course: Path
@@ -45,10 +50,12 @@ class Stage:
     run: str = field(default_factory=lambda: secrets.token_hex(8))
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     edition: int = 0
+    language: str = ""
 
     _now: View = field(default_factory=View)
     _shown: View = field(default_factory=View)
     _held: bool = False
+    _replaced: bool = False
     _uploaded: str = ""
     _earlier: dict[str, Member] = field(default_factory=dict)
     _changed_in: dict[str, int] = field(default_factory=dict)
@@ -82,13 +89,15 @@ class Stage:
             self._now = view
             if not self._held:
                 self._replace_files(view)
+            elif self._replaced and view.complete:
+                self._upload()
         self.events.send("view", {"edition": self.edition})
 
     def hold(self, held: bool) -> None:
         """Hold the package, so that editing does not change the served files; or, if ``held`` is
         false, serve the newest files again."""
         with self._lock:
-            self._held = held
+            self._held, self._replaced = held, False
             if not held:
                 self._replace_files(self._now)
         self.events.send("view", {"edition": self.edition})
@@ -96,14 +105,19 @@ class Stage:
     def replace(self) -> None:
         """Replace the package by the newest files, as an upload in an LMS does, and hold it.
 
-        Open courses are not notified, and files that the new package lacks are no longer served.
+        Open courses are not notified, and files that the new package lacks are no longer served. If
+        some languages are not up to date yet, the package is replaced again once they are.
         """
         with self._lock:
-            self._shown = self._now
-            self._earlier.clear()
-            self._uploaded = _digest(self._now)
+            self._upload()
             self._held = True
         self.events.send("view", {"edition": self.edition})
+
+    def _upload(self) -> None:
+        self._shown = self._now
+        self._earlier.clear()
+        self._uploaded = _digest(self._now)
+        self._replaced = not self._now.complete
 
     def begin(self) -> None:
         """Start again with a trainee who has not opened the course yet: delete all data in the
@@ -114,6 +128,12 @@ class Stage:
         with self._lock:
             self._uploaded = _digest(self._shown)
         self.lms.clear()
+
+    def answer_first(self) -> None:
+        """Wait while the open course requests what has changed, so that other work does not slow
+        it down."""
+        with suppress(TimeoutError):
+            self.lms.wait_until_quiet(_QUIET_AFTER_CHANGE, _MAX_PRECEDENCE)
 
     def file(self, name: str) -> Member | None:
         """The file of the served package with this name, or else of a recent one; ``None`` if there

@@ -19,7 +19,7 @@ from builder.base import regular_files
 Stamp = tuple[int, int, int]
 """What shows that a file has changed: its modification time in nanoseconds, its size, its inode."""
 
-_FOLDERS = ("pages", "questions", "media")
+_FOLDERS = ("pages", "questions", "media", "translations")
 _DEPTH = 20
 """Maximum depth of the folders within a course that are examined."""
 _INTERVAL = 0.04
@@ -59,6 +59,7 @@ class Watch:
         self._likely: OrderedDict[str, None] = OrderedDict()
         self._contents: Mapping[str, bytes] = {}
         self._recent_until = 0.0
+        self._pending = False
         self._known = self._scan_all()
         self._likely_stamps = self._check_likely()
 
@@ -69,14 +70,20 @@ class Watch:
         whether it should end, as ``threading.Event.wait`` does. Returns ``False`` if the watch has
         ended.
         """
-        while not self._changed():
+        while not self.has_change():
             if stopped(_INTERVAL):
                 return False
+        self._pending = False
         patience = self._clock() + _PATIENCE
         while not stopped(_QUIET_SECONDS):
             if not self._changed() or self._clock() > patience:
                 return True
         return False
+
+    def has_change(self) -> bool:
+        """Whether a file has changed since the last call of ``wait``, which will report it, too."""
+        self._pending = self._pending or self._changed()
+        return self._pending
 
     def _changed(self) -> bool:
         """Check for a change since the last check; returns whether there is one, and remembers the

@@ -11,6 +11,7 @@ from builder.course import load, validate
 from builder.diagnostics.diagnostic import Diagnostic, Places, tidy
 from builder.package import archive, manifest, plan, render
 from builder.package.artifacts import MANIFEST, Member
+from builder.preview.warm import View
 from tests.validate.courses import GOOD, TODAY
 
 WORDS = """---
@@ -180,6 +181,18 @@ def contents(members: object) -> dict[str, bytes]:
 def reported(found: tuple[Diagnostic, ...]) -> list[tuple[object, ...]]:
     # Diagnostics are equal without their hints.
     return [(one, one.severity, one.hint, one.draft, one.words) for one in found]
+
+
+def checked(view: View, course: Path, before: View) -> View:
+    """The view, which is that of a cold build after another one."""
+    made, found, places = staged(course)
+    assert view.places == (before.places if places is None else places)
+    assert reported(view.diagnostics) == reported(found)
+    assert view.good == (made is not None)
+    now, then = contents(view.files), contents(before.files)
+    assert now == (then if made is None else contents(made))
+    assert view.changed == {name for name in now | then if now.get(name) != then.get(name)}
+    return view
 
 
 @st.composite

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builder.course import load
 from builder.preview.warm import View, Warm
-from tests.preview.edits import TOGGLES, Act, acts, base, contents, reported, staged, toggle
+from tests.preview.edits import TOGGLES, Act, acts, base, checked, contents, toggle
 from tests.validate.courses import TODAY
 
 
@@ -51,15 +51,3 @@ def test_a_warm_course_is_that_of_a_cold_build(edits: list[Act]) -> None:
             except OSError:
                 continue
             before = checked(warm.refresh(), course, before)
-
-
-def checked(view: View, course: Path, before: View) -> View:
-    """The view, which is that of a cold build after another one."""
-    made, found, places = staged(course)
-    assert view.places == (before.places if places is None else places)
-    assert reported(view.diagnostics) == reported(found)
-    assert view.good == (made is not None)
-    now, then = contents(view.files), contents(before.files)
-    assert now == (then if made is None else contents(made))
-    assert view.changed == {name for name in now | then if now.get(name) != then.get(name)}
-    return view

@@ -15,9 +15,10 @@ Act = Callable[[Path], object]
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     folder = tmp_path / "course"
-    for part in ("pages/more", "questions", "media"):
+    for part in ("pages/more", "questions", "media", "translations"):
         (folder / part).mkdir(parents=True)
-    for name in ("course.yaml", "pages/one.md", "pages/more/two.md", "questions/all.yaml"):
+    pages = "pages/one.md", "pages/more/two.md"
+    for name in ("course.yaml", *pages, "questions/all.yaml", "translations/pl.po"):
         (folder / name).write_text("first\n")
     (folder / "media" / "plan.png").write_bytes(b"\x89PNG")
     return folder
@@ -44,6 +45,7 @@ EDITS: dict[str, Act] = {
     "a page is deleted": lambda course: (course / "pages" / "one.md").unlink(),
     "a folder is added": lambda course: (course / "pages" / "new").mkdir(),
     "a list of questions is saved": lambda course: (course / "questions/all.yaml").write_text("-"),
+    "a translation is saved": lambda course: (course / "translations/pl.po").write_text("2\n"),
     "a picture is replaced": lambda course: (course / "media" / "plan.png").write_bytes(b"GIF89a"),
     "course.yaml is saved": lambda course: (course / "course.yaml").write_text("title: Other\n"),
     "course.yaml is deleted": lambda course: (course / "course.yaml").unlink(),
@@ -90,6 +92,19 @@ def nothing(course: Path) -> None:
 def test_an_edit_is_noticed_once(course: Path, edit: Act) -> None:
     author = Author(course)
     assert author.does(edit, *[nothing] * 10)
+    assert not author.does(*[nothing] * 10)
+
+
+def test_a_change_that_was_looked_for_is_reported_once(course: Path) -> None:
+    author = Author(course)
+    # The first change is found by the scan of all files, which is rare.
+    assert author.does(save, *[nothing] * 10)
+    assert not author.watch.has_change()
+    save(course)
+    assert author.watch.has_change()
+    assert author.watch.has_change()
+    assert author.does(*[nothing] * 10)
+    assert not author.watch.has_change()
     assert not author.does(*[nothing] * 10)
 
 

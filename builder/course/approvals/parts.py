@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from builder.base.cache import NO_CACHE, Cache, ScopedCache
+from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable, unfolding
 from builder.base.patterns import late
 from builder.course import targets
@@ -147,7 +147,7 @@ def parts(course: Course, cache: Cache = NO_CACHE) -> tuple[Part, ...]:
     """
     found = [*_parts(course, cache)]
     for translation in course.translations:
-        found += translated_parts(translation, ScopedCache(cache, translation.language))
+        found += translated_parts(translation, cache.scope(translation.language))
     order = list(KINDS.values())
     return tuple(sorted(found, key=lambda part: order.index(part.kind)))
 

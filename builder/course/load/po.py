@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MESSAGES_LIMIT = 100_000
 """Maximum number of messages of a PO file; a course of 1,000 pages has some tens of thousands."""
 _KEYWORD = r"(?:msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)"
-_QUOTED = r'"(?:[^"\\]|\\.)*+"'
+_QUOTED = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _LINE = late(rf"(?:#~[ \t]*)?(?:{_KEYWORD}[ \t]*)?{_QUOTED}[ \t]*")
 _CHARSET = re.compile(r"charset=([^\s;]*)", re.IGNORECASE)
 _UTF_8 = re.compile("utf-?8|(?:us-)?ascii|charset", re.IGNORECASE)
@@ -62,8 +62,8 @@ def read(content: str, path: str) -> tuple[PoFile | None, tuple[Diagnostic, ...]
     return PoFile(path, tag, tuple(entries), dict(parsed.metadata), plurals_line), ()
 
 
-_TEXT = r'"((?:[^"\\\n]|\\[^\n])++)"'
-_TEXT_OR_NONE = _TEXT.replace("++", "*+")
+_TEXT_OR_NONE = r'"([^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+)"'
+_TEXT = _TEXT_OR_NONE.replace("(", '((?!")', 1)
 _SIMPLE = late(rf"(?:#[.:][^\n]*\n)*+msgctxt {_TEXT}\nmsgid {_TEXT}\nmsgstr {_TEXT_OR_NONE}")
 """Matches an entry of one line each, up to date, and with generated comments only: most entries of
 most files."""

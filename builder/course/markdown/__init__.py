@@ -138,18 +138,23 @@ _PARSER = _with_rules()
 
 
 def parse(
-    text: str, first_line: int = 1, notes: bool = True, translate: Translate | None = None
+    text: str,
+    first_line: int = 1,
+    notes: bool = True,
+    translate: Translate | None = None,
+    again: bool = False,
 ) -> Document:
     """Parse the body of a page, whose first line is line ``first_line`` of its file.
 
     ``notes`` is whether footnotes are allowed, which are numbered across the page. ``translate``
-    replaces the text of each block; ``None`` for the source language. Never raises: problems of the
-    text are in the ``faults`` of the document and of its prose.
+    replaces the text of each block; ``None`` for the source language. ``again`` is whether the same
+    text will be parsed for translations, too. Never raises: problems of the text are in the
+    ``faults`` of the document and of its prose.
     """
-    if translate is None:
-        tokens = _PARSER.parse(text, {NOTES: {}} if notes else {})
+    if translate or again:
+        tokens = _in_blocks(text, notes, {TRANSLATE: translate} if translate else {})
     else:
-        tokens = _translated(text, notes, translate)
+        tokens = _PARSER.parse(text, {NOTES: {}} if notes else {})
     return Reader(text.split("\n"), first_line).document(tokens)
 
 
@@ -188,13 +193,14 @@ def has_definition(text: str, label: str) -> bool:
     return normalizeReference(label) in references
 
 
-def _translated(text: str, notes: bool, translate: Translate) -> list[Token]:
-    """The tokens of a text whose blocks are translated."""
+def _in_blocks(text: str, notes: bool, env: dict[str, Translate]) -> list[Token]:
+    """The tokens of a text that may be divided into blocks already. ``env`` says how its blocks are
+    translated."""
     blocks = _blocks(text, notes)
     if blocks.env.get(NOTES):
         # The environment refers to the tokens of the notes.
-        return _PARSER.parse(text, {NOTES: {}, TRANSLATE: translate})
-    state = StateCore(blocks.src, _PARSER, {**blocks.env, TRANSLATE: translate})
+        return _PARSER.parse(text, {NOTES: {}, **env})
+    state = StateCore(blocks.src, _PARSER, {**blocks.env, **env})
     state.tokens = [_copy(token) for token in blocks.tokens]
     _, following = _core_rules()
     for rule in following:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -230,8 +231,8 @@ def _dominant_direction(text: str, usual: Direction) -> Direction | None:
     """The direction of most letters of a text; ``None`` if both directions have as many."""
     if usual == "ltr" and not _RIGHT_TO_LEFT.search(text):
         return usual
-    kinds = [unicodedata.bidirectional(letter) for letter in text]
-    right, left = sum(kind in ("R", "AL") for kind in kinds), kinds.count("L")
+    kinds = Counter(map(unicodedata.bidirectional, text))
+    right, left = kinds["R"] + kinds["AL"], kinds["L"]
     if right == left:
         return None
     return "rtl" if right > left else "ltr"

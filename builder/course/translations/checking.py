@@ -72,16 +72,17 @@ class Listed:
 
 def list_messages(sources: Sources, cache: Cache) -> Listed:
     """List the messages of a course, once for all languages."""
-    listed = tuple(units(sources, cache))
-    expected = tuple(
+    listed = tuple(unit for unit in units(sources, cache) if unit)
+    found = [
         cache.get_or_compute(
-            ("expected", unit[0].position.path if unit else ""),
+            ("expected", unit[0].position.path),
             (unit, body := _body(unit, sources)),
             partial(_all_expected, unit, body),
         )
         for unit in listed
-    )
-    return Listed(listed, expected, frozenset(message.key for unit in listed for message in unit))
+    ]
+    expected = tuple(one for one, _ in found)
+    return Listed(listed, expected, frozenset().union(*(keys for _, keys in found)))
 
 
 def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Checked:
@@ -105,7 +106,7 @@ def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Check
             partial(_check_unit, unit, expected, entries, file),
         )
         for unit, expected in zip(listed.units, listed.expected, strict=True)
-        if unit and unit[0].position.path not in own
+        if unit[0].position.path not in own
     ]
     return Checked(
         usable=True,
@@ -195,12 +196,16 @@ def _expected(message: Message, body: str) -> _Expected:
 
 
 def _body(unit: Sequence[Message], sources: Sources) -> str:
-    page = sources.pages.get(unit[0].position.path) if unit else None
+    page = sources.pages.get(unit[0].position.path)
     return page.body if page else ""
 
 
-def _all_expected(unit: Iterable[Message], body: str) -> tuple[_Expected, ...]:
-    return tuple(_expected(message, body) for message in unit)
+def _all_expected(
+    unit: Iterable[Message], body: str
+) -> tuple[tuple[_Expected, ...], frozenset[Key]]:
+    """What a translation of each message must have, and what identifies the messages."""
+    expected = tuple(_expected(message, body) for message in unit)
+    return expected, frozenset(message.key for message in unit)
 
 
 def _compare(

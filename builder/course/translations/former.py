@@ -59,10 +59,12 @@ def with_present_parts(file: PoFile, former: Mapping[str, str]) -> PoFile:
 
     A message that the file has under the present id, too, counts instead of the former one.
     """
+    if not former:
+        return file
     moved = {
         index: part
         for index, entry in enumerate(file.entries)
-        if former and (part := present_part(entry.part, former)) != entry.part
+        if (part := present_part(entry.part, former)) != entry.part
     }
     if not moved:
         return file

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
-from functools import partial
 
-from builder.base.cache import NO_CACHE, Cache
+from builder.base.cache import NO_CACHE, Cache, Pause, no_pause
 from builder.base.immutable import immutable
 from builder.course.approvals import KINDS, Kind, parts
 from builder.course.model import Approval, Course, Remark
@@ -145,13 +144,18 @@ class Judged:
     scenarios: tuple[Proved, ...] = ()
 
 
-def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
+def validate(
+    sources: Sources,
+    today: date,
+    cache: Cache = NO_CACHE,
+    pause: Pause = no_pause,
+) -> Judged:
     """Check the sources of a course and its translations. ``today`` is used only to compare dates
-    with, such as that of the next review."""
+    with, such as that of the next review. ``pause`` is called before each translation."""
     cache.start_pass()
     judged, material = _validate_source(sources, today, cache)
     named = tuple(languages.interface_files(material))
-    spoken = languages.judge_all(material, judged, partial(_run_rules, rules=OF_WORDS), cache)
+    spoken = languages.judge_all(material, judged, _run_rules_of_words, cache, pause)
     if not spoken:
         return _with_problems(judged, named)
     course = judged.course and languages.with_translations(judged.course, spoken)
@@ -169,6 +173,37 @@ def validate(sources: Sources, today: date, cache: Cache = NO_CACHE) -> Judged:
             problems += quizzes.signed(material, course)
     whole = replace(judged, course=course, approvals=approved, incomplete=incomplete)
     return _with_problems(whole, problems)
+
+
+def with_language(
+    before: Course, sources: Sources, tag: str, today: date, cache: Cache
+) -> Course | None:
+    """The course ``before`` with the texts that ``sources`` have now in one language, empty for the
+    source language; ``None`` if that cannot be made. Approvals and other languages stay as before.
+
+    Only the text of pages may have changed since ``before`` was made.
+    """
+    old = before.in_language(tag)
+    if old is None:
+        return None
+    if tag:
+        material, problems = gather(sources, today, cache)
+        made = languages.course_in(material, before, tag, _run_rules_of_words, cache)
+        made = None if problems else made
+    else:
+        made = _validate_source(sources, today, cache)[0].course
+    if made is None:
+        return None
+    made = replace(
+        made,
+        draft=old.draft,
+        wording=old.wording,
+        worst_state=old.worst_state,
+        certificate=old.certificate,
+    )
+    translations = (made if one.language == tag else one for one in before.translations)
+    whole = replace(before if tag else made, translations=tuple(translations))
+    return limits.with_equal_rooms(whole, cache) if whole.translations else whole
 
 
 def _with_problems(judged: Judged, found: Sequence[Diagnostic]) -> Judged:
@@ -255,6 +290,10 @@ def _question_inputs(material: Material) -> tuple[object, ...]:
     """Everything that the rules in ``OF_QUESTIONS`` read, as a cache key."""
     sources = material.sources
     return sources.course, material.questions, tuple(sources.questions.values())
+
+
+def _run_rules_of_words(material: Material, cache: Cache) -> Iterator[Diagnostic]:
+    return _run_rules(material, cache, OF_WORDS)
 
 
 def _judge_group(

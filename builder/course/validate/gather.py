@@ -37,7 +37,7 @@ def gather(
     for entry in (entry for module in modules for entry in module.entries):
         file = sources.pages.get(entry.path)
         if file and file.path not in pages:
-            pages[file.path], problems = _cached_page(file, cache)
+            pages[file.path], problems = _cached_page(file, bool(sources.translations), cache)
             diagnostics.extend(problems)
     own = _own_texts(sources, course.shape.language, cache)
     texts = cache.get_or_compute(
@@ -164,18 +164,20 @@ def _nfc(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _cached_page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnostic, ...]]:
-    return cache.get_or_compute(("page", file.path), (file,), lambda: _page(file, cache))
+def _cached_page(
+    file: PageFile, again: bool, cache: Cache
+) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+    return cache.get_or_compute(("page", file.path), (file,), lambda: _page(file, again, cache))
 
 
-def _document(file: PageFile, cache: Cache) -> Document:
+def _document(file: PageFile, again: bool, cache: Cache) -> Document:
     def read() -> Document:
-        return markdown.parse(file.body, file.body_line, translate=file.translate)
+        return markdown.parse(file.body, file.body_line, translate=file.translate, again=again)
 
     return cache.get_or_compute(("document", file.path), (file,), read)
 
 
-def _page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+def _page(file: PageFile, again: bool, cache: Cache) -> tuple[PageItem, tuple[Diagnostic, ...]]:
     shaped, problems = shape.read(PageShape, file.front, {"title": "Page"})
     place = file.front.place
     record = tuple(
@@ -198,7 +200,7 @@ def _page(file: PageFile, cache: Cache) -> tuple[PageItem, tuple[Diagnostic, ...
         shape=shaped.shape,
         id=shaped.shape.id or ids.page_id(file.path),
         whole=shaped.whole,
-        document=_document(file, cache),
+        document=_document(file, again, cache),
         record=record,
     )
     return page, problems

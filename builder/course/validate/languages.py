@@ -11,7 +11,7 @@ from dataclasses import field, replace
 from functools import cached_property, partial
 from typing import Protocol
 
-from builder.base.cache import Cache, ScopedCache
+from builder.base.cache import Cache, Pause, no_pause
 from builder.base.immutable import immutable, unfolding
 from builder.course import interface
 from builder.course.approvals import Part, split_language, translated_parts
@@ -57,7 +57,7 @@ class Spoken:
 
 
 def judge_all(
-    material: Material, judged: JudgedSource, run: Run, cache: Cache
+    material: Material, judged: JudgedSource, run: Run, cache: Cache, pause: Pause = no_pause
 ) -> tuple[Spoken, ...]:
     """Check the translations of a course and make the course in each language.
 
@@ -67,14 +67,71 @@ def judge_all(
     if not sources.translations:
         return ()
     listed = checking.list_messages(sources, cache)
-    former = former_parts(sources)
-    files = (
-        cache.get_or_compute(
-            ("present parts", file.path), (file, former), partial(with_present_parts, file, former)
-        )
-        for file in sources.translations.values()
+    former, found = former_parts(sources), []
+    for tag, written in sources.translations.items():
+        pause()
+        own = cache.scope(tag)
+        if judged.course:
+            own.start_pass()
+        file = _with_present_parts(written, former, own)
+        found.append(_judge(material, file, listed, judged, run, own))
+    return tuple(found)
+
+
+def course_in(
+    material: Material, source: Course, tag: str, run: Run, cache: Cache
+) -> Course | None:
+    """The course in the language ``tag`` of a translation, apart from its approvals; ``None`` if
+    the translation, or what it shows of the source, has an error.
+
+    ``material`` is that of the source, ``source`` a course that was made from the same files, apart
+    from the text of pages.
+    """
+    own, sources = cache.scope(tag), material.sources
+    file = _with_present_parts(sources.translations[tag], former_parts(sources), own)
+    listed = checking.list_messages(sources, cache)
+    found = _read(material, file, listed, source, run, own)
+    problems = (*found.checked.diagnostics, *found.problems)
+    return None if any(one.severity is Severity.ERROR for one in problems) else found.course
+
+
+def _with_present_parts(file: PoFile, former: Mapping[str, str], cache: Cache) -> PoFile:
+    return cache.get_or_compute(
+        "present parts", (file, former), partial(with_present_parts, file, former)
     )
-    return tuple(_judge(material, file, listed, judged, run, cache) for file in files)
+
+
+@immutable
+class _Read:
+    """A translation that was read: the checked PO file; and if this is usable, the translations
+    that are shown, the material, its ``problems``, and the course without approvals."""
+
+    checked: checking.Checked
+    known: Catalogue | None = None
+    material: Material | None = None
+    problems: tuple[Diagnostic, ...] = ()
+    course: Course | None = None
+
+
+def _read(
+    material: Material,
+    file: PoFile,
+    listed: checking.Listed,
+    source: Course | None,
+    run: Run,
+    cache: Cache,
+) -> _Read:
+    """Read a translation; ``cache`` is that of its language."""
+    sources = material.sources
+    checked = checking.check(file, listed, sources, cache)
+    if source is None or not checked.usable:
+        return _Read(checked)
+    foreign = source.language, interface.spoken(source.language).direction
+    known = catalogue(file, foreign, checked.wrong, cache)
+    translation, problems = gather(translated(sources, known, cache), material.today, cache)
+    problems = (*problems, *run(translation, cache))
+    made = _course(translation, source, checked.missing, cache)
+    return _Read(checked, known, translation, problems, made)
 
 
 def _judge(
@@ -83,23 +140,19 @@ def _judge(
     listed: checking.Listed,
     judged: JudgedSource,
     run: Run,
-    cache: Cache,
+    own: Cache,
 ) -> Spoken:
     sources, source = material.sources, judged.course
-    checked = checking.check(file, listed, sources, cache)
-    if source is None or not checked.usable:
+    read = _read(material, file, listed, source, run, own)
+    checked, known, translation, made = read.checked, read.known, read.material, read.course
+    if source is None or known is None or translation is None or made is None:
         return Spoken(None, checked.diagnostics)
-    own = ScopedCache(cache, file.tag)
-    foreign = source.language, interface.spoken(source.language).direction
-    known = catalogue(file, foreign, checked.wrong, own)
-    translation, shape_problems = gather(translated(sources, known, own), material.today, own)
-    made = _course(translation, source, checked.missing, own)
     places = _Places(sources, file, known, listed)
     parts = translated_parts(made, own)
     positions = _part_positions(file, checked.missing, made, own)
     incomplete = frozenset(one.id for one in parts if one.words and positions(one) is None)
     wording, given, unapproved = approvals.judged_language(material, parts, file.tag, positions)
-    problems = [*shape_problems, *run(translation, own)]
+    problems = [*read.problems]
     if checked.missing:
         # The page with the quoted words can be a mixture of languages.
         problems = [one for one in problems if one.code != "quotation-missing"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from builder.base.cache import Cache, ScopedCache
+from builder.base.cache import Cache
 from builder.course import state
 from builder.course.model import Course, Page
 from builder.course.questions import Question
@@ -110,7 +110,7 @@ def with_equal_rooms(course: Course, cache: Cache) -> Course:
 
 def _with_rooms(course: Course, rooms: Mapping[str, int], cache: Cache) -> Course:
     """A copy of the course, of one language, whose typed answers have ``rooms``, by question."""
-    own = ScopedCache(cache, ("rooms", course.language))
+    own = cache.scope(("rooms", course.language))
     changed = {
         question.id: _with_room(question, room, own)
         for question in course.questions

@@ -210,11 +210,11 @@ def _check_quotation(
     steps: tuple[Step, ...],
     pages: _PageTexts,
 ) -> Iterator[Diagnostic]:
-    place = item.place.find(steps)
     if written.source and not pages.known(written.source):
-        yield pages.unknown(written.source, place.find(["source"]).at)
+        yield pages.unknown(written.source, item.place.find([*steps, "source"]).at)
     if not written.quote:
         return
+    place = item.place.find(steps)
     if source is None:
         at, page = place.find(["quote"]).key, "the id of the page that has these words"
         yield missing_key(at, "This quotation", "source", page, beside="quote")

@@ -6,15 +6,17 @@ what a trainee sees first, the cover or the first page; the launch page contains
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from builder.base import resources
-from builder.base.cache import NO_CACHE, Cache, ScopedCache
+from builder.base.cache import NO_CACHE, Cache, Pause, no_pause
 from builder.course.approvals import version_code
 from builder.package.artifacts import CONTROL_DOCUMENTS, LAUNCH, OUTLINE, Member, Plan
 from builder.package.render.chunks import compact_json
 from builder.package.render.glossary import Glossary
-from builder.package.render.language import LanguageRenderer
+from builder.package.render.language import LanguageFiles, LanguageRenderer
 from builder.package.render.launch import Launch
 from builder.package.render.outline import course_json
 from builder.package.render.parts import Parts, asset
@@ -24,45 +26,83 @@ _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 compressed already."""
 
 
-def render(plan: Plan, cache: Cache = NO_CACHE) -> list[Member]:
+def render(plan: Plan, cache: Cache = NO_CACHE, pause: Pause = no_pause) -> list[Member]:
     """Render every file of the package except the manifest. They contain a placeholder instead of
-    the package's digest."""
+    the package's digest. ``pause`` is called before each language."""
     cache.start_pass()
-    glossary = Glossary(plan.course, cache)
-    parts = Parts(plan.course, glossary, cache)
-    version = _version(plan)
-    source = LanguageRenderer(plan, glossary, parts, cache, version).render()
-    others = []
-    for translation in plan.translations:
-        own = ScopedCache(cache, translation.tag)
-        terms = Glossary(translation.course, own)
-        others.append(LanguageRenderer(translation, terms, parts, own, version).render())
+    (launch, *others), made = _for_trainees(plan, cache, pause)
+    return [launch, _outline(plan, made, cache), *others]
+
+
+def render_for_trainees(plan: Plan, cache: Cache) -> list[Member]:
+    """Render the files that trainees load: all apart from the manifest and the outline."""
+    return _for_trainees(plan, cache, no_pause)[0]
+
+
+def _outline(plan: Plan, made: Sequence[LanguageFiles], cache: Cache) -> Member:
+    content = course_json(plan, [one.fingerprints for one in made], cache)
+    return Member(OUTLINE, f"{compact_json(content)}\n".encode())
+
+
+def _for_trainees(
+    plan: Plan, cache: Cache, pause: Pause
+) -> tuple[list[Member], list[LanguageFiles]]:
+    parts = Parts(plan.course, Glossary(plan.course, cache), cache)
+    version = _version(plan, cache)
+    made = []
+    for one in (plan, *plan.translations):
+        pause()
+        made.append(_language(one, parts, version, cache))
+    source, *others = made
     styles = _styles(plan)
     player = asset("player", parts.first_view_text("player.js").encode(), ".js")
     launch = Launch(parts, player, styles)
-    languages = [launch.language_file(one, plan.draft) for one in others]
-    index = launch.page(source, languages)
-    machine_readable = course_json(plan, [one.fingerprints for one in (source, *others)], cache)
+    languages = [
+        cache.get_or_compute(
+            ("language", one.plan.tag),
+            (one, plan.draft),
+            partial(launch.language_file, one, plan.draft),
+        )
+        for one in others
+    ]
     members = [
-        Member(LAUNCH, index.encode()),
-        Member(OUTLINE, f"{compact_json(machine_readable)}\n".encode()),
+        Member(LAUNCH, launch.page(source, languages, plan.draft).encode()),
         player,
         *parts.members,
-        *(member for one in (source, *others) for member in one.members),
+        *(member for one in made for member in one.members),
         *languages,
         *((styles,) if styles else ()),
         *(member for one in (plan, *plan.translations) for member in _media(one, styles)),
         *(Member(name, resources.path("scorm", name).read_bytes()) for name in CONTROL_DOCUMENTS),
     ]
     # Languages share scripts and media, each packed once.
-    return list({member.name: member for member in members}.values())
+    return list({member.name: member for member in members}.values()), made
 
 
-def _version(plan: Plan) -> str:
+def _language(plan: Plan, parts: Parts, version: str, cache: Cache) -> LanguageFiles:
+    """The files of a course in the language of ``plan``; from the cache if nothing that they
+    contain has changed."""
+    own = cache.scope(plan.tag)
+
+    def make() -> LanguageFiles:
+        own.start_pass()
+        glossary = Glossary(plan.course, own) if plan.tag else parts.glossary
+        return LanguageRenderer(plan, glossary, parts, own, version).render()
+
+    alone = replace(plan.course, translations=())
+    given = (alone, plan.media, plan.languages, plan.accepted, parts.key, version)
+    return cache.get_or_compute(("files", plan.tag), given, make)
+
+
+def _version(plan: Plan, cache: Cache) -> str:
     """The version of the course with a code of its words in all languages."""
-    wordings = [one.course.wording for one in (plan, *plan.translations)]
+    wordings = tuple(one.course.wording for one in (plan, *plan.translations))
     codes = ((one.part, one.code) for wording in wordings for one in wording)
-    return version_code(plan.course.version, codes)
+    return cache.get_or_compute(
+        "version",
+        (plan.course.version, *wordings),
+        lambda: version_code(plan.course.version, codes),
+    )
 
 
 def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:

@@ -52,7 +52,9 @@ class Rendering:
             for tag, words in accepted.get(question.id, {}).items()
         )
         depends = _depends(page, facts, self._renderer, self._cache)
-        return (page, self._around, untranslated, answers, *depends)
+        # The sheet of a record says whether the course is a draft.
+        draft = bool(page.record) and self._renderer.plan.course.draft
+        return (page, self._around, draft, untranslated, answers, *depends)
 
     def _data(self, page: Page) -> tuple[str, Json]:
         data = self._renderer.data(page)

@@ -26,9 +26,9 @@ class Launch:
         self._player = player
         self._styles = styles
 
-    def page(self, source: LanguageFiles, others: Sequence[Member]) -> Markup:
+    def page(self, source: LanguageFiles, others: Sequence[Member], draft: bool) -> Markup:
         """Render the launch page, in the source language. ``others`` are the files of all other
-        languages."""
+        languages; ``draft`` says whether the course is a draft in any language."""
         plan, templates = source.plan, source.templates
         cover = source.begin if isinstance(source.begin, Markup) else None
         first: Json = {} if isinstance(source.begin, Markup) else source.begin
@@ -63,7 +63,7 @@ class Launch:
             stylesheet=self._styles and self._styles.name,
             help_page=source.help_page and source.help_page.name,
             neutral=NEUTRAL,
-            draft=plan.draft,
+            draft=draft,
             left=Markup(left),
             policy=policy(left) if plan.course.quick_exit else policy(),
         )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 import builder
-from builder.base.cache import NO_CACHE, Cache, ScopedCache
+from builder.base.cache import NO_CACHE, Cache
 from builder.course import interface, keys, markdown
 from builder.course.approvals import RULE
 from builder.course.markdown import Prose
@@ -312,13 +312,14 @@ def course_json(
 def _translations(plan: Plan, fingerprints: Sequence[Mapping[str, str]], cache: Cache) -> Json:
     """The texts of the course in each other language; empty if there is none."""
     found = [
-        _translation(one.course, printed, ScopedCache(cache, one.tag))
+        _translation(one.course, printed, cache.scope(("outline", one.tag)))
         for one, printed in zip(plan.translations, fingerprints, strict=True)
     ]
     return {"translations": found} if found else {}
 
 
 def _translation(course: Course, fingerprints: Mapping[str, str], cache: Cache) -> Json:
+    cache.start_pass()
     around = surroundings(course, cache)
     whole = Translation(
         language=course.language,
@@ -366,8 +367,8 @@ def _wording(one: Wording, named: bool) -> OutlineWording:
 
 
 def surroundings(course: Course, cache: Cache) -> Course:
-    """The course without pages, questions and files: what any page may show. It is part of what a
-    cached page depends on."""
+    """The course without pages, questions and files: what any page may show, apart from whether it
+    is a draft. It is part of what a cached page depends on."""
     stripped = dataclasses.replace(
         course,
         modules=(),
@@ -376,6 +377,7 @@ def surroundings(course: Course, cache: Cache) -> Course:
         captions={},
         help=(),
         worst_state=0,
+        draft=False,
         wording=(),
         translations=(),
         untranslated=course.untranslated & _plain_texts(course),

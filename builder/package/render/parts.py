@@ -132,10 +132,12 @@ class Parts:
     ``members`` are these files, including those of the search, which are loaded on first use.
     ``visit`` lists style files to load after the first view, as kind, name and path: those of the
     views around the pages, and those of pages if the first view is a cover. ``print_styles`` are
-    for paper, ``certificate_styles`` for the certificate, if there is one.
+    for paper, ``certificate_styles`` for the certificate, if there is one. ``key`` differs if any
+    of this differs.
     """
 
     def __init__(self, course: Course, glossary: Glossary, cache: Cache = NO_CACHE) -> None:
+        self.glossary = glossary
         self._names = {page.id: _kept_names(page, glossary, cache) for page in course.pages}
         # A cover needs no part of a page.
         first = () if course.cover else self.names(course.pages[0])
@@ -155,6 +157,8 @@ class Parts:
         self.certificate_styles = _asset(CERTIFICATE, ".css") if course.certificate else None
         self.members += [visit_styles, self.print_styles]
         self.members += [self.certificate_styles] if self.certificate_styles else []
+        files = tuple(member.name for member in self.members)
+        self.key = (*self._names.values(),), self._first, files
 
     def names(self, page: Page) -> tuple[str, ...]:
         """The names of the parts that a page may need, each once."""

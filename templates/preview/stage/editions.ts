@@ -1,6 +1,7 @@
 // Compares the open course with the author's files, by their launch pages.
 
 import { LOGOS } from "./logos.ts";
+import { createTranslations, type Translation } from "./translations.ts";
 
 /** The parts of an outline that are compared. */
 export interface OutlineData {
@@ -19,13 +20,16 @@ export interface Edition {
   logo: string[];
   /** Course data of the player. */
   about: string;
+  translations: Translation[];
   /** Everything else: the interface around the pages. */
   rest: string;
 }
 
-/** A changed page: its script, or its data if it is in index.html. */
+/** A changed page: its script, or its data if that is in index.html or in the file of a language. */
 export interface PageChange {
   id: string;
+  /** The id of its chunk, which differs between languages. */
+  chunk: string;
   src: string | null;
   data: object | null;
 }
@@ -35,6 +39,12 @@ export interface Change {
   /** Whether the course has to be opened again. */
   structure: boolean;
   pages: PageChange[];
+  /** What the ids of chunks in the language on view end with; "" in the source language. */
+  suffix: string;
+  /** Other scripts to load. */
+  scripts: string[];
+  /** Search indexes to load, which are large. */
+  indexes: string[];
   style: string | null;
   sheet: string | null;
   logo: string[] | null;
@@ -42,12 +52,12 @@ export interface Change {
 
 const FILE = "index.html";
 /** Fields that differ between any two editions, without telling what has changed. */
-const ALWAYS = ["digest", "visit", "outline", "rest"];
-const OUTLINE = 'scormBuilder.add("outline"';
+const ALWAYS = ["digest", "visit", "outline", "rest", "src"];
 
 export function createEditions() {
   let open: Edition | null = null;
   let folder = "";
+  const translations = createTranslations((name) => textOf(folder + name));
 
   return {
     /**
@@ -55,18 +65,33 @@ export function createEditions() {
      * edition.
      */
     async begin(opened: Document) {
+      translations.begin();
       folder = new URL(".", opened.location.href).href;
       open = await read(folder);
       return open.digest === digestOf(opened);
     },
-    /** What has changed since the last call; null for nothing. */
-    async next() {
+    /** Notes that the course shows the language with this tag. */
+    shows: translations.shows,
+    /**
+     * What has changed since the last call; null for nothing.
+     *
+     * @param language The tag of the language on view.
+     */
+    async next(language: string): Promise<Change | null> {
       if (!open) return null;
       const now = await read(folder);
       if (now.digest === open.digest) return null;
       const found = compare(open, now);
+      const other = await translations.compare(open.translations, now.translations, language);
       open = now;
-      return found;
+      return {
+        ...found,
+        structure: found.structure || other.structure,
+        pages: [...found.pages, ...other.pages],
+        suffix: other.suffix,
+        scripts: other.scripts,
+        indexes: other.indexes,
+      };
     },
   };
 }
@@ -79,7 +104,7 @@ async function read(folder: string): Promise<Edition> {
   const text = await textOf(folder + FILE);
   const page = new DOMParser().parseFromString(text, "text/html");
   const data = dataOf(page);
-  const outline = await readOutline(folder + data.rest[2]);
+  const outline = given("outline", await textOf(folder + data.rest[2])) as OutlineData;
   const article = page.querySelector("main article") as HTMLElement;
   const style = page.querySelector("style");
   const edition = {
@@ -94,6 +119,8 @@ async function read(folder: string): Promise<Edition> {
     sheet: page.getElementById("course-styles")?.getAttribute("href") ?? "",
     logo: LOGOS.map((logo) => page.querySelector(logo.is)?.getAttribute(logo.has) ?? ""),
     about: without(data),
+    // The source language has no file.
+    translations: (data.languages ?? []).filter(({ src }: Translation) => src),
     rest: "",
   };
   // The rest are the interface around the pages and the cover.
@@ -115,17 +142,19 @@ async function textOf(address: string) {
   return reply.text();
 }
 
-const without = (data: object) =>
-  JSON.stringify(data, (name, value) => (ALWAYS.includes(name) ? undefined : value));
+/** Data as text, without what differs between any two editions and what is named. */
+export const without = (data: object, ...names: string[]) =>
+  JSON.stringify(data, (name, value) =>
+    ALWAYS.includes(name) || names.includes(name) ? undefined : value,
+  );
 
-/** Gets the complete outline, which comes after other scripts in its file. */
-async function readOutline(src: string) {
-  const text = await textOf(src);
-  const given = text.slice(text.lastIndexOf(OUTLINE));
-  return JSON.parse(`[${given.slice(given.indexOf("(") + 1, given.lastIndexOf(")"))}]`)[2];
+/** The data of the chunk of this kind, which comes after other scripts in its file. */
+export function given(kind: string, text: string): unknown {
+  const last = text.slice(text.lastIndexOf(`scormBuilder.add("${kind}"`));
+  return JSON.parse(`[${last.slice(last.indexOf("(") + 1, last.lastIndexOf(")"))}]`)[2];
 }
 
-function compare(old: Edition, now: Edition): Change {
+function compare(old: Edition, now: Edition): Omit<Change, "suffix" | "scripts" | "indexes"> {
   return {
     structure:
       old.rest !== now.rest ||
@@ -140,7 +169,7 @@ function compare(old: Edition, now: Edition): Change {
 }
 
 /** The outline without the addresses of its pages. */
-const shape = (outline: OutlineData) =>
+export const shape = (outline: OutlineData) =>
   JSON.stringify({ ...outline, pages: outline.pages.map(({ src, ...page }) => page) });
 
 function* changedPages(old: Edition, now: Edition): Iterable<PageChange> {
@@ -148,12 +177,22 @@ function* changedPages(old: Edition, now: Edition): Iterable<PageChange> {
   if (first.id && (first.html !== now.first.html || first.data !== now.first.data)) {
     yield {
       id: now.first.id,
+      chunk: now.first.id,
       src: null,
       data: { ...JSON.parse(now.first.data), html: now.first.html },
     };
   }
-  const before = new Map(old.outline.pages.map(({ id, src }) => [id, src]));
-  for (const { id, src } of now.outline.pages) {
-    if (src && before.get(id) !== src) yield { id, src, data: null };
+  yield* changedScripts(old.outline, now.outline, "");
+}
+
+/** The pages with another script. `suffix` ends the ids of their chunks. */
+export function* changedScripts(
+  old: OutlineData,
+  now: OutlineData,
+  suffix: string,
+): Iterable<PageChange> {
+  const before = new Map(old.pages.map(({ id, src }) => [id, src]));
+  for (const { id, src } of now.pages) {
+    if (src && before.get(id) !== src) yield { id, chunk: id + suffix, src, data: null };
   }
 }

@@ -22,6 +22,8 @@ const pointing = createPointing((place) => line.tell("pointed", place));
 let attached: Document | null = null;
 /** Id of the page on view, "" for other views; null until the author's window has been told. */
 let page = null as string | null;
+/** Tag of the language on view. */
+let language = "";
 let work: Promise<void> = Promise.resolve();
 let offline = false;
 let shut = false;
@@ -61,8 +63,11 @@ function watch() {
   look.refresh(course);
   const article = course.document.querySelector("main article");
   const now = article?.getAttribute("data-page") ?? "";
-  if (!article || now === page) return;
-  line.tell("at", { page: now, fresh: page === null });
+  const { lang } = course.document.documentElement;
+  editions.shows(lang);
+  if (!article || (now === page && lang === language)) return;
+  line.tell("at", { page: now, fresh: page === null, language: lang });
+  language = lang;
   page = now;
   pointing.clear();
 }
@@ -71,13 +76,15 @@ function watch() {
 async function change() {
   const course = courseWindow();
   if (!course || course.document !== attached || !last || offline || shut) return;
-  const change = await editions.next();
+  const change = await editions.next(course.document.documentElement.lang);
   if (!change) return;
   const began = performance.now();
   const at = keepPlace(course).page;
   const whole = change.structure || !(await swap(course, change, last.search));
-  const pages = change.pages.map(({ id }) => id);
-  line.tell("changed", { pages, at, whole, ms: Math.round(performance.now() - began) });
+  const pages = [...new Set(change.pages.map(({ id }) => id))];
+  // Without a page, only languages have changed that are not on view.
+  if (whole || pages.length || change.style !== null || change.sheet || change.logo)
+    line.tell("changed", { pages, at, whole, ms: Math.round(performance.now() - began) });
   if (whole) await reloadCourse();
 }
 

@@ -15,28 +15,30 @@ const NEWEST = new WeakMap<Document, Map<string, string | null>>();
  * Returns whether all changes could be applied. A changed page that is on view is shown again at
  * the same place.
  *
- * @param search File of the search index.
+ * @param search File of the search index in the source language.
  */
 export async function swap(course: Window, change: Change, search: string | null) {
   if (change.pages.length > MAX_PAGES) return false;
   const { document, scormBuilder } = course as PlayerWindow;
   await swapStyles(document, change);
   const newest = keepNewest(course as PlayerWindow);
-  for (const { id, src, data } of change.pages) {
-    newest.set(id, src);
+  for (const src of change.scripts) await insert(document, src);
+  for (const { chunk, src, data } of change.pages) {
+    newest.set(chunk, src);
     if (src) await insert(document, src);
-    else scormBuilder.add("page", id, data);
+    else scormBuilder.add("page", chunk, data);
   }
   const place = keepPlace(course);
   // The trainee may have gone to a changed page meanwhile.
-  if (change.pages.some(({ id }) => id === place.page)) {
+  if (change.pages.some(({ chunk }) => chunk === place.page + change.suffix)) {
     const player = await whole(course as PlayerWindow);
     if (!player.again) return false;
     await player.again();
     restore(course, place);
   }
   // Last, because it is large in a long course, and nobody waits for it.
-  if (search && change.pages.length) await insert(document, search);
+  const indexes = change.pages.some(({ id, chunk }) => id === chunk) ? [search] : [];
+  for (const src of [...change.indexes, ...indexes]) if (src) await insert(document, src);
   return true;
 }
 
