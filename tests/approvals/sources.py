@@ -62,19 +62,19 @@ class _Texts:
             if owners := self._of_course(steps):
                 yield from self._texts(sources.course.path, start, end, owners, _is_name(steps))
         for page in sources.pages.values():
-            name = _id(page)
+            name, own = _id(page), _own_part(page)
             for steps, start, end in self._leaves(page.front):
-                owners = _of_front(steps, name)
+                owners = _of_front(steps, name, own)
                 yield from self._texts(page.path, start, end, owners, _is_name(steps))
             for start, end in self._lines(page):
-                yield from self._texts(page.path, start, end, {f"page/{name}"})
+                yield from self._texts(page.path, start, end, {own})
         for file in sources.questions.values():
             assert isinstance(file.value, list)
             for steps, start, end in self._leaves(file):
                 owner = f"question/{file.value[int(steps[0])]['id']}"
                 yield from self._texts(file.path, start, end, {owner}, _is_name(steps))
         for path in sources.captions:
-            owners = {f"page/{_id(page)}" for page in sources.pages.values() if path in page.body}
+            owners = {_own_part(page) for page in sources.pages.values() if path in page.body}
             yield from self._captions(path, owners)
 
     def _of_course(self, steps: Sequence[Step]) -> set[str]:
@@ -133,10 +133,16 @@ class _Texts:
             start += len(line) + 1
 
 
-def _of_front(steps: Sequence[Step], name: str) -> set[str]:
+def _own_part(page: PageFile) -> str:
+    """The part with the words of a page itself."""
+    front: Any = page.front.value
+    return f"{'scenario' if front.get('kind') == 'scenario' else 'page'}/{_id(page)}"
+
+
+def _of_front(steps: Sequence[Step], name: str, own: str) -> set[str]:
     if steps[0] in ("record", "signature"):
         return {f"record/{name}"}
-    return {f"quiz/{name}"} if steps[0] in _RULES else {f"page/{name}"}
+    return {f"quiz/{name}"} if steps[0] in _RULES else {own}
 
 
 def _is_name(steps: Sequence[Step]) -> bool:

@@ -34,7 +34,10 @@ _LETTERS = [chr(code) for code in range(0x4E00, 0x9FA5)]
 _QUOTE = re.compile(r"^ +quote:.*\n(?: +(?:- )?\S.*\n)*?(?=\n|  ?\S| +\w+:|- |\Z)", re.MULTILINE)
 
 
-_LINKS = r"^pages/[\w-]+\.md: ([\w./#-]+\.\w+|[a-z_-]+|[a-z.-]+#[a-z-]+)$|^questions/.*media/"
+_LINKS = (
+    r"^pages/[\w-]+\.md: ([\w./#-]+\.\w+|[a-z_-]+|[a-z.-]+#[a-z-]+|#[a-z-]+( was=[a-z]+)?|. \.[a-z]+)$"
+    r"|^questions/.*media/"
+)
 UNSEEN = {
     "the cellar": "a local value is approved with what it is, also where a page says that itself",
     **dict.fromkeys(

@@ -305,7 +305,8 @@ def test_a_map_is_well_formed_and_no_box_lies_over_another(body: str) -> None:
         for left, top, *_ in boxes[at + 1 :]:
             assert abs(left - x) >= width or abs(top - y) >= height
     paths = len([*drawn.iter(f"{space}path")])
-    assert paths == 1 + sum(len(scene.choices) for scene in whole.scenes)
+    # Each line has a head.
+    assert paths == 2 * sum(len(scene.choices) for scene in whole.scenes)
 
 
 def test_a_revision_makes_the_decisions_new(tmp_path: Path) -> None:

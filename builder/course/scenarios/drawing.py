@@ -68,9 +68,7 @@ def draw(scenario: Scenario, proof: Proof, labels: Mapping[str, Label], directio
         f'<svg class="scenario-map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} '
         f'{height:g}" width="{width:g}" height="{height:g}" direction="{direction}" '
         'font-family="system-ui,sans-serif" font-size="13" aria-hidden="true">'
-        '<defs><marker id="map-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" '
-        'markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="var(--map-line,#5a6b73)"/>'
-        f"</marker></defs>{''.join(parts)}</svg>"
+        f"{''.join(parts)}</svg>"
     )
 
 
@@ -130,12 +128,13 @@ def _lines(
             here, there = boxes[scene.id], boxes[choice.to]
             x, y = here.x + _WIDTH * at / (count + 1), here.y + _HEIGHT
             if rows[choice.to] == rows[scene.id] + 1:
-                path = _down(x, y, there)
+                path, head = _down(x, y, there), f"M{there.middle:g} {there.y:g}l-4 -8h8z"
             else:
                 path = _round(x, y, there)
+                head = f"M{there.x + _WIDTH:g} {there.y + _HEIGHT / 2:g}l8 -4v8z"
             yield (
                 f'<path d="{path}" fill="none" stroke="var(--map-line,#5a6b73)" stroke-width="1.5"'
-                f'{_STROKES[choice.quality]} marker-end="url(#map-arrow)"/>'
+                f'{_STROKES[choice.quality]}/><path d="{head}" fill="var(--map-line,#5a6b73)"/>'
                 f'<text x="{x + 5:g}" y="{y + 14:g}" fill="var(--map-ink,#15252d)" font-size="12" '
                 'stroke="var(--map-ground,#fff)" stroke-width="4" paint-order="stroke">'
                 f"{choice.id}</text>"
