@@ -35,8 +35,8 @@ _QUOTE = re.compile(r"^ +quote:.*\n(?: +(?:- )?\S.*\n)*?(?=\n|  ?\S| +\w+:|- |\Z
 
 
 _LINKS = (
-    r"^pages/[\w-]+\.md: ([\w./#-]+\.\w+|[a-z_-]+|[a-z.-]+#[a-z-]+|#[a-z-]+( was=[a-z]+)?|. \.[a-z]+)$"
-    r"|^questions/.*media/"
+    r"^pages/[\w-]+\.md: ([\w./#-]+\.\w+|[a-z_-]+|[a-z.-]+#[a-z-]+|#[a-z-]+( was=[a-z]+)?"
+    r"|. \.[a-z]+)$|^questions/.*media/"
 )
 UNSEEN = {
     "the cellar": "a local value is approved with what it is, also where a page says that itself",
