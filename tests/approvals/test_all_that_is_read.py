@@ -35,7 +35,7 @@ _QUOTE = re.compile(r"^ +quote:.*\n(?: +(?:- )?\S.*\n)*?(?=\n|  ?\S| +\w+:|- |\Z
 
 
 _LINKS = (
-    r"^pages/[\w-]+\.md: ([\w./#-]+\.\w+|[a-z_-]+|[a-z.-]+#[a-z-]+|#[a-z-]+( was=[a-z]+)?"
+    r"^pages/[\w-]+\.md: ([\w./#-]+\.\w+|[a-z_-]+|[a-z.-]+#[a-z-]+|[a-z-]+ was=[a-z-]+"
     r"|. \.[a-z]+)$|^questions/.*media/"
 )
 UNSEEN = {
