@@ -11,6 +11,7 @@ from tests.engines.answers import form_of, give
 from tests.engines.engine import Unreached
 from tests.engines.hand import Hand, Query
 from tests.support.unpacked import Package
+from tests.support.ways import best_way
 
 MOST_QUESTIONS = 60
 ON_VIEW = "main form[data-question]"
@@ -73,6 +74,8 @@ class Walk:
             self.quiz()
         if page["kind"] == "record":
             self.record()
+        if page["kind"] == "scenario":
+            self.scenario(page["scenario"])
 
     def taken(self, name: str) -> None:
         """An answer was taken: there is feedback."""
@@ -104,6 +107,27 @@ class Walk:
 
     def left(self, name: str) -> bool:
         return bool(self.hand.ask("questions", ON_VIEW) != [name])
+
+    def scenario(self, scenario: dict[str, Any]) -> None:
+        """Walk to its best ending."""
+        leads = {
+            (scene["id"], choice["id"]): choice["to"]
+            for scene in scenario["scenes"]
+            for choice in scene["choices"]
+        }
+        here = scenario["start"]
+        forward = {"css": "#walk-next"}
+        for choice in best_way(scenario):
+            here = leads[here, choice]
+            then = {"css": f".scene[data-scene='{here}']:not([hidden])"}
+            self.hand.press({"css": f"#walk-{choice}"})
+            self.hand.wait("what follows", partial(self.any, forward, then))
+            if self.hand.ask("has", forward):
+                self.hand.press(forward)
+            self.hand.wait(f"the scene {here}", partial(self.any, then))
+
+    def any(self, *queries: Query) -> bool:
+        return any(self.hand.ask("has", query) for query in queries)
 
     def record(self) -> None:
         for number in range(self.hand.ask("count", "main .record-item textarea")):
