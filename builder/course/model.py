@@ -155,6 +155,55 @@ class Certificate:
 
 
 @immutable
+class RefresherRules:
+    """What the author sets for refreshers of the course.
+
+    ``title`` is their title. ``quiz`` and ``record`` say whether they have the quizzes and records
+    of the course. ``certificate`` is ``None`` for none.
+    """
+
+    title: str
+    quiz: bool = True
+    record: bool = True
+    certificate: Certificate | None = None
+
+
+NewsKind = Literal["new", "changed"]
+
+
+@immutable
+class PageNews:
+    """What is new on a page of a refresher since the version that its trainees completed.
+
+    - ``kind``: whether the page or its words are new, or only some of its words; ``again`` if the
+      author wants it read again although its words are the same.
+    - ``marks``: what is new of the page's runs of text, by their position on the page
+      (``builder.package.render.news.Run``).
+    - ``removed``: text was removed, and nothing is new.
+    """
+
+    kind: Literal["new", "changed", "again"]
+    marks: Mapping[int, NewsKind] = field(default_factory=dict)
+    removed: bool = False
+
+
+@immutable
+class Refresher:
+    """What makes a course a refresher: the version that its trainees completed, and what is new.
+
+    ``digest`` is that of the completed package, ``version`` its version, and ``reviewed_on`` the
+    day of its review, or ``None``. ``news`` are the pages that must be read, by id, in the order of
+    the course. ``left_out`` are the ids of the pages that only the course has.
+    """
+
+    digest: str
+    version: str
+    reviewed_on: date | None
+    news: Mapping[str, PageNews] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+
+
+@immutable
 class Lock:
     """What trainees must all do before a page or module opens
     (facts/accessibility.md#round-the-page).
@@ -246,6 +295,8 @@ class Page:
     - ``shown``: the key that the saved state has instead of ``key`` if the page was shown by a
       test-out and not read; ``shown_was``: this key under earlier ids. Empty for pages that no
       test-out covers.
+    - ``minor``: codes of changes of its words that nobody needs to read
+      (``builder.updating.refreshing``).
     """
 
     path: str
@@ -269,6 +320,7 @@ class Page:
     covers: tuple[str, ...] = ()
     shown: str = ""
     shown_was: tuple[str, ...] = ()
+    minor: tuple[str, ...] = ()
 
     def fixed(self) -> tuple[Question, ...]:
         """The questions that every attempt at a quiz asks."""
@@ -457,6 +509,8 @@ class Course:
     - ``untranslated``: in a translated course, the texts that are still in the source language, as
       the source has them.
     - ``refresh_every``: how long a completion counts, such as ``12 months``; may be empty.
+    - ``refreshers``: what the author sets for refreshers, or ``None``; ``refresher``: ``None`` for
+      the whole course.
     """
 
     id: str
@@ -489,11 +543,19 @@ class Course:
     show_names: bool = False
     reminder: str = ""
     refresh_every: str = ""
+    refreshers: RefresherRules | None = None
+    refresher: Refresher | None = None
     without_approvals: bool = False
     translations: tuple[Course, ...] = ()
     source_language: str = ""
     untranslated: frozenset[str] = frozenset()
     interface: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def activity(self) -> str:
+        """The id of what is an activity in an LMS: of the course, or of the refresher, which is
+        different for each completed package and the same whenever it is built."""
+        return f"{self.id}-refresher-{self.refresher.digest[:10]}" if self.refresher else self.id
 
     @property
     def texts(self) -> Mapping[str, str]:

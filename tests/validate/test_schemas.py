@@ -122,6 +122,7 @@ theme: {preset: forest, accent: "#0b5d6b", accent_dark: "#7fcbd6", logo: media/m
 logo_dark: media/map.png},
 cover: {show: yes, about: A, audience: A, outcomes: [O], picture: media/map.png},
 certificate: {show: yes, signed_by: [A, B]},
+refresher: {title: R, quiz: no, record: no, certificate: yes},
 variables: {board.name: {label: L, value: [V, W]}},
 references: [{url: "https://www.example.org/help", organisation: E,
 current: "https://www.example.org/help", checked_on: 2025-12-01}],
@@ -129,7 +130,7 @@ linked_files: [{file: media/map.png, reason: R}], help: [start.md],
 quick_exit: {url: "https://www.example.org/out"}}
 """
 PAGE = """
-{id: a-page, was: [old], title: T, revision: 2, kind: quiz, minutes: 3, unsure: U,
+{id: a-page, was: [old], title: T, revision: 2, minor: [GVMF-HK84], kind: quiz, minutes: 3, unsure: U,
 questions: [one],
 quiz: {draw: [{bank: b, tag: t, count: 2}], shuffle_questions: yes, shuffle_options: no,
 feedback: at-end, retake: wrong, attempts: 2, pass_mark: 60, keep: last, weight: 0.5},

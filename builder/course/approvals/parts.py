@@ -48,10 +48,12 @@ def code_of(kind: str, words: str) -> str:
     same words have different codes.
     """
     lines = [" ".join(line.split()) for line in words.split("\n")]
-    return _code(f"{RULE}\n{kind}", (" " if kind == "page" else "\n").join(filter(None, lines)))
+    return short_code(
+        f"{RULE}\n{kind}", (" " if kind == "page" else "\n").join(filter(None, lines))
+    )
 
 
-def _code(kind: str, words: str) -> str:
+def short_code(kind: str, words: str) -> str:
     plain = unicodedata.normalize("NFC", words)
     if not plain:
         return ""
@@ -74,7 +76,7 @@ def version_code(version: str, codes: Iterable[tuple[str, str]]) -> str:
     builder that reads a package.
     """
     lines = sorted(f"{part} {code}" for part, code in codes)
-    return " ".join(filter(None, (version, _code("version", "\n".join(lines)))))
+    return " ".join(filter(None, (version, short_code("version", "\n".join(lines)))))
 
 
 def read_code(written: str) -> str:

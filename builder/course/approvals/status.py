@@ -122,10 +122,10 @@ def describe_changes(old: str, new: str) -> str:
 
 
 _SETTING = re.compile(
-    r"(?:tracking\.)?(?P<key>(?:locked\.)?(?:attempts|comments|complete|credit|done|draw|failed"
-    r"|feedback|forgive|help|keep|keywords|locked|logo_alt|mastery|minutes|multiple|owner|pages"
-    r"|pass_mark|passed|questions|reminder|report|retake|reveal|rights|score|signature|signed_by"
-    r"|start|type|weight)): (?P<value>.+)"
+    r"(?:tracking\.)?(?P<key>refresher\.(?:title|quiz|record)|(?:locked\.)?(?:attempts|comments"
+    r"|complete|credit|done|draw|failed|feedback|forgive|help|keep|keywords|locked|logo_alt|mastery"
+    r"|minutes|multiple|owner|pages|pass_mark|passed|questions|reminder|report|retake|reveal|rights"
+    r"|score|signature|signed_by|start|type|weight)): (?P<value>.+)"
 )
 """Matches a line of the words that is a setting (see ``builder.course.approvals.wording``)."""
 

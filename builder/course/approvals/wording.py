@@ -116,6 +116,7 @@ def course(whole: model.Course, known: Names) -> str:
             *_setting("logo_alt", whole.theme.logo_alt if whole.theme.logo else ""),
             *(f"signed_by: {name}" for name in signing),
             *_setting("reminder", whole.reminder),
+            *_refreshers(whole.refreshers),
             *_setting("help", ", ".join(first_id(page) for page in whole.help)),
             *(() if any(page.quiz for page in whole.pages) else _rules_without_quiz(whole)),
         )
@@ -127,6 +128,14 @@ def _rules_without_quiz(whole: model.Course) -> Iterator[str]:
         # Scenarios are judged by it; with a quiz, it is among the rules of the quiz.
         yield f"tracking.pass_mark: {whole.tracking.pass_mark}"
     yield from _tracking_rules(whole.tracking)
+
+
+def _refreshers(rules: model.RefresherRules | None) -> Iterator[str]:
+    """Yield the words of refreshers: their title, and what they leave out."""
+    if rules:
+        yield from _setting("refresher.title", rules.title)
+        yield from _setting("refresher.quiz", "" if rules.quiz else "no")
+        yield from _setting("refresher.record", "" if rules.record else "no")
 
 
 def _module(module: model.Module, known: Names) -> Iterator[str]:

@@ -62,6 +62,7 @@ _COURSE = (
     _Row(("rights",), "course/rights", "rights", limit=1000),
     _Row(("reminder",), "course/reminder", "reminder"),
     _Row(("certificate", "signed_by", _ANY), "course/signed-by", "signatory"),
+    _Row(("refresher", "title"), "course/refresher", "course title", limit=200),
     _Row(("theme", "logo_alt"), "course/logo", "logo"),
     _Row(("variables", _NAME, "label"), "value/{}/label", "label"),
     _Row(("variables", _NAME, "value", _ANY), "value/{}", "value"),

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from builder.base.cache import NO_CACHE, Cache
 from builder.course import keys
+from builder.course.approvals import format_code
 from builder.course.model import (
     Course,
     Draw,
@@ -55,6 +56,7 @@ def assemble(material: Material, cache: Cache = NO_CACHE) -> Course:
         rights=shape.rights,
         reminder=shape.reminder,
         refresh_every=shape.refresh_every or "",
+        refreshers=material.refreshers,
         modules=_modules(material, pages, ids),
         questions=tuple(item.question for item in material.asked.values()),
         variables=material.variables,
@@ -164,6 +166,7 @@ def _page(
         former=keys.former("page", page.id, page.shape.revision, page.shape.was),
         was=page.shape.was,
         scenario=page.scenario,
+        minor=tuple(map(format_code, page.shape.minor)),
     )
 
 

@@ -31,6 +31,11 @@ def texts(material: Material) -> Iterator[Diagnostic]:
         if size > limit:
             position = material.course_place(key).at
             yield problem("text-too-long", position, key=key, size=size, limit=limit)
+    refresher = material.course.refresher
+    if refresher and len(refresher.title) > _TEXTS["title"]:
+        words = {"key": "title", "size": len(refresher.title), "limit": _TEXTS["title"]}
+        position = material.course_place("refresher", "title").at
+        yield problem("text-too-long", position, **words)
     for index, keyword in enumerate(material.course.keywords):
         if len(keyword) > _KEYWORD:
             position = material.course_place("keywords", index).at

@@ -21,6 +21,7 @@ from builder.course.model import (
     Certificate,
     Cover,
     RecordItem,
+    RefresherRules,
     Remark,
     Stylesheet,
     Theme,
@@ -366,7 +367,21 @@ class Material:
         """The questions that pages ask, by id, in the order in which they are first asked."""
         names = [name for page in self.pages.values() for name in self.asked_on(page)]
         names += [item.shape.id for tested in self.tests for item in tested.pool]
+        names += [item.shape.id for item in self.spare]
         return {name: self.by_id[name] for name in names if name in self.by_id}
+
+    @cached_property
+    def spare(self) -> tuple[QuestionItem, ...]:
+        """The scored questions about a page, which the test-outs of refreshers may ask; none if the
+        course has no refreshers."""
+        if self.course.refresher is None:
+            return ()
+        pages = {page.id for page in self.pages.values()}
+        return tuple(
+            item
+            for item in self.by_id.values()
+            if item.answering.scored and item.question.source in pages
+        )
 
     @cached_property
     def tests(self) -> tuple[Tested, ...]:
@@ -454,6 +469,21 @@ class Material:
         is_shown = not has_record if shape.show is None else shape.show
         return Certificate(shape.signed_by, shape.shown_by_test) if is_shown else None
 
+    @property
+    def refreshers(self) -> RefresherRules | None:
+        """What the author sets for refreshers; ``None`` if nothing."""
+        shape = self.course.refresher
+        if shape is None:
+            return None
+        certificate = self.certificate
+        # By default, a record replaces the certificate; a refresher may have no record.
+        if not shape.record and self.course.certificate.show is None:
+            certificate = Certificate(self.course.certificate.signed_by)
+        if shape.certificate is not None:
+            signed = Certificate(self.course.certificate.signed_by)
+            certificate = signed if shape.certificate else None
+        return RefresherRules(shape.title, shape.quiz, shape.record, certificate)
+
     def theme_file(self, key: str) -> str:
         """The path of the file under a key of ``theme:``; empty if the key is not set."""
         return self._file(getattr(self.course.theme, key))
@@ -522,11 +552,13 @@ class Material:
                     for prose in item.leading:
                         yield Text(page, item.path, prose)
         on_pages = {name for page in self.pages.values() for name in self.asked_on(page)}
-        for tested in self.tests:
-            for item in tested.pool if tested.pages else ():
-                if item.shape.id not in on_pages:
-                    on_pages.add(item.shape.id)
-                    yield from (Text(tested.pages[0], item.path, prose) for prose in item.leading)
+        in_tests = [(one.pages[0], item) for one in self.tests if one.pages for item in one.pool]
+        first = next(iter(self.pages.values()), None)
+        in_tests += [(first, item) for item in self.spare if first]
+        for page, item in in_tests:
+            if item.shape.id not in on_pages:
+                on_pages.add(item.shape.id)
+                yield from (Text(page, item.path, prose) for prose in item.leading)
 
     @cached_property
     def pools(self) -> Mapping[str, tuple[tuple[QuestionItem, ...], ...]]:

@@ -38,6 +38,10 @@ Browsers do not know further parts of a tag, and reject some of them.
 Interval = Annotated[str, Pattern(INTERVAL_PATTERN)]
 """A time from one completion to the next, such as ``12 months``."""
 
+WordsCode = Annotated[str, Pattern(CODE_PATTERN)]
+"""A short code of words (``builder.course.approvals``), or of a change of words
+(``builder.updating.refreshing``)."""
+
 VariableName = Annotated[str, Pattern(VARIABLE_PATTERN)]
 Address = Annotated[str, Pattern(ADDRESS_PATTERN)]
 Colour = Annotated[str, Pattern(COLOUR_PATTERN, lower=True)]
@@ -217,6 +221,22 @@ Certificated = Annotated[CertificateShape, Before(_certificate), Shorthand(bool)
 """A certificate; `yes` or `no` says whether there is one."""
 
 
+class RefresherShape(Shape):
+    """What a refresher has (``build --refresher``); see
+    ``builder.course.model.RefresherRules``."""
+
+    title: Text
+    """The title of the refresher, with its year, such as `Fire safety: refresher 2027`. The
+    certificate has it too."""
+    quiz: bool = True
+    """`no`: the refresher leaves out the quizzes of the course."""
+    record: bool = True
+    """`no`: the refresher leaves out the records of the course."""
+    certificate: bool | None = None
+    """Whether trainees who finish the refresher can print a certificate; if left out, as in the
+    course."""
+
+
 class VariableShape(Shape):
     """A local value; several texts are joined by “; ”."""
 
@@ -269,9 +289,6 @@ class ApprovalsShape(Shape):
     “released without approvals”."""
     show_names: bool = False
     """`yes`: the package says who approved what; `no`: only what was approved, and when."""
-
-
-WordsCode = Annotated[str, Pattern(CODE_PATTERN)]
 
 
 class ApprovalShape(Shape):
@@ -374,6 +391,8 @@ class CourseShape(Shape):
     """The cover page: what the course is, how long it takes, and its goals."""
     certificate: Certificated = CertificateShape()
     """A certificate that trainees who finish can print: `yes`, `no`, or a mapping."""
+    refresher: RefresherShape | None = None
+    """What `scorm-builder build --refresher` makes for people who completed an earlier version."""
     typography: Literal["as-written", "by-language"] = "as-written"
     """Whether quotation marks, dashes and spaces are shown as written, or as the language of the
     course sets them."""
@@ -448,6 +467,9 @@ class PageShape(Shape):
     """The title as trainees see it, the page's first heading."""
     revision: Annotated[int, Limits(ge=1, le=9999)] = 1
     """Raise it only if trainees must read the page again."""
+    minor: Annotated[tuple[WordsCode, ...], Before(as_list), Shorthand(WordsCode)] = ()
+    """Codes of changes that refreshers do not ask people to read, such as the correction of a typo,
+    as `scorm-builder diff` shows them."""
     kind: Literal["page", "quiz", "record", "scenario"] = "page"
     """`page`; `quiz`, which asks questions for a score; `record`, which saves answers and dates and
     prints a sheet to sign; `scenario`, a story of scenes in which trainees choose."""

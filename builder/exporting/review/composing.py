@@ -138,6 +138,8 @@ class DocumentComposer:
             rows.append(("review.keyword", word, ("keywords", index)))
         if course.theme.logo and self._has("theme", "logo_alt"):
             rows.append(("review.logo-text", course.theme.logo_alt, ("theme", "logo_alt")))
+        if course.refreshers:
+            rows.append(("review.refresher", course.refreshers.title, ("refresher", "title")))
         for index, name in enumerate(course.certificate.signed_by if course.certificate else ()):
             rows.append(("review.signed-by", name, ("certificate", "signed_by", index)))
         for label, text, key in rows:

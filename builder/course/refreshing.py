@@ -1,0 +1,271 @@
+"""Makes a refresher of a course: the course for people who completed an earlier version of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from builder.base.immutable import immutable
+from builder.course import state
+from builder.course.model import (
+    Course,
+    Cover,
+    Draw,
+    Lock,
+    Module,
+    Page,
+    PageNews,
+    Refresher,
+    RefresherRules,
+    TestOut,
+)
+from builder.course.questions import Item, Option, Question, Quotation
+
+MINUTES_FOR_QUESTION = 1
+"""How many minutes a question of a test-out takes, for the duration of a refresher."""
+TRIES = 3
+"""How often a trainee may try a test-out that the build has made."""
+
+
+def begun(course: Course, refresher: Refresher, rules: RefresherRules) -> Course:
+    """The refresher of a course, in all its languages, without its news and test-outs: with its own
+    title, a cover, and without the pages that the author leaves out (``rules``)."""
+    left_out = frozenset(page.id for page in course.pages if _is_left_out(page, rules))
+    refresher = replace(refresher, left_out=left_out)
+    return _begun(course, refresher, rules)
+
+
+def _is_left_out(page: Page, rules: RefresherRules) -> bool:
+    return (page.kind == "quiz" and not rules.quiz) or (page.kind == "record" and not rules.record)
+
+
+def _begun(course: Course, refresher: Refresher, rules: RefresherRules) -> Course:
+    own = course.refreshers or rules
+    modules = _kept_modules(course, refresher.left_out)
+    titles = {module.title for module in modules}
+    pages = [page for module in modules for page in module.pages]
+    has_quiz = any(page.quiz for page in pages)
+    tracking = course.tracking if has_quiz else replace(course.tracking, mastery=None)
+    asked = {question.id: question for page in pages for question in page.questions()}
+    return replace(
+        course,
+        title=own.title,
+        refresher=refresher,
+        cover=course.cover or Cover(about=course.description),
+        certificate=own.certificate,
+        tracking=tracking,
+        modules=tuple(
+            replace(
+                module,
+                lock=_lock(module.lock, refresher.left_out, titles),
+                pages=tuple(
+                    replace(page, lock=_lock(page.lock, refresher.left_out, titles))
+                    for page in module.pages
+                ),
+            )
+            for module in modules
+        ),
+        questions=tuple(asked[one.id] for one in course.questions if one.id in asked),
+        help=tuple(page for page in course.help if page.id not in refresher.left_out),
+        translations=tuple(_begun(one, refresher, rules) for one in course.translations),
+    )
+
+
+def _kept_modules(course: Course, left_out: Collection[str]) -> list[Module]:
+    kept = []
+    for module in course.modules:
+        pages = [_kept_page(page, left_out) for page in module.pages if page.id not in left_out]
+        if pages:
+            kept.append(replace(module, pages=tuple(pages), test_out=None))
+    return kept
+
+
+def _lock(lock: Lock | None, left_out: Collection[str], titles: Collection[str]) -> Lock | None:
+    """What a lock waits for among the pages and modules that the refresher has."""
+    if lock is None:
+        return None
+    kept = Lock(
+        pages=tuple(page for page in lock.pages if page not in left_out),
+        modules=tuple(title for title in lock.modules if title in titles),
+        passed=tuple(page for page in lock.passed if page not in left_out),
+    )
+    return kept if kept.pages or kept.modules or kept.passed else None
+
+
+def _kept_page(page: Page, left_out: Collection[str]) -> Page:
+    """A page whose questions do not refer to pages that are left out."""
+    changed = {one.id: without_pages(one, left_out) for one in page.questions()}
+    if all(changed[one.id] is one for one in page.questions()):
+        return page
+    draws = tuple(
+        replace(draw, questions=tuple(changed[one.id] for one in draw.questions))
+        for draw in page.rules.draws
+    )
+    return replace(
+        page,
+        checks=tuple(changed[one.id] for one in page.checks),
+        quiz=tuple(changed[one.id] for one in page.quiz),
+        rules=replace(page.rules, draws=draws),
+    )
+
+
+def without_pages(question: Question, left_out: Collection[str]) -> Question:
+    """The question without references to the pages ``left_out``; itself if it has none."""
+    parts: tuple[Question | Option | Item, ...] = (question, *question.options, *question.items)
+    if question.source not in left_out and all(_keeps(one.quotation, left_out) for one in parts):
+        return question
+    return replace(
+        question,
+        source=None if question.source in left_out else question.source,
+        quotation=question.quotation if _keeps(question.quotation, left_out) else None,
+        options=tuple(_option(one, left_out) for one in question.options),
+        items=tuple(_item(one, left_out) for one in question.items),
+    )
+
+
+def _keeps(quotation: Quotation | None, left_out: Collection[str]) -> bool:
+    return quotation is None or quotation.page not in left_out
+
+
+def _option(option: Option, left_out: Collection[str]) -> Option:
+    return option if _keeps(option.quotation, left_out) else replace(option, quotation=None)
+
+
+def _item(item: Item, left_out: Collection[str]) -> Item:
+    return item if _keeps(item.quotation, left_out) else replace(item, quotation=None)
+
+
+def with_news(course: Course, news: Mapping[str, Mapping[str, PageNews]]) -> Course:
+    """The refresher ``course`` with what is new, in all its languages. ``news`` has the pages that
+    must be read by the tag of each language."""
+    assert course.refresher
+    found = news[course.language]
+    return replace(
+        course,
+        refresher=replace(course.refresher, news=found),
+        translations=tuple(with_news(one, news) for one in course.translations),
+    )
+
+
+@immutable
+class Untested:
+    """A module of a refresher without a test-out: its title, and why it has none."""
+
+    title: str
+    reason: Literal["new", "questions"]
+
+
+def with_test_outs(
+    course: Course, whole: Course, count: int
+) -> tuple[Course, tuple[Untested, ...]]:
+    """The refresher ``course`` with a test-out of each module in which something is not new, and
+    the modules without one.
+
+    ``whole`` is the course that the refresher is made of. A test-out that the author has written
+    keeps its rules; any other asks ``count`` questions about the pages that it replaces. Questions
+    that the quizzes of the refresher ask are used only if there are too few others.
+    """
+    assert course.refresher
+    news = course.refresher.news
+    in_quizzes = {one.id for page in course.pages for one in page.quiz}
+    of_author = {page.id: module.test_out for module in whole.modules for page in module.pages}
+    untested = []
+    tests: dict[str, TestOut] = {}
+    for module in course.modules:
+        own = of_author[_first_id(module)]
+        must_read = {*news, *(own.always if own else ())}
+        always = tuple(
+            page.id for page in module.pages if page.kind != "page" or page.id in must_read
+        )
+        test = own or _made(module, always, whole, in_quizzes, count)
+        if len(always) == len(module.pages):
+            untested.append(Untested(module.title, "new"))
+        elif test:
+            tests[_first_id(module)] = replace(test, always=always)
+        else:
+            untested.append(Untested(module.title, "questions"))
+    return _tested(course, whole, tests), tuple(untested)
+
+
+def _made(
+    module: Module, always: Collection[str], whole: Course, in_quizzes: Collection[str], count: int
+) -> TestOut | None:
+    """A test-out that asks ``count`` questions about the pages of a module that are not ``always``
+    read; ``None`` if there are too few."""
+    covered = {page.id for page in module.pages if page.id not in always}
+    matching = [one for one in whole.questions if one.scored and one.source in covered]
+    spare = [one for one in matching if one.id not in in_quizzes]
+    pool = spare if len(spare) >= count else matching
+    if len(pool) < count:
+        return None
+    return TestOut((Draw(count, tuple(pool)),), whole.tracking.pass_mark, TRIES)
+
+
+def _first_id(module: Module) -> str:
+    """The id of a module's first page, which no other module has and every language has."""
+    return module.pages[0].id
+
+
+def _tested(course: Course, whole: Course, tests: Mapping[str, TestOut]) -> Course:
+    """The refresher with these test-outs, by the id of the first page of their module, and with
+    their questions in its language, which is that of ``whole``."""
+    assert course.refresher
+    left_out = course.refresher.left_out
+    known = {one.id: without_pages(one, left_out) for one in whole.questions}
+    known |= {one.id: one for one in course.questions}
+    modules = []
+    asked = {one.id for one in course.questions}
+    for module in course.modules:
+        test = tests.get(_first_id(module))
+        if test:
+            draws = tuple(
+                replace(draw, questions=tuple(known[one.id] for one in draw.questions))
+                for draw in test.draws
+            )
+            asked |= {one.id for draw in draws for one in draw.questions}
+            test = replace(test, draws=draws)
+        modules.append(replace(module, test_out=test))
+    others = zip(course.translations, whole.translations, strict=True)
+    return replace(
+        course,
+        modules=tuple(modules),
+        questions=tuple(known[one.id] for one in whole.questions if one.id in asked),
+        translations=tuple(_tested(one, its_whole, tests) for one, its_whole in others),
+    )
+
+
+def with_worst_state(course: Course) -> tuple[Course, state.Worst]:
+    """The refresher with the maximum length of its saved state over all its languages."""
+    worst = state.worst(course)
+    translations = tuple(replace(one, worst_state=worst.size) for one in course.translations)
+    return replace(course, worst_state=worst.size, translations=translations), worst
+
+
+@immutable
+class Effort:
+    """What a course asks of a trainee who passes every test-out: pages to read, questions that
+    test-outs ask, and minutes."""
+
+    pages: int
+    questions: int
+    minutes: int
+
+
+def reading(course: Course) -> Effort:
+    """What a course asks of a trainee who reads everything."""
+    return Effort(len(course.pages), 0, sum(page.minutes for page in course.pages))
+
+
+def effort(course: Course) -> Effort:
+    """What a course asks of a trainee who passes every test-out that it offers."""
+    tests = [module.test_out for module in course.modules if module.test_out]
+    asked = sum(draw.count for test in tests for draw in test.draws)
+    read = [
+        page
+        for module in course.modules
+        for page in module.pages
+        if module.test_out is None or page.id in module.test_out.always
+    ]
+    minutes = sum(page.minutes for page in read) + asked * MINUTES_FOR_QUESTION
+    return Effort(len(read), asked, minutes)
