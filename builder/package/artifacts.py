@@ -24,6 +24,8 @@ OUTLINE = "course.json"
 HELP = "help.html"
 NEUTRAL = "leave.html"
 """The page that “Exit this page” shows; its name and words reveal nothing about the course."""
+REFRESHER = "refresher-since"
+"""In the name of a package, before the version that the trainees of a refresher completed."""
 CONTROL_DOCUMENTS = (
     "adlcp_rootv1p2.xsd",
     "ims_xml.xsd",
@@ -125,7 +127,8 @@ class Summary:
     release. ``translations`` are the other languages of the package: pairs of a tag, and whether
     the course is a draft in that language. ``left_out`` are the tags of languages that are not
     complete or not approved, and were left out as requested. ``scenarios`` are the title of each
-    scenario and what is proved about it.
+    scenario and what is proved about it. ``refresher`` says what a refresher asks: pairs of a
+    heading and sentences.
     """
 
     path: Path
@@ -147,6 +150,7 @@ class Summary:
     translations: tuple[tuple[str, bool], ...] = ()
     left_out: tuple[str, ...] = ()
     scenarios: tuple[tuple[str, Proof], ...] = ()
+    refresher: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @immutable

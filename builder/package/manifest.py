@@ -96,7 +96,7 @@ def _describe(lom: etree._Element, plan: Plan) -> None:
     _text(general, "title", course.title, language)
     entry = _add(general, _MD, "catalogentry")
     _add(entry, _MD, "catalog", "scorm-builder")
-    _text(entry, "entry", course.id, _NO_LANGUAGE)
+    _text(entry, "entry", course.activity, _NO_LANGUAGE)
     for tag in plan.languages or (language,):
         _add(general, _MD, "language", tag)
     _text(general, "description", description, language)

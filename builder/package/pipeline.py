@@ -17,7 +17,15 @@ from builder.course.scenarios.proof import prove
 from builder.diagnostics.codes import problem, renamed
 from builder.diagnostics.codes.translations import LEAVE_OUT
 from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
-from builder.package.artifacts import MANIFEST, Member, Plan, Result, Summary, name_of_file
+from builder.package.artifacts import (
+    MANIFEST,
+    REFRESHER,
+    Member,
+    Plan,
+    Result,
+    Summary,
+    name_of_file,
+)
 
 if TYPE_CHECKING:
     from builder.course.model import Course
@@ -31,6 +39,11 @@ positions of its parts in the sources. It returns what the edit means for traine
 about what they lose."""
 
 
+MakeRefresher = Callable[["Course"], tuple[tuple["Course", Groups] | None, tuple[Diagnostic, ...]]]
+"""Makes the refresher of a course. It returns the refresher and what it asks, or ``None`` and the
+problems."""
+
+
 @immutable
 class Request:
     """What to build.
@@ -38,7 +51,8 @@ class Request:
     ``course`` is the course folder, ``output`` the folder for the package. ``release`` rejects a
     draft, ``strict`` rejects other warnings. ``today`` decides which reviews are overdue, but does
     not change the package. ``since`` compares the new package with the one that trainees started
-    with; ``None`` for no comparison. ``language`` is the tag of the only language of the package,
+    with; ``None`` for no comparison. ``refresher`` makes a refresher of the course, ``None`` for a
+    package of the whole course. ``language`` is the tag of the only language of the package,
     empty for all; ``complete_only`` leaves out languages that are not complete or not approved.
     """
 
@@ -48,6 +62,7 @@ class Request:
     strict: bool
     today: date
     since: CompareWithEarlier | None = None
+    refresher: MakeRefresher | None = None
     language: str = ""
     complete_only: bool = False
 
@@ -66,7 +81,15 @@ def build(request: Request) -> Result:
         return _rejected(diagnostics, request)
     if judged.course is None:
         return _rejected(_adjust_severity(diagnostics, request), request, judged.id)
-    course, left_out = _choose_languages(judged.course, diagnostics, request)
+    course = judged.course
+    asks: Groups = ()
+    if request.refresher:
+        made, problems = request.refresher(course)
+        if made is None:
+            found = _adjust_severity((*diagnostics, *problems), request)
+            return _rejected(found, request, judged.id)
+        course, asks = made
+    course, left_out = _choose_languages(course, diagnostics, request)
     diagnostics = _adjust_severity(diagnostics, request, left_out)
     if has_errors(diagnostics):
         return _rejected(diagnostics, request, judged.id)
@@ -76,11 +99,12 @@ def build(request: Request) -> Result:
     diagnostics = tidy((*diagnostics, *_adjust_severity(losses, request)))
     if has_errors(diagnostics):
         return _rejected(diagnostics, request, judged.id)
-    made, failures = _write_package(planned, files, request.output)
-    if made is None:
+    package, failures = _write_package(planned, files, request.output)
+    if package is None:
         located = _with_course_paths(failures, planned)
         return _rejected((*diagnostics, *located), request, judged.id)
-    return Result(diagnostics, _summary(planned, made, since, left_out))
+    summary = _summary(planned, package, since, left_out)
+    return Result(diagnostics, replace(summary, refresher=asks))
 
 
 def _choose_languages(
@@ -198,7 +222,9 @@ def _rejected(
     kept = False
     if course:
         language = name_of_file("", request.language)
-        name = re.compile(rf"{re.escape(course)}-{_VERSION_PATTERN}{language}(-draft)?\.zip")
+        since = f"-{REFRESHER}-.+" if request.refresher else ""
+        pattern = rf"{re.escape(course)}-{_VERSION_PATTERN}{since}{language}(-draft)?\.zip"
+        name = re.compile(pattern)
         with suppress(OSError):
             kept = any(name.fullmatch(path.name) for path in request.output.glob("*.zip"))
     return Result(tidy(diagnostics), None, kept)

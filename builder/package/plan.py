@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from builder.course import targets
-from builder.course.model import Course
+from builder.course.model import Course, Refresher
 from builder.course.test_out import with_test_pages
-from builder.package.artifacts import Plan, hashed_name, name_of_file
+from builder.package.artifacts import REFRESHER, Plan, hashed_name, name_of_file
 from builder.package.outline import Identifiers
 
 
@@ -35,7 +35,7 @@ def plan(course: Course, only: bool = False) -> Plan:
     accepted = _accepted(course) if others else {}
     source = Plan(
         course=course,
-        identifiers=_identifiers(course.id),
+        identifiers=_identifiers(course.activity),
         package_name="",
         key_name="",
         media=media,
@@ -46,7 +46,10 @@ def plan(course: Course, only: bool = False) -> Plan:
         languages=languages,
         accepted=accepted,
     )
-    name = name_of_file(f"{course.id}-{course.version}", course.language if only else "")
+    name = f"{course.id}-{course.version}"
+    if course.refresher:
+        name += f"-{refresher_name(course.refresher)}"
+    name = name_of_file(name, course.language if only else "")
     name += "-draft" if source.draft else ""
     return replace(source, package_name=f"{name}.zip", key_name=f"{name}-key.csv")
 
@@ -63,7 +66,7 @@ def _translation(
     own = _media(course, course.media_used() - theme)
     return Plan(
         course=course,
-        identifiers=_identifiers(course.id),
+        identifiers=_identifiers(course.activity),
         package_name="",
         key_name="",
         media={**{path: shared[path] for path in theme}, **own},
@@ -72,6 +75,14 @@ def _translation(
         languages=languages,
         accepted=accepted,
     )
+
+
+def refresher_name(refresher: Refresher) -> str:
+    """The part of a package's name that says which version the trainees of a refresher completed.
+
+    Two packages of one version have different digests.
+    """
+    return f"{REFRESHER}-{refresher.version}-{refresher.digest[:6]}"
 
 
 def _accepted(course: Course) -> dict[str, dict[str, tuple[str, ...]]]:

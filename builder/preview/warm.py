@@ -30,7 +30,8 @@ class View:
     """A course at one moment: its problems, and the package that was last built without errors.
 
     - ``files``: the members of that package by name, with manifest and digest, equal to those of a
-      build byte for byte; empty before the first success. ``course`` is its course, ``plan`` its plan.
+      build byte for byte; empty before the first success. ``course`` is its course, and
+      ``plan`` its plan.
     - ``complete``: false if only one language is up to date. Then all other languages, manifest,
       ``course.json``, problems and places are those of the view before.
     - ``diagnostics``: the problems of the sources at this moment; ``good``: whether ``files`` were

@@ -135,7 +135,7 @@ OF_FILES = (*("word-", "bank-", "import-", "remark-", "returned-", "sheet-"),)
 translations."""
 ELSEWHERE = (
     *("package-", "output-", "file-changed", "file-refused", "file-reserved"),
-    *("since-", "file-too-large", "image-large", "file-repeated", "text-missing"),
+    *("since-", "refresher-", "file-too-large", "image-large", "file-repeated", "text-missing"),
     *("approval-undecided", "approval-unwritten", "approval-untranslated"),
     *OF_FILES,
 )

@@ -32,6 +32,84 @@ RULES = (
         ),
     ),
     Rule(
+        "refresher-title",
+        ERROR,
+        "The refresher has no title.",
+        "Write in course.yaml “refresher:”, and below it, two spaces to the right, “title:” with "
+        "the title that trainees see and its year.",
+        "A refresher is an activity of its own in the LMS. Its title is on its cover and its "
+        "certificate. The year is the author's choice: the same folder gives the same package on "
+        "any day.",
+    ),
+    Rule(
+        "refresher-builder",
+        ERROR,
+        "scorm-builder {made} made this package, and this is scorm-builder {here}.",
+        "Update scorm-builder, or give a package that an earlier version made.",
+        "A newer version of scorm-builder may write packages that this one reads wrongly.",
+    ),
+    Rule(
+        "refresher-other",
+        ERROR,
+        "This package is of another course: its id is “{old}”, and the id of this course is "
+        "“{new}”.",
+        "Give the package of this course that people completed. If the id in course.yaml was "
+        "changed, restore it.",
+        "What is new is found by the ids of pages and questions, which mean nothing in another "
+        "course.",
+    ),
+    Rule(
+        "refresher-since",
+        ERROR,
+        "This package is a refresher itself.",
+        "Give the package of the whole course in version {version}, such as {whole}. Build and "
+        "keep one whenever you build a refresher.",
+        "A refresher may leave out quizzes and records, and marks what was new in it. What is new "
+        "now is found in the package of the whole course of the same version, which the same "
+        "sources give at any time.",
+    ),
+    Rule(
+        "refresher-newer",
+        ERROR,
+        "This package has version {old}, and this course is older: version {new}.",
+        "Give the package that people completed, or raise the version in course.yaml.",
+        "A refresher is for people who completed an earlier version of the course.",
+    ),
+    Rule(
+        "refresher-language",
+        ERROR,
+        "This package is in the language “{language}”, which this course does not have.",
+        "Give a package in a language of this course, or restore translations/{language}.po.",
+        "What is new is found by comparing the texts in the main language of the package that "
+        "people completed.",
+    ),
+    Rule(
+        "refresher-tracking",
+        ERROR,
+        "With “tracking.pages: none”, a refresher cannot ask anybody to read a page.",
+        "Write “pages: all” below “tracking:” in course.yaml.",
+        "With “none”, only the current page is saved, so the package does not know what was read.",
+    ),
+    Rule(
+        "refresher-unchanged",
+        ERROR,
+        "Nothing that people read has changed since this package (version {version}){because}.",
+        "Give an older package. If people should show that they still know the course, write "
+        "“test_out:” for its modules, and let them take the course again.",
+        "A refresher asks for what is new. Pictures, links, settings and questions that only a "
+        "quiz asks do not count; a raised revision does.",
+    ),
+    Rule(
+        "refresher-state",
+        ERROR,
+        "The saved progress of a trainee of the refresher could need {size} characters; SCORM 1.2 "
+        "allows {limit}.",
+        "Write “record: no” or “certificate: no” below “refresher:” in course.yaml, or ask fewer "
+        "questions with --outcome-questions.",
+        "What a trainee does is saved in one text of at most 4,096 characters. The tests of a "
+        "refresher need room in it, too.",
+    ),
+    Rule(
         "output-unwritable",
         ERROR,
         "Nothing can be written here: {reason}.",

@@ -265,6 +265,17 @@ class Identifiers:
 
 
 @immutable
+class Refresher:
+    """What makes a package a refresher: the version and the digest of the package that its trainees
+    completed, and the ids of the pages that they must read because something is new, each with
+    ``new``, ``changed`` or ``again``."""
+
+    version: str
+    digest: str
+    news: Mapping[str, Literal["new", "changed", "again"]] = field(default_factory=dict)
+
+
+@immutable
 class Outline:
     """A course as ``course.json`` in its package describes it.
 
@@ -277,6 +288,7 @@ class Outline:
     ``without_approvals`` says whether the course required no approvals. ``translations`` are its
     texts in all other languages; packages in one language have none. ``refresh_every`` is how
     long a completion counts, such as ``12 months``; empty if the course does not say it.
+    ``refresher`` is ``None`` for a package of the whole course.
     """
 
     format: int
@@ -300,6 +312,7 @@ class Outline:
     without_approvals: bool = field(default=False, metadata=OMIT_IF_EMPTY)
     translations: tuple[Translation, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
     refresh_every: str = field(default="", metadata=OMIT_IF_EMPTY)
+    refresher: Refresher | None = field(default=None, metadata=OMIT_IF_EMPTY)
 
     @property
     def keeps_day(self) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from markupsafe import Markup
 
 from builder.course import interface
-from builder.course.model import Course
+from builder.course.model import Course, Page
+from builder.course.refreshing import effort
 from builder.package.artifacts import Plan
 from builder.package.render.templates import Templates
 
@@ -26,9 +27,33 @@ def cover(plan: Plan, templates: Templates) -> Markup | None:
         "cover.html.j2",
         cover=course_cover,
         facts=list(facts(plan.course, templates)),
+        since=_since(plan.course, templates),
+        news=list(_news(plan.course, templates)),
+        tests=any(page.kind == "test-out" for page in plan.course.pages),
         picture=plan.media.get(course_cover.picture),
         pattern=pattern(plan.course.id),
     )
+
+
+def _since(course: Course, templates: Templates) -> str:
+    """The heading of what is new in a refresher; empty for other courses. It has the month of the
+    review of the version that trainees completed, else the version."""
+    refresher = course.refresher
+    if not refresher:
+        return ""
+    if day := refresher.reviewed_on:
+        month = templates.texts["player.months"].split()[day.month - 1]
+        return templates.text("page.news-month", month=month, year=day.year)
+    return templates.text("page.news-version", version=refresher.version)
+
+
+def _news(course: Course, templates: Templates) -> Iterator[tuple[Page, str]]:
+    """Yield the pages of a refresher that must be read because something is new, each with what to
+    call it."""
+    news = course.refresher.news if course.refresher else {}
+    for page in course.pages:
+        if one := news.get(page.id):
+            yield page, templates.text(f"page.news-{one.kind}")
 
 
 def facts(course: Course, templates: Templates) -> Iterator[str]:
@@ -40,8 +65,12 @@ def facts(course: Course, templates: Templates) -> Iterator[str]:
         return templates.text(f"{key}_{form}", n=count)
 
     pages = [page for page in course.pages if page.kind != "test-out"]
-    yield count_text("page.cover-minutes", sum(page.minutes for page in pages))
-    yield count_text("page.cover-pages", len(pages))
+    if course.refresher:
+        yield count_text("page.cover-minutes", effort(course).minutes)
+        yield count_text("page.news-read", len(course.refresher.news))
+    else:
+        yield count_text("page.cover-minutes", sum(page.minutes for page in pages))
+        yield count_text("page.cover-pages", len(pages))
     marks = {
         course.tracking.pass_mark if page.rules.pass_mark is None else page.rules.pass_mark
         for page in pages

@@ -238,7 +238,7 @@ class LanguageRenderer:
                 }
                 for one in ahead
             ],
-            "course": self._course.id,
+            "course": self._course.activity,
             "version": self._version,
             "typed": [question.key for question in self._course.questions if question.typed],
             "text": {

@@ -17,7 +17,7 @@ from builder.base.cache import NO_CACHE, Cache
 from builder.course import interface, keys, markdown
 from builder.course.approvals import RULE
 from builder.course.markdown import Prose
-from builder.course.model import Course, Lock, Page, RecordItem, Wording
+from builder.course.model import Course, Lock, Page, RecordItem, Refresher, Wording
 from builder.course.questions import Question
 from builder.course.scenarios.model import Scene
 from builder.package.artifacts import DIGEST_PLACEHOLDER, Plan
@@ -34,6 +34,7 @@ from builder.package.outline import Module as OutlineModule
 from builder.package.outline import Page as OutlinePage
 from builder.package.outline import Question as OutlineQuestion
 from builder.package.outline import RecordItem as OutlineItem
+from builder.package.outline import Refresher as OutlineRefresher
 from builder.package.outline import Wording as OutlineWording
 from builder.package.render.scenes import outline_scenario, scenario_rules
 from builder.package.render.templates import Json, Templates
@@ -299,6 +300,7 @@ def course_json(
         words_rule=RULE,
         without_approvals=course.without_approvals,
         refresh_every=course.refresh_every,
+        refresher=_refresher(course.refresher),
     )
     around = surroundings(course, cache)
     return {
@@ -307,6 +309,13 @@ def course_json(
         "questions": [_kept_question(question, around, cache) for question in course.questions],
         **_translations(plan, others, cache),
     }
+
+
+def _refresher(refresher: Refresher | None) -> OutlineRefresher | None:
+    if refresher is None:
+        return None
+    news = {page: one.kind for page, one in refresher.news.items()}
+    return OutlineRefresher(refresher.version, refresher.digest, news)
 
 
 def _translations(plan: Plan, fingerprints: Sequence[Mapping[str, str]], cache: Cache) -> Json:

@@ -26,6 +26,7 @@ from builder.package.render import contacts
 from builder.package.render.contacts import unnamed_organisation
 from builder.package.render.glossary import Glossary
 from builder.package.render.glossary import key as term_key
+from builder.package.render.news import mark
 from builder.package.render.outline import quiz_data
 from builder.package.render.parts import Parts
 from builder.package.render.passages import Passages
@@ -98,6 +99,12 @@ class PageRenderer:
         return texts
 
     def _page(self, page: Page) -> Markup:
+        html = self._unmarked(page)
+        refresher = self.plan.course.refresher
+        news = refresher.news.get(page.id) if refresher else None
+        return mark(html, news, self.templates) if news else html
+
+    def _unmarked(self, page: Page) -> Markup:
         spot = _Context(page, TOP, set())
         blocks = page.scenario.introduction if page.scenario else page.document.blocks
         return self.templates.render(
@@ -407,6 +414,8 @@ class PageRenderer:
     def _link(self, target: str, page: Page) -> Mapping[str, str]:
         place = targets.read(target, page.path)
         if place.kind is targets.Kind.PAGE:
+            if self._is_left_out(place.name):
+                return {}
             heading = f"/{HEADING_PREFIX}{place.heading}" if place.heading else ""
             return {"href": f"#/{self.pages[place.name].id}{heading}"}
         if place.kind is targets.Kind.MEDIA:
@@ -416,6 +425,11 @@ class PageRenderer:
         reference = self.plan.course.references.get(place.name)
         address = (reference and reference.current) or place.name
         return {"href": address, "target": "_blank", "rel": "noopener"}
+
+    def _is_left_out(self, path: str) -> bool:
+        """Whether the page with this path is one that the refresher leaves out. A link to it is
+        text."""
+        return self.plan.course.refresher is not None and path not in self.pages
 
     def _variable(self, name: str, in_link: bool) -> str:
         value = escape(self.values[name])

@@ -84,6 +84,7 @@ def _shell_parts(course: Course) -> tuple[str, ...]:
         "shell-draft": any(one.draft for one in (course, *course.translations)),
         "shell-leave": course.quick_exit,
         "shell-language-choice": course.translations,
+        "shell-news": course.refresher,
     }
     languages = (one.language.partition("-")[0] for one in (course, *course.translations))
     scripts = (f"shell-script-{tag}" for tag in dict.fromkeys(languages) if tag in _OWN_STYLES)

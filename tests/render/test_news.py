@@ -1,0 +1,111 @@
+"""The runs of text of a page, and the marks of those that are new."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from builder.course.model import Course, PageNews, Refresher
+from builder.package.plan import plan
+from builder.package.render.news import mark, runs
+from builder.package.render.templates import Templates
+from tests.support.courses import COURSE
+
+TEMPLATES = Templates(COURSE)
+PAGE = """<h1 tabindex="-1">Bells</h1>
+<p>One <b>two</b> &amp; three</p>
+<ul><li>A <em>b</em><ul><li>nested</li></ul></li>
+<li><p>in a paragraph</p></li></ul>
+<details class="reveal"><summary>Open me</summary><div><p>inside</p></div></details>
+<section class="check"><p class="check-title">Practice</p>
+<form data-question="bell"><fieldset><legend><h2>Which?</h2></legend>
+<div><input><label>This</label></div></fieldset><div class="actions"><button>Check</button></div>
+</form></section>
+<table><tr><td>cell</td><td><img alt="a map" src="x"></td></tr></table>
+<p><a href="y">link <span class="new-tab">(opens in new tab)</span></a></p>
+<section class="terms"><dl><dt>term</dt></dl></section>"""
+WORDS = [
+    "One two & three",
+    "A b",
+    "nested",
+    "in a paragraph",
+    "Open me",
+    "inside",
+    "Practice",
+    "Which? This",
+    "cell",
+    "a map",
+    "link",
+]
+
+
+def marked(*new: int, changed: tuple[int, ...] = ()) -> str:
+    marks = {**dict.fromkeys(new, "new"), **dict.fromkeys(changed, "changed")}
+    return str(mark(PAGE, PageNews("changed", marks), TEMPLATES))
+
+
+def test_runs_are_texts_between_the_tags_of_blocks_and_a_question_is_one() -> None:
+    found = runs(PAGE)
+    assert [run.words for run in found] == WORDS
+    assert [run.question for run in found if run.question] == ["bell"]
+    starts = [PAGE[run.at :] for run in found]
+    for text, start in zip(starts, ["One ", "A <em>", "nested", "in a", "Open me"], strict=False):
+        assert text.startswith(start)
+    assert starts[7].startswith('<form data-question="bell">')
+    assert starts[9].startswith('<img alt="a map"')
+    assert starts[10].startswith('<a href="y">')
+
+
+@pytest.mark.parametrize("position", range(len(WORDS)))
+def test_a_mark_adds_its_label_and_changes_nothing_else(position: int) -> None:
+    html = marked(position)
+    labels = re.findall(r'<span class="news-label news-new">New</span> ', html)
+    assert len(labels) == 1
+    plain = re.sub(
+        r'<span class="news-label[^>]*>[^<]*</span> | data-news="\w+"| open(?=>)', "", html
+    )
+    assert re.sub(r'\n<p class="news-note">[^<]*</p>', "", plain) == PAGE
+
+
+def test_consecutive_runs_show_one_label_and_tell_a_screen_reader_each() -> None:
+    html = marked(1, 2, changed=(3,))
+    assert html.count("news-label") == 2
+    assert '<span class="unseen">New: </span> nested' in html
+    assert '<p data-news="changed">' not in html
+    assert html.count("data-news") == 2
+    assert '<li data-news="new"><span class="news-label news-new">New</span> A' in html
+    assert '<li data-news="changed"><p><span class="news-label news-changed">Changed' in html
+
+
+def test_a_block_with_old_text_has_no_bar() -> None:
+    html = marked(1)
+    assert "data-news" not in html
+    assert '<li><span class="news-label news-new">New</span> A <em>b</em><ul><li>nested' in html
+
+
+def test_what_trainees_open_is_open_if_something_in_it_is_new() -> None:
+    assert '<details class="reveal" open>' in marked(5)
+    assert '<details class="reveal">' in marked(3)
+
+
+@pytest.mark.parametrize(
+    ("news", "words"),
+    [
+        (PageNews("new"), "This page is new."),
+        (PageNews("again"), "Please read this page again."),
+        (PageNews("changed", {0: "new"}), "This page has changed. New and changed text is marked."),
+        (PageNews("changed", removed=True), "This page has changed: some text was removed."),
+        (PageNews("changed"), "This page has a new title."),
+    ],
+)
+def test_a_note_below_the_title_says_what_is_new(news: PageNews, words: str) -> None:
+    html = str(mark(PAGE, news, TEMPLATES))
+    assert html.startswith(f'<h1 tabindex="-1">Bells</h1>\n<p class="news-note">{words}</p>\n')
+
+
+def test_the_whole_course_has_no_trace_of_refreshers() -> None:
+    assert COURSE.activity == COURSE.id
+    made: Course = replace(COURSE, refresher=Refresher("a" * 64, "1.0.0", None))
+    assert made.activity == "first-aid-refresher-aaaaaaaaaa"
+    assert plan(made).package_name == "first-aid-1.2.0-refresher-since-1.0.0-aaaaaa.zip"
+    assert plan(made).identifiers.item != plan(COURSE).identifiers.item
