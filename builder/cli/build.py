@@ -10,6 +10,7 @@ import click
 
 from builder.cli.terminal import (
     FOLDER,
+    OUTCOME_QUESTIONS,
     PACKAGE,
     Misused,
     course_here,
@@ -48,6 +49,19 @@ from builder.cli.terminal import (
     "lose.",
 )
 @click.option(
+    "--refresher",
+    is_flag=True,
+    help="Build a package for people who completed the package after --since: they read what is "
+    "new, and can show by tests that they know the rest.",
+)
+@click.option(
+    "--outcome-questions",
+    "outcome_questions",
+    type=click.IntRange(1, 50),
+    metavar="N",
+    help=f"With --refresher: how many questions each test asks.  [default: {OUTCOME_QUESTIONS}]",
+)
+@click.option(
     "--language",
     default="",
     metavar="TAG",
@@ -76,6 +90,8 @@ def build(
     release: bool,
     strict: bool,
     since: Path | None,
+    refresher: bool,
+    outcome_questions: int | None,
     language: str,
     complete_only: bool,
     verbose: bool,
@@ -98,12 +114,22 @@ def build(
         )
     if language and complete_only:
         raise Misused("--language builds one language, so it needs no --complete-languages-only.")
+    if refresher and not since:
+        raise Misused(
+            "--refresher needs the package that people completed: add --since and its file name, "
+            "such as --since dist/fire-safety-1.0.0.zip."
+        )
+    if outcome_questions is not None and not refresher:
+        raise Misused("--outcome-questions is about the tests of a refresher: add --refresher.")
     folder = course or course_here()
-    compare_with_earlier = None
+    compare_with_earlier = make_refresher = None
     if since:
         from builder.updating import commands
 
-        compare_with_earlier = commands.since(since)
+        if refresher:
+            make_refresher = commands.refresh(since, outcome_questions or OUTCOME_QUESTIONS)
+        else:
+            compare_with_earlier = commands.since(since)
     request = pipeline.Request(
         course=folder,
         output=output,
@@ -111,6 +137,7 @@ def build(
         strict=strict,
         today=today,
         since=compare_with_earlier,
+        refresher=make_refresher,
         language=language,
         complete_only=complete_only,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.terminal import COURSE, say, show_message
+from builder.cli.terminal import COURSE, OUTCOME_QUESTIONS, say, show_message
 
 
 @click.command(short_help="Show what an edit means for trainees who have started.")
@@ -21,7 +21,8 @@ def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
 
     OLD is the package in the LMS, NEW the package that will replace it. Either can also be a course
     folder. Something is lost if a trainee who has done it must do it again, or if it no longer
-    counts.
+    counts. If NEW is a folder, this also shows what a refresher (build --refresher) would ask of
+    people who completed OLD.
 
     Exits with 0 if nothing is lost; 1 if something is lost, or an edit looks like a mistake; 2 if
     the command is wrong, or OLD or NEW cannot be read.
@@ -31,7 +32,7 @@ def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
     from builder.updating import commands
 
     with show_message("Comparing the courses …"):
-        compared, problems = commands.diff(old, new, today)
+        compared, problems = commands.diff(old, new, today, OUTCOME_QUESTIONS)
     if compared is None:
         say(report.problems(problems), wrong=True)
         sys.exit(2)

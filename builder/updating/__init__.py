@@ -11,8 +11,10 @@ from builder.updating.comparison import (
     read,
     same_bytes,
 )
+from builder.updating.contents import Contents, contents_among, read_contents
 from builder.updating.exports import ExportError, Row, rows
 from builder.updating.languages import LanguageChange
+from builder.updating.refreshing import Refreshed, asked, foreseen, refresher
 from builder.updating.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.updating.saved import Damage, Explained, Head, QuizLine, Words, explain
 from builder.updating.settings import Setting
@@ -26,6 +28,7 @@ __all__ = [
     "Approved",
     "Change",
     "Comparison",
+    "Contents",
     "Damage",
     "Explained",
     "ExportError",
@@ -38,6 +41,7 @@ __all__ = [
     "Outline",
     "Outlook",
     "QuizLine",
+    "Refreshed",
     "Rehearsal",
     "Row",
     "Setting",
@@ -48,14 +52,19 @@ __all__ = [
     "WalkLine",
     "Words",
     "announcement",
+    "asked",
     "compare",
+    "contents_among",
     "explain",
     "failed_stage",
+    "foreseen",
     "lms",
     "meaning",
     "outline_among",
     "parse",
     "read",
+    "read_contents",
+    "refresher",
     "rehearse",
     "rows",
     "same_bytes",

@@ -9,24 +9,43 @@ from datetime import date
 from pathlib import Path
 
 from builder import updating
+from builder.base.immutable import immutable
 from builder.course import judging
+from builder.course.model import Course
 from builder.diagnostics.diagnostic import Diagnostic, Places, Severity, tidy
 from builder.package import plan, render
 from builder.package.artifacts import Member
-from builder.package.pipeline import CompareWithEarlier, Groups
-from builder.updating import Comparison, Explained, Outline, Rehearsal
+from builder.package.pipeline import CompareWithEarlier, Groups, MakeRefresher
+from builder.updating import Comparison, Contents, Explained, Outline, Rehearsal
 
 
-def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
+@immutable
+class _Version:
+    """A version of a course; ``course`` and ``contents`` are ``None`` if it is a package."""
+
+    outline: Outline
+    course: Course | None = None
+    contents: Contents | None = None
+
+
+def diff(
+    old: Path, new: Path, today: date, questions: int
+) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
     """Compare two versions of a course, and explain what the edit means for trainees.
 
-    ``old`` and ``new`` are packages or course folders. Returns ``None`` and the problems if one of
-    them cannot be read.
+    ``old`` and ``new`` are packages or course folders. If ``new`` is a folder, the comparison says
+    what a refresher would ask, with ``questions`` questions in each test. Returns ``None`` and the
+    problems if one of them cannot be read.
     """
-    (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
-    if before and after:
-        return updating.compare(before, after, updating.same_bytes(old, new)), ()
-    return None, (*old_problems, *new_problems)
+    (before, old_problems), (after, new_problems) = (_version(path, today) for path in (old, new))
+    if before is None or after is None:
+        return None, (*old_problems, *new_problems)
+    compared = updating.compare(before.outline, after.outline, updating.same_bytes(old, new))
+    if not after.course:
+        return compared, ()
+    contents = before.contents or updating.read_contents(old)[0]
+    asks = updating.foreseen(after.course, contents, questions) if contents else {}
+    return replace(compared, refresher=asks), ()
 
 
 def since(old: Path) -> CompareWithEarlier:
@@ -49,6 +68,19 @@ def since(old: Path) -> CompareWithEarlier:
     return compare_with_old
 
 
+def refresh(old: Path, questions: int) -> MakeRefresher:
+    """Return a function that makes the refresher of a course for people who completed the package
+    ``old``, whose test-outs ask ``questions`` questions each."""
+
+    def make(
+        course: Course,
+    ) -> tuple[tuple[Course, Groups] | None, tuple[Diagnostic, ...]]:
+        made, problems = updating.refresher(course, old, questions)
+        return (made.course, tuple(updating.asked(made).items())) if made else None, problems
+
+    return make
+
+
 def rehearse(
     old: Path, new: Path, states: Path | None, today: date
 ) -> tuple[Rehearsal | None, tuple[Diagnostic, ...]]:
@@ -58,11 +90,11 @@ def rehearse(
     generated for each stage of progress through ``old``. Returns ``None`` and the problems if a
     package cannot be read; raises ``ExportError`` if ``states`` cannot be read.
     """
-    (before, old_problems), (after, new_problems) = (_outline(path, today) for path in (old, new))
+    (before, old_problems), (after, new_problems) = (_version(path, today) for path in (old, new))
     if before is None or after is None:
         return None, (*old_problems, *new_problems)
-    trainees = updating.rows(states) if states else tuple(updating.stages(before))
-    return updating.rehearse(before, after, trainees), ()
+    trainees = updating.rows(states) if states else tuple(updating.stages(before.outline))
+    return updating.rehearse(before.outline, after.outline, trainees), ()
 
 
 def explain(
@@ -77,14 +109,16 @@ def explain(
     return (updating.explain(outline, text, show_text) if outline else None), problems
 
 
-def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
+def _version(path: Path, today: date) -> tuple[_Version | None, tuple[Diagnostic, ...]]:
     if not path.is_dir():
-        return updating.read(path)
+        outline, unreadable = updating.read(path)
+        return (_Version(outline) if outline else None), unreadable
     course, problems = judging.course(path, today)
     if course is None:
         errors = (problem for problem in problems if problem.severity is Severity.ERROR)
         return None, tuple(_with_folder(path, error) for error in tidy(errors))
-    return updating.outline_among(render.render(plan.plan(course))), ()
+    contents = updating.contents_among(render.render(plan.plan(course)))
+    return _Version(contents.outline, course, contents), ()
 
 
 def _with_folder(folder: Path, error: Diagnostic) -> Diagnostic:

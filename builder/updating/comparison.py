@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import filecmp
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -122,7 +122,8 @@ class Comparison:
     Says what happens to each page, question, record item and scene, which settings changed, which
     edits look like mistakes, which approvals are no longer valid, and what happens to the texts in
     each language other than the source. ``identical`` is whether both packages have the same bytes;
-    the outlines alone do not show this.
+    the outlines alone do not show this. ``refresher`` is what a refresher of the new course would
+    ask of people who completed the old one, in sentences by heading; empty if there can be none.
     """
 
     old: Outline
@@ -133,6 +134,7 @@ class Comparison:
     approvals: tuple[Approved, ...]
     languages: tuple[LanguageChange, ...] = ()
     identical: bool = False
+    refresher: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_build_altered(self) -> bool:

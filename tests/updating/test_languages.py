@@ -243,7 +243,7 @@ def test_translations_of_two_folders_are_compared(tmp_path: Path) -> None:
         assert f'msgstr "{text}"' in texts
         texts = texts.replace(f'msgstr "{text}"', f'msgstr "{other}"')
     (new / "translations/cy.po").write_text(texts, "utf-8")
-    found, problems = commands.diff(old, new, date(2026, 1, 31))
+    found, problems = commands.diff(old, new, date(2026, 1, 31), 2)
     assert (found is not None, problems) == (True, ())
     assert found
     assert (found.lost, found.safe) == (False, True)

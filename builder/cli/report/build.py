@@ -60,6 +60,10 @@ def _summary(summary: Summary) -> str:
         from builder.cli.report import comparison
 
         lines += ["", *comparison.trainees(summary.since)]
+    if summary.refresher:
+        from builder.cli.report import comparison
+
+        lines += ["", *comparison.refresher(summary.refresher)]
     return "\n".join(lines)
 
 
@@ -139,6 +143,7 @@ def as_json(result: Result) -> str:
                 "without_approvals": summary.without_approvals,
                 "key": summary.key.as_posix(),
                 "older_drafts": [path.as_posix() for path in summary.older_drafts],
+                "refresher": {group: [*words] for group, words in summary.refresher} or None,
                 "since": {group: [*words] for group, words in summary.since} or None,
             },
             "diagnostics": [data(diagnostic) for diagnostic in result.diagnostics],

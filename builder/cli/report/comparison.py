@@ -25,6 +25,13 @@ _KIND_NAMES: Mapping[Kind, str] = {
     "scene": "Scenes",
     "record": "Record",
 }
+_REFRESHER_NAMES: Mapping[str, str] = {
+    "must_read": "must read",
+    "minor": "minor",
+    "tests": "by test",
+    "no_test": "no test",
+    "effort": "in all",
+}
 _FATE_NAMES: Mapping[Fate, str] = {"redo": "again", "new": "new", "gone": "gone", "kept": "kept"}
 _REASONS = {
     "revision": "its revision was raised",
@@ -66,6 +73,7 @@ def text(comparison: Comparison) -> str:
         ("Settings", _entries(_settings(comparison))),
         ("Approvals", columns(_approvals(comparison))),
         ("These look like mistakes", _entries(_suspicions(comparison))),
+        ("A refresher would ask", columns(_refresher_rows(comparison.refresher.items()))),
         ("In Moodle", wrapped(updating.lms(comparison), INDENT)),
         ("To tell trainees", wrapped(updating.announcement(comparison), INDENT)),
     ]
@@ -115,6 +123,16 @@ def trainees(groups: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
     """Format what an edit means for each group of trainees, as lines of text."""
     rows = ((_GROUP_NAMES[group], words) for group, sentences in groups for words in sentences)
     return [click.style("Trainees", bold=True), *columns(rows)]
+
+
+def refresher(groups: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Format what a refresher asks, as lines of text."""
+    return [click.style("Refresher", bold=True), *columns(_refresher_rows(groups))]
+
+
+def _refresher_rows(groups: Iterable[tuple[str, Iterable[str]]]) -> Iterator[tuple[str, str]]:
+    for group, sentences in groups:
+        yield from ((_REFRESHER_NAMES[group], words) for words in sentences)
 
 
 def _changes(comparison: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:
@@ -227,6 +245,7 @@ def data(comparison: Comparison) -> dict[str, Any]:
             }
             for one in comparison.approvals
         ],
+        "refresher": {group: [*words] for group, words in comparison.refresher.items()} or None,
         "moodle": [*updating.lms(comparison)],
         "tell": [*updating.announcement(comparison)],
     }

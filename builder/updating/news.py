@@ -1,0 +1,173 @@
+"""Finds what is new for people who completed an earlier version of a course: the pages that they
+must read, and the runs of text on these pages that are new or changed.
+
+A page counts as changed if the words that trainees read on it have changed: its own, those of the
+questions that it asks for practice, and the local values in them. Settings, links, pictures and the
+order of pages do not count, and neither does a page in which the author has judged the change as
+minor (docs/decisions/minor-changes-are-named-by-a-code.md). A raised revision always counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from builder.course.approvals import short_code
+from builder.course.model import Course, NewsKind, PageNews
+from builder.course.model import Page as CoursePage
+from builder.package.outline import Outline, Page
+from builder.package.render.news import Run, runs
+from builder.updating.changes import Pair, match_outlines
+from builder.updating.contents import Contents
+
+_ALIKE = 0.5
+"""The ratio of common words from which a text counts as changed instead of new."""
+_MAX_COMPARED = 400
+"""Maximum number of words by which two texts are judged alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageChange:
+    """A page of the new version on which something is new.
+
+    ``code`` names the change: it depends on the words before and after. ``minor`` is whether the
+    author has judged this change as minor; then nobody has to read the page. ``count`` is the
+    number of runs of text in ``news`` that the HTML of the page has.
+    """
+
+    id: str
+    title: str
+    news: PageNews
+    code: str
+    minor: bool
+    count: int
+
+
+def find_news(before: Contents, after: Contents, course: Course) -> tuple[PageChange, ...]:
+    """Every page of ``after`` on which something is new since ``before``, in the order of the
+    course, without quizzes. ``course`` is the model of which ``after`` was made."""
+    return tuple(_News(before, after, course).changes())
+
+
+class _News:
+    """Compares the pages of two versions of a course."""
+
+    def __init__(self, before: Contents, after: Contents, course: Course) -> None:
+        self._before, self._after = before, after
+        self._pages = {page.id: page for page in course.pages}
+        self._language = course.language
+        matched = match_outlines(before.outline, after.outline)
+        self._matched = matched
+        self._questions = {pair.new.id: pair for pair in matched.questions if pair.new}
+        self._codes = _codes(before.outline), _codes(after.outline)
+        self._comparable = before.outline.words_rule == after.outline.words_rule
+        self._revised = {
+            page
+            for pair in matched.questions
+            if pair.old and pair.new and pair.new.revision > pair.old.revision
+            for page in self._pages_about(pair.new.id)
+        }
+
+    def changes(self) -> Iterator[PageChange]:
+        for pair in self._matched.pages:
+            if pair.new and pair.new.kind in ("page", "record") and (made := self._page(pair)):
+                yield made
+
+    def _pages_about(self, question: str) -> Iterator[str]:
+        """The pages that ask a question for practice, and the page with its answer."""
+        for page in self._pages.values():
+            for one in page.questions():
+                if one.id == question:
+                    yield from [page.id] if one in page.checks else []
+                    yield from [one.source] if one.source else []
+
+    def _page(self, pair: Pair[Page]) -> PageChange | None:
+        new = pair.new
+        assert new
+        after = runs(self._after.pages[new.id])
+        if pair.old is None:
+            return self._change(new, PageNews("new"), "", after)
+        raised = new.revision > pair.old.revision or new.id in self._revised
+        before = runs(self._before.pages[pair.old.id])
+        old = [pair.old.title, *(self._words(run, old=True) for run in before)]
+        words = [new.title, *(self._words(run) for run in after)]
+        if old == words or self._has_same_codes(pair.old, new):
+            return self._change(new, PageNews("again"), "", after) if raised else None
+        marks = _marks(old[1:], words[1:])
+        removed = not marks and old[0] == words[0]
+        code = short_code("change", "\n".join([*old, "", *words]))
+        minor = code in self._pages[new.id].minor and not raised
+        return self._change(new, PageNews("changed", marks, removed), code, after, minor)
+
+    def _change(
+        self, page: Page, news: PageNews, code: str, after: Sequence[Run], minor: bool = False
+    ) -> PageChange:
+        return PageChange(page.id, page.title, news, code, minor, len(after))
+
+    def _words(self, run: Run, old: bool = False) -> str:
+        """The words of a run of text; those of a question with all that it says after an answer,
+        by digests."""
+        if not run.question:
+            return run.words
+        outline = self._before.outline if old else self._after.outline
+        try:
+            question = outline.question(run.question)
+        except KeyError:
+            return run.words
+        return f"{run.words}\n{question.wording}\n{question.fingerprint}"
+
+    def _has_same_codes(self, old: Page, new: Page) -> bool:
+        """Whether the codes of all words on a page are the same, so that HTML of another version of
+        scorm-builder, with other texts of the interface, makes no difference."""
+        page = self._pages[new.id]
+        if not self._comparable:
+            return False
+        parts = [(f"page/{old.id}", f"page/{new.id}")]
+        if page.record:
+            parts.append((f"record/{old.id}", f"record/{new.id}"))
+        for asked in page.checks:
+            pair = self._questions.get(asked.id)
+            if not pair or not pair.old:
+                return False
+            parts.append((f"question/{pair.old.id}", f"question/{asked.id}"))
+        parts += [(f"value/{name}", f"value/{name}") for name in _values(page)]
+        return all(self._is_same(*names) for names in parts)
+
+    def _is_same(self, old: str, new: str) -> bool:
+        before, after = (
+            codes.get(name) or codes.get(f"{name}@{self._language}")
+            for codes, name in zip(self._codes, (old, new), strict=True)
+        )
+        return before is not None and before == after
+
+
+def _codes(outline: Outline) -> Mapping[str, str]:
+    return {one.part: one.code for one in outline.wording}
+
+
+def _values(page: CoursePage) -> Iterator[str]:
+    """The names of the local values that a page shows."""
+    for text in page.prose():
+        yield from (use.name for use in text.variables)
+
+
+def _marks(old: Sequence[str], new: Sequence[str]) -> Mapping[int, NewsKind]:
+    """What is new of the texts ``new``, by position. A text that is like one that it replaces, or
+    that has moved, is changed."""
+    marks: dict[int, NewsKind] = {}
+    known = frozenset(old)
+    for _, first, end, start, stop in SequenceMatcher(None, old, new, False).get_opcodes():
+        if old[first:end] == new[start:stop]:
+            continue
+        for position in range(start, stop):
+            text = new[position]
+            is_changed = text in known or any(_are_alike(one, text) for one in old[first:end])
+            marks[position] = "changed" if is_changed else "new"
+    return marks
+
+
+def _are_alike(old: str, new: str) -> bool:
+    before, after = old.split()[:_MAX_COMPARED], new.split()[:_MAX_COMPARED]
+    matcher = SequenceMatcher(None, before, after, False)
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE

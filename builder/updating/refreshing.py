@@ -1,0 +1,226 @@
+"""Makes a refresher: the package for people who completed an earlier version of a course.
+
+A SCORM 1.2 attempt starts empty, and no package can read what another one saved. So the version
+that people completed is chosen when the refresher is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import builder
+from builder.course import refreshing, state
+from builder.course.model import Course, PageNews, Refresher, RefresherRules
+from builder.course.refreshing import Effort, Untested
+from builder.diagnostics.codes import problem
+from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.package import plan, render
+from builder.package.render.news import runs
+from builder.updating.contents import Contents, contents_among, pages_in, read_contents
+from builder.updating.news import PageChange, find_news
+
+_COURSE = Position("course.yaml")
+_NUMBERS = re.compile(r"\d+(?:\.\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A refresher of a course, and what it asks.
+
+    ``course`` is the refresher. ``since`` is the version that its trainees completed. ``changes``
+    are the pages on which something is new, those that need not be read included. ``untested`` are
+    the modules that have no test-out. ``asks`` is what the refresher
+    asks of a trainee who passes every test-out, ``whole`` what the course asks.
+    """
+
+    course: Course
+    since: str
+    changes: tuple[PageChange, ...]
+    untested: tuple[Untested, ...]
+    asks: Effort
+    whole: Effort
+
+
+def refresher(
+    course: Course, old: Path, questions: int
+) -> tuple[Refreshed | None, tuple[Diagnostic, ...]]:
+    """Make the refresher of a course for people who completed the package ``old``, or report why
+    that is not possible.
+
+    Each test-out asks ``questions`` questions.
+    """
+    before, unreadable = read_contents(old)
+    if before is None:
+        return None, unreadable
+    rules = course.refreshers
+    found = tuple(_refusals(before, course, Position(old.name)))
+    if rules is None:
+        found = (*found, problem("refresher-title", _COURSE))
+    if found or rules is None:
+        return None, found
+    made = refreshed(course, before, rules, questions)
+    news = made.course.refresher.news if made.course.refresher else {}
+    if not news:
+        return None, (_unchanged(before, made, Position(old.name)),)
+    sized, worst = refreshing.with_worst_state(made.course)
+    if worst.size > state.LIMIT:
+        return None, (problem("refresher-state", _COURSE, size=worst.size, limit=state.LIMIT),)
+    return replace(made, course=sized), ()
+
+
+def foreseen(course: Course, before: Contents, questions: int) -> Mapping[str, tuple[str, ...]]:
+    """What a refresher of ``course`` for people who completed the package ``before`` would ask, in
+    sentences by heading (``asked``); empty if there can be no refresher, or nothing is new.
+
+    In a course without refreshers, only how much it would ask.
+    """
+    if [*_refusals(before, course, _COURSE)]:
+        return {}
+    rules = course.refreshers or RefresherRules(course.title, certificate=course.certificate)
+    made = refreshed(course, before, rules, questions)
+    if all(change.minor for change in made.changes):
+        return {}
+    groups = asked(made)
+    return groups if course.refreshers else {"effort": groups["effort"]}
+
+
+def _refusals(before: Contents, course: Course, at: Position) -> Iterator[Diagnostic]:
+    """Why nobody can get a refresher of ``course`` since the package ``before``, whose file is
+    ``at``."""
+    outline = before.outline
+    if _version(outline.builder) > _version(builder.__version__):
+        yield problem("refresher-builder", at, made=outline.builder, here=builder.__version__)
+    if outline.id != course.id:
+        yield problem("refresher-other", at, old=outline.id, new=course.id)
+        return
+    if outline.refresher:
+        whole = f"{course.id}-{outline.version}.zip"
+        yield problem("refresher-since", at, whole=whole, version=outline.version)
+    elif _version(outline.version) > _version(course.version):
+        yield problem("refresher-newer", at, old=outline.version, new=course.version)
+    if course.in_language(outline.language) is None:
+        yield problem("refresher-language", at, language=outline.language)
+    if course.tracking.pages != "all":
+        yield problem("refresher-tracking", _COURSE)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    """A version as numbers that can be compared; empty if it has other parts."""
+    return tuple(map(int, text.split("."))) if _NUMBERS.fullmatch(text) else ()
+
+
+def _unchanged(before: Contents, made: Refreshed, at: Position) -> Diagnostic:
+    minor = [change.id for change in made.changes if change.minor]
+    because = f", apart from changes that are judged as minor ({', '.join(minor)})" if minor else ""
+    return problem("refresher-unchanged", at, version=before.outline.version, because=because)
+
+
+def refreshed(course: Course, before: Contents, rules: RefresherRules, questions: int) -> Refreshed:
+    """The refresher of a course for people who completed the package ``before``, whatever it asks
+    of them."""
+    since = Refresher(before.outline.digest, before.outline.version, before.reviewed_on)
+    begun = refreshing.begun(course, since, rules)
+    files = render.render(plan.plan(begun))
+    same = begun.in_language(before.outline.language)
+    assert same
+    # A translation alone is a course like any other, with titles and digests of its own words.
+    own = files if same is begun else render.render(plan.plan(replace(same, translations=())))
+    after = contents_among(own)
+    changes = find_news(before, after, same)
+    news = {change.id: change.news for change in changes if not change.minor}
+    counts = {change.id: change.count for change in changes}
+    in_languages = {
+        one.language: dict(_in_language(news, counts, one, pages_in(files, tag)))
+        for tag, one in (("", begun), *((one.language, one) for one in begun.translations))
+    }
+    marked = refreshing.with_news(begun, in_languages)
+    tested, untested = refreshing.with_test_outs(marked, course, questions)
+    return Refreshed(
+        course=tested,
+        since=before.outline.version,
+        changes=changes,
+        untested=untested,
+        asks=refreshing.effort(tested),
+        whole=refreshing.reading(course),
+    )
+
+
+def _in_language(
+    news: Mapping[str, PageNews],
+    counts: Mapping[str, int],
+    course: Course,
+    pages: Mapping[str, str],
+) -> Iterator[tuple[str, PageNews]]:
+    """Yield what is new on each page in the language of ``course``, with the HTML of its
+    ``pages``. Every language has the same runs of text; if it has not, nothing is marked on the
+    page."""
+    for page in course.pages:
+        if one := news.get(page.id):
+            same = len(runs(pages[page.id])) == counts[page.id]
+            yield page.id, one if same else replace(one, marks={})
+
+
+def asked(made: Refreshed) -> Mapping[str, tuple[str, ...]]:
+    """What a refresher asks, in sentences by heading."""
+    groups = {
+        "must_read": tuple(_change_sentence(one) for one in made.changes if not one.minor),
+        "minor": tuple(f"{one.id} “{one.title}”" for one in made.changes if one.minor),
+        "tests": tuple(_test_sentences(made)),
+        "no_test": tuple(_untested_sentence(one) for one in made.untested),
+        "effort": (_effort_sentence(made),),
+    }
+    return {name: sentences for name, sentences in groups.items() if sentences}
+
+
+def _change_sentence(change: PageChange) -> str:
+    how = {
+        "new": "it is new.",
+        "again": "its revision, or that of a question about it, was raised.",
+        "changed": f"it has changed. If the change is minor, write “minor: {change.code}” in its "
+        "front matter.",
+    }
+    return f"{change.id} “{change.title}”: {how[change.news.kind]}"
+
+
+def _test_sentences(made: Refreshed) -> Iterator[str]:
+    for module in made.course.modules:
+        if test := module.test_out:
+            count = sum(draw.count for draw in test.draws)
+            pool = sum(len(draw.questions) for draw in test.draws)
+            pages = len(module.pages) - len(test.always)
+            of = f" of {pool}" if pool > count else ""
+            yield (
+                f"{_module_name(module.title)}: {_count(count, 'question')}{of} about "
+                f"{_count(pages, 'page')}."
+            )
+
+
+def _untested_sentence(untested: Untested) -> str:
+    reasons = {
+        "new": "everything in it must be read or done.",
+        "questions": "too few scored questions name one of its pages under “source:”, so it is "
+        "read.",
+    }
+    return f"{_module_name(untested.title)}: {reasons[untested.reason]}"
+
+
+def _module_name(title: str) -> str:
+    return f"“{title}”" if title else "Pages outside modules"
+
+
+def _effort_sentence(made: Refreshed) -> str:
+    asks, whole = made.asks, made.whole
+    tests = f" and {_count(asks.questions, 'question')}" if asks.questions else ""
+    passes = ", if somebody passes every test" if asks.questions else ""
+    return (
+        f"{_count(asks.pages, 'page')}{tests}, about {_count(asks.minutes, 'minute')}{passes}. "
+        f"The whole course has {_count(whole.pages, 'page')}, about "
+        f"{_count(whole.minutes, 'minute')}."
+    )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

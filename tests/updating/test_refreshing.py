@@ -1,0 +1,505 @@
+"""``scorm-builder build --refresher``: what is new, what can be shown by test, what is refused."""
+
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import cli
+from tests.support.golden import GOLDEN
+from tests.support.translations import write_po
+from tests.updating.refreshed_course import COURSE, PAGES, QUESTIONS, version, write_course
+from tests.verify.packages import SOUND, pack
+
+OLD = "old/fire-safety-1.0.0.zip"
+BELLS = PAGES["bells"]
+RELEASED = Path(__file__).resolve().parent.parent / "browser/released/before-certificates.zip"
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cli, "_today", lambda: date(2026, 12, 1))
+    monkeypatch.chdir(tmp_path)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+
+
+def completed(**edits: str) -> None:
+    """Build the version that people completed."""
+    result = run("build", str(write_course(Path("before"), **edits)), "-o", "old")
+    assert result.exit_code == 0, result.stderr
+
+
+def refresher(*options: str, old: str = OLD, **edits: str) -> dict[str, Any]:
+    """Build a refresher of version 2.0.0 with these edits: what the command says as JSON."""
+    shutil.rmtree("after", ignore_errors=True)
+    write_course(Path("after"), **{"course": version("2.0.0"), **edits})
+    command = ("build", "after", "-o", "new", "--refresher", "--since", old, "--json", *options)
+    said: dict[str, Any] = json.loads(run(*command).stdout)
+    return said
+
+
+def refused(*options: str, old: str = OLD, **edits: str) -> list[str]:
+    said = refresher(*options, old=old, **edits)
+    assert not said["made"]
+    return [one["code"] for one in said["diagnostics"] if one["severity"] == "error"]
+
+
+def files(said: dict[str, Any]) -> dict[str, bytes]:
+    with zipfile.ZipFile(said["package"]["path"]) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def outline(said: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files(said)["course.json"])
+    return found
+
+
+def news(said: dict[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = outline(said)["refresher"]["news"]
+    return found
+
+
+def page(said: dict[str, Any], name: str) -> str:
+    [script] = [text for path, text in files(said).items() if path.startswith(f"pages/{name}-")]
+    found = re.search(rf'add\("page","{name}",', script.decode())
+    assert found
+    html: str = json.JSONDecoder().raw_decode(script.decode(), found.end())[0]["html"]
+    return html
+
+
+def labels(said: dict[str, Any], name: str) -> list[str]:
+    """The marked texts of a page: each label with the first three words after it."""
+    html = page(said, name)
+    found = re.findall(
+        r'<span class="(?:news-label[^"]*|unseen)">(New|Changed)(?:: )?</span> ([^<]*)', html
+    )
+    return [f"{kind}: {' '.join(words.split()[:3])}" for kind, words in found]
+
+
+EDITED = BELLS.replace("A short bell is a test.", "A short bell is only a test.\n\nStay calm then.")
+
+
+def test_what_changed_must_be_read_and_the_rest_can_be_shown_by_test() -> None:
+    completed()
+    said = refresher(bells=EDITED)
+    assert news(said) == {"bells": "changed"}
+    assert labels(said, "bells") == ["Changed: A short bell", "New: Stay calm then."]
+    asks = said["package"]["refresher"]
+    assert [re.sub(r"“minor: [^”]*”", "…", one) for one in asks["must_read"]] == [
+        "bells “Bells”: it has changed. If the change is minor, write … in its front matter."
+    ]
+    assert asks["tests"] == [
+        "“Alarms”: 2 questions about 1 page.",
+        "“Fires”: 2 questions about 2 pages.",
+    ]
+    assert asks["no_test"] == [
+        "Pages outside modules: too few scored questions name one of its pages under “source:”, "
+        "so it is read.",
+        "“The end”: everything in it must be read or done.",
+    ]
+    # welcome 1, bells 5, quiz 3, checklist 2, and a minute for each question
+    assert asks["effort"] == [
+        "4 pages and 4 questions, about 15 minutes, if somebody passes every test. The whole "
+        "course has 7 pages, about 28 minutes."
+    ]
+    tests = {one["id"]: one for one in outline(said)["pages"] if one["kind"] == "test-out"}
+    assert [sorted(one["quiz"]) for one in tests.values()] == [["exits", "meet"], ["oil", "wood"]]
+
+
+def test_outcome_questions_sets_how_many_each_test_asks() -> None:
+    completed()
+    said = refresher("--outcome-questions", "1", bells=EDITED)["package"]["refresher"]
+    assert said["tests"] == [
+        "Pages outside modules: 1 question about 1 page.",
+        "“Alarms”: 1 question of 2 about 1 page.",
+        "“Fires”: 1 question of 2 about 2 pages.",
+    ]
+    said = refresher("--outcome-questions", "3", bells=EDITED)["package"]["refresher"]
+    assert "tests" not in said
+
+
+def test_a_test_out_of_the_author_keeps_its_rules_and_asks_for_what_is_new() -> None:
+    own = version("2.0.0").replace(
+        "pages: [bells.md, exits.md]",
+        "pages: [bells.md, exits.md]\n    test_out: {count: 1, attempts: 5, pass_mark: 60}",
+    )
+    completed()
+    said = refresher(course=own, bells=EDITED)
+    assert said["package"]["refresher"]["tests"][0] == "“Alarms”: 1 question of 3 about 1 page."
+    [test] = [one for one in outline(said)["pages"] if one["id"] == "test-out.alarms"]
+    assert (test["rules"]["attempts"], test["rules"]["pass_mark"]) == (5, 60)
+
+
+def test_the_package_has_its_own_name_identifiers_and_title() -> None:
+    completed()
+    said = refresher(bells=EDITED)
+    whole = json.loads(run("build", "after", "-o", "whole", "--json").stdout)
+    digest = outline({"package": {"path": OLD}})["digest"]
+    assert Path(said["package"]["path"]).name == (
+        f"fire-safety-2.0.0-refresher-since-1.0.0-{digest[:6]}.zip"
+    )
+    assert Path(said["package"]["key"]).is_file()
+    found = outline(said)
+    assert found["identifiers"]["item"].endswith(f"-fire-safety-refresher-{digest[:10]}")
+    assert found["identifiers"] != outline(whole)["identifiers"]
+    assert (found["id"], found["version"]) == ("fire-safety", "2.0.0")
+    assert found["title"] == said["package"]["title"] == "Fire safety: refresher 2027"
+    assert outline(whole)["title"] == "Fire safety"
+    assert "refresher" not in outline(whole)
+    assert b"<title>Fire safety: refresher 2027</title>" in files(said)["imsmanifest.xml"]
+
+
+def test_it_is_the_same_when_built_again_and_another_one_for_another_package() -> None:
+    completed()
+    first = refresher(bells=EDITED)
+    bytes_before = Path(first["package"]["path"]).read_bytes()
+    again = refresher(bells=EDITED)
+    assert Path(again["package"]["path"]).read_bytes() == bytes_before
+    shutil.rmtree("old")
+    completed(tools=PAGES["tools"].replace("red", "blue"))
+    other = refresher(bells=EDITED)
+    assert outline(other)["identifiers"] != outline(first)["identifiers"]
+    assert other["package"]["path"] != first["package"]["path"]
+    assert news(other) == {"bells": "changed", "tools": "changed"}
+
+
+STEPS = "2. Leave by the next exit.\n"
+CHANGES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "a new page": (
+        {"course": version("2.0.0").replace("tools.md]", "tools.md, foam.md]")}
+        | {"foam": "title: Foam\n---\nFoam smothers a fire.\n"},
+        {"foam": "new"},
+    ),
+    "a raised revision": (
+        {"bells": BELLS.replace("title: Bells", "title: Bells\nrevision: 2")},
+        {"bells": "again"},
+    ),
+    "a title": ({"bells": BELLS.replace("title: Bells", "title: The bells")}, {"bells": "changed"}),
+    "removed text": (
+        {"bells": BELLS.replace("A short bell is a test.\n\n", "")},
+        {"bells": "changed"},
+    ),
+    "a local value": (
+        {"course": version("2.0.0").replace("Car park A", "Car park B")},
+        {"exits": "changed"},
+    ),
+    "a practice question": (
+        {"questions": QUESTIONS.replace("A long bell is a test.", "A long bell is only a test.")},
+        {"bells": "changed"},
+    ),
+    "the feedback of a practice question": (
+        {"questions": QUESTIONS.replace("The page says so.", "The page says it.", 1)},
+        {"bells": "changed"},
+    ),
+    "the answer of a practice question": (
+        {"questions": QUESTIONS.replace("answer: no", "answer: yes", 1)},
+        {"bells": "changed"},
+    ),
+    "a question of a record": (
+        {"checklist": PAGES["checklist"].replace("escape", "fire escape")},
+        {"checklist": "changed"},
+    ),
+    "the revision of a question of the quiz": (
+        {"questions": QUESTIONS.replace("  source: welcome", "  source: welcome\n  revision: 2")},
+        {"welcome": "again"},
+    ),
+    "a renamed page": (
+        {"course": version("2.0.0").replace("bells.md", "alarm-bells.md"), "bells": ""}
+        | {"questions": QUESTIONS.replace("source: bells", "source: alarm-bells")}
+        | {"alarm-bells": EDITED.replace("title: Bells", "title: Bells\nwas: bells")},
+        {"alarm-bells": "changed"},
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_that_counts(change: str) -> None:
+    completed()
+    edits, expected = CHANGES[change]
+    assert news(refresher(**edits)) == expected
+
+
+UNCHANGED: dict[str, dict[str, str]] = {
+    "the version": {},
+    "minutes": {"bells": BELLS.replace("minutes: 5", "minutes: 9")},
+    "the order of pages": {
+        "course": version("2.0.0").replace("[bells.md, exits.md]", "[exits.md, bells.md]")
+    },
+    "line breaks": {"bells": BELLS.replace("A long bell means", "A long bell\nmeans")},
+    "a question that only the quiz asks": {
+        "questions": QUESTIONS.replace("You know what to do.", "You know all that you need.")
+    },
+    "a locked module": {
+        "course": version("2.0.0").replace(
+            "  - module: Fires\n", "  - module: Fires\n    locked: welcome.md\n"
+        )
+    },
+    "a removed page": {
+        "course": version("2.0.0").replace("[kinds.md, tools.md]", "[kinds.md]"),
+        "tools": "",
+        "questions": QUESTIONS.partition("- id: wood")[0]
+        + "- id: final"
+        + QUESTIONS.partition("- id: final")[2],
+    },
+}
+
+
+@pytest.mark.parametrize("change", UNCHANGED)
+def test_without_new_text_there_is_no_refresher(change: str) -> None:
+    completed()
+    assert refused(**UNCHANGED[change]) == ["refresher-unchanged"]
+    assert not [*Path("new").glob("*")]
+
+
+def test_a_moved_step_is_changed() -> None:
+    completed()
+    moved = BELLS.replace(
+        "1. Stop your work at once.\n2. Leave by the next exit.\n",
+        "1. Leave by the next exit.\n2. Stop your work at once.\n",
+    )
+    [label] = labels(refresher(bells=moved), "bells")
+    assert label in ("Changed: Leave by the", "Changed: Stop your work")
+
+
+def test_a_change_that_is_judged_as_minor_need_not_be_read() -> None:
+    completed()
+    typo = PAGES["tools"].replace("red bottle", "red bottles")
+    said = refresher(bells=EDITED, tools=typo)
+    code = re.findall(r"“minor: ([^”]*)”", "".join(said["package"]["refresher"]["must_read"]))[1]
+    judged = typo.replace("title: Tools", f"title: Tools\nminor: {code}")
+    said = refresher(bells=EDITED, tools=judged)
+    assert news(said) == {"bells": "changed"}
+    assert said["package"]["refresher"]["minor"] == ["tools “Tools”"]
+    assert "news-" not in page(said, "tools")
+    assert refused(tools=judged) == ["refresher-unchanged"]
+    # The code is of this change alone: of no later one, and of none since another version.
+    assert news(refresher(tools=judged.replace("wood", "wood, cloth"))) == {"tools": "changed"}
+    shutil.rmtree("old")
+    completed(tools=typo.replace("paper", "oil"))
+    assert news(refresher(tools=judged)) == {"tools": "changed"}
+
+
+def test_a_raised_revision_counts_although_the_change_is_minor() -> None:
+    completed()
+    typo = PAGES["tools"].replace("red bottle", "red bottles")
+    said = refresher(tools=typo)["package"]["refresher"]["must_read"]
+    [code] = re.findall(r"“minor: ([^”]*)”", "".join(said))
+    raised = typo.replace("title: Tools", f"title: Tools\nrevision: 2\nminor: {code}")
+    assert news(refresher(tools=raised)) == {"tools": "changed"}
+
+
+def test_the_cover_lists_what_is_new_since_the_review() -> None:
+    completed()
+    cover = files(refresher(bells=EDITED))["index.html"].decode()
+    section = re.search(r'<section class="cover-more cover-news">.*?</section>', cover, re.S)
+    assert section
+    assert section[0] == (
+        '<section class="cover-more cover-news"><h2>What is new since March 2026</h2>\n'
+        '<ul><li><a href="#/bells">Bells</a> <span class="news-label">Changed</span></li>\n</ul>\n'
+        "<p>For everything else, you can show in short tests that you know it, or read it.</p>"
+        "</section>"
+    )
+    assert "<li>About 15 minutes</li><li>1 new or changed page</li>" in cover
+
+
+def test_without_a_review_the_cover_names_the_version_and_never_the_day() -> None:
+    completed(course=COURSE.replace("reviewed_on: 2026-03-10\n", ""))
+    old = "old/fire-safety-1.0.0.zip"
+    if not Path(old).exists():
+        old = "old/fire-safety-1.0.0-draft.zip"
+    cover = files(refresher(old=old, bells=EDITED))["index.html"].decode()
+    assert "<h2>What is new since version 1.0.0</h2>" in cover
+
+
+def test_a_course_without_a_cover_has_one_in_its_refresher() -> None:
+    bare = version("2.0.0").replace("refresher:", "cover: {show: no}\nrefresher:")
+    completed()
+    cover = files(refresher(course=bare, bells=EDITED))["index.html"].decode()
+    assert '<article class="cover">' in cover
+    assert "What is new since March 2026" in cover
+
+
+def set_rules(*lines: str) -> str:
+    return version("2.0.0") + "".join(f"  {line}\n" for line in lines)
+
+
+def test_the_author_leaves_out_quiz_and_record_and_what_refers_to_them() -> None:
+    linked = EDITED.replace("A long bell", "Then do [the quiz](quiz.md). A long bell")
+    locked = set_rules("quiz: no", "record: no").replace(
+        "  - module: Fires\n",
+        "  - module: Fires\n    locked: {done: checklist.md, passed: quiz.md}\n",
+    )
+    completed()
+    said = refresher(course=locked, bells=linked)
+    found = outline(said)
+    pages = [one["id"] for one in found["pages"] if one["kind"] != "test-out"]
+    assert pages == ["welcome", "bells", "exits", "kinds", "tools"]
+    assert [one["title"] for one in found["modules"]] == ["", "Alarms", "Fires"]
+    assert not any("lock" in one for one in found["modules"])
+    assert "<a>the quiz</a>" in page(said, "bells")
+    # A record replaces the certificate, so a refresher without it has one.
+    assert found["certificate"] is True
+    assert outline(refresher(bells=EDITED))["certificate"] is False
+
+
+@pytest.mark.parametrize("wanted", ["yes", "no"])
+def test_the_author_sets_the_certificate(wanted: str) -> None:
+    completed()
+    said = refresher(course=set_rules(f"certificate: {wanted}"), bells=EDITED)
+    assert outline(said)["certificate"] is (wanted == "yes")
+
+
+def french(folder: str) -> None:
+    write_po(Path(folder), "fr", lambda message: f"{message.text.replace('fire', 'feu')}")
+
+
+def test_marks_are_in_every_language_and_one_language_can_be_built() -> None:
+    write_course(Path("before"))
+    french("before")
+    run("build", "before", "-o", "old")
+    [old] = Path("old").glob("*.zip")
+    write_course(Path("after"), course=version("2.0.0"), bells=EDITED)
+    french("after")
+    command = ("build", "after", "-o", "new", "--refresher", "--since", str(old), "--json")
+    said = json.loads(run(*command).stdout)
+    [script] = [text for name, text in files(said).items() if name.startswith("pages/bells-fr-")]
+    assert script.decode().count("news-label news-changed") == 1
+    assert ">Modifié</span> A short bell is only" in script.decode()
+    [script] = [text for name, text in files(said).items() if name.startswith("assets/language-fr")]
+    assert "Les nouveautés depuis mars 2026" in script.decode()
+    only = json.loads(run(*command, "--language", "fr").stdout)
+    assert "-fr" in only["package"]["path"]
+    assert ">Modifié</span> A short bell is only" in page(only, "bells")
+    # A package of one language is compared in this language.
+    run("build", "before", "-o", "french", "--language", "fr")
+    [old_french] = Path("french").glob("*.zip")
+    said = json.loads(run(*command[:6], str(old_french), "--json").stdout)
+    assert news(said) == {"bells": "changed"}
+
+
+def test_a_package_of_an_earlier_builder_without_codes_is_compared_by_its_pages() -> None:
+    folder = RELEASED.parent / "course"
+    shutil.copytree(folder, "after")
+    course = Path("after/course.yaml")
+    text = course.read_text("utf-8")
+    course.write_text(f"{text}\nrefresher: {{title: Refresher 2027}}\n", "utf-8")
+    first = next(path for path in Path("after/pages").glob("*.md") if "first" in path.name)
+    first.write_text(f"{first.read_text('utf-8')}\nA sentence that nobody has read.\n", "utf-8")
+    result = run("build", "after", "-o", "new", "--refresher", "--since", str(RELEASED), "--json")
+    said = json.loads(result.stdout)
+    assert said["made"], said["diagnostics"]
+    assert news(said) == {"first": "changed"}
+    assert labels(said, "first")[-1] == "New: A sentence that"
+
+
+def edited_outline(name: str, edit: Callable[[dict[str, Any]], None]) -> str:
+    with zipfile.ZipFile(OLD) as archive:
+        made = {one: archive.read(one) for one in archive.namelist()}
+    outline = json.loads(made["course.json"])
+    edit(outline)
+    pack(Path(name), made | {"course.json": json.dumps(outline).encode()})
+    return name
+
+
+def test_packages_that_are_refused() -> None:
+    completed()
+    whole = Path(OLD).read_bytes()
+    Path("damaged.zip").write_bytes(whole[: len(whole) // 2])
+    assert refused(old="damaged.zip", bells=EDITED) == ["package-foreign"]
+    pack(Path("foreign.zip"), SOUND)
+    assert refused(old="foreign.zip", bells=EDITED) == ["package-foreign"]
+    pack(Path("bare.zip"), {"course.json": files({"package": {"path": OLD}})["course.json"]})
+    assert refused(old="bare.zip", bells=EDITED) == ["package-foreign"]
+    newer = edited_outline("newer.zip", lambda one: one.update(builder="99.0.0"))
+    assert refused(old=newer, bells=EDITED) == ["refresher-builder"]
+    other = edited_outline("other.zip", lambda one: one.update(id="water-safety"))
+    assert refused(old=other, bells=EDITED) == ["refresher-other"]
+    later = edited_outline("later.zip", lambda one: one.update(version="10.0"))
+    assert refused(old=later, bells=EDITED) == ["refresher-newer"]
+    spoken = edited_outline("spoken.zip", lambda one: one.update(language="cy"))
+    assert refused(old=spoken, bells=EDITED) == ["refresher-language"]
+    said = refresher(bells=EDITED)
+    assert refused(old=said["package"]["path"], bells=EDITED) == ["refresher-since"]
+
+
+def test_a_member_that_is_damaged_is_reported() -> None:
+    completed()
+    with zipfile.ZipFile(OLD) as archive:
+        [entry] = [one for one in archive.infolist() if one.filename.startswith("pages/bells-")]
+    content = bytearray(Path(OLD).read_bytes())
+    start = entry.header_offset + 30 + len(entry.filename)
+    content[start : start + 40] = b"\0" * 40
+    Path("broken.zip").write_bytes(content)
+    assert refused(old="broken.zip", bells=EDITED) == ["package-foreign"]
+
+
+def test_a_course_that_can_have_no_refresher() -> None:
+    completed()
+    untitled = version("2.0.0").partition("refresher:")[0]
+    assert refused(course=untitled, bells=EDITED) == ["refresher-title"]
+    untracked = version("2.0.0").replace("pages: all", "pages: none")
+    assert "refresher-tracking" in refused(course=untracked, bells=EDITED)
+    both = untitled.replace("pages: all", "pages: none")
+    assert {"refresher-title", "refresher-tracking"} <= {*refused(course=both, bells=EDITED)}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--refresher",), "--refresher needs the package that people completed"),
+        (("--outcome-questions", "2"), "--outcome-questions is about the tests of a refresher"),
+        (("--since", OLD, "--outcome-questions", "2"), "add --refresher"),
+        (("--refresher", "--since", OLD, "--outcome-questions", "0"), "is not in the range"),
+    ],
+)
+def test_a_wrong_command(options: tuple[str, ...], words: str) -> None:
+    completed()
+    result = run("build", "before", "-o", "new", *options)
+    assert result.exit_code == 2
+    assert words in " ".join(result.stderr.split())
+    assert not Path("new").exists()
+
+
+def test_a_draft_refuses_to_be_released_as_any_build_does() -> None:
+    completed()
+    unapproved = version("2.0.0").replace("required: []", "required: [pages]")
+    said = refresher("--release", course=unapproved, bells=EDITED)
+    assert not said["made"]
+    assert {one["code"] for one in said["diagnostics"]} >= {"approval-missing"}
+    made = refresher(course=unapproved, bells=EDITED)
+    assert made["package"]["path"].endswith("-draft.zip")
+    assert refresher("--release", bells=EDITED)["made"]
+
+
+def test_diff_says_beforehand_what_a_refresher_would_ask() -> None:
+    completed()
+    said = refresher(bells=EDITED)
+    compared = json.loads(run("diff", OLD, "after", "--json").stdout)
+    assert compared["refresher"] == said["package"]["refresher"]
+    text = run("diff", OLD, "after").stdout
+    assert "A refresher would ask\n  must read  bells “Bells”: it has changed." in text
+    assert (
+        json.loads(run("diff", "before", "after", "--json").stdout)["refresher"]
+        == (compared["refresher"])
+    )
+    # Without “refresher:”, only how much it would ask; without news, nothing.
+    course = Path("after/course.yaml")
+    course.write_text(version("2.0.0").partition("refresher:")[0], "utf-8")
+    assert [*json.loads(run("diff", OLD, "after", "--json").stdout)["refresher"]] == ["effort"]
+    write_course(Path("same"))
+    assert json.loads(run("diff", OLD, "same", "--json").stdout)["refresher"] is None
+
+
+def test_the_golden_course_is_compared_without_a_word_about_refreshers() -> None:
+    result = run("diff", str(GOLDEN / "course"), str(GOLDEN / "course"))
+    assert "refresher" not in result.stdout
