@@ -167,6 +167,7 @@ def asked(made: Refreshed) -> Mapping[str, tuple[str, ...]]:
     """What a refresher asks, in sentences by heading."""
     groups = {
         "must_read": tuple(_change_sentence(one) for one in made.changes if not one.minor),
+        "judge": (_JUDGE,) if any(_can_be_minor(one) for one in made.changes) else (),
         "minor": tuple(f"{one.id} “{one.title}”" for one in made.changes if one.minor),
         "tests": tuple(_test_sentences(made)),
         "no_test": tuple(_untested_sentence(one) for one in made.untested),
@@ -175,12 +176,20 @@ def asked(made: Refreshed) -> Mapping[str, tuple[str, ...]]:
     return {name: sentences for name, sentences in groups.items() if sentences}
 
 
+_JUDGE = (
+    "If nobody needs to read a change, write “minor:” and its code in the front matter of the page."
+)
+
+
+def _can_be_minor(change: PageChange) -> bool:
+    return bool(change.code) and not change.minor
+
+
 def _change_sentence(change: PageChange) -> str:
     how = {
-        "new": "it is new.",
-        "again": "its revision, or that of a question about it, was raised.",
-        "changed": f"it has changed. If the change is minor, write “minor: {change.code}” in its "
-        "front matter.",
+        "new": "new",
+        "again": "to be read again, because a revision was raised",
+        "changed": f"changed, {change.code}",
     }
     return f"{change.id} “{change.title}”: {how[change.news.kind]}"
 
@@ -200,9 +209,8 @@ def _test_sentences(made: Refreshed) -> Iterator[str]:
 
 def _untested_sentence(untested: Untested) -> str:
     reasons = {
-        "new": "everything in it must be read or done.",
-        "questions": "too few scored questions name one of its pages under “source:”, so it is "
-        "read.",
+        "new": "every page must be read or done.",
+        "questions": "read, since too few scored questions have one of the pages as “source:”.",
     }
     return f"{_module_name(untested.title)}: {reasons[untested.reason]}"
 

@@ -71,16 +71,22 @@ def test_consecutive_runs_show_one_label_and_tell_a_screen_reader_each() -> None
     html = marked(1, 2, changed=(3,))
     assert html.count("news-label") == 2
     assert '<span class="unseen">New: </span> nested' in html
-    assert '<p data-news="changed">' not in html
-    assert html.count("data-news") == 2
-    assert '<li data-news="new"><span class="news-label news-new">New</span> A' in html
-    assert '<li data-news="changed"><p><span class="news-label news-changed">Changed' in html
+    assert '<li><span class="news-label news-new">New</span> A' in html
+    assert '<li><p data-news="changed"><span class="news-label news-changed">Changed' in html
+    assert html.count("data-news") == 1
 
 
-def test_a_block_with_old_text_has_no_bar() -> None:
-    html = marked(1)
-    assert "data-news" not in html
-    assert '<li><span class="news-label news-new">New</span> A <em>b</em><ul><li>nested' in html
+def test_a_block_has_a_bar_if_all_of_its_text_is_new() -> None:
+    assert '<p data-news="new"><span class="news-label news-new">New</span> One' in marked(0)
+    quoted = PAGE.replace("<p>One", "<blockquote>Zero<p>One").replace(
+        "three</p>", "three</p></blockquote>"
+    )
+    both = str(mark(quoted, PageNews("changed", {0: "new", 1: "changed"}), TEMPLATES))
+    assert '<blockquote data-news="changed">' in both
+    assert both.count("data-news") == 1
+    one = str(mark(quoted, PageNews("changed", {1: "new"}), TEMPLATES))
+    assert "<blockquote>Zero" in one
+    assert '<p data-news="new">' in one
 
 
 def test_what_trainees_open_is_open_if_something_in_it_is_new() -> None:

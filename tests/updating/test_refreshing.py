@@ -19,6 +19,7 @@ from tests.updating.refreshed_course import COURSE, PAGES, QUESTIONS, version, w
 from tests.verify.packages import SOUND, pack
 
 OLD = "old/fire-safety-1.0.0.zip"
+CODE = "[2-9A-Z]{4}-[2-9A-Z]{4}"
 BELLS = PAGES["bells"]
 RELEASED = Path(__file__).resolve().parent.parent / "browser/released/before-certificates.zip"
 
@@ -95,17 +96,20 @@ def test_what_changed_must_be_read_and_the_rest_can_be_shown_by_test() -> None:
     assert news(said) == {"bells": "changed"}
     assert labels(said, "bells") == ["Changed: A short bell", "New: Stay calm then."]
     asks = said["package"]["refresher"]
-    assert [re.sub(r"“minor: [^”]*”", "…", one) for one in asks["must_read"]] == [
-        "bells “Bells”: it has changed. If the change is minor, write … in its front matter."
+    [must_read] = asks["must_read"]
+    assert re.fullmatch(f"bells “Bells”: changed, {CODE}", must_read)
+    assert asks["judge"] == [
+        "If nobody needs to read a change, write “minor:” and its code in the front matter of the "
+        "page."
     ]
     assert asks["tests"] == [
         "“Alarms”: 2 questions about 1 page.",
         "“Fires”: 2 questions about 2 pages.",
     ]
     assert asks["no_test"] == [
-        "Pages outside modules: too few scored questions name one of its pages under “source:”, "
-        "so it is read.",
-        "“The end”: everything in it must be read or done.",
+        "Pages outside modules: read, since too few scored questions have one of the pages as "
+        "“source:”.",
+        "“The end”: every page must be read or done.",
     ]
     # welcome 1, bells 5, quiz 3, checklist 2, and a minute for each question
     assert asks["effort"] == [
@@ -275,7 +279,7 @@ def test_a_change_that_is_judged_as_minor_need_not_be_read() -> None:
     completed()
     typo = PAGES["tools"].replace("red bottle", "red bottles")
     said = refresher(bells=EDITED, tools=typo)
-    code = re.findall(r"“minor: ([^”]*)”", "".join(said["package"]["refresher"]["must_read"]))[1]
+    code = re.findall(CODE, said["package"]["refresher"]["must_read"][1])[0]
     judged = typo.replace("title: Tools", f"title: Tools\nminor: {code}")
     said = refresher(bells=EDITED, tools=judged)
     assert news(said) == {"bells": "changed"}
@@ -293,7 +297,7 @@ def test_a_raised_revision_counts_although_the_change_is_minor() -> None:
     completed()
     typo = PAGES["tools"].replace("red bottle", "red bottles")
     said = refresher(tools=typo)["package"]["refresher"]["must_read"]
-    [code] = re.findall(r"“minor: ([^”]*)”", "".join(said))
+    [code] = re.findall(CODE, "".join(said))
     raised = typo.replace("title: Tools", f"title: Tools\nrevision: 2\nminor: {code}")
     assert news(refresher(tools=raised)) == {"tools": "changed"}
 
@@ -487,7 +491,7 @@ def test_diff_says_beforehand_what_a_refresher_would_ask() -> None:
     compared = json.loads(run("diff", OLD, "after", "--json").stdout)
     assert compared["refresher"] == said["package"]["refresher"]
     text = run("diff", OLD, "after").stdout
-    assert "A refresher would ask\n  must read  bells “Bells”: it has changed." in text
+    assert "A refresher would ask\n  must read  bells “Bells”: changed, " in text
     assert (
         json.loads(run("diff", "before", "after", "--json").stdout)["refresher"]
         == (compared["refresher"])

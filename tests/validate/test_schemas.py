@@ -130,7 +130,8 @@ linked_files: [{file: media/map.png, reason: R}], help: [start.md],
 quick_exit: {url: "https://www.example.org/out"}}
 """
 PAGE = """
-{id: a-page, was: [old], title: T, revision: 2, minor: [GVMF-HK84], kind: quiz, minutes: 3, unsure: U,
+{id: a-page, was: [old], title: T, revision: 2, minor: [GVMF-HK84], kind: quiz, minutes: 3,
+unsure: U,
 questions: [one],
 quiz: {draw: [{bank: b, tag: t, count: 2}], shuffle_questions: yes, shuffle_options: no,
 feedback: at-end, retake: wrong, attempts: 2, pass_mark: 60, keep: last, weight: 0.5},

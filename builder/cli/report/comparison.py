@@ -28,6 +28,7 @@ _KIND_NAMES: Mapping[Kind, str] = {
 _REFRESHER_NAMES: Mapping[str, str] = {
     "must_read": "must read",
     "minor": "minor",
+    "judge": "",
     "tests": "by test",
     "no_test": "no test",
     "effort": "in all",

@@ -34,7 +34,9 @@ def columns(rows: Iterable[tuple[str, str]]) -> list[str]:
     for name, words in table:
         head = "" if name == before else name
         before = name
-        first, *more = wrap(words, WIDTH - width, break_long_words=False) or [""]
+        # A code such as 7KQ2-M9XR is copied as a whole.
+        room = WIDTH - width
+        first, *more = wrap(words, room, break_long_words=False, break_on_hyphens=False) or [""]
         lines.append(f"{INDENT}{head:<{column}}{first}")
         lines += [f"{'':{width}}{line}" for line in more]
     return lines

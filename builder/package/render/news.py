@@ -31,17 +31,20 @@ _BLOCKS = frozenset(
 _BARRED = frozenset(
     (
         *("blockquote", "caption", "dd", "dt", "figcaption", "h2", "h3", "h4"),
-        *("h5", "h6", "li", "p", "pre", "td", "th"),
+        *("h5", "h6", "p", "pre", "td", "th"),
     )
 )
-"""The elements that get a bar beside them if all of their text is new."""
+"""The elements that get a bar beside them if all of their text is new. An item of a list has its own
+marker there."""
 _VOID = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input"),
         *("link", "meta", "source", "track", "wbr"),
     )
 )
-_SKIPPED_CLASSES = frozenset({"terms", "new-tab", "sheet", "printed-name", "actions", "file-facts"})
+_SKIPPED_CLASSES = frozenset(
+    ("terms", "term-back", "new-tab", "sheet", "printed-name", "actions", "file-facts")
+)
 """Classes of elements whose text is not the page's own: definitions from other pages, texts of the
 interface, and the printed sheet of a record."""
 _SKIPPED = frozenset({"svg", "textarea", "script", "style", "h1"})
