@@ -52,7 +52,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = (
     *("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md", "approving.md"),
-    *("reviewing.md", "import.md", "exporting.md", "translating.md", "results.md"),
+    *("reviewing.md", "import.md", "exporting.md", "translating.md", "refreshing.md"),
+    "results.md",
 )
 TODAY = date(2026, 11, 26)
 """The day on which the commands seem to run, which decides what is overdue."""
@@ -64,6 +65,9 @@ _STEP = re.compile(
 _KEYS = re.compile(r"<!-- keys: (?P<name>\w+) -->\n(?:\|.*\n)*")
 _LANGUAGES = re.compile(r"<!-- languages -->\n(?:\|.*\n)*")
 _VARIES = re.compile(r", digest [0-9a-f]{16}|^  (?:Size|Digest) .*\n", re.MULTILINE)
+
+_SINCE = re.compile(r"(-refresher-since-[^\s-]+-)[0-9a-f]{6}")
+"""The name of a refresher, which ends in the first characters of a digest."""
 
 
 def compose(text: str) -> str:
@@ -150,6 +154,7 @@ def _step(step: re.Match[str]) -> str:
             write_sample(subject)
         case "said":
             said = _VARIES.sub("", run(*shlex.split(subject)))
+            said = _SINCE.sub(r"\g<1>3f9a21", said)
             shown = f"$ scorm-builder {subject}\n{said}"
             return f"<!-- said: {subject} -->\n```\n{shown}```\n"
     return step[0]

@@ -59,7 +59,8 @@ from builder.cli.terminal import (
     "outcome_questions",
     type=click.IntRange(1, 50),
     metavar="N",
-    help=f"With --refresher: how many questions each test asks.  [default: {OUTCOME_QUESTIONS}]",
+    show_default=str(OUTCOME_QUESTIONS),
+    help="With --refresher: how many questions each test asks.",
 )
 @click.option(
     "--language",

@@ -331,6 +331,9 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
         if plain and stem != value:
             fix = f"Write the id of the page, without its folder and “.md”: {named}: {plain}"
         if limits["pattern"] == CODE_PATTERN:
+            if "minor" in violation.at:
+                fix = "Copy the code of the change from what “scorm-builder diff” printed"
+                return f"{quoted} is not the code of a change", fix
             return f"{quoted} is not an approval code", fix
         return f"{quoted} is not allowed here", fix, near
     if rule == "word":

@@ -34,7 +34,7 @@ _BARRED = frozenset(
         *("h5", "h6", "p", "pre", "td", "th"),
     )
 )
-"""The elements that get a bar beside them if all of their text is new. An item of a list has its own
+"""The elements that get a bar beside them if all of their text is new. List items have their own
 marker there."""
 _VOID = frozenset(
     (
