@@ -9,6 +9,7 @@ minor (docs/decisions/minor-changes-are-named-by-a-code.md). A raised revision a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -22,7 +23,8 @@ from builder.updating.changes import Pair, match_outlines
 from builder.updating.contents import Contents
 
 _ALIKE = 0.5
-"""The ratio of common words from which a text counts as changed instead of new."""
+"""The ratio of common words above which a text counts as changed instead of new."""
+_WORD = re.compile(r"\w+")
 _MAX_COMPARED = 400
 """Maximum number of words by which two texts are judged alike."""
 
@@ -168,6 +170,6 @@ def _marks(old: Sequence[str], new: Sequence[str]) -> Mapping[int, NewsKind]:
 
 
 def _are_alike(old: str, new: str) -> bool:
-    before, after = old.split()[:_MAX_COMPARED], new.split()[:_MAX_COMPARED]
+    before, after = (_WORD.findall(text)[:_MAX_COMPARED] for text in (old, new))
     matcher = SequenceMatcher(None, before, after, False)
-    return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    return matcher.real_quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE
