@@ -189,7 +189,9 @@ class Run:
         trainee = Trainee(self.frame, self.truth, self.wait, self.until)
         shown = self.frame.locator("main h1")
         self.until(lambda: shown.count() > 0, "the course")
-        self.until(lambda: self.frame.locator("#progress").inner_text() != "", "the course's start")
+        # On the cover of a refresher, the buttons come with the start.
+        started = self.frame.locator("#progress:not(:empty), #begin:visible, .cover .resume")
+        self.until(lambda: started.count() > 0, "the course's start")
         return trainee
 
     def end(self, visit: Visit, trainee: Trainee) -> None:

@@ -49,6 +49,33 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(tmp_path_factory, "chaos", lambda to: unpack(package, to))
 
 
+@pytest.fixture(scope="session")
+def refresher(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The refresher of the small course since a version with other words, unpacked. Shared."""
+
+    def make(folder: Path) -> None:
+        for name in ("old", "new"):
+            shutil.copytree(COURSE, folder / name)
+        words = folder / "old/pages/words.md"
+        text = words.read_text("utf-8")
+        words.write_text(text.replace("half an hour", "an hour"), "utf-8")
+        settings = folder / "new/course.yaml"
+        settings.write_text(f"{settings.read_text('utf-8')}refresher: {{title: Again}}\n", "utf-8")
+        old = built(folder / "old", folder / "old-package")
+        package = built(folder / "new", folder / "package", "--refresher", "--since", str(old))
+        unpack(package, folder / "unpacked")
+
+    return once(tmp_path_factory, "chaos-refresher", make) / "unpacked"
+
+
+@pytest.mark.parametrize("seed", SEEDS[:2])
+def test_what_a_refresher_showed_as_saved_is_there(
+    seed: int, browser: Browser, refresher: Path
+) -> None:
+    story = run(draw(seed), browser, refresher)
+    assert not story.faults, f"\n{story}"
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_was_shown_as_saved_is_there(seed: int, browser: Browser, course: Path) -> None:
     story = run(draw(seed), browser, course)
