@@ -170,6 +170,9 @@ def _marks(old: Sequence[str], new: Sequence[str]) -> Mapping[int, NewsKind]:
 
 
 def _are_alike(old: str, new: str) -> bool:
+    """Whether a text is the other one with changes: it keeps all of its words, or most words are
+    common."""
     before, after = (_WORD.findall(text)[:_MAX_COMPARED] for text in (old, new))
     matcher = SequenceMatcher(None, before, after, False)
-    return matcher.real_quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE
+    common = sum(block.size for block in matcher.get_matching_blocks())
+    return common > 0 and (common == len(before) or matcher.ratio() > _ALIKE)
