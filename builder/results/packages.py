@@ -10,7 +10,7 @@ from builder.base.immutable import immutable, unfolding
 from builder.base.printing import safe
 from builder.course.questions import TYPES
 from builder.package import verify
-from builder.package.outline import Outline, Page, Question
+from builder.package.outline import Outline, Page, Question, Scene
 from builder.results.reading.tables import ReportError
 from builder.updating import read
 
@@ -40,8 +40,11 @@ class Asked:
 
     @property
     def use(self) -> str:
-        """What the page asks it for: ``quiz``, ``test-out`` or ``practice``. The answers of a
-        test-out do not count for a score, and are kept like those of practice."""
+        """What the page asks it for: ``quiz``, ``test-out``, ``scenario`` or ``practice``. The
+        answers of a test-out do not count for a score, and are kept like those of practice; so are
+        decisions in a scenario."""
+        if self.page.scenario and self.question.id not in self.page.checks:
+            return "scenario"
         if self.page.covers:
             return "test-out"
         return "quiz" if self.is_quiz else "practice"
@@ -180,6 +183,35 @@ def _asked(outline: Outline) -> Iterator[Asked]:
                     continue
                 parts = question.items if question.type == "likert" and question.items else ("",)
                 yield from (Asked(page, question, part, is_quiz) for part in parts)
+        for scene in page.scenario.scenes if page.scenario else ():
+            if scene.choices:
+                yield Asked(page, _decision(page, scene), "", False)
+
+
+def _decision(page: Page, scene: Scene) -> Question:
+    """The first decision in a scene, as a choice without right or wrong: what is good in a story is
+    no measure of what people know."""
+    return Question(
+        id=scene.id,
+        key=scene.key,
+        former=scene.former,
+        revision=page.revision,
+        interaction="choice",
+        retired=(),
+        prompt=scene.title,
+        texts={choice.id: choice.text for choice in scene.choices},
+        right="",
+        room=1,
+        type="choice",
+        options=tuple(choice.id for choice in scene.choices),
+        items=(),
+        patterns=(),
+        answer={},
+        scored=False,
+        weight=1,
+        fingerprint="",
+        wording=" ".join((scene.wording, *(choice.wording for choice in scene.choices))),
+    )
 
 
 def read_packages(paths: Sequence[Path]) -> tuple[tuple[Package, ...], tuple[str, ...]]:
