@@ -39,8 +39,8 @@ def reported(host: ScormAgain) -> list[tuple[str, str, str]]:
         parts = element.split(".")
         if parts[:2] == ["cmi", "interactions"] and parts[2].isdigit():
             found.setdefault(parts[2], {})[".".join(parts[3:])] = value
-    rows = [found[at] for at in sorted(found, key=int) if found[at]["id"] != "version"]
-    assert {row["type"] for row in rows} <= {"choice"}
+    rows = [found[at] for at in sorted(found, key=int) if found[at]["id"].startswith("walk--")]
+    assert {row["type"] for row in rows} == {"choice"}
     return [(row["id"], row["student_response"], row["result"]) for row in rows]
 
 

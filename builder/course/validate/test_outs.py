@@ -11,7 +11,7 @@ from builder.course.validate.material import Material, Tested
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
-_KINDS = {"quiz": "quiz", "record": "record"}
+_KINDS = {"quiz": "quiz", "record": "record", "scenario": "scenario"}
 """The kinds of pages that no test-out replaces, in words."""
 
 

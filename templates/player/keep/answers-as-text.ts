@@ -79,9 +79,9 @@ export function answersAsText({
       const entry = state.records.get(key);
       return entry?.text || entry?.date ? [{ key, ...entry }] : [];
     });
-    const sheet = fragment(data.html);
+    const sheet = written[0] && fragment(data.html);
     return written.flatMap(({ key, text, date }) => [
-      sheet.getElementById(`record-${key}-question`)?.textContent?.trim() ?? "",
+      sheet?.getElementById(`record-${key}-question`)?.textContent?.trim() ?? "",
       say("copy_answer", {
         answer: [text, date && dayInWords(say, date)].filter(Boolean).join(" – "),
       }),
