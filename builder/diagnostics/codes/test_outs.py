@@ -24,8 +24,8 @@ RULES = (
         ERROR,
         "“{page}” is a {kind}, which a test-out cannot replace.",
         "Write “{page}” under “always:”, or move it out of the module.",
-        "A test-out replaces reading. Trainees take a quiz, and fill in a record, whatever they "
-        "know already.",
+        "A test-out replaces reading. Trainees take a quiz, decide in a scenario, and fill in a "
+        "record, whatever they know already.",
     ),
     Rule(
         "test-out-always",
