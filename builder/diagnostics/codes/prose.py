@@ -16,8 +16,8 @@ RULES = (
         "directive-unclosed",
         ERROR,
         "The block “::: {name}” is never closed.",
-        "Add a line {fence} after its last line. A block that contains other blocks needs more "
-        "colons than they have.",
+        "Add a line {fence} after its last line{inside}. A block that contains other blocks needs "
+        "more colons than they have.",
         "A block ends with a line of as many colons as it starts with.",
     ),
     Rule(
