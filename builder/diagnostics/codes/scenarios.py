@@ -49,6 +49,8 @@ RULES = (
         "{choice}",
         "Every path through a scenario must end. A scene that you will write later can have an "
         "ending for now, and a sentence that says so.",
+        advice="Add an ending, “::: ending good”, its text and “:::”, or a list of choices, such "
+        f"as: {_EXPLAINED_LINK}",
     ),
     Rule(
         "scene-both",
@@ -144,7 +146,8 @@ RULES = (
         "The choice “{text}” {problem}.",
         "Write {mark} directly after the link{note}.",
         _MARK,
-        summary="A choice has no id.",
+        summary="A choice has no id, or a mark that cannot be read.",
+        advice="Write a mark such as {a .good} directly after the link.",
     ),
     Rule(
         "choice-id",
