@@ -202,10 +202,10 @@ def main(only: str = "") -> None:
         right_to_left = course(SHOWCASE, work / "ar", "--language", "ar")
         pseudo = course(SHOWCASE, work / "en-XA", "--language", "en-XA")
         own = course(ROOT / "course", work / "own")
-        for scenes in (SCENES, [test_outs]):
-            taking.look_at(english, scenes, (*LOOKS, FORCED))
-            taking.look_at(right_to_left, scenes, RTL)
-            taking.look_at(pseudo, scenes, PSEUDO)
+        for components in (SCENES, [test_outs]):
+            taking.look_at(english, components, (*LOOKS, FORCED))
+            taking.look_at(right_to_left, components, RTL)
+            taking.look_at(pseudo, components, PSEUDO)
         taking.look_at(english, [languages], LOOKS)
         for scenes in (WALKS, [not_passed]):
             taking.look_at(english, scenes, LOOKS, "showcase ")
