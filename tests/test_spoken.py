@@ -11,6 +11,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,11 @@ from builder.course.directives import BLOCKS
 from builder.course.questions import TYPES
 from tests.lms.scorm_again import scorm_again
 from tools.scenes import SCENES, Course, Visit, visiting
+from tools.walks import test_outs as take_test_outs
 
 GOLDEN = Path(__file__).parent / "golden" / "aria"
+TRAINEES = (SCENES, [take_test_outs])
+"""What each trainee meets: the second one has read nothing and takes the test-outs."""
 TODAY = "2026-11-25T12:00:00"
 
 # What is drawn and shuffled for a trainee depends on a random id.
@@ -72,7 +76,7 @@ class Reader:
     def __init__(self) -> None:
         self.spoken: dict[str, dict[str, str]] = defaultdict(dict)
 
-    def hear(self, window: Page, title: str, part: Locator | None) -> None:
+    def hear(self, window: Page, title: str, part: Locator | None = None) -> None:
         component, _, state = title.partition(", ")
         if component.startswith("page "):
             self.blocks(window, title.removeprefix("page "))
@@ -109,14 +113,12 @@ def test_what_a_screen_reader_gets(
     context = new_context(permissions=["clipboard-write"])
     context.clock.set_fixed_time(TODAY)
     context.add_init_script(SAME_ORDER)
-    with scorm_again(showcase) as lms:
-        for scene in SCENES:
-            with visiting(context, lms) as window:
-
-                def shoot(title: str, part: Locator | None = None, window: Page = window) -> None:
-                    reader.hear(window, title, part)
-
-                scene(Visit(Course.at(showcase), lms, window, shoot, ""))
+    for scenes in TRAINEES:
+        with scorm_again(showcase) as lms:
+            for scene in scenes:
+                with visiting(context, lms) as window:
+                    shoot = partial(reader.hear, window)
+                    scene(Visit(Course.at(showcase), lms, window, shoot, ""))
     spoken = {file_of(component): written(states) for component, states in reader.spoken.items()}
     if request.config.getoption("--regenerate"):
         for path in GOLDEN.glob("*.yaml"):
@@ -143,7 +145,8 @@ def changes(golden: dict[Path, str], spoken: dict[Path, str]) -> list[str]:
     ]
 
 
-def test_every_block_and_type_of_question_is_heard() -> None:
+def test_every_block_type_of_question_and_test_out_is_heard() -> None:
     names = [path.stem for path in GOLDEN.glob("*.yaml")]
     assert {name for name in TAKEN if f"block-{name}" not in names} == set()
+    assert [name for name in names if name.startswith("test-out-")] == ["test-out-blocks"]
     assert {one for one in TYPES if not any(f"question-{one}-" in name for name in names)} == set()

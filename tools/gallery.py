@@ -23,7 +23,7 @@ from tests.lms.scorm_again import scorm_again
 from tests.support.chromium import running_chromium
 from tests.support.packages import built, unpack
 from tools.scenes import HEIGHT, SCENES, WIDE, Course, Visit, visiting
-from tools.walks import WALKS, completed, glimpse, languages, not_passed
+from tools.walks import WALKS, completed, glimpse, languages, not_passed, test_outs
 
 Scene = Callable[[Visit], None]
 ROOT = Path(__file__).resolve().parent.parent
@@ -202,10 +202,11 @@ def main(only: str = "") -> None:
         right_to_left = course(SHOWCASE, work / "ar", "--language", "ar")
         pseudo = course(SHOWCASE, work / "en-XA", "--language", "en-XA")
         own = course(ROOT / "course", work / "own")
-        taking.look_at(english, SCENES, (*LOOKS, FORCED))
+        for components in (SCENES, [test_outs]):
+            taking.look_at(english, components, (*LOOKS, FORCED))
+            taking.look_at(right_to_left, components, RTL)
+            taking.look_at(pseudo, components, PSEUDO)
         taking.look_at(english, [languages], LOOKS)
-        taking.look_at(right_to_left, SCENES, RTL)
-        taking.look_at(pseudo, SCENES, PSEUDO)
         for scenes in (WALKS, [not_passed]):
             taking.look_at(english, scenes, LOOKS, "showcase ")
             taking.look_at(right_to_left, scenes, RTL, "Arabic ")

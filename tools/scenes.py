@@ -224,7 +224,8 @@ def texts(answer: object) -> Iterator[str]:
 def quizzes(visit: Visit) -> None:
     """Call ``shoot`` for the steps of each quiz, from its start to its result.
 
-    Test-outs are left out: the trainee has read their pages, so that they have nothing to show.
+    Test-outs are left out: this trainee has read their pages, so that they have nothing to show.
+    tools/walks.py has them.
     """
     for page in (page for page in visit.course.pages if page["kind"] == "quiz"):
         name = f"quiz {page['id']}"

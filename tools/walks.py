@@ -1,7 +1,8 @@
 """Takes the gallery's pictures of a course from its cover to its closing view, as trainees see it.
 
 tools/scenes.py shows each component in every state. Here are the views that appear only on a walk
-through the whole course: the cover, the contents with progress, the end, the certificate.
+through the whole course: the cover, the contents with progress, the end, the certificate. And
+test-outs, which must be taken before their pages are read.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from playwright.sync_api import Locator
 
 from tests.support.ways import best_way
-from tools.scenes import IDS, MOST_QUESTIONS, Visit, fillings
+from tools.scenes import IDS, MOST_QUESTIONS, VALUES, Visit, fillings
 
 Answer = Callable[[Locator, dict[str, Any]], None]
 
@@ -49,6 +50,16 @@ def firstly(form: Locator, question: dict[str, Any]) -> None:
         form.locator(".answer [type=text]").fill("1")
     else:
         next(fillings(form, question))
+
+
+def wrongly(form: Locator, question: dict[str, Any]) -> None:
+    """Fill in a question's form with a wrong choice, or with any answer if it has no choices."""
+    choices = form.locator(".answer [type=radio]").evaluate_all(VALUES)
+    wrong = [value for value in choices if value not in question["answer"]["right"]]
+    if wrong:
+        form.locator(f".answer [value='{wrong[0]}']").check()
+    else:
+        firstly(form, question)
 
 
 def walk(visit: Visit) -> None:
@@ -156,6 +167,44 @@ def quiz(visit: Visit, answer: Answer, title: str) -> None:
                 visit.shoot(f"{title}, answer {number}")
             forward.last.click()
     visit.shoot(f"{title}, the result")
+
+
+def test_outs(visit: Visit) -> None:
+    """Take pictures of each test-out, not passed and then passed, by a trainee who has read
+    nothing."""
+    for page in (page for page in visit.course.pages if page["kind"] == "test-out"):
+        name = page["id"].replace("_", " ")
+        if not visit.wants(name):
+            continue
+        visit.show(page["id"])
+        place = visit.window.locator("[data-quiz]")
+        visit.shoot(f"{name}, before", place)
+        place.locator(".actions button").first.click()
+        visit.shoot(f"{name}, a question", place)
+        attempt(visit, place, wrongly)
+        visit.shoot(f"{name}, not passed", place)
+        place.locator(".outcome .actions button").last.click()
+        attempt(visit, place, rightly)
+        visit.shoot(f"{name}, passed", place)
+        visit.show(page["covers"][0])
+        visit.shoot(f"page {page['covers'][0]}, shown by a test-out")
+        if visit.window.locator("#contents").is_hidden():
+            visit.press("#contents-button")
+        visit.window.locator("#contents").wait_for()
+        visit.shoot("contents, with pages shown by a test-out")
+        visit.window.keyboard.press("Escape")
+
+
+def attempt(visit: Visit, place: Locator, answer: Answer) -> None:
+    """Answer every question of a test-out, and submit the answers."""
+    form = place.locator("form[data-question]")
+    submit = place.locator(".answers-to-check ~ .actions button")
+    form.or_(submit).first.wait_for()
+    while form.count():
+        name = form.get_attribute("data-question") or ""
+        answer(form, visit.course.question(name))
+        place.locator(f"[data-question={name}] [type=submit]").click()
+    submit.click()
 
 
 def scenario(visit: Visit, scenario: dict[str, Any], title: str) -> None:

@@ -53,6 +53,15 @@ class Seen:
 
 
 @immutable
+class Shown:
+    """The pages that a test-out has shown, by their ids, as the player reported them after a pass
+    (``builder.results.versions``). ``more`` is the number of pages for which there was no room."""
+
+    pages: tuple[str, ...]
+    more: int = 0
+
+
+@immutable
 class Details:
     """Cells of a row as the LMS wrote them: when the attempt ``started``, when the LMS ``last``
     stored a value, and the ``score`` or, without one, the status in the LMS's language."""
@@ -73,7 +82,8 @@ class Attempt:
     of the report, ``row`` the number of the row there. ``number`` is the LMS's number of the
     attempt; ``None`` if the person has not started. ``month`` is when it started, such as
     ``2026-11``, or empty. ``minutes`` is the time from the start to the last saved value. ``seen``
-    are the versions of the course that the player reported. ``details`` are for the evidence only.
+    are the versions of the course that the player reported. ``shown``, one for each pass of a
+    test-out, and ``details`` are for the evidence only.
     """
 
     person: tuple[str, ...]
@@ -84,6 +94,7 @@ class Attempt:
     minutes: float | None
     answers: tuple[Answer, ...]
     seen: tuple[Seen, ...] = ()
+    shown: tuple[Shown, ...] = ()
     details: Details = NO_DETAILS
 
 

@@ -1,5 +1,5 @@
-"""The versions and results that the player reports among the answers of an attempt
-(``templates/player/lms/version.ts``)."""
+"""The versions, results and shown pages that the player reports among the answers of an attempt
+(``templates/player/lms/version.ts``, ``templates/player/page/shown-pages.ts``)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from builder.course.approvals import version_code
 from builder.course.test_out import PREFIX
 from builder.package.outline import Outline
-from builder.results.model import Answer, Seen
+from builder.results.model import Answer, Seen, Shown
 
 _ID = re.compile(r"version-\d+(?:-(?:passed|completed|failed))?")
 _REPORTED = re.compile(
@@ -18,11 +18,27 @@ _REPORTED = re.compile(
     r"(?: (?P<status>passed|completed|failed) (?P<day>\d{4}-\d\d-\d\d))?"
 )
 
+_MORE = re.compile(r"\+([0-9]{1,6})")
+"""The end of a response without room for all pages."""
+
 
 def is_shown_pages(interaction: str) -> bool:
     """Whether the interaction says which pages a test-out has shown, and is no answer
     (``templates/player/page/shown-pages.ts``)."""
     return interaction.startswith(PREFIX) and "--" not in interaction
+
+
+def shown_pages(answers: Sequence[Answer]) -> tuple[Shown, ...]:
+    """The pages that test-outs have shown in an attempt. An LMS may have the same pages twice."""
+    found = [_shown(one.response) for one in answers if is_shown_pages(one.interaction)]
+    return tuple(dict.fromkeys(found))
+
+
+def _shown(response: str) -> Shown:
+    *pages, last = response.split() or [""]
+    if more := _MORE.fullmatch(last):
+        return Shown(tuple(pages), int(more[1]))
+    return Shown(tuple(response.split()))
 
 
 Cache = dict[tuple[int, str], tuple[Answer, Answer]]

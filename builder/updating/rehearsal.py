@@ -307,6 +307,7 @@ class _ThingFates:
         self.records = _KindFates("record", before.records, now.records)
         self.walks = _KindFates("walk", before.walks, now.walks)
         self.decisions = _KindFates("decision", before.scenes, now.scenes)
+        self._shown_before, self._shown_now = _page_by_shown_key(old), _page_by_shown_key(new)
         self._pages = {page.key: page for page in new.pages}
         self._ids = {question.key: question.id for question in new.questions}
 
@@ -315,7 +316,9 @@ class _ThingFates:
 
         ``before`` and ``after`` are the trainee's state in the old and the new course.
         """
-        yield from self.pages.of(before.visited - set(before.quizzes), after.visited)
+        read = _read_or_shown(before, self._shown_before)
+        read_now = _read_or_shown(after, self._shown_now)
+        yield from self.pages.of(read - set(before.quizzes), read_now)
         yield from self.checks.of(before.checks, after.checks)
         yield from self.quizzes.of(before.quizzes, after.quizzes)
         yield from self._answers(before, after)
@@ -342,6 +345,17 @@ class _ThingFates:
         ids = {self._ids[key]: key for key in state.quizzes[quiz].answers if key in self._ids}
         asked = still_asked(self._pages[quiz], state, ids.keys())
         return frozenset(ids[name] for name in asked)
+
+
+def _page_by_shown_key(outline: Outline) -> dict[str, str]:
+    """The key of each page that a test-out can show, by the key that says that it has shown it."""
+    return {page.shown: page.key for page in outline.pages if page.shown}
+
+
+def _read_or_shown(state: State, page_by_shown_key: Mapping[str, str]) -> frozenset[str]:
+    """The keys of the pages that a trainee has read, or shown by a test-out."""
+    visited = state.visited
+    return visited | {page for shown, page in page_by_shown_key.items() if shown in visited}
 
 
 def _former_keys(former: Former) -> tuple[str, ...]:

@@ -65,4 +65,4 @@ def _with_words(made: Course, tag: str) -> Course:
         )
         for module in made.modules
     )
-    return replace(made, modules=modules)
+    return replace(made, modules=modules, questions=own(made.questions))

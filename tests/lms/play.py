@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
+from builder import updating
 from builder.course import model, state
 from builder.course.model import Page as CoursePage
 from builder.course.state import State
@@ -57,6 +58,8 @@ SPOKEN = (
 """Has a typed answer, which each language accepts in its own words."""
 FILLED = ("2026-03-06", "Sam")
 """Of the record: its date and its answer."""
+CHANGED = page("second", "Words, and new ones.")
+"""The page that is new in a refresher of ``READING``."""
 NEWER = page("first", "Keep calm, and help.\n\n::: check calm\n", checks=(PRACTICE,))
 
 WELL = "told"
@@ -161,6 +164,22 @@ class Wanted:
         return datetime.now().astimezone().date().isoformat() if self.status == "passed" else ""
 
 
+def with_test_out(course: model.Course, test_out: model.TestOut) -> model.Course:
+    """The course with a test-out of its only module."""
+    [module] = course.modules
+    asked = [one for draw in test_out.draws for one in draw.questions]
+    modules = (replace(module, test_out=test_out),)
+    return replace(course, modules=modules, questions=(*course.questions, *asked))
+
+
+def refresher(course: model.Course, old: Path) -> model.Course:
+    """The refresher of a course for people who completed the package ``old``."""
+    rules = model.RefresherRules("Refresher")
+    made, problems = updating.refresher(replace(course, refreshers=rules), old, 1)
+    assert made, problems
+    return made.course
+
+
 def question(told: str) -> str:
     """The key of the question of an interaction's id."""
     return state.key("question", told.partition("--")[2])
@@ -209,22 +228,20 @@ class Play:
         *pages: CoursePage,
         languages: tuple[str, ...] = (),
         test_out: model.TestOut | None = None,
+        since: tuple[CoursePage, ...] = (),
         **tracking: Any,
     ) -> None:
         """Upload a course, with translations into these languages, or another one in its place. A
-        ``test_out`` is of all its pages."""
+        ``test_out`` is of all its pages. If there are pages ``since`` which the course has changed,
+        it is a refresher for people who completed these."""
         self._uploads += 1
         fields = {"version": self._version}
         course = small_course(*(pages or PAGES), fields=fields, **tracking)
         if test_out:
-            [module] = course.modules
-            questions = (
-                *course.questions,
-                *(one for draw in test_out.draws for one in draw.questions),
-            )
-            course = replace(
-                course, modules=(replace(module, test_out=test_out),), questions=questions
-            )
+            course = with_test_out(course, test_out)
+        if since:
+            old = plan(small_course(*since, fields={"version": "1.0.0"}, **tracking))
+            course = refresher(course, zipped(unpacked(self.folder / "old", old)))
         planned = plan(in_languages(course, *languages))
         self.lms.upload(zipped(unpacked(self.folder / str(self._uploads), planned)))
 
@@ -452,7 +469,9 @@ def go(learner: Learner, title: str) -> None:
 
 def resume(learner: Learner, title: str) -> None:
     """Go on at the last page: by the button, or by the link of a visit that looks back."""
-    button = learner.frame.get_by_role("button", name="Resume", exact=True)
+    button = learner.frame.get_by_role("button", name="Resume", exact=True).or_(
+        learner.frame.get_by_role("button", name=f"Resume: {title}", exact=True)
+    )
     link = learner.frame.get_by_role("link", name=f"Last time you stopped at “{title}”.")
     button.or_(link).click()
     expect(heading(learner)).to_have_text(title)

@@ -15,6 +15,8 @@ from builder.course import interface
 from tests.browser.learner import Learner
 from tests.lms.lms import Window
 from tests.lms.play import (
+    CHANGED,
+    FIRST,
     NEWER,
     QUIZ,
     READING,
@@ -23,6 +25,7 @@ from tests.lms.play import (
     TEST,
     TEST_OUT,
     TESTED,
+    THIRD,
     Play,
     Wanted,
     choose_language,
@@ -30,6 +33,7 @@ from tests.lms.play import (
     go,
     heading,
     practise,
+    press,
     resume,
     show,
     spoken,
@@ -427,6 +431,7 @@ SHOWN = Wanted(
     shown=ALL,
     answers=(KNOWN, (TEST, "first second third", "neutral")),
 )
+TEST_TITLE = "Show that you know it"
 START_TEST = "Show that you know it (one question)"
 NOT_PASSED = "Not enough this time"
 
@@ -487,6 +492,56 @@ def reviewed_after_test_out(play: Play) -> None:
     play.holds(SHOWN)
 
 
+REFRESHED = Wanted(
+    "completed",
+    place="second",
+    visited=(TEST, "second"),
+    shown=("first", "third"),
+    answers=(KNOWN, (TEST, "first third", "neutral")),
+)
+
+
+def refreshed(play: Play) -> None:
+    """What is new is read, the rest is shown by a test."""
+    learner = begin_refresher(play)
+    show(learner, True, START_TEST, "You have shown that you know it")
+    finish_refresher(play, learner)
+
+
+def refreshed_half_way(play: Play) -> None:
+    """The test goes on where it was left."""
+    learner = begin_refresher(play)
+    learner.button(START_TEST).click()
+    expect(learner.frame.get_by_text("Question 1 of 1")).to_be_visible()
+    learner.told("Saved")
+    play.leave(learner)
+    learner = play.open()
+    resume(learner, TEST_TITLE)
+    learner.frame.get_by_label("Option a").check()
+    learner.button("Save and continue").click()
+    learner.button("Submit answers").click()
+    learner.see("You have shown that you know it")
+    finish_refresher(play, learner)
+
+
+def begin_refresher(play: Play) -> Learner:
+    play.upload(FIRST, CHANGED, THIRD, test_out=TEST_OUT, since=READING)
+    learner = play.open()
+    expect(heading(learner)).to_have_text("Refresher")
+    press(learner, "Start")
+    expect(heading(learner)).to_have_text(TEST_TITLE)
+    return learner
+
+
+def finish_refresher(play: Play, learner: Learner) -> None:
+    """Read the page that has changed."""
+    go(learner, "Second")
+    learner.see("This page has changed. New and changed text is marked.")
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds_soon(REFRESHED)
+
+
 def submit(learner: Learner, question: str, field: str, text: str = "") -> None:
     """Give a right answer to a practice question in any language: check an option, or type."""
     form = learner.frame.locator(f"form[data-question={question}]")
@@ -529,6 +584,8 @@ SCENARIOS = {
     "test-out-half-way": Scenario("test-out half-way and resume", test_out_half_way),
     "test-out-read": Scenario("test-out not passed, then read", test_out_not_passed),
     "test-out-review": Scenario("review after a test-out", reviewed_after_test_out, needs="review"),
+    "refresher": Scenario("a refresher, finished by its test", refreshed),
+    "refresher-half-way": Scenario("a refresher half-way and resume", refreshed_half_way),
     "one-language": Scenario("pass in one of three languages", in_one_language),
     "languages": Scenario("English, then Polish, then Arabic", in_three_languages),
     "walk": Scenario("a scenario that ends well, then another way", walked_well),

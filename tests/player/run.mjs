@@ -1266,8 +1266,28 @@ function remembered(acts, before, throws) {
   return { mark: mark.read(), kept: [...kept] };
 }
 
+/**
+ * A trainee fills in a text field: `steps` are ["type", text] or the name of another behaviour's
+ * function with its response, each in the language `tag` ("" for the source language). Returns what
+ * is read after each.
+ */
+function typedAnswers(question, steps) {
+  const field = { value: "" };
+  const form = Object.assign(new EventTarget(), { querySelector: () => field });
+  fillIn.mount(form, question, {});
+  return steps.map(([tag, step, text]) => {
+    if (step === "type") {
+      field.value = text;
+      form.dispatchEvent(new Event("input"));
+    } else if (step === "restore") fillIn.restore(form, text, question);
+    else if (step === "clear") fillIn.clear(form, question, text);
+    return fillIn.read(form, question, { translation: tag });
+  });
+}
+
 const FUNCTIONS = {
   sitting,
+  typedAnswers,
   time: (...parts) => limits.time(new Date(2026, 10, 25, ...parts)),
   timespan: limits.timespan,
   score: limits.score,

@@ -60,6 +60,27 @@ def test_an_answer_in_a_language_that_the_course_no_longer_has(
         assert player("credit", "fill-in", asked, kept) == credit
 
 
+def test_a_restored_answer_keeps_its_language(player: Player) -> None:
+    asked = question("fire")
+    asked["answer"]["by"] = {"": ["fire"], "fr": ["feu"]}
+    steps = [("", "restore", "feu\nfr"), ("", "look")]
+    assert player("typedAnswers", asked, steps) == ["feu\nfr", "feu\nfr"]
+    steps = [("fr", "restore", "fire"), ("fr", "look")]
+    assert player("typedAnswers", asked, steps) == ["fire", "fire"]
+
+
+def test_the_same_text_typed_in_another_language_is_an_answer_in_that_language(
+    player: Player,
+) -> None:
+    asked = question("fire")
+    asked["answer"]["by"] = {"": ["fire"], "fr": ["feu"]}
+    steps = [("", "restore", "fire\nfr"), ("", "type", "fire"), ("fr", "type", "fire")]
+    assert player("typedAnswers", asked, steps) == ["fire\nfr", "fire", "fire\nfr"]
+    # “Try again” empties the field without an event.
+    steps = [("fr", "restore", "feu"), ("fr", "clear", "feu"), ("fr", "type", "feu")]
+    assert player("typedAnswers", asked, steps) == ["feu", "", "feu\nfr"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from builder.results import joining
-from builder.results.model import Answer, Attempt, Report
+from builder.results.model import Answer, Attempt, Report, Shown
 from builder.results.packages import Package
-from builder.results.versions import split
+from builder.results.versions import shown_pages, split
 from tests.results import simulated
 
 ITEMS = [simulated.Item(f"q{at}", "abc", "a", "a", {"b": 1.0}, 1, (0.0, 0.0)) for at in range(3)]
@@ -52,3 +52,10 @@ def test_its_answers_are_kept_like_those_of_practice() -> None:
     [counted] = joined.quizzes["quiz"]
     assert [one.interaction for one in counted.answers] == ["quiz--q0", "quiz--q1"]
     assert joined.unknown == {}
+
+
+def test_the_pages_that_it_showed_are_read_once() -> None:
+    more = Answer("test-out_other", "three four +2", "", None)
+    found = shown_pages([answer("test-out_learn--q2", "a"), SHOWN, more, SHOWN])
+    assert found == (Shown(("one", "two")), Shown(("three", "four"), 2))
+    assert shown_pages([Answer("test-out_learn", "", "", None)]) == (Shown(()),)

@@ -1,11 +1,12 @@
 """What an edit of a test-out means for trainees who have begun."""
 
 from dataclasses import replace
+from typing import Any
 
 from builder.course import model
-from builder.course.keys import key
+from builder.course.keys import former, key
 from builder.course.state import QuizState, State, encode
-from builder.updating import compare, explain, rehearse, stages, trainees
+from builder.updating import Row, Thing, compare, explain, rehearse, stages, trainees
 from tests.support.courses import course, page, question
 from tests.updating.edited import outline
 
@@ -13,14 +14,15 @@ ONE, TWO, THREE = (page(name) for name in ("one", "two", "three"))
 POOL = tuple(question(f"q{at}", "a") for at in range(4))
 
 
-def made(**fields: object) -> model.Course:
-    """A course whose only module has a test-out, with these fields."""
+def made(**fields: Any) -> model.Course:
+    """A course whose only module has these ``pages``, and a test-out with the other fields."""
     test = model.TestOut((model.Draw(2, POOL),), 80, 3, ("three",))
-    module = model.Module("Plants", (ONE, TWO, THREE), id="plants", test_out=test)
-    whole = course(ONE, TWO, THREE)
+    pages = fields.pop("pages", (ONE, TWO, THREE))
+    module = model.Module("Plants", pages, id="plants", test_out=test)
+    whole = course(*pages)
     if fields.get("without"):
         return replace(whole, modules=(replace(module, test_out=None),))
-    test = replace(test, **fields)  # type: ignore[arg-type]
+    test = replace(test, **fields)
     return replace(whole, modules=(replace(module, test_out=test),), questions=POOL)
 
 
@@ -114,3 +116,32 @@ def test_a_rehearsal_says_what_must_be_read_again() -> None:
     [outlook] = rehearse(WITH, after, [passed]).trainees
     words = {one.id: one.word for one in outlook.pages}
     assert (words["one"], words["two"]) == ("shown", "not_started")
+    assert outlook.again == (Thing("page", "two", "Two"),)
+    assert outlook.loses
+
+
+def test_a_rehearsal_without_the_test_out_lists_what_only_it_has_shown() -> None:
+    read = Row("Ann", state(visited=frozenset({key("shown", "one"), key("page", "two")})))
+    [outlook] = rehearse(WITH, WITHOUT, [read]).trainees
+    assert (outlook.again, outlook.kept) == ((Thing("page", "one", "One"),), 1)
+
+
+def test_a_rehearsal_lists_a_shown_page_with_a_raised_revision() -> None:
+    again = replace(TWO, revision=2, key=key("page", "two", 2), former=former("page", "two", 2, ()))
+    raised = outline(made(pages=(ONE, again, THREE)))
+    [outlook] = rehearse(WITH, raised, [Row("Ann", state())]).trainees
+    # The other page, and the test-out.
+    assert (outlook.again, outlook.kept) == ((Thing("page", "two", "Two"),), 2)
+
+
+def test_a_rehearsal_keeps_what_is_shown_under_another_id() -> None:
+    uno = replace(page("uno"), was=("one",), former=former("page", "uno", 1, ["one"]))
+    renamed = outline(made(pages=(uno, TWO, THREE)))
+    [outlook] = rehearse(WITH, renamed, [Row("Ann", state())]).trainees
+    assert (outlook.again, outlook.gone, outlook.kept) == ((), (), 3)
+
+
+def test_a_shown_page_that_is_removed_is_gone() -> None:
+    shorter = outline(made(pages=(ONE, THREE)))
+    [outlook] = rehearse(WITH, shorter, [Row("Ann", state())]).trainees
+    assert (outlook.again, outlook.gone) == ((), (Thing("page", "two", "Two"),))

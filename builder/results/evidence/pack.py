@@ -163,6 +163,11 @@ def _files(
         "One row for each attempt. Dates of the LMS are as in its report, in the time zone of the "
         "person who downloaded it. “Completed on” is the day by the trainee's device."
     )
+    if pages.SHOWN_COLUMN in table[0]:
+        notes += (
+            f" “{pages.SHOWN_COLUMN}” lists the pages that trainees need not read because they "
+            "passed a test about them. They may have read them all the same."
+        )
     found = {
         _PEOPLE: pages.people(title, table[0], table[1:], notes),
         **{one.file: pages.version(one) for one in made},
@@ -185,10 +190,11 @@ def _table(rows: Sequence[Completion], headings: Sequence[str]) -> list[tuple[st
     """The headings and the rows of people; ``headings`` are those of the details."""
     width = max((len(row.details) for row in rows), default=0)
     more = [*headings[:width], *[""] * (width - len(headings))]
-    found = [("Name", *more, *pages.COLUMNS)]
+    has_shown = any(row.shown for row in rows)
+    found = [("Name", *more, *pages.COLUMNS, *[pages.SHOWN_COLUMN] * has_shown)]
     for row in rows:
         details = (*row.details, *[""] * (width - len(row.details)))
-        found.append((row.name, *details, *pages.cells_of(row)))
+        found.append((row.name, *details, *pages.cells_of(row), *[row.shown] * has_shown))
     return found
 
 

@@ -30,6 +30,8 @@ COLUMNS = (
     "Due again on",
 )
 """Headings of the table of people, behind those of the columns about a person."""
+SHOWN_COLUMN = "Shown by test"
+"""Heading of one more column, in reports that list pages which a test-out has shown."""
 VERSION_COLUMNS = ("Version", "Package", "Seen by", "Completed by", "Digest of the package")
 APPROVAL_COLUMNS = ("Part", "Words", "Code", "Approved by", "On")
 

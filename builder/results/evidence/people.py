@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from builder.package.outline import Outline
 from builder.results import overlap, versions
-from builder.results.model import Attempt, Report, Seen
+from builder.results.model import Attempt, Report, Seen, Shown
 from builder.results.reading import cells
 
 NOT_REPORTED = "not in the report"
@@ -26,7 +26,7 @@ class Completion:
     ``attempt``, ``started``, ``last`` and ``score`` are as the LMS has them. ``first_seen``,
     ``last_seen`` and ``completed_with`` are versions with the codes of their words. ``completed``
     and ``due`` are days, ``due`` only of the completion that counts last. ``record`` says whether
-    the record is filled in.
+    the record is filled in, ``shown`` which pages a test-out has shown.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Completion:
     completed: str
     score: str
     record: str
+    shown: str = ""
     due: str = ""
 
     @property
@@ -99,6 +100,7 @@ def _completion(attempt: Attempt, outlines: Sequence[Outline]) -> Completion:
         completed=final.day if final and completed else "",
         score=attempt.details.score,
         record=_record(final if completed else None, seen, outlines),
+        shown="; ".join(_shown(one, outlines) for one in attempt.shown),
     )
 
 
@@ -112,6 +114,18 @@ def _record(final: Seen | None, seen: Sequence[Seen], outlines: Sequence[Outline
     if not any(page.kind == "record" for page in outline.pages):
         return "no record in this version"
     return "filled in" if final else "not known to be filled in"
+
+
+def _shown(shown: Shown, outlines: Sequence[Outline]) -> str:
+    """The module and the titles of pages that a test-out has shown, as the newest package with
+    these pages has them."""
+    titles = {page.id: page.title for outline in outlines for page in outline.pages}
+    listed = [f"“{titles.get(page, page)}”" for page in shown.pages]
+    if shown.more:
+        listed.append(f"{shown.more} more")
+    modules = [module for outline in reversed(outlines) for module in outline.modules]
+    title = next((one.title for one in modules if {*one.pages} & {*shown.pages}), "")
+    return f"{title}: {', '.join(listed)}" if title else ", ".join(listed)
 
 
 def _with_due(row: Completion, latest: str, refresh_every: str) -> Completion:

@@ -21,6 +21,7 @@ def read(path: Path, index: int, known: Collection[str]) -> Report:
     report = _read(path, index, known)
     cache: versions.Cache = {}
     for attempt in report.attempts:
+        attempt.shown = versions.shown_pages(attempt.answers)
         attempt.answers, attempt.seen = versions.split(attempt.answers, cache)
     return report
 

@@ -55,7 +55,8 @@ function parts({ answer: { by } }: FillIn, response: string): [text: string, tag
 
 const textOf = (question: FillIn, response: string) => parts(question, response)[0];
 
-// The responses that forms were filled in with. They keep their language unless the text changes.
+// The responses that forms were filled in with. They keep their language until the trainee types:
+// the same text, typed in another language, is an answer in that language.
 const restored = new WeakMap<HTMLFormElement, string>();
 
 const typed = (form: HTMLFormElement) => field.of(form).value.replace(ENDS, "");
@@ -69,6 +70,11 @@ function matches(question: FillIn, response: string) {
 
 export const fillIn: Behaviour<FillIn> = {
   ...field,
+  mount: (form) => form.addEventListener("input", () => restored.delete(form)),
+  clear(form) {
+    field.clear(form);
+    restored.delete(form);
+  },
   read(form, question, say) {
     const text = typed(form);
     const before = restored.get(form) ?? "";

@@ -124,3 +124,19 @@ def request(
 ) -> pack.Request:
     reports = (report(folder, rows),)
     return pack.Request(reports, tuple(packages), (), folder / "evidence", person, TODAY)
+
+
+def with_test_out(folder: Path) -> Path:
+    """Build a course whose module can be shown by a test."""
+    course = folder / "course-to-show"
+    for name in ("pages", "questions"):
+        (course / name).mkdir(parents=True)
+    pages = "\n  - module: Doors\n    pages: [locks.md, keys.md]\n    test_out: {count: 1}"
+    settings = _COURSE.format(version="1.0.0").replace(" [locks.md, check.md, record.md]", pages)
+    (course / "course.yaml").write_text(settings, "utf-8")
+    for name in ("locks", "keys"):
+        text = f"---\nid: {name}\ntitle: {name.title()}\n---\nLock it.\n"
+        (course / f"pages/{name}.md").write_text(text, "utf-8")
+    asked = "- {id: ask, type: true-false, prompt: Is it locked?, answer: true, source: locks}\n"
+    (course / "questions/all.yaml").write_text(asked, "utf-8")
+    return built(course, folder / "dist-to-show")

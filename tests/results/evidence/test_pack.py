@@ -91,6 +91,26 @@ def test_no_cell_of_the_workbook_is_a_formula(zips: tuple[Path, Path], tmp_path:
     ]
 
 
+def test_pages_shown_by_test_are_a_column_if_the_report_has_them(tmp_path: Path) -> None:
+    path = packs.with_test_out(tmp_path)
+    begun = seen(packs.label(path))
+    shown = [Row("Ann", [begun, ("test-out_doors", "locks", "neutral")]), Row("Ben", [begun])]
+    for name, rows in (("with", shown), ("without", shown[1:])):
+        folder = tmp_path / name
+        folder.mkdir()
+        pack.make(packs.request(folder, rows, [path]))
+        sheet = load_workbook(folder / "evidence/people.xlsx")["People"]
+        heads, *people = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+        page = text(folder / "evidence/people.html")
+        if name == "with":
+            assert heads[-2:] == ["Due again on", "Shown by test"]
+            assert [row[-1] for row in people] == ["Doors: “Locks”", ""]
+            assert "“Shown by test” lists the pages that trainees need not read" in page
+        else:
+            assert heads[-1] == "Due again on"
+            assert "Shown by test" not in page
+
+
 def test_what_is_missing_is_stated(zips: tuple[Path, Path], tmp_path: Path) -> None:
     strange = seen("2.0.0 7KQ2-M9XR")
     made = pack.make(packs.request(tmp_path, [*rows(zips), Row("Eve", [strange, DOOR])], zips))

@@ -140,3 +140,19 @@ def test_a_course_without_questions(tmp_path: Path) -> None:
     (row,) = completions((path,), tmp_path, *rows)
     assert (row.result, row.completed_with, row.completed) == ("completed", version, "2026-11-28")
     assert row.record == "no record in this version"
+
+
+def test_pages_that_a_test_out_has_shown(tmp_path: Path) -> None:
+    path = packs.with_test_out(tmp_path)
+    version = packs.label(path)
+    asked = ("test-out_doors--ask", "t", "correct")
+    rows = [
+        Row("Ann", [seen(version), asked, ("test-out_doors", "locks keys", "neutral")]),
+        Row("Ben", [seen(version), ("test-out_doors", "locks gone +3", "neutral")]),
+        Row("Cai", [seen(version), asked]),
+    ]
+    assert [(one.name, one.shown) for one in completions((path,), tmp_path, *rows)] == [
+        ("Ann", "Doors: “Locks”, “Keys”"),
+        ("Ben", "Doors: “Locks”, “gone”, 3 more"),
+        ("Cai", ""),
+    ]
