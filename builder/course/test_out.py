@@ -6,6 +6,7 @@ of the score nor of what must be read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -43,6 +44,12 @@ def page_id(module: Module) -> str:
     return PREFIX + (module.id or _OF_PAGE + module.pages[0].id)
 
 
+def page_title(module: Module, texts: Mapping[str, str]) -> str:
+    """The title of the generated page of a module, from the interface's texts."""
+    title = texts["page.test-out-title" if module.title else "page.test-out"]
+    return title.replace("{title}", module.title)
+
+
 def _with_test_page(module: Module, course: Course) -> Module:
     test = module.test_out
     if test is None or not module.pages:
@@ -72,12 +79,11 @@ def _minutes(test: TestOut) -> int:
 
 def _page(module: Module, test: TestOut, covers: tuple[str, ...], course: Course) -> Page:
     name = page_id(module)
-    title = course.texts["page.test-out-title" if module.title else "page.test-out"]
     return Page(
         path=_FILE,
         id=name,
         key=keys.key("page", name),
-        title=title.replace("{title}", module.title),
+        title=page_title(module, course.texts),
         revision=1,
         kind="test-out",
         minutes=_minutes(test),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from builder.course import approvals, interface
+from builder.course import approvals, interface, test_out
 from builder.course.model import Course, Lock, Module, Page, RecordItem, TestOut, Wording
 from builder.course.scenarios.model import Scenario
 from builder.course.sources import Sources
@@ -218,8 +218,10 @@ class DocumentComposer:
                 yield from self.page(page)
 
     def _test_out(self, module: Module, test: TestOut) -> Iterator[Node]:
-        """Compose the rules of a test-out, and the questions that it may ask."""
-        yield Line((plain(self.say("page.test-out")),), "label")
+        """Compose the page of a test-out: its rules, and the questions that it may ask."""
+        title = test_out.page_title(module, self.course.texts)
+        yield Heading(PAGE, Line((plain(title),)), f"p:{test_out.page_id(module)}")
+        yield Line((plain(self.say("page.test-out-intro")),))
         rules = (
             self.say("page.cover-pass", mark=test.pass_mark),
             self.attempts_allowed(test.attempts),
