@@ -213,7 +213,7 @@ def test_whoever_does_not_pass_a_test_reads_the_pages(
 ) -> None:
     learner = begin(lms, context)
     show(learner, ALARMS, right=False)
-    press(learner, "Read it")
+    press(learner, "Read the pages")
     expect(heading(learner)).to_have_text("Exits")
     learner.told("Saved")
     lms.leave(learner)
