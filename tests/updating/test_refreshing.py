@@ -107,14 +107,14 @@ def test_what_changed_must_be_read_and_the_rest_can_be_shown_by_test() -> None:
         "“Fires”: 2 questions about 2 pages.",
     ]
     assert asks["no_test"] == [
-        "Pages outside modules: read, since too few scored questions have one of the pages as "
-        "“source:”.",
+        "Pages outside modules: must be read, because too few scored questions have one of the "
+        "pages as “source:”.",
         "“The end”: every page must be read or done.",
     ]
     # welcome 1, bells 5, quiz 3, checklist 2, and a minute for each question
     assert asks["effort"] == [
-        "4 pages and 4 questions, about 15 minutes, if somebody passes every test. The whole "
-        "course has 7 pages, about 28 minutes."
+        "4 pages and 4 questions, about 15 minutes for a trainee who passes every test. The "
+        "whole course has 7 pages, about 28 minutes."
     ]
     tests = {one["id"]: one for one in outline(said)["pages"] if one["kind"] == "test-out"}
     assert [sorted(one["quiz"]) for one in tests.values()] == [["exits", "meet"], ["oil", "wood"]]
