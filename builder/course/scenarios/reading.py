@@ -35,7 +35,7 @@ SCENE_LEVEL = 2
 """The level of the headings of scenes."""
 _LISTS = ("bullet_list", "ordered_list")
 _NOTES = "notes"
-"""The kind of the element with the footnotes of a page, which is behind all its text."""
+"""The kind of the element with the footnotes of a page, which is after all its text."""
 _Entry = Element | Directive
 
 
