@@ -166,7 +166,7 @@ def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learn
     assert sent(host, "cmi.objectives.0.status")[-1] == "completed"
 
 
-def test_reading_beside_it(learner: Learner) -> None:
+def test_pages_can_be_read_instead_of_the_test(learner: Learner) -> None:
     learner.press("Read the pages")
     learner.at("Light")
     learner.go("Water")
@@ -176,7 +176,7 @@ def test_reading_beside_it(learner: Learner) -> None:
     assert learner.button(START).count() == 0
 
 
-def test_who_leaves_half_way_finds_the_same_questions(
+def test_a_trainee_who_leaves_half_way_finds_the_same_questions(
     host: ScormAgain, learner: Learner, page: Page
 ) -> None:
     learner.press(START)

@@ -441,7 +441,7 @@ def shown_by_test(play: Play) -> None:
 
 
 def test_out_half_way(play: Play) -> None:
-    """An attempt counts as soon as it begins, and goes on where it was left."""
+    """An attempt counts as soon as it begins, and resumes where it stopped."""
     play.upload(*READING, test_out=TEST_OUT)
     learner = play.open()
     learner.button(START_TEST).click()

@@ -139,7 +139,7 @@ def test_a_renamed_page_is_compared_under_its_new_id() -> None:
     assert found.languages == (LanguageChange("fr", "kept"),)
 
 
-def test_a_new_page_is_no_change_of_a_translation() -> None:
+def test_a_new_page_is_not_a_change_of_a_translation() -> None:
     new = replace(FIRST, **named("page", "new"))
     source = pages(*OLD.pages, new)
     assert compare(BEFORE, spoken(translation(source=source), source=source)).languages == (

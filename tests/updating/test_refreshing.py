@@ -286,7 +286,7 @@ def test_a_change_that_is_judged_as_minor_need_not_be_read() -> None:
     assert said["package"]["refresher"]["minor"] == ["tools “Tools”"]
     assert "news-" not in page(said, "tools")
     assert refused(tools=judged) == ["refresher-unchanged"]
-    # The code is of this change alone: of no later one, and of none since another version.
+    # The code names this change only: no later change, and none since another version.
     assert news(refresher(tools=judged.replace("wood", "wood, cloth"))) == {"tools": "changed"}
     shutil.rmtree("old")
     completed(tools=typo.replace("paper", "oil"))
@@ -447,7 +447,7 @@ def test_a_member_that_is_damaged_is_reported() -> None:
     assert refused(old="broken.zip", bells=EDITED) == ["package-foreign"]
 
 
-def test_a_course_that_can_have_no_refresher() -> None:
+def test_a_course_that_cannot_have_a_refresher() -> None:
     completed()
     untitled = version("2.0.0").partition("refresher:")[0]
     assert refused(course=untitled, bells=EDITED) == ["refresher-title"]
@@ -485,7 +485,7 @@ def test_a_draft_refuses_to_be_released_as_any_build_does() -> None:
     assert refresher("--release", bells=EDITED)["made"]
 
 
-def test_diff_says_beforehand_what_a_refresher_would_ask() -> None:
+def test_diff_shows_what_a_refresher_would_ask() -> None:
     completed()
     said = refresher(bells=EDITED)
     compared = json.loads(run("diff", OLD, "after", "--json").stdout)
@@ -504,6 +504,6 @@ def test_diff_says_beforehand_what_a_refresher_would_ask() -> None:
     assert json.loads(run("diff", OLD, "same", "--json").stdout)["refresher"] is None
 
 
-def test_the_golden_course_is_compared_without_a_word_about_refreshers() -> None:
+def test_diff_without_changes_says_nothing_about_refreshers() -> None:
     result = run("diff", str(GOLDEN / "course"), str(GOLDEN / "course"))
     assert "refresher" not in result.stdout

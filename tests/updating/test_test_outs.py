@@ -84,7 +84,7 @@ def test_its_pass_mark_and_attempts_apply_from_the_next_attempt() -> None:
     ]
 
 
-def test_the_state_command_tells_pages_that_were_shown() -> None:
+def test_the_state_command_lists_pages_that_were_shown() -> None:
     explained = explain(WITH, state(), False)
     assert [(one.id, one.word) for one in explained.pages] == [
         *(("one", "shown"), ("two", "shown"), ("three", "not_started")),
