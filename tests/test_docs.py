@@ -145,6 +145,24 @@ def test_the_tutorial_goes_from_a_mistake_to_a_draft() -> None:
     assert "Nothing is lost." in changed
 
 
+def test_the_walk_through_scenarios_shows_what_a_build_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (documents.DOCS / "scenarios.md").read_text("utf-8")
+    story, proved, unreachable = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
+    CliRunner().invoke(cli.main, ["new", "office", "--title", "Alone in the office"])
+    monkeypatch.chdir("office")
+    settings = Path("course.yaml")
+    listed = settings.read_text("utf-8").replace("- welcome.md", "- welcome.md\n  - friday.md")
+    settings.write_text(listed, "utf-8")
+    page = Path("pages/friday.md")
+    page.write_text(story, "utf-8")
+    assert proved in build()[1]
+    page.write_text(re.sub(r".*\{b \.poor\}\n", "", story), "utf-8")
+    assert unreachable in build()[1]
+
+
 def test_every_custom_property_is_documented() -> None:
     told = set(
         re.findall(r"^\| `(--[a-z0-9-]+)`", (ROOT / "docs/branding.md").read_text("utf-8"), re.M)

@@ -108,20 +108,10 @@ def build(
     from builder.cli import report
     from builder.package import pipeline
 
-    if output.suffix.lower() == ".zip" and not output.is_dir():
-        raise Misused(
-            f"“{output}” looks like the name of a package, but -o takes a folder. The package is "
-            "named after the course's id and version."
-        )
+    _reject_output(output)
     if language and complete_only:
         raise Misused("--language builds one language, so it needs no --complete-languages-only.")
-    if refresher and not since:
-        raise Misused(
-            "--refresher needs the package that people completed: add --since and its file name, "
-            "such as --since dist/fire-safety-1.0.0.zip."
-        )
-    if outcome_questions is not None and not refresher:
-        raise Misused("--outcome-questions is about the tests of a refresher: add --refresher.")
+    _reject_without(since, refresher, outcome_questions)
     folder = course or course_here()
     compare_with_earlier = make_refresher = None
     if since:
@@ -149,3 +139,23 @@ def build(
     else:
         say(report.text(result, folder, verbose), wrong=not result.made)
     sys.exit(0 if result.made else 1)
+
+
+def _reject_output(output: Path) -> None:
+    """Raise ``Misused`` if the folder for the package has the name of a package."""
+    if output.suffix.lower() == ".zip" and not output.is_dir():
+        raise Misused(
+            f"“{output}” looks like the name of a package, but -o takes a folder. The package is "
+            "named after the course's id and version."
+        )
+
+
+def _reject_without(since: Path | None, refresher: bool, outcome_questions: int | None) -> None:
+    """Raise ``Misused`` if an option of refreshers is given without the one that it needs."""
+    if refresher and not since:
+        raise Misused(
+            "--refresher needs the package that people completed: add --since and its file name, "
+            "such as --since dist/fire-safety-1.0.0.zip."
+        )
+    if outcome_questions is not None and not refresher:
+        raise Misused("--outcome-questions is about the tests of a refresher: add --refresher.")

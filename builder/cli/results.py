@@ -141,12 +141,8 @@ def results(
     folder = _course(course)
     if evidence:
         others = {"--csv": table, "--json": as_json, "--texts": texts, "--names": names}
-        _reject_with_evidence(others)
-        if output is None:
-            raise Misused("--evidence needs a folder to make: add -o evidence")
-        if folder is not None:
-            reject_course_file(output, folder)
-        _make_evidence(today, reports, packages, approvals, output, person or "")
+        target = _evidence_folder(output, folder, others)
+        _make_evidence(today, reports, packages, approvals, target, person or "")
         return
     if approvals or person:
         raise Misused("--approvals and --person belong to --evidence: add it, with -o FOLDER.")
@@ -171,14 +167,22 @@ def results(
         say(f"Wrote {escape_controls(str(path))}.", wrong=as_json)
 
 
-def _reject_with_evidence(options: Mapping[str, object]) -> None:
-    """Raise ``Misused`` if another output is requested: evidence names people, so it is never
-    combined with other output."""
+def _evidence_folder(
+    output: Path | None, course: Path | None, options: Mapping[str, object]
+) -> Path:
+    """The folder to make. Raises ``Misused`` if none is named, if it would replace a file of the
+    course, or if another output is requested: evidence names people, so it is never combined with
+    other output."""
     if given := [name for name, value in options.items() if value]:
         raise Misused(
             f"{' and '.join(given)} cannot be used with --evidence, because evidence names people. "
             "Run the command twice."
         )
+    if output is None:
+        raise Misused("--evidence needs a folder to make: add -o evidence")
+    if course is not None:
+        reject_course_file(output, course)
+    return output
 
 
 def _make_evidence(

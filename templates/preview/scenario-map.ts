@@ -62,7 +62,11 @@ function draw({ title, words, drawing, scenes }: ScenarioMap, open: OpenPlace) {
       { class: "scroll map", tabindex: 0, role: "group", "aria-label": "Drawing" },
       documentElement,
     ),
-    el("p", { class: "soft" }, "Lines: solid to what is good, dashed fair, dotted poor."),
+    el(
+      "p",
+      { class: "soft" },
+      "A solid line is a good choice, a dashed line a fair one, a dotted line a poor one.",
+    ),
     el(
       "ol",
       {},

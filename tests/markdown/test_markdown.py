@@ -134,7 +134,7 @@ def test_blocks_nest_and_a_check_needs_no_end() -> None:
     [
         (
             "a\n\n::: callout T\nb\n",
-            Fault("directive-unclosed", 3, 1, {"name": "callout", "fence": ":::"}),
+            Fault("directive-unclosed", 3, 1, {"name": "callout", "fence": ":::", "inside": ""}),
         ),
         (
             ":::: callout T\n:::\n::::\n",
@@ -143,7 +143,7 @@ def test_blocks_nest_and_a_check_needs_no_end() -> None:
         ("a\n:::\n", Fault("directive-stray", 2, 1, {"fence": ":::"})),
         (
             "- ::: callout A\n\noutside\n\nEnd",
-            Fault("directive-unclosed", 1, 3, {"name": "callout", "fence": ":::"}),
+            Fault("directive-unclosed", 1, 3, {"name": "callout", "fence": ":::", "inside": ""}),
         ),
         (
             "\n".join("  " * level + "- x" for level in range(60)),

@@ -116,7 +116,7 @@ HTML = """<p>First.</p>
 <div class="scenario">
 <section class="scene" data-scene="call" aria-labelledby="scene-call">
 <h2 id="scene-call" tabindex="-1"><span class="scene-number">1. </span>The call</h2>
-<ul class="choices">
+<ul class="scene-choices">
 <li data-choice="a"><a href="#scene-promise">Promise</a> <span class="go-to">Go to 2</span>
 <div class="choice-feedback">
 <p>You <em>cannot</em>.</p>

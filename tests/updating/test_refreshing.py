@@ -415,6 +415,14 @@ def edited_outline(name: str, edit: Callable[[dict[str, Any]], None]) -> str:
     return name
 
 
+def test_a_refused_package_is_named_as_it_is_and_not_as_a_file_of_the_course() -> None:
+    completed()
+    other = edited_outline("other.zip", lambda one: one.update(id="water-safety"))
+    write_course(Path("after"), course=version("2.0.0"), bells=EDITED)
+    result = run("build", "after", "--refresher", "--since", other)
+    assert "\nother.zip: error refresher-other " in result.stderr
+
+
 def test_packages_that_are_refused() -> None:
     completed()
     whole = Path(OLD).read_bytes()

@@ -17,7 +17,12 @@ from builder.diagnostics.codes import CATALOGUE
 from builder.diagnostics.diagnostic import Diagnostic, Severity
 from builder.diagnostics.excerpts import excerpt
 
-_OUTSIDE_COURSE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
+_EARLIER_PACKAGE = ("builder", "language", "newer", "other", "since", "unchanged")
+"""Why a package gets no refresher: the ends of the codes whose path is that package."""
+_OUTSIDE_COURSE = {
+    *(code for code in CATALOGUE if code.startswith(("output-", "package-"))),
+    *(f"refresher-{end}" for end in _EARLIER_PACKAGE),
+}
 """Codes of problems whose path is not relative to the course folder."""
 _MAX_ERRORS = 100
 """Maximum number of errors listed with the same code."""

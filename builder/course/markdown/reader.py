@@ -83,6 +83,7 @@ class Reader:
         self.ids: dict[str, int] = {}
         self.faults: list[Fault] = []
         self.defining = False
+        self._around: list[tuple[str, int]] = []
 
     def document(self, tokens: Sequence[Token]) -> Document:
         """Convert the tokens of a whole text to a document, and store the line of each token in its
@@ -141,13 +142,26 @@ class Reader:
             return None
         # A block with an unknown name may need no end: validation reports only the name.
         if not token.meta["closed"] and token.info in BLOCKS:
-            words = {"name": token.info, "fence": token.markup}
+            words = {
+                "name": token.info,
+                "fence": token.markup,
+                "inside": self._inside(),
+            }
             self.faults.append(Fault("directive-unclosed", line, column, words))
         around = self.defining
         self.defining = token.info in BLOCKS and BLOCKS[token.info].defines
+        self._around.append((token.info, line))
         blocks = self._blocks(inner)
+        self._around.pop()
         self.defining = around
         return Directive(token.info, token.content, line, column, blocks)
+
+    def _inside(self) -> str:
+        """What to say about the block around an unclosed block: often that one lacks its end."""
+        if not self._around:
+            return ""
+        name, line = self._around[-1]
+        return f", or after that of “::: {name}” in line {line} if this block is not part of it"
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
         """Convert tokens to a run of prose, with the elements and faults in it."""

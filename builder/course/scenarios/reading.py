@@ -13,6 +13,7 @@ from itertools import groupby
 
 from builder.base.immutable import immutable
 from builder.base.slugs import slug
+from builder.course import markdown
 from builder.course.markdown import (
     Directive,
     Document,
@@ -34,6 +35,12 @@ ENDING = "ending"
 SCENE_LEVEL = 2
 """The level of the headings of scenes."""
 _LISTS = ("bullet_list", "ordered_list")
+_WRITTEN_ID = re.compile(r"\s*(?:\{#?([^{}]*)\}|\(#([^()]*)\))$")
+"""An id at the end of a heading that cannot be read, such as ``{#Get kit}`` or ``(#kit)``."""
+_WRITTEN_MARK = re.compile(r"\s*(\{[^{}]*\})")
+"""A mark after a choice's link that cannot be read, such as ``{a poor}``."""
+_TWINE_LINK = re.compile(r"\[\[(?:([^\[\]]+?)\s*(?:->|\|)\s*)?([^\[\]]+)\]\]")
+"""A link in Twine's notation: ``[[words->passage]]``, ``[[words|passage]]`` or ``[[passage]]``."""
 _NOTES = "notes"
 """The kind of the element with the footnotes of a page, which is after all its text."""
 _Entry = Element | Directive
@@ -141,7 +148,7 @@ class _SceneReader:
         ]
         kept = [entry for entry in body if not self._read_exit(entry)]
         written = heading.prose.headings[0]
-        self._check_exits(written.line)
+        self._check_exits(written.line, kept)
         self._check_heading(written)
         self.scene = Scene(
             id=written.id,
@@ -156,17 +163,20 @@ class _SceneReader:
         self.faults.append(Fault(code, line, column, words))
 
     def _check_heading(self, heading: Heading) -> None:
-        wanted = heading.written or slug(heading.text) or "scene"
         if not heading.written:
-            self._fault("scene-unnamed", heading.line, title=heading.text, id=wanted)
+            attempt = _WRITTEN_ID.search(heading.text)
+            title = heading.text[: attempt.start()] if attempt else heading.text
+            wanted = slug((attempt[1] or attempt[2] or "") if attempt else "") or slug(title)
+            self._fault("scene-unnamed", heading.line, title=title, id=wanted or "scene")
         elif not re.fullmatch(ID_PATTERN.strip("^$"), heading.written):
-            self._fault("scene-id", heading.line, id=wanted, plain=slug(wanted) or "scene-1")
+            plain = slug(heading.written) or "scene-1"
+            self._fault("scene-id", heading.line, id=heading.written, plain=plain)
 
-    def _check_exits(self, line: int) -> None:
+    def _check_exits(self, line: int, kept: Iterable[_Entry]) -> None:
         if self._choices and self._ending:
             self._fault("scene-both", line)
         elif not self._choices and not self._ending and not self.faults:
-            self._fault("scene-open", line)
+            self._fault("scene-open", line, choice=_sample_choice(kept))
         elif len(self._choices) > len(CHOICE_IDS):
             self._fault("choices-too-many", line, count=str(len(self._choices)))
 
@@ -206,7 +216,7 @@ class _SceneReader:
             return
         link, words, behind = found
         name, quality = link.choice or ("", "")
-        self._check_mark(link, name, quality)
+        self._check_mark(link, name, quality, markdown.plain(behind, {}))
         if not link.target.startswith("#"):
             self._fault("choice-elsewhere", link.line, link.column, target=link.target)
             return
@@ -222,12 +232,11 @@ class _SceneReader:
             )
         )
 
-    def _check_mark(self, link: Link, name: str, quality: str) -> None:
+    def _check_mark(self, link: Link, name: str, quality: str, behind: str) -> None:
         place = link.line, link.column
         free = self._next_id()
         if not name:
-            mark = f"{{{free} .{quality or 'good'}}}"
-            self._fault("choice-unnamed", *place, text=link.text, id=free, mark=mark)
+            self._check_unnamed(link, quality, behind)
         elif len(name) > 1 or name not in CHOICE_IDS:
             self._fault("choice-id", *place, id=name, free=free)
         elif any(choice.id == name for choice in self._choices):
@@ -236,6 +245,20 @@ class _SceneReader:
             problem = f"has the unknown quality “{quality}”" if quality else "has no quality"
             near = did_you_mean(quality, QUALITIES)
             self._fault("choice-quality", *place, problem=problem, did_you_mean=near, id=name)
+
+    def _check_unnamed(self, link: Link, quality: str, behind: str) -> None:
+        """Report a choice without a readable id, with the mark that the author may have meant."""
+        free = self._next_id()
+        attempt = _WRITTEN_MARK.match(behind)
+        parts = re.findall(r"\w+", attempt[1].lower()) if attempt else []
+        used = {choice.id for choice in self._choices}
+        name = next((one for one in parts if one in {*CHOICE_IDS} - used), "")
+        quality = quality or next((one for one in parts if one in QUALITIES), "good")
+        problem = _mark_problem(attempt[1]) if attempt else "has no id"
+        note = "" if name else f"; “{free}” is the next free id of this scene"
+        mark = f"{{{name or free} .{quality}}}"
+        words = {"text": link.text, "problem": problem, "mark": mark, "note": note}
+        self.faults.append(Fault("choice-unnamed", link.line, link.column, words))
 
     def _next_id(self) -> str:
         """The first id that no choice of the scene has."""
@@ -247,6 +270,23 @@ class _SceneReader:
 
 def _quality(written: str) -> Quality | None:
     return next((one for one in QUALITIES if one == written), None)
+
+
+def _sample_choice(entries: Iterable[_Entry]) -> str:
+    """A choice as the author should write it: from the first link in Twine's notation, if any."""
+    texts = (markdown.plain(one.text(), {}) for one in entries if isinstance(one, Element))
+    found = next((link for text in texts if (link := _TWINE_LINK.search(text))), None)
+    words, scene = "What the trainee does", "next-scene"
+    if found:
+        words, scene = found[1] or found[2], slug(found[2]) or scene
+    return f"- [{words}](#{scene}){{a .good}} What happens then."
+
+
+def _mark_problem(mark: str) -> str:
+    """What is wrong with the text ``mark`` that is not the mark of the link before it."""
+    if re.fullmatch(r"\{[a-z0-9] \.\w+\}", mark):
+        return f"has a space before its mark “{mark}”"
+    return f"has the mark “{mark}”, which cannot be read"
 
 
 def _feedback(item: Element, behind: Prose) -> Prose | None:

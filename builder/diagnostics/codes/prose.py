@@ -16,9 +16,11 @@ RULES = (
         "directive-unclosed",
         ERROR,
         "The block “::: {name}” is never closed.",
-        "Add a line {fence} after its last line. A block that contains other blocks needs more "
-        "colons than they have.",
+        "Add a line {fence} after its last line{inside}. A block that contains other blocks needs "
+        "more colons than they have.",
         "A block ends with a line of as many colons as it starts with.",
+        advice="Add a line ::: after the last line of the block. If it has one, the block above "
+        "may lack its own. A block that contains other blocks needs more colons than they have.",
     ),
     Rule(
         "directive-stray",

@@ -46,9 +46,11 @@ RULES = (
         ERROR,
         "This scene has no choices and no ending, so trainees cannot go on.",
         "Add an ending, “::: ending good”, its text and “:::”, or a list of choices, such as: "
-        f"{_LINK}",
+        "{choice}",
         "Every path through a scenario must end. A scene that you will write later can have an "
         "ending for now, and a sentence that says so.",
+        advice="Add an ending, “::: ending good”, its text and “:::”, or a list of choices, such "
+        f"as: {_EXPLAINED_LINK}",
     ),
     Rule(
         "scene-both",
@@ -63,7 +65,8 @@ RULES = (
         ERROR,
         "The scene goes on after its {after}.",
         "Move this text above the {after}. If it belongs to a choice, write it in the list item. "
-        "If it belongs to an ending, write it between “::: ending” and “:::”.",
+        "If it belongs to an ending, write it between “::: ending” and “:::”. The heading of the "
+        "next scene starts with ##.",
         "A scene is read from top to bottom, and its choices or its ending are the last thing in "
         "it. Choices are buttons on the screen: nobody would look for text after them.",
     ),
@@ -141,9 +144,11 @@ RULES = (
     Rule(
         "choice-unnamed",
         ERROR,
-        "The choice “{text}” has no id.",
-        "Write {mark} directly after the link; “{id}” is the next free id of this scene.",
+        "The choice “{text}” {problem}.",
+        "Write {mark} directly after the link{note}.",
         _MARK,
+        summary="A choice has no id, or a mark that cannot be read.",
+        advice="Write a mark such as {a .good} directly after the link.",
     ),
     Rule(
         "choice-id",
@@ -187,7 +192,7 @@ RULES = (
         "choice-misplaced",
         ERROR,
         "A choice cannot be {where}.",
-        f"Write choices as a list at the end of a scene: {_LINK}",
+        f"Write choices as a list at the end of a scene, on a page with “kind: scenario”: {_LINK}",
         _MARK,
         summary="A choice is in the wrong place.",
         advice="Write choices as a list at the end of a scene, on a page with “kind: scenario”.",

@@ -25,7 +25,7 @@ export interface Edition {
   rest: string;
 }
 
-/** A changed page: its script, or its data if that is in index.html or in the file of a language. */
+/** A changed page: its script, or its data if that is in index.html or in a language's file. */
 export interface PageChange {
   id: string;
   /** The id of its chunk, which differs between languages. */

@@ -23,29 +23,30 @@ interface Whole {
 }
 
 type Found = Pick<Change, "structure" | "pages" | "suffix" | "scripts" | "indexes">;
+type TextOf = (name: string) => Promise<string>;
+
+/** Reads a language by its file; earlier files are still served for a while. */
+async function read(src: string, textOf: TextOf): Promise<Whole> {
+  const data = given("language", await textOf(src)) as LanguageData;
+  const visit = data.visit[data.visit.length - 1][2];
+  const texts = await Promise.all([textOf(data.rest[2]), textOf(visit)]);
+  const outline = given("outline", texts[0]) as OutlineData;
+  const { search } = given("visit", texts[1]) as { search: string[][] | null };
+  return { data, outline, visit, index: search?.[search.length - 1][2] };
+}
 
 /** @param textOf Gets a file of the package. */
-export function createTranslations(textOf: (name: string) => Promise<string>) {
+export function createTranslations(textOf: TextOf) {
   /** Tags of the languages that the course has shown, and has therefore loaded. */
   const shown = new Set<string>();
   const known = new Map<string, Whole>();
-
-  /** Reads a language by its file; earlier files are still served for a while. */
-  async function read(src: string): Promise<Whole> {
-    const data = given("language", await textOf(src)) as LanguageData;
-    const visit = data.visit[data.visit.length - 1][2];
-    const texts = await Promise.all([textOf(data.rest[2]), textOf(visit)]);
-    const outline = given("outline", texts[0]) as OutlineData;
-    const { search } = given("visit", texts[1]) as { search: string[][] | null };
-    return { data, outline, visit, index: search?.[search.length - 1][2] };
-  }
 
   async function change({ tag, src }: Translation, old: string, found: Found, onView: boolean) {
     // The file names all others, so a language that has not been shown loads those.
     found.scripts.push(src);
     if (!shown.has(tag)) return;
-    const before = known.get(tag) ?? (await read(old));
-    const now = await read(src);
+    const before = known.get(tag) ?? (await read(old, textOf));
+    const now = await read(src, textOf);
     known.set(tag, now);
     found.scripts.push(now.data.rest[2], now.visit);
     if (now.index) found.indexes.push(now.index);
