@@ -51,8 +51,8 @@ def _check_evidence(context: click.Context, _: click.Parameter, folder: Path | N
     "--course",
     type=FOLDER,
     metavar="FOLDER",
-    help="The course folder, for the lines of questions.  [default: the course here, if it is the "
-    "same]",
+    help="The course folder, to report the line of each question.  [default: the current folder, "
+    "if it has the course of the packages]",
 )
 @click.option(
     "-o",
@@ -171,8 +171,8 @@ def _evidence_folder(
     output: Path | None, course: Path | None, options: Mapping[str, object]
 ) -> Path:
     """The folder to make. Raises ``Misused`` if none is named, if it would replace a file of the
-    course, or if another output is asked for: evidence names people, and nothing else is made of
-    what it reads."""
+    course, or if another output is requested: evidence names people, so it is never combined with
+    other output."""
     if given := [name for name, value in options.items() if value]:
         raise Misused(
             f"{' and '.join(given)} cannot be used with --evidence, because evidence names people. "

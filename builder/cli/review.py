@@ -99,7 +99,7 @@ def review(
     that have exactly one place.
 
     With --language, the document has each text beside its translation, and changes in it go to the
-    PO file of this language. --read recognizes such a document by itself.
+    PO file of this language. --read recognizes such a document without --language.
 
     --read also saves the remarks in remarks.yaml. A release is refused until each of them is closed
     with --resolve or --decline.

@@ -28,19 +28,19 @@ TRIES = 3
 """How often a trainee may try a test-out that the build has made."""
 
 
-def begun(course: Course, refresher: Refresher, rules: RefresherRules) -> Course:
+def base_refresher(course: Course, refresher: Refresher, rules: RefresherRules) -> Course:
     """The refresher of a course, in all its languages, without its news and test-outs: with its own
     title, a cover, and without the pages that the author leaves out (``rules``)."""
     left_out = frozenset(page.id for page in course.pages if _is_left_out(page, rules))
     refresher = replace(refresher, left_out=left_out)
-    return _begun(course, refresher, rules)
+    return _in_one_language(course, refresher, rules)
 
 
 def _is_left_out(page: Page, rules: RefresherRules) -> bool:
     return (page.kind == "quiz" and not rules.quiz) or (page.kind == "record" and not rules.record)
 
 
-def _begun(course: Course, refresher: Refresher, rules: RefresherRules) -> Course:
+def _in_one_language(course: Course, refresher: Refresher, rules: RefresherRules) -> Course:
     own = course.refreshers or rules
     modules = _kept_modules(course, refresher.left_out)
     titles = {module.title for module in modules}
@@ -68,7 +68,7 @@ def _begun(course: Course, refresher: Refresher, rules: RefresherRules) -> Cours
         ),
         questions=tuple(asked[one.id] for one in course.questions if one.id in asked),
         help=tuple(page for page in course.help if page.id not in refresher.left_out),
-        translations=tuple(_begun(one, refresher, rules) for one in course.translations),
+        translations=tuple(_in_one_language(one, refresher, rules) for one in course.translations),
     )
 
 

@@ -19,7 +19,7 @@ def plan(course: Course, only: bool = False) -> Plan:
     """Choose the names for a course: identifiers in the manifest, names of files and media.
     The plan's course has the generated pages of test-outs.
 
-    ``only`` names the package after the language too, since it leaves out the others.
+    ``only`` is whether the package has no other languages; its name then has the language too.
     """
     course = with_test_pages(course)
     media = _media(course, course.media_used())

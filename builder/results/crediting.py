@@ -22,7 +22,7 @@ _NO_BRACES = str.maketrans("{}", "()")
 
 def credit(package: Package, interaction: str, response: str) -> Result:
     """The share of the weight that a response to a question of the package earns; ``None`` if the
-    response is empty, and if the question is not judged."""
+    response is empty or the question is not judged."""
     asked = package.asked[interaction]
     if not asked.judged or not response.strip():
         return None

@@ -11,7 +11,7 @@ from builder.results.model import Answer, AnswerFate, Attempt, Fate, Report, Res
 from builder.results.packages import Asked, Package
 
 _PRACTICE, _UNKNOWN = "(practice)", "(unknown)"
-"""In place of a page's id; such an id has no parentheses."""
+"""Used in place of the id of a page; no id has parentheses."""
 _MOST_CACHED = 20_000
 
 
@@ -21,8 +21,9 @@ class Sitting:
 
     ``versions`` are the indices of the packages that the answers fit, ``languages`` the languages
     in which they can have been given. ``last`` are the last answers by id of the interaction, if
-    they are others. ``rounds`` is the number of rounds of the quiz, ``points`` the score of the
-    first and the best possible one, once it is known (``builder.results.grouping.score``).
+    they differ from the first. ``rounds`` is the number of rounds of the quiz. ``points`` are the
+    score of the first round and the best possible score, once they are known
+    (``builder.results.grouping.score``).
     """
 
     versions: tuple[int, ...]

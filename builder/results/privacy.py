@@ -90,7 +90,8 @@ def _discloses(atoms: Mapping[Atom, int], shown: Sequence[Mapping[str, str]]) ->
 
 
 _MOST_SMALL = 400
-"""Above this number of small cells it is not calculated what they disclose, but assumed."""
+"""Maximum number of small cells for which disclosure is calculated; above it, disclosure is
+assumed."""
 _PRIME = (1 << 61) - 1
 """The calculation is done modulo this number: exact, and faster than with fractions."""
 

@@ -27,7 +27,7 @@ def mean(values: Iterable[float]) -> float | None:
 
 def correlation(pairs: Pairs) -> float | None:
     """The correlation of a question's score with the rest: its discrimination, as a share of 1.
-    ``None`` if one of both does not vary."""
+    ``None`` if one of them does not vary."""
     n = sum(pairs.values())
     if n < 2:
         return None

@@ -81,7 +81,7 @@ class Tally:
 
     def counts(self, rests: tuple[float, float] | None = None) -> Counter[str]:
         """How many people chose each option; with ``rests``, only those whose share of the rest is
-        between both."""
+        between these two."""
         found: Counter[str] = Counter()
         for (_, response, _, rest, _), times in self.entries.items():
             if rests is None or (rest is not None and rests[0] <= rest <= rests[1]):
@@ -108,7 +108,7 @@ class Tally:
         return (values[0], values[at]), (values[at + 1], values[-1])
 
     def size(self, rests: tuple[float, float]) -> int:
-        """How many people have a share of the rest between both."""
+        """How many people have a share of the rest from the least to the greatest of ``rests``."""
         return sum(
             times
             for (_, _, _, rest, _), times in self.entries.items()

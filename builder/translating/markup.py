@@ -32,7 +32,7 @@ class Single:
 
 @immutable
 class Pair:
-    """Markup around words, such as a link: what the source writes before (``opening``) and behind
+    """Markup around words, such as a link: what the source writes before (``opening``) and after
     (``closing``) them."""
 
     kind: str

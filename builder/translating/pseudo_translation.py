@@ -1,4 +1,5 @@
-"""Translates a course into the pseudo-language ``en-XA``, which shows what does not grow."""
+"""Translates a course into the pseudo-language ``en-XA``, which shows which parts of
+pages do not grow with their text."""
 
 from __future__ import annotations
 

@@ -17,14 +17,14 @@ from builder.translating.po_file import Entry, Key, PoDocument
 _ALIKE = 0.6
 """The share of common words or letters from which two texts count as two versions of one text."""
 _NEARLY_EQUAL = 0.8
-"""The share from which two texts in the same order are two versions of one text without a look at
-the others."""
+"""The share from which two texts in the same order are two versions of one text without comparing
+them with others."""
 _WINDOW = 3
 """How many of the next texts are looked at for a nearly equal one."""
 _MANY_WORDS = 6
 _WORD = re.compile(r"\w+")
 _COMPARISONS = 20_000
-"""Maximum number of comparisons of texts in an update, some seconds. Behind it, a changed text has
+"""Maximum number of comparisons of texts in an update (some seconds). Beyond it, a changed text has
 no earlier version, and its earlier translation becomes obsolete."""
 
 
@@ -81,7 +81,7 @@ def update(
     """Change the entries of a PO file to those of ``messages``, and return what was done.
 
     ``former`` are the present ids of parts by their former ids, under which the file may have them.
-    Entries keep their order; new ones are added behind the message that is before them in the
+    Entries keep their order; new ones are added after the message that is before them in the
     course.
     """
     return _Updater(document, messages, former or {}).run()
@@ -266,22 +266,22 @@ class _Updater:
     # Then the entries are placed.
 
     def _place(self, found: Mapping[Key, Entry]) -> None:
-        """Put the new entries behind those of the messages before them, and describe all."""
-        behind: dict[int, list[Entry]] = defaultdict(list)
+        """Put the new entries after those of the messages before them, and describe all."""
+        following: dict[int, list[Entry]] = defaultdict(list)
         anchor = 0
         for message in self.messages:
             key = message.key
             entry = found.get(key) or self.by_key[key]
             self._describe(entry, message)
             if id(entry) in self.relocated:
-                behind[anchor].append(entry)
+                following[anchor].append(entry)
             else:
                 anchor = id(entry)
-        entries = [*behind[0]]
+        entries = [*following[0]]
         for entry in self.document.entries:
             if id(entry) not in self.relocated:
                 entries.append(entry)
-            entries.extend(behind.get(id(entry), ()))
+            entries.extend(following.get(id(entry), ()))
         self.document.entries = entries
 
     def _describe(self, entry: Entry, message: Wanted) -> None:

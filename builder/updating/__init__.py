@@ -14,7 +14,12 @@ from builder.updating.comparison import (
 from builder.updating.contents import Contents, contents_among, read_contents
 from builder.updating.exports import ExportError, Row, rows
 from builder.updating.languages import LanguageChange
-from builder.updating.refreshing import Refreshed, asked, foreseen, refresher
+from builder.updating.refreshing import (
+    Refreshed,
+    describe_refresher,
+    forecast_refresher,
+    make_refresher,
+)
 from builder.updating.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.updating.saved import Damage, Explained, Head, QuizLine, Words, explain
 from builder.updating.settings import Setting
@@ -52,19 +57,19 @@ __all__ = [
     "WalkLine",
     "Words",
     "announcement",
-    "asked",
     "compare",
     "contents_among",
+    "describe_refresher",
     "explain",
     "failed_stage",
-    "foreseen",
+    "forecast_refresher",
     "lms",
+    "make_refresher",
     "meaning",
     "outline_among",
     "parse",
     "read",
     "read_contents",
-    "refresher",
     "rehearse",
     "rows",
     "same_bytes",

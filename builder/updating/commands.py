@@ -44,7 +44,7 @@ def diff(
     if not after.course:
         return compared, ()
     contents = before.contents or updating.read_contents(old)[0]
-    asks = updating.foreseen(after.course, contents, questions) if contents else {}
+    asks = updating.forecast_refresher(after.course, contents, questions) if contents else {}
     return replace(compared, refresher=asks), ()
 
 
@@ -75,8 +75,10 @@ def refresh(old: Path, questions: int) -> MakeRefresher:
     def make(
         course: Course,
     ) -> tuple[tuple[Course, Groups] | None, tuple[Diagnostic, ...]]:
-        made, problems = updating.refresher(course, old, questions)
-        return (made.course, tuple(updating.asked(made).items())) if made else None, problems
+        made, problems = updating.make_refresher(course, old, questions)
+        if made is None:
+            return None, problems
+        return (made.course, tuple(updating.describe_refresher(made).items())), problems
 
     return make
 

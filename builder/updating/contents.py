@@ -33,7 +33,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a package shows. ``pages`` are the HTML of its pages in its source language, by page id.
-    ``reviewed_on`` is the day of its review, ``None`` if it does not say it."""
+    ``reviewed_on`` is the day of its review, ``None`` if the package does not show it."""
 
     outline: Outline
     pages: Mapping[str, str]

@@ -26,7 +26,7 @@ _ALIKE = 0.5
 """The ratio of common words above which a text counts as changed instead of new."""
 _WORD = re.compile(r"\w+")
 _MAX_COMPARED = 400
-"""Maximum number of words by which two texts are judged alike."""
+"""Maximum number of words of each text that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ class _News:
         return PageChange(page.id, page.title, news, code, minor, len(after))
 
     def _words(self, run: Run, old: bool = False) -> str:
-        """The words of a run of text; those of a question with all that it says after an answer,
-        by digests."""
+        """The words of a run of text; for a question, with digests of its texts and of how
+        answers are judged."""
         if not run.question:
             return run.words
         outline = self._before.outline if old else self._after.outline
@@ -155,8 +155,8 @@ def _values(page: CoursePage) -> Iterator[str]:
 
 
 def _marks(old: Sequence[str], new: Sequence[str]) -> Mapping[int, NewsKind]:
-    """What is new of the texts ``new``, by position. A text that is like one that it replaces, or
-    that has moved, is changed."""
+    """The texts of ``new`` that are new or changed, by position. A text is changed if it is similar
+    to the text that it replaces, or if it has moved."""
     marks: dict[int, NewsKind] = {}
     known = frozenset(old)
     for _, first, end, start, stop in SequenceMatcher(None, old, new, False).get_opcodes():
@@ -170,8 +170,8 @@ def _marks(old: Sequence[str], new: Sequence[str]) -> Mapping[int, NewsKind]:
 
 
 def _are_alike(old: str, new: str) -> bool:
-    """Whether a text is the other one with changes: it keeps all of its words, or most words are
-    common."""
+    """Whether ``new`` is an edited version of ``old``: it has all words of ``old``, or most words
+    are in both."""
     before, after = (_WORD.findall(text)[:_MAX_COMPARED] for text in (old, new))
     matcher = SequenceMatcher(None, before, after, False)
     common = sum(block.size for block in matcher.get_matching_blocks())

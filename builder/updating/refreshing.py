@@ -31,9 +31,9 @@ class Refreshed:
     """A refresher of a course, and what it asks.
 
     ``course`` is the refresher. ``since`` is the version that its trainees completed. ``changes``
-    are the pages on which something is new, those that need not be read included. ``untested`` are
-    the modules that have no test-out. ``asks`` is what the refresher
-    asks of a trainee who passes every test-out, ``whole`` what the course asks.
+    are the pages on which something is new, including those that need not be read. ``untested`` are
+    the modules that have no test-out. ``asks`` is what the refresher asks of a trainee who passes
+    every test-out, ``whole`` what the course asks.
     """
 
     course: Course
@@ -44,7 +44,7 @@ class Refreshed:
     whole: Effort
 
 
-def refresher(
+def make_refresher(
     course: Course, old: Path, questions: int
 ) -> tuple[Refreshed | None, tuple[Diagnostic, ...]]:
     """Make the refresher of a course for people who completed the package ``old``, or report why
@@ -61,7 +61,7 @@ def refresher(
         found = (*found, problem("refresher-title", _COURSE))
     if found or rules is None:
         return None, found
-    made = refreshed(course, before, rules, questions)
+    made = compose_refresher(course, before, rules, questions)
     news = made.course.refresher.news if made.course.refresher else {}
     if not news:
         return None, (_unchanged(before, made, Position(old.name)),)
@@ -71,19 +71,22 @@ def refresher(
     return replace(made, course=sized), ()
 
 
-def foreseen(course: Course, before: Contents, questions: int) -> Mapping[str, tuple[str, ...]]:
+def forecast_refresher(
+    course: Course, before: Contents, questions: int
+) -> Mapping[str, tuple[str, ...]]:
     """What a refresher of ``course`` for people who completed the package ``before`` would ask, in
-    sentences by heading (``asked``); empty if there can be no refresher, or nothing is new.
+    sentences by heading (``describe_refresher``).
 
-    In a course without refreshers, only how much it would ask.
+    Empty if there can be no refresher, or nothing is new. For a course without refreshers, has only
+    the effort.
     """
     if [*_refusals(before, course, _COURSE)]:
         return {}
     rules = course.refreshers or RefresherRules(course.title, certificate=course.certificate)
-    made = refreshed(course, before, rules, questions)
+    made = compose_refresher(course, before, rules, questions)
     if all(change.minor for change in made.changes):
         return {}
-    groups = asked(made)
+    groups = describe_refresher(made)
     return groups if course.refreshers else {"effort": groups["effort"]}
 
 
@@ -118,25 +121,27 @@ def _unchanged(before: Contents, made: Refreshed, at: Position) -> Diagnostic:
     return problem("refresher-unchanged", at, version=before.outline.version, because=because)
 
 
-def refreshed(course: Course, before: Contents, rules: RefresherRules, questions: int) -> Refreshed:
-    """The refresher of a course for people who completed the package ``before``, whatever it asks
-    of them."""
+def compose_refresher(
+    course: Course, before: Contents, rules: RefresherRules, questions: int
+) -> Refreshed:
+    """The refresher of a course for people who completed the package ``before``, even if nothing is
+    new for them."""
     since = Refresher(before.outline.digest, before.outline.version, before.reviewed_on)
-    begun = refreshing.begun(course, since, rules)
-    files = render.render(plan.plan(begun))
-    same = begun.in_language(before.outline.language)
+    base = refreshing.base_refresher(course, since, rules)
+    files = render.render(plan.plan(base))
+    same = base.in_language(before.outline.language)
     assert same
     # A translation alone is a course like any other, with titles and digests of its own words.
-    own = files if same is begun else render.render(plan.plan(replace(same, translations=())))
+    own = files if same is base else render.render(plan.plan(replace(same, translations=())))
     after = contents_among(own)
     changes = find_news(before, after, same)
     news = {change.id: change.news for change in changes if not change.minor}
     counts = {change.id: change.count for change in changes}
     in_languages = {
         one.language: dict(_in_language(news, counts, one, pages_in(files, tag)))
-        for tag, one in (("", begun), *((one.language, one) for one in begun.translations))
+        for tag, one in (("", base), *((one.language, one) for one in base.translations))
     }
-    marked = refreshing.with_news(begun, in_languages)
+    marked = refreshing.with_news(base, in_languages)
     tested, untested = refreshing.with_test_outs(marked, course, questions)
     return Refreshed(
         course=tested,
@@ -154,16 +159,15 @@ def _in_language(
     course: Course,
     pages: Mapping[str, str],
 ) -> Iterator[tuple[str, PageNews]]:
-    """Yield what is new on each page in the language of ``course``, with the HTML of its
-    ``pages``. Every language has the same runs of text; if it has not, nothing is marked on the
-    page."""
+    """Yield what is new on each page in the language of ``course``; ``pages`` are their HTML. A
+    page has no marks if its number of runs of text differs from ``counts``."""
     for page in course.pages:
         if one := news.get(page.id):
             same = len(runs(pages[page.id])) == counts[page.id]
             yield page.id, one if same else replace(one, marks={})
 
 
-def asked(made: Refreshed) -> Mapping[str, tuple[str, ...]]:
+def describe_refresher(made: Refreshed) -> Mapping[str, tuple[str, ...]]:
     """What a refresher asks, in sentences by heading."""
     groups = {
         "must_read": tuple(_change_sentence(one) for one in made.changes if not one.minor),
@@ -210,7 +214,8 @@ def _test_sentences(made: Refreshed) -> Iterator[str]:
 def _untested_sentence(untested: Untested) -> str:
     reasons = {
         "new": "every page must be read or done.",
-        "questions": "read, since too few scored questions have one of the pages as “source:”.",
+        "questions": "must be read, because too few scored questions have one of the pages as "
+        "“source:”.",
     }
     return f"{_module_name(untested.title)}: {reasons[untested.reason]}"
 
@@ -222,7 +227,7 @@ def _module_name(title: str) -> str:
 def _effort_sentence(made: Refreshed) -> str:
     asks, whole = made.asks, made.whole
     tests = f" and {_count(asks.questions, 'question')}" if asks.questions else ""
-    passes = ", if somebody passes every test" if asks.questions else ""
+    passes = " for a trainee who passes every test" if asks.questions else ""
     return (
         f"{_count(asks.pages, 'page')}{tests}, about {_count(asks.minutes, 'minute')}{passes}. "
         f"The whole course has {_count(whole.pages, 'page')}, about "

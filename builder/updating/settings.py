@@ -174,7 +174,7 @@ def _quiz_settings(
         "attempts",
         old.attempts or "no limit",
         new.attempts or "no limit",
-        "Earlier attempts count: trainees who have used that many read the pages."
+        "Earlier attempts count: trainees who have used that many must read the pages."
         if fewer and page.covers
         else "Earlier attempts count: trainees who have used that many have none left, and fail if "
         "they have not passed."

@@ -188,7 +188,7 @@ class _Walk:
         yield last
 
     def _test_out(self, page: Page) -> Iterator[Stage]:
-        """The stages of a trainee who takes a test-out. The walk goes on with one who reads."""
+        """The stages of a trainee who takes a test-out. Later stages are those of one who reads."""
         *before, last = self._attempts(page)
         yield from before
         pages = (one for one in self.course.outline.pages if one.id in page.covers)

@@ -13,8 +13,11 @@ from builder.package.outline import Choice, Outline, Page, Scenario, Scene
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A trainee's first decision in a scene: its id and title, the words and the quality of the
-    choice. Both are ``None`` if the package no longer has the choice."""
+    """A trainee's first decision in a scene.
+
+    ``scene`` and ``title`` are the scene's id and title, ``choice`` is the id of the choice.
+    ``text`` and ``quality`` are ``None`` if the package no longer has the choice.
+    """
 
     scene: str
     title: str
@@ -70,8 +73,10 @@ def _decision(scene: Scene, choice: str) -> Decision:
 
 
 def scene_of_walk(page: Page, state: State) -> Scene:
-    """The scene in which the present walk through the scenario of a page is: from the start along
-    the choices, until there is none, or a scene would come twice."""
+    """The current scene of a trainee's walk through the scenario of a page.
+
+    Follows the choices from the start, until there is no choice or a scene would repeat.
+    """
     assert page.scenario
     kept = state.quizzes.get(page.key)
     return _follow(page.scenario, kept.answers if kept else {})
@@ -92,8 +97,8 @@ def _follow(scenario: Scenario, answers: Mapping[str, str]) -> Scene:
 
 
 def best_way(scenario: Scenario) -> list[tuple[Scene, Choice]]:
-    """The decisions that lead from the start to the best ending, with as few poor and then fair
-    ones as possible; empty if no ending can be reached."""
+    """The decisions that lead from the start to the best ending, with the lowest cost: 1 for a poor
+    decision, 0.5 for a fair one. Empty if no ending can be reached."""
     scenes = {scene.id: scene for scene in scenario.scenes}
     endings = [QUALITIES.index(scene.ending) for scene in scenario.scenes if scene.ending]
     todo: list[tuple[float, int, str, list[tuple[Scene, Choice]]]] = [(0, 0, scenario.start, [])]

@@ -62,7 +62,7 @@ def _half_way(comparison: Comparison) -> Iterator[str]:
         if language.fate == "gone":
             yield (
                 f"Those who chose {language.name} continue in "
-                f"{interface.name_of(comparison.new.language)}, with everything that they did."
+                f"{interface.name_of(comparison.new.language)}, and keep everything that they did."
             )
     titles = {page.id: page.title for page in (*comparison.old.pages, *comparison.new.pages)}
     for setting in comparison.settings:
@@ -92,8 +92,8 @@ def _to_do_sentences(comparison: Comparison) -> Iterator[str]:
     new = [change for change in comparison.of("page", "new") if change.id not in tests]
     if shown := [change for change in comparison.of("page", "new") if change.id in tests]:
         yield (
-            f"They can take {_list_titles(shown)} in place of reading. What they have read stays "
-            "read."
+            f"They can take {_list_titles(shown)} instead of reading. Pages that they have read "
+            "stay done."
         )
     if read := [change for change in new if change.id not in quizzes | records]:
         needed = comparison.new.tracking.pages == "all"
@@ -152,13 +152,13 @@ def _scene_sentences(comparison: Comparison) -> Iterator[str]:
         yield f"They decide again in {_list_titles(again)}."
     if within("gone", "redo"):
         yield (
-            "Those who are in the middle of a scenario continue in the last scene of their way "
-            "that is still there."
+            "Those who are in the middle of a scenario continue in the last scene on their path "
+            "that still exists."
         )
     if rewired := [one for one in within("kept") if "rewired" in one.notes]:
         yield (
-            f"From {_list_titles(rewired)} the story goes on in another way; earlier decisions "
-            "stay recorded."
+            f"Choices in {_list_titles(rewired)} now lead to other scenes; earlier decisions stay "
+            "recorded."
         )
 
 
@@ -344,7 +344,8 @@ def _loss_message(change: Change) -> tuple[str, str]:
     subject = f"the {_KIND_NAMES[change.kind]} “{change.was or change.id}”"
     if change.fate == "gone" and change.kind == "scene":
         old = change.id.rpartition("/")[2]
-        return f"{subject} was removed.", f"Keep it, or write “was={old}” after its successor's id"
+        hint = f"Keep it, or write “was={old}” after the id of its successor"
+        return f"{subject} was removed.", hint
     if change.fate == "gone":
         return f"{subject} was removed.", "Keep it, or list its id under “was:” of its successor"
     why = " Its revision was raised." if change.why == "revision" else ""
@@ -358,12 +359,12 @@ def meaning(change: LanguageChange, new: Outline) -> Iterator[str]:
     ``new``."""
     if change.fate == "gone":
         yield (
-            "It is no longer there. Trainees who chose it continue in "
+            "It was removed. Trainees who chose it continue in "
             f"{interface.name_of(new.language)}, and keep their progress and their scores."
         )
         return
     if change.fate == "new":
-        yield "It is new. Trainees can choose it at any time, and keep everything."
+        yield "It is new. Trainees can choose it at any time, and keep their progress and scores."
     counts = (
         (change.pages, "page"),
         (change.questions, "question"),
@@ -372,11 +373,11 @@ def meaning(change: LanguageChange, new: Outline) -> Iterator[str]:
     parts = [_count(len(ids), word) for ids, word in counts if ids]
     parts += ["the titles of the course or of its modules"] if change.retitled else []
     if parts:
-        yield f"Other texts: {', '.join(parts)}. Trainees keep everything."
+        yield f"Changed texts: {', '.join(parts)}. Trainees keep everything."
     if change.accepted:
         listed = ", ".join(change.accepted)
         yield (
-            f"Other accepted answers: {listed}. They apply to answers from now on; saved results "
+            f"Changed accepted answers: {listed}. They apply to answers from now on; saved results "
             "do not change."
         )
     if change.untranslated or change.untranslated_before:

@@ -93,7 +93,7 @@ def test_a_walk_by_keyboard(walking: Callable[..., tuple[ScormAgain, Learner]]) 
     # One way onward: neither the pager nor the introduction.
     expect(learner.frame.locator("#pager")).to_be_hidden()
     expect(learner.frame.get_by_text("It is four o'clock.")).to_be_hidden()
-    learner.press("What you decided so far")
+    learner.press("Your decisions so far")
     path = learner.frame.locator(".walk-path li")
     expect(path).to_have_text(["The callPromise it"])
     decide(learner, "Keep it", "Nobody else knows.", "Alone")
@@ -126,7 +126,7 @@ def test_another_way_leaves_what_was_recorded(
     learner.see("Acceptable ending")
     learner.press("Try another way")
     at_scene(learner, "The call")
-    learner.see("You are trying another way. What you decided first stays recorded.")
+    learner.see("You are trying another way. Your first decisions stay recorded.")
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
     decide(learner, "Tell her not to worry", "That tells her nothing.", "The right person")
     learner.told("Saved")
@@ -152,7 +152,7 @@ def test_back_shows_and_does_not_undo(
     expect(scene_on_view(learner).locator(".walk-words")).to_have_text("Say whom you have to tell")
     expect(learner.frame.locator(".walk-feedback")).to_contain_text("Silence, then a nod.")
     expect(learner.button("Promise it")).to_have_count(0)
-    learner.press("What you could have decided instead")
+    learner.press("The other choices")
     expect(scene_on_view(learner).locator(".walk-others li")).to_have_text(
         ["Promise it", "Hang up"]
     )
@@ -174,10 +174,10 @@ def test_a_way_back_in_the_story_is_walked_again(
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
     decide(learner, "Explain the next steps", "She has two questions.", "The right person")
     # Poor, good and good: the second decision in the first scene does not count.
-    learner.see("Your first way through counts as 67%.")
+    learner.see("Your score on this page is 67%. Only your first way through counts.")
     learner.press("Try another way")
     learner.press("Hang up")
-    learner.see("Your first way through counts as 67%.")
+    learner.see("Your score on this page is 67%. Only your first way through counts.")
     learner.told("Saved")
     assert saved(host).quizzes[WALK].best == 6667
     assert host.stored["cmi.core.score.raw"] == "66.67"
@@ -200,7 +200,7 @@ def test_a_scenario_that_must_end_well(
     host, learner = walking(complete="good")
     learner.press("Hang up")
     at_scene(learner, "Monday")
-    learner.see("This page is done once you find a way that ends well.")
+    learner.see("To finish this page, find a way to a good ending.")
     learner.told("Saved")
     learner.go("Last")
     learner.told("Saved")

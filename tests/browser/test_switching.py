@@ -61,7 +61,7 @@ def heading(learner: Learner, words: str) -> None:
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text(words)
 
 
-def test_what_is_not_sent_stays_on_the_page_in_the_other_language(host, launch) -> None:
+def test_unsent_answers_stay_on_the_page_in_the_other_language(host, launch) -> None:
     learner = launch(host)
     learner.press("Start")
     learner.go("Second")
@@ -191,7 +191,7 @@ def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page
     assert frame is not None
     learner = Learner(page, frame)
     learner.wait(lambda: waiting)
-    # Until the language is there, nothing of the source language is shown.
+    # Until the language has loaded, no text of the source language is shown.
     expect(frame.locator("h1")).to_be_hidden()
     waiting.pop().continue_()
     shown_in(learner, "ar")
@@ -282,7 +282,7 @@ def test_a_typed_answer_is_judged_by_the_language_it_was_given_in(host, launch) 
     frame.locator("[type=submit]").click()
     expect(frame.locator(".feedback.correct")).to_be_visible()
     turn(learner, "fr")
-    # “fire” is none of the French answers.
+    # “fire” is not one of the French answers.
     expect(frame.locator(".feedback.correct")).to_be_visible()
     expect(field).to_have_value("fire")
     field.fill("feu")

@@ -97,7 +97,7 @@ def kept(host: ScormAgain) -> Any:
 
 def test_passed_its_pages_are_done_and_locks_open(host: ScormAgain, learner: Learner) -> None:
     learner.see("You need 80% to pass.")
-    learner.see("You have 2 attempts. An attempt counts as soon as you start it.")
+    learner.see("You have 2 attempts. You use up an attempt as soon as you start it.")
     learner.see("It does not count towards your score.")
     expect(learner.frame.locator("#progress")).to_have_text("Plants · 1 minute")
     learner.press(START)
@@ -134,7 +134,8 @@ def test_a_page_that_was_shown_says_so_and_can_be_read(host: ScormAgain, learner
     learner.press("Light Shown by test")
     learner.at("Light")
     learner.see(
-        "You have shown by a test that you know this page. You need not read it, but you can."
+        "You have passed a test about this page, so you do not have to read it. You can still "
+        "read it."
     )
     expect(learner.frame.locator("#progress")).to_contain_text("Page 2 of 5")
     # Opening it does not make it a page that was read.
@@ -149,13 +150,13 @@ def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learn
     assert learner.focused() == ("h2", "Not enough this time")
     learner.see("You scored 50%. You need 80%.")
     learner.see("That is no problem: read the pages, or try again now or later.")
-    learner.see("You have one more attempt. An attempt counts as soon as you start it.")
+    learner.see("You have one more attempt. You use up an attempt as soon as you start it.")
     learner.press("Try again")
     take(learner, "False", "False")
     assert learner.focused() == ("h2", "Not enough this time")
     learner.see("That is no problem: please read the pages.")
     assert learner.button("Try again").count() == 0
-    learner.press("Read it")
+    learner.press("Read the pages")
     learner.at("Light")
     learner.go("Water")
     learner.go("Fire")
@@ -165,17 +166,17 @@ def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learn
     assert sent(host, "cmi.objectives.0.status")[-1] == "completed"
 
 
-def test_reading_beside_it(learner: Learner) -> None:
-    learner.press("Read it")
+def test_pages_can_be_read_instead_of_the_test(learner: Learner) -> None:
+    learner.press("Read the pages")
     learner.at("Light")
     learner.go("Water")
     learner.press("Previous: Light")
     learner.press(f"Previous: {TITLE}")
-    learner.see("These pages are done, so there is nothing left to show.")
+    learner.see("These pages are done, so you do not need this test.")
     assert learner.button(START).count() == 0
 
 
-def test_who_leaves_half_way_finds_the_same_questions(
+def test_a_trainee_who_leaves_half_way_finds_the_same_questions(
     host: ScormAgain, learner: Learner, page: Page
 ) -> None:
     learner.press(START)

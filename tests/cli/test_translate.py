@@ -412,7 +412,7 @@ def test_a_damaged_po_file_is_reported_and_stays(
     assert message in result.stderr
 
 
-def test_an_obsolete_message_may_stand_before_the_one_that_is_used(course: Path) -> None:
+def test_an_obsolete_message_can_come_before_the_current_one(course: Path) -> None:
     translate("pl")
     po = course / "translations/pl.po"
     obsolete = '#~ msgctxt "module/learn"\n#~ msgid "Learn"\n#~ msgstr "Ucz"\n\n'
@@ -495,7 +495,7 @@ def test_a_file_that_names_no_language_is_refused(course: Path) -> None:
     assert "Read back.po into" in translate("pl", "--read", "back.po")
 
 
-def test_a_language_that_is_no_tag_is_not_taken_for_a_folder(course: Path) -> None:
+def test_an_invalid_tag_is_not_taken_for_a_folder(course: Path) -> None:
     for written, tag in (("polish", "pl"), ("pl_PL", "pl-PL")):
         result = run("translate", written)
         assert result.exit_code == 2

@@ -260,7 +260,7 @@ def test_an_open_remark_on_a_translation_makes_only_that_language_a_draft(course
     assert ("review-open" in in_polish, "review-open" in others) == (True, False)
 
 
-def test_a_document_whose_properties_were_lost_is_known_by_its_first_sheet(course: Path) -> None:
+def test_a_document_without_properties_is_recognized_by_its_first_sheet(course: Path) -> None:
     file = sent(course)
     with Reviewer(file) as reviewer:
         reviewer.files["docProps/custom.xml"] = (

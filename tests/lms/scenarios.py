@@ -446,7 +446,7 @@ def shown_by_test(play: Play) -> None:
 
 
 def test_out_half_way(play: Play) -> None:
-    """An attempt counts as soon as it begins, and goes on where it was left."""
+    """An attempt counts as soon as it begins, and resumes where it stopped."""
     play.upload(*READING, test_out=TEST_OUT)
     learner = play.open()
     learner.button(START_TEST).click()
@@ -469,7 +469,7 @@ def test_out_not_passed(play: Play) -> None:
     learner = play.open()
     show(learner, False, START_TEST, NOT_PASSED)
     show(learner, False, "Try again", NOT_PASSED)
-    learner.button("Read it").click()
+    learner.button("Read the pages").click()
     expect(heading(learner)).to_have_text("First")
     go(learner, "Second")
     go(learner, "Third")
@@ -485,7 +485,8 @@ def reviewed_after_test_out(play: Play) -> None:
     learner = play.open(mode="review")
     learner.frame.get_by_role("link", name="First").or_(learner.button("Next: First")).first.click()
     learner.see(
-        "You have shown by a test that you know this page. You need not read it, but you can."
+        "You have passed a test about this page, so you do not have to read it. You can still "
+        "read it."
     )
     play.leave(learner)
     play.visits = visits

@@ -154,7 +154,7 @@ def half_way(lms: Simulated, context: BrowserContext) -> None:
 
 
 @pytest.mark.parametrize("lms", PROFILES, indirect=True)
-def test_left_half_way_resumed_finished_and_looked_back_at(
+def test_left_half_way_resumed_finished_and_reopened(
     lms: Simulated, context: BrowserContext
 ) -> None:
     half_way(lms, context)
@@ -208,12 +208,12 @@ def test_left_within_a_test_and_resumed_there(lms: Simulated, context: BrowserCo
 
 
 @pytest.mark.parametrize("lms", TWO, indirect=True)
-def test_whoever_does_not_pass_a_test_reads_the_pages(
+def test_a_trainee_who_does_not_pass_a_test_reads_the_pages(
     lms: Simulated, context: BrowserContext
 ) -> None:
     learner = begin(lms, context)
     show(learner, ALARMS, right=False)
-    press(learner, "Read it")
+    press(learner, "Read the pages")
     expect(heading(learner)).to_have_text("Exits")
     learner.told("Saved")
     lms.leave(learner)

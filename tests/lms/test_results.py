@@ -113,7 +113,7 @@ def start(servers: ExitStack) -> Callable[[str], Callable[[], Lms]]:
         for name in (*START, MOODLE)
     ],
 )
-def test_what_comes_out_is_what_trainees_did(
+def test_the_report_shows_what_trainees_did(
     name: str,
     start: Callable[[str], Callable[[], Lms]],
     browser: Browser,

@@ -55,7 +55,7 @@ def test_line_ends_of_windows_and_a_byte_order_mark_are_read() -> None:
     assert [entry.translation for entry in file.entries] == ["b"]
 
 
-def test_a_line_that_is_none_of_a_po_file() -> None:
+def test_an_invalid_line_of_a_po_file_is_reported() -> None:
     assert reported('msgid "a"\nmsgstr "b\n') == [
         "translations/pl.po:2:1: error translation-syntax "
         'This is not a line of a PO file: msgstr "b.'
@@ -94,7 +94,7 @@ OTHERS = (
     '#, fuzzy\nmsgctxt "s"\nmsgid "Old"\nmsgstr "Stary"',
     'msgctxt "t"\nmsgid "None"\nmsgstr ""',
     'msgctxt "u"\nmsgid "A"\nmsgstr "B"\nmsgctxt "v"\nmsgid "C"\nmsgstr "D"',
-    # Across empty lines: a text that goes on, a flag, and a context.
+    # Across empty lines: a text that continues, a flag, and a context.
     'msgctxt "w"\nmsgid "E"\nmsgstr "F"\n\n"G"',
     "#, fuzzy\n",
     'msgctxt "x"\n\nmsgid "H"\nmsgstr "I"',
@@ -116,7 +116,7 @@ def test_simple_entries_are_read_as_in_a_file_that_only_polib_reads(other: str) 
     assert file.headers == whole.metadata
 
 
-def test_an_entry_behind_simple_ones_keeps_its_line() -> None:
+def test_an_entry_after_simple_ones_keeps_its_line() -> None:
     simple = [f'msgctxt "page/{name}"\nmsgid "{name}"\nmsgstr "{name}"\n' for name in "ab"]
     fuzzy = '#, fuzzy\nmsgctxt "page/c"\nmsgid "c"\nmsgstr "c"\n'
     assert [entry.line for entry in read("\n".join([*simple, fuzzy])).entries] == [6, 10, 15]

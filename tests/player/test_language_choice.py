@@ -55,7 +55,7 @@ def test_the_last_choice_of_two_windows_wins(
     assert player("mergedLanguage", older, newer, same) == chosen
 
 
-def test_a_language_that_the_course_has_no_more_goes_first(player: Player) -> None:
+def test_a_removed_language_is_dropped_first(player: Player) -> None:
     assert player("shortenedLanguage", "pl", ["en", "pl"]) == "pl"
     assert player("shortenedLanguage", "pl", ["en", "ar"]) == ""
     assert player("shortenedLanguage", "pl", None) == ""

@@ -93,7 +93,7 @@ def test_the_language_on_view_comes_first(tmp_path: Path, language: str) -> None
     ids=["front matter", "question", "translation", "course.yaml", "error"],
 )
 @pytest.mark.parametrize("language", ["en", "pl"])
-def test_what_concerns_more_than_the_text_of_a_page_is_shown_at_once(
+def test_changes_beyond_the_text_of_a_page_are_shown_at_once(
     tmp_path: Path, language: str, change: tuple[str, str, str]
 ) -> None:
     course = translated(tmp_path / "course")

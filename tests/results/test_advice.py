@@ -72,11 +72,11 @@ def test_wrong_key() -> None:
     )
 
 
-def test_popular_mistake_of_the_others_is_no_wrong_key() -> None:
+def test_a_popular_mistake_of_the_lower_half_is_not_a_wrong_key() -> None:
     assert "key" not in dict(kinds(said("a" * 12 + "bbb", "b" * 15)))
 
 
-def test_popular_mistake_of_everybody_is_hard_but_no_wrong_key() -> None:
+def test_a_popular_mistake_of_everybody_is_hard_but_not_a_wrong_key() -> None:
     found = said("b" * 14 + "a", "b" * 14 + "a")
     assert [one for one in kinds(found) if one[0] != "nobody"] == [("hard", "")]
 

@@ -79,7 +79,7 @@ def test_typed_answer_in_a_translation() -> None:
     assert found == [1.0, 0.0, 0.0, 1.0, None]
 
 
-def test_a_response_that_is_no_number() -> None:
+def test_a_response_that_is_not_a_number() -> None:
     asked = {"type": "numeric", "scored": True, "answer": {"from": "18", "to": "18"}}
     made = package(asked)
     assert [credit(made, "quiz--q", one) for one in ("18", "nan", "18.0", "1e1")] == [1, 0, 1, 0]

@@ -357,7 +357,9 @@ def _edited(path: Path) -> Path:
         ),
     ],
 )
-def test_what_cannot_be_read(make: Callable[[Path], Path], words: str, tmp_path: Path) -> None:
+def test_unreadable_files_are_rejected(
+    make: Callable[[Path], Path], words: str, tmp_path: Path
+) -> None:
     assert words in refusal(make(tmp_path / "file"))
 
 

@@ -46,7 +46,7 @@ def test_tags_have_their_usual_capitals(tag: str, expected: str) -> None:
         ),
     ],
 )
-def test_what_is_no_tag_gets_a_suggestion(text: str, reason: str) -> None:
+def test_a_text_that_is_not_a_tag_gets_a_suggestion(text: str, reason: str) -> None:
     with pytest.raises(tags.TagError) as refused:
         tags.canonical(text)
     assert str(refused.value) == reason

@@ -29,7 +29,7 @@ def state(document: PoDocument) -> list[tuple[str, str, str, str]]:
 ONE, TWO = ("page/one", "Water the plants."), ("page/one", "Empty the saucer.")
 
 
-def test_new_messages_stand_behind_those_before_them_in_the_course() -> None:
+def test_new_messages_follow_their_predecessors_in_the_course() -> None:
     document = translated(ONE, TWO)
     first, between, last = (("page/one", name) for name in ("First.", "Between.", "Last."))
     done = update(document, course(first, ONE, between, TWO, last))

@@ -173,7 +173,7 @@ def test_a_stale_translation_stays_stale_in_a_tool_without_states() -> None:
     assert document.entries[0].po.fuzzy
 
 
-def test_a_source_text_that_a_tool_has_copied_is_no_translation() -> None:
+def test_a_copied_source_text_is_not_a_translation() -> None:
     messages = [message("page/one", LINK)]
     document = file(messages, {})
     source = re.search(r"<source>(.*)</source>", written(messages, document))
@@ -298,7 +298,7 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=10).map("".join).map(str.strip).fi
 
 
 @given(TEXTS, TEXTS)
-def test_nothing_changes_on_the_way_there_and_back(source: str, translation: str) -> None:
+def test_a_round_trip_changes_nothing(source: str, translation: str) -> None:
     messages = [message("page/one", source)]
     document = file(messages, {source: translation})
     document = po_file.parse(document.written().decode())
@@ -307,7 +307,7 @@ def test_nothing_changes_on_the_way_there_and_back(source: str, translation: str
 
 
 @given(TEXTS)
-def test_a_copied_source_is_a_whole_translation(source: str) -> None:
+def test_a_target_copied_from_the_source_keeps_words_and_markup(source: str) -> None:
     messages = [message("page/one", source)]
     document = file(messages, {})
     copied = re.search(r"<source>(.*)</source>", written(messages, document), re.DOTALL)

@@ -55,7 +55,7 @@ def said(problems: list[Diagnostic]) -> list[str]:
     return [str(one) for one in problems]
 
 
-def test_a_complete_translation_is_no_draft_and_an_incomplete_one_does_not_touch_the_source(
+def test_only_an_incomplete_translation_is_a_draft(
     folder: Path,
 ) -> None:
     write_po(folder, "cy", identity)
@@ -326,7 +326,7 @@ def test_own_texts_keep_the_spaces_that_the_english_ones_have(folder: Path) -> N
     }
 
 
-def test_an_interface_that_nobody_has_read_stops_a_release_and_is_no_draft(folder: Path) -> None:
+def test_an_unread_interface_stops_a_release_but_is_not_a_draft(folder: Path) -> None:
     edit(folder / "course.yaml", "language: en", "language: cy")
     course, problems = judge(folder)
     assert said(problems) == []

@@ -104,7 +104,7 @@ def test_only_line_breaks_that_readers_see_stay(written: str, text: str, tmp_pat
         "…",
     ],
 )
-def test_what_has_no_words_is_no_message(nothing: str, tmp_path: Path) -> None:
+def test_a_text_without_words_is_not_a_message(nothing: str, tmp_path: Path) -> None:
     assert of(course(tmp_path, page=f"{nothing}\n"), "page/one")[1:] == []
 
 
@@ -172,7 +172,7 @@ def test_captions_are_messages_in_the_language_of_the_course(tmp_path: Path) -> 
     ]
 
 
-def test_captions_of_a_translation_are_no_messages(tmp_path: Path) -> None:
+def test_captions_of_a_translation_are_not_messages(tmp_path: Path) -> None:
     cues = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n"
     course(tmp_path, captions=cues)
     (tmp_path / "media" / "cy").mkdir()

@@ -62,7 +62,7 @@ CHANGES = {
     "a page": (
         of_pages(first=PageText(FIRST.title, "other")),
         LanguageChange("fr", "kept", pages=("first",)),
-        ["Other texts: 1 page. Trainees keep everything."],
+        ["Changed texts: 1 page. Trainees keep everything."],
     ),
     "a prompt and an option": (
         replace(
@@ -73,14 +73,14 @@ CHANGES = {
             },
         ),
         LanguageChange("fr", "kept", questions=("quoted", "several")),
-        ["Other texts: 2 questions. Trainees keep everything."],
+        ["Changed texts: 2 questions. Trainees keep everything."],
     ),
     "an item and the title": (
         replace(FR, title="Le cours", record={**FR.record, ITEM.id: "Quoi ?"}),
         LanguageChange("fr", "kept", records=(ITEM.id,), retitled=True),
         [
-            "Other texts: 1 record item, the titles of the course or of its modules. Trainees keep "
-            "everything."
+            "Changed texts: 1 record item, the titles of the course or of its modules. Trainees "
+            "keep everything."
         ],
     ),
     "a draft": (
@@ -113,7 +113,7 @@ def test_a_new_language_can_be_chosen() -> None:
     assert found.languages == (LanguageChange("fr", "kept"), LanguageChange("ar", "new"))
     assert (found.lost, found.changed) == (False, True)
     assert [*updating.meaning(found.languages[1], found.new)] == [
-        "It is new. Trainees can choose it at any time, and keep everything."
+        "It is new. Trainees can choose it at any time, and keep their progress and scores."
     ]
 
 
@@ -122,12 +122,12 @@ def test_without_a_language_trainees_continue_in_that_of_the_course() -> None:
     assert found.languages == (LanguageChange("fr", "kept"), LanguageChange("cy", "gone"))
     assert found.lost is False
     assert [*updating.meaning(found.languages[1], found.new)] == [
-        "It is no longer there. Trainees who chose it continue in English (en), and keep their "
+        "It was removed. Trainees who chose it continue in English (en), and keep their "
         "progress and their scores."
     ]
     assert trainees(found)["half_way"] == (
         *trainees(compare(BEFORE, BEFORE))["half_way"],
-        "Those who chose Welsh (cy) continue in English (en), with everything that they did.",
+        "Those who chose Welsh (cy) continue in English (en), and keep everything that they did.",
     )
 
 
@@ -139,7 +139,7 @@ def test_a_renamed_page_is_compared_under_its_new_id() -> None:
     assert found.languages == (LanguageChange("fr", "kept"),)
 
 
-def test_a_new_page_is_no_change_of_a_translation() -> None:
+def test_a_new_page_is_not_a_change_of_a_translation() -> None:
     new = replace(FIRST, **named("page", "new"))
     source = pages(*OLD.pages, new)
     assert compare(BEFORE, spoken(translation(source=source), source=source)).languages == (
@@ -155,7 +155,7 @@ def test_other_accepted_answers_apply_from_now_on() -> None:
     [change] = compare(before, after).languages
     assert change == LanguageChange("fr", "kept", accepted=("quoted",))
     assert [*updating.meaning(change, after)] == [
-        "Other accepted answers: quoted. They apply to answers from now on; saved results do not "
+        "Changed accepted answers: quoted. They apply to answers from now on; saved results do not "
         "change."
     ]
 
@@ -174,10 +174,10 @@ def test_the_report_has_a_section_and_json_for_languages() -> None:
     [section] = (one for one in sections if one.startswith("Languages"))
     assert section == (
         "Languages\n"
-        "  French (fr)  Other texts: 1 page. Trainees keep everything.\n"
-        "  Welsh (cy)   It is no longer there. Trainees who chose it continue in English (en), and "
-        "keep\n"
-        "               their progress and their scores."
+        "  French (fr)  Changed texts: 1 page. Trainees keep everything.\n"
+        "  Welsh (cy)   It was removed. Trainees who chose it continue in English (en), and "
+        "keep their\n"
+        "               progress and their scores."
     )
     assert [
         (one["language"], one["fate"], one["pages"])
@@ -198,7 +198,7 @@ def test_a_rehearsal_says_who_continues_in_the_language_of_the_course() -> None:
     assert [one.language for one in found.trainees] == ["cy", ""]
     assert found.whole
     assert (
-        "Chose Welsh (cy), which is no longer there, and continue in the language of the course "
+        "Chose Welsh (cy), which was removed, and continue in the language of the course "
         "(1 trainee)" in click.unstyle(rehearsal_report.text(found, details=False))
     )
 

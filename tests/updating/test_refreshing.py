@@ -107,14 +107,14 @@ def test_what_changed_must_be_read_and_the_rest_can_be_shown_by_test() -> None:
         "“Fires”: 2 questions about 2 pages.",
     ]
     assert asks["no_test"] == [
-        "Pages outside modules: read, since too few scored questions have one of the pages as "
-        "“source:”.",
+        "Pages outside modules: must be read, because too few scored questions have one of the "
+        "pages as “source:”.",
         "“The end”: every page must be read or done.",
     ]
     # welcome 1, bells 5, quiz 3, checklist 2, and a minute for each question
     assert asks["effort"] == [
-        "4 pages and 4 questions, about 15 minutes, if somebody passes every test. The whole "
-        "course has 7 pages, about 28 minutes."
+        "4 pages and 4 questions, about 15 minutes for a trainee who passes every test. The "
+        "whole course has 7 pages, about 28 minutes."
     ]
     tests = {one["id"]: one for one in outline(said)["pages"] if one["kind"] == "test-out"}
     assert [sorted(one["quiz"]) for one in tests.values()] == [["exits", "meet"], ["oil", "wood"]]
@@ -286,7 +286,7 @@ def test_a_change_that_is_judged_as_minor_need_not_be_read() -> None:
     assert said["package"]["refresher"]["minor"] == ["tools “Tools”"]
     assert "news-" not in page(said, "tools")
     assert refused(tools=judged) == ["refresher-unchanged"]
-    # The code is of this change alone: of no later one, and of none since another version.
+    # The code names this change only: no later change, and none since another version.
     assert news(refresher(tools=judged.replace("wood", "wood, cloth"))) == {"tools": "changed"}
     shutil.rmtree("old")
     completed(tools=typo.replace("paper", "oil"))
@@ -310,7 +310,7 @@ def test_the_cover_lists_what_is_new_since_the_review() -> None:
     assert section[0] == (
         '<section class="cover-more cover-news"><h2>What is new since March 2026</h2>\n'
         '<ul><li><a href="#/bells">Bells</a> <span class="news-label">Changed</span></li>\n</ul>\n'
-        "<p>For everything else, you can show in short tests that you know it, or read it.</p>"
+        "<p>You can read all other pages, or show in short tests that you know them.</p>"
         "</section>"
     )
     assert "<li>About 15 minutes</li><li>1 new or changed page</li>" in cover
@@ -455,7 +455,7 @@ def test_a_member_that_is_damaged_is_reported() -> None:
     assert refused(old="broken.zip", bells=EDITED) == ["package-foreign"]
 
 
-def test_a_course_that_can_have_no_refresher() -> None:
+def test_a_course_that_cannot_have_a_refresher() -> None:
     completed()
     untitled = version("2.0.0").partition("refresher:")[0]
     assert refused(course=untitled, bells=EDITED) == ["refresher-title"]
@@ -493,7 +493,7 @@ def test_a_draft_refuses_to_be_released_as_any_build_does() -> None:
     assert refresher("--release", bells=EDITED)["made"]
 
 
-def test_diff_says_beforehand_what_a_refresher_would_ask() -> None:
+def test_diff_shows_what_a_refresher_would_ask() -> None:
     completed()
     said = refresher(bells=EDITED)
     compared = json.loads(run("diff", OLD, "after", "--json").stdout)
@@ -512,6 +512,6 @@ def test_diff_says_beforehand_what_a_refresher_would_ask() -> None:
     assert json.loads(run("diff", OLD, "same", "--json").stdout)["refresher"] is None
 
 
-def test_the_golden_course_is_compared_without_a_word_about_refreshers() -> None:
+def test_diff_without_changes_says_nothing_about_refreshers() -> None:
     result = run("diff", str(GOLDEN / "course"), str(GOLDEN / "course"))
     assert "refresher" not in result.stdout

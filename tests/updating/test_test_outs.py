@@ -48,7 +48,7 @@ def test_a_new_test_out_takes_nothing_away() -> None:
     title = "“Show that you know it: Plants”"
     assert trainees(found)["half_way"] == (
         "Everything that they did still counts.",
-        f"They can take {title} in place of reading. What they have read stays read.",
+        f"They can take {title} instead of reading. Pages that they have read stay done.",
     )
     assert trainees(found)["failed"] == ("There are none: the course had no quiz.",)
 
@@ -81,12 +81,12 @@ def test_its_pass_mark_and_attempts_apply_from_the_next_attempt() -> None:
         (
             "attempts",
             True,
-            "Earlier attempts count: trainees who have used that many read the pages.",
+            "Earlier attempts count: trainees who have used that many must read the pages.",
         ),
     ]
 
 
-def test_the_state_command_tells_pages_that_were_shown() -> None:
+def test_the_state_command_lists_pages_that_were_shown() -> None:
     explained = explain(WITH, state(), False)
     assert [(one.id, one.word) for one in explained.pages] == [
         *(("one", "shown"), ("two", "shown"), ("three", "not_started")),

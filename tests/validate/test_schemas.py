@@ -121,7 +121,7 @@ approvals: {required: [pages, questions], show_names: yes},
 theme: {preset: forest, accent: "#0b5d6b", accent_dark: "#7fcbd6", logo: media/map.png, logo_alt: L,
 logo_dark: media/map.png},
 cover: {show: yes, about: A, audience: A, outcomes: [O], picture: media/map.png},
-certificate: {show: yes, signed_by: [A, B]},
+certificate: {show: yes, signed_by: [A, B], shown_by_test: yes},
 refresher: {title: R, quiz: no, record: no, certificate: yes},
 variables: {board.name: {label: L, value: [V, W]}},
 references: [{url: "https://www.example.org/help", organisation: E,
@@ -136,7 +136,7 @@ questions: [one],
 quiz: {draw: [{bank: b, tag: t, count: 2}], shuffle_questions: yes, shuffle_options: no,
 feedback: at-end, retake: wrong, attempts: 2, pass_mark: 60, keep: last, weight: 0.5},
 record: [{id: r, was: s, question: Q, reading: R, limit: 100}], signature: S,
-start: a, complete: good, weight: 2}
+shown_by_test: yes, start: a, complete: good, weight: 2}
 """
 QUESTIONS = """
 - {id: q1, type: choice, prompt: P, material: M, hint: H, feedback: {right: R, partly: P, wrong: W},

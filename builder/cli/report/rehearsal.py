@@ -82,7 +82,7 @@ def _summary(rehearsal: Rehearsal) -> Iterator[str]:
     chosen = Counter(trainee.language for trainee in readable if trainee.language)
     for language, number in chosen.items():
         yield (
-            f"Chose {interface.name_of(language)}, which is no longer there, and continue in the "
+            f"Chose {interface.name_of(language)}, which was removed, and continue in the "
             f"language of the course ({_trainees(number)})"
         )
     new = Counter(title for trainee in readable for title in trainee.new)

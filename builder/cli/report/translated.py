@@ -33,7 +33,7 @@ _OPEN_STATES: Mapping[State, str] = {
 """The states of messages that are not translated, in words."""
 _STATES: tuple[State, ...] = ("translated", *_OPEN_STATES)
 _LISTED: tuple[State, ...] = ("wrong", "stale")
-"""The states whose messages are listed: missing ones need no look at each."""
+"""The states whose messages are listed: missing ones are only counted."""
 _MAX_WORDS = 60
 """Maximum number of characters of a text that the report quotes."""
 

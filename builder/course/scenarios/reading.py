@@ -42,7 +42,7 @@ _WRITTEN_MARK = re.compile(r"\s*(\{[^{}]*\})")
 _TWINE_LINK = re.compile(r"\[\[(?:([^\[\]]+?)\s*(?:->|\|)\s*)?([^\[\]]+)\]\]")
 """A link in Twine's notation: ``[[words->passage]]``, ``[[words|passage]]`` or ``[[passage]]``."""
 _NOTES = "notes"
-"""The kind of the element with the footnotes of a page, which is behind all its text."""
+"""The kind of the element with the footnotes of a page, which is after all its text."""
 _Entry = Element | Directive
 
 

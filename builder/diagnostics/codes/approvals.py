@@ -67,8 +67,8 @@ RULES = (
         "translation is stale.",
         "Translate it first: “scorm-builder translate COURSE” lists what is missing. Then approve "
         "it. To approve other parts now, name them.",
-        "Trainees read a text without a current translation in the source language. An approval "
-        "is for a part whose text is all in the language.",
+        "Trainees read a text without a current translation in the source language. So a part "
+        "can be approved only when all of its text is translated.",
     ),
     Rule(
         "approval-missing",

@@ -38,8 +38,8 @@ RULES = (
         "Write in course.yaml “refresher:”, and below it, two spaces to the right, “title:” with "
         "the title that trainees see and its year.",
         "A refresher is an activity of its own in the LMS. Its title is on its cover and its "
-        "certificate. The year is the author's choice: the same folder gives the same package on "
-        "any day.",
+        "certificate. Write the year yourself: the builder never asks the clock, so that the same "
+        "folder always gives the same package.",
     ),
     Rule(
         "refresher-builder",
@@ -55,8 +55,8 @@ RULES = (
         "“{new}”.",
         "Give the package of this course that people completed. If the id in course.yaml was "
         "changed, restore it.",
-        "What is new is found by the ids of pages and questions, which mean nothing in another "
-        "course.",
+        "The builder compares pages and questions that have the same ids. Another course has other "
+        "ids.",
     ),
     Rule(
         "refresher-since",
@@ -64,9 +64,9 @@ RULES = (
         "This package is a refresher itself.",
         "Give the package of the whole course in version {version}, such as {whole}. Build and "
         "keep one whenever you build a refresher.",
-        "A refresher may leave out quizzes and records, and marks what was new in it. What is new "
-        "now is found in the package of the whole course of the same version, which the same "
-        "sources give at any time.",
+        "The builder finds what is new by comparing whole courses, and a refresher may leave out "
+        "quizzes and records. You can build the whole course in the same version from the same "
+        "sources at any time.",
     ),
     Rule(
         "refresher-newer",
@@ -80,8 +80,7 @@ RULES = (
         ERROR,
         "This package is in the language “{language}”, which this course does not have.",
         "Give a package in a language of this course, or restore translations/{language}.po.",
-        "What is new is found by comparing the texts in the main language of the package that "
-        "people completed.",
+        "The builder compares the texts in the main language of the package that people completed.",
     ),
     Rule(
         "refresher-tracking",

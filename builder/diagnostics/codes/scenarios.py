@@ -23,7 +23,7 @@ RULES = (
         ERROR,
         "The scene “{title}” has no id.",
         "Write the id after the heading: ## {title} {{#{id}}}",
-        "Choices lead to scenes by id, and trainees' decisions are saved by it. So the id stays "
+        "A choice names its next scene by id, and saved progress contains the id. So keep the id "
         "when you change the heading.",
     ),
     Rule(
@@ -39,7 +39,7 @@ RULES = (
         "This choice leads to the scene “{id}”, which does not exist.{did_you_mean}",
         "Write the id of a scene of this page after “#”, one of: {known}. Or add the scene: "
         "## Heading {{#{id}}}",
-        "Every choice leads to a scene of its page.",
+        "A choice can lead only to a scene of its own page.",
     ),
     Rule(
         "scene-open",
@@ -64,8 +64,9 @@ RULES = (
         "scene-continues",
         ERROR,
         "The scene goes on after its {after}.",
-        "Move this text above. The text of a choice is in its list item, that of an ending between "
-        "“::: ending” and “:::”. The heading of the next scene starts with ##.",
+        "Move this text above the {after}. If it belongs to a choice, write it in the list item. "
+        "If it belongs to an ending, write it between “::: ending” and “:::”. The heading of the "
+        "next scene starts with ##.",
         "A scene is read from top to bottom, and its choices or its ending are the last thing in "
         "it. Choices are buttons on the screen: nobody would look for text after them.",
     ),
@@ -88,7 +89,7 @@ RULES = (
     Rule(
         "scene-unreachable",
         ERROR,
-        "No choice leads to the scene “{id}”, on any path from “{start}”.",
+        "No path from “{start}” leads to the scene “{id}”.",
         "Let a choice lead to it: ({example}), or delete the scene.",
         "Nobody would ever see this scene. “scorm-builder preview” shows the map of a scenario.",
         advice="Let a choice lead to the scene, or delete it.",
@@ -96,8 +97,8 @@ RULES = (
     Rule(
         "scene-endless",
         ERROR,
-        "The scene “{id}” leads to no ending: all its paths go round in a circle.",
-        "Let one of these scenes have a choice that leads to an ending: {scenes}.",
+        "No path from the scene “{id}” leads to an ending: all go round in a circle.",
+        "In one of these scenes, add a choice that leads to an ending: {scenes}.",
         "A path may return to an earlier scene, but only if there is also a way to an ending. "
         "Otherwise trainees could never finish.",
     ),
@@ -131,7 +132,7 @@ RULES = (
         "No path reaches a good ending, but this scenario has “complete: good”.",
         "Mark an ending as good: “::: ending good”. Or delete “complete:”, so that every ending "
         "completes the scenario.",
-        "With “complete: good” trainees finish only at a good ending, so one must be within reach.",
+        "With “complete: good”, trainees finish only at a good ending, so a path must lead to one.",
     ),
     Rule(
         "scenario-notes",
@@ -190,7 +191,7 @@ RULES = (
     Rule(
         "choice-misplaced",
         ERROR,
-        "There is a choice here {where}.",
+        "A choice cannot be {where}.",
         f"Write choices as a list at the end of a scene, on a page with “kind: scenario”: {_LINK}",
         _MARK,
         summary="A choice is in the wrong place.",
@@ -220,9 +221,8 @@ RULES = (
     Rule(
         "ending-misplaced",
         ERROR,
-        "There is an ending here outside a scene.",
-        "Move it to the end of a scene, on a page with “kind: scenario”, and not into another "
-        "block.",
+        "This ending is outside a scene.",
+        "Move it to the end of a scene, outside all other blocks, on a page with “kind: scenario”.",
         _ENDING,
     ),
 )

@@ -32,7 +32,7 @@ RULES = (
         ERROR,
         "The module has no page “{page}”.{did_you_mean}",
         "Write the file of a page of this module, or delete the entry.",
-        "“always:” lists the pages of the module that trainees must read although they have passed "
+        "“always:” lists the pages of the module that trainees must read even if they have passed "
         "its test-out.",
     ),
     Rule(
@@ -48,13 +48,13 @@ RULES = (
         ERROR,
         "Everybody passes this test-out, because the pass mark is 0.",
         "Write “pass_mark: 80” below “count:”, in the same column.",
-        "Without a pass mark of its own, a test-out has that under “tracking:”.",
+        "A test-out without “pass_mark:” uses the pass mark under “tracking:”.",
     ),
     Rule(
         "test-out-untracked",
         ERROR,
-        "A test-out needs to save which pages are done, but “pages: none” under “tracking:” does "
-        "not save that.",
+        "A test-out needs the saved progress of pages, but “pages: none” under “tracking:” "
+        "switches it off.",
         "Write “pages: all” under “tracking:”, or delete “test_out:”.",
         "Trainees who pass a test-out need not read the pages of its module. Without “pages: all”, "
         "nobody has to read any page.",
@@ -69,17 +69,17 @@ RULES = (
     Rule(
         "test-out-repeats-quiz",
         WARNING,
-        "This test-out asks questions that a quiz asks, too: {left}.",
+        "This test-out asks questions that a quiz also asks: {left}.",
         "{fix}.",
-        "Trainees who have seen the questions of a quiz, with their answers, need not know the "
-        "subject to pass it. If enough other questions are left, a test-out asks only those.",
+        "Trainees who have seen these questions in a quiz, with the answers, can pass the test-out "
+        "without knowing the subject. A test-out asks only other questions if there are enough.",
         summary="A test-out asks questions of a quiz.",
         advice="Add questions that no quiz asks, or write a smaller number after “count:”.",
     ),
     Rule(
         "test-out-shared",
         WARNING,
-        "This test-out can ask {questions}, which the test-out of “{other}” can ask, too.",
+        "This test-out and the test-out of “{other}” can ask the same questions: {questions}.",
         "Choose other questions with “bank:” or “tag:”, so that each test-out has its own.",
         "Trainees who have answered a question in the test-out of one module have seen its answer "
         "when another module asks it.",

@@ -24,8 +24,8 @@ RULES = (
         "The header says that this file is in the charset “{charset}”.",
         "Save it as UTF-8: in Poedit, Translation > Properties > Charset. Then the header has "
         "“charset=UTF-8”.",
-        "A translation must be UTF-8, in which every language can be written. In another charset, "
-        "letters with accents would become other letters.",
+        "A translation must be in UTF-8, which has the characters of every language. If the file "
+        "were read in another charset, accented letters would become other characters.",
     ),
     Rule(
         "translation-name",
@@ -33,8 +33,8 @@ RULES = (
         "“{name}” {problem}.",
         "{fix}.",
         "The name of a file in translations/ is the tag of its language (BCP 47): the language in "
-        "small letters, such as pl.po, and where it is needed a script or a region, such as "
-        "pa-Guru.po and pt-PT.po.",
+        "lower case, such as pl.po. It can have a script or a region, as in pa-Guru.po and "
+        "pt-PT.po.",
         summary="The name of this file is not the tag of a language into which the course can be "
         "translated.",
         advice="Rename the file after the language of its texts, such as pl.po.",
@@ -80,14 +80,14 @@ RULES = (
         "translation-plurals",
         ERROR,
         "“Plural-Forms: {header}” does not number the forms as the builder does.",
-        "Write “Plural-Forms: {forms}” here. Then give each message with a number its forms in "
+        "Write “Plural-Forms: {forms}” here. Then write the forms of each message with a number in "
         "this order: {categories}.",
         "The header says which of msgstr[0], msgstr[1] and so on belongs to which number. The "
         "builder takes them in the order of the language's plural categories (Unicode CLDR), which "
         "differs from gettext's in some languages. With another order, trainees would read the "
         "form for one number with another number.",
         summary="The header numbers the plural forms differently from the builder.",
-        advice="Write the header that the message shows, and give the forms in its order.",
+        advice="Write the header that the message shows, and the forms in its order.",
     ),
     Rule(
         "translation-number",

@@ -102,7 +102,7 @@ class _TranslationComposer(DocumentComposer):
         yield Line((plain(self.say("review.how")),), "facts")
 
     def _names(self) -> tuple[str, str]:
-        """The names of both languages, each in itself."""
+        """The names of both languages, each in that language."""
         return interface.own_name(self.source.language), interface.own_name(self.tag)
 
     @cached_property

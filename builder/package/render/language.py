@@ -159,7 +159,7 @@ class LanguageRenderer:
 
     def _with_script(self, kind: str, part: str, data: Json, scripts: str = "") -> list[Chunk]:
         """The chunk ``kind`` with ``data`` and the script of a part: in one file, or in a file each
-        if the course has several languages. ``scripts`` are more scripts for then."""
+        if the course has several languages. ``scripts`` are further scripts in that case."""
         if not self._several:
             content = script(part) + add(kind, "", data)
             return [self._chunk(kind, asset(part, content.encode(), ".js"))]

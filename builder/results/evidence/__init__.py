@@ -1,2 +1,2 @@
 """Makes the evidence for an inspection: what was taught, who completed which version, and what is
-missing. Its files contain names, so nothing else of ``results`` is made of them."""
+missing. Its files contain names, so they are never combined with other output of ``results``."""

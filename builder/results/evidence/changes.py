@@ -14,15 +14,15 @@ from builder.updating import Change, Comparison
 _NOTES = {
     "retitled": "it has a new title",
     "reworded": "its words changed",
-    "moved": "it has another place",
+    "moved": "it was moved",
     "options-reordered": "its options are in another order",
     "options-added": "it has more options",
     "options-removed": "it has fewer options",
     "accepts-more": "more answers are right",
     "key": "its right answer changed",
     "scoring": "it is scored in a new way",
-    "limit-raised": "it has room for longer answers",
-    "limit-lowered": "it has room for shorter answers only",
+    "limit-raised": "answers can be longer",
+    "limit-lowered": "answers must be shorter",
 }
 _KINDS = {"page": "The page", "question": "The question", "record": "The record item"}
 _FATES = {"new": "is new", "gone": "was removed", "redo": "has to be done again"}

@@ -24,8 +24,8 @@ def describe(
 ) -> Iterator[str]:
     """Yield sentences about what the evidence cannot show. ``newest`` is the newest package."""
     yield (
-        "Who is not in a report is not here: the report has only the people who were enrolled and "
-        "selected when it was downloaded."
+        "People who are not in a report are not in this evidence. A report has only the people who "
+        "were enrolled and selected when somebody downloaded it."
     )
     waiting = [row.name for row in rows if row.result == NOT_STARTED]
     if waiting:
@@ -34,8 +34,8 @@ def describe(
     if unknown:
         yield (
             f"The report does not say which version these people had, and whether they completed "
-            f"it: {_listed(unknown)}. Their attempts are from a package that did not report it. A "
-            "score at or above the pass mark does not prove that everything was read."
+            f"it: {_listed(unknown)}. Their packages did not report this. A score at or above the "
+            "pass mark does not prove that a person has read everything."
         )
     half = [row.name for row in rows if row.result in ("incomplete", "failed")]
     if half:

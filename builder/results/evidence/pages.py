@@ -29,7 +29,7 @@ COLUMNS = (
     "Record",
     "Due again on",
 )
-"""Headings of the table of people, behind those of the columns about a person."""
+"""Headings of the table of people, after those of the columns about a person."""
 SHOWN_COLUMN = "Shown by test"
 """Heading of one more column, in reports that list pages which a test-out has shown."""
 VERSION_COLUMNS = ("Version", "Package", "Seen by", "Completed by", "Digest of the package")
@@ -149,7 +149,7 @@ def overview(
             f"<h2>Files</h2><ul>{listed}</ul>",
             f"<h2>Versions</h2>{_table('Versions', VERSION_COLUMNS, map(version_cells, versions))}",
             "<h2>What is missing</h2>",
-            f"<ul>{gaps}</ul>" if gaps else "<p>Nothing that can be known from these files.</p>",
+            f"<ul>{gaps}</ul>" if gaps else "<p>Nothing, as far as these files show.</p>",
             f"<h2>Made from</h2>{_table('Sources', ('File', 'SHA-256'), list(sources))}",
             "<h2>Has it been changed?</h2><p>manifest.json has the SHA-256 of every file here. "
             "<code>scorm-builder results --check FOLDER</code> compares them. It finds files that "

@@ -154,7 +154,7 @@ class _Reader:
         if name in self.questions:
             shown.add(name)
             return self._question(name) if asks else ""
-        # The record's questions are listed behind the page, without its fields.
+        # The record's questions are listed after the page, without its fields.
         if tag in _DROPPED or not tag or _UNREAD & set((element.get("class") or "").split()):
             return ""
         if tag == "img":

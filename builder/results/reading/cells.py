@@ -62,7 +62,7 @@ def result(text: str) -> Result:
 
 
 def number(text: str) -> float | None:
-    """A number in a cell, with a decimal point or comma; ``None`` if it is none."""
+    """The number in a cell, with a decimal point or comma; ``None`` if it is not a number."""
     text = text.strip().removesuffix("%")
     return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 

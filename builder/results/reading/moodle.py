@@ -115,8 +115,8 @@ def _layout(
 
 
 def _identity_width(heading: Row, rows: Sequence[Row]) -> int | None:
-    """The number of columns before the attempt: those of the person. After it follow the attempt,
-    two dates and the score. ``None`` if there are no such columns."""
+    """The number of columns about the person. The columns of the attempt, of two dates and of the
+    score follow them. ``None`` if there are no such columns."""
     for at in range(1, min(len(heading) - 3, _MOST_IDENTITY)):
         # A row that was edited or cut off is reported with its number later.
         if rows and sum(_is_attempt(row[at : at + 4]) for row in rows) * 2 > len(rows):

@@ -18,7 +18,7 @@ const RANKS: Status[] = ["incomplete", "failed", "completed", "passed"];
 export interface VersionReport {
   /**
    * A visit starts, before its answers. A visit after the course was completed reports nothing.
-   * `before` is the number of interactions of earlier visits; some LMSs say something else.
+   * `before` is the number of interactions of earlier visits; some LMSs report another number.
    */
   start(before: string | number): void;
   /** What the trainee's work is worth on this `day`. Each final status is reported once. */

@@ -26,7 +26,7 @@ interface Given {
 // not leave it.
 const shownAt = new Map<Key, number>();
 
-/** The next time it is shown, the time to answer it starts anew. */
+/** The next time it is shown, the time to answer it starts from zero. */
 export const leaveQuestion = (key: Key) => shownAt.delete(key);
 
 const CONTROLS = "input, select, textarea";

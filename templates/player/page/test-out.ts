@@ -80,7 +80,7 @@ function startView(entry: TestPage, given: QuizGiven, start: () => void) {
   ];
 }
 
-/** The way to the next page that is not done, else to the page behind the module. */
+/** The way to the next page that is not done, else to the page after the module. */
 function onward(entry: TestPage, { outline: { pages }, store, locked, say }: QuizGiven) {
   const after = pages.slice(pages.indexOf(entry) + 1).filter((page) => !locked(page));
   const next =

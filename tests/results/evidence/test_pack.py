@@ -111,7 +111,7 @@ def test_pages_shown_by_test_are_a_column_if_the_report_has_them(tmp_path: Path)
             assert "Shown by test" not in page
 
 
-def test_what_is_missing_is_stated(zips: tuple[Path, Path], tmp_path: Path) -> None:
+def test_gaps_in_the_evidence_are_listed(zips: tuple[Path, Path], tmp_path: Path) -> None:
     strange = seen("2.0.0 7KQ2-M9XR")
     made = pack.make(packs.request(tmp_path, [*rows(zips), Row("Eve", [strange, DOOR])], zips))
     page = text(tmp_path / "evidence/index.html")
@@ -178,7 +178,7 @@ def test_a_change_is_found(zips: tuple[Path, Path], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 1, "files": {"a": "b"}}'])
-def test_what_is_no_manifest(content: str, tmp_path: Path) -> None:
+def test_a_folder_without_a_valid_manifest_is_rejected(content: str, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(content, "utf-8")
     with pytest.raises(ReportError, match="is not a manifest of evidence"):
         manifest.check(tmp_path)
@@ -187,7 +187,7 @@ def test_what_is_no_manifest(content: str, tmp_path: Path) -> None:
         manifest.check(tmp_path)
 
 
-def test_nothing_is_made_by_halves(
+def test_evidence_is_written_completely_or_not_at_all(
     zips: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*given: object) -> None:
@@ -199,7 +199,7 @@ def test_nothing_is_made_by_halves(
     assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]
 
 
-def test_what_exists_is_never_replaced(zips: tuple[Path, Path], tmp_path: Path) -> None:
+def test_an_existing_folder_is_never_replaced(zips: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "evidence").mkdir()
     with pytest.raises(ReportError, match="exists already"):
         pack.make(packs.request(tmp_path, rows(zips), zips))

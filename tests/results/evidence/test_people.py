@@ -78,7 +78,9 @@ def test_an_attempt_in_two_reports_has_one_row(zips: tuple[Path, Path], tmp_path
     ]
 
 
-def test_results_that_are_no_completion(zips: tuple[Path, Path], tmp_path: Path) -> None:
+def test_incomplete_and_failed_attempts_are_not_completions(
+    zips: tuple[Path, Path], tmp_path: Path
+) -> None:
     old = packs.label(zips[0])
     found = completions(
         zips,
