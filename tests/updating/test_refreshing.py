@@ -436,6 +436,39 @@ def test_packages_that_are_refused() -> None:
     assert refused(old=said["package"]["path"], bells=EDITED) == ["refresher-since"]
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("version", "../../elsewhere"),
+        ("version", "1\0"),
+        ("version", "\ud800"),
+        ("version", "9" * 5_000),
+        ("version", ""),
+        ("digest", "../../elsewhere"),
+        ("digest", ""),
+    ],
+)
+def test_a_name_is_never_made_of_anything_else_than_a_version_and_a_digest(
+    key: str, value: str
+) -> None:
+    completed()
+    edited = edited_outline("edited.zip", lambda one: one.update({key: value}))
+    before = sorted(Path().rglob("*"))
+    assert refused(old=edited, bells=EDITED) == ["package-foreign"]
+    made = {path for path in Path().rglob("*") if path.parts[0] != "after"}
+    assert made == set(before)
+
+
+def test_the_version_of_a_builder_can_be_any_text() -> None:
+    completed()
+    for text in ("9" * 5_000, "²", "١.٢"):
+        assert refresher(old=made_by(text), bells=EDITED)["made"]
+
+
+def made_by(builder: str) -> str:
+    return edited_outline("edited.zip", lambda one: one.update(builder=builder))
+
+
 def test_a_member_that_is_damaged_is_reported() -> None:
     completed()
     with zipfile.ZipFile(OLD) as archive:
