@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
+from builder.updating import news as news_of_pages
 from tests.support.golden import GOLDEN
 from tests.support.translations import write_po
 from tests.updating.refreshed_course import COURSE, PAGES, QUESTIONS, version, write_course
@@ -263,6 +265,31 @@ def test_without_new_text_there_is_no_refresher(change: str) -> None:
     completed()
     assert refused(**UNCHANGED[change]) == ["refresher-unchanged"]
     assert not [*Path("new").glob("*")]
+
+
+def test_texts_without_common_words_are_not_compared_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def texts(word: str) -> str:
+        return BELLS + "".join(f"\n\n{word}{at} {word}x{at}." for at in range(40))
+
+    compared: list[object] = []
+
+    def matcher(*arguments: Any) -> SequenceMatcher[Any]:
+        compared.append(arguments)
+        return SequenceMatcher(*arguments)
+
+    monkeypatch.setattr(news_of_pages, "SequenceMatcher", matcher)
+    completed(bells=texts("a"))
+    refresher(bells=texts("b"))
+    assert len(compared) < 40
+
+
+def test_texts_count_as_new_when_too_much_was_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    completed()
+    assert labels(refresher(bells=EDITED), "bells")[0].startswith("Changed")
+    monkeypatch.setattr(news_of_pages, "_MAX_WORK", -1)
+    assert labels(refresher(bells=EDITED), "bells")[0].startswith("New")
 
 
 def test_a_moved_step_is_changed() -> None:
