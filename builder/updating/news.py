@@ -10,10 +10,12 @@ minor (docs/decisions/minor-changes-are-named-by-a-code.md). A raised revision a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from builder.base.immutable import immutable
 from builder.course.approvals import short_code
 from builder.course.model import Course, NewsKind, PageNews
 from builder.course.model import Page as CoursePage
@@ -26,7 +28,10 @@ _ALIKE = 0.5
 """The ratio of common words above which a text counts as changed instead of new."""
 _WORD = re.compile(r"\w+")
 _MAX_COMPARED = 400
-"""Maximum number of words of each text that are compared."""
+"""Maximum number of words by which two texts are judged alike."""
+_MAX_WORK = 30_000_000
+"""Maximum number of words and of pairs of words that are compared on a page, which bounds the time
+for a long page that was written anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +164,55 @@ def _marks(old: Sequence[str], new: Sequence[str]) -> Mapping[int, NewsKind]:
     to the text that it replaces, or if it has moved."""
     marks: dict[int, NewsKind] = {}
     known = frozenset(old)
+    comparer = _Comparer()
     for _, first, end, start, stop in SequenceMatcher(None, old, new, False).get_opcodes():
         if old[first:end] == new[start:stop]:
             continue
         for position in range(start, stop):
             text = new[position]
-            is_changed = text in known or any(_are_alike(one, text) for one in old[first:end])
+            is_changed = text in known or any(comparer.alike(one, text) for one in old[first:end])
             marks[position] = "changed" if is_changed else "new"
     return marks
 
 
-def _are_alike(old: str, new: str) -> bool:
-    """Whether ``new`` is an edited version of ``old``: it has all words of ``old``, or most words
-    are in both."""
-    before, after = (_WORD.findall(text)[:_MAX_COMPARED] for text in (old, new))
-    matcher = SequenceMatcher(None, before, after, False)
-    common = sum(block.size for block in matcher.get_matching_blocks())
-    return common > 0 and (common == len(before) or matcher.ratio() > _ALIKE)
+@immutable
+class _Words:
+    """The words of a text in order, and how often each occurs."""
+
+    order: tuple[str, ...]
+    counts: Counter[str]
+
+
+class _Comparer:
+    """Compares the texts of a page by their words. After ``_MAX_WORK``, no texts are alike."""
+
+    def __init__(self) -> None:
+        self._left = _MAX_WORK
+        self._words: dict[str, _Words] = {}
+
+    def alike(self, old: str, new: str) -> bool:
+        """Whether a text is the other one with changes: it keeps all of its words, or most words
+        are common."""
+        if self._left < 0:
+            return False
+        before, after = self._of(old), self._of(new)
+        self._left -= len(before.order) + len(after.order)
+        # Words in another order are not common, so there are no more than these.
+        if not self._is_enough((before.counts & after.counts).total(), before, after):
+            return False
+        self._left -= len(before.order) * len(after.order)
+        matcher = SequenceMatcher(None, before.order, after.order, False)
+        common = sum(block.size for block in matcher.get_matching_blocks())
+        return self._is_enough(common, before, after)
+
+    def _is_enough(self, common: int, before: _Words, after: _Words) -> bool:
+        """Whether this number of common words makes two texts alike."""
+        every = len(before.order)
+        ratio = 2 * common / ((every + len(after.order)) or 1)
+        return common > 0 and (common == every or ratio > _ALIKE)
+
+    def _of(self, text: str) -> _Words:
+        if text not in self._words:
+            order = tuple(_WORD.findall(text)[:_MAX_COMPARED])
+            self._words[text] = _Words(order, Counter(order))
+        return self._words[text]

@@ -15,15 +15,19 @@ import builder
 from builder.course import refreshing, state
 from builder.course.model import Course, PageNews, Refresher, RefresherRules
 from builder.course.refreshing import Effort, Untested
+from builder.course.validate.shapes import VERSION_PATTERN
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.package import plan, render
+from builder.package.artifacts import OUTLINE
 from builder.package.render.news import runs
 from builder.updating.contents import Contents, contents_among, pages_in, read_contents
 from builder.updating.news import PageChange, find_news
 
 _COURSE = Position("course.yaml")
-_NUMBERS = re.compile(r"\d+(?:\.\d+)*")
+_NUMBERS = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})*")
+_VERSION = re.compile(VERSION_PATTERN)
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,12 @@ def _refusals(before: Contents, course: Course, at: Position) -> Iterator[Diagno
     """Why nobody can get a refresher of ``course`` since the package ``before``, whose file is
     ``at``."""
     outline = before.outline
+    if not _VERSION.fullmatch(outline.version) or not _DIGEST.fullmatch(outline.digest):
+        # They become part of the name and the identifiers of the refresher.
+        what = "digest" if _VERSION.fullmatch(outline.version) else "version"
+        wrong = f"“{what}” in its {OUTLINE} is not what it should be"
+        yield problem("package-foreign", at, problem=wrong)
+        return
     if _version(outline.builder) > _version(builder.__version__):
         yield problem("refresher-builder", at, made=outline.builder, here=builder.__version__)
     if outline.id != course.id:

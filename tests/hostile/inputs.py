@@ -163,6 +163,51 @@ class Maker:
         output = ["-o", self.path("dist"), *self.random.choice(([], ["--strict"]))]
         return ["build", str(course), "--since", self.bad_package(), *output, *self.json()]
 
+    def refresher(self) -> list[str]:
+        """A refresher of a course with a scenario and a test-out: its files or the package that
+        people completed are spoiled."""
+        random = self.random
+        course = shutil.copytree(GOLDEN, self.folder / "course")
+        files = self.extended(course)
+        package = self.path("good.zip")
+        if random.random() < 0.5:
+            package = self.wrote(self.name(".zip"), self.whole_outlined())
+        elif random.random() < 0.3:
+            package = self.bad_package()
+        else:
+            _text(random, random.choice(files))
+        count = ["--outcome-questions", random.choice(("1", "2", "50", "0", "-1", "x", "9" * 99))]
+        options = ["-o", self.path("dist"), *random.choice(([], [], count)), *self.json()]
+        return ["build", str(course), "--refresher", f"--since={package}", *options]
+
+    def scenario(self) -> list[str]:
+        """A course with a scenario and a test-out, one of which is spoiled."""
+        course = shutil.copytree(GOLDEN, self.folder / "course")
+        _text(self.random, self.random.choice(self.extended(course)))
+        return ["build", str(course), "-o", self.path("dist"), *self.json()]
+
+    def extended(self, course: Path) -> tuple[Path, Path, Path]:
+        """Add a scenario, a test-out and a changed page to a course; returns their files."""
+        settings, page, scene = (
+            course / name for name in ("course.yaml", "pages/topic.md", "pages/story.md")
+        )
+        text = settings.read_text("utf-8").replace('"1.0.0"', '"2.0.0"')
+        text = text.replace("- checklist.md", "- checklist.md\n" + _STORY_MODULE)
+        settings.write_text(text + "refresher:\n  title: Once more\n", "utf-8")
+        topic = page.read_text("utf-8").replace("minutes: 2", "minutes: 2\nminor: [KJP8-MPVC]")
+        page.write_text(topic + "\nSomething is new here.\n", "utf-8")
+        scene.write_text(_STORY, "utf-8")
+        (course / "pages" / "more.md").write_text("---\ntitle: More\n---\nMore words.\n", "utf-8")
+        (course / "questions" / "more.yaml").write_text(_MORE_QUESTIONS, "utf-8")
+        return settings, page, scene
+
+    def whole_outlined(self) -> bytes:
+        """The good package with another outline."""
+        with zipfile.ZipFile(io.BytesIO(self.good.package)) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        members[OUTLINE] = mutated_json(self.random, members[OUTLINE])
+        return zipped([*members.items()])
+
     # Saved states
 
     def export(self, bad: bool = True) -> str:
@@ -370,6 +415,53 @@ def _interactions(outline: bytes) -> Iterator[str]:
         yield from (f"{page['id']}--{name}" for name in (*page["checks"], *page["quiz"]))
 
 
+_STORY_MODULE = """\
+  - module: A case
+    pages: [more.md, story.md]
+    test_out: {count: 1, attempts: 2, always: story.md}
+"""
+_STORY = """\
+---
+title: A call
+kind: scenario
+start: call
+weight: 1
+complete: good
+---
+You are alone.
+
+## The call {#call}
+
+She asks you not to tell.
+
+- [Promise it](#promise){a .poor} You cannot.
+- [Explain](#explain){b .good} Silence.
+
+## You promise {#promise was=keep}
+
+- [Explain](#explain){a .fair}
+- [Go home](#home){b .poor} She waits.
+
+## You go home {#home}
+
+::: ending poor
+Nobody was told.
+:::
+
+## You explain {#explain}
+
+::: ending good
+She was helped.
+:::
+"""
+_MORE_QUESTIONS = """\
+- id: more-words
+  type: true-false
+  prompt: There are more words.
+  answer: true
+  explanation: The page says so.
+  source: more
+"""
 _APPROVALS = """\
 # Who approved which words.
 
@@ -503,5 +595,8 @@ _KINDS: tuple[Callable[[Maker], list[str]], ...] = (
         Maker.written,
         Maker.report,
         Maker.report,
+        Maker.refresher,
+        Maker.refresher,
+        Maker.scenario,
     ),
 )

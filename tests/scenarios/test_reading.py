@@ -3,12 +3,14 @@
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.course import keys, markdown
 from builder.course.approvals import parts
 from builder.course.keys import Former
+from builder.course.markdown import Element
 from builder.course.scenarios.drawing import Label, draw
 from builder.course.scenarios.model import Scene
 from builder.course.scenarios.proof import prove
@@ -93,6 +95,33 @@ def test_scenes_choices_and_endings_are_read() -> None:
 def test_text_after_the_choices_is_a_fault() -> None:
     found = read(markdown.parse(STORY))
     assert [(one.code, one.line) for one in found.faults] == [("scene-continues", 26)]
+
+
+def test_the_time_to_read_a_list_grows_with_its_length_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    items = "- [Go on](#end){a .good}\n" * 400
+    parsed = markdown.parse(f"## The call {{#call}}\n\n{items}")
+    looked: list[Element] = []
+    original = Element.leading_link
+
+    def leading_link(element: Element) -> object:
+        looked.append(element)
+        return original(element)
+
+    monkeypatch.setattr(Element, "leading_link", leading_link)
+    found = read(parsed)
+    assert len(found.scenes[0].choices) == 400
+    assert len(looked) < 5 * 400
+
+
+def test_a_message_about_an_unknown_scene_lists_at_most_100_scenes() -> None:
+    scenes = "".join(f"## S {at} {{#s{at}}}\n\n- [On](#x{at}){{a .good}}\n\n" for at in range(101))
+    faults = read(markdown.parse(scenes)).faults
+    assert len(faults) == 101
+    assert {fault.words["known"] for fault in faults} == {
+        ", ".join([*(f"s{at}" for at in range(100)), "…"])
+    }
 
 
 SHORT = """## The call {#call}

@@ -250,3 +250,12 @@ def test_a_walk_takes_room_for_the_longest_path_and_with_loops_for_all_scenes() 
     assert walk(short + two + ends) == walk(short + back + ends)
     alone = "## One {#one}\n\n- [End](#end){a .good}\n\n" + ends
     assert walk(short + back + ends) > walk(alone)
+
+
+def test_more_scenes_than_a_state_can_count_are_too_long() -> None:
+    scenes = "".join(
+        f"## S {at} {{#s{at}}}\n\n- [On](#s{at + 1}){{a .good}}\n\n" for at in range(99)
+    )
+    ends = "## End {#s99}\n\n::: ending good\nOver.\n:::"
+    pages = [story(f"s{at}", scenes + ends) for at in range(42)]
+    assert state.worst(course(*pages)).size > state.LIMIT

@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
+from builder.updating import news as news_of_pages
 from tests.support.golden import GOLDEN
 from tests.support.translations import write_po
 from tests.updating.refreshed_course import COURSE, PAGES, QUESTIONS, version, write_course
@@ -265,6 +267,31 @@ def test_without_new_text_there_is_no_refresher(change: str) -> None:
     assert not [*Path("new").glob("*")]
 
 
+def test_texts_without_common_words_are_not_compared_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def texts(word: str) -> str:
+        return BELLS + "".join(f"\n\n{word}{at} {word}x{at}." for at in range(40))
+
+    compared: list[object] = []
+
+    def matcher(*arguments: Any) -> SequenceMatcher[Any]:
+        compared.append(arguments)
+        return SequenceMatcher(*arguments)
+
+    monkeypatch.setattr(news_of_pages, "SequenceMatcher", matcher)
+    completed(bells=texts("a"))
+    refresher(bells=texts("b"))
+    assert len(compared) < 40
+
+
+def test_texts_count_as_new_when_too_much_was_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    completed()
+    assert labels(refresher(bells=EDITED), "bells")[0].startswith("Changed")
+    monkeypatch.setattr(news_of_pages, "_MAX_WORK", -1)
+    assert labels(refresher(bells=EDITED), "bells")[0].startswith("New")
+
+
 def test_a_moved_step_is_changed() -> None:
     completed()
     moved = BELLS.replace(
@@ -442,6 +469,39 @@ def test_packages_that_are_refused() -> None:
     assert refused(old=spoken, bells=EDITED) == ["refresher-language"]
     said = refresher(bells=EDITED)
     assert refused(old=said["package"]["path"], bells=EDITED) == ["refresher-since"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("version", "../../elsewhere"),
+        ("version", "1\0"),
+        ("version", "\ud800"),
+        ("version", "9" * 5_000),
+        ("version", ""),
+        ("digest", "../../elsewhere"),
+        ("digest", ""),
+    ],
+)
+def test_a_name_is_never_made_of_anything_else_than_a_version_and_a_digest(
+    key: str, value: str
+) -> None:
+    completed()
+    edited = edited_outline("edited.zip", lambda one: one.update({key: value}))
+    before = sorted(Path().rglob("*"))
+    assert refused(old=edited, bells=EDITED) == ["package-foreign"]
+    made = {path for path in Path().rglob("*") if path.parts[0] != "after"}
+    assert made == set(before)
+
+
+def test_the_version_of_a_builder_can_be_any_text() -> None:
+    completed()
+    for text in ("9" * 5_000, "²", "١.٢"):
+        assert refresher(old=made_by(text), bells=EDITED)["made"]
+
+
+def made_by(builder: str) -> str:
+    return edited_outline("edited.zip", lambda one: one.update(builder=builder))
 
 
 def test_a_member_that_is_damaged_is_reported() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from itertools import groupby
+from itertools import groupby, islice
 
 from builder.base.immutable import immutable
 from builder.base.slugs import slug
@@ -28,7 +28,7 @@ from builder.course.markdown import (
 )
 from builder.course.questions.base import ID_PATTERN
 from builder.course.scenarios.model import CHOICE_IDS, QUALITIES, Choice, Ending, Quality, Scene
-from builder.diagnostics.codes import did_you_mean
+from builder.diagnostics.codes import Known, did_you_mean
 
 ENDING = "ending"
 """The name of the block that ends a path."""
@@ -43,6 +43,8 @@ _TWINE_LINK = re.compile(r"\[\[(?:([^\[\]]+?)\s*(?:->|\|)\s*)?([^\[\]]+)\]\]")
 """A link in Twine's notation: ``[[words->passage]]``, ``[[words|passage]]`` or ``[[passage]]``."""
 _NOTES = "notes"
 """The kind of the element with the footnotes of a page, which is after all its text."""
+_LISTED = 100
+"""Maximum number of scenes that a message lists."""
 _Entry = Element | Directive
 
 
@@ -140,12 +142,15 @@ class _SceneReader:
         self.faults: list[Fault] = []
         self._choices: list[Choice] = []
         self._ending: Ending | None = None
-        self._items = [
+        items = (
             item
             for entry in body
             if isinstance(entry, Element) and entry.kind in _LISTS and _has_choices(entry)
             for item in entry.inside()
-        ]
+        )
+        links = (found[0] for item in items if (found := _leading_link(item)))
+        self._marked = {link.choice[0] for link in links if link.choice}
+        """The ids of all choices of the scene as the author wrote them."""
         kept = [entry for entry in body if not self._read_exit(entry)]
         written = heading.prose.headings[0]
         self._check_exits(written.line, kept)
@@ -262,9 +267,7 @@ class _SceneReader:
 
     def _next_id(self) -> str:
         """The first id that no choice of the scene has."""
-        found = (_leading_link(item) for item in self._items)
-        marked = {one[0].choice[0] for one in found if one and one[0].choice}
-        used = marked | {choice.id for choice in self._choices}
+        used = self._marked | {choice.id for choice in self._choices}
         return next((name for name in CHOICE_IDS if name not in used), CHOICE_IDS[-1])
 
 
@@ -304,10 +307,12 @@ def _feedback(item: Element, behind: Prose) -> Prose | None:
 
 def _unknown(scenes: Sequence[Scene]) -> Iterator[Fault]:
     """Yield a fault for each choice that leads to a scene which does not exist."""
-    known = [scene.id for scene in scenes]
+    ids = dict.fromkeys(scene.id for scene in scenes)
+    known = Known(ids)
+    listed = ", ".join([*islice(ids, _LISTED), *(["…"] if len(ids) > _LISTED else [])])
     for scene in scenes:
         for choice in scene.choices:
-            if choice.to not in known:
-                near = did_you_mean(choice.to, known)
-                words = {"id": choice.to, "did_you_mean": near, "known": ", ".join(known)}
+            if choice.to not in ids:
+                near = known.did_you_mean(choice.to)
+                words = {"id": choice.to, "did_you_mean": near, "known": listed}
                 yield Fault("scene-unknown", choice.line, choice.column, words)

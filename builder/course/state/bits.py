@@ -137,7 +137,7 @@ def read_keys(bits: BitReader) -> list[str]:
 
 def most_key_bits(keys: Iterable[str], most: int) -> int:
     """The maximum number of bits that ``write_keys`` can take for a subset with at most ``most`` of
-    these keys.
+    these keys, and with at most ``MOST``.
 
     A subset never takes more bits than the whole set if both have remainders of the same width:
     dropping a key saves a remainder and a bit, and adds at most 1 to a quotient. So the whole set
@@ -145,6 +145,7 @@ def most_key_bits(keys: Iterable[str], most: int) -> int:
     quotients add up to no more than that of the largest key.
     """
     values = sorted(map(number, set(keys)))
+    most = min(most, MOST)
     whole = BitWriter()
     if len(values) <= most:
         write_keys(whole, map(name, values))

@@ -42,7 +42,9 @@ def misplaced(material: Material) -> Iterator[Diagnostic]:
                 top = scenario and any(block is one for one in page.document.blocks)
                 if block.name == ENDING and not top:
                     yield problem("ending-misplaced", page.at(block.line, block.column))
-            elif not scenario:
+            elif scenario:
+                yield from _marks_inside(page, block)
+            else:
                 yield from _marks(page, block)
 
 
@@ -55,6 +57,20 @@ def _marks(page: PageItem, block: Prose) -> Iterator[Diagnostic]:
         if heading.was:
             text = f"was={','.join(heading.was)}"
             yield problem("attribute-unknown", page.at(heading.line, 1), text=text)
+
+
+def _marks_inside(page: PageItem, block: Prose) -> Iterator[Diagnostic]:
+    """Report marks of choices in the feedback of choices, in endings and in other blocks."""
+    marked = [link for link in block.links if link.choice]
+    if not marked:
+        return
+    faults = page.read_scenes.faults
+    known = choice_places(page) | {(one.line, one.column) for one in faults}
+    unlinked = {one.line for one in faults if one.code == "choice-unlinked"}
+    for link in marked:
+        if (link.line, link.column) not in known and link.line not in unlinked:
+            where = "that does not begin an item in the scene's list of choices"
+            yield problem("choice-misplaced", page.at(link.line, link.column), where=where)
 
 
 def ids(material: Material) -> Iterator[Diagnostic]:
