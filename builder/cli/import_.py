@@ -1,4 +1,4 @@
-"""``scorm-builder import``: makes or updates a course from documents or question banks."""
+"""``scorm-builder import``: makes a course from documents, banks or stories, or updates one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _CONFIRM_LATER = (
 PAGES = ("heading-1", "heading-2", "bold", "auto")
 
 
-@click.command("import", short_help="Make a course from a Word file or a question bank.")
+@click.command(
+    "import", short_help="Make a course from a Word file, a question bank or a Twine story."
+)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PACKAGE)
 @click.option(
     "-o",
@@ -74,14 +76,15 @@ def import_(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Make a course from a Word document or a question bank, or update a course from it.
+    """Make a course from a Word document, a question bank or a story of Twine, or update a course
+    from a document or bank.
 
     Headings start pages. Questions, records, contacts and further reading are recognized. The
-    categories of a bank become quizzes. The format is detected from the content of FILE. The report
-    compares the numbers in the file and in the course, and lists everything that was not imported
-    as it is. The course builds at once, as a draft; a person decides about the listed points.
-    Nothing is overwritten: a new course needs a new or an empty folder, and --into keeps your own
-    edits.
+    categories of a bank become quizzes, and a story in Twee becomes a scenario. The format is
+    detected from the content of FILE. The report compares the numbers in the file and in the
+    course, and lists everything that was not imported as it is. The course builds at once, as a
+    draft; a person decides about the listed points. Nothing is overwritten: a new course needs a
+    new or an empty folder, and --into keeps your own edits.
 
     Several files make one course: first the pages of the first file, then those of the second. With
     --into, name all files or only those that have changed.

@@ -27,8 +27,8 @@ were found in the file."""
 class Format:
     """A format that can be imported. ``endings`` are its file extensions, including those of
     formats such as ``.doc``, for which the reader only explains in which format to save the file.
-    ``kind`` is the format of a question bank as content detection returns it; ``None`` for Word
-    documents."""
+    ``kind`` is the format of a question bank or story as content detection returns it; ``None`` for
+    Word documents."""
 
     name: str
     endings: tuple[str, ...]
@@ -80,11 +80,15 @@ class Format:
                 from builder.importing.banks.qti import questions as qti
 
                 return qti.read(path)
+            case "twee":
+                from builder.importing import twee
+
+                return twee.read(path)
 
     def recognise(self, document: Document) -> Document:
         """Recognise questions, records and the like in the text of a document, and return it with
         these. A question bank is returned unchanged, since its reader already returns
-        questions."""
+        questions, and so is a story."""
         if self.kind:
             return document
         from builder.importing import recognise
@@ -93,8 +97,10 @@ class Format:
 
     def count(self, path: Path, document: Document) -> Counts:
         """Count the content of a file. A Word file is counted independently of its reader, so
-        content that the reader missed is noticed. The content of a bank is counted in ``document``,
-        which was read from the bank."""
+        content that the reader missed is noticed. The content of a bank or story is counted in
+        ``document``, which was read from the file."""
+        if self.kind == "twee":
+            return tally.count_story(document)
         if self.kind:
             return tally.count_bank(document)
         from builder.importing import word
@@ -117,16 +123,17 @@ FORMATS = (
     Format("Moodle backup", (".mbz",), "mbz"),
     Format("QTI 1.2", _QTI_ENDINGS, "qti-1"),
     Format("QTI 2", _QTI_ENDINGS, "qti-2"),
+    Format("Twee", (".twee", ".tw"), "twee"),
 )
 
 
 def format_of(path: Path) -> Format | None:
-    """The format of a file, or ``None`` if it is not recognised. A file extension of Word is
-    enough. For any other file the content decides; if no format is detected in it, the extension
+    """The format of a file, or ``None`` if it is not recognised. A file extension of Word or Twee
+    is enough. For any other file the content decides; if no format is detected in it, the extension
     decides, and the reader of that format reports what is wrong with the file."""
     ending = path.suffix.lower()
     by_ending = next((form for form in FORMATS if ending in form.endings), None)
-    if by_ending is not None and by_ending.kind is None:
+    if by_ending is not None and by_ending.kind in (None, "twee"):
         return by_ending
     return bank_of(path) or by_ending
 

@@ -96,6 +96,12 @@ def read_file(
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
     """Read a file of the format ``form``, and recognise and count its content. Returns ``None``
     instead if that fails, and the problems found in the file."""
+    if request.again and form.kind == "twee":
+        raise RefusedError(
+            f"A story is imported once, and “{path.name}” is one: a later import could give the "
+            "ids of choices to other choices, and saved decisions would change their meaning. "
+            "Change the scenario in the course instead, or make a new course with “-o”."
+        )
     renamed = _parse_columns(request.columns) if request.columns else None
     document, found = form.read(path, named=bool(request.named), renamed=renamed)
     problems = with_folder(path, found)

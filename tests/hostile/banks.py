@@ -13,7 +13,7 @@ from tests.hostile.values import mutated_bytes, mutated_text
 _BANKS = Path(__file__).parent.parent / "golden" / "banks"
 _TEXTS = ("aiken/bank.txt", "gift/bank.gift", "sheet/bank.csv", "moodle-xml/bank.xml")
 _FOLDERS = ("qti-2", "qti-canvas", "qti-blackboard")
-FORMATS = ("aiken", "gift", "moodle-xml", "csv", "xlsx", "qti", "word", "gif", "\x1b[2J")
+FORMATS = ("aiken", "gift", "moodle-xml", "csv", "xlsx", "qti", "twee", "word", "gif", "\x1b[2J")
 
 
 @cache

@@ -290,6 +290,16 @@ def test_pictures_have_captions_and_words_or_wait_for_them() -> None:
     assert list(found.pictures) == [path[0]]
 
 
+def test_an_exclamation_mark_before_a_link_or_a_note_makes_no_picture() -> None:
+    link = Link((Text("the rules"),), "https://a.example/b")
+    assert page(doc.said("Read!", link)) == "Read\\![the rules](https://a.example/b)\n"
+    assert page(doc.said("Wow!!", link)) == "Wow!\\![the rules](https://a.example/b)\n"
+    assert page(doc.said("Read! ", link)) == "Read! [the rules](https://a.example/b)\n"
+    noted = doc.said("Read!", NoteMark("1"))
+    found = page(noted, notes={"1": (doc.said("More"),)})
+    assert found.startswith("Read\\![^more]\n")
+
+
 def test_links_lead_to_pages_and_headings_and_never_run() -> None:
     blocks = (
         doc.said("First", level=1, bookmarks=("top",)),

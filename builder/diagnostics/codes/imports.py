@@ -104,6 +104,26 @@ RULES = (
         summary="A line of this bank does not follow its format.",
         advice="Correct the line and import the bank again; or correct it in the course.",
     ),
+    # reading a story
+    Rule(
+        "import-story",
+        ERROR,
+        "This story in Twee cannot be imported: {problem}.",
+        "Export it again from Twine (Build > Export As Twee); then import that file.",
+        "Reads Twee 3, in which each passage starts with a line such as “:: The call”. A file can "
+        "have 1 MB and 1,000 passages.",
+    ),
+    Rule(
+        "import-line",
+        WARNING,
+        "{problem}.",
+        "{way}, and import the story again into a new course; or change the scenario in the "
+        "course.",
+        "A scenario needs scenes with different names, links that lead to scenes, and a way to "
+        "each scene from the start. What is missing is reported with its line in the Twee file.",
+        summary="This line of the story does not fit a scenario.",
+        advice="Correct the line and import the story again; or change the scenario in the course.",
+    ),
     # writing a course from an imported document
     Rule(
         "import-empty",

@@ -26,7 +26,7 @@ _BEGINNING = 1 << 18
 """Length of the start of a file from which its format is detected, in characters."""
 
 Kind = Literal[
-    "aiken", "cloze", "gift", "h5p", "mbz", "moodle-xml", "qti-1", "qti-2", "sheet", "xlsx"
+    "aiken", "cloze", "gift", "h5p", "mbz", "moodle-xml", "qti-1", "qti-2", "sheet", "twee", "xlsx"
 ]
 
 
@@ -108,6 +108,8 @@ questions."""
 _STATEMENTS = 4
 """Minimum number of lines of code for a text without GIFT answers to count as a program."""
 _GIFT_LINE = re.compile(r"^[ \t]*(?:\$CATEGORY:|::(?!:))", re.MULTILINE)
+_STORY = re.compile(r"^::[ \t]*Story(?:Title|Data)[ \t]*(?:[\[{].*)?$", re.MULTILINE)
+"""Matches the header of a passage that only a file in Twee has."""
 _COLUMNS = re.compile(r"^[^,;\t\n]+[,;\t][^,;\t\n]+[,;\t][^\n]*\n", re.MULTILINE)
 _DOCUMENT_NAMES = re.compile(rb"word/document|application/vnd\.oasis\.opendocument\.text")
 """Matches names inside a zip that only a word processor's document has."""
@@ -256,6 +258,10 @@ def _detect_xml(begins: str) -> Kind | UnsupportedFile:
     return _PAGE if "<html" in begins.lower() else _XML
 
 
+def _is_story(begins: str) -> bool:
+    return bool(_STORY.search(begins))
+
+
 def _is_aiken(begins: str) -> bool:
     return bool(_ANSWER.search(begins) and _OPTION.search(begins))
 
@@ -284,6 +290,7 @@ def _is_program(begins: str) -> bool:
 _DETECTORS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     # First, since the cells of a sheet can contain any other format.
     ("sheet", sheets.is_sheet),
+    ("twee", _is_story),
     ("aiken", _is_aiken),
     ("cloze", _is_cloze),
     ("gift", _is_gift),

@@ -278,7 +278,20 @@ class Reading:
     consumed: tuple[str, ...] = ()
 
 
-Block = Paragraph | List | Table | Box | Question | Record | Contacts | Reading
+@immutable
+class Exit:
+    """The end of a scene of a scenario, whose heading has the scene's name as its bookmark. Its
+    ``choices`` are links to scenes. Without choices, the story ends here, and ``blocks`` are the
+    text of the ending. Each of its ``doubts`` is a sentence that says what the author has to
+    decide."""
+
+    choices: tuple[Link, ...]
+    place: Place
+    doubts: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+Block = Paragraph | List | Table | Box | Question | Record | Contacts | Reading | Exit
 
 
 @immutable
@@ -349,7 +362,8 @@ def pages_at(level: int) -> Pages:
 
 
 def inner_blocks(block: Block) -> Iterator[Block]:
-    """The blocks directly inside a list, table or box, in order; none for any other block."""
+    """The blocks directly inside a list, table, box or ending, in order; none for any other
+    block."""
     if isinstance(block, List):
         for item in block.items:
             yield from item.blocks
@@ -357,7 +371,7 @@ def inner_blocks(block: Block) -> Iterator[Block]:
         for row in block.rows:
             for cell in row:
                 yield from cell.blocks
-    elif isinstance(block, Box):
+    elif isinstance(block, Box | Exit):
         yield from block.blocks
 
 

@@ -14,6 +14,7 @@ from builder.importing.document.form import (
     Box,
     Contacts,
     Document,
+    Exit,
     Image,
     Inline,
     Link,
@@ -68,6 +69,9 @@ def lines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
         elif isinstance(block, List | Table | Box):
             yield from (block.caption,) if isinstance(block, Table) else ()
             yield from lines(inner_blocks(block))
+        elif isinstance(block, Exit):
+            yield from ((choice,) for choice in block.choices)
+            yield from lines(block.blocks)
         else:
             yield from _recognised_lines(block)
 
@@ -111,6 +115,13 @@ def count_bank(document: Document) -> Counts:
     return Counts({kind: count for kind, count in kinds.items() if count}, tuple(found))
 
 
+def count_story(document: Document) -> Counts:
+    """Count what was read from a story, and the words of what is listed as not imported."""
+    found = words(document.blocks)
+    listed = (word for one in document.rest for word in split(one.words))
+    return Counts(tally(document), (*found, *listed))
+
+
 def _source_words(texts: Iterable[str], own: Iterable[str] = ()) -> Iterator[str]:
     """The words of texts of the source. Texts that are in ``own`` are skipped: they are sentences
     of the importer."""
@@ -143,6 +154,9 @@ def _count(blocks: Iterable[Block], counts: Counter[str]) -> None:
             _count_line(block.caption, counts)
         elif isinstance(block, Box):
             counts["text boxes"] += 1
+        elif isinstance(block, Exit):
+            counts["list items"] += len(block.choices)
+            _count_line(block.choices, counts)
         else:
             for inlines in _recognised_lines(block):
                 _count_line(inlines, counts)

@@ -19,6 +19,7 @@ from builder.importing.document.form import (
     Block,
     Break,
     Document,
+    Exit,
     Inline,
     Item,
     Link,
@@ -230,6 +231,9 @@ def divide(document: Document, wanted: Pages) -> Divided:
     """Divide a document into pages at headings 1, at headings 2, or also at short lines in bold, as
     ``wanted`` says. ``auto`` means headings 1; but if there is only one, or the pages would have
     more than ``LONG`` words on average, it means headings 2."""
+    if is_scenario(document.blocks):
+        # A story is one page, and its other headings are scenes.
+        return Divided(tuple(_split_at(document.blocks, 1)), 1, None, None)
     title, subtitle, blocks = _split_title(_prepare(document, wanted))
     level = _bold_level(document.blocks) if wanted == "bold" else _page_level(blocks, wanted)
     lone = _only_heading(blocks) if level > 1 else None
@@ -241,6 +245,11 @@ def divide(document: Document, wanted: Pages) -> Divided:
     parts = _split_with_modules(blocks, level) if level > 1 else _split_at(blocks, level)
     complete = (replace(part, level=level, bank=document.bank) for part in parts)
     return Divided(tuple(complete), BOLD if wanted == "bold" else level, title, subtitle)
+
+
+def is_scenario(blocks: Sequence[Block]) -> bool:
+    """Whether blocks are those of a scenario: whether they have scenes."""
+    return any(isinstance(block, Exit) for block in blocks)
 
 
 def _split_title(
@@ -406,7 +415,7 @@ def division_proposal(part: Part, page: Page, level: int) -> Iterator[Rest]:
     """The proposal how to divide a page with too many words, as an entry for the report; nothing
     for a shorter page. ``level`` is that of the headings that start pages."""
     count = len(page.words)
-    if part.bank or count <= _LONG_PAGE:
+    if part.bank or is_scenario(part.blocks) or count <= _LONG_PAGE:
         return
     heading = (part.heading,) if part.heading else ()
     whole = Document((*heading, *part.blocks))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 
 from builder.course.markdown import escaping
+from builder.course.scenarios.model import CHOICE_IDS
+from builder.course.scenarios.reading import ENDING
 from builder.importing.document.form import (
     Block,
     Box,
     Contact,
     Contacts,
+    Exit,
     Image,
     Inline,
     Item,
@@ -127,6 +131,8 @@ class Flow:
             return self._contacts(block)
         if isinstance(block, Reading):
             return self._reading(block)
+        if isinstance(block, Exit):
+            return self._exit(block)
         # A record inside another block cannot get its own page, so it becomes prose.
         rows = [inner for row in block.rows for inner in (*row.question, *row.reading)]
         return self.blocks(rows, top=False)
@@ -208,6 +214,19 @@ class Flow:
         if self.material:
             return [*([caption, ""] if caption else []), *inside]
         return fenced("callout", caption, inside) if inside else []
+
+    def _exit(self, block: Exit) -> list[str]:
+        """The lines of the choices of a scene, or of its ending. Each choice and ending is fair,
+        the neutral quality, until the author has judged it."""
+        if not block.choices:
+            return fenced(ENDING, "fair", self.blocks(block.blocks, top=False) or ["…"])
+        lines = []
+        # The build reports that a scene has too many choices.
+        for name, choice in zip(chain(CHOICE_IDS, repeat("?")), block.choices, strict=False):
+            words = inlines.field(one_line((choice,))) or "…"
+            scene = self.context.places[choice.address[1:]].partition("#")[2]
+            lines.append(f"- [{words}](#{scene}){{{name} .fair}}")
+        return lines
 
     def _contacts(self, block: Contacts) -> list[str]:
         entries = []

@@ -151,6 +151,9 @@ class _Line:
     def _append(self, written: str, words: str) -> None:
         if written.startswith("\\\n") and self.parts:
             self.parts[-1] = self.parts[-1].rstrip(" ")
+        elif written.startswith("[") and self.parts and self.parts[-1].endswith("!"):
+            # “![” would start an image.
+            self.parts[-1] = f"{self.parts[-1][:-1]}\\!"
         self.parts.append(written)
         self.words.append(words)
 

@@ -14,6 +14,7 @@ from builder.importing.document.form import (
     Block,
     Box,
     Contact,
+    Exit,
     Image,
     NoteMark,
     Paragraph,
@@ -28,8 +29,8 @@ from builder.importing.document.form import (
     one_line,
 )
 from builder.importing.writing import inlines, yaml
-from builder.importing.writing.context import Context
-from builder.importing.writing.division import Part, records
+from builder.importing.writing.context import Context, id_from_words
+from builder.importing.writing.division import Part, is_scenario, records
 from builder.importing.writing.flow import Flow
 from builder.importing.writing.written_course import Heading, PartCounts
 
@@ -70,19 +71,24 @@ class Anchors:
         for bookmark in part.heading.bookmarks if part.heading else ():
             self.context.places[bookmark] = file
         headings = [block for block in part.blocks if _is_heading(block)]
-        ids, written = self._headings(name, headings)
+        ids, written = self._headings(name, headings, is_scenario(part.blocks))
         self._record_bookmarks(file, part.blocks, ids, written)
         return Plan(name, title, path, written, tuple(ids))
 
-    def _headings(self, page: str, headings: Sequence[Block]) -> tuple[list[str], dict[int, str]]:
+    def _headings(
+        self, page: str, headings: Sequence[Block], scenes: bool
+    ) -> tuple[list[str], dict[int, str]]:
         """The ids of the headings of a page in order; and by index, those that must be written into
-        the page since the Markdown parser would give another id."""
+        the page since the Markdown parser would give another id. ``scenes`` is whether they are the
+        headings of scenes, whose ids have at most 48 characters and start
+        with a letter."""
         kind = f"heading {page}"
         ids, written = [], {}
         seen: dict[str, int] = {}
         for at, block in enumerate(headings):
             assert isinstance(block, Paragraph)
-            own = slug(escaping.clean(heading_words(block))) or _DEFAULT_ID
+            words = escaping.clean(heading_words(block))
+            own = (_scene_id(words) if scenes else slug(words)) or _DEFAULT_ID
             seen[own] = seen.get(own, 0) + 1
             automatic = own if seen[own] == 1 else ""
             name = self.context.names.heading(kind, own)
@@ -105,6 +111,11 @@ class Anchors:
                 if at >= 0 and ids[at][0].isalpha():
                     # Write the id, so that links do not depend on words that may change.
                     written[at] = ids[at]
+
+
+def _scene_id(words: str) -> str:
+    name = id_from_words(words)
+    return name if name[:1].isalpha() else f"scene-{name}".strip("-")
 
 
 def _is_heading(block: Block) -> bool:
@@ -189,6 +200,7 @@ def write_page(part: Part, plan: Plan, level: int, work: PageContext) -> PageLin
     front = [
         "---",
         *front,
+        *(["kind: scenario"] if is_scenario(part.blocks) else []),
         *work.quiz_front_matter(),
         *_unsure_lines(part.blocks),
         *record_lines,
@@ -209,6 +221,7 @@ def write_page(part: Part, plan: Plan, level: int, work: PageContext) -> PageLin
 
 def _unsure_lines(blocks: Sequence[Block]) -> list[str]:
     doubts = [block.undecided for block in blocks if isinstance(block, Box) and block.undecided]
+    doubts += [doubt for block in blocks if isinstance(block, Exit) for doubt in block.doubts]
     plain = [" ".join(escaping.clean(doubt).split()) for doubt in doubts]
     return yaml.text_list("unsure", list(dict.fromkeys(plain)))
 

@@ -14,6 +14,7 @@ from typing import Any
 from builder.base.immutable import immutable
 from builder.course import markdown
 from builder.course.markdown import Prose
+from builder.course.scenarios.reading import ENDING
 from builder.importing.document.form import Rest
 from builder.importing.document.question_types import TYPES
 from builder.importing.writing import yaml
@@ -140,7 +141,7 @@ class PartCounts:
         for block in markdown.parse(text, notes=notes).walk():
             if isinstance(block, Prose):
                 self._prose(block, values)
-            elif block.name != "check":
+            elif block.name not in ("check", ENDING):
                 self.words += block.argument.split()
                 self.kinds["text boxes"] += block.name == "callout"
 
