@@ -175,7 +175,7 @@ def with_test_out(course: model.Course, test_out: model.TestOut) -> model.Course
 def refresher(course: model.Course, old: Path) -> model.Course:
     """The refresher of a course for people who completed the package ``old``."""
     rules = model.RefresherRules("Refresher")
-    made, problems = updating.refresher(replace(course, refreshers=rules), old, 1)
+    made, problems = updating.make_refresher(replace(course, refreshers=rules), old, 1)
     assert made, problems
     return made.course
 
