@@ -12,8 +12,11 @@ import type { Page, TestPage } from "../state/course.ts";
 import type { Hundredths } from "../state/scoring.ts";
 import type { QuizGiven } from "./quiz.ts";
 import type { QuizReview } from "./quiz-results.ts";
+import type { State } from "../state/state.ts";
 
 const NOT_DONE = ["not_started", "changed", "started", "optional", "quiz_not_passed"];
+
+const isToDo = (page: Page, state: State) => NOT_DONE.includes(pageStatus(page, state));
 
 const withoutNull = (elements: (HTMLElement | null)[]) =>
   elements.filter((element) => element !== null);
@@ -44,9 +47,17 @@ const opens = ({ id }: Page, words: string, attributes = {}) =>
     attributes,
   );
 
-/** The button to the first page to read; nothing if there is none. */
+/**
+ * The button to the first page to read, which may be one that the test-out does not replace; nothing
+ * if all that it replaces is read.
+ */
 function readButton(entry: TestPage, { outline, store, locked, say }: QuizGiven, attributes = {}) {
-  const page = unreadBy(entry, outline, store.state).find((one) => !locked(one));
+  const { pages } = outline;
+  const unread = unreadBy(entry, outline, store.state);
+  const last = unread[unread.length - 1];
+  const page = pages
+    .slice(pages.indexOf(entry) + 1, pages.indexOf(last) + 1)
+    .find((one) => isToDo(one, store.state) && !locked(one));
   return page ? [opens(page, say("test_read"), attributes)] : [];
 }
 
@@ -84,7 +95,7 @@ function startView(entry: TestPage, given: QuizGiven, start: () => void) {
 function onward(entry: TestPage, { outline: { pages }, store, locked, say }: QuizGiven) {
   const after = pages.slice(pages.indexOf(entry) + 1).filter((page) => !locked(page));
   const next =
-    after.find((page) => NOT_DONE.includes(pageStatus(page, store.state))) ??
+    after.find((page) => isToDo(page, store.state)) ??
     after.find(({ id }) => !entry.covers.includes(id));
   return next
     ? el("div", { class: "actions" }, opens(next, say("next", { title: next.title })))
