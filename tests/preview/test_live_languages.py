@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, expect
 
 from builder.course.translations import Message
+from tests.browser.learner import patiently
 from tests.preview.desk import Author, Desk, author
 from tests.preview.edits import base
 from tests.support.translations import write_po
@@ -79,6 +80,11 @@ def test_every_language_changes_in_place(
 
     assert desk.frame.evaluate("window.sameDocument === true")
     assert writing.preview.stage.lms.launches == 1
+    # The window tells it a moment later.
+    for _ in patiently():
+        desk.frame.evaluate("0")
+        if writing.preview.stage.language == "pl":
+            break
     assert writing.preview.stage.language == "pl"
 
 
