@@ -22,6 +22,7 @@ _NAMES = frozenset(
         *("forgive", "keep", "report", "pages", "help", "questions", "kind", "locked", "language"),
         *("retired", "tags", "shuffle", "answer", "reveal", "quiz"),
         *("tracking", "typography", "preset", "accent", "logo", "stylesheet", "show", "quick_exit"),
+        "shown_by_test",
     )
 )
 """Keys of what is no text: names of files and parts of the course, settings."""
