@@ -132,7 +132,8 @@ def _passages(words: str) -> Iterator[_Passage]:
             tags = _ESCAPED.sub(r"\1", header["tags"] or "").split()
             passage = _Passage(name, frozenset(tags), number)
         elif passage:
-            passage.text.append(line)
+            # A backslash tells such a line from a header.
+            passage.text.append(line.removeprefix("\\") if line.startswith("\\::") else line)
     if passage:
         yield passage
 
@@ -231,7 +232,7 @@ class _StoryReader:
 
     def _start(self) -> str:
         """The name of the passage in which the story starts."""
-        name = _one_line(str(self.data.get("start", "Start")))
+        name = _one_line(str(self.data.get("start") or "Start"))
         if name in self.scenes:
             return name
         first = next(iter(self.scenes.values()))

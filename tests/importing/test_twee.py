@@ -281,6 +281,22 @@ def test_the_start_is_named_or_the_first_passage(tmp_path: Path) -> None:
     assert (choices(document), problems) == ([[("A", "A")], []], ())
 
 
+def test_a_start_that_is_null_is_none(tmp_path: Path) -> None:
+    """Some programs write it so."""
+    data = ':: StoryData\n{"start": null}\n'
+    _, problems = story(tmp_path, f"{data}:: A\nEnd.\n")
+    assert ["“A”: no passage is called “Start”" in one.message for one in problems] == [True]
+    document, problems = story(tmp_path, f"{data}:: A\nEnd.\n:: Start\n[[A]]\n")
+    assert (choices(document), problems) == ([[("A", "A")], []], ())
+
+
+def test_a_line_that_only_looks_like_a_header_is_text(tmp_path: Path) -> None:
+    document, problems = story(tmp_path, ":: Start\n\\:: No header\nEnd.\n")
+    assert (choices(document), problems) == ([[]], ())
+    assert ":: No header" in str(document)
+    assert "\\\\::" not in str(document)
+
+
 def test_a_later_import_is_refused_since_the_ids_of_choices_must_stay(run: Import) -> None:
     run(GATE)
     result = run(GATE.replace("* [[Open the gate->Let in]]\n", ""), "--into", "gate")
