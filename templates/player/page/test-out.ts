@@ -48,8 +48,8 @@ const opens = ({ id }: Page, words: string, attributes = {}) =>
   );
 
 /**
- * The button to the first page to read, which may be one that the test-out does not replace; nothing
- * if all that it replaces is read.
+ * The button to the first page to read, which the test-out need not replace; nothing if all that it
+ * replaces is read.
  */
 function readButton(entry: TestPage, { outline, store, locked, say }: QuizGiven, attributes = {}) {
   const { pages } = outline;
