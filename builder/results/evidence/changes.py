@@ -9,9 +9,9 @@ from builder.base.immutable import immutable
 from builder.course.approvals import describe_changes
 from builder.package.outline import Outline
 from builder.results.evidence import words
-from builder.updating import Change, Comparison
+from builder.updating import Change, Comparison, Kind, Note
 
-_NOTES = {
+_NOTES: Mapping[Note, str] = {
     "retitled": "it has a new title",
     "reworded": "its words changed",
     "moved": "it was moved",
@@ -23,8 +23,15 @@ _NOTES = {
     "scoring": "it is scored in a new way",
     "limit-raised": "answers can be longer",
     "limit-lowered": "answers must be shorter",
+    "rewired": "a choice leads to another scene",
+    "quality": "a choice or the ending has another quality",
 }
-_KINDS = {"page": "The page", "question": "The question", "record": "The record item"}
+_KINDS: Mapping[Kind, str] = {
+    "page": "The page",
+    "question": "The question",
+    "record": "The record item",
+    "scene": "The scene",
+}
 _FATES = {"new": "is new", "gone": "was removed", "redo": "has to be done again"}
 
 
@@ -37,7 +44,7 @@ class Content:
 
 
 def describe(old: Content, new: Content) -> Iterator[str]:
-    """Yield a sentence for each change of a page, a question, the record or a setting."""
+    """Yield a sentence for each change of a page, a question, the record, a scene or a setting."""
     comparison = updating.compare(old.outline, new.outline)
     for change in comparison.changes:
         parts = [_FATES[change.fate]] if change.fate in _FATES else []
