@@ -16,8 +16,7 @@ from typing import Any
 import click
 
 from builder.approving import Entry
-from builder.base.printing import escape_controls, json_text
-from builder.cli.report.phrases import format_count
+from builder.base.printing import escape_controls, format_count, json_text
 from builder.cli.report.problems import data
 from builder.course.approvals import KINDS, ApprovalStatus, Change, State
 from builder.diagnostics.diagnostic import Diagnostic

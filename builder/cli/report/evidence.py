@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from builder.base.printing import escape_controls, quoted
+from builder.base.printing import escape_controls, format_count, quoted
 from builder.cli.report.lines import INDENT, wrapped
-from builder.cli.report.phrases import format_count
 from builder.results.evidence import manifest
 from builder.results.evidence.manifest import Checked
 from builder.results.evidence.pack import Made

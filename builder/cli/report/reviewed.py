@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from builder.approving import is_plausible_name
-from builder.base.printing import escape_controls, json_text
-from builder.cli.report.phrases import complete_commands, format_count
+from builder.base.printing import escape_controls, format_count, json_text
+from builder.cli.report.phrases import complete_commands
 from builder.cli.report.problems import problems
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
