@@ -319,7 +319,7 @@ def _writing(as_json: bool) -> Iterator[None]:
     except transaction.ExchangeError as error:
         why = f"Nothing was written: {error}"
     except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
+        reason = temporary.reason(error)
         why = f"The approvals cannot be written: {reason}."
     say(reporter.refused_json((), why) if as_json else escape_controls(why), wrong=not as_json)
     sys.exit(1)

@@ -143,5 +143,6 @@ def write_report(path: Path, content: bytes) -> None:
         else:
             temporary.write_atomically(path, lambda new: new.write_bytes(content))
     except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
-        raise Misused(f"The report cannot be written to “{path}”: {reason}.") from error
+        raise Misused(
+            f"The report cannot be written to “{path}”: {temporary.reason(error)}."
+        ) from error
