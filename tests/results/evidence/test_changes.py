@@ -1,7 +1,10 @@
 """Sentences about what changed between two versions."""
 
+from typing import get_args
+
 from builder.package.outline import Outline
 from builder.results.evidence import changes
+from builder.updating import Kind, Note
 from tests.support.courses import course, page, story
 from tests.updating.outlines import outline
 
@@ -33,3 +36,8 @@ def test_changes_of_scenes_are_described() -> None:
         "The scene “You promise”: was removed.",
     ):
         assert sentence in found
+
+
+def test_every_kind_and_note_has_words() -> None:
+    assert changes.KINDS.keys() == {*get_args(Kind)}
+    assert changes.NOTES.keys() == {*get_args(Note)}
