@@ -24,7 +24,8 @@ def _made_lines(made: Made, folder: Path) -> Iterator[str]:
     yield click.style(f"Made the evidence in {name}.", bold=True)
     yield "It names people: give it only to those who may know what they completed."
     completed = f"{made.completed} of {format_count(made.people, 'person', 'people')} completed"
-    again = f"; {made.overdue} are due again" if made.overdue else ""
+    due = format_count(made.overdue, "is due again", "are due again")
+    again = f"; {due}" if made.overdue else ""
     yield f"{completed} a version that the report names{again}."
     yield f"Versions: {', '.join(escape_controls(one) for one in made.versions)}."
     if made.missing:
