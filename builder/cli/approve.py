@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder.base.printing import escape_controls, quoted
-from builder.cli.terminal import PACKAGE, Misused, course_here, say, show_message
+from builder.cli.terminal import JSON, PACKAGE, Misused, course_here, say, show_message
 
 if TYPE_CHECKING:
     from builder.approving import Entry, Reading, Verdict
@@ -55,7 +55,7 @@ def _course_and_parts(
     help="Record the approvals in a signed list: a review document (.docx) with its approval sheet "
     "filled in, a text file with a part and its code on each line, or a table (CSV).",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 @click.pass_obj
 def approve(
     today: date,
