@@ -1,4 +1,5 @@
-"""Makes text safe for a terminal, for JSON, and for the cells of a spreadsheet."""
+"""Formats counts, and makes text safe for a terminal, for JSON, and for the cells of a
+spreadsheet."""
 
 from __future__ import annotations
 
@@ -46,6 +47,14 @@ def printable(text: str) -> str:
     if re.sub(_STYLE, "", text).isprintable():
         return text
     return re.sub(_STYLE_OR_CONTROL, lambda match: match[1] or _escape(match), text)
+
+
+def format_count(number: int, one: str, more: str = "") -> str:
+    """Format a count with its noun: “1 page”, “1,200 pages”.
+
+    ``one`` is the singular; ``more`` is the plural if it is not the singular with an s.
+    """
+    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
 
 def json_text(value: Any) -> str:

@@ -41,6 +41,11 @@ _ABANDONED_AFTER = 24 * 60 * 60
 """Age in seconds from which a folder without a lock counts as abandoned."""
 
 
+def reason(error: OSError) -> str:
+    """Why nothing could be written, as a clause for a message."""
+    return REASONS.get(error.errno or 0, error.strerror or str(error) or "it cannot be written")
+
+
 def replace(new: Path, destination: Path) -> None:
     """Move the file or folder ``new`` to ``destination``, where it replaces an earlier file.
 

@@ -187,7 +187,7 @@ def recover(root: Path) -> Undone | None:
             raise
     except OSError as error:
         if _is_committed(root):
-            reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
+            reason = temporary.reason(error)
             raise UnfinishedError(reason) from error
     return None
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder.base.printing import escape_controls, quoted
-from builder.cli.terminal import PACKAGE, Misused, course_here, say, show_message
+from builder.cli.terminal import JSON, PACKAGE, Misused, course_here, say, show_message
 
 if TYPE_CHECKING:
     from builder.approving import Entry, Reading, Verdict
@@ -55,7 +55,7 @@ def _course_and_parts(
     help="Record the approvals in a signed list: a review document (.docx) with its approval sheet "
     "filled in, a text file with a part and its code on each line, or a table (CSV).",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 @click.pass_obj
 def approve(
     today: date,
@@ -319,7 +319,7 @@ def _writing(as_json: bool) -> Iterator[None]:
     except transaction.ExchangeError as error:
         why = f"Nothing was written: {error}"
     except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
+        reason = temporary.reason(error)
         why = f"The approvals cannot be written: {reason}."
     say(reporter.refused_json((), why) if as_json else escape_controls(why), wrong=not as_json)
     sys.exit(1)

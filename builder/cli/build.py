@@ -10,6 +10,7 @@ import click
 
 from builder.cli.terminal import (
     FOLDER,
+    JSON,
     OUTCOME_QUESTIONS,
     PACKAGE,
     Misused,
@@ -82,7 +83,7 @@ from builder.cli.terminal import (
     hidden=True,
     help="Has no effect: there is no cache any longer. Will be removed after one release.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 @click.pass_obj
 def build(
     today: date,

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from builder.cli.terminal import COURSE, OUTCOME_QUESTIONS, say, show_message
+from builder.cli.terminal import COURSE, JSON, OUTCOME_QUESTIONS, say, show_message
 
 
 @click.command(short_help="Show what an edit means for trainees who have started.")
 @click.argument("old", type=COURSE)
 @click.argument("new", type=COURSE)
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 @click.pass_obj
 def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
     """Show what an edit means for trainees who have started.

@@ -12,6 +12,7 @@ import click
 
 from builder.cli.terminal import (
     FOLDER,
+    JSON,
     Misused,
     course_here,
     language_of_course,
@@ -54,7 +55,7 @@ _FORMATS = ("gift", "moodle-xml", "xlsx", "html")
     metavar="TAG",
     help="Export a translation, such as pl.  [default: the source language]",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 @click.pass_obj
 def export(
     today: date,

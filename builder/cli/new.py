@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder.base.printing import escape_controls, quoted
+from builder.base.printing import escape_controls, format_count, quoted
 from builder.cli.terminal import FOLDER, Misused, can_ask, say
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _title_from_folder(folder: Path) -> str:
 
 def created_text(created: Created) -> str:
     """Report that a new course was made, and suggest the next commands."""
-    from builder.cli.report.phrases import format_count, onward
+    from builder.cli.report.phrases import onward
 
     is_here = created.folder.absolute() == Path().absolute()
     made = f"Made the course “{created.title}” in {'this folder' if is_here else created.folder}"

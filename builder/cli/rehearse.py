@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.terminal import COURSE, PACKAGE, Misused, say, show_message
+from builder.cli.terminal import COURSE, JSON, PACKAGE, Misused, say, show_message
 
 
 @click.command(short_help="Show what trainees who have started will see in a new package.")
@@ -22,7 +22,7 @@ from builder.cli.terminal import COURSE, PACKAGE, Misused, say, show_message
     "value.",
 )
 @click.option("--details", is_flag=True, help="Print what each trainee sees.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 @click.pass_obj
 def rehearse(
     today: date, old: Path, new: Path, states: Path | None, details: bool, as_json: bool

@@ -11,6 +11,7 @@ import click
 from builder.base.printing import escape_controls
 from builder.cli.terminal import (
     FOLDER,
+    JSON,
     PACKAGE,
     Misused,
     reject_course_file,
@@ -69,7 +70,7 @@ def _check_evidence(context: click.Context, _: click.Parameter, folder: Path | N
     metavar="FILE.csv",
     help="Write the figures as CSV.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 @click.option(
     "--texts",
     is_flag=True,

@@ -16,6 +16,7 @@ import click
 from builder.base.printing import quoted
 from builder.cli.terminal import (
     FOLDER,
+    JSON,
     Misused,
     course_here,
     language_of_course,
@@ -76,7 +77,7 @@ _MAX_CODES = 5
 )
 @click.option("--decline", multiple=True, metavar="CODE", help="Close these remarks as declined.")
 @click.option("--reason", metavar="TEXT", help="With --decline: the reason.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 @click.pass_obj
 def review(
     today: date,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.terminal import PACKAGE, Misused, say
+from builder.cli.terminal import JSON, PACKAGE, Misused, say
 
 _MAX_READ = 1 << 20
 """Maximum number of characters read from a file or standard input; a saved state has at most
@@ -23,7 +23,7 @@ _FILE_NAME = re.compile(r"[^{}\[\]\"]{1,250}\.[a-zA-Z]{2,4}")
 @click.argument("package", type=PACKAGE)
 @click.argument("string")
 @click.option("--show-text", is_flag=True, help="Also print the texts that the trainee wrote.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
     """Explain the state that an LMS saved for a trainee.
 

@@ -92,6 +92,8 @@ def show_message(words: str) -> Iterator[None]:
 PACKAGE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 COURSE = click.Path(path_type=Path, exists=True)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+"""The option of commands whose result can be printed as JSON."""
 OUTCOME_QUESTIONS = 2
 """How many questions each test-out of a refresher asks, unless the author says it."""
 
@@ -143,5 +145,6 @@ def write_report(path: Path, content: bytes) -> None:
         else:
             temporary.write_atomically(path, lambda new: new.write_bytes(content))
     except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
-        raise Misused(f"The report cannot be written to “{path}”: {reason}.") from error
+        raise Misused(
+            f"The report cannot be written to “{path}”: {temporary.reason(error)}."
+        ) from error

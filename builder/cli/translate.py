@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder.base.printing import quoted
-from builder.cli.terminal import Misused, course_here, reject_course_file, say, show_message
+from builder.cli.terminal import JSON, Misused, course_here, reject_course_file, say, show_message
 
 if TYPE_CHECKING:
     from builder.diagnostics.diagnostic import Diagnostic
@@ -70,7 +70,7 @@ def _course_and_tags(
     help="Show the languages of the player’s buttons and notices. With COURSE and a LANG: make a "
     "file in which COURSE can complete or replace these texts.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 @click.pass_obj
 def translate(
     today: date,

@@ -195,7 +195,7 @@ def _course_yaml_last(new: Path) -> Iterator[Path]:
 
 
 def _reason(folder: Path, error: OSError) -> str:
-    reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
+    reason = temporary.reason(error)
     return f"No course can be made in “{folder}”: {reason}."
 
 

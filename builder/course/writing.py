@@ -13,6 +13,6 @@ def not_written(error: transaction.ExchangeError | OSError) -> Diagnostic:
     if isinstance(error, transaction.ExchangeError):
         reason, fix = error.problem, error.fix
     else:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
+        reason = temporary.reason(error)
         fix = "Free some space, or change the permissions of its folder, and try again."
     return problem("course-busy", Position("."), reason=reason, fix=fix)

@@ -64,7 +64,7 @@ def _put(path: Path, write: Callable[[Path], int]) -> tuple[Diagnostic, ...]:
 
 
 def _unwritable(path: Path, error: OSError) -> Diagnostic:
-    reason = temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
+    reason = temporary.reason(error)
     return problem("output-unwritable", Position(path.parent.as_posix()), reason=reason)
 
 

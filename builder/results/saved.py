@@ -24,8 +24,8 @@ class SavedStatement:
 @immutable
 class SavedQuestion:
     """The figures of a question: ``facility`` and ``discrimination`` are in percent, ``None`` if
-    there are none. ``use`` is ``quiz``, ``test-out`` or ``practice``; ``page`` is the id of its
-    page."""
+    there are none. ``use`` is what its page asks it for (``builder.results.packages.Asked.use``),
+    ``page`` the id of that page."""
 
     question: str
     page: str

@@ -30,11 +30,11 @@ def is_shown_pages(interaction: str) -> bool:
 
 def shown_pages(answers: Sequence[Answer]) -> tuple[Shown, ...]:
     """The pages that test-outs have shown in an attempt. An LMS may have the same pages twice."""
-    found = [_shown(one.response) for one in answers if is_shown_pages(one.interaction)]
+    found = [_parse_shown(one.response) for one in answers if is_shown_pages(one.interaction)]
     return tuple(dict.fromkeys(found))
 
 
-def _shown(response: str) -> Shown:
+def _parse_shown(response: str) -> Shown:
     *pages, last = response.split() or [""]
     if more := _MORE.fullmatch(last):
         return Shown(tuple(pages), int(more[1]))

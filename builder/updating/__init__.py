@@ -3,17 +3,11 @@ second."""
 
 from builder.package.outline import Outline, UnreadableError, parse
 from builder.updating.changes import EFFECTIVE, Change, Fate, Kind, Note
-from builder.updating.comparison import (
-    Approved,
-    Comparison,
-    compare,
-    outline_among,
-    read,
-    same_bytes,
-)
+from builder.updating.comparison import Approved, Comparison, compare
 from builder.updating.contents import Contents, contents_among, read_contents
 from builder.updating.exports import ExportError, Row, rows
 from builder.updating.languages import LanguageChange
+from builder.updating.packages import outline_among, read, same_bytes
 from builder.updating.refreshing import (
     Refreshed,
     describe_refresher,

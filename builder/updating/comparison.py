@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import filecmp
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
-from builder.base import zips
-from builder.diagnostics.codes import problem
-from builder.diagnostics.diagnostic import Diagnostic, Position
-from builder.package.artifacts import DIGEST_PLACEHOLDER, OUTLINE, Member
-from builder.package.outline import Outline, UnreadableError, Wording, parse
+from builder.package.artifacts import DIGEST_PLACEHOLDER
+from builder.package.outline import Outline, Wording
 from builder.updating.changes import Change, Fate, Kind, changes, match_outlines
 from builder.updating.languages import LanguageChange, languages
 from builder.updating.scenes import scenario_settings, scene_changes
@@ -78,41 +73,6 @@ def _wording(outline: Outline) -> tuple[Wording, ...]:
     """The parts of a course and of its translations that can be approved."""
     spoken = (part for one in outline.translations for part in one.wording)
     return (*outline.wording, *spoken)
-
-
-def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
-    """Read the outline of the package at ``path``, or report why there is none.
-
-    Safe for any file: extracts nothing, and reads only ``course.json``, up to 32 MiB. Never raises;
-    the position of a problem is the name of the file.
-    """
-    try:
-        with zips.open_zip(path) as archive:
-            if faults := zips.safety_problems(archive):
-                raise UnreadableError(faults[0])
-            if OUTLINE not in archive.files:
-                raise UnreadableError(f"it has no {OUTLINE}, so scorm-builder did not make it")
-            return parse(archive.read(OUTLINE)), ()
-    except (zips.DamagedError, UnreadableError) as error:
-        return None, (problem("package-foreign", Position(path.name), problem=error),)
-
-
-def outline_among(files: Sequence[Member]) -> Outline:
-    """Read the outline (``course.json``) from the files of a package that is not written yet."""
-    [outline] = (file.read() for file in files if file.name == OUTLINE)
-    return parse(outline)
-
-
-def same_bytes(old: Path, new: Path) -> bool:
-    """Whether the packages ``old`` and ``new`` have the same content, byte for byte.
-
-    False if one is a folder or cannot be read. ``course.json`` alone does not show this: it keeps
-    the digest of its build when another file of the package is changed.
-    """
-    try:
-        return old.is_file() and new.is_file() and filecmp.cmp(old, new, shallow=False)
-    except OSError:
-        return False
 
 
 @dataclass(frozen=True, slots=True)

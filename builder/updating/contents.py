@@ -14,12 +14,11 @@ from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
-from builder.base import zips
 from builder.base.printing import safe
-from builder.diagnostics.codes import problem
-from builder.diagnostics.diagnostic import Diagnostic, Position
+from builder.diagnostics.diagnostic import Diagnostic
 from builder.package.artifacts import LAUNCH, OUTLINE, Member
 from builder.package.outline import Outline, UnreadableError, parse
+from builder.updating.packages import outline_among, read_from
 
 _PAGE = re.compile(r'scormBuilder\.add\("page","([^"]+)",')
 _VISIT = 'scormBuilder.add("visit","",'
@@ -46,21 +45,12 @@ def read_contents(path: Path) -> tuple[Contents | None, tuple[Diagnostic, ...]]:
     Safe for any file: extracts nothing, and reads no file of more than 32 MiB. Never raises; the
     position of a problem is the name of the file.
     """
-    try:
-        with zips.open_zip(path) as archive:
-            if faults := zips.safety_problems(archive):
-                raise UnreadableError(faults[0])
-            if OUTLINE not in archive.files:
-                raise UnreadableError(f"it has no {OUTLINE}, so scorm-builder did not make it")
-            return _contents(archive.files, archive.read), ()
-    except (zips.DamagedError, UnreadableError) as error:
-        return None, (problem("package-foreign", Position(path.name), problem=error),)
+    return read_from(path, lambda archive: _contents(archive.files, archive.read))
 
 
 def contents_among(files: Sequence[Member]) -> Contents:
     """What a package shows in its source language, from its files, before it is written."""
-    [outline] = (file.read() for file in files if file.name == OUTLINE)
-    return Contents(parse(outline), pages_in(files, ""))
+    return Contents(outline_among(files), pages_in(files, ""))
 
 
 def pages_in(files: Sequence[Member], tag: str) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import builder
+from builder.base.printing import format_count
 from builder.course import refreshing, state
 from builder.course.model import Course, PageNews, Refresher, RefresherRules
 from builder.course.refreshing import Effort, Untested
@@ -216,8 +217,8 @@ def _test_sentences(made: Refreshed) -> Iterator[str]:
             pages = len(module.pages) - len(test.always)
             of = f" of {pool}" if pool > count else ""
             yield (
-                f"{_module_name(module.title)}: {_count(count, 'question')}{of} about "
-                f"{_count(pages, 'page')}."
+                f"{_module_name(module.title)}: {format_count(count, 'question')}{of} about "
+                f"{format_count(pages, 'page')}."
             )
 
 
@@ -236,14 +237,17 @@ def _module_name(title: str) -> str:
 
 def _effort_sentence(made: Refreshed) -> str:
     asks, whole = made.asks, made.whole
-    tests = f" and {_count(asks.questions, 'question')}" if asks.questions else ""
+    tests = f" and {format_count(asks.questions, 'question')}" if asks.questions else ""
     passes = " for a trainee who passes every test" if asks.questions else ""
     return (
-        f"{_count(asks.pages, 'page')}{tests}, about {_count(asks.minutes, 'minute')}{passes}. "
-        f"The whole course has {_count(whole.pages, 'page')}, about "
-        f"{_count(whole.minutes, 'minute')}."
+        f"{_pages(asks)}{tests}, {_minutes(asks)}{passes}. "
+        f"The whole course has {_pages(whole)}, {_minutes(whole)}."
     )
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _pages(effort: Effort) -> str:
+    return format_count(effort.pages, "page")
+
+
+def _minutes(effort: Effort) -> str:
+    return f"about {format_count(effort.minutes, 'minute')}"

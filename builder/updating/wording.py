@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from builder.base.printing import format_count
 from builder.course import interface
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Places, Position
@@ -47,7 +48,9 @@ def _half_way(comparison: Comparison) -> Iterator[str]:
     if not comparison.same_course:
         yield "They lose everything: the LMS treats it as a new course."
         return
-    kept = [_count(len(same), _KIND_NAMES[kind]) for kind, same in _by_kind(comparison, "kept")]
+    kept = [
+        format_count(len(same), _KIND_NAMES[kind]) for kind, same in _by_kind(comparison, "kept")
+    ]
     if comparison.lost:
         yield (
             f"What they did on {_join_with_and(kept)} counts."
@@ -124,18 +127,18 @@ def _question_sentences(comparison: Comparison, quizzes: set[str]) -> Iterator[s
         ]
 
     if again := where(comparison.of("question", "redo"), quiz=False):
-        count = _count(len(again), "practice question")
+        count = format_count(len(again), "practice question")
         yield f"{count} {_is_or_are(again)} asked again: {_list_titles(again)}."
     if again := where(comparison.of("question", "redo"), quiz=True):
         yield (
             f"An unfinished attempt asks again: {_list_titles(again)}. Saved scores do not change."
         )
     if new := where(comparison.of("question", "new"), quiz=False):
-        yield f"{_count(len(new), 'practice question')} {_is_or_are(new)} new to them."
+        yield f"{format_count(len(new), 'practice question')} {_is_or_are(new)} new to them."
     if new := where(comparison.of("question", "new"), quiz=True):
         them = "it" if len(new) == 1 else "them"
         yield (
-            f"The quiz has {_count(len(new), 'new question')}: an unfinished attempt may ask "
+            f"The quiz has {format_count(len(new), 'new question')}: an unfinished attempt may ask "
             f"{them}; finished attempts do not change."
         )
 
@@ -235,8 +238,9 @@ def lms(comparison: Comparison) -> tuple[str, ...]:
         if change.was or "moved" in change.notes or not renamed.isdisjoint(change.pages)
     ]
     reports = (
-        f"From now on, LMS reports list the answers to {_count(len(again), 'question')} under "
-        "other ids, which are in the key beside the package.",
+        "From now on, LMS reports list the answers to "
+        f"{format_count(len(again), 'question')} under other ids, which are in the key beside the "
+        "package.",
     )
     altered = (
         "Both packages have the same build id but different bytes: one was changed or zipped "
@@ -275,7 +279,7 @@ def _announcement(comparison: Comparison) -> Iterator[str]:
         )
     if asked := list(comparison.of("question", "redo")):
         has = "has" if len(asked) == 1 else "have"
-        count = _count(len(asked), "question")
+        count = format_count(len(asked), "question")
         yield f"{count} {has} changed and {_is_or_are(asked)} asked again."
     if again or new or asked:
         yield "Everything else that you have done still counts."
@@ -302,10 +306,6 @@ def _join_with_and(words: Sequence[str]) -> str:
 
 def _is_or_are(things: Sequence[object]) -> str:
     return "is" if len(things) == 1 else "are"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 _COURSE = Position("course.yaml")
@@ -370,7 +370,7 @@ def meaning(change: LanguageChange, new: Outline) -> Iterator[str]:
         (change.questions, "question"),
         (change.records, "record item"),
     )
-    parts = [_count(len(ids), word) for ids, word in counts if ids]
+    parts = [format_count(len(ids), word) for ids, word in counts if ids]
     parts += ["the titles of the course or of its modules"] if change.retitled else []
     if parts:
         yield f"Changed texts: {', '.join(parts)}. Trainees keep everything."
@@ -382,7 +382,7 @@ def meaning(change: LanguageChange, new: Outline) -> Iterator[str]:
         )
     if change.untranslated or change.untranslated_before:
         before = f" ({change.untranslated_before:,} before)" if change.fate == "kept" else ""
-        yield f"Still in the source language: {_count(change.untranslated, 'text')}{before}."
+        yield f"Still in the source language: {format_count(change.untranslated, 'text')}{before}."
     if change.draft:
         yield "It is a draft."
     if not change.changed:

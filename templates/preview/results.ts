@@ -9,7 +9,7 @@ import type { OpenPlace, Place } from "./places.ts";
 interface QuestionResult {
   question: string;
   page: string;
-  use: "quiz" | "practice";
+  use: "quiz" | "practice" | "scenario" | "test-out";
   prompt: string;
   people: number;
   facility: number | null;

@@ -7,9 +7,9 @@ import pytest
 from click import unstyle
 
 from builder import updating
+from builder.base.printing import format_count
 from builder.cli import new, report
 from builder.cli.report import approving, imported, saved
-from builder.cli.report.phrases import format_count
 from builder.course import interface, markdown
 from builder.course.approvals import ApprovalStatus, Part
 from builder.course.starter import Created

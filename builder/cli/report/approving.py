@@ -16,13 +16,12 @@ from typing import Any
 import click
 
 from builder.approving import Entry
-from builder.base.printing import escape_controls, json_text
-from builder.cli.report.phrases import format_count
+from builder.base.printing import escape_controls, format_count, json_text
+from builder.cli.report.lines import WIDTH
 from builder.cli.report.problems import data
 from builder.course.approvals import KINDS, ApprovalStatus, Change, State
 from builder.diagnostics.diagnostic import Diagnostic
 
-_WIDTH = 96
 _INDENT = "    "
 _TITLE = 60
 """Maximum number of characters of a part's title in a list."""
@@ -117,7 +116,7 @@ def _words(one: ApprovalStatus, stands: str) -> Iterator[str]:
     code = f"  {one.part.code}" if one.part.code else ""
     yield f"{click.style(escape_controls(one.part.id), bold=True)}{code}  {stands}".rstrip()
     for line in one.part.words.split("\n"):
-        for piece in wrap(escape_controls(line), _WIDTH, break_long_words=False) or [""]:
+        for piece in wrap(escape_controls(line), WIDTH, break_long_words=False) or [""]:
             yield f"{_INDENT}{piece}".rstrip()
     if one.doubt and one.state in _DOUBTS:
         left, _ = _DOUBTS[one.state]

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from builder.base.printing import escape_controls, json_text
-from builder.cli.report.phrases import format_count
+from builder.base.printing import escape_controls, format_count, json_text
 from builder.cli.report.problems import data, listed
 from builder.course import interface
 from builder.course.scenarios.proof import Proof, describe

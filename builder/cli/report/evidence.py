@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from builder.base.printing import escape_controls, quoted
+from builder.base.printing import escape_controls, format_count, quoted
 from builder.cli.report.lines import INDENT, wrapped
-from builder.cli.report.phrases import format_count
 from builder.results.evidence import manifest
 from builder.results.evidence.manifest import Checked
 from builder.results.evidence.pack import Made
@@ -25,7 +24,8 @@ def _made_lines(made: Made, folder: Path) -> Iterator[str]:
     yield click.style(f"Made the evidence in {name}.", bold=True)
     yield "It names people: give it only to those who may know what they completed."
     completed = f"{made.completed} of {format_count(made.people, 'person', 'people')} completed"
-    again = f"; {made.overdue} are due again" if made.overdue else ""
+    due = format_count(made.overdue, "is due again", "are due again")
+    again = f"; {due}" if made.overdue else ""
     yield f"{completed} a version that the report names{again}."
     yield f"Versions: {', '.join(escape_controls(one) for one in made.versions)}."
     if made.missing:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.base.printing import escape_controls, json_text
-from builder.cli.report.phrases import format_count
+from builder.base.printing import escape_controls, format_count, json_text
 from builder.cli.report.reviewed import diagnostic, problems_in
 from builder.diagnostics.diagnostic import Position
 

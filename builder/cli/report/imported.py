@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from builder.base.printing import escape_controls, json_text, quoted
-from builder.cli.report.phrases import format_count, onward
+from builder.base.printing import escape_controls, format_count, json_text, quoted
+from builder.cli.report.phrases import onward
 from builder.cli.report.problems import listed, problems
 from builder.diagnostics.diagnostic import Diagnostic, Severity
 from builder.importing.document.form import BOLD, LINES, SHEET

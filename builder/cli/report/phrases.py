@@ -1,4 +1,4 @@
-"""Formats counts, and commands that an author can copy into a terminal."""
+"""Formats commands that an author can copy into a terminal."""
 
 from __future__ import annotations
 
@@ -9,15 +9,6 @@ import click
 
 from builder.base.printing import quoted
 from builder.diagnostics.diagnostic import name_course
-
-
-def format_count(number: int, one: str, more: str = "") -> str:
-    """Format a count with its noun: “1 page”, “1,200 pages”.
-
-    ``one`` is the singular; ``more`` is the plural if it is not the singular with an s.
-    """
-    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
-
 
 _BUILD = re.compile(r"(?<=scorm-builder )build(?= FOLDER\b)")
 

@@ -9,8 +9,7 @@ from typing import Any
 
 import click
 
-from builder.base.printing import escape_controls, json_text, quoted
-from builder.cli.report.phrases import format_count
+from builder.base.printing import escape_controls, format_count, json_text, quoted
 from builder.cli.report.problems import data
 from builder.cli.report.reviewed import problems_in, wrapped
 from builder.course.model import Remark

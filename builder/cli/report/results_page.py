@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from builder.base.printing import format_count
 from builder.cli.report.html_page import escape_text, fact_rows, page
-from builder.cli.report.phrases import format_count
 from builder.cli.report.results_text import (
     ANSWERS,
     ROWS,

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from builder.base.printing import escape_controls
+from builder.base.printing import escape_controls, format_count
 from builder.cli.report.lines import INDENT, columns, wrapped
-from builder.cli.report.phrases import format_count
 from builder.results.analysis import QuestionResult, Results
 from builder.results.figures import TOO_FEW
 from builder.results.model import AnswerFate, Fate

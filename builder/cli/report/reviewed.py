@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from builder.approving import is_plausible_name
-from builder.base.printing import escape_controls, json_text
-from builder.cli.report.phrases import complete_commands, format_count
+from builder.base.printing import escape_controls, format_count, json_text
+from builder.cli.report.lines import WIDTH
+from builder.cli.report.phrases import complete_commands
 from builder.cli.report.problems import problems
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from builder.exporting.review import Applied, Remark, Review
     from builder.exporting.reviewing import ReadBack, Reviewable
 
-_WIDTH = 96
 _INDENT = "   "
 _SAFE_NAME = re.compile(r"[\w .,'’-]+")
 """Matches the name of a person that can be put into a command."""
@@ -393,6 +393,6 @@ def _position_in(position: Position, folder: Path) -> str:
 def wrapped(text: str) -> Iterator[str]:
     """Wrap a text to indented lines, and escape terminal control characters."""
     # Do not break words or paths, so that commands can be copied.
-    width = _WIDTH - len(_INDENT)
+    width = WIDTH - len(_INDENT)
     for line in wrap(escape_controls(text), width, break_long_words=False, break_on_hyphens=False):
         yield f"{_INDENT}{line}"

@@ -7,8 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from builder.base.printing import escape_controls, json_text
-from builder.cli.report.phrases import format_count
+from builder.base.printing import escape_controls, format_count, json_text
 from builder.course import interface
 from builder.course.state import LIMIT, TRIES_LIMIT, Status
 from builder.updating import Damage, Explained, Head, QuizLine, WalkLine, Words

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder.base.printing import escape_controls, json_text, quoted
-from builder.cli.report.phrases import format_count, onward
+from builder.base.printing import escape_controls, format_count, json_text, quoted
+from builder.cli.report.phrases import onward
 from builder.cli.report.problems import data, problems
 
 if TYPE_CHECKING:

@@ -271,4 +271,4 @@ def _os_error_reason(error: OSError) -> str:
         # If a link leads back into the folder, the error lists many names; the first would be
         # enough.
         return "a file in it cannot be copied, or a link leads back into it"
-    return temporary.REASONS.get(error.errno or 0, error.strerror or str(error))
+    return temporary.reason(error)

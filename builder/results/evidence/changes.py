@@ -9,9 +9,9 @@ from builder.base.immutable import immutable
 from builder.course.approvals import describe_changes
 from builder.package.outline import Outline
 from builder.results.evidence import words
-from builder.updating import Change, Comparison
+from builder.updating import Change, Comparison, Kind, Note
 
-_NOTES = {
+NOTES: Mapping[Note, str] = {
     "retitled": "it has a new title",
     "reworded": "its words changed",
     "moved": "it was moved",
@@ -23,8 +23,17 @@ _NOTES = {
     "scoring": "it is scored in a new way",
     "limit-raised": "answers can be longer",
     "limit-lowered": "answers must be shorter",
+    "rewired": "a choice leads to another scene",
+    "quality": "a choice or the ending has another quality",
 }
-_KINDS = {"page": "The page", "question": "The question", "record": "The record item"}
+"""What changed, as a clause without a full stop."""
+KINDS: Mapping[Kind, str] = {
+    "page": "The page",
+    "question": "The question",
+    "record": "The record item",
+    "scene": "The scene",
+}
+"""What a sentence about a change begins with."""
 _FATES = {"new": "is new", "gone": "was removed", "redo": "has to be done again"}
 
 
@@ -37,15 +46,15 @@ class Content:
 
 
 def describe(old: Content, new: Content) -> Iterator[str]:
-    """Yield a sentence for each change of a page, a question, the record or a setting."""
+    """Yield a sentence for each change of a page, a question, the record, a scene or a setting."""
     comparison = updating.compare(old.outline, new.outline)
     for change in comparison.changes:
         parts = [_FATES[change.fate]] if change.fate in _FATES else []
-        parts += [_NOTES[note] for note in change.notes]
+        parts += [NOTES[note] for note in change.notes]
         parts += [f"its id was “{change.was}”"] if change.was else []
         if parts:
             quoted = _changed_words(change, comparison, old.pages, new.pages)
-            yield f"{_KINDS[change.kind]} “{change.title}”: {'; '.join(parts)}.{quoted}"
+            yield f"{KINDS[change.kind]} “{change.title}”: {'; '.join(parts)}.{quoted}"
     for setting in comparison.settings:
         where = f"“{setting.page}”, " if setting.page else ""
         yield f"{where}{setting.name}: {setting.old} → {setting.new}. {setting.meaning}"

@@ -91,7 +91,7 @@ def make(request: Request) -> Made:
             # A folder that was made meanwhile is not replaced.
             draft.rename(output)
     except OSError as error:
-        reason = temporary.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
+        reason = temporary.reason(error)
         raise ReportError(f"The evidence was not made in “{output}”: {reason}.") from error
     complete = [row for row in rows if row.is_complete]
     return Made(

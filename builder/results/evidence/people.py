@@ -100,7 +100,7 @@ def _completion(attempt: Attempt, outlines: Sequence[Outline]) -> Completion:
         completed=final.day if final and completed else "",
         score=attempt.details.score,
         record=_record(final if completed else None, seen, outlines),
-        shown="; ".join(_shown(one, outlines) for one in attempt.shown),
+        shown="; ".join(_describe_shown(one, outlines) for one in attempt.shown),
     )
 
 
@@ -116,7 +116,7 @@ def _record(final: Seen | None, seen: Sequence[Seen], outlines: Sequence[Outline
     return "filled in" if final else "not known to be filled in"
 
 
-def _shown(shown: Shown, outlines: Sequence[Outline]) -> str:
+def _describe_shown(shown: Shown, outlines: Sequence[Outline]) -> str:
     """The module and the titles of pages that a test-out has shown, as the newest package with
     these pages has them."""
     titles = {page.id: page.title for outline in outlines for page in outline.pages}

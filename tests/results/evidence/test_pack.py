@@ -225,7 +225,7 @@ def test_the_command(zips: tuple[Path, Path], tmp_path: Path) -> None:
     code, output = run(*asked.reports, *names, "--evidence", "-o", asked.output)
     assert code == 0
     assert "It names people" in output
-    assert "2 of 4 people completed a version that the report names; 1 are due again." in output
+    assert "2 of 4 people completed a version that the report names; 1 is due again." in output
     assert run("--check", asked.output)[0] == 0
     (asked.output / "people.html").unlink()
     code, output = run("--check", asked.output)
