@@ -39,6 +39,8 @@ _WRITTEN_ID = re.compile(r"\s*(?:\{#?([^{}]*)\}|\(#([^()]*)\))$")
 """An id at the end of a heading that cannot be read, such as ``{#Get kit}`` or ``(#kit)``."""
 _WRITTEN_MARK = re.compile(r"\s*(\{[^{}]*\})")
 """A mark after a choice's link that cannot be read, such as ``{a poor}``."""
+_SECOND_MARK = re.compile(r"\s*\{[a-z0-9] \.\w+\}")
+"""A mark after a link that has one already."""
 _TWINE_LINK = re.compile(r"\[\[(?:([^\[\]]+?)\s*(?:->|\|)\s*)?([^\[\]]+)\]\]")
 """A link in Twine's notation: ``[[words->passage]]``, ``[[words|passage]]`` or ``[[passage]]``."""
 _NOTES = "notes"
@@ -246,6 +248,10 @@ class _SceneReader:
             self._fault("choice-id", *place, id=name, free=free)
         elif any(choice.id == name for choice in self._choices):
             self._fault("choice-repeated", *place, id=name, free=free)
+        if name and _SECOND_MARK.match(behind):
+            mark = f"{{{name} .{_quality(quality) or 'good'}}}"
+            words = {"text": link.text, "problem": "has two marks", "mark": mark, "note": ", once"}
+            self.faults.append(Fault("choice-unnamed", *place, words))
         if name and not _quality(quality):
             problem = f"has the unknown quality “{quality}”" if quality else "has no quality"
             near = did_you_mean(quality, QUALITIES)
