@@ -568,6 +568,11 @@ class Course:
         """Every page, in the order of the course."""
         return tuple(chain.from_iterable(module.pages for module in self.modules))
 
+    @property
+    def own_pages(self) -> tuple[Page, ...]:
+        """The pages that the author wrote: all but the generated pages of test-outs."""
+        return tuple(page for page in self.pages if page.kind != "test-out")
+
     def in_language(self, tag: str) -> Course | None:
         """The course in the language ``tag``, in any case; the source if the tag is empty, ``None``
         if there is no such language."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import chain
 
 from builder.course import keys
 from builder.course.keys import Former
@@ -57,7 +56,7 @@ def _with_test_page(module: Module, course: Course) -> Module:
     covered = [page for page in module.pages if page.id not in test.always]
     page = _page(module, test, tuple(page.id for page in covered), course)
     pages = (_covered(one) if one in covered else one for one in module.pages)
-    return replace(module, pages=tuple(chain([page], pages)))
+    return replace(module, pages=(page, *pages))
 
 
 def _covered(page: Page) -> Page:

@@ -87,8 +87,8 @@ class Format:
 
     def recognise(self, document: Document) -> Document:
         """Recognise questions, records and the like in the text of a document, and return it with
-        these. A question bank is returned unchanged, since its reader already returns
-        questions, and so is a story."""
+        these. A question bank or a story is returned unchanged: its reader has already recognised
+        its content."""
         if self.kind:
             return document
         from builder.importing import recognise

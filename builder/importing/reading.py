@@ -98,8 +98,9 @@ def read_file(
     instead if that fails, and the problems found in the file."""
     if request.again and form.kind == "twee":
         raise RefusedError(
-            f"A story is imported once, and “{path.name}” is one: a later import could give the "
-            "ids of choices to other choices, and saved decisions would change their meaning. "
+            f"“{path.name}” is a story, and a story can be imported only once: a later import "
+            "could give the ids of choices to other choices, and saved decisions would change "
+            "their meaning. "
             "Change the scenario in the course instead, or make a new course with “-o”."
         )
     renamed = _parse_columns(request.columns) if request.columns else None

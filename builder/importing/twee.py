@@ -95,8 +95,8 @@ class _Passage:
 
 
 def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Import the story in a file, or report why it has none. Rejects files that are too large;
-    never raises."""
+    """Import the story in a file, or report why the file has no story. Rejects files that are too
+    large; never raises."""
     words, problems = files.read_text(path, _SIZE)
     if words is None:
         if any(one.code == "file-unreadable" for one in problems):
@@ -158,7 +158,8 @@ class _StoryReader:
             self._read(passage)
 
     def _sort(self, passage: _Passage) -> None:
-        """Read the title or the data of the story, add a scene, or list a passage that is none."""
+        """Read the title or the data of the story, add a scene, or list a passage that is not a
+        scene."""
         text = " ".join("\n".join(passage.text).split())
         if passage.name == "StoryTitle":
             self.title, self.place = Text(text or self.title.words), passage.place

@@ -160,7 +160,7 @@ def _write_package(
 
 def _summary(planned: Plan, made: _Package, since: Groups, left_out: tuple[str, ...]) -> Summary:
     course = planned.course
-    pages = [page for page in course.pages if not page.covers]
+    pages = course.own_pages
     return Summary(
         path=made.path,
         title=course.title,

@@ -26,7 +26,6 @@ def _map(stage: Stage, one: Proved) -> Json:
         scene.id: Label(scene.heading.text, "; ".join(_notes(scene, proof)))
         for scene in scenario.scenes
     }
-    order = sorted(scenario.scenes, key=lambda scene: scenario.numbers[scene.id])
     return {
         "page": one.page,
         "title": one.title,
@@ -49,7 +48,7 @@ def _map(stage: Stage, one: Proved) -> Json:
                 ],
                 "place": _place(stage, f"{one.page}/{scene.id}"),
             }
-            for scene in order
+            for scene in scenario.in_print
         ],
     }
 

@@ -301,7 +301,7 @@ def test_a_later_import_is_refused_since_the_ids_of_choices_must_stay(run: Impor
     run(GATE)
     result = run(GATE.replace("* [[Open the gate->Let in]]\n", ""), "--into", "gate")
     assert result.exit_code == 2
-    assert "A story is imported once, and “gate.twee” is one" in result.stderr
+    assert "“gate.twee” is a story, and a story can be imported only once" in result.stderr
     assert Path("gate/pages/the-visitor-at-the-gate.md").read_text("utf-8") == PAGE
 
 

@@ -54,6 +54,8 @@ def code_of(kind: str, words: str) -> str:
 
 
 def short_code(kind: str, words: str) -> str:
+    """The short code of words as they are; empty without words. Equal words of two kinds have
+    different codes."""
     plain = unicodedata.normalize("NFC", words)
     if not plain:
         return ""

@@ -79,13 +79,16 @@ def _width(state: StateInline, silent: bool) -> bool:
 def _choice(state: StateInline, silent: bool) -> bool:
     """Parse the mark of a choice, ``{a .good}``, directly after a link, and store it in the token
     that opens the link. A mark without its id or quality is read only after a link within the page,
-    since ``{.name}`` after another link is an attribute in other dialects of Markdown."""
+    since ``{.name}`` after another link is an attribute in other dialects of Markdown. A second
+    mark is text."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     match = _CHOICE.match(state.src, state.pos)
     if not match or state.tokens[-1].type != "link_close":
         return False
     opening = next(one for one in reversed(state.tokens) if one.type == "link_open")
+    if "choice" in opening.meta:
+        return False
     if not match["id"] and not str(opening.attrs["href"]).startswith("#"):
         return False
     id_, quality = match["id"] or match["only_id"], match["quality"] or match["only_quality"]

@@ -142,11 +142,7 @@ class Reader:
             return None
         # A block with an unknown name may need no end: validation reports only the name.
         if not token.meta["closed"] and token.info in BLOCKS:
-            words = {
-                "name": token.info,
-                "fence": token.markup,
-                "inside": self._inside(),
-            }
+            words = {"name": token.info, "fence": token.markup, "inside": self._inside()}
             self.faults.append(Fault("directive-unclosed", line, column, words))
         around = self.defining
         self.defining = token.info in BLOCKS and BLOCKS[token.info].defines

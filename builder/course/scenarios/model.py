@@ -80,11 +80,14 @@ class Scenario:
     notes: tuple[Prose, ...] = ()
 
     @cached_property
+    def in_print(self) -> tuple[Scene, ...]:
+        """The scenes in the order of print: the start, then the others in the order of the file."""
+        return tuple(sorted(self.scenes, key=lambda scene: scene.id != self.start))
+
+    @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """The numbers of the scenes in print, by id: the start is 1, the others are in the order of
-        the file."""
-        ids = (self.start, *(scene.id for scene in self.scenes if scene.id != self.start))
-        return {name: number for number, name in enumerate(ids, start=1)}
+        """The numbers of the scenes in print, by id; the start is 1."""
+        return {scene.id: number for number, scene in enumerate(self.in_print, start=1)}
 
     def completes(self, scene: Scene) -> bool:
         """Whether a walk that ends in this scene completes the scenario."""

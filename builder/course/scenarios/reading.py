@@ -35,10 +35,18 @@ ENDING = "ending"
 SCENE_LEVEL = 2
 """The level of the headings of scenes."""
 _LISTS = ("bullet_list", "ordered_list")
+_PLACES = {
+    # A list with a block is in several runs of prose, so its items are elements.
+    **dict.fromkeys(("rest", "list_item"), "in a list with a block"),
+    "blockquote": "in a quotation",
+}
+"""Places where a choice cannot be, in words, by the kind of the element."""
 _WRITTEN_ID = re.compile(r"\s*(?:\{#?([^{}]*)\}|\(#([^()]*)\))$")
 """An id at the end of a heading that cannot be read, such as ``{#Get kit}`` or ``(#kit)``."""
 _WRITTEN_MARK = re.compile(r"\s*(\{[^{}]*\})")
 """A mark after a choice's link that cannot be read, such as ``{a poor}``."""
+_SECOND_MARK = re.compile(r"\s*\{[a-z0-9] \.\w+\}")
+"""A mark after a link that has one already."""
 _TWINE_LINK = re.compile(r"\[\[(?:([^\[\]]+?)\s*(?:->|\|)\s*)?([^\[\]]+)\]\]")
 """A link in Twine's notation: ``[[words->passage]]``, ``[[words|passage]]`` or ``[[passage]]``."""
 _NOTES = "notes"
@@ -112,7 +120,8 @@ def _outside(entries: Iterable[_Entry]) -> Iterator[Fault]:
         if isinstance(entry, Directive) and entry.name == ENDING:
             yield Fault("ending-misplaced", entry.line, entry.column, {})
         elif isinstance(entry, Element) and _has_choices(entry):
-            yield Fault("choice-misplaced", *_first_choice(entry), {"where": "above all scenes"})
+            words = {"where": "above the first scene"}
+            yield Fault("choice-misplaced", *_first_choice(entry), words)
 
 
 def _first_choice(entry: Element) -> tuple[int, int]:
@@ -196,7 +205,7 @@ class _SceneReader:
                 self._read_choice(item)
             return True
         elif _has_choices(entry):
-            where = "outside a list" if entry.kind == "paragraph" else "in a list with a block"
+            where = _PLACES.get(entry.kind, "outside a list")
             self._fault("choice-misplaced", *_first_choice(entry), where=where)
         if self._choices or self._ending:
             after = "choices" if self._choices else "ending"
@@ -246,6 +255,10 @@ class _SceneReader:
             self._fault("choice-id", *place, id=name, free=free)
         elif any(choice.id == name for choice in self._choices):
             self._fault("choice-repeated", *place, id=name, free=free)
+        if name and _SECOND_MARK.match(behind):
+            mark = f"{{{name} .{_quality(quality) or 'good'}}}"
+            words = {"text": link.text, "problem": "has two marks", "mark": mark, "note": ", once"}
+            self.faults.append(Fault("choice-unnamed", *place, words))
         if name and not _quality(quality):
             problem = f"has the unknown quality “{quality}”" if quality else "has no quality"
             near = did_you_mean(quality, QUALITIES)

@@ -132,7 +132,7 @@ def _keys(what: str, keys: list[str]) -> _Part:
 def _visited(course: Course) -> _Part:
     """The pages that were read or shown by a test-out: at most one key for each of them, and none
     for the page of a test-out."""
-    pages = [page for page in course.pages if page.kind != "test-out"]
+    pages = course.own_pages
     keys = [key for page in pages for key in (page.key, page.shown) if key]
     return _Part("visited pages", most_key_bits(keys, len(pages)) if pages else 0)
 

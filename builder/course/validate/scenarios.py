@@ -69,7 +69,7 @@ def _marks_inside(page: PageItem, block: Prose) -> Iterator[Diagnostic]:
     unlinked = {one.line for one in faults if one.code == "choice-unlinked"}
     for link in marked:
         if (link.line, link.column) not in known and link.line not in unlinked:
-            where = "inside other text: it begins an item in its scene's list of choices"
+            where = "inside other text: it must start an item in the list of choices of its scene"
             yield problem("choice-misplaced", page.at(link.line, link.column), where=where)
 
 

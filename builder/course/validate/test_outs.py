@@ -11,9 +11,6 @@ from builder.course.validate.material import Material, Tested
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
-_KINDS = {"quiz": "quiz", "record": "record", "scenario": "scenario"}
-"""The kinds of pages that no test-out replaces, in words."""
-
 
 def untracked(material: Material) -> Iterator[Diagnostic]:
     """Reject test-outs in a course that does not save which pages are done."""
@@ -38,8 +35,8 @@ def covered(material: Material) -> Iterator[Diagnostic]:
         always = tested.always
         names = {entry.path: entry.name for entry in tested.module.entries}
         for page in tested.pages:
-            if page.shape.kind in _KINDS and page.path not in always and page.whole:
-                words = {"page": names[page.path], "kind": _KINDS[page.shape.kind]}
+            if page.shape.kind != "page" and page.path not in always and page.whole:
+                words = {"page": names[page.path], "kind": page.shape.kind}
                 yield problem("test-out-kind", tested.place.key, **words)
         known = Known(names.values())
         for index, name in enumerate(tested.shape.always):

@@ -120,7 +120,8 @@ RULES = (
         "{way}, and import the story again into a new course; or change the scenario in the "
         "course.",
         "A scenario needs scenes with different names, links that lead to scenes, and a way to "
-        "each scene from the start. What is missing is reported with its line in the Twee file.",
+        "each scene from the start. A passage or link that does not fit is left out or becomes "
+        "text, and the import reports its line in the Twee file.",
         summary="This line of the story does not fit a scenario.",
         advice="Correct the line and import the story again; or change the scenario in the course.",
     ),

@@ -147,7 +147,7 @@ RULES = (
         "The choice “{text}” {problem}.",
         "Write {mark} directly after the link{note}.",
         _MARK,
-        summary="A choice has no id, or a mark that cannot be read.",
+        summary="A choice has no id, two marks, or a mark that cannot be read.",
         advice="Write a mark such as {a .good} directly after the link.",
     ),
     Rule(

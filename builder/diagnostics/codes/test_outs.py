@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from builder.diagnostics.codes.rule import Rule
-from builder.diagnostics.diagnostic import Severity
-
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+from builder.diagnostics.codes.rule import ERROR, WARNING, Rule
 
 RULES = (
     Rule(

@@ -39,9 +39,8 @@ class ScenarioComposer:
 
     def nodes(self) -> Iterator[Node]:
         """Compose the introduction and the scenes, the start first."""
-        numbers = self.scenario.numbers
         yield from self.pages.texts.nodes(self.source, self.scenario.introduction, self.level)
-        for scene in sorted(self.scenario.scenes, key=lambda one: numbers[one.id]):
+        for scene in self.scenario.in_print:
             yield from self._scene(scene)
 
     def map(self) -> Iterator[Node]:
@@ -51,8 +50,8 @@ class ScenarioComposer:
         yield Line((plain(self._proof(proof)),), "facts")
         direction = interface.spoken(self.pages.course.language).direction
         yield Drawing(draw(self.scenario, proof, self._labels(), direction))
-        scenes = sorted(self.scenario.scenes, key=lambda one: self.scenario.numbers[one.id])
-        yield Listing(False, tuple(tuple(self._listed(scene)) for scene in scenes))
+        listed = (tuple(self._listed(scene)) for scene in self.scenario.in_print)
+        yield Listing(False, tuple(listed))
 
     def _proof(self, proof: Proof) -> str:
         words = self.say(

@@ -80,8 +80,7 @@ class Anchors:
     ) -> tuple[list[str], dict[int, str]]:
         """The ids of the headings of a page in order; and by index, those that must be written into
         the page since the Markdown parser would give another id. ``scenes`` is whether they are the
-        headings of scenes, whose ids have at most 48 characters and start
-        with a letter."""
+        headings of scenes, whose ids have at most 48 characters and start with a letter."""
         kind = f"heading {page}"
         ids, written = [], {}
         seen: dict[str, int] = {}

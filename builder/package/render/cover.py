@@ -64,7 +64,7 @@ def facts(course: Course, templates: Templates) -> Iterator[str]:
         form = interface.plural(course.language, count)
         return templates.text(f"{key}_{form}", n=count)
 
-    pages = [page for page in course.pages if page.kind != "test-out"]
+    pages = course.own_pages
     if course.refresher:
         yield count_text("page.cover-minutes", effort(course).minutes)
         yield count_text("page.news-read", len(course.refresher.news))

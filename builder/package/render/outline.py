@@ -58,7 +58,7 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
             {**_outline_page(page, chunks.get(page.id), course, quizzes), **number}
             for page, number in zip(course.pages, _numbers(course), strict=True)
         ],
-        "of": _count(course),
+        "of": len(course.own_pages),
         **({"certificate": True} if course.certificate else {}),
         **_former(course),
         **_private(course),
@@ -81,7 +81,7 @@ def beginning(course: Course, whole: Json) -> Json:
             for one in course.modules[:2]
         ],
         "pages": whole["pages"][: 1 if waits or last else 2],
-        "of": _count(course),
+        "of": len(course.own_pages),
         "partial": True,
     }
 
@@ -93,11 +93,6 @@ def _numbers(course: Course) -> Iterator[Json]:
         number += page.kind != "test-out"
         own = 0 if page.kind == "test-out" else number
         yield {"number": own} if own != place else {}
-
-
-def _count(course: Course) -> int:
-    """The number of pages, without those of test-outs."""
-    return sum(page.kind != "test-out" for page in course.pages)
 
 
 def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem | Scene]:

@@ -155,7 +155,7 @@ class PageRenderer:
                 "ending": scene.ending and scene.ending.quality,
                 "end": self._blocks(spot, scene.ending.blocks) if scene.ending else "",
             }
-            for scene in sorted(scenario.scenes, key=lambda one: scenario.numbers[one.id])
+            for scene in scenario.in_print
         ]
 
     def _not_covered(self, page: Page) -> list[Page]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 
-from builder.course.markdown import Directive, Prose
+from builder.course.markdown import Prose, walk
 from builder.course.model import Page
 from builder.course.scenarios.model import Choice, Scenario, Scene
 from builder.package.outline import Choice as OutlineChoice
@@ -89,11 +89,8 @@ def _choice(choice: Choice, words: Words) -> OutlineChoice:
 def _texts(scene: Scene) -> Iterator[Prose]:
     """Yield the texts of a scene, without those of its choices."""
     yield scene.words
-    for block in (*scene.blocks, *(scene.ending.blocks if scene.ending else ())):
-        if isinstance(block, Directive):
-            yield from block.prose()
-        else:
-            yield block
+    ending = scene.ending.blocks if scene.ending else ()
+    yield from (block for block in walk((*scene.blocks, *ending)) if isinstance(block, Prose))
 
 
 def _digest(texts: Iterator[Prose] | tuple[Prose, ...], words: Words) -> str:

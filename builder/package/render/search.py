@@ -114,7 +114,7 @@ def searchable(course: Course, templates: Templates, cache: Cache = NO_CACHE) ->
     true if only the beginnings of long pages are indexed, to stay within ``LIMIT``.
     """
     words, around = PageWords(course, templates), surroundings(course, cache)
-    pages = [page for page in course.pages if page.kind != "test-out"]
+    pages = course.own_pages
     indexed = [_indexed_text(page, words, around, cache) for page in pages]
     sizes = [size for _, size, _ in indexed]
     room = _room(sizes)
