@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from builder.course.state import State, decode
-from tests.browser.learner import NOTHING_AHEAD, Learner
+from builder.course.state import State
+from tests.browser.learner import NOTHING_AHEAD, Learner, saved
 from tests.browser.several_languages import write_languages
 from tests.lms.scorm_again import ScormAgain, scorm_again
 
@@ -29,12 +29,6 @@ def run(tmp_path: Path) -> Iterator[Callable[..., ScormAgain]]:
 @pytest.fixture
 def host(run: Callable[..., ScormAgain]) -> ScormAgain:
     return run()
-
-
-def saved(host: ScormAgain) -> State:
-    state = decode(host.stored.get("cmi.suspend_data", ""))
-    assert state is not None
-    return state
 
 
 def turn(learner: Learner, tag: str) -> None:
