@@ -40,8 +40,8 @@ export function createTestOut(given: QuizGiven) {
 }
 
 /**
- * The button to the first page to read, which may be one that the test-out does not replace; nothing
- * if all that it replaces is read.
+ * The button to the first page to read; nothing if all pages that the test-out replaces are read.
+ * The button may lead to a page that the test-out does not replace.
  */
 function readButton(entry: TestPage, { outline, store, locked, say }: QuizGiven, attributes = {}) {
   const { pages } = outline;
