@@ -17,13 +17,10 @@ export const needsOf = ({ needs }: Page): Needs => needs ?? {};
 export const neededKeys = (page: Page): Key[] => Object.values(needsOf(page)).flat();
 
 /** The keys of the scenes of a course, and of the pages with a scenario. */
-export function scenariosOf({ pages }: Pick<Outline, "pages">) {
-  const found = pages.filter(({ scenario }) => scenario);
-  return {
-    scenes: new Set(found.flatMap((page) => needsOf(page).scenario ?? [])),
-    walks: new Set(found.map(({ key }) => key)),
-  };
-}
+export const scenariosOf = ({ pages }: Pick<Outline, "pages">) => ({
+  scenes: new Set(pages.flatMap((page) => needsOf(page).scenario ?? [])),
+  walks: new Set(pages.flatMap(({ key, scenario }) => (scenario ? [key] : []))),
+});
 
 /** Whether a page has a quiz with questions. */
 export const hasQuiz = (page: Page): page is QuizPage => Boolean(needsOf(page).quiz);
