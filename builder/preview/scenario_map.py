@@ -34,7 +34,6 @@ def _map(stage: Stage, one: Proved) -> Json:
         "scenes": [
             {
                 "id": scene.id,
-                "number": scenario.numbers[scene.id],
                 "title": scene.heading.text,
                 "notes": [*_notes(scene, proof)],
                 "choices": [

@@ -7,7 +7,6 @@ import type { OpenPlace, Place } from "./places.ts";
 
 interface Scene {
   id: string;
-  number: number;
   title: string;
   /** The quality of its ending, and what is wrong with it. */
   notes: string[];

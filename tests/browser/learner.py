@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
+from builder.course.state import State, decode
 from tests.lms.scorm_again import ScormAgain
 from tests.support import patience
 
@@ -29,6 +30,13 @@ def sent(host: ScormAgain, element: str) -> list[str]:
     """Every value that the course has set of an element, in order."""
     sets = [call.args for call in host.calls if call.name == "LMSSetValue"]
     return [value for name, value in sets if name == element]
+
+
+def saved(host: ScormAgain) -> State:
+    """The state that the LMS has."""
+    state = decode(host.stored.get("cmi.suspend_data", ""))
+    assert state is not None
+    return state
 
 
 def patiently() -> Iterator[None]:

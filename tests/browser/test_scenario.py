@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from builder.course.state import CheckState, QuizState, State, decode, key
+from builder.course.state import CheckState, QuizState, key
 from builder.package.plan import plan
 from tests.browser.conftest import Lms
-from tests.browser.learner import Learner, refused, sent
+from tests.browser.learner import Learner, refused, saved, sent
 from tests.browser.player_course import small_course, unpacked
 from tests.browser.scenario_course import in_language, pages
 from tests.lms.scorm_again import ScormAgain, scorm_again
@@ -24,12 +24,6 @@ Launch = Callable[[ScormAgain], Learner]
 
 def scene(name: str) -> str:
     return key("scene", f"walk/{name}")
-
-
-def saved(host: ScormAgain) -> State:
-    state = decode(host.stored.get("cmi.suspend_data", ""))
-    assert state is not None
-    return state
 
 
 def reported(host: ScormAgain) -> list[tuple[str, str, str]]:

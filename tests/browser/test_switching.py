@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from builder.course.state import State, decode
-from tests.browser.learner import NOTHING_AHEAD, Learner
+from builder.course.state import State
+from tests.browser.learner import NOTHING_AHEAD, Learner, saved
 from tests.browser.several_languages import write_languages
 from tests.lms.scorm_again import ScormAgain, scorm_again
 
@@ -29,12 +29,6 @@ def run(tmp_path: Path) -> Iterator[Callable[..., ScormAgain]]:
 @pytest.fixture
 def host(run: Callable[..., ScormAgain]) -> ScormAgain:
     return run()
-
-
-def saved(host: ScormAgain) -> State:
-    state = decode(host.stored.get("cmi.suspend_data", ""))
-    assert state is not None
-    return state
 
 
 def turn(learner: Learner, tag: str) -> None:
@@ -174,6 +168,16 @@ def test_the_browsers_language_is_offered_first(run, browser, faults) -> None:
         assert buttons.evaluate_all("(all) => all.map((one) => one.lang)") == ["fr", "en", "ar"]
 
 
+def launch_waiting(host: ScormAgain, page: Page, waiting: list[Route]) -> Learner:
+    """Launch the course; it waits for a request that the test holds back in ``waiting``."""
+    page.goto(host.url())
+    frame = page.locator("iframe[name=sco]").element_handle().content_frame()
+    assert frame is not None
+    learner = Learner(page, frame)
+    learner.wait(lambda: waiting)
+    return learner
+
+
 def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page) -> None:
     learner = launch(host)
     learner.frame.locator(".cover-languages [lang=ar]").click()
@@ -186,11 +190,8 @@ def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page
     waiting: list[Route] = []
     page.on("request", lambda request: asked.append(request.url))
     page.route("**/assets/language-ar-*", lambda route: waiting.append(route))
-    page.goto(host.url())
-    frame = page.locator("iframe[name=sco]").element_handle().content_frame()
-    assert frame is not None
-    learner = Learner(page, frame)
-    learner.wait(lambda: waiting)
+    learner = launch_waiting(host, page, waiting)
+    frame = learner.frame
     # Until the language has loaded, no text of the source language is shown.
     expect(frame.locator("h1")).to_be_hidden()
     waiting.pop().continue_()
@@ -213,11 +214,8 @@ def test_a_language_that_is_chosen_while_the_one_before_loads(
     waiting: list[Route] = []
     page.route("**/assets/language-ar-*", lambda route: waiting.append(route))
     page.clock.install()
-    page.goto(host.url())
-    frame = page.locator("iframe[name=sco]").element_handle().content_frame()
-    assert frame is not None
-    learner = Learner(page, frame)
-    learner.wait(lambda: waiting)
+    learner = launch_waiting(host, page, waiting)
+    frame = learner.frame
     # After a while the cover shows itself.
     frame.locator(".cover-languages [lang=fr]").evaluate("(button) => button.click()")
     frame.wait_for_function("() => document.getElementById('languages')")

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder.course import keys, model, state
+from builder.course import keys, model
 from builder.course.model import Draw, Lock, Module
 from builder.package.plan import plan
-from tests.browser.learner import Learner, sent
+from tests.browser.learner import Learner, saved, sent
 from tests.browser.player_course import small_course, true_false, unpacked, with_reasons
 from tests.lms.scorm_again import ScormAgain, scorm_again
 from tests.support.courses import page as page_of
@@ -85,14 +84,12 @@ def shown_pages(host: ScormAgain) -> list[str]:
 def finish(learner: Learner, host: ScormAgain) -> None:
     """Leave the course, which is completed."""
     host.wait("cmi.core.lesson_status", "completed")
+    leave(learner, host)
+
+
+def leave(learner: Learner, host: ScormAgain) -> None:
     learner.page.goto("about:blank")
     host.wait_for_call("LMSFinish")
-
-
-def kept(host: ScormAgain) -> Any:
-    found = state.decode(host.stored["cmi.suspend_data"])
-    assert found is not None
-    return found
 
 
 def test_passed_its_pages_are_done_and_locks_open(host: ScormAgain, learner: Learner) -> None:
@@ -120,7 +117,7 @@ def test_passed_its_pages_are_done_and_locks_open(host: ScormAgain, learner: Lea
     assert objectives == {"plants": "passed", "end": "completed"}
     shown = {keys.key("shown", name) for name in ("light", "water")}
     read = {keys.key("page", name) for name in ("first", "test-out_plants", "fire", "last")}
-    assert kept(host).visited == shown | read
+    assert saved(host).visited == shown | read
 
 
 def test_a_page_that_was_shown_says_so_and_can_be_read(host: ScormAgain, learner: Learner) -> None:
@@ -141,7 +138,7 @@ def test_a_page_that_was_shown_says_so_and_can_be_read(host: ScormAgain, learner
     # Opening it does not make it a page that was read.
     learner.go("Water")
     host.wait("cmi.core.lesson_location", "water")
-    assert keys.key("page", "light") not in kept(host).visited
+    assert keys.key("page", "light") not in saved(host).visited
 
 
 def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learner) -> None:
@@ -184,8 +181,7 @@ def test_a_trainee_who_leaves_half_way_finds_the_same_questions(
     first = asked.get_attribute("data-question")
     answer(learner, "True")
     second = asked.get_attribute("data-question")
-    page.goto("about:blank")
-    host.wait_for_call("LMSFinish")
+    leave(learner, host)
     page.goto(host.url())
     back = Learner.in_frame(page)
     back.press("Resume")
@@ -194,8 +190,8 @@ def test_a_trainee_who_leaves_half_way_finds_the_same_questions(
     take(back, "True")
     back.see("You have shown that you know it")
     test = keys.key("page", "test-out_plants")
-    host.wait_until(lambda: not kept(host).quizzes[test].open)
-    quiz = kept(host).quizzes[test]
+    host.wait_until(lambda: not saved(host).quizzes[test].open)
+    quiz = saved(host).quizzes[test]
     assert (quiz.attempts, quiz.best, len(quiz.answers)) == (1, 10_000, 2)
     assert first != second
 
@@ -205,9 +201,8 @@ def test_a_raised_revision_must_be_read_again(
 ) -> None:
     learner.press(START)
     take(learner, "True", "True")
-    host.wait_until(lambda: keys.key("shown", "light") in kept(host).visited)
-    page.goto("about:blank")
-    host.wait_for_call("LMSFinish")
+    host.wait_until(lambda: keys.key("shown", "light") in saved(host).visited)
+    leave(learner, host)
     given = {"cmi.suspend_data": host.stored["cmi.suspend_data"]}
     with scorm_again(written(tmp_path / "later", revision=2), given=given) as later:
         page.goto(later.url())

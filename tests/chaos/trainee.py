@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,6 +113,20 @@ class Trainee:
         self.there(form.locator(".feedback:visible"), f"feedback on {name}")
         return f"answers {name} with {response!r}"
 
+    def submit(
+        self, form: Locator, questions: Mapping[str, tuple[str, str]], how: str
+    ) -> tuple[str, int]:
+        """Answer the question on view; return its id and the number of the act."""
+        name = form.get_attribute("data-question") or ""
+        right, wrong = questions[name]
+        answer = Answer(name, right if how == "right" else wrong)
+        self.fill(form, answer.response)
+        form.locator("[type=submit]").click()
+        act = self.acts()
+        self.truth.answered(answer)
+        self.truth.tell(answer, act)
+        return name, act
+
     def quiz(self, how: str) -> str:
         """Answer the next question of the quiz; begin an attempt where none is under way."""
         self.visit("quiz")
@@ -121,14 +135,7 @@ class Trainee:
             self.frame.locator("main .actions button:visible").last.click()
             self.there(form, "a question of the quiz")
             self.truth.give("quiz", self.place(), self.acts())
-        name = form.get_attribute("data-question") or ""
-        right, wrong = QUIZ[name]
-        answer = Answer(name, right if how == "right" else wrong)
-        self.fill(form, answer.response)
-        form.locator("[type=submit]").click()
-        act = self.acts()
-        self.truth.answered(answer)
-        self.truth.tell(answer, act)
+        name, act = self.submit(form, QUIZ, how)
         more = self.frame.locator("main .feedback .actions button")
         self.there(more, f"feedback on {name}")
         more.click()
@@ -180,14 +187,7 @@ class Trainee:
             self.there(form, "the question of the test-out")
             self.truth.give("test", self.shown()["test"], self.acts())
         if form.count():
-            name = form.get_attribute("data-question") or ""
-            right, wrong = KNOWN[name]
-            answer = Answer(name, right if how == "right" else wrong)
-            self.fill(form, answer.response)
-            form.locator("[type=submit]").click()
-            act = self.acts()
-            self.truth.answered(answer)
-            self.truth.tell(answer, act)
+            _, act = self.submit(form, KNOWN, how)
             self.there(submit, "the answers to check")
             self.truth.give("test", self.shown()["test"], act)
         submit.click()

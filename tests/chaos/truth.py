@@ -27,8 +27,8 @@ WORDS = ("saucer", "thoughts", *ITEMS)
 PRACTICE_LIMIT = 60
 """How many answers an LMS has when it is told no more of practice."""
 PLACES = ("quiz", "test", "walk")
-"""Where a trainee is in the quiz, in the test-out and in the scenario, which is not sure where two
-attempts come together."""
+"""The places of a trainee in the quiz, in the test-out and in the scenario. If two attempts are
+merged, either place is right."""
 UNTOLD = "thoughts"
 """No LMS is told what a trainee thinks."""
 TYPED = "saucer"

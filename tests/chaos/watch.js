@@ -78,7 +78,7 @@
     acts: () => acts,
     /** Until every request that the page has made is answered, or has failed. */
     answered: () => Promise.allSettled([...unanswered]).then(() => null),
-    /** What the page shows: the place in the quiz and in the scenario, answers by their questions, the record's items in order. */
+    /** What the page shows: places in quiz, test-out and scenario, answers, items of the record. */
     shown: () => ({
       quiz: onView() === "quiz" ? quiz() : null,
       walk: document.querySelector("main .scene:not([hidden])")?.dataset.scene ?? null,

@@ -511,6 +511,11 @@ def take(learner: Learner, right: bool, start: str = "Start", outcome: str = "")
 def show(learner: Learner, right: bool, start: str, outcome: str) -> None:
     """Take the test-out on view, which has one question, to its outcome."""
     press(learner, start)
+    answer_test(learner, right, outcome)
+
+
+def answer_test(learner: Learner, right: bool, outcome: str) -> None:
+    """Answer the one question of the test-out that has been started."""
     learner.frame.get_by_label("Option a" if right else "Option b").check()
     press(learner, "Save and continue")
     press(learner, "Submit answers")

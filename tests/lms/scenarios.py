@@ -28,6 +28,7 @@ from tests.lms.play import (
     THIRD,
     Play,
     Wanted,
+    answer_test,
     choose_language,
     fill,
     go,
@@ -433,13 +434,14 @@ SHOWN = Wanted(
 )
 TEST_TITLE = "Show that you know it"
 START_TEST = "Show that you know it (one question)"
+PASSED_TEST = "You have shown that you know it"
 NOT_PASSED = "Not enough this time"
 
 
 def shown_by_test(play: Play) -> None:
     play.upload(*READING, test_out=TEST_OUT)
     learner = play.open()
-    show(learner, True, START_TEST, "You have shown that you know it")
+    show(learner, True, START_TEST, PASSED_TEST)
     learner.told("Saved")
     play.leave(learner)
     play.holds_soon(SHOWN)
@@ -448,19 +450,20 @@ def shown_by_test(play: Play) -> None:
 def test_out_half_way(play: Play) -> None:
     """An attempt counts as soon as it begins, and resumes where it stopped."""
     play.upload(*READING, test_out=TEST_OUT)
-    learner = play.open()
-    learner.button(START_TEST).click()
-    expect(learner.frame.get_by_text("Question 1 of 1")).to_be_visible()
-    learner.told("Saved")
-    play.leave(learner)
-    learner = play.open()
-    learner.frame.get_by_label("Option a").check()
-    learner.button("Save and continue").click()
-    learner.button("Submit answers").click()
-    learner.see("You have shown that you know it")
+    learner = leave_within_test(play, play.open())
+    answer_test(learner, True, PASSED_TEST)
     learner.told("Saved")
     play.leave(learner)
     play.holds_soon(SHOWN)
+
+
+def leave_within_test(play: Play, learner: Learner) -> Learner:
+    """Start the test-out on view, leave it at its question, and open the course again."""
+    press(learner, START_TEST)
+    expect(learner.frame.get_by_text("Question 1 of 1")).to_be_visible()
+    learner.told("Saved")
+    play.leave(learner)
+    return play.open()
 
 
 def test_out_not_passed(play: Play) -> None:
@@ -505,23 +508,15 @@ REFRESHED = Wanted(
 def refreshed(play: Play) -> None:
     """What is new is read, the rest is shown by a test."""
     learner = begin_refresher(play)
-    show(learner, True, START_TEST, "You have shown that you know it")
+    show(learner, True, START_TEST, PASSED_TEST)
     finish_refresher(play, learner)
 
 
 def refreshed_half_way(play: Play) -> None:
     """The test goes on where it was left."""
-    learner = begin_refresher(play)
-    learner.button(START_TEST).click()
-    expect(learner.frame.get_by_text("Question 1 of 1")).to_be_visible()
-    learner.told("Saved")
-    play.leave(learner)
-    learner = play.open()
+    learner = leave_within_test(play, begin_refresher(play))
     resume(learner, TEST_TITLE)
-    learner.frame.get_by_label("Option a").check()
-    learner.button("Save and continue").click()
-    learner.button("Submit answers").click()
-    learner.see("You have shown that you know it")
+    answer_test(learner, True, PASSED_TEST)
     finish_refresher(play, learner)
 
 

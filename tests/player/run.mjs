@@ -8,6 +8,7 @@ import { findApi, windowsOfLms } from "../../templates/player/lms/find-api.ts";
 import { answersAsText } from "../../templates/player/keep/answers-as-text.ts";
 import { fateOf, partOf } from "../../templates/player/keep/belonging.ts";
 import { placeOf } from "../../templates/player/keep/place.ts";
+import { pagesInResponse } from "../../templates/player/page/shown-pages.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
 import { isRead } from "../../templates/player/state/asked.ts";
 import { attemptOf, seedsOf } from "../../templates/player/state/drawing.ts";
@@ -1328,6 +1329,7 @@ const FUNCTIONS = {
     return { more, asked: more ? tries.toAsk().map(({ id }) => id) : null };
   },
   quizzes: (cases) => cases.map(quizzes),
+  pagesInResponse,
   testOuts,
   credit: (type, question, response) => BEHAVIOURS[type].credit(question, response),
   shownScore: scoring.shownScore,

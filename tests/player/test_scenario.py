@@ -229,6 +229,16 @@ def test_two_states_keep_the_first_decisions(player: Player) -> None:
     }
 
 
+@pytest.mark.parametrize("ways", [("ab", "ba"), ("ba", "ab")])
+def test_of_two_first_walks_that_have_ended_the_higher_score_stays(
+    player: Player, ways: tuple[str, str]
+) -> None:
+    older, newer = (pairs(EMPTY | walked(player, CALL, *way)["state"]) for way in ways)
+    assert {kept(one)["quizzes"]["call"]["best"] for one in (older, newer)} == {0, 10_000}
+    found = kept(player("merge", older, newer, OUTLINE, False))
+    assert found["quizzes"]["call"]["best"] == 10_000
+
+
 def test_of_two_walks_under_way_the_newer_one_stays(player: Player) -> None:
     older = pairs(EMPTY | walked(player, CALL, "a")["state"])
     newer = pairs(EMPTY | walked(player, CALL, "b")["state"])

@@ -54,6 +54,23 @@ def course(asked: int, pool: list[int], attempts: int, mark: int) -> dict[str, A
     return {"outline": outline, "data": {TEST: {"quiz": quiz, "questions": questions}}}
 
 
+page_ids = st.text("ab-", min_size=1, max_size=90)
+
+
+@given(ids=st.lists(page_ids, max_size=90))
+def test_the_lms_is_told_as_many_pages_as_fit(player: Player, ids: list[str]) -> None:
+    told = player("pagesInResponse", [{"id": one} for one in ids])
+    assert len(told) <= 255
+    named, _, rest = told.partition("+")
+    shown = named.split()
+    assert shown == ids[: len(shown)]
+    assert len(shown) + int(rest or 0) == len(ids)
+    if rest:
+        longer = " ".join(ids[: len(shown) + 1])
+        left = len(ids) - len(shown) - 1
+        assert len(f"{longer} +{left}" if left else longer) > 255
+
+
 @dataclass
 class Trainee:
     """What a trainee has done, and what the rules make of it."""

@@ -6,6 +6,7 @@ import { createExit } from "../keep/exit-button.ts";
 import { joinTogether } from "../keep/joining.ts";
 import { heldAnswers, reportLate } from "../lms/late-answers.ts";
 import { createVersionReport } from "../lms/version.ts";
+import { neededKeys } from "../state/asked.ts";
 import { decode } from "../state/codec.ts";
 import type { Copying } from "../keep/copy-answers.ts";
 import type { Launch } from "../lms/launch-values.ts";
@@ -42,7 +43,7 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
     const { current } = navigation;
     reportAnswers(due);
     others.welcome.move(bookmark);
-    const own = [current?.key ?? "", ...Object.values(current?.needs ?? {}).flat()];
+    const own = current ? [current.key, ...neededKeys(current)] : [];
     if (own.some((key) => news.has(key))) navigation.again();
   }
 

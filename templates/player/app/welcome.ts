@@ -6,6 +6,7 @@ import { visitNotice } from "../lms/launch-values.ts";
 import { resumePage } from "../shell/resume-page.ts";
 import { showFinished } from "../shell/finished.ts";
 import { showResume } from "../shell/resume.ts";
+import { scenariosOf } from "../state/asked.ts";
 import { startAgain, type Key, type State } from "../state/state.ts";
 import { notSeen } from "../state/edits.ts";
 import type { Say } from "../dom/words.ts";
@@ -80,7 +81,7 @@ export function createWelcome(
 function showChoice(
   store: Store,
   { navigation, say, resumed }: View,
-  { pages }: Outline,
+  outline: Outline,
   page: Page,
 ) {
   const cover = document.getElementById("cover-actions");
@@ -92,8 +93,7 @@ function showChoice(
     resume: () => navigation.go(page.id),
     restart() {
       resumed();
-      const walked = pages.filter(({ scenario }) => scenario).map(({ key }) => key);
-      store.change((state) => startAgain(state, walked));
+      store.change((state) => startAgain(state, scenariosOf(outline).walks));
       navigation.restart();
     },
   });

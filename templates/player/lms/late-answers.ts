@@ -1,8 +1,9 @@
 // Reports answers that an earlier visit could not write to the LMS, or that were lost on the way.
 
+import { neededKeys, needsOf } from "../state/asked.ts";
 import { decision } from "../state/scenario.ts";
 import type { Behaviour } from "../state/behaviour.ts";
-import type { Needs, Page } from "../state/course.ts";
+import type { Page } from "../state/course.ts";
 import type { PageData } from "../state/page-data.ts";
 import type { Question } from "../state/question.ts";
 import type { Key, State } from "../state/state.ts";
@@ -33,17 +34,16 @@ export async function reportLate({
 }: LateParts) {
   const late = new Set(keys);
   // Questions that the course no longer has are not reported.
-  const asked = new Set(pages.flatMap(({ needs = {} }) => Object.values(needs).flat()));
+  const asked = new Set(pages.flatMap(neededKeys));
   for (const key of late) if (!asked.has(key)) state.late.delete(key);
   for (const page of pages) {
-    const { check = [], quiz = [], scenario = [] } = page.needs ?? {};
-    const scored = scoredOn(page.needs);
-    if (![...check, ...scored, ...scenario].some((key) => late.has(key))) continue;
+    if (!neededKeys(page).some((key) => late.has(key))) continue;
+    const { quiz = [], "test-out": tested = [] } = needsOf(page);
     const data = await load(page).catch(() => null);
     for (const question of Object.values(data?.questions ?? {})) {
       if (!late.has(question.key)) continue;
       const use = quiz.includes(question.key) ? "quiz" : "practice";
-      const response = scored.includes(question.key)
+      const response = [...quiz, ...tested].includes(question.key)
         ? state.quizzes.get(page.key)?.answers.get(question.key)
         : state.checks.get(question.key)?.response;
       interactions.add(
@@ -58,9 +58,6 @@ export async function reportLate({
   }
   if (late.size) save();
 }
-
-/** The keys of the questions that the quiz or test-out of a page asks. */
-const scoredOn = ({ quiz = [], "test-out": tested = [] }: Needs = {}) => [...quiz, ...tested];
 
 /** The keys of questions to which the state still holds an answer. */
 export const heldAnswers = ({ checks, quizzes }: State): Set<Key> =>

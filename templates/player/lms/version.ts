@@ -2,16 +2,9 @@
 // and end with another, and the result with its day, which some reports of LMSs lack
 // (docs/decisions/version-is-an-interaction.md).
 
-import type { Answer, AnswerLog } from "../state/behaviour.ts";
+import { textAnswer } from "../state/text-answer.ts";
+import type { AnswerLog } from "../state/behaviour.ts";
 import type { State, Status } from "../state/state.ts";
-
-const QUESTION: Omit<Answer["question"], "id"> = {
-  key: "",
-  interaction: "fill-in",
-  scored: false,
-  weight: 0,
-  patterns: [],
-};
 
 const RANKS: Status[] = ["incomplete", "failed", "completed", "passed"];
 
@@ -35,9 +28,7 @@ export function createVersionReport(
   let id = "";
 
   function add(response: string, ending = "") {
-    const question = { ...QUESTION, id: id + ending };
-    const reported = [{ part: "", response }];
-    interactions.add({ page: "", question, reported, credit: 0, use: "version" }, null);
+    interactions.add(textAnswer(id + ending, response, "version"), null);
   }
 
   return {

@@ -74,15 +74,24 @@ function outcome(review: QuizReview) {
     "section",
     { class: `outcome ${key}` },
     el("h2", {}, say(key)),
-    onward ? el("div", { class: "actions" }, nextPage(onward, say)) : null,
+    onward ? nextPage(onward, say) : null,
     ...scores(review).map((words) => el("p", {}, words)),
   );
 }
 
-const nextPage = ({ id, title }: Page, say: Say) =>
-  button(say("next", { title }), () => {
-    location.hash = `#/${id}`;
-  });
+/** A button that opens a page. */
+export const pageButton = ({ id }: Page, words: string, attributes = {}) =>
+  button(
+    words,
+    () => {
+      location.hash = `#/${id}`;
+    },
+    attributes,
+  );
+
+/** The way to the page that comes next. */
+export const nextPage = (page: Page, say: Say) =>
+  el("div", { class: "actions" }, pageButton(page, say("next", { title: page.title })));
 
 /**
  * The number of right answers per source page, with links to what to read again; null if everything

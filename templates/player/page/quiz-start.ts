@@ -18,18 +18,21 @@ export function attemptsInWords(entry: QuizPage, state: State, say: Say, started
   return started || left > 1 ? `${words} ${which}` : words;
 }
 
+/** The number of questions that an attempt asks. */
+export const questionCount = ({ fixed, draws }: QuizGiven["data"]["quiz"]) =>
+  draws.reduce((sum, { count }) => sum + count, fixed.length);
+
 /** The elements of the view. `changed` is whether the quiz was taken before it was edited. */
 export function startView(
   { entry, data: { quiz }, store, say }: Pick<QuizGiven, "entry" | "data" | "store" | "say">,
   changed: boolean,
   start: () => void,
 ) {
-  const count = quiz.fixed.length + quiz.draws.reduce((sum, draw) => sum + draw.count, 0);
   const mark = entry.quiz.pass_mark * 100;
   const feedback = { "at-once": "", "at-end": "feedback_at_end", never: "feedback_never" };
   const feedbackKey = feedback[quiz.feedback];
   const facts = [
-    say.count("quiz_questions", count),
+    say.count("quiz_questions", questionCount(quiz)),
     mark ? say("pass_mark", { mark: percent(say, mark) }) : "",
     feedbackKey && say(feedbackKey),
     attemptsInWords(entry, store.state, say, false),

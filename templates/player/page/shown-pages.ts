@@ -1,7 +1,8 @@
 // Reports the pages that a test-out has shown as an interaction, because reports of LMSs show
 // interactions, and little else (docs/decisions/shown-by-test-is-an-interaction.md).
 
-import type { Answer, AnswerLog } from "../state/behaviour.ts";
+import { textAnswer } from "../state/text-answer.ts";
+import type { AnswerLog } from "../state/behaviour.ts";
 import type { Page } from "../state/course.ts";
 
 // Maximum length of a response of the type fill-in (CMIString255).
@@ -22,14 +23,5 @@ export function pagesInResponse(pages: Pick<Page, "id">[]) {
 
 /** Adds the interaction; its id is that of the test-out's page. */
 export function reportShown(test: Pick<Page, "id">, pages: Page[], interactions: AnswerLog) {
-  const question: Answer["question"] = {
-    id: test.id,
-    key: "",
-    interaction: "fill-in",
-    scored: false,
-    weight: 0,
-    patterns: [],
-  };
-  const reported = [{ part: "", response: pagesInResponse(pages) }];
-  interactions.add({ page: "", question, reported, credit: 0, use: "practice" }, null);
+  interactions.add(textAnswer(test.id, pagesInResponse(pages), "practice"), null);
 }

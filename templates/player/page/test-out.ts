@@ -2,11 +2,12 @@
 
 import { percent } from "../dom/words.ts";
 import { button, el } from "../dom/element.ts";
-import { answered, byPage } from "./quiz-results.ts";
+import { answered, byPage, nextPage, pageButton } from "./quiz-results.ts";
+import { questionCount } from "./quiz-start.ts";
 import { todoList } from "./todo.ts";
 import { attemptsLeft, pageStatus, quizPassed } from "../state/progress.ts";
 import { shownScore } from "../state/scoring.ts";
-import { endTest, mayTry, unreadBy } from "../state/test-out.ts";
+import { coveredBy, endTest, mayTry, unreadBy } from "../state/test-out.ts";
 import { reportShown } from "./shown-pages.ts";
 import type { Page, TestPage } from "../state/course.ts";
 import type { Hundredths } from "../state/scoring.ts";
@@ -38,18 +39,9 @@ export function createTestOut(given: QuizGiven) {
   };
 }
 
-const opens = ({ id }: Page, words: string, attributes = {}) =>
-  button(
-    words,
-    () => {
-      location.hash = `#/${id}`;
-    },
-    attributes,
-  );
-
 /**
- * The button to the first page to read, which the test-out need not replace; nothing if all that it
- * replaces is read.
+ * The button to the first page to read; nothing if all pages that the test-out replaces are read.
+ * The button may lead to a page that the test-out does not replace.
  */
 function readButton(entry: TestPage, { outline, store, locked, say }: QuizGiven, attributes = {}) {
   const { pages } = outline;
@@ -58,7 +50,7 @@ function readButton(entry: TestPage, { outline, store, locked, say }: QuizGiven,
   const page = pages
     .slice(pages.indexOf(entry) + 1, pages.indexOf(last) + 1)
     .find((one) => isToDo(one, store.state) && !locked(one));
-  return page ? [opens(page, say("test_read"), attributes)] : [];
+  return page ? [pageButton(page, say("test_read"), attributes)] : [];
 }
 
 /** The attempts left, as text; "" without a limit. `key` is `attempts_left` or `attempts_more`. */
@@ -73,7 +65,7 @@ function startView(entry: TestPage, given: QuizGiven, start: () => void) {
   const { data, outline, store, say } = given;
   if (!mayTry(entry, outline, store.state))
     return withoutNull([el("p", {}, say("test_nothing")), onward(entry, given)]);
-  const n = data.quiz.draws.reduce((sum, { count }) => sum + count, data.quiz.fixed.length);
+  const n = questionCount(data.quiz);
   const facts = [
     say.count("test_questions", n),
     say("pass_mark", { mark: percent(say, entry.quiz.pass_mark * 100) }),
@@ -97,9 +89,7 @@ function onward(entry: TestPage, { outline: { pages }, store, locked, say }: Qui
   const next =
     after.find((page) => isToDo(page, store.state)) ??
     after.find(({ id }) => !entry.covers.includes(id));
-  return next
-    ? el("div", { class: "actions" }, opens(next, say("next", { title: next.title })))
-    : null;
+  return next ? nextPage(next, say) : null;
 }
 
 /** The elements of the result. After a fail, reading comes first, and nothing calls it a fail. */
@@ -128,9 +118,9 @@ function resultView(entry: TestPage, given: QuizGiven, review: QuizReview, start
 }
 
 /** How many pages the test-out has shown. */
-function shownPages({ covers }: TestPage, { outline, store, say }: QuizGiven) {
-  const shown = outline.pages.filter(
-    (page) => covers.includes(page.id) && pageStatus(page, store.state) === "shown",
+function shownPages(entry: TestPage, { outline, store, say }: QuizGiven) {
+  const shown = coveredBy(entry, outline).filter(
+    (page) => pageStatus(page, store.state) === "shown",
   );
   return shown.length ? [el("p", {}, say.count("test_shown", shown.length))] : [];
 }

@@ -8,9 +8,10 @@ import { answerCounts } from "../page/answer-counts.ts";
 import { todoList } from "../page/todo.ts";
 import { today } from "../state/days.ts";
 import { hasQuiz } from "../state/asked.ts";
-import { pageStatus, type PageStatus } from "../state/progress.ts";
+import { pageStatus } from "../state/progress.ts";
 import { shownScore } from "../state/scoring.ts";
 import { counted } from "./contents-group.ts";
+import { isDone } from "./contents-list.ts";
 import { isFinal, resultOf, type CourseResult } from "./course-result.ts";
 import { leadToResult } from "./way-to-result.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
@@ -19,8 +20,6 @@ import type { Page } from "../state/course.ts";
 import type { CertificateWays } from "./certificate-view.ts";
 
 type Parts = Omit<SurroundingsParts, "shown">;
-
-const DONE: PageStatus[] = ["visited", "shown", "done", "quiz_passed"];
 
 const SIGNS: Record<string, string> = { passed: "passed", completed: "passed", failed: "failed" };
 
@@ -132,7 +131,7 @@ function showSaved(
 
 function figures({ course, work, view: { say } }: Parts, { status, score, mark }: CourseResult) {
   const pages = counted(course.outline.pages);
-  const done = pages.filter((page) => DONE.includes(pageStatus(page, work.store.state))).length;
+  const done = pages.filter((page) => isDone(pageStatus(page, work.store.state))).length;
   const figure = (term: string, value: string, note = "") =>
     el(
       "div",

@@ -1,6 +1,7 @@
 // Merges work from the journal or another window into the state of the visit.
 
-import { merge, scenariosOf } from "./merge.ts";
+import { scenariosOf } from "./asked.ts";
+import { merge } from "./merge.ts";
 import type { Outline } from "./course.ts";
 import type { Key, State } from "./state.ts";
 

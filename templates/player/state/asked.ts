@@ -1,6 +1,6 @@
 // What a page asks for, and what the state has of it.
 
-import type { Needs, Page, QuizPage } from "./course.ts";
+import type { Needs, Outline, Page, QuizPage } from "./course.ts";
 import type { Key, State } from "./state.ts";
 
 /** The quiz of a page in the state; one without attempts if there is none. */
@@ -12,6 +12,15 @@ export const isRead = ({ key, shown }: Page, { visited }: State) =>
   visited.has(key) || visited.has(shown as Key);
 
 export const needsOf = ({ needs }: Page): Needs => needs ?? {};
+
+/** The keys of all that a page asks for. */
+export const neededKeys = (page: Page): Key[] => Object.values(needsOf(page)).flat();
+
+/** The keys of the scenes of a course, and of the pages with a scenario. */
+export const scenariosOf = ({ pages }: Pick<Outline, "pages">) => ({
+  scenes: new Set(pages.flatMap((page) => needsOf(page).scenario ?? [])),
+  walks: new Set(pages.flatMap(({ key, scenario }) => (scenario ? [key] : []))),
+});
 
 /** Whether a page has a quiz with questions. */
 export const hasQuiz = (page: Page): page is QuizPage => Boolean(needsOf(page).quiz);

@@ -9,18 +9,10 @@ import {
   type State,
   type Status,
 } from "./state.ts";
+import { scenariosOf } from "./asked.ts";
 import { higher } from "./tracking.ts";
 import type { Outline } from "./course.ts";
 import type { Hundredths } from "./scoring.ts";
-
-/** The keys of the scenes of a course, and of the pages with a scenario. */
-export function scenariosOf({ pages }: Pick<Outline, "pages">) {
-  const found = pages.filter(({ scenario }) => scenario);
-  return {
-    scenes: new Set(found.flatMap(({ needs }) => needs?.scenario ?? [])),
-    walks: new Set(found.map(({ key }) => key)),
-  };
-}
 
 const union = (older: Set<Key>, newer: Set<Key>) => new Set([...older, ...newer]);
 

@@ -1,6 +1,6 @@
 // Computes progress from the state.
 
-import { hasQuiz, isRead, kindOf, needsOf, quizOf, recordItems } from "./asked.ts";
+import { hasQuiz, isRead, kindOf, needsOf, quizOf, recordItems, scenariosOf } from "./asked.ts";
 import { hasChanged } from "./edits.ts";
 import { BEST_LIMIT, type Key, type Known, type RecordEntry, type State } from "./state.ts";
 import type { Gate, Needs, Outline, Page, QuizPage, Tracking } from "./course.ts";
@@ -186,8 +186,8 @@ export function measure(
 }
 
 /** The practice of a state that belongs to scenes. */
-export function decided({ checks }: State, { pages }: Outline) {
-  const scenes = new Set(pages.flatMap((page) => needsOf(page).scenario ?? []));
+export function decided({ checks }: State, outline: Outline) {
+  const { scenes } = scenariosOf(outline);
   return new Map([...checks].filter(([key]) => scenes.has(key)));
 }
 

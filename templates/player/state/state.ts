@@ -115,7 +115,7 @@ export const emptyState = (attempt: string): State => ({
  * Clears visited pages and practice, and goes back to the start of scenarios, whose pages have the
  * keys `walked`. Results and records stay, because the LMS may already have them.
  */
-export function startAgain({ visited, checks, quizzes }: State, walked: Key[]) {
+export function startAgain({ visited, checks, quizzes }: State, walked: Iterable<Key>) {
   visited.clear();
   checks.clear();
   for (const key of walked) {

@@ -7,7 +7,7 @@ import type { Hundredths } from "./scoring.ts";
 import type { State } from "./state.ts";
 
 /** The pages that a test-out replaces. */
-const coveredBy = ({ covers }: TestPage, { pages }: Pick<Outline, "pages">) =>
+export const coveredBy = ({ covers }: TestPage, { pages }: Pick<Outline, "pages">) =>
   pages.filter(({ id }) => covers.includes(id));
 
 /** Those of them that are neither read nor shown by the test-out. */
