@@ -182,10 +182,11 @@ MEDIA: dict[str, tuple[str, int, dict[str, Any]]] = {
 
 
 def course() -> Course:
+    """The showcase as it is built: with the pages of its test-outs."""
     sources, _ = load.load(SHOWCASE)
     made = validate.validate(sources, date(2026, 11, 25)).course
     assert made is not None
-    return made
+    return plan(made).course
 
 
 @pytest.fixture(scope="module")
@@ -225,8 +226,7 @@ def pieces(
                     look(title, window)
 
                 scene(Visit(Seen.at(showcase), lms, window, shoot, ""))
-    made = plan(course())
-    sheet = Templates(made.course).render("certificate.html.j2", logo=None, logo_dark=None)
+    sheet = Templates(course()).render("certificate.html.j2", logo=None, logo_dark=None)
     html = f'<body><main><article class="page has-certificate">{sheet}</article></main></body>'
     found.append({"title": "certificate", "direction": "ltr", "page": "", "html": html})
     return found
