@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 import unicodedata
-from pathlib import PurePosixPath
 
 from builder.base.slugs import slug
 
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"^\d+[-_. ]*")
 
 def page_id(path: str) -> str:
     """The id of a page whose front matter has no “id:”: its file name without a leading number."""
-    stem = PurePosixPath(path).stem
+    stem, _ = posixpath.splitext(posixpath.basename(path))
     return _NUMBER.sub("", stem, count=1) or stem
 
 
