@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from builder.course.model import Course, Cover, Tracking
+from builder.course.model import Course, Cover, Module, Tracking
 from builder.package.plan import plan
 from tests.browser.player_course import QUIZ, SEVERAL, unpacked
 from tests.support.courses import course, item, page, question, translated
@@ -39,6 +39,19 @@ def write_languages(folder: Path, cover: bool = True, **fields: Any) -> Path:
     values = {"tracking": tracking, "cover": Cover(about="About it") if cover else None}
     made = course(*PAGES, **(values | fields))
     return unpacked(folder, plan(in_languages(made, "ar", "fr")))
+
+
+def write_untranslated(folder: Path) -> Path:
+    """The files of a course in English and French, whose module and second page have no French
+    title."""
+    made = course(*PAGES)
+    named = replace(made, modules=(Module("Part one", made.pages),))
+    french, *_ = in_languages(named, "fr").translations
+    first, second, *others = french.pages
+    pages = (first, replace(second, title="Second"), *others)
+    untranslated = frozenset({"Part one", "Second"})
+    draft = replace(french, modules=(Module("Part one", pages),), untranslated=untranslated)
+    return unpacked(folder, plan(replace(named, translations=(draft,))))
 
 
 def in_languages(made: Course, *tags: str) -> Course:

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from builder.course.state import State
 from tests.browser.learner import NOTHING_AHEAD, Learner, saved
-from tests.browser.several_languages import write_languages
+from tests.browser.several_languages import write_languages, write_untranslated
 from tests.lms.scorm_again import ScormAgain, scorm_again
 
 FOCUS = "(element) => element.focus({preventScroll: true})"
@@ -156,6 +156,28 @@ def test_every_view_follows(host, launch) -> None:
     expect(frame.locator("#contents a").first).to_contain_text("First")
     frame.locator("#search-button").click()
     expect(frame.locator("#search label")).to_have_text("Search this course")
+
+
+def test_titles_that_are_not_translated_are_marked_in_lists(tmp_path: Path, launch) -> None:
+    """WCAG 3.1.2: a screen reader says each title in its own language."""
+    with scorm_again(write_untranslated(tmp_path / "sco")) as host:
+        learner = launch(host)
+        frame = learner.frame
+        turn(learner, "fr")
+        frame.evaluate("location.hash = '#end'")
+        expect(frame.locator("#main [lang=en]")).to_have_text("Second")
+        frame.locator("#contents-button").click()
+        expect(frame.locator("#contents a").first).to_contain_text("fr First")
+        expect(frame.locator("#contents [lang=en]")).to_have_text(["Part one", "Second"])
+        frame.locator("#search-button").click()
+        frame.locator("#search-words").fill("second")
+        learner.page.keyboard.press("Enter")
+        expect(frame.locator("#search a[lang=en]")).to_have_text("Second")
+        turn(learner, "en")
+        expect(frame.locator("#main [lang=en]")).to_have_count(0)
+        frame.locator("#contents-button").click()
+        expect(frame.locator("#contents a").nth(1)).to_contain_text("Second")
+        expect(frame.locator("#contents [lang=en]")).to_have_count(0)
 
 
 def test_the_browsers_language_is_offered_first(run, browser, faults) -> None:

@@ -47,7 +47,7 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
     return {
         "modules": [
             {
-                "title": _isolated(module.title, course),
+                **_title(module.title, course),
                 "count": len(module.pages),
                 **({"id": module.id} if course.objectives and module.id else {}),
                 **_lock(module.lock, course),
@@ -77,8 +77,7 @@ def beginning(course: Course, whole: Json) -> Json:
     last = len(module.pages) < 2 and any(one.lock for one in course.modules[1:2])
     return {
         "modules": [
-            {"title": _isolated(one.title, course), "count": len(one.pages)}
-            for one in course.modules[:2]
+            {**_title(one.title, course), "count": len(one.pages)} for one in course.modules[:2]
         ],
         "pages": whole["pages"][: 1 if waits or last else 2],
         "of": len(course.own_pages),
@@ -135,6 +134,12 @@ def _private(course: Course) -> Json:
     return {"private": names} if names else {}
 
 
+def _title(title: str, course: Course) -> Json:
+    """The title of a page or module, and its language if it is not translated (WCAG 3.1.2)."""
+    foreign = {"lang": course.source_language} if title in course.untranslated else {}
+    return {"title": _isolated(title, course), **foreign}
+
+
 def _isolated(title: str, course: Course) -> str:
     """A title that is isolated from the writing direction of the text of the player in which it is
     shown."""
@@ -160,7 +165,7 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
     entry: Json = {
         "id": page.id,
         "key": page.key,
-        "title": _isolated(page.title, course),
+        **_title(page.title, course),
         "kind": page.kind,
         "minutes": page.minutes,
         "src": chunk,

@@ -1,6 +1,6 @@
 // Builds HTML elements and moves the focus.
 
-/** Attributes of an element. One that is false or null is left out; `on…` is a listener. */
+/** Attributes of an element; false, null and undefined ones are left out; `on…` is a listener. */
 export type Attributes = Record<
   string,
   string | number | boolean | null | undefined | ((event: Event) => void)
@@ -15,7 +15,7 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") made.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== false) {
+    else if ((value ?? false) !== false) {
       made.setAttribute(name, value === true ? "" : String(value));
     }
   }

@@ -25,7 +25,7 @@ export function todoList(
         el(
           "li",
           {},
-          el("a", { href: locked(page) ? null : `#/${page.id}` }, page.title),
+          el("a", { lang: page.lang, href: locked(page) ? null : `#/${page.id}` }, page.title),
           ` – ${locked(page) ?? statusInWords(page, state, say)}`,
         ),
       ),

@@ -5,8 +5,8 @@ import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
 
 interface Part {
-  /** Its heading in the current language; "" if it has none. */
-  title: () => string;
+  /** Its heading in the current language; empty if it has none. */
+  heading: () => (Node | string)[];
   pages: Page[];
 }
 interface GroupParts {
@@ -23,16 +23,19 @@ export const counted = (pages: Page[]) => pages.filter(({ covers }) => !covers);
 export function groupsOf(outline: Outline, most: number, say: Say): Part[] {
   let at = 0;
   return outline.modules.flatMap(({ count }, number) => {
-    const heading = () => outline.modules[number].title;
+    const named = () => {
+      const { title, lang } = outline.modules[number];
+      return title ? [el("span", { lang }, title)] : [];
+    };
     const members = outline.pages.slice(at, at + count);
     const before = at;
     at += count;
-    if (count <= most) return [{ title: heading, pages: members }];
+    if (count <= most) return [{ heading: named, pages: members }];
     return Array.from({ length: Math.ceil(count / most) }, (_, number) => {
       const part = members.slice(number * most, (number + 1) * most);
       const from = counted(outline.pages.slice(0, before + number * most)).length + 1;
       const range = () => say("pages_range", { from, to: from + counted(part).length - 1 });
-      return { title: () => [heading(), range()].filter(Boolean).join(" · "), pages: part };
+      return { heading: () => [...named().flatMap((it) => [it, " · "]), range()], pages: part };
     });
   });
 }
@@ -43,15 +46,16 @@ export function groupsOf(outline: Outline, most: number, say: Say): Part[] {
  * until the current page is in another part. Entries are built when it is first unfolded.
  */
 export function createGroup(
-  { title, pages }: Part,
+  { heading, pages }: Part,
   number: number,
   { add, done, say }: GroupParts,
 ) {
   const list = el("ol", { id: `contents-${number}` });
   const count = el("span", { class: "contents-count" });
   const toggle = button("", () => fold(!list.hidden), { "aria-controls": list.id });
-  const heading = el("span");
-  toggle.append(heading, " ", count);
+  const place = el("span");
+  toggle.append(place, " ", count);
+  const isNamed = heading().length > 0;
   // Whether it contains the current page; null before the first refresh.
   let here: boolean | null = null;
 
@@ -67,13 +71,12 @@ export function createGroup(
     const [of, n] = [all.length, all.filter(done).length];
     const words = n < of ? say("done_of", { done: n, of }) : say.count("done_all", of);
     if (count.textContent !== words) count.textContent = words;
-    heading.textContent = title();
+    place.replaceChildren(...heading());
     // Do not fold the part while it has the focus.
     const stays = list.contains(document.activeElement);
-    if (here === null || (holds !== here && !stays))
-      fold(Boolean(title()) && !holds && !(small && n < of));
+    if (here === null || (holds !== here && !stays)) fold(isNamed && !holds && !(small && n < of));
     here = holds;
   }
 
-  return { elements: title() ? [el("h2", {}, toggle), list] : [list], refresh };
+  return { elements: isNamed ? [el("h2", {}, toggle), list] : [list], refresh };
 }

@@ -115,6 +115,8 @@ function write(
 ) {
   const why = locked(page);
   setText(title, page.title);
+  if (page.lang) title.lang = page.lang;
+  else title.removeAttribute("lang");
   const pageStatus = status(page);
   setText(words, why ?? say(pageStatus));
   const done = isDone(pageStatus);

@@ -89,7 +89,7 @@ function applyLanguage(parts: Turning, tag: string, data: LanguageData, outline:
 function translateOutline(outline: Outline, other: Outline) {
   if (outline.partial || !other.partial) outline.modules = other.modules;
   other.pages.forEach((page, at) => {
-    if (outline.pages[at]) Object.assign(outline.pages[at], page);
+    if (outline.pages[at]) Object.assign(outline.pages[at], { lang: undefined }, page);
   });
 }
 

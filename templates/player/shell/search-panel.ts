@@ -100,12 +100,13 @@ function createField(say: SearchGiven["say"]) {
 function entryOf({ page, paragraph }: Hit, words: string[], { locked, close }: SearchGiven) {
   const title = markedNodes(page.title, words);
   const why = locked(page);
-  if (why) return el("li", {}, el("span", {}, ...title), el("p", {}, why));
+  const { id, lang } = page;
+  if (why) return el("li", {}, el("span", { lang }, ...title), el("p", {}, why));
   const heading = paragraph?.heading ? `/${encodeURIComponent(paragraph.heading)}` : "";
   return el(
     "li",
     {},
-    el("a", { href: `#/${page.id}${heading}`, onclick: close }, ...title),
+    el("a", { lang, href: `#/${id}${heading}`, onclick: close }, ...title),
     paragraph && el("p", {}, ...markedNodes(snippet(paragraph.text, words), words)),
   );
 }

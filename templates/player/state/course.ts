@@ -61,6 +61,8 @@ export interface Page {
   id: string;
   key: Key;
   title: string;
+  /** The language of its title, if it is not translated. */
+  lang?: string | undefined;
   kind: "page" | "quiz" | "record" | "scenario" | "test-out";
   /** Estimated duration. */
   minutes: number;
@@ -88,6 +90,8 @@ export type TestPage = QuizPage & { covers: string[] };
 
 export interface Module {
   title: string;
+  /** The language of its title, if it is not translated. */
+  lang?: string;
   /** Number of its pages, which follow each other. */
   count: number;
   /** Its id as an objective in the LMS. */

@@ -93,7 +93,7 @@ export function createLocks({
   function view(page: Page) {
     const why = reason(page);
     if (!why) return null;
-    const head = [el("h1", {}, page.title), el("p", {}, why)];
+    const head = [el("h1", { lang: page.lang }, page.title), el("p", {}, why)];
     if (pageShut(page, state)) return head;
     const todo = missing(page, state).flatMap((gate) =>
       gate.pages.filter((waited) => !gateOpen({ ...gate, pages: [waited] }, state)),
@@ -103,10 +103,11 @@ export function createLocks({
   }
 
   function entry(page: Page) {
+    const { id, title, lang } = page;
     const why = reason(page);
     const words = why
-      ? [page.title, " ", el("span", { class: "contents-status" }, why)]
-      : [el("a", { href: `#/${page.id}` }, page.title)];
+      ? [el("span", { lang }, title), " ", el("span", { class: "contents-status" }, why)]
+      : [el("a", { lang, href: `#/${id}` }, title)];
     return el("li", {}, ...words);
   }
 
@@ -122,7 +123,7 @@ function createAhead(reason: Locks["reason"], el: Given["el"]): Locks["tellAhead
     notice ??= el("p", { id: "locked-next" });
     if (notice.textContent !== `${page.title} ${why}` || !notice.isConnected) {
       notice.replaceChildren(
-        el("span", {}, page.title),
+        el("span", { lang: page.lang }, page.title),
         " ",
         el("span", { class: "contents-status" }, why),
       );
