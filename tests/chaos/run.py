@@ -124,8 +124,8 @@ class Run:
         if visit.recovers:
             self.story.tell("  (nothing is wrong any more)")
             self.set({})
-            was_offline = any(fault.what.get("offline") for fault in visit.faults)
-            enough = self.caught if was_offline else self.settled
+            kinds = {kind for fault in visit.faults for kind in fault.what}
+            enough = self.caught if kinds & {"offline", "status"} else self.settled
             self.until(enough, "“Saved”, now that nothing is wrong")
             self.look()
         self.end(visit, trainee)
@@ -300,7 +300,8 @@ class Run:
         return words == SAVED or (words == LOOKING_BACK and self.mode() == "review")
 
     def caught(self) -> bool:
-        """Whether it is settled, or the LMS sends nothing more in this visit."""
+        """Whether it is settled, or the LMS sends nothing more in this visit, in which a request
+        has failed, and the page says so."""
         return self.settled() or (self.truth.doubts.dead and self.words() == NOT_SAVED)
 
     def mode(self) -> str:
