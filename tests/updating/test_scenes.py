@@ -50,6 +50,13 @@ def is_changed(change: Change) -> bool:
     return bool(change.fate != "kept" or change.was or change.notes)
 
 
+def test_another_title_of_a_block_is_named() -> None:
+    body = STORY.replace("She asks.", "::: callout Look\nShe asks.\n:::")
+    found = compare(scenario(body), scenario(body.replace("Look", "Listen")))
+    [call] = [change for change in found.of("scene", "kept") if is_changed(change)]
+    assert (call.id, call.notes) == ("s/call", ("reworded",))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from builder.course.markdown import Prose, walk
 from builder.course.model import Page
@@ -73,7 +73,7 @@ def outline_scenario(page: Page, words: Words) -> OutlineScenario | None:
                 title=words(scene.words),
                 choices=tuple(_choice(choice, words) for choice in scene.choices),
                 ending=scene.ending.quality if scene.ending else None,
-                wording=_digest(_texts(scene), words),
+                wording=_digest(_texts(scene, words)),
             )
             for scene in whole.scenes
         ),
@@ -82,16 +82,17 @@ def outline_scenario(page: Page, words: Words) -> OutlineScenario | None:
 
 def _choice(choice: Choice, words: Words) -> OutlineChoice:
     texts = (choice.words, *((choice.feedback,) if choice.feedback else ()))
-    wording = _digest(texts, words)
+    wording = _digest(map(words, texts))
     return OutlineChoice(choice.id, choice.to, choice.quality, words(choice.words), wording)
 
 
-def _texts(scene: Scene) -> Iterator[Prose]:
-    """Yield the texts of a scene, without those of its choices."""
-    yield scene.words
+def _texts(scene: Scene, words: Words) -> Iterator[str]:
+    """Yield the texts of a scene and the titles of its blocks, without the texts of its choices."""
+    yield words(scene.words)
     ending = scene.ending.blocks if scene.ending else ()
-    yield from (block for block in walk((*scene.blocks, *ending)) if isinstance(block, Prose))
+    for block in walk((*scene.blocks, *ending)):
+        yield words(block) if isinstance(block, Prose) else block.argument
 
 
-def _digest(texts: Iterator[Prose] | tuple[Prose, ...], words: Words) -> str:
-    return hashlib.sha256("\n".join(map(words, texts)).encode()).hexdigest()[:16]
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
