@@ -21,9 +21,8 @@ from builder.course.model import (
     TestOut,
 )
 from builder.course.questions import Item, Option, Question, Quotation
+from builder.course.test_out import count_questions
 
-MINUTES_FOR_QUESTION = 1
-"""How many minutes a question of a test-out takes, for the duration of a refresher."""
 TRIES = 3
 """How often a trainee may try a test-out that the build has made."""
 
@@ -260,12 +259,12 @@ def reading(course: Course) -> Effort:
 def effort(course: Course) -> Effort:
     """What a course asks of a trainee who passes every test-out that it offers."""
     tests = [module.test_out for module in course.modules if module.test_out]
-    asked = sum(draw.count for test in tests for draw in test.draws)
+    asked = sum(map(count_questions, tests))
     read = [
         page
         for module in course.modules
         for page in module.pages
         if module.test_out is None or page.id in module.test_out.always
     ]
-    minutes = sum(page.minutes for page in read) + asked * MINUTES_FOR_QUESTION
+    minutes = sum(page.minutes for page in read) + asked  # one minute a question
     return Effort(len(read), asked, minutes)

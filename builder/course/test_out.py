@@ -71,9 +71,9 @@ def _covered(page: Page) -> Page:
     )
 
 
-def _minutes(test: TestOut) -> int:
-    """The duration of a test, at half a minute a question."""
-    return -(-sum(draw.count for draw in test.draws) // 2)
+def count_questions(test: TestOut) -> int:
+    """The number of questions that a test asks, which is also its duration in minutes."""
+    return sum(draw.count for draw in test.draws)
 
 
 def _page(module: Module, test: TestOut, covers: tuple[str, ...], course: Course) -> Page:
@@ -85,7 +85,7 @@ def _page(module: Module, test: TestOut, covers: tuple[str, ...], course: Course
         title=page_title(module, course.texts),
         revision=1,
         kind="test-out",
-        minutes=_minutes(test),
+        minutes=count_questions(test),
         document=Document(()),
         checks=(),
         quiz=tuple(question for draw in test.draws for question in draw.questions),

@@ -16,6 +16,7 @@ from builder.base.printing import format_count
 from builder.course import refreshing, state
 from builder.course.model import Course, PageNews, Refresher, RefresherRules
 from builder.course.refreshing import Effort, Untested
+from builder.course.test_out import count_questions
 from builder.course.validate.shapes import VERSION_PATTERN
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
@@ -212,7 +213,7 @@ def _change_sentence(change: PageChange) -> str:
 def _test_sentences(made: Refreshed) -> Iterator[str]:
     for module in made.course.modules:
         if test := module.test_out:
-            count = sum(draw.count for draw in test.draws)
+            count = count_questions(test)
             pool = sum(len(draw.questions) for draw in test.draws)
             pages = len(module.pages) - len(test.always)
             of = f" of {pool}" if pool > count else ""
