@@ -18,6 +18,8 @@ from tests.support.ways import best_way
 from tools.scenes import IDS, MOST_QUESTIONS, VALUES, Visit, fillings
 
 Answer = Callable[[Locator, dict[str, Any]], None]
+TO_SUBMIT = ".answers-to-check ~ .actions button"
+"""The button that submits the answers of a quiz or test-out after they were checked."""
 
 
 def rightly(form: Locator, question: dict[str, Any]) -> None:
@@ -166,6 +168,10 @@ def quiz(visit: Visit, answer: Answer, title: str) -> None:
             if number <= 2:
                 visit.shoot(f"{title}, answer {number}")
             forward.last.click()
+    submit = quiz.locator(TO_SUBMIT)
+    if submit.count():
+        visit.shoot(f"{title}, answers to check")
+        submit.click()
     visit.shoot(f"{title}, the result")
 
 
@@ -198,7 +204,7 @@ def test_outs(visit: Visit) -> None:
 def attempt(visit: Visit, place: Locator, answer: Answer) -> None:
     """Answer every question of a test-out, and submit the answers."""
     form = place.locator("form[data-question]")
-    submit = place.locator(".answers-to-check ~ .actions button")
+    submit = place.locator(TO_SUBMIT)
     form.or_(submit).first.wait_for()
     while form.count():
         name = form.get_attribute("data-question") or ""
