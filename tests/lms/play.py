@@ -299,8 +299,9 @@ class Play:
         self.leave(learner)
         self.visits[-1] = replace(self.visits[-1], least=0, committed=0)
 
-    def at_once(self) -> None:
-        """The visits so far were at the same time: how much of it counts is the LMS's."""
+    def accept_any_time(self) -> None:
+        """How much of the time of the visits so far counts is the LMS's: they were at the same
+        time, or their requests failed."""
         self.visits = [replace(one, least=0, committed=0) for one in self.visits]
 
     def holds(self, wanted: Wanted, timed: bool = True, seconds: float | None = None) -> None:

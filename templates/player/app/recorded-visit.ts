@@ -76,7 +76,8 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
       startExit(parts, others, async () => Boolean(await joined?.keep()));
       if (interactions.complete() && visit.link.session.canFinish) state.late.clear();
       tellMissing(visit.link.launch, state, view);
-      version.start(visit.link.launch.interactions || state.interactions);
+      // The next change may be too late: some LMSs lose what a closing page saves.
+      if (version.start(visit.link.launch.interactions || state.interactions)) visit.saving.save();
       reportResult();
       reportAnswers(state.late);
       if (joined) return;

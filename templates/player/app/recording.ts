@@ -1,5 +1,6 @@
 // Creates the saving of a visit from the browser's connection, clock and save status.
 
+import { nextTask } from "../dom/next-task.ts";
 import { createSaving, type Saving } from "../lms/saving.ts";
 import { higher } from "../state/tracking.ts";
 import { chunks } from "./registry.ts";
@@ -15,6 +16,8 @@ import type { Work } from "./work.ts";
 
 // How long to wait for the part that checks the line, in ms.
 const PART_TIMEOUT_MS = 4000;
+// How long the first batch waits for the version of the course, in ms.
+const FIRST_TIMEOUT_MS = 2000;
 
 /**
  * Returns a function that creates the saving over a link. `arrived()` resolves when shell-visit has
@@ -34,6 +37,8 @@ export const createRecording =
     const { outline } = course;
     let objectives: Objectives | null | undefined;
     const online = () => navigator.onLine && link.there;
+    const within = (ms: number) =>
+      Promise.race([arrived(), new Promise((end) => timer(() => end(0), ms))]);
     return createSaving({
       ...course,
       ...work,
@@ -56,15 +61,17 @@ export const createRecording =
         online,
         async check(delivery) {
           if (!online()) return "down";
-          await Promise.race([
-            arrived(),
-            new Promise((end) => timer(() => end(0), PART_TIMEOUT_MS)),
-          ]);
+          await within(PART_TIMEOUT_MS);
           const line = chunks.arrived("part", "shell-line") as Line | undefined;
           return line ? line.check(delivery, !session.canFinish) : "reached";
         },
       },
       mark: link.old.mark,
+      // In a later task, because `arrived` is known only once the first view is shown.
+      ready: async () => {
+        await nextTask();
+        await within(FIRST_TIMEOUT_MS);
+      },
       report(outcome: Outcome) {
         // The saving of an abandoned LMS has nothing to report.
         if (link.session !== session) return;

@@ -69,6 +69,8 @@ export interface SavedVisit {
   location(): string;
   line: Line;
   mark?: VisitMark;
+  /** Resolves when the first batch may be sent, which then has the version of the course, too. */
+  ready?(): Promise<unknown>;
   /** Called each time the outcome changes. */
   report(outcome: Outcome): void;
   timer: Timer;
@@ -79,6 +81,20 @@ export interface SavedVisit {
  * Whether the LMS has a status from the start. If none is set, an LMS sets "completed" at the end.
  */
 const hasStatus = ({ status, credit }: Launch) => (status ? status !== "not attempted" : !credit);
+
+/** Returns `act`, whose first calls wait together until `ready()` has resolved. */
+function waitFirst(ready: SavedVisit["ready"], act: () => void) {
+  let waiting = false;
+  return () => {
+    if (!ready) act();
+    if (!ready || waiting) return;
+    waiting = true;
+    ready().then(() => {
+      ready = undefined;
+      act();
+    });
+  };
+}
 
 /** When the page is unloaded, no value is written lower on purpose. */
 export function createSaving(visit: SavedVisit): Saving {
@@ -102,10 +118,11 @@ export function createSaving(visit: SavedVisit): Saving {
     pace,
   });
 
+  const request = waitFirst(visit.ready, () => queue.request());
   store.subscribe((soon) => {
     if (queue.closing()) return;
     telling.changed();
-    if (soon) queue.request();
+    if (soon) request();
   });
 
   return {

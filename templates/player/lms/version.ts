@@ -12,8 +12,9 @@ export interface VersionReport {
   /**
    * A visit starts, before its answers. A visit after the course was completed reports nothing.
    * `before` is the number of interactions of earlier visits; some LMSs report another number.
+   * Returns whether there is something to save.
    */
-  start(before: string | number): void;
+  start(before: string | number): boolean;
   /** What the trainee's work is worth on this `day`. Each final status is reported once. */
   result(status: Status, day: string): void;
 }
@@ -37,7 +38,9 @@ export function createVersionReport(
       // (facts/learning-systems.md#two-answers-under-one-id): their count would seem too low.
       // Ids of answers contain "--", so none is equal to it.
       id = `version-${Number(before) || 0}`;
-      if (rank < RANKS.indexOf("completed")) add(version);
+      const reports = rank < RANKS.indexOf("completed");
+      if (reports) add(version);
+      return reports;
     },
     result(status, day) {
       if (RANKS.indexOf(status) <= rank) return;
