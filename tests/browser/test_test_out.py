@@ -96,12 +96,13 @@ def test_passed_its_pages_are_done_and_locks_open(host: ScormAgain, learner: Lea
     learner.see("You need 80% to pass.")
     learner.see("You have 2 attempts. You use up an attempt as soon as you start it.")
     learner.see("It does not count towards your score.")
-    expect(learner.frame.locator("#progress")).to_have_text("Plants · 1 minute")
+    expect(learner.frame.locator("#progress")).to_have_text("Plants · 2 minutes")
     learner.press(START)
     take(learner, "True", "True")
     assert learner.focused() == ("h2", "You have shown that you know it")
     learner.see("2 pages are done. You can still read them.")
     # What must be read whatever the result comes next; then the lock of the last page opens.
+    expect(learner.frame.locator("#next")).to_have_text("Next: Fire")
     learner.press("Next: Fire")
     learner.at("Fire")
     learner.go("Last")
@@ -139,6 +140,38 @@ def test_a_page_that_was_shown_says_so_and_can_be_read(host: ScormAgain, learner
     learner.go("Water")
     host.wait("cmi.core.lesson_location", "water")
     assert keys.key("page", "light") not in saved(host).visited
+
+
+def test_next_passes_over_pages_that_were_shown(learner: Learner) -> None:
+    learner.press(START)
+    take(learner, "True", "True")
+    learner.go("Fire")
+    # A trainee who opens a shown page can read on.
+    learner.press("Previous: Water")
+    learner.press("Previous: Light")
+    learner.go("Water")
+    learner.go("Fire")
+    learner.press("Previous: Water")
+    learner.press("Previous: Light")
+    learner.press(f"Previous: {TITLE}")
+    learner.at(TITLE)
+    expect(learner.frame.locator("#next")).to_have_text("Next: Fire")
+
+
+def test_after_the_last_page_to_read_next_leads_to_the_result(page: Page, tmp_path: Path) -> None:
+    test = model.TestOut((Draw(2, POOL),), 80, 1, ())
+    made = small_course(FIRST, LIGHT, WATER)
+    module = Module("Plants", (LIGHT, WATER), id="plants", test_out=test)
+    planned = plan(replace(made, modules=(Module("", (FIRST,)), module), questions=POOL))
+    with scorm_again(unpacked(tmp_path / "sco", planned), given={}) as host:
+        page.goto(host.url())
+        learner = Learner.in_frame(page)
+        learner.go(TITLE)
+        learner.press(START)
+        take(learner, "True", "True")
+        expect(learner.frame.locator("#next")).to_have_text("Next: Your result")
+        # Not a second link to the same view.
+        expect(learner.frame.locator("#pager a")).to_be_hidden()
 
 
 def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learner) -> None:

@@ -10,7 +10,7 @@ import { fateOf, partOf } from "../../templates/player/keep/belonging.ts";
 import { placeOf } from "../../templates/player/keep/place.ts";
 import { pagesInResponse } from "../../templates/player/page/shown-pages.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
-import { isRead } from "../../templates/player/state/asked.ts";
+import { isRead, pagesAhead } from "../../templates/player/state/asked.ts";
 import { attemptOf, seedsOf } from "../../templates/player/state/drawing.ts";
 import { answerValues } from "../../templates/player/lms/answer-values.ts";
 import { createInteractions } from "../../templates/player/lms/interactions.ts";
@@ -1430,6 +1430,8 @@ const FUNCTIONS = {
    */
   walks: (given) => given.map(walk),
   trail,
+  pagesAhead: (at, pages, visited) =>
+    pagesAhead(pages[at], { pages }, { visited: new Set(visited) }).map(({ id }) => id),
   decision: scenario.decision,
   /** What is reported of answers that an earlier visit could not report; `data` is by page. */
   async late({ keys, pages, state, data }) {
