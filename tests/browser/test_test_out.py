@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from builder.course import keys, model
 from builder.course.model import Draw, Lock, Module
+from builder.course.questions import Quotation
 from builder.package.plan import plan
 from tests.browser.learner import Learner, saved, sent
 from tests.browser.player_course import small_course, true_false, unpacked, with_reasons
@@ -194,6 +195,30 @@ def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learn
     finish(learner, host)
     assert shown_pages(host) == []
     assert sent(host, "cmi.objectives.0.status")[-1] == "completed"
+
+
+def test_each_answer_has_one_link_to_a_page_to_read_or_to_read_again(
+    page: Page, tmp_path: Path
+) -> None:
+    """Also where the quotation is below a heading, to which the question's source leads."""
+    light = page_of("light", "Text.\n\n## Shade {#shade}\n\nFerns need shade.")
+    new = replace(
+        POOL[0], id="new", source="light", quotation=Quotation("light", ("Ferns need shade",))
+    )
+    pool = (new, replace(POOL[1], quotation=Quotation("first", ("Text",))))
+    test = model.TestOut((Draw(2, pool),), 80, 1, ())
+    made = small_course(FIRST, light)
+    module = Module("Plants", (light,), id="plants", test_out=test)
+    planned = plan(replace(made, modules=(Module("", (FIRST,)), module), questions=pool))
+    with scorm_again(unpacked(tmp_path / "sco", planned), given={}) as host:
+        page.goto(host.url())
+        learner = Learner.in_frame(page)
+        learner.go(TITLE)
+        learner.press(START)
+        take(learner, "False", "False")
+        ways = learner.frame.locator(".reviewed").get_by_text("Read", exact=False)
+        expect(ways).to_have_count(2)
+        assert sorted(ways.all_inner_texts()) == ["Read again: First", "Read: Light"]
 
 
 def test_pages_can_be_read_instead_of_the_test(learner: Learner) -> None:
