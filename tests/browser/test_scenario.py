@@ -91,11 +91,13 @@ def test_a_walk_by_keyboard(walking: Callable[..., tuple[ScormAgain, Learner]]) 
     expect(learner.frame.get_by_text("It is four o'clock.")).to_be_hidden()
     learner.press("Your decisions so far")
     path = learner.frame.locator(".walk-path li")
-    expect(path).to_have_text(["The callPromise it"])
+    expect(path).to_have_text(["The call: Promise it"])
     decide(learner, "Keep it", "Nobody else knows.", "Alone")
     learner.see("Poor ending")
     steps = learner.frame.locator(".walk-steps li")
-    expect(steps).to_have_text(["The callPromise itPoor decision", "A promiseKeep itPoor decision"])
+    expect(steps).to_have_text(
+        ["The call: Promise it – Poor decision", "A promise: Keep it – Poor decision"]
+    )
     expect(learner.frame.locator("#pager")).to_be_visible()
     learner.go("Last")
     host.wait("cmi.core.lesson_status", "completed")
@@ -170,7 +172,7 @@ def test_a_way_back_in_the_story_is_walked_again(
     # The list and the way back stay, and so does the one way onward.
     learner.see(REPEAT)
     expect(learner.frame.locator(".walk-path li")).to_have_text(
-        ["The callPromise it", "A promiseTake it back"]
+        ["The call: Promise it", "A promise: Take it back"]
     )
     expect(learner.frame.locator("#pager")).to_be_hidden()
     learner.press("Back")
@@ -244,7 +246,7 @@ def test_a_later_visit_resumes_at_the_feedback(
     expect(scene_on_view(learner)).to_have_attribute("data-scene", "call")
     expect(learner.frame.locator(".walk-feedback")).to_contain_text("Silence, then a nod.")
     expect(learner.frame.locator(".walk-path li")).to_have_text(
-        ["The callSay whom you have to tell"]
+        ["The call: Say whom you have to tell"]
     )
     learner.press("Next")
     at_scene(learner, "An explanation")

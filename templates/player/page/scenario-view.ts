@@ -101,8 +101,11 @@ export const pathOf = (steps: Step[], say: Say, note: string | null) =>
     el("ol", {}, ...steps.map(({ scene, choice }) => el("li", {}, ...decidedIn(scene, choice)))),
   );
 
+// Lines without a pause between them would run together when they are read out.
+const pause = (sign: string) => el("span", { class: "unseen" }, sign);
+
 const decidedIn = (scene: Scene, choice: SceneChoice) => [
-  el("span", { class: "walk-scene" }, scene.title),
+  el("span", { class: "walk-scene" }, scene.title, pause(": ")),
   el("span", { class: "walk-choice", dir: "auto" }, choice.text),
 ];
 
@@ -141,7 +144,7 @@ export function endOf(
       "ol",
       { class: "walk-steps" },
       ...steps.map(({ scene, choice }) =>
-        el("li", {}, ...decidedIn(scene, choice), quality(choice)),
+        el("li", {}, ...decidedIn(scene, choice), pause(" – "), quality(choice)),
       ),
     ),
   );
