@@ -61,7 +61,7 @@ export function mountScenario(given: ScenarioGiven) {
   return () => {
     if (say.turning) return;
     const { noted, at } = showing.get(entry.key) as Showing;
-    // A look back ends with the page.
+    // An earlier decision on view is not kept.
     showing.set(entry.key, { noted, at: at === noted.length - 1 ? at : null });
   };
 }
