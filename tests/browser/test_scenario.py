@@ -20,6 +20,7 @@ from tests.support.courses import translated
 
 WALK = key("page", "walk")
 Launch = Callable[[ScormAgain], Learner]
+REPEAT = "When you decide again in a scene, your first decision stays recorded."
 
 
 def scene(name: str) -> str:
@@ -78,6 +79,7 @@ def test_a_walk_by_keyboard(walking: Callable[..., tuple[ScormAgain, Learner]]) 
     host, learner = walking()
     expect(learner.frame.locator(".scene")).to_have_count(6)
     learner.see("It is four o'clock.")
+    learner.see("Your first decision in each scene is recorded, and you can try other ways later.")
     choices = scene_on_view(learner).get_by_role("list", name="What do you do?")
     expect(choices.get_by_role("button")).to_have_text(
         ["Promise it", "Say whom you have to tell", "Hang up"]
@@ -89,11 +91,13 @@ def test_a_walk_by_keyboard(walking: Callable[..., tuple[ScormAgain, Learner]]) 
     expect(learner.frame.get_by_text("It is four o'clock.")).to_be_hidden()
     learner.press("Your decisions so far")
     path = learner.frame.locator(".walk-path li")
-    expect(path).to_have_text(["The callPromise it"])
+    expect(path).to_have_text(["The call: Promise it"])
     decide(learner, "Keep it", "Nobody else knows.", "Alone")
     learner.see("Poor ending")
     steps = learner.frame.locator(".walk-steps li")
-    expect(steps).to_have_text(["The callPromise itPoor decision", "A promiseKeep itPoor decision"])
+    expect(steps).to_have_text(
+        ["The call: Promise it – Poor decision", "A promise: Keep it – Poor decision"]
+    )
     expect(learner.frame.locator("#pager")).to_be_visible()
     learner.go("Last")
     host.wait("cmi.core.lesson_status", "completed")
@@ -120,7 +124,7 @@ def test_another_way_leaves_what_was_recorded(
     learner.see("Acceptable ending")
     learner.press("Try another way")
     at_scene(learner, "The call")
-    learner.see("You are trying another way. Your first decisions stay recorded.")
+    learner.see(REPEAT)
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
     decide(learner, "Tell her not to worry", "That tells her nothing.", "The right person")
     learner.told("Saved")
@@ -163,10 +167,29 @@ def test_a_way_back_in_the_story_is_walked_again(
     host, learner = walking(weight=1.0)
     learner.see("Your first decision in each scene counts towards your result.")
     decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    expect(learner.frame.get_by_text("Your first decision")).to_have_count(0)
     decide(learner, "Take it back", "She stays on the line.", "The call")
-    expect(learner.frame.locator(".walk-path")).to_have_count(0)
+    # The list and the way back stay, and so does the one way onward.
+    learner.see(REPEAT)
+    expect(learner.frame.locator(".walk-path li")).to_have_text(
+        ["The call: Promise it", "A promise: Take it back"]
+    )
+    expect(learner.frame.locator("#pager")).to_be_hidden()
+    learner.press("Back")
+    at_scene(learner, "A promise")
+    expect(learner.frame.locator(".walk-feedback")).to_contain_text("She stays on the line.")
+    learner.press("Back")
+    at_scene(learner, "The call")
+    expect(scene_on_view(learner).locator(".walk-words")).to_have_text("Promise it")
+    learner.press("Next")
+    learner.press("Next")
+    at_scene(learner, "The call")
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
     decide(learner, "Explain the next steps", "She has two questions.", "The right person")
+    expect(learner.frame.locator(".walk-steps .walk-choice")).to_have_text(
+        ["Promise it", "Take it back", "Say whom you have to tell", "Explain the next steps"]
+    )
+    learner.see(REPEAT)
     # Poor, good and good: the second decision in the first scene does not count.
     learner.see("Your score on this page is 67%. Only your first way through counts.")
     learner.press("Try another way")
@@ -208,25 +231,54 @@ def test_a_scenario_that_must_end_well(
     host.wait("cmi.core.lesson_status", "completed")
 
 
-def test_a_later_visit_resumes_in_the_scene(
+def test_a_later_visit_resumes_at_the_feedback(
     walking: Callable[..., tuple[ScormAgain, Learner]], launch: Launch, page: Page
 ) -> None:
     host, learner = walking()
     learner.press("Say whom you have to tell")
     learner.told("Saved")
-    # Left while the feedback is shown: it was read, or is in the list.
+    # Left while the feedback is shown: it is read before the next scene.
     page.goto("about:blank")
     host.wait_for_call("LMSFinish")
     learner = launch(host)
     learner.press("Resume")
     learner.at("A call on Friday")
-    expect(scene_on_view(learner)).to_have_attribute("data-scene", "explain")
+    expect(scene_on_view(learner)).to_have_attribute("data-scene", "call")
+    expect(learner.frame.locator(".walk-feedback")).to_contain_text("Silence, then a nod.")
     expect(learner.frame.locator(".walk-path li")).to_have_text(
-        ["The callSay whom you have to tell"]
+        ["The call: Say whom you have to tell"]
     )
+    learner.press("Next")
+    at_scene(learner, "An explanation")
+    # In the same visit it is known that the feedback was read.
+    learner.frame.evaluate("location.hash = '#/first'")
+    learner.at("First")
+    learner.go("A call on Friday")
+    expect(scene_on_view(learner)).to_have_attribute("data-scene", "explain")
     decide(learner, "Explain the next steps", "She has two questions.", "The right person")
     learner.told("Saved")
     assert reported(host) == [("walk--call", "b", "correct"), ("walk--explain", "a", "correct")]
+
+
+def test_a_later_visit_after_a_way_back_shows_what_was_recorded(
+    walking: Callable[..., tuple[ScormAgain, Learner]], launch: Launch, page: Page
+) -> None:
+    host, learner = walking()
+    decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    decide(learner, "Take it back", "She stays on the line.", "The call")
+    learner.told("Saved")
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    learner = launch(host)
+    learner.press("Resume")
+    learner.at("A call on Friday")
+    learner.see(REPEAT)
+    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
+    decide(learner, "Explain the next steps", "She has two questions.", "The right person")
+    expect(learner.frame.locator(".walk-steps .walk-choice")).to_have_text(
+        ["Say whom you have to tell", "Explain the next steps"]
+    )
+    learner.see(REPEAT)
 
 
 @pytest.mark.parametrize("mode", ["review", "browse"])

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from builder.course import keys, model
 from builder.course.model import Draw, Lock, Module
+from builder.course.questions import Quotation
 from builder.package.plan import plan
 from tests.browser.learner import Learner, saved, sent
 from tests.browser.player_course import small_course, true_false, unpacked, with_reasons
@@ -96,12 +97,13 @@ def test_passed_its_pages_are_done_and_locks_open(host: ScormAgain, learner: Lea
     learner.see("You need 80% to pass.")
     learner.see("You have 2 attempts. You use up an attempt as soon as you start it.")
     learner.see("It does not count towards your score.")
-    expect(learner.frame.locator("#progress")).to_have_text("Plants · 1 minute")
+    expect(learner.frame.locator("#progress")).to_have_text("Plants · 2 minutes")
     learner.press(START)
     take(learner, "True", "True")
     assert learner.focused() == ("h2", "You have shown that you know it")
     learner.see("2 pages are done. You can still read them.")
     # What must be read whatever the result comes next; then the lock of the last page opens.
+    expect(learner.frame.locator("#next")).to_have_text("Next: Fire")
     learner.press("Next: Fire")
     learner.at("Fire")
     learner.go("Last")
@@ -141,6 +143,38 @@ def test_a_page_that_was_shown_says_so_and_can_be_read(host: ScormAgain, learner
     assert keys.key("page", "light") not in saved(host).visited
 
 
+def test_next_passes_over_pages_that_were_shown(learner: Learner) -> None:
+    learner.press(START)
+    take(learner, "True", "True")
+    learner.go("Fire")
+    # A trainee who opens a shown page can read on.
+    learner.press("Previous: Water")
+    learner.press("Previous: Light")
+    learner.go("Water")
+    learner.go("Fire")
+    learner.press("Previous: Water")
+    learner.press("Previous: Light")
+    learner.press(f"Previous: {TITLE}")
+    learner.at(TITLE)
+    expect(learner.frame.locator("#next")).to_have_text("Next: Fire")
+
+
+def test_after_the_last_page_to_read_next_leads_to_the_result(page: Page, tmp_path: Path) -> None:
+    test = model.TestOut((Draw(2, POOL),), 80, 1, ())
+    made = small_course(FIRST, LIGHT, WATER)
+    module = Module("Plants", (LIGHT, WATER), id="plants", test_out=test)
+    planned = plan(replace(made, modules=(Module("", (FIRST,)), module), questions=POOL))
+    with scorm_again(unpacked(tmp_path / "sco", planned), given={}) as host:
+        page.goto(host.url())
+        learner = Learner.in_frame(page)
+        learner.go(TITLE)
+        learner.press(START)
+        take(learner, "True", "True")
+        expect(learner.frame.locator("#next")).to_have_text("Next: Your result")
+        # Not a second link to the same view.
+        expect(learner.frame.locator("#pager a")).to_be_hidden()
+
+
 def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learner) -> None:
     learner.press(START)
     take(learner, "True", "False")
@@ -161,6 +195,30 @@ def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learn
     finish(learner, host)
     assert shown_pages(host) == []
     assert sent(host, "cmi.objectives.0.status")[-1] == "completed"
+
+
+def test_each_answer_has_one_link_to_a_page_to_read_or_to_read_again(
+    page: Page, tmp_path: Path
+) -> None:
+    """Also where the quotation is below a heading, to which the question's source leads."""
+    light = page_of("light", "Text.\n\n## Shade {#shade}\n\nFerns need shade.")
+    new = replace(
+        POOL[0], id="new", source="light", quotation=Quotation("light", ("Ferns need shade",))
+    )
+    pool = (new, replace(POOL[1], quotation=Quotation("first", ("Text",))))
+    test = model.TestOut((Draw(2, pool),), 80, 1, ())
+    made = small_course(FIRST, light)
+    module = Module("Plants", (light,), id="plants", test_out=test)
+    planned = plan(replace(made, modules=(Module("", (FIRST,)), module), questions=pool))
+    with scorm_again(unpacked(tmp_path / "sco", planned), given={}) as host:
+        page.goto(host.url())
+        learner = Learner.in_frame(page)
+        learner.go(TITLE)
+        learner.press(START)
+        take(learner, "False", "False")
+        ways = learner.frame.locator(".reviewed").get_by_text("Read", exact=False)
+        expect(ways).to_have_count(2)
+        assert sorted(ways.all_inner_texts()) == ["Read again: First", "Read: Light"]
 
 
 def test_pages_can_be_read_instead_of_the_test(learner: Learner) -> None:

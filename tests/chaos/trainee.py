@@ -149,8 +149,12 @@ class Trainee:
         """Make a choice in the scenario, the first one where there is no such choice; after an
         ending, begin another walk."""
         self.visit("walk")
+        forward = self.frame.locator("#walk-next")
         again = self.frame.locator("#walk-again")
-        if again.count():
+        if forward.count():
+            # The feedback of an earlier visit.
+            forward.click()
+        elif again.count():
             again.click()
             self.there(self.frame.locator(".walk-choices"), "the first scene")
             self.truth.give("walk", self.shown()["walk"], self.acts())
@@ -164,7 +168,6 @@ class Trainee:
         if first:
             # Where the first decision was lost, a later one may have been the first.
             self.truth.tell(answer, act)
-        forward = self.frame.locator("#walk-next")
         if forward.count():
             forward.click()
         place = self.shown()["walk"]

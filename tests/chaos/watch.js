@@ -73,6 +73,15 @@
     [...section.querySelectorAll("fieldset input")].map(({ value }) => value).join(" ").trim(),
   ];
 
+  /** The scene on view, or the one that the decision on view leads to. */
+  function sceneOnView() {
+    const scene = document.querySelector("main .scene:not([hidden])");
+    const decided = scene?.querySelector(".walk-words")?.innerHTML;
+    const links = [...(scene?.querySelectorAll("[data-choice] a") ?? [])];
+    const chosen = links.find(({ innerHTML }) => innerHTML === decided);
+    return chosen ? chosen.hash.replace("#scene-", "") : (scene?.dataset.scene ?? null);
+  }
+
   window.watched = {
     /** How many acts there were in this page. */
     acts: () => acts,
@@ -81,7 +90,7 @@
     /** What the page shows: places in quiz, test-out and scenario, answers, items of the record. */
     shown: () => ({
       quiz: onView() === "quiz" ? quiz() : null,
-      walk: document.querySelector("main .scene:not([hidden])")?.dataset.scene ?? null,
+      walk: sceneOnView(),
       test: onView().startsWith("test-out") ? quiz() : null,
       answers: document.querySelector("main [data-quiz]") ? {} : Object.fromEntries(
         [...document.querySelectorAll("main form[data-question]")].map((form) => [form.dataset.question, response(form)]),

@@ -77,6 +77,9 @@ def walked_half_way_and_resumed(play: Play) -> None:
     play.holds_soon(ON_THE_WAY)
     learner = play.open()
     resume(learner, "Walk")
+    # The feedback is shown again.
+    at_scene(learner, "The call")
+    press(learner, "Next")
     at_scene(learner, "An explanation")
     decide(learner, "Explain the next steps")
     go(learner, "Third")

@@ -10,7 +10,7 @@ import { fateOf, partOf } from "../../templates/player/keep/belonging.ts";
 import { placeOf } from "../../templates/player/keep/place.ts";
 import { pagesInResponse } from "../../templates/player/page/shown-pages.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
-import { isRead } from "../../templates/player/state/asked.ts";
+import { isRead, pagesAhead } from "../../templates/player/state/asked.ts";
 import { attemptOf, seedsOf } from "../../templates/player/state/drawing.ts";
 import { answerValues } from "../../templates/player/lms/answer-values.ts";
 import { createInteractions } from "../../templates/player/lms/interactions.ts";
@@ -1199,22 +1199,40 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
   };
 }
 
-/** A walk through a scenario; see `walks`. */
+/** A walk through a scenario; see `walks`. The decisions are noted since the last "again". */
 function walk({ data, page, state, choices }) {
   const kept = fromPairs(state);
+  let noted = [];
   const place = () => scenario.walkOf(data, kept.quizzes.get(page.key)?.answers);
   const at = [place().scene.id];
   for (const id of choices) {
-    if (id === "again") scenario.walkAgain(page, kept);
-    else {
+    if (id === "again") {
+      noted = [];
+      scenario.walkAgain(page, kept);
+    } else {
       const choice = place().scene.choices.find((one) => one.id === id);
+      noted.push({ scene: place().scene.id, choice: id });
       scenario.decide(data, page, kept, choice);
     }
     at.push(place().scene.id);
   }
-  const steps = place().steps.map(({ scene, choice }) => [scene.id, choice.id]);
-  return { at, steps, state: toPairs(kept) };
+  const inWords = ({ scene, choice }) => [scene.id, choice.id];
+  const trail = scenario.trailOf(data, kept, page.key, noted);
+  const repeats = trail.map((step) => scenario.isRepeat(step, kept));
+  return {
+    at,
+    steps: place().steps.map(inWords),
+    trail: trail.map(inWords),
+    repeats,
+    state: toPairs(kept),
+  };
 }
+
+/** The decisions in order, of a state that `noted` may not fit. */
+const trail = (data, page, state, noted) =>
+  scenario
+    .trailOf(data, fromPairs(state), page.key, noted)
+    .map(({ scene, choice }) => [scene.id, choice.id]);
 
 /** All that the rules say of a state: the vectors hold it for Python, too. */
 function rules(outline, tracking, kept, location) {
@@ -1411,6 +1429,9 @@ const FUNCTIONS = {
    * Gives the scenes that were current, what was reported, and the state.
    */
   walks: (given) => given.map(walk),
+  trail,
+  pagesAhead: (at, pages, visited) =>
+    pagesAhead(pages[at], { pages }, { visited: new Set(visited) }).map(({ id }) => id),
   decision: scenario.decision,
   /** What is reported of answers that an earlier visit could not report; `data` is by page. */
   async late({ keys, pages, state, data }) {

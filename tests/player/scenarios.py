@@ -62,6 +62,7 @@ class Story:
 
     data: Json
     path: list[tuple[str, str]] = field(default_factory=list)
+    trail: list[tuple[str, str]] = field(default_factory=list)
     first: dict[str, str] = field(default_factory=dict)
     reached: set[str] = field(default_factory=set)
     walks: int = 0
@@ -76,13 +77,15 @@ class Story:
         """Make a choice by its id, or start ``again``."""
         if name == "again":
             self.walks += 1
-            self.path, self.at, self.open = [], self.data["start"], True
+            self.path, self.trail = [], []
+            self.at, self.open = self.data["start"], True
             return
         self.walks = self.walks or 1
         self.open = True
         here = self.at
         self.first.setdefault(here, name)
         self.path.append((here, name))
+        self.trail.append((here, name))
         self.at = next(one["to"] for one in self.scenes[here]["choices"] if one["id"] == name)
         passed = [scene for scene, _ in self.path]
         if self.at in passed:

@@ -67,6 +67,26 @@ def test_a_way_back_drops_the_decisions_but_not_the_first_ones(player: Player) -
     assert found["state"]["quizzes"]["call"]["best"] == 5000
 
 
+def test_the_list_of_decisions_stays_over_a_way_back(player: Player) -> None:
+    found = walked(player, CALL, "a", "a")
+    assert found["trail"] == [["call", "a"], ["keep", "a"]]
+    found = walked(player, CALL, "a", "a", "b", "a")
+    assert found["trail"] == [["call", "a"], ["keep", "a"], ["call", "b"], ["tell", "a"]]
+    assert found["repeats"] == [False, False, True, False]
+
+
+def test_decisions_that_do_not_fit_the_state_are_not_listed(player: Player) -> None:
+    way = [{"scene": "call", "choice": "a"}, {"scene": "keep", "choice": "a"}]
+    looped = pairs(EMPTY | walked(player, CALL, "a", "a")["state"])
+    assert player("trail", CALL, PAGE, looped, way) == [["call", "a"], ["keep", "a"]]
+    # The course was started again, or another window went elsewhere.
+    assert player("trail", CALL, PAGE, pairs(EMPTY), way) == []
+    elsewhere = pairs(EMPTY | walked(player, CALL, "b")["state"])
+    assert player("trail", CALL, PAGE, elsewhere, way) == [["call", "b"]]
+    gone = [{"scene": "gone", "choice": "a"}]
+    assert player("trail", CALL, PAGE, elsewhere, gone) == [["call", "b"]]
+
+
 def test_another_way_changes_nothing_that_was_recorded(player: Player) -> None:
     found = walked(player, CALL, "a", "b", "again", "b", "a")
     assert found["state"]["checks"] == {
@@ -181,6 +201,7 @@ def test_walks_go_by_the_rules(player: Player, data: st.DataObject) -> None:
     for (story, at), one in zip(stories, found, strict=True):
         assert one["at"] == at
         assert [tuple(step) for step in one["steps"]] == story.path
+        assert [tuple(step) for step in one["trail"]] == story.trail
         assert kept(one["state"]) == story.state()
 
 

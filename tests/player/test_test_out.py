@@ -54,6 +54,18 @@ def course(asked: int, pool: list[int], attempts: int, mark: int) -> dict[str, A
     return {"outline": outline, "data": {TEST: {"quiz": quiz, "questions": questions}}}
 
 
+def test_next_passes_over_pages_that_were_shown(player: Player) -> None:
+    pages = course(1, [1], 1, 100)["outline"]["pages"]
+    ids = [one["id"] for one in pages]
+    assert player("pagesAhead", 0, pages, []) == ids[1:]
+    shown = ["sone", "stwo"]
+    assert player("pagesAhead", 0, pages, shown) == [TEST, "three", ALWAYS]
+    # A page that was read too is passed as usual.
+    assert player("pagesAhead", 0, pages, [*shown, "ptwo"]) == [TEST, "two", "three", ALWAYS]
+    # From a page that a test has shown, page by page.
+    assert player("pagesAhead", ids.index("one"), pages, shown) == ["two", "three", ALWAYS]
+
+
 page_ids = st.text("ab-", min_size=1, max_size=90)
 
 

@@ -179,6 +179,13 @@ def test_the_page_can_be_read_without_javascript() -> None:
     assert lines(made["html"].partition("</h1>\n")[2]) == lines(HTML)
 
 
+def test_a_block_in_a_scene_is_below_the_title_of_the_scene() -> None:
+    told = SHORT.replace("- [Promise]", "::: callout Who can help\nThe lead.\n:::\n\n- [Promise]")
+    assert told != SHORT
+    made = chunk(render(plan(course(page("first"), story("s", told)))), "s")
+    assert "<h3>Who can help</h3>" in made["html"]
+
+
 def test_the_start_is_the_first_scene_on_paper() -> None:
     whole = story("s", SHORT.replace("(#explain){b", "(#call){b") + "", start="promise").scenario
     assert whole

@@ -337,10 +337,10 @@ def test_the_cover_lists_what_is_new_since_the_review() -> None:
     assert section[0] == (
         '<section class="cover-more cover-news"><h2>What is new since March 2026</h2>\n'
         '<ul><li><a href="#/bells">Bells</a> <span class="news-label">Changed</span></li>\n</ul>\n'
-        "<p>You can read all other pages, or show in short tests that you know them.</p>"
+        "<p>Read the other pages too, unless you show in a short test that you know them.</p>"
         "</section>"
     )
-    assert "<li>About 15 minutes</li><li>1 new or changed page</li>" in cover
+    assert "<li>About 15 minutes if you pass the tests</li><li>1 new or changed page</li>" in cover
 
 
 def test_without_a_review_the_cover_names_the_version_and_never_the_day() -> None:

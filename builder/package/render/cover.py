@@ -29,7 +29,7 @@ def cover(plan: Plan, templates: Templates) -> Markup | None:
         facts=list(facts(plan.course, templates)),
         since=_since(plan.course, templates),
         news=list(_news(plan.course, templates)),
-        tests=any(page.kind == "test-out" for page in plan.course.pages),
+        tests=_has_tests(plan.course),
         picture=plan.media.get(course_cover.picture),
         pattern=pattern(plan.course.id),
     )
@@ -56,6 +56,10 @@ def _news(course: Course, templates: Templates) -> Iterator[tuple[Page, str]]:
             yield page, templates.text(f"page.news-{one.kind}")
 
 
+def _has_tests(course: Course) -> bool:
+    return any(page.kind == "test-out" for page in course.pages)
+
+
 def facts(course: Course, templates: Templates) -> Iterator[str]:
     """Short texts for the cover on what the course requires: its duration, pages, pass mark and
     record."""
@@ -66,7 +70,8 @@ def facts(course: Course, templates: Templates) -> Iterator[str]:
 
     pages = course.own_pages
     if course.refresher:
-        yield count_text("page.cover-minutes", effort(course).minutes)
+        key = "page.news-minutes" if _has_tests(course) else "page.cover-minutes"
+        yield count_text(key, effort(course).minutes)
         yield count_text("page.news-read", len(course.refresher.news))
     else:
         yield count_text("page.cover-minutes", sum(page.minutes for page in pages))

@@ -133,7 +133,9 @@ class PageRenderer:
         )
 
     def _scenes(self, spot: _Context, scenario: Scenario) -> list[Mapping[str, object]]:
-        """The scenes for the template, the start first."""
+        """The scenes for the template, the start first. The title of a scene has the level of a
+        block's heading, so its blocks are one level deeper."""
+        spot = _Context(spot.page, TOP + 1, spot.linked)
         return [
             {
                 "id": scene.id,

@@ -6,7 +6,7 @@ import { articleIn } from "../shell/article.ts";
 import type { Cover } from "../shell/cover.ts";
 import { createNavigation, type Navigation } from "../shell/navigation.ts";
 import { showRetry } from "../shell/retry-notice.ts";
-import { isRead } from "../state/asked.ts";
+import { isRead, pagesAhead } from "../state/asked.ts";
 import { hasChanged } from "../state/edits.ts";
 import { byId } from "./by-id.ts";
 import { mountComponents, type Given } from "./components.ts";
@@ -190,7 +190,7 @@ export function createPages(parts: VisitParts, arrival: Arrival): Pages {
     now.early = null;
     say.add(data.text);
     now.settle = mountComponents(article, components, givenTo(parts, locked, entry, data), guard);
-    fetchNext(content, pages[pages.indexOf(entry) + 1]);
+    fetchNext(content, pagesAhead(entry, outline, store.state)[0]);
   }
 
   const cover = coverOf(parts, (id) => navigation.go(id), now);
@@ -200,6 +200,7 @@ export function createPages(parts: VisitParts, arrival: Arrival): Pages {
     pager: [byId("previous"), byId("next")],
     progress: byId("progress"),
     outline,
+    state: store.state,
     course,
     say,
     load: (entry) => load(parts, arrival, entry),

@@ -31,8 +31,8 @@ export interface QuizReview {
   onward: Page | null;
   /** Whether the last score counts rather than the best. */
   last: boolean;
-  /** Text key of the link to the page with the answer. */
-  read?: string;
+  /** The words of the link to a page with an answer that is not read yet; null for other pages. */
+  toRead?(page: string): string | null;
   /** Whether feedback is shown. */
   telling: boolean;
   /** Whether no attempt is left. */
@@ -205,13 +205,17 @@ function why(
   question: Question,
   response: string,
   revealed: boolean,
-  { behaviourOf, read = "read_again", say }: QuizReview,
+  { behaviourOf, toRead, say }: QuizReview,
 ) {
   const { source } = question;
   const parts = reasons(question, behaviourOf(question), response, revealed, say);
-  const address = source && placeOf(source);
-  const linked = parts.some((part) => part.querySelector(`a[href="${address}"]`));
-  return source && !linked
-    ? [...parts, el("p", {}, el("a", { href: address }, say(read, { title: source.title })))]
-    : parts;
+  for (const passage of parts.flatMap((part) => [...part.querySelectorAll(".read-again")])) {
+    const link = [...passage.querySelectorAll("a")].pop() as HTMLElement;
+    const words = toRead?.(String(link.getAttribute("href")).slice("#/".length));
+    if (words) (passage.querySelector("summary") ?? link).textContent = words;
+  }
+  const pages = (source ? [`#/${source.id}`, placeOf(source)] : []).map((to) => `a[href="${to}"]`);
+  if (!source || parts.some((part) => part.querySelector(pages.join()))) return parts;
+  const words = toRead?.(source.id) ?? say("read_again", { title: source.title });
+  return [...parts, el("p", {}, el("a", { href: placeOf(source) }, words))];
 }

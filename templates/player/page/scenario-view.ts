@@ -51,7 +51,7 @@ export function choicesOf(
   return el(
     "div",
     { class: "walk-choices" },
-    note === null ? null : el("p", { class: "walk-note" }, note),
+    noteOf(note),
     el("p", { class: "walk-ask", id: "walk-ask" }, say("walk_ask")),
     el("ul", { role: "list", "aria-labelledby": "walk-ask" }, ...choices.map(row)),
     actions(backButton(around)),
@@ -89,17 +89,23 @@ export function decidedHere(
   );
 }
 
+const noteOf = (note: string | null) => note && el("p", { class: "walk-note" }, note);
+
 /** The decisions so far, folded. */
-export const pathOf = (steps: Step[], say: Say) =>
+export const pathOf = (steps: Step[], say: Say, note: string | null) =>
   el(
     "details",
     { class: "walk-path" },
     el("summary", {}, say("walk_so_far")),
+    noteOf(note),
     el("ol", {}, ...steps.map(({ scene, choice }) => el("li", {}, ...decidedIn(scene, choice)))),
   );
 
+// Lines without a pause between them would run together when they are read out.
+const pause = (sign: string) => el("span", { class: "unseen" }, sign);
+
 const decidedIn = (scene: Scene, choice: SceneChoice) => [
-  el("span", { class: "walk-scene" }, scene.title),
+  el("span", { class: "walk-scene" }, scene.title, pause(": ")),
   el("span", { class: "walk-choice", dir: "auto" }, choice.text),
 ];
 
@@ -111,9 +117,14 @@ const decidedIn = (scene: Scene, choice: SceneChoice) => [
  */
 export function endOf(
   steps: Step[],
-  around: Around & { score: Hundredths | null; done: boolean; again: () => void },
+  around: Around & {
+    note: string | null;
+    score: Hundredths | null;
+    done: boolean;
+    again: () => void;
+  },
 ) {
-  const { say, score, done, again } = around;
+  const { say, note, score, done, again } = around;
   const quality = (choice: SceneChoice) =>
     el("span", { class: `walk-quality ${choice.quality}` }, say(QUALITIES[choice.quality]));
   return el(
@@ -128,11 +139,12 @@ export function endOf(
       backButton(around),
     ),
     el("h3", {}, say("walk_decided")),
+    noteOf(note),
     el(
       "ol",
       { class: "walk-steps" },
       ...steps.map(({ scene, choice }) =>
-        el("li", {}, ...decidedIn(scene, choice), quality(choice)),
+        el("li", {}, ...decidedIn(scene, choice), pause(" – "), quality(choice)),
       ),
     ),
   );

@@ -4,13 +4,22 @@ import { hasChanged } from "../state/edits.ts";
 import { el, focusOn } from "../dom/element.ts";
 import { bringIntoView } from "./feedback-place.ts";
 import { pageStatus } from "../state/progress.ts";
-import { decide, decision, isUnfinished, settle, walkAgain, walkOf } from "../state/scenario.ts";
+import {
+  decide,
+  decision,
+  isRepeat,
+  isUnfinished,
+  settle,
+  trailOf,
+  walkAgain,
+  walkOf,
+} from "../state/scenario.ts";
 import { choicesOf, decidedHere, endOf, pathOf } from "./scenario-view.ts";
 import type { Say } from "../dom/words.ts";
 import type { AnswerLog } from "../state/behaviour.ts";
 import type { Page } from "../state/course.ts";
 import type { ScenarioData, Scene, SceneChoice } from "../state/page-data.ts";
-import type { Step } from "../state/scenario.ts";
+import type { Decided, Step } from "../state/scenario.ts";
 import type { Key } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 
@@ -27,13 +36,15 @@ export interface ScenarioGiven {
 
 /** What a scenario shows that does not follow from the state. */
 interface Showing {
-  /** The decision on view, by ids, and its place in the walk; null for the current scene. */
-  decided: { scene: string; choice: string; at: number } | null;
-  /** When the current scene was first shown, in ms. */
-  since: number;
+  /** The decisions of this walk in this visit. */
+  noted: Decided[];
+  /** The decision on view, by its place in the walk; null for the current scene. */
+  at: number | null;
+  /** When the current scene was first shown, in ms; undefined while another page is on view. */
+  since?: number;
 }
 
-// By the key of the page, until it is left. It is not left when it is shown again.
+// By the key of the page.
 const showing = new Map<Key, Showing>();
 
 /** Returns a function to call when the page is left. */
@@ -43,50 +54,66 @@ export function mountScenario(given: ScenarioGiven) {
   if (hasChanged(entry.key, entry.former, store.state.quizzes))
     place.before(el("p", { class: "notice" }, say("walk_changed")));
   if (isUnfinished(data, entry, store.state)) store.change((state) => settle(data, entry, state));
-  show(given, stepOf(data, showing.get(entry.key)?.decided), null);
+  const known = showing.get(entry.key);
+  show(given, known ? known.at : unread(given), null);
   // Last, so that the scenes stay readable if something fails.
   place.classList.add("walk");
   return () => {
-    if (!say.turning) showing.delete(entry.key);
+    if (say.turning) return;
+    const { noted, at } = showing.get(entry.key) as Showing;
+    // An earlier decision on view is not kept.
+    showing.set(entry.key, { noted, at: at === noted.length - 1 ? at : null });
   };
 }
 
-type Shown = Step & { at: number };
+const trailIn = ({ entry, data, store }: ScenarioGiven) =>
+  trailOf(data, store.state, entry.key, showing.get(entry.key)?.noted ?? []);
 
-/** The decision on view, with the data of the language that the page now has. */
-function stepOf(data: ScenarioData, decided: Showing["decided"] | undefined): Shown | null {
-  const scene = data.scenes.find(({ id }) => id === decided?.scene);
-  const choice = scene?.choices.find(({ id }) => id === decided?.choice);
-  return scene && choice ? { scene, choice, at: decided?.at as number } : null;
+/**
+ * The last decision of an earlier visit, if it has feedback and a way on. The state does not tell
+ * whether that was read.
+ */
+function unread(given: ScenarioGiven) {
+  const { entry, store } = given;
+  const trail = trailIn(given);
+  const last = trail.length - 1;
+  const open = store.state.quizzes.get(entry.key)?.open;
+  return open && last >= 0 && hasFeedback(given, trail[last]) ? last : null;
 }
 
 /**
- * Shows a decision and its feedback, or the current scene if there is none on view. `focus` goes to
- * the heading of the scene or to the feedback.
+ * Shows the decision at a place in the walk with its feedback, or the current scene for null.
+ * `focus` goes to the heading of the scene or to the feedback.
  */
-function show(given: ScenarioGiven, decided: Shown | null, focus: "scene" | "feedback" | null) {
+function show(given: ScenarioGiven, place: number | null, focus: "scene" | "feedback" | null) {
   const { entry, data, store, say } = given;
-  const { steps, scene: current } = walkOf(data, store.state.quizzes.get(entry.key)?.answers);
+  const { scene: current } = walkOf(data, store.state.quizzes.get(entry.key)?.answers);
+  const trail = trailIn(given);
+  const at = place !== null && trail[place] ? place : null;
+  const decided = at === null ? null : trail[at];
   const scene = decided?.scene ?? current;
   const { since = performance.now() } = showing.get(entry.key) ?? {};
   showing.set(entry.key, {
-    decided: decided && { scene: scene.id, choice: decided.choice.id, at: decided.at },
-    since: decided ? since : focus ? performance.now() : since,
+    noted: trail.map((step) => ({ scene: step.scene.id, choice: step.choice.id })),
+    at,
+    since: decided || !focus ? since : performance.now(),
   });
-  const section = present(given, scene, steps.length > 0 && !current.ending);
-  const earlier = steps[Math.min(decided?.at ?? steps.length, steps.length) - 1];
-  const back = earlier
-    ? () => show(given, { ...earlier, at: steps.indexOf(earlier) }, "scene")
-    : null;
-  const later = decided && steps[decided.at + 1];
-  const next = () => show(given, later ? { ...later, at: decided.at + 1 } : null, "scene");
+  const section = present(given, scene, trail.length > 0 && !current.ending);
+  const earlier = (at ?? trail.length) - 1;
+  const back = earlier < 0 ? null : () => show(given, earlier, "scene");
+  const next = () => show(given, at === trail.length - 1 ? null : Number(at) + 1, "scene");
   if (decided) section.append(decidedHere(section, decided, { say, back, next }));
-  else if (scene.ending) section.append(endHere(given, steps, back));
+  else if (scene.ending) section.append(endHere(given, trail, back));
   else section.append(choicesHere(given, section, scene, back));
-  if (steps.length && (decided || !scene.ending)) section.append(pathOf(steps, say));
+  if (trail.length && (decided || !scene.ending))
+    section.append(pathOf(trail, say, repeatNote(given, trail)));
   if (focus === "scene") focusOn(section.querySelector("h2"));
   if (focus === "feedback") bringIntoView(section.querySelector(".walk-feedback") as HTMLElement);
 }
+
+/** What a list says that has other decisions than those recorded. */
+const repeatNote = ({ store, say }: ScenarioGiven, trail: Step[]) =>
+  trail.some((step) => isRepeat(step, store.state)) ? say("walk_repeat") : null;
 
 /** Shows the section of a scene alone, without what the view has added before. */
 function present({ place, entry, course }: ScenarioGiven, { id, title }: Scene, underway: boolean) {
@@ -104,23 +131,37 @@ function choicesHere(
   scene: Scene,
   back: (() => void) | null,
 ) {
-  const { entry, store, say } = given;
-  const { attempts = 0, best = null } = store.state.quizzes.get(entry.key) ?? {};
-  const counts = entry.scenario?.weight && best === null && attempts < 2;
-  const note = attempts > 1 ? "walk_practice" : counts ? "walk_counts" : "";
-  const first = !back && note ? say(note) : null;
-  return choicesOf(section, scene, { say, back, note: first, choose: (one) => choose(given, one) });
+  const key = noteKey(given, scene, !back);
+  const note = key && given.say(key);
+  return choicesOf(section, scene, {
+    say: given.say,
+    back,
+    note,
+    choose: (one) => choose(given, one),
+  });
+}
+
+/** Text key of what a scene says about its first decision; null for nothing. */
+function noteKey({ entry, store: { state } }: ScenarioGiven, scene: Scene, first: boolean) {
+  const { attempts = 0, best = null } = state.quizzes.get(entry.key) ?? {};
+  // A further walk says it once.
+  if (attempts > 1) return first ? "walk_repeat" : null;
+  if (state.checks.has(scene.key)) return "walk_repeat";
+  if (!first) return null;
+  return entry.scenario?.weight && best === null ? "walk_counts" : "walk_first";
 }
 
 function choose(given: ScenarioGiven, choice: SceneChoice) {
   const { entry, data, store, interactions } = given;
-  const { steps, scene } = walkOf(data, store.state.quizzes.get(entry.key)?.answers);
-  const latency = performance.now() - (showing.get(entry.key)?.since as number);
+  const { scene } = walkOf(data, store.state.quizzes.get(entry.key)?.answers);
+  const { noted, since } = showing.get(entry.key) as Showing;
+  const latency = performance.now() - (since as number);
   if (!store.state.checks.has(scene.key))
     interactions.add(decision(entry, scene, choice.id, latency));
   store.change((state) => decide(data, entry, state, choice));
-  const decided = { scene, choice, at: steps.length };
-  if (hasFeedback(given, decided)) show(given, decided, "feedback");
+  const all = [...noted, { scene: scene.id, choice: choice.id }];
+  showing.set(entry.key, { noted: all, at: null, since });
+  if (hasFeedback(given, { scene, choice })) show(given, all.length - 1, "feedback");
   else show(given, null, "scene");
 }
 
@@ -134,11 +175,13 @@ function endHere(given: ScenarioGiven, steps: Step[], back: (() => void) | null)
   const { state } = store;
   return endOf(steps, {
     say,
+    note: repeatNote(given, steps),
     back,
     score: entry.scenario?.weight ? (state.quizzes.get(entry.key)?.best ?? null) : null,
     done: pageStatus(entry, state) === "done",
     again: () => {
       store.change((changed) => walkAgain(entry, changed));
+      showing.delete(entry.key);
       show(given, null, "scene");
     },
   });

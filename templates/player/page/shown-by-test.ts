@@ -11,6 +11,6 @@ export function mountShownByTest(
   { entry, store, say }: { entry: Page; store: Store; say: Say },
 ) {
   if (pageStatus(entry, store.state) === "shown")
-    heading.after(el("p", { class: "notice" }, say("shown_by_test")));
+    heading.after(el("p", { class: "callout" }, say("shown_by_test")));
   return undefined;
 }

@@ -97,7 +97,15 @@ function resultView(entry: TestPage, given: QuizGiven, review: QuizReview, start
   const { store, outline, say } = given;
   const mark = entry.quiz.pass_mark * 100;
   const passed = quizPassed(entry, store.state);
-  const told: QuizReview = { ...review, passed, read: "test_read_page" };
+  const told: QuizReview = {
+    ...review,
+    passed,
+    toRead(id) {
+      const page = outline.pages.find((one) => one.id === id);
+      const isUnread = page && !store.state.visited.has(page.key);
+      return isUnread ? say("test_read_page", { title: page.title }) : null;
+    },
+  };
   const score = say("scored_only", {
     score: percent(say, shownScore(review.scored.hundredths, mark)),
   });

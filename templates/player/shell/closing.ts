@@ -46,6 +46,7 @@ export function createClosing(
   noteDay();
   leadToResult(
     parts.course.outline,
+    store.state,
     parts.view,
     () => !wasFinal && isFinal(resultOf(parts).status),
   );

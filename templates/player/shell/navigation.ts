@@ -8,6 +8,7 @@ import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
 import type { Locks } from "../state/locks.ts";
 import type { PageData } from "../state/page-data.ts";
+import type { State } from "../state/state.ts";
 import type { Cover } from "./cover.ts";
 
 export interface Navigation {
@@ -38,7 +39,7 @@ export interface Navigation {
   restart(): void;
   /** Shows a view that is not a page: nodes with an h1, which gets the focus. */
   view(...nodes: (Node | string)[]): void;
-  /** Updates the pager, because a page may have been unlocked. */
+  /** Updates the pager, because a page may have been unlocked, or shown by a test-out. */
   refresh(): void;
   /** Call it when the outline is complete. `locks` is null if the course has none. */
   complete(locks: Locks | null): void;
@@ -56,6 +57,7 @@ export interface NavigationGiven {
   pager: [previous: HTMLElement, next: HTMLElement];
   progress: HTMLElement;
   outline: Outline;
+  state: State;
   course: { title: string };
   say: Say;
   load(entry: Page): Promise<PageData>;
@@ -122,7 +124,7 @@ export function createNavigation(given: NavigationGiven): Navigation {
     restart: () => restart(views, pages[0]),
     view: (...nodes) => view(views, ...nodes),
     refresh() {
-      if (views.place && locked) setPlace(views, views.place);
+      if (views.place && (locked || views.place.covers)) setPlace(views, views.place);
     },
     complete(locks) {
       locked = Boolean(locks);

@@ -1,13 +1,16 @@
 // The Previous and Next buttons, and the position in the course.
 
 import { el } from "../dom/element.ts";
+import { pagesAhead } from "../state/asked.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
 import type { Views } from "./views.ts";
 
 /** Points the buttons to the nearest open pages; hides them for a view that is not a page. */
-export function showPager({ outline, pager, progress, locks, say, go }: Views, place: Page | null) {
+export function showPager(views: Views, place: Page | null) {
+  const { outline, pager, progress, locks, say, go, state } = views;
   const { pages } = outline;
+  const ahead = place ? pagesAhead(place, outline, state) : [];
   const at = place ? pages.indexOf(place) : pages.length;
   const [previous, next] = pager;
   function setTarget(button: HTMLElement, key: string, onTheWay: Page[]) {
@@ -17,8 +20,8 @@ export function showPager({ outline, pager, progress, locks, say, go }: Views, p
     button.onclick = () => target && go(target.id);
   }
   setTarget(previous, "previous", pages.slice(0, at).reverse());
-  setTarget(next, "next", pages.slice(at + 1));
-  locks.tellAhead(pages[at + 1], previous);
+  setTarget(next, "next", ahead);
+  locks.tellAhead(ahead[0], previous);
   const words = place ? positionTexts(outline, place, at, say) : [];
   const parts = words.flatMap((part, n) => [n ? " · " : "", el("span", {}, part)]);
   progress.replaceChildren(...parts);

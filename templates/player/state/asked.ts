@@ -11,6 +11,16 @@ export const quizOf = ({ key }: Page, { quizzes }: State) =>
 export const isRead = ({ key, shown }: Page, { visited }: State) =>
   visited.has(key) || visited.has(shown as Key);
 
+/** Whether a test-out has shown a page that was not read. */
+export const isShown = (page: Page, state: State) =>
+  !state.visited.has(page.key) && isRead(page, state);
+
+/** The pages to which Next can lead, in order: from a page to read, none that a test has shown. */
+export function pagesAhead(place: Page, { pages }: Pick<Outline, "pages">, state: State) {
+  const rest = pages.slice(pages.indexOf(place) + 1);
+  return isShown(place, state) ? rest : rest.filter((page) => !isShown(page, state));
+}
+
 export const needsOf = ({ needs }: Page): Needs => needs ?? {};
 
 /** The keys of all that a page asks for. */

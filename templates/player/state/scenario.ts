@@ -13,6 +13,12 @@ export interface Step {
   choice: SceneChoice;
 }
 
+/** A decision by its ids, which are the same in every language. */
+export interface Decided {
+  scene: string;
+  choice: string;
+}
+
 /** Where a trainee is in a scenario. */
 export interface Walk {
   /** The decisions on the way from the start, in order. */
@@ -43,6 +49,33 @@ export function walkOf(data: ScenarioData, answers: Map<Key, string> | undefined
     if (at >= 0) return { steps: steps.slice(0, at), scene };
   }
 }
+
+/**
+ * All decisions on the way to the current scene: those `noted` in this visit, which include what
+ * the state drops at a way back to an earlier scene. Those of the state if the two do not agree.
+ */
+export function trailOf(data: ScenarioData, state: State, key: Key, noted: Decided[]): Step[] {
+  const { steps, scene } = walkOf(data, state.quizzes.get(key)?.answers);
+  const trail: Step[] = [];
+  let kept: Step[] = [];
+  let at = byId(data, data.start);
+  for (const decided of noted) {
+    const choice = at.choices.find(({ id }) => id === decided.choice);
+    if (at.id !== decided.scene || !choice || !state.checks.has(at.key)) return steps;
+    trail.push({ scene: at, choice });
+    kept.push({ scene: at, choice });
+    at = byId(data, choice.to);
+    const again = kept.findIndex((step) => step.scene === at);
+    if (again >= 0) kept = kept.slice(0, again);
+  }
+  const same =
+    kept.length === steps.length && kept.every(({ choice }, n) => choice === steps[n].choice);
+  return same && at === scene ? trail : steps;
+}
+
+/** Whether a decision differs from the first one in its scene, which is recorded. */
+export const isRepeat = ({ scene, choice }: Step, { checks }: State) =>
+  checks.get(scene.key)?.response !== choice.id;
 
 /**
  * The score of the decisions in a state: the mean over the scenes decided on, each by its first
