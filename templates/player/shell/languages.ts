@@ -110,6 +110,7 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
   const languages = given.languages as Language[];
   const announce = createLive();
   const current = () => say.translation || languages[0].tag;
+  const nameOf = (tag: string) => ownName(languages.find((one) => one.tag === tag) as Language);
   const list = createList(languages, view.navigation.turn, turn);
 
   const mark = () => markCurrent(languages, current(), list, say, turn);
@@ -126,7 +127,7 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
     wanted = tag;
     notices.hide("language");
     if (tag === current()) return keep();
-    const name = ownName(languages.find((one) => one.tag === tag) as Language);
+    const name = nameOf(tag);
     try {
       const loaded = await loadLanguage(parts, tag);
       // The trainee has chosen another one meanwhile.
@@ -134,7 +135,7 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
       await show(parts, tag, loaded);
     } catch (error) {
       const actions: [string, () => void][] = [[say("retry"), () => turn(tag)]];
-      const words = say("page_failed", { title: name });
+      const words = say("language_failed", { name, current: nameOf(current()) });
       explain(notices.show("language", words, { alert: true, actions }), (error as LoadError).src);
       return;
     }
