@@ -92,17 +92,19 @@ def test_the_list_closes_on_escape_and_when_it_is_left(host, launch) -> None:
     toggle, panel = (learner.frame.locator(one) for one in ("#language-button", "#languages"))
     expect(toggle).to_have_attribute("aria-controls", "languages")
     expect(toggle).to_have_accessible_name("Course language: English")
-    for leave in ("Escape", "Shift+Tab"):
+    for leave in ("Escape", "Shift+Tab", "Tab"):
         toggle.focus()
         learner.page.keyboard.press("Enter")
         expect(panel).to_be_visible()
         assert panel.locator("button").all_text_contents() == [*NAMES.values()]
         expect(panel.locator("[aria-current=true]")).to_have_text("English")
-        learner.page.keyboard.press(leave)
-        if leave != "Escape":
+        # From the button to its neighbours in the header, the other way through the languages.
+        for _ in NAMES if leave == "Tab" else ():
             learner.page.keyboard.press(leave)
-            learner.frame.locator("h1").focus()
+            expect(panel).to_be_visible()
+        learner.page.keyboard.press(leave)
         expect(panel).to_be_hidden()
+        expect(toggle).to_have_attribute("aria-expanded", "false")
     for button in (toggle, learner.frame.locator(".cover-languages button").first):
         size = button.bounding_box()
         assert size is not None
@@ -221,6 +223,7 @@ def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page
     shown_in(learner, "ar")
     heading(learner, "\N{LEFT-TO-RIGHT ISOLATE}ar First aid\N{POP DIRECTIONAL ISOLATE}")
     expect(frame.locator("h1")).to_be_visible()
+    expect(frame.get_by_role("group", name="اللغة")).to_have_class("actions cover-languages")
     before = asked[: next(at for at, one in enumerate(asked) if "/language-ar-" in one) + 1]
     files = [one for one in before if "/sco/" in one and not one.endswith((".svg", ".png"))]
     # The page, its styles for paper, the player, the language.

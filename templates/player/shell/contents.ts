@@ -99,7 +99,9 @@ export function createContents(given: Given) {
     open(true);
   };
   closeOnEscape(toggle, nav, close);
-  closeWhenLeft(toggle, nav, () => wide.matches || [given.turned(false), open(false)]);
+  // Tab reaches the list through the rest of the header.
+  const header = toggle.parentElement;
+  closeWhenLeft(header, nav, () => wide.matches || [given.turned(false), open(false)]);
   wide.addEventListener("change", fit);
   // The button was pressed before this script loaded; its click will open the list.
   if (document.activeElement === toggle) open(false);

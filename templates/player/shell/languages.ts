@@ -57,7 +57,10 @@ export function launchLanguage(parts: Turning, tag: string) {
   if (data.cover) article.innerHTML = data.cover;
   else article.dataset.page = "";
   // The buttons stay, because they may have been pressed.
-  if (group) article.querySelector(GROUP)?.replaceWith(group);
+  const other = article.querySelector(GROUP);
+  if (!group || !other) return;
+  group.ariaLabel = other.ariaLabel;
+  other.replaceWith(group);
 }
 
 /**
