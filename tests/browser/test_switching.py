@@ -255,6 +255,23 @@ def test_a_language_that_is_chosen_while_the_one_before_loads(
     assert faults == []
 
 
+def test_a_language_that_takes_its_time_is_shown_to_load(host, launch, page: Page) -> None:
+    page.add_init_script(NOTHING_AHEAD)
+    learner = launch(host)
+    waiting: list[Route] = []
+    page.route("**/assets/language-fr-*", lambda route: waiting.append(route))
+    learner.frame.locator(".cover-languages [lang=fr]").click()
+    toggle = learner.frame.locator("#language-button")
+    live = learner.frame.locator("[role=status].unseen").last
+    expect(toggle).to_have_attribute("aria-busy", "true")
+    expect(live).to_have_text("Loading")
+    assert toggle.locator("svg").evaluate("(icon) => getComputedStyle(icon).opacity") == "0.5"
+    waiting.pop().continue_()
+    shown_in(learner, "fr")
+    expect(toggle).to_have_attribute("aria-busy", "false")
+    expect(live).to_have_text("Langue du cours : Français")
+
+
 def test_a_language_that_does_not_load_leaves_the_course_as_it_was(
     host, launch, page: Page, faults: list[str]
 ) -> None:

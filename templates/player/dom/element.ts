@@ -76,7 +76,7 @@ export function closeOnEscape(toggle: HTMLElement, panel: HTMLElement, close: ()
 
 /**
  * Closes a panel over the page when the trainee focuses or presses something outside it. `around`
- * is its button, or what lies between the button and the panel, too.
+ * is its button, or what contains all that Tab reaches between the button and the panel.
  */
 export function closeWhenLeft(around: Element | null, panel: HTMLElement, close: () => void) {
   const outside = (target: EventTarget | null) =>

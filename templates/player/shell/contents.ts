@@ -99,7 +99,6 @@ export function createContents(given: Given) {
     open(true);
   };
   closeOnEscape(toggle, nav, close);
-  // Tab reaches the list through the rest of the header.
   const header = toggle.parentElement;
   closeWhenLeft(header, nav, () => wide.matches || [given.turned(false), open(false)]);
   wide.addEventListener("change", fit);
