@@ -52,6 +52,9 @@ def _read_state(string: str) -> str:
     (``-``)."""
     if string == "-":
         return sys.stdin.buffer.read(_MAX_READ).decode("utf-8-sig", "replace")
+    if not string.strip():
+        # Not the current folder, but what a report has if the LMS saved nothing.
+        return string
     path = Path(string)
     # A text too long for a file name is not a file.
     with suppress(OSError, ValueError):

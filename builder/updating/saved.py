@@ -32,6 +32,8 @@ _SECTION_NAMES = {
     "finished": "the date on which the course was finished",
     "language": "the chosen language",
 }
+_UNTOLD: frozenset[Section] = frozenset({"late", "finished", "language"})
+"""Sections whose loss the course does not mention, because no page or answer is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,13 @@ class Damage:
     """The damage of a saved state.
 
     ``problem`` is a sentence that describes the damage; ``kept`` and ``lost`` name the sections
-    that can and cannot be read.
+    that can and cannot be read. ``notice`` is whether the course tells the trainee.
     """
 
     problem: str
     kept: tuple[str, ...]
     lost: tuple[str, ...]
+    notice: bool
 
 
 def damage(text: str, state: State | None, outline: Outline) -> Damage | None:
@@ -55,7 +58,7 @@ def damage(text: str, state: State | None, outline: Outline) -> Damage | None:
     completion, or the choice of a language.
     """
     if state is None:
-        return Damage(_head_problem(text), (), ("everything",))
+        return Damage(_head_problem(text), (), ("everything",), bool(text))
     if not state.lost:
         return None
     kept = [name for name in _SECTIONS if name not in state.lost]
@@ -67,6 +70,7 @@ def damage(text: str, state: State | None, outline: Outline) -> Damage | None:
         _section_problem(text, len(kept)),
         ("status, score and bookmark", *(_SECTION_NAMES[name] for name in kept)),
         tuple(_SECTION_NAMES[name] for name in lost),
+        not _UNTOLD.issuperset(state.lost),
     )
 
 

@@ -33,12 +33,14 @@ PAGES = (
 )
 
 
-def write_languages(folder: Path, cover: bool = True, **fields: Any) -> Path:
-    """The files of the course as an LMS unpacks them."""
+def write_languages(
+    folder: Path, tags: Iterable[str] = ("ar", "fr"), cover: bool = True, **fields: Any
+) -> Path:
+    """The files of the course, with translations, as an LMS unpacks them."""
     tracking = Tracking("all", "passed-failed", 80, 2)
     values = {"tracking": tracking, "cover": Cover(about="About it") if cover else None}
     made = course(*PAGES, **(values | fields))
-    return unpacked(folder, plan(in_languages(made, "ar", "fr")))
+    return unpacked(folder, plan(in_languages(made, *tags)))
 
 
 def write_untranslated(folder: Path) -> Path:

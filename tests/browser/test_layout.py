@@ -170,6 +170,21 @@ def test_without_script_there_is_no_empty_bar_and_the_notice_has_margins(
     assert notice["x"] + notice["width"] <= 320 - 16
 
 
+def test_without_script_all_of_the_cover_has_margins_and_each_language_its_notice(
+    serve: Callable[[Path], str], showcase: Path, new_context
+) -> None:
+    page = new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{serve(showcase)}/index.html")
+    for part in page.locator(".cover-more > *").all():
+        edges = box(part)
+        assert edges["x"] >= 16
+        assert edges["x"] + edges["width"] <= 390 - 16
+    english, arabic = page.locator("noscript .notice").all()
+    expect(english).to_contain_text("This course needs JavaScript")
+    expect(arabic).to_contain_text("تحتاج هذه الدورة إلى JavaScript")
+    assert [arabic.get_attribute(name) for name in ("lang", "dir")] == ["ar", "rtl"]
+
+
 def test_a_result_lists_what_is_left_of_the_course(sco: Sco, serve, page) -> None:
     page.goto(serve(sco()) + "/index.html#/quiz")
     learner = Learner(page, page.main_frame).started()

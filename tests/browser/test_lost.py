@@ -518,6 +518,16 @@ def test_a_page_to_sign_in_is_not_taken_for_the_course(early) -> None:
     learner.at("Third")
 
 
+@pytest.mark.parametrize("answer", [lambda route: route.abort(), lambda r: r.fulfill(status=503)])
+def test_the_lms_is_called_unreachable_only_if_nothing_answers(early, answer) -> None:
+    _, learner = early
+    why = gone(learner, answer)
+    expect(why).to_have_text("If it does not appear, close this window and open the course again.")
+    learner.page.route("**/index.html", answer)
+    learner.press("Retry")
+    expect(why).to_have_text("Your learning system cannot be reached.")
+
+
 def test_offline_a_page_that_does_not_load_is_reported_with_its_reason(early, context) -> None:
     _, learner = early
     learner.go("Second")

@@ -114,17 +114,44 @@ def test_state_is_restored_whatever_the_lms_returns_for_entry(lms: Lms, launch, 
     learner.see("Last time you stopped at “Third”.")
 
 
-def test_an_unreadable_state_starts_again_with_a_notice(lms: Lms, launch) -> None:
-    host = lms(given={"cmi.suspend_data": "1!damaged"})
+@pytest.mark.parametrize("location", ["", "third"])
+def test_an_unreadable_state_counts_nothing_with_a_notice(lms: Lms, launch, location: str) -> None:
+    given = {"cmi.suspend_data": "1!damaged", "cmi.core.lesson_location": location}
+    host = lms(given=given)
     learner = launch(host)
     learner.see(
-        "What was kept from your last visit could not be read, so the course starts from the "
-        "beginning. Please tell the person who looks after your learning system."
+        "What was kept from your last visit could not be read, so no page or question counts as "
+        "done. Please tell the person who looks after your learning system."
     )
+    # The place may be known all the same.
+    place = learner.frame.get_by_text("Last time you stopped at “Third”.")
+    expect(place).to_have_count(1 if location else 0)
     learner.told("Saved")
     kept = state.decode(host.stored["cmi.suspend_data"])
     assert kept is not None
     assert kept.visited == {state.key("page", "first")}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"cmi.core.lesson_location": "third"}, True),
+        # Without progress, or with that of another course, nothing of this one is known.
+        ({}, False),
+        ({"cmi.core.lesson_location": "2-1", "cmi.core.lesson_status": "incomplete"}, False),
+    ],
+)
+def test_an_lms_that_has_only_the_place_is_reported(
+    lms: Lms, launch, given: dict[str, str], told: bool
+) -> None:
+    learner = launch(lms(given=given))
+    learner.told("Saved")
+    notice = learner.frame.locator("[data-notice=state]")
+    words = (
+        "Your learning system has kept where you stopped, but not which pages and questions you "
+        "have done. Please tell the person who looks after it."
+    )
+    expect(notice).to_have_text([words] if told else [])
 
 
 def test_what_the_lms_lost_is_written_again(lms: Lms, launch) -> None:

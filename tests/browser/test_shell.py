@@ -1,11 +1,15 @@
 """The header of every page, and the room that it leaves."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from builder.course.model import QuickExit
 from tests.browser.conftest import Lms, Sco
-from tests.browser.learner import Learner
+from tests.browser.learner import NOTHING_AHEAD, Learner
+from tests.browser.several_languages import write_languages
+from tests.lms.scorm_again import scorm_again
 
 HEADER = 0.25
 """The most of a small phone's height (568 px) that the header may take."""
@@ -35,13 +39,34 @@ def test_the_buttons_of_the_header_stand_in_one_row(
     learner = launch(lms(fields={"quick_exit": QuickExit(None)}))
     learner.told("Saved")
     expect(learner.button("Save and exit")).to_be_visible()
+    in_one_row(learner, 4)
+
+
+def test_one_row_has_room_for_the_button_of_languages(tmp_path: Path, launch, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.add_init_script(NOTHING_AHEAD)
+    folder = write_languages(tmp_path / "sco", ("ar", "pl"), quick_exit=QuickExit(None))
+    with scorm_again(folder) as host:
+        learner = launch(host)
+        learner.press("Start")
+        for tag, words in (("en", "Save and exit"), ("ar", "حفظ وخروج"), ("pl", "Zapisz i wyjdź")):
+            if tag != "en":
+                learner.frame.locator("#language-button").click()
+                learner.frame.locator(f"#languages [lang={tag}]").click()
+            expect(learner.button(words)).to_be_visible()
+            in_one_row(learner, 5)
+        # Nothing is being loaded when the server ends.
+        page.goto("about:blank")
+
+
+def in_one_row(learner: Learner, count: int) -> None:
     rows = learner.frame.evaluate(
         """() => [...document.querySelectorAll(".bar > button, .bar .leave-link")]
           .filter((it) => it.checkVisibility())
           .map((it) => it.getBoundingClientRect())
           .map(({ top, bottom }) => Math.round((top + bottom) / 2))"""
     )
-    assert len(rows) == 4
+    assert len(rows) == count
     assert max(rows) - min(rows) <= 1
 
 

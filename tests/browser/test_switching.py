@@ -16,6 +16,7 @@ from tests.lms.scorm_again import ScormAgain, scorm_again
 
 FOCUS = "(element) => element.focus({preventScroll: true})"
 NAMES = {"en": "English", "ar": "العربية", "fr": "Français"}
+STAYS = "Français could not be loaded. The course stays in English."
 
 
 @pytest.fixture
@@ -91,17 +92,19 @@ def test_the_list_closes_on_escape_and_when_it_is_left(host, launch) -> None:
     toggle, panel = (learner.frame.locator(one) for one in ("#language-button", "#languages"))
     expect(toggle).to_have_attribute("aria-controls", "languages")
     expect(toggle).to_have_accessible_name("Course language: English")
-    for leave in ("Escape", "Shift+Tab"):
+    for leave in ("Escape", "Shift+Tab", "Tab"):
         toggle.focus()
         learner.page.keyboard.press("Enter")
         expect(panel).to_be_visible()
         assert panel.locator("button").all_text_contents() == [*NAMES.values()]
         expect(panel.locator("[aria-current=true]")).to_have_text("English")
-        learner.page.keyboard.press(leave)
-        if leave != "Escape":
+        # From the button to its neighbours in the header, the other way through the languages.
+        for _ in NAMES if leave == "Tab" else ():
             learner.page.keyboard.press(leave)
-            learner.frame.locator("h1").focus()
+            expect(panel).to_be_visible()
+        learner.page.keyboard.press(leave)
         expect(panel).to_be_hidden()
+        expect(toggle).to_have_attribute("aria-expanded", "false")
     for button in (toggle, learner.frame.locator(".cover-languages button").first):
         size = button.bounding_box()
         assert size is not None
@@ -220,6 +223,7 @@ def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page
     shown_in(learner, "ar")
     heading(learner, "\N{LEFT-TO-RIGHT ISOLATE}ar First aid\N{POP DIRECTIONAL ISOLATE}")
     expect(frame.locator("h1")).to_be_visible()
+    expect(frame.get_by_role("group", name="اللغة")).to_have_class("actions cover-languages")
     before = asked[: next(at for at, one in enumerate(asked) if "/language-ar-" in one) + 1]
     files = [one for one in before if "/sco/" in one and not one.endswith((".svg", ".png"))]
     # The page, its styles for paper, the player, the language.
@@ -251,6 +255,23 @@ def test_a_language_that_is_chosen_while_the_one_before_loads(
     assert faults == []
 
 
+def test_a_language_that_takes_its_time_is_shown_to_load(host, launch, page: Page) -> None:
+    page.add_init_script(NOTHING_AHEAD)
+    learner = launch(host)
+    waiting: list[Route] = []
+    page.route("**/assets/language-fr-*", lambda route: waiting.append(route))
+    learner.frame.locator(".cover-languages [lang=fr]").click()
+    toggle = learner.frame.locator("#language-button")
+    live = learner.frame.locator("[role=status].unseen").last
+    expect(toggle).to_have_attribute("aria-busy", "true")
+    expect(live).to_have_text("Loading")
+    assert toggle.locator("svg").evaluate("(icon) => getComputedStyle(icon).opacity") == "0.5"
+    waiting.pop().continue_()
+    shown_in(learner, "fr")
+    expect(toggle).to_have_attribute("aria-busy", "false")
+    expect(live).to_have_text("Langue du cours : Français")
+
+
 def test_a_language_that_does_not_load_leaves_the_course_as_it_was(
     host, launch, page: Page, faults: list[str]
 ) -> None:
@@ -261,7 +282,10 @@ def test_a_language_that_does_not_load_leaves_the_course_as_it_was(
     learner.frame.locator("#language-button").click()
     learner.frame.locator("#languages [lang=fr]").click()
     notice = learner.frame.locator("[data-notice=language]")
-    expect(notice).to_contain_text("“Français” could not be loaded.")
+    expect(notice.get_by_role("alert")).to_have_text(STAYS)
+    # Everything else answers, so nothing is known about the LMS.
+    why = notice.locator("p.why")
+    expect(why).to_have_text("If it does not appear, close this window and open the course again.")
     shown_in(learner, "en")
     heading(learner, "First")
     assert saved(host).language == ""
@@ -283,7 +307,7 @@ def test_at_launch_the_source_is_shown_instead_and_says_so(
     page.route("**/assets/language-fr-*", lambda route: route.abort())
     learner = launch(host)
     notice = learner.frame.locator("[data-notice=language]")
-    expect(notice).to_contain_text("“Français” could not be loaded.")
+    expect(notice.get_by_role("alert")).to_have_text(STAYS)
     shown_in(learner, "en")
     expect(learner.frame.locator("#begin")).to_be_visible()
     page.unroute("**/assets/language-fr-*")

@@ -411,6 +411,13 @@ def test_state_reads_a_file_and_its_input(run: Run) -> None:
     assert garbled.exit_code == 1
 
 
+def test_state_of_an_empty_string_is_no_folder(run: Run) -> None:
+    run("build")
+    result = run("state", str(Path("dist", ZIP)), "")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "Not readable: It is empty: the trainee has not started, or" in result.stdout
+
+
 def test_state_of_a_damaged_string_says_so_by_its_exit_code(run: Run) -> None:
     run("build")
     result = run("state", str(Path("dist", ZIP)), SAVED[:-1])

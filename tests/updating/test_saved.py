@@ -171,6 +171,9 @@ def test_damage_is_described(change, problem: str, lost: tuple[str, ...] | None)
     everything = ("the pages visited", "the practice answers", "the quizzes", RECORDS, LATE, DAY)
     assert found.damage.lost == (lost or everything)
     assert problem in saved.text(found)
+    # As the player does (tests/browser/test_player_resume.py).
+    told = "asks the trainee to check the pages" in saved.text(found)
+    assert told == (bool(found.damage.kept) and RECORDS in found.damage.lost)
 
 
 def test_a_string_cut_by_the_lms_names_the_limit() -> None:

@@ -59,11 +59,13 @@ def _damage(damage: Damage) -> str:
     if damage.kept:
         lines.append(f"  Could be read: {'; '.join(damage.kept)}.")
         lines.append(f"  Lost: {'; '.join(damage.lost)}.")
-        lines.append("  The course reads the same parts, and asks the trainee to check the pages.")
+        asks = "asks the trainee to check the pages"
+        does = asks if damage.notice else "does not mention the loss: no page or answer is lost"
+        lines.append(f"  The course reads the same parts, and {does}.")
     else:
         lines.append(
-            "  The course would start again from the beginning. Status and score are safe "
-            "in the LMS."
+            "  The course would count no page or question as done. Status, score and the page "
+            "last shown are safe in the LMS."
         )
         lines.append(
             "  Check that the whole string was copied, and that it belongs to this course."

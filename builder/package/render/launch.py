@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -66,6 +66,7 @@ class Launch:
             draft=draft,
             left=Markup(left),
             policy=policy(left) if plan.course.quick_exit else policy(),
+            no_script=list(_no_script(source)),
         )
 
     def language_file(self, made: LanguageFiles, draft: bool) -> Member:
@@ -94,6 +95,19 @@ class Launch:
 
 def _outline(made: LanguageFiles) -> Json:
     return {"outline": made.beginning, "rest": made.rest, "visit": made.visit}
+
+
+def _no_script(source: LanguageFiles) -> Iterator[tuple[Mapping[str, str], str]]:
+    """The notice that the course needs JavaScript, in each of its languages, with the attributes of
+    its element."""
+    key = "page.no-script-cover" if isinstance(source.begin, Markup) else "page.no-script"
+    yield {}, source.templates.text(key)
+    for translation in source.plan.translations:
+        tag = translation.course.language
+        spoken = interface.spoken(tag)
+        # The pseudo-language is only for authors, and the first view has to stay small.
+        if spoken is not interface.PSEUDO:
+            yield {"lang": tag, "dir": spoken.direction}, translation.course.texts[key]
 
 
 def _language(tag: str) -> Json:

@@ -2,7 +2,7 @@
 // the offer to resume.
 
 import { el } from "../dom/element.ts";
-import { visitNotice } from "../lms/launch-values.ts";
+import { visitNotice, type Launch } from "../lms/launch-values.ts";
 import { resumePage } from "../shell/resume-page.ts";
 import { showFinished } from "../shell/finished.ts";
 import { showResume } from "../shell/resume.ts";
@@ -50,10 +50,8 @@ export function createWelcome(
       const mode = visitNotice(link.launch);
       const place = isReview() ? lastPlace(resuming.page, say) : [];
       if (mode) notices.show("mode", say(mode), { body: place });
-      if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
-      // A lost section `late` only leaves a gap in a report; a lost date shows as unknown by
-      // itself, and a lost language can be chosen again.
-      if (store.state.lost.length > 3) notices.show("state", say("state_damaged"));
+      const lost = lossOf(link.launch, parts.course.outline, store.state, earlier);
+      if (lost) notices.show("state", say(lost));
       if (earlier.changed)
         tellChanged(view, parts.course.outline, { ...store.state, visited: earlier.seen });
     },
@@ -76,6 +74,17 @@ export function createWelcome(
     hide: () => hide(),
   };
   return welcome;
+}
+
+/** The text key that says what is lost of earlier visits; null if nothing that matters. */
+function lossOf(launch: Launch, { pages }: Outline, { lost }: State, { read }: EarlierVisits) {
+  const { state, location } = launch;
+  if (state && !read) return "state_unreadable";
+  // Only this course has written the id of one of its pages.
+  if (state === "" && pages.some(({ id }) => id === location)) return "state_missing";
+  // A lost section `late` only leaves a gap in a report; a lost date shows as unknown by itself,
+  // and a lost language can be chosen again.
+  return lost.length > 3 ? "state_damaged" : null;
 }
 
 function showChoice(

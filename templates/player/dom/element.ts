@@ -74,10 +74,13 @@ export function closeOnEscape(toggle: HTMLElement, panel: HTMLElement, close: ()
   for (const place of [toggle.parentElement, panel]) place?.addEventListener("keydown", pressed);
 }
 
-/** Closes a panel over the page when the trainee focuses or presses something outside it. */
-export function closeWhenLeft(toggle: HTMLElement, panel: HTMLElement, close: () => void) {
+/**
+ * Closes a panel over the page when the trainee focuses or presses something outside it. `around`
+ * is its button, or what contains all that Tab reaches between the button and the panel.
+ */
+export function closeWhenLeft(around: Element | null, panel: HTMLElement, close: () => void) {
   const outside = (target: EventTarget | null) =>
-    target instanceof Node && !panel.contains(target) && !toggle.parentElement?.contains(target);
+    target instanceof Node && !panel.contains(target) && !around?.contains(target);
   for (const type of ["focusin", "pointerdown"]) {
     document.addEventListener(type, ({ target }) => {
       if (!panel.hidden && outside(target)) close();

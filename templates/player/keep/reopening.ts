@@ -2,6 +2,7 @@
 
 import { button, el } from "../dom/element.ts";
 import { findLms } from "../lms/find-api.ts";
+import { askOwnOrigin } from "../lms/reachability.ts";
 import { whyUnreachable } from "./loss-reasons.ts";
 import type { Say } from "../dom/words.ts";
 
@@ -26,11 +27,14 @@ const FILE_TEXTS: Record<string, string> = {
  * `online()` returns whether the browser is online.
  */
 export async function explainMissingFile({ notice, src, online, say, leave }: GoneParts) {
-  // A page opened from disk cannot make requests.
   const ask = () => fetch(src, { method: "HEAD", cache: "no-store" });
-  const why = /^http/.test(location.protocol)
-    ? await whyUnreachable({ online, ask, script: true })
-    : "";
+  let why = "";
+  // A page opened from disk cannot make requests.
+  if (/^http/.test(location.protocol)) {
+    why = await whyUnreachable({ online, ask, script: true });
+    // Only this file may be blocked.
+    if (why === "lost_unreachable") why = await whyUnreachable({ online, ask: askOwnOrigin });
+  }
   for (const old of notice.querySelectorAll(".why")) old.remove();
   notice.querySelector("p")?.after(el("p", { class: "why" }, say(FILE_TEXTS[why] ?? why)));
   const reopen = why === "lost_gone" && reopening();

@@ -99,7 +99,8 @@ export function createContents(given: Given) {
     open(true);
   };
   closeOnEscape(toggle, nav, close);
-  closeWhenLeft(toggle, nav, () => wide.matches || [given.turned(false), open(false)]);
+  const header = toggle.parentElement;
+  closeWhenLeft(header, nav, () => wide.matches || [given.turned(false), open(false)]);
   wide.addEventListener("change", fit);
   // The button was pressed before this script loaded; its click will open the list.
   if (document.activeElement === toggle) open(false);

@@ -16,11 +16,25 @@ export interface LoadedLanguage {
   rest: Outline & Texts;
 }
 
+// A load that takes longer, in ms, is shown.
+const NOTICED_MS = 400;
+
 /**
  * Loads a language with the view that is shown. Rejects with a LoadError if a file is missing or
- * unreachable.
+ * unreachable. Calls `busy(true)` if it takes a while, and `busy(false)` at the end.
  */
-export async function loadLanguage(parts: Turning, tag: string): Promise<LoadedLanguage> {
+export async function loadLanguage(parts: Turning, tag: string, busy: (yes: boolean) => void) {
+  let loading = true;
+  parts.view.timer(() => loading && busy(true), NOTICED_MS);
+  try {
+    return await loadFiles(parts, tag);
+  } finally {
+    loading = false;
+    busy(false);
+  }
+}
+
+async function loadFiles(parts: Turning, tag: string): Promise<LoadedLanguage> {
   const { content, view, given } = parts;
   const { chunks } = content;
   const languages = given.languages as Language[];

@@ -46,6 +46,10 @@ export function createList(
   closeWhenLeft(toggle, panel, () => open(false));
   return {
     panel,
+    /** Shows on the button whether a language is loading. */
+    busy(yes: boolean) {
+      toggle.setAttribute("aria-busy", String(yes));
+    },
     /** Shows the language in use on the button. */
     label(label: string, name: string, lang: string) {
       toggle.setAttribute("aria-label", label);

@@ -6,6 +6,7 @@ import { byPosition, keepPlace, restorePlace } from "../page/place.ts";
 import { fillChoice, markChoice, ownName } from "./language-choice.ts";
 import { createList } from "./language-list.ts";
 import { loadLanguage, readSource, type LoadedLanguage } from "./language-files.ts";
+import { showRetry } from "./retry-notice.ts";
 import { readRoute } from "./routes.ts";
 import { showShell } from "./language-shell.ts";
 import type { Say } from "../dom/words.ts";
@@ -57,7 +58,10 @@ export function launchLanguage(parts: Turning, tag: string) {
   if (data.cover) article.innerHTML = data.cover;
   else article.dataset.page = "";
   // The buttons stay, because they may have been pressed.
-  if (group) article.querySelector(GROUP)?.replaceWith(group);
+  const other = article.querySelector(GROUP);
+  if (!group || !other) return;
+  group.setAttribute("aria-label", other.getAttribute("aria-label") as string);
+  other.replaceWith(group);
 }
 
 /**
@@ -114,6 +118,10 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
 
   const mark = () => markCurrent(languages, current(), list, say, turn);
   mark();
+  function busy(yes: boolean) {
+    list.busy(yes);
+    announce(yes ? say("language_loading") : "");
+  }
   let wanted = "";
   let known = "";
   function keep() {
@@ -126,17 +134,16 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
     wanted = tag;
     notices.hide("language");
     if (tag === current()) return keep();
-    const name = ownName(languages.find((one) => one.tag === tag) as Language);
+    const name = nameOf(languages, tag);
     try {
-      const loaded = await loadLanguage(parts, tag);
+      const loaded = await loadLanguage(parts, tag, busy);
       // The trainee has chosen another one meanwhile.
       if (wanted !== tag) return;
       await show(parts, tag, loaded);
     } catch (error) {
-      const actions: [string, () => void][] = [[say("retry"), () => turn(tag)]];
-      const words = say("page_failed", { title: name });
-      explain(notices.show("language", words, { alert: true, actions }), (error as LoadError).src);
-      return;
+      const words = say("language_failed", { name, current: nameOf(languages, current()) });
+      const notice = showRetry(view, "language", words, () => turn(tag));
+      return explain(notice, (error as LoadError).src);
     }
     mark();
     announce(say("language_now", { name }));
@@ -160,6 +167,9 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
   };
 }
 
+const nameOf = (languages: Language[], tag: string) =>
+  ownName(languages.find((one) => one.tag === tag) as Language);
+
 /** Returns a function that makes screen readers say a text. */
 function createLive() {
   const live = el("p", { class: "unseen", role: "status" });
@@ -177,7 +187,7 @@ function markCurrent(
   say: Say,
   turn: (tag?: string) => void,
 ) {
-  const name = ownName(languages.find(({ tag }) => tag === current) as Language);
+  const name = nameOf(languages, current);
   label(say("language_now", { name }), name, current);
   fillChoice(languages, turn);
   const cover = document.querySelector(GROUP);
