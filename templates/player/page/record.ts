@@ -2,7 +2,7 @@
 
 import { dayInWords } from "../dom/dates.ts";
 import { el } from "../dom/element.ts";
-import { answerField, mountAnswer } from "./record-answer.ts";
+import { answerField, answerTyped, mountAnswer } from "./record-answer.ts";
 import { dateField, mountDate } from "./record-date.ts";
 import { createEntries } from "./record-entries.ts";
 import { createPrintedName } from "./printed-name.ts";
@@ -55,7 +55,7 @@ export function mountRecord(given: Given) {
   const style = paperStyle();
   const fill = () => {
     fillSheet(given, entries, name);
-    const long = data.record?.some(({ key }) => entries.kept(key).text.length > SHORT);
+    const long = data.record?.some((item) => answerTyped(item, entries).length > SHORT);
     style.textContent = paper(long ? "portrait" : "landscape");
   };
   const name = createPrintedName({ place, learner: () => given.sheet().learner, changed: fill });
@@ -72,7 +72,7 @@ export function mountRecord(given: Given) {
   refresh = () => (place.isConnected ? fill() : style.remove());
   // For print.css, which prints only the sheet. :has() needs newer browsers.
   place.parentElement?.classList.add("has-sheet");
-  mountActions(given, name, fill);
+  mountActions(given, entries, name, fill);
 }
 
 function fillSheet(
@@ -91,8 +91,8 @@ function fillSheet(
     cells[field] = [words, entries.draft(field) && say("draft")].filter(Boolean).join("\n");
   };
   for (const item of data.record ?? []) {
-    const { date, text } = entries.kept(item.key);
-    fill(answerField(item), text);
+    const { date } = entries.kept(item.key);
+    fill(answerField(item), answerTyped(item, entries));
     fill(dateField(item), date && dayInWords(say, date));
   }
   const places = place.querySelectorAll("[data-sheet]") as NodeListOf<HTMLElement>;
@@ -114,13 +114,24 @@ function paperStyle() {
 }
 
 /** Starts the buttons below the sheet. */
-function mountActions({ place, say }: Given, { name }: PrintedName, fill: () => void) {
+function mountActions(
+  { place, data, say }: Given,
+  entries: Entries,
+  { name }: PrintedName,
+  fill: () => void,
+) {
   const title = place.parentElement?.querySelector("h1")?.textContent ?? "";
   const status = el("p", { role: "status" });
   const text = () => asText(title, place.querySelector(".sheet") as HTMLElement);
   const file = () => [title, name()].filter(Boolean).join(" ");
+  const unsaved = () =>
+    data.record?.some((item) => entries.draft(answerField(item)) ?? entries.draft(dateField(item)));
+  function print() {
+    printPage(status, say);
+    if (unsaved()) status.textContent = [status.textContent, say("draft")].join(" ").trim();
+  }
   const actions = {
-    print: () => printPage(status, say),
+    print,
     copy: () => copyText(text(), status, say),
     save: () => saveText(text(), file(), status, say),
   };
