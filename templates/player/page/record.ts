@@ -27,6 +27,8 @@ interface Given {
 
 // Up to this number of characters, an answer is hardly higher than a signature.
 const SHORT = 300;
+// A longer word of the course needs the width of stacked rows.
+const LONG_WORD = /\S{31}/;
 const NUMBER = '@bottom-right{content:counter(page)" / "counter(pages);font:10pt sans-serif}';
 // For A4 and Letter, with page numbers, while the record is on view.
 const paper = (way: string) => `@page{size:${way};margin:12mm;${NUMBER}}`;
@@ -53,10 +55,12 @@ let refresh = () => {};
 export function mountRecord(given: Given) {
   const { place, data, store, say } = given;
   const style = paperStyle();
+  const cells = [...place.querySelectorAll(".sheet tr > :not([data-sheet])")];
+  const wide = cells.some(({ textContent }) => LONG_WORD.test(textContent));
   const fill = () => {
     fillSheet(given, entries, name);
     const long = data.record?.some((item) => answerTyped(item, entries).length > SHORT);
-    style.textContent = paper(long ? "portrait" : "landscape");
+    style.textContent = paper(long || wide ? "portrait" : "landscape");
   };
   const name = createPrintedName({ place, learner: () => given.sheet().learner, changed: fill });
   const entries = createEntries(store, fill);
