@@ -65,6 +65,9 @@ PASSED = state.State(
     PAGES[1].key,
     95_00,
     visited=frozenset(one.key for one in PAGES),
+    records={
+        state.key("record", one): state.RecordState("2027-03-02", "Sam") for one in ("one", "two")
+    },
     reported=True,
     finished="2027-03-03",
 )

@@ -175,7 +175,7 @@ function actions(
       { class: "plain" },
     ),
   );
-  const print = printButtons({ course, view });
+  const print = printButtons({ course, work, view });
   const first = result.todo.find((page) => !view.locked(page));
   const nextButton = first
     ? [button(say("next", { title: first.title }), () => navigation.go(first.id))]
@@ -194,13 +194,15 @@ function actions(
   return all.length ? el("div", { class: "actions" }, ...all) : null;
 }
 
-/** The buttons that print the records. */
+/** The buttons that print the records which are open and not empty. */
 export const printButtons = ({
   course,
-  view: { say, navigation },
-}: Pick<Parts, "course" | "view">) =>
+  work,
+  view: { say, navigation, locked },
+}: Pick<Parts, "course" | "work" | "view">) =>
   course.outline.pages
-    .filter(({ needs }) => needs?.record)
+    .filter((page) => page.needs?.record && !locked(page))
+    .filter((page) => pageStatus(page, work.store.state) !== "not_started")
     .map((page) =>
       button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
     );
