@@ -99,6 +99,7 @@ async function start() {
       return mount({ ...parts, given, shown, view: { ...parts.view, ...pages } });
     },
     failed(retry) {
+      if (document.getElementById("begin")?.hidden) pages.cover?.fill();
       if (!retry) return notices.hide("visit");
       // Only this part looks for an LMS that is defined late.
       if (!link.known && expected) status.tell("off", "nothing_recorded");
