@@ -213,10 +213,8 @@ function next(
 ) {
   // After full marks, a further attempt is only practice, unless it lowers the score.
   const full = tries.earned() === FULL;
-  const lasting = full && !(tries.more() && entry.quiz.keep === "last");
-  const attempts = lasting
-    ? null
-    : el("p", {}, attemptsInWords(entry, store.state, say, true));
+  const needless = full && !(tries.more() && entry.quiz.keep === "last");
+  const attempts = needless ? null : el("p", {}, attemptsInWords(entry, store.state, say, true));
   if (!tries.more()) return attemptsLeft(entry, store.state) ? [] : [attempts];
   const some = data.quiz.retake === "wrong";
   const repeated = some ? tries.wrong().length : 0;

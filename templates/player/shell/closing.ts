@@ -97,7 +97,7 @@ export function headingOf({ status, taken, spent }: CourseResult) {
 }
 
 /** Text keys for a course in which no attempt is left. */
-function spentKeys({ spent, todo }: CourseResult) {
+export function spentKeys({ spent, todo }: CourseResult) {
   return spent ? ["end_spent", ...(todo.length ? ["end_spent_todo"] : [])] : [];
 }
 
@@ -157,7 +157,7 @@ function figures({ course, work, view: { say } }: Parts, { status, score, mark }
   );
 }
 
-/** The buttons, the most important first: to the next page to do, or else Exit. */
+/** The buttons, the most important first: to the next page to do, the record to sign, or Exit. */
 function actions(
   { visit, course, work, view }: Parts,
   result: CourseResult,
@@ -175,22 +175,31 @@ function actions(
       { class: "plain" },
     ),
   );
-  const print = printButtons({ course, work, view });
+  // A printed record is still to be signed.
+  const done = isFinal(result.status) && result.status !== "failed";
+  const [record = null, ...records] = printButtons({ course, work, view });
+  if (done) record?.classList.remove("plain");
   const first = result.todo.find((page) => !view.locked(page));
   const nextButton = first
     ? [button(say("next", { title: first.title }), () => navigation.go(first.id))]
     : [];
   const leave =
     visit.recorded && !exit.hidden
-      ? [button(String(exit.textContent), () => exit.click(), first && { class: "plain" })]
+      ? [
+          button(String(exit.textContent), () => exit.click(), {
+            class: first || (done && record) ? "plain" : null,
+          }),
+        ]
       : [];
   const all = [
     ...nextButton,
+    done ? record : null,
     ...leave,
     ...certificateButton(view, certificate),
-    ...print,
+    done ? null : record,
+    ...records,
     ...reviewButtons,
-  ];
+  ].filter((made) => made !== null);
   return all.length ? el("div", { class: "actions" }, ...all) : null;
 }
 
