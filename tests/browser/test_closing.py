@@ -251,5 +251,14 @@ def test_without_an_lms(sco: Sco, serve, page) -> None:
     page.goto(serve(sco(*PAGES)) + "/index.html#end")
     learner = Learner(page, page.main_frame)
     learner.at("You have not finished yet")
-    learner.see("Your result is not saved. Print or copy it now.")
+    # There is nothing to print or copy so far.
+    unsaved = page.get_by_text("Your result is not saved. Print or copy it now.")
+    expect(page.locator("#save-status")).to_contain_text("nothing is recorded")
+    assert unsaved.count() == 0
     assert buttons(learner) == ["Next: First"]
+    page.evaluate("location.hash = '#/record'")
+    learner.at("Record")
+    learner.fill("Answer", "Sam")
+    page.evaluate("location.hash = '#end'")
+    learner.at("You have not finished yet")
+    expect(unsaved).to_be_visible()

@@ -17,6 +17,7 @@ import { leadToResult } from "./way-to-result.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
 import type { Outcome } from "../lms/outcomes.ts";
 import type { Page } from "../state/course.ts";
+import type { State } from "../state/state.ts";
 import type { CertificateWays } from "./certificate-view.ts";
 
 type Parts = Omit<SurroundingsParts, "shown">;
@@ -103,7 +104,7 @@ export function spentKeys({ spent, todo }: CourseResult) {
 
 /** Says whether the LMS has the result, while the view is shown. */
 function showSaved(
-  { visit, view: { say, status } }: Parts,
+  { visit, work, view: { say, status } }: Parts,
   result: CourseResult,
   place: HTMLElement,
 ) {
@@ -117,7 +118,7 @@ function showSaved(
     saved,
     failed: "end_unsent",
     unconfirmed: "end_unconfirmed",
-    off: "end_unrecorded",
+    off: isBegun(work.store.state) ? "end_unrecorded" : "",
   };
   status.listen((outcome) => {
     // Nothing has been saved yet: the launch values decide.
@@ -128,6 +129,10 @@ function showSaved(
     if (place.textContent !== words) place.textContent = words;
   });
 }
+
+/** Whether there is anything to print or copy. */
+const isBegun = ({ checks, quizzes, records }: State) =>
+  [checks, quizzes, records].some(({ size }) => size);
 
 function figures({ course, work, view: { say } }: Parts, { status, score, mark }: CourseResult) {
   const pages = counted(course.outline.pages);
