@@ -77,9 +77,7 @@ def test_the_buttons_of_a_returning_trainee_come_together(
     expect(shown).to_have_text(buttons)
 
 
-def test_a_returning_trainee_resumes_without_it(
-    lms: Lms, page: Page, expected: list[str]
-) -> None:
+def test_a_returning_trainee_resumes_without_it(lms: Lms, page: Page, expected: list[str]) -> None:
     expected.append("shell-visit")
     page.route(VISIT, lambda route: route.abort())
     page.goto(lms(fields=COVER, given={"cmi.suspend_data": state.encode(HALF)}).url())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from builder.course import state
+from builder.course import state as kept
 from builder.course.model import Cover, QuickExit
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
@@ -55,10 +55,10 @@ LONG = {
         "indicators, and what to do. For induction of people who work with children."
     ),
 }
-FINISHED = state.State(
+FINISHED = kept.State(
     "AAAAAAAA", 9, "passed", PAGES[1].key, 95_00, reported=True, finished="2027-03-03"
 )
-HELD = {"cmi.core.lesson_status": "passed", "cmi.suspend_data": state.encode(FINISHED)}
+HELD = {"cmi.core.lesson_status": "passed", "cmi.suspend_data": kept.encode(FINISHED)}
 
 
 @pytest.mark.parametrize("held", [{}, HELD], ids=["new", "passed"])

@@ -32,10 +32,13 @@ def test_the_fullest_record_prints_on_one_page(
     title = page.locator(".sheet-course").bounding_box()
     heading = page.locator("h1").bounding_box()
     facts = page.locator(".sheet-facts").bounding_box()
-    assert title and heading and facts
+    assert title
+    assert heading
+    assert facts
     assert heading["y"] < title["y"] < facts["y"]
     running = page.locator(".running div").bounding_box()
-    assert running and running["height"] < 24
+    assert running
+    assert running["height"] < 24
     unset = page.locator(".sheet .unset").first
     expect(unset).to_have_css("display", "inline-block")
     assert told.count("27 November 2026") == 3

@@ -84,7 +84,6 @@ async function start() {
   const expected = placed || link.session.found;
   if (link.launch.recording) visit.begin();
   else status.tell("off", link.known ? "nothing_recorded" : expected ? "connecting" : "no_lms");
-
   const guard = createGuard(() => notices.show("part", say("part_failed")));
   const parts = { visit, course, content, work, view: { say, notices, status, guard, timer } };
   const arrival = createArrival({
