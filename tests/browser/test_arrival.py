@@ -1,14 +1,18 @@
 """The interface around the pages, which loads after the first view: late, or not at all."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from builder.course import state
+from builder.course.model import Cover
 from tests.browser.conftest import Lms, Sco
 from tests.browser.journal import entries
 from tests.browser.learner import Learner, sent
 from tests.browser.leaving import asked
+from tests.browser.player_course import PAGES
 from tests.support.clocks import stand_still
 
 SENT = "Sent, not confirmed"
@@ -42,6 +46,52 @@ def test_a_button_pressed_early_does_not_act_after_the_trainee_moved_on(
     held[0].continue_()
     expect(page.locator("script[src*=shell-visit]")).to_have_count(0)
     expect(page.locator("#contents")).to_be_hidden()
+    learner.at("Second")
+
+
+HALF = state.State("AAAAAAAA", 4, "incomplete", PAGES[1].key, visited=frozenset({PAGES[0].key}))
+FINISHED = replace(HALF, status="passed", score=95_00, reported=True, finished="2027-03-03")
+COVER = {"cover": Cover("What to do first.", "", ())}
+
+
+@pytest.mark.parametrize(
+    ("kept", "buttons"),
+    [
+        (HALF, ["Resume: Second", "Start again"]),
+        (FINISHED, ["Your result", "Resume: Second"]),
+    ],
+    ids=["half-way", "finished"],
+)
+def test_the_buttons_of_a_returning_trainee_come_together(
+    lms: Lms, page: Page, kept: state.State, buttons: list[str]
+) -> None:
+    held: list[Route] = []
+    page.route(VISIT, lambda route: held.append(route))
+    with page.expect_request(VISIT):
+        page.goto(lms(fields=COVER, given={"cmi.suspend_data": state.encode(kept)}).url())
+    frame = page.frame_locator("iframe[name=sco]")
+    shown = frame.locator("#cover-actions button:visible")
+    expect(frame.locator("#begin")).to_have_text("Resume: Second")
+    expect(shown).to_have_count(0)
+    held[0].continue_()
+    expect(shown).to_have_text(buttons)
+
+
+def test_a_returning_trainee_resumes_without_it(lms: Lms, page: Page, expected: list[str]) -> None:
+    expected.append("shell-visit")
+    page.route(VISIT, lambda route: route.abort())
+    page.goto(lms(fields=COVER, given={"cmi.suspend_data": state.encode(HALF)}).url())
+    learner = Learner.in_frame(page)
+    expect(learner.frame.get_by_text(FAILED)).to_be_visible()
+    learner.press("Resume: Second")
+    learner.at("Second")
+
+
+def test_in_review_the_cover_leads_to_the_last_page(lms: Lms, page: Page) -> None:
+    given = {"cmi.core.lesson_mode": "review", "cmi.suspend_data": state.encode(HALF)}
+    page.goto(lms(fields=COVER, given=given).url())
+    learner = Learner.in_frame(page)
+    learner.press("Resume: Second")
     learner.at("Second")
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.course import state
+from builder.course.model import Lock
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
 from tests.browser.odd_lms import holding
@@ -59,7 +60,8 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     todo = learner.frame.locator(".todo a")
     assert todo.all_inner_texts() == ["Quiz", "Record"]
     # One way is the one that matters: to what is still to do.
-    assert buttons(learner) == ["Next: Quiz", "Print record"]
+    # An empty record is to be filled in, not printed.
+    assert buttons(learner) == ["Next: Quiz"]
     main = learner.frame.locator("article .actions button:not(.plain)")
     assert main.all_inner_texts() == ["Next: Quiz"]
     learner.press("Next: Quiz")
@@ -84,7 +86,8 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     learner.see("You need 70%")
     learner.see("1 right, 1 partly right.")
     assert buttons(learner) == ["Print record", "Look at my answers"]
-    assert main.all_inner_texts() == ["Save and exit"]
+    # Somebody still has to sign it.
+    assert main.all_inner_texts() == ["Print record"]
     assert todo.count() == 0
     # It is not a page: nothing was written to the LMS.
     learner.page.clock.run_for(60_000)
@@ -97,6 +100,27 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     learner.frame.wait_for_function("window.printed")
     expect(learner.frame.locator("[data-sheet=completed]")).to_have_text("25 November 2026")
     expect(learner.frame.locator("[data-sheet=status]")).to_have_text(re.compile("^Passed"))
+
+
+def test_a_record_is_printed_only_where_it_can_be_opened(lms: Lms, launch) -> None:
+    first, quiz, record = PAGES
+    locked = replace(record, lock=Lock(passed=("quiz",)))
+    work = state.State(
+        "AAAAAAAA",
+        4,
+        "incomplete",
+        first.key,
+        records={state.key("record", "one"): state.RecordState("2026-03-05", "Sam")},
+    )
+    given = {"cmi.suspend_data": state.encode(work)}
+    learner = launch(lms(first, quiz, locked, attempts=1, given=given))
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at("You have not finished yet")
+    assert buttons(learner) == ["Next: Quiz"]
+    learner = launch(lms(first, quiz, record, attempts=1, given=given))
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at("You have not finished yet")
+    assert buttons(learner) == ["Next: Quiz", "Print record"]
 
 
 def test_finishing_on_an_earlier_page_leads_to_the_result(lms: Lms, launch) -> None:
@@ -227,5 +251,14 @@ def test_without_an_lms(sco: Sco, serve, page) -> None:
     page.goto(serve(sco(*PAGES)) + "/index.html#end")
     learner = Learner(page, page.main_frame)
     learner.at("You have not finished yet")
-    learner.see("Your result is not saved. Print or copy it now.")
-    assert buttons(learner) == ["Next: First", "Print record"]
+    # There is nothing to print or copy so far.
+    unsaved = page.get_by_text("Your result is not saved. Print or copy it now.")
+    expect(page.locator("#save-status")).to_contain_text("nothing is recorded")
+    assert unsaved.count() == 0
+    assert buttons(learner) == ["Next: First"]
+    page.evaluate("location.hash = '#/record'")
+    learner.at("Record")
+    learner.fill("Answer", "Sam")
+    page.evaluate("location.hash = '#end'")
+    learner.at("You have not finished yet")
+    expect(unsaved).to_be_visible()

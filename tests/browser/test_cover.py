@@ -1,6 +1,8 @@
 """The cover, the way into the course; contents beside it and over it; text fetched ahead."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -65,6 +67,9 @@ PASSED = state.State(
     PAGES[1].key,
     95_00,
     visited=frozenset(one.key for one in PAGES),
+    records={
+        state.key("record", one): state.RecordState("2027-03-02", "Sam") for one in ("one", "two")
+    },
     reported=True,
     finished="2027-03-03",
 )
@@ -89,6 +94,11 @@ def test_after_a_pass_the_cover_has_the_result(lms: Lms, page: Page, mode: dict[
     expect(cover.locator("button:visible")).to_have_text(
         ["Your result", "Print certificate", "Print record", "Resume: Second"]
     )
+    filled = cover.locator("button:visible").evaluate_all(
+        """(all) => all.filter((it) => getComputedStyle(it).backgroundColor !== "rgba(0, 0, 0, 0)")
+          .map((it) => it.textContent)"""
+    )
+    assert filled == ["Your result"]
     assert learner.frame.get_by_text("Start again").count() == 0
     learner.press("Your result")
     learner.at("You have passed")
@@ -96,6 +106,39 @@ def test_after_a_pass_the_cover_has_the_result(lms: Lms, page: Page, mode: dict[
     expect(cover.locator("h2")).to_have_text("You passed on 3 March 2027")
     learner.press("Resume: Second")
     learner.at("Second")
+
+
+SPENT = (
+    "You have no attempts left, so you cannot pass this time. Ask your manager, or the person who "
+    "asked you to take this course, whether you can have another attempt."
+)
+TRIED = ["Last time you stopped at “Second”.", "Your score: 47% – You need 80%"]
+
+
+@pytest.mark.parametrize(
+    ("tracking", "lines"),
+    [
+        ({}, TRIED),
+        ({"attempts": 1}, [TRIED[1], SPENT]),
+        ({"attempts": 1, "failed": "never"}, [*TRIED, SPENT]),
+    ],
+    ids=["more", "failed", "never-failed"],
+)
+def test_after_a_failed_try_the_cover_has_the_result(
+    lms: Lms, page: Page, tracking: dict[str, Any], lines: list[str]
+) -> None:
+    tried = replace(
+        PASSED,
+        status="incomplete",
+        score=47_00,
+        reported=False,
+        finished="",
+        quizzes={PAGES[3].key: state.QuizState(1, 47_00, open=False, answers={})},
+    )
+    given = {"cmi.suspend_data": state.encode(tried)}
+    page.goto(lms(fields=COVER, given=given, **tracking).url())
+    learner = at_cover(page)
+    expect(learner.frame.locator("#cover-actions p:visible")).to_have_text(lines)
 
 
 def test_after_a_pass_the_cover_prints_the_certificate_and_the_record(lms: Lms, page: Page) -> None:

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from builder.course.model import QuickExit
+from builder.course import state as kept
+from builder.course.model import Cover, QuickExit
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
+from tests.browser.odd_lms import holding
 from tests.browser.player_course import PAGES, PRACTICE
+from tests.browser.several_languages import write_languages
 from tests.support.courses import page as make_page
 
 TARGET = 44
@@ -43,6 +46,41 @@ def sideways(page: Page) -> list[str]:
           .map((it) => `${it.tagName} ${it.className} ${it.textContent.slice(0, 40)}`)"""
     )
     return found
+
+
+LONG = {
+    "title": "Child Sexual Exploitation Information for Children's Workforce Induction",
+    "cover": Cover(
+        "Child sexual exploitation: definition, extent and nature, key risks and vulnerabilities, "
+        "indicators, and what to do. For induction of people who work with children."
+    ),
+}
+FINISHED = kept.State(
+    "AAAAAAAA", 9, "passed", PAGES[1].key, 95_00, reported=True, finished="2027-03-03"
+)
+HELD = {"cmi.core.lesson_status": "passed", "cmi.suspend_data": kept.encode(FINISHED)}
+
+
+@pytest.mark.parametrize("held", [{}, HELD], ids=["new", "passed"])
+@pytest.mark.parametrize("languages", [False, True], ids=["one-language", "languages"])
+def test_the_way_into_the_course_is_whole_in_a_low_window(
+    page: Page,
+    serve: Callable[[Path], str],
+    unpacked: Path,
+    tmp_path: Path,
+    languages: bool,
+    held: dict[str, str],
+) -> None:
+    folder = write_languages(tmp_path, **LONG) if languages else unpacked
+    page.set_viewport_size({"width": 1000, "height": 600})
+    page.add_init_script(holding(held))
+    page.goto(f"{serve(folder)}/index.html")
+    # The offer has replaced the button by then.
+    page.wait_for_function("() => window.scormBuilder?.again")
+    main = page.locator("#cover-actions button:visible").first
+    expect(main).to_have_text("Your result" if held else "Start")
+    place = box(main)
+    assert place["y"] + place["height"] <= 600
 
 
 def states(page: Page, real: Callable[[str], None], names: list[str]) -> Iterator[str]:

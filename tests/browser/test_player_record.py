@@ -147,7 +147,12 @@ def test_typing_is_never_cut_and_shows_when_it_is_too_long(kept) -> None:
     expect(field).to_have_value("é" * 63)
     unfold(learner)
     expect(cell(learner, f"{ONE}-answer")).to_have_text(
-        "x" * 100 + "\nYour last change is not saved.", use_inner_text=True
+        "é" * 63 + "\nYour last change is not saved.", use_inner_text=True
+    )
+    learner.frame.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    learner.press("Print record")
+    expect(learner.frame.locator(".record > [role=status]")).to_have_text(
+        "Your last change is not saved."
     )
 
 
@@ -170,7 +175,7 @@ def test_what_cannot_be_saved_is_there_again_with_its_error(kept) -> None:
     expect(day).to_have_accessible_description(re.compile("^Not saved yet. Enter a real date"))
     unfold(learner)
     expect(cell(learner, f"{ONE}-answer")).to_have_text(
-        "Short\nYour last change is not saved.", use_inner_text=True
+        "é" * 61 + "\nYour last change is not saved.", use_inner_text=True
     )
     field.fill("Put right")
     learner.fill("Month", "3")

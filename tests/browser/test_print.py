@@ -28,6 +28,19 @@ def test_the_fullest_record_prints_on_one_page(
     page.keyboard.press("Tab")
     page.emulate_media(media="print")
     told = " ".join(page.locator("main").inner_text().split())
+    # The course is named in the heading, and again above the rows, in one line.
+    title = page.locator(".sheet-course").bounding_box()
+    heading = page.locator("h1").bounding_box()
+    facts = page.locator(".sheet-facts").bounding_box()
+    assert title
+    assert heading
+    assert facts
+    assert heading["y"] < title["y"] < facts["y"]
+    running = page.locator(".running div").bounding_box()
+    assert running
+    assert running["height"] < 24
+    unset = page.locator(".sheet .unset").first
+    expect(unset).to_have_css("display", "inline-block")
     assert told.count("27 November 2026") == 3
     assert told.count("I would listen") == 3 * 6
     assert "Not yet signed" not in told

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from builder.course import markdown
 from tests.browser.conftest import Sco
 from tests.browser.odd_lms import holding
 from tests.support.courses import item
@@ -77,8 +79,11 @@ def record(
 ) -> Callable[..., Page]:
     """A record that is filled in, in print media."""
 
-    def fill(language: str, rows: int, length: int) -> Page:
-        items = tuple(item(f"part-{number}", 9000) for number in range(rows))
+    def fill(language: str, rows: int, length: int, reading: str = "") -> Page:
+        prose = markdown.inline(reading) if reading else None
+        items = tuple(
+            replace(item(f"part-{number}", 9000), reading=prose) for number in range(rows)
+        )
         folder = sco(
             page_of("record", "Fill in.", kind="record", record=items),
             fields={"language": language, "title": "Looking after the office plants"},
@@ -147,3 +152,24 @@ def test_short_answers_lie_beside_their_questions_and_long_ones_below(
     width, height = map(float, box)
     assert (width > height) is lies
     assert pages_of(pdf) == pages
+
+
+LONG_WORD = "Rindfleischetikettierungsüberwachung"
+
+
+@pytest.mark.parametrize(
+    ("reading", "lies"),
+    [("Definition, Key Risks/Vulnerabilities, Indicators", True), (f"Read {LONG_WORD}.", False)],
+)
+def test_no_word_of_the_reading_is_broken(
+    record: Callable[..., Page], reading: str, lies: bool
+) -> None:
+    page = record("en", 3, 250, reading)
+    for paper in PAPER:
+        found = laid_out(page, paper, lying=lies)
+        assert found["words"] == [], paper
+        assert found["outside"] == [], paper
+        assert all(width >= 50 for width, _ in found["cells"]), paper
+    pdf = page.pdf(prefer_css_page_size=True)
+    [box] = set(re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf))
+    assert (float(box[0]) > float(box[1])) is lies

@@ -9,6 +9,8 @@ import type { Surroundings } from "./surroundings.ts";
 /** The interface around the pages, which may still be loading. */
 export interface Arrival {
   there: Surroundings | null;
+  /** Whether it has neither loaded nor failed so far. */
+  awaited: boolean;
   /** Called when a button is pressed before the interface has loaded. */
   turned(): void;
   /** Loads it; resolves when that has succeeded or failed. */
@@ -43,10 +45,12 @@ export function createArrival({ buttons, load, failed, timer }: ArrivalParts): A
       arrival.there = await load();
     } catch (error) {
       coming = null;
+      arrival.awaited = false;
       failed(arrival.begin);
       if ((error as LoadError).src) later();
       return;
     }
+    arrival.awaited = false;
     failed(null);
     // Not if the trainee has moved on meanwhile.
     if (pressed && document.activeElement === pressed) pressed.click();
@@ -54,6 +58,7 @@ export function createArrival({ buttons, load, failed, timer }: ArrivalParts): A
 
   const arrival: Arrival = {
     there: null,
+    awaited: true,
     turned() {},
     begin() {
       coming ??= arrive();

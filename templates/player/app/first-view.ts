@@ -3,17 +3,20 @@
 import { createCover, type CoverGiven } from "../shell/cover.ts";
 import { byId } from "./by-id.ts";
 import type { Page } from "../state/course.ts";
+import type { Arrival } from "./arrival.ts";
 import type { VisitParts } from "./visit.ts";
 
 /**
  * The cover, if the course has one. It leads to the page to resume, or to the first page.
  *
  * @param now The page on view.
+ * @param arrival The interface around the pages, which replaces the button for a returning trainee.
  */
 export function coverOf(
   { course, work: { store, resuming }, view: { say } }: VisitParts,
   go: CoverGiven["go"],
   now: { last: Page | null },
+  arrival: Pick<Arrival, "awaited">,
 ) {
   const { pages } = course.outline;
   return createCover({
@@ -23,7 +26,10 @@ export function coverOf(
       const { bookmark, visited } = store.state;
       const last = visited.size ? pages.find(({ key }) => key === bookmark) : null;
       const page = resuming.page ?? last ?? null;
-      return { page: page ?? pages[0], begun: Boolean(page), awaited: resuming.open };
+      const begun = Boolean(page);
+      // The offer to resume, or the result, takes the place of the button.
+      const awaited = resuming.open || (begun && arrival.awaited);
+      return { page: page ?? pages[0], begun, awaited };
     },
     shown() {
       now.last = null;

@@ -84,7 +84,6 @@ async function start() {
   const expected = placed || link.session.found;
   if (link.launch.recording) visit.begin();
   else status.tell("off", link.known ? "nothing_recorded" : expected ? "connecting" : "no_lms");
-
   const guard = createGuard(() => notices.show("part", say("part_failed")));
   const parts = { visit, course, content, work, view: { say, notices, status, guard, timer } };
   const arrival = createArrival({
@@ -99,6 +98,7 @@ async function start() {
       return mount({ ...parts, given, shown, view: { ...parts.view, ...pages } });
     },
     failed(retry) {
+      if (document.getElementById("begin")?.hidden) pages.cover?.fill();
       if (!retry) return notices.hide("visit");
       // Only this part looks for an LMS that is defined late.
       if (!link.known && expected) status.tell("off", "nothing_recorded");

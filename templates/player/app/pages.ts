@@ -193,7 +193,7 @@ export function createPages(parts: VisitParts, arrival: Arrival): Pages {
     fetchNext(content, pagesAhead(entry, outline, store.state)[0]);
   }
 
-  const cover = coverOf(parts, (id) => navigation.go(id), now);
+  const cover = coverOf(parts, (id) => navigation.go(id), now, arrival);
   const navigation = createNavigation({
     main: byId("main"),
     cover,

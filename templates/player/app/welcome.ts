@@ -4,7 +4,8 @@
 import { el } from "../dom/element.ts";
 import { visitNotice, type Launch } from "../lms/launch-values.ts";
 import { resumePage } from "../shell/resume-page.ts";
-import { showFinished } from "../shell/finished.ts";
+import { resultOf } from "../shell/course-result.ts";
+import { resultLines, showFinished } from "../shell/finished.ts";
 import { showResume } from "../shell/resume.ts";
 import { scenariosOf } from "../state/asked.ts";
 import { startAgain, type Key, type State } from "../state/state.ts";
@@ -13,16 +14,14 @@ import type { Say } from "../dom/words.ts";
 import type { EarlierVisits } from "../keep/earlier-visits.ts";
 import type { CertificateWays } from "../shell/certificate-view.ts";
 import type { Outline, Page } from "../state/course.ts";
-import type { Store } from "../state/store.ts";
 import type { SurroundingsParts } from "./surroundings.ts";
 import type { View } from "./visit.ts";
 
 export type Welcome = ReturnType<typeof createWelcome>;
 
-export function createWelcome(
-  parts: Pick<SurroundingsParts, "visit" | "course" | "work" | "view">,
-  certificate: CertificateWays | null,
-) {
+type Parts = Pick<SurroundingsParts, "visit" | "course" | "work" | "view">;
+
+export function createWelcome(parts: Parts, certificate: CertificateWays | null) {
   const { view } = parts;
   const { link } = parts.visit;
   const { store, resuming } = parts.work;
@@ -41,7 +40,7 @@ export function createWelcome(
       history.replaceState(null, "", `#/${page.id}`);
       return navigation.go(page.id);
     }
-    if (!finished && !isReview()) hide = showChoice(store, view, parts.course.outline, page);
+    if (!finished && !isReview()) hide = showChoice(parts, page);
   }
 
   const welcome = {
@@ -87,22 +86,23 @@ function lossOf(launch: Launch, { pages }: Outline, { lost }: State, { read }: E
   return lost.length > 3 ? "state_damaged" : null;
 }
 
-function showChoice(
-  store: Store,
-  { navigation, say, resumed }: View,
-  outline: Outline,
-  page: Page,
-) {
+function showChoice(parts: Parts, page: Page) {
+  const { work, course, view } = parts;
+  const { store } = work;
+  const { navigation, say, resumed } = view;
   const cover = document.getElementById("cover-actions");
+  const result = resultOf(parts);
+  const tried = result.spent || (result.score !== null && result.score < result.mark);
   return showResume({
     place: cover ?? (document.getElementById("notices") as HTMLElement),
     covered: Boolean(cover),
     page,
+    result: cover && tried ? resultLines(result, say) : [],
     say,
     resume: () => navigation.go(page.id),
     restart() {
       resumed();
-      store.change((state) => startAgain(state, scenariosOf(outline).walks));
+      store.change((state) => startAgain(state, scenariosOf(course.outline).walks));
       navigation.restart();
     },
   });

@@ -95,9 +95,9 @@ export const nextPage = (page: Page, say: Say) =>
 
 /**
  * The number of right answers per source page, with links to what to read again; null if everything
- * was right.
+ * was right. After a fail, only the pages to read again.
  */
-export function byPage({ questions, creditOf, telling, say }: QuizReview) {
+export function byPage({ questions, creditOf, telling, total, mark, toRead, say }: QuizReview) {
   const pages = new Map<string, { title: string; address: string; right: number; of: number }>();
   for (const question of questions) {
     const { source, scored } = question;
@@ -109,12 +109,14 @@ export function byPage({ questions, creditOf, telling, say }: QuizReview) {
     // Links to the first passage that was not known.
     else row.address ||= placeOf(source);
   }
-  const rows = [...pages.values()];
+  // Nothing calls a test-out a fail.
+  const failed = total.score < mark && !toRead;
+  const rows = [...pages.values()].filter(({ address }) => address || !failed);
   if (!telling || rows.every(({ address }) => !address)) return null;
   return el(
     "section",
     {},
-    el("h2", {}, say("by_page")),
+    el("h2", {}, say(failed ? "read_what" : "by_page")),
     el("ul", { class: "todo" }, ...rows.map((row) => el("li", {}, ...pageResult(row, say)))),
   );
 }

@@ -90,7 +90,8 @@ export function mountQuiz(given: QuizGiven) {
     if (!review) return;
     place.replaceChildren(...(test?.results(review, start) ?? results(review)));
     // The result of a test-out has its own buttons, too.
-    updatePlace(given, "result", say("results"), review.onward || test ? "passed" : "");
+    const view = review.onward || test ? "passed" : review.mark ? "result" : "";
+    updatePlace(given, "result", say("results"), view);
     if (focus) focusOn(place.querySelector("h2"));
   }
 
@@ -148,17 +149,19 @@ function requireKnownTypes({ data: { quiz, questions }, behaviourOf }: QuizGiven
 
 /**
  * Puts the position in the quiz into title and address. While it asks, introduction and pager are
- * hidden; once it is passed, its own button leads to the next page.
+ * hidden. The introduction stays hidden above a result with a pass mark; once the quiz is passed,
+ * its own button leads to the next page.
  */
 function updatePlace(
   { place, entry, course }: QuizGiven,
   name: string,
   words: string,
-  view: "asking" | "passed" | "",
+  view: "asking" | "passed" | "result" | "",
 ) {
   const { classList } = place.closest("article") ?? place;
   classList.toggle("asking", view === "asking");
   classList.toggle("passed", view === "passed");
+  classList.toggle("result", view === "passed" || view === "result");
   history.replaceState(null, "", `#/${entry.id}/${name}`);
   document.title = [words, entry.title, course.title].join(" – ");
 }
@@ -208,11 +211,12 @@ function next(
   enough: boolean,
   start: () => void,
 ) {
-  const attempts = el("p", {}, attemptsInWords(entry, store.state, say, true));
+  // After full marks, a further attempt is only practice, unless it lowers the score.
+  const full = tries.earned() === FULL;
+  const needless = full && !(tries.more() && entry.quiz.keep === "last");
+  const attempts = needless ? null : el("p", {}, attemptsInWords(entry, store.state, say, true));
   if (!tries.more()) return attemptsLeft(entry, store.state) ? [] : [attempts];
   const some = data.quiz.retake === "wrong";
-  // After full marks, a further attempt is only practice.
-  const full = tries.earned() === FULL;
   const repeated = some ? tries.wrong().length : 0;
   const again = button(say("try_again"), start, enough ? { class: "plain" } : {});
   return [

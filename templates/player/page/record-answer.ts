@@ -10,6 +10,10 @@ type Entries = ReturnType<typeof createEntries>;
 /** Name of the item's field. */
 export const answerField = ({ key }: RecordItem) => `${key}-answer`;
 
+/** The text in the item's field, also if it is too long to be saved. */
+export const answerTyped = (item: RecordItem, entries: Entries) =>
+  entries.draft(answerField(item))?.[0] ?? entries.kept(item.key).text;
+
 /**
  * Starts the field. Each letter is stored; it is saved when the trainee pauses or leaves the field.
  */
@@ -18,7 +22,7 @@ export function mountAnswer(item: RecordItem, entries: Entries, say: Say) {
   const name = answerField(item);
   const field = document.getElementById(`record-${name}`) as HTMLTextAreaElement;
   const count = document.getElementById(`record-${key}-count`) as HTMLElement;
-  field.value = entries.draft(name)?.[0] ?? entries.kept(key).text;
+  field.value = answerTyped(item, entries);
   const room = createRoom({ field, count, limit, say, paused: entries.hurry });
 
   field.addEventListener("input", () => {

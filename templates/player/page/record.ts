@@ -2,7 +2,7 @@
 
 import { dayInWords } from "../dom/dates.ts";
 import { el } from "../dom/element.ts";
-import { answerField, mountAnswer } from "./record-answer.ts";
+import { answerField, answerTyped, mountAnswer } from "./record-answer.ts";
 import { dateField, mountDate } from "./record-date.ts";
 import { createEntries } from "./record-entries.ts";
 import { createPrintedName } from "./printed-name.ts";
@@ -27,6 +27,8 @@ interface Given {
 
 // Up to this number of characters, an answer is hardly higher than a signature.
 const SHORT = 300;
+// A longer word of the course needs the width of stacked rows.
+const LONG_WORD = /\S{31}/;
 const NUMBER = '@bottom-right{content:counter(page)" / "counter(pages);font:10pt sans-serif}';
 // For A4 and Letter, with page numbers, while the record is on view.
 const paper = (way: string) => `@page{size:${way};margin:12mm;${NUMBER}}`;
@@ -53,10 +55,12 @@ let refresh = () => {};
 export function mountRecord(given: Given) {
   const { place, data, store, say } = given;
   const style = paperStyle();
+  const cells = [...place.querySelectorAll(".sheet tr > :not([data-sheet])")];
+  const wide = cells.some(({ textContent }) => LONG_WORD.test(textContent));
   const fill = () => {
     fillSheet(given, entries, name);
-    const long = data.record?.some(({ key }) => entries.kept(key).text.length > SHORT);
-    style.textContent = paper(long ? "portrait" : "landscape");
+    const long = data.record?.some((item) => answerTyped(item, entries).length > SHORT);
+    style.textContent = paper(long || wide ? "portrait" : "landscape");
   };
   const name = createPrintedName({ place, learner: () => given.sheet().learner, changed: fill });
   const entries = createEntries(store, fill);
@@ -72,7 +76,7 @@ export function mountRecord(given: Given) {
   refresh = () => (place.isConnected ? fill() : style.remove());
   // For print.css, which prints only the sheet. :has() needs newer browsers.
   place.parentElement?.classList.add("has-sheet");
-  mountActions(given, name, fill);
+  mountActions(given, entries, name, fill);
 }
 
 function fillSheet(
@@ -91,8 +95,8 @@ function fillSheet(
     cells[field] = [words, entries.draft(field) && say("draft")].filter(Boolean).join("\n");
   };
   for (const item of data.record ?? []) {
-    const { date, text } = entries.kept(item.key);
-    fill(answerField(item), text);
+    const { date } = entries.kept(item.key);
+    fill(answerField(item), answerTyped(item, entries));
     fill(dateField(item), date && dayInWords(say, date));
   }
   const places = place.querySelectorAll("[data-sheet]") as NodeListOf<HTMLElement>;
@@ -114,13 +118,24 @@ function paperStyle() {
 }
 
 /** Starts the buttons below the sheet. */
-function mountActions({ place, say }: Given, { name }: PrintedName, fill: () => void) {
+function mountActions(
+  { place, data, say }: Given,
+  entries: Entries,
+  { name }: PrintedName,
+  fill: () => void,
+) {
   const title = place.parentElement?.querySelector("h1")?.textContent ?? "";
   const status = el("p", { role: "status" });
   const text = () => asText(title, place.querySelector(".sheet") as HTMLElement);
   const file = () => [title, name()].filter(Boolean).join(" ");
+  const unsaved = () =>
+    data.record?.some((item) => entries.draft(answerField(item)) ?? entries.draft(dateField(item)));
+  function print() {
+    printPage(status, say);
+    if (unsaved()) status.textContent = [status.textContent, say("draft")].join(" ").trim();
+  }
   const actions = {
-    print: () => printPage(status, say),
+    print,
     copy: () => copyText(text(), status, say),
     save: () => saveText(text(), file(), status, say),
   };

@@ -17,6 +17,7 @@ import { leadToResult } from "./way-to-result.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
 import type { Outcome } from "../lms/outcomes.ts";
 import type { Page } from "../state/course.ts";
+import type { State } from "../state/state.ts";
 import type { CertificateWays } from "./certificate-view.ts";
 
 type Parts = Omit<SurroundingsParts, "shown">;
@@ -98,13 +99,13 @@ export function headingOf({ status, taken, spent }: CourseResult) {
 }
 
 /** Text keys for a course in which no attempt is left. */
-function spentKeys({ spent, todo }: CourseResult) {
+export function spentKeys({ spent, todo }: CourseResult) {
   return spent ? ["end_spent", ...(todo.length ? ["end_spent_todo"] : [])] : [];
 }
 
 /** Says whether the LMS has the result, while the view is shown. */
 function showSaved(
-  { visit, view: { say, status } }: Parts,
+  { visit, work, view: { say, status } }: Parts,
   result: CourseResult,
   place: HTMLElement,
 ) {
@@ -118,7 +119,7 @@ function showSaved(
     saved,
     failed: "end_unsent",
     unconfirmed: "end_unconfirmed",
-    off: "end_unrecorded",
+    off: isBegun(work.store.state) ? "end_unrecorded" : "",
   };
   status.listen((outcome) => {
     // Nothing has been saved yet: the launch values decide.
@@ -129,6 +130,10 @@ function showSaved(
     if (place.textContent !== words) place.textContent = words;
   });
 }
+
+/** Whether there is anything to print or copy. */
+const isBegun = ({ checks, quizzes, records }: State) =>
+  [checks, quizzes, records].some(({ size }) => size);
 
 function figures({ course, work, view: { say } }: Parts, { status, score, mark }: CourseResult) {
   const pages = counted(course.outline.pages);
@@ -158,7 +163,7 @@ function figures({ course, work, view: { say } }: Parts, { status, score, mark }
   );
 }
 
-/** The buttons, the most important first: to the next page to do, or else Exit. */
+/** The buttons, the most important first: to the next page to do, the record to sign, or Exit. */
 function actions(
   { visit, course, work, view }: Parts,
   result: CourseResult,
@@ -176,32 +181,43 @@ function actions(
       { class: "plain" },
     ),
   );
-  const print = printButtons({ course, view });
+  // A printed record is still to be signed.
+  const done = isFinal(result.status) && result.status !== "failed";
+  const [record = null, ...records] = printButtons({ course, work, view });
+  if (done) record?.classList.remove("plain");
   const first = result.todo.find((page) => !view.locked(page));
   const nextButton = first
     ? [button(say("next", { title: first.title }), () => navigation.go(first.id))]
     : [];
   const leave =
     visit.recorded && !exit.hidden
-      ? [button(String(exit.textContent), () => exit.click(), first && { class: "plain" })]
+      ? [
+          button(String(exit.textContent), () => exit.click(), {
+            class: first || (done && record) ? "plain" : null,
+          }),
+        ]
       : [];
   const all = [
     ...nextButton,
+    done ? record : null,
     ...leave,
     ...certificateButton(view, certificate),
-    ...print,
+    done ? null : record,
+    ...records,
     ...reviewButtons,
-  ];
+  ].filter((made) => made !== null);
   return all.length ? el("div", { class: "actions" }, ...all) : null;
 }
 
-/** The buttons that print the records. */
+/** The buttons that print the records which are open and not empty. */
 export const printButtons = ({
   course,
-  view: { say, navigation },
-}: Pick<Parts, "course" | "view">) =>
+  work,
+  view: { say, navigation, locked },
+}: Pick<Parts, "course" | "work" | "view">) =>
   course.outline.pages
-    .filter(({ needs }) => needs?.record)
+    .filter((page) => page.needs?.record && !locked(page))
+    .filter((page) => pageStatus(page, work.store.state) !== "not_started")
     .map((page) =>
       button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
     );

@@ -18,7 +18,7 @@ export interface CoverGiven {
   say: Say;
   /**
    * The page to go to, and whether the trainee has been in the course before. `awaited`: the page
-   * is not known yet.
+   * is not known yet, or something else will replace the button.
    */
   target(): { page: Page; begun: boolean; awaited: boolean };
   /** Called when the cover is shown. */
@@ -36,8 +36,8 @@ export function createCover({ main, say, target, shown, go }: CoverGiven): Cover
     fill() {
       const place = main.querySelector("#cover-actions");
       const { page, begun, awaited } = target();
-      // While the page is not known, the button is hidden: a returning trainee should not be
-      // offered to start anew.
+      // Meanwhile the button is hidden: a returning trainee should not be offered to start anew,
+      // nor press another button because it has moved.
       const { title } = page;
       const words = say(begun ? "resume_at" : "start", { title });
       const startButton = button(words, () => go(page.id), { id: "begin", hidden: awaited });

@@ -2,10 +2,10 @@
 // into the course.
 
 import { dayInWords } from "../dom/dates.ts";
-import { percent } from "../dom/words.ts";
+import { percent, type Say } from "../dom/words.ts";
 import { button, el, removeFocused } from "../dom/element.ts";
 import { shownScore } from "../state/scoring.ts";
-import { certificateButton, headingOf, printButtons } from "./closing.ts";
+import { certificateButton, headingOf, printButtons, spentKeys } from "./closing.ts";
 import { isFinal, resultOf, type CourseResult } from "./course-result.ts";
 import { END } from "./routes.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
@@ -34,9 +34,7 @@ export function showFinished(parts: Parts, certificate: CertificateWays | null) 
     "section",
     { class: "resume", "aria-labelledby": "finished-title" },
     el("h2", { id: "finished-title" }, titleOf(parts, result)),
-    result.score === null
-      ? null
-      : el("p", {}, `${say("end_score")}: ${percent(say, shownScore(result.score, result.mark))}`),
+    ...resultLines(result, say),
     el(
       "div",
       { class: "actions" },
@@ -52,6 +50,18 @@ export function showFinished(parts: Parts, certificate: CertificateWays | null) 
   place.replaceChildren(region);
   if (focused) region.querySelector("button")?.focus();
   return () => removeFocused(region);
+}
+
+/** The score, what is needed to pass, and what it means that no attempt is left. */
+export function resultLines(result: CourseResult, say: Say) {
+  const { score, mark } = result;
+  const lines = spentKeys(result).map((key) => say(key));
+  if (score !== null) {
+    const words = `${say("end_score")}: ${percent(say, shownScore(score, mark))}`;
+    const need = score < mark ? ` – ${say("end_need", { mark: percent(say, mark) })}` : "";
+    lines.unshift(words + need);
+  }
+  return lines.map((line) => el("p", {}, line));
 }
 
 function titleOf({ work, view: { say } }: Parts, result: CourseResult) {

@@ -8,6 +8,8 @@ interface Given {
   place: HTMLElement;
   /** The page to resume at. */
   page: Page;
+  /** Lines about a quiz that was not passed. */
+  result: HTMLElement[];
   say: Say;
   resume: () => void;
   restart: () => void;
@@ -16,7 +18,7 @@ interface Given {
 }
 
 /** Shows the offer in `place`. Returns a function that removes it. */
-export function showResume({ place, page, say, resume, restart, covered }: Given) {
+export function showResume({ place, page, result, say, resume, restart, covered }: Given) {
   const heading = el("h2", { id: "resume-title" }, say("resume_title"));
   const text = el("p", {}, say("resume_text", { title: page.title }));
   const actions = el("div", { class: "actions" });
@@ -25,6 +27,7 @@ export function showResume({ place, page, say, resume, restart, covered }: Given
     { class: "resume", "aria-labelledby": "resume-title" },
     heading,
     text,
+    ...result,
     actions,
   );
   const hide = () => removeFocused(region);
