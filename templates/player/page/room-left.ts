@@ -28,8 +28,8 @@ function lettersFor(units: number) {
  * Shows below a `field` about how many letters its text leaves of `limit` units of the state. When
  * typing pauses, the number is announced (WCAG 4.1.3) and `paused()` is called.
  *
- * `left()` returns the units left, negative if the text is too long. `show()` updates the number for
- * text that was not typed. `quiet()` cancels a pending announcement.
+ * `left()` returns the units left, negative if the text is too long. `show()` updates the number
+ * for text that was not typed. `quiet()` cancels a pending announcement.
  */
 export function createRoom({ field, count, limit, say, paused }: Given) {
   const spoken = el("p", { class: "unseen", role: "status" });
