@@ -88,6 +88,12 @@ class _QuestionComposer(QuestionComposer):
         else:
             yield from self.blank_answers(page, question)
 
+    def scoring(self, question: Question) -> Iterator[Node]:
+        """Compose the settings that decide how answers are scored, only with right answers: they
+        concern only authors."""
+        if self.with_answers:
+            yield from super().scoring(question)
+
     def feedback(self, page: Page, question: Question) -> Iterator[Node]:
         """Compose the hint of a question, and with right answers also its feedback."""
         if self.with_answers:

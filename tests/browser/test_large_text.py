@@ -12,6 +12,11 @@ from tests.browser.conftest import Sco
 from tests.browser.odd_lms import holding
 from tests.support.courses import page as page_of
 from tests.support.courses import picture
+from tests.support.packages import built, unpack
+from tools.scenes import Course
+from tools.walks import firstly
+
+COURSE = Path(__file__).parents[2] / "course"
 
 TAGS = tuple(language.tag for language in LANGUAGES)
 PHONE = {"width": 390, "height": 844}
@@ -34,6 +39,26 @@ SEEN = r"""() => {
     }
   }
   return [document.querySelector(".bar").getBoundingClientRect().height, broken];
+}"""
+
+# The words of a page that stand on two lines. Addresses and codes may end a line anywhere.
+BROKEN = r"""() => {
+  const broken = [];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const around = node.parentElement;
+    if (around.closest("code") || /www\.|:\/\//.test(node.data)) continue;
+    // For screen readers only.
+    if (around.getBoundingClientRect().width < 2) continue;
+    for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{M}\p{N}'’]+[.,;:!?”’)]*/gu)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)));
+      if (lines.size > 1) broken.push(word);
+    }
+  }
+  return broken;
 }"""
 
 TITLES = """
@@ -110,3 +135,34 @@ def test_the_header_is_a_fifth_of_a_phone_without_a_learning_system(
     height, broken = page.evaluate(SEEN)
     assert broken == []
     assert height <= PHONE["height"] / 5
+
+
+@pytest.mark.parametrize(
+    ("width", "script"), [(390, LARGE), (320, "")], ids=["390 px, text at 200 %", "320 px"]
+)
+def test_no_word_of_the_first_course_is_broken(
+    new_context: Callable[..., BrowserContext],
+    serve: Callable[[Path], str],
+    tmp_path: Path,
+    width: int,
+    script: str,
+) -> None:
+    course = Course.at(unpack(built(COURSE, tmp_path / "dist"), tmp_path / "sco"))
+    context = new_context(viewport={"width": width, "height": 844})
+    context.add_init_script(holding({"cmi.core.student_id": "sam"}) + script)
+    page = context.new_page()
+    page.goto(f"{serve(course.folder)}/index.html")
+    page.locator("#begin").wait_for()
+    broken = {"cover": page.evaluate(BROKEN)}
+    for entry in course.pages:
+        page.evaluate("id => (location.hash = `#/${id}`)", entry["id"])
+        page.locator(f"article[data-page='{entry['id']}']").wait_for()
+        for form in page.locator("main form[data-question]").all():
+            firstly(form, course.question(str(form.get_attribute("data-question"))))
+            form.locator("[type=submit]").click()
+            form.locator(".feedback:not([hidden])").wait_for()
+        page.evaluate(
+            "for (const one of document.querySelectorAll('main details')) one.open = true"
+        )
+        broken[entry["id"]] = page.evaluate(BROKEN)
+    assert broken == {view: [] for view in broken}

@@ -11,8 +11,10 @@ from builder.course.model import QuickExit
 from tests.browser.conftest import Lms
 from tests.browser.learner import Learner
 from tests.browser.leaving import asked
+from tests.browser.player_course import SEVERAL
 from tests.lms.scorm_again import ScormAgain
 from tests.support.clocks import pass_until, stand_still
+from tests.support.courses import page as page_of
 
 BANNER = "[data-notice=save]"
 NOT_SAVED = "Not saved. Please keep this window open."
@@ -47,9 +49,53 @@ def fail(learner: Learner, title: str = "Second") -> Locator:
 def safe(banner: Locator) -> Locator:
     """What the notice says of what is saved and kept; the browser takes its time to keep it."""
     banner.get_by_text(WHY).click()
-    words = banner.locator("details p").nth(1)
+    words = safe_words(banner)
     expect(words).to_be_visible()
     return words
+
+
+def safe_words(banner: Locator) -> Locator:
+    return banner.locator("details p").nth(1)
+
+
+# The top edges of the notice, its summary and the heading in the window, and the header's bottom.
+PLACES = """() => [
+  ...["#notices", "#notices summary", "main h1"].map((place) =>
+    document.querySelector(place).getBoundingClientRect().top),
+  document.querySelector(".bar").getBoundingClientRect().bottom,
+].map(Math.round)"""
+
+
+def test_on_a_phone_the_details_open_in_place_and_cover_no_field(lms: Lms, page, expected) -> None:
+    expected.extend(["503", "Failed to load resource"])
+    long = page_of("second", "Words.\n\n" * 60 + "::: check several\n", checks=(SEVERAL,))
+    host = lms(page_of("first"), long)
+    with page.expect_popup() as popup:
+        page.goto(host.url("popup"))
+    popup.value.set_viewport_size({"width": 390, "height": 844})
+    popup.value.clock.install()
+    learner = Learner(popup.value, popup.value.main_frame).started()
+    learner.told("Saved")
+    host.down = True
+    banner = fail(learner)
+    # The header shows no second row, which would cover the first line of the notice.
+    learner.choose("Option a")
+    _, summary, heading, header = closed = learner.frame.evaluate(PLACES)
+    assert closed[0] == header
+    assert heading < 0
+    learner.frame.evaluate("document.querySelector('#notices summary').click()")
+    expect(safe_words(banner)).to_be_visible()
+    opened = learner.frame.evaluate(PLACES)
+    assert opened[:2] == [header, summary]
+    assert abs(opened[2] - heading) <= 1
+    # Each field that gets the focus is below the notice.
+    banner.locator("summary").focus()
+    learner.choose("Option b")
+    field = learner.frame.locator("input:focus").bounding_box()
+    below = learner.frame.locator("#notices").bounding_box()
+    assert field
+    assert below
+    assert field["y"] >= below["y"] + below["height"]
 
 
 def test_the_notice_gives_the_reason_and_disappears_once_all_is_saved(begun) -> None:

@@ -100,13 +100,26 @@ def test_feedback_gives_the_reasons(learner: Learner) -> None:
     learner.choose("Option a")
     learner.press("Check")
     assert learner.focused() == ("h3", "Not right")
-    for words in ("Because of a.", "Calm helps.", "The course says: Keep calm"):
+    for words in ("Because of a.", "Calm helps."):
         learner.see(words)
+    # The words of the page are the right answer, which is shown after the second wrong one.
+    assert learner.frame.get_by_text("The course says:").count() == 0
+    learner.press("Try again")
+    learner.choose("Option c")
+    learner.press("Check")
+    learner.see("The course says: Keep calm")
     learner.press("Read again: First")
     passage = learner.frame.locator(".passage")
     expect(passage).to_contain_text("Keep calm.")
     expect(passage.get_by_role("link", name="Go to “First”")).to_be_visible()
     assert learner.frame.get_by_text("Because of b.").count() == 0
+
+
+def test_a_wrong_choice_is_never_partly_right_without_credit(learner: Learner) -> None:
+    learner.go("Second")
+    learner.choose("Option a", "Option b")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Not right")
 
 
 def test_try_again_clears_the_question_and_goes_to_its_first_control(learner: Learner) -> None:
@@ -134,7 +147,9 @@ def test_several_answers_are_all_needed(learner: Learner) -> None:
     )
     learner.choose("Option a")
     learner.press("Check")
-    assert learner.focused() == ("h3", "Not right")
+    assert learner.focused() == ("h3", "Partly right")
+    expect(learner.frame.locator(".feedback")).to_have_class("feedback partly")
+    learner.see("Right so far. Choose at least one more.")
     learner.press("Try again")
     # What was right is still chosen.
     learner.choose("Option c")

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Sco
+from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
+from tests.browser.player_course import PRACTICE, SEVERAL
 from tests.support.courses import page as make_page
 
 
@@ -95,6 +96,30 @@ def test_a_page_is_ticked_when_its_practice_is_answered_or_it_is_left(learner: L
     expect(statuses).to_have_text(
         ["Visited", "Visited", "In progress", "Not started", "Not started"]
     )
+
+
+def test_a_page_is_ticked_once_all_its_practice_is_answered(lms: Lms, launch) -> None:
+    checks = "::: check calm\n\n::: check several\n"
+    learner = launch(
+        lms(make_page("first", checks, checks=(PRACTICE, SEVERAL)), make_page("second"))
+    )
+    statuses = learner.frame.locator(".contents-status")
+    for at, status in enumerate(["In progress", "Visited"]):
+        form = learner.frame.locator("main form").nth(at)
+        form.get_by_label("Option b").check()
+        form.get_by_role("button", name="Check").click()
+        expect(form.locator(".feedback")).to_be_visible()
+        learner.contents()
+        expect(statuses).to_have_text([status, "Not started"])
+        learner.page.keyboard.press("Escape")
+
+
+def test_a_record_on_view_is_in_progress_without_an_entry(learner: Learner) -> None:
+    learner.frame.evaluate("location.hash = '#/record'")
+    learner.at("Record")
+    learner.contents()
+    status = learner.frame.locator("#contents [aria-current=page] .contents-status")
+    expect(status).to_have_text("In progress")
 
 
 def test_contents_say_what_is_done(learner: Learner) -> None:

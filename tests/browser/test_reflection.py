@@ -42,7 +42,7 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     expect(field).to_have_accessible_description(
         "What you write is saved in the learning system and appears in its reports, where "
         "administrators and managers could read it. "
-        "About 60 characters left"
+        "About 54 characters left"
     )
 
     learner.press("Save answer")
@@ -54,10 +54,10 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     stand_still(page)
     count, spoken = learner.frame.locator(".written").first.locator(".count, [role=status]").all()
     page.keyboard.insert_text("I would talk to my lead.\n")
-    expect(count).to_have_text("About 33 characters left")
+    expect(count).to_have_text("About 30 characters left")
     expect(spoken).to_be_empty()
     page.clock.run_for(1000)
-    expect(spoken).to_have_text("About 33 characters left")
+    expect(spoken).to_have_text("About 30 characters left")
     page.clock.resume()
     learner.told("Saved")
 
@@ -110,7 +110,7 @@ def test_a_private_reflection_leaves_no_word(
     learner = visit(page, host)
     expect(learner.frame.get_by_label(FEELING)).to_have_accessible_description(
         "What you write is neither saved nor sent. You lose it when you leave this page. "
-        "About 500 characters left"
+        "About 450 characters left"
     )
     learner.fill(FEELING, "Unsure")
     page.clock.run_for(1000)

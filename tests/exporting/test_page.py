@@ -82,6 +82,12 @@ def test_without_answers_nothing_says_what_is_right(asked: str) -> None:
     assert items[:5] == sorted(items[:5])
 
 
+def test_how_answers_are_scored_concerns_only_authors(asked: str, answered: str) -> None:
+    rule = squeezed("A partly right answer earns part of the weight")
+    assert rule not in words_of(asked)
+    assert rule in words_of(answered)
+
+
 def test_it_needs_no_other_file_and_runs_nothing(answered: str) -> None:
     root = etree.HTML(answered)
     assert list(root.iter("script", "link", "iframe", "video", "audio")) == []

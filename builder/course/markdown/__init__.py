@@ -39,7 +39,13 @@ from builder.course.markdown.inlines import add_inlines, address_only, addresses
 from builder.course.markdown.marks import Mark
 from builder.course.markdown.notes import NOTES, add_notes
 from builder.course.markdown.reader import Reader
-from builder.course.markdown.rendering import HEADING_PREFIX, Renderer, Resolver, add_rendering
+from builder.course.markdown.rendering import (
+    HEADING_PREFIX,
+    Renderer,
+    Resolver,
+    add_rendering,
+    breakable,
+)
 from builder.course.markdown.rules import add_definitions, add_rules
 from builder.course.markdown.tables import add_tables, with_caption
 from builder.course.markdown.texts import THING, Span, Text, Texts, align_texts, changed
@@ -97,6 +103,7 @@ __all__ = [
     "addresses",
     "align_texts",
     "block_texts",
+    "breakable",
     "changed",
     "elements",
     "escape_words",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -22,6 +23,9 @@ from builder.course.markdown.typography import Direction
 HEADING_PREFIX = "h-"
 """Prefix of the HTML ids of headings, which keeps them apart from the ids of the player."""
 
+
+_SLASH = re.compile(r"(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
+"""Matches a slash between two words, such as in “risks/vulnerabilities”."""
 
 UNDESCRIBED = "undescribed"
 """The title that marks an image whose alternative text is still to be written."""
@@ -74,7 +78,7 @@ class Renderer(RendererHTML):
             if token.type == "inline" and children:
                 plain = len(children) == 1 and children[0].type == "text"
                 html = (
-                    escapeHtml(children[0].content)
+                    breakable(escapeHtml(children[0].content))
                     if plain
                     else self.renderInline(children, options, env)
                 )
@@ -88,6 +92,16 @@ class Renderer(RendererHTML):
             elif token.type != "inline" and not token.hidden:
                 written.append(self.renderToken(tokens, index, options, env))
         return "".join(written)
+
+    def text(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """Render text."""
+        return breakable(escapeHtml(tokens[index].content))
+
+
+def breakable(html: str) -> str:
+    """Text without elements, as HTML in which a line may end after a slash between two words: a
+    browser would break a word instead."""
+    return _SLASH.sub("/<wbr>", html) if "/" in html else html
 
 
 def _in_language(html: str, token: Token) -> str:

@@ -22,7 +22,7 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, compiler
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import builder
 from builder.base import resources
@@ -164,6 +164,7 @@ class Templates:
             marked=self.marked,
             inline=self.inline,
             isolated=self.isolated,
+            breakable=_breakable,
             languages=languages,
             own_name=interface.own_name,
             builder=builder.__version__,
@@ -240,6 +241,11 @@ class Templates:
             # Jinja would chain two mappings and iterate over both for each page.
             found.globals = self._environment.globals
         return Markup(found.render(words).strip())
+
+
+def _breakable(text: str) -> Markup:
+    """The text as HTML in which a line may end after a slash between two words."""
+    return Markup(markdown.breakable(escape(text)))
 
 
 def _language_attributes(tag: str) -> Mapping[str, str | None]:

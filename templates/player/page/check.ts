@@ -61,7 +61,7 @@ export function mountCheck(given: Given) {
     const revealed = practiceTells(question, credit, tries);
     // Other answers can be changed directly, without “Try again”.
     const again = question.scored && credit < FULL ? [shown.tryAgain(response)] : [];
-    shown.showFeedback(response, revealed, ...again);
+    shown.showFeedback(response, revealed, again.length > 0, ...again);
   }
 
   // Feedback would no longer match the selected answer.

@@ -1,7 +1,7 @@
 // Feedback on an answer as text: how right it was, and why.
 
 import { el, html } from "../dom/element.ts";
-import { FULL, verdictOf } from "../state/scoring.ts";
+import { FULL, type Hundredths, verdictOf } from "../state/scoring.ts";
 import type { Say } from "../dom/words.ts";
 import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
@@ -22,7 +22,8 @@ export function verdictInWords(
 
 /**
  * The feedback on a response: on the whole, on each chosen option, then the explanation and source.
- * Without an explanation, the right answer is shown if it is `revealed`.
+ * Without an explanation, the right answer is shown if it is `revealed`. Until then, a wrong answer
+ * gets the source without the words quoted from it, which often are the right answer.
  */
 export function reasons(
   question: Question,
@@ -42,6 +43,16 @@ export function reasons(
       .flatMap((text) => (text ? [html("div", {}, text)] : [])),
     ...(answer ? [el("p", {}, say("right_is", { answer }))] : []),
     ...(question.explanation ? [html("p", {}, question.explanation)] : []),
-    ...(question.because ? [html("div", {}, question.because)] : []),
+    ...(question.because ? [source(question.because, revealed || isKnown(question, credit))] : []),
   ];
+}
+
+/** Whether the trainee knows the right answer, or there is none. */
+const isKnown = ({ scored, type }: Question, credit: Hundredths) =>
+  !scored || credit === FULL || type === "true-false";
+
+function source(because: string, quoted: boolean) {
+  const place = html("div", {}, because);
+  if (!quoted) place.querySelector(".because")?.remove();
+  return place;
 }

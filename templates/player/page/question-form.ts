@@ -67,13 +67,13 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
     hideFeedback,
     /**
      * Shows the feedback on a response with `actions`, and focuses it. `told` is whether it reveals
-     * the right answer.
+     * the right answer, `open` whether the trainee can try again.
      */
-    showFeedback(response: string, told: boolean, ...actions: HTMLElement[]) {
+    showFeedback(response: string, told: boolean, open: boolean, ...actions: HTMLElement[]) {
       showMarks(form, question, marksOf(question, behaviour, response, say) ?? [], told, say);
       // Checking the same answer again would count as another wrong try.
       if (check && question.scored) check.hidden = true;
-      fill(feedback, { question, behaviour, say }, response, told, actions);
+      fill(feedback, { question, behaviour, say }, response, { told, open }, actions);
       feedback.hidden = false;
       bringIntoView(feedback);
     },
@@ -98,13 +98,16 @@ function fill(
   feedback: HTMLElement,
   { question, behaviour, say }: Pick<Given, "question" | "behaviour" | "say">,
   response: string,
-  told: boolean,
+  { told, open }: { told: boolean; open: boolean },
   actions: HTMLElement[],
 ) {
-  const verdict = verdictOf(question, behaviour.credit(question, response));
+  const credit = behaviour.credit(question, response);
+  // No credit is final while the trainee can choose more.
+  const begun = open && !credit && behaviour.unfinished?.(question, response);
+  const verdict = begun ? "partly" : verdictOf(question, credit);
   feedback.className = `feedback ${verdict}`;
   feedback.replaceChildren(
-    el("h3", {}, verdictInWords(question, behaviour, response, say)),
+    el("h3", {}, begun ? say(verdict) : verdictInWords(question, behaviour, response, say)),
     ...reasons(question, behaviour, response, told, say),
     ...(actions.length ? [el("div", { class: "actions" }, ...actions)] : []),
   );

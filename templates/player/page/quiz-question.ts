@@ -60,7 +60,7 @@ export function showQuestion(
     const words = say(tries.kept()?.open ? "next_question" : "see_result");
     const revealed = quizTells(question);
     lock(form, shown, answerElement(form, question, behaviour, response, revealed, say));
-    shown.showFeedback(response, revealed, button(words, goOn));
+    shown.showFeedback(response, revealed, false, button(words, goOn));
   }
 
   form.addEventListener("change", () => drafts.set(seed, behaviour.read(form, question, say)));

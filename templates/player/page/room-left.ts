@@ -16,11 +16,20 @@ interface Given {
 export const TYPING_PAUSE_MS = 1000;
 
 /**
- * Shows below a `field` how many of `limit` units of the state its text leaves. The number changes
- * with each letter. When typing pauses, it is announced (WCAG 4.1.3) and `paused()` is called.
+ * How many letters of running text fit into `units`; in tens where there are many. Ten letters take
+ * up to eleven units, because punctuation and accents take two each.
+ */
+function lettersFor(units: number) {
+  const fit = Math.floor((units * 10) / 11);
+  return fit < 100 ? fit : fit - (fit % 10);
+}
+
+/**
+ * Shows below a `field` about how many letters its text leaves of `limit` units of the state. When
+ * typing pauses, the number is announced (WCAG 4.1.3) and `paused()` is called.
  *
- * `left()` returns the number, negative if the text is too long. `show()` updates it for text that
- * was not typed. `quiet()` cancels a pending announcement.
+ * `left()` returns the units left, negative if the text is too long. `show()` updates the number
+ * for text that was not typed. `quiet()` cancels a pending announcement.
  */
 export function createRoom({ field, count, limit, say, paused }: Given) {
   const spoken = el("p", { class: "unseen", role: "status" });
@@ -32,7 +41,8 @@ export function createRoom({ field, count, limit, say, paused }: Given) {
 
   function update() {
     const room = left();
-    count.textContent = room < 0 ? say("too_long", { n: -room }) : say.count("room_left", room);
+    count.textContent =
+      room < 0 ? say("too_long", { n: -room }) : say.count("room_left", lettersFor(room));
     count.classList.toggle("error-message", room < 0);
   }
 

@@ -20,6 +20,9 @@ function earned(right: string[], response: string) {
   return Math.max(2 * good - response.length, 0);
 }
 
+const unfinished = ({ answer: { right } }: ChoiceQuestion, response: string) =>
+  response.length < right.length && [...response].every((id) => right.includes(id));
+
 /** A response is the ids of the chosen options in alphabetical order. */
 export const choice: Behaviour<ChoiceQuestion> = {
   read: (form) =>
@@ -63,11 +66,11 @@ export const choice: Behaviour<ChoiceQuestion> = {
       .filter(({ id }) => right.includes(id))
       .map(({ text }) => text)
       .join("; "),
-  /** Feedback on each chosen option; if all are right but some are missing, a hint that says so. */
-  feedback(question, response, say) {
-    const { right } = question.answer;
-    const own = chosen(question, response);
-    const more = own.length < right.length && own.every(({ id }) => right.includes(id));
-    return [...own.map(({ feedback }) => feedback), more ? paragraph(say("more_to_choose")) : null];
+  unfinished,
+  /** Feedback on each chosen option; a hint if more has to be chosen and no mark says which. */
+  feedback(question, response, say, revealed) {
+    const more = !revealed && unfinished(question, response);
+    const own = chosen(question, response).map(({ feedback }) => feedback);
+    return [...own, more ? paragraph(say("more_to_choose")) : null];
   },
 };

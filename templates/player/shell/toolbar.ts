@@ -14,6 +14,7 @@ import { createWayBack } from "./way-back.ts";
 import type { Shown, SurroundingsParts } from "../app/surroundings.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
+import type { State } from "../state/state.ts";
 import type { commentForm } from "./comments.ts";
 import type { Navigation } from "./navigation.ts";
 import type { Notices } from "./notices.ts";
@@ -43,25 +44,29 @@ type Explain = (notice: HTMLElement, src?: string) => void;
 
 const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
+/** Whether a page has practice, and all of it is answered. */
+const isPractised = ({ needs }: Page, { checks }: State) =>
+  Boolean(needs?.check?.length && needs.check.every((key) => checks.has(key)));
+
 /**
- * Whether the current page is seen for the first time, and its practice is unanswered: it is ticked
- * only once it is left or answered. In a finished course every page is ticked.
+ * Whether the current page is seen for the first time, and its practice is unfinished: it is ticked
+ * only once it is left or all its practice is answered. In a finished course every page is ticked.
  */
 const isBegun = (
   page: Page,
   { begun, store: { state } }: Pick<SurroundingsParts["work"], "begun" | "store">,
-) =>
-  page === begun &&
-  page.kind === "page" &&
-  !isFinal(state.status) &&
-  !page.needs?.check?.some((key) => state.checks.has(key));
+) => page === begun && page.kind === "page" && !isFinal(state.status) && !isPractised(page, state);
 
 /**
  * The status of a page in the contents list. The current page is “started” until it is left or
- * answered.
+ * answered, a record on view even without an entry.
  */
-const statusIn = (page: Page, { current }: Navigation, work: SurroundingsParts["work"]) =>
-  page === current && isBegun(page, work) ? "started" : pageStatus(page, work.store.state);
+function statusIn(page: Page, { current }: Navigation, work: SurroundingsParts["work"]) {
+  const status = pageStatus(page, work.store.state);
+  if (page !== current) return status;
+  const opened = page.kind === "record" && status === "not_started";
+  return opened || isBegun(page, work) ? "started" : status;
+}
 
 /**
  * Connects contents, search, About, help and comments. Returns the `views` by address, the

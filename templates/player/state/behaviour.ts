@@ -76,6 +76,8 @@ export interface Behaviour<Q extends Question = Question> {
   marks?(question: Q, response: string, say: Say): RowMark[];
   /** How many parts of a response are right, and of how many. */
   parts?(question: Q, response: string): [right: number, of: number];
+  /** Whether all that was chosen is right, and more has to be chosen. */
+  unfinished?(question: Q, response: string): boolean;
   /** The right answer as text, if neither marks nor feedback show it. */
   solution?(question: Q): string;
 }
