@@ -486,7 +486,7 @@ def _without_version(html: str, course: Course) -> str:
     if "<dd>" not in html:
         return html
     version = re.escape(escape(course.version))
-    return re.sub(rf"(<dd>|, ){version}( \([^<]*\))?</(dd|span)>", "", html)
+    return re.sub(rf"<(dd|span)>{version}( \([^<]*\))?</\1>", "", html)
 
 
 def _words(prose: Prose, course: Course) -> str:

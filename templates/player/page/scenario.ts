@@ -66,7 +66,7 @@ export function mountScenario(given: ScenarioGiven) {
   };
 }
 
-const trailIn = ({ entry, data, store }: ScenarioGiven) =>
+const trailNow = ({ entry, data, store }: ScenarioGiven) =>
   trailOf(data, store.state, entry.key, showing.get(entry.key)?.noted ?? []);
 
 /**
@@ -75,7 +75,7 @@ const trailIn = ({ entry, data, store }: ScenarioGiven) =>
  */
 function unread(given: ScenarioGiven) {
   const { entry, store } = given;
-  const trail = trailIn(given);
+  const trail = trailNow(given);
   const last = trail.length - 1;
   const open = store.state.quizzes.get(entry.key)?.open;
   return open && last >= 0 && hasFeedback(given, trail[last]) ? last : null;
@@ -88,7 +88,7 @@ function unread(given: ScenarioGiven) {
 function show(given: ScenarioGiven, place: number | null, focus: "scene" | "feedback" | null) {
   const { entry, data, store, say } = given;
   const { scene: current } = walkOf(data, store.state.quizzes.get(entry.key)?.answers);
-  const trail = trailIn(given);
+  const trail = trailNow(given);
   const at = place !== null && trail[place] ? place : null;
   const decided = at === null ? null : trail[at];
   const scene = decided?.scene ?? current;
