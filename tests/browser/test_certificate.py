@@ -346,14 +346,13 @@ def test_it_prints_on_one_page_of_either_size_and_light(
         assert pages_of(page.pdf(**size)) == 1, size
 
 
-def test_a_pass_after_a_fail_has_a_day_of_its_own(lms: Lms, launch: Any) -> None:
+def test_a_pass_after_a_fail_has_a_day_of_its_own(lms: Lms, page: Page, launch: Any) -> None:
     failed = kept("2026-01-31", status="failed", score=0)
     given = {"cmi.core.lesson_status": "failed", "cmi.suspend_data": failed}
     host = course_in(lms, given)
-    learner = launch(host)
-    learner.page.clock.install(time=DONE)
-    learner = launch(host)
-    learner.page.clock.run_for(5_000)
+    page.clock.install(time=DONE)
+    launch(host)
+    page.clock.run_for(5_000)
     host.wait("cmi.core.lesson_status", "passed")
     host.wait_until(lambda: day_in(host) == "2026-11-25")
 
