@@ -287,7 +287,9 @@ def test_an_lms_that_saves_each_value_by_itself_gets_them_one_by_one(sco: Sco, s
     learner = Learner(page, page.main_frame).started()
     learner.told("Saved")
     calls = page.evaluate("calls")
+    version = ("id", "type", "weighting", "student_response", "result")
     assert [element for _, element, _ in calls] == [
+        *(f"cmi.interactions.0.{name}" for name in version),
         "cmi.suspend_data",
         "cmi.core.lesson_location",
         "cmi.core.exit",
