@@ -265,7 +265,7 @@ def test_a_window_hands_over_only_after_a_running_call(
     host.wait_until(
         lambda: (
             [value for element, value in host.stored.items() if element.endswith(".id")]
-            == ["version-0", "first--calm"]
+            == ["version-0", "version-1", "first--calm"]
         )
     )
 
