@@ -58,8 +58,8 @@ def compare(package: Package, edition: str, done: list[list[Any]], real: Json, p
     assert real["refused"] == []
     statuses = [package.text[word] for word in pure["seen"]]
     if real["statuses"][real["at"]] == IN_PROGRESS:
-        # A page is ticked once it is left, and counts for the LMS as soon as it is on view. A record
-        # on view is in progress even without an entry.
+        # A page is ticked once it is left, and counts for the LMS as soon as it is on view.
+        # A record on view is in progress even without an entry.
         kind = package.outline["pages"][real["at"]]["kind"]
         assert pure["seen"][real["at"]] == ("not_started" if kind == "record" else "visited")
         statuses[real["at"]] = IN_PROGRESS
