@@ -23,7 +23,6 @@ from builder.course.markdown.typography import Direction
 HEADING_PREFIX = "h-"
 """Prefix of the HTML ids of headings, which keeps them apart from the ids of the player."""
 
-
 _SLASH = re.compile(r"(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
 """Matches a slash between two words, such as in “risks/vulnerabilities”."""
 
