@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from tests.a11y.parts import Part, report_of
+from tests.a11y.parts import Look, Part, report_of
 from tests.a11y.resilience import MEASURED
 from tests.a11y.run import Report
 from tests.a11y.table import CHECKS
@@ -30,11 +30,18 @@ COURSES: dict[str, tuple[Path, *tuple[str, ...]]] = {
 }
 """Name → the course's folder, and options of ``scorm-builder build``."""
 
-LOOKS = (("frame", "light"), ("popup", "dark"))
-"""Windows and colours, each of them once with every state: neither changes what the other does."""
+THOROUGH = ("the course", "the showcase")
+"""Courses of which each question is looked at in each state, in one look. In the other looks and
+courses each kind of question is: there only colours, window, direction or lengths are new."""
 
-ONE_LOOK = {"the showcase in the pseudo-language": LOOKS[:1]}
+ONE_LOOK = ("the showcase in the pseudo-language",)
 """Courses of which one look is enough: only their lengths are new."""
+
+
+def looks(course: str) -> list[Look]:
+    """How the crawls look at a course: windows and colours, each with every page."""
+    first = Look("frame", "light", thorough=course in THOROUGH)
+    return [first] if course in ONE_LOOK else [first, Look("popup", "dark", thorough=False)]
 
 
 def unpacked(name: str, folder: Path) -> Package:
@@ -54,12 +61,9 @@ def main() -> None:
             folder = Path(name, str(len(packages)))
             folder.mkdir()
             packages.append(unpacked(course, folder))
-        # The crawls first, which take longest.
-        parts = [
-            Part(package, look)
-            for package in packages
-            for look in ONE_LOOK.get(package.name, LOOKS)
-        ]
+        crawls = [Part(package, look) for package in packages for look in looks(package.name)]
+        # Those that take longest first, so that no process has to wait long for the last.
+        parts = sorted(crawls, key=lambda part: not (part.look and part.look.thorough))
         parts += [Part(package, None) for package in packages if package.name not in ONE_LOOK]
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
             for found in processes.map(report_of, parts):

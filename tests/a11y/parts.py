@@ -18,15 +18,33 @@ from tests.support.unpacked import Package
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a crawl looks at a course."""
+
+    mode: str
+    """The window: "frame" or "popup"."""
+
+    scheme: str
+    """The colours: "light" or "dark"."""
+
+    thorough: bool
+    """Whether it looks at each question in each state; otherwise at each kind of question once, and
+    only at what is new in a state."""
+
+    def __str__(self) -> str:
+        return f"{self.mode}, {self.scheme}"
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What one process looks at, in a browser of its own."""
 
     package: Package
-    look: tuple[str, str] | None
-    """The window and the colours of a crawl; the course as a whole, if None."""
+    look: Look | None
+    """The course as a whole, if None."""
 
     def __str__(self) -> str:
-        return f"{self.package.name}: {', '.join(self.look or ('as a whole',))}"
+        return f"{self.package.name}: {self.look or 'as a whole'}"
 
 
 def report_of(part: Part) -> Report:
@@ -37,11 +55,18 @@ def report_of(part: Part) -> Report:
             report = Report((*CHECKS, MEASURED))
             report.course(Whole(part.package, browser))
         else:
-            mode, scheme = part.look
+            mode, scheme = part.look.mode, part.look.scheme
             report = Report(check for check in CHECKS if check.again != scheme)
             later_visit(report, browser, part.package, scheme)
             if part.package.outline["certificate"]:
                 looking_back(report, browser, part.package, scheme)
-            inspect(report, browser, part.package, mode=mode, scheme=scheme, thorough=True)
+            inspect(
+                report,
+                browser,
+                part.package,
+                mode=mode,
+                scheme=scheme,
+                thorough=part.look.thorough,
+            )
     print(f"{part}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     return report

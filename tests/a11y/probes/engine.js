@@ -60,6 +60,8 @@
   /** Tables without headers, images without alt, videos without captions or transcript. */
   alternatives() {
     const found = [];
+    // “Transcript” in the languages of the interface, and in the pseudo-language.
+    const named = /transcri|transkrypcja|trawsgrifiad|النص المكتوب|تحریری متن|ਲਿਖਤੀ ਰੂਪ|Ţŕååñšçŕîîþţ/i;
     for (const table of all("table:not([role=presentation], [role=none])").filter(shown)) {
       if (!all("th", table).length) found.push(`a table without header cells: ${brief(table)}`);
     }
@@ -73,7 +75,7 @@
       // In the video's figure or beside it: a transcript in place or a link to one.
       const holder = (it.closest("figure") ?? it).parentElement;
       const transcript = all("a[href], summary, button, h2, h3, h4", holder).some((one) =>
-        /transcript|trawsgrifiad|transcription|النص/i.test(one.textContent));
+        named.test(one.textContent));
       if (!transcript) found.push(`no transcript beside ${brief(it)}`);
       if (it.autoplay) found.push(`it plays by itself: ${brief(it)}`);
     }
