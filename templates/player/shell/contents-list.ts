@@ -36,9 +36,9 @@ const DONE: PageStatus[] = ["visited", "shown", "done", "quiz_passed"];
 export const isDone = (status: PageStatus) => DONE.includes(status);
 
 /**
- * `build(done)` adds the entries, and calls `done` after each piece; `refresh()` updates all
- * statuses and unfolds the group of the current page. `left` is called when the trainee follows a
- * link.
+ * `build(done)` adds the groups, and calls `done`, which has to refresh the list, after each piece;
+ * `refresh()` updates all statuses and unfolds the group of the current page. `left` is called when
+ * the trainee follows a link.
  */
 export function createList(given: Given, left: () => void) {
   const { nav, outline, say, current, status } = given;
@@ -61,7 +61,6 @@ export function createList(given: Given, left: () => void) {
     });
     groups.push(group);
     nav.append(...group.elements);
-    group.refresh(current(), outline.pages.length <= PIECE);
   }
 
   return {
