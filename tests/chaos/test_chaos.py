@@ -378,6 +378,21 @@ def test_each_answer_is_told_whole_as_often_as_it_was_given() -> None:
     assert latest.broken(replace(NOTHING, interactions=(whole,))) == []
 
 
+def test_the_weighting_of_an_answer_that_does_not_count_may_be_left_out() -> None:
+    truth = Truth(HONEST)
+    for act, answer in enumerate((Answer("droops", "a"), Answer("wet", "a")), 1):
+        truth.answered(answer)
+        truth.tell(answer, act)
+    truth.saved(2)
+    fair, good = (
+        {name: text for name, text in told(answer).items() if name != "weighting"}
+        for answer in truth.told
+    )
+    assert truth.broken(replace(NOTHING, interactions=(fair, good))) == [
+        "answer: walk--wet 'a' correct was saved, the LMS has [\"walk--droops 'a' neutral\"]"
+    ]
+
+
 def test_a_learning_system_that_confirms_what_it_loses_leaves_what_the_browser_has() -> None:
     answers = [("where", "a"), ("saucer", "cup"), ("days", "2")]
     for journal in (True, False):

@@ -36,7 +36,8 @@ TYPED = "saucer"
 SOURCE = "en"
 """The language in which the course was written."""
 COMPLETE = {"id", "type", "correct_responses.0.pattern", "weighting", "student_response", "result"}
-"""What an LMS has of an answer, however late it was told."""
+"""What an LMS has of an answer, however late it was told. Chamilo keeps no value of 0, which is the
+weighting of an answer that does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,7 @@ class Truth:
         there = Counter(
             f"{one['id']} {one['student_response']!r} {one['result']}"
             for one in found.interactions
-            if one.keys() >= COMPLETE
+            if one.keys() >= COMPLETE - ({"weighting"} if one.get("result") == "neutral" else set())
         )
         full = len(found.interactions) >= PRACTICE_LIMIT
         promised = Counter(one for one in self.told if not (full and one.name not in QUIZ))
