@@ -41,12 +41,14 @@ SEEN = r"""() => {
   return [document.querySelector(".bar").getBoundingClientRect().height, broken];
 }"""
 
-# The words of a page that stand on two lines. Addresses and codes may end a line anywhere.
+# The words of a page, and of the buttons below it, that stand on two lines. Addresses and codes may
+# end a line anywhere.
 BROKEN = r"""() => {
   const broken = [];
-  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const around = node.parentElement;
+    if (!around.closest("main, #pager")) continue;
     if (around.closest("code") || /www\.|:\/\//.test(node.data)) continue;
     // For screen readers only.
     if (around.getBoundingClientRect().width < 2) continue;

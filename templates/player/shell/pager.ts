@@ -16,7 +16,8 @@ export function showPager(views: Views, place: Page | null) {
   function setTarget(button: HTMLElement, key: string, onTheWay: Page[]) {
     const target = place && onTheWay.find((page) => !locks.reason(page));
     button.hidden = !target;
-    button.textContent = target ? say(key, { title: target.title }) : "";
+    const words = target ? say(key, { title: target.title }) : "";
+    button.replaceChildren(...breakable(words));
     button.onclick = () => target && go(target.id);
   }
   setTarget(previous, "previous", pages.slice(0, at).reverse());
@@ -26,6 +27,10 @@ export function showPager(views: Views, place: Page | null) {
   const parts = words.flatMap((part, n) => [n ? " · " : "", el("span", {}, part)]);
   progress.replaceChildren(...parts);
 }
+
+/** Words that may break after each slash. */
+const breakable = (words: string) =>
+  words.split("/").flatMap((part, n) => (n ? ["/", el("wbr"), part] : [part]));
 
 /** The page's module, position and duration. A test-out has no position. */
 function positionTexts({ modules, of }: Outline, { minutes, number }: Page, at: number, say: Say) {
