@@ -179,7 +179,7 @@ class PageNews:
       author wants it read again although its words are the same.
     - ``marks``: what is new of the page's runs of text, by their position on the page
       (``builder.package.render.news.Run``).
-    - ``removed``: text was removed, and nothing is new.
+    - ``removed``: whether text was removed.
     """
 
     kind: Literal["new", "changed", "again"]

@@ -101,11 +101,13 @@ class _News:
         words = [new.title, *(self._words(run) for run in after)]
         if old == words or self._has_same_codes(pair.old, new):
             return self._change(new, PageNews("again"), "", after) if raised else None
-        marks = _marks(old[1:], words[1:])
-        removed = not marks and old[0] == words[0]
+        comparison = _Comparison(old[1:], words[1:])
+        marks = comparison.marks()
         code = short_code("change", "\n".join([*old, "", *words]))
         minor = code in self._pages[new.id].minor and not raised
-        return self._change(new, PageNews("changed", marks, removed), code, after, minor)
+        return self._change(
+            new, PageNews("changed", marks, comparison.has_removed()), code, after, minor
+        )
 
     def _change(
         self, page: Page, news: PageNews, code: str, after: Sequence[Run], minor: bool = False
@@ -159,20 +161,44 @@ def _values(page: CoursePage) -> Iterator[str]:
         yield from (use.name for use in text.variables)
 
 
-def _marks(old: Sequence[str], new: Sequence[str]) -> Mapping[int, NewsKind]:
-    """The texts of ``new`` that are new or changed, by position. A text is changed if it is similar
-    to the text that it replaces, or if it has moved."""
-    marks: dict[int, NewsKind] = {}
-    known = frozenset(old)
-    comparer = _Comparer()
-    for _, first, end, start, stop in SequenceMatcher(None, old, new, False).get_opcodes():
-        if old[first:end] == new[start:stop]:
-            continue
-        for position in range(start, stop):
-            text = new[position]
-            is_changed = text in known or any(comparer.alike(one, text) for one in old[first:end])
-            marks[position] = "changed" if is_changed else "new"
-    return marks
+class _Comparison:
+    """Compares the texts of a page with those of its earlier version."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self._old, self._new = old, new
+        self._comparer = _Comparer()
+        matcher = SequenceMatcher(None, old, new, False)
+        self._differences = [
+            (old[first:end], range(start, stop))
+            for tag, first, end, start, stop in matcher.get_opcodes()
+            if tag != "equal"
+        ]
+
+    def marks(self) -> Mapping[int, NewsKind]:
+        """The new texts that are new or changed, by position. A text is changed if it is similar
+        to the text that it replaces, or if it has moved."""
+        known = frozenset(self._old)
+        marks: dict[int, NewsKind] = {}
+        for before, positions in self._differences:
+            for position in positions:
+                text = self._new[position]
+                is_changed = text in known or any(self._comparer.alike(one, text) for one in before)
+                marks[position] = "changed" if is_changed else "new"
+        return marks
+
+    def has_removed(self) -> bool:
+        """Whether an old text is gone, or has only lost words. A text that is changed in another
+        way, or that has moved, is not removed."""
+        gone = Counter(self._old) - Counter(self._new)
+        return any(
+            text in gone and not any(self._keeps(text, self._new[one]) for one in positions)
+            for before, positions in self._differences
+            for text in before
+        )
+
+    def _keeps(self, old: str, new: str) -> bool:
+        """Whether the new text is the old one with changes, and has not only lost words."""
+        return self._comparer.alike(old, new) and not self._comparer.is_shortened(old, new)
 
 
 @immutable
@@ -191,8 +217,8 @@ class _Comparer:
         self._words: dict[str, _Words] = {}
 
     def alike(self, old: str, new: str) -> bool:
-        """Whether a text is the other one with changes: it keeps all of its words, or most words
-        are common."""
+        """Whether a text is the other one with changes: words were only added or only removed, or
+        most words are common."""
         if self._left < 0:
             return False
         before, after = self._of(old), self._of(new)
@@ -205,11 +231,18 @@ class _Comparer:
         common = sum(block.size for block in matcher.get_matching_blocks())
         return self._is_enough(common, before, after)
 
+    def is_shortened(self, old: str, new: str) -> bool:
+        """Whether a text has fewer words than the other one, all of them from it and in the same
+        order."""
+        before, after = self._of(old).order, self._of(new).order
+        rest = iter(before)
+        return len(after) < len(before) and all(word in rest for word in after)
+
     def _is_enough(self, common: int, before: _Words, after: _Words) -> bool:
         """Whether this number of common words makes two texts alike."""
         every = len(before.order)
         ratio = 2 * common / ((every + len(after.order)) or 1)
-        return common > 0 and (common == every or ratio > _ALIKE)
+        return common > 0 and (common in (every, len(after.order)) or ratio > _ALIKE)
 
     def _of(self, text: str) -> _Words:
         if text not in self._words:

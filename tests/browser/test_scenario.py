@@ -260,6 +260,49 @@ def test_a_later_visit_resumes_at_the_feedback(
     assert reported(host) == [("walk--call", "b", "correct"), ("walk--explain", "a", "correct")]
 
 
+def test_a_later_visit_at_an_ending_tells_the_last_feedback_again(
+    walking: Callable[..., tuple[ScormAgain, Learner]], launch: Launch, page: Page
+) -> None:
+    host, learner = walking()
+    decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    learner.press("Keep it")
+    learner.told("Saved")
+    # Left while the feedback before the ending is shown.
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    learner = launch(host)
+    learner.press("Resume")
+    learner.at("A call on Friday")
+    expect(scene_on_view(learner)).to_have_attribute("data-scene", "alone")
+    told = scene_on_view(learner).locator(".walk-feedback")
+    expect(told.locator(".walk-words")).to_have_text("Keep it")
+    expect(told).to_contain_text("Nobody else knows.")
+    # In the order of the story: before the words of the ending.
+    expect(scene_on_view(learner).locator("h2 + .walk-feedback + .ending")).to_have_count(1)
+    learner.frame.evaluate("location.hash = '#/first'")
+    learner.at("First")
+    learner.go("A call on Friday")
+    expect(told).to_have_count(1)
+    # Once the decision itself was on view, the ending follows as in the first visit.
+    learner.press("Back")
+    at_scene(learner, "A promise")
+    learner.press("Next")
+    at_scene(learner, "Alone")
+    expect(told).to_have_count(0)
+    learner.press("Try another way")
+    learner.press("Hang up")
+    at_scene(learner, "Monday")
+    expect(told).to_have_count(0)
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    learner = launch(host)
+    learner.press("Resume")
+    learner.at("A call on Friday")
+    # This decision has no feedback.
+    expect(scene_on_view(learner)).to_have_attribute("data-scene", "monday")
+    expect(scene_on_view(learner).locator(".walk-feedback")).to_have_count(0)
+
+
 def test_a_later_visit_after_a_way_back_shows_what_was_recorded(
     walking: Callable[..., tuple[ScormAgain, Learner]], launch: Launch, page: Page
 ) -> None:

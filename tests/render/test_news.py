@@ -100,7 +100,12 @@ def test_what_trainees_open_is_open_if_something_in_it_is_new() -> None:
         (PageNews("new"), "This page is new."),
         (PageNews("again"), "Please read this page again."),
         (PageNews("changed", {0: "new"}), "This page has changed. New and changed text is marked."),
-        (PageNews("changed", removed=True), "This page has changed: some text was removed."),
+        (PageNews("changed", removed=True), "Some text was removed from this page."),
+        (
+            PageNews("changed", {0: "new"}, removed=True),
+            "This page has changed. New and changed text is marked. "
+            "Some text was removed from this page.",
+        ),
         (PageNews("changed"), "This page has a new title."),
     ],
 )

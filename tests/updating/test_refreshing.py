@@ -235,6 +235,65 @@ def test_a_change_that_counts(change: str) -> None:
     assert news(refresher(**edits)) == expected
 
 
+MARKED = "This page has changed. New and changed text is marked."
+REMOVED = "Some text was removed from this page."
+LONG = "A long bell means a fire."
+SHORT = "A short bell is a test.\n\n"
+NOTES = {
+    "text was removed": (BELLS.replace(SHORT, ""), REMOVED, []),
+    "a step was removed": (BELLS.replace(STEPS, ""), REMOVED, []),
+    "text was removed and the title changed": (
+        BELLS.replace(SHORT, "").replace("title: Bells", "title: The bells"),
+        REMOVED,
+        [],
+    ),
+    "text was removed and other text added": (
+        BELLS.replace(SHORT, "").replace(LONG, f"{LONG} Two bells mean a flood."),
+        f"{MARKED} {REMOVED}",
+        ["Changed: A long bell"],
+    ),
+    "a text lost some words": (
+        BELLS.replace(" at once", ""),
+        f"{MARKED} {REMOVED}",
+        ["Changed: Stop your work."],
+    ),
+    "a text lost most words": (
+        BELLS.replace("Leave by the next exit", "Leave"),
+        f"{MARKED} {REMOVED}",
+        ["Changed: Leave."],
+    ),
+    "another text took its place": (
+        BELLS.replace(SHORT, "Call nobody.\n\n"),
+        f"{MARKED} {REMOVED}",
+        ["New: Call nobody."],
+    ),
+    "a text was reworded": (
+        BELLS.replace("by the next", "through the nearest"),
+        MARKED,
+        ["Changed: Leave through the"],
+    ),
+    "text was added": (
+        BELLS.replace(STEPS, f"{STEPS}3. Wait.\n"),
+        MARKED,
+        ["New: Wait."],
+    ),
+    "a text was moved": (
+        BELLS.replace(SHORT, "").replace(LONG, f"{SHORT}{LONG}"),
+        MARKED,
+        ["Changed: A short bell"],
+    ),
+}
+
+
+@pytest.mark.parametrize("change", NOTES)
+def test_the_note_of_a_page_says_whether_text_was_removed(change: str) -> None:
+    completed()
+    edited, note, marks = NOTES[change]
+    said = refresher(bells=edited)
+    assert re.findall(r'<p class="news-note">(.*?)</p>', page(said, "bells")) == [note]
+    assert labels(said, "bells") == marks
+
+
 UNCHANGED: dict[str, dict[str, str]] = {
     "the version": {},
     "minutes": {"bells": BELLS.replace("minutes: 5", "minutes: 9")},

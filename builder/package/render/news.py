@@ -223,9 +223,10 @@ def _bars(found: Collection[Run], marks: Mapping[int, NewsKind]) -> Iterator[tup
 
 def _note(news: PageNews, templates: Templates) -> str:
     if news.kind != "changed":
-        key = f"page.news-page-{news.kind}"
+        keys: list[str] = [news.kind]
     elif news.marks:
-        key = "page.news-page-changed"
+        keys = ["changed", "removed"] if news.removed else ["changed"]
     else:
-        key = "page.news-page-removed" if news.removed else "page.news-page-title"
-    return f'<p class="news-note">{escape(templates.text(key))}</p>'
+        keys = ["removed" if news.removed else "title"]
+    words = " ".join(templates.text(f"page.news-page-{key}") for key in keys)
+    return f'<p class="news-note">{escape(words)}</p>'

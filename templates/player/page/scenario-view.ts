@@ -58,6 +58,24 @@ export function choicesOf(
   );
 }
 
+/** A choice of the scene in `section` with its feedback, and what leads `onward`, if anything. */
+export function feedbackOf(
+  section: HTMLElement,
+  choice: SceneChoice,
+  say: Say,
+  onward: HTMLElement | null,
+) {
+  const feedback = itemOf(section, choice).querySelector(".choice-feedback");
+  return el(
+    "div",
+    { class: "walk-feedback" },
+    el("h3", {}, say("walk_yours")),
+    html("p", { class: "walk-words", dir: "auto" }, wordsOf(section, choice)),
+    feedback ? html("div", {}, feedback.innerHTML) : null,
+    onward,
+  );
+}
+
 /** A decision with its feedback, and the choices that were not made. */
 export function decidedHere(
   section: HTMLElement,
@@ -66,18 +84,11 @@ export function decidedHere(
 ) {
   const { say, next } = around;
   const others = scene.choices.filter((one) => one !== choice);
-  const feedback = itemOf(section, choice).querySelector(".choice-feedback");
+  const onward = actions(button(say("walk_next"), next, { id: "walk-next" }), backButton(around));
   return el(
     "div",
     { class: "walk-decided" },
-    el(
-      "div",
-      { class: "walk-feedback" },
-      el("h3", {}, say("walk_yours")),
-      html("p", { class: "walk-words", dir: "auto" }, wordsOf(section, choice)),
-      feedback ? html("div", {}, feedback.innerHTML) : null,
-      actions(button(say("walk_next"), next, { id: "walk-next" }), backButton(around)),
-    ),
+    feedbackOf(section, choice, say, onward),
     others.length
       ? el(
           "details",

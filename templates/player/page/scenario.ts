@@ -14,7 +14,7 @@ import {
   walkAgain,
   walkOf,
 } from "../state/scenario.ts";
-import { choicesOf, decidedHere, endOf, pathOf } from "./scenario-view.ts";
+import { choicesOf, decidedHere, endOf, feedbackOf, pathOf } from "./scenario-view.ts";
 import type { Say } from "../dom/words.ts";
 import type { AnswerLog } from "../state/behaviour.ts";
 import type { Page } from "../state/course.ts";
@@ -40,6 +40,8 @@ interface Showing {
   noted: Decided[];
   /** The decision on view, by its place in the walk; null for the current scene. */
   at: number | null;
+  /** Whether this visit has shown the feedback of the last decision. */
+  read?: boolean;
   /** When the current scene was first shown, in ms; undefined while another page is on view. */
   since?: number;
 }
@@ -60,9 +62,9 @@ export function mountScenario(given: ScenarioGiven) {
   place.classList.add("walk");
   return () => {
     if (say.turning) return;
-    const { noted, at } = showing.get(entry.key) as Showing;
+    const { noted, at, read } = showing.get(entry.key) as Showing;
     // An earlier decision on view is not kept.
-    showing.set(entry.key, { noted, at: at === noted.length - 1 ? at : null });
+    showing.set(entry.key, { noted, at: at === noted.length - 1 ? at : null, read });
   };
 }
 
@@ -92,10 +94,11 @@ function show(given: ScenarioGiven, place: number | null, focus: "scene" | "feed
   const at = place !== null && trail[place] ? place : null;
   const decided = at === null ? null : trail[at];
   const scene = decided?.scene ?? current;
-  const { since = performance.now() } = showing.get(entry.key) ?? {};
+  const { since = performance.now(), read } = showing.get(entry.key) ?? {};
   showing.set(entry.key, {
     noted: trail.map((step) => ({ scene: step.scene.id, choice: step.choice.id })),
     at,
+    read: read || (trail.length > 0 && at === trail.length - 1),
     since: decided || !focus ? since : performance.now(),
   });
   const section = present(given, scene, trail.length > 0 && !current.ending);
@@ -103,12 +106,22 @@ function show(given: ScenarioGiven, place: number | null, focus: "scene" | "feed
   const back = earlier < 0 ? null : () => show(given, earlier, "scene");
   const next = () => show(given, at === trail.length - 1 ? null : Number(at) + 1, "scene");
   if (decided) section.append(decidedHere(section, decided, { say, back, next }));
-  else if (scene.ending) section.append(endHere(given, trail, back));
-  else section.append(choicesHere(given, section, scene, back));
+  else if (scene.ending) {
+    if (!read) tellAgain(given, section, trail.at(-1));
+    section.append(endHere(given, trail, back));
+  } else section.append(choicesHere(given, section, scene, back));
   if (trail.length && (decided || !scene.ending))
     section.append(pathOf(trail, say, repeatNote(given, trail)));
   if (focus === "scene") focusOn(section.querySelector("h2"));
   if (focus === "feedback") bringIntoView(section.querySelector(".walk-feedback") as HTMLElement);
+}
+
+/** Shows the decision that has led to an ending, if it has feedback, between title and text. */
+function tellAgain(given: ScenarioGiven, section: HTMLElement, step?: Step) {
+  const feedback = step && hasFeedback(given, step);
+  if (!feedback) return;
+  const decidedIn = feedback.closest(".scene") as HTMLElement;
+  section.querySelector("h2")?.after(feedbackOf(decidedIn, step.choice, given.say, null));
 }
 
 /** What a list says that has other decisions than those recorded. */
