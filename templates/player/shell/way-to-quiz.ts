@@ -16,8 +16,7 @@ export function leadBackToQuiz({ course, work, view }: Omit<SurroundingsParts, "
   const { navigation, locked, say } = view;
   let quiz: Page | null = null;
   const words = el("a");
-  const link = el("p", { hidden: true }, words);
-  byId("pager").prepend(link);
+  const link = el("p", {}, words);
   byId("main").addEventListener("click", ({ target }) => {
     const address = (target as Element).closest("a")?.getAttribute("href");
     const to = readRoute(address ?? "")?.page;
@@ -30,9 +29,11 @@ export function leadBackToQuiz({ course, work, view }: Omit<SurroundingsParts, "
       if (covered || current === quiz) quiz = null;
       const ahead = current && quiz ? pagesAhead(current, course.outline, work.store.state) : [];
       const near = ahead.find((page) => !locked(page)) === quiz;
-      link.hidden = !quiz || near || !ahead.includes(quiz);
-      words.textContent = quiz ? say("back", { title: quiz.title }) : "";
-      words.href = quiz ? `#/${quiz.id}` : "";
+      if (!quiz || near || !ahead.includes(quiz)) return link.remove();
+      words.textContent = say("back", { title: quiz.title });
+      words.href = `#/${quiz.id}`;
+      // Moving it would take its focus.
+      if (!link.isConnected) byId("pager").prepend(link);
     },
   };
 }
