@@ -2,14 +2,20 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from builder.course.interface import LANGUAGES
 from builder.course.model import QuickExit
+from builder.package.plan import plan
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
+from tests.browser.player_course import unpacked
+from tests.support.courses import course, translated
+from tests.support.courses import page as page_of
 
 OUTSIDE = """() => [...document.body.querySelectorAll("*")]
   .filter((it) => it.checkVisibility() && !it.closest(".table-scroll, thead, .skip-link"))
@@ -140,3 +146,19 @@ def test_the_header_is_one_row_of_whole_words(
     for width in (320, 390, 650, 700, 870, 1366):
         page.set_viewport_size({"width": width, "height": 640})
         assert (width, page.evaluate(HEADER)) == (width, {"rows": 1, "broken": []})
+
+
+@pytest.mark.parametrize("language", [language.tag for language in LANGUAGES])
+def test_the_header_with_several_languages_is_one_row_on_the_smallest_phone(
+    serve, page: Page, tmp_path: Path, language: str
+) -> None:
+    fields = {"language": language, "quick_exit": QuickExit(None)}
+    made = course(page_of("first"), page_of("second"), **fields)
+    other = translated(made, "en" if language == "fr" else "fr")
+    sco = unpacked(tmp_path / "sco", plan(replace(made, translations=(other,))))
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(serve(sco) + "/index.html")
+    page.locator("#language-button").wait_for()
+    # As where there is an LMS.
+    page.evaluate("document.getElementById('exit-button').hidden = false")
+    assert page.evaluate(HEADER) == {"rows": 1, "broken": []}

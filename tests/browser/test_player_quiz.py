@@ -268,6 +268,44 @@ def test_a_result_by_page_links_to_what_to_read_again(lms: Lms, launch) -> None:
     learner.at("Last")
 
 
+def test_a_page_to_read_again_leads_back_to_the_quiz(lms: Lms, launch) -> None:
+    second = page_of("second", "Stay there.")
+    asks = (with_reasons(question("one", "a")), about("two", "second"))
+    quiz = page_of("quiz", "Ready?", kind="quiz", quiz=asks)
+    learner = launch(lms(FIRST, second, quiz, page_of("last", "Goodbye."), attempts=0))
+    back = learner.frame.locator("#pager").get_by_role("link", name="Back: Quiz")
+    learner.go("Second")
+    learner.go("Quiz")
+    learner.press("Start")
+    answer(learner, "Option b")
+    # Also in the middle of the quiz.
+    learner.press("Read again: First")
+    learner.press("Go to “First”")
+    learner.at("First")
+    back.click()
+    learner.see("Question 2 of 2")
+    answer(learner, "Option b")
+    learner.press("See your result")
+    read = learner.frame.locator("section", has=learner.frame.get_by_text("What to read again"))
+    read.get_by_role("link", name="First").click()
+    learner.at("First")
+    expect(back).to_be_visible()
+    # Next leads to the quiz from here.
+    learner.press("Next: Second")
+    learner.at("Second")
+    expect(back).to_be_hidden()
+    learner.press("Previous: First")
+    learner.at("First")
+    back.click()
+    learner.at("Quiz")
+    learner.see("You have not passed yet")
+    expect(learner.button("Try again")).to_be_visible()
+    # Only a link out of the quiz needs a way back.
+    learner.frame.evaluate("location.hash = '#/first'")
+    learner.at("First")
+    expect(back).to_be_hidden()
+
+
 def test_options_that_must_stay_in_order_do(sco: Sco, serve, page) -> None:
     names = ["stays", *(f"turns-{number}" for number in range(5))]
     asks = tuple(replace(question(name), shuffle=name != "stays") for name in names)

@@ -11,6 +11,7 @@ import { showLate } from "./late-view.ts";
 import { END } from "./routes.ts";
 import { createSearchButton } from "./search-button.ts";
 import { createWayBack } from "./way-back.ts";
+import { leadBackToQuiz } from "./way-to-quiz.ts";
 import type { Shown, SurroundingsParts } from "../app/surroundings.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
@@ -81,6 +82,7 @@ export function mountTools(parts: SurroundingsParts, explain: Explain) {
   const late = { ...page, explain };
   const way = createWayBack(say, course);
   const { back } = way;
+  const wayToQuiz = leadBackToQuiz(parts);
   const contents = mountContents(parts);
   const search = shown.search ? startSearch(page, shown, explain, contents.close) : null;
   const { digest } = course;
@@ -109,6 +111,7 @@ export function mountTools(parts: SurroundingsParts, explain: Explain) {
     moved() {
       if (navigation.current || navigation.covered) way.paged();
       contents.moved();
+      wayToQuiz.moved();
     },
     close() {
       contents.close();
