@@ -1,6 +1,7 @@
 // The entries of the contents list: pages by module, with their status.
 
 import { el } from "../dom/element.ts";
+import { nextTask } from "../dom/next-task.ts";
 import { createGroup, groupsOf } from "./contents-group.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
@@ -36,12 +37,12 @@ const DONE: PageStatus[] = ["visited", "shown", "done", "quiz_passed"];
 export const isDone = (status: PageStatus) => DONE.includes(status);
 
 /**
- * `build(done)` adds the groups, and calls `done`, which has to refresh the list, after each piece;
- * `refresh()` updates all statuses and unfolds the group of the current page. `left` is called when
- * the trainee follows a link.
+ * `build(added)` adds the groups, and calls `added`, which has to refresh the list, after each
+ * piece; `refresh()` updates all statuses and unfolds the group of the current page. `done(page)`
+ * tells whether a page is done. `left` is called when the trainee follows a link.
  */
-export function createList(given: Given, left: () => void) {
-  const { nav, outline, say, current, status } = given;
+export function createList(given: Given, done: (page: Page) => boolean, left: () => void) {
+  const { nav, outline, say, current } = given;
   const entries = new Map<Page, Entry>();
   const groups: Group[] = [];
   let followed: Page | null = null;
@@ -54,27 +55,23 @@ export function createList(given: Given, left: () => void) {
   }
 
   function addGroup(part: ReturnType<typeof groupsOf>[number]) {
-    const group = createGroup(part, groups.length, {
-      add,
-      say,
-      done: (page) => isDone(status(page)),
-    });
+    const group = createGroup(part, groups.length, { add, say, done });
     groups.push(group);
     nav.append(...group.elements);
   }
 
   return {
-    build: (done: () => void) =>
+    build: (added: () => void) =>
       inPieces(
         groupsOf(outline, PIECE, say).map((part) => () => addGroup(part)),
-        done,
+        added,
       ),
     refresh() {
       const page = current();
       for (const group of groups) group.refresh(page, outline.pages.length <= PIECE);
       for (const [one, entry] of entries) write(one, entry, given);
       const entry = page && entries.get(page);
-      if (entry && page !== followed) bringIntoView(nav, entry.link);
+      if (entry && page !== followed) nextTask().then(() => bringIntoView(nav, entry.link));
       followed = entry ? page : null;
     },
     /** Call it when the list is hidden: the next refresh scrolls to the current page. */
@@ -91,11 +88,11 @@ function bringIntoView(nav: HTMLElement, link: HTMLElement) {
     nav.scrollTop += top - around.top - (around.height - height) / 2;
 }
 
-/** @param done Called after each piece. */
-function inPieces(todo: (() => void)[], done: () => void) {
+/** @param added Called after each piece. */
+function inPieces(todo: (() => void)[], added: () => void) {
   for (const act of todo.splice(0, PIECE)) act();
-  done();
-  if (todo.length) setTimeout(() => inPieces(todo, done));
+  added();
+  if (todo.length) setTimeout(() => inPieces(todo, added));
 }
 
 function entryOf(left: () => void): Entry {

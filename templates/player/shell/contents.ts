@@ -47,12 +47,24 @@ function createFrame({ course, say }: Given, left: () => void) {
   };
 }
 
+/** Which pages were done when last looked at: the status of 1,000 pages takes a while. */
+function rememberDone({ outline, status }: Given) {
+  let done = new Set<Page>();
+  return {
+    has: (page: Page) => done.has(page),
+    look() {
+      done = new Set(outline.pages.filter((page) => isDone(status(page))));
+    },
+  };
+}
+
 /** The list is built when it is first opened. */
 export function createContents(given: Given) {
   const { toggle, nav, bar, say } = given;
   const wide = matchMedia(WIDE);
-  const tally = createTally({ bar, say, isDone: (page) => isDone(given.status(page)) });
-  const list = createList(given, left);
+  const finished = rememberDone(given);
+  const tally = createTally({ bar, say, isDone: finished.has });
+  const list = createList(given, finished.has, left);
   const frame = createFrame(given, left);
   let built = false;
   // The trainee has closed it at the side, to have more room.
@@ -70,6 +82,7 @@ export function createContents(given: Given) {
   }
 
   function refresh() {
+    finished.look();
     frame.refresh();
     tally.refresh(counted(given.outline.pages));
     list[nav.hidden ? "forget" : "refresh"]();
@@ -90,7 +103,6 @@ export function createContents(given: Given) {
   }
 
   const fit = () => open(wide.matches && !unwanted && !given.covered());
-  const moved = () => (given.away() ? refresh() : fit());
 
   toggle.onclick = () => {
     if (!nav.hidden) return close();
@@ -105,6 +117,5 @@ export function createContents(given: Given) {
   // The button was pressed before this script loaded; its click will open the list.
   if (document.activeElement === toggle) open(false);
   else nextTask().then(() => built || fit());
-
-  return { refresh, moved, close: () => open(false) };
+  return { refresh, moved: () => (given.away() ? refresh() : fit()), close: () => open(false) };
 }
