@@ -52,6 +52,15 @@ def test_its_quizzes_go_by_every_rule() -> None:
     assert feedback == {"at-once", "at-end", "never"}
 
 
+def test_its_recordings_say_how_long_they_are() -> None:
+    durations = {path: file.seconds for path, file in course().media.items() if file.seconds}
+    assert durations == {
+        "media/doorbell.wav": 2,
+        "media/watering.mp4": 4,
+        "media/watering.webm": 4,
+    }
+
+
 def test_it_has_a_page_that_is_locked() -> None:
     assert course().locks
 

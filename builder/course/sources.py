@@ -125,8 +125,8 @@ class MediaFile:
 
     ``file`` is its path on disk. ``start`` are its first bytes, enough to detect the format.
     ``pixels`` are the width and height of an image, if known. ``damage`` describes why an image
-    cannot be shown completely; empty if it can. ``content`` replaces that of the file on disk, such
-    as captions that are translated.
+    cannot be shown completely; empty if it can. ``seconds`` is the duration of a recording, if
+    known. ``content`` replaces that of the file on disk, such as captions that are translated.
     """
 
     path: str
@@ -136,6 +136,7 @@ class MediaFile:
     start: bytes = b""
     pixels: tuple[int, int] | None = None
     damage: str = ""
+    seconds: int | None = None
     content: bytes | None = None
 
 

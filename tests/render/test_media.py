@@ -120,7 +120,7 @@ def test_a_video_loads_nothing_by_itself_and_has_captions_and_a_transcript() -> 
         f'<track kind="captions" src="{welsh}" srclang="cy" label="Cymraeg" data-text="W">\n'
         "</video>\n\n"
         '<figcaption><span class="recording-title">Go &amp; in</span> <span class="file-facts">'
-        "MP4, 1 KB · WEBM, 1 KB · Captions: English, Cymraeg</span></figcaption>\n</figure>\n"
+        "Captions: English, Cymraeg</span></figcaption>\n</figure>\n"
         '<details>\n<summary>Transcript<span class="unseen">: Go &amp; in</span></summary>\n'
         "<div>\n<p>Somebody <em>goes</em> in.</p>\n</div>\n</details>\n</div>"
     )
@@ -140,6 +140,54 @@ def test_a_sound_has_a_transcript() -> None:
         f'<source src="{name}" type="audio/mpeg">\n</audio>'
     ) in html
     assert "<div>\n<p>It rings.</p>\n</div>" in html
+    assert '<figcaption><span class="recording-title">Bell</span></figcaption>' in html
+
+
+@pytest.mark.parametrize(
+    ("seconds", "language", "words"),
+    [
+        (1, "en", "1 second"),
+        (4, "en", "4 seconds"),
+        (60, "en", "1 minute"),
+        (61, "en", "1 minute 1 second"),
+        (150, "en", "2 minutes 30 seconds"),
+        (3720, "en", "62 minutes"),
+        (150, "cy", "2 funud 30 eiliad"),
+        (83, "pl", "1 minuta 23 sekundy"),
+        (325, "pl", "5 minut 25 sekund"),
+        (80, "ro", "1 minut 20 de secunde"),
+        (121, "fr", "2 minutes 1 seconde"),
+        (150, "es", "2 minutos 30 segundos"),
+        (150, "pt-PT", "2 minutos 30 segundos"),
+        (123, "ar", "دقيقتان 3 ثوانٍ"),
+        (150, "ur", "2 منٹ 30 سیکنڈ"),
+        (150, "pa-Guru", "2 ਮਿੰਟ 30 ਸਕਿੰਟ"),
+    ],
+)
+def test_a_recording_says_how_long_it_is(seconds: int, language: str, words: str) -> None:
+    sound = replace(picture("media/bell.wav", b"bell"), seconds=seconds)
+    body = "::: audio Bell\n- [R](media/bell.wav)\n\nIt rings.\n:::"
+    made = replace(course(page("a"), page("b", body), media=(sound,)), language=language)
+    html = chunk(render(plan(made)), "b")["html"]
+    assert f'</span> <span class="file-facts">{words}</span></figcaption>' in html
+
+
+@pytest.mark.parametrize(("mp4", "webm"), [(150, 150), (None, 150), (150, None)])
+def test_a_recording_in_two_formats_says_its_duration_once(
+    mp4: int | None, webm: int | None
+) -> None:
+    media = (
+        replace(picture("media/go.mp4", b"1"), seconds=mp4),
+        replace(picture("media/go.webm", b"2"), seconds=webm),
+        picture("media/go.vtt", b"W"),
+    )
+    body = (
+        "::: video Go\n- [V](media/go.mp4)\n- [W](media/go.webm)\n- [English](media/go.vtt)\n\n"
+        "Somebody goes in.\n:::"
+    )
+    made = course(page("a"), page("b", body), media=media, captions={"media/go.vtt": "WEBVTT"})
+    facts = '<span class="file-facts">2 minutes 30 seconds · Captions: English</span>'
+    assert facts in chunk(render(plan(made)), "b")["html"]
 
 
 def test_an_image_keeps_its_room_before_it_is_there() -> None:

@@ -22,7 +22,7 @@ from builder.course.load.discovery import (
     discover,
     unreadable,
 )
-from builder.course.media import images, pictures
+from builder.course.media import durations, images, pictures
 from builder.course.media.formats import BEGINNING, CAPTIONS
 from builder.course.sources import STYLES, MediaFile, PageFile, PoFile, Sources, YamlFile
 from builder.diagnostics.codes import did_you_mean, problem
@@ -255,11 +255,12 @@ def _examine_media(path: str, file: Path) -> Read[MediaFile]:
         pixels = images.size(stream)
         stream.seek(0)
         damage = pictures.find_damage(stream)
+        seconds = durations.seconds(stream)
         svg_problems = _check_svg(path, stream)
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         size = stream.tell()
-    media = MediaFile(path, file, size, digest, start, pixels, damage)
+    media = MediaFile(path, file, size, digest, start, pixels, damage, seconds)
     return (None if svg_problems else media), svg_problems
 
 

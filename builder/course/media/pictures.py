@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable
 from typing import BinaryIO
 
+from builder.course.media.boxes import boxes
+
 CUT = "its file ends too early"
 NO_SIZE = "it is 0 pixels wide or high"
 
 _PIECE = 1 << 20
 _MAX_PARTS = 10_000
-"""Maximum number of chunks, segments or boxes of a file that are checked; images have some
+"""Maximum number of chunks or segments of a file that are checked; images have some
 hundreds."""
 
 
@@ -130,22 +132,12 @@ def _webp(stream: BinaryIO) -> str:
 
 def _avif(stream: BinaryIO) -> str:
     kinds = set()
-    for _ in range(_MAX_PARTS):
-        head = stream.read(8)
-        if not head:
-            return "" if b"meta" in kinds or b"moov" in kinds else CUT
-        length, kind = _big(head[:4]), head[4:]
-        if len(head) < 8:
+    end = stream.seek(0, os.SEEK_END)
+    for kind, _, stop in boxes(stream, 0, end):
+        if stop > end:
             return CUT
         kinds.add(kind)
-        read = 8
-        if length == 1:
-            length, read = _big(stream.read(8)) or 1, 16
-        if length and (length < read or not _skip(stream, length - read)):
-            return CUT
-        if not length:
-            stream.seek(0, os.SEEK_END)
-    return ""
+    return "" if kinds & {b"meta", b"moov"} else CUT
 
 
 def _skip(stream: BinaryIO, length: int) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from builder.course import interface
 from builder.course.model import Course, Page
 from builder.course.refreshing import effort
 from builder.package.artifacts import Plan
@@ -63,19 +62,14 @@ def _has_tests(course: Course) -> bool:
 def facts(course: Course, templates: Templates) -> Iterator[str]:
     """Short texts for the cover on what the course requires: its duration, pages, pass mark and
     record."""
-
-    def count_text(key: str, count: int) -> str:
-        form = interface.plural(course.language, count)
-        return templates.text(f"{key}_{form}", n=count)
-
     pages = course.own_pages
     if course.refresher:
         key = "page.news-minutes" if _has_tests(course) else "page.cover-minutes"
-        yield count_text(key, effort(course).minutes)
-        yield count_text("page.news-read", len(course.refresher.news))
+        yield templates.count(key, effort(course).minutes)
+        yield templates.count("page.news-read", len(course.refresher.news))
     else:
-        yield count_text("page.cover-minutes", sum(page.minutes for page in pages))
-        yield count_text("page.cover-pages", len(pages))
+        yield templates.count("page.cover-minutes", sum(page.minutes for page in pages))
+        yield templates.count("page.cover-pages", len(pages))
     marks = {
         course.tracking.pass_mark if page.rules.pass_mark is None else page.rules.pass_mark
         for page in pages

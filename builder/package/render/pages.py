@@ -221,12 +221,14 @@ class PageRenderer:
     def _file(self, page: Page, file: File) -> Mapping[str, object]:
         path = targets.read(file.link.target, page.path).name
         ending = PurePosixPath(path).suffix.lower()
+        media = self.plan.course.media[path]
         return {
             "words": self._html(page, file.words),
             "href": self.plan.media[path],
             "name": PurePosixPath(path).name,
             "kind": ending[1:].upper(),
-            "size": self.templates.size(self.plan.course.media[path].size),
+            "size": self.templates.size(media.size),
+            "duration": self.templates.duration(media.seconds) if media.seconds else "",
             "mime": FORMATS[ending].mime if ending in FORMATS else "",
             "label": self.plain(file.words),
             "text": self.plan.course.captions.get(path, ""),

@@ -151,6 +151,7 @@ class Templates:
             **_OPTIONS,
         )
         self.helps = course.helps
+        self._language = course.language
         self._direction = interface.spoken(course.language).direction
         self._title = course.title
         self._untranslated = course.untranslated
@@ -175,6 +176,10 @@ class Templates:
     def text(self, key: str, **words: object) -> str:
         """The interface text ``key``, with its placeholders filled in by ``words``."""
         return self.texts[key].format(**words) if words else self.texts[key]
+
+    def count(self, key: str, n: int) -> str:
+        """The form of the interface text ``key`` for the number ``n``, with the number."""
+        return self.text(f"{key}_{interface.plural(self._language, n)}", n=n)
 
     def way(self, text: str) -> Markup:
         """The attributes of an element that contains only ``text``: ``lang`` and ``dir`` if it is
@@ -231,6 +236,12 @@ class Templates:
             return self.text("page.size-kb", n=kilobytes)
         number = f"{kilobytes / 1000:.1f}" if kilobytes < 10_000 else f"{kilobytes / 1000:.0f}"
         return self.text("page.size-mb", n=number.replace(".", self.text("page.decimal-mark")))
+
+    def duration(self, seconds: int) -> str:
+        """A duration in words, in minutes and seconds."""
+        minutes, rest = divmod(seconds, 60)
+        parts = (("player.minutes", minutes), ("page.seconds", rest))
+        return " ".join(self.count(key, n) for key, n in parts if n)
 
     def render(self, template: str, **words: object) -> Markup:
         """Render a template with the values ``words`` to HTML; texts among them are escaped,
