@@ -120,7 +120,7 @@ def test_a_video_loads_nothing_by_itself_and_has_captions_and_a_transcript() -> 
         f'<track kind="captions" src="{welsh}" srclang="cy" label="Cymraeg" data-text="W">\n'
         "</video>\n\n"
         '<figcaption><span class="recording-title">Go &amp; in</span> <span class="file-facts">'
-        "Captions: English, Cymraeg</span></figcaption>\n</figure>\n"
+        "1 KB · Captions: English, Cymraeg</span></figcaption>\n</figure>\n"
         '<details>\n<summary>Transcript<span class="unseen">: Go &amp; in</span></summary>\n'
         "<div>\n<p>Somebody <em>goes</em> in.</p>\n</div>\n</details>\n</div>"
     )
@@ -140,7 +140,7 @@ def test_a_sound_has_a_transcript() -> None:
         f'<source src="{name}" type="audio/mpeg">\n</audio>'
     ) in html
     assert "<div>\n<p>It rings.</p>\n</div>" in html
-    assert '<figcaption><span class="recording-title">Bell</span></figcaption>' in html
+    assert 'Bell</span> <span class="file-facts">1 KB</span></figcaption>' in html
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_recording_says_how_long_it_is(seconds: int, language: str, words: str
     body = "::: audio Bell\n- [R](media/bell.wav)\n\nIt rings.\n:::"
     made = replace(course(page("a"), page("b", body), media=(sound,)), language=language)
     html = chunk(render(plan(made)), "b")["html"]
-    assert f'</span> <span class="file-facts">{words}</span></figcaption>' in html
+    assert f'<span class="file-facts">{words} · ' in html
 
 
 @pytest.mark.parametrize(("mp4", "webm"), [(150, 150), (None, 150), (150, None)])
@@ -186,7 +186,7 @@ def test_a_recording_in_two_formats_says_its_duration_once(
         "Somebody goes in.\n:::"
     )
     made = course(page("a"), page("b", body), media=media, captions={"media/go.vtt": "WEBVTT"})
-    facts = '<span class="file-facts">2 minutes 30 seconds · Captions: English</span>'
+    facts = '<span class="file-facts">2 minutes 30 seconds · 1 KB · Captions: English</span>'
     assert facts in chunk(render(plan(made)), "b")["html"]
 
 
