@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from builder.base.cache import MemoryCache
 from builder.course.questions import Quotation
 from builder.package.artifacts import Member
 from builder.package.plan import plan
@@ -100,3 +101,13 @@ def test_a_page_does_not_count_as_changed_because_a_question_quotes_it() -> None
         return {one["id"]: one["fingerprint"] for one in outline["pages"]}["second"]
 
     assert fingerprint() == fingerprint(("Keep calm",))
+
+
+def test_a_cached_page_gets_the_id_of_a_new_quotation() -> None:
+    first, second = page("first"), page("second", PARAGRAPH)
+    cache = MemoryCache()
+    for quotes in ((), (("Keep calm",),), (("Wait",),)):
+        made = course(first, second, quiz(*quotes) if quotes else page("quiz"))
+        html = chunk(render(plan(made), cache), "second")["html"]
+        assert html == chunk(render(plan(made)), "second")["html"]
+        assert (' id="p-' in html) == bool(quotes)
