@@ -129,9 +129,9 @@ def test_values_fill_names_and_others_stay(player: Player) -> None:
 @pytest.mark.parametrize(
     ("address", "route"),
     [
-        ("#/definition", {"page": "definition", "heading": None}),
-        ("#/definition/what%20next", {"page": "definition", "heading": "what next"}),
-        ("#/definition/50%", {"page": "definition", "heading": "50%"}),
+        ("#/definition", {"page": "definition", "anchor": None}),
+        ("#/definition/what%20next", {"page": "definition", "anchor": "what next"}),
+        ("#/definition/50%", {"page": "definition", "anchor": "50%"}),
         ("#about", None),
         ("", None),
         ("#/../x", None),

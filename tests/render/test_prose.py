@@ -13,7 +13,7 @@ from tests.support.courses import course, page
 def test_values_are_plain_text_and_a_missing_one_says_so(members: list[Member]) -> None:
     unset = "Not set yet: ask your manager"
     assert (
-        f'<p>Keep calm. Call Sam &lt;Lee&gt; and <span class="unset">{unset}</span>.</p>'
+        f'<p id="p-1">Keep calm. Call Sam &lt;Lee&gt; and <span class="unset">{unset}</span>.</p>'
     ) in text(members, "index.html")
 
 

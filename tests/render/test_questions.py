@@ -22,7 +22,7 @@ def test_a_question_brings_its_key_its_feedback_and_its_source(members: list[Mem
         '<div class="passage">\n'
         "<p>Keep calm. Call Sam &lt;Lee&gt; and "
         '<span class="unset">Not set yet: ask your manager</span>.</p>\n'
-        '<p><a href="#/first">Go to “First”</a></p>\n'
+        '<p><a href="#/first/p-1">Go to “First”</a></p>\n'
         "</div>\n"
         "</details>"
     )

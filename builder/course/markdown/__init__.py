@@ -17,6 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from builder.course.markdown import marks as _marks
+from builder.course.markdown.anchors import ANCHOR_PREFIX, anchors, with_anchors
 from builder.course.markdown.document import (
     Directive,
     Document,
@@ -72,6 +73,7 @@ from builder.course.markdown.wording import (
 )
 
 __all__ = [
+    "ANCHOR_PREFIX",
     "HEADING_PREFIX",
     "THING",
     "Directive",
@@ -102,6 +104,7 @@ __all__ = [
     "address_only",
     "addresses",
     "align_texts",
+    "anchors",
     "block_texts",
     "breakable",
     "changed",
@@ -297,6 +300,8 @@ def html(prose: Prose, resolver: Resolver) -> str:
         tokens = list(typeset(tokens, resolver.typography))
     if resolver.direction:
         tokens = mark_directions(tokens, resolver.direction, resolver.values.__getitem__)
+    if resolver.anchors:
+        tokens = with_anchors(tokens, resolver.anchors)
     return str(_PARSER.renderer.render(tokens, _PARSER.options, environment))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from html import escape
 from typing import Any
 
@@ -51,6 +52,8 @@ class Resolver:
     - ``typography``: how straight quotes and dashes are printed; ``None`` for unchanged.
     - ``direction``: the writing direction of the course; text in the opposite direction is marked.
       ``None`` marks no text.
+    - ``anchors``: the HTML ids that elements of the prose are to have, as in ``anchors.py``. Those
+      that are rendered are removed.
     """
 
     link: Callable[[str], Mapping[str, str]]
@@ -64,6 +67,7 @@ class Resolver:
     marked: bool = True
     typography: Typography | None = None
     direction: Direction | None = None
+    anchors: set[str] = field(default_factory=set)
 
 
 class Renderer(RendererHTML):
@@ -183,7 +187,7 @@ def _render_heading(
 ) -> str:
     token = tokens[index]
     name = {"id": f"{HEADING_PREFIX}{token.meta['id']}"}
-    return _start(token.tag, name | _direction(token))
+    return _start(token.tag, name | _attributes(token))
 
 
 def _render_term(
@@ -191,11 +195,12 @@ def _render_term(
 ) -> str:
     token = tokens[index]
     name = {"id": f"{HEADING_PREFIX}{token.meta['id']}"} if token.meta.get("id") else {}
-    return _start("dt", name | _direction(token))
+    return _start("dt", _attributes(token) | name)
 
 
-def _direction(token: Token) -> dict[str, str]:
-    return {name: str(token.attrs[name]) for name in ("dir", "style") if name in token.attrs}
+def _attributes(token: Token) -> dict[str, str]:
+    names = ("id", "dir", "style")
+    return {name: str(token.attrs[name]) for name in names if name in token.attrs}
 
 
 def _render_table(

@@ -10,11 +10,12 @@ from builder.base.immutable import immutable
 from builder.course import targets
 from builder.course.markdown import Directive
 from builder.course.model import Page
-from builder.course.questions import Question, Quotation
+from builder.course.questions import Question
 from builder.package.artifacts import Member
 from builder.package.render.chunks import chunk
 from builder.package.render.outline import fingerprint, surroundings
 from builder.package.render.pages import PageRenderer
+from builder.package.render.passages import quotations
 from builder.package.render.templates import Json
 
 
@@ -64,7 +65,7 @@ class Rendering:
 def _plain_texts(page: Page) -> frozenset[str]:
     """The texts of a page that are not Markdown."""
     blocks = (block for block in page.document.walk() if isinstance(block, Directive))
-    quoted = (words for one in page.questions() for words in _quotations(one))
+    quoted = (words for one in page.questions() for words in quotations(one))
     return frozenset(
         (
             page.title,
@@ -84,6 +85,7 @@ def _depends(page: Page, facts: _Facts, renderer: PageRenderer, cache: Cache) ->
     course, glossary = renderer.plan.course, renderer.glossary
     yield renderer.parts.of(page)
     yield renderer.templates.helps
+    yield renderer.passages.anchors(page)
     yield tuple(glossary.used_on(page))
     for entry in glossary.defined_on(page):
         yield tuple((user.id, user.title) for user in glossary.users(entry.key))
@@ -132,11 +134,5 @@ def _targets(page: Page) -> Mapping[str, None]:
 def _sources(question: Question) -> Iterator[str]:
     if question.source:
         yield question.source
-    for quotation in _quotations(question):
+    for quotation in quotations(question):
         yield quotation.page
-
-
-def _quotations(question: Question) -> Iterator[Quotation]:
-    options = (option.quotation for option in question.options)
-    items = (item.quotation for item in question.items)
-    return filter(None, (question.quotation, *options, *items))

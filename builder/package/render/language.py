@@ -94,7 +94,7 @@ class LanguageRenderer:
         self._cache = cache
         self._several = bool(plan.languages)
         self._templates = Templates(plan.course, plan.languages)
-        self._renderer = PageRenderer(plan, self._templates, parts, glossary)
+        self._renderer = PageRenderer(plan, self._templates, parts, glossary, cache)
         self._members: list[Member] = []
 
     def render(self) -> LanguageFiles:

@@ -16,7 +16,7 @@ import builder
 from builder.base.cache import NO_CACHE, Cache
 from builder.course import interface, keys, markdown
 from builder.course.approvals import RULE
-from builder.course.markdown import Prose
+from builder.course.markdown import ANCHOR_PREFIX, Prose
 from builder.course.model import Course, Lock, Page, RecordItem, Refresher, Wording
 from builder.course.questions import Question
 from builder.course.scenarios.model import Scene
@@ -408,10 +408,14 @@ def _plain_texts(course: Course) -> frozenset[str]:
     )
 
 
+_ANCHOR = re.compile(rf' id="{ANCHOR_PREFIX}[\d-]+"')
+"""Matches the id of an element that a question quotes."""
+
+
 def fingerprint(html: str, course: Course) -> str:
-    """A digest of a page's ``html``, by which other tools see whether the page has changed. It does
-    not depend on the course's version."""
-    return _fingerprint(_without_version(html, course))
+    """A digest of a page's ``html``, by which other tools see whether the page has changed. It
+    depends neither on the course's version nor on which questions quote the page."""
+    return _fingerprint(_ANCHOR.sub("", _without_version(html, course)))
 
 
 def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, cache: Cache) -> Json:

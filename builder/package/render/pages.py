@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
+from builder.base.cache import NO_CACHE, Cache
 from builder.base.immutable import immutable
 from builder.base.printing import safe
 from builder.course import blocks as bodies
@@ -60,7 +61,14 @@ class PageRenderer:
     """Renders the pages of a planned course, one at a time. ``parts`` says which scripts and styles
     a page needs, ``glossary`` which terms it links to."""
 
-    def __init__(self, plan: Plan, templates: Templates, parts: Parts, glossary: Glossary) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        templates: Templates,
+        parts: Parts,
+        glossary: Glossary,
+        cache: Cache = NO_CACHE,
+    ) -> None:
         self.plan = plan
         self.templates = templates
         self.parts = parts
@@ -69,7 +77,8 @@ class PageRenderer:
         self.by_id = {page.id: page for page in plan.course.pages}
         self.titles = {page.id: page.title for page in plan.course.pages}
         self.values = templates.values
-        self.passages = Passages(plan.course, self.values)
+        self.passages = Passages(plan.course, self.values, cache)
+        self._anchors: set[str] = set()
         language = interface.spoken(plan.course.language)
         by_language = plan.course.typography == "by-language"
         self.typography = language.typography if by_language else None
@@ -106,6 +115,7 @@ class PageRenderer:
 
     def _unmarked(self, page: Page) -> Markup:
         spot = _Context(page, TOP, set())
+        self._anchors = {*self.passages.anchors(page)}
         blocks = page.scenario.introduction if page.scenario else page.document.blocks
         return self.templates.render(
             "page.html.j2",
@@ -333,8 +343,8 @@ class PageRenderer:
     def _source(self, question: Question, page: str) -> Json:
         title = self.templates.isolated(self.titles[page])
         quotation = question.quotation
-        heading = self.passages.heading(quotation) if quotation else ""
-        return {"id": page, "title": title, **({"heading": heading} if heading else {})}
+        anchor = self.passages.anchor(quotation) if quotation else ""
+        return {"id": page, "title": title, **({"anchor": anchor} if anchor else {})}
 
     def _feedback(self, page: Page, part: Option | Item) -> Markup | None:
         if not part.feedback and not part.quotation:
@@ -349,6 +359,7 @@ class PageRenderer:
             "quotation.html.j2",
             quotation=quotation,
             title=title,
+            anchor=self.passages.anchor(quotation),
             passage=self._passage(quotation),
         )
 
@@ -395,6 +406,7 @@ class PageRenderer:
             marked=linked is not None,
             typography=self.typography,
             direction=interface.spoken(self.plan.course.language).direction,
+            anchors=self._anchors if linked is not None else set(),
         )
 
     def _term_link(self, target: str, page: Page, linked: set[str] | None) -> Mapping[str, str]:

@@ -121,8 +121,8 @@ export function byPage({ questions, creditOf, telling, total, mark, toRead, say 
   );
 }
 
-const placeOf = ({ id, heading }: { id: string; heading?: string }) =>
-  heading ? `#/${id}/${heading}` : `#/${id}`;
+const placeOf = ({ id, anchor }: { id: string; anchor?: string }) =>
+  anchor ? `#/${id}/${anchor}` : `#/${id}`;
 
 function pageResult(
   { title, address, right, of }: { title: string; address: string; right: number; of: number },
@@ -213,11 +213,11 @@ function why(
   const parts = reasons(question, behaviourOf(question), response, revealed, say);
   for (const passage of parts.flatMap((part) => [...part.querySelectorAll(".read-again")])) {
     const link = [...passage.querySelectorAll("a")].pop() as HTMLElement;
-    const words = toRead?.(String(link.getAttribute("href")).slice("#/".length));
+    const words = toRead?.(String(link.getAttribute("href")).split("/")[1]);
     if (words) (passage.querySelector("summary") ?? link).textContent = words;
   }
-  const pages = (source ? [`#/${source.id}`, placeOf(source)] : []).map((to) => `a[href="${to}"]`);
-  if (!source || parts.some((part) => part.querySelector(pages.join()))) return parts;
+  const links = source ? `.read-again :is([href="#/${source.id}"], [href^="#/${source.id}/"])` : "";
+  if (!source || parts.some((part) => part.querySelector(links))) return parts;
   const words = toRead?.(source.id) ?? say("read_again", { title: source.title });
   return [...parts, el("p", {}, el("a", { href: placeOf(source) }, words))];
 }

@@ -15,11 +15,11 @@ export function finishArticle({ course }: NavigationGiven, title: string) {
 }
 
 /**
- * Scrolls to a heading or the top, and focuses it unless the trainee is `away` (in the contents or
- * search).
+ * Scrolls to the element with the id `anchor` or to the top, and focuses it unless the trainee is
+ * `away` (in the contents or search).
  */
-export function reveal(main: HTMLElement, heading: string | null, away = false) {
-  const target = heading && document.getElementById(heading);
+export function reveal(main: HTMLElement, anchor: string | null, away = false) {
+  const target = anchor && document.getElementById(anchor);
   if (target) {
     uncover(target);
     target.scrollIntoView();

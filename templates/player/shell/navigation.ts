@@ -174,7 +174,7 @@ function follow(views: Views, focus = true) {
   const route = readRoute(hash);
   const id = hash ? route?.page : pages[0].id;
   const entry = pages.find((page) => page.id === id);
-  if (entry) open(views, entry, route?.heading ?? null, focus);
+  if (entry) open(views, entry, route?.anchor ?? null, focus);
   const awaited = Boolean(route && !entry && views.outline.partial);
   if (awaited) wait(views, focus);
   return awaited || Boolean(entry);

@@ -36,7 +36,7 @@ export interface Views extends NavigationGiven {
 export async function open(
   views: Views,
   entry: Page,
-  heading: string | null,
+  anchor: string | null,
   focus = true,
   afresh = false,
 ) {
@@ -45,7 +45,7 @@ export async function open(
   views.away = false;
   if (views.current === entry && !afresh) {
     failed(null);
-    if (focus) reveal(main, heading);
+    if (focus) reveal(main, anchor);
     return;
   }
   const locked = locks.view(entry);
@@ -64,11 +64,11 @@ export async function open(
     if (isLate()) return;
     failed(null);
     show(views, entry, data);
-    if (focus) reveal(main, heading, views.away);
+    if (focus) reveal(main, anchor, views.away);
     views.shown(entry, data, articleIn(main));
   } catch (error) {
     if (isLate()) return;
-    failed(() => open(views, entry, heading), error as LoadError, entry);
+    failed(() => open(views, entry, anchor), error as LoadError, entry);
   }
   if (!isLate()) views.coming = null;
 }

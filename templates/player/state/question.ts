@@ -39,8 +39,8 @@ export interface Question<Answer = unknown> {
   explanation: string | null;
   /** HTML: the passage of the page that answers the question. */
   because: string | null;
-  /** The page with that passage, and the heading above it. */
-  source: { id: string; title: string; heading?: string } | null;
+  /** The page with that passage, and the HTML id of the passage or of a heading above it. */
+  source: { id: string; title: string; anchor?: string } | null;
   shuffle: boolean;
   /**
    * Whether the right answer is shown after each answer or never; null: after a right answer or the

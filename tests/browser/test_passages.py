@@ -1,0 +1,69 @@
+"""Links from a question to the passage that it quotes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from builder.course.questions import Quotation
+from tests.browser.conftest import Lms
+from tests.browser.learner import Learner
+from tests.support.courses import page as page_of
+from tests.support.courses import question
+
+PHONE = {"width": 390, "height": 844}
+LONG = "Words above.\n\n" * 40
+
+
+def has_arrived(target: Locator) -> None:
+    """The element has the focus, and its beginning is in view, below the header."""
+    expect(target).to_be_focused()
+    top, header, height = target.evaluate(
+        """(it) => [it.getBoundingClientRect().top, innerHeight,
+          document.querySelector("header").getBoundingClientRect().bottom]"""
+    )
+    assert 0 <= height <= top < header / 2
+
+
+def test_the_first_course_leads_to_the_quoted_item(
+    page: Page, serve: Callable[[Path], str], unpacked: Path
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{serve(unpacked)}/index.html#/if-i-am-worried")
+    asked = page.locator("form[data-question=firm-evidence]")
+    asked.get_by_label("True").check()
+    asked.get_by_role("button", name="Check").click()
+    asked.get_by_text("Read again: If I am worried?").click()
+    asked.get_by_role("link", name="Go to “If I am worried?”").click()
+    passage = page.locator("article > ul > li", has_text="Think about reporting your concerns")
+    has_arrived(passage)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Keep calm.",
+        "- Wait.\n- Keep calm.",
+        "::: accordion Signs\n::: reveal One\nWords.\n:::\n::: reveal Two\nKeep calm.\n:::\n:::",
+        "::: tabs Signs\n::: tab One\nWords.\n:::\n::: tab Two\n- Keep calm.\n:::\n:::",
+        "| Sign | Act |\n| --- | --- |\n| Red | Keep calm. |",
+    ],
+    ids=["paragraph", "item", "accordion", "tab", "cell"],
+)
+def test_a_failed_quiz_leads_to_the_passage(
+    lms: Lms, launch: Callable[..., Learner], passage: str
+) -> None:
+    rules = page_of("rules", f"{LONG}{passage}\n\n{LONG}")
+    asks = question("one", quotation=Quotation("rules", ("Keep calm",)))
+    quiz = page_of("quiz", "Ready?", kind="quiz", quiz=(asks,))
+    learner = launch(lms(page_of("first"), rules, quiz, pages="none", attempts=0))
+    learner.frame.evaluate("location.hash = '#/quiz'")
+    learner.at("Quiz")
+    learner.press("Start")
+    learner.choose("Option b")
+    learner.press("Check")
+    learner.press("See your result")
+    learner.see("What to read again")
+    learner.press("Rules")
+    has_arrived(learner.frame.get_by_text("Keep calm.", exact=True))
