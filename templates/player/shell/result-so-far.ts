@@ -28,11 +28,13 @@ export function resultSoFar(parts: Parts): HTMLElement[] {
   const { quizzes } = measure(outline, state, tracking);
   const taken = quizzes.filter((quiz) => quiz.score !== null);
   const passed = taken.length > 0 && !lacking(quizzes, tracking).length;
-  // A quiz that is not taken counts as 0 in the score of the course, so it is not shown yet.
+  // In the score of the course, a quiz that is not taken counts as 0, and one that is judged alone
+  // like the others.
   const judged = quizzes.length === 1 || !quizzes.some(({ alone }) => alone);
-  const whole = judged && taken.length === quizzes.length;
+  const missed = !passed && (score ?? mark) < mark;
+  const whole = taken.length === quizzes.length && (judged || missed);
   // After an edit of the course, a higher score of an earlier quiz can remain.
-  const isCurrent = passed || spent || (score ?? mark) < mark;
+  const isCurrent = passed || spent || missed;
   const left = passed && todo.length > 0;
   return [
     ...(whole && isCurrent ? [el("p", {}, scoreLine(result, say, passed))] : []),
