@@ -72,6 +72,7 @@ _MAX_LEVEL = 6
 BLOCKS = {
     block.name: block
     for block in (
+        Block("lead", "nothing", heading=False),
         Block("callout", "title or nothing"),
         Block("warning", "title or nothing", vital=True, announced=True),
         Block("reveal", "title", heading=False, hides=True),

@@ -2,16 +2,21 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder.course import state
-from builder.course.model import Certificate, Cover
+from builder.course import model, state
+from builder.course.model import Certificate, Cover, Draw, Module, QuizRules
+from builder.package.plan import plan
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import NOTHING_AHEAD, Learner, sent
-from tests.browser.player_course import PAGES
+from tests.browser.player_course import PAGES, small_course, unpacked
+from tests.lms.scorm_again import scorm_again
+from tests.support.courses import page as page_of
+from tests.support.courses import question, story
 
 COVER = {"cover": Cover("What to do first.", "For everybody.", ("keep calm",))}
 AHEAD = re.compile(r"/ahead-\w+\.js$")
@@ -139,6 +144,123 @@ def test_after_a_failed_try_the_cover_has_the_result(
     page.goto(lms(fields=COVER, given=given, **tracking).url())
     learner = at_cover(page)
     expect(learner.frame.locator("#cover-actions p:visible")).to_have_text(lines)
+
+
+SECOND = page_of("second")
+EXAM = page_of("exam", "Ready?", kind="quiz", quiz=(question("asked"),))
+OWN = page_of(
+    "own", "Ready?", kind="quiz", quiz=(question("other"),), rules=QuizRules(pass_mark=60)
+)
+LATER = tuple(page_of(f"later-{number}") for number in range(4))
+WALK = story("walk", "## One {#one}\n\n::: ending good\nEnd.\n:::", weight=1.0)
+
+
+@pytest.mark.parametrize(
+    ("pages", "scores", "read", "lines"),
+    [
+        # No quiz: nothing counts yet.
+        ([PAGES[4]], {}, [], []),
+        ([EXAM, PAGES[4]], {}, [], []),
+        (
+            [EXAM, PAGES[4]],
+            {"exam": 95_00},
+            ["exam"],
+            ["Your score: 95% – Passed", "Still to do", "Record – Not started"],
+        ),
+        (
+            [EXAM, *LATER],
+            {"exam": 95_00},
+            ["exam"],
+            [
+                "Your score: 95% – Passed",
+                "Still to do",
+                *[f"Later-{number} – Not started" for number in range(3)],
+                "and 1 more page, listed in “Contents”",
+            ],
+        ),
+        ([EXAM, PAGES[4]], {"exam": 79_99}, ["exam"], ["Your score: 79% – You need 80%"]),
+        # The score of the course would count the other quiz as 0.
+        ([EXAM, OWN], {"exam": 95_00}, ["exam"], ["Exam – Passed (95%)"]),
+        ([EXAM, OWN], {"own": 70_00}, ["own"], ["Own – Passed (70%)"]),
+        (
+            [EXAM, OWN, PAGES[4]],
+            {"exam": 95_00, "own": 50_00},
+            ["exam", "own"],
+            ["Exam – Passed (95%)", "Own – Not passed yet (50%)"],
+        ),
+        (
+            [EXAM, OWN, PAGES[4]],
+            {"exam": 95_00, "own": 70_00},
+            ["exam", "own"],
+            ["Exam – Passed (95%)", "Own – Passed (70%)", "Still to do", "Record – Not started"],
+        ),
+        (
+            [EXAM, PAGES[3], PAGES[4]],
+            {"exam": 95_00, "quiz": 75_00},
+            ["exam", "quiz"],
+            ["Your score: 85% – Passed", "Still to do", "Record – Not started"],
+        ),
+        (
+            [EXAM, WALK, PAGES[4]],
+            {"walk": 100_00},
+            ["walk"],
+            ["Walk – 100%"],
+        ),
+        (
+            [WALK, PAGES[4]],
+            {"walk": 100_00},
+            ["walk"],
+            ["Your score: 100% – Passed", "Still to do", "Record – Not started"],
+        ),
+    ],
+)
+def test_before_the_end_the_cover_has_the_result_so_far(
+    lms: Lms,
+    page: Page,
+    pages: list[Any],
+    scores: dict[str, int],
+    read: list[str],
+    lines: list[str],
+) -> None:
+    work = state.State(
+        "AAAAAAAA",
+        4,
+        "incomplete",
+        PAGES[1].key,
+        visited=frozenset(state.key("page", name) for name in ("first", "second", *read)),
+        quizzes={
+            state.key("page", name): state.QuizState(1, score, open=False, answers={})
+            for name, score in scores.items()
+        },
+        checks={state.key("scene", "walk/one"): state.CheckState(1, True, "")},
+    )
+    given = {"cmi.suspend_data": state.encode(work)}
+    page.goto(lms(PAGES[0], SECOND, *pages, fields=COVER, given=given, attempts=0).url())
+    cover = at_cover(page).frame.locator("#cover-actions")
+    expect(cover.locator(":is(p, h3, li):visible")).to_have_text([TRIED[0], *lines])
+
+
+def test_a_passed_test_out_is_no_result(tmp_path: Path, page: Page) -> None:
+    test = model.TestOut((Draw(1, (question("asked"),)),), 80, 0)
+    known = page_of("known")
+    made = small_course(PAGES[0], SECOND, known, fields=COVER)
+    modules = (Module("", made.pages[:2]), Module("Plants", (known,), id="plants", test_out=test))
+    made = replace(made, modules=modules, questions=(question("asked"),))
+    work = state.State(
+        "AAAAAAAA",
+        4,
+        "incomplete",
+        SECOND.key,
+        visited=frozenset([SECOND.key, state.key("shown", "known")]),
+        quizzes={
+            state.key("page", "test-out_plants"): state.QuizState(1, 100_00, open=False, answers={})
+        },
+    )
+    given = {"cmi.suspend_data": state.encode(work)}
+    with scorm_again(unpacked(tmp_path / "sco", plan(made)), given=given) as host:
+        page.goto(host.url())
+        cover = at_cover(page).frame.locator("#cover-actions")
+        expect(cover.locator(":is(p, h3, li):visible")).to_have_text([TRIED[0]])
 
 
 def test_after_a_pass_the_cover_prints_the_certificate_and_the_record(lms: Lms, page: Page) -> None:

@@ -23,6 +23,7 @@ WORDS = {
     "en": "I would listen, write down what I saw and heard, and tell my safeguarding lead. ",
     "ar": "سأستمع وأدوّن ما رأيته وسمعته ثم أتحدث مع مسؤول الحماية في المؤسسة قبل أي شيء آخر. ",
 }
+SIGNATURE = {"en": "Managers signature on completion of the induction", "ar": ""}
 NAMES = {"en": "Featherstonehaugh, Wilhelmina", "ar": "عبد الرحمن، مريم"}
 
 # What is on paper: how it lies, its cells, its letters, its words.
@@ -32,6 +33,19 @@ MEASURE = r"""() => {
   const size = (it) => {
     const { width, height } = it.getBoundingClientRect();
     return [mm(width), mm(height)];
+  };
+  // The space to sign: what its label leaves of a cell.
+  const room = (it) => {
+    const style = getComputedStyle(it);
+    const sides = (...names) => names.reduce((sum, name) => sum + parseFloat(style[name]), 0);
+    const span = it.querySelector(":scope > span:first-child");
+    const label = span
+      ? span.getBoundingClientRect().height
+      : parseFloat(getComputedStyle(it, "::before").height) || 0;
+    return [
+      mm(it.clientWidth - sides("paddingLeft", "paddingRight")),
+      mm(it.clientHeight - sides("paddingTop", "paddingBottom") - label),
+    ];
   };
   const words = [];
   const small = [];
@@ -56,7 +70,8 @@ MEASURE = r"""() => {
     table: getComputedStyle(rows[0]).display === "table-row",
     rows: rows.length,
     cells: rows.map((row) => size(row.lastElementChild)),
-    whole: [...sheet.querySelectorAll(".signed-off > .signature")].map(size),
+    rooms: rows.map((row) => room(row.lastElementChild)),
+    whole: [...sheet.querySelectorAll(".signed-off > .signature")].map(room),
     outside: [...sheet.querySelectorAll("*")].filter((it) => {
       const { left, right } = it.getBoundingClientRect();
       return it.checkVisibility() && (left < -1 || right > innerWidth + 1);
@@ -79,13 +94,13 @@ def record(
 ) -> Callable[..., Page]:
     """A record that is filled in, in print media."""
 
-    def fill(language: str, rows: int, length: int, reading: str = "") -> Page:
+    def fill(language: str, rows: int, length: int, reading: str = "", signature: str = "") -> Page:
         prose = markdown.inline(reading) if reading else None
         items = tuple(
             replace(item(f"part-{number}", 9000), reading=prose) for number in range(rows)
         )
         folder = sco(
-            page_of("record", "Fill in.", kind="record", record=items),
+            page_of("record", "Fill in.", kind="record", record=items, signature=signature),
             fields={"language": language, "title": "Looking after the office plants"},
         )
         context = new_context(viewport={"width": 1000, "height": 720})
@@ -119,14 +134,14 @@ def laid_out(page: Page, paper: str, *, lying: bool) -> dict[str, Any]:
 def test_a_manager_can_sign_each_answer_and_the_whole(
     record: Callable[..., Page], language: str, rows: int, length: int
 ) -> None:
-    page = record(language, rows, length)
+    page = record(language, rows, length, signature=SIGNATURE[language])
     for paper in PAPER:
         for lying in (True, False):
             where = f"{paper}, {'lying' if lying else 'upright'}"
             found = laid_out(page, paper, lying=lying)
             assert found["table"] is lying, where
             assert found["rows"] == rows, where
-            for width, height in (*found["cells"], *found["whole"]):
+            for width, height in (*found["rooms"], *found["whole"]):
                 assert width >= 50, where
                 assert height >= 12, where
             assert len(found["whole"]) == 2, where

@@ -75,6 +75,12 @@ def test_places_of_an_image_and_what_is_there_have_the_same_order() -> None:
     )
 
 
+def test_a_lead_is_a_paragraph_in_larger_letters() -> None:
+    assert shown("::: lead\nKeep *calm*.\n:::") == (
+        '<div class="lead">\n<p>Keep <em>calm</em>.</p>\n</div>'
+    )
+
+
 def test_objectives_and_key_points_have_a_title_of_their_own() -> None:
     assert shown("::: objectives\n- Knock\n:::") == (
         '<section class="objectives">\n<h2>What you will be able to do</h2>\n'

@@ -201,6 +201,15 @@ def _read_points(block: Directive) -> Body:
     return Body({"content": Content(block.blocks)})
 
 
+def _read_lead(block: Directive) -> Body:
+    """Parse a lead: its only paragraph, as ``content``."""
+    parts = entries(block.blocks)
+    if [entry.kind if isinstance(entry, Element) else "" for entry in parts] != ["paragraph"]:
+        fix = "Close the block with “:::” below the first paragraph."
+        return Body({}, (body_fault(block, block.line, "must be one paragraph", fix),))
+    return Body({"content": Content(block.blocks)})
+
+
 def _read_quotation(block: Directive) -> Body:
     """Parse a quotation: the quoted text as ``content``, and the paragraph below it as
     ``source``."""
@@ -235,6 +244,7 @@ def _read_table(block: Directive) -> Body:
 
 
 READERS: dict[str, Reader] = {
+    "lead": _read_lead,
     "glossary": _read_glossary,
     "flashcards": _read_flashcards,
     "timeline": _read_timeline,

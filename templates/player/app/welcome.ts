@@ -4,8 +4,8 @@
 import { el } from "../dom/element.ts";
 import { visitNotice, type Launch } from "../lms/launch-values.ts";
 import { resumePage } from "../shell/resume-page.ts";
-import { resultOf } from "../shell/course-result.ts";
-import { resultLines, showFinished } from "../shell/finished.ts";
+import { showFinished } from "../shell/finished.ts";
+import { resultSoFar } from "../shell/result-so-far.ts";
 import { showResume } from "../shell/resume.ts";
 import { scenariosOf } from "../state/asked.ts";
 import { startAgain, type Key, type State } from "../state/state.ts";
@@ -91,13 +91,11 @@ function showChoice(parts: Parts, page: Page) {
   const { store } = work;
   const { navigation, say, resumed } = view;
   const cover = document.getElementById("cover-actions");
-  const result = resultOf(parts);
-  const tried = result.spent || (result.score !== null && result.score < result.mark);
   return showResume({
     place: cover ?? (document.getElementById("notices") as HTMLElement),
     covered: Boolean(cover),
     page,
-    result: cover && tried ? resultLines(result, say) : [],
+    result: cover ? resultSoFar(parts) : [],
     say,
     resume: () => navigation.go(page.id),
     restart() {

@@ -11,22 +11,34 @@ import type { State } from "../state/state.ts";
 // Maximum number of pages listed.
 const MAX_LISTED = 10;
 
-export function todoList(
+interface Given {
+  state: State;
+  locked(page: Page): string | null;
+  say: Say;
+}
+
+export const todoList = (pages: Page[], given: Given, most = MAX_LISTED) =>
+  pageList(pages, given, most, (page) => statusInWords(page, given.state, given.say));
+
+/** Links to the first `most` pages, each with words about it. */
+export function pageList(
   pages: Page[],
-  { state, locked, say }: { state: State; locked(page: Page): string | null; say: Say },
+  { locked, say }: Pick<Given, "locked" | "say">,
+  most: number,
+  wordsOf: (page: Page) => string,
 ) {
-  const more = pages.length - MAX_LISTED;
+  const more = pages.length - most;
   return el(
     "ul",
     { class: "todo" },
     ...pages
-      .slice(0, MAX_LISTED)
+      .slice(0, most)
       .map((page) =>
         el(
           "li",
           {},
           el("a", { lang: page.lang, href: locked(page) ? null : `#/${page.id}` }, page.title),
-          ` – ${locked(page) ?? statusInWords(page, state, say)}`,
+          ` – ${locked(page) ?? wordsOf(page)}`,
         ),
       ),
     more > 0 ? el("li", {}, say.count("todo_more", more)) : null,

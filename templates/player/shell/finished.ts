@@ -53,15 +53,18 @@ export function showFinished(parts: Parts, certificate: CertificateWays | null) 
 }
 
 /** The score, what is needed to pass, and what it means that no attempt is left. */
-export function resultLines(result: CourseResult, say: Say) {
-  const { score, mark } = result;
-  const lines = spentKeys(result).map((key) => say(key));
-  if (score !== null) {
-    const words = `${say("end_score")}: ${percent(say, shownScore(score, mark))}`;
-    const need = score < mark ? ` – ${say("end_need", { mark: percent(say, mark) })}` : "";
-    lines.unshift(words + need);
-  }
-  return lines.map((line) => el("p", {}, line));
+function resultLines(result: CourseResult, say: Say) {
+  const score = result.score === null ? [] : [scoreLine(result, say)];
+  return [...score, ...spentKeys(result).map((key) => say(key))].map((line) => el("p", {}, line));
+}
+
+/** The score; below the mark also what is needed to pass, otherwise whether the quiz is passed. */
+export function scoreLine({ score, mark }: CourseResult, say: Say, passed = false) {
+  const reached = score ?? 0;
+  const need = reached < mark ? say("end_need", { mark: percent(say, mark) }) : "";
+  const note = need || (passed && mark ? say("quiz_passed") : "");
+  const words = `${say("end_score")}: ${percent(say, shownScore(reached, mark))}`;
+  return note ? `${words} – ${note}` : words;
 }
 
 function titleOf({ work, view: { say } }: Parts, result: CourseResult) {

@@ -8,7 +8,7 @@ interface Given {
   place: HTMLElement;
   /** The page to resume at. */
   page: Page;
-  /** Lines about a quiz that was not passed. */
+  /** The result of the quizzes so far. */
   result: HTMLElement[];
   say: Say;
   resume: () => void;
