@@ -62,6 +62,16 @@ def decide(learner: Learner, words: str, feedback: str, then: str) -> None:
     at_scene(learner, then)
 
 
+def in_a_later_visit(host: ScormAgain, launch: Launch, page: Page) -> Learner:
+    """The scenario in the next visit, after this one was left without a word."""
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    learner = launch(host)
+    learner.press("Resume")
+    learner.at("A call on Friday")
+    return learner
+
+
 @pytest.fixture
 def walking(lms: Lms, launch: Launch) -> Callable[..., tuple[ScormAgain, Learner]]:
     """A trainee on the page of the scenario."""
@@ -238,11 +248,7 @@ def test_a_later_visit_resumes_at_the_feedback(
     learner.press("Say whom you have to tell")
     learner.told("Saved")
     # Left while the feedback is shown: it is read before the next scene.
-    page.goto("about:blank")
-    host.wait_for_call("LMSFinish")
-    learner = launch(host)
-    learner.press("Resume")
-    learner.at("A call on Friday")
+    learner = in_a_later_visit(host, launch, page)
     expect(scene_on_view(learner)).to_have_attribute("data-scene", "call")
     expect(learner.frame.locator(".walk-feedback")).to_contain_text("Silence, then a nod.")
     expect(learner.frame.locator(".walk-path li")).to_have_text(
@@ -268,11 +274,7 @@ def test_a_later_visit_at_an_ending_tells_the_last_feedback_again(
     learner.press("Keep it")
     learner.told("Saved")
     # Left while the feedback before the ending is shown.
-    page.goto("about:blank")
-    host.wait_for_call("LMSFinish")
-    learner = launch(host)
-    learner.press("Resume")
-    learner.at("A call on Friday")
+    learner = in_a_later_visit(host, launch, page)
     expect(scene_on_view(learner)).to_have_attribute("data-scene", "alone")
     told = scene_on_view(learner).locator(".walk-feedback")
     expect(told.locator(".walk-words")).to_have_text("Keep it")
@@ -293,11 +295,7 @@ def test_a_later_visit_at_an_ending_tells_the_last_feedback_again(
     learner.press("Hang up")
     at_scene(learner, "Monday")
     expect(told).to_have_count(0)
-    page.goto("about:blank")
-    host.wait_for_call("LMSFinish")
-    learner = launch(host)
-    learner.press("Resume")
-    learner.at("A call on Friday")
+    learner = in_a_later_visit(host, launch, page)
     # This decision has no feedback.
     expect(scene_on_view(learner)).to_have_attribute("data-scene", "monday")
     expect(scene_on_view(learner).locator(".walk-feedback")).to_have_count(0)
@@ -310,11 +308,7 @@ def test_a_later_visit_after_a_way_back_shows_what_was_recorded(
     decide(learner, "Promise it", "You cannot promise that.", "A promise")
     decide(learner, "Take it back", "She stays on the line.", "The call")
     learner.told("Saved")
-    page.goto("about:blank")
-    host.wait_for_call("LMSFinish")
-    learner = launch(host)
-    learner.press("Resume")
-    learner.at("A call on Friday")
+    learner = in_a_later_visit(host, launch, page)
     learner.see(REPEAT)
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
     decide(learner, "Explain the next steps", "She has two questions.", "The right person")
