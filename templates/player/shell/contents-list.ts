@@ -1,7 +1,6 @@
 // The entries of the contents list: pages by module, with their status.
 
 import { el } from "../dom/element.ts";
-import { nextTask } from "../dom/next-task.ts";
 import { createGroup, groupsOf } from "./contents-group.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
@@ -71,7 +70,7 @@ export function createList(given: Given, done: (page: Page) => boolean, left: ()
       for (const group of groups) group.refresh(page, outline.pages.length <= PIECE);
       for (const [one, entry] of entries) write(one, entry, given);
       const entry = page && entries.get(page);
-      if (entry && page !== followed) nextTask().then(() => bringIntoView(nav, entry.link));
+      if (entry && page !== followed) bringIntoView(nav, entry.link);
       followed = entry ? page : null;
     },
     /** Call it when the list is hidden: the next refresh scrolls to the current page. */
