@@ -574,6 +574,17 @@ def test_the_lms_is_called_unreachable_only_if_nothing_answers(early, answer) ->
     expect(why).to_have_text("Your learning system cannot be reached.")
 
 
+def test_a_page_that_is_shown_again_leaves_the_missing_one_to_retry(early) -> None:
+    _, learner = early
+    gone(learner, lambda route: route.abort())
+    # As when the LMS is found late, or another window brings an answer.
+    learner.frame.evaluate("scormBuilder.again()")
+    learner.page.unroute("**/pages/third-*")
+    learner.press("Retry")
+    learner.at("Third")
+    expect(learner.frame.locator("[data-notice=page]")).to_have_count(0)
+
+
 def test_offline_a_page_that_does_not_load_is_reported_with_its_reason(early, context) -> None:
     _, learner = early
     learner.go("Second")

@@ -281,14 +281,15 @@ def test_a_page_to_read_again_leads_back_to_the_quiz(lms: Lms, launch) -> None:
     # Also in the middle of the quiz.
     learner.press("Read again: First")
     learner.press("Go to “First”")
-    learner.at("First")
+    passage = learner.frame.locator("#p-1")
+    expect(passage).to_be_focused()
     back.click()
     learner.see("Question 2 of 2")
     answer(learner, "Option b")
     learner.press("See your result")
     read = learner.frame.locator("section", has=learner.frame.get_by_text("What to read again"))
     read.get_by_role("link", name="First").click()
-    learner.at("First")
+    expect(passage).to_be_focused()
     expect(back).to_be_visible()
     # Next leads to the quiz from here.
     learner.press("Next: Second")

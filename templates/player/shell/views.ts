@@ -62,7 +62,8 @@ export async function open(
   try {
     const data = await views.load(entry);
     if (isLate()) return;
-    failed(null);
+    // The page that the address names may still be missing.
+    if (focus || !afresh) failed(null);
     show(views, entry, data);
     if (focus) reveal(main, anchor, views.away);
     views.shown(entry, data, articleIn(main));
