@@ -107,7 +107,7 @@ function show(given: ScenarioGiven, place: number | null, focus: "scene" | "feed
   const next = () => show(given, at === trail.length - 1 ? null : Number(at) + 1, "scene");
   if (decided) section.append(decidedHere(section, decided, { say, back, next }));
   else if (scene.ending) {
-    if (!read) tellAgain(given, section, trail.at(-1));
+    if (!read) tellAgain(given, section, trail[trail.length - 1]);
     section.append(endHere(given, trail, back));
   } else section.append(choicesHere(given, section, scene, back));
   if (trail.length && (decided || !scene.ending))
