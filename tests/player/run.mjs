@@ -449,7 +449,12 @@ async function visit({
     location: () => outline.pages.find(({ key }) => key === store.state.bookmark)?.id ?? "",
     line: {
       online: () => true,
-      check: async () => (lines[0] === "hangs" ? new Promise(() => {}) : (lines.shift() ?? "up")),
+      async check(delivery) {
+        if (lines[0] === "hangs") return new Promise(() => {});
+        const [line, ms, then] = [lines.shift() ?? "up"].flat();
+        if (then) delivery.late = new Promise((tell) => time.timer(() => tell(then), ms));
+        return line;
+      },
     },
     report: (outcome) => told.push([time.clock(), outcome]),
     timer: time.timer,
@@ -803,10 +808,11 @@ async function line(replies, seen = "") {
       );
     },
     seen: async () => seen,
+    later: () => new Promise(() => {}),
   });
   const found = [];
   while (replies.length) {
-    found.push(await made.check());
+    found.push(await made.check({}));
     replies.shift();
   }
   return { found, asked };
@@ -815,9 +821,11 @@ async function line(replies, seen = "") {
 /**
  * What is seen of each of `deliveries` in a window whose clock is `behind` this one by so many ms,
  * and that tells of `requests` ([name, type, start, end, status or null, redirected]) at once, or
- * of those that are `late` after a second. How long each took to be seen, in ms.
+ * of those that are `late` after `lateness` ms. How long each took to be seen, in ms; if `later`,
+ * also what became of the last one after that.
  */
-async function evidence({ deliveries, requests = [], late = [], behind = 0, each = false }) {
+async function evidence(given) {
+  const { deliveries, requests = [], late = [], lateness = 1000, behind = 0, each = false } = given;
   const time = createTime();
   const own = { href: "http://lms.test/course/index.html#/one", origin: "http://lms.test" };
   const mark = (ahead) =>
@@ -834,7 +842,7 @@ async function evidence({ deliveries, requests = [], late = [], behind = 0, each
   let now = entries(requests);
   class PerformanceObserver {
     constructor(hear) {
-      if (late.length) time.timer(() => hear({ getEntries: () => entries(late) }), 1000);
+      if (late.length) time.timer(() => hear({ getEntries: () => entries(late) }), lateness);
     }
     observe() {}
     takeRecords() {
@@ -854,6 +862,11 @@ async function evidence({ deliveries, requests = [], late = [], behind = 0, each
     seen.then((line) => (done = [line, time.clock() - before]));
     while (!done) await time.until(time.clock() + 500);
     found.push(done);
+  }
+  if (given.later) {
+    const last = { sent: [], ...deliveries.at(-1) };
+    made.later(last, each).then((line) => found.push([line, time.clock()]));
+    await time.until(time.clock() + 60_000);
   }
   return found;
 }

@@ -86,3 +86,16 @@ def test_answers_are_waited_for_as_long_as_any_come(player: Player) -> None:
     assert player("evidence", given) == [["up", 1000]]
     nothing = player("evidence", {"deliveries": [SYNC] * 4})
     assert nothing == [["", PATIENCE], ["", PATIENCE], ["", 0], ["", 0]]
+
+
+def test_an_answer_that_comes_too_late_is_still_heard(player: Player) -> None:
+    slow = [SAVE, "fetch", 112, 9000, 200]
+    given = {"deliveries": [LATER], "late": [slow], "lateness": 9000, "later": True}
+    assert player("evidence", given) == [["", PATIENCE], ["up", 9000]]
+    failed = {**given, "late": [[*slow[:4], 0]]}
+    assert player("evidence", failed) == [["", PATIENCE], ["down", 9000]]
+    # It came while the line was asked.
+    assert player("evidence", {**given, "lateness": PATIENCE}) == [["up", PATIENCE]] * 2
+    # Another request, of a later minute, proves nothing.
+    other = {**given, "late": [["/alive", "fetch", 9000, 9010, 200]], "lateness": 9010}
+    assert player("evidence", other) == [["", PATIENCE]]

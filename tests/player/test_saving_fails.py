@@ -206,6 +206,28 @@ def test_without_evidence_it_is_sent_and_not_confirmed(player: Player) -> None:
     assert len([entry for entry in result["log"] if entry[1] == "commit"]) == 2
 
 
+def test_a_slow_answer_makes_sent_saved(player: Player) -> None:
+    result = visit(player, VISIT, lines=[["reached", 6000, "up"]], until=30_000)
+    assert result["told"] == [[0, "saving"], [0, "unconfirmed"], [6000, "saved"]]
+    assert len([entry for entry in result["log"] if entry[1] == "commit"]) == 1
+
+
+def test_a_slow_failure_is_sent_again(player: Player) -> None:
+    result = visit(player, VISIT, lines=[["reached", 6000, "down"], "up", "up"], until=30_000)
+    assert [outcome for _, outcome in result["told"]] == [
+        "saving",
+        "unconfirmed",
+        "saving",
+        "saved",
+    ]
+
+
+def test_a_slow_answer_says_nothing_of_what_was_sent_since(player: Player) -> None:
+    lines = [["reached", 6000, "up"], *["reached"] * 9]
+    result = visit(player, VISIT, [2000, "visit", "quiz"], lines=lines, until=30_000)
+    assert [outcome for _, outcome in result["told"]][-1] == "unconfirmed"
+
+
 def test_an_answer_that_is_not_seen_to_arrive_is_written_again(player: Player) -> None:
     answer, lines = [2000, "answer", ANSWER], ["up", "reached", "up", "up"]
     result = visit(player, VISIT, answer, lines=lines, until=60_000)

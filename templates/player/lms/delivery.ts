@@ -42,6 +42,8 @@ export interface Delivery {
   sure?: boolean | null;
   /** The line's state, checked after the commit. */
   line?: LineState;
+  /** Resolves to how the LMS's own requests ended if that is known only after the check. */
+  late?: Promise<LineState>;
 }
 
 /**

@@ -28,6 +28,11 @@ export interface Evidence {
    * values was answered, "down" if one failed, "" if none was seen.
    */
   seen(delivery: Delivery, each?: boolean): Promise<LineState | "">;
+  /**
+   * Resolves to the same once it is known of a delivery of which seen() did not wait long enough to
+   * find out; never for one of which nothing is seen. Forgets the delivery of the call before.
+   */
+  later(delivery: Delivery, each?: boolean): Promise<LineState>;
 }
 
 type Realm = Window & typeof globalThis;
@@ -43,14 +48,14 @@ const MAX_UNSEEN = 2;
 const ROUNDING_MS = 0.3;
 const QUEUE_DELAY_MS = 50;
 
-/** `find()` returns the LMS's windows at the time of the call. */
-export function createEvidence(find: () => Window[], timer: Timer): Evidence {
+/**
+ * The requests that the LMS's windows have made; each of `listeners` is called with every further
+ * one. `find()` returns the windows at the time of the call.
+ */
+function createRequests(find: () => Window[]) {
   let requests: FoundRequest[] = [];
   const watched = new Map<Window, () => void>();
   const listeners = new Set<() => void>();
-  /** Addresses to which the LMS was seen to save. */
-  const stores = new Set<string>();
-  let unseen = 0;
 
   function watch(win: Realm) {
     const ahead = instantIn(window) - instantIn(win);
@@ -68,20 +73,33 @@ export function createEvidence(find: () => Window[], timer: Timer): Evidence {
     watched.set(win, () => note(observer.takeRecords()));
   }
 
-  /** Never throws: the browser may not support the observer, or a window may be gone. */
-  function look() {
-    try {
-      for (const win of find()) if (!watched.has(win)) watch(win as Realm);
-      for (const take of watched.values()) take();
-    } catch {
-      // No evidence then.
-    }
-  }
+  return {
+    all: () => requests,
+    listeners,
+    /** Never throws: the browser may not support the observer, or a window may be gone. */
+    look() {
+      try {
+        for (const win of find()) if (!watched.has(win)) watch(win as Realm);
+        for (const take of watched.values()) take();
+      } catch {
+        // No evidence then.
+      }
+    },
+  };
+}
+
+/** `find()` returns the LMS's windows at the time of the call. */
+export function createEvidence(find: () => Window[], timer: Timer): Evidence {
+  const { all, listeners, look } = createRequests(find);
+  /** Addresses to which the LMS was seen to save. */
+  const stores = new Set<string>();
+  let unseen = 0;
+  let late = () => {};
 
   return {
     async seen(delivery, each) {
       look();
-      const verdict = () => judge(requests, delivery, each, stores);
+      const verdict = () => judge(all(), delivery, each, stores);
       if (verdict() || unseen >= MAX_UNSEEN) return verdict();
       const line = await new Promise((resolve: (line: LineState | "") => void) => {
         const hear = () => verdict() && resolve(verdict());
@@ -94,6 +112,22 @@ export function createEvidence(find: () => Window[], timer: Timer): Evidence {
       unseen = line ? 0 : unseen + 1;
       return line;
     },
+    later: (delivery, each) =>
+      new Promise((resolve) => {
+        // Not a request of a later minute, which may have nothing to do with it.
+        const last = (delivery.until ?? 0) + RESPONSE_TIMEOUT_MS;
+        const near = () => all().filter(({ start }) => start <= last);
+        listeners.delete(late);
+        late = () => {
+          const line = judge(near(), delivery, each, stores);
+          if (!line) return;
+          unseen = 0;
+          listeners.delete(late);
+          resolve(line);
+        };
+        listeners.add(late);
+        late();
+      }),
   };
 }
 

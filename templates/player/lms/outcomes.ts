@@ -4,6 +4,7 @@ import { settle } from "./settle.ts";
 import { NO_TROUBLE } from "./repair.ts";
 import { EXIT_TIMEOUT_MS, type Timer } from "./pace.ts";
 import type { Delivery } from "./delivery.ts";
+import type { LineState } from "./evidence.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Queue } from "./queue.ts";
 import type { SavedVisit } from "./saving.ts";
@@ -53,6 +54,7 @@ export function createOutcomes(
   const telling = createReporter(visit.report, visit.timer);
   let trouble = NO_TROUBLE;
   let settled = Promise.resolve();
+  let latest: Delivery | null = null;
 
   function act(delivery: Delivery, confirm: Confirm, queue: Queue) {
     const { batch } = delivery;
@@ -82,12 +84,18 @@ export function createOutcomes(
      * order.
      */
     done(delivery: Delivery, queue: Queue) {
-      const confirm = facts.written(delivery);
+      latest = delivery;
+      const written = facts.written(delivery);
       const down = delivery.sure === false || delivery.dark || queue.closing();
       const reached = down ? "down" : line.check(delivery);
-      const turn = async () => {
-        delivery.line = await reached;
+      const settleAs = (line: LineState, confirm: Confirm) => {
+        delivery.line = line;
         session.idle(() => queue.closing() || act(delivery, confirm, queue));
+      };
+      const turn = async () => {
+        settleAs(await reached, written);
+        // A slow answer: “Sent” becomes “Saved” or is sent again, unless more has been sent since.
+        delivery.late?.then((line) => delivery === latest && settleAs(line, []));
       };
       settled = settled.then(turn, turn);
     },

@@ -9,9 +9,8 @@ export interface Line {
   check(delivery: Delivery, each?: boolean): Promise<LineState>;
 }
 
-interface LineParts {
+interface LineParts extends Evidence {
   ask: () => Promise<Response>;
-  seen: Evidence["seen"];
 }
 
 const REQUEST_TIMEOUT_MS = 8000;
@@ -19,10 +18,11 @@ const REQUEST_TIMEOUT_MS = 8000;
 /**
  * `check(delivery, each)` resolves to what `seen` found of the LMS's own requests, if anything;
  * otherwise a request of ours is made after the commit. If that is answered, it does not prove that
- * the LMS's was. The line is unknown if our request failed, which a strict security policy can
- * cause as well, and if the reply differs in kind from the first one: it may be a sign-in page.
+ * the LMS's was; `delivery.late` tells once that is known. The line is unknown if our request
+ * failed, which a strict security policy can cause as well, and if the reply differs in kind from
+ * the first one: it may be a sign-in page.
  */
-export function createLine({ ask, seen }: LineParts): Pick<Line, "check"> {
+export function createLine({ ask, seen, later }: LineParts): Pick<Line, "check"> {
   let usual = "";
   return {
     async check(delivery, each) {
@@ -33,7 +33,9 @@ export function createLine({ ask, seen }: LineParts): Pick<Line, "check"> {
         if (status >= 500) return "down";
         const kind = `${status} ${redirected}`;
         usual ||= kind;
-        return kind === usual ? "reached" : "unknown";
+        if (kind !== usual) return "unknown";
+        delivery.late = later(delivery, each);
+        return "reached";
       } catch {
         return "unknown";
       }

@@ -6,7 +6,7 @@ import { createEvidence } from "../lms/evidence.ts";
 import { windowsOfLms } from "../lms/find-api.ts";
 import { askOwnOrigin, createLine } from "../lms/reachability.ts";
 
-const { seen } = createEvidence(windowsOfLms, setTimeout);
+const evidence = createEvidence(windowsOfLms, setTimeout);
 scormBuilder.add("part", "answer-values", answerValues);
-scormBuilder.add("part", "shell-line", createLine({ ask: askOwnOrigin, seen }));
+scormBuilder.add("part", "shell-line", createLine({ ask: askOwnOrigin, ...evidence }));
 scormBuilder.add("part", "shell-visit", mountSurroundings);
