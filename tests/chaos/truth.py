@@ -36,8 +36,8 @@ TYPED = "saucer"
 SOURCE = "en"
 """The language in which the course was written."""
 COMPLETE = {"id", "type", "correct_responses.0.pattern", "weighting", "student_response", "result"}
-"""What an LMS has of an answer, however late it was told. Chamilo keeps no value of 0, which is the
-weighting of an answer that does not count."""
+"""The elements of an answer in an LMS, also of one reported late. Chamilo keeps no value of 0, so
+an answer that does not count has no weighting there."""
 
 
 @dataclass(frozen=True, slots=True)

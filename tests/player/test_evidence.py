@@ -96,6 +96,8 @@ def test_an_answer_that_comes_too_late_is_still_heard(player: Player) -> None:
     assert player("evidence", failed) == [["", PATIENCE], ["down", 9000]]
     # It came while the line was asked.
     assert player("evidence", {**given, "lateness": PATIENCE}) == [["up", PATIENCE]] * 2
-    # Another request, of a later minute, proves nothing.
+    # Another request of the LMS's page proves nothing: soon after, or minutes later.
+    other = {**given, "late": [["/alive", "fetch", 900, 9000, 200]]}
+    assert player("evidence", other) == [["", PATIENCE]]
     other = {**given, "late": [["/alive", "fetch", 9000, 9010, 200]], "lateness": 9010}
     assert player("evidence", other) == [["", PATIENCE]]

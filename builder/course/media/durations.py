@@ -1,7 +1,7 @@
 """Reads the duration of a recording from its headers, so that a page can say how long it is.
 
-Supports MPEG-4 (ISO 14496-12, 8.2.2), WebM (RFC 9559) and WAV. The other formats, MP3 and Ogg, have
-no header with the duration.
+Supports MPEG-4 (ISO 14496-12, 8.2.2), WebM (RFC 9559) and WAV. MP3 and Ogg files need not have a
+header with the duration.
 """
 
 from __future__ import annotations

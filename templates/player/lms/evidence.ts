@@ -29,8 +29,8 @@ export interface Evidence {
    */
   seen(delivery: Delivery, each?: boolean): Promise<LineState | "">;
   /**
-   * Resolves to the same once it is known of a delivery of which seen() did not wait long enough to
-   * find out; never for one of which nothing is seen. Forgets the delivery of the call before.
+   * Waits on after seen() has found nothing: resolves to "up" or "down" once a request shows it,
+   * otherwise never. Waits for one delivery at a time, the last one.
    */
   later(delivery: Delivery, each?: boolean): Promise<LineState>;
 }
@@ -114,9 +114,13 @@ export function createEvidence(find: () => Window[], timer: Timer): Evidence {
     },
     later: (delivery, each) =>
       new Promise((resolve) => {
-        // Not a request of a later minute, which may have nothing to do with it.
-        const last = (delivery.until ?? 0) + RESPONSE_TIMEOUT_MS;
-        const near = () => all().filter(({ start }) => start <= last);
+        const { until = 0 } = delivery;
+        // A request that began later may be unrelated, unless it goes where the LMS saves.
+        const near = () =>
+          all().filter(({ start, address }) => {
+            const delay = stores.has(address) ? RESPONSE_TIMEOUT_MS : QUEUE_DELAY_MS;
+            return start <= until + delay;
+          });
         listeners.delete(late);
         late = () => {
           const line = judge(near(), delivery, each, stores);
