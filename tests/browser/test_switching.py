@@ -194,8 +194,9 @@ def test_the_browsers_language_is_offered_first(run, browser, faults) -> None:
 
 
 def launch_waiting(host: ScormAgain, page: Page, waiting: list[Route]) -> Learner:
-    """Launch the course; it waits for a request that the test holds back in ``waiting``."""
-    page.goto(host.url())
+    """Launch the course; it waits for a request that the test holds back in ``waiting``, and the
+    LMS's page may wait for it, too."""
+    page.goto(host.url(), wait_until="commit")
     frame = page.locator("iframe[name=sco]").element_handle().content_frame()
     assert frame is not None
     learner = Learner(page, frame)
