@@ -57,6 +57,7 @@ EXTRAS = {
     "css.types.color.color-mix": "no shade at the edge of a wide table; it scrolls all the same",
     "api.Window.beforeunload_event": "iOS never asks; the page's notice says what is not saved",
     "api.Window.requestIdleCallback": "app/when-idle.ts waits half a second instead",
+    "api.Window.maximize": "words.ts calls the method of Intl.Locale, which all of them know",
 }
 """What some browser goes without even then."""
 

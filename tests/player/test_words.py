@@ -91,6 +91,24 @@ def test_numbers_are_written_as_in_the_language(
     assert player("percent", 8125, language) == percent
 
 
+@pytest.mark.parametrize(
+    ("language", "number", "words"),
+    [
+        ("en", 999, "999"),
+        ("en", 1.5, "1.5"),
+        ("fr", 1.5, "1,5"),
+        ("en", -3, "-3"),
+        ("bn", 9, "\N{BENGALI DIGIT NINE}"),
+        ("ar-EG", 12, "\N{ARABIC-INDIC DIGIT ONE}\N{ARABIC-INDIC DIGIT TWO}"),
+        ("ff-Adlm", 9, "\N{ADLAM DIGIT NINE}"),
+    ],
+)
+def test_short_numbers_are_written_as_in_the_language(
+    player: Player, language: str, number: float, words: str
+) -> None:
+    assert player("say", {"room": "{n}"}, "room", {"n": number}, language) == words
+
+
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.tag)
 def test_the_cover_writes_a_percentage_as_the_player_does(
     player: Player, language: Language

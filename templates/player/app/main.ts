@@ -108,7 +108,6 @@ async function start() {
   });
   const pages = createPages(parts, arrival);
   arrival.turned = () => pages.navigation.turn(true);
-
   watchLeaving(visit, pages.settle);
   watchUnsaved(parts, () => !arrival.there);
   showWays();
@@ -116,9 +115,10 @@ async function start() {
   await launch?.(Object.assign({ given }, parts), pages, arrival);
   const first = loadFirst(content, course, work);
   pages.navigation.start();
-  arrived = Promise.allSettled([first]).then(arrival.begin);
-  // Prepares number formats before the first page needs them.
-  whenIdle(say.language);
+  // In a task of its own, after that which shows the first page.
+  arrived = Promise.allSettled([first]).then(nextTask).then(arrival.begin);
+  // Loads number formats before the first page needs them.
+  whenIdle(() => say.number(outline.of));
 }
 
 /** Loads the first page before everything else if Start leads to it, for slow connections. */

@@ -64,18 +64,20 @@ export interface SurroundingsParts extends VisitParts {
   view: View;
 }
 
-/** Mounts it in a task of its own, so that the trainee can act after the outline has arrived. */
-export async function mountSurroundings(parts: SurroundingsParts): Promise<Surroundings> {
-  await nextTask();
+/** Mounts it in tasks of its own, so that the trainee can act after the outline has arrived. */
+export async function mountSurroundings(given: SurroundingsParts): Promise<Surroundings> {
   // A copy: another language replaces what is in it, but not what has loaded.
-  return mount({ ...parts, shown: { ...parts.shown } });
+  const parts = { ...given, shown: { ...given.shown } };
+  const explain = explainMissing(parts);
+  await nextTask();
+  const tools = mountTools(parts, explain);
+  await nextTask();
+  return mountVisit(parts, tools, explain);
 }
 
-function mount(parts: SurroundingsParts): Surroundings {
-  const { shown, visit, course, content, work, view } = parts;
-  const { link } = visit;
-  const { settle, say } = view;
-  const explain: Surroundings["explain"] = (notice, src) =>
+const explainMissing =
+  ({ visit, view: { say, settle } }: SurroundingsParts): Surroundings["explain"] =>
+  (notice, src) =>
     explainMissingFile({
       notice,
       src: src ?? location.href,
@@ -86,7 +88,15 @@ function mount(parts: SurroundingsParts): Surroundings {
         visit.saving.close();
       },
     });
-  const tools = mountTools(parts, explain);
+
+function mountVisit(
+  parts: SurroundingsParts,
+  tools: ReturnType<typeof mountTools>,
+  explain: Surroundings["explain"],
+): Surroundings {
+  const { shown, visit, course, content, work, view } = parts;
+  const { link } = visit;
+  const { say } = view;
   const welcome = createWelcome(parts, tools.certificate);
   const copying = createCopying(parts);
   const recorded = createRecorded(parts, { tools, welcome, copying });

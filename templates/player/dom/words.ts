@@ -10,6 +10,8 @@ export interface Say {
    * The text for a number: `key_one`, `key_other` and so on, by the plural rules of the language.
    */
   count(key: string, n: number, values?: Values): string;
+  /** A number, formatted for the language. */
+  number(n: number): string;
   /** Adds texts that come with a page or part. */
   add(more: Record<string, string>): void;
   /** Language tag for formatting numbers with `toLocaleString`. */
@@ -47,13 +49,19 @@ export function createWords(source: Record<string, string>, sourceTag: string): 
   let texts: Record<string, string>;
   let rules: Intl.PluralRules;
   let numbers: string;
+  let latin: boolean | null;
   // Lazy, because the first use loads the number formats of all languages: 80 ms on a slow phone.
   const forNumbers = () => {
     numbers ||= supports(Intl.NumberFormat, say.tag) ? say.tag : "en-GB";
     return numbers;
   };
+  // Lazy, too.
+  const isLatin = () => {
+    latin ??= new Intl.Locale(say.tag).maximize().script === "Latn";
+    return latin;
+  };
   const formatValue = (value: string | number) =>
-    typeof value === "number" ? value.toLocaleString(forNumbers()) : value;
+    typeof value === "number" ? say.number(value) : value;
   const say = (key: string, values: Values = {}) => {
     if (!(key in texts)) console.error(`scorm-builder: no text “${key}”`);
     return (texts[key] ?? key).replace(/\{(\w+)\}/g, (placeholder, name) =>
@@ -64,6 +72,11 @@ export function createWords(source: Record<string, string>, sourceTag: string): 
     const chosen = `${key}_${rules.select(n)}`;
     return say(chosen in texts ? chosen : `${key}_other`, { n, ...values });
   };
+  // Whole numbers without groups are the same in all languages in Latin script.
+  say.number = (n: number) =>
+    n >= 0 && n < 1000 && Number.isInteger(n) && isLatin()
+      ? String(n)
+      : n.toLocaleString(forNumbers());
   say.add = (more: Record<string, string>) => Object.assign(texts, more);
   say.tag = "";
   say.language = forNumbers;
@@ -71,6 +84,7 @@ export function createWords(source: Record<string, string>, sourceTag: string): 
     texts = more;
     say.tag = locale(tag);
     rules = new Intl.PluralRules(say.tag);
+    latin = null;
     numbers = "";
   };
   say.turn(source, sourceTag);

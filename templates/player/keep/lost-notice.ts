@@ -117,13 +117,13 @@ async function reopenCourse(
 
 /** Returns a function that returns the time of the last save, "" if there was none. */
 function watchSaved({ status, notices, say }: View) {
-  let saved = "";
+  let saved: Date | null = null;
   status.listen((outcome) => {
     if (outcome !== "saved") return;
-    saved = timeInWords(say, new Date());
+    saved = new Date();
     notices.hide("exit");
   });
-  return () => saved;
+  return () => (saved ? timeInWords(say, saved) : "");
 }
 
 /** The notice, with `body` for details. */

@@ -4,6 +4,7 @@
 import { dayInWords } from "../dom/dates.ts";
 import { percent } from "../dom/words.ts";
 import { button, el } from "../dom/element.ts";
+import { nextTask } from "../dom/next-task.ts";
 import { answerCounts } from "../page/answer-counts.ts";
 import { todoList } from "../page/todo.ts";
 import { today } from "../state/days.ts";
@@ -44,7 +45,7 @@ export function createClosing(
     else if (!wasFinal && !ended.day && isFinal(resultOf(parts).status)) ended.day = today();
   };
   document.addEventListener("player:told", noteDay);
-  noteDay();
+  nextTask().then(noteDay);
   leadToResult(
     parts.course.outline,
     store.state,

@@ -1,6 +1,7 @@
 // The entries of the contents list: pages by module, with their status.
 
 import { el } from "../dom/element.ts";
+import { nextTask } from "../dom/next-task.ts";
 import { createGroup, groupsOf } from "./contents-group.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
@@ -67,10 +68,11 @@ export function createList(given: Given, done: (page: Page) => boolean, left: ()
       ),
     refresh() {
       const page = current();
-      for (const group of groups) group.refresh(page, outline.pages.length <= PIECE);
       for (const [one, entry] of entries) write(one, entry, given);
+      // A group writes the entries that it adds.
+      for (const group of groups) group.refresh(page, outline.pages.length <= PIECE);
       const entry = page && entries.get(page);
-      if (entry && page !== followed) bringIntoView(nav, entry.link);
+      if (entry && page !== followed) nextTask().then(() => bringIntoView(nav, entry.link));
       followed = entry ? page : null;
     },
     /** Call it when the list is hidden: the next refresh scrolls to the current page. */
@@ -80,7 +82,10 @@ export function createList(given: Given, done: (page: Page) => boolean, left: ()
   };
 }
 
-/** Scrolls the list, but not the page, to center a link that is out of sight. */
+/**
+ * Scrolls the list, but not the page, to center a link that is out of sight. Call it in a task of
+ * its own: it makes the browser lay out the page.
+ */
 function bringIntoView(nav: HTMLElement, link: HTMLElement) {
   const [around, { top, bottom, height }] = [nav, link].map((it) => it.getBoundingClientRect());
   if (top < around.top || bottom > around.bottom)

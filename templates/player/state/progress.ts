@@ -98,6 +98,7 @@ export const gateLost = ({ pages, until }: Gate, state: State) =>
 export function pageShut(page: Page, state: State, known: Map<Page, boolean> = new Map()): boolean {
   const shut = (gate: Gate) =>
     gateLost(gate, state) || gate.pages.some((waited) => pageShut(waited, state, known));
+  if (!page.waits) return false;
   const isShut = known.get(page) ?? missing(page, state).some(shut);
   known.set(page, isShut);
   return isShut;
@@ -143,8 +144,8 @@ const hasTask = (page: Page) => kindOf(page) in { record: 1, scenario: 1 };
 
 /** The result of the quiz of a page, or of its scenario if that counts; none of other pages. */
 function standingOf(page: Page, state: State, shut: (page: Page) => boolean): QuizStanding[] {
-  const score = keptScore(page, state);
   const { key, scenario } = page;
+  const score = keptScore(page, state);
   // Only the first walk counts, so that its score is final.
   if (scenario?.weight) {
     const { weight } = scenario;
@@ -179,10 +180,11 @@ export function measure(
     !shut(page) &&
     ((tracked.has(page) && !page.covers && !isRead(page, state)) ||
       (hasTask(page) && status(page) !== "done"));
+  const left = new Set(pages.filter(isLeft));
   const isTodo = (page: Page) =>
-    isLeft(page) ||
+    left.has(page) ||
     (hasQuiz(page) && !shut(page) && ["not_started", "changed", "started"].includes(status(page)));
-  return { left: pages.filter(isLeft).length, todo: pages.filter(isTodo), quizzes };
+  return { left: left.size, todo: pages.filter(isTodo), quizzes };
 }
 
 /** The practice of a state that belongs to scenes. */
