@@ -124,7 +124,7 @@ def first_content(whole: Whole) -> Findings:
         page.goto(f"{lms.address}/sco/index.html")
         # The browser may tell of it after the page has loaded.
         told = page.wait_for_function(
-            "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+            "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
         )
         painted = told.json_value()
     return [] if painted < FIRST_CONTENT else [f"the first content after {painted:.0f} ms"]

@@ -97,7 +97,7 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     learner.frame.evaluate("window.print = () => { window.printed = document.title; }")
     learner.press("Print record")
     learner.at("Record")
-    learner.frame.wait_for_function("window.printed")
+    learner.frame.wait_for_function("() => window.printed")
     expect(learner.frame.locator("[data-sheet=completed]")).to_have_text("25 November 2026")
     expect(learner.frame.locator("[data-sheet=status]")).to_have_text(re.compile("^Passed"))
 

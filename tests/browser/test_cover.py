@@ -329,7 +329,9 @@ def test_no_page_is_lost_when_the_connection_fails(
     learner = Learner(page, page.main_frame)
     learner.press("Start")
     learner.at("First")
-    page.wait_for_function("scormBuilder && document.querySelectorAll('script[src]').length === 1")
+    page.wait_for_function(
+        "() => scormBuilder && document.querySelectorAll('script[src]').length === 1"
+    )
     while len([url for url in requests if AHEAD.search(url)]) < 2:
         page.wait_for_event("requestfinished")
     expected.extend(("ERR_INTERNET_DISCONNECTED", "Failed to load"))

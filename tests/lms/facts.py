@@ -165,3 +165,10 @@ TOO_LATE = {
     "(basisAPI.js, sendRequest)",
 }
 """The LMSs that lose what is set while the window closes: they hold just what was saved before."""
+
+LOADED_TWICE = {
+    "scormhost": "after Back its page loads the course twice, and refuses the second where the "
+    "first has closed the visit (scorm12-api.js, LMSInitialize)",
+}
+"""The LMSs whose page may record nothing after Back. The course says so, and the trainee opens it
+again."""

@@ -24,7 +24,7 @@ from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE, small_course, unpacked
 from tests.browser.scenario_course import CALL
 from tests.browser.several_languages import WORD, in_languages
-from tests.lms.facts import FACTS, LATER, TOO_LATE, Expected, Leave, Visit
+from tests.lms.facts import FACTS, LATER, LOADED_TWICE, TOO_LATE, Expected, Leave, Visit
 from tests.lms.hosts.host import Host
 from tests.lms.lms import Lms, Mode, Stored, Window
 from tests.lms.simulated import Simulated
@@ -292,7 +292,12 @@ class Play:
         now = time.monotonic()
         self.visits.append(Visit("lms", least, now - before, committed))
         self._opened[learner.page] = (started, now)
-        return learner
+        told = learner.frame.locator("#save-status").inner_text()
+        if self.lms.name not in LOADED_TWICE or told != "Nothing is recorded":
+            return learner
+        self._note(LOADED_TWICE[self.lms.name])
+        self.leave(learner)
+        return self.open()
 
     def look_back(self, learner: Learner) -> None:
         """End a visit that some LMSs open read-only: those count no time of it."""

@@ -636,7 +636,10 @@ async function visitOf(steps) {
   return { calls, gave, recorded: visit.recorded };
 }
 
-/** A session over an API made of `answers`, name -> value (or "throws"), and the calls it got. */
+/**
+ * A session over an API made of `answers`, name -> value (or "throws", or the values of its calls
+ * in order), and the calls it got. The call "reload" makes another session over the same API.
+ */
 function session({ answers, calls }) {
   const got = [];
   const api =
@@ -647,15 +650,17 @@ function session({ answers, calls }) {
         (...args) => {
           got.push([name, ...args]);
           if (value === "throws") throw TypeError("LMS");
-          return value;
+          return Array.isArray(value) ? value.shift() : value;
         },
       ]),
     );
   const logged = [];
-  const made = createSession(api, (message) => logged.push(message));
-  const results = calls.map(([name, ...args]) =>
-    args[0] === "property" ? made[name] : made[name](...args),
-  );
+  const create = () => createSession(api, (message) => logged.push(message));
+  let made = create();
+  const results = calls.map(([name, ...args]) => {
+    if (name === "reload") made = create();
+    return args[0] === "property" ? made[name] : made[name]?.(...args);
+  });
   return { results: results.map((result) => result ?? null), got, logged, state: made.state };
 }
 

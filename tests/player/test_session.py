@@ -115,6 +115,17 @@ def test_a_refused_visit_is_not_one(player: Player) -> None:
     assert result["state"] == "closed"
 
 
+def test_a_visit_that_an_earlier_load_has_opened_goes_on(player: Player) -> None:
+    answers = WHOLE | {"LMSInitialize": ["true", "false", "false"], "LMSGetLastError": "101"}
+    calls = [["initialise"], ["reload"], ["initialise"], ["set", "a", "1"], ["finish"]]
+    result = run(player, answers, *calls)
+    assert result["results"] == [True, None, True, True, True]
+    # After LMSFinish there is no visit that could go on.
+    again = run(player, answers, *calls, ["reload"], ["initialise"])
+    assert again["results"][-1] is False
+    assert again["state"] == "closed"
+
+
 def test_where_the_lms_is_found(player: Player) -> None:
     assert player("find", {"API": "own"}) == "own"
     assert player("find", {"parent": {"parent": {"API": "far"}}}) == "far"

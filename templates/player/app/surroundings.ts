@@ -71,6 +71,12 @@ export async function mountSurroundings(given: SurroundingsParts): Promise<Surro
   const explain = explainMissing(parts);
   await nextTask();
   const tools = mountTools(parts, explain);
+  const { shown, content, view } = parts;
+  document.addEventListener("player:turned", () => {
+    Object.assign(shown, content.chunks.arrived("visit", content.suffix));
+    view.say.add(shown.text);
+    tools.turned();
+  });
   await nextTask();
   return mountVisit(parts, tools, explain);
 }
@@ -96,7 +102,6 @@ function mountVisit(
 ): Surroundings {
   const { shown, visit, course, content, work, view } = parts;
   const { link } = visit;
-  const { say } = view;
   const welcome = createWelcome(parts, tools.certificate);
   const copying = createCopying(parts);
   const recorded = createRecorded(parts, { tools, welcome, copying });
@@ -106,9 +111,6 @@ function mountVisit(
   const { mountLanguages } = (content.chunks.arrived("part", "shell-languages") ??
     {}) as Partial<Languages>;
   document.addEventListener("player:turned", () => {
-    Object.assign(shown, content.chunks.arrived("visit", content.suffix));
-    say.add(shown.text);
-    tools.turned();
     ahead = ahead && fetchAhead(parts);
   });
   const showChoice = mountLanguages?.(parts, explain);

@@ -94,7 +94,10 @@ export function createSession(api: Api | null, log: (message: string) => void): 
     found: Boolean(api),
     canFinish: hasFunction(api, "LMSFinish"),
     initialise() {
-      if (state === "closed" && accepted("LMSInitialize", "")) state = "running";
+      if (state === "closed" && (accepted("LMSInitialize", "") || isOpen(api))) {
+        state = "running";
+        setOpen(api, true);
+      }
       return running();
     },
     get: (element) => (running() && value("LMSGetValue", element)) || "",
@@ -112,10 +115,32 @@ export function createSession(api: Api | null, log: (message: string) => void): 
     finish() {
       if (!running()) return false;
       const result = Boolean(accepted("LMSFinish", ""));
+      setOpen(api, false);
       state = "finished";
       return result;
     },
   };
+}
+
+// Some pages of LMSs load the course twice, and cut the first load off before it can close the
+// visit. The second LMSInitialize is refused with 101, but the visit can go on. The first load
+// marks the API, which both have.
+const OPEN = "scormBuilderVisit";
+
+function isOpen(api: Api | null) {
+  try {
+    return api?.[OPEN] === true;
+  } catch {
+    return false;
+  }
+}
+
+function setOpen(api: Api | null, yes: boolean) {
+  try {
+    Object.assign(api ?? {}, { [OPEN]: yes });
+  } catch {
+    // It cannot be changed.
+  }
 }
 
 function hasFunction(api: Api | null, name: string) {

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import BrowserContext, Frame, Page
 
+from tests.browser.learner import Learner
 from tests.lms.hosts.desk import Desk
 from tests.lms.hosts.environment import locked, running
 from tests.lms.hosts.host import Host, interactions
@@ -55,6 +56,12 @@ class Scormhost(Host):
         page = context.new_page()
         page.goto(f"{self.desk.address}/launch/{self._package}?launch={quote(self.href)}")
         return page, self.framed(page)
+
+    def back(self, learner: Learner) -> Learner:
+        learner = super().back(learner)
+        # The browser has loaded the course, and the page loads it again once it has what is stored.
+        learner.page.wait_for_load_state("networkidle")
+        return learner
 
     def leave_page(self, page: Page) -> None:
         page.goto(self.home)
