@@ -826,16 +826,22 @@ async function line(replies, seen = "") {
 /**
  * What is seen of each of `deliveries` in a window whose clock is `behind` this one by so many ms,
  * and that tells of `requests` ([name, type, start, end, status or null, redirected]) at once, or
- * of those that are `late` after `lateness` ms. How long each took to be seen, in ms; if `later`,
- * also what became of the last one after that.
+ * of those that are `late` after `lateness` ms. Before each reading of a clock the device pauses
+ * for the next of `pauses`, in ms. How long each took to be seen, in ms; if `later`, also what
+ * became of the last one after that.
  */
 async function evidence(given) {
   const { deliveries, requests = [], late = [], lateness = 1000, behind = 0, each = false } = given;
+  const pauses = given.pauses ?? [];
   const time = createTime();
   const own = { href: "http://lms.test/course/index.html#/one", origin: "http://lms.test" };
+  let read = 5000;
   const mark = (ahead) =>
     class {
-      startTime = 5000 - ahead;
+      constructor() {
+        read += pauses.shift() ?? 0;
+        this.startTime = read - ahead;
+      }
     };
   const entries = (rows) =>
     rows.map(([name, initiatorType, startTime, responseEnd, status, redirected]) => ({

@@ -56,6 +56,14 @@ def test_clocks_of_windows_differ(player: Player) -> None:
     assert seen(player, [SYNC], request, behind=70) == ["up"]
 
 
+@pytest.mark.parametrize("pauses", [[0, 40], [0, 0, 40], [0, 40, 0, 0, 0, 9, 0, 2, 0, 0.1, 0.1]])
+def test_a_device_that_pauses_while_clocks_are_compared(player: Player, pauses: list[int]) -> None:
+    request = [SAVE, "xmlhttprequest", 112 - 70, 148 - 70, 200]
+    assert seen(player, [SYNC], request, behind=70, pauses=pauses) == ["up"]
+    late = [SAVE, "xmlhttprequest", 99 - 70, 148 - 70, 200]
+    assert seen(player, [SYNC], late, behind=70, pauses=pauses) == [""]
+
+
 def test_in_the_background_the_last_values_have_to_go(player: Player) -> None:
     first = [SAVE, "fetch", 101, 140, 200]
     assert seen(player, [LATER], first) == [""]

@@ -47,6 +47,7 @@ const MAX_UNSEEN = 2;
 // In ms. Browsers round times to a tenth of a ms; a queued request starts a little later.
 const ROUNDING_MS = 0.3;
 const QUEUE_DELAY_MS = 50;
+const MAX_READINGS = 10;
 
 /**
  * The requests that the LMS's windows have made; each of `listeners` is called with every further
@@ -58,7 +59,7 @@ function createRequests(find: () => Window[]) {
   const listeners = new Set<() => void>();
 
   function watch(win: Realm) {
-    const ahead = instantIn(window) - instantIn(win);
+    const ahead = aheadOf(win);
     const own = location.href.split("#")[0];
     const note = (entries: PerformanceEntryList) => {
       const made = (entries as PerformanceResourceTiming[]).filter(
@@ -137,6 +138,21 @@ export function createEvidence(find: () => Window[], timer: Timer): Evidence {
 
 /** The time in a window, independent of changes to the computer's clock. */
 const instantIn = (win: Realm) => new win.PerformanceMark("now").startTime;
+
+/**
+ * How much the clock of this window is ahead of another one's, in ms. A busy device may pause
+ * between two readings, so they are repeated until they are close together.
+ */
+function aheadOf(win: Realm) {
+  let [best, ahead] = [Infinity, 0];
+  for (let reading = 0; reading < MAX_READINGS && best > ROUNDING_MS; reading += 1) {
+    const before = instantIn(window);
+    const there = instantIn(win);
+    const apart = instantIn(window) - before;
+    if (apart < best) [best, ahead] = [apart, before + apart / 2 - there];
+  }
+  return ahead;
+}
 
 /** @param ahead How much the clock of this window is ahead of the LMS's window, in ms. */
 function found(entry: PerformanceResourceTiming, ahead: number, origin: string): FoundRequest {
