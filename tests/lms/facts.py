@@ -110,7 +110,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         ),
         Fact(
             "interactions",
-            "a later answer with the same id takes the place of the earlier one "
+            "a later answer with the same id or index takes the place of the earlier one "
             "(learnpathItem.class.php, write_to_db)",
             one_answer_for_each_id,
         ),

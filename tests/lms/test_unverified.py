@@ -290,6 +290,37 @@ CHAMILO = {
             stored={"cmi.interactions.0.id": "q", "cmi.interactions.0.result": "correct", EXIT: ""},
         )
     ],
+    "an answer takes the place with its index, where one before it was lost": [
+        visit(
+            INITIALISE,
+            AWAY,
+            put("cmi.interactions.0.id", "lost"),
+            COMMIT,
+            BACK,
+            put("cmi.interactions.1.id", "first"),
+            put("cmi.interactions.1.result", "wrong"),
+            COMMIT,
+            stored={
+                "cmi.interactions.1.id": "first",
+                "cmi.interactions.1.result": "wrong",
+                EXIT: "",
+            },
+        ),
+        visit(
+            INITIALISE,
+            get("cmi.interactions._count", 1),
+            put("cmi.interactions.1.id", "second"),
+            put("cmi.interactions.1.result", "correct"),
+            put("cmi.interactions.2.id", "first"),
+            COMMIT,
+            stored={
+                "cmi.interactions.1.id": "second",
+                "cmi.interactions.1.result": "correct",
+                "cmi.interactions.2.id": "first",
+                EXIT: "",
+            },
+        ),
+    ],
 }
 
 RUSTICI = {

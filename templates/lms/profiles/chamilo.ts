@@ -263,13 +263,15 @@ function save({ memory, values, transport }: Runtime<Memory, Body>, kind: Body["
   return true;
 }
 
-/** item, write_to_db: an answer with a known id replaces the earlier one. */
+/** item, write_to_db: an answer replaces the first one with its index or its id. */
 function asKept(element: string, told: Stored, kept: Stored) {
   const [, index, leaf] = /^cmi\.interactions\.(\d+)\.(.+)$/.exec(element) ?? [];
   const id = index && told[`cmi.interactions.${index}.id`];
   if (!id) return element;
   const isPlace = (name: string) => /^cmi\.interactions\.\d+\.id$/.test(name);
-  const place = Object.keys(kept).find((name) => isPlace(name) && kept[name] === id);
+  const place = Object.keys(kept).find(
+    (name) => isPlace(name) && (name === `cmi.interactions.${index}.id` || kept[name] === id),
+  );
   return place ? place.replace(/id$/, leaf) : element;
 }
 
