@@ -47,13 +47,15 @@ BATCH = st.fixed_dictionaries(
 @st.composite
 def a_delivery(draw: st.DrawFn) -> dict[str, Any]:
     sent = draw(PAIRS)
+    line = draw(st.sampled_from(["up", "up", "up", "reached", "down", "unknown"]))
     return {
         "batch": draw(BATCH),
         "sent": sent,
         "refused": [pair for pair in sent if draw(st.integers(0, 3)) == 0],
         "dark": draw(st.booleans()),
         "sure": draw(st.sampled_from([True, False, None])),
-        "line": draw(st.sampled_from(["up", "up", "up", "reached", "down", "unknown"])),
+        "line": line,
+        "witnessed": line == "up" or (line == "down" and draw(st.booleans())),
     }
 
 
@@ -145,6 +147,24 @@ def test_what_was_lost_is_made_good_once_the_line_is_back(
     assert set(trouble["lost"]) == {*before["lost"], *new}
     failed = before.get("witnessed") and before["line"] == "down"
     assert trouble["line"] == ("down" if delivery["line"] == "down" or failed else "unknown")
+
+
+@given(GIVEN)
+def test_that_a_request_was_seen_is_remembered(player: Player, given: tuple[Any, ...]) -> None:
+    before, delivery, *_ = given
+    seen = delivery["witnessed"] or before.get("witnessed", False)
+    assert player("settle", *given)["trouble"].get("witnessed", False) == seen
+
+
+def test_an_lms_whose_first_request_failed_has_to_be_seen_to_save(player: Player) -> None:
+    """scormhost sends nothing more in that visit, and its server can be reached."""
+    batch = {"version": 1, "alone": False, "full": False, "lower": []}
+    sent = {"batch": batch, "sent": [[STATE, "1"]], "refused": [], "dark": False, "sure": True}
+    calm = {"lost": [], "failures": 0, "tries": 0, "line": ""}
+    failed = sent | {"line": "down", "witnessed": True}
+    trouble = player("settle", calm, failed, {"each": False}, 1, False)["trouble"]
+    after = player("settle", trouble, sent | {"line": "reached"}, {"each": False}, 1, False)
+    assert (after["tell"], after["trouble"]["line"]) == ("failed", "down")
 
 
 @given(GIVEN)

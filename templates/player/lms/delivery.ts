@@ -40,6 +40,8 @@ export interface Delivery {
   short?: boolean;
   /** What LMSCommit returned; null if the LMS lacks it. */
   sure?: boolean | null;
+  /** Whether the line's state is known from the LMS's own requests. */
+  witnessed?: boolean;
   /** The line's state, checked after the commit. */
   line?: LineState;
   /** Resolves to how the LMS's own requests ended if that is known only after the check. */

@@ -27,6 +27,7 @@ export function createLine({ ask, seen, later }: LineParts): Pick<Line, "check">
   return {
     async check(delivery, each) {
       const line = await seen(delivery, each);
+      delivery.witnessed = Boolean(line);
       if (line) return line;
       try {
         const { status, redirected } = await ask();

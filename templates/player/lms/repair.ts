@@ -13,7 +13,7 @@ export interface Trouble {
   line?: LineState | "repair" | "";
   /** Whether the line has been up in this visit. */
   proved?: boolean;
-  /** Whether a request of the LMS has been seen to succeed. */
+  /** Whether a request of the LMS has been seen, so that its next ones can be seen, too. */
   witnessed?: boolean;
   /** Elements whose values were lost. */
   lost: string[];
@@ -44,10 +44,10 @@ const needsLowering = ([element, value]: Pair) =>
  */
 export function repaired(
   trouble: Trouble,
-  { batch, sent, line }: Delivery,
+  { batch, sent, line, witnessed: seen }: Delivery,
   { each }: { each: boolean },
 ): Trouble {
-  const witnessed = trouble.witnessed || line === "up";
+  const witnessed = trouble.witnessed || line === "up" || seen;
   const failed = witnessed && trouble.line === "down";
   if (
     line === "up" ||
@@ -58,6 +58,7 @@ export function repaired(
   }
   return {
     ...trouble,
+    witnessed,
     line: line === "down" || failed ? "down" : "unknown",
     lost: [
       ...trouble.lost,
