@@ -24,8 +24,8 @@ class SavedStatement:
 @immutable
 class SavedQuestion:
     """The figures of a question: ``facility`` and ``discrimination`` are in percent, ``None`` if
-    there are none. ``page`` is the id of the question's page, and ``use`` the purpose there: one of
-    the values of ``builder.results.packages.Asked.use``."""
+    there are none. ``page`` is the id of the page with the question. ``use`` is what the page uses
+    it for: a value of ``builder.results.packages.Asked.use``."""
 
     question: str
     page: str

@@ -115,7 +115,7 @@ async function start() {
   await launch?.(Object.assign({ given }, parts), pages, arrival);
   const first = loadFirst(content, course, work);
   pages.navigation.start();
-  // In a task of its own, after that which shows the first page.
+  // Begins once the first page is shown.
   arrived = Promise.allSettled([first]).then(nextTask).then(arrival.begin);
   // Loads number formats before the first page needs them.
   whenIdle(() => say.number(outline.of));

@@ -64,7 +64,7 @@ export interface SurroundingsParts extends VisitParts {
   view: View;
 }
 
-/** Mounts it in tasks of its own, so that the trainee can act after the outline has arrived. */
+/** Mounts it in several tasks, so that the trainee can act in between. */
 export async function mountSurroundings(given: SurroundingsParts): Promise<Surroundings> {
   // A copy: another language replaces what is in it, but not what has loaded.
   const parts = { ...given, shown: { ...given.shown } };

@@ -55,7 +55,7 @@ export function createWords(source: Record<string, string>, sourceTag: string): 
     numbers ||= supports(Intl.NumberFormat, say.tag) ? say.tag : "en-GB";
     return numbers;
   };
-  // Lazy, too.
+  // Lazy as well: it takes some ms of the start on a slow phone.
   const isLatin = () => {
     latin ??= new Intl.Locale(say.tag).maximize().script === "Latn";
     return latin;
@@ -72,7 +72,7 @@ export function createWords(source: Record<string, string>, sourceTag: string): 
     const chosen = `${key}_${rules.select(n)}`;
     return say(chosen in texts ? chosen : `${key}_other`, { n, ...values });
   };
-  // Whole numbers without groups are the same in all languages in Latin script.
+  // Whole numbers below 1,000 look the same in all languages in Latin script (ICU: but Toki Pona).
   say.number = (n: number) =>
     n >= 0 && n < 1000 && Number.isInteger(n) && isLatin()
       ? String(n)

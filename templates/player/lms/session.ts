@@ -137,7 +137,7 @@ function isOpen(api: Api | null) {
 
 function setOpen(api: Api | null, yes: boolean) {
   try {
-    Object.assign(api ?? {}, { [OPEN]: yes });
+    if (api) api[OPEN] = yes;
   } catch {
     // It cannot be changed.
   }
