@@ -162,8 +162,12 @@ def test_exit_waits_for_the_lms_to_confirm(player: Player) -> None:
 
     assert answered() == [[5000, "exit", "saved"]]
     assert answered(lines=["up", "unknown"]) == [[5000, "exit", "unconfirmed"]]
-    assert answered(lines=["up", "down"]) == [[5000, "exit", "failed"]]
-    assert answered(commits=[True, False]) == [[5000, "exit", "failed"]]
+    # A first failure is tried again after a second.
+    assert answered(lines=["up", "down"]) == [[7000, "exit", "saved"]]
+    assert answered(lines=["up", "down", "down"]) == [[6000, "exit", "failed"]]
+    assert answered(commits=[True, False]) == [[7000, "exit", "saved"]]
+    assert answered(commits=[True, False, False]) == [[6000, "exit", "failed"]]
+    assert answered(lines=["up", "down", "hangs"]) == [[14_000, "exit", "unconfirmed"]]
     assert answered(commits=[None, None]) == [[5000, "exit", "unconfirmed"]]
     assert answered(lines=["up", "hangs"]) == [[14_000, "exit", "unconfirmed"]]
     waiting = visit(player, VISIT, [5000, "exit"], lines=["up", "hangs"])
@@ -220,6 +224,13 @@ def test_a_slow_failure_is_sent_again(player: Player) -> None:
         "saving",
         "saved",
     ]
+
+
+def test_after_a_slow_failure_the_lms_has_to_be_seen_to_save(player: Player) -> None:
+    lines = [["reached", 6000, "down"], *["reached"] * 90]
+    result = visit(player, VISIT, lines=lines, until=60_000)
+    assert [outcome for _, outcome in result["told"]][-1] == "failed"
+    assert "saved" not in [outcome for _, outcome in result["told"]]
 
 
 def test_a_slow_answer_says_nothing_of_what_was_sent_since(player: Player) -> None:

@@ -29,9 +29,10 @@ function createReporter(report: (outcome: Outcome) => void, timer: Timer) {
   return {
     /** Work waits to be saved. A failure stays on display. */
     changed: () => shown === "failed" || setOutcome("saving"),
+    /** "saving" after a first failure, which is soon tried again. */
     settled(outcome: Outcome) {
       setOutcome(outcome);
-      answer(outcome === "saving" ? "failed" : outcome);
+      if (outcome !== "saving") answer(outcome);
     },
     /** Nothing is written any more. */
     end: () => answer("failed"),
@@ -95,7 +96,11 @@ export function createOutcomes(
       const turn = async () => {
         settleAs(await reached, written);
         // A slow answer: “Sent” becomes “Saved” or is sent again, unless more has been sent since.
-        delivery.late?.then((line) => delivery === latest && settleAs(line, []));
+        delivery.late?.then((line) => {
+          if (delivery !== latest) return;
+          delivery.witnessed = true;
+          settleAs(line, []);
+        });
       };
       settled = settled.then(turn, turn);
     },

@@ -36,8 +36,9 @@ export interface Saving {
   /** Saves now, because the page is being hidden. Returns what LMSCommit returned. */
   flush(): boolean | null | undefined;
   /**
-   * Saves now and resolves to "saved", "unconfirmed" or "failed": "unconfirmed" if the LMS has not
-   * answered within EXIT_TIMEOUT_MS, "failed" also if nothing is written any more.
+   * Saves now and resolves to "saved", "unconfirmed" or "failed" within EXIT_TIMEOUT_MS:
+   * "unconfirmed" if its fate is not known by then, "failed" if saving keeps failing or nothing is
+   * written any more.
    */
   confirmed(): Promise<Outcome>;
   /** Stops writing: another window has taken over, or the LMS is gone. */
