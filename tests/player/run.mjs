@@ -978,7 +978,7 @@ function interactions({ count, steps }) {
     },
     late: (leaving) => [...made.late(new Set(), () => false, leaving)],
     values: () => made.values(),
-    confirm: () => void made.sent()(),
+    confirm: () => void made.sent(() => true)(),
     repeat: () => void made.repeat(),
   };
   return steps.map(([act, ...args]) => acts[act](...args) ?? null);
@@ -1551,8 +1551,8 @@ const FUNCTIONS = {
   windowsFrom,
   interactions,
   batches,
-  settle: (before, delivery, lms, version, waiting) =>
-    settle(frozen(before), frozen(delivery), frozen(lms), version, waiting),
+  settle: (before, delivery, lms, version) =>
+    settle(frozen(before), frozen(delivery), frozen(lms), version),
   objectives,
   /** What the visit has lasted when the clock says each of these. */
   elapsed(times) {

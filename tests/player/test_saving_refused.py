@@ -99,7 +99,7 @@ def test_an_answer_that_was_refused_takes_its_place_once_more(player: Player) ->
 def test_an_answer_that_is_refused_again_leaves_its_place_to_the_next(player: Player) -> None:
     other = ANSWER | {"page": "other"}
     events = [VISIT, [0, "answer", ANSWER], [0, "answer", other]]
-    result = visit(player, *events, refused=["cmi.interactions.0.id"] * 2)
+    result = visit(player, *events, refused=["cmi.interactions.0.id"] * 3)
     assert result["stored"]["cmi.interactions.0.id"] == "other--cse-form-abuse"
 
 
@@ -113,3 +113,23 @@ def test_after_hours_without_the_lms_all_is_stored(player: Player) -> None:
     assert result["told"][-1][1] == "saved"
     assert result["stored"]["cmi.core.lesson_status"] == "passed"
     assert [outcome for _, outcome in result["told"]] == ["saving", "failed", "saved"]
+
+
+def test_what_is_refused_of_an_answer_is_written_again_at_its_place(player: Player) -> None:
+    response = "cmi.interactions.0.student_response"
+    result = visit(player, VISIT, [0, "answer", ANSWER], refused=[response], until=30_000)
+    written = [entry[1] for entry in result["log"] if entry[1].startswith("cmi.interactions")]
+    assert written.count(response) == 2
+    assert len(written) == len(set(written)) + 1
+    assert result["stored"][response]
+    [again] = [at for at, element, *_ in result["log"] if element == response][1:]
+    assert [one for one in result["told"] if one[0]] == [[again, "saved"]]
+    assert result["state"]["late"] == []
+
+
+def test_a_part_of_an_answer_that_is_always_refused_is_given_up(player: Player) -> None:
+    latency = "cmi.interactions.0.latency"
+    result = visit(player, VISIT, [0, "answer", ANSWER], refused=[latency] * 9, until=90_000)
+    assert [entry[1] for entry in result["log"]].count(latency) == 3
+    assert latency not in result["stored"]
+    assert result["told"][-1][1] == "saved"

@@ -60,7 +60,7 @@ def a_delivery(draw: st.DrawFn) -> dict[str, Any]:
 
 
 LMS = st.fixed_dictionaries({"each": st.booleans()})
-GIVEN = st.tuples(TROUBLE, a_delivery(), LMS, st.integers(0, 2), st.booleans())
+GIVEN = st.tuples(TROUBLE, a_delivery(), LMS, st.integers(0, 2))
 
 
 def is_told(pair: list[str]) -> bool:
@@ -83,13 +83,26 @@ def is_vital(delivery: dict[str, Any]) -> bool:
 def test_saved_is_reported_only_if_the_lms_accepted_stored_and_answered(
     player: Player, given: tuple[Any, ...]
 ) -> None:
-    before, delivery, _, version, _ = given
+    before, delivery, _, version = given
     batch = delivery["batch"]
     whole = not batch["full"] and not batch["alone"] and batch["version"] == version
-    calm = not before["line"] and delivery["line"] == "up" and not is_vital(delivery)
+    accepted = not any(map(is_told, delivery["refused"])) and not is_vital(delivery)
+    calm = not before["line"] and delivery["line"] == "up" and accepted
     sure = delivery["sure"] is True
     told = player("settle", *given).get("tell")
     assert (told == "saved") == (whole and calm and sure)
+
+
+@given(GIVEN)
+def test_a_part_of_an_answer_that_was_refused_is_written_again(
+    player: Player, given: tuple[Any, ...]
+) -> None:
+    _, delivery, _, version = given
+    effects = player("settle", *given)
+    if ANSWER in dict(delivery["refused"]) and effects.get("arrived"):
+        assert effects.get("tell") not in ("saved", "unconfirmed")
+        followed = delivery["batch"]["alone"] or delivery["batch"]["version"] != version
+        assert "again" in effects or followed
 
 
 @given(GIVEN)
@@ -162,8 +175,8 @@ def test_an_lms_whose_first_request_failed_has_to_be_seen_to_save(player: Player
     sent = {"batch": batch, "sent": [[STATE, "1"]], "refused": [], "dark": False, "sure": True}
     calm = {"lost": [], "failures": 0, "tries": 0, "line": ""}
     failed = sent | {"line": "down", "witnessed": True}
-    trouble = player("settle", calm, failed, {"each": False}, 1, False)["trouble"]
-    after = player("settle", trouble, sent | {"line": "reached"}, {"each": False}, 1, False)
+    trouble = player("settle", calm, failed, {"each": False}, 1)["trouble"]
+    after = player("settle", trouble, sent | {"line": "reached"}, {"each": False}, 1)
     assert (after["tell"], after["trouble"]["line"]) == ("failed", "down")
 
 

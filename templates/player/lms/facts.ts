@@ -128,7 +128,7 @@ export function createFacts(visit: SavedVisit): VisitFacts {
       // Only the state was sent: the rest of the batch still has to follow.
       return batch.alone
         ? []
-        : [interactions.sent(), visit.objectives?.sent(taken), result.sent(refused)];
+        : [interactions.sent(ledger.has), visit.objectives?.sent(taken), result.sent(refused)];
     },
   };
 }

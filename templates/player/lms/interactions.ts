@@ -15,8 +15,6 @@ export interface Interactions extends AnswerLog {
   begin(lmsCount: string, before: number): void;
   /** Elements and values that are not confirmed. */
   values(): Pair[];
-  /** Whether an answer has not been written yet. */
-  waiting(): boolean;
   /** Whether the LMS confirms that it has everything that earlier visits wrote. */
   complete(): boolean;
   /**
@@ -31,8 +29,11 @@ export interface Interactions extends AnswerLog {
    * overwrites.
    */
   late(before: Set<Key>, has: (pair: Pair) => boolean, leaving: boolean): Set<Key>;
-  /** Call the returned function once the LMS has stored what `values` has returned so far. */
-  sent(): () => void;
+  /**
+   * Call the returned function once the LMS has stored what `values` has returned so far. An answer
+   * for which not all `has(pair)` stays unconfirmed, because the LMS refused a part.
+   */
+  sent(has: (pair: Pair) => boolean): () => void;
   /**
    * Appends the unconfirmed answers again after a failed commit, because an LMS may count them as
    * sent although they were lost (facts/moodle.md#transport).
@@ -41,8 +42,8 @@ export interface Interactions extends AnswerLog {
   /**
    * The LMS refused these pairs; `some` is whether it accepted others of the batch. An answer whose
    * id was refused has no place in the list, which must not have gaps: it and the later ones are
-   * appended again. An answer refused twice is left out, unless the LMS refused everything. Returns
-   * the pairs that were written at the freed places.
+   * appended again. An answer refused REFUSALS times is left out; a batch of which the LMS refused
+   * everything does not count. Returns the pairs that were written at the freed places.
    */
   refused(pairs: Pair[], some: boolean): Pair[];
 }
@@ -70,8 +71,8 @@ const isPlaced = (entry: Entry): entry is Placed => Boolean(entry.placed);
 // have 5 values.
 const MOST = { practice: 60, quiz: 110, version: 125 };
 
-// An answer is left out after this many refusals.
-const REFUSALS = 2;
+// An answer is left out after this many refusals. One failure of a slow LMS may refuse it twice.
+const REFUSALS = 3;
 
 /**
  * Whether the response is already in the list. While this visit is about to write an answer, the
@@ -163,7 +164,6 @@ export function createInteractions(count: string, now: Now, valuesOf: ValuesOf, 
         pending.push(...entriesOf(answer, at, pending, valuesOf));
     },
     values: () => pending.flatMap((entry) => (entry.placed ??= place(entry))),
-    waiting: () => Boolean(unplaced()[0]),
     complete: () => known && !gaps,
     count: (late) => end() + Number(known && missed(late).length > 0),
     late(before, has, leaving) {
@@ -172,10 +172,10 @@ export function createInteractions(count: string, now: Now, valuesOf: ValuesOf, 
       const again = lastOf([...written, ...waiting], known ? gaps + lost.length : 0);
       return answersOf([...missed(before), ...lost, ...(leaving ? waiting : []), ...again]);
     },
-    sent() {
-      const placed = pending.filter(isPlaced);
+    sent(has) {
+      const whole = pending.filter(({ placed }) => placed?.every(has));
       return () => {
-        pending = pending.filter((entry) => !placed.includes(entry as Placed));
+        pending = pending.filter((entry) => !whole.includes(entry));
       };
     },
     repeat() {

@@ -59,7 +59,7 @@ export function createOutcomes(
 
   function act(delivery: Delivery, confirm: Confirm, queue: Queue) {
     const { batch } = delivery;
-    const effects = settle(trouble, delivery, lms, store.version, interactions.waiting());
+    const effects = settle(trouble, delivery, lms, store.version);
     trouble = effects.trouble;
     if (effects.arrived) {
       for (const each of confirm) each?.();

@@ -1,6 +1,6 @@
 // Decides what follows from a delivery: whether it counts, what the trainee sees, what is retried.
 
-import { isVital, type Pair } from "./elements.ts";
+import { isAnswerOrResult, isVital, type Pair } from "./elements.ts";
 import { repaired, type Trouble } from "./repair.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Outcome } from "./outcomes.ts";
@@ -23,20 +23,20 @@ const RETRY_MS = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
 
 /**
  * Pure. `before` is what earlier deliveries left to repair; `lms.each` is whether the LMS saves
- * each value by itself; `version` is the store's current one; `waiting` is whether answers are not
- * written yet.
+ * each value by itself; `version` is the store's current one.
  *
  * A value counts once the LMS has accepted and stored it, and could be reached afterwards. It is
  * called saved if the LMS's own request was seen to be answered. repair.ts handles lost values.
  * Accepted values count even if others are refused; if the state or the result is refused, the
- * trainee sees that not all is saved, and everything is retried.
+ * trainee sees that not all is saved, and everything is retried. If a part of an answer is refused,
+ * nothing is called saved until it is accepted or given up, because the state keeps only the last
+ * answer to a question.
  */
 export function settle(
   before: Trouble,
   delivery: Delivery,
   lms: { each: boolean },
   version: number,
-  waiting: boolean,
 ): Effects {
   const { batch, sent, refused } = delivery;
   const trouble = repaired(before, delivery, lms);
@@ -52,11 +52,11 @@ export function settle(
   if (before.line) return { trouble: calm, repeat: true, again: 0 };
   if (batch.full || isRefused) return { ...failed(trouble, isRefused), arrived: true };
   if (batch.alone || batch.version !== version) return { trouble: calm, arrived: true };
+  if (refused.some(isAnswerOrResult)) return { trouble: calm, arrived: true, again: 0 };
   return {
     trouble: calm,
     arrived: true,
     tell: delivery.sure && delivery.line === "up" ? "saved" : "unconfirmed",
-    again: refused.length && waiting ? 0 : undefined,
   };
 }
 
