@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from builder.course import state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
-from tests.browser.odd_lms import SAYS_TRUE
+from tests.browser.odd_lms import HELD, SAYS_TRUE
 from tests.lms.scorm_again import ScormAgain
 from tests.support.clocks import stand_still
 
@@ -23,29 +23,6 @@ KEPT = state.State(
     quizzes={state.key("page", "quiz"): state.QuizState(1, 6000, False, {})},
 )
 GIVEN = {"cmi.suspend_data": state.encode(KEPT), "cmi.core.lesson_location": "third"}
-
-# The LMS's own window keeps its API from the course, or lets it fail, until a test says otherwise.
-HELD = """
-if (top === window) {
-  let api;
-  window.held = { there: true, refuse: null, blind: false };
-  const failing = {
-    LMSInitialize() {
-      if (held.refuse === "throw") throw Error("not now");
-      return held.refuse ? "false" : api.LMSInitialize("");
-    },
-    LMSGetValue(element) {
-      return held.blind && element === "cmi.suspend_data" ? "" : api.LMSGetValue(element);
-    },
-    LMSGetLastError: () => (held.refuse || held.blind ? "101" : api.LMSGetLastError()),
-  };
-  const given = new Proxy({}, { get: (_, name) => failing[name] ?? api[name] });
-  Object.defineProperty(window, "API", {
-    get: () => (held.there ? given : undefined),
-    set: (value) => (api = value),
-  });
-}
-"""
 
 
 @pytest.fixture

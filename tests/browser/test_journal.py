@@ -23,6 +23,7 @@ from tests.browser.journal import (
     visit,
 )
 from tests.browser.learner import Learner
+from tests.browser.odd_lms import HELD
 from tests.browser.player_course import PAGES
 from tests.lms.scorm_again import ScormAgain
 from tests.support.courses import item
@@ -417,6 +418,23 @@ def test_what_the_lms_has_is_not_spoken_of(confirmed, context: BrowserContext) -
     learner.press("Resume")
     learner.at("Second")
     silence(learner)
+
+
+def test_what_was_done_before_the_lms_came_is_newer_than_what_the_browser_kept(
+    confirmed, context: BrowserContext
+) -> None:
+    host, _ = confirmed()
+    context.add_init_script(HELD)
+    context.add_init_script("if (top === window) held.there = false")
+    learner = visit(context, host)
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.page.evaluate("held.there = true")
+    silence(learner)
+    learner.go("Second")
+    learner.go("Third")
+    host.wait("cmi.core.lesson_location", "third")
+    assert stored(host).checks[CALM].response == "a"
 
 
 def test_what_the_lms_has_lost_after_it_said_saved_is_made_good(

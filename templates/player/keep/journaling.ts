@@ -1,6 +1,10 @@
 // Reads the journal of earlier visits at the start, and writes it during the visit.
 
+import { doneSince } from "../state/additions.ts";
 import { decode } from "../state/codec.ts";
+import { carryOver } from "../state/edits.ts";
+import { merge } from "../state/merge.ts";
+import { emptyState, type State } from "../state/state.ts";
 import { createAsking, tellAdded } from "./asking.ts";
 import { fateOf, partOf, type Fate } from "./belonging.ts";
 import { placeOf } from "./place.ts";
@@ -8,10 +12,12 @@ import type { SurroundingsParts } from "../app/surroundings.ts";
 import type { View } from "../app/visit.ts";
 import type { Launch } from "../lms/launch-values.ts";
 import type { Outcome } from "../lms/outcomes.ts";
-import type { State } from "../state/state.ts";
+import type { Outline } from "../state/course.ts";
 import type { Store } from "../state/store.ts";
 import type { Take } from "./joining.ts";
 import type { Journal, KeptAttempt } from "./journal.ts";
+
+type Surroundings = Pick<SurroundingsParts, "visit" | "course" | "work" | "view">;
 
 interface KeepingParts {
   journal: Journal;
@@ -25,13 +31,14 @@ interface HandlingParts {
   journal: Journal;
   launch: Launch;
   store: Store;
+  outline: Outline;
   view: View;
   adopt: Take;
   asking: ReturnType<typeof createAsking>;
 }
 
 export function createKeeping(
-  { visit, work: { store }, view }: Pick<SurroundingsParts, "visit" | "work" | "view">,
+  { visit, course, work: { store }, view }: Surroundings,
   parts: KeepingParts,
 ) {
   const { journal, adopt, recording } = parts;
@@ -59,7 +66,8 @@ export function createKeeping(
   }
 
   async function start() {
-    handleKept(await journal.read(), { journal, launch, store, view, adopt, asking });
+    const { outline } = course;
+    handleKept(await journal.read(), { journal, launch, store, outline, view, adopt, asking });
     store.subscribe((soon) => {
       kept = false;
       if (soon) keep(false);
@@ -97,11 +105,14 @@ const seenIn = (lmsState: State | null, attempt: string) =>
 /** Merges, removes or offers each kept attempt, as fateOf() decides. */
 function handleKept(
   kept: KeptAttempt[],
-  { journal, launch, store, view, adopt, asking }: HandlingParts,
+  { journal, launch, store, outline, view, adopt, asking }: HandlingParts,
 ) {
   const lmsState = decode(launch.state);
+  if (lmsState) carryOver(lmsState, outline);
   const place = placeOf(location);
   const { attempt } = store.state;
+  // The work of this visit is newer than the journal, also what was done before the LMS answered.
+  const done = () => doneSince(lmsState ?? emptyState(attempt), store.state, outline);
   const unreadable = Boolean(launch.state) && !lmsState;
   const others = kept.filter(({ state }) => state.attempt !== attempt);
   const gone = !launch.state && others.some((entry) => entry.confirmed && entry.place === place);
@@ -110,7 +121,11 @@ function handleKept(
 
   const fates: Record<Fate, (entry: KeptAttempt) => unknown> = {
     same({ state }) {
-      const added = adopt(state, { newer: state.saves >= (lmsState?.saves ?? 0) });
+      const newer = state.saves >= (lmsState?.saves ?? 0);
+      carryOver(state, outline);
+      const { bookmark } = state;
+      const merged = newer ? { ...merge(state, done(), outline), bookmark } : state;
+      const added = adopt(merged, { newer });
       if (!added.news.size) return journal.remove(state.attempt);
       journal.confirm(state.attempt, seenIn(lmsState, state.attempt));
       return tellAdded(view, "journal_added", [added]);
