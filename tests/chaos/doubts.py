@@ -25,6 +25,8 @@ class Doubts:
     """It never says how many answers it has."""
     latest: bool
     """Of answers with the same id it keeps the last."""
+    zeroless: bool
+    """It keeps no score of 0, but the 0.01 that is written before a 0 that was lost."""
 
     def lie(self, fault: dict[str, Any]) -> bool:
         """Whether it confirms what it loses because of this."""

@@ -175,7 +175,7 @@ def test_an_error_of_the_page_is_found_out(browser: Browser, course: Path, tmp_p
 
 # -- what no course can know ---------------------------------------------------------------------
 
-HONEST = Doubts(False, False, False, False, False, False)
+HONEST = Doubts(*[False] * 7)
 
 
 def test_what_no_course_can_know_of_each_learning_system() -> None:
@@ -185,8 +185,8 @@ def test_what_no_course_can_know_of_each_learning_system() -> None:
         if any(about.values()):
             found[name, *settings] = {doubt for doubt, holds in about.items() if holds}
     assert found == {
-        ("chamilo",): {"blind", "closed", "latest"},
-        ("chamilo", "severalAttempts"): {"blind", "latest"},
+        ("chamilo",): {"blind", "closed", "latest", "zeroless"},
+        ("chamilo", "severalAttempts"): {"blind", "latest", "zeroless"},
         ("openedx",): {"blind", "mute", "countless"},
         ("rustici",): {"blind"},
         ("rustici", "scoreOverridesStatus"): {"blind"},
@@ -298,6 +298,19 @@ def test_the_result_follows_from_what_was_done() -> None:
         "score: 100 was saved, the LMS has 50 in the state",
         "score: it has to be 100, the LMS holds '50'",
     ]
+
+
+def test_what_stands_in_for_a_score_of_0_stays_where_none_is_kept() -> None:
+    def judged(score: str, *, zeroless: bool) -> list[str]:
+        truth = Truth(replace(HONEST, zeroless=zeroless))
+        truth.scored(0, 1)
+        truth.saved(1)
+        return truth.broken(replace(found(0), score=score))
+
+    assert judged("0.01", zeroless=True) == judged("0", zeroless=False) == []
+    wrong = ["score: it has to be 0, the LMS holds '0.01'"]
+    assert judged("0.01", zeroless=False) == wrong
+    assert judged("0.02", zeroless=True) == [wrong[0].replace("1", "2")]
 
 
 def test_a_score_that_was_refused_is_not_asked_of_an_attempt_that_is_closed() -> None:

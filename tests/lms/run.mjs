@@ -87,6 +87,9 @@ const FUNCTIONS = {
     const second = open();
     await save(second, { "cmi.interactions.0.id": "one", "cmi.interactions.1.id": "one" });
     const latest = summary(profile, record(), settings).interactions?.length === 1;
+    await save(second, { "cmi.core.score.raw": "0.01" });
+    await save(second, { "cmi.core.score.raw": "0" });
+    const zeroless = Number(summary(profile, record(), settings).score) > 0;
     await save(second, { "cmi.core.lesson_status": "passed" });
     await save(second, { "cmi.suspend_data": "more" });
     const closed = !holds("more");
@@ -99,6 +102,7 @@ const FUNCTIONS = {
       mute: !says("cmi.core.lesson_status"),
       countless: !says("cmi.interactions._count"),
       latest,
+      zeroless,
     };
   },
   judge: async (calls, given) => judge(calls, given),
