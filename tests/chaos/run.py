@@ -125,7 +125,7 @@ class Run:
             self.story.tell("  (nothing is wrong any more)")
             self.set({})
             kinds = {kind for fault in visit.faults for kind in fault.what}
-            enough = self.caught if kinds & {"offline", "status"} else self.settled
+            enough = self.caught if kinds & {"offline", "status", "expired"} else self.settled
             self.until(enough, "“Saved”, now that nothing is wrong")
             self.look()
         self.end(visit, trainee)

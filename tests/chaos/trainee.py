@@ -217,10 +217,12 @@ class Trainee:
         button = self.frame.locator("#exit-button")
         if not button.is_visible():
             return "finds no Exit"
+        before = self.frame.evaluate("watched.warnings()")
         button.click()
 
         def answered() -> bool:
-            return button.is_hidden() or self.frame.locator("[data-notice=exit]").count() > 0
+            warned: bool = self.frame.evaluate("watched.warnings()") > before
+            return warned or button.is_hidden()
 
         self.until(answered, "an answer to Exit")
         if button.is_visible():

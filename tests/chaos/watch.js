@@ -6,12 +6,14 @@
   const told = [];
   const before = {};
   let acts = 0;
+  let warnings = 0;
   let page = "";
   const onView = () => document.querySelector("main article")?.dataset.page ?? "";
   const text = (selector) => document.querySelector(selector)?.textContent.trim() ?? "";
 
   function note(what, words) {
     if (before[what] === words) return;
+    if (what === "exit" && words) warnings += 1;
     before[what] = words;
     told.push([what, words, acts]);
   }
@@ -21,6 +23,7 @@
     page = onView();
     note("status", text("#save-status"));
     note("notice", text("[data-notice=save] details"));
+    note("exit", text("[data-notice=exit]"));
   }
 
   const ACTS = {
@@ -85,6 +88,8 @@
   window.watched = {
     /** How many acts there were in this page. */
     acts: () => acts,
+    /** How often Exit has warned. A warning goes as soon as all is saved. */
+    warnings: () => warnings,
     /** Until every request that the page has made is answered, or has failed. */
     answered: () => Promise.allSettled([...unanswered]).then(() => null),
     /** What the page shows: places in quiz, test-out and scenario, answers, items of the record. */
