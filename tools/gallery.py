@@ -93,7 +93,7 @@ class Album:
             window.screenshot(path=path)
         else:
             # Otherwise the header covers a part of the screenshot.
-            window.evaluate("document.querySelector('.bar').style.position = 'static'")
+            window.evaluate("document.querySelector('.bar').style.position = 'relative'")
             shot.part.first.screenshot(path=path)
             window.evaluate("document.querySelector('.bar').style.position = ''")
         self.rows.setdefault(title, {})[look.name] = path.name

@@ -23,6 +23,12 @@ IN_SIGHT = """() => {
   return entry.top >= list.top && entry.bottom <= Math.min(list.bottom, innerHeight);
 }"""
 
+# By how many degrees the arrow of each module is turned.
+TURNS = """() => [...document.querySelectorAll("#contents h2 > button")].map((it) => {
+  const { a, b } = new DOMMatrix(getComputedStyle(it, "::before").transform);
+  return Math.round((Math.atan2(b, a) * 180) / Math.PI);
+})"""
+
 Open = Callable[..., Page]
 
 
@@ -104,6 +110,18 @@ def test_finished_modules_fold_and_open_again_by_keyboard(opened: Open) -> None:
     expect(page.locator("main h1")).to_have_text("Page 1")
     show(page, 4)
     assert folds(page) == {"Start": False, "Middle": True, "End": True}
+
+
+@pytest.mark.parametrize(("direction", "folded"), [("ltr", -45), ("rtl", 135)])
+def test_the_arrow_of_a_folded_module_points_in_reading_direction(
+    opened: Open, direction: str, folded: int
+) -> None:
+    page = opened({"Start": 1, "End": 2}, "wide", "#/p1")
+    page.evaluate("direction => (document.documentElement.dir = direction)", direction)
+    show(page, 2)
+    assert folds(page) == {"Start": False, "End": True}
+    # Without a turn, the corner of the arrow points to the bottom right; with 45°, down.
+    assert page.evaluate(TURNS) == [folded, 45]
 
 
 @pytest.mark.parametrize("counts", [{"": 1000}, {f"Module {n}": 10 for n in range(1, 101)}])

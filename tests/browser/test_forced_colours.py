@@ -15,6 +15,14 @@ TIGHT = """() => [...document.querySelectorAll("button")].filter((it) => it.chec
     return edged && it.clientWidth > 44 && parseFloat(style.paddingInlineStart) < 4;
   }).map((it) => it.textContent.trim())"""
 
+# The edge of the notice that offers to resume, which the cover has within its own edge.
+RESUME_EDGE = """() => Object.fromEntries(["page", "cover"].map((where) => {
+  const notice = document.createElement("div");
+  notice.className = "resume";
+  document.querySelector(where === "cover" ? ".cover" : "body").append(notice);
+  return [`on the ${where}`, getComputedStyle(notice).borderTopWidth];
+}))"""
+
 
 @pytest.mark.parametrize("view", ["look-closer", "pests", "tabs", "sequencing", "scenario"])
 def test_edges_of_buttons_stand_off_their_words(
@@ -25,3 +33,14 @@ def test_edges_of_buttons_stand_off_their_words(
     page.wait_for_function("() => window.scormBuilder?.again")
     page.locator("#about-button").wait_for()
     assert page.evaluate(TIGHT) == []
+
+
+def test_words_on_the_cover_have_no_edge_of_their_own(
+    page: Page, serve: Callable[[Path], str], showcase: Path
+) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{serve(showcase)}/index.html")
+    page.wait_for_function("() => window.scormBuilder?.again")
+    page.locator("#about-button").wait_for()
+    edge = page.evaluate(RESUME_EDGE)
+    assert edge == {"on the page": "1px", "on the cover": "0px"}
