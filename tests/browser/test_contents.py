@@ -79,7 +79,7 @@ def test_the_page_on_view_is_always_in_sight(opened: Open, size: str) -> None:
     page = opened({"Start": 3, "Middle": 30, "End": 5}, size)
     for number in (1, 20, 33, 38, 21, 4, 2):
         show(page, number)
-        assert page.evaluate(IN_SIGHT), number
+        page.wait_for_function(IN_SIGHT)
     assert page.evaluate("scrollY") == 0
 
 
@@ -90,7 +90,7 @@ def test_a_list_that_a_trainee_has_scrolled_stays_until_they_turn_the_page(opene
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert page.evaluate("document.getElementById('contents').scrollTop") == 600
     show(page, 2)
-    assert page.evaluate(IN_SIGHT)
+    page.wait_for_function(IN_SIGHT)
 
 
 def test_finished_modules_fold_and_open_again_by_keyboard(opened: Open) -> None:
@@ -130,7 +130,7 @@ def test_a_thousand_pages_are_few_stops_for_the_keyboard(
 ) -> None:
     page = opened(counts, "wide", "#/p777")
     show(page, 777)
-    assert page.evaluate(IN_SIGHT)
+    page.wait_for_function(IN_SIGHT)
     groups = folds(page)
     assert len(groups) == (20 if len(counts) == 1 else 100)
     assert [name for name, is_open in groups.items() if is_open] == [
