@@ -88,7 +88,7 @@
   window.watched = {
     /** How many acts there were in this page. */
     acts: () => acts,
-    /** How often Exit has warned. A warning goes as soon as all is saved. */
+    /** How often Exit has warned. A warning disappears as soon as all is saved. */
     warnings: () => warnings,
     /** Until every request that the page has made is answered, or has failed. */
     answered: () => Promise.allSettled([...unanswered]).then(() => null),

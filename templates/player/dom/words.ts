@@ -72,7 +72,8 @@ export function createWords(source: Record<string, string>, sourceTag: string): 
     const chosen = `${key}_${rules.select(n)}`;
     return say(chosen in texts ? chosen : `${key}_other`, { n, ...values });
   };
-  // Whole numbers below 1,000 look the same in all languages in Latin script (ICU: but Toki Pona).
+  // Whole numbers below 1,000 look the same in all languages in Latin script. In ICU, Toki Pona is
+  // the only exception.
   say.number = (n: number) =>
     n >= 0 && n < 1000 && Number.isInteger(n) && isLatin()
       ? String(n)

@@ -111,7 +111,7 @@ function handleKept(
   if (lmsState) carryOver(lmsState, outline);
   const place = placeOf(location);
   const { attempt } = store.state;
-  // The work of this visit is newer than the journal, also what was done before the LMS answered.
+  // This visit's work is newer than the journal, even if it was done before the LMS could be read.
   const done = () => doneSince(lmsState ?? emptyState(attempt), store.state, outline);
   const unreadable = Boolean(launch.state) && !lmsState;
   const others = kept.filter(({ state }) => state.attempt !== attempt);

@@ -71,7 +71,8 @@ const isPlaced = (entry: Entry): entry is Placed => Boolean(entry.placed);
 // have 5 values.
 const MOST = { practice: 60, quiz: 110, version: 125 };
 
-// An answer is left out after this many refusals. One failure of a slow LMS may refuse it twice.
+// An answer is left out after this many refusals. A single failure can refuse it twice: in the
+// batch in which it begins, and in the one in which it ends.
 const REFUSALS = 3;
 
 /**
