@@ -133,3 +133,27 @@ def test_a_part_of_an_answer_that_is_always_refused_is_given_up(player: Player) 
     assert [entry[1] for entry in result["log"]].count(latency) == 3
     assert latency not in result["stored"]
     assert result["told"][-1][1] == "saved"
+
+
+def test_an_lms_that_takes_no_answers_does_not_keep_saved_back(player: Player) -> None:
+    first = [[0, "answer", ANSWER | {"page": f"page-{n}"}] for n in range(6)]
+    later = [60_000, "answer", ANSWER | {"page": "last"}]
+    ids = [f"cmi.interactions.{n}.id" for n in range(6)]
+    result = visit(player, VISIT, *first, later, refused=ids * 99, until=120_000)
+    assert [one for one in result["told"] if one[0]] == [
+        [3000, "saved"],
+        [60_000, "saving"],
+        [60_000, "saved"],
+    ]
+    assert not any(element.startswith("cmi.interactions.0.id") for element in result["stored"])
+
+
+def test_answers_after_one_that_is_never_taken_are_stored(player: Player) -> None:
+    events = [[0, "answer", ANSWER | {"page": page}] for page in ("bad", "good", "better")]
+    ids = [f"cmi.interactions.{n}.id" for n in range(3)]
+    refused = [ids[0], *ids[1:] * 3, *[ids[0]] * 2]
+    result = visit(player, VISIT, *events, refused=refused, until=60_000)
+    assert {
+        "cmi.interactions.0.id": "good--cse-form-abuse",
+        "cmi.interactions.1.id": "better--cse-form-abuse",
+    }.items() <= result["stored"].items()

@@ -25,6 +25,8 @@ export interface Delivery {
   left: Pair[];
   sent: Pair[];
   refused: Pair[];
+  /** Whether a part of an answer was refused that the LMS may still accept (ledger.ts). */
+  due?: boolean;
   /** How long calls of the LMS have blocked the page, in ms. */
   took: number;
   /**

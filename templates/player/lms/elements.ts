@@ -13,9 +13,10 @@ const RESULT = /lesson_status|score\.raw/;
 
 export const isResult = ([element]: Pair) => RESULT.test(element);
 
-/** Whether the pair belongs to an answer or a result. */
-export const isAnswerOrResult = (pair: Pair) =>
-  isResult(pair) || pair[0].startsWith("cmi.interactions");
+/** Whether the pair belongs to an answer. */
+export const isAnswer = ([element]: Pair) => element.startsWith("cmi.interactions");
+
+export const isAnswerOrResult = (pair: Pair) => isResult(pair) || isAnswer(pair);
 
 /** Whether the LMS must accept it for a save to count. */
 export const isVital = (pair: Pair) => pair[0] === STATE || isResult(pair);

@@ -1,6 +1,6 @@
 // Remembers which values the LMS has accepted.
 
-import { isVital, type Pair } from "./elements.ts";
+import { isAnswer, isVital, type Pair } from "./elements.ts";
 import type { Delivery } from "./delivery.ts";
 
 export interface Ledger {
@@ -39,12 +39,13 @@ export function createLedger(stored: Pair[]): Ledger {
     forget(pair) {
       if (has(pair)) written.delete(pair[0]);
     },
-    close({ sent, refused }) {
-      if (refused.length === sent.length) return;
+    close(delivery) {
+      const { sent, refused } = delivery;
       for (const pair of refused) {
         const [element, value] = pair;
-        const times = (refusals.get(element) ?? 0) + 1;
+        const times = (refusals.get(element) ?? 0) + Number(refused.length < sent.length);
         refusals.set(element, times);
+        delivery.due ||= isAnswer(pair) && times < REFUSALS;
         if (!isVital(pair) && times >= REFUSALS) written.set(element, value);
       }
     },

@@ -1,6 +1,6 @@
 // Decides what follows from a delivery: whether it counts, what the trainee sees, what is retried.
 
-import { isAnswerOrResult, isVital, type Pair } from "./elements.ts";
+import { isAnswer, isVital, type Pair } from "./elements.ts";
 import { repaired, type Trouble } from "./repair.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Outcome } from "./outcomes.ts";
@@ -28,9 +28,9 @@ const RETRY_MS = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
  * A value counts once the LMS has accepted and stored it, and could be reached afterwards. It is
  * called saved if the LMS's own request was seen to be answered. repair.ts handles lost values.
  * Accepted values count even if others are refused; if the state or the result is refused, the
- * trainee sees that not all is saved, and everything is retried. If a part of an answer is refused,
- * nothing is called saved until it is accepted or given up, because the state keeps only the last
- * answer to a question.
+ * trainee sees that not all is saved, and everything is retried. A refused
+ * part of an answer is written again, and nothing is called saved while the LMS may still accept
+ * it, because the state keeps only the last answer to a question.
  */
 export function settle(
   before: Trouble,
@@ -38,25 +38,25 @@ export function settle(
   lms: { each: boolean },
   version: number,
 ): Effects {
-  const { batch, sent, refused } = delivery;
+  const { batch, sent, refused, due, sure, line } = delivery;
   const trouble = repaired(before, delivery, lms);
   const calm = { ...trouble, failures: 0, tries: 0 };
   const isRefused = refused.some(isVital);
   if (trouble.line && trouble.line !== "repair")
     return {
       ...failed(trouble, isRefused, delivery.dark),
-      lost: sent.filter(([element]) => !element.startsWith("cmi.interactions")),
+      lost: sent.filter((pair) => !isAnswer(pair)),
     };
   if (before.line === "repair") return { trouble, again: 0 };
   // Answers lost on the way are appended again, and the state with them.
   if (before.line) return { trouble: calm, repeat: true, again: 0 };
   if (batch.full || isRefused) return { ...failed(trouble, isRefused), arrived: true };
   if (batch.alone || batch.version !== version) return { trouble: calm, arrived: true };
-  if (refused.some(isAnswerOrResult)) return { trouble: calm, arrived: true, again: 0 };
   return {
     trouble: calm,
     arrived: true,
-    tell: delivery.sure && delivery.line === "up" ? "saved" : "unconfirmed",
+    tell: due ? undefined : sure && line === "up" ? "saved" : "unconfirmed",
+    again: refused.some(isAnswer) ? 0 : undefined,
   };
 }
 
