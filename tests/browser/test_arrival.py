@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -17,6 +18,8 @@ from tests.support.clocks import stand_still
 
 SENT = "Sent, not confirmed"
 VISIT = re.compile(r"/shell-visit-\w+\.js$")
+OUTLINE = re.compile(r"/outline-\w+\.js$")
+COVER = {"cover": Cover("What to do first.", "", ())}
 FAILED = "“Contents”, “Search” and “Save and exit” could not be loaded."
 
 
@@ -49,9 +52,24 @@ def test_a_button_pressed_early_does_not_act_after_the_trainee_moved_on(
     learner.at("Second")
 
 
+def test_start_is_not_lost_if_it_is_pressed_while_the_outline_arrives(
+    unpacked: Path, serve, page: Page
+) -> None:
+    held: list[Route] = []
+    page.route(OUTLINE, lambda route: held.append(route))
+    with page.expect_request(OUTLINE):
+        page.goto(serve(unpacked) + "/index.html", wait_until="domcontentloaded")
+    learner = Learner(page, page.main_frame).started()
+    page.locator("#begin").hover()
+    page.mouse.down()
+    held[0].continue_()
+    expect(page.locator("script[src*=outline-]")).to_have_count(0)
+    page.mouse.up()
+    learner.at("Before you start")
+
+
 HALF = state.State("AAAAAAAA", 4, "incomplete", PAGES[1].key, visited=frozenset({PAGES[0].key}))
 FINISHED = replace(HALF, status="passed", score=95_00, reported=True, finished="2027-03-03")
-COVER = {"cover": Cover("What to do first.", "", ())}
 
 
 @pytest.mark.parametrize(

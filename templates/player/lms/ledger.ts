@@ -45,8 +45,8 @@ export function createLedger(stored: Pair[]): Ledger {
         const [element, value] = pair;
         const times = (refusals.get(element) ?? 0) + Number(refused.length < sent.length);
         refusals.set(element, times);
-        delivery.due ||= isAnswer(pair) && times < REFUSALS;
-        if (!isVital(pair) && times >= REFUSALS) written.set(element, value);
+        if (times < REFUSALS) delivery.due ||= isAnswer(pair);
+        else if (!isVital(pair)) written.set(element, value);
       }
     },
   };

@@ -38,7 +38,7 @@ export function settle(
   lms: { each: boolean },
   version: number,
 ): Effects {
-  const { batch, sent, refused, due, sure, line } = delivery;
+  const { batch, sent, refused } = delivery;
   const trouble = repaired(before, delivery, lms);
   const calm = { ...trouble, failures: 0, tries: 0 };
   const isRefused = refused.some(isVital);
@@ -51,11 +51,15 @@ export function settle(
   // Answers lost on the way are appended again, and the state with them.
   if (before.line) return { trouble: calm, repeat: true, again: 0 };
   if (batch.full || isRefused) return { ...failed(trouble, isRefused), arrived: true };
-  if (batch.alone || batch.version !== version) return { trouble: calm, arrived: true };
   return {
     trouble: calm,
     arrived: true,
-    tell: due ? undefined : sure && line === "up" ? "saved" : "unconfirmed",
+    tell:
+      delivery.due || batch.alone || batch.version !== version
+        ? undefined
+        : delivery.sure && delivery.line === "up"
+          ? "saved"
+          : "unconfirmed",
     again: refused.some(isAnswer) ? 0 : undefined,
   };
 }

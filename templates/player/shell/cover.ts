@@ -30,20 +30,22 @@ export interface CoverGiven {
 export function createCover({ main, say, target, shown, go }: CoverGiven): Cover | null {
   const article = main.querySelector("article.cover");
   if (!article) return null;
-  const source = article.innerHTML;
+  // Stays when the cover is filled again, so that a press on it is not lost.
+  const startButton = button("", () => go(target().page.id), { id: "begin" });
+  const startAt = el("p", {});
   return {
-    source,
+    source: article.innerHTML,
     fill() {
-      const place = main.querySelector("#cover-actions");
       const { page, begun, awaited } = target();
       // Meanwhile the button is hidden: a returning trainee should not be offered to start anew,
       // nor press another button because it has moved.
-      const { title } = page;
-      const words = say(begun ? "resume_at" : "start", { title });
-      const startButton = button(words, () => go(page.id), { id: "begin", hidden: awaited });
-      const focused = place?.contains(document.activeElement);
-      place?.replaceChildren(startButton, begun ? "" : el("p", {}, say("start_at", { title })));
-      if (focused) startButton.focus();
+      const values = { title: page.title };
+      startButton.textContent = say(begun ? "resume_at" : "start", values);
+      startButton.hidden = awaited;
+      startAt.textContent = say("start_at", values);
+      startAt.hidden = begun;
+      if (!startButton.isConnected)
+        main.querySelector("#cover-actions")?.replaceChildren(startButton, startAt);
       shown();
     },
   };
