@@ -189,6 +189,9 @@ class Run:
         trainee = Trainee(self.frame, self.truth, self.wait, self.until)
         shown = self.frame.locator("main h1")
         self.until(lambda: shown.count() > 0, "the course")
+        # A popup may keep the window of its first, empty document, in which the script ran.
+        if not self.frame.evaluate("watched.current()"):
+            self.frame.evaluate(WATCH)
         # On the cover of a refresher, the buttons come with the start.
         started = self.frame.locator("#progress:not(:empty), #begin:visible, .cover .resume")
         self.until(lambda: started.count() > 0, "the course's start")

@@ -3,6 +3,7 @@
 // to be saved, and counts before the course hears of it.
 "use strict";
 (() => {
+  const { document: watchedDocument } = window;
   const told = [];
   const before = {};
   let acts = 0;
@@ -86,6 +87,8 @@
   }
 
   window.watched = {
+    /** Whether this is the document on view. */
+    current: () => watchedDocument === document,
     /** How many acts there were in this page. */
     acts: () => acts,
     /** How often Exit has warned. A warning disappears as soon as all is saved. */

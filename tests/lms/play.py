@@ -70,6 +70,8 @@ PATIENCE = patience.SECONDS
 IN_VAIN = 8
 """Seconds after which an LMS that may never get it is taken not to have got it."""
 ROUNDING = 0.02
+STARTING = 0.2
+"""Seconds by which the course may begin to count later than its page shows, on a busy machine."""
 
 Answer = tuple[str, str, str]
 """An answer as it is written to the LMS: id, response and result."""
@@ -263,13 +265,14 @@ class Play:
         before, started = self._opened.pop(page)
         simulated = self.lms if isinstance(self.lms, Simulated) else None
         committed = simulated.committed() if simulated else 0
+        # After Exit, nothing more counts.
+        least = 0 if how == "kill" else self._at_least(started)
         if how == "exit":
             press(learner, "Save and exit")
             learner.exited()
             if isinstance(self.lms, Host):
                 # Meanwhile the trainee reads that.
                 page.wait_for_function(self.lms.sent)
-        least = 0 if how == "kill" else time.monotonic() - started
         if how == "kill":
             kill(page)
         elif how == "close":
@@ -281,13 +284,18 @@ class Play:
             simulated.wait_for_the_last(page)
         self.visits.append(Visit(how, least, time.monotonic() - before, committed))
 
+    @staticmethod
+    def _at_least(started: float) -> float:
+        """For how many seconds a visit has lasted, at least, by the course's own clock."""
+        return max(time.monotonic() - started - STARTING, 0)
+
     def back(self, learner: Learner) -> Learner:
         """End a visit by the LMS's own way out, and go back by the browser's."""
         if isinstance(self.lms, Simulated):
             self.lms.wait_for_the_last(learner.page)
         before, started = self._opened.pop(learner.page)
         committed = self.lms.committed() if isinstance(self.lms, Simulated) else 0
-        least = time.monotonic() - started
+        least = self._at_least(started)
         learner = self.lms.back(learner)
         now = time.monotonic()
         self.visits.append(Visit("lms", least, now - before, committed))
