@@ -23,11 +23,17 @@ COVER = {"cover": Cover("What to do first.", "", ())}
 FAILED = "“Contents”, “Search” and “Save and exit” could not be loaded."
 
 
-def test_a_button_pressed_before_it_is_there_acts_once_it_is(sco: Sco, serve, page: Page) -> None:
+def held_while_opened(page: Page, file: re.Pattern[str], address: str) -> list[Route]:
+    """Open an address. The request for a file waits until the route is continued."""
     held: list[Route] = []
-    page.route(VISIT, lambda route: held.append(route))
-    with page.expect_request(VISIT):
-        page.goto(serve(sco()) + "/index.html", wait_until="domcontentloaded")
+    page.route(file, lambda route: held.append(route))
+    with page.expect_request(file):
+        page.goto(address, wait_until="domcontentloaded")
+    return held
+
+
+def test_a_button_pressed_before_it_is_there_acts_once_it_is(sco: Sco, serve, page: Page) -> None:
+    held = held_while_opened(page, VISIT, serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.press("Contents")
     expect(page.locator("#contents")).to_be_hidden()
@@ -39,10 +45,7 @@ def test_a_button_pressed_before_it_is_there_acts_once_it_is(sco: Sco, serve, pa
 def test_a_button_pressed_early_does_not_act_after_the_trainee_moved_on(
     sco: Sco, serve, page: Page
 ) -> None:
-    held: list[Route] = []
-    page.route(VISIT, lambda route: held.append(route))
-    with page.expect_request(VISIT):
-        page.goto(serve(sco()) + "/index.html", wait_until="domcontentloaded")
+    held = held_while_opened(page, VISIT, serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.press("Contents")
     learner.go("Second")
@@ -55,10 +58,7 @@ def test_a_button_pressed_early_does_not_act_after_the_trainee_moved_on(
 def test_start_is_not_lost_if_it_is_pressed_while_the_outline_arrives(
     unpacked: Path, serve, page: Page
 ) -> None:
-    held: list[Route] = []
-    page.route(OUTLINE, lambda route: held.append(route))
-    with page.expect_request(OUTLINE):
-        page.goto(serve(unpacked) + "/index.html", wait_until="domcontentloaded")
+    held = held_while_opened(page, OUTLINE, serve(unpacked) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     page.locator("#begin").hover()
     page.mouse.down()
@@ -83,10 +83,8 @@ FINISHED = replace(HALF, status="passed", score=95_00, reported=True, finished="
 def test_the_buttons_of_a_returning_trainee_come_together(
     lms: Lms, page: Page, kept: state.State, buttons: list[str]
 ) -> None:
-    held: list[Route] = []
-    page.route(VISIT, lambda route: held.append(route))
-    with page.expect_request(VISIT):
-        page.goto(lms(fields=COVER, given={"cmi.suspend_data": state.encode(kept)}).url())
+    host = lms(fields=COVER, given={"cmi.suspend_data": state.encode(kept)})
+    held = held_while_opened(page, VISIT, host.url())
     frame = page.frame_locator("iframe[name=sco]")
     shown = frame.locator("#cover-actions button:visible")
     expect(frame.locator("#begin")).to_have_text("Resume: Second")

@@ -30,6 +30,7 @@ from tests.chaos.plan import (
 )
 from tests.chaos.run import KEPT, SAVED, run
 from tests.chaos.truth import COMPLETE, Answer, Found, Truth
+from tests.lms.simulated import AnyWindow
 from tests.support.packages import built, unpack
 from tests.support.sharing import once
 
@@ -101,12 +102,13 @@ def test_the_seeds_meet_nearly_every_fault_and_every_end() -> None:
     assert {one.end for one in visits} == set(ENDS)
 
 
-def plan(visit: Visit) -> Plan:
-    return Plan(0, "strict", {}, "frame", True, (visit,))
+def plan(visit: Visit, window: AnyWindow = "frame") -> Plan:
+    return Plan(0, "strict", {}, window, True, (visit,))
 
 
-def test_a_kept_promise_is_no_fault(browser: Browser, course: Path) -> None:
-    story = run(plan(replace(PLAIN, acts=ALL)), browser, course)
+@pytest.mark.parametrize("window", ["frame", "popup"])
+def test_a_kept_promise_is_no_fault(browser: Browser, course: Path, window: AnyWindow) -> None:
+    story = run(plan(replace(PLAIN, acts=ALL), window), browser, course)
     assert (story.faults, story.promises > 0) == ([], True)
     assert "    the page says 'Saved'" in story.lines
 

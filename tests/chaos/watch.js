@@ -87,7 +87,7 @@
   }
 
   window.watched = {
-    /** Whether this is the document on view. */
+    /** Whether the watched document is still the page's own. */
     current: () => watchedDocument === document,
     /** How many acts there were in this page. */
     acts: () => acts,

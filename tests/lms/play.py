@@ -265,7 +265,7 @@ class Play:
         before, started = self._opened.pop(page)
         simulated = self.lms if isinstance(self.lms, Simulated) else None
         committed = simulated.committed() if simulated else 0
-        # After Exit, nothing more counts.
+        # Measured first, because the course's clock stops at Exit.
         least = 0 if how == "kill" else self._at_least(started)
         if how == "exit":
             press(learner, "Save and exit")

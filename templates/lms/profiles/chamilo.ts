@@ -95,10 +95,11 @@ export const profile: Profile<Memory, Body> = createProfile({
     }),
   }),
   special:
-    "LMSCommit is true whatever becomes of it, and what is lost is not sent again. Nothing is " +
-    "sent while the page goes away. A score of 0 is not kept (after a failed save 0.01 stays), " +
-    "and a commit without cmi.core.exit forgets it. Unless several attempts are allowed, nothing " +
-    "is recorded after a final status. Later ones send everything of a visit with each commit.",
+    "LMSCommit always returns true, and lost values are not sent again. Nothing is sent while " +
+    "the page is being closed. A score of 0 is not kept (0.01 may remain after a failed save), " +
+    "and a commit without cmi.core.exit deletes the score. Unless several attempts are allowed, " +
+    "nothing is recorded after a final status. Later versions send all values of a visit with " +
+    "each commit.",
   // item, get_prevent_reinit: 1 unless a teacher allows several attempts.
   settings: { severalAttempts: false },
   variants: { "several attempts": { severalAttempts: true } },

@@ -13,7 +13,6 @@ const RESULT = /lesson_status|score\.raw/;
 
 export const isResult = ([element]: Pair) => RESULT.test(element);
 
-/** Whether the pair belongs to an answer. */
 export const isAnswer = ([element]: Pair) => element.startsWith("cmi.interactions");
 
 export const isAnswerOrResult = (pair: Pair) => isResult(pair) || isAnswer(pair);

@@ -11,7 +11,10 @@ export interface Ledger {
   enter(pair: Pair, took: boolean): void;
   /** Forgets a value that did not reach the LMS. */
   forget(pair: Pair): void;
-  /** Ends a delivery: elements that are refused repeatedly are no longer written. */
+  /**
+   * Ends a delivery, and sets `due` in it: elements that are refused repeatedly are no longer
+   * written, or waited for.
+   */
   close(delivery: Delivery): void;
 }
 

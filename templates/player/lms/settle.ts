@@ -28,9 +28,9 @@ const RETRY_MS = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
  * A value counts once the LMS has accepted and stored it, and could be reached afterwards. It is
  * called saved if the LMS's own request was seen to be answered. repair.ts handles lost values.
  * Accepted values count even if others are refused; if the state or the result is refused, the
- * trainee sees that not all is saved, and everything is retried. A refused
- * part of an answer is written again, and nothing is called saved while the LMS may still accept
- * it, because the state keeps only the last answer to a question.
+ * trainee sees that not all is saved, and everything is retried. A refused part of an answer is
+ * written again, and nothing is called saved while the LMS may still accept it, because the state
+ * keeps only the last answer to a question.
  */
 export function settle(
   before: Trouble,

@@ -81,7 +81,7 @@ function outcome(review: QuizReview) {
 
 function outcomeKey({ quiz, total, mark, over }: QuizReview) {
   if (total.score >= mark) return mark ? "passed" : "results";
-  // The quizzes that are judged with this one are what is missing.
+  // This quiz alone would pass; others that count with it are missing.
   if (Number(quiz.best) >= mark && total.todo.length) return "results";
   return over ? "failed" : "not_passed";
 }

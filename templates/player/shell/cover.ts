@@ -37,10 +37,10 @@ export function createCover({ main, say, target, shown, go }: CoverGiven): Cover
     source: article.innerHTML,
     fill() {
       const { page, begun, awaited } = target();
-      // Meanwhile the button is hidden: a returning trainee should not be offered to start anew,
-      // nor press another button because it has moved.
       const values = { title: page.title };
       startButton.textContent = say(begun ? "resume_at" : "start", values);
+      // Meanwhile the button is hidden: a returning trainee should not be offered to start anew,
+      // nor press another button because it has moved.
       startButton.hidden = awaited;
       startAt.textContent = say("start_at", values);
       startAt.hidden = begun;
