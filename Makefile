@@ -40,7 +40,7 @@ lint:
 a11y:
 	@sh tools/setup.sh test
 	@$(run)python -m tests.a11y
-	@$(run)python -m pytest -m "thorough or not thorough" tests/a11y/test_checks.py
+	@$(run)python -m pytest -m thorough -n 2 tests/a11y/test_checks.py
 
 chaos:
 	@sh tools/setup.sh test

@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from tests.a11y.parts import Look, Part, report_of
+from tests.a11y.parts import COLOURS, LENGTHS, Look, Part, report_of
 from tests.a11y.resilience import MEASURED
 from tests.a11y.run import Report
 from tests.a11y.table import CHECKS
@@ -34,14 +34,21 @@ THOROUGH = ("the course", "the showcase")
 """Courses of which each question is looked at in each state, in one look. In the other looks and
 courses each kind of question is: there only colours, window, direction or lengths are new."""
 
-ONE_LOOK = ("the showcase in the pseudo-language",)
-"""Courses of which one look is enough: only their lengths are new."""
+LONGER = ("the showcase in the pseudo-language",)
+"""Courses of which only the lengths of words are new: one look is enough."""
+
+TURNED = ("the showcase in Arabic",)
+"""Courses of which the direction is new, which one look shows; the second is for its colours."""
 
 
 def looks(course: str) -> list[Look]:
     """How the crawls look at a course: windows and colours, each with every page."""
-    first = Look("frame", "light", thorough=course in THOROUGH)
-    return [first] if course in ONE_LOOK else [first, Look("popup", "dark", thorough=False)]
+    if course in LONGER:
+        return [Look("frame", "light", thorough=False, only=LENGTHS)]
+    return [
+        Look("frame", "light", thorough=course in THOROUGH),
+        Look("popup", "dark", thorough=False, only=COLOURS if course in TURNED else ()),
+    ]
 
 
 def unpacked(name: str, folder: Path) -> Package:
@@ -64,7 +71,7 @@ def main() -> None:
         crawls = [Part(package, look) for package in packages for look in looks(package.name)]
         # Those that take longest first, so that no process has to wait long for the last.
         parts = sorted(crawls, key=lambda part: not (part.look and part.look.thorough))
-        parts += [Part(package, None) for package in packages if package.name not in ONE_LOOK]
+        parts += [Part(package, None) for package in packages if package.name not in LONGER]
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
             for found in processes.map(report_of, parts):
                 report.add(found)

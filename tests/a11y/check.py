@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tests.a11y.view import Need, View
+from tests.a11y.view import WINDOW, Need, View
 
 Findings = list[str]
 
@@ -38,9 +38,12 @@ class Check:
     """The direction of writing that it is for; any, if None."""
 
     new: Literal["", "words", "looks"] = ""
-    """What has to be new in a state, unless the crawl is a thorough one: words, or something in it
-    by its kind, class and place. Words may be too long for their place; what is drawn round them
-    is the same wherever it stands."""
+    """What has to be new in a state: words, which a thorough crawl takes to be new in each, or
+    something in it by its kind, class and place. Words may be too long for their place; what is
+    drawn round them is the same wherever it stands."""
+
+    window: tuple[int, int] = WINDOW
+    """Width and height in which it looks at a view, in CSS pixels."""
 
     def fits(self, view: View) -> bool:
         return (
@@ -50,3 +53,13 @@ class Check:
             and (self.new != "words" or view.reads_new)
             and (self.new != "looks" or view.looks_new)
         )
+
+    def look(self, view: View) -> Findings:
+        """What is wrong in a view, in the window of the check, which stays as it is."""
+        view.tab.size(*self.window)
+        return self.find(view)
+
+
+def by_window(checks: Iterable[Check]) -> list[Check]:
+    """Checks in the order in which the window changes least: first those in the crawl's own."""
+    return sorted(checks, key=lambda check: (check.window != WINDOW, check.window))

@@ -16,6 +16,12 @@ from tests.a11y.walks import Whole
 from tests.support.chromium import running_chromium
 from tests.support.unpacked import Package
 
+LENGTHS = (1, 4, 19, 31, 32, 33, 37, 38)
+"""Numbers of the checks that may find more where words are longer."""
+
+COLOURS = (2, 3, 4, 18, 34)
+"""Numbers of the checks that may find more in other colours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -28,8 +34,11 @@ class Look:
     """The colours: "light" or "dark"."""
 
     thorough: bool
-    """Whether it looks at each question in each state; otherwise at each kind of question once, and
-    only at what is new in a state."""
+    """Whether it looks at each question in each state, and takes the words there to be new;
+    otherwise at each kind of question once, and only at what is new in a state."""
+
+    only: tuple[int, ...] = ()
+    """Numbers of the checks that it is for; all, if none is named."""
 
     def __str__(self) -> str:
         return f"{self.mode}, {self.scheme}"
@@ -56,7 +65,11 @@ def report_of(part: Part) -> Report:
             report.course(Whole(part.package, browser))
         else:
             mode, scheme = part.look.mode, part.look.scheme
-            report = Report(check for check in CHECKS if check.again != scheme)
+            report = Report(
+                check
+                for check in CHECKS
+                if check.again != scheme and (not part.look.only or check.number in part.look.only)
+            )
             later_visit(report, browser, part.package, scheme)
             if part.package.outline["certificate"]:
                 looking_back(report, browser, part.package, scheme)

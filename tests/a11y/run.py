@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.a11y import markup, notices
-from tests.a11y.check import Check, Findings
+from tests.a11y.check import Check, Findings, by_window
 from tests.a11y.crawl import Crawl
 from tests.a11y.table import CHECKS
 from tests.a11y.view import BEGUN, Tab, View
@@ -38,9 +38,10 @@ class Report:
 
     def look(self, view: View) -> None:
         """Run every check that this view is for."""
-        for check in self.results:
+        for check in by_window(self.results):
             if check.needs not in ("course", "documents") and check.fits(view):
-                self.note(check, str(view.place), view.place.page, check.find(view))
+                self.note(check, str(view.place), view.place.page, check.look(view))
+        view.tab.restore()
 
     def course(self, whole: Whole) -> None:
         """Run every check that looks at a course as a whole."""

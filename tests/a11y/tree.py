@@ -77,27 +77,38 @@ def toggles(view: View) -> Findings:
         tells = action["expanded"] is not None or 'role="tab"' in action["control"]
         if not tells and action["plain"]:
             found.append(f"{action['toggled'][0]} is toggled by {action['control']}")
-    for at, look in enumerate(view.ask("tree", "toggles")):
+    looks = view.ask("tree", "toggles")
+    stood = [view.ask("tree", "expanded", at) for at in range(len(looks))]
+    for at, look in enumerate(looks):
         # One toggle may hide another: the search closes the contents.
         if not view.ask("tree", "visible", at) or not view.new("toggle", *look):
             continue
         for _ in range(2):
             before = view.ask("tree", "expanded", at)
-            view.ask("tree", "focusToggle", at)
             view.ask("action", "before")
-            view.tab.page.keyboard.press("Enter")
-            # What is opened for the first time may have to be fetched.
-            with suppress(TimeoutError):
-                view.frame.wait_for_function(
-                    "([at, before]) => a11yToggles[at].ariaExpanded !== before",
-                    arg=[at, before],
-                    timeout=patience.IN_VAIN,
-                )
+            _toggle(view, at)
             changed = view.ask("action", "after")["toggled"]
             if view.ask("tree", "expanded", at) == before or not changed:
                 found.append(f"aria-expanded stays {before}, or nothing changes: {look}")
                 break
+    for at, before in enumerate(stood):
+        if view.ask("tree", "visible", at) and view.ask("tree", "expanded", at) != before:
+            _toggle(view, at)
     return found
+
+
+def _toggle(view: View, at: int) -> None:
+    """Press a toggle by the keyboard."""
+    before = view.ask("tree", "expanded", at)
+    view.ask("tree", "focusToggle", at)
+    view.tab.page.keyboard.press("Enter")
+    # What is opened for the first time may have to be fetched.
+    with suppress(TimeoutError):
+        view.frame.wait_for_function(
+            "([at, before]) => a11yToggles[at].ariaExpanded !== before",
+            arg=[at, before],
+            timeout=patience.IN_VAIN,
+        )
 
 
 def announced(view: View) -> Findings:

@@ -197,7 +197,7 @@ class View:
     """Whether what looks the same need not be looked at again in this crawl."""
 
     thorough: bool = True
-    """Whether the crawl looks at all of every state."""
+    """Whether the crawl takes the words of every state to be new."""
 
     familiar: bool = False
     """Whether its words are in another view, too."""
@@ -212,12 +212,12 @@ class View:
         looks = {tuple(look) for look in self.ask("visual", "looks")}
         fresh = looks - self.memory.seen
         self.memory.seen |= looks
-        return self.thorough or bool(fresh)
+        return bool(fresh)
 
     @property
     def reads_new(self) -> bool:
         """Whether it has words, or something looks, like nothing before."""
-        return self.looks_new or not self.familiar
+        return self.thorough or self.looks_new or not self.familiar
 
     def ask(self, group: str, name: str, argument: Any = None) -> Any:
         """What the function of a group's probes says of this view."""

@@ -139,6 +139,6 @@ def test_cover_and_pages_pass_the_checks_of_courses(
         view = View(tab, Place("refresher", name or "cover", "", "window", scheme), Memory(), "")
         for check in CHECKS:
             if check.needs == "view" and check.fits(view):
-                findings += [f"{name} {check.number} {one}" for one in check.find(view)]
+                findings += [f"{name} {check.number} {one}" for one in check.look(view)]
         tab.restore()
     assert findings == [], "\n".join(findings)

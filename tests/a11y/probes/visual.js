@@ -14,7 +14,9 @@
       }
       return false;
     };
-    const wide = document.documentElement.scrollWidth > innerWidth + 1 ? [`the page is ${document.documentElement.scrollWidth} px wide`] : [];
+    const width = document.documentElement.scrollWidth;
+    // What is put aside on purpose, such as a skip link without the focus, widens nothing.
+    if (width <= innerWidth + 1) return [];
     const out = all("body *")
       .filter((it) => shown(it) && !scrolls(it))
       .filter((it) => {
@@ -22,14 +24,13 @@
         return width > 1 && (right > innerWidth + 1 || left < -1);
       })
       .map((it) => `it sticks out: ${brief(it)}`);
-    // What is put aside on purpose, such as a skip link without the focus, widens nothing.
-    return wide.length ? [...wide, ...out] : [];
+    return [`the page is ${width} px wide`, ...out];
   },
 
   /** Boxes whose text is cut off, by what they are. */
   cut() {
     return all("body *")
-      .filter((it) => shown(it) && words(it) && !it.matches("select, option, textarea, input"))
+      .filter((it) => shown(it) && !it.matches("select, option, textarea, input"))
       .filter((it) => {
         const style = getComputedStyle(it);
         const box = it.getBoundingClientRect();
@@ -37,7 +38,7 @@
         if (box.width <= 2 || box.height <= 2 || /inset\(50%\)/.test(style.clipPath)) return false;
         const across = /hidden|clip/.test(style.overflowX) && it.scrollWidth > it.clientWidth + 1;
         const down = /hidden|clip/.test(style.overflowY) && it.scrollHeight > it.clientHeight + 1;
-        return across || down;
+        return (across || down) && words(it);
       })
       .map(brief);
   },
