@@ -1,4 +1,5 @@
-"""``make a11y``: every check over every page and state of the courses; a table of what it found.
+"""``make a11y``: the checks over every page and state of the courses, each where something is new
+to it; a table of what they found.
 
 Exits with 1 if there is any failure.
 """

@@ -91,6 +91,7 @@ def toggles(view: View) -> Findings:
             if view.ask("tree", "expanded", at) == before or not changed:
                 found.append(f"aria-expanded stays {before}, or nothing changes: {look}")
                 break
+    # Later checks find the view as it was.
     for at, before in enumerate(stood):
         if view.ask("tree", "visible", at) and view.ask("tree", "expanded", at) != before:
             _toggle(view, at)

@@ -9,6 +9,7 @@ from tests.a11y.pictures import differing, picture
 from tests.a11y.view import View
 
 PHONE = (320, 568)
+"""A small one, held upright, in CSS pixels."""
 LEAST_CHANGE = 20
 """Pixels that have to differ between a box that is ticked and one that is not."""
 
@@ -29,6 +30,7 @@ def big_text(view: View) -> Findings:
 
 
 def half_window(view: View) -> Findings:
+    """Half of a window of 1280 px."""
     cut = [f"cut off at 640 px: {one}" for one in view.ask("visual", "cut")]
     return cut + reflow(view)
 
