@@ -21,6 +21,7 @@ from hypothesis import settings
 
 from tests.support import patience
 from tests.support.chromium import named, running_chromium
+from tests.support.golden import TODAY
 from tests.support.local_server import Handler, running
 from tests.support.packages import built, unpack
 from tests.support.sampling import sample
@@ -101,6 +102,14 @@ def leave_out_combinations(items: list[pytest.Item]) -> None:
         for number, item in enumerate(combinations):
             if number not in chosen:
                 item.add_marker(pytest.mark.thorough)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _today() -> Iterator[None]:
+    """Commands run on the same day whenever the tests do: no review is overdue one morning."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("builder.cli._today", lambda: TODAY)
+        yield
 
 
 @pytest.fixture(scope="session")

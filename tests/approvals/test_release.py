@@ -8,7 +8,6 @@ import re
 import shutil
 import zipfile
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from builder.course import interface
 
 pytestmark = pytest.mark.whole
 
-TODAY = date(2026, 1, 31)
 QUESTIONS = """
 - id: dose
   type: choice
@@ -146,11 +144,6 @@ CHANGES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_today", lambda: TODAY)
-
-
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
 
@@ -162,10 +155,8 @@ def approved(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "_today", lambda: TODAY)
-        done = run("approve", str(folder), "--all", "--by", "Sam Lee")
-        assert done.exit_code == 0, done.output
+    done = run("approve", str(folder), "--all", "--by", "Sam Lee")
+    assert done.exit_code == 0, done.output
     return folder
 
 

@@ -2,7 +2,6 @@
 by the keyboard."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 import polib
@@ -85,7 +84,6 @@ REPORTED = ("student_response", "result")
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_today", lambda: date(2026, 1, 31))
     folder = tmp_path / "fire"
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

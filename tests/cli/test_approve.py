@@ -31,7 +31,6 @@ CODE = "DM6Q-M933"
 
 @pytest.fixture(autouse=True)
 def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cli, "_today", lambda: TODAY)
     monkeypatch.chdir(tmp_path)
     shutil.copytree(GOOD, "course")
 

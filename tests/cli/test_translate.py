@@ -38,7 +38,6 @@ WORDS = {
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The good course in the folder ``my`` of the current folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_today", lambda: TODAY)
     return shutil.copytree(GOLDEN / "course", tmp_path / "my")
 
 

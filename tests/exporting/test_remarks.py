@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from builder import cli
 from builder.base import transaction
 from builder.course.load import load
-from tests.exporting.reviewed_course import TODAY, sent, written
+from tests.exporting.reviewed_course import sent, written
 from tests.exporting.reviewer import Reviewer
 from tests.support.golden import GOOD
 
@@ -37,7 +37,6 @@ COAT = (
 
 @pytest.fixture(autouse=True)
 def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cli, "_today", lambda: TODAY)
     monkeypatch.chdir(tmp_path)
     written(tmp_path / "course")
 

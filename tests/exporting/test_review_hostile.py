@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
-from tests.exporting.reviewed_course import TODAY, sent, written
+from tests.exporting.reviewed_course import sent, written
 from tests.exporting.reviewer import DOCUMENT, NAMESPACE, Reviewer
 
 pytestmark = pytest.mark.whole
@@ -33,7 +33,6 @@ DEEP = f"<w:document {W}>" + "<w:sdt>" * 300 + "</w:sdt>" * 300 + "</w:document>
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_today", lambda: TODAY)
     return written(tmp_path / "course")
 
 

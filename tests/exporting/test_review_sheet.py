@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from builder import cli
 from tests.conftest import ROOT
-from tests.exporting.reviewed_course import TODAY, sent, written
+from tests.exporting.reviewed_course import sent, written
 from tests.exporting.reviewer import Reviewer, W, text
 
 pytestmark = pytest.mark.whole
@@ -21,7 +21,6 @@ HOW, WET, PAGE = "question/how", "question/wet", "page/rain"
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_today", lambda: TODAY)
     sent(written(tmp_path / "course"), FILE)
 
 

@@ -14,7 +14,6 @@ from lxml import etree
 
 from builder import approving, cli
 from tests.exporting import answers_course
-from tests.exporting.reviewed_course import TODAY
 from tests.exporting.reviewer import NAMESPACE, Reviewer, W, text
 
 pytestmark = pytest.mark.whole
@@ -33,7 +32,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     answers_course.written(folder / "course")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        patch.setattr(cli, "_today", lambda: TODAY)
         assert run("review", "course", "-o", FILE).exit_code == 0
     return folder
 
@@ -42,7 +40,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _here(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_today", lambda: TODAY)
 
 
 def run(*arguments: str) -> Result:

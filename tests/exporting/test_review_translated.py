@@ -297,10 +297,7 @@ def approve(course: Path, *options: str) -> Result:
     return CliRunner().invoke(cli.main, ["approve", str(course), *options], catch_exceptions=False)
 
 
-def test_signatures_approve_the_parts_of_the_language(
-    course: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cli, "_today", lambda: TODAY)
+def test_signatures_approve_the_parts_of_the_language(course: Path) -> None:
     write_po(course, "pl", lambda one: POLISH.get(one.text, one.text))
     file = sent(course)
     with Reviewer(file) as reviewer:
@@ -392,7 +389,6 @@ def test_it_is_named_after_the_language(
     course: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_today", lambda: TODAY)
     result = run(course, "--language", "PL")
     assert (result.exit_code, result.stderr) == (0, "")
     assert Path("dist/small-1.0-pl-review.docx").is_file()

@@ -279,7 +279,7 @@ def test_the_audit_finds_nothing_in_a_package_of_several_languages(course: Path)
 
 def run(course: Path, *options: str) -> Result:
     arguments = ["build", str(course), "-o", str(course.parent / "out"), *options]
-    return CliRunner().invoke(cli.main, arguments, obj=TODAY)
+    return CliRunner().invoke(cli.main, arguments)
 
 
 def lines(result: Result) -> list[str]:

@@ -7,7 +7,6 @@ command then says. ``pytest tests/updating/test_diff.py --regenerate`` writes th
 import json
 import shutil
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,6 @@ ZIP = "dist/good-course-1.0.0.zip"
 
 @pytest.fixture(autouse=True)
 def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cli, "_today", lambda: date(2026, 1, 31))
     monkeypatch.chdir(tmp_path)
     shutil.copytree(GOLDEN / "course", "old")
     shutil.copytree(GOLDEN / "course", "new")

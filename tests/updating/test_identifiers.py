@@ -2,7 +2,6 @@
 
 import shutil
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,6 @@ def test_they_change_with_the_course_id_alone(
     edit: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_today", lambda: date(2026, 1, 31))
     shutil.copytree(GOLDEN / "course", "old")
     shutil.copytree(GOLDEN / "course", "new")
     edit.apply(Path("new"))

@@ -219,7 +219,10 @@ def run(*words: object) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_the_command(zips: tuple[Path, Path], tmp_path: Path) -> None:
+def test_the_command(
+    zips: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "_today", lambda: packs.TODAY)
     asked = packs.request(tmp_path, rows(zips), zips)
     names = [word for path in zips for word in ("--package", path)]
     code, output = run(*asked.reports, *names, "--evidence", "-o", asked.output)
