@@ -134,6 +134,7 @@ def test_the_header_is_a_fifth_of_a_phone_without_a_learning_system(
     page = context.new_page()
     page.goto(f"{serve(sco(fields=fields))}/index.html")
     expect(page.locator("#save-status")).not_to_be_empty()
+    page.wait_for_function("() => window.scormBuilder?.again")
     height, broken = page.evaluate(SEEN)
     assert broken == []
     assert height <= PHONE["height"] / 5
