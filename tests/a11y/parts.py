@@ -19,9 +19,6 @@ from tests.support.unpacked import Package
 LENGTHS = (1, 4, 19, 31, 32, 33, 37, 38)
 """Numbers of the checks that may find more where words are longer."""
 
-COLOURS = (2, 3, 4, 18, 34)
-"""Numbers of the checks that may find more in other colours."""
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
