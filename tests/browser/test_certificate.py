@@ -285,8 +285,12 @@ def test_a_sheet_that_came_too_late_is_not_printed_when_it_is_read(lms: Lms, lau
         learner.press("Print certificate")
     learner.frame.evaluate("location.hash = '#about'")
     learner.at("About this course")
-    with learner.page.expect_request_finished():
-        held[0].continue_()
+    learner.frame.evaluate("""() => {
+      const script = document.querySelector("script[src*=shell-certificate]");
+      window.ran = new Promise((resolve) => script.addEventListener("load", resolve));
+    }""")
+    held[0].continue_()
+    learner.frame.evaluate("() => window.ran")
     learner.frame.evaluate("location.hash = '#certificate'")
     learner.at("Certificate")
     assert learner.frame.locator("body").get_attribute("data-printed") is None
