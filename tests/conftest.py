@@ -106,7 +106,7 @@ def leave_out_combinations(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _today() -> Iterator[None]:
-    """Commands run on the same day whenever the tests do: no review is overdue one morning."""
+    """Fix the day for all commands: no course of a test becomes overdue as time passes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("builder.cli._today", lambda: TODAY)
         yield

@@ -31,23 +31,17 @@ COURSES: dict[str, tuple[Path, *tuple[str, ...]]] = {
 }
 """Name → the course's folder, and options of ``scorm-builder build``."""
 
-THOROUGH = ("the course", "the showcase")
-"""Courses of which each question is looked at in each state, in one look. In the other looks and
-courses each kind of question is: there only colours, window, direction or lengths are new."""
-
-LONGER = ("the showcase in the pseudo-language",)
-"""Courses of which only the lengths of words are new."""
-
-TURNED = ("the showcase in Arabic",)
-"""Courses of which only words and direction are new: their colours are those of the others."""
-
-
-def looks(course: str) -> list[Look]:
-    """How the crawls look at a course: windows and colours, each with every page."""
-    if course in LONGER:
-        return [Look("frame", "light", thorough=False, only=LENGTHS)]
-    light = Look("frame", "light", thorough=course in THOROUGH)
-    return [light] if course in TURNED else [light, Look("popup", "dark", thorough=False)]
+THOROUGH = Look("frame", "light", thorough=True)
+IN_THE_DARK = Look("popup", "dark", thorough=False)
+LOOKS: dict[str, tuple[Look, ...]] = {
+    "the course": (THOROUGH, IN_THE_DARK),
+    "the showcase": (THOROUGH, IN_THE_DARK),
+    # Only its words and their direction are new: its colours are those of the showcase.
+    "the showcase in Arabic": (Look("frame", "light", thorough=False),),
+    # Only the lengths of its words are new.
+    "the showcase in the pseudo-language": (Look("frame", "light", thorough=False, only=LENGTHS),),
+}
+"""Name of a course → how the crawls look at it, each at every page."""
 
 
 def unpacked(name: str, folder: Path) -> Package:
@@ -67,10 +61,11 @@ def main() -> None:
             folder = Path(name, str(len(packages)))
             folder.mkdir()
             packages.append(unpacked(course, folder))
-        crawls = [Part(package, look) for package in packages for look in looks(package.name)]
+        crawls = [Part(package, look) for package in packages for look in LOOKS[package.name]]
         # Those that take longest first, so that no process has to wait long for the last.
         parts = sorted(crawls, key=lambda part: not (part.look and part.look.thorough))
-        parts += [Part(package, None) for package in packages if package.name not in LONGER]
+        # Walks, prints and faults are the same whatever the lengths of words.
+        parts += [Part(one, None) for one in packages if not LOOKS[one.name][0].only]
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
             for found in processes.map(report_of, parts):
                 report.add(found)

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,11 @@ from builder import approving, cli
 from builder.approving import Entry, NotEditedError
 from builder.base import transaction
 from tests.support import commands
-from tests.support.golden import GOOD
+from tests.support.golden import GOOD, TODAY
 from tests.support.translations import write_po
 
 pytestmark = pytest.mark.whole
 
-TODAY = date(2026, 1, 31)
 QUESTION = "question/any-child"
 CODE = "DM6Q-M933"
 

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import polib
@@ -20,9 +19,8 @@ from click.testing import CliRunner, Result
 from builder import cli
 from builder.course import judging
 from builder.course.model import Course
-from tests.support.golden import GOLDEN
+from tests.support.golden import GOLDEN, TODAY
 
-TODAY = date(2026, 1, 31)
 Run = Callable[..., Result]
 WORDS = {
     "A good course": "Dobry kurs",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from builder.exporting import reviewing
 from builder.exporting.review import Remark, Review
 from builder.exporting.reviewing import ReadBack
+from tests.support.golden import TODAY
 
-TODAY = date(2026, 1, 31)
 FILES = {
     "course.yaml": """\
 # Ours. Keep this line.

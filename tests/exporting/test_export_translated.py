@@ -11,7 +11,8 @@ from builder import cli
 from builder.course import judging
 from builder.exporting import export as exporting
 from builder.exporting.export import Format
-from tests.exporting.reviewed_course import TODAY, written
+from tests.exporting.reviewed_course import written
+from tests.support.golden import TODAY
 from tests.support.translations import write_po
 
 POLISH = {

@@ -11,8 +11,9 @@ from lxml import etree
 from builder.exporting import reviewing
 from builder.importing import word
 from tests.conftest import ROOT
-from tests.exporting.reviewed_course import FILES, TODAY, applied, back, place, sent, texts, written
+from tests.exporting.reviewed_course import FILES, applied, back, place, sent, texts, written
 from tests.exporting.reviewer import Reviewer, W, text
+from tests.support.golden import TODAY
 
 
 @pytest.fixture

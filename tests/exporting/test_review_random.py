@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -28,10 +27,10 @@ from builder import approving, cli
 from builder.exporting import reviewing
 from tests.exporting import answers_course
 from tests.exporting.reviewer import NAMESPACE, Reviewer, W, text
+from tests.support.golden import TODAY
 
 pytestmark = pytest.mark.whole
 
-TODAY = date(2026, 1, 31)
 FILE = "review.docx"
 MORE = int(os.environ.get("THOROUGH", "1"))
 PARTS = (

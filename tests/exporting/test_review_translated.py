@@ -11,8 +11,9 @@ from builder import cli
 from builder.course import judging
 from builder.exporting import reviewing
 from builder.exporting.review import Remark
-from tests.exporting.reviewed_course import FILES, TODAY, applied, back, place, texts, written
+from tests.exporting.reviewed_course import FILES, applied, back, place, texts, written
 from tests.exporting.reviewer import Reviewer, text
+from tests.support.golden import TODAY
 from tests.support.translations import write_po
 
 POLISH = {

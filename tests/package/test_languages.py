@@ -19,10 +19,10 @@ from builder.course import judging
 from builder.package import pipeline
 from builder.package.artifacts import Result as Built
 from builder.package.outline import parse
+from tests.support.golden import TODAY
 from tests.support.translations import write_po
 
 GOOD = Path(__file__).parent.parent / "golden" / "course"
-TODAY = date(2026, 1, 31)
 
 
 @pytest.fixture

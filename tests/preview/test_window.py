@@ -83,7 +83,7 @@ def test_a_change_of_the_structure_opens_the_course_again_at_the_same_place(
     desk.course.get_by_role("button", name="Check").click()
     expect(desk.course.get_by_role("button", name="Try again")).to_be_visible()
     lms = writing.preview.stage.lms
-    # What the LMS lacks would come a moment later, and close the feedback.
+    # An answer that the LMS lacks is restored after the page is shown, and closes the feedback.
     assert lms.wait(lambda: "topic--any-child" in str(lms.messages), SECONDS)
 
     writing.change("course.yaml", "title: A good course", "title: A better course")
