@@ -154,7 +154,7 @@ def test_a_file_that_encoded_data_name_is_used(way: str, tmp_path: Path) -> None
     assert audit(case.zipped(tmp_path / "b.zip")).findings == ()
 
 
-def test_beside_a_file_of_a_kind_that_is_not_known_each_file_may_be_used(tmp_path: Path) -> None:
+def test_file_of_unknown_kind_suppresses_unused_file_findings(tmp_path: Path) -> None:
     case = packages.read("@ file media/zebra-crossing.mp4 bytes=1500160\n@ file data.pak\nx\n")
     assert audit(case.zipped(tmp_path / "a.zip")).findings == ()
 
@@ -165,7 +165,7 @@ def test_nothing_is_found(name: str, tmp_path: Path) -> None:
     assert [(one.code, str(one.position), one.message) for one in audited.findings] == []
 
 
-def test_what_is_launched_is_that_of_the_default_organization(tmp_path: Path) -> None:
+def test_launch_file_belongs_to_default_organization(tmp_path: Path) -> None:
     other = (
         '<organization identifier="P"><title>Other</title><item identifier="K" identifierref="A">'
         "<title>Logo</title></item></organization>"

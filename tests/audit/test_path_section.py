@@ -18,7 +18,7 @@ def visited(*plays: Play) -> Audited:
     return replace(NONE, visited=True, plays=plays)
 
 
-def test_each_picture_says_what_is_on_it_and_what_was_done() -> None:
+def test_each_picture_has_alt_text_with_place_and_actions() -> None:
     page = report.as_page(visited(halfway("moodle")))
     assert re.findall(r'<img [^>]*?alt="([^"]*)"', page) == [
         "“Hand &lt;i&gt;washing&lt;/i&gt;”, as the course opens",
@@ -27,7 +27,7 @@ def test_each_picture_says_what_is_on_it_and_what_was_done() -> None:
     ]
 
 
-def test_the_log_shows_what_was_called_below_what_was_done() -> None:
+def test_log_lists_calls_below_each_action() -> None:
     page = report.as_page(visited(halfway("moodle")))
     [log] = re.findall(r'<details class="calls">.*?</details>', page)
     assert "<summary>What was done, and 3 calls</summary>" in log
@@ -51,7 +51,7 @@ def test_what_is_no_picture_is_left_out() -> None:
     assert "<p>2 pictures are left out.</p>" in page
 
 
-def test_each_learning_system_has_pictures_before_there_is_no_more_room() -> None:
+def test_picture_limit_is_shared_between_learning_systems() -> None:
     many = [replace(halfway(lms, pictures=60), lms=lms) for lms in ("moodle", "strict")]
     first = replace(halfway("strict", pictures=3), scenario="glance")
     page = report.as_page(visited(*many, first))

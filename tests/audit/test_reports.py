@@ -50,7 +50,7 @@ def audited(text: str, folder: Path, **options: object) -> Audited:
     return audit(packages.read(text).zipped(folder / "course.zip"), **options)  # type: ignore[arg-type]
 
 
-def test_the_text_says_where_what_happens_and_what_to_do(tmp_path: Path) -> None:
+def test_text_report_gives_place_effect_and_advice(tmp_path: Path) -> None:
     output = report.text(audited(FAULTY, tmp_path, systems=("docebo", "moodle")))
     assert "\nlib/send.php: \x1b[31m\x1b[1merror\x1b[0m server-file\n" in output
     assert re.sub(r"\x1b\[\d+m", "", output).split("\n\n") == [
@@ -185,7 +185,7 @@ def test_nothing_of_a_package_becomes_markup(tmp_path: Path) -> None:
     assert "\u202e" not in page
 
 
-def test_what_an_lms_loses_by_itself_stands_apart_and_is_no_fault(tmp_path: Path) -> None:
+def test_data_loss_caused_by_lms_is_listed_apart(tmp_path: Path) -> None:
     lost = Finding(
         *("visit-lost", Severity.ERROR, "The place is lost.", "Nothing.", Position("course.zip")),
         effects=(Effect("moodle", "the place is lost"),),

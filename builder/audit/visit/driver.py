@@ -30,6 +30,7 @@ from playwright.sync_api import (
 
 from builder.audit.visit.observers import Axe
 from builder.audit.visit.trainee import Act, Control, Sight, sight_of
+from builder.audit.visit.visiting import READY
 from builder.base import resources
 from builder.preview.lms import Lms
 
@@ -42,8 +43,6 @@ _LONG = 120_000
 _PRESS = 1_500
 _TICK = 50
 _LOAD = 8_000
-READY = 20_000
-"""Milliseconds that a course may take to show anything."""
 _FRAMES = 20
 _MOST = 50
 """Maximum number of recorded texts in each list of errors or addresses."""
@@ -128,6 +127,8 @@ class Driver:
     crashed: bool = False
     heard: Callable[[str], None] = lambda words: None
     """Called with the current action in words, or with an empty text as a sign of life."""
+    ready: float = READY
+    """Seconds that the course may take to show anything, and to call the API."""
 
     _pending: set[Request] = field(default_factory=set)
     _arrivals: int = 0
@@ -276,10 +277,10 @@ class Driver:
         # On a busy machine, the requests that a press causes begin only now.
         self._load()
 
-    def look_again(self, patience: int = _LOAD) -> Sight:
-        """Wait at most ``patience`` milliseconds until anything is visible; returns what is."""
+    def look_again(self, patience: float = _LOAD / 1000) -> Sight:
+        """Wait at most ``patience`` seconds until anything is visible; returns what is."""
         sight = self.look()
-        end = time.monotonic() + patience / 1000
+        end = time.monotonic() + patience
         while time.monotonic() < end:
             self.heard("")
             if not sight.empty or not self.context.pages:
@@ -290,9 +291,9 @@ class Driver:
         return sight
 
     def wait_for_call(self) -> None:
-        """Wait until the course has called the API, at most ``READY`` milliseconds. On a busy
+        """Wait until the course has called the API, at most ``ready`` seconds. On a busy
         machine, a large course shows something long before its first call of the API."""
-        end = time.monotonic() + READY / 1000
+        end = time.monotonic() + self.ready
         while not self.lms.calls and self.context.pages and time.monotonic() < end:
             self.heard("")
             with suppress(Error):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from builder.audit.visit.driver import MEANS, READY, Driver
+from builder.audit.visit.driver import MEANS, Driver
 from builder.audit.visit.observers import About, Witness
 from builder.audit.visit.record import FINAL, Moment, Picture, Play, Screen, Step
 from builder.audit.visit.trainee import Act, Memory, Sight, decide, purpose, way_out
@@ -214,7 +214,7 @@ def _ready(stage: Stage, sight: Sight) -> None:
     if driver.unfound:
         stage.unready = f"“{driver.unfound}” is not in the package (404)"
         return
-    if driver.crashed or not sight.blank or not driver.look_again(READY).blank:
+    if driver.crashed or not sight.blank or not driver.look_again(driver.ready).blank:
         return
     if driver.blocked:
         hosts = ", ".join(dict.fromkeys(urlsplit(one).hostname or one for one in driver.blocked))

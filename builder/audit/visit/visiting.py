@@ -45,6 +45,8 @@ USUAL = tuple(key for key in SCENARIOS if key != "foreign")
 
 PATIENCE = 45.0
 """Seconds after which the trainee of a scenario stops and leaves the course."""
+READY = 20.0
+"""Seconds that a course may take to show anything, and to call the API."""
 STALL = 30.0
 """Seconds after which a page counts as not responding."""
 MEMORY = 2 << 30
@@ -145,12 +147,14 @@ def visit(
     only: Collection[str] = (),
     limit: Limit | None = None,
     patience: float = PATIENCE,
+    ready: float = READY,
 ) -> Visited:
     """Visit the unpacked ``package`` in each of ``systems`` (profiles in ``templates/lms``).
 
     Plays all scenarios, or ``only`` these, until ``limit`` is over. After ``patience`` seconds
-    (twice as many for a whole course), the trainee of a scenario stops and leaves the course. Never
-    raises because of a package.
+    (twice as many for a whole course), the trainee of a scenario stops and leaves the course. A
+    course that shows nothing for ``ready`` seconds does not start. Never raises because of a
+    package.
     """
     if find_spec("playwright") is None:
         return Visited(refused=NO_PLAYWRIGHT)
@@ -170,6 +174,7 @@ def visit(
                 "asked": [(one.lms, one.scenario, one.part.title, one.part.href) for one in asked],
                 "seconds": limit.left,
                 "patience": patience,
+                "ready": ready,
             }
             done = _run(job, asked, folder, visited, limit)
             asked = asked[done:]

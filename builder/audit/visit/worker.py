@@ -31,7 +31,8 @@ def run_job(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     In the job, ``package`` and ``browser`` are paths, and ``sandbox`` says whether the browser must
     run in its sandbox. ``asked`` lists what to play: the id of the LMS, the scenario, and the title
     and address of a SCO. ``seconds`` is the time for everything, ``patience`` the seconds for each
-    scenario (twice as many for a whole course).
+    scenario (twice as many for a whole course), ``ready`` the seconds until a course must show
+    something.
     """
     end = time.monotonic() + job["seconds"] - min(_TO_LEAVE, job["seconds"] / 3)
     try:
@@ -45,7 +46,8 @@ def run_job(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                 lms.clear()
                 dialogs = Dialogs(_endless)
                 with jailed.trainee(dialogs.answer) as context, witness(ours, lms, slug) as seen:
-                    driver = Driver(context, lms, slug, heard=_Reporter(dialogs).tell)
+                    heard = _Reporter(dialogs).tell
+                    driver = Driver(context, lms, slug, heard=heard, ready=job["ready"])
                     if script is not None and scenario == LOOKED_AT:
                         # Check the pages only once: they are the same in every LMS.
                         driver.axe, script = Axe(script), None

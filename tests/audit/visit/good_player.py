@@ -179,17 +179,38 @@ show();
 """
 
 
-def write(folder: Path, *changes: tuple[str, str], manifest: tuple[str, str] = ("", "")) -> Path:
-    """The course in ``folder``, each change made: a text that stands once in the page, and the one
-    that takes its place; ``manifest`` is such a change of the manifest."""
-    page = PAGE
+TWO_PAGES = (
+    """  ["Hand washing", "Water, soap, twenty seconds, and a clean towel."],
+  ["Question", "When are hands washed?"],
+  ["Second question", "Which towel is used?"],
+""",
+    "",
+)
+"""The change that leaves the first page and the last. Without the questions, nobody passes."""
+PASSES = (
+    "  work.page += 1;\n",
+    '  work.page += 1;\n  if (!PAGES[work.page + 1]) tell("passed");\n',
+)
+"""The change by which everybody passes who reaches the last page."""
+
+
+def page(*changes: tuple[str, str]) -> str:
+    """The course's page, each change made: a text that stands once in it, and the one that takes
+    its place."""
+    text = PAGE
     for old, new in changes:
-        assert page.count(old) == 1, f"stands {page.count(old)} times: {old}"
-        page = page.replace(old, new)
+        assert text.count(old) == 1, f"stands {text.count(old)} times: {old}"
+        text = text.replace(old, new)
+    return text
+
+
+def write(folder: Path, *changes: tuple[str, str], manifest: tuple[str, str] = ("", "")) -> Path:
+    """The course in ``folder`` with these changes of its page; ``manifest`` is a change of the
+    manifest."""
     old, new = manifest
     assert not old or MANIFEST.count(old) == 1, old
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_text(page, "utf-8")
+    (folder / "index.html").write_text(page(*changes), "utf-8")
     told = MANIFEST.replace(old, new) if old else MANIFEST
     (folder / "imsmanifest.xml").write_text(told, "utf-8")
     return folder

@@ -22,7 +22,7 @@ def rules_of(page: Page, body: str, styles: str = "") -> list[str]:
     return [one.rule for one in axe.found]
 
 
-def test_small_targets_are_a_barrier_where_an_author_made_them_small(page: Page) -> None:
+def test_small_target_set_by_author_is_a_barrier(page: Page) -> None:
     assert rules_of(page, BUTTONS, "button { padding: 0; font-size: 10px }") == ["target-size"]
 
 

@@ -42,10 +42,6 @@ def own_node(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
 
 
-def test_a_good_player_has_no_finding(tmp_path: Path) -> None:
-    assert found(tmp_path, "good", ("moodle",), ("whole",)) == {}
-
-
 def test_one_that_forgets_the_place_is_found(tmp_path: Path) -> None:
     assert found(tmp_path, "place not restored", ("moodle",), ("halfway",)) == {
         "visit-place-lost": frozenset({"moodle"})

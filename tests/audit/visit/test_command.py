@@ -25,10 +25,10 @@ def typed(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> Result:
     return CliRunner().invoke(main, ["audit", *map(str, arguments)])
 
 
-def test_a_finding_shows_its_calls_and_how_to_see_it_again(
+def test_visit_finding_shows_calls_and_command_to_repeat(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    package = good_player.write(tmp_path / "course", CHANGE)
+    package = good_player.write(tmp_path / "course", good_player.TWO_PAGES)
     arguments = (package, "--lms", "moodle", "--only", "whole", "--no-sandbox")
     result = typed(monkeypatch, *arguments)
     assert result.exit_code == 1
@@ -61,7 +61,7 @@ def test_a_scenario_that_there_is_not_is_bad_usage(
     assert "There is no scenario “halfwy”. Did you mean “halfway”?" in result.stderr
 
 
-def test_an_lms_that_is_not_simulated_is_not_reported_as_visited(
+def test_unsupported_lms_is_reported_as_not_visited(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     package = good_player.write(tmp_path / "course", CHANGE)

@@ -82,7 +82,7 @@ def test_a_status_that_never_becomes_final_is_found() -> None:
     assert rules.not_reached({"moodle": {"whole": play}}) == ()
 
 
-def test_without_a_sign_of_the_end_there_is_no_verdict_about_finishing() -> None:
+def test_unclear_end_gives_no_verdict_about_completion() -> None:
     calls = [one for one in GOOD if one.new_value != "passed"]
     play = whole(*calls, finished=Held("incomplete"))
     play = replace(play, end="", steps=(PRESSED,) * 12)
@@ -105,7 +105,7 @@ def test_the_number_of_finished_scos_is_reported() -> None:
     )
 
 
-def test_what_several_scos_show_is_one_finding_with_a_count() -> None:
+def test_finding_in_several_scos_is_listed_once_with_count() -> None:
     calls = [one for one in GOOD if one.new_value != "passed"]
     plays = [
         replace(whole(*calls, finished=Held("incomplete")), sco=name)
@@ -120,7 +120,7 @@ def test_what_several_scos_show_is_one_finding_with_a_count() -> None:
     ]
 
 
-def test_what_the_visit_itself_has_blocked_is_no_fault_of_the_course() -> None:
+def test_requests_blocked_by_the_visit_cause_no_findings() -> None:
     blocked = ("https://cdn.example/player.js",)
     glance = Play("moodle", "glance", (Moment("left", 1, 0, Held(), Screen()),))
     calls = [one for one in GOOD if one.new_value != "passed"]
@@ -135,7 +135,7 @@ def test_what_the_visit_itself_has_blocked_is_no_fault_of_the_course() -> None:
     )
 
 
-def test_a_course_that_never_becomes_ready_is_an_error_with_its_reason() -> None:
+def test_course_that_does_not_start_is_error_with_reason() -> None:
     glance = Play("moodle", "glance", unready="“player.js” is not in the package (404)")
     [found] = rules.findings("course.zip", {"moodle": {"glance": glance}})
     assert (found.code, found.severity.value) == ("visit-not-ready", "error")
@@ -143,7 +143,7 @@ def test_a_course_that_never_becomes_ready_is_an_error_with_its_reason() -> None
     assert codes(replace(glance, blocked=("https://cdn.example/a.js",))) == set()
 
 
-def test_a_course_that_stops_responding_is_an_error_that_says_when() -> None:
+def test_unresponsive_course_is_error_with_the_moment() -> None:
     why = "it does not respond within 30 seconds"
     stuck = Stuck("moodle", "whole", why, "the trainee presses “Next”", opening=False)
     [found] = rules.stuck("course.zip", [stuck, stuck])
@@ -153,7 +153,7 @@ def test_a_course_that_stops_responding_is_an_error_that_says_when() -> None:
     assert found.code == "visit-not-ready"
 
 
-def test_files_that_the_course_asks_for_in_vain_are_one_finding() -> None:
+def test_all_missing_files_share_one_finding() -> None:
     play = replace(whole(*GOOD, finished=Held("passed")), missing=("a.json", "b.png"))
     [found] = rules.findings("course.zip", {"moodle": {"whole": play}})
     assert found.code == "visit-file-missing"
@@ -204,7 +204,7 @@ def test_a_mastery_score_that_changes_the_word_is_found() -> None:
     assert "visit-mastery-overrides" in codes(play)
 
 
-def test_a_status_set_by_the_course_is_not_blamed_on_the_mastery_score() -> None:
+def test_status_set_by_course_is_not_blamed_on_mastery_score() -> None:
     told = (*GOOD[:4], *made(("Commit",)), GOOD[4])
     for word in ("incomplete", "not attempted"):
         play = whole(*told, finished=Held(word, "100", mastery="80"))
@@ -213,7 +213,7 @@ def test_a_status_set_by_the_course_is_not_blamed_on_the_mastery_score() -> None
     assert shown.own_to_lms
 
 
-def test_commits_of_opening_and_leaving_are_not_those_of_a_step() -> None:
+def test_commits_at_launch_and_exit_do_not_count_as_step() -> None:
     commits = made(*(("Commit",) for _ in range(6)))
     told = (*GOOD, *commits)
     again = Moment("again", 2, len(told) - 1, Held("passed"), Screen(), 1)
@@ -226,7 +226,7 @@ def test_commits_of_opening_and_leaving_are_not_those_of_a_step() -> None:
     assert found == {"visit-commits-freeze"}
 
 
-def test_a_result_that_was_never_committed_is_not_the_lms_s_to_lose() -> None:
+def test_uncommitted_result_is_not_reported_as_lost() -> None:
     play = whole(*GOOD[:4], finished=Held("incomplete", "100"))
     assert "visit-result-lost" not in codes(play)
 
@@ -248,7 +248,7 @@ def test_a_refused_value_is_named_by_its_element() -> None:
     assert [effect.lms for effect in found.effects] == ["moodle"]
 
 
-def test_what_several_learning_systems_show_is_one_finding() -> None:
+def test_finding_in_several_lmss_is_listed_once() -> None:
     calls = [one for one in GOOD if one.new_value != "passed"]
     play = whole(*calls, finished=Held("incomplete"))
     played = {lms: {"whole": replace(play, lms=lms)} for lms in ("moodle", "strict")}
@@ -269,7 +269,7 @@ def test_a_value_that_is_not_a_string_is_reported() -> None:
     assert from_json(to_json(play)) == play
 
 
-def test_a_word_of_2004_is_its_own_finding_and_only_where_it_is_refused() -> None:
+def test_scorm_2004_word_is_reported_only_where_refused() -> None:
     call = ("SetValue", "cmi.interactions.0.result", "incorrect")
     refused = made(call, value="false", error="405")
     assert codes(whole(*GOOD, *refused, finished=Held("passed"))) == {"visit-words-of-2004"}
@@ -302,37 +302,37 @@ SAVED = (
 LEFT = Held("incomplete", state="page 3", entry="resume")
 
 
-def test_who_comes_back_to_the_same_page_and_answers_has_lost_nothing() -> None:
+def test_resuming_at_the_same_page_with_answers_loses_nothing() -> None:
     assert codes(halfway(THIRD, LEFT, *SAVED)) == set()
 
 
-def test_who_comes_back_to_the_beginning_has_lost_the_place() -> None:
+def test_resuming_at_the_beginning_is_a_lost_place() -> None:
     assert codes(halfway(FIRST, LEFT, *SAVED)) == {"visit-place-lost"}
 
 
-def test_who_came_by_a_menu_may_come_back_to_it() -> None:
+def test_resuming_at_a_menu_is_no_lost_place() -> None:
     play = halfway(FIRST, LEFT, *SAVED)
     by_menu = tuple(replace(one, why="menu") for one in play.steps)
     assert codes(replace(play, steps=by_menu)) == set()
 
 
-def test_who_finds_the_answers_gone_has_lost_them() -> None:
+def test_missing_answers_after_resuming_are_found() -> None:
     assert codes(halfway(replace(THIRD, answers=()), LEFT, *SAVED)) == {"visit-answers-lost"}
 
 
-def test_what_the_learning_system_has_lost_by_itself_is_not_the_packages() -> None:
+def test_place_lost_by_lms_is_not_blamed_on_package() -> None:
     play = halfway(FIRST, replace(LEFT, state=""), *SAVED)
     [found] = rules.findings("course.zip", {"scormhost": {"halfway": play}})
     assert (found.code, found.own_to_lms) == ("visit-place-lost", True)
 
 
-def test_a_killed_browser_shows_what_is_saved_at_the_end_alone() -> None:
+def test_killed_browser_reveals_saving_only_at_exit() -> None:
     usual = halfway(THIRD, LEFT, *SAVED)
     killed = halfway(FIRST, Held("incomplete"), *SAVED[:1], scenario="killed")
     assert codes(usual, killed) == {"visit-saves-at-exit"}
 
 
-def test_a_tab_that_is_closed_shows_what_is_saved_by_the_usual_way_alone() -> None:
+def test_closed_tab_reveals_saving_only_by_normal_exit() -> None:
     usual = halfway(THIRD, LEFT, *SAVED)
     closed = halfway(FIRST, Held("incomplete"), *SAVED[:1], scenario="closed")
     assert codes(usual, closed) == {"visit-closing-loses"}
@@ -360,7 +360,7 @@ def test_a_failure_that_the_course_hides_is_found() -> None:
     assert codes(usual, trouble(*failed, said=frozenset({"not", "saved"}))) == set()
 
 
-def test_a_failure_without_a_line_is_found_although_its_log_came_later() -> None:
+def test_offline_failure_is_found_although_log_came_later() -> None:
     usual = halfway(THIRD, LEFT, *SAVED)
     play = replace(trouble(*made(("Commit",), value="false", error="101")), scenario="line")
     opened, half, failing, *rest = play.moments
@@ -368,14 +368,14 @@ def test_a_failure_without_a_line_is_found_although_its_log_came_later() -> None
     assert codes(usual, replace(play, moments=moments)) == {"visit-loss-unsaid"}
 
 
-def test_what_a_learning_system_confirms_and_loses_is_its_own() -> None:
+def test_loss_after_confirmation_is_blamed_on_lms() -> None:
     usual = halfway(THIRD, LEFT, *SAVED)
     plays = {"halfway": usual, "login": trouble(*made(("Commit",)))}
     [found] = rules.findings("course.zip", {"moodle": plays})
     assert (found.code, found.own_to_lms) == ("visit-lms-forgets", True)
 
 
-def test_what_a_script_says_in_the_console_is_one_finding() -> None:
+def test_console_complaints_of_a_script_are_one_finding() -> None:
     play = replace(whole(*GOOD, finished=Held("passed")), complaints=("No bookmark", "No sound"))
     [found] = rules.findings("course.zip", {"moodle": {"whole": play}})
     assert found.code == "visit-console-error"
@@ -383,7 +383,7 @@ def test_what_a_script_says_in_the_console_is_one_finding() -> None:
     assert found.evidence == ("No bookmark", "No sound")
 
 
-def test_a_barrier_is_one_finding_whatever_pages_and_learning_systems_have_it() -> None:
+def test_same_barrier_on_many_pages_is_one_finding() -> None:
     alt, words = ("image-alt", "Images must have alternative text"), "critical"
     seen = tuple(Barrier(*alt, words, page, "<img>") for page in ("Welcome", "Question"))
     other = Barrier("label", "Form elements must have labels", words, "Question", "<input>")
@@ -402,7 +402,7 @@ def test_a_barrier_is_one_finding_whatever_pages_and_learning_systems_have_it() 
     assert "Form elements must have labels (label)" in labels.message
 
 
-def test_an_exit_that_is_not_suspend_is_found_where_the_next_entry_is_no_resume() -> None:
+def test_exit_other_than_suspend_is_found_if_not_resumed() -> None:
     logout = ("cmi.core.exit", "logout")
     calls = [replace(one, args=logout) if one.new_value == "suspend" else one for one in SAVED]
     play = halfway(THIRD, replace(LEFT, entry=""), *calls)
@@ -411,13 +411,13 @@ def test_an_exit_that_is_not_suspend_is_found_where_the_next_entry_is_no_resume(
     assert codes(halfway(THIRD, LEFT, *calls)) == set()
 
 
-def test_a_course_that_never_talks_is_judged_by_nothing_else() -> None:
+def test_course_without_initialize_gets_no_further_findings() -> None:
     moments = (Moment("left", 1, 0, Held(), Screen()),)
     glance = Play("moodle", "glance", moments)
     assert codes(glance, whole(finished=Held())) == {"visit-no-initialize"}
 
 
-def test_one_of_several_scos_that_opens_complete_is_no_error() -> None:
+def test_single_sco_that_opens_complete_is_only_a_warning() -> None:
     calls = made(("Initialize",), ("SetValue", STATUS, "completed"), ("Finish",))
     held = Held("completed")
     moments = (
@@ -464,7 +464,7 @@ def twice(first: str, second: str, *told: list[Call]) -> set[str]:
     return codes(replace(play, steps=(one, other)))
 
 
-def test_different_questions_under_one_id_are_found_and_a_second_attempt_is_not() -> None:
+def test_same_id_for_different_questions_is_found_unlike_retry() -> None:
     hands, towel = "When are hands washed?", "Which towel is used?"
     found = {"visit-answer-id-twice"}
     assert twice(hands, towel, answered(0), answered(1)) == found
@@ -473,7 +473,7 @@ def test_different_questions_under_one_id_are_found_and_a_second_attempt_is_not(
     assert twice("Start", hands, made(), answered(0), answered(1, "b")) == found
 
 
-def test_a_question_that_has_changed_since_the_first_try_is_the_same_question() -> None:
+def test_question_with_feedback_added_is_the_same_question() -> None:
     hands = "When are hands washed? Before meals Never Submit"
     again = f"{hands} That is not right: think of what you touch before you eat. Try 2 of 3"
     assert twice(hands, again, answered(0), answered(1, "b")) == set()
@@ -499,7 +499,7 @@ def test_where_ids_are_the_same_chamilo_alone_loses_an_answer() -> None:
     assert len(words) == 2
 
 
-def test_an_answer_repeated_in_the_next_visit_has_the_same_id() -> None:
+def test_repeated_answer_in_next_visit_keeps_its_id() -> None:
     told = made(
         ("SetValue", "cmi.interactions.0.id", "question"),
         ("SetValue", "cmi.interactions.0.type", "choice"),
@@ -515,7 +515,7 @@ def test_an_answer_repeated_in_the_next_visit_has_the_same_id() -> None:
     assert codes(replace(play, steps=steps)) == set()
 
 
-def test_an_answer_is_not_incomplete_where_the_page_went_away_meanwhile() -> None:
+def test_answer_cut_off_by_a_closing_page_is_not_incomplete() -> None:
     told = made(("SetValue", "cmi.interactions.0.id", "question"))
     gone = made(("SetValue", "cmi.suspend_data", "x"), value="false")
     calls = [replace(one, order=n) for n, one in enumerate([*GOOD, *told, *gone])]

@@ -58,7 +58,7 @@ def walk(*sights: Sight) -> list[str]:
         ("How to leave the building when the alarm rings", ""),
     ],
 )
-def test_what_a_control_is_for_is_read_off_its_name(name: str, what: str) -> None:
+def test_purpose_of_control_is_derived_from_its_name(name: str, what: str) -> None:
     assert purpose(name) == what
 
 
@@ -71,7 +71,7 @@ def test_a_trainee_starts_without_changing_the_language() -> None:
         assert walk(cover) == [f"presses “{start}”"]
 
 
-def test_a_trainee_reads_on_answers_submits_and_stops_at_the_end() -> None:
+def test_simulated_trainee_reads_answers_submits_and_stops() -> None:
     question = (radio("Before", 0), radio("Never", 1), button("Submit", 2), button("Next", 3))
     answered = (radio("Before", 0, True), *question[1:])
     assert walk(
@@ -115,12 +115,12 @@ def test_each_kind_of_question_is_answered() -> None:
     ]
 
 
-def test_what_was_pressed_in_vain_is_not_pressed_again() -> None:
+def test_useless_button_press_is_not_repeated() -> None:
     page = sight(button("Next"), button("More", 1, expanded=False))
     assert walk(page, page, page) == ["presses “Next”", "presses “More”", "nothing"]
 
 
-def test_a_dialog_is_answered_before_anything_behind_it() -> None:
+def test_dialog_is_answered_before_the_page_behind_it() -> None:
     page = sight(
         button("Next"),
         button("Start over", 1, dialog=True),
@@ -129,12 +129,12 @@ def test_a_dialog_is_answered_before_anything_behind_it() -> None:
     assert walk(page) == ["presses “Resume”"]
 
 
-def test_where_the_way_on_is_barred_a_trainee_opens_what_is_closed_and_then_waits() -> None:
+def test_blocked_trainee_opens_closed_details_then_waits() -> None:
     page = sight(button("Next", disabled=True), button("Details", 1, expanded=False))
     assert walk(page, page, page) == ["presses “Details”", "waits", "nothing"]
 
 
-def test_what_lies_below_is_read_before_a_trainee_goes_on() -> None:
+def test_trainee_reads_to_the_bottom_before_continuing() -> None:
     page = sight(button("Next"), below=True)
     assert walk(page, page) == ["reads on below", "presses “Next”"]
 
@@ -156,7 +156,7 @@ def test_where_a_clock_runs_a_trainee_waits_three_times() -> None:
         ("On 12/12 we met in 1 of 1 rooms", ""),
     ],
 )
-def test_the_end_is_what_the_course_itself_shows(text: str, end: str) -> None:
+def test_end_of_course_is_detected_from_visible_text(text: str, end: str) -> None:
     begins = Step("presses “Next”", "next", 1, 1, seen="Page 1 of 5")
     assert ending(Sight(text=text), [begins]) == end
     # What stood there from the beginning shows nothing.

@@ -29,9 +29,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-def test_a_zip_is_there_as_it_was_packed_and_gone_afterwards(
-    tmp_path: Path, temporary: Path
-) -> None:
+def test_zip_is_unpacked_unchanged_and_removed_afterwards(tmp_path: Path, temporary: Path) -> None:
     course = good_player.write(tmp_path / "course")
     with unpacking.unpacked(zipped(course, tmp_path / "course.zip")) as folder:
         assert folder.parent == temporary.resolve()
@@ -46,7 +44,7 @@ def test_a_folder_is_used_where_it_lies(tmp_path: Path) -> None:
         assert folder == tmp_path
 
 
-def test_what_is_too_large_is_not_visited_and_leaves_nothing(
+def test_oversized_package_is_not_visited_and_leaves_nothing(
     tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = zipped(good_player.write(tmp_path / "course"), tmp_path / "course.zip")
@@ -57,7 +55,7 @@ def test_what_is_too_large_is_not_visited_and_leaves_nothing(
     assert [*temporary.iterdir()] == []
 
 
-def test_what_the_audit_of_files_refuses_is_never_unpacked(tmp_path: Path, temporary: Path) -> None:
+def test_refused_zip_is_never_unpacked(tmp_path: Path, temporary: Path) -> None:
     package = tmp_path / "course.zip"
     with zipfile.ZipFile(package, "w") as archive:
         archive.writestr("imsmanifest.xml", good_player.MANIFEST)

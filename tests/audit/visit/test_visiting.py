@@ -9,9 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Queue
 
@@ -31,18 +31,27 @@ pytestmark = pytest.mark.browser
 
 OPENS, PRESSES = {"at": "the course opens"}, {"at": "the trainee presses “Next”"}
 STARTS = "start();\nshow();"
-SECOND = (
-    '<item identifier="second" identifierref="second-res" isvisible="true" parameters="?x=1">'
-    "<title>Second</title></item>\n    </organization>"
-)
-RESOURCE = (
-    '<resource identifier="second-res" type="webcontent" adlcp:scormtype="sco" href="two.html"/>'
-)
-TWO = (
-    "    </organization>\n  </organizations>\n  <resources>",
-    f"{SECOND}\n  </organizations>\n  <resources>\n{RESOURCE}",
-)
 NODE = str(Path(sys.executable).with_name("node"))
+
+
+def further(files: Mapping[str, str]) -> tuple[str, str]:
+    """The change of the manifest that adds these SCOs: their titles, and the files that open."""
+    items, resources = "", ""
+    for title, address in files.items():
+        href, _, asked = address.partition("?")
+        name = title.lower()
+        query = f' parameters="?{asked}"' if asked else ""
+        items += (
+            f'<item identifier="{name}" identifierref="{name}-res" isvisible="true"{query}>'
+            f"<title>{title}</title></item>\n"
+        )
+        resources += (
+            f'<resource identifier="{name}-res" type="webcontent" adlcp:scormtype="sco" '
+            f'href="{href}"/>\n'
+        )
+    end = "    </organization>\n"
+    rest = "  </organizations>\n  <resources>\n"
+    return f"{end}{rest}", f"{items}{end}{rest}{resources}"
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +64,7 @@ def test_each_scenario_that_commands_take_is_played() -> None:
     assert list(PLAYS) == list(visiting.SCENARIOS)
 
 
-def test_a_browser_is_the_one_that_is_named_or_none(tmp_path: Path) -> None:
+def test_browser_is_found_by_variable_or_path(tmp_path: Path) -> None:
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh\n", "utf-8")
     program.chmod(0o755)
@@ -109,7 +118,7 @@ def test_a_file_that_the_visit_has_asked_for_is_used(
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root has no sandbox")
-def test_where_there_is_no_sandbox_nothing_is_visited_unless_that_is_asked_for(
+def test_root_without_sandbox_visits_nothing_unless_requested(
     tmp_path: Path,
 ) -> None:
     seen = visit(tmp_path, ["moodle"], Browser(chromium.find()))
@@ -128,9 +137,16 @@ class Clock:
         return self.now
 
 
+class Lines(Queue[str]):
+    """What a process has written; nobody waits for more."""
+
+    def get(self, block: bool = True, timeout: float | None = None) -> str:
+        return super().get(block=False)
+
+
 def listening(*lines: object, step: float = 0.0, used: int = 0) -> Listener:
     """What hears these lines, with a clock of its own and so much memory in use."""
-    queue: Queue[str] = Queue()
+    queue = Lines()
     for line in lines:
         queue.put(json.dumps(line) if line else "")
     clock = Clock(step)
@@ -138,7 +154,7 @@ def listening(*lines: object, step: float = 0.0, used: int = 0) -> Listener:
     return Listener(0, queue, clock, memory=lambda pid: used, work=lambda pid: clock.now)
 
 
-def test_what_a_scenario_came_to_is_heard_after_what_was_done_meanwhile() -> None:
+def test_scenario_result_is_read_after_progress_messages() -> None:
     listener = listening({"at": "the course opens"}, {"at": ""}, {"play": 1})
     assert listener.next(Limit()) == {"play": 1}
 
@@ -168,7 +184,7 @@ def test_what_a_scenario_came_to_is_heard_after_what_was_done_meanwhile() -> Non
         ([OPENS, ""], 0, 0, False, True, "the browser ended"),
     ],
 )
-def test_an_unresponsive_course_is_distinguished_from_a_limit_of_the_visit(
+def test_unresponsive_course_is_distinguished_from_visit_limit(
     lines: list[object], step: float, used: int, stuck: bool, opening: bool, why: str
 ) -> None:
     listener = listening(*lines, step=step, used=used)
@@ -176,14 +192,14 @@ def test_an_unresponsive_course_is_distinguished_from_a_limit_of_the_visit(
     assert (listener.stuck, listener.opening, listener.why) == (stuck, opening, why)
 
 
-def test_a_page_that_the_machine_does_not_let_work_is_waited_for_longer() -> None:
+def test_page_starved_of_processor_time_gets_longer_wait() -> None:
     listener = listening(OPENS, step=10)
     listener.work = lambda pid: 0.0
     assert listener.next(Limit()) is None
     assert (listener.stuck, listener.why) == (True, "it does not respond within 90 seconds")
 
 
-def test_once_the_limit_is_over_nobody_waits_any_more() -> None:
+def test_visit_stops_waiting_when_time_limit_is_over() -> None:
     listener = listening()
     limit = Limit(5, clock=Clock(2))
     assert listener.next(limit) is None
@@ -191,8 +207,8 @@ def test_once_the_limit_is_over_nobody_waits_any_more() -> None:
     assert limit.reason.startswith("The time limit of 0.0833333 minutes was reached")
 
 
-def test_every_sco_is_played_after_how_the_course_opens_and_ends(tmp_path: Path) -> None:
-    package = good_player.write(tmp_path, manifest=TWO)
+def test_every_sco_is_visited_after_the_opening_scenarios(tmp_path: Path) -> None:
+    package = good_player.write(tmp_path, manifest=further({"Second": "two.html?x=1"}))
     (tmp_path / "two.html").write_text(good_player.PAGE, "utf-8")
     assert [one.title for one in parts(package)] == ["Small course", "Second"]
     asked = [
@@ -212,13 +228,37 @@ def test_every_sco_is_played_after_how_the_course_opens_and_ends(tmp_path: Path)
     assert "foreign" not in {scenario for _, scenario, _, _ in asked}
 
 
-def test_a_package_of_two_scos_is_judged_sco_by_sco(tmp_path: Path) -> None:
-    package = good_player.write(tmp_path, manifest=TWO)
-    broken = good_player.PAGE.replace('tell("passed");', 'tell("incomplete");')
-    (tmp_path / "two.html").write_text(broken, "utf-8")
+DEAF = 'document.getElementById("next").addEventListener("click", () => {'
+HEARS = 'document.getElementById("next").addEventListener("{event}", () => {{'
+SHOWS = "function show() {\n"
+DIALOGS = f"{SHOWS}  for (let count = 0; count < 9; count += 1) alert(count);\n"
+SHORT = (good_player.TWO_PAGES, good_player.PASSES)
+OTHERS = {
+    "Second": ("two.html", good_player.TWO_PAGES),
+    "Keyboard": ("keyboard.html", *SHORT, (DEAF, HEARS.format(event="keydown"))),
+    "Touch": ("touch.html", *SHORT, (DEAF, HEARS.format(event="touchstart"))),
+    "Deaf": ("deaf.html", good_player.TWO_PAGES, (DEAF, HEARS.format(event="never"))),
+}
+"""Further SCOs of a package, by their title: the file, and what differs from the good player."""
+
+
+def test_each_sco_is_visited_and_judged_by_itself(tmp_path: Path) -> None:
+    files = {title: name for title, (name, *_) in OTHERS.items()}
+    package = good_player.write(tmp_path, (SHOWS, DIALOGS), manifest=further(files))
+    for name, *changes in OTHERS.values():
+        (tmp_path / name).write_text(good_player.page(*changes), "utf-8")
     browser = Browser(chromium.find(), sandbox=False)
     seen = visit(package, ["moodle"], browser, ("whole",), Limit(600), 300)
-    assert (seen.refused, seen.missed, seen.scos) == ("", (), 2)
+    assert (seen.refused, seen.missed, seen.scos) == ("", (), 1 + len(OTHERS))
+    # The good player has no finding, and dialogs on many pages are no dialogs without end.
+    assert seen.stuck == ()
+    assert seen.played["moodle"]["whole"].end == "the course says “The end”"
+    second, keyboard, touch, deaf = seen.parts["moodle"]
+    # A press without effect is tried by other means.
+    for play, means in ((keyboard, "by keyboard"), (touch, "by touch")):
+        assert play.steps[0].words == f"presses “Next” ({means})"
+        assert play.end == "the course says “The end”"
+        assert play.missed == ()
     found = [
         (one.code, one.evidence[0])
         for one in rules.findings("course.zip", seen.played, "", seen.parts)
@@ -229,38 +269,13 @@ def test_a_package_of_two_scos_is_judged_sco_by_sco(tmp_path: Path) -> None:
             'SCO “Second”: visit 1: LMSSetValue("cmi.core.lesson_status", "incomplete") → "true"',
         )
     ]
-    assert rules.not_reached(seen.played, seen.parts, seen.scos) == ()
-
-
-DEAF = (
-    'document.getElementById("next").addEventListener("click", () => {',
-    'document.getElementById("next").addEventListener(EVENT, () => {',
-)
-
-
-@pytest.mark.parametrize(
-    ("event", "by"), [('"keydown"', "by keyboard"), ('"touchstart"', "by touch")]
-)
-def test_a_press_without_effect_is_tried_by_other_means(
-    event: str, by: str, tmp_path: Path
-) -> None:
-    package = good_player.write(tmp_path, (DEAF[0], DEAF[1].replace("EVENT", event)))
-    browser = Browser(chromium.find(), sandbox=False)
-    seen = visit(package, ["moodle"], browser, ("whole",), Limit(600), 300)
-    play = seen.played["moodle"]["whole"]
-    assert play.steps[0].words == f"presses “Next” ({by})"
-    assert play.end == "the course says “The end”"
-    assert play.missed == ()
-
-
-def test_a_control_without_effect_is_reported_and_not_judged(tmp_path: Path) -> None:
-    change = (DEAF[0], DEAF[1].replace("EVENT", '"never"'))
-    package = good_player.write(tmp_path, change, ('tell("passed");', 'tell("incomplete");'))
-    browser = Browser(chromium.find(), sandbox=False)
-    seen = visit(package, ["moodle"], browser, ("whole",), Limit(600), 300)
-    assert seen.played["moodle"]["whole"].steps[0].words == "presses “Next”, in vain"
-    assert [*rules.findings("course.zip", seen.played)] == []
-    assert rules.not_reached(seen.played) == (
+    without_deaf = {"moodle": [second, keyboard, touch]}
+    assert rules.not_reached(seen.played, without_deaf, len(OTHERS)) == ()
+    # A control without effect is reported, and its SCO is not judged.
+    assert deaf.steps[0].words == "presses “Next”, in vain"
+    alone = {"moodle": {"whole": replace(deaf, sco="")}}
+    assert [*rules.findings("course.zip", alone)] == []
+    assert rules.not_reached(alone) == (
         "Whether it completes in Moodle: it is not certain that the end was reached, 2 actions: no "
         "verdict.",
         "Not reached in Moodle: what “Next” leads to, which no press has an effect on.",
@@ -271,7 +286,7 @@ def test_a_page_whose_script_is_missing_never_becomes_ready(tmp_path: Path) -> N
     package = good_player.write(tmp_path)
     (package / "index.html").write_text('<script src="player.js"></script>', "utf-8")
     browser = Browser(chromium.find(), sandbox=False)
-    seen = visit(package, ["moodle", "strict"], browser, (), Limit(600))
+    seen = visit(package, ["moodle", "strict"], browser, (), Limit(600), ready=2)
     [found] = rules.findings("course.zip", seen.played)
     assert (found.code, found.message) == (
         "visit-not-ready",
@@ -311,10 +326,18 @@ def test_a_course_that_begins_late_is_waited_for(tmp_path: Path) -> None:
         assert [one.name for one in calls if one.name == "LMSInitialize"] == ["LMSInitialize"]
 
 
+class Impatient(Listener):
+    """Waits for the browser as long as it takes to start."""
+
+    def _stops(self, silent: float) -> bool:
+        return self.at != visiting._STARTS and super()._stops(silent)
+
+
 def test_a_page_that_is_busy_without_end_never_becomes_ready(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visiting, "STALL", 10)
+    monkeypatch.setattr(visiting, "STALL", 3)
+    monkeypatch.setattr(visiting, "Listener", Impatient)
     package = good_player.write(tmp_path, (STARTS, f"{STARTS}\nfor (;;);"))
     browser = Browser(chromium.find(), sandbox=False)
     seen = visit(package, ["moodle"], browser, ("glance",), Limit(600))
@@ -323,7 +346,7 @@ def test_a_page_that_is_busy_without_end_never_becomes_ready(
     assert found.message.startswith("The course does not start: it does not respond within ")
 
 
-def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
+def test_endless_dialogs_are_an_error_and_leave_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     temporary = tmp_path / "temporary"
@@ -347,21 +370,9 @@ def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
     assert running_with(str(temporary)) == []
 
 
-def test_dialogs_of_many_pages_are_no_dialogs_without_end(tmp_path: Path) -> None:
-    shows = "function show() {\n"
-    change = (shows, f"{shows}  for (let count = 0; count < 9; count += 1) alert(count);\n")
-    package = good_player.write(tmp_path, change)
-    browser = Browser(chromium.find(), sandbox=False)
-    seen = visit(package, ["moodle"], browser, ("whole",), Limit(600), 300)
-    assert seen.stuck == ()
-    assert seen.played["moodle"]["whole"].end == "the course says “The end”"
-
-
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no TERM")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_command_with_a_report_of_what_was_found(
-    number: int, tmp_path: Path
-) -> None:
+def test_signal_ends_visit_with_report_of_findings(number: int, tmp_path: Path) -> None:
     # The page never responds: without the signal the visit would wait for it.
     package = good_player.write(tmp_path / "package", (STARTS, f"{STARTS}\nfor (;;);"))
     own = {"CHROMIUM": str(chromium.find()), "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
@@ -396,7 +407,7 @@ def test_a_signal_ends_the_command_with_a_report_of_what_was_found(
 
 @pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux says what runs")
-def test_a_command_that_is_killed_takes_its_browser_with_it(tmp_path: Path) -> None:
+def test_killed_command_ends_its_browser(tmp_path: Path) -> None:
     change = ("start();\nshow();", "start();\nshow();\nif (history.length > 0) for (;;);")
     package = good_player.write(tmp_path / "package", change)
     own = {"CHROMIUM": str(chromium.find()), "TMPDIR": str(tmp_path)}
@@ -430,7 +441,7 @@ def running_with(folder: str) -> list[str]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="Linux says it")
-def test_a_process_is_counted_and_ended_with_all_that_it_has_started() -> None:
+def test_process_memory_and_end_include_child_processes() -> None:
     code = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'input()']).wait()"
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

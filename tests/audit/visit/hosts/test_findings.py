@@ -35,7 +35,7 @@ def told() -> list[tuple[str, Found, str]]:
     ]
 
 
-def test_each_error_of_the_table_is_true_and_of_its_warnings_nearly_all() -> None:
+def test_recorded_errors_and_most_warnings_are_true() -> None:
     rows = told()
     assert {course for course, _, _ in rows} <= set(COURSES)
     assert all(CATALOGUE[one.code].severity.value == one.severity for _, one, _ in rows)
