@@ -1,6 +1,6 @@
 """The player in a small course, with an LMS round it or without one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -23,15 +23,20 @@ def sco(tmp_path: Path) -> Sco:
 
 
 @pytest.fixture
-def lms(sco: Sco) -> Iterator[Lms]:
+def lms(sco: Sco, servers: ExitStack) -> Lms:
     """An LMS that runs the small course: ``lms(given={...}, attempts=1)``."""
-    with ExitStack() as servers:
 
-        def run(*pages: Any, given: dict[str, str] | None = None, **tracking: Any) -> ScormAgain:
-            folder = sco(*pages, **tracking)
-            return servers.enter_context(scorm_again(folder, given=given or {}))
+    def run(*pages: Any, given: dict[str, str] | None = None, **tracking: Any) -> ScormAgain:
+        folder = sco(*pages, **tracking)
+        return servers.enter_context(scorm_again(folder, given=given or {}))
 
-        yield run
+    return run
+
+
+@pytest.fixture
+def timed(page: Page) -> None:
+    """The page has a clock that a test can move on, so that it waits for nothing to be saved."""
+    page.clock.install()
 
 
 @pytest.fixture

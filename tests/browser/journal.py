@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from builder.course import state
 from builder.course.state import State
-from tests.browser.learner import Learner
+from tests.browser.learner import NOTHING_AHEAD, Learner
 from tests.lms.scorm_again import ScormAgain
 from tests.support import patience
 
@@ -26,6 +26,19 @@ KEPT = """async () => {
   return found;
 }"""
 """All that the course has put into the database."""
+
+
+def hasten(context: BrowserContext) -> None:
+    """Time passes as it does, and faster where a test says so. Nothing is on its way ahead of need
+    when a window is killed."""
+    context.clock.install()
+    context.add_init_script(NOTHING_AHEAD)
+
+
+def not_saved(learner: Learner) -> None:
+    """In a hastened browser, the course has tried twice."""
+    learner.page.clock.run_for(3000)
+    learner.told("Not saved")
 
 
 def visit(context: BrowserContext, host: ScormAgain) -> Learner:

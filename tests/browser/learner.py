@@ -179,6 +179,12 @@ class Learner:
         """The save status says this."""
         expect(self.frame.locator("#save-status")).to_have_text(words)
 
+    def saves(self) -> None:
+        """Let the time pass that the course takes to save, on a clock that the test has installed
+        (``timed``)."""
+        self.page.clock.run_for(2_000)
+        self.told("Saved")
+
     def answer_quiz(self, right: bool = True) -> None:
         """Answer the three questions of the small course's quiz and see the result."""
         answers = [("Option a",), ("Option a", "Option c"), ("True",)]

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -18,6 +17,8 @@ from tests.browser.journal import (
     answer_calm,
     attempt_of,
     entries,
+    hasten,
+    not_saved,
     responses,
     stored,
     visit,
@@ -43,6 +44,14 @@ WORDS = (
 )
 
 
+DAY = 86_400_000
+
+
+@pytest.fixture(autouse=True)
+def _hastened(context: BrowserContext) -> None:
+    hasten(context)
+
+
 def kill(learner: Learner) -> None:
     """End a visit so that nothing more of it reaches the LMS."""
     learner.page.evaluate("for (const name in API) API[name] = () => 'false'")
@@ -57,49 +66,166 @@ def fill_in(learner: Learner) -> None:
     learner.tab_to("Answer")
 
 
+def pass_quiz(learner: Learner, right: bool = True) -> None:
+    learner.go("Quiz")
+    learner.press("Start")
+    learner.answer_quiz(right)
+
+
 def silence(learner: Learner) -> None:
     """Nothing is said or asked of what the browser keeps."""
-    learner.told("Saved")
+    learner.saves()
     assert learner.frame.locator("[data-notice=journal]").count() == 0
 
 
-@pytest.fixture
-def lost(lms: Lms, context: BrowserContext, expected: list[str]):
-    """A visit after which an answer and a page are nowhere but in the browser: the LMS has failed,
-    and the window was killed. Gives the LMS, which works again."""
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit, and what it leaves. The LMS fails when ``down`` says so: "" is never."""
 
-    def run(*pages: Any, given: dict[str, str] | None = None, **tracking: Any) -> ScormAgain:
-        host = lms(*pages, given=given, **tracking)
+    do: Callable[[Learner], None]
+    down: str = ""
+    pages: tuple[Any, ...] = ()
+    tracking: dict[str, Any] = field(default_factory=dict)
+
+    def spend(self, context: BrowserContext, host: ScormAgain) -> dict[str, str]:
+        """Live through it until the window is killed; the LMS works again then. Gives what the LMS
+        had before the trainee did anything."""
+        host.down = self.down == "from the beginning"
         learner = visit(context, host)
-        learner.told("Saved")
-        expected.append("503")
-        host.down = True
-        answer_calm(learner)
-        learner.go("Second")
-        learner.told("Not saved")
+        if not host.down:
+            learner.saves()
+        before = dict(host.stored)
+        host.down = bool(self.down)
+        self.do(learner)
+        if self.down:
+            not_saved(learner)
+        else:
+            learner.saves()
         [entry] = entries(learner, 1)
-        fields = {"key", "owner", "at", "state", "saved", "place", "confirmed"}
-        assert set(entry) == fields
-        kept = state.decode(entry["state"])
-        assert kept
-        assert kept.visited == {state.key("page", "first"), state.key("page", "second")}
+        assert set(entry) == {"key", "owner", "at", "state", "saved", "place", "confirmed"}
+        assert entry["saved"] is not host.down
+        assert bool(entry["confirmed"]) is (self.down != "from the beginning")
         assert "learner" not in str(entry)
         # A login at Moodle does this.
         learner.frame.evaluate("localStorage.clear()")
         kill(learner)
         host.down = False
-        return host
+        return before
+
+
+def answer_and_go_on(learner: Learner) -> None:
+    answer_calm(learner)
+    learner.go("Second")
+
+
+def work(learner: Learner) -> None:
+    learner.go("Second")
+    learner.go("Record")
+    fill_in(learner)
+    pass_quiz(learner)
+
+
+WITH_QUIZ = (PAGES[0], PAGES[3])
+LATER = "after the first save"
+LOST = Visit(answer_and_go_on, LATER)
+"""An answer and a page are nowhere but in the browser."""
+UNHEARD = Visit(answer_calm, "from the beginning")
+"""The LMS has nothing of it."""
+UNHEARD_PASS = Visit(pass_quiz, "from the beginning", WITH_QUIZ)
+UNHEARD_WORK = Visit(
+    work, "from the beginning", (PAGES[0], a_page("second", "Words."), PAGES[4], PAGES[3])
+)
+CONFIRMED = Visit(answer_and_go_on)
+"""The LMS has confirmed an answer and a page."""
+FAILED = Visit(lambda learner: pass_quiz(learner, right=False), "", WITH_QUIZ, {"attempts": 1})
+"""The LMS has confirmed that the last attempt at the quiz has failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a visit has left: the values of the LMS, before and after it, and what the browser
+    keeps."""
+
+    before: dict[str, str]
+    stored: dict[str, str]
+    kept: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def spent() -> dict[int, Left]:
+    """What the visits have left that were lived through, by the id of the visit."""
+    return {}
+
+
+# As the player makes the database.
+PUT = """async (entries) => {
+  const opening = indexedDB.open("scorm-builder", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("journal", { keyPath: "key" });
+  await new Promise((resolve) => (opening.onsuccess = resolve));
+  const store = opening.result.transaction("journal", "readwrite").objectStore("journal");
+  for (const one of entries) store.put(one);
+  await new Promise((resolve) => (store.transaction.oncomplete = resolve));
+  opening.result.close();
+}"""
+Change = Callable[[dict[str, Any]], dict[str, Any]]
+After = Callable[..., tuple[ScormAgain, Left]]
+
+
+def beside(context: BrowserContext, host: ScormAgain) -> Page:
+    """A page of the course's site without the course."""
+    page = context.new_page()
+    page.goto(f"{host.address}/sco/imsmanifest.xml")
+    return page
+
+
+@pytest.fixture
+def after(
+    lms: Lms,
+    context: BrowserContext,
+    new_context: Callable[..., BrowserContext],
+    expected: list[str],
+    spent: dict[int, Left],
+) -> After:
+    """The LMS and the browser after a visit, which is lived through once for all tests. ``change``
+    is made to each entry that the browser keeps."""
+
+    def run(spend: Visit, change: Change = lambda entry: entry) -> tuple[ScormAgain, Left]:
+        host = lms(*spend.pages, **spend.tracking)
+        expected.append("503")
+        if id(spend) not in spent:
+            apart = new_context()
+            hasten(apart)
+            before = spend.spend(apart, host)
+            kept = beside(apart, host).evaluate(KEPT)
+            spent[id(spend)] = Left(before, dict(host.stored), kept)
+            apart.close()
+            host.forget()
+        left = spent[id(spend)]
+        host.stored.update(left.stored)
+        page = beside(context, host)
+        page.evaluate(PUT, [change(entry) for entry in left.kept])
+        page.close()
+        return host, left
 
     return run
 
 
-def test_a_killed_visit_is_made_good_at_the_next_one(lost, context: BrowserContext) -> None:
-    host = lost()
+def older(entry: dict[str, Any]) -> dict[str, Any]:
+    """What a player before this one wrote of the same work."""
+    return {name: entry[name] for name in ("key", "owner", "at", "state", "saved")}
+
+
+def test_killed_visit_is_restored_at_next_visit(
+    lms: Lms, context: BrowserContext, expected: list[str]
+) -> None:
+    host = lms()
+    expected.append("503")
+    LOST.spend(context, host)
     assert CALM not in stored(host).checks
     attempt = stored(host).attempt
     learner = visit(context, host)
     learner.see(ADDED)
-    learner.told("Saved")
+    learner.saves()
     assert stored(host).checks[CALM].response == "b"
     assert stored(host).attempt == attempt
     host.wait_until(lambda: "b" in responses(host))
@@ -114,10 +240,12 @@ def test_a_killed_visit_is_made_good_at_the_next_one(lost, context: BrowserConte
     assert learner.frame.get_by_text(ADDED).count() == 0
 
 
-def test_what_is_added_stops_nobody_who_is_on_the_way_to_the_next_page(
-    lost, context: BrowserContext
-) -> None:
-    host = lost()
+def test_added_work_notice_does_not_stop_page_turn(after: After, context: BrowserContext) -> None:
+    host, left = after(LOST)
+    [entry] = left.kept
+    kept = state.decode(entry["state"])
+    assert kept
+    assert kept.visited == {state.key("page", "first"), state.key("page", "second")}
     page = context.new_page()
     held: dict[str, Route] = {}
 
@@ -139,20 +267,12 @@ def test_what_is_added_stops_nobody_who_is_on_the_way_to_the_next_page(
 def test_a_pass_that_was_lost_is_reported(
     lms: Lms, context: BrowserContext, expected: list[str]
 ) -> None:
-    host = lms(PAGES[0], PAGES[3])
-    learner = visit(context, host)
-    learner.told("Saved")
+    host = lms(*WITH_QUIZ)
     expected.append("503")
-    host.down = True
-    learner.go("Quiz")
-    learner.press("Start")
-    learner.answer_quiz()
-    entries(learner, 1)
-    kill(learner)
-    host.down = False
+    Visit(pass_quiz, LATER).spend(context, host)
     learner = visit(context, host)
     learner.see(ADDED)
-    learner.told("Saved")
+    learner.saves()
     host.wait("cmi.core.lesson_status", "passed")
     assert host.stored["cmi.core.score.raw"] == "100"
 
@@ -165,73 +285,10 @@ def asked(learner: Learner, more: str = "") -> None:
     learner.see(f"{words} {more}" if more else words)
 
 
-@pytest.fixture
-def unheard(lms: Lms, context: BrowserContext, expected: list[str]):
-    """A visit of which the LMS has nothing: it has failed all along, and the window was killed.
-    Gives the LMS, which works again."""
-
-    def run(*pages: Any, do: Callable[[Learner], None] = answer_calm) -> ScormAgain:
-        host = lms(*pages)
-        expected.append("503")
-        host.down = True
-        learner = visit(context, host)
-        do(learner)
-        learner.told("Not saved")
-        [entry] = entries(learner, 1)
-        assert (entry["saved"], entry["confirmed"]) == (False, 0)
-        kill(learner)
-        host.down = False
-        return host
-
-    return run
-
-
-def test_a_colleague_at_the_same_computer_sees_nothing_of_it(
-    unheard, context: BrowserContext
+def test_an_unknown_visit_is_asked_about_until_answered(
+    after: After, context: BrowserContext
 ) -> None:
-    host = unheard()
-    host.forget()
-    host.given = {"cmi.core.student_id": "colleague"}
-    learner = visit(context, host)
-    learner.told("Saved")
-    entries(learner, 2)
-    assert learner.frame.locator("[data-notice=journal]").count() == 0
-    learner.page.close()
-    host.given = {}
-    learner = visit(context, host)
-    expect(learner.frame.locator("[data-notice=journal]")).to_be_visible()
-
-
-def pass_quiz(learner: Learner) -> None:
-    learner.go("Quiz")
-    learner.press("Start")
-    learner.answer_quiz()
-
-
-def test_a_visit_of_which_the_lms_has_nothing_is_taken_over_whole(
-    unheard, context: BrowserContext
-) -> None:
-    host = unheard(PAGES[0], PAGES[3], do=pass_quiz)
-    learner = visit(context, host)
-    learner.told("Saved")
-    asked(learner)
-    assert host.stored["cmi.core.lesson_status"] == "incomplete"
-    fresh = stored(host).attempt
-    before = {attempt_of(one) for one in entries(learner, 2)}
-    learner.press("Add them")
-    learner.see(TAKEN)
-    host.wait("cmi.core.lesson_status", "passed")
-    learner.told("Saved")
-    assert host.stored["cmi.core.score.raw"] == "100"
-    assert {stored(host).attempt} == before - {fresh}
-    [entry] = entries(learner, 1)
-    assert attempt_of(entry) == stored(host).attempt
-    learner.page.close()
-    silence(visit(context, host))
-
-
-def test_it_is_asked_about_until_there_is_an_answer(unheard, context: BrowserContext) -> None:
-    host = unheard(PAGES[0], PAGES[3], do=pass_quiz)
+    host, left = after(UNHEARD_PASS)
     for _ in range(2):
         learner = visit(context, host)
         learner.told("Saved")
@@ -240,8 +297,19 @@ def test_it_is_asked_about_until_there_is_an_answer(unheard, context: BrowserCon
     # The LMS has the attempt by now that was begun while it was asked: it is still whole.
     learner = visit(context, host)
     asked(learner)
+    assert host.stored["cmi.core.lesson_status"] == "incomplete"
+    fresh = stored(host).attempt
+    before = {attempt_of(one) for one in entries(learner, 2)}
     learner.press("Add them")
+    learner.see(TAKEN)
+    learner.saves()
     host.wait("cmi.core.lesson_status", "passed")
+    assert host.stored["cmi.core.score.raw"] == "100"
+    assert {stored(host).attempt} == before - {fresh} == {attempt_of(left.kept[0])}
+    [entry] = entries(learner, 1)
+    assert attempt_of(entry) == stored(host).attempt
+    learner.page.close()
+    silence(visit(context, host))
 
 
 def other_attempt(host: ScormAgain) -> None:
@@ -250,39 +318,40 @@ def other_attempt(host: ScormAgain) -> None:
     host.stored["cmi.core.lesson_status"] = "incomplete"
 
 
-def test_another_attempt_gets_pages_and_practice_if_the_trainee_says_so(
-    unheard, context: BrowserContext
+def test_another_attempt_gets_pages_but_a_colleague_sees_nothing(
+    after: After, context: BrowserContext
 ) -> None:
-    host = unheard()
+    host, _ = after(UNHEARD)
+    # A colleague at the same computer.
+    host.given = {"cmi.core.student_id": "colleague"}
+    learner = visit(context, host)
+    silence(learner)
+    entries(learner, 2)
+    kill(learner)
+    host.given = {}
     other_attempt(host)
     learner = visit(context, host)
-    learner.told("Saved")
+    learner.saves()
     asked(learner)
     assert CALM not in stored(host).checks
     learner.press("Add them")
     learner.see(TAKEN)
-    learner.told("Saved")
+    learner.saves()
     assert stored(host).checks[CALM].response == "b"
     assert stored(host).attempt == "otherone"
     learner.page.close()
     silence(visit(context, host))
 
 
-def test_another_attempt_gets_no_result(unheard, context: BrowserContext) -> None:
-    def work(learner: Learner) -> None:
-        learner.go("Second")
-        learner.go("Record")
-        fill_in(learner)
-        pass_quiz(learner)
-
-    host = unheard(PAGES[0], a_page("second", "Words."), PAGES[4], PAGES[3], do=work)
+def test_another_attempt_gets_no_result(after: After, context: BrowserContext) -> None:
+    host, _ = after(UNHEARD_WORK)
     other_attempt(host)
     learner = visit(context, host)
-    learner.told("Saved")
+    learner.saves()
     asked(learner, PART)
     learner.press("Add them")
     learner.see(TAKEN)
-    learner.told("Saved")
+    learner.saves()
     held = stored(host)
     assert state.key("page", "second") in held.visited
     assert (held.quizzes, held.records) == ({}, {})
@@ -291,35 +360,24 @@ def test_another_attempt_gets_no_result(unheard, context: BrowserContext) -> Non
     assert host.stored.get("cmi.core.score.raw", "") == ""
 
 
-def test_what_has_nothing_to_add_is_not_asked_about(unheard, context: BrowserContext) -> None:
-    host = unheard(PAGES[0], PAGES[3], do=pass_quiz)
-    # Both pages, and not the quiz.
-    read = frozenset(state.key("page", name) for name in ("first", "quiz"))
-    other = State("otherone", 1, "incomplete", "", visited=read)
-    host.stored["cmi.suspend_data"] = state.encode(other)
-    learner = visit(context, host)
-    silence(learner)
-    assert {attempt_of(one) for one in entries(learner, 1)} == {"otherone"}
-
-
-def test_a_damaged_state_is_no_new_attempt(lost, context: BrowserContext) -> None:
-    host = lost()
+def test_a_damaged_state_is_no_new_attempt(after: After, context: BrowserContext) -> None:
+    host, _ = after(LOST)
     host.stored["cmi.suspend_data"] = "garbage"
     learner = visit(context, host)
     asked(learner)
     learner.press("Add them")
     learner.see(TAKEN)
-    learner.told("Saved")
+    learner.saves()
     assert stored(host).checks[CALM].response == "b"
 
 
-def test_what_is_left_out_is_gone(lost, context: BrowserContext) -> None:
-    host = lost()
+def test_what_is_left_out_is_gone(after: After, context: BrowserContext) -> None:
+    host, _ = after(LOST)
     host.stored["cmi.suspend_data"] = "garbage"
     learner = visit(context, host)
     asked(learner)
     learner.press("Delete them")
-    learner.told("Saved")
+    learner.saves()
     # That of this visit.
     entries(learner, 1)
     assert CALM not in stored(host).checks
@@ -327,92 +385,113 @@ def test_what_is_left_out_is_gone(lost, context: BrowserContext) -> None:
     silence(visit(context, host))
 
 
-# What a player before this one wrote of the same work.
-OLDER = f"""async () => {{
-  const all = await ({KEPT})();
-  const opening = indexedDB.open("scorm-builder");
-  await new Promise((resolve) => (opening.onsuccess = resolve));
-  const store = opening.result.transaction("journal", "readwrite").objectStore("journal");
-  for (const {{ key, owner, at, state, saved }} of all) {{
-    store.put({{ key, owner, at, state, saved }});
-  }}
-  await new Promise((resolve) => (store.transaction.oncomplete = resolve));
-  opening.result.close();
-}}"""
-
-
-def rewrite(context: BrowserContext, host: ScormAgain) -> None:
-    """Put what this browser keeps as an older player writes it."""
-    page = context.new_page()
-    page.goto(f"{host.address}/sco/imsmanifest.xml")
-    page.evaluate(OLDER)
-    page.close()
-
-
-def test_what_an_older_player_kept_without_a_place_is_asked_about(
-    unheard, context: BrowserContext
-) -> None:
-    host = unheard()
-    rewrite(context, host)
+def test_work_kept_by_older_player_is_offered(after: After, context: BrowserContext) -> None:
+    host, left = after(UNHEARD, older)
     learner = visit(context, host)
     learner.told("Saved")
     asked(learner)
     learner.press("Add them")
-    learner.told("Saved")
+    learner.see(TAKEN)
+    learner.saves()
     assert stored(host).checks[CALM].response == "b"
+    # The LMS had nothing before this visit.
+    assert stored(host).attempt == attempt_of(left.kept[0])
 
 
-def test_work_that_an_older_player_saved_is_not_offered(confirmed, context: BrowserContext) -> None:
-    host, _ = confirmed()
-    rewrite(context, host)
-    host.forget()
-    silence(visit(context, host))
-
-
-def test_a_state_of_which_the_lms_lost_the_end_is_whole_again(
-    lost, context: BrowserContext
-) -> None:
-    host = lost()
+def lose_the_end(host: ScormAgain, _: Left) -> None:
     host.stored["cmi.suspend_data"] = host.stored["cmi.suspend_data"][:40]
+
+
+def lose_all_since(host: ScormAgain, left: Left) -> None:
+    host.stored.clear()
+    host.stored.update(left.before)
+
+
+@pytest.mark.parametrize(
+    ("before", "lose"),
+    [(LOST, lose_the_end), (CONFIRMED, lose_all_since)],
+    ids=["the end of the state", "what it said was saved"],
+)
+def test_work_that_the_lms_lost_is_sent_again(
+    after: After,
+    context: BrowserContext,
+    before: Visit,
+    lose: Callable[[ScormAgain, Left], None],
+) -> None:
+    host, left = after(before)
+    lose(host, left)
     learner = visit(context, host)
     learner.see(ADDED)
-    learner.told("Saved")
+    learner.saves()
     assert stored(host).checks[CALM].response == "b"
     assert state.key("page", "second") in stored(host).visited
+    host.wait_until(lambda: "b" in responses(host))
 
 
-def test_after_a_week_it_is_gone(lost, context: BrowserContext) -> None:
-    host = lost()
-    context.clock.set_system_time(datetime.now(UTC) + timedelta(days=7, minutes=1))
+def start_anew(host: ScormAgain) -> None:
+    host.forget()
+
+
+def another_attempt(host: ScormAgain) -> None:
+    theirs = state.decode(host.stored["cmi.suspend_data"])
+    assert theirs
+    other = replace(theirs, attempt="otherone", checks={}, visited=frozenset())
+    host.stored["cmi.suspend_data"] = state.encode(other)
+
+
+def read_all(host: ScormAgain) -> None:
+    """The trainee has read both pages in another attempt, and not taken the quiz."""
+    read = frozenset(state.key("page", name) for name in ("first", "quiz"))
+    other = State("otherone", 1, "incomplete", "", visited=read)
+    host.stored["cmi.suspend_data"] = state.encode(other)
+
+
+def a_week_ago(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"at": entry["at"] - 7 * DAY - 60_000}
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "meanwhile"),
+    [
+        (LOST, a_week_ago, lambda host: None),
+        # Its attempt is over for the LMS, which had all of it or a part.
+        (CONFIRMED, dict, start_anew),
+        (CONFIRMED, dict, another_attempt),
+        (CONFIRMED, older, start_anew),
+        (LOST, dict, start_anew),
+        (FAILED, dict, start_anew),
+        (UNHEARD_PASS, dict, read_all),
+    ],
+    ids=[
+        "after a week",
+        "a new attempt",
+        "another attempt",
+        "kept by an older player",
+        "a part was saved",
+        "the last attempt has failed",
+        "nothing to add",
+    ],
+)
+def test_what_belongs_to_no_later_visit_is_not_offered(
+    after: After,
+    context: BrowserContext,
+    before: Visit,
+    change: Change,
+    meanwhile: Callable[[ScormAgain], None],
+) -> None:
+    host, _ = after(before, change)
+    meanwhile(host)
     learner = visit(context, host)
-    learner.told("Saved")
-    assert learner.frame.locator("[data-notice=journal]").count() == 0
+    silence(learner)
     assert CALM not in stored(host).checks
+    assert stored(host).quizzes == {}
+    # That of this visit; an older player did not say where it kept the other one.
+    found = entries(learner, 2 if change is older else 1)
+    assert stored(host).attempt in {attempt_of(one) for one in found}
 
 
-@pytest.fixture
-def confirmed(lms: Lms, context: BrowserContext):
-    """A visit with an answer and a page that the LMS has confirmed. Gives the LMS, and what it had
-    before."""
-
-    def run(**tracking: Any) -> tuple[ScormAgain, dict[str, str]]:
-        host = lms(**tracking)
-        learner = visit(context, host)
-        learner.told("Saved")
-        before = dict(host.stored)
-        answer_calm(learner)
-        learner.go("Second")
-        learner.told("Saved")
-        [entry] = entries(learner, 1)
-        assert entry["saved"]
-        kill(learner)
-        return host, before
-
-    return run
-
-
-def test_what_the_lms_has_is_not_spoken_of(confirmed, context: BrowserContext) -> None:
-    host, _ = confirmed()
+def test_work_already_in_lms_causes_no_notice(after: After, context: BrowserContext) -> None:
+    host, _ = after(CONFIRMED)
     learner = visit(context, host)
     silence(learner)
     learner.press("Resume")
@@ -420,10 +499,10 @@ def test_what_the_lms_has_is_not_spoken_of(confirmed, context: BrowserContext) -
     silence(learner)
 
 
-def test_what_was_done_before_the_lms_came_is_newer_than_what_the_browser_kept(
-    confirmed, context: BrowserContext
+def test_work_done_before_lms_connects_overrides_kept_work(
+    after: After, context: BrowserContext
 ) -> None:
-    host, _ = confirmed()
+    host, _ = after(CONFIRMED)
     context.add_init_script(HELD)
     context.add_init_script("if (top === window) held.there = false")
     learner = visit(context, host)
@@ -433,120 +512,37 @@ def test_what_was_done_before_the_lms_came_is_newer_than_what_the_browser_kept(
     silence(learner)
     learner.go("Second")
     learner.go("Third")
+    learner.page.clock.run_for(2000)
     host.wait("cmi.core.lesson_location", "third")
     assert stored(host).checks[CALM].response == "a"
 
 
-def test_what_the_lms_has_lost_after_it_said_saved_is_made_good(
-    confirmed, context: BrowserContext
-) -> None:
-    host, before = confirmed()
-    host.stored.clear()
-    host.stored.update(before)
-    learner = visit(context, host)
-    learner.see(ADDED)
-    learner.told("Saved")
-    assert stored(host).checks[CALM].response == "b"
-    host.wait_until(lambda: "b" in responses(host))
-
-
-def test_what_the_lms_once_had_comes_back_only_within_its_attempt(
-    confirmed, context: BrowserContext
-) -> None:
-    host, _ = confirmed()
-    host.forget()
-    learner = visit(context, host)
-    silence(learner)
-    # That of this visit.
-    entries(learner, 1)
-    assert CALM not in stored(host).checks
-
-
-def test_what_was_done_after_the_lms_had_a_part_is_of_its_attempt_too(
-    lost, context: BrowserContext
-) -> None:
-    host = lost()
-    host.forget()
-    silence(visit(context, host))
-
-
-def test_an_lms_that_has_gone_on_to_another_attempt_is_not_asked_about(
-    confirmed, context: BrowserContext
-) -> None:
-    host, _ = confirmed()
-    theirs = state.decode(host.stored["cmi.suspend_data"])
-    assert theirs
-    other = replace(theirs, attempt="otherone", checks={}, visited=frozenset())
-    host.stored["cmi.suspend_data"] = state.encode(other)
-    learner = visit(context, host)
-    silence(learner)
-    assert CALM not in stored(host).checks
-
-
-def test_a_new_attempt_after_the_last_failed_one_is_a_new_beginning(
-    lms: Lms, context: BrowserContext
-) -> None:
-    host = lms(PAGES[0], PAGES[3], attempts=1)
-    learner = visit(context, host)
-    learner.go("Quiz")
-    learner.press("Start")
-    learner.answer_quiz(right=False)
-    learner.told("Saved")
-    entries(learner, 1)
-    kill(learner)
-    host.forget()
-    learner = visit(context, host)
-    silence(learner)
-    assert stored(host).quizzes == {}
-
-
-def test_a_record_whose_words_are_lost_is_not_passed(
+def test_words_are_not_kept_and_their_record_is_not_passed(
     lms: Lms, context: BrowserContext, expected: list[str]
 ) -> None:
     host = lms(PAGES[0], a_page("record", "Fill in.", kind="record", record=(item("one", 120),)))
-    learner = visit(context, host)
-    learner.told("Saved")
     expected.append("503")
-    host.down = True
-    learner.go("Record")
-    fill_in(learner)
-    learner.told("Not saved")
-    [entry] = entries(learner, 1)
+
+    def write(learner: Learner) -> None:
+        learner.go("Record")
+        fill_in(learner)
+
+    Visit(write, LATER).spend(context, host)
+    [entry] = beside(context, host).evaluate(KEPT)
     kept = state.decode(entry["state"])
     assert kept
     assert kept.status == "incomplete"
-    kill(learner)
-    host.down = False
+    [record] = kept.records.values()
+    assert (record.date, record.text) == ("2026-11-24", "")
     learner = visit(context, host)
     learner.see(f"{ADDED} {WORDS}")
-    learner.told("Saved")
+    learner.saves()
     assert host.stored["cmi.core.lesson_status"] == "incomplete"
     learner.press("Resume")
     learner.fill("Answer", "Ann was late")
     learner.tab_to("Contents")
+    learner.page.clock.run_for(2000)
     host.wait("cmi.core.lesson_status", "completed")
-
-
-def test_no_free_text_is_stored_and_a_notice_says_so(
-    lms: Lms, context: BrowserContext, expected: list[str]
-) -> None:
-    host = lms(a_page("start", "Words."), PAGES[4])
-    learner = visit(context, host)
-    learner.told("Saved")
-    expected.append("503")
-    host.down = True
-    learner.go("Record")
-    fill_in(learner)
-    learner.told("Not saved")
-    [entry] = entries(learner, 1)
-    kept = state.decode(entry["state"])
-    assert kept
-    [record] = kept.records.values()
-    assert (record.date, record.text) == ("2026-11-24", "")
-    kill(learner)
-    host.down = False
-    learner = visit(context, host)
-    learner.see(f"{ADDED} {WORDS}")
 
 
 @pytest.mark.parametrize(
@@ -559,7 +555,7 @@ def test_no_free_text_is_stored_and_a_notice_says_so(
     ],
     ids=str,
 )
-def test_a_visit_of_which_nothing_is_to_be_kept_leaves_nothing(
+def test_visit_without_tracking_keeps_nothing_in_browser(
     lms: Lms,
     context: BrowserContext,
     expected: list[str],
@@ -585,20 +581,18 @@ FORBIDDEN = [
 
 
 @pytest.mark.parametrize("fault", FORBIDDEN)
-def test_a_browser_that_stores_nothing_takes_nothing_away(
-    lms: Lms, page: Page, launch, fault: str
-) -> None:
+def test_course_works_if_browser_stores_nothing(lms: Lms, page: Page, launch, fault: str) -> None:
     page.add_init_script(fault)
     host = lms()
     learner = launch(host)
     learner.told("Saved")
     answer_calm(learner)
     learner.go("Second")
-    learner.told("Saved")
+    learner.saves()
     assert stored(host).checks[CALM].response == "b"
 
 
-def test_a_browser_that_was_emptied_keeps_what_comes_after(
+def test_browser_storage_cleared_midway_stores_later_work(
     lms: Lms, page: Page, launch, expected: list[str]
 ) -> None:
     expected.append("503")

@@ -19,6 +19,7 @@ from tests.support.courses import page as page_of
 BANNER = "[data-notice=save]"
 NOT_SAVED = "Not saved. Please keep this window open."
 WHY = "What happened, and what is saved"
+REOPEN = "Open the course again"
 KEPT = (
     "What you have done since is kept in this window and, without what you wrote in your own "
     "words, in this browser for 7 days. We keep trying to save."
@@ -66,7 +67,7 @@ PLACES = """() => [
 ].map(Math.round)"""
 
 
-def test_on_a_phone_the_details_open_in_place_and_cover_no_field(lms: Lms, page, expected) -> None:
+def test_unsaved_details_on_phone_open_without_covering_fields(lms: Lms, page, expected) -> None:
     expected.extend(["503", "Failed to load resource"])
     long = page_of("second", "Words.\n\n" * 60 + "::: check several\n", checks=(SEVERAL,))
     host = lms(page_of("first"), long)
@@ -98,15 +99,19 @@ def test_on_a_phone_the_details_open_in_place_and_cover_no_field(lms: Lms, page,
     assert field["y"] >= below["y"] + below["height"]
 
 
-def test_the_notice_gives_the_reason_and_disappears_once_all_is_saved(begun) -> None:
+def test_unsaved_notice_gives_reason_and_goes_after_saving(begun, context) -> None:
     host, learner = begun
     learner.page.clock.run_for(60_000)
     host.down = True
     banner = fail(learner)
-    expect(banner.locator("details p").first).to_have_text(
-        re.compile("^Your learning system can be reached, but is not saving your progress.")
+    reason = banner.locator("details p").first
+    expect(reason).to_have_text(
+        "Your learning system can be reached, but is not saving your progress. If “Retry” does not "
+        "help, you may have been signed out: open the course again."
     )
+    expect(banner.get_by_role("button", name=REOPEN)).to_be_hidden()
     expect(safe(banner)).to_contain_text(f"Saved last at 13:05. {KEPT}")
+    expect(banner.get_by_role("button", name=REOPEN)).to_be_visible()
     learner.retry(host.recover)
     learner.page.clock.run_for(5000)
     learner.told("Saved")
@@ -114,8 +119,22 @@ def test_the_notice_gives_the_reason_and_disappears_once_all_is_saved(begun) -> 
     expect(learner.frame.get_by_role("heading", level=1)).to_be_focused()
     host.wait("cmi.core.lesson_location", "second")
 
+    # Offline, it passes by itself.
+    context.set_offline(True)
+    learner.choose("Option a", "Option c")
+    learner.press("Check")
+    learner.page.clock.run_for(5000)
+    expect(reason).to_have_text("You are offline.")
+    context.set_offline(False)
+    learner.page.clock.run_for(3000)
+    learner.told("Saved")
+    expect(banner).to_have_count(0)
+    kept = state.decode(host.stored["cmi.suspend_data"])
+    assert kept is not None
+    assert state.key("question", "several") in kept.checks
 
-def test_where_the_browser_keeps_nothing_the_notice_does_not_say_so(
+
+def test_unsaved_notice_admits_that_browser_stores_nothing(
     lms: Lms, launch, page: Page, expected: list[str]
 ) -> None:
     expected.append("503")
@@ -128,31 +147,11 @@ def test_where_the_browser_keeps_nothing_the_notice_does_not_say_so(
     expect(safe(fail(learner))).to_contain_text("kept in this window only. We keep trying to save.")
 
 
-def test_offline_is_reported_and_passes_by_itself(begun, context) -> None:
-    host, learner = begun
-    learner.go("Second")
-    learner.told("Saved")
-    context.set_offline(True)
-    learner.choose("Option a", "Option c")
-    learner.press("Check")
-    learner.page.clock.run_for(5000)
-    banner = learner.frame.locator(BANNER)
-    expect(banner.locator("details p").first).to_have_text("You are offline.")
-    context.set_offline(False)
-    learner.page.clock.run_for(3000)
-    learner.told("Saved")
-    expect(banner).to_have_count(0)
-    kept = state.decode(host.stored["cmi.suspend_data"])
-    assert kept is not None
-    assert state.key("question", "several") in kept.checks
-
-
 SIGNED_OUT = "Not saved: you have been signed out. Open the course again."
 NO_MORE_HERE = (
     "Your learning system has signed you out. Even if you sign in again in another tab, it may "
     "save nothing more from this window. Opening the course again helps."
 )
-REOPEN = "Open the course again"
 
 
 def refuse(route: Route) -> None:
@@ -181,8 +180,8 @@ def choices(banner: Locator) -> list[str]:
     return [words for words in banner.get_by_role("button").all_inner_texts() if words]
 
 
-def test_signing_out_is_reported_at_once_with_what_helps(signed_out) -> None:
-    _, learner, banner = signed_out
+def test_signing_out_is_reported_and_opening_again_copies_the_answers(signed_out, context) -> None:
+    host, learner, banner = signed_out
     assert choices(banner) == [REOPEN, "Copy my answers"]
     expect(banner.locator("details p").first).to_have_text(NO_MORE_HERE)
     copies = f"“{REOPEN}” first copies your answers, so that you can put back what is missing."
@@ -194,13 +193,8 @@ def test_signing_out_is_reported_at_once_with_what_helps(signed_out) -> None:
         expect(banner.get_by_role("alert")).to_have_text(SIGNED_OUT)
         expect(banner.locator("details p").first).to_have_text(NO_MORE_HERE)
     assert choices(banner) == [REOPEN, "Copy my answers"]
-
-
-def test_it_opens_the_course_again_with_the_answers_copied(signed_out, context) -> None:
-    host, learner, banner = signed_out
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     found = asked(learner.page)
-    learner.page.unroute("**/index.html")
     host.down = False
     banner.get_by_role("button", name=REOPEN).press("Enter")
     again = learner.page.frame_locator("iframe[name=sco]")
@@ -212,7 +206,7 @@ def test_it_opens_the_course_again_with_the_answers_copied(signed_out, context) 
     assert "Your answer: Option b" in text
 
 
-def test_where_it_may_not_copy_the_text_is_shown_before_it_opens(signed_out) -> None:
+def test_answers_are_shown_before_reopening_if_copying_fails(signed_out) -> None:
     host, learner, banner = signed_out
     learner.frame.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     banner.get_by_role("button", name=REOPEN).press("Enter")
@@ -227,7 +221,7 @@ def test_where_it_may_not_copy_the_text_is_shown_before_it_opens(signed_out) -> 
     assert host.launches == 2
 
 
-def test_an_lms_that_takes_it_after_a_new_login_gets_everything(signed_out) -> None:
+def test_new_login_lets_lms_receive_everything(signed_out) -> None:
     host, learner, banner = signed_out
     learner.page.unroute("**/index.html")
     host.down = False
@@ -242,7 +236,7 @@ def test_an_lms_that_takes_it_after_a_new_login_gets_everything(signed_out) -> N
     fail(learner)
 
 
-def test_a_focus_in_the_notice_stays_in_it(begun) -> None:
+def test_focus_stays_in_notice_when_it_changes(begun) -> None:
     host, learner = begun
     host.down = True
     fail(learner)
@@ -251,7 +245,7 @@ def test_a_focus_in_the_notice_stays_in_it(begun) -> None:
     expect(learner.button(REOPEN).last).to_be_focused()
 
 
-def test_a_window_that_only_the_lms_can_open_is_to_be_closed(lms: Lms, page, expected) -> None:
+def test_signed_out_popup_asks_trainee_to_close_it(lms: Lms, page, expected) -> None:
     expected.extend(["503", "401", "Failed to load resource"])
     host = lms()
     with page.expect_popup() as popup:
@@ -271,20 +265,7 @@ def test_a_window_that_only_the_lms_can_open_is_to_be_closed(lms: Lms, page, exp
     assert choices(banner) == ["Copy my answers"]
 
 
-def test_an_lms_that_only_refuses_may_be_opened_again_too(begun) -> None:
-    host, learner = begun
-    host.down = True
-    banner = fail(learner)
-    expect(banner.locator("details p").first).to_have_text(
-        "Your learning system can be reached, but is not saving your progress. If “Retry” does not "
-        "help, you may have been signed out: open the course again."
-    )
-    expect(banner.get_by_role("button", name=REOPEN)).to_be_hidden()
-    banner.get_by_text(WHY).click()
-    expect(banner.get_by_role("button", name=REOPEN)).to_be_visible()
-
-
-def test_a_window_of_the_lms_that_is_gone_saves_nothing_and_another_one_does(begun, page) -> None:
+def test_closed_lms_window_saves_nothing_until_relaunched(begun, page) -> None:
     host, learner = begun
     # It would still say true to everything.
     page.evaluate("() => { window.old = API; API = undefined; }")
@@ -329,7 +310,7 @@ def gone_window(learner: Learner) -> Locator:
     [SOMEBODY, {"cmi.core.student_name": "Okafor, Ben"}, ANYTHING, {"cmi.suspend_data": ""}],
     ids=["somebody", "somebody without an id", "another activity", "one never opened"],
 )
-def test_what_was_done_is_for_no_other_record(begun, context, page, values) -> None:
+def test_work_is_not_saved_into_another_trainees_record(begun, context, page, values) -> None:
     _, learner = begun
     banner = gone_window(learner)
     learner.retry(lambda: page.evaluate(ANOTHER, values))
@@ -347,7 +328,7 @@ def test_what_was_done_is_for_no_other_record(begun, context, page, values) -> N
     assert text.startswith("First aid\nCohen, Dana\n")
 
 
-def test_an_lms_that_shows_another_page_now_is_not_even_called(begun, page) -> None:
+def test_lms_window_showing_another_page_is_not_called(begun, page) -> None:
     _, learner = begun
     banner = gone_window(learner)
     page.evaluate("() => history.pushState({}, '', '/another-activity')")
@@ -361,7 +342,7 @@ def test_an_lms_that_shows_another_page_now_is_not_even_called(begun, page) -> N
     )
 
 
-def test_a_record_that_is_refused_at_first_is_judged_all_the_same(begun, page) -> None:
+def test_record_refused_at_first_is_still_checked_later(begun, page) -> None:
     _, learner = begun
     gone_window(learner)
     page.evaluate(ANOTHER, SOMEBODY)
@@ -379,7 +360,7 @@ def test_a_record_that_is_refused_at_first_is_judged_all_the_same(begun, page) -
     assert learner.frame.locator("[data-notice=lms]").count() == 0
 
 
-def test_nothing_is_written_while_it_is_not_known_whose_record_it_is(begun, page) -> None:
+def test_nothing_is_written_until_record_owner_is_known(begun, page) -> None:
     _, learner = begun
     gone_window(learner)
     page.evaluate(ANOTHER, SOMEBODY)
@@ -391,7 +372,7 @@ def test_nothing_is_written_while_it_is_not_known_whose_record_it_is(begun, page
     assert not called & {"LMSSetValue", "LMSCommit", "LMSFinish"}
 
 
-def test_the_reason_is_asked_for_every_fifteen_seconds_and_no_more_often(begun) -> None:
+def test_failure_reason_is_requested_every_fifteen_seconds(begun) -> None:
     host, learner = begun
     host.down = True
     fail(learner)
@@ -469,18 +450,14 @@ def judge(text: str) -> None:
     assert kept.checks[state.key("question", "calm")].response == "b"
 
 
-def test_answers_can_be_copied(answered, context) -> None:
+def test_answers_are_copied_or_shown_for_copying_by_hand(answered, context) -> None:
     learner, banner = answered
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     learner.press("Copy my answers")
     expect(banner.get_by_role("status")).to_have_text("Copied")
     judge(learner.frame.evaluate("navigator.clipboard.readText()"))
-
-
-def test_where_a_frame_may_not_copy_the_text_is_there_to_be_copied(answered) -> None:
-    learner, banner = answered
     learner.frame.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
-    learner.press("Copy my answers")
+    learner.button("Copy my answers").press("Enter")
     expect(banner.get_by_role("status")).to_contain_text("Copying is not allowed here.")
     field = banner.get_by_role("textbox")
     expect(field).to_be_focused()
@@ -489,7 +466,7 @@ def test_where_a_frame_may_not_copy_the_text_is_there_to_be_copied(answered) -> 
     assert field.evaluate(selected)
 
 
-def test_the_browser_asks_before_unsaved_work_is_left_and_only_then(begun) -> None:
+def test_browser_warns_only_before_leaving_unsaved_work(begun) -> None:
     host, learner = begun
     host.down = True
     fail(learner)
@@ -506,14 +483,16 @@ def test_the_browser_asks_before_unsaved_work_is_left_and_only_then(begun) -> No
     assert found == ["beforeunload"]
 
 
-def test_who_leaves_in_a_hurry_is_not_held(lms: Lms, launch, page, expected: list[str]) -> None:
+def test_quick_exit_is_not_held_by_unsaved_work(
+    lms: Lms, launch, page, expected: list[str]
+) -> None:
     expected.append("503")
+    page.clock.install()
     host = lms(fields={"quick_exit": QuickExit(None)})
     learner = launch(host)
     learner.told("Saved")
     host.down = True
-    learner.go("Second")
-    learner.told("Not saved")
+    fail(learner)
     found = asked(page)
     learner.press("Exit this page")
     expect(page).to_have_title("Calendar")
@@ -523,6 +502,7 @@ def test_who_leaves_in_a_hurry_is_not_held(lms: Lms, launch, page, expected: lis
 def gone(learner: Learner, answer: Callable[[Route], None]) -> Locator:
     """The page Third cannot be loaded."""
     learner.go("Second")
+    learner.page.clock.run_for(2000)
     learner.told("Saved")
     learner.page.route("**/pages/third-*", answer)
     learner.press("Next: Third")
@@ -536,6 +516,7 @@ def gone(learner: Learner, answer: Callable[[Route], None]) -> Locator:
 def early(lms: Lms, launch, page: Page, expected: list[str]) -> tuple[ScormAgain, Learner]:
     """As ``begun``, but no page is fetched ahead of need."""
     expected.extend(["404", "Unexpected token", "Failed to load resource", "ERR_"])
+    page.clock.install()
     page.add_init_script("requestIdleCallback = () => 0")
     host = lms()
     learner = launch(host)
@@ -543,7 +524,7 @@ def early(lms: Lms, launch, page: Page, expected: list[str]) -> tuple[ScormAgain
     return host, learner
 
 
-def test_a_course_that_was_replaced_is_opened_again_by_the_lms(early, page: Page) -> None:
+def test_replaced_course_is_reopened_by_the_lms(early, page: Page) -> None:
     host, learner = early
     why = gone(learner, lambda route: route.fulfill(status=404, body="Not found"))
     expect(why).to_contain_text("The course has been replaced. Open it again to continue.")
@@ -554,46 +535,31 @@ def test_a_course_that_was_replaced_is_opened_again_by_the_lms(early, page: Page
     assert host.launches == 2
 
 
-def test_a_page_to_sign_in_is_not_taken_for_the_course(early) -> None:
+def test_a_missing_page_says_why_and_retry_shows_it(early, context) -> None:
     _, learner = early
+    # A page to sign in is not taken for the course.
     why = gone(learner, lambda route: route.fulfill(body="<p>Sign in", content_type="text/html"))
     expect(why).to_contain_text("Your learning system has signed you out.")
-    expect(learner.button("Open the course again")).to_have_count(0)
+    expect(learner.button(REOPEN)).to_have_count(0)
+    context.set_offline(True)
     learner.page.unroute("**/pages/third-*")
     learner.press("Retry")
-    learner.at("Third")
-
-
-@pytest.mark.parametrize("answer", [lambda route: route.abort(), lambda r: r.fulfill(status=503)])
-def test_the_lms_is_called_unreachable_only_if_nothing_answers(early, answer) -> None:
-    _, learner = early
-    why = gone(learner, answer)
-    expect(why).to_have_text("If it does not appear, close this window and open the course again.")
-    learner.page.route("**/index.html", answer)
-    learner.press("Retry")
-    expect(why).to_have_text("Your learning system cannot be reached.")
-
-
-def test_a_page_that_is_shown_again_leaves_the_missing_one_to_retry(early) -> None:
-    _, learner = early
-    gone(learner, lambda route: route.abort())
+    expect(why).to_have_text("You are offline.")
+    context.set_offline(False)
+    # The LMS is called unreachable only if nothing answers.
+    for answer in (lambda route: route.abort(), lambda route: route.fulfill(status=503)):
+        learner.page.route("**/pages/third-*", answer)
+        learner.button("Retry").press("Enter")
+        expect(why).to_have_text(
+            "If it does not appear, close this window and open the course again."
+        )
+        learner.page.route("**/index.html", answer)
+        learner.button("Retry").press("Enter")
+        expect(why).to_have_text("Your learning system cannot be reached.")
+        learner.page.unroute("**/index.html")
+        learner.page.unroute("**/pages/third-*")
     # As when the LMS is found late, or another window brings an answer.
     learner.frame.evaluate("scormBuilder.again()")
-    learner.page.unroute("**/pages/third-*")
-    learner.press("Retry")
+    learner.button("Retry").press("Enter")
     learner.at("Third")
     expect(learner.frame.locator("[data-notice=page]")).to_have_count(0)
-
-
-def test_offline_a_page_that_does_not_load_is_reported_with_its_reason(early, context) -> None:
-    _, learner = early
-    learner.go("Second")
-    learner.told("Saved")
-    context.set_offline(True)
-    learner.press("Next: Third")
-    notice = learner.frame.locator("[data-notice=page]")
-    expect(notice.locator("p.why")).to_have_text("You are offline.")
-    context.set_offline(False)
-    learner.press("Retry")
-    learner.at("Third")
-    expect(notice).to_have_count(0)

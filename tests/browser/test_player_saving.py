@@ -2,7 +2,6 @@
 
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -21,24 +20,16 @@ NOT_SENT = (
 )
 
 
-def test_failure_is_an_alert_and_recovery_takes_it_away(
-    lms: Lms, launch, expected: list[str]
+def wait_for(learner: Learner, words: str) -> None:
+    """Let time pass until the save status says this."""
+    status = learner.frame.locator("#save-status")
+    pass_until(learner.page, lambda: status.inner_text() == words)
+
+
+def test_only_a_failure_and_its_end_are_announced(
+    lms: Lms, launch, page, expected: list[str]
 ) -> None:
-    host = lms()
-    learner = launch(host)
-    learner.told("Saved")
-    expected.append("503")
-    host.down = True
-    learner.go("Second")
-    expect(learner.frame.get_by_role("alert")).to_have_text(FAILED)
-    learner.told("Not saved")
-    learner.retry(host.recover)
-    learner.told("Saved")
-    assert learner.frame.get_by_role("alert").count() == 0
-    host.wait("cmi.core.lesson_location", "second")
-
-
-def test_only_a_problem_and_its_end_are_spoken(lms: Lms, launch, expected: list[str]) -> None:
+    page.clock.install()
     host = lms()
     learner = launch(host)
     learner.told("Saved")
@@ -53,6 +44,7 @@ def test_only_a_problem_and_its_end_are_spoken(lms: Lms, launch, expected: list[
         }"""
     )
     learner.go("Second")
+    page.clock.run_for(2000)
     host.wait("cmi.core.lesson_location", "second")
     learner.told("Saved")
     expect(status).to_have_attribute("aria-live", "off")
@@ -60,18 +52,29 @@ def test_only_a_problem_and_its_end_are_spoken(lms: Lms, launch, expected: list[
     expected.append("503")
     host.down = True
     learner.go("Third")
+    page.clock.run_for(3000)
+    expect(learner.frame.get_by_role("alert")).to_have_text(FAILED)
     learner.told("Not saved")
     expect(status).to_have_attribute("aria-live", "polite")
     learner.retry(host.recover)
+    page.clock.run_for(2000)
     learner.told("Saved")
+    assert learner.frame.get_by_role("alert").count() == 0
+    host.wait("cmi.core.lesson_location", "third")
     expect(status).to_have_attribute("aria-live", "polite")
     assert set(learner.frame.evaluate("window.spoken")) == {"polite: Not saved", "polite: Saved"}
     learner.frame.evaluate("window.spoken.length = 0")
     learner.go("Quiz")
+    page.clock.run_for(2000)
     host.wait("cmi.core.lesson_location", "quiz")
     learner.told("Saved")
     expect(status).to_have_attribute("aria-live", "off")
     assert learner.frame.evaluate("window.spoken") == []
+    # Each time that the state was saved, it has another count.
+    texts = sent(host, "cmi.suspend_data")
+    counts = [kept.saves for kept in map(state.decode, texts) if kept]
+    assert counts == sorted(set(counts))
+    assert len(counts) == len(texts) >= 4
 
 
 UNCONFIRMED = (
@@ -92,9 +95,10 @@ KEPT = (
     ],
     ids=["kept in the browser", "nowhere"],
 )
-def test_exit_warns_once_when_nothing_can_be_saved(
-    lms: Lms, launch, expected: list[str], journal: bool, warning: str, told: str
+def test_exit_warns_once_if_saving_fails(
+    lms: Lms, launch, page, expected: list[str], journal: bool, warning: str, told: str
 ) -> None:
+    page.clock.install()
     host = lms(journal=journal)
     learner = launch(host)
     learner.told("Saved")
@@ -102,6 +106,7 @@ def test_exit_warns_once_when_nothing_can_be_saved(
     host.down = True
     learner.choose("Option a")
     learner.button("Save and exit").press("Enter")
+    page.clock.run_for(3000)
     learner.see(warning)
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
     learner.button("Save and exit").press("Enter")
@@ -126,12 +131,13 @@ def test_exit_mentions_closing_only_if_the_window_can_be_closed(lms: Lms, launch
 
 
 def test_exit_warns_if_the_lms_confirms_nothing(sco: Sco, serve, page) -> None:
+    page.clock.install()
     page.add_init_script(SAYS_TRUE + "delete API.LMSCommit;")
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
-    learner.told("Sent, not confirmed")
+    wait_for(learner, "Sent, not confirmed")
     learner.button("Save and exit").press("Enter")
-    learner.see(UNCONFIRMED)
+    pass_until(page, learner.frame.get_by_text(UNCONFIRMED, exact=True).is_visible)
     learner.button("Save and exit").press("Enter")
     learner.at("You can close this window")
     expect(learner.frame.locator("main article p")).to_have_text(
@@ -145,43 +151,38 @@ def offline_sco(sco: Sco, serve, page, expected: list[str]) -> Learner:
     # Of what the LMS sends while the line is broken.
     expected.append("ERR_INTERNET_DISCONNECTED")
     page.add_init_script(SAYS_TRUE)
+    fetched: list[str] = []
+    page.on("requestfinished", lambda request: fetched.append(request.url))
+    # Before the page: a timer that was set by another clock would not wait for this one.
+    page.clock.install()
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.told("Saved")
     # What is fetched ahead of need, when the browser is idle, must not meet the broken line.
-    page.wait_for_function(
-        "() => performance.getEntriesByType('resource')"
-        ".some(({name}) => name.includes('/pages/second'))"
-    )
+    learner.wait(lambda: any("/pages/second" in url for url in fetched))
     return learner
 
 
-def test_exit_offline_warns_although_the_lms_returns_true(offline_sco: Learner, context) -> None:
+def test_exit_offline_warns_until_saving_recovers(offline_sco: Learner, context) -> None:
     learner = offline_sco
     context.set_offline(True)
     learner.button("Save and exit").press("Enter")
+    learner.page.clock.run_for(3000)
     learner.see(NOT_SENT)
+    assert "LMSFinish" not in [name for name, *_ in learner.page.evaluate("calls")]
+    context.set_offline(False)
+    wait_for(learner, "Saved")
+    assert learner.frame.get_by_role("alert").count() == 0
+    context.set_offline(True)
+    learner.button("Save and exit").press("Enter")
+    learner.page.clock.run_for(3000)
+    learner.see(NOT_SENT)
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
     assert "LMSFinish" not in [name for name, *_ in learner.page.evaluate("calls")]
     learner.button("Save and exit").press("Enter")
     learner.at("You can close this window")
     expect(learner.frame.locator("main article p")).to_contain_text("have not reached")
     assert learner.frame.get_by_role("alert").count() == 0
-
-
-def test_the_warning_of_exit_goes_when_saving_recovers(
-    offline_sco: Learner, context, faults: list[str]
-) -> None:
-    learner = offline_sco
-    context.set_offline(True)
-    learner.button("Save and exit").press("Enter")
-    learner.see(NOT_SENT)
-    context.set_offline(False)
-    learner.told("Saved")
-    assert learner.frame.get_by_role("alert").count() == 0
-    context.set_offline(True)
-    learner.button("Save and exit").press("Enter")
-    learner.see(NOT_SENT)
-    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
 
 
 def unanswered(learner: Learner) -> None:
@@ -195,7 +196,6 @@ def unanswered(learner: Learner) -> None:
 
 def test_the_page_can_be_used_while_exit_waits(offline_sco: Learner) -> None:
     learner = offline_sco
-    learner.page.clock.install()
     stand_still(learner.page)
     unanswered(learner)
     learner.button("Save and exit").press("Enter")
@@ -207,34 +207,31 @@ def test_the_page_can_be_used_while_exit_waits(offline_sco: Learner) -> None:
     learner.see(UNCONFIRMED)
 
 
-def test_what_a_silent_server_may_not_have_is_not_called_saved(offline_sco: Learner) -> None:
+def test_unanswered_save_shows_sent_but_not_confirmed(offline_sco: Learner) -> None:
     learner = offline_sco
-    learner.page.clock.install()
     stand_still(learner.page)
     unanswered(learner)
     learner.choose("Option b")
     learner.press("Check")
     learner.told("Saving")
     # First a request of the LMS is waited for, then the answer to our own.
-    status = learner.frame.locator("#save-status")
-    pass_until(learner.page, lambda: status.inner_text() == "Sent, not confirmed")
+    wait_for(learner, "Sent, not confirmed")
 
 
-@pytest.mark.parametrize("fault", ["throw Error('LMS')", "failed = true; return ''"])
-def test_a_state_that_cannot_be_read_is_not_written_over(sco: Sco, serve, page, fault: str) -> None:
+# What cannot be read because an error says so is in test_connection.py.
+def test_a_state_that_cannot_be_read_is_not_written_over(sco: Sco, serve, page) -> None:
+    page.clock.install()
     page.add_init_script(
         SAYS_TRUE
         + """
-        let failed = false;
-        API.LMSGetLastError = () => failed ? "101" : "0";
         API.LMSGetValue = (element) => {
-          failed = false;
-          if (element === "cmi.suspend_data") { FAULT }
+          if (element === "cmi.suspend_data") throw Error("LMS");
           return "";
-        };""".replace("FAULT", fault)
+        };"""
     )
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
+    page.clock.run_for(2000)
     learner.told("Nothing is recorded")
     expect(learner.frame.locator("[data-notice=lms]")).to_contain_text("cannot be read just now")
     learner.go("Second")
@@ -256,14 +253,6 @@ def test_closing_the_window_saves_and_finishes_once(lms: Lms, launch, page) -> N
     assert re.fullmatch(r"00:00:\d\d(\.\d+)?", host.stored["cmi.core.total_time"])
 
 
-def test_a_refused_visit_is_reported(sco: Sco, serve, page) -> None:
-    page.add_init_script("window.API = { LMSInitialize: () => 'false' }")
-    page.goto(serve(sco()) + "/index.html")
-    learner = Learner(page, page.main_frame).started()
-    learner.told("Nothing is recorded")
-    learner.go("Second")
-
-
 # As wagtail-lms: no LMSFinish, each value saved by itself.
 BARE = """
 window.calls = [];
@@ -281,11 +270,12 @@ window.API = {
 """
 
 
-def test_an_lms_that_saves_each_value_by_itself_gets_them_one_by_one(sco: Sco, serve, page) -> None:
+def test_lms_saving_each_value_receives_them_at_intervals(sco: Sco, serve, page) -> None:
+    page.clock.install()
     page.add_init_script(BARE)
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
-    learner.told("Saved")
+    wait_for(learner, "Saved")
     calls = page.evaluate("calls")
     version = ("id", "type", "weighting", "student_response", "result")
     assert [element for _, element, _ in calls] == [
@@ -300,21 +290,22 @@ def test_an_lms_that_saves_each_value_by_itself_gets_them_one_by_one(sco: Sco, s
     gaps = [later[0] - earlier[0] for earlier, later in pairwise(calls)]
     assert min(gaps) >= 145
     learner.button("Save and exit").press("Enter")
+    heading = learner.frame.get_by_role("heading", level=1)
+    pass_until(page, lambda: heading.inner_text() == "You can close this window")
     learner.at("You can close this window")
 
 
-def missing_page(folder: Path) -> Path:
-    [chunk] = folder.glob("pages/third-*.js")
-    return chunk
-
-
-def test_a_missing_page_is_reported_and_can_be_retried(
-    sco: Sco, serve, page, faults: list[str]
+def test_a_page_that_fails_to_load_can_be_retried(
+    sco: Sco, serve, page, expected: list[str]
 ) -> None:
     folder = sco()
-    chunk = missing_page(folder)
-    content = chunk.read_bytes()
-    chunk.unlink()
+    # One without its content, another one without its part of the player.
+    [chunk] = folder.glob("pages/third-*.js")
+    [part] = folder.glob("assets/page-quiz-*.js")
+    contents = {path: path.read_bytes() for path in (chunk, part)}
+    for path in contents:
+        path.unlink()
+    expected.append("404")
     page.add_init_script(NOTHING_AHEAD)
     page.goto(serve(folder) + "/index.html")
     learner = Learner(page, page.main_frame).started()
@@ -324,29 +315,14 @@ def test_a_missing_page_is_reported_and_can_be_retried(
     expect(learner.frame.get_by_role("alert")).to_contain_text("“Third” could not be loaded.")
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
     expect(learner.frame.get_by_label("Option a")).to_be_checked()
-    chunk.write_bytes(content)
+    chunk.write_bytes(contents[chunk])
     learner.press("Retry")
     learner.at("Third")
     assert learner.frame.get_by_role("alert").count() == 0
-    assert [fault for fault in faults if "404" not in fault] == []
-    faults.clear()
-
-
-def test_a_page_whose_part_of_the_player_is_gone_can_be_tried_again(
-    sco: Sco, serve, page, expected: list[str]
-) -> None:
-    folder = sco()
-    (part,) = folder.glob("assets/page-quiz-*.js")
-    content = part.read_bytes()
-    part.unlink()
-    expected.append("404")
-    page.add_init_script(NOTHING_AHEAD)
-    page.goto(serve(folder) + "/index.html")
-    learner = Learner(page, page.main_frame).started()
     page.evaluate("location.hash = '#/quiz'")
     expect(learner.frame.get_by_role("alert")).to_contain_text("“Quiz” could not be loaded.")
-    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
-    part.write_bytes(content)
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Third")
+    part.write_bytes(contents[part])
     learner.press("Retry")
     learner.at("Quiz")
     learner.see("This quiz has 3 questions, one at a time.")
@@ -368,18 +344,6 @@ def test_one_failing_part_leaves_the_others_working(
     assert len(faults) == 1
     assert faults[0].startswith("console: scorm-builder, block-check:")
     faults.clear()
-
-
-def test_the_state_is_saved_again_with_another_count(lms: Lms, launch) -> None:
-    host = lms()
-    learner = launch(host)
-    for title in ("Second", "Third"):
-        learner.go(title)
-    host.wait("cmi.core.lesson_location", "third")
-    texts = sent(host, "cmi.suspend_data")
-    counts = [kept.saves for kept in map(state.decode, texts) if kept]
-    assert counts == sorted(set(counts))
-    assert len(counts) == len(texts) >= 2
 
 
 def test_a_visit_restored_by_the_browser_is_reopened(lms: Lms, launch) -> None:
@@ -422,3 +386,7 @@ def test_a_hidden_page_is_saved(lms: Lms, launch) -> None:
     kept = state.decode(host.stored["cmi.suspend_data"])
     assert kept is not None
     assert kept.checks[state.key("question", "calm")] == state.CheckState(2, False, "b")
+    # The page stays; leaving it reports the answer no second time.
+    learner.go("Second")
+    host.wait("cmi.core.lesson_location", "second")
+    assert "cmi.interactions.3.id" not in host.stored
