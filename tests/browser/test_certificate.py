@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from builder.course import state
@@ -99,7 +98,7 @@ def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-def test_from_the_first_page_to_the_sheet_and_again_a_year_later(lms: Lms, launch: Any) -> None:
+def test_certificate_is_printed_after_quiz_and_a_year_later(lms: Lms, launch: Any) -> None:
     host = course_in(lms, {"cmi.core.student_name": "Learner, Sam"})
     launch(host).page.clock.install(time=DONE)
     learner = launch(host)
@@ -149,39 +148,34 @@ def test_from_the_first_page_to_the_sheet_and_again_a_year_later(lms: Lms, launc
     assert facts(again)["Completed on"] == "25 November 2026"
 
 
-@pytest.mark.parametrize(
-    ("finished", "day"),
-    [
+def test_review_mode_certificate_shows_data_from_lms(lms: Lms, launch: Any) -> None:
+    for finished, day in (
         ("2026-11-25", "25 November 2026"),
         # Finished before there was a certificate, or in a player of before.
         (None, UNKNOWN),
         ("", UNKNOWN),
         # The clock of the device was years ahead.
         ("2099-01-01", UNKNOWN),
-    ],
-)
-def test_in_review_it_shows_what_the_lms_holds(
-    lms: Lms, launch: Any, finished: str | None, day: str
-) -> None:
-    given = passed(core__lesson_mode="review", core__score__raw="81.58")
-    host = course_in(lms, given | {"cmi.suspend_data": kept(finished)})
-    learner = launch(host)
-    printer(learner)
-    learner.frame.evaluate("location.hash = '#end'")
-    learner.at(ENDED)
-    learner.press("Print certificate")
-    learner.at("Certificate")
-    assert facts(learner) | {"Version code": ""} == {
-        "Completed on": day,
-        "Score": "82%",
-        "Owner": OWNER,
-        "Version": "1.2.0",
-        "Version code": "",
-    }
-    assert [call for call in host.calls if call.name == "LMSSetValue"] == []
+    ):
+        given = passed(core__lesson_mode="review", core__score__raw="81.58")
+        host = course_in(lms, given | {"cmi.suspend_data": kept(finished)})
+        learner = launch(host)
+        printer(learner)
+        learner.frame.evaluate("location.hash = '#end'")
+        learner.at(ENDED)
+        learner.press("Print certificate")
+        learner.at("Certificate")
+        assert facts(learner) | {"Version code": ""} == {
+            "Completed on": day,
+            "Score": "82%",
+            "Owner": OWNER,
+            "Version": "1.2.0",
+            "Version code": "",
+        }
+        assert [call for call in host.calls if call.name == "LMSSetValue"] == []
 
 
-def test_without_an_answer_of_the_lms_the_last_confirmed_result_is_shown(
+def test_certificate_shows_last_confirmed_result_without_lms_answer(
     sco: Sco, serve: Any, page: Page
 ) -> None:
     given = {"cmi.core.lesson_mode": "review", "cmi.suspend_data": kept()}
@@ -197,25 +191,7 @@ def test_without_an_answer_of_the_lms_the_last_confirmed_result_is_shown(
     assert facts(learner)["Score"] == "100%"
 
 
-def test_the_certificate_shows_the_logo(lms: Lms, launch: Any, tmp_path: Path) -> None:
-    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"/>'
-    (tmp_path / "media").mkdir()
-    (tmp_path / "media/logo.svg").write_bytes(drawing)
-    logo = picture("media/logo.svg", drawing, tmp_path)
-    theme = Theme(logo=logo.path, logo_alt="Anytown Council")
-    host = course_in(lms, passed(core__lesson_mode="review"), theme=theme, media=(logo,))
-    learner = launch(host)
-    printer(learner)
-    learner.frame.evaluate("location.hash = '#end'")
-    learner.at(ENDED)
-    learner.press("Print certificate")
-    learner.at("Certificate")
-    shown = learner.frame.locator(".certificate-logo img")
-    expect(shown).to_have_attribute("alt", "Anytown Council")
-    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 80
-
-
-def test_a_course_finished_before_it_had_a_certificate_has_no_day(lms: Lms, launch: Any) -> None:
+def test_course_finished_before_certificates_prints_no_date(lms: Lms, launch: Any) -> None:
     host = course_in(lms, passed() | {"cmi.suspend_data": kept(None)})
     learner = launch(host)
     printer(learner)
@@ -227,16 +203,16 @@ def test_a_course_finished_before_it_had_a_certificate_has_no_day(lms: Lms, laun
     assert facts(learner)["Completed on"] == UNKNOWN
 
 
-@pytest.mark.parametrize("mode", ["browse", "unfinished"])
-def test_a_preview_and_a_course_that_is_not_finished_have_none(
-    lms: Lms, launch: Any, mode: str
-) -> None:
-    given = passed(core__lesson_mode="browse") if mode == "browse" else {}
-    learner = launch(course_in(lms, given))
-    learner.frame.evaluate("location.hash = '#certificate'")
-    learner.at(ENDED if mode == "browse" else "You have not finished yet")
-    expect(learner.button("Print certificate")).to_be_hidden()
-    assert learner.frame.evaluate("location.hash") == "#end"
+def test_preview_and_unfinished_course_offer_no_certificate(lms: Lms, launch: Any) -> None:
+    for given, heading in (
+        (passed(core__lesson_mode="browse"), ENDED),
+        ({}, "You have not finished yet"),
+    ):
+        learner = launch(course_in(lms, given))
+        learner.frame.evaluate("location.hash = '#certificate'")
+        learner.at(heading)
+        expect(learner.button("Print certificate")).to_be_hidden()
+        assert learner.frame.evaluate("location.hash") == "#end"
 
 
 def test_without_an_lms_there_is_none(sco: Sco, serve: Any, page: Page) -> None:
@@ -274,7 +250,7 @@ def test_a_certificate_that_cannot_be_printed_or_loaded_is_reported(
     )
 
 
-def test_a_sheet_that_came_too_late_is_not_printed_when_it_is_read(lms: Lms, launch: Any) -> None:
+def test_late_certificate_is_not_printed_when_read_later(lms: Lms, launch: Any) -> None:
     learner = launch(course_in(lms, passed(core__lesson_mode="review")))
     printer(learner)
     learner.frame.evaluate("location.hash = '#end'")
@@ -328,29 +304,27 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("language", NAMES)
-def test_it_prints_on_one_page_of_either_size_and_light(
-    lms: Lms, launch: Any, page: Page, language: str
-) -> None:
-    given = passed(core__lesson_mode="review") | {"cmi.core.student_name": NAMES[language]}
-    host = course_in(lms, given, language=language, **LONG)
-    with page.expect_popup() as opened:
-        page.goto(host.url("popup"))
-    page = opened.value
-    page.emulate_media(color_scheme="dark")
-    page.evaluate("location.hash = '#certificate'")
-    sheet = page.locator(".certificate")
-    expect(sheet).to_have_css("background-color", "rgb(26, 37, 42)")
-    page.emulate_media(media="print", color_scheme="dark")
-    expect(sheet).to_have_css("background-color", "rgb(255, 255, 255)")
-    expect(sheet).to_have_css("color", "rgb(0, 0, 0)")
-    expect(page.locator("main h1")).to_be_hidden()
-    expect(page.locator(".certificate-name")).to_have_text(NAMES[language])
-    for size in SIZES.values():
-        assert pages_of(page.pdf(**size)) == 1, size
+def test_certificate_fits_one_page_in_light_colours(sco: Sco, serve: Any, new_context: Any) -> None:
+    context = new_context(color_scheme="dark")
+    for language, name in NAMES.items():
+        given = passed(core__lesson_mode="review") | {"cmi.core.student_name": name}
+        page = context.new_page()
+        page.add_init_script(holding(given))
+        folder = sco(*PAGES, fields=FIELDS | LONG | {"language": language})
+        page.goto(f"{serve(folder)}/index.html#certificate")
+        sheet = page.locator(".certificate")
+        expect(sheet).to_have_css("background-color", "rgb(26, 37, 42)")
+        page.emulate_media(media="print")
+        expect(sheet).to_have_css("background-color", "rgb(255, 255, 255)")
+        expect(sheet).to_have_css("color", "rgb(0, 0, 0)")
+        expect(page.locator("main h1")).to_be_hidden()
+        expect(page.locator(".certificate-name")).to_have_text(name)
+        for size in SIZES.values():
+            assert pages_of(page.pdf(**size)) == 1, (language, size)
+        page.close()
 
 
-def test_a_pass_after_a_fail_has_a_day_of_its_own(lms: Lms, page: Page, launch: Any) -> None:
+def test_pass_after_fail_gets_its_own_date(lms: Lms, page: Page, launch: Any) -> None:
     failed = kept("2026-01-31", status="failed", score=0)
     given = {"cmi.core.lesson_status": "failed", "cmi.suspend_data": failed}
     host = course_in(lms, given)
@@ -361,9 +335,8 @@ def test_a_pass_after_a_fail_has_a_day_of_its_own(lms: Lms, page: Page, launch: 
     host.wait_until(lambda: day_in(host) == "2026-11-25")
 
 
-@pytest.mark.parametrize(
-    ("order", "sent", "printed"),
-    [
+def test_certificate_name_follows_the_order_set_by_course(lms: Lms, launch: Any) -> None:
+    for order, sent, printed in (
         ("as-sent", "Learner, Sam", "Learner, Sam"),
         ("given-name-first", "Learner, Sam", "Sam Learner"),
         ("given-name-first", "O’Neill-Jones,Mary Ann", "Mary Ann O’Neill-Jones"),
@@ -371,25 +344,31 @@ def test_a_pass_after_a_fail_has_a_day_of_its_own(lms: Lms, page: Page, launch: 
         # Names of another shape stay as they are.
         ("given-name-first", "Sam Learner", "Sam Learner"),
         ("given-name-first", "Learner, Sam, BSc", "Learner, Sam, BSc"),
-    ],
-)
-def test_a_name_is_printed_in_the_order_that_the_course_wants(
-    lms: Lms, launch: Any, order: str, sent: str, printed: str
+    ):
+        given = passed(core__lesson_mode="review", core__student_name=sent)
+        learner = launch(course_in(lms, given, trainee_names=order))
+        learner.frame.evaluate("location.hash = '#certificate'")
+        learner.at("Certificate")
+        expect(learner.frame.locator(".certificate-name")).to_have_text(printed)
+        expect(learner.frame.locator(".certificate-note")).to_have_text(HELD)
+
+
+def test_it_has_the_logo_and_this_print_a_corrected_name(
+    lms: Lms, launch: Any, tmp_path: Path
 ) -> None:
-    given = passed(core__lesson_mode="review", core__student_name=sent)
-    learner = launch(course_in(lms, given, trainee_names=order))
-    learner.frame.evaluate("location.hash = '#certificate'")
-    learner.at("Certificate")
-    expect(learner.frame.locator(".certificate-name")).to_have_text(printed)
-    expect(learner.frame.locator(".certificate-note")).to_have_text(HELD)
-
-
-def test_a_trainee_corrects_the_name_for_this_print_only(lms: Lms, launch: Any) -> None:
-    host = course_in(lms, passed(core__lesson_mode="review"))
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"/>'
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media/logo.svg").write_bytes(drawing)
+    logo = picture("media/logo.svg", drawing, tmp_path)
+    theme = Theme(logo=logo.path, logo_alt="Anytown Council")
+    host = course_in(lms, passed(core__lesson_mode="review"), theme=theme, media=(logo,))
     learner = launch(host)
     printer(learner)
     learner.frame.evaluate("location.hash = '#certificate'")
     learner.at("Certificate")
+    shown = learner.frame.locator(".certificate-logo img")
+    expect(shown).to_have_attribute("alt", "Anytown Council")
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 80
     learner.fill("Name on this print", "Samuel Learner")
     expect(learner.frame.locator(".certificate-name")).to_have_text("Samuel Learner")
     # Nobody takes it for what the LMS has.

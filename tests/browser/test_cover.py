@@ -1,18 +1,21 @@
 """The cover, the way into the course; contents beside it and over it; text fetched ahead."""
 
 import re
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from builder.course import model, state
 from builder.course.model import Certificate, Cover, Draw, Module, QuizRules
 from builder.package.plan import plan
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import NOTHING_AHEAD, Learner, sent
+from tests.browser.odd_lms import holding
 from tests.browser.player_course import PAGES, small_course, unpacked
 from tests.lms.scorm_again import scorm_again
 from tests.support.courses import page as page_of
@@ -30,7 +33,22 @@ def at_cover(page: Page) -> Learner:
     return learner
 
 
-def test_the_cover_is_no_page_and_names_the_place_to_go_on(lms: Lms, page: Page) -> None:
+@pytest.fixture
+def cover_of(sco: Sco, serve: Any, new_context: Any) -> Callable[..., Locator]:
+    """What a course says on its cover of what an LMS holds. Each has an address, and so a journal,
+    of its own."""
+    context: BrowserContext = new_context()
+
+    def said(kept: state.State, *pages: Any, **tracking: Any) -> Locator:
+        page = context.new_page()
+        page.add_init_script(holding({"cmi.suspend_data": state.encode(kept)}))
+        page.goto(serve(sco(*pages, fields=COVER, **tracking)) + "/index.html")
+        return page.locator("#cover-actions :is(p, h3, li):visible")
+
+    return said
+
+
+def test_cover_is_not_counted_and_offers_resume(lms: Lms, page: Page, timed: None) -> None:
     host = lms(fields=COVER)
     page.goto(host.url())
     learner = at_cover(page)
@@ -43,12 +61,14 @@ def test_the_cover_is_no_page_and_names_the_place_to_go_on(lms: Lms, page: Page)
         "Stop and come back any time",
     ]
     # The bookmark is written as it was before there were covers.
+    page.clock.run_for(2_000)
     host.wait("cmi.core.lesson_location", "first")
     expect(learner.frame.locator("#next")).to_be_hidden()
     learner.see("First page: First")
     learner.press("Start")
     learner.at("First")
     learner.go("Second")
+    page.clock.run_for(2_000)
     host.wait("cmi.core.lesson_location", "second")
     page.goto("about:blank")
     host.wait_for_call("LMSFinish")
@@ -89,7 +109,9 @@ GIVEN = {
 
 
 @pytest.mark.parametrize("mode", [{}, REVIEW], ids=["normal", "review"])
-def test_after_a_pass_the_cover_has_the_result(lms: Lms, page: Page, mode: dict[str, str]) -> None:
+def test_after_a_pass_the_cover_has_the_result_and_prints(
+    lms: Lms, page: Page, mode: dict[str, str]
+) -> None:
     host = lms(fields=COVER | {"certificate": Certificate()}, given=GIVEN | mode)
     page.goto(host.url())
     learner = at_cover(page)
@@ -111,6 +133,19 @@ def test_after_a_pass_the_cover_has_the_result(lms: Lms, page: Page, mode: dict[
     expect(cover.locator("h2")).to_have_text("You passed on 3 March 2027")
     learner.press("Resume: Second")
     learner.at("Second")
+    learner.frame.evaluate(
+        """() => {
+          window.printed = [];
+          window.print = () => window.printed.push(document.querySelector("main h1").textContent);
+        }"""
+    )
+    for button, sheet in (("Print certificate", "Certificate"), ("Print record", "Record")):
+        learner.frame.evaluate("location.hash = '#/'")
+        learner.at("First aid")
+        learner.press(button)
+        learner.at(sheet)
+        learner.frame.wait_for_function("title => window.printed.includes(title)", arg=sheet)
+    assert learner.frame.evaluate("window.printed") == ["Certificate", "Record"]
 
 
 SPENT = (
@@ -120,18 +155,7 @@ SPENT = (
 TRIED = ["Last time you stopped at “Second”.", "Your score: 47% – You need 80%"]
 
 
-@pytest.mark.parametrize(
-    ("tracking", "lines"),
-    [
-        ({}, TRIED),
-        ({"attempts": 1}, [TRIED[1], SPENT]),
-        ({"attempts": 1, "failed": "never"}, [*TRIED, SPENT]),
-    ],
-    ids=["more", "failed", "never-failed"],
-)
-def test_after_a_failed_try_the_cover_has_the_result(
-    lms: Lms, page: Page, tracking: dict[str, Any], lines: list[str]
-) -> None:
+def test_after_a_failed_try_the_cover_has_the_result(cover_of: Callable[..., Locator]) -> None:
     tried = replace(
         PASSED,
         status="incomplete",
@@ -140,10 +164,9 @@ def test_after_a_failed_try_the_cover_has_the_result(
         finished="",
         quizzes={PAGES[3].key: state.QuizState(1, 47_00, open=False, answers={})},
     )
-    given = {"cmi.suspend_data": state.encode(tried)}
-    page.goto(lms(fields=COVER, given=given, **tracking).url())
-    learner = at_cover(page)
-    expect(learner.frame.locator("#cover-actions p:visible")).to_have_text(lines)
+    expect(cover_of(tried)).to_have_text(TRIED)
+    expect(cover_of(tried, attempts=1)).to_have_text([TRIED[1], SPENT])
+    expect(cover_of(tried, attempts=1, failed="never")).to_have_text([*TRIED, SPENT])
 
 
 SECOND = page_of("second")
@@ -155,92 +178,85 @@ LATER = tuple(page_of(f"later-{number}") for number in range(4))
 WALK = story("walk", "## One {#one}\n\n::: ending good\nEnd.\n:::", weight=1.0)
 
 
-@pytest.mark.parametrize(
-    ("pages", "scores", "read", "lines"),
-    [
-        # No quiz: nothing counts yet.
-        ([PAGES[4]], {}, [], []),
-        ([EXAM, PAGES[4]], {}, [], []),
-        (
-            [EXAM, PAGES[4]],
-            {"exam": 95_00},
-            ["exam"],
-            ["Your score: 95% – Passed", "Still to do", "Record – Not started"],
-        ),
-        (
-            [EXAM, *LATER],
-            {"exam": 95_00},
-            ["exam"],
-            [
-                "Your score: 95% – Passed",
-                "Still to do",
-                *[f"Later-{number} – Not started" for number in range(3)],
-                "and 1 more page, listed in “Contents”",
-            ],
-        ),
-        ([EXAM, PAGES[4]], {"exam": 79_99}, ["exam"], ["Your score: 79% – You need 80%"]),
-        # The score of the course would count the other quiz as 0.
-        ([EXAM, OWN], {"exam": 95_00}, ["exam"], ["Exam – Passed (95%)"]),
-        ([EXAM, OWN], {"own": 70_00}, ["own"], ["Own – Passed (70%)"]),
-        (
-            [EXAM, OWN, PAGES[4]],
-            {"exam": 95_00, "own": 50_00},
-            ["exam", "own"],
-            ["Exam – Passed (95%)", "Own – Not passed yet (50%)"],
-        ),
-        (
-            [EXAM, OWN, PAGES[4]],
-            {"exam": 95_00, "own": 70_00},
-            ["exam", "own"],
-            ["Exam – Passed (95%)", "Own – Passed (70%)", "Still to do", "Record – Not started"],
-        ),
-        (
-            [EXAM, PAGES[3], PAGES[4]],
-            {"exam": 95_00, "quiz": 75_00},
-            ["exam", "quiz"],
-            ["Your score: 85% – Passed", "Still to do", "Record – Not started"],
-        ),
-        (
-            [EXAM, WALK, PAGES[4]],
-            {"walk": 100_00},
-            ["walk"],
-            ["Walk – 100%"],
-        ),
-        (
-            [WALK, PAGES[4]],
-            {"walk": 100_00},
-            ["walk"],
-            ["Your score: 100% – Passed", "Still to do", "Record – Not started"],
-        ),
-    ],
+RESULTS: tuple[tuple[list[Any], dict[str, int], list[str], list[str]], ...] = (
+    # No quiz: nothing counts yet.
+    ([PAGES[4]], {}, [], []),
+    ([EXAM, PAGES[4]], {}, [], []),
+    (
+        [EXAM, PAGES[4]],
+        {"exam": 95_00},
+        ["exam"],
+        ["Your score: 95% – Passed", "Still to do", "Record – Not started"],
+    ),
+    (
+        [EXAM, *LATER],
+        {"exam": 95_00},
+        ["exam"],
+        [
+            "Your score: 95% – Passed",
+            "Still to do",
+            *[f"Later-{number} – Not started" for number in range(3)],
+            "and 1 more page, listed in “Contents”",
+        ],
+    ),
+    ([EXAM, PAGES[4]], {"exam": 79_99}, ["exam"], ["Your score: 79% – You need 80%"]),
+    # The score of the course would count the other quiz as 0.
+    ([EXAM, OWN], {"exam": 95_00}, ["exam"], ["Exam – Passed (95%)"]),
+    ([EXAM, OWN], {"own": 70_00}, ["own"], ["Own – Passed (70%)"]),
+    (
+        [EXAM, OWN, PAGES[4]],
+        {"exam": 95_00, "own": 50_00},
+        ["exam", "own"],
+        ["Exam – Passed (95%)", "Own – Not passed yet (50%)"],
+    ),
+    (
+        [EXAM, OWN, PAGES[4]],
+        {"exam": 95_00, "own": 70_00},
+        ["exam", "own"],
+        ["Exam – Passed (95%)", "Own – Passed (70%)", "Still to do", "Record – Not started"],
+    ),
+    (
+        [EXAM, PAGES[3], PAGES[4]],
+        {"exam": 95_00, "quiz": 75_00},
+        ["exam", "quiz"],
+        ["Your score: 85% – Passed", "Still to do", "Record – Not started"],
+    ),
+    (
+        [EXAM, WALK, PAGES[4]],
+        {"walk": 100_00},
+        ["walk"],
+        ["Walk – 100%"],
+    ),
+    (
+        [WALK, PAGES[4]],
+        {"walk": 100_00},
+        ["walk"],
+        ["Your score: 100% – Passed", "Still to do", "Record – Not started"],
+    ),
 )
-def test_before_the_end_the_cover_has_the_result_so_far(
-    lms: Lms,
-    page: Page,
-    pages: list[Any],
-    scores: dict[str, int],
-    read: list[str],
-    lines: list[str],
-) -> None:
-    work = state.State(
-        "AAAAAAAA",
-        4,
-        "incomplete",
-        PAGES[1].key,
-        visited=frozenset(state.key("page", name) for name in ("first", "second", *read)),
-        quizzes={
-            state.key("page", name): state.QuizState(1, score, open=False, answers={})
-            for name, score in scores.items()
-        },
-        checks={state.key("scene", "walk/one"): state.CheckState(1, True, "")},
-    )
-    given = {"cmi.suspend_data": state.encode(work)}
-    page.goto(lms(PAGES[0], SECOND, *pages, fields=COVER, given=given, attempts=0).url())
-    cover = at_cover(page).frame.locator("#cover-actions")
-    expect(cover.locator(":is(p, h3, li):visible")).to_have_text([TRIED[0], *lines])
+"""Pages after the first two, the scores of quizzes and scenarios, which of these pages were
+visited, and what the cover says of it."""
 
 
-def test_a_passed_test_out_is_no_result(tmp_path: Path, page: Page) -> None:
+def test_cover_lists_quiz_results_before_the_end(cover_of: Callable[..., Locator]) -> None:
+    for pages, scores, read, lines in RESULTS:
+        work = state.State(
+            "AAAAAAAA",
+            4,
+            "incomplete",
+            PAGES[1].key,
+            visited=frozenset(state.key("page", name) for name in ("first", "second", *read)),
+            quizzes={
+                state.key("page", name): state.QuizState(1, score, open=False, answers={})
+                for name, score in scores.items()
+            },
+            checks={state.key("scene", "walk/one"): state.CheckState(1, True, "")},
+        )
+        said = cover_of(work, PAGES[0], SECOND, *pages, attempts=0)
+        expect(said).to_have_text([TRIED[0], *lines])
+
+
+def test_a_passed_test_out_is_no_result(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     test = model.TestOut((Draw(1, (question("asked"),)),), 80, 0)
     known = page_of("known")
     made = small_course(PAGES[0], SECOND, known, fields=COVER)
@@ -257,32 +273,13 @@ def test_a_passed_test_out_is_no_result(tmp_path: Path, page: Page) -> None:
         },
     )
     given = {"cmi.suspend_data": state.encode(work)}
-    with scorm_again(unpacked(tmp_path / "sco", plan(made)), given=given) as host:
-        page.goto(host.url())
-        cover = at_cover(page).frame.locator("#cover-actions")
-        expect(cover.locator(":is(p, h3, li):visible")).to_have_text([TRIED[0]])
-
-
-def test_after_a_pass_the_cover_prints_the_certificate_and_the_record(lms: Lms, page: Page) -> None:
-    host = lms(fields=COVER | {"certificate": Certificate()}, given=GIVEN | REVIEW)
+    host = servers.enter_context(scorm_again(unpacked(tmp_path / "sco", plan(made)), given=given))
     page.goto(host.url())
-    learner = at_cover(page)
-    learner.frame.evaluate(
-        """() => {
-          window.printed = [];
-          window.print = () => window.printed.push(document.querySelector("main h1").textContent);
-        }"""
-    )
-    for button, sheet in (("Print certificate", "Certificate"), ("Print record", "Record")):
-        learner.press(button)
-        learner.at(sheet)
-        learner.frame.wait_for_function("title => window.printed.includes(title)", arg=sheet)
-        learner.frame.evaluate("location.hash = '#/'")
-        learner.at("First aid")
-    assert learner.frame.evaluate("window.printed") == ["Certificate", "Record"]
+    cover = at_cover(page).frame.locator("#cover-actions")
+    expect(cover.locator(":is(p, h3, li):visible")).to_have_text([TRIED[0]])
 
 
-def test_to_start_again_is_asked_about_on_the_cover(lms: Lms, page: Page) -> None:
+def test_to_start_again_is_asked_about_on_the_cover(lms: Lms, page: Page, timed: None) -> None:
     host = lms(fields=COVER, given={"cmi.core.lesson_location": "third"})
     page.goto(host.url())
     learner = at_cover(page)
@@ -292,10 +289,11 @@ def test_to_start_again_is_asked_about_on_the_cover(lms: Lms, page: Page) -> Non
     assert sent(host, "cmi.core.lesson_location") == []
     learner.press("Yes, start again")
     learner.at("First")
+    page.clock.run_for(2_000)
     host.wait("cmi.core.lesson_location", "first")
 
 
-def test_contents_stand_at_the_side_where_there_is_room(sco: Sco, serve, page: Page) -> None:
+def test_contents_open_as_sidebar_in_wide_window(sco: Sco, serve, page: Page) -> None:
     page.set_viewport_size({"width": 1366, "height": 800})
     page.goto(serve(sco(fields=COVER)) + "/index.html")
     learner = Learner(page, page.main_frame)
@@ -342,9 +340,7 @@ def test_no_page_is_lost_when_the_connection_fails(
     expect(page.locator("#search-words")).to_be_focused()
 
 
-def test_a_page_that_is_asked_to_save_data_fetches_nothing_ahead(
-    sco: Sco, serve, page: Page
-) -> None:
+def test_data_saver_prevents_fetching_pages_ahead(sco: Sco, serve, page: Page) -> None:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.add_init_script(NOTHING_AHEAD)
@@ -356,11 +352,21 @@ def test_a_page_that_is_asked_to_save_data_fetches_nothing_ahead(
     assert [url for url in requests if AHEAD.search(url)] == []
 
 
-def test_opened_without_its_other_files_it_explains_what_to_do(
+def test_page_without_its_files_explains_unzipping(
     sco: Sco, serve, page: Page, expected: list[str]
 ) -> None:
     expected.append("player-")
     page.route(re.compile(r"/player-\w+\.js$"), lambda route: route.abort())
     page.goto(serve(sco(fields=COVER)) + "/index.html")
-    expect(page.locator("#alone")).to_contain_text("extract the whole zip file first")
-    expect(page.locator("#alone")).to_be_visible()
+    notice = page.locator("#alone")
+    expect(notice).to_contain_text("extract the whole zip file first")
+    # It comes after five seconds, in which the other files should have come.
+    waits = notice.evaluate(
+        """(notice) => notice.getAnimations().map((one) => {
+          const { delay } = one.effect.getTiming();
+          one.finish();
+          return delay;
+        })"""
+    )
+    assert waits == [5000]
+    expect(notice).to_be_visible()

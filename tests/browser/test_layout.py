@@ -63,7 +63,7 @@ HELD = {"cmi.core.lesson_status": "passed", "cmi.suspend_data": kept.encode(FINI
 
 @pytest.mark.parametrize("held", [{}, HELD], ids=["new", "passed"])
 @pytest.mark.parametrize("languages", [False, True], ids=["one-language", "languages"])
-def test_the_way_into_the_course_is_whole_in_a_low_window(
+def test_start_button_is_fully_visible_in_low_window(
     page: Page,
     serve: Callable[[Path], str],
     unpacked: Path,
@@ -99,7 +99,7 @@ def states(page: Page, real: Callable[[str], None], names: list[str]) -> Iterato
     yield "contents"
 
 
-def test_nothing_sticks_out_of_a_narrow_window_with_big_text(
+def test_large_text_fits_narrow_window(
     page: Page, real: Callable[[str], None], unpacked: Path
 ) -> None:
     names = [path.stem.rsplit("-", 1)[0] for path in (unpacked / "pages").iterdir()]
@@ -113,7 +113,7 @@ def test_nothing_sticks_out_of_a_narrow_window_with_big_text(
         assert (state, sideways(page)) == (state, [])
 
 
-def test_links_that_stand_alone_are_easy_to_hit(page: Page, real: Callable[[str], None]) -> None:
+def test_standalone_links_have_large_targets(page: Page, real: Callable[[str], None]) -> None:
     real("further-information")
     links = page.locator("main li > a").all()
     assert len(links) == 4
@@ -128,7 +128,7 @@ def test_links_that_stand_alone_are_easy_to_hit(page: Page, real: Callable[[str]
     assert box(page.locator("summary", has_text="Read again"))["height"] >= TARGET
 
 
-def test_next_is_the_strong_button_except_before_a_quiz_is_done(sco: Sco, serve, page) -> None:
+def test_next_button_is_prominent_except_before_quiz_is_done(sco: Sco, serve, page) -> None:
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     following = page.locator("#next")
@@ -149,37 +149,36 @@ def test_next_is_the_strong_button_except_before_a_quiz_is_done(sco: Sco, serve,
     expect(learner.button("Try again")).to_have_css("background-color", plain)
 
 
-@pytest.mark.parametrize("width", [320, 650, 1280])
-def test_previous_and_next_stand_in_one_row_or_one_column(
-    page: Page, real: Callable[[str], None], width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 700})
+def test_previous_and_next_align_in_row_or_column(page: Page, real: Callable[[str], None]) -> None:
     real("induction-checklist")
-    # In one moment: what comes above them meanwhile moves both.
-    previous, following = page.evaluate(
-        """() => ["previous", "next"]
-          .map((id) => document.getElementById(id).getBoundingClientRect().toJSON())"""
-    )
-    if width == 320:
-        assert previous["x"] == following["x"]
-        assert previous["width"] == following["width"]
-        assert previous["y"] + previous["height"] < following["y"]
-    else:
-        assert previous["y"] == following["y"]
-        assert previous["height"] == following["height"]
-        assert previous["x"] + previous["width"] < following["x"]
+    for width in (320, 650, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        # In one moment: what comes above them meanwhile moves both.
+        previous, following = page.evaluate(
+            """() => ["previous", "next"]
+              .map((id) => document.getElementById(id).getBoundingClientRect().toJSON())"""
+        )
+        if width == 320:
+            assert previous["x"] == following["x"]
+            assert previous["width"] == following["width"]
+            assert previous["y"] + previous["height"] < following["y"]
+        else:
+            assert previous["y"] == following["y"]
+            assert previous["height"] == following["height"]
+            assert previous["x"] + previous["width"] < following["x"]
 
 
-@pytest.mark.parametrize("width", [360, 650, 1280])
-def test_the_sheet_on_a_screen_is_a_table_to_listen_to_and_a_list_to_look_at(
-    page: Page, real: Callable[[str], None], width: int
+def test_record_preview_is_an_accessible_table_at_any_width(
+    page: Page, real: Callable[[str], None]
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 700})
     real("induction-checklist")
     sheet = page.locator(".sheet")
     expect(sheet.get_by_role("table")).to_be_hidden()
     sheet.get_by_text("Preview of your record").click()
-    assert sheet.evaluate("it => it.scrollWidth <= it.clientWidth")
+    for width in (360, 650, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        expect(sheet.get_by_role("table")).to_be_visible()
+        assert sheet.evaluate("it => it.scrollWidth <= it.clientWidth"), width
     table = sheet.get_by_role("table")
     assert table.get_by_role("columnheader").all_inner_texts() == [
         "Question",
@@ -197,7 +196,7 @@ def test_the_sheet_on_a_screen_is_a_table_to_listen_to_and_a_list_to_look_at(
     assert first.get_by_role("cell").count() == 4
 
 
-def test_without_script_there_is_no_empty_bar_and_the_notice_has_margins(
+def test_notice_without_script_has_margins_and_no_empty_bar(
     serve: Callable[[Path], str], unpacked: Path, new_context
 ) -> None:
     page = new_context(java_script_enabled=False, viewport={"width": 320, "height": 700}).new_page()
@@ -208,7 +207,7 @@ def test_without_script_there_is_no_empty_bar_and_the_notice_has_margins(
     assert notice["x"] + notice["width"] <= 320 - 16
 
 
-def test_without_script_all_of_the_cover_has_margins_and_each_language_its_notice(
+def test_cover_without_script_has_margins_and_translated_notices(
     serve: Callable[[Path], str], showcase: Path, new_context
 ) -> None:
     page = new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
@@ -223,7 +222,7 @@ def test_without_script_all_of_the_cover_has_margins_and_each_language_its_notic
     assert [arabic.get_attribute(name) for name in ("lang", "dir")] == ["ar", "rtl"]
 
 
-def test_a_result_lists_what_is_left_of_the_course(sco: Sco, serve, page) -> None:
+def test_result_lists_remaining_parts_of_the_course(sco: Sco, serve, page) -> None:
     page.goto(serve(sco()) + "/index.html#/quiz")
     learner = Learner(page, page.main_frame).started()
     learner.press("Start")
@@ -260,17 +259,18 @@ def test_many_pages_left_are_counted_not_listed(sco: Sco, serve, page) -> None:
     expect(todo.last).to_have_text("and 3 more pages, listed in “Contents”")
 
 
-def test_work_that_is_not_saved_is_seen_from_anywhere_on_a_page(
-    lms: Lms, launch: Callable[..., Learner], expected: list[str]
+def test_unsaved_work_notice_is_visible_far_down_the_page(
+    lms: Lms, launch: Callable[..., Learner], expected: list[str], timed: None
 ) -> None:
     body = "Words to read. " * 400 + "\n\n::: check calm\n"
     host = lms(make_page("first", body, checks=(PRACTICE,)))
     learner = launch(host)
-    learner.told("Saved")
+    learner.saves()
     expected.append("503")
     host.down = True
     learner.choose("Option a")
     learner.press("Check")
+    learner.page.clock.run_for(5_000)
     expect(learner.frame.get_by_role("alert")).to_be_visible()
     # The answer is far below the top of the page, where the notice stands.
     learner.frame.wait_for_function("() => scrollY > 500")
@@ -280,19 +280,26 @@ def test_work_that_is_not_saved_is_seen_from_anywhere_on_a_page(
     )
 
 
-@pytest.mark.parametrize("width", [700, 860])
-def test_the_header_stays_one_row_while_work_is_not_saved(
-    lms: Lms, launch: Callable[..., Learner], expected: list[str], width: int
+def test_header_stays_one_row_while_work_is_unsaved(
+    lms: Lms, launch: Callable[..., Learner], expected: list[str], timed: None
 ) -> None:
     host = lms(fields={"title": "Looking after the office plants", "quick_exit": QuickExit(None)})
     learner = launch(host)
-    learner.page.set_viewport_size({"width": width, "height": 700})
-    learner.told("Saved")
-    expect(learner.button("Save and exit")).to_be_visible()
-    header = learner.frame.locator(".bar")
-    before = box(header)["height"]
+    widths = (700, 860)
+
+    def heights() -> list[float]:
+        found = []
+        for width in widths:
+            learner.page.set_viewport_size({"width": width, "height": 700})
+            expect(learner.button("Save and exit")).to_be_visible()
+            found.append(box(learner.frame.locator(".bar"))["height"])
+        return found
+
+    learner.saves()
+    before = heights()
     expected.append("503")
     host.down = True
     learner.go("Second")
+    learner.page.clock.run_for(5_000)
     learner.told("Not saved")
-    assert box(header)["height"] == before
+    assert heights() == before

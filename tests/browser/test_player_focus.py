@@ -5,7 +5,9 @@ from playwright.sync_api import expect
 
 from builder.course import state
 from tests.browser.conftest import Lms, Sco
+from tests.browser.journal import not_saved
 from tests.browser.learner import NOTHING_AHEAD, Learner
+from tests.support.clocks import pass_until
 
 WATCH = (
     "window.changes = 0; new MutationObserver(() => changes++)"
@@ -33,7 +35,7 @@ def offline(sco: Sco, serve, page):
     return learner, lambda: page.unroute(chunk)
 
 
-def test_a_page_that_does_not_come_leaves_the_focus_on_contents(offline) -> None:
+def test_page_that_fails_to_load_keeps_focus_on_contents(offline) -> None:
     learner, online = offline
     learner.contents()
     learner.press("Third Not started 2 min")
@@ -64,6 +66,7 @@ def test_escape_on_its_button_closes_the_contents(sco: Sco, serve, page) -> None
     expect(learner.button("Contents")).to_have_attribute("aria-expanded", "false")
 
 
+@pytest.mark.usefixtures("timed")
 def test_saving_that_fails_again_leaves_its_notice_alone(
     lms: Lms, launch, expected: list[str]
 ) -> None:
@@ -73,7 +76,7 @@ def test_saving_that_fails_again_leaves_its_notice_alone(
     expected.append("503")
     host.down = True
     learner.go("Second")
-    learner.told("Not saved")
+    not_saved(learner)
     alert = learner.frame.get_by_role("alert")
     # Why it fails, and that the browser keeps what was done, is written behind the notice.
     details = learner.frame.locator("[data-notice=save] details p")
@@ -85,14 +88,14 @@ def test_saving_that_fails_again_leaves_its_notice_alone(
     learner.frame.evaluate("location.hash = '#/third'")
     learner.at("Third")
     learner.button("Retry").focus()
-    learner.frame.wait_for_function("() => commits > 0")
+    pass_until(learner.page, lambda: learner.frame.evaluate("commits > 0"))
     learner.told("Not saved")
     expect(learner.button("Retry")).to_be_focused()
     assert learner.frame.evaluate("changes") == 0
     expect(alert).to_have_count(1)
     host.down = False
     learner.page.keyboard.press("Enter")
-    learner.told("Saved")
+    learner.saves()
     expect(learner.frame.get_by_role("heading", level=1)).to_be_focused()
 
 

@@ -91,8 +91,8 @@ def test_a_trainees_own_questions_in_their_own_order(sco: Sco, serve, page) -> N
     expect(learner.frame.get_by_text("Keep calm.", exact=True)).to_be_focused()
 
 
-def test_the_order_is_the_same_after_a_reload_and_another_in_the_next_attempt(
-    lms: Lms, launch, page
+def test_question_order_survives_reload_and_differs_next_attempt(
+    lms: Lms, launch, page, timed
 ) -> None:
     page.add_init_script(SAME_TRAINEE)
     host = lms(FIRST, quiz_page(shuffle_questions=True, shuffle_options=True), attempts=0)
@@ -105,7 +105,7 @@ def test_the_order_is_the_same_after_a_reload_and_another_in_the_next_attempt(
         answer(learner, "Option a")
         learner.press("Next question")
         second = asked(learner)
-        learner.told("Saved")
+        learner.saves()
         learner = launch(host)
         learner.press("Resume")
         learner.at("Quiz")
@@ -120,7 +120,7 @@ def test_the_order_is_the_same_after_a_reload_and_another_in_the_next_attempt(
     assert orders[0] != orders[1]
 
 
-def test_only_what_was_not_right_is_asked_again_and_the_last_score_counts(lms: Lms, launch) -> None:
+def test_retake_asks_only_wrong_questions_and_keeps_last_score(lms: Lms, launch, timed) -> None:
     rules = {"retake": "wrong", "keep": "last", "pass_mark": 60, "attempts": 4}
     host = lms(FIRST, quiz_page(**rules), pages="none")
     learner = launch(host)
@@ -147,27 +147,16 @@ def test_only_what_was_not_right_is_asked_again_and_the_last_score_counts(lms: L
     assert right[0] not in again
     learner.see("3 right.")
     learner.see("You passed")
+    # With full marks no retake is described, although attempts are left.
+    learner.see("You scored 100%.")
+    expect(learner.frame.get_by_text("Next time")).to_have_count(0)
     expect(learner.button("Try again")).to_have_count(0)
+    learner.saves()
     host.wait("cmi.core.lesson_status", "passed")
     assert host.stored["cmi.core.score.raw"] == "100"
 
 
-def test_with_full_marks_no_retake_is_described(lms: Lms, launch) -> None:
-    learner = launch(lms(FIRST, quiz_page(), attempts=0))
-    learner.go("Quiz")
-    learner.press("Start")
-    for options in (("Option b", "Option a", "Option a"), ("Option a",) * 3):
-        for number, option in enumerate(options):
-            answer(learner, option)
-            learner.press("Next question" if number < 2 else "See your result")
-        if options[0] == "Option b":
-            learner.see("Next time you answer all the questions again.")
-            learner.press("Try again")
-    learner.see("You scored 100%.")
-    assert learner.frame.get_by_text("Next time").count() == 0
-
-
-def test_a_score_that_goes_down_takes_no_status_away(lms: Lms, launch) -> None:
+def test_a_score_that_goes_down_takes_no_status_away(lms: Lms, launch, timed) -> None:
     host = lms(FIRST, quiz_page(keep="last", feedback="never", attempts=0), pages="none")
     learner = launch(host)
     learner.go("Quiz")
@@ -177,12 +166,16 @@ def test_a_score_that_goes_down_takes_no_status_away(lms: Lms, launch) -> None:
         answer(learner, "Option a", "Save and continue")
     learner.press("Submit answers")
     learner.see("You scored 100%.")
+    learner.saves()
     host.wait("cmi.core.lesson_status", "passed")
     assert learner.frame.get_by_text("as often as you like").count() == 1
+    # With full marks no retake is described.
+    assert learner.frame.get_by_text("Next time").count() == 0
     learner.press("Try again")
     names = [answer(learner, "Option b", "Save and continue") for _ in range(3)]
     learner.press("Submit answers")
     learner.see("You scored 0%.")
+    learner.saves()
     host.wait("cmi.core.score.raw", "0")
     assert host.stored["cmi.core.lesson_status"] == "passed"
     # What was given is there to read, without a word on what was right.
@@ -196,7 +189,7 @@ def test_a_score_that_goes_down_takes_no_status_away(lms: Lms, launch) -> None:
     assert learner.frame.locator("#main").get_by_text("Not right").count() == 0
 
 
-def test_answers_can_be_changed_until_they_are_submitted(lms: Lms, launch) -> None:
+def test_answers_can_be_changed_until_they_are_submitted(lms: Lms, launch, timed) -> None:
     host = lms(FIRST, quiz_page(feedback="at-end"), pages="none")
     learner = launch(host)
     learner.go("Quiz")
@@ -208,7 +201,7 @@ def test_answers_can_be_changed_until_they_are_submitted(lms: Lms, launch) -> No
         for at, name in enumerate(names, 1)
     ]
     # Leaving here loses nothing, and ends nothing.
-    learner.told("Saved")
+    learner.saves()
     assert host.stored["cmi.core.lesson_status"] == "incomplete"
     learner = launch(host)
     learner.press("Resume")
@@ -224,6 +217,7 @@ def test_answers_can_be_changed_until_they_are_submitted(lms: Lms, launch) -> No
         assert learner.focused() == ("h2", "Check your answers")
     learner.press("Submit answers")
     learner.see("2 right, 1 not right.")
+    learner.saves()
     host.wait("cmi.core.score.raw", "66.67")
     given = [value for name, value in host.stored.items() if name.endswith(".student_response")]
     assert given == ["1.2.0", "b", "b", "b", "1.2.0", "a", "a"]
@@ -233,7 +227,7 @@ def about(name: str, page: str) -> Any:
     return replace(question(name, "a"), source=page)
 
 
-def test_a_result_by_page_links_to_what_to_read_again(lms: Lms, launch) -> None:
+def test_quiz_result_by_page_links_to_pages_to_reread(lms: Lms, launch) -> None:
     second = page_of("second", "Stay there.")
     asks = (about("one", "first"), about("two", "first"), about("three", "second"))
     quiz = page_of("quiz", "Ready?", kind="quiz", quiz=asks)
@@ -328,8 +322,8 @@ def test_options_that_must_stay_in_order_do(sco: Sco, serve, page) -> None:
 
 
 @pytest.mark.parametrize("marks", [(None, None), (100, None)])
-def test_a_quiz_with_a_pass_mark_of_its_own_is_judged_alone(
-    lms: Lms, launch, marks: tuple[int | None, ...]
+def test_quiz_with_its_own_pass_mark_is_judged_alone(
+    lms: Lms, launch, timed, marks: tuple[int | None, ...]
 ) -> None:
     one = page_of("one", kind="quiz", quiz=(question("a1"),), rules=QuizRules(pass_mark=marks[0]))
     two = page_of(
@@ -346,6 +340,7 @@ def test_a_quiz_with_a_pass_mark_of_its_own_is_judged_alone(
     learner.press("Next question")
     answer(learner, "Option a")
     learner.press("See your result")
+    learner.saves()
     host.wait("cmi.core.score.raw", "75")
     if marks[0]:
         learner.see("You passed")
@@ -359,9 +354,7 @@ def test_a_quiz_with_a_pass_mark_of_its_own_is_judged_alone(
         host.wait("cmi.core.lesson_status", "passed")
 
 
-def test_every_part_is_done_only_once_the_other_quizzes_are_passed_too(
-    sco: Sco, serve, page
-) -> None:
+def test_every_part_is_done_only_after_all_quizzes_pass(sco: Sco, serve, page) -> None:
     own = page_of("own", kind="quiz", quiz=(question("a1"),), rules=QuizRules(pass_mark=50))
     others = [page_of(name, kind="quiz", quiz=(question(f"{name}-1"),)) for name in ("one", "two")]
     page.goto(serve(sco(*others, own, attempts=0)) + "/index.html")

@@ -14,10 +14,16 @@ from tests.browser.player_course import PAGES
 FIRST, RECORD = PAGES[0], PAGES[4]
 
 
+def mounted(learner: Learner) -> Learner:
+    """On a record whose script has run: its fields are there before."""
+    expect(learner.frame.locator("[data-today]").first).to_be_visible()
+    return learner
+
+
 @pytest.fixture
-def kept(lms: Lms, launch):
+def kept(lms: Lms, launch, timed):
     host = lms(RECORD)
-    return host, launch(host)
+    return host, mounted(launch(host))
 
 
 def cell(learner: Learner, name: str):
@@ -39,8 +45,15 @@ def fill_in_the_rest(learner: Learner) -> None:
         learner.fill(part, digits)
 
 
-def test_sheet_shows_what_was_answered(kept) -> None:
+def test_the_sheet_shows_who_answered_what_and_when(kept, launch, page) -> None:
     host, learner = kept
+    page.clock.set_system_time("2026-11-25T09:05:07")
+    for number, name in enumerate(("one", "two")):
+        field = learner.frame.get_by_label("Answer").nth(number)
+        expect(field).to_have_accessible_name(f"What about {name}? Answer")
+        group = learner.frame.locator("fieldset.date").nth(number)
+        expect(group).to_have_accessible_name(f"What about {name}? Date achieved")
+        expect(group).to_have_accessible_description("For example, 27 3 2026")
     expect(cell(learner, "learner")).to_have_text("Cohen, Dana")
     expect(cell(learner, "status")).to_have_text("Not finished yet")
     learner.fill("Answer", "Sam,\nroom 4")
@@ -54,30 +67,18 @@ def test_sheet_shows_what_was_answered(kept) -> None:
     learner.press("About this course")
     learner.at("About this course")
     learner.press("Back: Record")
+    learner.saves()
     host.wait("cmi.core.lesson_status", "completed")
     expect(cell(learner, "status")).to_have_text("Completed")
-
-
-def test_answers_are_there_at_the_next_visit(kept, launch, page) -> None:
-    host, learner = kept
-    learner.fill("Answer", "Half a")
+    with page.expect_download() as download:
+        learner.press("Save as a text file")
+    assert download.value.suggested_filename == "Record Cohen, Dana.txt"
+    assert "Trainee: Cohen, Dana\n" in download.value.path().read_text("utf-8")
+    # The day stays at the next visit.
     page.goto("about:blank")
     host.wait_for_call("LMSFinish")
     learner = launch(host)
-    expect(learner.frame.get_by_label("Answer").first).to_have_value("Half a")
-
-
-def test_the_day_of_completion_is_there_at_the_next_visit(kept, launch, page) -> None:
-    host, learner = kept
-    learner.page.clock.set_system_time("2026-11-25T09:05:07")
-    for field, text in (("Answer", "Sam"), ("Day", "5"), ("Month", "3"), ("Year", "2026")):
-        learner.fill(field, text)
-    fill_in_the_rest(learner)
-    host.wait("cmi.core.lesson_status", "completed")
-    page.goto("about:blank")
-    host.wait_for_call("LMSFinish")
-    learner = launch(host)
-    learner.page.clock.set_system_time("2027-12-31T12:00:00")
+    page.clock.set_system_time("2027-12-31T12:00:00")
     expect(cell(learner, "completed")).to_have_text("25 November 2026")
 
 
@@ -87,7 +88,7 @@ def title(learner: Learner) -> str:
     return found
 
 
-def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:
+def test_invalid_date_gets_polite_message(kept) -> None:
     _, learner = kept
     learner.fill("Day", "31")
     learner.fill("Month", "2")
@@ -97,10 +98,9 @@ def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:
     learner.fill("Year", "2026")
     learner.tab_to("Answer")
     day = learner.frame.get_by_label("Day").first
+    asks = "Not saved yet. Enter a real date, with a year of four digits, for example 27 3 2026"
     expect(day).to_have_attribute("aria-invalid", "true")
-    expect(day).to_have_accessible_description(
-        "Not saved yet. Enter a real date, with a year of four digits, for example 27 3 2026"
-    )
+    expect(day).to_have_accessible_description(asks)
     assert title(learner).startswith("Error: ")
     expect(cell(learner, f"{ONE}-date")).to_have_text("Your last change is not saved.")
     day.fill("28")
@@ -108,26 +108,19 @@ def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:
     expect(day).to_have_attribute("aria-invalid", "false")
     assert not title(learner).startswith("Error: ")
     expect(cell(learner, f"{ONE}-date")).to_have_text("28 February 2026")
-
-
-def test_a_year_of_two_digits_is_no_year(kept) -> None:
-    _, learner = kept
-    for label, text in (("Day", "27"), ("Month", "3"), ("Year", "26")):
-        learner.fill(label, text)
-    learner.tab_to("Answer")
-    day = learner.frame.get_by_label("Day").first
+    # A year of two digits is no year.
+    learner.frame.get_by_label("Year").first.fill("26")
+    learner.frame.get_by_label("Answer").first.focus()
     expect(day).to_have_attribute("aria-invalid", "true")
-    expect(day).to_have_accessible_description(
-        "Not saved yet. Enter a real date, with a year of four digits, for example 27 3 2026"
-    )
+    expect(day).to_have_accessible_description(asks)
     expect(cell(learner, f"{ONE}-date")).to_have_text("Your last change is not saved.")
     learner.frame.get_by_label("Year").first.fill("2026")
     learner.frame.get_by_label("Answer").first.focus()
     expect(day).to_have_attribute("aria-invalid", "false")
-    expect(cell(learner, f"{ONE}-date")).to_have_text("27 March 2026")
+    expect(cell(learner, f"{ONE}-date")).to_have_text("28 February 2026")
 
 
-def test_typing_is_never_cut_and_shows_when_it_is_too_long(kept) -> None:
+def test_long_record_text_is_kept_and_marked_too_long(kept) -> None:
     _, learner = kept
     field = learner.frame.get_by_label("Answer").first
     count = learner.frame.locator(f"#record-{ONE}-count")
@@ -160,7 +153,7 @@ def test_typing_is_never_cut_and_shows_when_it_is_too_long(kept) -> None:
     )
 
 
-def test_what_cannot_be_saved_is_there_again_with_its_error(kept) -> None:
+def test_unsavable_record_fields_keep_text_and_errors(kept) -> None:
     _, learner = kept
     field = learner.frame.get_by_label("Answer").first
     learner.fill("Answer", "Short")
@@ -193,27 +186,23 @@ def test_what_cannot_be_saved_is_there_again_with_its_error(kept) -> None:
     expect(cell(learner, f"{ONE}-date")).to_have_text("5 March 2026")
 
 
-def test_a_pause_in_typing_saves(kept) -> None:
-    _, learner = kept
+def test_a_pause_in_typing_saves_and_so_does_leaving(kept, launch, page) -> None:
+    host, learner = kept
     # The visit itself is saved, too.
-    learner.told("Saved")
+    learner.saves()
     before = learner.frame.evaluate(KEPT)
-    learner.fill("Answer", "Half a sentence")
+    learner.fill("Answer", "Half a")
+    page.clock.run_for(2_000)
     learner.frame.wait_for_function(f"(before) => {KEPT} !== before", arg=before)
     saved = state.decode(learner.frame.evaluate(KEPT))
     assert saved is not None
-    assert saved.records[ONE].text == "Half a sentence"
+    assert saved.records[ONE].text == "Half a"
     expect(learner.frame.get_by_label("Answer").first).to_be_focused()
-
-
-def test_each_field_is_named_by_its_question(kept) -> None:
-    _, learner = kept
-    for number, name in enumerate(("one", "two")):
-        field = learner.frame.get_by_label("Answer").nth(number)
-        expect(field).to_have_accessible_name(f"What about {name}? Answer")
-        group = learner.frame.locator("fieldset.date").nth(number)
-        expect(group).to_have_accessible_name(f"What about {name}? Date achieved")
-        expect(group).to_have_accessible_description("For example, 27 3 2026")
+    page.keyboard.insert_text(" sentence")
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    learner = launch(host)
+    expect(learner.frame.get_by_label("Answer").first).to_have_value("Half a sentence")
 
 
 PASSED = {"cmi.core.lesson_status": "passed", "cmi.core.score.raw": "100"}
@@ -263,7 +252,7 @@ def held(status: state.Status, score: int | None, *, reported: bool) -> dict[str
     ],
     ids=str,
 )
-def test_the_sheet_shows_what_the_lms_holds_in_every_mode(
+def test_record_shows_lms_result_in_every_mode(
     lms: Lms, launch, mode: dict[str, str], result: dict[str, str], told: tuple[str, str]
 ) -> None:
     learner = launch(lms(RECORD, given=held("incomplete", None, reported=True) | mode | result))
@@ -273,38 +262,31 @@ def test_the_sheet_shows_what_the_lms_holds_in_every_mode(
     stands(learner, *told)
 
 
-@pytest.mark.parametrize("mode", [{}, REVIEW, BROWSE, NO_CREDIT], ids=str)
-def test_without_an_answer_of_the_lms_the_sheet_has_what_was_confirmed(
-    lms: Lms, launch, page, mode
-) -> None:
+def test_record_shows_confirmed_result_without_lms_answer(lms: Lms, launch, page, timed) -> None:
     page.add_init_script(NEVER_SAYS)
-    learner = launch(lms(RECORD, given=held("passed", 9000, reported=True) | mode))
-    stands(learner, "Passed, as last confirmed", "90%, as last confirmed")
-
-
-@pytest.mark.parametrize("mode", [REVIEW, BROWSE], ids=str)
-def test_where_nothing_was_confirmed_the_manager_has_to_ask(lms: Lms, launch, page, mode) -> None:
-    page.add_init_script(NEVER_SAYS)
-    learner = launch(lms(RECORD, given=held("passed", 9000, reported=False) | mode))
-    stands(learner, "See your learning system", "See your learning system")
-
-
-def test_a_silent_lms_confirms_within_the_visit(lms: Lms, launch, page) -> None:
-    page.add_init_script(NEVER_SAYS)
+    confirmed = ("Passed, as last confirmed", "90%, as last confirmed")
+    for mode in ({}, REVIEW, BROWSE, NO_CREDIT):
+        learner = launch(lms(RECORD, given=held("passed", 9000, reported=True) | mode))
+        stands(learner, *confirmed)
+    # Where nothing was confirmed, the manager has to ask.
+    for mode in (REVIEW, BROWSE):
+        learner = launch(lms(RECORD, given=held("passed", 9000, reported=False) | mode))
+        stands(learner, "See your learning system", "See your learning system")
+    # An LMS confirms within the visit by taking what is sent.
     learner = launch(lms(RECORD, given=held("passed", 9000, reported=False)))
-    learner.told("Saved")
-    stands(learner, "Passed, as last confirmed", "90%, as last confirmed")
+    learner.saves()
+    stands(learner, *confirmed)
 
 
-def test_without_credit_the_sheet_has_no_unreported_score(lms: Lms, launch) -> None:
+def test_without_credit_the_sheet_has_no_unreported_score(lms: Lms, launch, timed) -> None:
     given = held("passed", 9000, reported=False) | NO_CREDIT
     host = lms(RECORD, given=given | {"cmi.core.lesson_status": "incomplete"})
-    learner = launch(host)
-    learner.told("Saved")
+    learner = mounted(launch(host))
+    learner.saves()
     learner.fill("Answer", "Sam")
     learner.press("About this course")
     learner.at("About this course")
-    learner.told("Saved")
+    learner.saves()
     learner.press("Back: Record")
     assert host.stored.get("cmi.core.score.raw", "") == ""
     stands(learner, "Not finished yet", "No score yet")
@@ -350,7 +332,7 @@ def filled(sco: Sco, serve, new_context) -> tuple[Learner, str]:
     context = new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(serve(sco(FIRST, LINKED)) + "/index.html#/record")
-    learner = Learner(page, page.main_frame).started()
+    learner = mounted(Learner(page, page.main_frame).started())
     learner.fill("Answer", "Sam,\nroom 4")
     for part, digits in (("Day", "5"), ("Month", "3"), ("Year", "2026")):
         learner.fill(part, digits)
@@ -358,15 +340,11 @@ def filled(sco: Sco, serve, new_context) -> tuple[Learner, str]:
     return learner, TEXT.format(day=day, digest=digest)
 
 
-def test_copy_as_text(filled) -> None:
+def test_copied_text_and_file_have_the_words_of_the_sheet(filled) -> None:
     learner, text = filled
     learner.press("Copy as text")
     learner.see("Copied")
     assert learner.page.evaluate("navigator.clipboard.readText()") == text
-
-
-def test_save_as_a_text_file(filled) -> None:
-    learner, text = filled
     with learner.page.expect_download() as download:
         learner.press("Save as a text file")
     assert download.value.suggested_filename == "Record.txt"
@@ -377,38 +355,8 @@ def test_save_as_a_text_file(filled) -> None:
     )
 
 
-def test_the_file_bears_the_name_of_the_trainee(kept) -> None:
-    _, learner = kept
-    with learner.page.expect_download() as download:
-        learner.press("Save as a text file")
-    assert download.value.suggested_filename == "Record Cohen, Dana.txt"
-    assert "Trainee: Cohen, Dana\n" in download.value.path().read_text("utf-8")
-
-
-def test_copying_by_hand_where_the_clipboard_is_closed(sco: Sco, serve, page) -> None:
-    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page.goto(serve(sco(RECORD)) + "/index.html")
-    learner = Learner(page, page.main_frame).started()
-    learner.press("Copy as text")
-    field = learner.frame.get_by_label("Copying is not allowed here.")
-    expect(field).to_be_focused()
-    assert "What about two?" in field.input_value()
-    assert page.evaluate("getSelection().toString()") == field.input_value()
-
-
-def test_printing_prints_the_sheet(sco: Sco, serve, page) -> None:
-    page.add_init_script(
-        "window.print = () => { dispatchEvent(new Event('beforeprint')); window.printed = "
-        "document.querySelector('[data-sheet=printed]').textContent }"
-    )
-    page.goto(serve(sco(RECORD)) + "/index.html")
-    learner = Learner(page, page.main_frame).started()
-    learner.press("Print record")
-    assert page.evaluate("window.printed") == cell(learner, "printed").inner_text() != ""
-    expect(learner.frame.get_by_text("Printing does not work here.")).to_have_count(0)
-
-
-COUNT_LISTENERS = """
+# Counts who waits to print, and prints without a printer.
+PRINTING = """
 window.listeners = 0;
 for (const [name, change] of [["addEventListener", 1], ["removeEventListener", -1]]) {
   const former = window[name];
@@ -417,17 +365,26 @@ for (const [name, change] of [["addEventListener", 1], ["removeEventListener", -
     former.call(window, type, ...rest);
   };
 }
+window.print = () => {
+  dispatchEvent(new Event("beforeprint"));
+  window.printed = document.querySelector("[data-sheet=printed]").textContent;
+};
 """
 
 
-def test_a_record_that_is_opened_again_listens_once(sco: Sco, serve, page) -> None:
-    page.add_init_script(COUNT_LISTENERS)
+def test_printing_prints_the_sheet_and_another_page_as_it_is(sco: Sco, serve, page) -> None:
+    page.add_init_script(PRINTING)
     page.goto(serve(sco(FIRST, RECORD)) + "/index.html")
     learner = Learner(page, page.main_frame).started()
+    # A record that is opened again listens once.
     counts = []
-    for _ in range(3):
+    for again in range(3):
         learner.go("Record")
         counts.append(page.evaluate("window.listeners"))
+        if again == 2:
+            learner.press("Print record")
+            assert page.evaluate("window.printed") == cell(learner, "printed").inner_text() != ""
+            expect(learner.frame.get_by_text("Printing does not work here.")).to_have_count(0)
         learner.press("Previous: First")
         learner.at("First")
     assert counts == [counts[0]] * 3
@@ -436,7 +393,10 @@ def test_a_record_that_is_opened_again_listens_once(sco: Sco, serve, page) -> No
     assert page.evaluate("document.head.textContent.includes('@page')") is False
 
 
-def test_a_frame_that_may_not_print_is_reported(sco: Sco, serve, page, expected: list[str]) -> None:
+def test_a_frame_without_printing_and_copying_says_what_to_do(
+    sco: Sco, serve, page, expected: list[str]
+) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     folder = sco(RECORD)
     allowed = "allow-scripts allow-same-origin"
     (folder / "host.html").write_text(
@@ -450,11 +410,16 @@ def test_a_frame_that_may_not_print_is_reported(sco: Sco, serve, page, expected:
         "Printing does not work here. Save the record as a text file, or copy it as text, and "
         "print that."
     )
+    learner.press("Copy as text")
+    field = learner.frame.get_by_label("Copying is not allowed here.")
+    expect(field).to_be_focused()
+    assert "What about two?" in field.input_value()
+    assert learner.frame.evaluate("getSelection().toString()") == field.input_value()
 
 
 def test_a_trainee_corrects_the_name_for_this_print_only(lms: Lms, launch) -> None:
     host = lms(RECORD, fields={"trainee_names": "given-name-first"})
-    learner = launch(host)
+    learner = mounted(launch(host))
     expect(cell(learner, "learner")).to_have_text("Dana Cohen")
     expect(cell(learner, "typed")).to_be_empty()
     learner.fill("Name on this print", "Dana Levi")

@@ -7,6 +7,8 @@ from builder.course import state
 from tests.browser.conftest import Lms
 from tests.browser.learner import Learner, sent
 
+pytestmark = pytest.mark.usefixtures("timed")
+
 
 @pytest.fixture
 def returned(lms: Lms, launch, page):
@@ -25,44 +27,37 @@ def returned(lms: Lms, launch, page):
     return host, launch(host)
 
 
-def test_resume(returned) -> None:
-    _, learner = returned
-    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
-    learner.see("Last time you stopped at “Third”.")
-    learner.press("Resume")
-    learner.at("Third")
-    assert learner.button("Resume").count() == 0
-
-
-def test_a_place_that_only_the_lms_knows_is_kept_until_a_choice_is_made(lms: Lms, launch) -> None:
+def test_place_known_only_by_lms_stays_until_trainee_chooses(lms: Lms, launch) -> None:
     host = lms(given={"cmi.core.lesson_location": "third"})
     learner = launch(host)
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
     learner.see("Last time you stopped at “Third”.")
-    learner.told("Saved")
+    learner.saves()
     assert sent(host, "cmi.core.lesson_location") == []
     learner.press("Resume")
     learner.at("Third")
-
-
-def test_nothing_moves_by_itself_and_going_on_is_a_choice_too(returned) -> None:
-    host, learner = returned
-    learner.told("Saved")
-    assert host.stored["cmi.core.lesson_location"] == "third"
-    learner.go("Second")
     assert learner.button("Resume").count() == 0
-    host.wait("cmi.core.lesson_location", "second")
 
 
-def test_an_answered_check_is_as_it_was_with_feedback_on_demand(returned) -> None:
-    _, learner = returned
+def test_all_is_as_it_was_and_nothing_moves_by_itself(returned) -> None:
+    host, learner = returned
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
+    learner.see("Last time you stopped at “Third”.")
+    # Nothing moves by itself.
+    learner.saves()
+    assert host.stored["cmi.core.lesson_location"] == "third"
+    # An answered check has its feedback on demand.
     expect(learner.frame.get_by_label("Option a")).to_be_checked()
     expect(learner.frame.locator(".feedback")).to_be_hidden()
     learner.press("Show feedback")
     assert learner.focused() == ("h3", "Not right")
     learner.see("Because of a.")
     learner.go("Second")
+    assert learner.button("Resume").count() == 0
     checked = [learner.frame.get_by_label(f"Option {letter}").is_checked() for letter in "abc"]
     assert checked == [True, True, False]
+    learner.saves()
+    host.wait("cmi.core.lesson_location", "second")
 
 
 def test_start_again_asks_first(returned) -> None:
@@ -75,6 +70,7 @@ def test_start_again_asks_first(returned) -> None:
     learner.press("Yes, start again")
     learner.at("First")
     expect(learner.frame.get_by_label("Option a")).not_to_be_checked()
+    learner.saves()
     host.wait("cmi.core.lesson_location", "first")
     kept = state.decode(host.stored["cmi.suspend_data"])
     assert kept is not None
@@ -82,7 +78,7 @@ def test_start_again_asks_first(returned) -> None:
     assert kept.checks == {}
 
 
-def test_a_quiz_goes_on_at_the_first_unanswered_question(lms: Lms, launch, page) -> None:
+def test_a_quiz_resumes_and_its_last_answer_counts(lms: Lms, launch, page) -> None:
     host = lms()
     learner: Learner = launch(host)
     for title in ("Second", "Third", "Quiz"):
@@ -90,7 +86,7 @@ def test_a_quiz_goes_on_at_the_first_unanswered_question(lms: Lms, launch, page)
     learner.press("Start")
     learner.choose("Option a")
     learner.press("Check")
-    learner.told("Saved")
+    learner.saves()
     page.goto("about:blank")
     host.wait_for_call("LMSFinish")
     learner = launch(host)
@@ -102,89 +98,72 @@ def test_a_quiz_goes_on_at_the_first_unanswered_question(lms: Lms, launch, page)
     learner.press("Next question")
     learner.choose("True")
     learner.press("Check")
-    learner.press("See your result")
+    # Also if the result is never looked at in this visit.
+    page.goto("about:blank")
+    host.wait("cmi.core.score.raw", "100")
+    learner = launch(host)
+    learner.press("Resume")
     learner.see("You scored 100%.")
 
 
-@pytest.mark.parametrize("entry", ["", "ab-initio"])
-def test_state_is_restored_whatever_the_lms_returns_for_entry(lms: Lms, launch, entry: str) -> None:
+def test_state_is_restored_whatever_the_lms_returns_for_entry(lms: Lms, launch) -> None:
     kept = state.State("AAAAAAAA", 4, "incomplete", state.key("page", "third"))
-    host = lms(given={"cmi.core.entry": entry, "cmi.suspend_data": state.encode(kept)})
-    learner = launch(host)
-    learner.see("Last time you stopped at “Third”.")
+    for entry in ("", "ab-initio"):
+        host = lms(given={"cmi.core.entry": entry, "cmi.suspend_data": state.encode(kept)})
+        learner = launch(host)
+        learner.see("Last time you stopped at “Third”.")
 
 
-@pytest.mark.parametrize("location", ["", "third"])
-def test_an_unreadable_state_counts_nothing_with_a_notice(lms: Lms, launch, location: str) -> None:
-    given = {"cmi.suspend_data": "1!damaged", "cmi.core.lesson_location": location}
-    host = lms(given=given)
-    learner = launch(host)
-    learner.see(
-        "What was kept from your last visit could not be read, so no page or question counts as "
-        "done. Please tell the person who looks after your learning system."
-    )
-    # The place may be known all the same.
-    place = learner.frame.get_by_text("Last time you stopped at “Third”.")
-    expect(place).to_have_count(1 if location else 0)
-    learner.told("Saved")
-    kept = state.decode(host.stored["cmi.suspend_data"])
-    assert kept is not None
-    assert kept.visited == {state.key("page", "first")}
+def test_unreadable_state_is_reported_and_counts_nothing(lms: Lms, launch) -> None:
+    for location in ("", "third"):
+        given = {"cmi.suspend_data": "1!damaged", "cmi.core.lesson_location": location}
+        host = lms(given=given)
+        learner = launch(host)
+        learner.see(
+            "What was kept from your last visit could not be read, so no page or question counts "
+            "as done. Please tell the person who looks after your learning system."
+        )
+        # The place may be known all the same.
+        place = learner.frame.get_by_text("Last time you stopped at “Third”.")
+        expect(place).to_have_count(1 if location else 0)
+        learner.saves()
+        kept = state.decode(host.stored["cmi.suspend_data"])
+        assert kept is not None
+        assert kept.visited == {state.key("page", "first")}
 
 
-@pytest.mark.parametrize(
-    ("given", "told"),
-    [
-        ({"cmi.core.lesson_location": "third"}, True),
-        # Without progress, or with that of another course, nothing of this one is known.
-        ({}, False),
-        ({"cmi.core.lesson_location": "2-1", "cmi.core.lesson_status": "incomplete"}, False),
-    ],
-)
-def test_an_lms_that_has_only_the_place_is_reported(
-    lms: Lms, launch, given: dict[str, str], told: bool
-) -> None:
-    learner = launch(lms(given=given))
-    learner.told("Saved")
-    notice = learner.frame.locator("[data-notice=state]")
+def test_an_lms_that_has_only_the_place_is_reported(lms: Lms, launch) -> None:
     words = (
         "Your learning system has kept where you stopped, but not which pages and questions you "
         "have done. Please tell the person who looks after it."
     )
-    expect(notice).to_have_text([words] if told else [])
+    # Without progress, or with that of another course, nothing of this one is known.
+    for given, told in (
+        ({"cmi.core.lesson_location": "third"}, [words]),
+        ({}, []),
+        ({"cmi.core.lesson_location": "2-1", "cmi.core.lesson_status": "incomplete"}, []),
+    ):
+        learner = launch(lms(given=given))
+        learner.saves()
+        expect(learner.frame.locator("[data-notice=state]")).to_have_text(told)
 
 
 def test_what_the_lms_lost_is_written_again(lms: Lms, launch) -> None:
     quiz = state.QuizState(1, 9000, False, {})
     kept = state.State("AAAAAAAA", 4, "passed", "", quizzes={state.key("page", "quiz"): quiz})
     host = lms(given={"cmi.suspend_data": state.encode(kept)})
-    launch(host).told("Saved")
+    launch(host).saves()
     assert host.stored["cmi.core.lesson_status"] == "passed"
     assert host.stored["cmi.core.score.raw"] == "90"
 
 
 @pytest.mark.parametrize("mode", ["review", "browse"])
-def test_looking_back_writes_nothing(lms: Lms, launch, page, mode: str) -> None:
-    kept = state.State("AAAAAAAA", 4, "passed", state.key("page", "second"))
+def test_looking_back_writes_and_offers_nothing(lms: Lms, launch, page, mode: str) -> None:
+    kept = state.State("AAAAAAAA", 4, "passed", state.key("page", "third"))
     given = {"cmi.suspend_data": state.encode(kept), "cmi.core.lesson_mode": mode}
     host = lms(given=given)
     learner = launch(host)
     learner.told("Nothing is recorded")
-    learner.see("You are reviewing this course: nothing is recorded.")
-    learner.choose("Option b")
-    learner.press("Check")
-    learner.go("Second")
-    page.goto("about:blank")
-    assert {call.name for call in host.calls} == {"LMSInitialize", "LMSGetValue"} | {
-        call.name for call in host.calls if call.name.startswith(("LMSGetE", "LMSGetL"))
-    }
-
-
-@pytest.mark.parametrize("mode", ["review", "browse"])
-def test_who_looks_back_is_offered_nothing_to_go_on_with(lms: Lms, launch, mode: str) -> None:
-    kept = state.State("AAAAAAAA", 4, "passed", state.key("page", "third"))
-    given = {"cmi.suspend_data": state.encode(kept), "cmi.core.lesson_mode": mode}
-    learner = launch(lms(given=given))
     learner.see("You are reviewing this course: nothing is recorded.")
     for words in ("Resume", "Start again"):
         expect(learner.button(words)).to_have_count(0)
@@ -193,24 +172,12 @@ def test_who_looks_back_is_offered_nothing_to_go_on_with(lms: Lms, launch, mode:
     learner.press("Last time you stopped at “Third”.")
     learner.at("Third")
     expect(learner.frame.locator("[data-notice=mode]")).to_be_visible()
-
-
-def test_the_last_answer_counts_even_if_the_result_is_never_looked_at(
-    lms: Lms, launch, page
-) -> None:
-    host = lms()
-    learner = launch(host)
-    for title in ("Second", "Third", "Quiz"):
-        learner.go(title)
-    learner.press("Start")
-    for options in (("Option a",), ("Option a", "Option c")):
-        learner.choose(*options)
-        learner.press("Check")
-        learner.press("Next question")
-    learner.choose("True")
+    learner.press("Previous: Second")
+    learner.at("Second")
+    learner.choose("Option a")
     learner.press("Check")
+    page.clock.run_for(2_000)
     page.goto("about:blank")
-    host.wait("cmi.core.score.raw", "100")
-    learner = launch(host)
-    learner.press("Resume")
-    learner.see("You scored 100%.")
+    assert {call.name for call in host.calls} == {"LMSInitialize", "LMSGetValue"} | {
+        call.name for call in host.calls if call.name.startswith(("LMSGetE", "LMSGetL"))
+    }

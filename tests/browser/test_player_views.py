@@ -17,85 +17,64 @@ def learner(sco: Sco, serve, page) -> Learner:
     return Learner(page, page.main_frame).started()
 
 
-def test_each_page_has_its_title_and_place(learner: Learner) -> None:
-    assert learner.page.title() == "First – First aid"
+def test_moving_about_by_links_history_and_addresses(learner: Learner) -> None:
+    page = learner.page
+    learner.press("Skip to main content")
+    learner.at("First")
+    # Each page has its title and place.
+    assert page.title() == "First – First aid"
     learner.see("Page 1 of 5")
     expect(learner.frame.locator("#previous")).to_be_hidden()
     learner.go("Second")
-    assert learner.page.title() == "Second – First aid"
+    assert page.title() == "Second – First aid"
     learner.see("Page 2 of 5")
+    # A link to a heading leads there.
+    learner.press("a part")
+    expect(learner.frame.get_by_role("heading", name="Part")).to_be_focused()
+    assert page.title() == "Third – First aid"
+    # Back and Forward.
+    page.go_back()
+    learner.at("Second")
+    page.go_back()
+    learner.at("First")
+    page.go_forward()
+    learner.at("Second")
     learner.press("Previous: First")
     learner.at("First")
-
-
-def test_the_last_page_leads_to_the_end_and_that_nowhere(learner: Learner) -> None:
-    for title in ("Second", "Third", "Quiz", "Record"):
+    learner.go("Second")
+    # A view that is no page.
+    learner.press("About this course")
+    learner.at("About this course")
+    learner.see("1.2.0")
+    learner.press("Back: Second")
+    learner.at("Second")
+    page.go_back()
+    learner.at("About this course")
+    page.go_forward()
+    learner.at("Second")
+    # The page of the address is shown after a reload.
+    page.reload()
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
+    # The last page leads to the end and that nowhere.
+    for title in ("Third", "Quiz", "Record"):
         learner.go(title)
     learner.press("Next: Your result")
     learner.at("You have not finished yet")
     expect(learner.frame.locator("#next")).to_be_hidden()
 
 
-def test_back_and_forward(learner: Learner) -> None:
-    learner.go("Second")
-    learner.go("Third")
-    learner.page.go_back()
-    learner.at("Second")
-    learner.page.go_back()
-    learner.at("First")
-    learner.page.go_forward()
-    learner.at("Second")
-
-
-def test_a_link_to_a_heading_leads_there(learner: Learner) -> None:
-    learner.go("Second")
-    learner.press("a part")
-    expect(learner.frame.get_by_role("heading", name="Part")).to_be_focused()
-    assert learner.page.title() == "Third – First aid"
-
-
-def test_the_page_of_the_address_is_shown_after_a_reload(learner: Learner) -> None:
-    learner.go("Second")
-    learner.page.reload()
-    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
-
-
-def test_an_address_that_is_not_well_formed_stops_nothing(sco: Sco, serve, page) -> None:
-    page.goto(serve(sco()) + "/index.html#/second/50%")
-    Learner(page, page.main_frame).started().at("Second")
-
-
-def test_a_language_the_browser_does_not_know_stops_nothing(sco: Sco, serve, page) -> None:
+def test_neither_an_odd_address_nor_an_unknown_language_stops_anything(
+    sco: Sco, serve, page
+) -> None:
     folder = sco()
     index = folder / "index.html"
     index.write_text(index.read_text("utf-8").replace('"language":"en"', '"language":"_"'))
-    page.goto(serve(folder) + "/index.html#/record")
+    page.goto(serve(folder) + "/index.html#/second/50%")
     learner = Learner(page, page.main_frame).started()
+    learner.at("Second")
+    page.evaluate("location.hash = '#/record'")
     learner.at("Record")
     expect(learner.frame.locator("[data-sheet=printed]")).to_have_text(re.compile(r" 20\d\d$"))
-
-
-def test_skip_link(learner: Learner) -> None:
-    learner.press("Skip to main content")
-    learner.at("First")
-
-
-def test_a_page_is_ticked_when_its_practice_is_answered_or_it_is_left(learner: Learner) -> None:
-    statuses = learner.frame.locator(".contents-status")
-    learner.contents()
-    expect(statuses.nth(0)).to_have_text("In progress")
-    learner.page.keyboard.press("Escape")
-    learner.choose("Option a")
-    learner.press("Check")
-    learner.contents()
-    expect(statuses.nth(0)).to_have_text("Visited")
-    learner.page.keyboard.press("Escape")
-    learner.go("Second")
-    learner.go("Third")
-    learner.contents()
-    expect(statuses).to_have_text(
-        ["Visited", "Visited", "In progress", "Not started", "Not started"]
-    )
 
 
 def test_a_page_is_ticked_once_all_its_practice_is_answered(lms: Lms, launch) -> None:
@@ -114,16 +93,18 @@ def test_a_page_is_ticked_once_all_its_practice_is_answered(lms: Lms, launch) ->
         learner.page.keyboard.press("Escape")
 
 
-def test_a_record_on_view_is_in_progress_without_an_entry(learner: Learner) -> None:
-    learner.frame.evaluate("location.hash = '#/record'")
-    learner.at("Record")
-    learner.contents()
-    status = learner.frame.locator("#contents [aria-current=page] .contents-status")
-    expect(status).to_have_text("In progress")
-
-
 def test_contents_say_what_is_done(learner: Learner) -> None:
     button = learner.button("Contents")
+    statuses = learner.frame.locator(".contents-status")
+    # A page is ticked when its practice is answered, or it is left.
+    learner.contents()
+    expect(statuses.nth(0)).to_have_text("In progress")
+    learner.page.keyboard.press("Escape")
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.contents()
+    expect(statuses.nth(0)).to_have_text("Visited")
+    learner.page.keyboard.press("Escape")
     learner.go("Second")
     learner.frame.locator("#contents-button").focus()
     learner.page.keyboard.press("Enter")
@@ -154,17 +135,16 @@ def test_contents_say_what_is_done(learner: Learner) -> None:
     learner.press("Third Not started 2 min")
     learner.at("Third")
     expect(learner.frame.locator("#contents")).to_be_hidden()
-
-
-def test_about(learner: Learner) -> None:
-    learner.go("Second")
-    learner.press("About this course")
-    learner.at("About this course")
-    learner.see("1.2.0")
-    learner.press("Back: Second")
-    learner.at("Second")
-    learner.page.go_back()
-    learner.at("About this course")
+    learner.contents()
+    expect(statuses).to_have_text(
+        ["Visited", "Visited", "In progress", "Not started", "Not started"]
+    )
+    # A record on view is in progress without an entry.
+    learner.page.keyboard.press("Escape")
+    learner.frame.evaluate("location.hash = '#/record'")
+    learner.at("Record")
+    learner.contents()
+    expect(current.locator(".contents-status")).to_have_text("In progress")
 
 
 def test_a_thousand_pages(sco: Sco, serve, page) -> None:

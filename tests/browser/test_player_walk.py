@@ -6,10 +6,10 @@ from tests.browser.learner import Learner, sent
 from tests.browser.player_course import PAGES
 
 
-def test_whole_course_by_keyboard(lms: Lms, launch, page) -> None:
+def test_whole_course_by_keyboard(lms: Lms, launch, page, timed) -> None:
     host = lms()
     learner: Learner = launch(host)
-    learner.told("Saved")
+    learner.saves()
     assert host.stored["cmi.core.lesson_status"] == "incomplete"
 
     learner.choose("Option b")
@@ -23,8 +23,19 @@ def test_whole_course_by_keyboard(lms: Lms, launch, page) -> None:
     assert learner.focused() == ("h2", "You passed")
     learner.see("You scored 100%.")
     learner.see("You passed")
+    learner.saves()
     host.wait("cmi.core.score.raw", "100")
     assert host.stored["cmi.core.lesson_status"] == "incomplete"
+
+    # A score is never lowered.
+    learner.press("Try again")
+    learner.answer_quiz(right=False)
+    learner.see("You scored 0%.")
+    learner.see("Your best score is 100%.")
+    learner.see("No attempts are left.")
+    learner.saves()
+    assert sent(host, "cmi.core.score.raw") == ["100"]
+    assert sent(host, "cmi.core.lesson_status") == ["incomplete"]
 
     learner.go("Record")
     for item in range(2):
@@ -34,6 +45,7 @@ def test_whole_course_by_keyboard(lms: Lms, launch, page) -> None:
         learner.fill("Year", "2026")
     learner.press("Previous: Quiz")
     learner.at("Quiz")
+    learner.saves()
     host.wait("cmi.core.lesson_status", "passed")
     page.keyboard.press("Shift+Tab")
     learner.frame.get_by_role("button", name="Save and exit").focus()
@@ -60,25 +72,7 @@ def test_whole_course_by_keyboard(lms: Lms, launch, page) -> None:
     )
 
 
-def test_score_and_status_are_written_in_that_order_and_never_lowered(lms: Lms, launch) -> None:
-    host = lms()
-    learner = launch(host)
-    for title in ("Second", "Third", "Quiz"):
-        learner.go(title)
-    learner.press("Start")
-    learner.answer_quiz()
-    host.wait("cmi.core.score.raw", "100")
-    learner.press("Try again")
-    learner.answer_quiz(right=False)
-    learner.see("You scored 0%.")
-    learner.see("Your best score is 100%.")
-    learner.see("No attempts are left.")
-    learner.told("Saved")
-    assert sent(host, "cmi.core.score.raw") == ["100"]
-    assert sent(host, "cmi.core.lesson_status") == ["incomplete"]
-
-
-def test_interactions_reach_the_lms(lms: Lms, launch) -> None:
+def test_interactions_reach_the_lms(lms: Lms, launch, timed) -> None:
     host = lms()
     learner = launch(host)
     for option in ("Option a", "Option c", "Option b"):
@@ -90,6 +84,7 @@ def test_interactions_reach_the_lms(lms: Lms, launch) -> None:
     learner.choose("Option a", "Option c")
     learner.press("Check")
     learner.go("Third")
+    learner.saves()
     host.wait("cmi.interactions.3.result", "correct")
     names = ("id", "type", "correct_responses.0.pattern", "student_response", "result")
     told = [
@@ -105,7 +100,7 @@ def test_interactions_reach_the_lms(lms: Lms, launch) -> None:
     assert host.stored["cmi.interactions.1.weighting"] == "1"
 
 
-def test_failed_when_no_attempt_is_left_and_all_else_is_done(lms: Lms, launch) -> None:
+def test_failing_last_attempt_reports_failed_status(lms: Lms, launch, timed) -> None:
     host = lms(*PAGES[:1], PAGES[3], attempts=1)
     learner = launch(host)
     learner.go("Quiz")
@@ -114,6 +109,7 @@ def test_failed_when_no_attempt_is_left_and_all_else_is_done(lms: Lms, launch) -
     learner.answer_quiz(right=False)
     learner.see("You have not passed")
     learner.see("You need 80%.")
+    learner.saves()
     host.wait("cmi.core.lesson_status", "failed")
     assert host.stored["cmi.core.score.raw"] == "0"
     assert learner.button("Try again").count() == 0

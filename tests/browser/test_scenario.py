@@ -1,6 +1,6 @@
 """A scenario: one scene at a time, by keyboard; the first decisions are recorded."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from tests.browser.scenario_course import in_language, pages
 from tests.lms.scorm_again import ScormAgain, scorm_again
 from tests.support.courses import translated
 
+pytestmark = pytest.mark.usefixtures("timed")
 WALK = key("page", "walk")
 Launch = Callable[[ScormAgain], Learner]
 REPEAT = "When you decide again in a scene, your first decision stays recorded."
@@ -110,6 +111,7 @@ def test_a_walk_by_keyboard(walking: Callable[..., tuple[ScormAgain, Learner]]) 
     )
     expect(learner.frame.locator("#pager")).to_be_visible()
     learner.go("Last")
+    learner.saves()
     host.wait("cmi.core.lesson_status", "completed")
     assert reported(host) == [("walk--call", "a", "wrong"), ("walk--promise", "a", "wrong")]
     assert sent(host, "cmi.core.score.raw") == []
@@ -124,7 +126,7 @@ def test_a_walk_by_keyboard(walking: Callable[..., tuple[ScormAgain, Learner]]) 
     assert state.quizzes == {WALK: QuizState(1, 0, False, walked)}
 
 
-def test_another_way_leaves_what_was_recorded(
+def test_another_way_and_back_leave_what_was_recorded(
     walking: Callable[..., tuple[ScormAgain, Learner]],
 ) -> None:
     host, learner = walking()
@@ -136,24 +138,7 @@ def test_another_way_leaves_what_was_recorded(
     at_scene(learner, "The call")
     learner.see(REPEAT)
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
-    decide(learner, "Tell her not to worry", "That tells her nothing.", "The right person")
-    learner.told("Saved")
-    # The decision in a scene that was new, but not the second one in the first scene.
-    assert reported(host) == [("walk--call", "c", "neutral"), ("walk--explain", "b", "neutral")]
-    state = saved(host)
-    assert state.checks[scene("call")] == CheckState(1, False, "c")
-    assert state.checks[scene("monday")] == CheckState(1, False, "")
-    assert state.checks[scene("told")] == CheckState(1, True, "")
-    walked = {scene("call"): "b", scene("explain"): "b"}
-    assert state.quizzes == {WALK: QuizState(2, 5000, False, walked)}
-
-
-def test_back_shows_and_does_not_undo(
-    walking: Callable[..., tuple[ScormAgain, Learner]],
-) -> None:
-    host, learner = walking()
-    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
-    learner.told("Saved")
+    learner.saves()
     before = saved(host)
     learner.press("Back")
     at_scene(learner, "The call")
@@ -167,8 +152,18 @@ def test_back_shows_and_does_not_undo(
     learner.press("Next")
     at_scene(learner, "An explanation")
     expect(learner.button("Explain the next steps")).to_be_visible()
-    learner.told("Saved")
+    learner.saves()
     assert replace(saved(host), saves=before.saves) == before
+    decide(learner, "Tell her not to worry", "That tells her nothing.", "The right person")
+    learner.saves()
+    # The decision in a scene that was new, but not the second one in the first scene.
+    assert reported(host) == [("walk--call", "c", "neutral"), ("walk--explain", "b", "neutral")]
+    state = saved(host)
+    assert state.checks[scene("call")] == CheckState(1, False, "c")
+    assert state.checks[scene("monday")] == CheckState(1, False, "")
+    assert state.checks[scene("told")] == CheckState(1, True, "")
+    walked = {scene("call"): "b", scene("explain"): "b"}
+    assert state.quizzes == {WALK: QuizState(2, 5000, False, walked)}
 
 
 def test_a_way_back_in_the_story_is_walked_again(
@@ -205,20 +200,9 @@ def test_a_way_back_in_the_story_is_walked_again(
     learner.press("Try another way")
     learner.press("Hang up")
     learner.see("Your score on this page is 67%. Only your first way through counts.")
-    learner.told("Saved")
+    learner.saves()
     assert saved(host).quizzes[WALK].best == 6667
     assert host.stored["cmi.core.score.raw"] == "66.67"
-
-
-def test_the_score_of_the_first_walk_passes_or_fails(
-    walking: Callable[..., tuple[ScormAgain, Learner]],
-) -> None:
-    host, learner = walking(weight=2.0)
-    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
-    decide(learner, "Explain the next steps", "She has two questions.", "The right person")
-    learner.go("Last")
-    host.wait("cmi.core.lesson_status", "passed")
-    assert host.stored["cmi.core.score.raw"] == "100"
 
 
 def test_a_scenario_that_must_end_well(
@@ -228,9 +212,9 @@ def test_a_scenario_that_must_end_well(
     learner.press("Hang up")
     at_scene(learner, "Monday")
     learner.see("To finish this page, find a way to a good ending.")
-    learner.told("Saved")
+    learner.saves()
     learner.go("Last")
-    learner.told("Saved")
+    learner.saves()
     assert host.stored["cmi.core.lesson_status"] == "incomplete"
     learner.press("Previous: A call on Friday")
     learner.at("A call on Friday")
@@ -238,15 +222,16 @@ def test_a_scenario_that_must_end_well(
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
     decide(learner, "Explain the next steps", "She has two questions.", "The right person")
     expect(learner.frame.get_by_text("This page is done once")).to_have_count(0)
+    learner.saves()
     host.wait("cmi.core.lesson_status", "completed")
 
 
-def test_a_later_visit_resumes_at_the_feedback(
+def test_a_later_visit_resumes_at_the_feedback_and_passes(
     walking: Callable[..., tuple[ScormAgain, Learner]], launch: Launch, page: Page
 ) -> None:
-    host, learner = walking()
+    host, learner = walking(weight=2.0)
     learner.press("Say whom you have to tell")
-    learner.told("Saved")
+    learner.saves()
     # Left while the feedback is shown: it is read before the next scene.
     learner = in_a_later_visit(host, launch, page)
     expect(scene_on_view(learner)).to_have_attribute("data-scene", "call")
@@ -262,17 +247,21 @@ def test_a_later_visit_resumes_at_the_feedback(
     learner.go("A call on Friday")
     expect(scene_on_view(learner)).to_have_attribute("data-scene", "explain")
     decide(learner, "Explain the next steps", "She has two questions.", "The right person")
-    learner.told("Saved")
+    learner.go("Last")
+    learner.saves()
     assert reported(host) == [("walk--call", "b", "correct"), ("walk--explain", "a", "correct")]
+    # The score is that of the first walk.
+    host.wait("cmi.core.lesson_status", "passed")
+    assert host.stored["cmi.core.score.raw"] == "100"
 
 
-def test_a_later_visit_at_an_ending_tells_the_last_feedback_again(
+def test_scenario_feedback_at_an_ending_is_restored_later(
     walking: Callable[..., tuple[ScormAgain, Learner]], launch: Launch, page: Page
 ) -> None:
     host, learner = walking()
     decide(learner, "Promise it", "You cannot promise that.", "A promise")
     learner.press("Keep it")
-    learner.told("Saved")
+    learner.saves()
     # Left while the feedback before the ending is shown.
     learner = in_a_later_visit(host, launch, page)
     expect(scene_on_view(learner)).to_have_attribute("data-scene", "alone")
@@ -301,13 +290,13 @@ def test_a_later_visit_at_an_ending_tells_the_last_feedback_again(
     expect(scene_on_view(learner).locator(".walk-feedback")).to_have_count(0)
 
 
-def test_a_later_visit_after_a_way_back_shows_what_was_recorded(
+def test_scenario_path_after_going_back_is_restored_later(
     walking: Callable[..., tuple[ScormAgain, Learner]], launch: Launch, page: Page
 ) -> None:
     host, learner = walking()
     decide(learner, "Promise it", "You cannot promise that.", "A promise")
     decide(learner, "Take it back", "She stays on the line.", "The call")
-    learner.told("Saved")
+    learner.saves()
     learner = in_a_later_visit(host, launch, page)
     learner.see(REPEAT)
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
@@ -318,9 +307,8 @@ def test_a_later_visit_after_a_way_back_shows_what_was_recorded(
     learner.see(REPEAT)
 
 
-@pytest.mark.parametrize("mode", ["review", "browse"])
-def test_nothing_is_written_in_review(lms: Lms, launch: Launch, mode: str) -> None:
-    given = {"cmi.core.lesson_mode": mode, "cmi.core.lesson_status": "completed"}
+def test_review_writes_nothing_and_prints_scenes_as_a_book(lms: Lms, launch: Launch) -> None:
+    given = {"cmi.core.lesson_mode": "review", "cmi.core.lesson_status": "completed"}
     host = lms(*pages(), given=given)
     learner = launch(host)
     learner.go("A call on Friday")
@@ -328,12 +316,9 @@ def test_nothing_is_written_in_review(lms: Lms, launch: Launch, mode: str) -> No
     at_scene(learner, "Monday")
     learner.press("Try another way")
     at_scene(learner, "The call")
-    assert [call.args for call in host.calls if call.name == "LMSSetValue"] == []
-
-
-def test_it_prints_as_a_book(walking: Callable[..., tuple[ScormAgain, Learner]]) -> None:
-    _, learner = walking()
     decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    learner.page.clock.run_for(2_000)
+    assert [call.args for call in host.calls if call.name == "LMSSetValue"] == []
     learner.page.emulate_media(media="print")
     expect(learner.frame.locator(".scene:visible")).to_have_count(6)
     expect(learner.frame.locator("[class^=walk-]:visible")).to_have_count(0)
@@ -345,13 +330,12 @@ def test_it_prints_as_a_book(walking: Callable[..., tuple[ScormAgain, Learner]])
 
 
 @pytest.fixture
-def spoken(tmp_path: Path) -> Iterator[ScormAgain]:
+def spoken(tmp_path: Path, servers: ExitStack) -> ScormAgain:
     """An LMS with the course in English and Arabic."""
     made = small_course(*pages())
     arabic = in_language(translated(made, "ar"), "ar")
     planned = plan(replace(made, translations=(arabic,)))
-    with ExitStack() as servers:
-        yield servers.enter_context(scorm_again(unpacked(tmp_path / "sco", planned)))
+    return servers.enter_context(scorm_again(unpacked(tmp_path / "sco", planned)))
 
 
 def test_another_language_keeps_the_scene(spoken: ScormAgain, launch: Launch) -> None:
@@ -374,5 +358,5 @@ def test_another_language_keeps_the_scene(spoken: ScormAgain, launch: Launch) ->
     frame.locator("#languages [lang=en]").click()
     expect(frame.locator("html")).to_have_attribute("dir", "ltr")
     expect(frame.locator(".walk-steps li").first).to_contain_text("Say whom you have to tell")
-    learner.told("Saved")
+    learner.saves()
     assert reported(spoken) == [("walk--call", "b", "correct"), ("walk--explain", "b", "neutral")]

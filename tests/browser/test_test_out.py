@@ -1,6 +1,6 @@
 """A test-out: passed, its pages are done; otherwise they are read as usual."""
 
-from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tests.browser.player_course import small_course, true_false, unpacked, with
 from tests.lms.scorm_again import ScormAgain, scorm_again
 from tests.support.courses import page as page_of
 
+pytestmark = pytest.mark.usefixtures("timed")
 TITLE = "Show that you know it: Plants"
 START = "Show that you know it (2 questions)"
 POOL = tuple(replace(with_reasons(true_false(f"known-{at}", "t"))) for at in range(5))
@@ -43,9 +44,8 @@ def written(folder: Path, attempts: int = 2, revision: int = 1) -> Path:
 
 
 @pytest.fixture
-def host(tmp_path: Path) -> Iterator[ScormAgain]:
-    with scorm_again(written(tmp_path / "sco"), given={}) as running:
-        yield running
+def host(tmp_path: Path, servers: ExitStack) -> ScormAgain:
+    return servers.enter_context(scorm_again(written(tmp_path / "sco"), given={}))
 
 
 @pytest.fixture
@@ -84,6 +84,7 @@ def shown_pages(host: ScormAgain) -> list[str]:
 
 def finish(learner: Learner, host: ScormAgain) -> None:
     """Leave the course, which is completed."""
+    learner.page.clock.run_for(2_000)
     host.wait("cmi.core.lesson_status", "completed")
     leave(learner, host)
 
@@ -104,8 +105,32 @@ def test_passed_its_pages_are_done_and_locks_open(host: ScormAgain, learner: Lea
     learner.see("2 pages are done. You can still read them.")
     # What must be read whatever the result comes next; then the lock of the last page opens.
     expect(learner.frame.locator("#next")).to_have_text("Next: Fire")
+    # A page that was shown says so and can be read.
+    learner.contents()
+    listed = contents(learner)
+    assert f"{TITLE} Passed" in listed
+    assert {"Light Shown by test", "Water Shown by test"} <= set(listed)
+    expect(learner.frame.locator("#contents .tally")).to_contain_text("3 of 5 done")
+    learner.press("Light Shown by test")
+    learner.at("Light")
+    learner.see(
+        "You have passed a test about this page, so you do not have to read it. You can still "
+        "read it."
+    )
+    expect(learner.frame.locator("#progress")).to_contain_text("Page 2 of 5")
+    # From the test, Next passes over it; who opens it can read on.
+    learner.press(f"Previous: {TITLE}")
+    learner.at(TITLE)
     learner.press("Next: Fire")
     learner.at("Fire")
+    learner.press("Previous: Water")
+    learner.press("Previous: Light")
+    # Opening it does not make it a page that was read.
+    learner.go("Water")
+    learner.saves()
+    host.wait("cmi.core.lesson_location", "water")
+    assert keys.key("page", "light") not in saved(host).visited
+    learner.go("Fire")
     learner.go("Last")
     finish(learner, host)
     assert shown_pages(host) == ["light water"]
@@ -120,59 +145,6 @@ def test_passed_its_pages_are_done_and_locks_open(host: ScormAgain, learner: Lea
     shown = {keys.key("shown", name) for name in ("light", "water")}
     read = {keys.key("page", name) for name in ("first", "test-out_plants", "fire", "last")}
     assert saved(host).visited == shown | read
-
-
-def test_a_page_that_was_shown_says_so_and_can_be_read(host: ScormAgain, learner: Learner) -> None:
-    learner.press(START)
-    take(learner, "True", "True")
-    learner.contents()
-    listed = contents(learner)
-    assert f"{TITLE} Passed" in listed
-    assert {"Light Shown by test", "Water Shown by test"} <= set(listed)
-    expect(learner.frame.locator("#contents .tally")).to_contain_text("3 of 5 done")
-    learner.press("Light Shown by test")
-    learner.at("Light")
-    learner.see(
-        "You have passed a test about this page, so you do not have to read it. You can still "
-        "read it."
-    )
-    expect(learner.frame.locator("#progress")).to_contain_text("Page 2 of 5")
-    # Opening it does not make it a page that was read.
-    learner.go("Water")
-    host.wait("cmi.core.lesson_location", "water")
-    assert keys.key("page", "light") not in saved(host).visited
-
-
-def test_next_passes_over_pages_that_were_shown(learner: Learner) -> None:
-    learner.press(START)
-    take(learner, "True", "True")
-    learner.go("Fire")
-    # A trainee who opens a shown page can read on.
-    learner.press("Previous: Water")
-    learner.press("Previous: Light")
-    learner.go("Water")
-    learner.go("Fire")
-    learner.press("Previous: Water")
-    learner.press("Previous: Light")
-    learner.press(f"Previous: {TITLE}")
-    learner.at(TITLE)
-    expect(learner.frame.locator("#next")).to_have_text("Next: Fire")
-
-
-def test_after_the_last_page_to_read_next_leads_to_the_result(page: Page, tmp_path: Path) -> None:
-    test = model.TestOut((Draw(2, POOL),), 80, 1, ())
-    made = small_course(FIRST, LIGHT, WATER)
-    module = Module("Plants", (LIGHT, WATER), id="plants", test_out=test)
-    planned = plan(replace(made, modules=(Module("", (FIRST,)), module), questions=POOL))
-    with scorm_again(unpacked(tmp_path / "sco", planned), given={}) as host:
-        page.goto(host.url())
-        learner = Learner.in_frame(page)
-        learner.go(TITLE)
-        learner.press(START)
-        take(learner, "True", "True")
-        expect(learner.frame.locator("#next")).to_have_text("Next: Your result")
-        # Not a second link to the same view.
-        expect(learner.frame.locator("#pager a")).to_be_hidden()
 
 
 def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learner) -> None:
@@ -197,28 +169,34 @@ def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learn
     assert sent(host, "cmi.objectives.0.status")[-1] == "completed"
 
 
-def test_each_answer_has_one_link_to_a_page_to_read_or_to_read_again(
-    page: Page, tmp_path: Path
+def test_a_result_leads_to_pages_to_read_then_the_end(
+    page: Page, tmp_path: Path, servers: ExitStack
 ) -> None:
-    """Also where the quotation is below a heading, to which the question's source leads."""
+    """To one page for each answer, also where the quotation is below a heading, to which the
+    question's source leads; after the last page that is left, to the result of the course."""
     light = page_of("light", "Text.\n\n## Shade {#shade}\n\nFerns need shade.")
     new = replace(
         POOL[0], id="new", source="light", quotation=Quotation("light", ("Ferns need shade",))
     )
     pool = (new, replace(POOL[1], quotation=Quotation("first", ("Text",))))
-    test = model.TestOut((Draw(2, pool),), 80, 1, ())
-    made = small_course(FIRST, light)
-    module = Module("Plants", (light,), id="plants", test_out=test)
+    test = model.TestOut((Draw(2, pool),), 80, 2, ())
+    made = small_course(FIRST, light, WATER)
+    module = Module("Plants", (light, WATER), id="plants", test_out=test)
     planned = plan(replace(made, modules=(Module("", (FIRST,)), module), questions=pool))
-    with scorm_again(unpacked(tmp_path / "sco", planned), given={}) as host:
-        page.goto(host.url())
-        learner = Learner.in_frame(page)
-        learner.go(TITLE)
-        learner.press(START)
-        take(learner, "False", "False")
-        ways = learner.frame.locator(".reviewed").get_by_text("Read", exact=False)
-        expect(ways).to_have_count(2)
-        assert sorted(ways.all_inner_texts()) == ["Read again: First", "Read: Light"]
+    host = servers.enter_context(scorm_again(unpacked(tmp_path / "sco", planned), given={}))
+    page.goto(host.url())
+    learner = Learner.in_frame(page)
+    learner.go(TITLE)
+    learner.press(START)
+    take(learner, "False", "False")
+    ways = learner.frame.locator(".reviewed").get_by_text("Read", exact=False)
+    expect(ways).to_have_count(2)
+    assert sorted(ways.all_inner_texts()) == ["Read again: First", "Read: Light"]
+    learner.press("Try again")
+    take(learner, "True", "True")
+    expect(learner.frame.locator("#next")).to_have_text("Next: Your result")
+    # Not a second link to the same view.
+    expect(learner.frame.locator("#pager a")).to_be_hidden()
 
 
 def test_pages_can_be_read_instead_of_the_test(learner: Learner) -> None:
@@ -231,8 +209,8 @@ def test_pages_can_be_read_instead_of_the_test(learner: Learner) -> None:
     assert learner.button(START).count() == 0
 
 
-def test_a_trainee_who_leaves_half_way_finds_the_same_questions(
-    host: ScormAgain, learner: Learner, page: Page
+def test_it_goes_on_half_way_and_changed_pages_are_read(
+    host: ScormAgain, learner: Learner, page: Page, tmp_path: Path, servers: ExitStack
 ) -> None:
     learner.press(START)
     asked = learner.frame.locator("form.question")
@@ -247,24 +225,19 @@ def test_a_trainee_who_leaves_half_way_finds_the_same_questions(
     expect(form).to_have_attribute("data-question", str(second))
     take(back, "True")
     back.see("You have shown that you know it")
+    back.saves()
     test = keys.key("page", "test-out_plants")
     host.wait_until(lambda: not saved(host).quizzes[test].open)
     quiz = saved(host).quizzes[test]
     assert (quiz.attempts, quiz.best, len(quiz.answers)) == (1, 10_000, 2)
     assert first != second
-
-
-def test_a_raised_revision_must_be_read_again(
-    host: ScormAgain, learner: Learner, page: Page, tmp_path: Path
-) -> None:
-    learner.press(START)
-    take(learner, "True", "True")
-    host.wait_until(lambda: keys.key("shown", "light") in saved(host).visited)
-    leave(learner, host)
+    # A page with a raised revision is no longer shown by the test.
+    assert keys.key("shown", "light") in saved(host).visited
+    leave(back, host)
     given = {"cmi.suspend_data": host.stored["cmi.suspend_data"]}
-    with scorm_again(written(tmp_path / "later", revision=2), given=given) as later:
-        page.goto(later.url())
-        back = Learner.in_frame(page)
-        back.contents()
-        assert "Light Changed" in contents(back)
-        assert "Water Shown by test" in contents(back)
+    later = servers.enter_context(scorm_again(written(tmp_path / "later", revision=2), given=given))
+    page.goto(later.url())
+    back = Learner.in_frame(page)
+    back.contents()
+    assert "Light Changed" in contents(back)
+    assert "Water Shown by test" in contents(back)
