@@ -14,7 +14,7 @@ from tests.browser.journal import entries
 from tests.browser.learner import Learner, sent
 from tests.browser.leaving import asked
 from tests.browser.player_course import PAGES
-from tests.support.clocks import stand_still
+from tests.support.clocks import pass_until, stand_still
 
 SENT = "Sent, not confirmed"
 VISIT = re.compile(r"/shell-visit-\w+\.js$")
@@ -32,7 +32,7 @@ def held_while_opened(page: Page, file: re.Pattern[str], address: str) -> list[R
     return held
 
 
-def test_a_button_pressed_before_it_is_there_acts_once_it_is(sco: Sco, serve, page: Page) -> None:
+def test_button_pressed_before_script_arrives_acts_later(sco: Sco, serve, page: Page) -> None:
     held = held_while_opened(page, VISIT, serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.press("Contents")
@@ -42,9 +42,7 @@ def test_a_button_pressed_before_it_is_there_acts_once_it_is(sco: Sco, serve, pa
     assert learner.focused() == ("button", "Contents")
 
 
-def test_a_button_pressed_early_does_not_act_after_the_trainee_moved_on(
-    sco: Sco, serve, page: Page
-) -> None:
+def test_early_button_press_is_dropped_after_page_change(sco: Sco, serve, page: Page) -> None:
     held = held_while_opened(page, VISIT, serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.press("Contents")
@@ -55,9 +53,7 @@ def test_a_button_pressed_early_does_not_act_after_the_trainee_moved_on(
     learner.at("Second")
 
 
-def test_start_is_not_lost_if_it_is_pressed_while_the_outline_arrives(
-    unpacked: Path, serve, page: Page
-) -> None:
+def test_start_works_if_pressed_while_outline_arrives(unpacked: Path, serve, page: Page) -> None:
     held = held_while_opened(page, OUTLINE, serve(unpacked) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     page.locator("#begin").hover()
@@ -111,24 +107,31 @@ def test_in_review_the_cover_leads_to_the_last_page(lms: Lms, page: Page) -> Non
     learner.at("Second")
 
 
+def sent_unconfirmed(learner: Learner) -> None:
+    """Let time pass until the status says so: what sees that it arrives is not there."""
+    status = learner.frame.locator("#save-status")
+    pass_until(learner.page, lambda: status.inner_text() == SENT)
+
+
 @pytest.fixture
 def without(lms: Lms, page: Page, expected: list[str]):
     """The small course in an LMS where the interface around the pages does not load."""
     expected.append("shell-visit")
+    page.clock.install()
     host = lms(given={"cmi.core.lesson_location": "third"})
     page.route(VISIT, lambda route: route.abort())
     page.goto(host.url())
     return host, Learner.in_frame(page)
 
 
-def test_without_it_a_trainee_reads_and_answers_and_all_is_sent(without) -> None:
+def test_missing_visit_script_still_reads_answers_and_saves(without) -> None:
     host, learner = without
     expect(learner.frame.get_by_text(FAILED)).to_be_visible()
     learner.choose("Option b")
     learner.press("Check")
     learner.go("Second")
-    # What sees that it arrives is not there.
-    learner.told(SENT)
+    sent_unconfirmed(learner)
+    learner.page.clock.run_for(2000)
     host.wait("cmi.core.lesson_location", "second")
     learner.page.goto("about:blank")
     host.wait_for_call("LMSFinish")
@@ -136,11 +139,12 @@ def test_without_it_a_trainee_reads_and_answers_and_all_is_sent(without) -> None
 
 def test_it_is_asked_for_again(without) -> None:
     host, learner = without
-    learner.told(SENT)
+    sent_unconfirmed(learner)
     with learner.page.expect_event("requestfailed"):
         learner.press("Save and exit")
     learner.told(SENT)
     learner.retry(lambda: learner.page.unroute(VISIT))
+    learner.page.clock.run_for(2000)
     learner.told("Saved")
     # Where the trainee may go on was not forgotten meanwhile.
     learner.see("Last time you stopped at “Third”.")
@@ -160,11 +164,11 @@ def held_back(lms: Lms, page: Page, expected: list[str]):
     with page.expect_event("requestfailed"):
         page.goto(host.url())
     learner = Learner.in_frame(page)
-    learner.told(SENT)
+    sent_unconfirmed(learner)
     return host, learner
 
 
-def test_it_is_asked_for_again_by_itself_more_and_more_rarely(
+def test_missing_visit_script_is_retried_at_growing_intervals(
     lms: Lms, page: Page, expected: list[str]
 ) -> None:
     expected.append("shell-visit")
@@ -191,13 +195,6 @@ def test_it_is_asked_for_again_by_itself_more_and_more_rarely(
     expect(learner.frame.locator("#contents")).to_be_visible()
 
 
-def test_it_is_asked_for_at_once_when_the_line_is_back(held_back) -> None:
-    _, learner = held_back
-    learner.page.unroute(VISIT)
-    learner.frame.evaluate("() => void dispatchEvent(new Event('online'))")
-    expect(learner.frame.get_by_text(FAILED)).to_be_hidden()
-
-
 def test_without_shell_visit_unsaved_work_is_reported_and_guarded(held_back, page: Page) -> None:
     host, learner = held_back
     host.down = True
@@ -212,9 +209,11 @@ def test_without_shell_visit_unsaved_work_is_reported_and_guarded(held_back, pag
         page.clock.run_for(100)
     expect(banner).to_be_visible()
     assert found == ["beforeunload"]
-    # What else there is to know comes with it.
+    # What else there is to know comes with it; it is asked for at once when the line is back.
+    expect(learner.frame.get_by_text(FAILED)).to_be_visible()
     page.unroute(VISIT)
     learner.frame.evaluate("() => void dispatchEvent(new Event('online'))")
+    expect(learner.frame.get_by_text(FAILED)).to_be_hidden()
     expect(banner.get_by_role("button", name="Copy my answers")).to_be_visible()
     entries(learner, 1)
     banner.get_by_role("button", name="Retry").focus()
@@ -225,7 +224,7 @@ def test_without_shell_visit_unsaved_work_is_reported_and_guarded(held_back, pag
     expect(banner).to_have_count(0)
 
 
-def test_without_it_saving_is_tried_again_by_the_trainee(held_back, page: Page) -> None:
+def test_missing_visit_script_still_allows_manual_retry(held_back, page: Page) -> None:
     host, learner = held_back
     host.down = True
     learner.go("Second")
@@ -234,11 +233,11 @@ def test_without_it_saving_is_tried_again_by_the_trainee(held_back, page: Page) 
     learner.button("Retry").last.focus()
     host.recover()
     page.keyboard.press("Enter")
-    learner.told(SENT)
+    sent_unconfirmed(learner)
     expect(learner.frame.locator("[data-notice=save]")).to_have_count(0)
 
 
-def test_without_it_an_lms_that_is_late_is_none(
+def test_missing_visit_script_and_no_lms_records_nothing(
     sco: Sco, serve, page: Page, expected: list[str]
 ) -> None:
     expected.append("shell-visit")

@@ -31,9 +31,7 @@ def show(page: Page, sco: Sco, serve: Callable[[Path], str]) -> Show:
 REVEAL = "::: reveal Why?\nBecause.\n\n## Deep {#deep}\n\nDown here.\n:::"
 
 
-def test_what_is_revealed_opens_by_keyboard_by_a_link_into_it_and_on_paper(
-    page: Page, show: Show
-) -> None:
+def test_reveal_opens_by_keyboard_by_link_and_in_print(page: Page, show: Show) -> None:
     show(REVEAL)
     text = page.get_by_text("Because.")
     expect(text).to_be_hidden()
@@ -61,7 +59,7 @@ TABS = (
 )
 
 
-def test_tabs_have_one_tab_stop_and_arrow_keys(page: Page, show: Show) -> None:
+def test_tabs_open_by_arrow_keys_and_by_links(page: Page, show: Show) -> None:
     show(TABS)
     home, school, outside = (
         page.get_by_role("tablist", name="Where you work").get_by_role("tab").all()
@@ -83,10 +81,8 @@ def test_tabs_have_one_tab_stop_and_arrow_keys(page: Page, show: Show) -> None:
     expect(panel).to_be_focused()
     outside.click()
     expect(page.get_by_text("Go in.")).to_be_visible()
+    page.evaluate("document.documentElement.dir = 'ltr'")
 
-
-def test_a_link_into_a_tab_opens_it(page: Page, show: Show) -> None:
-    show(TABS)
     page.get_by_role("button", name="Previous: First").click()
     page.get_by_role("link", name="the depth").click()
     expect(page.get_by_role("heading", name="Deep")).to_be_focused()
@@ -98,7 +94,7 @@ def test_a_link_into_a_tab_opens_it(page: Page, show: Show) -> None:
     expect(page.get_by_role("heading", name="Deep")).to_be_focused()
 
 
-def test_on_small_screens_and_on_paper_tabs_stand_below_each_other(page: Page, show: Show) -> None:
+def test_tabs_are_stacked_on_small_screens_and_in_print(page: Page, show: Show) -> None:
     show(TABS)
     page.emulate_media(media="print")
     for words in ("At home", "Call.", "Ask.", "Outside", "Go in."):
@@ -117,7 +113,7 @@ def test_on_small_screens_and_on_paper_tabs_stand_below_each_other(page: Page, s
 ACCORDION = ":::: accordion Why\n::: reveal One\nFirst.\n:::\n::: reveal Two\nSecond.\n:::\n::::"
 
 
-def test_all_of_an_accordion_opens_and_closes_with_one_button(page: Page, show: Show) -> None:
+def test_accordion_button_opens_and_closes_all_parts(page: Page, show: Show) -> None:
     show(ACCORDION)
     first, second = page.get_by_text("First."), page.get_by_text("Second.")
     page.keyboard.press("Tab")
@@ -139,7 +135,7 @@ def test_all_of_an_accordion_opens_and_closes_with_one_button(page: Page, show: 
 FLASHCARDS = "::: flashcards Again\nWho?\n: You.\n\nWhen?\n: Now.\n:::"
 
 
-def test_a_flashcard_shows_its_back_once_it_is_turned(page: Page, show: Show) -> None:
+def test_flashcards_turn_and_remember_answers_for_this_visit(page: Page, show: Show) -> None:
     show(FLASHCARDS)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -151,10 +147,8 @@ def test_a_flashcard_shows_its_back_once_it_is_turned(page: Page, show: Show) ->
     page.emulate_media(media="print")
     for words in ("Who?", "You.", "When?", "Now."):
         expect(page.get_by_text(words)).to_be_visible()
+    page.emulate_media(media="screen")
 
-
-def test_what_was_known_of_flashcards_counts_for_this_visit_only(page: Page, show: Show) -> None:
-    show(FLASHCARDS)
     turn = page.get_by_role("button", name="Turn the card")
     turn.click()
     page.get_by_role("button", name="Not yet").click()
@@ -226,7 +220,7 @@ def test_without_javascript_everything_is_there_to_read_and_on_paper(
     expect(page.get_by_text("Because.")).to_be_visible()
 
 
-def test_what_plays_in_a_tab_stops_when_another_is_chosen(
+def test_audio_in_tab_stops_when_tab_changes(
     page: Page, sco: Sco, serve: Callable[[Path], str]
 ) -> None:
     file = Path(__file__).parent.parent / "showcase/media/doorbell.wav"

@@ -13,6 +13,7 @@ from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
 from tests.browser.odd_lms import holding
 from tests.browser.player_course import SEVERAL
+from tests.support.clocks import pass_until
 from tests.support.courses import item, question
 from tests.support.courses import page as page_of
 
@@ -123,7 +124,7 @@ def test_a_record_is_printed_only_where_it_can_be_opened(lms: Lms, launch) -> No
     assert buttons(learner) == ["Next: Quiz", "Print record"]
 
 
-def test_finishing_on_an_earlier_page_leads_to_the_result(lms: Lms, launch) -> None:
+def test_finishing_on_an_earlier_page_leads_to_the_result(lms: Lms, launch, timed) -> None:
     last = page_of("last", "Read this.")
     host = lms(PAGES[1], last, pass_mark=50)
     learner = launch(host)
@@ -135,6 +136,7 @@ def test_finishing_on_an_earlier_page_leads_to_the_result(lms: Lms, launch) -> N
     learner.at("Quiz")
     expect(way).to_be_hidden()
     take_quiz(learner)
+    learner.page.clock.run_for(2_000)
     host.wait("cmi.core.lesson_status", "passed")
     expect(way).to_be_visible()
     learner.go("Last")
@@ -153,7 +155,7 @@ SENT = (
 )
 
 
-def test_the_result_is_there_only_where_that_is_known(sco: Sco, serve, page) -> None:
+def test_the_result_is_there_only_where_that_is_known(sco: Sco, serve, page, timed) -> None:
     kept = state.State("AAAAAAAA", 4, "passed", "", score=100_00, reported=True)
     held = {"cmi.core.lesson_status": "passed", "cmi.suspend_data": state.encode(kept)}
     page.add_init_script(holding(held))
@@ -165,7 +167,8 @@ def test_the_result_is_there_only_where_that_is_known(sco: Sco, serve, page) -> 
     page.evaluate("window.silent = true")
     learner.press("Back: First")
     learner.at("First")
-    learner.told("Sent, not confirmed")
+    status = page.locator("#save-status")
+    pass_until(page, lambda: status.text_content() == "Sent, not confirmed")
     learner.frame.evaluate("location.hash = '#end'")
     learner.see(SENT)
     assert learner.frame.get_by_text(THERE).count() == 0
@@ -180,7 +183,7 @@ FINISH_THE_REST = "Please still finish the other parts."
 
 @pytest.mark.parametrize("failed", ["report", "never"])
 def test_without_an_attempt_left_the_consequence_is_explained(
-    lms: Lms, launch, failed: str
+    lms: Lms, launch, timed, failed: str
 ) -> None:
     host = lms(*PAGES, attempts=1, failed=failed)
     learner = launch(host)
@@ -199,6 +202,7 @@ def test_without_an_attempt_left_the_consequence_is_explained(
     learner.at("You have not passed")
     learner.see(SPENT)
     assert learner.frame.get_by_text(FINISH_THE_REST).count() == 0
+    learner.page.clock.run_for(2_000)
     host.wait("cmi.core.lesson_status", "failed" if failed == "report" else "incomplete")
 
 

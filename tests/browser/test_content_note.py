@@ -28,9 +28,13 @@ def held_back(page: Page) -> None:
     expect(page.get_by_role("button", name="Continue")).to_be_visible()
 
 
-def test_the_page_follows_after_continue_and_stays_for_this_visit(learner: Learner) -> None:
+def test_the_page_is_skipped_or_follows_after_continue_and_stays(learner: Learner) -> None:
     page = learner.page
     learner.go("Second")
+    learner.press("Skip this page")
+    learner.at("Third")
+    learner.press("Previous: Second")
+    learner.at("Second")
     held_back(page)
     note = page.locator(".content-note")
     assert note.get_by_role("listitem").all_inner_texts() == [
@@ -51,15 +55,7 @@ def test_the_page_follows_after_continue_and_stays_for_this_visit(learner: Learn
     expect(page.get_by_text("It burned.")).to_be_visible()
 
 
-def test_it_can_be_skipped(learner: Learner) -> None:
-    learner.go("Second")
-    learner.press("Skip this page")
-    learner.at("Third")
-    learner.press("Previous: Second")
-    held_back(learner.page)
-
-
-def test_a_link_from_elsewhere_waits_and_one_in_the_note_opens_it(learner: Learner) -> None:
+def test_link_into_hidden_content_waits_or_opens_it(learner: Learner) -> None:
     page = learner.page
     learner.press("the fire")
     learner.at("Second")
@@ -80,9 +76,7 @@ def test_without_script_everything_is_there(sco: Sco, serve, new_context) -> Non
     expect(page.get_by_role("button", name="Continue")).to_have_count(0)
 
 
-def test_a_break_leads_out_where_there_is_an_lms_to_leave(
-    learner: Learner, lms: Lms, launch
-) -> None:
+def test_break_offers_exit_only_where_an_lms_exists(learner: Learner, lms: Lms, launch) -> None:
     learner.go("Second")
     learner.press("Skip this page")
     place = learner.frame.locator(".take-a-break")

@@ -40,13 +40,14 @@ def leave(page: Page, host: ScormAgain) -> None:
     host.wait_for_call("LMSFinish")
 
 
+@pytest.mark.usefixtures("timed")
 def test_a_new_revision_is_read_and_answered_again(page: Page, folder: Path, host) -> None:
     learner = visit(page, host)
     learner.choose("Option b")
     learner.press("Check")
     learner.go("Second")
     learner.go("Third")
-    learner.told("Saved")
+    learner.saves()
     leave(page, host)
 
     practice = revised(PRACTICE)
@@ -84,9 +85,7 @@ def test_a_new_revision_is_read_and_answered_again(page: Page, folder: Path, hos
     expect(learner.frame.locator(".contents-status").nth(1)).to_have_text("Visited")
 
 
-def test_a_page_that_loads_before_the_outline_shows_that_it_has_changed(
-    page: Page, folder: Path, host
-) -> None:
+def test_changed_page_says_so_before_outline_loads(page: Page, folder: Path, host) -> None:
     visit(page, host).told("Saved")
     leave(page, host)
 
@@ -100,12 +99,13 @@ def test_a_page_that_loads_before_the_outline_shows_that_it_has_changed(
     expect(learner.frame.locator("main").get_by_text(changed)).to_have_count(0)
 
 
+@pytest.mark.usefixtures("timed")
 def test_what_is_renamed_keeps_its_progress(page: Page, folder: Path, host) -> None:
     learner = visit(page, host)
     learner.choose("Option b")
     learner.press("Check")
     learner.go("Second")
-    learner.told("Saved")
+    learner.saves()
     leave(page, host)
 
     practice = replace(

@@ -17,5 +17,7 @@ def test_the_first_page_is_shown_after_start(
 ) -> None:
     address = f"{serve(sco(fields=fields))}/index.html"
     view = bench.first_view(browser, address, slow=False)
-    assert 0 < view.usable < view.page
+    assert 0 < view.paint <= view.usable <= view.page
+    # On a busy machine everything can be there with the first paint.
+    assert view.usable < view.page or view.page == view.paint
     assert view.all_requests >= view.requests >= 3

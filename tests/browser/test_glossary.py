@@ -24,7 +24,7 @@ def learner(sco: Sco, serve, page: Page) -> Learner:
     return learner
 
 
-def test_a_term_shows_what_it_means_in_its_sentence(learner: Learner) -> None:
+def test_a_term_shows_its_meaning_and_the_glossary_leads_back(learner: Learner) -> None:
     page = learner.page
     meaning = page.locator("p .definition").first
     expect(meaning).to_be_hidden()
@@ -51,17 +51,14 @@ def test_a_term_shows_what_it_means_in_its_sentence(learner: Learner) -> None:
     # In a heading a term is a link.
     expect(page.get_by_role("heading", name="The saucer").get_by_role("link")).to_be_visible()
 
-
-def test_the_glossary_leads_back_to_the_term(learner: Learner) -> None:
-    page = learner.page
-    learner.press("root ball")
+    page.keyboard.press("Enter")
     learner.press("“root ball” in the glossary")
     expect(page.locator("dt", has_text="Root ball")).to_be_focused()
     learner.press("Back to “Root ball” in “Text”")
     expect(page.get_by_role("button", name="root ball")).to_be_focused()
 
 
-def test_on_paper_and_without_script_the_words_stand_at_the_end(
+def test_glossary_words_are_listed_in_print_and_without_script(
     learner: Learner, sco: Sco, serve, new_context
 ) -> None:
     learner.press("root ball")

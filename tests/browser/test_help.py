@@ -66,7 +66,7 @@ def helped(sco: Sco, serve, page: Page) -> Learner:
     return Learner(page, page.main_frame).started()
 
 
-def test_whom_to_turn_to_once_each_in_the_words_of_the_pages_also_of_a_locked_one(
+def test_help_lists_each_contact_once_and_help_pages(
     helped: Learner,
 ) -> None:
     helped.press(LINK)
@@ -80,7 +80,7 @@ def test_whom_to_turn_to_once_each_in_the_words_of_the_pages_also_of_a_locked_on
     helped.at("Third")
 
 
-def test_it_is_in_one_place_and_the_way_back_leads_to_where_one_was(helped: Learner) -> None:
+def test_help_link_is_in_footer_and_returns_to_page(helped: Learner) -> None:
     footer = helped.frame.locator("footer")
     for title in ("First", "Quiz", "Worried"):
         if title != "First":
@@ -107,7 +107,7 @@ def test_it_is_in_one_place_and_the_way_back_leads_to_where_one_was(helped: Lear
     helped.at("You have not finished yet")
 
 
-def test_it_is_there_while_the_line_is_dead(helped: Learner, expected: list[str]) -> None:
+def test_help_page_works_offline(helped: Learner, expected: list[str]) -> None:
     helped.page.locator("#about-button:visible").wait_for()
     helped.press("About this course")
     helped.at("About this course")
@@ -119,9 +119,7 @@ def test_it_is_there_while_the_line_is_dead(helped: Learner, expected: list[str]
     helped.page.context.set_offline(False)
 
 
-def test_without_script_the_contacts_stand_on_a_page_of_their_own(
-    sco: Sco, serve, new_context
-) -> None:
+def test_contacts_have_their_own_page_without_script(sco: Sco, serve, new_context) -> None:
     page = new_context(java_script_enabled=False).new_page()
     course = sco(FIRST, WORRIED, fields={**FIELDS, "help": (FIRST,), "quick_exit": QuickExit(None)})
     page.goto(serve(course) + "/index.html")

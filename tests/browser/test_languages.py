@@ -59,9 +59,7 @@ def test_an_arabic_course_runs_from_right_to_left(sco: Sco, serve, page: Page) -
     assert page.evaluate(OUTSIDE) == []
 
 
-def test_nothing_of_the_arabic_showcase_lies_outside_a_narrow_window(
-    arabic_showcase: Path, serve, page: Page
-) -> None:
+def test_arabic_showcase_fits_narrow_window(arabic_showcase: Path, serve, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(serve(arabic_showcase) + "/index.html")
     for one in json.loads((arabic_showcase / "course.json").read_text("utf-8"))["pages"]:
@@ -135,7 +133,7 @@ TITLES = {"short": "First aid", "long": "First aid for everybody who works in a 
 @pytest.mark.sampled
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("language", ["en", "fr", "cy", "ar"])
-def test_the_header_is_one_row_of_whole_words(
+def test_header_fits_one_row_without_broken_words(
     sco: Sco, serve, page: Page, language: str, title: str
 ) -> None:
     fields = {"language": language, "title": TITLES[title], "quick_exit": QuickExit(None)}
@@ -149,7 +147,7 @@ def test_the_header_is_one_row_of_whole_words(
 
 
 @pytest.mark.parametrize("language", [language.tag for language in LANGUAGES])
-def test_the_header_with_several_languages_is_one_row_on_the_smallest_phone(
+def test_language_header_fits_one_row_on_smallest_phone(
     serve, page: Page, tmp_path: Path, language: str
 ) -> None:
     fields = {"language": language, "quick_exit": QuickExit(None)}

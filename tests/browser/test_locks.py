@@ -48,7 +48,7 @@ def test_the_way_through_a_course_with_locks(lms: Lms, launch) -> None:
     learner.go("Record")
 
 
-def test_the_address_of_a_locked_page_shows_what_comes_first(lms: Lms, launch) -> None:
+def test_a_locked_page_and_a_result_show_what_comes_first(lms: Lms, launch, timed) -> None:
     host = lms(*LOCKED)
     learner = launch(host)
     learner.frame.evaluate("location.hash = '#/record'")
@@ -61,10 +61,19 @@ def test_the_address_of_a_locked_page_shows_what_comes_first(lms: Lms, launch) -
     learner.see("Do this first")
     learner.press("Quiz")
     learner.at("Quiz")
+    learner.saves()
     host.wait("cmi.core.lesson_location", "quiz")
     kept = state.decode(host.stored["cmi.suspend_data"])
     assert kept is not None
     assert state.key("page", "record") not in kept.visited
+    # The list after a quiz shows locked pages, below the result by page.
+    learner.press("Start")
+    learner.answer_quiz(right=False)
+    left = learner.frame.locator(".todo").last.locator("li")
+    expect(left.nth(0)).to_have_text(f"Second – {WAITS}")
+    expect(left.nth(1)).to_have_text("Third – Not started")
+    expect(left.nth(2)).to_have_text(f"Record – {BOTH}")
+    assert [link.inner_text() for link in left.get_by_role("link").all()] == ["Third"]
 
 
 def test_what_was_visited_stays_open(lms: Lms, launch) -> None:
@@ -80,21 +89,7 @@ def test_what_was_visited_stays_open(lms: Lms, launch) -> None:
     learner.at("Second")
 
 
-def test_the_list_after_a_quiz_shows_locked_pages(lms: Lms, launch) -> None:
-    learner = launch(lms(*LOCKED))
-    learner.frame.evaluate("location.hash = '#/quiz'")
-    learner.at("Quiz")
-    learner.press("Start")
-    learner.answer_quiz(right=False)
-    # Below the result by page.
-    left = learner.frame.locator(".todo").last.locator("li")
-    expect(left.nth(0)).to_have_text(f"Second – {WAITS}")
-    expect(left.nth(1)).to_have_text("Third – Not started")
-    expect(left.nth(2)).to_have_text(f"Record – {BOTH}")
-    assert [link.inner_text() for link in left.get_by_role("link").all()] == ["Third"]
-
-
-def test_what_can_open_no_more_asks_for_nothing(lms: Lms, launch) -> None:
+def test_what_can_open_no_more_asks_for_nothing(lms: Lms, launch, timed) -> None:
     pages = (FIRST, QUIZ, replace(RECORD, lock=Lock(passed=("quiz",))))
     learner = launch(host := lms(*pages, attempts=1))
     learner.go("Quiz")
@@ -103,6 +98,7 @@ def test_what_can_open_no_more_asks_for_nothing(lms: Lms, launch) -> None:
     shut = "Not available: no attempts are left at “Quiz”"
     expect(learner.frame.locator("#locked-next")).to_have_text(f"Record {shut}")
     # The LMS gives another attempt at the course only after a final status.
+    learner.saves()
     host.wait("cmi.core.lesson_status", "failed")
     learner.frame.evaluate("location.hash = '#/record'")
     learner.at("Record")

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 
-def test_a_footnote_leads_there_and_back_and_is_found_and_printed(
+def test_footnote_links_both_ways_and_is_printed(
     page: Page, serve: Callable[[Path], str], showcase: Path
 ) -> None:
     page.goto(f"{serve(showcase)}/index.html#/text")

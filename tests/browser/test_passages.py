@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from builder.course.questions import Quotation
@@ -40,30 +39,35 @@ def test_the_first_course_leads_to_the_quoted_item(
     has_arrived(passage)
 
 
-@pytest.mark.parametrize(
-    "passage",
-    [
-        "Keep calm.",
-        "- Wait.\n- Keep calm.",
-        "::: accordion Signs\n::: reveal One\nWords.\n:::\n::: reveal Two\nKeep calm.\n:::\n:::",
-        "::: tabs Signs\n::: tab One\nWords.\n:::\n::: tab Two\n- Keep calm.\n:::\n:::",
-        "| Sign | Act |\n| --- | --- |\n| Red | Keep calm. |",
-    ],
-    ids=["paragraph", "item", "accordion", "tab", "cell"],
-)
-def test_a_failed_quiz_leads_to_the_passage(
-    lms: Lms, launch: Callable[..., Learner], passage: str
-) -> None:
-    rules = page_of("rules", f"{LONG}{passage}\n\n{LONG}")
-    asks = question("one", quotation=Quotation("rules", ("Keep calm",)))
-    quiz = page_of("quiz", "Ready?", kind="quiz", quiz=(asks,))
-    learner = launch(lms(page_of("first"), rules, quiz, pages="none", attempts=0))
+PASSAGES = {
+    "paragraph": "Keep calm.",
+    "item": "- Wait.\n- Keep calm.",
+    "accordion": (
+        "::: accordion Signs\n::: reveal One\nWords.\n:::\n::: reveal Two\nKeep calm.\n:::\n:::"
+    ),
+    "tab": "::: tabs Signs\n::: tab One\nWords.\n:::\n::: tab Two\n- Keep calm.\n:::\n:::",
+    "cell": "| Sign | Act |\n| --- | --- |\n| Red | Keep calm. |",
+}
+
+
+def test_a_failed_quiz_leads_to_the_passage(lms: Lms, launch: Callable[..., Learner]) -> None:
+    texts = [page_of(name, f"{LONG}{passage}\n\n{LONG}") for name, passage in PASSAGES.items()]
+    asks = tuple(
+        question(f"about-{name}", quotation=Quotation(name, ("Keep calm",))) for name in PASSAGES
+    )
+    quiz = page_of("quiz", "Ready?", kind="quiz", quiz=asks)
+    learner = launch(lms(page_of("first"), *texts, quiz, pages="none", attempts=0))
     learner.frame.evaluate("location.hash = '#/quiz'")
     learner.at("Quiz")
     learner.press("Start")
-    learner.choose("Option b")
-    learner.press("Check")
-    learner.press("See your result")
+    for number in range(1, len(asks) + 1):
+        learner.choose("Option b")
+        learner.press("Check")
+        learner.press("Next question" if number < len(asks) else "See your result")
     learner.see("What to read again")
-    learner.press("Rules")
-    has_arrived(learner.frame.get_by_text("Keep calm.", exact=True))
+    for name in PASSAGES:
+        learner.frame.evaluate("location.hash = '#/quiz'")
+        learner.at("Quiz")
+        learner.button("Contents").focus()
+        learner.press(name.title())
+        has_arrived(learner.frame.get_by_text("Keep calm.", exact=True))

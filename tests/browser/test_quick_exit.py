@@ -9,7 +9,7 @@ from playwright.sync_api import Error, Frame, Page, Route, expect
 
 from builder.course.model import QuickExit
 from tests.browser.conftest import Lms, Sco
-from tests.browser.journal import KEPT, entries
+from tests.browser.journal import KEPT, entries, not_saved
 from tests.browser.learner import Learner
 from tests.support.clocks import stand_still
 
@@ -41,13 +41,18 @@ def neutral(page: Page) -> None:
     assert "aid" not in page.content()
 
 
-def test_it_leaves_the_lms_for_the_address_and_the_visit_is_saved(framed, elsewhere: str) -> None:
+def test_quick_exit_saves_everything_and_the_course_can_be_reopened(
+    framed, launch, elsewhere: str
+) -> None:
     host, learner = framed
     learner.go("Second")
     learner.press("Exit this page")
     learner.page.wait_for_url(elsewhere)
     host.wait_for_call("LMSFinish")
     host.wait("cmi.core.lesson_location", "second")
+    learner = launch(host)
+    learner.told("Saved")
+    expect(learner.page).not_to_have_title("Start page")
 
 
 def kept(page: Page, address: str) -> list[dict[str, object]]:
@@ -57,10 +62,11 @@ def kept(page: Page, address: str) -> list[dict[str, object]]:
     return found
 
 
-def test_nothing_is_kept_in_the_browser_where_the_lms_has_all(framed, elsewhere: str) -> None:
+@pytest.mark.usefixtures("timed")
+def test_quick_exit_leaves_no_data_once_lms_saved(framed, elsewhere: str) -> None:
     host, learner = framed
     learner.go("Second")
-    learner.told("Saved")
+    learner.saves()
     entries(learner, 1)
     learner.press("Exit this page")
     learner.page.wait_for_url(elsewhere)
@@ -68,7 +74,8 @@ def test_nothing_is_kept_in_the_browser_where_the_lms_has_all(framed, elsewhere:
     assert kept(learner.page, host.address) == []
 
 
-def test_what_the_lms_has_not_confirmed_is_kept(
+@pytest.mark.usefixtures("timed")
+def test_quick_exit_keeps_unconfirmed_work_in_browser(
     framed, elsewhere: str, expected: list[str]
 ) -> None:
     host, learner = framed
@@ -76,7 +83,7 @@ def test_what_the_lms_has_not_confirmed_is_kept(
     expected.append("503")
     host.down = True
     learner.go("Second")
-    learner.told("Not saved")
+    not_saved(learner)
     entries(learner, 1)
     learner.press("Exit this page")
     learner.page.wait_for_url(elsewhere)
@@ -96,7 +103,7 @@ def test_back_does_not_lead_into_the_course_again(framed, elsewhere: str) -> Non
     expect(learner.page).to_have_url("about:blank")
 
 
-def test_the_second_link_is_seen_only_with_the_focus(sco: Sco, serve, page) -> None:
+def test_the_second_link_shows_on_focus_and_about_explains_it(sco: Sco, serve, page) -> None:
     page.goto(serve(sco(fields=NEUTRAL)) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     first = page.locator(".skip-link[data-leave]")
@@ -105,6 +112,12 @@ def test_the_second_link_is_seen_only_with_the_focus(sco: Sco, serve, page) -> N
     page.keyboard.press("Tab")
     assert learner.focused() == ("a", "Exit this page")
     expect(first).to_be_in_viewport()
+    page.evaluate("location.hash = '#about'")
+    learner.at("About this course")
+    expect(first).not_to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Exit this page", level=2)).to_be_visible()
+    expect(page.locator("main")).to_contain_text("browser’s history")
+    first.focus()
     page.keyboard.press("Enter")
     neutral(page)
 
@@ -205,7 +218,7 @@ def test_a_window_that_the_lms_opened_is_closed_and_saved(lms: Lms, page) -> Non
     host.wait("cmi.core.lesson_location", "second")
 
 
-def test_from_disk_it_leads_to_the_neutral_page(sco: Sco, page) -> None:
+def test_quick_exit_from_disk_leads_to_neutral_page(sco: Sco, page) -> None:
     page.goto((sco(fields=NEUTRAL) / "index.html").as_uri())
     Learner(page, page.main_frame).started().press("Exit this page")
     neutral(page)
@@ -244,7 +257,7 @@ def covered(frame: Frame) -> None:
     assert drawn - {"Start page |  | "} == {f"Start page | {NOTHING} | "}
 
 
-def test_back_shows_nothing_of_the_course_in_its_frame_until_asked(
+def test_back_button_keeps_framed_course_covered_until_asked(
     lms: Lms, launch, page, elsewhere: str
 ) -> None:
     page.add_init_script(WATCHED)
@@ -281,7 +294,7 @@ NO_STORAGE = """Object.defineProperty(window, "sessionStorage", {
 
 
 @pytest.mark.parametrize("storage", ["", NO_STORAGE], ids=["remembered", "no storage"])
-def test_back_shows_nothing_of_the_course_in_its_window_until_asked(
+def test_back_button_keeps_course_window_covered_until_asked(
     sco: Sco, serve, page, storage: str
 ) -> None:
     page.add_init_script(WATCHED + ";" + storage)
@@ -303,19 +316,7 @@ def test_back_shows_nothing_of_the_course_in_its_window_until_asked(
     expect(page).to_have_title("First – First aid")
 
 
-def test_an_lms_that_reopens_the_course_shows_it(lms: Lms, launch, page, elsewhere) -> None:
-    host = lms(fields={"quick_exit": QuickExit(elsewhere)})
-    learner = launch(host)
-    learner.press("Exit this page")
-    page.wait_for_url(elsewhere)
-    learner = launch(host)
-    learner.told("Saved")
-    expect(page).not_to_have_title("Start page")
-
-
-def test_a_page_that_the_browser_kept_shows_nothing_until_asked(
-    lms: Lms, launch, page, elsewhere: str
-) -> None:
+def test_cached_page_stays_covered_after_quick_exit(lms: Lms, launch, page, elsewhere: str) -> None:
     host = lms(fields={"quick_exit": QuickExit(elsewhere)})
     learner = launch(host)
     learner.go("Second")
@@ -363,14 +364,6 @@ def test_a_page_on_its_way_does_not_bring_its_title(sco: Sco, serve, page) -> No
     assert page.title() == "Loading"
 
 
-def test_it_is_explained_in_about(sco: Sco, serve, page) -> None:
-    page.goto(serve(sco(fields=NEUTRAL)) + "/index.html#about")
-    learner = Learner(page, page.main_frame)
-    learner.at("About this course")
-    expect(page.get_by_role("heading", name="Exit this page", level=2)).to_be_visible()
-    expect(page.locator("main")).to_contain_text("browser’s history")
-
-
 def test_a_course_may_do_without(sco: Sco, serve, page) -> None:
     folder = sco()
     page.goto(serve(folder) + "/index.html")
@@ -382,30 +375,31 @@ def test_a_course_may_do_without(sco: Sco, serve, page) -> None:
     assert not (folder / "leave.html").exists()
 
 
-@pytest.mark.parametrize("size", [(320, 568), (320, 256), (1024, 700)])
-def test_it_is_always_in_sight_and_hides_nothing_that_has_the_focus(
-    sco: Sco, serve, page, size: tuple[int, int]
-) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+SIZES = [(320, 568), (320, 256), (1024, 700)]
+
+
+def test_quick_exit_stays_visible_and_never_covers_focus(sco: Sco, serve, page) -> None:
     page.goto(serve(sco(fields=NEUTRAL)) + "/index.html#/record")
     Learner(page, page.main_frame).started().at("Record")
     link = page.locator(".leave-link")
-    for key in ["Tab"] * 25 + ["Shift+Tab"] * 25:
-        page.keyboard.press(key)
-        # What is covered is uncovered with the next frame that is drawn.
-        page.wait_for_function(
-            """() => {
-              const it = document.activeElement;
-              if (it === document.body || it.matches(".leave *, .skip-link")) return true;
-              const { left, right, top, bottom } = it.getBoundingClientRect();
-              const cover = document.querySelector(".leave-link").getBoundingClientRect();
-              return Math.min(right, cover.right) <= Math.max(left, cover.left)
-                || Math.min(bottom, cover.bottom) <= Math.max(top, cover.top);
-            }"""
-        )
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    if size[1] > 320:
-        expect(link).to_be_in_viewport(ratio=1)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for key in ["Tab"] * 25 + ["Shift+Tab"] * 25:
+            page.keyboard.press(key)
+            # What is covered is uncovered with the next frame that is drawn.
+            page.wait_for_function(
+                """() => {
+                  const it = document.activeElement;
+                  if (it === document.body || it.matches(".leave *, .skip-link")) return true;
+                  const { left, right, top, bottom } = it.getBoundingClientRect();
+                  const cover = document.querySelector(".leave-link").getBoundingClientRect();
+                  return Math.min(right, cover.right) <= Math.max(left, cover.left)
+                    || Math.min(bottom, cover.bottom) <= Math.max(top, cover.top);
+                }"""
+            )
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        if height > 320:
+            expect(link).to_be_in_viewport(ratio=1)
 
 
 # Firefox scrolls to nothing of which it takes a part to be in sight.
@@ -430,7 +424,7 @@ CLEAR = """() => {
 }"""
 
 
-def test_what_gets_the_focus_below_it_comes_out(sco: Sco, serve, page) -> None:
+def test_focused_control_below_quick_exit_scrolls_into_view(sco: Sco, serve, page) -> None:
     page.set_viewport_size({"width": 320, "height": 568})
     page.goto(serve(sco(fields=NEUTRAL)) + "/index.html#/record")
     Learner(page, page.main_frame).started().at("Record")

@@ -26,6 +26,16 @@ WORDS = {
 SIGNATURE = {"en": "Managers signature on completion of the induction", "ar": ""}
 NAMES = {"en": "Featherstonehaugh, Wilhelmina", "ar": "عبد الرحمن، مريم"}
 
+# All answers and dates at once: typing is tested elsewhere (test_player_record.py).
+FILL = """(words) => {
+  for (const answer of document.querySelectorAll(".record textarea")) {
+    answer.value = words;
+    for (const type of ["input", "change"])
+      answer.dispatchEvent(new Event(type, { bubbles: true }));
+  }
+  for (const today of document.querySelectorAll("[data-today]")) today.click();
+}"""
+
 # What is on paper: how it lies, its cells, its letters, its words.
 MEASURE = r"""() => {
   const mm = (pixels) => pixels * 25.4 / 96;
@@ -109,10 +119,11 @@ def record(
         page.goto(f"{serve(folder)}/index.html")
         page.wait_for_function("() => window.scormBuilder?.again")
         words = (WORDS[language] * 40)[:length]
-        for answer in page.locator(".record textarea").all():
-            answer.fill(words)
-        for today in page.locator("[data-today]").all():
-            today.click()
+        page.evaluate(FILL, words)
+        written = page.locator("tbody [data-sheet$=-answer]")
+        assert [" ".join((text or "").split()) for text in written.all_text_contents()] == (
+            [words.strip()] * rows
+        )
         page.emulate_media(media="print")
         return page
 

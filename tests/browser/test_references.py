@@ -12,9 +12,7 @@ from tests.support.courses import page as course_page
 ADDRESS = "https://example.org/a"
 
 
-def test_further_reading_says_the_day_of_its_check_in_the_language_of_the_course(
-    sco: Sco, serve, page: Page
-) -> None:
+def test_further_reading_shows_check_date_in_course_language(sco: Sco, serve, page: Page) -> None:
     body = f"::: further-reading More\n- [A book]({ADDRESS})\n:::"
     references = {ADDRESS: Reference(ADDRESS, None, date(2026, 11, 1), "Plants & Co")}
     folder = sco(

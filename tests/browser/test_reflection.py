@@ -59,7 +59,7 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     page.clock.run_for(1000)
     expect(spoken).to_have_text("About 30 characters left")
     page.clock.resume()
-    learner.told("Saved")
+    learner.saves()
 
     # Typed, not answered: it is there at the next visit all the same.
     learner = visit(page, host)
@@ -76,6 +76,7 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     learner.press("Save answer")
     assert learner.focused() == ("h3", "Thank you for your answer.")
     learner.see("The course says who to talk to.")
+    page.clock.run_for(2_000)
     host.wait("cmi.interactions.2.student_response", "I would talk (to my lead)")
     assert host.values["cmi.interactions.2.type"] == "fill-in"
     assert host.values["cmi.interactions.2.result"] == "neutral"
@@ -120,12 +121,12 @@ def test_a_private_reflection_leaves_no_word(
     learner.press("Previous: Practice")
     learner.at("Practice")
     expect(learner.frame.get_by_label(FEELING)).to_have_value("")
-    learner.told("Saved")
+    learner.saves()
     assert "Unsure" not in str(host.calls)
     assert not [name for name in host.values if name.startswith("cmi.interactions.1.")]
 
 
-def test_words_that_were_kept_before_go_at_the_first_visit_to_a_private_reflection(
+def test_stored_words_of_private_reflection_are_removed(
     tmp_path: Path, page: Page, servers: ExitStack
 ) -> None:
     """Also those of a quiz that nobody opens."""

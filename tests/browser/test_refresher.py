@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.a11y.run import Report
 from tests.a11y.table import CHECKS
 from tests.a11y.view import Memory, Place, Tab, View
 from tests.support.packages import built, unpack
@@ -60,27 +61,22 @@ def address(refresher: Path, serve: Callable[[Path], str]) -> str:
     return f"{serve(refresher)}/index.html"
 
 
-def open_page(page: Page, address: str, name: str, title: str) -> None:
-    page.goto(address)
-    expect(page.locator("#begin")).to_be_visible()
+def to(page: Page, name: str, title: str) -> None:
+    """Go to a page by its address."""
     page.evaluate(f"location.hash = '#/{name}'")
     expect(page.locator("main h1")).to_have_text(title)
 
 
-def test_the_cover_leads_to_each_page_with_news(page: Page, address: str) -> None:
+def test_news_is_on_the_cover_pages_and_paper_in_words(page: Page, address: str) -> None:
     page.goto(address)
     section = page.locator(".cover-news")
     expect(section.get_by_role("heading")).to_have_text("What is new since March 2026")
     assert section.get_by_role("listitem").all_inner_texts() == ["Bells\nChanged", "Foam\nNew"]
     section.get_by_role("link", name="Bells").click()
     expect(page.locator("main h1")).to_have_text("Bells")
-    expect(page.locator(".news-note")).to_have_text(
-        "This page has changed. New and changed text is marked."
-    )
-
-
-def test_marks_are_words_and_stand_before_what_is_new(page: Page, address: str) -> None:
-    open_page(page, address, "bells", "Bells")
+    note, labels = page.locator(".news-note"), page.locator(".news-label")
+    expect(note).to_have_text("This page has changed. New and changed text is marked.")
+    # Marks are words and stand before what is new.
     marked = page.locator("main :has(> .news-label, > .unseen)")
     texts = [" ".join((text or "").split()) for text in marked.all_text_contents()]
     assert [text for text in texts if text.startswith(("New", "Changed"))] == [
@@ -96,32 +92,20 @@ def test_marks_are_words_and_stand_before_what_is_new(page: Page, address: str) 
     # What is new can be seen without opening anything.
     expect(page.get_by_text("The caretaker on duty.")).to_be_visible()
     expect(page.get_by_text("Close the windows.")).to_be_visible()
-
-
-def test_a_new_page_says_so_once(page: Page, address: str) -> None:
-    open_page(page, address, "foam", "Foam")
-    expect(page.locator(".news-note")).to_have_text("This page is new.")
-    expect(page.locator(".news-label")).to_have_count(0)
-
-
-def test_a_page_without_news_has_no_marks(page: Page, address: str) -> None:
-    open_page(page, address, "tools", "Tools")
-    expect(page.locator(".news-note, .news-label, [data-news]")).to_have_count(0)
-
-
-def test_a_mark_without_colours_is_still_seen(page: Page, address: str) -> None:
+    # Also without colours, and on paper.
     page.emulate_media(forced_colors="active")
-    open_page(page, address, "bells", "Bells")
-    label = page.locator(".news-label").first
-    expect(label).to_be_visible()
-    assert label.evaluate("(one) => getComputedStyle(one).borderTopWidth") == "1px"
-
-
-def test_marks_are_printed(page: Page, address: str) -> None:
-    open_page(page, address, "bells", "Bells")
-    page.emulate_media(media="print")
-    expect(page.locator(".news-label").first).to_be_visible()
-    expect(page.locator(".news-note")).to_be_visible()
+    expect(labels.first).to_be_visible()
+    expect(labels.first).to_have_css("border-top-width", "1px")
+    page.emulate_media(media="print", forced_colors="none")
+    expect(labels.first).to_be_visible()
+    expect(note).to_be_visible()
+    # A new page says so once; one without news has no marks.
+    page.emulate_media(media="screen")
+    to(page, "foam", "Foam")
+    expect(note).to_have_text("This page is new.")
+    expect(labels).to_have_count(0)
+    to(page, "tools", "Tools")
+    expect(page.locator(".news-note, .news-label, [data-news]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -131,14 +115,14 @@ def test_cover_and_pages_pass_the_checks_of_courses(
     # What asks puts styles of its own into the page.
     page = new_context(bypass_csp=True, color_scheme=scheme).new_page()
     page.goto(address)
+    expect(page.locator("#begin")).to_be_visible()
     tab = Tab(page, "window", scheme)
-    findings = []
+    # What is the same in the dark is looked at in the light.
+    report = Report(check for check in CHECKS if check.again != scheme)
+    memory = Memory()
     for name, title in (("", ""), ("bells", "Bells"), ("foam", "Foam")):
         if name:
-            open_page(page, address, name, title)
-        view = View(tab, Place("refresher", name or "cover", "", "window", scheme), Memory(), "")
-        for check in CHECKS:
-            if check.needs == "view" and check.fits(view):
-                findings += [f"{name} {check.number} {one}" for one in check.look(view)]
-        tab.restore()
-    assert findings == [], "\n".join(findings)
+            to(page, name, title)
+        place = Place("refresher", name or "cover", "", "window", scheme)
+        report.look(View(tab, place, memory, ""))
+    assert report.findings == [], "\n".join(report.findings)

@@ -26,7 +26,9 @@ OTHER = replace(
 NEW = (FIRST, revised(SECOND), make_page("fresh", "New."), OTHER, QUIZ_PAGE, RECORD)
 
 
-def test_the_player_shows_what_was_rehearsed(page: Page, tmp_path: Path, servers) -> None:
+def test_the_player_shows_what_was_rehearsed(
+    page: Page, tmp_path: Path, servers, timed: None
+) -> None:
     folders = [write_sco(tmp_path / "old"), write_sco(tmp_path / "new", *NEW)]
     old, new = (updating.parse(Path(one, "course.json").read_bytes()) for one in folders)
     stages = list(updating.stages(old))
@@ -57,7 +59,7 @@ def test_the_player_shows_what_was_rehearsed(page: Page, tmp_path: Path, servers
         learner.contents()
         words = [WORDS[one.word] for one in told[at].pages]
         expect(learner.frame.locator(".contents-status")).to_have_text(words)
-        learner.told("Saved")
+        learner.saves()
         page.goto("about:blank")
         host.wait_for_call("LMSFinish")
         assert host.stored["cmi.core.lesson_status"] == told[at].after[0]

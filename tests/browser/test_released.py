@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from builder.course import state
 from tests.browser.learner import Learner
@@ -53,7 +53,10 @@ def finish(learner: Learner) -> None:
     learner.at("You have passed")
 
 
-def test_states_go_there_and_back(tmp_path: Path, upload: Upload, launch: Launch) -> None:
+@pytest.mark.usefixtures("timed")
+def test_states_go_there_and_back(
+    tmp_path: Path, upload: Upload, launch: Launch, page: Page
+) -> None:
     before = unpack(HERE / "before-certificates.zip", tmp_path / "before")
     now = unpack(built(HERE / "course", tmp_path), tmp_path / "now")
 
@@ -64,10 +67,10 @@ def test_states_go_there_and_back(tmp_path: Path, upload: Upload, launch: Launch
     learner.choose("True")
     learner.press("Check")
     learner.go("Second")
-    learner.told("Saved")
+    learner.saves()
     assert day(host) is None
     host = upload(now, host.stored)
-    launch(host).page.clock.install(time="2026-11-25T09:05:07")
+    page.clock.set_system_time("2026-11-25T09:05:07")
     learner = launch(host)
     learner.press("Resume: Second")
     learner.at("Second")
@@ -102,6 +105,7 @@ def test_states_go_there_and_back(tmp_path: Path, upload: Upload, launch: Launch
     host.wait_until(lambda: day(host) == "")
 
 
+@pytest.mark.usefixtures("timed")
 def test_an_older_player_reads_a_state_with_a_language(
     tmp_path: Path, upload: Upload, launch: Launch
 ) -> None:
@@ -111,7 +115,7 @@ def test_an_older_player_reads_a_state_with_a_language(
     learner.press("Start")
     learner.choose("True")
     learner.press("Check")
-    learner.told("Saved")
+    learner.saves()
     kept = state.decode(host.stored[STATE])
     assert kept is not None
     turned = state.encode(replace(kept, language="pa-Guru"))
@@ -121,7 +125,7 @@ def test_an_older_player_reads_a_state_with_a_language(
     assert learner.frame.locator("#notices").inner_text().strip() == ""
     learner.press("Resume: First")
     learner.go("Second")
-    learner.told("Saved")
+    learner.saves()
     host.wait_until(lambda: len(host.stored[STATE]) < len(turned))
     # It keeps everything but the language, which the trainee chooses again.
     found = state.decode(host.stored[STATE])

@@ -140,7 +140,7 @@ def answer(learner: Learner, text: str) -> str:
     return feedback.get_attribute("class") or ""
 
 
-def test_a_released_course_is_taken_in_the_language_of_the_trainee(
+def test_trainee_takes_released_course_in_their_language(
     course: Path, launch: Callable[[ScormAgain], Learner], page: Page
 ) -> None:
     saved = {tag: interface.texts(tag)["player.saved"] for tag in LANGUAGES}

@@ -59,7 +59,7 @@ def test_the_way_to_words_in_a_part_of_another_page(learner: Learner) -> None:
     expect(result).to_have_count(1)
 
 
-def test_the_status_of_each_search(learner: Learner) -> None:
+def test_search_says_its_result_and_escape_or_contents_close_it(learner: Learner) -> None:
     status = learner.frame.locator("#search [role=status]")
     opened(learner)
     for words, told in (
@@ -78,9 +78,6 @@ def test_the_status_of_each_search(learner: Learner) -> None:
     expect(locked).to_have_text("RecordNot available yet: pass “Quiz” first")
     expect(locked.locator("a")).to_have_count(0)
 
-
-def test_escape_and_contents_close_it(learner: Learner) -> None:
-    opened(learner)
     learner.page.keyboard.press("Escape")
     expect(learner.frame.locator("#search")).to_be_hidden()
     expect(learner.button("Search")).to_be_focused()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Page
 
 from builder.base import resources
 from builder.course import load, validate
@@ -23,9 +23,7 @@ from builder.package.plan import plan
 from builder.package.render.glossary import Glossary
 from builder.package.render.parts import CERTIFICATE, Parts
 from builder.package.render.templates import Templates
-from tests.lms.scorm_again import scorm_again
-from tools.scenes import SCENES, Visit, visiting
-from tools.scenes import Course as Seen
+from tests.support.shown import shown
 
 SHOWCASE = Path(__file__).resolve().parents[1] / "showcase"
 PARTS = {
@@ -37,23 +35,6 @@ AROUND = (
 )
 """The parts that may be there whatever is on view."""
 SEEDS = range(1)
-
-# A piece of what is on view, with what trainees have chosen, and names for all that is in it.
-PIECE = """() => {
-  const copy = document.body.cloneNode(true);
-  const real = [...document.body.querySelectorAll("input, option")];
-  for (const [at, it] of [...copy.querySelectorAll("input, option")].entries()) {
-    if (real[at].checked) it.setAttribute("checked", "");
-    if (real[at].selected) it.setAttribute("selected", "");
-  }
-  for (const it of copy.querySelectorAll("script, noscript, style")) it.remove();
-  const looks = (it) => [it.tagName, it.className.baseVal ?? it.className, it.id && `#${it.id}`,
-    it.hidden, it.open, it.checked, it.getAttribute("aria-expanded"), it.getAttribute("role"),
-    ...Object.keys(it.dataset)].join(" ");
-  const names = [...copy.querySelectorAll("*")]
-    .map((it) => `${looks(it.parentElement)}>${looks(it)}`);
-  return { html: copy.outerHTML, page: copy.querySelector("article")?.dataset.page ?? "", names };
-}"""
 
 # Gives the style sheets, and compares.
 LABORATORY = """({ base, parts }) => {
@@ -72,6 +53,8 @@ LABORATORY = """({ base, parts }) => {
     lab.base = made(worded(base));
     lab.sheets = {};
     for (const [name, text] of Object.entries(parts)) lab.sheets[name] = made(worded(text));
+    lab.rules = Object.entries(lab.sheets).flatMap(([name, sheet]) => rules(sheet.cssRules)
+      .map((rule) => [name, bearers(rule.selectorText), [...rule.style]]));
   };
   const PSEUDO = /::?(?:before|after|marker|details-content|placeholder|first-line)\\b/g;
   const rules = (list) => [...list].flatMap((rule) =>
@@ -91,14 +74,11 @@ LABORATORY = """({ base, parts }) => {
     });
     // Which properties a part declares of an element, whatever the medium and the state.
     lab.declared = new Map(lab.all.map((it) => [it, new Map()]));
-    for (const [name, sheet] of Object.entries(lab.sheets)) {
-      for (const rule of rules(sheet.cssRules)) {
-        for (const it of document.querySelectorAll(bearers(rule.selectorText))) {
-          const of = lab.declared.get(it);
-          if (!of) continue;
-          if (!of.has(name)) of.set(name, new Set());
-          for (const property of rule.style) of.get(name).add(property);
-        }
+    for (const [it, of] of lab.declared) {
+      for (const [name, selector, properties] of lab.rules) {
+        if (!it.matches(selector)) continue;
+        if (!of.has(name)) of.set(name, new Set());
+        for (const property of properties) of.get(name).add(property);
       }
     }
     lab.contest();
@@ -202,30 +182,14 @@ def own() -> dict[str, list[str]]:
 
 @pytest.fixture
 def pieces(
-    showcase: Path, new_context: Callable[..., BrowserContext], expected: list[str]
+    showcase: Path,
+    new_context: Callable[..., BrowserContext],
+    expected: list[str],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> list[dict[str, Any]]:
     """What the showcase shows, each look at least once."""
     expected.append("503")
-    found: list[dict[str, Any]] = []
-    known: set[str] = set()
-
-    def look(title: str, window: Page) -> None:
-        piece = window.evaluate(PIECE)
-        names = set(piece.pop("names"))
-        # The page of “Exit this page” has styles of its own.
-        if not names <= known and "where it leads" not in title:
-            known.update(names)
-            found.append({"title": title, "direction": "ltr", **piece})
-
-    context = new_context(permissions=["clipboard-write"])
-    with scorm_again(showcase) as lms:
-        for scene in SCENES:
-            with visiting(context, lms) as window:
-
-                def shoot(title: str, _: Locator | None = None, window: Page = window) -> None:
-                    look(title, window)
-
-                scene(Visit(Seen.at(showcase), lms, window, shoot, ""))
+    found: list[dict[str, Any]] = shown(showcase, new_context, tmp_path_factory)["pieces"]
     sheet = Templates(course()).render("certificate.html.j2", logo=None, logo_dark=None)
     html = f'<body><main><article class="page has-certificate">{sheet}</article></main></body>'
     found.append({"title": "certificate", "direction": "ltr", "page": "", "html": html})
@@ -273,7 +237,7 @@ def test_components_look_the_same_whatever_style_sheets_came_before(
 
 
 @pytest.mark.parametrize("view", ["help", "end", "about"])
-def test_views_that_open_from_the_cover_have_the_styles_of_pages(
+def test_views_opened_from_cover_have_page_styles(
     page: Page,
     serve: Callable[[Path], str],
     showcase: Path,

@@ -10,7 +10,7 @@ ROW = "| " + " | ".join(f"Telephone{number}" for number in range(4)) + " |\n"
 TABLE = ROW + "|---" * 4 + "|\n" + ROW
 
 
-def test_it_is_a_named_stop_of_tab_only_where_it_scrolls(sco: Sco, serve, page: Page) -> None:
+def test_scrolling_table_is_named_region_and_tab_stop(sco: Sco, serve, page: Page) -> None:
     body = f"{TABLE}\n\n| Day | Water |\n|---|---|\n| **Monday** | Yes |"
     folder = sco(course_page("first"), course_page("second", body))
     page.set_viewport_size({"width": 320, "height": 568})

@@ -74,9 +74,7 @@ def test_the_search_stays_open_while_the_page_comes(learner: Learner, second: He
     expect(learner.button("Search")).to_be_focused()
 
 
-def test_a_search_that_comes_after_the_page_opens_all_the_same(
-    learner: Learner, second: Held
-) -> None:
+def test_search_that_loads_after_page_still_opens(learner: Learner, second: Held) -> None:
     search = hold(learner.page, SEARCH)
     with learner.page.expect_request(SEARCH):
         learner.press("Search")
@@ -86,9 +84,7 @@ def test_a_search_that_comes_after_the_page_opens_all_the_same(
     expect(learner.frame.locator("#search-words")).to_be_focused()
 
 
-def test_the_contents_stay_open_and_know_the_page_that_has_come(
-    learner: Learner, second: Held
-) -> None:
+def test_open_contents_stay_open_and_mark_loaded_page(learner: Learner, second: Held) -> None:
     learner.press("Contents")
     contents = learner.frame.locator("#contents")
     expect(contents).to_be_visible()
@@ -103,7 +99,7 @@ def test_the_contents_stay_open_and_know_the_page_that_has_come(
 
 
 @pytest.mark.parametrize("tool", ["Search", "Contents"])
-def test_who_has_closed_it_again_waits_for_the_page(
+def test_closed_tool_lets_the_requested_page_open(
     learner: Learner, second: Held, tool: str
 ) -> None:
     button = learner.frame.locator(f"#{tool.lower()}-button")
@@ -115,7 +111,7 @@ def test_who_has_closed_it_again_waits_for_the_page(
     learner.at("Second")
 
 
-def test_a_button_that_is_not_there_yet_acts_although_a_page_comes_before_it(
+def test_early_search_press_acts_after_page_loads(
     second: Held, sco: Sco, serve, page: Page
 ) -> None:
     visit = hold(page, VISIT)
