@@ -1,8 +1,8 @@
 """Opens everything in a course that trainees can meet, so that other tools can record it.
 
 Each scene opens one thing after another, and calls ``Visit.shoot`` for each. For tools/gallery.py,
-``shoot`` takes a screenshot; for tests/test_spoken.py, it records what a screen reader gets. Titles
-are "component NAME, state".
+``shoot`` takes a screenshot; for tests/support/shown.py, it records what a screen reader gets.
+Titles are "component NAME, state".
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.sync_api import BrowserContext, Locator, Page
 
@@ -22,6 +22,7 @@ from tests.lms.scorm_again import ScormAgain
 from tests.support import patience
 from tests.support.ways import best_way
 
+T = TypeVar("T")
 WIDE = 800
 HEIGHT = 700
 MOST_QUESTIONS = 50
@@ -177,23 +178,26 @@ def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
     if radios:
         groups = dict.fromkeys(radio.get_attribute("name") for radio in radios)
         choices = [form.locator(f"[type=radio][name='{group}']").all() for group in groups]
-        for chosen in itertools.product(*choices):
-            for radio in chosen:
-                radio.check()
+        for before, chosen in changes(itertools.product(*choices)):
+            for old, radio in zip(before, chosen, strict=True):
+                if radio is not old:
+                    radio.check()
             yield
     elif ticks:
-        for wanted in itertools.product((True, False), repeat=len(ticks)):
-            for tick, on in zip(ticks, wanted, strict=True):
-                tick.set_checked(on)
+        for last, wanted in changes(itertools.product((True, False), repeat=len(ticks))):
+            for tick, was, on in zip(ticks, last, wanted, strict=True):
+                if on is not was:
+                    tick.set_checked(on)
             yield
     elif selects:
         values = [
             [value for value in select.locator("option").evaluate_all(VALUES) if value]
             for select in selects
         ]
-        for picked in itertools.product(*values):
-            for select, value in zip(selects, picked, strict=True):
-                select.select_option(value)
+        for given, picked in changes(itertools.product(*values)):
+            for select, current, value in zip(selects, given, picked, strict=True):
+                if value != current:
+                    select.select_option(value)
             yield
     elif fields:
         for text in ("something else", "1", *texts(question["answer"])):
@@ -208,6 +212,14 @@ def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
             while (at := rows.evaluate_all(IDS).index(wanted)) > place:
                 rows.nth(at).locator("button:visible").first.click()
         yield
+
+
+def changes(rows: Iterable[tuple[T, ...]]) -> Iterator[tuple[tuple[T | None, ...], tuple[T, ...]]]:
+    """Each row with the row before it; the first with a row of ``None``."""
+    before: tuple[T | None, ...] | None = None
+    for row in rows:
+        yield before or (None,) * len(row), row
+        before = row
 
 
 def texts(answer: object) -> Iterator[str]:

@@ -37,10 +37,11 @@ class Check:
     direction: str | None = None
     """The direction of writing that it is for; any, if None."""
 
-    new: Literal["", "words", "looks"] = ""
-    """What has to be new in a state: words, which a thorough crawl takes to be new in each, or
-    something in it by its kind, class and place. Words may be too long for their place; what is
-    drawn round them is the same wherever it stands."""
+    new: Literal["", "words", "colours", "looks", "controls"] = ""
+    """What has to be new in a state: words; something in it by its kind, class and place; or a
+    control by these. Words may be too long for their place; what is drawn round them is the same
+    wherever it stands, and keys lead through the same controls in the same way. ``colours`` are new
+    where something looks new. A thorough crawl takes words and colours to be new in each state."""
 
     window: tuple[int, int] = WINDOW
     """Width and height in which it looks at a view, in CSS pixels."""
@@ -51,7 +52,9 @@ class Check:
             and self.scheme in (None, view.place.scheme)
             and self.direction in (None, view.place.direction)
             and (self.new != "words" or view.reads_new)
+            and (self.new != "colours" or view.thorough or view.looks_new)
             and (self.new != "looks" or view.looks_new)
+            and (self.new != "controls" or view.acts_new)
         )
 
     def look(self, view: View) -> Findings:

@@ -24,11 +24,13 @@ class Crawl:
     """A walk through a package in a tab. ``thorough``: each question in each state; otherwise each
     kind of question once in practice, and once as a quiz asks it, and each verdict of a quiz."""
 
-    def __init__(self, tab: Tab, package: Package, *, thorough: bool) -> None:
+    def __init__(
+        self, tab: Tab, package: Package, *, thorough: bool, memory: Memory | None = None
+    ) -> None:
         self.tab = tab
         self.package = package
         self.thorough = thorough
-        self.memory = Memory()
+        self.memory = memory or Memory()
         self.hand = Keyboard(tab.page, tabs=False)
         self.page = ""
         self.met: set[tuple[str, ...]] = set()
@@ -55,9 +57,8 @@ class Crawl:
             self.tab.scheme,
             self.package.direction,
         )
-        self.memory.documents[f"{self.page}, {state}"] = as_document(self.frame.content())
         also = {"view", *needs} | ({"action", "change"} if action else set())
-        return View(
+        view = View(
             self.tab,
             place,
             self.memory,
@@ -68,6 +69,10 @@ class Crawl:
             thorough=self.thorough,
             familiar=familiar or not also.isdisjoint(("empty", "answered")),
         )
+        # Elements of known kinds are written by the same templates as in the views before.
+        if self.thorough or view.looks_new:
+            self.memory.documents[f"{self.page}, {state}"] = as_document(self.frame.content())
+        return view
 
     def act(self, control: Locator, *, moves: bool = False) -> dict[str, Any]:
         """Press a control; what that did. ``moves``: to another page or view."""
@@ -127,10 +132,24 @@ class Crawl:
             yield self.view("as it opens")
 
     def pages(self) -> Iterator[View]:
-        """Every page, from the first to the last, as it is without an answer."""
+        """Every page that is open without an answer, from the first to the last."""
         for number, entry in enumerate(self.package.outline["pages"]):
+            if "lock" in entry and self.at_lock(entry):
+                continue
             yield from self.open(number, entry)
             yield from self.expanded()
+
+    def at_lock(self, entry: dict[str, Any]) -> bool:
+        """Whether the address of a page leads to its lock."""
+        before = self.frame.url.partition("#")[2]
+        self.frame.evaluate("id => { location.hash = `#/${id}` }", entry["id"])
+        place = self.frame.locator(f".lock-first, article[data-page='{entry['id']}']").first
+        place.wait_for()
+        locked = self.frame.locator(".lock-first").count() > 0
+        if not locked:
+            self.frame.evaluate("before => { location.hash = before }", before)
+            place.wait_for(state="detached")
+        return locked
 
     def open(self, number: int, entry: dict[str, Any]) -> Iterator[View]:
         action = None

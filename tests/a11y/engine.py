@@ -84,19 +84,7 @@ def axe(view: View) -> dict[str, Any]:
 def asked(view: View, rules: dict[str, Any]) -> dict[str, Any]:
     if not view.frame.evaluate("Boolean(window.axe)"):
         view.frame.evaluate(AXE)
-    # From the top: what floats above the page covers something there only by mistake, and what has
-    # gone out of sight in the contents is covered by nothing.
-    found: dict[str, Any] = view.frame.evaluate(
-        """async (rules) => {
-          const [x, y] = [scrollX, scrollY];
-          scrollTo(0, 0);
-          document.getElementById("contents")?.scrollTo(0, 0);
-          const found = await axe.run(document, rules);
-          scrollTo(x, y);
-          return found;
-        }""",
-        rules,
-    )
+    found: dict[str, Any] = view.ask("engine", "axe", {"rules": rules, "once": view.once})
     return found
 
 
@@ -208,7 +196,7 @@ CHECKS = (
         "axe in the dark",
         "all that axe knows, A and AA",
         in_the_dark,
-        new="words",
+        new="colours",
         again="light",
     ),
     Check(3, "axe after every change", "all that axe knows, A and AA", violations, "change"),

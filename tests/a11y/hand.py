@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 
 MOST_TABS = 150
 # Where the focus is: between the radio buttons of a set, arrows lead.
-AT = """it => it === document.activeElement ? "there"
+AT = """it => !it.isConnected ? "replaced" : it === document.activeElement ? "there"
   : it.type === "radio" && document.activeElement.name === it.name ? "in its set" : "elsewhere"
 """
 
@@ -42,14 +42,18 @@ class Keyboard:
         self.tabs = tabs
 
     def reach(self, control: Locator) -> None:
-        control.wait_for()
         if not self.tabs:
             control.focus()
             return
+        control.wait_for()
+        element = control.element_handle()
         for _ in range(MOST_TABS):
-            at = control.evaluate(AT)
+            at = element.evaluate(AT)
             if at == "there":
                 return
+            if at == "replaced":
+                element = control.element_handle()
+                continue
             self.page.keyboard.press("ArrowDown" if at == "in its set" else "Tab")
         raise Unreached(f"the keyboard does not reach {control.evaluate('it => it.outerHTML')}")
 

@@ -142,29 +142,32 @@ def vnu(documents: dict[str, str]) -> Findings:
 def html_validate(documents: dict[str, str]) -> Findings:
     """What html-validate finds by the rules that it recommends and those of accessibility."""
     found = []
-    for live in (False, True):
-        some = {
-            name: html for name, html in documents.items() if name.startswith("source ") is not live
-        }
-        if not some:
-            continue
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            names = written(some, folder)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        names: dict[Path, str] = {}
+        for live in (False, True):
+            kind = folder / ("live" if live else "source")
+            kind.mkdir()
             config = CONFIG | {"rules": CONFIG["rules"] | (WRITTEN_OUT if live else {})}  # type: ignore[operator]
-            (folder / ".htmlvalidate.json").write_text(json.dumps(config), "utf-8")
-            # To a file: it exits before a pipe has taken everything.
-            out = folder / "found.json"
-            result = subprocess.run(
-                [Path(sys.executable).with_name("node"), VALIDATE, "--formatter", f"json={out}",
-                 folder],
-                capture_output=True, text=True, timeout=300,
-            )  # fmt: skip
-            assert out.exists(), result.stderr
-            for file in json.loads(out.read_text("utf-8")):
-                found += [
-                    f"{names[Path(file['filePath']).name]}: {one['ruleId']}: {one['message']}"
-                    f" at {(one.get('selector') or '').rpartition('> ')[2]}"
-                    for one in file["messages"]
-                ]
+            (kind / ".htmlvalidate.json").write_text(json.dumps(config), "utf-8")
+            some = {
+                name: html
+                for name, html in documents.items()
+                if name.startswith("source ") is not live
+            }
+            names |= {kind / file: title for file, title in written(some, kind).items()}
+        # To a file: it exits before a pipe has taken everything.
+        out = folder / "found.json"
+        result = subprocess.run(
+            [Path(sys.executable).with_name("node"), VALIDATE, "--formatter", f"json={out}",
+             folder],
+            capture_output=True, text=True, timeout=300,
+        )  # fmt: skip
+        assert out.exists(), result.stderr
+        for file in json.loads(out.read_text("utf-8")):
+            found += [
+                f"{names[Path(file['filePath'])]}: {one['ruleId']}: {one['message']}"
+                f" at {(one.get('selector') or '').rpartition('> ')[2]}"
+                for one in file["messages"]
+            ]
     return unreviewed(found)

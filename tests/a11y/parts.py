@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from tests.a11y.resilience import MEASURED
 from tests.a11y.run import Report, inspect, later_visit, looking_back
 from tests.a11y.table import CHECKS
+from tests.a11y.view import Memory
 from tests.a11y.walks import Whole
 from tests.support.chromium import running_chromium
 from tests.support.unpacked import Package
 
+BY_KEYBOARD = next(check for check in CHECKS if check.number == 20)
 LENGTHS = (1, 4, 19, 31, 32, 33, 37, 38)
 """Numbers of the checks that may find more where words are longer."""
 
@@ -50,7 +52,11 @@ class Part:
     """The course as a whole, if None."""
 
     def __str__(self) -> str:
-        return f"{self.package.name}: {self.look or 'as a whole'}"
+        return part_name(self.package.name, self.look)
+
+
+def part_name(course: str, look: Look | None) -> str:
+    return f"{course}: {look or 'as a whole'}"
 
 
 def report_of(part: Part) -> Report:
@@ -60,6 +66,12 @@ def report_of(part: Part) -> Report:
         if part.look is None:
             report = Report((*CHECKS, MEASURED))
             report.course(Whole(part.package, browser))
+            report.note(
+                BY_KEYBOARD,
+                f"{part.package.name} (popup)",
+                part.package.name,
+                BY_KEYBOARD.find(Whole(part.package, browser, mode="popup")),
+            )
         else:
             mode, scheme = part.look.mode, part.look.scheme
             report = Report(
@@ -67,9 +79,7 @@ def report_of(part: Part) -> Report:
                 for check in CHECKS
                 if check.again != scheme and (not part.look.only or check.number in part.look.only)
             )
-            later_visit(report, browser, part.package, scheme)
-            if part.package.outline["certificate"]:
-                looking_back(report, browser, part.package, scheme)
+            known = Memory()
             inspect(
                 report,
                 browser,
@@ -77,6 +87,12 @@ def report_of(part: Part) -> Report:
                 mode=mode,
                 scheme=scheme,
                 thorough=part.look.thorough,
+                known=known,
             )
-    print(f"{part}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+            later_visit(report, browser, part.package, scheme, known)
+            if part.package.outline["certificate"]:
+                looking_back(report, browser, part.package, scheme, known)
+    again = f"{len(report.findings)} failures. Again: make a11y ONLY='\"{part}\"'"
+    result = again if report.findings else "right"
+    print(f"{part}: {time.monotonic() - began:.0f} s, {result}", file=sys.stderr, flush=True)
     return report

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-
 from tests.a11y.view import View
 
 Box = tuple[float, float, float, float]
@@ -39,8 +37,16 @@ def picture(view: View, box: Box, *, around: float = 0) -> str:
         "width": max(1, min(width + 2 * around, size["width"] - x)),
         "height": max(1, min(height + 2 * around, size["height"] - y)),
     }
-    png = view.tab.page.screenshot(clip=clip, animations="disabled", caret="hide")  # type: ignore[arg-type]
-    return base64.b64encode(png).decode()
+    left_of, top_of = view.ask("visual", "still")
+    given = view.tab.cdp.send(
+        "Page.captureScreenshot",
+        {
+            "format": "png",
+            "optimizeForSpeed": True,
+            "clip": {**clip, "x": clip["x"] + left_of, "y": clip["y"] + top_of, "scale": 1},
+        },
+    )
+    return str(given["data"])
 
 
 def differing(view: View, one: str, other: str) -> int:

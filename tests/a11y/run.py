@@ -12,7 +12,7 @@ from tests.a11y import markup, notices
 from tests.a11y.check import Check, Findings, by_window
 from tests.a11y.crawl import Crawl
 from tests.a11y.table import CHECKS
-from tests.a11y.view import BEGUN, Tab, View
+from tests.a11y.view import BEGUN, Memory, Tab, View
 from tests.a11y.walks import Whole
 from tests.lms.scorm_again import scorm_again
 from tests.support import patience
@@ -128,14 +128,16 @@ def opened(context: BrowserContext, address: str, mode: str, scheme: str) -> Tab
     return tab
 
 
-def later_visit(report: Report, browser: Browser, package: Package, scheme: str) -> None:
+def later_visit(
+    report: Report, browser: Browser, package: Package, scheme: str, known: Memory
+) -> None:
     """Come back to a course, and look at what is shown above its pages."""
     with scorm_again(package.folder) as lms:
         for number in range(2):
             context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
             context.set_default_timeout(patience.MILLISECONDS)
             tab = opened(context, lms.url(), "frame", scheme)
-            crawl = Crawl(tab, package, thorough=False)
+            crawl = Crawl(tab, package, thorough=False, memory=known.next())
             if not number:
                 notices.leave(crawl)
             else:
@@ -144,13 +146,16 @@ def later_visit(report: Report, browser: Browser, package: Package, scheme: str)
             context.close()
 
 
-def looking_back(report: Report, browser: Browser, package: Package, scheme: str) -> None:
+def looking_back(
+    report: Report, browser: Browser, package: Package, scheme: str, known: Memory
+) -> None:
     """Look back at a course that was passed: at its result and its certificate."""
     with scorm_again(package.folder, given=notices.PASSED) as lms:
         context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
         context.set_default_timeout(patience.MILLISECONDS)
         tab = opened(context, lms.url(), "frame", scheme)
-        for view in notices.passed(Crawl(tab, package, thorough=False)):
+        crawl = Crawl(tab, package, thorough=False, memory=known.next())
+        for view in notices.passed(crawl):
             report.look(view)
         context.close()
 
@@ -164,12 +169,21 @@ def inspect(
     scheme: str = "light",
     thorough: bool = False,
     answers: bool = True,
+    known: Memory | None = None,
+    documents: dict[str, str] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Lead through a course and look at every state of it; without ``answers`` at its pages."""
+    """Lead through a course and look at every state of it; without ``answers`` at its pages.
+    ``known`` is what other crawls have seen; HTML that is to be judged together with that of other
+    courses is added to ``documents``."""
+    memory = known.next() if known else Memory()
     with launched(browser, package, mode, scheme) as tab:
-        crawl = Crawl(tab, package, thorough=thorough)
+        crawl = Crawl(tab, package, thorough=thorough, memory=memory)
         for view in crawl.states() if answers else crawl.pages():
             tell(str(view.place))
             report.look(view)
-        report.documents(package.name, markup.sources(package.folder) | crawl.memory.documents)
+        own = markup.sources(package.folder) | crawl.memory.documents
+    if documents is None:
+        report.documents(package.name, own)
+    else:
+        documents |= {f"{name} ({package.name})": html for name, html in own.items()}

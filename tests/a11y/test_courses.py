@@ -1,7 +1,7 @@
 """The checks find nothing in the showcase, in any state, nor in the pages of the checkout's course.
 
 What an answer, a quiz or a search leads to is the player's, and the showcase has each once; `make
-a11y` looks at all of it in both."""
+a11y` looks at all of it in both, and does the showcase by keyboard in a window of its own."""
 
 from pathlib import Path
 
@@ -10,60 +10,40 @@ from playwright.sync_api import Browser
 
 from tests.a11y.run import Report, inspect, later_visit, looking_back
 from tests.a11y.table import CHECKS
-from tests.a11y.walks import Whole, by_keyboard
+from tests.a11y.view import Memory
+from tests.a11y.walks import Whole
 from tests.support.unpacked import Package
 
 pytestmark = pytest.mark.long
 
-COURSES = {"unpacked": "the course", "showcase": "the showcase"}
-BY_MAKE_A11Y = pytest.param("unpacked", marks=pytest.mark.thorough)
 
-
-@pytest.fixture(params=[BY_MAKE_A11Y, "showcase"])
-def course(request: pytest.FixtureRequest) -> Package:
-    folder: Path = request.getfixturevalue(request.param)
-    return Package(COURSES[request.param], folder)
-
-
-def test_no_state_of_the_showcase_has_a_fault(showcase: Path, browser: Browser) -> None:
+def test_no_view_of_either_course_has_a_fault(
+    showcase: Path, unpacked: Path, browser: Browser
+) -> None:
+    """Every state of the showcase with its certificate; then what is new in the pages and notices
+    of the checkout's own course."""
     report = Report()
-    inspect(report, browser, Package("the showcase", showcase))
+    known = Memory()
+    whole, own = Package("the showcase", showcase), Package("the course", unpacked)
+    documents: dict[str, str] = {}
+    inspect(report, browser, whole, known=known, documents=documents)
+    looking_back(report, browser, whole, "light", known)
+    inspect(report, browser, own, answers=False, known=known, documents=documents)
+    later_visit(report, browser, own, "light", known)
+    report.documents("both courses", documents)
     assert report.findings == []
 
 
-def test_no_page_of_the_course_has_a_fault(unpacked: Path, browser: Browser) -> None:
+def test_the_showcase_as_a_whole_has_no_fault(showcase: Path, browser: Browser) -> None:
     report = Report()
-    inspect(report, browser, Package("the course", unpacked), answers=False)
+    report.course(Whole(Package("the showcase", showcase), browser))
     assert report.findings == []
 
 
-def test_the_course_as_a_whole_has_none(course: Package, browser: Browser) -> None:
-    report = Report()
-    report.course(Whole(course, browser))
-    assert report.findings == []
-
-
-def test_a_course_can_be_done_in_a_window_of_its_own(showcase: Path, browser: Browser) -> None:
-    """The checkout's own is in tests/lms/test_course.py."""
-    package = Package("the showcase", showcase)
-    assert by_keyboard(Whole(package, browser, mode="popup")) == []
-
-
-def test_no_notice_has_a_fault(unpacked: Path, browser: Browser) -> None:
-    report = Report()
-    later_visit(report, browser, Package("the course", unpacked), "light")
-    assert report.findings == []
-
-
-def test_the_certificate_has_no_fault(showcase: Path, browser: Browser) -> None:
-    report = Report()
-    looking_back(report, browser, Package("the showcase", showcase), "light")
-    assert report.findings == []
-
-
-def test_right_to_left(browser: Browser, arabic_showcase: Path) -> None:
+def test_pages_from_right_to_left_have_no_fault(browser: Browser, arabic_showcase: Path) -> None:
+    """`make a11y` looks at their states, too."""
     package = Package("the showcase in Arabic", arabic_showcase)
     assert package.direction == "rtl"
     report = Report(check for check in CHECKS if check.number in (7, 37))
-    inspect(report, browser, package)
+    inspect(report, browser, package, answers=False)
     assert report.findings == []

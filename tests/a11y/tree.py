@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
-
-from playwright.sync_api import TimeoutError
 
 from tests.a11y.check import Check, Findings
 from tests.a11y.view import View
-from tests.support import patience
 
 NAMED = ("button", "link", "radio", "checkbox", "textbox", "combobox", "tab", "switch", "searchbox",
          "menuitem", "DisclosureTriangle")  # fmt: skip
@@ -30,15 +26,10 @@ VISIBLE = """function (...elements) {
 
 def elements(view: View, nodes: list[dict[str, Any]]) -> list[list[str]]:
     """Visible words, HTML, type and name of the elements of nodes of the tree."""
-    send = view.tab.cdp.send
-    group = {"objectGroup": "a11y"}
-    ids = []
-    for node in nodes:
-        resolved = send("DOM.resolveNode", {"backendNodeId": node["backend"], **group})
-        ids.append(resolved["object"]["objectId"])
+    ids = view.tab.objects([node["backend"] for node in nodes])
     if not ids:
         return []
-    given = send(
+    given = view.tab.cdp.send(
         "Runtime.callFunctionOn",
         {
             "functionDeclaration": VISIBLE,
@@ -47,7 +38,6 @@ def elements(view: View, nodes: list[dict[str, Any]]) -> list[list[str]]:
             "returnByValue": True,
         },
     )
-    send("Runtime.releaseObjectGroup", group)
     found: list[list[str]] = given["result"]["value"]
     return found
 
@@ -77,12 +67,13 @@ def toggles(view: View) -> Findings:
         tells = action["expanded"] is not None or 'role="tab"' in action["control"]
         if not tells and action["plain"]:
             found.append(f"{action['toggled'][0]} is toggled by {action['control']}")
-    looks = view.ask("tree", "toggles")
-    stood = [view.ask("tree", "expanded", at) for at in range(len(looks))]
-    for at, look in enumerate(looks):
+    stood = view.ask("tree", "toggles")
+    touched = False
+    for at, (look, _) in enumerate(stood):
         # One toggle may hide another: the search closes the contents.
-        if not view.ask("tree", "visible", at) or not view.new("toggle", *look):
+        if (touched and not view.ask("tree", "visible", at)) or not view.new("toggle", *look):
             continue
+        touched = True
         for _ in range(2):
             before = view.ask("tree", "expanded", at)
             view.ask("action", "before")
@@ -92,7 +83,7 @@ def toggles(view: View) -> Findings:
                 found.append(f"aria-expanded stays {before}, or nothing changes: {look}")
                 break
     # Later checks find the view as it was.
-    for at, before in enumerate(stood):
+    for at, (_, before) in enumerate(stood if touched else ()):
         if view.ask("tree", "visible", at) and view.ask("tree", "expanded", at) != before:
             _toggle(view, at)
     return found
@@ -100,16 +91,10 @@ def toggles(view: View) -> Findings:
 
 def _toggle(view: View, at: int) -> None:
     """Press a toggle by the keyboard."""
-    before = view.ask("tree", "expanded", at)
     view.ask("tree", "focusToggle", at)
     view.tab.page.keyboard.press("Enter")
     # What is opened for the first time may have to be fetched.
-    with suppress(TimeoutError):
-        view.frame.wait_for_function(
-            "([at, before]) => a11yToggles[at].ariaExpanded !== before",
-            arg=[at, before],
-            timeout=patience.IN_VAIN,
-        )
+    view.tab.fetched()
 
 
 def announced(view: View) -> Findings:

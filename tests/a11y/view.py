@@ -8,12 +8,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import CDPSession, Frame, Page
+from playwright.sync_api import CDPSession, Frame, Page, Request
 
 HERE = Path(__file__).resolve().parent
 SHARED = (HERE / "probes" / "shared.js").read_text("utf-8")
 WINDOW = (1024, 700)
 """The window in which the crawl works, in CSS pixels."""
+MOST_FRAMES = 1000
+"""How often it is looked whether a script has arrived."""
 ONWARD = "article.passed .outcome button, body:not(:has(article.passed)) #next"
 """The button to the next page: in the result of a passed quiz, otherwise below the page."""
 BEGUN = "#begin:visible, .cover .resume, #next:not([hidden])"
@@ -38,10 +40,12 @@ ASK = """async ([group, name, argument]) =>
 
 
 # What comes late, or stays in motion, is looked at as it is.
-SETTLED = """async () => {
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
+SETTLED = """async (size) => {
+  // After the frame: what hears of a change of size, or of the focus, has done its part.
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   await frame();
-  await frame();
+  const sized = ([width, height]) => top.innerWidth === width && top.innerHeight === height;
+  for (let frames = 1; size && !sized(size) && frames < 100; frames += 1) await frame();
   const short = (one) => one.effect.getComputedTiming().endTime <= 1000;
   const running = document
     .getAnimations()
@@ -87,6 +91,10 @@ class Memory:
     documents: dict[str, str] = field(default_factory=dict)
     """The HTML of each view, by a name."""
 
+    def next(self) -> Memory:
+        """The memory for another crawl, which need not look at the same again."""
+        return Memory(looks=self.looks, seen=self.seen)
+
 
 class Tab:
     """A tab of the browser with a course in it, in a frame or in the window itself."""
@@ -98,10 +106,19 @@ class Tab:
         self._media: dict[str, Any] = {}
         self.cdp: CDPSession = page.context.new_cdp_session(page)
         self._contexts: dict[str, int] = {}
+        self._objects: dict[tuple[int, int], str] = {}
+        self._scripts: set[Request] = set()
+        page.on("request", self._ask)
+        page.on("requestfinished", lambda request: self._scripts.discard(request))
+        page.on("requestfailed", lambda request: self._scripts.discard(request))
         self.cdp.on("Runtime.executionContextCreated", self._remember)
         self.cdp.send("Runtime.enable")
         page.set_viewport_size({"width": WINDOW[0], "height": WINDOW[1]})
         self.media()
+
+    def _ask(self, request: Request) -> None:
+        if request.resource_type == "script":
+            self._scripts.add(request)
 
     def _remember(self, event: dict[str, Any]) -> None:
         context = event["context"]
@@ -124,6 +141,16 @@ class Tab:
             if self.mode == "frame" and child["frame"].get("name") == "sco":
                 return str(child["frame"]["id"])
         return str(tree["frame"]["id"])
+
+    def objects(self, backends: list[int]) -> list[str]:
+        """The ids of elements in scripts, by their nodes' ids in the accessibility tree. Most nodes
+        stay for many views."""
+        context = self.context_id
+        for backend in backends:
+            if (context, backend) not in self._objects:
+                resolved = self.cdp.send("DOM.resolveNode", {"backendNodeId": backend})
+                self._objects[context, backend] = resolved["object"]["objectId"]
+        return [self._objects[context, backend] for backend in backends]
 
     @property
     def context_id(self) -> int:
@@ -149,7 +176,7 @@ class Tab:
     def size(self, width: int, height: int) -> None:
         if self.page.viewport_size != {"width": width, "height": height}:
             self.page.set_viewport_size({"width": width, "height": height})
-            self.settle()
+            self.frame.evaluate(SETTLED, [width, height])
 
     def media(self, **features: Any) -> None:
         """Emulate; what is not named is as the crawl has it."""
@@ -170,6 +197,17 @@ class Tab:
     def settle(self) -> None:
         """Let the page do what it does of its own in the next frames; what fades in is there."""
         self.frame.evaluate(SETTLED)
+
+    def fetched(self) -> None:
+        """Let the page do what it does once the scripts that it asks for are there."""
+        self.settle()
+        for _ in range(MOST_FRAMES):
+            if not self._scripts:
+                return
+            self.settle()
+            # A script that has arrived still has to run.
+            if not self._scripts:
+                self.settle()
 
 
 @dataclass
@@ -207,12 +245,24 @@ class View:
         return self.tab.frame
 
     @cached_property
+    def news(self) -> tuple[bool, bool]:
+        """Whether something in it looks like nothing before; and whether that can have the focus,
+        or stays where it is while the page scrolls."""
+        given = self.ask("visual", "looks")
+        looks, controls = ({tuple(one) for one in given[key]} for key in ("looks", "controls"))
+        fresh = bool(looks - self.memory.seen), bool(controls - self.memory.seen)
+        self.memory.seen |= looks | controls
+        return fresh
+
+    @property
     def looks_new(self) -> bool:
-        """Whether something in it looks like nothing before."""
-        looks = {tuple(look) for look in self.ask("visual", "looks")}
-        fresh = looks - self.memory.seen
-        self.memory.seen |= looks
-        return bool(fresh)
+        return self.news[0]
+
+    @property
+    def acts_new(self) -> bool:
+        """Whether a control in it looks like none before; a thorough crawl takes controls to be
+        new where anything is."""
+        return self.news[0] if self.thorough else self.news[1]
 
     @property
     def reads_new(self) -> bool:

@@ -69,9 +69,7 @@ def test_the_window_passes_the_checks_of_courses(
     assert findings == [], "\n".join(findings)
 
 
-def test_the_course_is_shown_as_wide_and_as_it_is_asked_for(
-    writing: Author, context: BrowserContext
-) -> None:
+def test_preview_shows_chosen_width_and_colours(writing: Author, context: BrowserContext) -> None:
     desk = writing.open(context)
     page = desk.page
     for label, width in (("390, a phone", 390), ("700, Moodle’s frame", 700)):
@@ -126,7 +124,7 @@ def test_a_part_of_a_page_leads_to_its_source(writing: Author, context: BrowserC
     assert desk.course.get_by_label("True").is_checked()
 
 
-def test_the_panel_keeps_away_on_a_phone_and_works_by_keyboard(
+def test_preview_panel_is_hidden_on_phone_and_keyboard_operable(
     writing: Author, new_context: Callable[..., BrowserContext]
 ) -> None:
     desk = writing.open(new_context(viewport={"width": 390, "height": 800}))

@@ -1,4 +1,40 @@
 ({
+  /** What axe says of the page by some rules; ``once``: of what it has not yet met as it is now. */
+  async axe({ rules, once }) {
+    const [x, y] = [scrollX, scrollY];
+    // From the top: what floats above the page covers something there only by mistake, and what has
+    // gone out of sight in the contents is covered by nothing.
+    scrollTo(0, 0);
+    document.getElementById("contents")?.scrollTo(0, 0);
+    const found = await axe.run({ include: document, exclude: once ? this.met(rules) : [] }, rules);
+    scrollTo(x, y);
+    return found;
+  },
+
+  /** The largest parts of the page that these rules have been asked about with the same HTML, state
+      and colours in the same place: none with a landmark or a heading, which axe compares with each
+      other, or with a frame. */
+  met(rules) {
+    const known = ((window.a11yMet ??= {})[JSON.stringify(rules)] ??= new Set());
+    const shallow = (it) => it.cloneNode().outerHTML;
+    const compared = "h1, h2, h3, h4, h5, h6, header, footer, nav, main, aside, section, form, iframe, video, audio, [role], [accesskey]";
+    const floats = all("body *").filter((it) => shown(it) && /fixed|sticky/.test(getComputedStyle(it).position));
+    const around = floats.map((it) => [shallow(it), ...Object.values(it.getBoundingClientRect().toJSON())]);
+    const found = [];
+    const look = (it, place) => {
+      const { color, backgroundColor, fontSize, visibility } = getComputedStyle(it);
+      const { x, y, width, height } = it.getBoundingClientRect();
+      const state = all("input, textarea, select, details", it).map((one) => [one.checked, one.disabled, one.value, one.open]);
+      const key = JSON.stringify([place, color, backgroundColor, fontSize, visibility, width, height, x >= 0, y >= 0, state, it.outerHTML]);
+      const met = known.has(key);
+      known.add(key);
+      if (met && !it.matches(compared) && !it.querySelector(compared)) found.push(it);
+      else for (const child of it.children) look(child, `${place}${shallow(it)}`);
+    };
+    look(document.body, JSON.stringify([innerWidth, innerHeight, matchMedia("(prefers-color-scheme: dark)").matches, shallow(document.documentElement), around]));
+    return found;
+  },
+
   /** Elements whose language is no language, and a direction that is not that of the language. */
   language({ language, rightToLeft }) {
     const valid = (tag) => {

@@ -10,15 +10,17 @@
     scrollTo(0, end ? document.body.scrollHeight : 0);
   },
 
-  /** From now on keep, after each Tab, what has the focus. */
+  /** From now on keep, after each Tab, what has the focus: as the key repeats, and is let go. */
   listen() {
     const came = (window.a11yStops = []);
     window.a11yDeaf?.();
-    const note = ({ key }) => key === "Tab" && came.push(this.stop());
+    const note = ({ key, type, repeat }) => key === "Tab" && (repeat || type === "keyup") && came.push(this.stop());
     const leave = () => came.push(null);
+    addEventListener("keydown", note, true);
     addEventListener("keyup", note, true);
     addEventListener("blur", leave);
     window.a11yDeaf = () => {
+      removeEventListener("keydown", note, true);
       removeEventListener("keyup", note, true);
       removeEventListener("blur", leave);
     };
@@ -95,7 +97,9 @@
 
   openers: () => all('[aria-haspopup="dialog"], [popovertarget], [commandfor]').filter(shown).map(keep),
 
+  /** With the focus, but for the caret, which comes and goes. */
   focusOn(ref) {
+    keptAt(ref).style.caretColor = "transparent";
     keptAt(ref).focus({ focusVisible: true });
   },
 
@@ -110,6 +114,9 @@
   },
 
   blur() {
-    document.activeElement?.blur();
+    const it = document.activeElement;
+    it?.style.removeProperty("caret-color");
+    if (!it?.getAttribute("style")) it?.removeAttribute("style");
+    it?.blur();
   },
 })

@@ -3,7 +3,7 @@
       by their place in this list, since a press may change what stands around. */
   toggles() {
     window.a11yToggles = all("[aria-expanded]").filter((it) => shown(it) && !it.matches("input, select"));
-    return window.a11yToggles.map((it) => [it.localName, it.className, it.id]);
+    return window.a11yToggles.map((it) => [[it.localName, it.className, it.id], it.getAttribute("aria-expanded")]);
   },
 
   visible: (at) => shown(window.a11yToggles[at]),

@@ -1,8 +1,26 @@
 ({
-  /** What every element that can be seen is drawn by: its kind, its class and those round it. */
-  looks: () => all("body *").filter(shown).map((it) => [it.localName, it.type ?? "", it.className.baseVal ?? it.className,
-    it.ariaInvalid ?? "", String(Boolean(it.checked)), it.parentElement.className.baseVal ?? it.parentElement.className,
-    it.closest(".feedback, .error-summary")?.className ?? ""]),
+  /** What every element that can be seen is drawn by: its kind, its class and those round it; and
+      the same, without what it says, of controls and of what floats above the page. */
+  looks() {
+    const seen = all("body *").filter(shown);
+    const kind = (it) => [it.localName, it.type ?? "", it.className.baseVal ?? it.className,
+      it.parentElement.className.baseVal ?? it.parentElement.className];
+    return {
+      looks: seen.map((it) => [...kind(it), it.ariaInvalid ?? "", String(Boolean(it.checked)),
+        it.closest(".feedback, .error-summary")?.className ?? ""]),
+      controls: seen.filter((it) => focusable(it) || /fixed|sticky/.test(getComputedStyle(it).position))
+        .map((it) => ["control", it.role ?? "", ...kind(it)]),
+    };
+  },
+
+  /** Ready for a picture: nothing is on its way to another look. How far the window has scrolled. */
+  still() {
+    for (const one of document.getAnimations()) {
+      if (one.effect.getComputedTiming().endTime === Infinity) one.cancel();
+      else one.finish();
+    }
+    return [top.scrollX, top.scrollY];
+  },
 
   /** What sticks out of the window at its end, but for what scrolls by itself because it must. */
   sticksOut() {
@@ -61,13 +79,13 @@
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) {
-        if (box.width > 2 && box.height > 2) lines.push([node, holder, box]);
+        if (box.width > 2 && box.height > 2) lines.push([node, holder.closest("summary, label, a, button"), box]);
       }
     }
     const found = new Set();
     for (const [at, [node, holder, a]] of lines.entries()) {
       for (const [other, by, b] of lines.slice(at + 1)) {
-        if (node === other || holder.closest("summary, label, a, button") && holder.closest("summary, label, a, button") === by.closest("summary, label, a, button")) continue;
+        if (node === other || holder && holder === by) continue;
         const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
         // Lines of text may reach into each other by the room above and below their letters.
