@@ -21,8 +21,8 @@ from tests.support.packages import ROOT, built, unpack
 COURSE = Path(__file__).parent / "course"
 RESULTS = ROOT / "build/chaos.jsonl"
 RUNS = 1000
-TOLD = 100
-"""After so many runs a log is told how far it is."""
+PROGRESS = 25
+"""In a log, progress is printed after so many runs."""
 SOURCES = ("builder", "templates", "tests/chaos", "tests/lms")
 
 
@@ -89,10 +89,10 @@ def all_runs(count: int, course: Path) -> int:
             results[result["seed"]] = result
             add(result)
             if result["faults"]:
-                print(f"{result['story']}\n", flush=True)
+                print(f"{result['story']}\nAgain: make chaos SEED={result['seed']}\n", flush=True)
             if sys.stderr.isatty():
                 print(f"\r{len(results)} of {count}", end="", file=sys.stderr, flush=True)
-            elif len(results) % TOLD == 0:
+            elif len(results) % PROGRESS == 0:
                 print(f"{len(results)} of {count}", flush=True)
     wrong = sorted(seed for seed, result in results.items() if result["faults"])
     promises = sum(result["promises"] for result in results.values())

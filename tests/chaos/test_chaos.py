@@ -70,7 +70,7 @@ def refresher(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("seed", SEEDS[:2])
-def test_what_a_refresher_showed_as_saved_is_there(
+def test_refresher_keeps_everything_it_showed_as_saved(
     seed: int, browser: Browser, refresher: Path
 ) -> None:
     story = run(draw(seed), browser, refresher)
@@ -113,9 +113,7 @@ def test_a_kept_promise_is_no_fault(browser: Browser, course: Path, window: AnyW
     assert "    the page says 'Saved'" in story.lines
 
 
-def test_a_learning_system_that_loses_what_it_confirms_is_found_out(
-    browser: Browser, course: Path
-) -> None:
+def test_confirmed_but_lost_answer_is_detected(browser: Browser, course: Path) -> None:
     """No player can know, and no browser keeps a trainee's own words. So this shows that the runs
     see a promise that is not kept."""
     acts = (("check", "saucer", "cup"), ("told", SAVED))
@@ -180,7 +178,7 @@ def test_an_error_of_the_page_is_found_out(browser: Browser, course: Path, tmp_p
 HONEST = Doubts(*[False] * 7)
 
 
-def test_what_no_course_can_know_of_each_learning_system() -> None:
+def test_known_limits_of_each_lms_profile_are_listed() -> None:
     found = {}
     for name, settings in ((name, one) for name, each in profiles().items() for one in each):
         about = asdict(doubts(name, settings))
@@ -232,7 +230,7 @@ def told(answer: Answer) -> dict[str, str]:
     return dict.fromkeys(COMPLETE, "") | there
 
 
-def test_what_was_given_after_a_promise_may_be_there_too() -> None:
+def test_answer_given_after_a_promise_is_also_accepted() -> None:
     truth = Truth(HONEST)
     truth.give("where", "a", 1)
     truth.give("where", "b", 2)
@@ -246,7 +244,7 @@ def test_what_was_given_after_a_promise_may_be_there_too() -> None:
     ]
 
 
-def test_what_an_earlier_visit_gave_is_promised_only_once_it_is_shown() -> None:
+def test_answer_of_earlier_visit_is_promised_once_shown() -> None:
     truth = Truth(HONEST)
     truth.give("where", "a", 1)
     truth.scored(100, 1)
@@ -258,7 +256,7 @@ def test_what_an_earlier_visit_gave_is_promised_only_once_it_is_shown() -> None:
     assert truth.broken(found(days="2")) == ["where: 'a' was saved, '' is there"]
 
 
-def test_what_the_browser_has_is_promised_but_for_a_trainees_own_words() -> None:
+def test_browser_copy_promises_all_but_trainees_own_words() -> None:
     truth = Truth(HONEST)
     for name, value in (("where", "a"), ("thoughts", "None."), ("mine-day", DAY)):
         truth.give(name, value, 1)
@@ -272,7 +270,7 @@ def test_what_the_browser_has_is_promised_but_for_a_trainees_own_words() -> None
     assert truth.broken(replace(NOTHING, looking_back=True)) == []
 
 
-def test_what_the_course_shows_is_in_the_learning_system() -> None:
+def test_answer_shown_but_missing_in_lms_is_detected() -> None:
     truth = Truth(HONEST)
     truth.give("where", "a", 1)
     shown = found(where="a")
@@ -302,7 +300,7 @@ def test_the_result_follows_from_what_was_done() -> None:
     ]
 
 
-def test_what_stands_in_for_a_score_of_0_stays_where_none_is_kept() -> None:
+def test_substitute_for_zero_score_is_accepted_only_where_needed() -> None:
     def judged(score: str, *, zeroless: bool) -> list[str]:
         truth = Truth(replace(HONEST, zeroless=zeroless))
         truth.scored(0, 1)
@@ -315,7 +313,7 @@ def test_what_stands_in_for_a_score_of_0_stays_where_none_is_kept() -> None:
     assert judged("0.02", zeroless=True) == [wrong[0].replace("1", "2")]
 
 
-def test_a_score_that_was_refused_is_not_asked_of_an_attempt_that_is_closed() -> None:
+def test_refused_score_is_not_required_of_a_closed_attempt() -> None:
     done = dict.fromkeys(ITEMS, "Words") | {f"{one}-day": DAY for one in ITEMS} | ENDED
     there = replace(found(100, **done), status="passed", score="", looking_back=True)
     missing = ["score: it has to be 100, the LMS holds ''"]
@@ -335,7 +333,7 @@ def test_a_score_that_was_refused_is_not_asked_of_an_attempt_that_is_closed() ->
     assert told(refused=True).broken(replace(there, looking_back=False)) == missing
 
 
-def test_what_was_falsely_confirmed_comes_back_only_within_its_attempt() -> None:
+def test_falsely_confirmed_answer_returns_only_within_its_attempt() -> None:
     def told(*, begun: bool) -> Truth:
         truth = Truth(HONEST)
         truth.give("where", "a", 1)
@@ -350,7 +348,7 @@ def test_what_was_falsely_confirmed_comes_back_only_within_its_attempt() -> None
     assert told(begun=True).broken(found())[:1] == lost
 
 
-def test_a_result_that_was_earned_stays_where_its_state_never_arrived() -> None:
+def test_earned_result_stays_even_if_state_never_arrived() -> None:
     def told(scored: float, *words: str, held: dict[str, str]) -> Truth:
         truth = Truth(HONEST)
         truth.launch(held)
@@ -375,7 +373,7 @@ def test_a_result_that_was_earned_stays_where_its_state_never_arrived() -> None:
     ]
 
 
-def test_each_answer_is_told_whole_as_often_as_it_was_given() -> None:
+def test_each_answer_is_recorded_completely_for_each_attempt() -> None:
     truth = Truth(HONEST)
     answer = Answer("quiz-can", "b")
     for act in (1, 2, 3):
@@ -393,7 +391,7 @@ def test_each_answer_is_told_whole_as_often_as_it_was_given() -> None:
     assert latest.broken(replace(NOTHING, interactions=(whole,))) == []
 
 
-def test_the_weighting_of_an_answer_that_does_not_count_may_be_left_out() -> None:
+def test_weighting_may_be_missing_for_uncounted_answers() -> None:
     truth = Truth(HONEST)
     for act, answer in enumerate((Answer("droops", "a"), Answer("wet", "a")), 1):
         truth.answered(answer)
@@ -408,7 +406,7 @@ def test_the_weighting_of_an_answer_that_does_not_count_may_be_left_out() -> Non
     ]
 
 
-def test_a_learning_system_that_confirms_what_it_loses_leaves_what_the_browser_has() -> None:
+def test_lms_that_loses_confirmed_data_leaves_browser_copy() -> None:
     answers = [("where", "a"), ("saucer", "cup"), ("days", "2")]
     for journal in (True, False):
         truth = Truth(replace(HONEST, blind=True), journal)
@@ -426,7 +424,7 @@ def test_a_learning_system_that_confirms_what_it_loses_leaves_what_the_browser_h
         assert truth.told == [Answer("days", "2")]
 
 
-def test_nothing_is_promised_once_the_learning_system_takes_no_more() -> None:
+def test_closed_attempt_promises_nothing_more() -> None:
     truth = Truth(replace(HONEST, blind=True, closed=True))
     truth.give("where", "a", 1)
     truth.give("weekly", "t", 2)
@@ -439,7 +437,7 @@ def test_nothing_is_promised_once_the_learning_system_takes_no_more() -> None:
 # -- make chaos -----------------------------------------------------------------------------------
 
 
-def test_a_second_call_goes_on_where_the_first_was_cut_off(tmp_path: Path) -> None:
+def test_interrupted_run_resumes_from_its_last_result(tmp_path: Path) -> None:
     results = tmp_path / "chaos.jsonl"
     assert known(results, "new") == {}
     lines = [json.dumps({"seed": seed, "sources": made}) for seed, made in ((1, "old"), (2, "new"))]

@@ -76,8 +76,12 @@ def play(place: tuple[str, str, str], folders: Mapping[str, Path]) -> Cell:
     except Exception as problem:
         # Whatever goes wrong in one cell, the others are told.
         wrong = " ".join(f"{type(problem).__name__}: {problem}".split())
-    told = f"{key}, {name}, {size}: {time.monotonic() - began:.0f} s"
-    print(f"{told}{', WRONG' if wrong else ''}", file=sys.stderr, flush=True)
+    result = f"WRONG. Again: make engines ONLY='{key} {name} {size}'" if wrong else "right"
+    print(
+        f"{key}, {name}, {size}: {time.monotonic() - began:.0f} s, {result}",
+        file=sys.stderr,
+        flush=True,
+    )
     return Cell(name, size, key, found, wrong[:LONGEST], version=version)
 
 
@@ -157,7 +161,11 @@ def main(names: Sequence[str]) -> int:
         tempfile.TemporaryDirectory() as name,
         ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool,
     ):
-        found = list(pool.map(partial(play, folders=packed(Path(name))), places))
+        found = []
+        for cell in pool.map(partial(play, folders=packed(Path(name))), places):
+            found.append(cell)
+            if len(found) % 6 == 0:
+                print(f"{len(found)} of {len(places)} cells", file=sys.stderr, flush=True)
     order = [*ENGINES]
     found.sort(key=lambda cell: order.index(cell.engine))
     cells = [cell for cell in found if not cell.missing]

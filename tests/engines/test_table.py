@@ -15,7 +15,7 @@ STORED = {"status": "passed", "interactions": [("one", "t")]}
 PLACE = "Two windows, slow calls, firefox, 390"
 
 
-def test_what_differs_from_the_first_engine_is_told() -> None:
+def test_differences_from_first_engine_are_reported() -> None:
     twice = STORED | {"interactions": [("one", "t"), ("one", "t")]}
     cells = [Cell("chromium", "390", "windows", STORED), Cell("firefox", "390", "windows", twice)]
     assert compared(cells) == [
@@ -28,7 +28,7 @@ def test_what_differs_from_the_first_engine_is_told() -> None:
     assert compared([cells[0], cells[0]]) == []
 
 
-def test_a_cell_that_is_wrong_is_no_measure_for_the_others() -> None:
+def test_failed_cell_is_not_compared_with_other_cells() -> None:
     cells = [
         Cell("chromium", "390", "windows", {}, wrong="Unreached: page one does not come"),
         Cell("firefox", "390", "windows", STORED),

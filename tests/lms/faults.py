@@ -106,9 +106,9 @@ class Fault:
     check: Act = nothing
     """A look at more of it."""
 
-    meets: int = 1
-    """How many profiles it meets in ``make test``: several if it concerns saving. ``make faults``
-    plays it in every profile."""
+    everywhere: bool = False
+    """Whether it meets each profile of ``make test``, as it concerns saving, or one of them. ``make
+    faults`` plays it in every profile."""
     applies: Callable[[Mapping[str, Any]], bool] = any_profile
     """To which profiles, by what describes them."""
 
@@ -199,7 +199,7 @@ WHAT_THE_LMS_REFUSES = (
         ends=leaves_and_comes_back,
         told="not_saved",
         notices=REFUSED,
-        meets=3,
+        everywhere=True,
     ),
     *(
         Fault(
@@ -241,7 +241,7 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         ends=recovers,
         told="not_saved",
         notices=REFUSED,
-        meets=3,
+        everywhere=True,
     ),
     Fault(
         name="the LMS's requests alone fail",
@@ -250,7 +250,7 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         ends=recovers,
         told="not_saved",
         notices=REFUSED,
-        meets=3,
+        everywhere=True,
     ),
     Fault(
         name="session expired",
@@ -275,7 +275,7 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         ends=recovers,
         told="saved",
         again=True,
-        meets=3,
+        everywhere=True,
     ),
 )
 
@@ -293,7 +293,7 @@ THE_LINE = (
         ends=online,
         told="not_saved",
         notices=OFFLINE,
-        meets=3,
+        everywhere=True,
     ),
 )
 

@@ -28,6 +28,9 @@ from tests.support.packages import unpack
 HERE = Path(__file__).resolve().parent
 TIME, STATUS = "cmi.core.session_time", "cmi.core.lesson_status"
 FINAL = ("passed", "completed", "failed")
+TESTED = ("strict", "moodle", "wagtail-lms")
+"""The profiles of `make test`: the standard and nothing beyond it, an LMS that stores what was
+committed, and one that stores each value by itself. The long runs play all profiles."""
 AnyWindow = Literal["frame", "popup", "window"]
 """Besides those of lms.py: the LMS itself in a window of its own, which another page opened."""
 

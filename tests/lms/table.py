@@ -72,9 +72,10 @@ def column(name: str, rows: Sequence[str]) -> Column:
                 context.set_default_timeout(patience.MILLISECONDS)
                 cells[key] = cell(key, Play(lms, context, Path(folder)))
     lacks = tuple(f"{field}: {lms.lacks[field]}" for field in sorted(KEPT & set(lms.lacks)))
-    wrong = [SCENARIOS[key].words for key, one in cells.items() if one.verdict == "WRONG"]
-    told = f"WRONG: {', '.join(wrong)}" if wrong else "right"
-    print(f"{name}: {time.monotonic() - began:.0f} s, {told}", file=sys.stderr, flush=True)
+    wrong = [key for key, one in cells.items() if one.verdict == "WRONG"]
+    again = f"""WRONG. Again: make lms ONLY='"{name}" {" ".join(wrong)}'"""
+    result = again if wrong else "right"
+    print(f"{name}: {time.monotonic() - began:.0f} s, {result}", file=sys.stderr, flush=True)
     return Column(name, lms.name, kind(lms), lacks, cells)
 
 
@@ -196,8 +197,11 @@ def main(names: Sequence[str]) -> int:
         return 2
     lmss = [name for name in columns() if name in names] or [*columns()]
     rows = [key for key in SCENARIOS if key in names] or [*SCENARIOS]
+    found = []
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
-        found = list(pool.map(partial(column, rows=rows), lmss))
+        for each in pool.map(partial(column, rows=rows), lmss):
+            found.append(each)
+            print(f"{len(found)} of {len(lmss)} LMSs", file=sys.stderr, flush=True)
     print(table(found))
     stale = untrue(found) if len(rows) == len(SCENARIOS) else []
     print("\n".join(stale))

@@ -13,6 +13,7 @@ from builder.preview.lms import Faults
 from tests.browser.journal import attempt_of, entries
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, write_sco
+from tests.lms.pauses import SHORT_PAUSES
 from tests.lms.simulated import STATUS, Simulated, simulated
 
 FAILING = Faults(status=503)
@@ -20,7 +21,8 @@ KEEPING = Faults(status=503, keep=True)
 
 
 @pytest.fixture
-def moodle(servers: ExitStack, tmp_path: Path) -> Simulated:
+def moodle(servers: ExitStack, tmp_path: Path, context: BrowserContext) -> Simulated:
+    context.add_init_script(SHORT_PAUSES)
     package = write_sco(tmp_path / "sco", PAGES[0], PAGES[3])
     lms = servers.enter_context(simulated(package, "moodle"))
     lms.go_to(57)
@@ -61,7 +63,7 @@ def begins_anew(lms: Simulated, learner: Learner, count: int) -> list[str]:
     return found
 
 
-def test_a_new_attempt_is_not_passed_by_what_the_browser_kept(
+def test_new_moodle_attempt_is_not_passed_by_browser_copy(
     moodle: Simulated, context: BrowserContext
 ) -> None:
     first = passed(moodle, context)
@@ -69,7 +71,7 @@ def test_a_new_attempt_is_not_passed_by_what_the_browser_kept(
     assert first not in begins_anew(moodle, learner, 1)
 
 
-def test_another_activity_with_the_package_is_not_passed_by_it(
+def test_same_package_in_another_activity_is_not_passed(
     moodle: Simulated, context: BrowserContext
 ) -> None:
     first = passed(moodle, context)
@@ -82,10 +84,12 @@ def test_another_activity_with_the_package_is_not_passed_by_it(
 def unheard(lms: Simulated, context: BrowserContext, faults: Faults = FAILING) -> None:
     """Pass while the learning system confirms nothing; then the window is killed."""
     lms.faults = faults
+    context.clock.install()
     learner = lms.open(context)
     pass_quiz(learner)
     if faults.keep:
-        lms.wait(STATUS, "passed")
+        # The result waits for several tries to save what comes before it.
+        learner.wait(lambda: tried_again(learner) and lms.values.get(STATUS) == "passed")
     learner.told("Not saved")
     [entry] = entries(learner, 1)
     assert entry["confirmed"] == 0
@@ -94,7 +98,13 @@ def unheard(lms: Simulated, context: BrowserContext, faults: Faults = FAILING) -
     lms.faults = Faults()
 
 
-def test_what_never_reached_its_activity_is_not_shown_in_another_one(
+def tried_again(learner: Learner) -> bool:
+    """A minute passes, by the browser's clock: the course tries to save again."""
+    learner.page.clock.run_for(60_000)
+    return True
+
+
+def test_unsaved_work_is_not_shown_in_another_activity(
     moodle: Simulated, context: BrowserContext, expected: list[str]
 ) -> None:
     expected.append("503")
@@ -103,7 +113,7 @@ def test_what_never_reached_its_activity_is_not_shown_in_another_one(
     begins_anew(moodle, moodle.open(context), 2)
 
 
-def test_what_never_reached_its_activity_is_offered_there_after_an_update(
+def test_unsaved_work_is_offered_after_activity_update(
     moodle: Simulated, context: BrowserContext, expected: list[str]
 ) -> None:
     expected.append("503")
@@ -117,7 +127,7 @@ def test_what_never_reached_its_activity_is_offered_there_after_an_update(
     moodle.wait("cmi.core.score.raw", "100")
 
 
-def test_what_a_review_visit_has_found_there_is_offered_to_no_new_attempt(
+def test_review_visit_offers_nothing_to_a_new_attempt(
     moodle: Simulated, context: BrowserContext, expected: list[str]
 ) -> None:
     expected.append("503")

@@ -24,6 +24,7 @@ from builder.results import versions
 from tests.browser.learner import Learner
 from tests.browser.player_course import write_sco
 from tests.lms.lms import history_step
+from tests.lms.pauses import SHORT_PAUSES
 from tests.lms.play import fill, go, heading, practise, press, resume, take
 from tests.lms.simulated import Simulated, node, simulated
 from tests.support import patience
@@ -120,8 +121,7 @@ class Trainee:
 
 
 def held(lms: Simulated) -> tuple[Any, ...]:
-    """All that an LMS has of the trainee but for the time of visits."""
-    lms.server.wait_until_quiet()
+    """All that an LMS has of the trainee but for the time of visits, after a visit was left."""
     stored = lms.stored()
     return stored.status, stored.score, stored.location, stored.state, stored.interactions
 
@@ -135,9 +135,13 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def trainee(
     new_context: Callable[..., BrowserContext], servers: ExitStack, course: Path
 ) -> Callable[..., Trainee]:
-    def make(profile: str = "moodle", folder: Path = course, **opened: Any) -> Trainee:
+    def make(
+        profile: str = "moodle", folder: Path = course, pauses: str = SHORT_PAUSES, **opened: Any
+    ) -> Trainee:
         lms = servers.enter_context(simulated(folder, profile))
-        return Trainee(lms, new_context(), opened)
+        context = new_context()
+        context.add_init_script(pauses)
+        return Trainee(lms, context, opened)
 
     return make
 
@@ -198,7 +202,7 @@ def test_half_way_work_stays_and_the_trainee_goes_on(
 
 
 @ALSO_THE_POPUP
-@pytest.mark.parametrize("journal", [True, False])
+@pytest.mark.parametrize("journal", [True, pytest.param(False, marks=pytest.mark.thorough)])
 def test_the_words_of_the_record_stay(
     trainee: Callable[..., Trainee], tmp_path: Path, window: str, journal: bool
 ) -> None:
@@ -232,6 +236,7 @@ def test_a_pass_stays_passed(
     one = trainee(folder=write_sco(tmp_path / "sco", *PAGES, journal=journal), window=window)
     one.half_way()
     one.rest()
+    marks_the_tab(one)
     one.leave()
     before = held(one.lms)
     assert before[:3] == ALL_DONE
@@ -239,6 +244,9 @@ def test_a_pass_stays_passed(
     learner = one.old()
     learner.see(OLD_COPY)
     learner.told("Nothing is recorded")
+    leaves_without_a_trace(one, before)
+    one.back()
+    learner = one.old()
     go(learner, "Second")
     learner.button("Open the course again").click()
     learner = one.again()
@@ -249,31 +257,47 @@ def test_a_pass_stays_passed(
     assert one.lms.grade() == 100
 
 
-@ALSO_THE_POPUP
-@pytest.mark.parametrize("passed", [False, True])
-def test_an_old_copy_that_is_left_writes_nothing(
-    trainee: Callable[..., Trainee], window: str, passed: bool
-) -> None:
-    """The LMS's page is not reloaded offline, nor after a pass unless the trainee asks."""
-    one = trainee(window=window)
-    one.half_way()
-    if passed:
-        one.rest()
-    one.leave()
-    before = held(one.lms)
-    if not passed:
-        one.context.add_init_script(
-            "Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false });"
-        )
-    one.back()
-    learner = one.old()
-    learner.see(OLD_COPY)
-    expect(heading(learner)).to_have_text("First")
-    practise(learner)
-    go(learner, "Second")
+def marks_the_tab(one: Trainee) -> None:
+    """What the tab remembers of a visit has no work in it."""
+    assert one.learner
+    marks = one.learner.frame.evaluate("() => Object.entries(sessionStorage)")
+    [(name, text)] = [(name, text) for name, text in marks if name.startswith("scorm-builder")]
+    state = state_of(one.lms)
+    assert name == "scorm-builder /content/index.html"
+    assert json.loads(text) == {
+        "attempt": state.attempt,
+        "sent": state.saves,
+        "confirmed": state.saves,
+        "over": True,
+    }
+
+
+def leaves_without_a_trace(one: Trainee, before: tuple[Any, ...]) -> None:
+    """Answer in an old copy, turn the page, and leave."""
+    assert one.learner
+    expect(heading(one.learner)).to_have_text("First")
+    practise(one.learner)
+    go(one.learner, "Second")
     one.leave()
     wrote_nothing(one)
     assert held(one.lms) == before
+
+
+@ALSO_THE_POPUP
+def test_leaving_an_outdated_copy_writes_nothing(
+    trainee: Callable[..., Trainee], window: str
+) -> None:
+    """The LMS's page is not reloaded offline."""
+    one = trainee(window=window)
+    one.half_way()
+    one.leave()
+    before = held(one.lms)
+    one.context.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false });"
+    )
+    one.back()
+    one.old().see(OLD_COPY)
+    leaves_without_a_trace(one, before)
 
 
 def test_back_twice_forward_and_a_reload(trainee: Callable[..., Trainee]) -> None:
@@ -307,7 +331,7 @@ def test_back_twice_forward_and_a_reload(trainee: Callable[..., Trainee]) -> Non
 @pytest.mark.sampled
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("journal", [False, True])
-def test_back_twice_forward_and_a_reload_in_a_window_of_its_own(
+def test_popup_survives_back_forward_and_reload(
     trainee: Callable[..., Trainee], tmp_path: Path, journal: bool, way: str
 ) -> None:
     """The window begins with the course: a second Back leads nowhere."""
@@ -365,37 +389,41 @@ def as_it_was(one: Trainee, before: State) -> None:
     )
 
 
-@pytest.mark.sampled
-@pytest.mark.parametrize("window", ["frame", "popup"])
-@pytest.mark.parametrize("passed", [False, True])
+@ALSO_THE_POPUP
 def test_a_new_attempt_that_was_asked_for_is_begun_once(
-    trainee: Callable[..., Trainee], window: str, passed: bool
+    trainee: Callable[..., Trainee], window: str
 ) -> None:
+    """Back from one that is passed, and from one that is half done."""
     one = trainee(window=window)
     one.half_way()
     one.rest()
     one.leave()
     one.half_way(attempt="new")
-    if passed:
-        one.rest()
+    one.rest()
     one.leave()
     before, attempt = held(one.lms), state_of(one.lms).attempt
     one.back()
-    if passed:
-        learner = one.old()
-        learner.see(CLOSED)
-        expect(learner.button("Open the course again")).to_have_count(0)
-    else:
-        learner = one.again()
-        expect(heading(learner)).to_have_text("Second")
-        learner.told("Saved")
+    learner = one.old()
+    learner.see(CLOSED)
+    expect(learner.button("Open the course again")).to_have_count(0)
     one.leave()
+    is_still_in(one, 2, attempt, before)
+    one.half_way(attempt="new")
+    one.leave()
+    before, attempt = held(one.lms), state_of(one.lms).attempt
+    one.back()
+    goes_on(one)
+    one.leave()
+    is_still_in(one, 3, attempt, before)
+
+
+def is_still_in(one: Trainee, number: int, attempt: str, before: tuple[Any, ...]) -> None:
+    """The attempt is the same, with what it had."""
     wrote_nothing(one)
-    after = held(one.lms)
-    assert after[:3] == before[:3]
+    assert held(one.lms)[:3] == before[:3]
     assert state_of(one.lms).attempt == attempt
     record = node()("stored", "moodle", {}, one.lms.server.messages)
-    assert record["attempt"] == 2
+    assert record["attempt"] == number
 
 
 @ALSO_THE_POPUP
@@ -422,7 +450,8 @@ def test_without_storage_nothing_is_lost_either(
 def test_an_api_that_comes_late_is_an_old_copy_too(
     trainee: Callable[..., Trainee], window: str
 ) -> None:
-    one = trainee(api=1500, window=window)
+    # A second of looking for the API, and more.
+    one = trainee(api=1500, window=window, pauses="")
     one.half_way()
     one.leave()
     one.back()
@@ -454,7 +483,7 @@ def test_a_page_from_the_browsers_page_cache_is_reopened(
 
 
 @ALSO_THE_POPUP
-def test_after_exit_this_page_nothing_is_written_over(
+def test_going_back_after_quick_exit_overwrites_nothing(
     trainee: Callable[..., Trainee], tmp_path: Path, window: str
 ) -> None:
     """Before the trainee leads on, and after."""
@@ -487,7 +516,7 @@ def press_link(learner: Learner, words: str) -> None:
     learner.frame.locator("[data-leave]:visible", has_text=words).last.click()
 
 
-def test_in_a_window_of_its_own_the_trainee_is_led_to_the_learning_system(
+def test_back_in_popup_tells_trainee_to_use_lms(
     trainee: Callable[..., Trainee],
 ) -> None:
     """The LMS is in another window, which the course must not reload."""
@@ -518,7 +547,7 @@ def test_in_a_window_of_its_own_the_trainee_is_led_to_the_learning_system(
 # What is no old copy.
 
 
-def test_back_to_a_page_that_the_lms_reloads_is_a_visit(
+def test_back_to_reloaded_lms_page_is_a_new_visit(
     trainee: Callable[..., Trainee],
 ) -> None:
     one = trainee(kept=False)
@@ -602,35 +631,17 @@ def test_a_teacher_may_delete_the_attempt(trainee: Callable[..., Trainee]) -> No
     assert one.lms.server.launches == 1
 
 
-@pytest.mark.parametrize("mode", ["review", "browse"])
-def test_who_looks_back_goes_back_as_they_like(trainee: Callable[..., Trainee], mode: str) -> None:
+def test_review_visit_can_go_back_without_saving(trainee: Callable[..., Trainee]) -> None:
     one = trainee()
     one.half_way()
     one.rest()
     one.leave()
     before = held(one.lms)
-    learner = one.open(mode=mode)
-    one.leave()
-    one.back()
-    learner = one.old()
-    go(learner, "Second")
-    one.leave()
-    assert len(copies(one.lms)) == 1
-    assert held(one.lms) == before
-
-
-def test_the_mark_has_no_work_in_it(trainee: Callable[..., Trainee]) -> None:
-    one = trainee()
-    one.half_way()
-    one.rest()
-    assert one.learner
-    marks = one.learner.frame.evaluate("() => Object.entries(sessionStorage)")
-    [(name, text)] = [(name, text) for name, text in marks if name.startswith("scorm-builder")]
-    state = state_of(one.lms)
-    assert name == "scorm-builder /content/index.html"
-    assert json.loads(text) == {
-        "attempt": state.attempt,
-        "sent": state.saves,
-        "confirmed": state.saves,
-        "over": True,
-    }
+    for count, mode in enumerate(("review", "browse"), 1):
+        one.open(mode=mode)
+        one.leave()
+        one.back()
+        go(one.old(), "Second")
+        one.leave()
+        assert len(copies(one.lms)) == count
+        assert held(one.lms) == before

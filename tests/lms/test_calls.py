@@ -11,7 +11,7 @@ from tools.calls import LOOK_UPS, count
 from tools.scenes import Course, visiting
 
 
-def test_no_step_of_a_whole_run_takes_more_calls_than_it_may(
+def test_each_step_stays_within_its_call_limit(
     context: BrowserContext, host: Callable[..., ScormAgain], showcase: Path
 ) -> None:
     course = Course.at(showcase)

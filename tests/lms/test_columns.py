@@ -1,4 +1,4 @@
-"""Every simulated LMS, with the scenarios in which they differ most; ``make lms`` plays all."""
+"""Simulated LMSs, with the scenarios in which they differ most; ``make lms`` plays all in all."""
 
 from pathlib import Path
 
@@ -6,26 +6,30 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.lms.columns import columns
-from tests.lms.hosts.table import START
+from tests.lms.pauses import SHORT_PAUSES
 from tests.lms.play import Play
 from tests.lms.scenarios import SCENARIOS
+from tests.lms.simulated import node
 from tests.lms.table import Cell, Column, table
 
-SIMULATED = [name for name in columns() if name not in START]
-# Variants differ in what they make of a result; each profile has one of the two scenarios.
-PLAYED = [
-    (name, "half-way" if name.count(",") == 1 and number % 2 else "fail-then-pass")
-    for number, name in enumerate(SIMULATED)
-]
-# What a scenario is for an LMS, the interactions and the state of a walk, is the same in each.
-PLAYED += [(SIMULATED[0], "walk"), (SIMULATED[-1], "walk-half-way")]
+# What the interactions and the state of a walk are for an LMS is the same in each.
+PLAYED = {
+    "strict": ("half-way", "exit", "walk-half-way"),
+    "moodle": ("fail-then-pass", "kill", "walk"),
+    "wagtail-lms": ("fail-then-pass",),
+}
 
 
-@pytest.mark.parametrize(("name", "scenario"), PLAYED)
+@pytest.mark.parametrize(
+    ("profile", "scenario"), [(profile, one) for profile, some in PLAYED.items() for one in some]
+)
 def test_a_simulated_lms_holds_what_it_should(
-    name: str, scenario: str, context: BrowserContext, tmp_path: Path
+    profile: str, scenario: str, context: BrowserContext, tmp_path: Path
 ) -> None:
-    with columns()[name]() as fresh:
+    about = node()("describe", profile)
+    if not about["paced"]:
+        context.add_init_script(SHORT_PAUSES)
+    with columns()[f"{about['name']}, simulated"]() as fresh:
         SCENARIOS[scenario].play(Play(fresh(), context, tmp_path))
 
 

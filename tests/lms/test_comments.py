@@ -1,4 +1,5 @@
-"""A trainee's comments in each kind of LMS: replaced, put behind each other, or taken by none."""
+"""A trainee's comments in each kind of LMS: replaced, put behind each other, or taken by none.
+``make lms`` runs what `make test` leaves out."""
 
 from pathlib import Path
 
@@ -14,7 +15,12 @@ REFUSED = "Your learning system does not take comments."
 
 @pytest.mark.parametrize(
     ("profile", "told"),
-    [("strict", SENT), ("moodle", SENT), ("ilias", SENT), ("chamilo", REFUSED)],
+    [
+        ("strict", SENT),
+        ("moodle", SENT),
+        pytest.param("ilias", SENT, marks=pytest.mark.thorough),
+        pytest.param("chamilo", REFUSED, marks=pytest.mark.thorough),
+    ],
 )
 def test_comments(tmp_path: Path, context: BrowserContext, profile: str, told: str) -> None:
     package = write_sco(tmp_path / "sco", comments=True)

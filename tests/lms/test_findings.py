@@ -264,7 +264,7 @@ def test_after_a_failure_values_are_written_again() -> None:
     assert codes(after(LAST, COMMIT, *repeated)) == ["unchanged", "status-lowered"]
 
 
-def test_an_lms_that_does_not_count_leaves_the_first_index_to_the_course() -> None:
+def test_course_may_choose_first_index_if_lms_reports_none() -> None:
     answer = [put("cmi.interactions.7.id", "a"), put("cmi.interactions.8.id", "b")]
     assert codes([*told(COUNT, ""), *answer]) == []
     assert codes([*told(COUNT, ""), *answer, put("cmi.interactions.10.id", "c")]) == ["index-gap"]

@@ -1,4 +1,5 @@
-"""Real LMSs, with the built course in them as a trainee meets it; ``make lms`` plays the rest."""
+"""Real LMSs, with a course in them as a trainee meets it: its pages log no error, either. ``make
+combinations`` runs this; ``make lms`` plays all scenarios."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.lms.scenarios import SCENARIOS
 PLAYED = ("pass", "half-way", "kill", "exit")
 
 
+@pytest.mark.thorough
 @pytest.mark.sampled
 @pytest.mark.parametrize("scenario", PLAYED)
 @pytest.mark.parametrize("name", START)

@@ -111,7 +111,7 @@ def test_each_thing_that_differs_is_found(what: str, held: Stored) -> None:
     assert list(differences(held, EVERYTHING.expected((VISIT,)))) == [what]
 
 
-def test_what_an_lms_does_not_keep_is_not_judged() -> None:
+def test_values_an_lms_does_not_store_are_not_compared() -> None:
     held = Stored("passed", None, None, None, None, None)
     assert differences(held, EVERYTHING.expected((VISIT,))) == {}
 
@@ -151,7 +151,9 @@ def test_a_footnote_is_not_earned_where_the_policy_holds() -> None:
         ("Rustici Engine (SCORM Cloud)", 0, "it counts the time of a visit by its last request"),
     ],
 )
-def test_a_footnote_is_earned_by_what_is_held(name: str, seconds: float, note: str) -> None:
+def test_lms_footnote_appears_only_for_observed_limits(
+    name: str, seconds: float, note: str
+) -> None:
     play = played(stored(HALF_WAY, seconds), name=name)
     play.holds(HALF_WAY)
     assert play.notes[-1].startswith(note)
@@ -179,7 +181,7 @@ def again(monkeypatch: pytest.MonkeyPatch, held: Stored) -> None:
     monkeypatch.setattr(Play, "_visit_again", lambda play, wanted: setattr(play.lms, "held", held))
 
 
-def test_what_comes_too_late_is_there_after_the_next_visit(
+def test_late_values_are_expected_after_next_visit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     play = played(stored(STARTED), name="ILIAS")
@@ -212,7 +214,7 @@ def test_what_is_lost_otherwise_is_wrong(
         played(before, name=name).holds_late(SECOND_PAGE, STARTED)
 
 
-def test_an_lms_that_cannot_say_what_it_stored_has_it_after_the_next_visit(
+def test_unreadable_stored_value_is_verified_at_next_visit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     play = played(stored(STARTED), name="scormhost")
@@ -224,7 +226,7 @@ def test_an_lms_that_cannot_say_what_it_stored_has_it_after_the_next_visit(
         played(stored(STARTED), name="scormhost").holds_soon(SECOND_PAGE)
 
 
-def test_a_fact_that_nothing_shows_any_more_is_untrue() -> None:
+def test_documented_lms_fact_without_evidence_is_reported() -> None:
     late = TOO_LATE["wagtail-lms"]
     silent = {"close-tab": Cell("right")}
     shows = {"close-tab": Cell("right", (f"only at the next visit: {late}",))}
@@ -233,9 +235,7 @@ def test_a_fact_that_nothing_shows_any_more_is_untrue() -> None:
     assert untrue([one, replace(one, name="wagtail-lms, simulated", cells=shows)]) == []
 
 
-def test_a_call_outside_the_standard_is_wrong_in_the_strict_column(
-    context: BrowserContext, tmp_path: Path
-) -> None:
+def test_nonstandard_call_fails_the_strict_column(context: BrowserContext, tmp_path: Path) -> None:
     with columns()["Strict SCORM 1.2, simulated"]() as fresh:
         play = Play(fresh(), context, tmp_path)
         play.upload(*TESTED)

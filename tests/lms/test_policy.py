@@ -23,7 +23,7 @@ def turn_to(learner: Learner, page: str) -> None:
     expect(learner.frame.locator(f"article[data-page={page}]")).to_be_visible()
 
 
-def test_an_lms_that_keeps_objectives_has_one_for_each_module_begun(
+def test_lms_stores_one_objective_per_started_module(
     lms: Simulated, context: BrowserContext
 ) -> None:
     learner = lms.open(context)
@@ -44,7 +44,7 @@ def test_an_lms_that_keeps_objectives_has_one_for_each_module_begun(
 
 
 @pytest.mark.parametrize("mode", ["review", "browse"])
-def test_who_looks_back_leaves_everything_as_it_is(
+def test_review_visit_changes_nothing_in_lms(
     lms: Simulated, context: BrowserContext, mode: Literal["review", "browse"]
 ) -> None:
     lms.leave(lms.open(context))

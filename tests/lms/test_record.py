@@ -26,6 +26,7 @@ REAL = sorted(file for file in TRANSCRIPTS.glob("*/*.json") if file.parent.name 
 STUDENT = "cmi.core.student_id"
 
 
+@pytest.mark.thorough
 @pytest.mark.sampled
 @pytest.mark.parametrize("situation", ["status-never-set", "refused-at-once"])
 @pytest.mark.parametrize("name", START)
@@ -59,7 +60,7 @@ def others(stored: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("file", REAL, ids=lambda file: f"{file.parent.name}-{file.stem}")
-def test_every_transcript_is_of_a_situation_and_written_by_the_recorder(file: Path) -> None:
+def test_every_transcript_matches_its_situation_and_recorder_format(file: Path) -> None:
     text = file.read_text("utf-8")
     assert written(json.loads(text)) == text
     assert json.loads(text)["about"] == SITUATIONS[file.stem].about
@@ -74,7 +75,8 @@ with running("scormhost") as host:
 """
 
 
-def test_a_host_ends_with_the_tests_even_when_they_are_killed() -> None:
+@pytest.mark.thorough
+def test_host_process_ends_when_tests_are_killed() -> None:
     tests = subprocess.Popen([sys.executable, "-c", SLEEPER], cwd=ROOT, stdout=subprocess.PIPE)
     assert tests.stdout
     port = int(tests.stdout.readline().rsplit(b":", 1)[1])

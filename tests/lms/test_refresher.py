@@ -1,4 +1,5 @@
-"""A refresher in the simulated LMSs: finished, left half-way, failed, looked back at."""
+"""A refresher in the simulated LMSs: finished, left half-way, failed, looked back at. ``make lms``
+runs what `make test` leaves out."""
 
 from __future__ import annotations
 
@@ -11,8 +12,9 @@ from playwright.sync_api import BrowserContext, expect
 from builder.course import keys, state
 from builder.preview.lms import PROFILES
 from tests.browser.learner import Learner
+from tests.lms.pauses import SHORT_PAUSES
 from tests.lms.play import fill, go, heading, press
-from tests.lms.simulated import Simulated, simulated
+from tests.lms.simulated import Simulated, node, simulated
 from tests.support.packages import built
 from tests.support.sharing import once
 from tests.updating.refreshed_course import COURSE, PAGES, version, write_course
@@ -20,7 +22,9 @@ from tests.updating.refreshed_course import COURSE, PAGES, version, write_course
 ALARMS, FIRES = "Show that you know it: Alarms", "Show that you know it: Fires"
 ANSWERS = {"exits": "False", "meet": "True", "oil": "False", "wood": "True", "final": "True"}
 """The right answer to each question."""
-TWO = ("moodle", "strict")
+STRICT = ("strict", pytest.param("moodle", marks=pytest.mark.thorough))
+USUAL = ("strict", "moodle", "scormhost")
+"""The standard, an LMS that says when it is looked back at, and one that never says it."""
 BELLS = PAGES["bells"].replace("A short bell is a test.", "A short bell is only a test.")
 
 
@@ -39,8 +43,12 @@ def refreshers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def lms(request: pytest.FixtureRequest, refreshers: Path) -> Iterator[Simulated]:
+def lms(
+    request: pytest.FixtureRequest, refreshers: Path, context: BrowserContext
+) -> Iterator[Simulated]:
     """An LMS by its profile, with the refresher that has no limit of attempts."""
+    if not node()("describe", request.param)["paced"]:
+        context.add_init_script(SHORT_PAUSES)
     with simulated(None, request.param) as lms:
         upload(lms, refreshers / "0")
         yield lms
@@ -153,7 +161,11 @@ def half_way(lms: Simulated, context: BrowserContext) -> None:
     lms.leave(learner)
 
 
-@pytest.mark.parametrize("lms", PROFILES, indirect=True)
+@pytest.mark.parametrize(
+    "lms",
+    [pytest.param(name, marks=() if name in USUAL else pytest.mark.thorough) for name in PROFILES],
+    indirect=True,
+)
 def test_left_half_way_resumed_finished_and_reopened(
     lms: Simulated, context: BrowserContext
 ) -> None:
@@ -183,7 +195,7 @@ def test_left_half_way_resumed_finished_and_reopened(
     holds(lms, "passed", "100", ALL)
 
 
-@pytest.mark.parametrize("lms", TWO, indirect=True)
+@pytest.mark.parametrize("lms", STRICT, indirect=True)
 def test_left_within_a_test_and_resumed_there(lms: Simulated, context: BrowserContext) -> None:
     learner = begin(lms, context)
     go(learner, ALARMS)
@@ -207,8 +219,8 @@ def test_left_within_a_test_and_resumed_there(lms: Simulated, context: BrowserCo
     holds(lms, "incomplete", "", {"welcome", "exits!"})
 
 
-@pytest.mark.parametrize("lms", TWO, indirect=True)
-def test_a_trainee_who_does_not_pass_a_test_reads_the_pages(
+@pytest.mark.parametrize("lms", STRICT, indirect=True)
+def test_failing_refresher_test_leads_to_reading_pages(
     lms: Simulated, context: BrowserContext
 ) -> None:
     learner = begin(lms, context)
@@ -221,7 +233,7 @@ def test_a_trainee_who_does_not_pass_a_test_reads_the_pages(
     holds(lms, "incomplete", "", {"welcome", "bells"})
 
 
-@pytest.mark.parametrize("lms", TWO, indirect=True)
+@pytest.mark.parametrize("lms", STRICT, indirect=True)
 def test_failed_for_good(refreshers: Path, lms: Simulated, context: BrowserContext) -> None:
     upload(lms, refreshers / "1")
     learner = begin(lms, context)

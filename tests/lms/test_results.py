@@ -22,6 +22,7 @@ from tests.lms import reports
 from tests.lms.columns import columns
 from tests.lms.hosts.table import START
 from tests.lms.lms import Lms
+from tests.lms.pauses import SHORT_PAUSES
 from tests.lms.play import go, press, zipped
 from tests.support import patience
 
@@ -31,8 +32,7 @@ ASKED = ("one", "several", "statement")
 RIGHT = {"calm": "b", "one": "a", "several": "ac", "statement": "t"}
 WEIGHTS = {"one": 1, "several": 2, "statement": 1}
 MOODLE = "Moodle, simulated"
-CHEAP = ("scorm-again", MOODLE)
-"""Start within a second; the others are left to ``make lms``."""
+"""The real LMSs are left to ``make lms``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def start(servers: ExitStack) -> Callable[[str], Callable[[], Lms]]:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=() if name in CHEAP else pytest.mark.thorough)
+        pytest.param(name, marks=() if name == MOODLE else pytest.mark.thorough)
         for name in (*START, MOODLE)
     ],
 )
@@ -130,6 +130,8 @@ def test_the_report_shows_what_trainees_did(
         lms.upload(package)
         with browser.new_context() as context:
             context.set_default_timeout(patience.MILLISECONDS)
+            if lms.simulated:
+                context.add_init_script(SHORT_PAUSES)
             learner = lms.open(context)
             walk(learner, way)
             # Not every LMS says when it has stored an answer, and what is under way may be lost

@@ -175,7 +175,7 @@ def printed(lms: Lms, query: str = "") -> dict[str, Any]:
     return whole
 
 
-def test_a_page_has_what_there_was_when_it_was_asked_for(lms: Lms) -> None:
+def test_lms_page_contains_messages_up_to_its_request(lms: Lms) -> None:
     first = printed(lms)
     assert first["messages"] == []
     ask(lms, "POST", "/lms/messages", {"type": "data", "body": "</script>"})
@@ -211,7 +211,7 @@ def test_a_page_that_is_shown_again_is_no_launch(lms: Lms) -> None:
     assert lms.messages[-1]["type"] == "launch"
 
 
-def test_what_an_earlier_trainees_page_still_sends_is_not_the_next_ones(lms: Lms) -> None:
+def test_late_messages_of_previous_trainee_are_ignored(lms: Lms) -> None:
     """A browser may send what a page had to say after it has shown the next one."""
     page = printed(lms)["page"]
     data = {"type": "data", "launch": 1, "page": page}
@@ -227,7 +227,7 @@ def test_what_an_earlier_trainees_page_still_sends_is_not_the_next_ones(lms: Lms
     assert len(lms.messages) == 1
 
 
-def test_a_trainee_who_is_taken_over_from_another_server_was_on_no_page_of_this_one(
+def test_trainee_restored_from_another_server_has_no_open_page(
     lms: Lms,
 ) -> None:
     lms.take([{"type": "launch", "page": 1}])
@@ -249,9 +249,7 @@ class Looks(Condition):
         return True
 
 
-def test_a_machine_that_stands_still_is_not_quiet(
-    lms: Lms, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stalled_machine_does_not_count_as_quiet(lms: Lms, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second goes by between two looks, in which no request could come either."""
     seconds = count()
     monkeypatch.setattr(time, "monotonic", lambda: float(next(seconds)))

@@ -59,9 +59,7 @@ def ready(frame: Frame) -> Run:
     return frame.evaluate
 
 
-def test_a_visit_is_stored_and_the_next_one_resumes(
-    lms: Simulated, context: BrowserContext
-) -> None:
+def test_visit_is_stored_and_resumed(lms: Simulated, context: BrowserContext) -> None:
     learner = lms.launch(context)
     run = ready(learner.frame)
     assert run("get('cmi.core.entry')") == "ab-initio"
@@ -88,7 +86,7 @@ def test_a_visit_is_stored_and_the_next_one_resumes(
 
 
 @pytest.mark.parametrize("way", ["leave", "close", "navigate"])
-def test_what_a_page_sends_while_it_goes_away_arrives(
+def test_values_sent_while_page_closes_are_stored(
     lms: Simulated, context: BrowserContext, way: str
 ) -> None:
     learner = lms.launch(context)
@@ -128,7 +126,7 @@ def test_a_beacon_has_the_browsers_limit(
     assert len(state) < 400
 
 
-def test_a_hidden_page_sends_beacons_until_it_is_seen_again(
+def test_hidden_page_uses_beacons_until_visible_again(
     lms: Simulated, context: BrowserContext
 ) -> None:
     learner = lms.launch(context)
@@ -192,7 +190,7 @@ def test_the_lms_may_open_in_a_window_of_its_own(lms: Simulated, context: Browse
     assert lms.stored().location == "w"
 
 
-def test_moodle_commits_by_itself_where_a_teacher_wants_it(
+def test_moodle_autocommit_saves_after_thirty_seconds(
     servers: ExitStack, small: Path, context: BrowserContext
 ) -> None:
     lms = servers.enter_context(simulated(small, "moodle", autocommit=True))
@@ -210,7 +208,7 @@ def test_moodle_commits_by_itself_where_a_teacher_wants_it(
 
 
 @pytest.mark.parametrize(("interactions", "state"), [(197, "kept"), (199, "")])
-def test_moodle_drops_what_is_too_much_for_one_request(
+def test_moodle_drops_request_with_too_many_values(
     servers: ExitStack, small: Path, context: BrowserContext, interactions: int, state: str
 ) -> None:
     lms = servers.enter_context(simulated(small, "moodle"))
@@ -225,7 +223,7 @@ def test_moodle_drops_what_is_too_much_for_one_request(
     assert lms.stored().state == state
 
 
-def test_open_edxs_popup_is_a_page_with_the_api_put_onto_it(
+def test_openedx_popup_page_has_its_own_api(
     servers: ExitStack, small: Path, context: BrowserContext
 ) -> None:
     lms = servers.enter_context(simulated(small, "openedx"))
@@ -238,7 +236,7 @@ def test_open_edxs_popup_is_a_page_with_the_api_put_onto_it(
     assert lms.stored().location == "m"
 
 
-def test_wagtail_lms_has_its_api_by_the_name_of_2004_too(
+def test_wagtail_lms_also_offers_the_2004_api_name(
     servers: ExitStack, small: Path, context: BrowserContext
 ) -> None:
     other = "parent.API_1484_11"
@@ -262,7 +260,7 @@ def test_moodles_popup_is_its_own_page_without_an_opener(
     assert lms.stored().location == "m"
 
 
-def test_moodle_moves_to_its_login_and_wipes_the_storage_but_no_database(
+def test_moodle_login_clears_storage_but_keeps_databases(
     servers: ExitStack, small: Path, context: BrowserContext, expected: list[str]
 ) -> None:
     expected.append("Failed to load resource")
@@ -292,7 +290,7 @@ def test_moodle_moves_to_its_login_and_wipes_the_storage_but_no_database(
     assert lms.faults == Faults()
 
 
-def test_the_panel_shows_what_happens_and_makes_it_go_wrong(
+def test_simulated_lms_panel_shows_calls_and_causes_faults(
     lms: Simulated, context: BrowserContext, expected: list[str]
 ) -> None:
     expected.append("Failed to load resource")
@@ -330,9 +328,7 @@ def test_a_package_that_cannot_be_opened_gives_the_reason(
     expect(page.get_by_role("alert")).to_have_text("imsmanifest.xml names nothing to launch")
 
 
-def test_a_changed_package_is_a_replaced_one_and_the_same_is_not(
-    lms: Simulated, context: BrowserContext
-) -> None:
+def test_changed_package_is_reported_as_replaced(lms: Simulated, context: BrowserContext) -> None:
     def uploads() -> int:
         return sum(message["type"] == "package" for message in lms.server.messages)
 

@@ -411,7 +411,7 @@ def test_ilias_judges_the_type_of_a_value_in_every_phase() -> None:
     assert node()("replay", "ilias", transcript) == []
 
 
-def test_values_at_once_undo_each_other_in_what_wagtail_lms_reports() -> None:
+def test_simultaneous_values_overwrite_each_other_in_wagtail_lms() -> None:
     def told(element: str, value: str, burst: int) -> dict[str, Any]:
         body = {"kind": "set", "element": element, "value": value, "burst": burst}
         return {"type": "data", "launch": 1, "mode": "normal", "credit": "credit", "body": body}

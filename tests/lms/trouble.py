@@ -45,7 +45,7 @@ MOST_STEPS = 60
 """Looks until a fault that is over has to be made good: two minutes."""
 SLICE = 500
 """Milliseconds that pass without waiting for answers: a batch at most is sent in them."""
-PACED_SLICE = 100
+PACED_SLICE = 125
 """The same where each value goes by itself: a value at most."""
 MINUTE = 60_000
 HOUR = 60 * MINUTE
