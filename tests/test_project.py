@@ -93,7 +93,7 @@ def test_heavy_libraries_are_not_loaded_for(option: str) -> None:
 def test_a_unit_test_runs_without_the_libraries_of_the_browser() -> None:
     unit_tests = (
         "import sys; sys.modules.update(playwright=None, brotli=None); import pytest;"
-        "sys.exit(pytest.main(['-n', '0', '-q', '-p', 'no:cacheprovider', 'tests/course']))"
+        "sys.exit(pytest.main(['-n', '0', '-q', '-p', 'no:cacheprovider', 'tests/questions']))"
     )
     result = run(sys.executable, "-c", unit_tests)
     assert " passed" in result.stdout, result.stdout + result.stderr

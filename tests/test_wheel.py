@@ -80,13 +80,44 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
+FORKING = """
+import json, os, signal, sys
+import jinja2, lxml.etree, markdown_it, yaml
+from builder import cli
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        signal.alarm(120)
+        (*sys.argv, out, err) = json.loads(line)
+        for number, name in enumerate([os.devnull, out, err]):
+            os.dup2(os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC), number)
+        cli.run()
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+"""Runs the command with the arguments of each line, in a copy of a process that has only started:
+each command loads the modules that it needs; Python and the libraries are loaded once."""
+
 
 @pytest.fixture
-def command(installed: Path, tmp_path: Path) -> Command:
+def command(installed: Path, tmp_path: Path) -> Iterator[Command]:
     """Runs the installed command in an empty folder."""
     here = tmp_path / "my courses"
     here.mkdir()
-    return lambda *arguments: run(str(installed / "scorm-builder"), *arguments, cwd=here)
+    files = tmp_path / "stdout.txt", tmp_path / "stderr.txt"
+    started = [str(installed / "python"), "-c", FORKING]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(started, cwd=here, stdin=pipe, stdout=pipe, text=True) as process:
+
+        def called(*arguments: str) -> subprocess.CompletedProcess[str]:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(json.dumps(["scorm-builder", *arguments, *map(str, files)]) + "\n")
+            process.stdin.flush()
+            code = int(process.stdout.readline())
+            said = (file.read_text("utf-8") for file in files)
+            return subprocess.CompletedProcess(arguments, code, *said)
+
+        yield called
 
 
 def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:

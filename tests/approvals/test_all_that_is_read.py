@@ -180,7 +180,7 @@ def rounds(found: Sequence[Text], letters: bool) -> Iterator[list[Change]]:
         yield [Change(*one, letter) for one, letter in zip(places_now, _LETTERS, strict=False)]
 
 
-def test_a_change_of_any_text_touches_the_parts_that_show_it_and_no_other(tmp_path: Path) -> None:
+def test_text_change_affects_only_parts_that_show_it(tmp_path: Path) -> None:
     editing = Editing(tmp_path / "course")
     found = [one for changes in rounds(editing.texts, False) for one in editing.wrong(changes)]
     assert found == []
@@ -189,7 +189,7 @@ def test_a_change_of_any_text_touches_the_parts_that_show_it_and_no_other(tmp_pa
 
 
 @pytest.mark.thorough
-def test_a_change_of_any_letter_touches_the_parts_that_show_it_and_no_other(tmp_path: Path) -> None:
+def test_letter_change_affects_only_parts_that_show_it(tmp_path: Path) -> None:
     editing = Editing(tmp_path / "course")
     found = [one for changes in rounds(editing.texts, True) for one in editing.wrong(changes)]
     assert found == []

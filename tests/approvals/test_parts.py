@@ -64,7 +64,7 @@ def apply(folder: Path, edits: Sequence[Edit]) -> frozenset[str]:
     return frozenset(touched)
 
 
-def test_the_codes_of_a_course_are_the_same_in_every_version() -> None:
+def test_approval_codes_do_not_depend_on_program_version() -> None:
     assert codes(GOOD) == CODES
 
 
@@ -135,7 +135,7 @@ MORE = """
         ("type: likert\n  prompt: Well?\n  statements:", AGREE, MORE),
     ],
 )
-def test_what_keeps_its_order_is_other_words_in_another_order(
+def test_reordering_ordered_answers_changes_the_code(
     head: str, first: str, second: str, tmp_path: Path
 ) -> None:
     made = set()
@@ -160,7 +160,7 @@ pages:
 """
 
 
-def test_a_page_that_leaves_a_locked_module_changes_what_stands_round_the_pages(
+def test_moving_page_out_of_locked_module_changes_only_course_part(
     tmp_path: Path,
 ) -> None:
     course = (GOOD / "course.yaml").read_text("utf-8")
@@ -175,7 +175,7 @@ def test_a_page_that_leaves_a_locked_module_changes_what_stands_round_the_pages(
     assert {part for part in was if now[part] != was[part]} == {"course"}
 
 
-def test_line_ends_and_a_byte_order_mark_touch_nothing(tmp_path: Path) -> None:
+def test_line_ends_and_bom_do_not_change_codes(tmp_path: Path) -> None:
     folder = changed(tmp_path / "course")
     for path in (*folder.rglob("*.yaml"), *folder.rglob("*.md")):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
@@ -236,7 +236,7 @@ def test_exactly_the_approvals_of_words_that_changed_are_stale(
     assert {one.part for one in made.course.wording if one.by} == set(CODES) - touched
 
 
-def test_a_question_is_told_with_its_right_answers_and_feedback(tmp_path: Path) -> None:
+def test_approved_text_of_question_includes_answers_and_feedback(tmp_path: Path) -> None:
     course = judged(GOOD).course
     assert course is not None
     words = {part.id: part.words for part in approvals.parts(course)}
@@ -275,7 +275,7 @@ def test_a_question_is_told_with_its_right_answers_and_feedback(tmp_path: Path) 
     )
 
 
-def test_what_an_entity_makes_and_nobody_sees_is_no_word(tmp_path: Path) -> None:
+def test_invisible_characters_from_entities_do_not_change_codes(tmp_path: Path) -> None:
     """No file of a course may hold it, ``approvals.yaml`` as little as any other."""
     folder = changed(
         tmp_path / "course",

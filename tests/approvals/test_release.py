@@ -215,7 +215,7 @@ def test_no_text_of_the_interface_is_a_word(course: Path, monkeypatch: pytest.Mo
     assert set(states(course).values()) == {"approved"}
 
 
-def test_words_that_are_not_those_of_their_code_are_reported_at_once(course: Path) -> None:
+def test_approved_words_that_do_not_match_their_code_are_reported(course: Path) -> None:
     edit(course, "approvals.yaml", "Write the word.", "Write a word.")
     line = 1 + (course / "approvals.yaml").read_text("utf-8")[
         : (course / "approvals.yaml").read_text("utf-8").index("Write a word.")
@@ -245,7 +245,7 @@ EARLIER = """\
 
 
 @pytest.mark.parametrize("with_words", [True, False])
-def test_a_code_by_another_rule_for_words_approves_nothing(course: Path, with_words: bool) -> None:
+def test_code_by_an_unknown_rule_approves_nothing(course: Path, with_words: bool) -> None:
     """The words are those of today, and their code was made as no release of the builder does."""
     text = EARLIER if with_words else re.sub(r"  words: \|-\n(    .*\n)+", "", EARLIER)
     (course / "approvals.yaml").write_text(text, "utf-8")
@@ -274,7 +274,7 @@ def test_a_name_beside_the_words_approves_nothing(course: Path, name: str, place
 
 
 @pytest.mark.parametrize("required", ["[]", "[records]"])
-def test_a_course_that_asks_for_no_approval_says_so(course: Path, required: str) -> None:
+def test_release_without_required_approvals_says_so(course: Path, required: str) -> None:
     edit(
         course,
         "course.yaml",
@@ -295,13 +295,13 @@ def test_a_course_that_asks_for_no_approval_says_so(course: Path, required: str)
     assert sum("1.0 (released without approvals)" in text for text in scripts) == 2
 
 
-def test_a_course_that_asks_for_approvals_does_not_say_so(course: Path) -> None:
+def test_release_with_required_approvals_has_no_such_notice(course: Path) -> None:
     assert "Approvals" not in release(course).stdout
     with zipfile.ZipFile(course.parent / "dist" / "released-1.0.zip") as archive:
         assert "without_approvals" not in json.loads(archive.read("course.json"))
 
 
-def test_a_diff_with_a_package_of_the_earlier_rule_does_not_speak_of_other_words(
+def test_diff_reports_approvals_made_under_the_earlier_rule(
     course: Path,
 ) -> None:
     assert release(course).exit_code == 0

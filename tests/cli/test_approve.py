@@ -57,7 +57,7 @@ def outline(package: str) -> dict[str, object]:
         return json.loads(archive.read("course.json"))  # type: ignore[no-any-return]
 
 
-def test_a_value_that_nobody_has_written_keeps_the_course_a_draft() -> None:
+def test_value_without_text_keeps_course_a_draft() -> None:
     edit("course.yaml", "value: Anytown Board", "value:")
     edit("questions/all.yaml", "Tell Anytown Board …", "Tell …")
     assert "10 open, 1 unset; 1 of them keeps the course a draft.\n" in approve().stdout
@@ -66,7 +66,7 @@ def test_a_value_that_nobody_has_written_keeps_the_course_a_draft() -> None:
     assert done.stdout.count("10 parts approved by Sam on 2026-01-31") == 1
 
 
-def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
+def test_approve_all_without_name_prints_and_writes_nothing() -> None:
     printed = approve("--all").stdout
     assert f"{QUESTION}  {CODE}  not approved\n" in printed
     assert printed.endswith(
@@ -99,13 +99,13 @@ def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
         ),
     ],
 )
-def test_a_line_for_what_is_not_there_says_what_is(line: str, message: str) -> None:
+def test_approval_of_unknown_part_suggests_existing_parts(line: str, message: str) -> None:
     Path("list.txt").write_text(line, "utf-8")
     result = approve("--file", "list.txt", "--by", "Sam")
     assert (result.exit_code, result.stderr.split("\n")[0].split(" ", 3)[3]) == (1, message)
 
 
-def test_without_a_part_it_lists_all_there_is_and_writes_nothing() -> None:
+def test_approve_without_part_lists_all_and_writes_nothing() -> None:
     result = approve()
     assert result.exit_code == 0
     message = unstyle(result.stdout)
@@ -120,7 +120,7 @@ def test_without_a_part_it_lists_all_there_is_and_writes_nothing() -> None:
     assert not Path("course/approvals.yaml").exists()
 
 
-def test_with_a_part_alone_it_shows_its_words() -> None:
+def test_approve_with_part_shows_its_text() -> None:
     result = approve(QUESTION)
     assert unstyle(result.stdout) == (
         f"{QUESTION}  {CODE}  not approved\n"
@@ -133,7 +133,7 @@ def test_with_a_part_alone_it_shows_its_words() -> None:
     assert not Path("course/approvals.yaml").exists()
 
 
-def test_it_shows_what_it_approves_and_writes_it_down() -> None:
+def test_approve_shows_and_records_approved_text() -> None:
     result = approve(QUESTION, "--by", "Sam Lee", "--on", "2026-01-30")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "    [x] true\n" in result.stdout
@@ -222,7 +222,7 @@ def test_a_value_that_is_not_set_is_not_approved() -> None:
     assert "There is no text to approve yet: value/board.name." in result.stderr
 
 
-def test_a_value_is_shown_with_what_it_is_for() -> None:
+def test_value_is_shown_with_its_description() -> None:
     message = unstyle(approve("value/board.name").stdout)
     assert message == (
         "value/board.name  M4TF-2K7H  not approved\n    the safeguarding board\n    Anytown Board\n"
@@ -276,7 +276,7 @@ def test_what_is_not_decided_is_not_approved(arguments: tuple[str, ...]) -> None
         ),
     ],
 )
-def test_what_is_still_to_be_written_is_not_approved(
+def test_unwritten_text_cannot_be_approved(
     part: str, name: str, old: str, new: str, place: str, text: str
 ) -> None:
     edit(name, old, new)
@@ -301,7 +301,7 @@ def test_what_is_still_to_be_written_is_not_approved(
     assert f"\n    To write: {Path('course', name)}:{place}\n" in f"{shown}\n"
 
 
-def test_a_part_that_is_partly_in_the_source_language_is_not_approved() -> None:
+def test_part_with_untranslated_text_cannot_be_approved() -> None:
     missing = "You need not be certain."
     write_po(Path("course"), "pl", lambda one: "" if one.text == missing else one.text)
     part = "question/who-to-tell@pl"
@@ -331,7 +331,7 @@ def test_a_part_that_is_partly_in_the_source_language_is_not_approved() -> None:
         ("pages/checklist.md", "question: How", "question: ✎ How"),
     ],
 )
-def test_what_is_still_to_be_written_is_not_released(name: str, old: str, new: str) -> None:
+def test_unwritten_text_cannot_be_released(name: str, old: str, new: str) -> None:
     assert run("build", "course", "--release", "-o", "before").exit_code == 0
     edit(name, old, new)
     refused = run("build", "course", "--release", "-o", "after")
@@ -341,7 +341,7 @@ def test_what_is_still_to_be_written_is_not_released(name: str, old: str, new: s
     assert [path.suffixes for path in Path("draft").glob("*-draft.zip")]
 
 
-def test_what_a_build_says_to_do_can_be_done_as_it_stands() -> None:
+def test_approve_command_in_build_message_works_when_pasted() -> None:
     edit("course.yaml", "required: []", "required: [questions]")
     Path("course").rename("my course")
     message = run("build", "my course", "--verbose").stdout
@@ -367,7 +367,7 @@ def test_an_address_with_shell_characters_is_quoted() -> None:
 
 
 @pytest.mark.parametrize("command", ["approve", "build", "review"])
-def test_a_folder_that_is_not_there_is_asked_for_by_the_command_that_was_typed(
+def test_missing_folder_message_names_the_typed_command(
     command: str,
 ) -> None:
     result = run(command, "nowhere")
@@ -377,7 +377,7 @@ def test_a_folder_that_is_not_there_is_asked_for_by_the_command_that_was_typed(
     assert named == [command]
 
 
-def test_a_name_without_a_part_gets_the_command_that_lists_parts() -> None:
+def test_name_without_part_gets_command_that_lists_parts() -> None:
     result = approve("--by", "Sam")
     assert result.exit_code == 2
     assert result.stderr.endswith(
@@ -396,7 +396,7 @@ def test_a_name_without_a_part_gets_the_command_that_lists_parts() -> None:
         (("Lee", QUESTION), "Lee", ""),
     ],
 )
-def test_a_name_with_a_space_is_asked_for_in_quotation_marks(
+def test_unquoted_name_with_space_gets_quoting_advice(
     arguments: tuple[str, ...], wrong: str, name: str
 ) -> None:
     result = approve(*arguments)
@@ -409,7 +409,7 @@ def test_a_name_with_a_space_is_asked_for_in_quotation_marks(
 
 
 @pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011", "\u2013", "", " - "])
-def test_a_code_is_read_with_whatever_hyphen_a_program_has_put_there(hyphen: str) -> None:
+def test_approval_code_is_read_with_any_hyphen(hyphen: str) -> None:
     code = CODE.replace("-", hyphen)
     Path("sheet.csv").write_text(f"part,code,name\n{QUESTION},{code},Jo\n", "utf-8")
     assert approve("--file", "sheet.csv").exit_code == 0
@@ -426,7 +426,7 @@ def test_a_code_is_read_with_whatever_hyphen_a_program_has_put_there(hyphen: str
         ("Sam", "2026-02-01", "2026-02-01 is in the future"),
     ],
 )
-def test_a_list_with_no_name_or_a_day_to_come_is_refused(name: str, day: str, message: str) -> None:
+def test_approval_list_with_bad_name_or_date_is_refused(name: str, day: str, message: str) -> None:
     table = f"part,code,name,date\n{QUESTION},{CODE},{name},{day}\n"
     Path("sheet.csv").write_text(table, "utf-8")
     result = approve("--file", "sheet.csv")
@@ -446,7 +446,7 @@ def renamed(change: str = "") -> None:
         edit("questions/all.yaml", "prompt: Every child", f"prompt: {change}")
 
 
-def test_an_approval_stands_under_the_new_id_of_the_same_words() -> None:
+def test_approval_follows_renamed_question_with_same_text() -> None:
     edit("course.yaml", "required: []", "required: [questions]")
     approve("questions", "--by", "Sam Lee", "--on", "2026-01-30")
     renamed()
@@ -467,7 +467,7 @@ def test_an_approval_stands_under_the_new_id_of_the_same_words() -> None:
     assert "approval-" not in run("build", "course").stdout
 
 
-def test_an_approval_of_other_words_is_stale_under_the_new_id() -> None:
+def test_approval_of_reworded_question_is_stale_after_rename() -> None:
     approve("questions", "--by", "Sam Lee", "--on", "2026-01-30")
     renamed("Any child")
     edit("pages/topic.md", "Every child can", "Any child can")
@@ -480,7 +480,7 @@ def test_an_approval_of_other_words_is_stale_under_the_new_id() -> None:
     assert "approval-unknown" not in built
 
 
-def test_a_page_that_is_renamed_keeps_the_approvals_of_its_words_and_its_record() -> None:
+def test_renamed_page_keeps_approvals_of_page_and_record() -> None:
     approve("pages", "records", "--by", "Sam Lee")
     edit("pages/checklist.md", "title: Checklist\n", "title: Checklist\nid: list\nwas: checklist\n")
     message = unstyle(approve().stdout)
@@ -517,7 +517,7 @@ def test_a_command_that_is_wrong_changes_nothing(arguments: tuple[str, ...], wor
     assert not Path("course/approvals.yaml").exists()
 
 
-def test_a_file_that_cannot_be_edited_line_by_line_is_left_alone() -> None:
+def test_approvals_file_in_flow_style_is_not_edited() -> None:
     text = f"[{{part: {QUESTION}, by: S, on: 2026-01-01, code: {CODE}}}]\n"
     Path("course/approvals.yaml").write_text(text, "utf-8")
     result = approve("quiz/quiz", "--by", "Sam")
@@ -526,7 +526,7 @@ def test_a_file_that_cannot_be_edited_line_by_line_is_left_alone() -> None:
     assert approvals() == text
 
 
-def test_json_has_the_words_the_codes_and_what_changed() -> None:
+def test_approve_json_contains_text_codes_and_changes() -> None:
     written = json.loads(approve(QUESTION, "--by", "Sam", "--json").stdout)
     assert written == {
         "diagnostics": [],
@@ -559,7 +559,7 @@ def test_json_has_the_words_the_codes_and_what_changed() -> None:
     assert len(json.loads(approve("--json").stdout)["parts"]) == 11
 
 
-def test_a_package_has_codes_and_days_and_names_where_the_course_says_so() -> None:
+def test_package_lists_codes_and_dates_and_names_on_request() -> None:
     approve(QUESTION, "--by", "Sam Lee")
     assert run("build", "course", "-o", "plain").exit_code == 0
     plain = {one["part"]: one for one in outline("plain")["wording"]}  # type: ignore[attr-defined]
@@ -637,7 +637,7 @@ def test_json_says_why_nothing_was_approved() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
 @pytest.mark.parametrize("name", ["sheet.csv", "sheet.docx"])
-def test_a_pipe_as_a_list_is_refused_and_not_waited_for(name: str, tmp_path: Path) -> None:
+def test_pipe_given_as_approval_list_is_refused_at_once(name: str, tmp_path: Path) -> None:
     os.mkfifo(name)
     command = (sys.executable, "-m", "builder", "approve", "course", "--by", "Sam", "--file", name)
     result = commands.run(*command, cwd=tmp_path)
@@ -645,7 +645,7 @@ def test_a_pipe_as_a_list_is_refused_and_not_waited_for(name: str, tmp_path: Pat
     assert f"“{name}” cannot be read: it is a folder, a device or a pipe." in result.stderr
 
 
-def test_two_people_who_approve_at_once_lose_nothing() -> None:
+def test_two_simultaneous_approvals_are_both_kept() -> None:
     """Both have read the course before either of them writes."""
     one, _ = approving.read(Path("course"), TODAY)
     other, _ = approving.read(Path("course"), TODAY)
@@ -660,7 +660,7 @@ def test_two_people_who_approve_at_once_lose_nothing() -> None:
     assert [written[part.id].by for part in (first, second)] == ["Ann Lee", "Sam Lee"]
 
 
-def test_many_people_who_approve_at_once_all_succeed() -> None:
+def test_many_simultaneous_approvals_all_succeed() -> None:
     reading, _ = approving.read(Path("course"), TODAY)
     assert reading
     parts = [one.part.id for one in reading.statuses][:5]
@@ -674,7 +674,7 @@ def test_many_people_who_approve_at_once_all_succeed() -> None:
     assert all(f"- part: {part}\n" in approvals() for part in parts)
 
 
-def test_a_course_that_another_command_writes_in_is_named_as_the_cause(
+def test_approve_reports_another_command_writing_the_course(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(transaction, "PATIENCE", 0.0)
@@ -688,7 +688,7 @@ def test_a_course_that_another_command_writes_in_is_named_as_the_cause(
     assert approve(QUESTION, "--by", "Ann Lee").exit_code == 0
 
 
-def test_a_list_that_somebody_has_broken_meanwhile_is_named_as_the_cause() -> None:
+def test_approvals_file_broken_meanwhile_is_reported_as_cause() -> None:
     reading, _ = approving.read(Path("course"), TODAY)
     assert reading
     Path("course/approvals.yaml").write_text("- part: [\n", "utf-8")
@@ -698,7 +698,7 @@ def test_a_list_that_somebody_has_broken_meanwhile_is_named_as_the_cause() -> No
 
 
 @pytest.mark.parametrize("folder", [".", "course"])
-def test_in_the_folder_of_a_course_nobody_has_to_name_it(
+def test_approve_finds_course_in_current_folder(
     folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "there").mkdir()

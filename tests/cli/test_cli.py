@@ -82,7 +82,7 @@ def test_builds_from_inside_the_course_folder(run: Run, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("command", ["build", "preview", "review", "export"])
-def test_where_no_course_is_the_one_next_to_it_is_named(
+def test_missing_course_message_suggests_nearby_course(
     run: Run, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = ["--to", "gift"] if command == "export" else []
@@ -102,13 +102,13 @@ def test_where_no_course_is_the_one_next_to_it_is_named(
     )
 
 
-def test_every_command_says_in_a_whole_sentence_what_it_does(run: Run) -> None:
+def test_command_help_uses_complete_sentences(run: Run) -> None:
     commands = run("--help").stdout.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
     assert len(commands) == len(cli.main.commands)
     assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
 
 
-def test_the_name_of_a_package_is_no_folder_for_it(run: Run) -> None:
+def test_package_name_is_refused_as_output_folder(run: Run) -> None:
     result = run("build", "-o", "course.zip")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "“course.zip” looks like the name of a package, but -o takes a folder." in (
@@ -117,7 +117,7 @@ def test_the_name_of_a_package_is_no_folder_for_it(run: Run) -> None:
     assert not Path("course.zip").exists()
 
 
-def test_all_problems_are_reported_at_once_and_the_earlier_package_stays(run: Run) -> None:
+def test_build_reports_all_problems_and_keeps_earlier_package(run: Run) -> None:
     run("build")
     before = Path("dist", ZIP).read_bytes()
     edit("course.yaml", "title:", "titel:")
@@ -133,7 +133,7 @@ def test_all_problems_are_reported_at_once_and_the_earlier_package_stays(run: Ru
     assert {path.name for path in Path("dist").iterdir()} == {ZIP, KEY}
 
 
-def test_a_package_of_another_course_is_none_that_was_made_before(run: Run) -> None:
+def test_package_of_another_course_is_not_called_earlier_package(run: Run) -> None:
     Path("dist").mkdir()
     for name in ("another-course-1.0.0.zip", "good-course-two-1.0.0.zip"):
         Path("dist", name).write_bytes(b"")
@@ -152,7 +152,7 @@ def test_a_warning_is_reported_and_strict_rejects_it(run: Run) -> None:
     assert not Path("strict").exists()
 
 
-def test_a_draft_is_made_and_named_and_a_release_refuses_it(run: Run) -> None:
+def test_draft_builds_with_draft_name_but_release_is_refused(run: Run) -> None:
     edit("course.yaml", "review_by: ", "review_by: 2020-01-31 #")
     assert run("build").exit_code == 0
     assert {path.name for path in Path("dist").iterdir()} == {
@@ -226,7 +226,7 @@ COMMANDS = [("build",), ("build", "--json"), ("explain",), ("--help",), ("--vers
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
-def test_output_that_nobody_takes_ends_the_command_quietly(arguments: tuple[str, ...]) -> None:
+def test_closed_output_ends_command_quietly(arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
@@ -266,7 +266,7 @@ def test_a_terminated_build_leaves_nothing_behind(name: str) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
-def test_a_signal_that_comes_where_no_exception_can_go_still_ends_the_command() -> None:
+def test_signal_during_destructor_still_ends_the_command() -> None:
     program = (
         "import os, signal, sys\n"
         "from builder.cli import process\n"
@@ -286,7 +286,7 @@ def test_a_signal_that_comes_where_no_exception_can_go_still_ends_the_command() 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
 @pytest.mark.parametrize("name", ["course.html", "course.docx"])
-def test_a_document_that_has_no_room_says_so_and_leaves_what_was_there(name: str) -> None:
+def test_document_that_does_not_fit_leaves_existing_file(name: str) -> None:
     Path(name).write_text("before", "utf-8")
     program = (
         "import resource\n"
@@ -294,7 +294,8 @@ def test_a_document_that_has_no_room_says_so_and_leaves_what_was_there(name: str
         "from builder import cli\n"
         "cli.run()\n"
     )
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    # The limit would also cut off bytecode, which later processes would fail to read.
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", program, "review", "course", "-o", name]
     child = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
     assert (child.returncode, child.stdout) == (1, "")
@@ -346,7 +347,7 @@ NAMED = [
 ]
 
 
-def test_nothing_that_is_printed_is_obeyed_by_a_terminal(run: Run) -> None:
+def test_printed_text_contains_no_terminal_controls(run: Run) -> None:
     run("build", "-o", "dist")
     Path("evil").mkdir()
     Path("evil", f"{EVIL}.zip").write_text("no zip")
@@ -418,7 +419,7 @@ def test_state_of_an_empty_string_is_no_folder(run: Run) -> None:
     assert "Not readable: It is empty: the trainee has not started, or" in result.stdout
 
 
-def test_state_of_a_damaged_string_says_so_by_its_exit_code(run: Run) -> None:
+def test_state_command_fails_for_damaged_string(run: Run) -> None:
     run("build")
     result = run("state", str(Path("dist", ZIP)), SAVED[:-1])
     assert result.exit_code == 1
@@ -439,7 +440,7 @@ def test_state_without_its_package_or_file_is_a_wrong_command(run: Run) -> None:
         assert words in result.stderr
 
 
-def test_rehearse_tells_what_trainees_see_in_a_new_package(run: Run) -> None:
+def test_rehearse_reports_effect_on_trainees(run: Run) -> None:
     run("build", "-o", "old")
     run("build", "-o", "new")
     packages = (str(Path("old", ZIP)), str(Path("new", ZIP)))
@@ -466,7 +467,7 @@ def test_rehearse_takes_course_folders_as_diff_does(run: Run) -> None:
     assert f"{Path('course/course.yaml')}:1:9: error yaml-syntax " in result.stderr
 
 
-def test_rehearse_without_what_it_needs_is_a_wrong_command(run: Run) -> None:
+def test_rehearse_with_wrong_input_is_a_usage_error(run: Run) -> None:
     run("build")
     package = str(Path("dist", ZIP))
     Path("other.zip").write_text("no zip")

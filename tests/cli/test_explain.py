@@ -46,12 +46,12 @@ def test_the_right_example_mends_the_wrong_one(example: Example, tmp_path: Path)
     assert not [code for code in new if code.startswith(MALFORMED)]
 
 
-def test_every_code_whose_lines_can_be_mended_has_an_example() -> None:
+def test_every_code_about_course_lines_has_an_example() -> None:
     codes = {code for code in CATALOGUE if not code.startswith((*ELSEWHERE, *BY_HAND))}
     assert {example.code for example in examples.read()} == codes
 
 
-def test_every_code_about_a_file_of_others_has_an_example() -> None:
+def test_every_code_about_imported_files_has_an_example() -> None:
     codes = {code for code in CATALOGUE if code.startswith(OF_FILES)}
     assert {example.code for example in examples.of_files()} == codes
 
@@ -63,9 +63,7 @@ AROUND = {
 
 
 @pytest.mark.parametrize("code", ["bank-format", "bank-damaged", "bank-line"])
-def test_the_right_example_of_a_bank_is_read_without_the_fault_of_the_wrong_one(
-    code: str, tmp_path: Path
-) -> None:
+def test_corrected_bank_example_removes_the_documented_problem(code: str, tmp_path: Path) -> None:
     example = next(one for one in examples.of_files() if one.code == code)
     found = []
     for lines in (example.wrong, example.right):
@@ -108,7 +106,7 @@ def says_something(text: str) -> bool:
 
 
 @pytest.mark.parametrize("rule", CATALOGUE.values(), ids=lambda rule: rule.code)
-def test_every_code_says_what_is_wrong_and_what_to_do_without_a_course(rule: Rule) -> None:
+def test_explain_describes_problem_and_advice_for_every_code(rule: Rule) -> None:
     head, *output = explain.explanation(rule).split("\n\n")
     assert head.startswith(f"{rule.code} (")
     [listed] = [
@@ -124,7 +122,7 @@ def test_every_code_says_what_is_wrong_and_what_to_do_without_a_course(rule: Rul
 
 
 @pytest.mark.parametrize("code", ["state-too-large", "state-near-limit"])
-def test_the_explanation_of_a_state_without_room_says_what_makes_it_shorter(code: str) -> None:
+def test_explain_of_full_state_says_how_to_shorten(code: str) -> None:
     output = explain.explanation(CATALOGUE[code])
     assert "lower the “limit:” of record questions and reflections" in output
     assert "“pages: none”" in output

@@ -138,7 +138,7 @@ def judge(tried: Tried, number: int, torn: bool, again: int = 0) -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_command_killed_at_any_operation_is_finished_or_undone_by_the_next(
+def test_command_after_a_kill_completes_or_undoes_its_work(
     name: str, tried: Callable[[str], Tried]
 ) -> None:
     one = tried(name)

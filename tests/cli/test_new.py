@@ -72,9 +72,7 @@ def test_the_command_offers_every_template_and_language() -> None:
 
 @pytest.mark.parametrize("tag", [*TAGS, "en-GB"])
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_a_new_course_builds_and_only_its_draft_is_spoken_of(
-    new: New, template: str, tag: str
-) -> None:
+def test_new_course_builds_with_draft_warnings_only(new: New, template: str, tag: str) -> None:
     result = new("my course", "-t", template, "--language", tag, "--title", "Notre « cours » : #1")
     assert (result.exit_code, result.stderr) == (0, "")
     course, message = judged(Path("my course"))
@@ -117,7 +115,7 @@ def test_open_points_are_those_that_a_build_lists(new: New, template: str) -> No
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_an_editor_finds_the_schemas_and_nothing_wrong(new: New, template: str) -> None:
+def test_new_course_has_schemas_and_validates_in_editor(new: New, template: str) -> None:
     new("a", "-t", template)
     files = written(Path("a"))
     settings = json.loads(files[".vscode/settings.json"])
@@ -164,7 +162,7 @@ def expanded(snippet: dict[str, object]) -> str:
     return re.sub(r"\$\{\d+\|([^,|]*).*?\|\}", r"\1", text).replace("$0", "Text.") + "\n"
 
 
-def test_there_is_a_snippet_for_each_block_and_kind_of_page() -> None:
+def test_editor_snippets_cover_each_block_and_page_kind() -> None:
     assert SNIPPETS.keys() == BLOCKS.keys() | {"page", "quiz", "record", "scenario"}
     for name, snippet in SNIPPETS.items():
         assert (snippet["prefix"], snippet["scope"]) == (name, "markdown")
@@ -215,7 +213,7 @@ def test_every_text_is_in_every_language(tag: str) -> None:
         assert (english == other) == (english == "Test" and tag == "fr")
 
 
-def test_nothing_else_of_a_template_is_for_trainees() -> None:
+def test_every_text_in_templates_is_translatable() -> None:
     """Every word that they read is one that can be translated."""
     for path in STARTER.glob("*/pages/*.md"):
         _, front, body = path.read_text("utf-8").split("---\n", 2)
@@ -282,7 +280,7 @@ def test_folders_above_are_made_too(new: New) -> None:
 
 
 @pytest.mark.parametrize("name", ["notes.txt", ".git", "pages"])
-def test_a_folder_with_something_in_it_is_refused(new: New, name: str) -> None:
+def test_nonempty_folder_is_refused_for_new_course(new: New, name: str) -> None:
     Path("full", name).mkdir(parents=True)
     result = new("full")
     assert result.exit_code == 2
@@ -292,7 +290,7 @@ def test_a_folder_with_something_in_it_is_refused(new: New, name: str) -> None:
     assert [path.name for path in Path("full").iterdir()] == [name]
 
 
-def test_what_systems_leave_in_a_folder_is_no_hindrance(new: New) -> None:
+def test_system_files_do_not_block_a_new_course(new: New) -> None:
     Path("mine").mkdir()
     Path("mine/.DS_Store").write_bytes(b"\0")
     assert new("mine").exit_code == 0
@@ -319,7 +317,7 @@ def test_what_systems_leave_in_a_folder_is_no_hindrance(new: New) -> None:
         (("file/a",), "is a file, so it cannot contain a folder."),
     ],
 )
-def test_a_refused_course_is_explained_and_leaves_nothing(
+def test_refused_new_course_is_explained_and_leaves_nothing(
     new: New, arguments: tuple[str, ...], words: str
 ) -> None:
     Path("file").touch()
@@ -384,7 +382,7 @@ def at_a_terminal(folder: Path, typed: str, *arguments: str) -> subprocess.Compl
 
 
 @pytest.mark.whole
-def test_at_a_terminal_it_asks_for_what_is_missing(tmp_path: Path) -> None:
+def test_new_asks_for_missing_options_at_terminal(tmp_path: Path) -> None:
     made = at_a_terminal(tmp_path, "\nlarge\ncompliance\nfr\n", "data-care")
     assert made.returncode == 0, made.stderr
     assert "Title [Data care]: " in made.stderr

@@ -53,7 +53,7 @@ def test_it_becomes_a_course_at_once(run: Run, name: str) -> None:
 
 
 @pytest.mark.whole
-def test_thirty_questions_of_each_type_have_room_in_a_trainees_progress(run: Run) -> None:
+def test_sheet_with_thirty_questions_per_type_fits_progress(run: Run) -> None:
     run("new", "--sheet", "few.csv")
     with Path("few.csv").open(encoding="utf-8-sig", newline="") as sheet:
         head, *rows = csv.reader(sheet)
@@ -73,7 +73,7 @@ def test_thirty_questions_of_each_type_have_room_in_a_trainees_progress(run: Run
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
-def test_it_has_the_same_bytes_every_time_and_nothing_is_overwritten(run: Run, name: str) -> None:
+def test_new_sheet_is_reproducible_and_overwrites_nothing(run: Run, name: str) -> None:
     run("new", "--sheet", name)
     run("new", "--sheet", f"other/{name}")
     assert Path(name).read_bytes() == Path("other", name).read_bytes()
@@ -130,7 +130,7 @@ def test_excel_finds_text_lists_and_heads_that_stay(run: Run) -> None:
     assert [kind.word for kind in SHEET_TYPES if kind.word not in output] == []
 
 
-def test_every_head_is_explained_where_it_is_chosen(run: Run) -> None:
+def test_every_sheet_column_has_a_short_explanation(run: Run) -> None:
     """Excel opens no file with a longer explanation, or list."""
     run("new", "--sheet", "a.xlsx")
     sheet = openpyxl.load_workbook("a.xlsx").worksheets[0]
@@ -169,7 +169,7 @@ def test_the_example_of_each_type_is_read_as_that_type(kind: SheetType, tmp_path
     )
 
 
-def test_every_type_of_a_course_has_a_row_in_the_table_of_sheets() -> None:
+def test_sheet_table_has_a_row_for_every_question_type() -> None:
     assert {kind.type for kind in SHEET_TYPES} == set(TYPES)
 
 

@@ -37,7 +37,7 @@ SUMMARY = Summary(
 )
 
 
-def test_a_problem_says_where_what_and_what_to_do() -> None:
+def test_problem_report_gives_place_message_and_advice() -> None:
     assert unstyle(report.text(Result((BROKEN,), None), COURSE)) == (
         "No package was made: fix 1 problem.\n\n"
         f"{COURSE / 'pages/a.md'}:7:1: error heading-top This heading has level 1, but only the "
@@ -89,7 +89,7 @@ SUMMED_UP = (
 )
 
 
-def test_what_makes_a_draft_waits_until_the_errors_are_mended() -> None:
+def test_draft_reasons_are_hidden_until_errors_are_fixed() -> None:
     wrong = problem("question-unknown", Position("pages/a.md", 3), question="q", did_you_mean="")
     result = Result((*UNSET, wrong), None)
     output = unstyle(report.text(result, COURSE))
@@ -105,7 +105,7 @@ def test_what_makes_a_draft_waits_until_the_errors_are_mended() -> None:
     assert "variable-unset “board” is not set" in whole
 
 
-def test_a_draft_is_summed_up_before_what_makes_it_one() -> None:
+def test_draft_summary_precedes_its_reasons() -> None:
     place = COURSE / "course.yaml"
     assert unstyle(report.text(Result(tuple(UNSET), SUMMARY), COURSE)) == (
         f"{SUMMED_UP}"
@@ -202,7 +202,7 @@ def test_unreviewed_interface_texts_are_reported() -> None:
     assert package["interface"] == {"language": "cy", "reviewed": False}
 
 
-def test_a_folder_that_cannot_be_written_is_named_as_it_is() -> None:
+def test_unwritable_output_folder_is_named_unchanged() -> None:
     unwritable = problem("output-unwritable", Position("out"), reason="the disk is full")
     assert (
         unstyle(report.text(Result((unwritable,), None), COURSE))

@@ -309,7 +309,7 @@ def test_report_that_cannot_be_read_leaves_earlier_files(
     assert not Path("table.csv").exists()
 
 
-def test_file_for_the_preview_is_written_whole_or_not_at_all(
+def test_preview_results_file_is_written_completely_or_unchanged(
     run: Run, packages: list[str], tmp_path: Path
 ) -> None:
     printed = run(FOLDER / "interactions.txt", *packages, "--json").stdout

@@ -306,7 +306,7 @@ pl  90%  27 of 30 translated, 3 stale
     )
 
 
-def test_what_build_does_not_show_is_not_counted_as_translated(course: Path) -> None:
+def test_unusable_translations_are_not_counted_as_translated(course: Path) -> None:
     translate("pl")
     po = course / "translations/pl.po"
     translate_po(po)
@@ -409,7 +409,7 @@ def test_a_damaged_po_file_is_reported_and_stays(
     assert message in result.stderr
 
 
-def test_an_obsolete_message_can_come_before_the_current_one(course: Path) -> None:
+def test_obsolete_message_may_precede_the_current_one(course: Path) -> None:
     translate("pl")
     po = course / "translations/pl.po"
     obsolete = '#~ msgctxt "module/learn"\n#~ msgid "Learn"\n#~ msgstr "Ucz"\n\n'
@@ -670,7 +670,7 @@ msgstr ""
     assert own.read_bytes() == before
 
 
-def test_the_pseudo_language_is_whole_at_once_and_follows_the_course(course: Path) -> None:
+def test_pseudo_language_is_complete_and_follows_edits(course: Path) -> None:
     assert translate("en-xa").startswith(
         f"Made {Path('my/translations/en-XA.po')}\n  30 of 30 translated\n"
     )

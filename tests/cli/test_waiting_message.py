@@ -91,7 +91,7 @@ class NoMoment(Timer):
 
 
 @pytest.mark.parametrize(("command", "line"), WAITING.items(), ids=lambda value: value[0])
-def test_every_command_that_reads_a_course_says_that_it_is_at_work(
+def test_every_course_reading_command_shows_progress_message(
     command: tuple[str, ...], line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

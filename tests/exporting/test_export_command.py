@@ -49,7 +49,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("to", FILES)
-def test_it_goes_beside_the_packages_and_is_the_same_each_time(to: str, run: Export) -> None:
+def test_export_is_written_beside_packages_and_reproducible(to: str, run: Export) -> None:
     for output in ((), ("-o", f"again{Path(FILES[to]).suffix}")):
         result = run("--to", to, *output)
         assert (result.exit_code, result.stderr) == (0, "")
@@ -69,7 +69,7 @@ def test_the_bank_of_the_showcase(to: str, run: Export, request: pytest.FixtureR
     assert written == golden.read_text("utf-8")
 
 
-def test_pictures_are_in_the_bank_as_they_are_in_the_course(run: Export) -> None:
+def test_moodle_export_contains_pictures_of_the_course(run: Export) -> None:
     run("--to", "moodle-xml")
     root = etree.parse(Path("dist", FILES["moodle-xml"]).as_posix())
     files = {file.get("name"): base64.b64decode(file.text or "") for file in root.iter("file")}
@@ -80,7 +80,7 @@ def test_pictures_are_in_the_bank_as_they_are_in_the_course(run: Export) -> None
 
 
 @pytest.mark.parametrize("to", ["gift", "moodle-xml", "xlsx"])
-def test_the_report_counts_what_a_second_reader_finds_in_the_file(to: str, run: Export) -> None:
+def test_export_report_counts_match_an_independent_reader(to: str, run: Export) -> None:
     result = run("--to", to, "--json")
     told = json.loads(result.stdout)
     path = Path(told["path"])
@@ -99,7 +99,7 @@ ASKED = (
 )
 
 
-def test_what_a_bank_cannot_say_is_listed_with_its_place(run: Export) -> None:
+def test_unsupported_content_of_bank_is_listed_with_place(run: Export) -> None:
     result = run("--to", "gift")
     lines = [line.strip() for line in result.stdout.split("\n")]
     place = f"{SHOWCASE / 'questions/choice.yaml'}:71 quiz-likes-shade “2”"
@@ -165,14 +165,14 @@ def test_nothing_is_written_over_the_course_itself(
     assert beside.exit_code == 0, beside.stderr
 
 
-def test_a_folder_that_cannot_be_written_says_so(run: Export) -> None:
+def test_unwritable_export_folder_is_reported(run: Export) -> None:
     Path("taken").write_text("A file, and no folder.\n")
     result = run("--to", "html", "-o", "taken/page.html")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "error output-unwritable" in result.stderr
 
 
-def test_what_a_link_leads_to_is_written_and_a_pipe_keeps_its_place(run: Export) -> None:
+def test_export_follows_symlink_and_refuses_pipe(run: Export) -> None:
     Path("elsewhere").mkdir()
     Path("elsewhere/page.html").write_text("before", "utf-8")
     Path("page.html").symlink_to("elsewhere/page.html")
@@ -238,7 +238,7 @@ LOCAL = """\
 
 
 @pytest.mark.parametrize(("to", "name"), [("gift", "bank.gift"), ("xlsx", "bank.xlsx")])
-def test_what_belongs_to_the_course_alone_is_said_in_words(
+def test_course_only_content_is_exported_as_text(
     to: str, name: str, run: Export, tmp_path: Path
 ) -> None:
     course = tmp_path / "course"

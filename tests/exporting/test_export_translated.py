@@ -40,7 +40,7 @@ def exported(course: Path, to: Format, language: str = "pl") -> Path:
     return made.path
 
 
-def test_the_page_of_a_translation_marks_what_is_not_translated(course: Path) -> None:
+def test_exported_translation_marks_untranslated_text(course: Path) -> None:
     path = exported(course, "html")
     assert path == Path("dist/small-1.0-pl.html")
     page = html.fromstring(path.read_text("utf-8"))
@@ -54,7 +54,7 @@ def test_the_page_of_a_translation_marks_what_is_not_translated(course: Path) ->
     assert not foreign & {*POLISH.values()}
 
 
-def test_a_bank_of_a_translation_has_its_words_and_the_same_ids(course: Path) -> None:
+def test_translated_bank_keeps_ids_and_translates_text(course: Path) -> None:
     gift = exported(course, "gift").read_text("utf-8")
     assert "Co <em>zabierasz</em>?" in gift
     assert "=Parasol" in gift
@@ -67,7 +67,7 @@ def test_a_bank_of_a_translation_has_its_words_and_the_same_ids(course: Path) ->
     assert "Bardzo <em>pada</em>." in moodle
 
 
-def test_a_sheet_of_a_translation_has_its_words_as_they_are_written(course: Path) -> None:
+def test_translated_sheet_contains_translation_with_markup(course: Path) -> None:
     with zipfile.ZipFile(exported(course, "xlsx")) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "Co *zabierasz*?" in sheet

@@ -58,7 +58,7 @@ def test_a_question_has_the_elements_of_moodles_own_export(kind: str) -> None:
             assert inside == _ANSWERS.get(kind, ["text", "feedback"])
 
 
-def test_an_order_says_whether_the_number_of_right_places_is_shown() -> None:
+def test_exported_ordering_question_sets_shownumcorrect() -> None:
     """Without it, Moodle stops with “Error writing to database”."""
     assert {one.text for one in showcase().iter("shownumcorrect")} == {"1"}
 
@@ -68,7 +68,7 @@ def test_no_element_is_of_an_unknown_type() -> None:
 
 
 @pytest.mark.parametrize(("form", "name"), [("gift", "bank.gift"), ("moodle-xml", "bank.xml")])
-def test_what_is_still_to_be_decided_comes_back(form: str, name: str, tmp_path: Path) -> None:
+def test_open_doubt_survives_export_and_import(form: str, name: str, tmp_path: Path) -> None:
     question = {
         "id": "exit",
         "type": "choice",

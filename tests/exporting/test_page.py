@@ -88,7 +88,7 @@ def test_how_answers_are_scored_concerns_only_authors(asked: str, answered: str)
     assert rule in words_of(answered)
 
 
-def test_it_needs_no_other_file_and_runs_nothing(answered: str) -> None:
+def test_exported_page_is_self_contained_without_scripts(answered: str) -> None:
     root = etree.HTML(answered)
     assert list(root.iter("script", "link", "iframe", "video", "audio")) == []
     sources = [image.get("src") for image in root.iter("img")]
@@ -98,7 +98,7 @@ def test_it_needs_no_other_file_and_runs_nothing(answered: str) -> None:
     assert all(sum(1 for _ in root.iter(kind)) == 1 for kind in ("h1", "title", "main", "nav"))
 
 
-def test_links_lead_to_a_place_on_it_or_outside(answered: str) -> None:
+def test_exported_page_links_to_itself_or_outside(answered: str) -> None:
     root = etree.HTML(answered)
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
@@ -117,7 +117,7 @@ def test_headings_come_in_order(answered: str, asked: str) -> None:
         assert [one for one, after in itertools.pairwise(levels) if after > one + 1] == []
 
 
-def test_a_draft_says_so_and_so_does_no_release(tmp_path: Path) -> None:
+def test_exported_page_shows_draft_only_for_drafts(tmp_path: Path) -> None:
     folder = shutil.copytree(SHOWCASE, tmp_path / "course")
     output = tmp_path / "page.html"
     assert '<p class="draft">' not in made(folder, output, False)
@@ -132,7 +132,7 @@ def test_the_same_course_makes_the_same_bytes(tmp_path: Path, answered: str) -> 
     assert hashlib.sha256(again.encode()).digest() == hashlib.sha256(answered.encode()).digest()
 
 
-def test_it_is_read_from_right_to_left_in_such_a_language(tmp_path: Path) -> None:
+def test_exported_page_in_arabic_is_right_to_left(tmp_path: Path) -> None:
     page = made(in_one_language(tmp_path / "arabic", "ar"), tmp_path / "page.html", False)
     assert page.startswith('<!doctype html>\n<html lang="ar" dir="rtl">')
 

@@ -90,7 +90,7 @@ def test_remarks_that_say_the_same_are_two() -> None:
     assert [*states().values()] == ["open", "open"]
 
 
-def test_reading_again_after_an_edit_of_the_course_adds_nothing() -> None:
+def test_rereading_after_a_course_edit_adds_no_remarks() -> None:
     file = returned()
     review("--read", file)
     page = Path("course/pages/rain.md")
@@ -100,7 +100,7 @@ def test_reading_again_after_an_edit_of_the_course_adds_nothing() -> None:
     assert "course/pages/rain.md:11:3" in review("--remarks").output
 
 
-def test_the_list_says_who_where_what_and_how_to_close_it() -> None:
+def test_remark_list_shows_author_place_and_closing_commands() -> None:
     review("--read", returned())
     assert review("--remarks").output == (
         "2 remarks are open\n\n"
@@ -167,7 +167,7 @@ def test_applied_changes_are_done() -> None:
     assert "Wellingtons" in Path("course/pages/rain.md").read_text("utf-8")
 
 
-def test_a_change_that_the_course_has_by_now_is_done_once_all_are_applied() -> None:
+def test_remark_already_in_course_is_done_after_apply_all() -> None:
     file = returned()
     review("--read", file)
     page = Path("course/pages/rain.md")
@@ -178,7 +178,7 @@ def test_a_change_that_the_course_has_by_now_is_done_once_all_are_applied() -> N
     assert states()["5JD7-V3VF"] == "done"
 
 
-def test_a_change_that_is_not_applied_keeps_its_remark_open_and_its_file(
+def test_unapplied_change_writes_no_remark_and_no_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file = returned()
@@ -251,9 +251,7 @@ def test_a_release_waits_until_every_remark_is_closed() -> None:
         ("remarks: none\n", "course/remarks.yaml:1:1"),
     ],
 )
-def test_a_file_that_cannot_be_read_refuses_a_release_and_is_left_as_it_is(
-    text: str, place: str
-) -> None:
+def test_unreadable_remarks_file_blocks_release_and_stays_unchanged(text: str, place: str) -> None:
     ready()
     file = returned_of_good()
     Path("course/remarks.yaml").write_text(text, "utf-8")
@@ -272,7 +270,7 @@ def returned_of_good() -> str:
     return str(file)
 
 
-def test_a_file_that_was_written_otherwise_is_read_but_not_edited() -> None:
+def test_remarks_file_written_by_hand_is_read_not_edited() -> None:
     ready()
     file = returned_of_good()
     by_hand = "- id: 5JD7-V3VF\n  state: open\n  kind: comment\n  text: Why?\n"
@@ -342,7 +340,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="there is no Git")
-def test_git_merges_what_two_people_have_added_and_closed(tmp_path: Path) -> None:
+def test_git_merges_remarks_of_two_people(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "-b", "main", "course")
     git(tmp_path / "course", "add", ".")
     git(tmp_path / "course", "commit", "-q", "-m", "A course")

@@ -21,7 +21,7 @@ def course(tmp_path: Path) -> Path:
     return written(tmp_path / "course")
 
 
-def test_a_document_that_nobody_touched_has_nothing_to_say(course: Path) -> None:
+def test_unchanged_review_document_has_no_remarks(course: Path) -> None:
     review = back(course, sent(course))
     assert (review.remarks, review.is_outdated, review.version) == ((), False, "1.0")
 
@@ -54,7 +54,7 @@ def test_another_hyphen_in_a_code_is_no_change(course: Path, hyphen: str) -> Non
     assert back(course, file).remarks == ()
 
 
-def test_comments_say_who_when_about_which_words_and_where(course: Path) -> None:
+def test_comment_has_author_date_quoted_text_and_place(course: Path) -> None:
     file = sent(course)
     with Reviewer(file) as reviewer:
         reviewer.comment("umbrella", "Or a hood?\nAsk Sam.")
@@ -194,7 +194,7 @@ UNSURE = [
 
 
 @pytest.mark.parametrize(("old", "new", "reason"), UNSURE, ids=[one[0] for one in UNSURE])
-def test_what_is_not_sure_is_listed_with_the_reason(
+def test_uncertain_change_is_listed_with_reason(
     course: Path, old: str, new: str, reason: str
 ) -> None:
     file = sent(course)
@@ -234,7 +234,7 @@ def test_a_change_that_would_make_an_error_is_not_made(tmp_path: Path) -> None:
     assert "text: Nobody" in (course / "questions/all.yaml").read_text("utf-8")
 
 
-def test_two_reviewers_who_want_the_same_words_are_asked_to_agree(course: Path) -> None:
+def test_conflicting_changes_by_two_reviewers_are_reported(course: Path) -> None:
     file = sent(course)
     with Reviewer(file) as reviewer:
         reviewer.insert(" thick", "A")
@@ -296,7 +296,7 @@ def test_without_the_grey_codes_bookmarks_and_words_lead_there(course: Path) -> 
     assert (change.is_applicable, change.part) == (True, "q:how/b")
 
 
-def test_a_document_of_an_older_version_says_so_and_finds_its_places(course: Path) -> None:
+def test_document_of_older_version_still_finds_its_places(course: Path) -> None:
     file = sent(course)
     with Reviewer(file) as reviewer:
         reviewer.replace("A fan", "A hat")

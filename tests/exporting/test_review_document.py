@@ -124,7 +124,7 @@ def test_links_and_contents_lead_to_bookmarks_that_are_there_once(showcase: Docu
     assert len(tags) == len(set(tags))
 
 
-def test_tables_have_header_rows_that_repeat_and_rows_that_stay_whole(showcase: Document) -> None:
+def test_tables_repeat_header_rows_and_keep_rows_together(showcase: Document) -> None:
     tables = list(showcase.element.body.iter(qn("w:tbl")))
     assert len(tables) > 30
     for table in tables:
@@ -143,7 +143,7 @@ def kept(paragraph: etree._Element) -> bool:
     return paragraph.find(f"{W}pPr/{W}keepNext") is not None
 
 
-def test_a_question_stands_on_one_sheet_from_its_kind_to_its_answers(showcase: Document) -> None:
+def test_question_stays_on_one_sheet_with_its_answers(showcase: Document) -> None:
     paragraphs = list(showcase.element.body.iter(qn("w:p")))
     words = ["".join(one.itertext(qn("w:t"))) for one in paragraphs]
     styles = {style.style_id: style for style in showcase.styles}
@@ -165,14 +165,14 @@ def test_a_question_stands_on_one_sheet_from_its_kind_to_its_answers(showcase: D
     assert not any(kept(one) for one in last.iter(qn("w:p")))
 
 
-def test_the_head_of_a_long_table_stays_with_its_first_row(showcase: Document) -> None:
+def test_header_of_long_table_stays_with_first_row(showcase: Document) -> None:
     head, *rows = showcase.tables[-1]._tbl.findall(qn("w:tr"))
     assert len(rows) > 40
     assert all(kept(one) for one in head.iter(qn("w:p")))
     assert not any(kept(one) for row in rows for one in row.iter(qn("w:p")))
 
 
-def test_pictures_say_what_they_show_and_decoration_says_that_it_is_that(
+def test_pictures_have_descriptions_unless_marked_decorative(
     showcase: Document,
 ) -> None:
     properties = list(showcase.element.body.iter(qn("wp:docPr")))
@@ -198,7 +198,7 @@ def test_a_drawing_keeps_its_proportions(showcase: Document) -> None:
         assert shown == {round(wide / high, 2)}
 
 
-def test_the_sheet_of_paper_is_one_that_letter_prints_as_well(showcase: Document) -> None:
+def test_paper_size_prints_on_a4_and_letter(showcase: Document) -> None:
     section = showcase.sections[0]
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     # Letter is 27.94 cm high: what stands below would be cut off.
@@ -206,7 +206,7 @@ def test_the_sheet_of_paper_is_one_that_letter_prints_as_well(showcase: Document
     assert section.page_width.cm - section.right_margin.cm < 21.59 - 1
 
 
-def test_the_approval_sheet_has_a_row_for_every_part_with_its_code(showcase: Document) -> None:
+def test_approval_sheet_lists_every_part_with_code(showcase: Document) -> None:
     rows = [[cell.text for cell in row.cells] for row in showcase.tables[-1].rows]
     assert rows[0] == ["Part", "Code of the words", "Name", "Date", "Signature"]
     assert all(re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", row[1]) for row in rows[1:])
@@ -242,7 +242,7 @@ def lines_of(folder: Path) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("one", [*WORDS, *ALONE], ids=lambda one: one[2][:40].strip())
-def test_whatever_changes_a_code_changes_what_is_read(one: Edit, tmp_path: Path) -> None:
+def test_every_code_change_is_visible_in_review_document(one: Edit, tmp_path: Path) -> None:
     """Nobody signs for words that the document does not show."""
     file, old, new, _ = one
     before = lines_of(shutil.copytree(GOOD, tmp_path / "before"))
@@ -257,7 +257,7 @@ ORDERED = {"pPr": xml.PARAGRAPH, "rPr": xml.RUN}
 
 
 @pytest.mark.parametrize("name", [*COURSES, "arabic"])
-def test_every_property_stands_in_the_order_of_the_schema(name: str, tmp_path: Path) -> None:
+def test_word_properties_follow_the_schema_order(name: str, tmp_path: Path) -> None:
     arabic = name == "arabic"
     folder = in_one_language(tmp_path / "arabic", "ar") if arabic else COURSES[name]
     word = docx.Document(str(made(folder, tmp_path / "review.docx")))
@@ -269,7 +269,7 @@ def test_every_property_stands_in_the_order_of_the_schema(name: str, tmp_path: P
             assert ranks == sorted(set(ranks)), etree.tostring(node)
 
 
-def test_a_course_from_right_to_left_is_one_in_word(tmp_path: Path) -> None:
+def test_right_to_left_course_is_right_to_left_in_word(tmp_path: Path) -> None:
     folder = in_one_language(tmp_path / "arabic", "ar")
     word = docx.Document(str(made(folder, tmp_path / "review.docx")))
     body = word.element.body
@@ -301,7 +301,7 @@ def test_the_web_page_needs_nothing_else(tmp_path: Path) -> None:
     assert not re.search(r"<(?:link|script|iframe|video|audio)\b|url\(", page)
 
 
-def test_what_makes_it_a_draft_is_told_and_changes_no_code_of_the_words(tmp_path: Path) -> None:
+def test_overdue_review_is_shown_without_changing_codes(tmp_path: Path) -> None:
     codes = []
     for name, review_by in (("one", "2030-01-31"), ("two", "2020-01-31")):
         folder = tmp_path / name
@@ -341,7 +341,7 @@ def case(name: str, folder: Path) -> Path:
     return changed(BY_NAME[name], folder)
 
 
-def test_an_undecided_question_asks_the_expert_and_calls_no_answer_wrong(tmp_path: Path) -> None:
+def test_undecided_question_asks_expert_and_marks_nothing_wrong(tmp_path: Path) -> None:
     words = whole(case("question-unsure.open", tmp_path / "course"), tmp_path / "a.docx")
     begin = words.index("Question · One right answer [q:who-to-tell]")
     asked = words[begin : words.index("What counts [c:tracking]")]
@@ -358,7 +358,7 @@ def test_an_undecided_question_asks_the_expert_and_calls_no_answer_wrong(tmp_pat
     assert page.count("Not decided yet") == 3
 
 
-def test_a_doubt_of_a_question_with_a_right_answer_is_told(tmp_path: Path) -> None:
+def test_doubt_about_decided_question_is_shown(tmp_path: Path) -> None:
     words = whole(case("question-unsure", tmp_path / "course"), tmp_path / "a.docx")
     begin = words.index("Question · One right answer [q:who-to-tell]")
     assert words[begin + 2 : begin + 4] == [
@@ -370,7 +370,7 @@ def test_a_doubt_of_a_question_with_a_right_answer_is_told(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("kind", ["fill-in", "numeric", "true-false"])
-def test_typed_answers_that_are_not_decided_are_told(kind: str, tmp_path: Path) -> None:
+def test_undecided_typed_answers_are_marked_not_decided(kind: str, tmp_path: Path) -> None:
     folder = tmp_path / "course"
     shutil.copytree(ROOT / "tests/golden/course", folder)
     bank = folder / "questions/all.yaml"
@@ -383,7 +383,7 @@ def test_typed_answers_that_are_not_decided_are_told(kind: str, tmp_path: Path) 
     assert "Not right" not in words[: words.index("Whom do you tell?")]
 
 
-def test_a_picture_that_nobody_has_described_is_no_decoration(tmp_path: Path) -> None:
+def test_undescribed_picture_is_not_marked_decorative(tmp_path: Path) -> None:
     folder = case("alt-undescribed", tmp_path / "course")
     words = whole(folder, tmp_path / "a.docx")
     said = (

@@ -61,7 +61,7 @@ def edit(name: str, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("tracked", [True, False])
-def test_rows_that_are_filled_in_are_told_with_the_command_that_records_them(
+def test_filled_sheet_rows_are_listed_with_recording_command(
     tracked: bool,
 ) -> None:
     fill((WET, "Ann Lee", "2026-01-20"), (PAGE, "Bo Ray", ""), tracked=tracked)
@@ -79,7 +79,7 @@ def test_rows_that_are_filled_in_are_told_with_the_command_that_records_them(
     assert approved() == []
 
 
-def test_that_command_records_them_and_they_are_no_news_any_more() -> None:
+def test_approval_sheet_is_recorded_only_once() -> None:
     fill((WET, "Ann Lee", "2026-01-20"), (PAGE, "Bo Ray", "20.1.2026"))
     result = approve()
     assert (result.exit_code, result.stderr) == (0, "")
@@ -96,7 +96,7 @@ def test_that_command_records_them_and_they_are_no_news_any_more() -> None:
     )
 
 
-def test_a_row_whose_words_have_changed_is_left_and_the_others_are_recorded() -> None:
+def test_changed_row_is_rejected_and_unchanged_rows_recorded() -> None:
     fill((WET, "Ann Lee", "2026-01-20"), (HOW, "Ann Lee", "2026-01-20"))
     old = code(HOW)
     edit("questions/all.yaml", "What do you take?", "What do you wear?")
@@ -116,7 +116,7 @@ def test_a_row_whose_words_have_changed_is_left_and_the_others_are_recorded() ->
     assert approved() == [(WET, "Ann Lee", "2026-01-20")]
 
 
-def test_who_changes_words_and_signs_them_signs_what_the_course_does_not_say_yet() -> None:
+def test_signature_under_reviewers_own_change_is_rejected() -> None:
     fill((WET, "Ann Lee", "2026-01-20"), (HOW, "Ann Lee", "2026-01-20"))
     with Reviewer(Path(FILE)) as reviewer:
         reviewer.replace("What do you take?", "What do you wear?")
@@ -147,7 +147,7 @@ def test_who_changes_words_and_signs_them_signs_what_the_course_does_not_say_yet
     assert approved() == [(WET, "Ann Lee", "2026-01-20")]
 
 
-def test_what_stands_in_the_place_of_a_name_gets_into_no_command() -> None:
+def test_unsafe_name_is_not_inserted_into_suggested_command() -> None:
     fill((HOW, 'Ann"; ls; "', "2026-01-20"))
     edit("questions/all.yaml", "What do you take?", "What do you wear?")
     told = read().stdout
@@ -182,7 +182,7 @@ def test_a_row_that_cannot_be_recorded_says_why(row: tuple[str, ...], said: str)
 
 
 @pytest.mark.parametrize("name", ["\u202eeeL nnA", "n" * 201])
-def test_what_cannot_be_written_down_is_no_name(name: str) -> None:
+def test_unsafe_name_in_approval_sheet_is_refused(name: str) -> None:
     fill((WET, name, "2026-01-20"))
     result = approve()
     assert (result.exit_code, result.stdout, approved()) == (1, "", [])
@@ -212,7 +212,7 @@ def test_days_are_read_as_people_write_them(day: str, meant: str) -> None:
     assert approved() == [(WET, "Ann Lee", meant)]
 
 
-def test_the_command_says_who_and_when_where_a_row_does_not() -> None:
+def test_command_options_supply_missing_name_and_date() -> None:
     fill((WET, "", "", "signed by hand"))
     assert approve("--by", "Cy Dee", "--on", "2026-01-02").exit_code == 0
     assert approved() == [(WET, "Cy Dee", "2026-01-02")]
@@ -229,7 +229,7 @@ def test_approvals_that_the_sheet_was_printed_with_are_no_news() -> None:
     assert approved() == [(WET, "New One", "2026-01-31")]
 
 
-def test_a_sheet_that_nobody_has_filled_in_and_a_document_without_one_are_told() -> None:
+def test_empty_or_missing_approval_sheet_is_an_error() -> None:
     empty = approve()
     assert empty.exit_code == 2
     assert "Nobody has filled in a row of the approval sheet in “review.docx”." in empty.stderr
@@ -258,7 +258,7 @@ def test_the_sheet_of_another_course_approves_nothing() -> None:
     assert approved() == []
 
 
-def test_a_row_of_a_part_that_is_gone_is_told() -> None:
+def test_sheet_row_for_removed_part_is_reported() -> None:
     fill((WET, "Ann Lee", "2026-01-20"), (HOW, "Ann Lee", "2026-01-20"))
     edit("questions/all.yaml", "- id: how", "- id: how-now")
     edit("pages/quiz.md", "questions: [how]", "questions: [how-now]")
@@ -304,7 +304,7 @@ def test_a_file_that_is_no_list_is_refused_in_words(
     assert said in result.stderr
 
 
-def test_a_name_that_somebody_has_typed_is_no_change_of_the_course() -> None:
+def test_typed_signature_is_not_reported_as_change() -> None:
     fill((WET, "Ann Lee", "2026-01-20", "A. L."))
     with Reviewer(Path(FILE)) as reviewer:
         reviewer.replace("A fan", "A hat")

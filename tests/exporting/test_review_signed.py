@@ -185,11 +185,10 @@ MEANT: dict[str, tuple[Callable[[Reviewer, bool], None], set[str], str, str, str
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("tracked", [True, False])
 @pytest.mark.parametrize("name", MEANT)
-def test_another_answer_is_told_as_what_it_is_and_keeps_the_old_one_from_approval(
-    name: str, tracked: bool
-) -> None:
+def test_changed_answer_is_reported_and_blocks_its_approval(name: str, tracked: bool) -> None:
     edit, held, said, file, applied = MEANT[name]
     with Reviewer(Path(FILE)) as reviewer:
         edit(reviewer, tracked)
@@ -446,7 +445,7 @@ def _paragraph(reviewer: Reviewer, said: str) -> etree._Element:
 
 
 @pytest.mark.parametrize("name", HELD)
-def test_what_differs_keeps_its_parts_from_approval_and_is_listed(name: str) -> None:
+def test_changed_parts_are_listed_and_not_approved(name: str) -> None:
     edit, held = HELD[name]
     with Reviewer(Path(FILE)) as reviewer:
         edit(reviewer)
@@ -497,16 +496,24 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("written", REFUSED)
-def test_what_is_no_name_is_no_signature(written: str) -> None:
+def test_what_is_no_name_is_no_signature() -> None:
+    assert [written for written in REFUSED if approving.is_plausible_name(written)] == []
+
+
+def test_rows_without_a_name_are_listed_and_not_recorded() -> None:
+    doubted = sorted(EVERY - {WET})
+    # A sample: the test above has them all.
+    words = REFUSED[:: len(REFUSED) // len(doubted)]
     with Reviewer(Path(FILE)) as reviewer:
-        reviewer.fill(PICK, written, "2026-01-20")
+        for part, written in zip(doubted, words, strict=False):
+            reviewer.fill(part, written, "2026-01-20")
         reviewer.fill(WET, "Bo Ray", "2026-01-20")
     result = approve()
     assert (result.exit_code, recorded()) == (1, {WET})
-    head = f"review.docx: error sheet-doubt It is not clear whether the row of “{PICK}” is an"
-    assert result.stderr.startswith(head)
-    assert f"“{' '.join(written.split())}” does not look like the name of a person" in result.stderr
+    for part, written in zip(doubted, words, strict=False):
+        head = f"review.docx: error sheet-doubt It is not clear whether the row of “{part}” is an"
+        assert head in result.stderr
+        assert f"“{written}” does not look like the name of a person" in result.stderr
     # Who asks and is told that it is a name writes it down.
     assert run("approve", "course", PICK, "--by", "Ann Lee").exit_code == 0
     assert recorded() == {PICK, WET}
@@ -554,7 +561,7 @@ DOUBTS: dict[str, tuple[Edit, str]] = {
 
 
 @pytest.mark.parametrize("name", DOUBTS)
-def test_a_row_that_contradicts_itself_is_listed_with_the_words_found(name: str) -> None:
+def test_contradictory_row_is_listed_with_its_text(name: str) -> None:
     edit, said = DOUBTS[name]
     with Reviewer(Path(FILE)) as reviewer:
         edit(reviewer)
@@ -580,7 +587,7 @@ def test_initials_and_signed_by_hand_are_signatures() -> None:
     assert (approve().exit_code, recorded()) == (0, {PICK, WET, DOSE})
 
 
-def test_an_open_comment_holds_its_part_and_a_resolved_one_does_not() -> None:
+def test_open_comment_blocks_its_part_until_resolved() -> None:
     with Reviewer(Path(FILE)) as reviewer:
         sign(reviewer)
         reviewer.comment("ten minutes", "Five!")
@@ -598,7 +605,7 @@ def test_an_open_comment_holds_its_part_and_a_resolved_one_does_not() -> None:
     assert (approve().exit_code, recorded()) == (0, EVERY)
 
 
-def test_a_comment_on_nothing_may_be_about_everything() -> None:
+def test_comment_without_a_range_blocks_every_approval() -> None:
     with Reviewer(Path(FILE)) as reviewer:
         sign(reviewer)
         reviewer.comment("ten minutes", "All of it is wrong.")
@@ -608,7 +615,7 @@ def test_a_comment_on_nothing_may_be_about_everything() -> None:
     assert (approve().exit_code, recorded()) == (1, set())
 
 
-def test_who_confirms_a_local_value_beside_it_approves_it() -> None:
+def test_confirmed_local_value_is_approved() -> None:
     with Reviewer(Path(FILE)) as reviewer:
         cell(reviewer, row(reviewer, "[v:lead]"), 2, "Ann Lee, 20.1.2026", False)
     assert "value/lead" in read().stdout
@@ -617,7 +624,7 @@ def test_who_confirms_a_local_value_beside_it_approves_it() -> None:
     assert "- part: value/lead\n  by: Ann Lee\n  on: 2026-01-20\n" in said
 
 
-def test_who_refuses_a_local_value_beside_it_does_not() -> None:
+def test_refused_local_value_is_not_approved() -> None:
     with Reviewer(Path(FILE)) as reviewer:
         cell(reviewer, row(reviewer, "[v:lead]"), 2, "No!", False)
     assert (approve().exit_code, recorded()) == (1, set())
@@ -630,7 +637,7 @@ def test_the_sample_of_a_message_is_no_name() -> None:
         assert "--by needs the name of a person." in result.stderr
 
 
-def test_what_a_partial_apply_leaves_is_found_the_next_time() -> None:
+def test_unapplied_changes_are_found_again_next_time() -> None:
     with Reviewer(Path(FILE)) as reviewer:
         sign(reviewer)
         reviewer.overwrite("Look", "Run")
@@ -695,7 +702,7 @@ ELSEWHERE: dict[str, Edit] = {
 
 
 @pytest.mark.parametrize("name", ELSEWHERE)
-def test_a_document_that_another_program_saved_is_read_all_the_same(name: str) -> None:
+def test_document_saved_by_another_program_is_read(name: str) -> None:
     with Reviewer(Path(FILE)) as reviewer:
         sign(reviewer)
         ELSEWHERE[name](reviewer)
@@ -704,7 +711,7 @@ def test_a_document_that_another_program_saved_is_read_all_the_same(name: str) -
 
 
 @pytest.mark.parametrize("name", ELSEWHERE)
-def test_a_change_in_a_document_that_another_program_saved_is_found(name: str) -> None:
+def test_change_in_document_saved_elsewhere_is_found(name: str) -> None:
     with Reviewer(Path(FILE)) as reviewer:
         sign(reviewer)
         reviewer.overwrite("Take your time", "Take all your time")
@@ -735,7 +742,7 @@ def test_paragraphs_that_were_split_or_merged_hold_their_parts() -> None:
     assert (approve().exit_code, EVERY - recorded()) == (1, {FIRST, LEAD, QUIZ, WORD})
 
 
-def test_text_that_was_copied_into_a_new_file_is_read_or_refused() -> None:
+def test_text_copied_into_new_document_has_no_sheet() -> None:
     """Only the words are left, paragraph by paragraph: there is no sheet any more."""
     with Reviewer(Path(FILE)) as reviewer:
         sign(reviewer)
@@ -757,7 +764,7 @@ def edit(name: str, old: str, new: str) -> None:
     path.write_text(said.replace(old, new), "utf-8")
 
 
-def test_a_document_of_an_older_version_counts_for_what_is_the_same_today() -> None:
+def test_older_document_approves_only_unchanged_parts() -> None:
     with Reviewer(Path(FILE)) as reviewer:
         sign(reviewer)
         other_pair(reviewer, False)
@@ -771,7 +778,7 @@ def test_a_document_of_an_older_version_counts_for_what_is_the_same_today() -> N
     assert result.stderr.count("error sheet-code") == 2
 
 
-def test_where_nobody_knows_what_was_sent_each_difference_is_listed_and_none_applied() -> None:
+def test_differences_of_unknown_origin_are_listed_not_applied() -> None:
     with Reviewer(Path(FILE)) as reviewer:
         sign(reviewer)
         saved_elsewhere(reviewer)

@@ -115,7 +115,7 @@ def test_the_texts_of_a_language_have_its_lang_and_dir(course: Path) -> None:
     assert (source.get("lang"), source.get("dir")) == ("en", "ltr")
 
 
-def test_a_document_that_nobody_touched_has_no_remarks(course: Path) -> None:
+def test_unchanged_translated_document_has_no_remarks(course: Path) -> None:
     review = back(course, sent(course))
     assert (review.remarks, review.is_outdated, review.version) == ((), False, "1.0")
 
@@ -205,7 +205,7 @@ def test_the_source_and_missing_translations_cannot_be_changed(course: Path) -> 
     assert (po(course).read_bytes(), texts(course)) == (before, {})
 
 
-def test_a_change_that_would_make_a_translation_wrong_is_not_applied(course: Path) -> None:
+def test_change_that_breaks_translation_is_not_applied(course: Path) -> None:
     file = sent(course)
     with Reviewer(file) as reviewer:
         reviewer.replace("Mały kurs", "Kurs " * 50, title(reviewer))
@@ -216,7 +216,7 @@ def test_a_change_that_would_make_a_translation_wrong_is_not_applied(course: Pat
     )
 
 
-def test_a_translation_in_several_lines_with_crlf_and_a_bom_is_edited_in_place(
+def test_multiline_translation_with_crlf_is_edited_in_place(
     course: Path,
 ) -> None:
     content = (
@@ -243,7 +243,7 @@ def test_the_rest_of_the_course_may_change_meanwhile(course: Path) -> None:
     assert (remark.about, remark.added, remark.reason) == ("Wieje", "Wieje mocno", "")
 
 
-def test_an_open_remark_on_a_translation_makes_only_that_language_a_draft(course: Path) -> None:
+def test_remark_on_translation_makes_only_that_language_draft(course: Path) -> None:
     write_po(course, "pl", lambda message: f"PL {message.text}")
     file = sent(course)
     with Reviewer(file) as reviewer:
@@ -261,7 +261,7 @@ def test_an_open_remark_on_a_translation_makes_only_that_language_a_draft(course
     assert ("review-open" in in_polish, "review-open" in others) == (True, False)
 
 
-def test_a_document_without_properties_is_recognized_by_its_first_sheet(course: Path) -> None:
+def test_document_without_properties_is_recognized_by_cover(course: Path) -> None:
     file = sent(course)
     with Reviewer(file) as reviewer:
         reviewer.files["docProps/custom.xml"] = (
@@ -278,7 +278,7 @@ def run(course: Path, *options: str) -> Result:
     return CliRunner().invoke(cli.main, ["review", str(course), *options], catch_exceptions=False)
 
 
-def test_each_document_is_read_as_what_it_is_whatever_the_option_says(course: Path) -> None:
+def test_document_language_overrides_the_language_option(course: Path) -> None:
     source = course.parent / "source.docx"
     assert reviewing.review(course, source, TODAY).made
     for file, language in ((source, "pl"), (sent(course), "en")):
@@ -325,7 +325,7 @@ def test_signatures_approve_the_parts_of_the_language(course: Path) -> None:
     assert stale == [f"translations/pl.po:{line}:1"]
 
 
-def test_a_signature_of_a_part_that_is_not_wholly_translated_is_not_recorded(
+def test_signature_on_untranslated_part_is_not_recorded(
     course: Path,
 ) -> None:
     file = sent(course)
@@ -352,7 +352,7 @@ def test_the_sheet_has_the_parts_of_its_language_only(course: Path) -> None:
     ]
 
 
-def test_the_own_texts_of_the_interface_are_there_to_be_approved(course: Path) -> None:
+def test_customised_interface_texts_can_be_approved(course: Path) -> None:
     own = course / "translations/interface/pl.po"
     own.parent.mkdir()
     own.write_text('msgctxt "page.contents"\nmsgid "Contents"\nmsgstr "Spis stron"\n', "utf-8")
@@ -378,7 +378,7 @@ def test_a_language_that_the_course_does_not_have_is_refused(course: Path) -> No
     )
 
 
-def test_the_document_of_a_language_that_is_gone_says_so(course: Path) -> None:
+def test_document_of_removed_language_is_an_error(course: Path) -> None:
     file = sent(course)
     po(course).unlink()
     result = run(course, "--read", str(file))

@@ -237,9 +237,7 @@ def test_a_refused_package_leaves_the_previous_key(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("before", [True, False])
-def test_where_the_package_cannot_be_put_in_place_the_key_is_not_either(
-    tmp_path: Path, before: bool
-) -> None:
+def test_key_is_not_replaced_if_package_cannot_be(tmp_path: Path, before: bool) -> None:
     (tmp_path / "course.zip" / "mine").mkdir(parents=True)
     if before:
         (tmp_path / KEY.name).write_bytes(b"the previous key")
@@ -287,7 +285,7 @@ def test_a_folder_where_the_package_should_be_is_a_problem(tmp_path: Path) -> No
 MAP = "media/map-0123456789.png"
 
 
-def test_a_member_that_is_gone_is_not_blamed_on_the_output(tmp_path: Path) -> None:
+def test_deleted_member_file_is_reported_as_its_own_problem(tmp_path: Path) -> None:
     final = old(tmp_path)
     gone = Member(MAP, tmp_path / "gone.png")
     for step in (
@@ -303,7 +301,7 @@ def test_a_member_that_is_gone_is_not_blamed_on_the_output(tmp_path: Path) -> No
     assert untouched(final)
 
 
-def test_a_member_on_a_disk_that_fails_is_not_blamed_on_the_output(
+def test_disk_error_of_member_is_not_blamed_on_output(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What reading says has no file name."""
@@ -334,7 +332,7 @@ def test_a_member_that_was_changed_is_not_packed(tmp_path: Path, content: bytes)
 
 
 @pytest.mark.parametrize("on_disk", [True, False])
-def test_what_would_look_like_a_zip_bomb_is_stored(tmp_path: Path, on_disk: bool) -> None:
+def test_highly_compressible_file_is_stored_uncompressed(tmp_path: Path, on_disk: bool) -> None:
     def written(content: bytes) -> zipfile.ZipInfo:
         (tmp_path / "file").write_bytes(content)
         path = tmp_path / "a.zip"
@@ -351,7 +349,7 @@ def test_what_would_look_like_a_zip_bomb_is_stored(tmp_path: Path, on_disk: bool
     assert written(b"a" * (1 << 19)).compress_type == zipfile.ZIP_DEFLATED
 
 
-def test_what_a_killed_build_left_is_deleted_a_day_later(tmp_path: Path) -> None:
+def test_leftovers_of_killed_build_are_deleted_after_a_day(tmp_path: Path) -> None:
     yesterday = time.time() - 25 * 60 * 60
     for name in (
         ".scorm-builder-killed.tmp",
@@ -431,7 +429,7 @@ def test_a_package_that_is_too_large_names_the_largest_files(tmp_path: Path) -> 
     assert found.code == "package-too-large"
 
 
-def test_what_no_zip_can_hold_is_a_problem(tmp_path: Path) -> None:
+def test_file_too_large_for_zip_is_reported(tmp_path: Path) -> None:
     film = sparse(tmp_path / "film", 3 << 30)
     final = tmp_path / "dist" / "course.zip"
     _, [found] = package.publish(

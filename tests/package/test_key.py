@@ -22,7 +22,7 @@ def read(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def test_a_question_asked_for_practice_and_for_score_is_two_interactions() -> None:
+def test_practice_and_quiz_use_are_separate_key_rows() -> None:
     asked = replace(question("why", "ac", weight=1.5), retired=("d", "e"))
     found = rows(
         course(
@@ -45,14 +45,14 @@ def test_a_question_asked_for_practice_and_for_score_is_two_interactions() -> No
     ]
 
 
-def test_what_a_quiz_may_draw_is_there_and_what_is_not_reported_is_not() -> None:
+def test_key_lists_drawable_questions_and_omits_unreported() -> None:
     pool = (question("one"), replace(question("secret"), interaction=None), question("two"))
     rules = QuizRules(draws=(Draw(1, pool),))
     found = rows(course(page("quiz", kind="quiz", quiz=pool, rules=rules)))
     assert [one["Interaction"] for one in found] == ["quiz--one", "quiz--two"]
 
 
-def test_items_that_are_reported_one_by_one_have_a_row_each() -> None:
+def test_separately_reported_items_have_their_own_key_rows() -> None:
     items = (
         Item("1", markdown.inline("Plants"), None, None),
         Item("2", markdown.inline("Pots"), None, None),
@@ -119,7 +119,7 @@ def test_no_cell_is_a_formula(written: str, cell: str) -> None:
         ("=1;=2", "'=1;'=2"),
     ],
 )
-def test_nothing_is_a_formula_where_semicolons_separate_cells(written: str, cell: str) -> None:
+def test_key_cells_never_start_formulas_with_semicolon_separator(written: str, cell: str) -> None:
     made = course(page("first", checks=(replace(question("q"), right=written),)))
     text = key.write(plan(made)).decode("utf-8-sig")
     assert read(text.encode())[0]["Right answer"] == cell

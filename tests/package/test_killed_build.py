@@ -77,9 +77,7 @@ def found(folder: Path) -> Pair:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("step", STEPS)
-def test_a_killed_build_leaves_no_key_beside_another_zip_and_the_next_one_tidies_up(
-    step: str, tmp_path: Path
-) -> None:
+def test_killed_build_leaves_matching_key_and_is_cleaned_up(step: str, tmp_path: Path) -> None:
     call, number, then, afterwards = STEPS[step]
     before(tmp_path)
     command = [sys.executable, "-c", PROGRAM, call, str(number), str(tmp_path)]
@@ -95,7 +93,7 @@ def test_a_killed_build_leaves_no_key_beside_another_zip_and_the_next_one_tidies
 
 
 @pytest.mark.parametrize("step", [name for name, row in STEPS.items() if row[0] == "replace"])
-def test_a_terminated_build_finishes_the_exchange_that_it_started(
+def test_terminated_build_completes_its_started_exchange(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, number, _, afterwards = STEPS[step]
@@ -115,7 +113,7 @@ def test_a_terminated_build_finishes_the_exchange_that_it_started(
     assert {path.name for path in tmp_path.iterdir()} == {ZIP, KEY}
 
 
-def test_a_folder_that_a_build_still_writes_in_is_left_alone(tmp_path: Path) -> None:
+def test_build_leaves_folder_of_running_build_alone(tmp_path: Path) -> None:
     with temporary.folder(tmp_path) as running:
         (running / "course.zip").write_bytes(b"half")
         assert archive.publish(MEMBERS, tmp_path / "other.zip", approve)[1] == ()
@@ -125,7 +123,7 @@ def test_a_folder_that_a_build_still_writes_in_is_left_alone(tmp_path: Path) -> 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="only Unix has such devices")
 @pytest.mark.parametrize("device", ["/dev/zero", "pipe"])
-def test_a_key_that_is_a_link_to_what_never_ends_is_replaced(device: str, tmp_path: Path) -> None:
+def test_key_linked_to_a_device_is_replaced(device: str, tmp_path: Path) -> None:
     before(tmp_path)
     if device == "pipe":
         device = str(tmp_path / "pipe")

@@ -69,7 +69,7 @@ def test_a_release_is_refused_for_an_incomplete_language(course: Path) -> None:
     assert codes(built) == {("translations/fr.po", "error", "translation-incomplete")}
 
 
-def test_a_release_can_leave_out_what_is_not_complete(course: Path) -> None:
+def test_release_can_omit_incomplete_languages(course: Path) -> None:
     built = build(course, release=True, complete_only=True)
     assert built.summary
     assert built.summary.path.name == "good-course-1.0.0.zip"
@@ -87,7 +87,7 @@ def test_a_release_can_leave_out_what_is_not_complete(course: Path) -> None:
         *(({"language": "fr"}, False), ({"language": "fr", "release": True}, False)),
     ],
 )
-def test_a_build_advises_to_leave_out_a_language_only_if_that_is_possible(
+def test_advice_to_omit_languages_appears_only_where_possible(
     course: Path, options: dict[str, object], advised: bool
 ) -> None:
     [problem] = build(course, **options).diagnostics
@@ -114,7 +114,7 @@ def test_problems_of_the_source_leave_out_no_language(course: Path) -> None:
         ("en", "good-course-1.0.0-en", "en"),
     ],
 )
-def test_a_package_of_one_language_has_its_tag_in_its_name(
+def test_single_language_package_has_language_in_its_name(
     course: Path, asked: str, name: str, language: str
 ) -> None:
     built = build(course, language=asked)
@@ -128,7 +128,7 @@ def test_a_package_of_one_language_has_its_tag_in_its_name(
     assert not [each for each in package.namelist() if re.search("-(cy|fr|en)-[0-9a-f]{10}", each)]
 
 
-def test_a_package_of_one_language_has_the_ids_and_keys_of_the_whole(course: Path) -> None:
+def test_single_language_package_keeps_ids_and_keys(course: Path) -> None:
     whole, alone = (
         parse(opened(build(course, language=language)).read("course.json"))
         for language in ("", "cy")
@@ -147,7 +147,7 @@ def test_a_package_of_one_language_has_the_ids_and_keys_of_the_whole(course: Pat
     assert whole.translations[0].questions["any-child"].prompt == alone.questions[0].prompt
 
 
-def test_one_language_can_be_built_while_another_is_broken(course: Path) -> None:
+def test_language_builds_while_another_is_broken(course: Path) -> None:
     (course / "translations" / "fr.po").write_text("no PO file\n", "utf-8")
     assert build(course).summary is None
     assert build(course, language="cy").summary
@@ -158,9 +158,7 @@ def test_one_language_can_be_built_while_another_is_broken(course: Path) -> None
 
 
 @pytest.mark.parametrize("asked", ["en", "cy"])
-def test_one_language_needs_nothing_of_the_others_and_reports_none_of_it(
-    course: Path, asked: str
-) -> None:
+def test_single_language_build_reports_nothing_of_other_languages(course: Path, asked: str) -> None:
     """Interface texts, pictures and approvals of another language are no mistakes."""
     interface = course / "translations" / "interface" / "fr.po"
     interface.parent.mkdir()
@@ -178,9 +176,7 @@ def test_one_language_needs_nothing_of_the_others_and_reports_none_of_it(
 
 
 @pytest.mark.parametrize("asked", ["", "cy"])
-def test_a_refused_file_of_a_translation_is_reported_at_its_own_path(
-    course: Path, asked: str
-) -> None:
+def test_refused_translated_file_is_reported_at_its_path(course: Path, asked: str) -> None:
     page = course / "pages" / "topic.md"
     shown = page.read_text("utf-8") + "\n![A plan](media/plan.svg)\n"
     page.write_text(shown, "utf-8")
@@ -238,7 +234,7 @@ def test_the_manifest_lists_each_language(course: Path) -> None:
     assert titles == ["A good course"]
 
 
-def test_the_key_has_the_texts_of_each_language_after_those_of_the_source(course: Path) -> None:
+def test_key_lists_translated_texts_after_source_texts(course: Path) -> None:
     built = build(course)
     assert built.summary
     text = io.StringIO(built.summary.key.read_text("utf-8-sig"), newline="")
@@ -269,7 +265,7 @@ def test_the_key_has_the_texts_of_each_language_after_those_of_the_source(course
     )
 
 
-def test_the_audit_finds_nothing_in_a_package_of_several_languages(course: Path) -> None:
+def test_translations_add_no_audit_findings(course: Path) -> None:
     built = build(course)
     assert built.summary
     found = audit(built.summary.path)

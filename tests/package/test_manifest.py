@@ -145,7 +145,7 @@ def test_the_order_of_names_changes_nothing() -> None:
     assert manifest.build(planned(), NAMES[::-1]).decode() == EXPECTED
 
 
-def test_the_mark_in_the_manifest_follows_the_title_of_the_item() -> None:
+def test_mastery_score_follows_the_item_title() -> None:
     tracking = replace(COURSE.tracking, mastery=80)
     title = "        <title>First aid</title>\n"
     named = f"{title}        <adlcp:masteryscore>80</adlcp:masteryscore>\n"

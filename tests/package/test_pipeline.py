@@ -44,7 +44,7 @@ def script(element: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n\n<{element}/></svg>'
 
 
-def test_an_image_that_is_refused_is_named_as_the_author_knows_it(course: Path) -> None:
+def test_refused_image_is_named_by_its_course_path(course: Path) -> None:
     (course / "media" / "plans").mkdir()
     (course / "media" / "a.svg").write_text(script("script"), "utf-8")
     (course / "media" / "plans" / "b.svg").write_text(script("foreignObject"), "utf-8")
@@ -118,14 +118,14 @@ def test_a_file_that_is_changed_during_the_build(
     assert list((course.parent / "out").iterdir()) == []
 
 
-def test_a_file_that_is_changed_when_it_is_packed_harms_nothing(
+def test_file_deleted_during_verification_does_not_break_build(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     during("verify.judge", monkeypatch, (course / "media" / "map.png").unlink)
     assert build(course).made
 
 
-def test_a_package_that_is_too_large_is_rejected_before_it_is_written(
+def test_oversized_package_is_rejected_before_writing(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive, "_MAX_ZIP", 5 << 20)
@@ -154,13 +154,13 @@ def test_a_long_table_is_packed_like_any_file(course: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["start.md", "topic.md"])
-def test_what_a_page_shows_is_its_own_affair(course: Path, name: str, text: str) -> None:
+def test_markup_shown_as_text_does_not_stop_build(course: Path, name: str, text: str) -> None:
     page = course / "pages" / name
     page.write_text(f"{page.read_text('utf-8')}\n\n{text}\n", "utf-8")
     assert build(course).made
 
 
-def test_a_package_made_before_is_mentioned_only_if_there_is_one(course: Path) -> None:
+def test_earlier_package_is_mentioned_only_if_it_exists(course: Path) -> None:
     assert build(course).made
     (course / "pages" / "start.md").unlink()
     assert build(course).kept

@@ -45,7 +45,7 @@ def test_only_media_that_a_page_uses_is_packed() -> None:
     assert made.media == {"media/map.png": f"media/map-{used.sha256[:10]}.png"}
 
 
-def test_styles_have_another_name_when_a_file_that_they_name_has_changed() -> None:
+def test_changed_image_renames_the_stylesheet_that_uses_it() -> None:
     css = "a { background: url(wave.png) } /* url(old.png) */ b { background: url(#clip) }"
     sheet = picture("media/brand.css", css.encode())
     theme = Theme(stylesheet=Stylesheet(sheet.path, css, ("media/wave.png",)))

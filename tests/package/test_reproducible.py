@@ -19,9 +19,8 @@ COURSE = ROOT / "course"
 
 
 def built(course: Path, output: Path, umask: int = 0o022, **environment: str) -> bytes:
-    command = [sys.executable, "-m", "builder", "build", str(course), "-o", str(output)]
     subprocess.run(
-        command,
+        [sys.executable, "-m", "builder", "build", str(course), "-o", str(output)],
         cwd=output.parent,
         env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
         umask=umask,
@@ -29,32 +28,42 @@ def built(course: Path, output: Path, umask: int = 0o022, **environment: str) ->
         stdout=subprocess.DEVNULL,
         timeout=60,
     )
-    (path,) = output.glob("*.zip")
-    (key,) = output.glob("*-key.csv")
-    return path.read_bytes() + key.read_bytes()
+    return content(output)
 
 
-def copied(source: Path, target: Path, *, windows: bool = False) -> Path:
-    """A copy made in the opposite order, with other dates, and Windows line ends if asked."""
+def command(course: Path, output: Path) -> bytes:
+    """The same in this process."""
+    arguments = ["build", str(course), "-o", str(output)]
+    assert CliRunner().invoke(cli.main, arguments, catch_exceptions=False).exit_code == 0
+    return content(output)
+
+
+def copied(source: Path, target: Path) -> Path:
+    """A copy made in the opposite order, with other dates, and as Windows writes it: its line ends
+    and byte order marks."""
     for path in sorted(source.rglob("*"), reverse=True):
         copy = target / path.relative_to(source)
         if path.is_dir():
             continue
         copy.parent.mkdir(parents=True, exist_ok=True)
-        content = path.read_bytes()
-        if windows:
-            content = b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")
-        copy.write_bytes(content)
+        copy.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
         os.utime(copy, (1e9, 1e9))
     return target
 
 
+def content(folder: Path) -> bytes:
+    """The package and its key."""
+    (path,) = folder.glob("*.zip")
+    (key,) = folder.glob("*-key.csv")
+    return path.read_bytes() + key.read_bytes()
+
+
 @pytest.fixture
-def package_bytes(tmp_path: Path) -> bytes:
-    return built(COURSE, tmp_path / "here")
+def package_bytes(package: Path) -> bytes:
+    return content(package.parent)
 
 
-def test_in_another_folder_zone_language_order_and_mask(
+def test_same_bytes_from_any_folder_zone_language_or_windows(
     tmp_path: Path, package_bytes: bytes
 ) -> None:
     there = copied(COURSE, tmp_path / "a folder" / "course")
@@ -70,30 +79,22 @@ def test_in_another_folder_zone_language_order_and_mask(
     assert other == package_bytes
 
 
-def test_with_windows_line_ends_and_byte_order_marks(tmp_path: Path, package_bytes: bytes) -> None:
-    there = copied(COURSE, tmp_path / "windows" / "course", windows=True)
-    assert built(there, tmp_path / "windows" / "out") == package_bytes
-
-
 def test_on_another_day(
     tmp_path: Path, package_bytes: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cli, "_today", lambda: date(2031, 2, 3))
-    arguments = ["build", str(COURSE), "-o", str(tmp_path / "later")]
-    assert CliRunner().invoke(cli.main, arguments, catch_exceptions=False).exit_code == 0
-    (path,) = (tmp_path / "later").glob("*.zip")
-    (key,) = (tmp_path / "later").glob("*-key.csv")
-    assert path.read_bytes() + key.read_bytes() == package_bytes
+    assert command(COURSE, tmp_path / "later") == package_bytes
 
 
 def test_building_twice_into_one_folder_changes_nothing(
-    tmp_path: Path, package_bytes: bytes
+    tmp_path: Path, package: Path, package_bytes: bytes
 ) -> None:
-    assert built(COURSE, tmp_path / "here") == package_bytes
+    here = shutil.copytree(package.parent, tmp_path / "here")
+    assert command(COURSE, here) == package_bytes
 
 
 def test_one_word_more_is_another_package(tmp_path: Path, package_bytes: bytes) -> None:
     there = Path(shutil.copytree(COURSE, tmp_path / "changed"))
     page = there / "pages" / "definition.md"
     page.write_text(page.read_text("utf-8") + "\nMore.\n", "utf-8")
-    assert built(there, tmp_path / "out") != package_bytes
+    assert command(there, tmp_path / "out") != package_bytes

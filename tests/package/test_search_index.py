@@ -34,7 +34,7 @@ def test_text_is_in_paragraphs_below_its_heading() -> None:
     ]
 
 
-def test_a_block_is_found_by_what_its_author_wrote() -> None:
+def test_search_finds_author_text_of_blocks() -> None:
     body = "::: warning Stop\nWait.\n:::\n\n::: audio Bell\n- [R](media/a.mp3)\n\nIt rings.\n:::"
     made = course(page("first", body), page("second"), media=(picture("media/a.mp3", b""),))
     [chunk] = [one for one in render(plan(made)) if one.name.startswith("assets/search-")]
@@ -42,7 +42,7 @@ def test_a_block_is_found_by_what_its_author_wrote() -> None:
     assert first["parts"] == [["", "Stop\nWait.\nBell\nTranscript\nIt rings."]]
 
 
-def test_layout_blocks_are_found_by_their_words_in_the_order_in_which_they_are_read() -> None:
+def test_layout_blocks_are_indexed_in_reading_order() -> None:
     body = (
         "::: media Bell\nRing it.\n\n![A bell](media/a.png)\n:::\n\n"
         ":::: cards Who\n::: card One\nCall.\n\n[More](first.md)\n:::\n\n"
@@ -56,7 +56,7 @@ def test_layout_blocks_are_found_by_their_words_in_the_order_in_which_they_are_r
     assert (heading, text.split()) == ("", output.split())
 
 
-def test_what_is_left_out_leaves_no_gap_before_a_full_stop() -> None:
+def test_omitted_link_leaves_no_gap_before_full_stop() -> None:
     link = "[here](https://www.example.org)"
     assert parts(f"Read {link}. Then {link} go.") == [("", "Read here. Then here go.")]
 
@@ -82,7 +82,7 @@ def test_notes_and_sources_are_words_of_their_own() -> None:
     ]
 
 
-def test_what_the_interface_says_on_every_such_page_is_not_searched() -> None:
+def test_interface_text_of_blocks_is_not_indexed() -> None:
     body = "::: content-note\nHard.\n:::\n\nText.\n\n::: take-a-break\nBreathe.\n:::"
     assert parts(body) == [("", "Hard.\nText.\nBreathe.")]
 
@@ -133,7 +133,7 @@ def test_the_index_has_its_limit(letter: str, monkeypatch: pytest.MonkeyPatch) -
     assert set(" ".join(texts[1:]).split()) == {letter * 4}
 
 
-def test_a_page_with_a_content_note_is_found_without_its_words() -> None:
+def test_page_with_content_note_is_indexed_without_note() -> None:
     note = "::: content-note\nThis is hard.\n:::\n\nThe hard part."
     made = render(plan(course(page("first"), page("hard", note))))
     [chunk] = [one for one in made if one.name.startswith("assets/search-")]

@@ -115,13 +115,13 @@ def first_view(members: list[Member]) -> str:
     return after.partition('<div class="cover-words">')[0].strip()
 
 
-def test_the_picture_of_a_cover_stands_in_the_place_of_the_pattern() -> None:
+def test_cover_picture_replaces_the_cover_pattern() -> None:
     made = rendered(PHOTO, cover=Cover(picture=PHOTO.path))
     assert first_view(made) == f'<img class="cover-picture" src="{packed(PHOTO)}" alt="">'
     assert files(made) == {packed(PHOTO)}
 
 
-def test_a_cover_without_a_picture_has_the_same_pattern_at_each_build() -> None:
+def test_cover_pattern_is_the_same_at_each_build() -> None:
     patterns = {first_view(rendered(cover=Cover(), version=version)) for version in ("1.0", "2.0")}
     [drawn] = patterns
     assert drawn.startswith('<svg class="cover-pattern" viewBox="0 0 600 480" aria-hidden="true"')

@@ -43,7 +43,7 @@ def be(desk: Desk, trainee: str) -> None:
         desk.page.get_by_label("Trainee", exact=True).select_option(label=trainee)
 
 
-def test_the_panel_says_what_the_learning_system_holds_and_would_do(
+def test_preview_panel_shows_stored_status_and_reopening_effect(
     writing: Author, context: BrowserContext
 ) -> None:
     desk = writing.open(context)
@@ -91,7 +91,9 @@ def test_the_panel_says_what_the_learning_system_holds_and_would_do(
     expect(desk.course).not_to_contain_text("Last time you stopped at “")
 
 
-@pytest.mark.parametrize("name", ["strict", "scormhost", "ilias"])
+@pytest.mark.parametrize(
+    "name", ["strict", "scormhost", pytest.param("ilias", marks=pytest.mark.thorough)]
+)
 def test_the_panel_says_what_the_record_holds(
     tmp_path: Path, new_context: Callable[..., BrowserContext], name: str, servers: ExitStack
 ) -> None:
@@ -108,7 +110,7 @@ def test_the_panel_says_what_the_record_holds(
     holds(desk, status, score, grade)
 
 
-def test_what_goes_wrong_reaches_the_course_and_only_the_course(
+def test_simulated_faults_affect_only_the_course(
     writing: Author, context: BrowserContext, expected: list[str]
 ) -> None:
     expected += ["Failed to load resource", "ERR_"]
@@ -180,7 +182,7 @@ def test_a_package_is_held_and_replaced_half_way(
     assert len(packages) == 2
 
 
-def test_what_is_switched_stays_while_the_preview_hears_of_it(
+def test_hold_switch_stays_set_while_request_is_pending(
     writing: Author, context: BrowserContext
 ) -> None:
     desk = writing.open(context)

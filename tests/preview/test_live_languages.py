@@ -88,7 +88,7 @@ def test_every_language_changes_in_place(
     assert writing.preview.stage.language == "pl"
 
 
-def test_a_title_in_the_language_on_view_opens_the_course_again(
+def test_changed_title_in_visible_language_reopens_course(
     tmp_path: Path, context: BrowserContext, servers: ExitStack
 ) -> None:
     writing, desk = opened(tmp_path, context, servers)

@@ -124,7 +124,7 @@ def test_the_logo_for_the_dark_changes_under_the_page(
     assert writing.preview.stage.lms.launches == 1
 
 
-def test_a_page_that_only_shows_the_title_of_another_one_is_not_named_first(
+def test_page_with_changed_title_is_named_before_page_linking_it(
     tmp_path: Path, context: BrowserContext, servers: ExitStack
 ) -> None:
     course = a_course(tmp_path)
@@ -144,7 +144,7 @@ def test_a_page_that_only_shows_the_title_of_another_one_is_not_named_first(
     expect(desk.strip).to_contain_text("opened again: “Another topic” and 1 more changed")
 
 
-def test_what_is_open_chosen_and_half_typed_stays(
+def test_open_selected_and_typed_content_survives_update(
     tmp_path: Path, context: BrowserContext, servers: ExitStack
 ) -> None:
     course = a_course(tmp_path)
@@ -211,7 +211,7 @@ def test_settings_are_broken_and_mended_under_a_course(
     assert writing.preview.stage.lms.launches == 1
 
 
-def test_what_makes_a_draft_is_one_press_away(
+def test_draft_reasons_open_with_one_click(
     tmp_path: Path, context: BrowserContext, servers: ExitStack
 ) -> None:
     course = a_course(tmp_path)

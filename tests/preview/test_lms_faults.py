@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Event
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
+from builder.preview.lms import server
 from tests.preview.desk import Author, Desk, author
 from tests.support.patience import SECONDS
 
@@ -66,7 +68,7 @@ def test_an_expired_login_is_reported_and_edits_still_arrive(
     assert stage.lms.launches == 1
 
 
-def test_an_edit_is_refused_before_the_course_hears_that_its_login_has_expired(
+def test_edit_is_refused_before_course_notices_expired_login(
     writing: Author, context: BrowserContext, expected: list[str]
 ) -> None:
     # What the course was refused is what is told, and nothing that comes of it.
@@ -96,7 +98,7 @@ def test_an_edit_is_refused_before_the_course_hears_that_its_login_has_expired(
     assert lms.launches == 1
 
 
-def test_what_is_switched_on_and_off_again_is_off(writing: Author, context: BrowserContext) -> None:
+def test_fault_switched_on_and_off_ends_off(writing: Author, context: BrowserContext) -> None:
     lms = writing.preview.stage.lms
     desk = writing.open(context)
     fails = desk.part("Try").get_by_label("Saving fails")
@@ -120,9 +122,28 @@ def test_what_is_switched_on_and_off_again_is_off(writing: Author, context: Brow
     expect(fails).not_to_be_checked()
 
 
+class Pause:
+    """Stands for the clock of the learning system's server: an answer is late until ``end``."""
+
+    def __init__(self) -> None:
+        self.asked: list[float] = []
+        self._over = Event()
+        self.end = self._over.set
+
+    def sleep(self, seconds: float) -> None:
+        if seconds:
+            self.asked.append(seconds)
+            self._over.wait(SECONDS)
+
+
 def test_saves_that_are_refused_lost_or_slow(
-    writing: Author, context: BrowserContext, expected: list[str]
+    writing: Author,
+    context: BrowserContext,
+    expected: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    pause = Pause()
+    monkeypatch.setattr(server, "time", pause)
     expected.append("503")
     lms = writing.preview.stage.lms
     desk = writing.open(context)
@@ -172,8 +193,10 @@ def test_saves_that_are_refused_lost_or_slow(
     # It has come long before the course hears that it has.
     assert lms.wait(lambda: len(lms.messages) > kept and lms.busy, SECONDS)
     slow.uncheck()
+    assert lms.wait(lambda: lms.faults.delay == 0, SECONDS)
+    pause.end()
     expect(saved(desk)).to_have_text("Saved")
-    assert lms.faults.delay == 0
+    assert pause.asked == [5]
 
 
 def test_a_new_attempt_begins_with_nothing(writing: Author, context: BrowserContext) -> None:
@@ -191,7 +214,7 @@ def test_a_new_attempt_begins_with_nothing(writing: Author, context: BrowserCont
     assert modes(writing) == ["normal", "review", "normal"]
 
 
-def test_who_has_finished_looks_back_only_when_that_is_asked_for(
+def test_finished_trainee_enters_review_mode_only_on_request(
     tmp_path: Path, context: BrowserContext, servers: ExitStack
 ) -> None:
     writing = servers.enter_context(author(tmp_path, profile="strict"))

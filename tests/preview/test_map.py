@@ -38,26 +38,20 @@ def writing(tmp_path: Path) -> Iterator[Author]:
         yield found
 
 
-def add_story(writing: Author) -> None:
-    writing.write("pages/story.md", STORY)
-    writing.change("course.yaml", "  - checklist.md", "  - checklist.md\n  - story.md")
-
-
-def test_a_course_without_scenarios_has_no_map(writing: Author, context: BrowserContext) -> None:
+def test_the_map_shows_each_scene_and_its_problems(
+    writing: Author, context: BrowserContext
+) -> None:
     desk = writing.open(context)
+    # A course without scenarios has no map: the keyboard leads past the hidden tab.
     expect(desk.page.get_by_role("tab", name="Numbers")).to_be_visible()
     expect(desk.page.get_by_role("tab", name="Map")).to_be_hidden()
-    # The keyboard leads past the hidden tab.
     desk.page.get_by_role("tab", name="Numbers").click()
     desk.page.keyboard.press("ArrowRight")
     expect(desk.page.get_by_role("tab", name="Calls")).to_be_focused()
 
-
-def test_the_map_shows_every_scene_and_opens_its_line(
-    writing: Author, context: BrowserContext
-) -> None:
-    add_story(writing)
-    desk = writing.open(context)
+    writing.write("pages/story.md", STORY)
+    with desk.opened_again():
+        writing.change("course.yaml", "  - checklist.md", "  - checklist.md\n  - story.md")
     desk.page.get_by_role("tab", name="Map").click()
     panel = desk.page.get_by_role("tabpanel", name="Map")
     expect(panel.get_by_role("heading", name="A call")).to_be_visible()
@@ -77,15 +71,7 @@ def test_the_map_shows_every_scene_and_opens_its_line(
     panel.locator('[data-scene="promise"]').click()
     assert desk.page.evaluate("window.opened") == opener.get_attribute("href")
 
-
-def test_the_map_marks_what_is_wrong_while_the_course_has_errors(
-    writing: Author, context: BrowserContext
-) -> None:
-    add_story(writing)
-    desk = writing.open(context)
-    desk.page.get_by_role("tab", name="Map").click()
-    panel = desk.page.get_by_role("tabpanel", name="Map")
-    expect(panel.locator("ol > li")).to_have_count(3)
+    # The map stays while the course has errors.
     writing.change("pages/story.md", "- [Promise it](#promise){a .poor}\n", "")
     expect(panel).to_contain_text("You promise #promise – cannot be reached")
     expect(desk.page.locator("#problems-button")).to_contain_text("1 error")

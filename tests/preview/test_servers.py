@@ -43,7 +43,7 @@ def post(writing: Author, path: str, body: object, **headers: str) -> tuple[int,
     return answer.status, json.loads(text or "null")
 
 
-def test_the_course_is_that_of_a_build_and_no_file_more(writing: Author) -> None:
+def test_preview_serves_exactly_the_files_of_a_build(writing: Author) -> None:
     course = writing.preview.stage.lms.address
     for name, member in writing.preview.stage.shown.files.items():
         answer, data = ask(course, "GET", f"/content/{name}")
@@ -60,7 +60,7 @@ def test_the_course_is_that_of_a_build_and_no_file_more(writing: Author) -> None
 
 
 @pytest.mark.parametrize("swap", ["link", "pipe", "file"])
-def test_a_file_that_is_another_one_by_now_is_not_served(
+def test_preview_does_not_serve_replaced_media_file(
     writing: Author, tmp_path: Path, swap: str
 ) -> None:
     if os.name == "nt":
@@ -129,7 +129,7 @@ def test_nobody_else_can_have_anything_done(writing: Author, headers: dict[str, 
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "", "["])
-def test_a_name_that_was_made_to_point_here_reads_nothing(writing: Author, host: str) -> None:
+def test_request_with_foreign_host_name_is_refused(writing: Author, host: str) -> None:
     assert ask(writing.preview.address, "GET", "/api/view", Host=host)[0].status == 403
 
 
@@ -143,13 +143,11 @@ def test_a_name_that_was_made_to_point_here_reads_nothing(writing: Author, host:
         ("/api/cue", {"window": "x"}),
     ],
 )
-def test_what_makes_no_sense_is_a_bad_request(writing: Author, path: str, body: object) -> None:
+def test_invalid_api_request_is_a_bad_request(writing: Author, path: str, body: object) -> None:
     assert post(writing, path, body) == (400, None)
 
 
-def test_an_editor_opens_places_of_the_course_alone_and_without_a_shell(
-    writing: Author, tmp_path: Path
-) -> None:
+def test_editor_opens_only_course_files_without_a_shell(writing: Author, tmp_path: Path) -> None:
     topic = writing.read("pages/topic.md")
     stage = writing.preview.stage
     edition = stage.now
@@ -198,3 +196,28 @@ def test_a_recording_can_be_asked_for_in_pieces(
     whole = stage.shown.files[name].read()
     answer, found = ask(stage.lms.address, "GET", f"/content/{name}", Range=wanted)
     assert (answer.status, answer.getheader("Content-Range"), found) == (status, span, whole[data])
+
+
+def shows(writing: Author, words: str) -> bool:
+    """Wait until the page that the tests change has these words; returns whether the course's
+    server gives them."""
+    stage = writing.preview.stage
+
+    def name() -> str:
+        [found] = [one for one in stage.shown.files if one.startswith("pages/topic-")]
+        return found
+
+    def arrived() -> bool:
+        return words.encode() in stage.shown.files[name()].read()
+
+    assert stage.lms.wait(arrived, patience.SECONDS)
+    answer, data = ask(stage.lms.address, "GET", f"/content/{name()}")
+    return answer.status == 200 and words.encode() in data
+
+
+def test_occupied_port_gives_each_preview_its_own_course(writing: Author, tmp_path: Path) -> None:
+    with author(tmp_path / "second") as second:
+        assert second.preview.address != writing.preview.address
+        second.change("pages/topic.md", "what worries you", "whatever worries you")
+        assert shows(second, "whatever worries you")
+        assert shows(writing, "what worries you")

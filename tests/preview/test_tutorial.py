@@ -18,7 +18,7 @@ IN_ORDER = ("a", "b", "c")
 
 
 @pytest.mark.long
-def test_the_course_of_the_tutorial_is_seen_and_passed_in_moodle(
+def test_tutorial_course_can_be_previewed_and_passed(
     tmp_path: Path, context: BrowserContext, servers: ExitStack
 ) -> None:
     sections = (ROOT / "docs/tutorial.md").read_text("utf-8").split("\n## ")

@@ -1,5 +1,6 @@
 """Whatever an author does, the preview shows what a build packs, and says what it says."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -33,6 +34,22 @@ def test_a_change_is_seen_and_so_is_its_undoing(
         before = checked(warm.refresh(), course, before)
     if change[2]:
         assert contents(before.files) == contents(first.files)
+
+
+def test_a_save_with_unchanged_time_and_size_is_shown(tmp_path: Path) -> None:
+    """That the watch notices it, test_watch.py proves."""
+    course = base(tmp_path / "course")
+    warm = Warm(course, TODAY)
+    before = checked(warm.refresh(), course, View())
+    topic = course / "pages/topic.md"
+    for old, new in (("what worries", "that worries"), ("that worries", "thus worries")):
+        text = topic.read_text("utf-8")
+        assert old in text
+        topic.write_text(text.replace(old, new), "utf-8")
+        # As network drives do that count in steps of two seconds.
+        os.utime(topic, (1_769_860_800, 1_769_860_800))
+        before = checked(warm.refresh(), course, before)
+        assert any(new.encode() in content for content in contents(before.files).values())
 
 
 @given(st.lists(acts(), min_size=1, max_size=12))

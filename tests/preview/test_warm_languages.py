@@ -93,7 +93,7 @@ def test_the_language_on_view_comes_first(tmp_path: Path, language: str) -> None
     ids=["front matter", "question", "translation", "course.yaml", "error"],
 )
 @pytest.mark.parametrize("language", ["en", "pl"])
-def test_changes_beyond_the_text_of_a_page_are_shown_at_once(
+def test_title_and_question_changes_are_shown_at_once(
     tmp_path: Path, language: str, change: tuple[str, str, str]
 ) -> None:
     course = translated(tmp_path / "course")
@@ -105,7 +105,7 @@ def test_changes_beyond_the_text_of_a_page_are_shown_at_once(
     checked(view, course, before)
 
 
-def test_a_course_in_one_language_is_complete_at_once(tmp_path: Path) -> None:
+def test_single_language_preview_is_complete_at_once(tmp_path: Path) -> None:
     course = base(tmp_path / "course")
     warm = Warm(course, TODAY)
     before = warm.refresh()
@@ -122,7 +122,7 @@ def test_a_course_in_one_language_is_complete_at_once(tmp_path: Path) -> None:
     )
 )
 @settings(max_examples=8)
-def test_a_course_that_changes_again_is_that_of_a_cold_build(
+def test_incremental_preview_equals_full_build_after_edits(
     edits: list[tuple[Act, str, int]],
 ) -> None:
     with tempfile.TemporaryDirectory() as place:

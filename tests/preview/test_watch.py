@@ -108,7 +108,7 @@ def test_a_change_that_was_looked_for_is_reported_once(course: Path) -> None:
     assert not author.does(*[nothing] * 10)
 
 
-def test_what_is_written_while_nobody_waits_is_noticed(course: Path) -> None:
+def test_change_before_waiting_is_noticed(course: Path) -> None:
     author = Author(course)
     save(course)
     assert author.does(*[nothing] * 10)
@@ -120,13 +120,13 @@ def test_many_saves_are_one_change(course: Path) -> None:
     assert not author.does(*[nothing] * 10)
 
 
-def test_a_folder_that_is_never_quiet_is_read_all_the_same(course: Path) -> None:
+def test_folder_that_keeps_changing_is_still_read(course: Path) -> None:
     author = Author(course)
     assert author.does(*[save] * 1000)
     assert author.now < 1
 
 
-def test_the_page_that_was_saved_last_is_noticed_at_the_next_look(course: Path) -> None:
+def test_page_saved_last_is_noticed_at_next_check(course: Path) -> None:
     author = Author(course)
     author.does(save, *[nothing] * 10)
     begun = author.now
@@ -134,7 +134,7 @@ def test_the_page_that_was_saved_last_is_noticed_at_the_next_look(course: Path) 
     assert author.now - begun < 0.1
 
 
-def test_what_belongs_to_no_course_is_not_looked_at(course: Path) -> None:
+def test_folders_outside_the_course_are_not_watched(course: Path) -> None:
     author = Author(course)
     for folder in (".git", "dist"):
         (course / folder).mkdir()
@@ -167,7 +167,7 @@ def test_a_drive_that_tells_times_two_seconds_apart(course: Path) -> None:
         assert not author.does(*[nothing] * 10)
 
 
-def test_a_page_that_is_saved_again_and_again_is_found_without_a_scan_all(
+def test_repeatedly_saved_page_is_noticed_without_full_scan(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     author = Author(course)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -47,9 +46,7 @@ def test_a_change_is_shown_where_the_trainee_is(writing: Author, context: Browse
     assert writing.preview.stage.lms.launches == 1
 
 
-def test_a_change_is_shown_on_a_page_that_has_just_come(
-    writing: Author, context: BrowserContext
-) -> None:
+def test_change_is_shown_on_page_just_opened(writing: Author, context: BrowserContext) -> None:
     context.clock.install()
     desk = writing.open(context)
     # The preview has not noticed yet where the trainee is.
@@ -59,14 +56,20 @@ def test_a_change_is_shown_on_a_page_that_has_just_come(
     expect(desk.course).to_contain_text("whatever worries you")
 
 
-def test_a_change_of_another_page_says_so_and_leads_there(
-    writing: Author, context: BrowserContext
-) -> None:
+def test_a_change_of_another_page_leads_there(writing: Author, context: BrowserContext) -> None:
     desk = writing.open(context)
+    pages = desk.part("LMS").locator("summary", has_text="Pages:")
+    pages.press("Enter")
+    expect(pages).to_contain_text("Pages: 0 of")
+    drawn = pages.element_handle()
     writing.change(TOPIC, "what worries you", "whatever worries you")
     expect(desk.strip).to_contain_text("“The topic” and 1 more changed")
     desk.strip.get_by_role("button", name="Go there").click()
     expect(desk.course).to_contain_text("whatever worries you")
+    # What is open in the panel, and what has the focus there, is what it was.
+    expect(pages).to_contain_text("Pages: 1 of")
+    expect(pages.locator("xpath=..")).to_have_attribute("open", "")
+    assert drawn.evaluate("drawn => drawn.isConnected")
     # The first page comes with the launch file.
     desk.go("start")
     writing.change("pages/start.md", "## What this is", "## What this was")
@@ -74,7 +77,7 @@ def test_a_change_of_another_page_says_so_and_leads_there(
     assert writing.preview.stage.lms.launches == 1
 
 
-def test_a_change_of_the_structure_opens_the_course_again_at_the_same_place(
+def test_structural_change_reopens_course_at_same_place(
     writing: Author, context: BrowserContext
 ) -> None:
     desk = writing.open(context)
@@ -161,7 +164,7 @@ def test_the_window_keeps_up_with_whatever_an_editor_does(
     expect(desk.whole.locator("#progress")).to_have_text("Learn · Page 2 of 3 · 2 minutes")
 
 
-def test_a_course_that_never_worked_appears_once_it_does(
+def test_repaired_course_appears_in_preview(
     writing: Author, context: BrowserContext, tmp_path: Path, servers: ExitStack
 ) -> None:
     settings = writing.read("course.yaml")
@@ -182,21 +185,7 @@ def test_a_course_that_never_worked_appears_once_it_does(
     expect(course.get_by_role("heading", level=1)).to_have_text("A good course")
 
 
-def test_the_panel_keeps_what_is_open_and_the_focus(
-    writing: Author, context: BrowserContext
-) -> None:
-    desk = writing.open(context)
-    pages = desk.part("LMS").locator("summary", has_text="Pages:")
-    pages.press("Enter")
-    expect(pages).to_contain_text("Pages: 0 of")
-    drawn = pages.element_handle()
-    desk.go("topic")
-    expect(pages).to_contain_text("Pages: 1 of")
-    expect(pages.locator("xpath=..")).to_have_attribute("open", "")
-    assert drawn.evaluate("drawn => drawn.isConnected")
-
-
-def test_two_windows_are_two_places_of_one_course(writing: Author, context: BrowserContext) -> None:
+def test_two_preview_windows_keep_separate_places(writing: Author, context: BrowserContext) -> None:
     one, other = writing.open(context), writing.open(context)
     one.page.bring_to_front()
     one.go("topic")
@@ -208,55 +197,8 @@ def test_two_windows_are_two_places_of_one_course(writing: Author, context: Brow
     expect(one.strip).not_to_contain_text("“The topic”")
 
 
-def test_a_save_that_a_drive_gives_the_time_and_size_of_the_last_is_shown(
-    writing: Author, context: BrowserContext
-) -> None:
-    desk = writing.open(context)
-    desk.go("topic")
-    file = writing.course / TOPIC
-    for old, new in (("what worries", "that worries"), ("that worries", "thus worries")):
-        writing.change(TOPIC, old, new)
-        # As network drives do that count in steps of two seconds, and tell nobody of a change.
-        os.utime(file, (1_769_860_800, 1_769_860_800))
-        expect(desk.course).to_contain_text(new)
-
-
-def test_a_port_that_is_taken_leaves_each_preview_its_own_course(
-    writing: Author, context: BrowserContext, tmp_path: Path, servers: ExitStack
-) -> None:
-    second = servers.enter_context(author(tmp_path / "second"))
-    assert second.preview.address != writing.preview.address
-    first_desk, second_desk = writing.open(context), second.open(context)
-    for desk in (first_desk, second_desk):
-        desk.page.bring_to_front()
-        desk.go("topic")
-    second.change(TOPIC, "what worries you", "whatever worries you")
-    expect(second_desk.course).to_contain_text("whatever worries you")
-    expect(first_desk.course).to_contain_text("what worries you")
-
-
-def test_a_preview_that_was_started_again_is_found_again(
+def test_a_restarted_preview_is_found_and_another_course_starts_fresh(
     tmp_path: Path, context: BrowserContext, expected: list[str]
-) -> None:
-    expected += ["Failed to load resource", "ERR_"]
-    port = free_port()
-    with author(tmp_path, port=port) as writing:
-        desk = writing.open(context)
-        desk.go("topic")
-        held = desk.part("LMS")
-        expect(held.get_by_role("definition").nth(4)).to_have_text("topic")
-    expect(desk.strip).to_contain_text("The preview has ended")
-    with author(tmp_path, port=port) as writing:
-        expect(desk.strip).to_contain_text("The trainee goes on where they were.")
-        desk.ready()
-        expect(desk.whole.locator("main")).to_contain_text("you stopped at “The topic”")
-        writing.change(TOPIC, "what worries you", "whatever worries you")
-        expect(desk.strip).to_contain_text("“The topic” and 1 more changed")
-
-
-@pytest.mark.parametrize("left_open", [True, False])
-def test_another_course_begins_with_a_trainee_of_its_own(
-    tmp_path: Path, context: BrowserContext, expected: list[str], left_open: bool
 ) -> None:
     expected += ["Failed to load resource", "ERR_", "Failed to fetch"]
     other = Path(shutil.copytree(GOOD, tmp_path / "other"))
@@ -273,12 +215,7 @@ def test_another_course_begins_with_a_trainee_of_its_own(
             desk.page.get_by_label("Trainee", exact=True).select_option(label="Finished")
         expect(holds(desk)).to_contain_text("Score100")
     expect(desk.strip).to_contain_text("The preview has ended")
-    if not left_open:
-        desk.page.goto("about:blank")
-    again = (*command, str(other))
-    with previewing(*again):
-        if not left_open:
-            desk.page.goto(address)
+    with previewing(*command, str(other)):
         expect(desk.strip).to_contain_text("The preview shows another course now.")
         desk.ready()
         expect(desk.course.get_by_role("heading", level=1)).to_have_text("Another course")
@@ -288,10 +225,24 @@ def test_another_course_begins_with_a_trainee_of_its_own(
         desk.go("topic")
         expect(holds(desk).get_by_role("definition").nth(4)).to_have_text("topic")
     expect(desk.strip).to_contain_text("The preview has ended")
-    with previewing(*again):
+    with previewing(*command, str(other)):
         expect(desk.strip).to_contain_text("The trainee goes on where they were.")
         desk.ready()
         expect(desk.course).to_contain_text("you stopped at “The topic”")
+        topic = other / TOPIC
+        words = topic.read_text("utf-8").replace("what worries you", "whatever worries you")
+        topic.write_text(words, "utf-8")
+        expect(desk.strip).to_contain_text("“The topic” and 1 more changed")
+    # A window that was closed in between, too.
+    desk.page.goto("about:blank")
+    with previewing(*command, str(GOOD)):
+        desk.page.goto(address)
+        expect(desk.strip).to_contain_text("The preview shows another course now.")
+        desk.ready()
+        expect(desk.course.get_by_role("heading", level=1)).to_have_text("A good course")
+        expect(desk.course.get_by_role("button")).to_have_text(["Start"])
+        expect(desk.page.get_by_label("Trainee", exact=True)).to_have_value("new")
+        expect(holds(desk)).to_contain_text("Scorenone")
 
 
 def holds(desk: Desk) -> Locator:
@@ -316,7 +267,7 @@ def test_a_course_of_a_thousand_pages_is_like_any_other(
     assert writing.preview.stage.lms.launches == 1
 
 
-def test_open_remarks_stand_beside_their_page_as_text(
+def test_open_remarks_are_shown_as_text_beside_page(
     writing: Author, context: BrowserContext
 ) -> None:
     attack = "<img src=x onerror=document.title=1>"

@@ -45,7 +45,7 @@ def excerpt(folder: Path, text: str, line: int, column: int) -> list[tuple[Any, 
     return [(line["number"], line["text"], line["caret"]) for line in one["source"]]
 
 
-def test_a_problem_comes_with_the_lines_round_it(tmp_path: Path) -> None:
+def test_problem_shows_the_surrounding_lines(tmp_path: Path) -> None:
     lines = "one\ntwo\nthree\nfour\nfive\n"
     assert excerpt(tmp_path, lines, 3, 2) == [
         (1, "one", None),
@@ -79,7 +79,7 @@ def test_a_problem_of_a_translation_names_its_language(tmp_path: Path) -> None:
     assert [one["language"] for one in listed] == ["", "Welsh (cy)", "xx"]
 
 
-def test_a_remark_on_a_translation_belongs_to_the_page_that_shows_it(tmp_path: Path) -> None:
+def test_translation_remark_is_listed_with_pages_showing_it(tmp_path: Path) -> None:
     warm = Warm(GOOD, date(2026, 1, 31)).refresh()
     assert warm.plan
     place = Place(Position("remarks.yaml", 1), Position("remarks.yaml", 1))
@@ -133,9 +133,7 @@ def test_a_command_in_a_hint_names_the_course(tmp_path: Path) -> None:
         ("sh -c 'ed ${1} {}' sh {file}", ("sh", "-c", "ed ${1} {}", "sh", "{file}")),
     ],
 )
-def test_the_command_of_an_editor_is_read_as_it_is_typed(
-    command: str, words: tuple[str, ...]
-) -> None:
+def test_editor_command_is_parsed_as_typed(command: str, words: tuple[str, ...]) -> None:
     assert Editor.read(command).command == words
 
 
@@ -243,5 +241,5 @@ def test_figures_that_cannot_be_read(course_with_results: Path, text: str, probl
     assert found["questions"] == []
 
 
-def test_without_a_file_there_is_nothing_to_say() -> None:
+def test_course_without_results_file_has_no_results() -> None:
     assert results_of(GOOD) == {"problem": "", "questions": []}

@@ -72,11 +72,11 @@ def test_wrong_key() -> None:
     )
 
 
-def test_a_popular_mistake_of_the_lower_half_is_not_a_wrong_key() -> None:
+def test_popular_mistake_of_weak_group_suggests_no_wrong_key() -> None:
     assert "key" not in dict(kinds(said("a" * 12 + "bbb", "b" * 15)))
 
 
-def test_a_popular_mistake_of_everybody_is_hard_but_not_a_wrong_key() -> None:
+def test_mistake_of_nearly_everybody_is_hard_not_wrong_key() -> None:
     found = said("b" * 14 + "a", "b" * 14 + "a")
     assert [one for one in kinds(found) if one[0] != "nobody"] == [("hard", "")]
 
@@ -118,7 +118,7 @@ def test_easy() -> None:
     )
 
 
-def test_option_that_nobody_chose_says_how_sure_that_is() -> None:
+def test_unchosen_option_advice_states_its_certainty() -> None:
     found = said("a" * 15 + "b" * 5, "a" * 4 + "b" * 8 + "c" * 8)
     assert [(one.kind, one.option, one.finding) for one in found] == [
         ("nobody", "d", "Nobody of 40 people chose “d”. Of many people, up to 12 in 100 might")
@@ -150,7 +150,7 @@ def test_question_that_the_newest_package_lacks_has_no_statement() -> None:
     assert said("b" * 15, "bcd" * 5, made, Package(Path("1.zip"), outline, "1.1.0")) == ()
 
 
-def test_nothing_is_said_about_earlier_words_once_the_question_is_changed() -> None:
+def test_changed_question_gets_no_advice_from_old_answers() -> None:
     made = package("a")
     asked, *others = package("b", version=1).outline.questions
     newer = replace(

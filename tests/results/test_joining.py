@@ -92,7 +92,7 @@ def test_another_answer_within_the_first_round_is_of_another_version() -> None:
     assert (+joined.rows, +joined.answers) == ({"mixed": 1}, {"left": 4})
 
 
-def test_the_same_answer_to_a_reworded_question_is_of_another_version() -> None:
+def test_same_answer_to_reworded_question_mixes_versions() -> None:
     both = [packaged(), packaged(version=1, revision=2)]
     joined = join(both, [answer("q0"), answer("q0"), answer("q1"), answer("q2")])
     assert +joined.rows == {"mixed": 1}
@@ -111,7 +111,7 @@ def test_unknown_questions() -> None:
     assert +joined.answers == {"left": 3, "gone": 1}
 
 
-def test_a_whole_round_of_the_shorter_version_is_of_that_version() -> None:
+def test_complete_set_of_shorter_version_belongs_to_it() -> None:
     joined = join([packaged(2), packaged(3, 1)], whole("a", "a"), whole("a", "b", "c"))
     assert [one.versions for one in joined.quizzes["quiz"]] == [(0,), (1,)]
 
@@ -213,7 +213,7 @@ def test_title_of_the_activity_tells_the_package() -> None:
     assert [one.versions for one in joined.quizzes["quiz"]] == [(1,)]
 
 
-def test_new_title_of_the_activity_does_not_hide_the_version_before() -> None:
+def test_changed_activity_title_does_not_hide_earlier_version() -> None:
     """After a replacement the report has the title of the new package, also for earlier rows."""
     new = packaged(3, 1)
     new = Package(new.path, replace(new.outline, title="New title"), new.label)
@@ -228,7 +228,7 @@ def test_drawn_questions_make_a_whole_round() -> None:
     assert joined.packages[0].quizzes["quiz"].drawn == 2
 
 
-def test_later_attempts_do_not_count_and_the_first_is_the_smallest() -> None:
+def test_only_first_attempt_counts() -> None:
     attempts = [
         Attempt(("Ann",), 0, 2, 3, "", None, tuple(whole("a", "a", "a"))),
         Attempt(("Ann",), 0, 3, 2, "", None, tuple(whole("b", "b", "b"))),
@@ -283,7 +283,7 @@ def test_fewer_than_five_people_have_no_figures() -> None:
     assert quizzes.quiz_figures(joined) == []
 
 
-def test_a_small_version_is_not_shown_and_its_words_are_not_apart() -> None:
+def test_small_version_group_is_not_shown_separately() -> None:
     """Three people had the present words: their figures would be those of three people."""
     rows = [*[whole("a", "b")] * 9, *[whole("b", "b", "b")] * 3]
     joined = join([packaged(2), packaged(3, 1, revision=2)], *rows)
@@ -295,7 +295,7 @@ def test_a_small_version_is_not_shown_and_its_words_are_not_apart() -> None:
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_every_row_and_every_answer_has_one_fate(seed: int) -> None:
+def test_every_row_and_answer_is_counted_exactly_once(seed: int) -> None:
     """Whatever the rows are: questions of one version, of none, twice, in any order."""
     random = Random(seed)
     packages = [packaged(2), packaged(3, 1, revision=2)]

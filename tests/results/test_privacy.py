@@ -14,11 +14,11 @@ def test_large_groups_are_shown() -> None:
     assert pooled({("1.0",): 9, ("1.1",): 5}, 1) == ({"1.0": "1.0", "1.1": "1.1"},)
 
 
-def test_a_split_into_one_group_is_not_shown() -> None:
+def test_split_with_single_group_is_not_shown() -> None:
     assert pooled({("1.0",): 9}, 1) == ({},)
 
 
-def test_a_small_group_is_pooled_with_the_next_larger_one() -> None:
+def test_small_group_is_pooled_with_next_larger() -> None:
     found = pooled({("1.0",): 20, ("1.1",): 3, ("1.2",): 8}, 1)
     assert found == ({"1.0": "1.0", "1.1": POOLED, "1.2": POOLED},)
 
@@ -28,7 +28,7 @@ def test_small_groups_that_are_enough_together_are_pooled_alone() -> None:
     assert found == ({"a": "a", "b": POOLED, "c": POOLED, "d": "d"},)
 
 
-def test_two_groups_of_which_one_is_small_are_not_shown() -> None:
+def test_split_with_one_small_group_is_not_shown() -> None:
     assert pooled({("1.0",): 20, ("1.1",): 4}, 1) == ({},)
 
 
@@ -93,7 +93,7 @@ def test_groups_are_kept_where_nothing_is_disclosed() -> None:
     assert pooled(atoms, 2) == ({"a": "a", "b": "b"}, {"x": "x", "y": "y", "z": "z"})
 
 
-def test_with_many_small_cells_groups_are_pooled_until_it_can_be_calculated() -> None:
+def test_many_small_groups_are_pooled_to_limit_calculation() -> None:
     random = Random(2)
     atoms: Counter[tuple[str, ...]] = Counter()
     for _ in range(3_000):

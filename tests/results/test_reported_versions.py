@@ -12,9 +12,9 @@ from tests.results.evidence.packs import ASK, DOOR, seen
 from tests.results.moodle import Row
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def zips(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return packs.both(tmp_path_factory.mktemp("packages"))
+    return packs.both(tmp_path_factory)
 
 
 def joined(zips: tuple[Path, Path], folder: Path, *rows: Row) -> Joined:

@@ -30,7 +30,7 @@ def package() -> Package:
     return Package(made.file, replace(made.outline, pages=(story, quiz)), made.label)
 
 
-def test_a_report_can_have_the_decision_of_each_scene_with_choices() -> None:
+def test_report_may_contain_decisions_of_scenario_scenes() -> None:
     found = package()
     assert list(found.reported) == ["walk--call", "quiz--q0"]
     assert [one.use for one in found.asked.values()] == ["scenario", "quiz"]

@@ -30,7 +30,7 @@ def answer(interaction: str, response: str) -> Answer:
     return Answer(interaction, response, "a", float(response == "a"))
 
 
-def test_a_report_can_have_its_answers_and_the_pages_that_it_showed() -> None:
+def test_report_may_contain_test_out_answers_and_pages() -> None:
     found = package()
     assert list(found.reported) == [
         *("test-out_learn--q2", "quiz--q0", "quiz--q1", "test-out_learn"),
@@ -54,7 +54,7 @@ def test_its_answers_are_kept_like_those_of_practice() -> None:
     assert joined.unknown == {}
 
 
-def test_the_pages_that_it_showed_are_read_once() -> None:
+def test_pages_shown_by_test_out_are_read_once() -> None:
     more = Answer("test-out_other", "three four +2", "", None)
     found = shown_pages([answer("test-out_learn--q2", "a"), SHOWN, more, SHOWN])
     assert found == (Shown(("one", "two")), Shown(("three", "four"), 2))

@@ -146,9 +146,7 @@ LOST = {
 
 
 @pytest.mark.parametrize(("new", "expected"), LOST.values(), ids=LOST.keys())
-def test_what_has_to_be_done_again_or_is_gone(
-    new: Outline, expected: list[tuple[str, ...]]
-) -> None:
+def test_edits_that_lose_work_are_listed(new: Outline, expected: list[tuple[str, ...]]) -> None:
     found = compare(OLD, new)
     assert sorted(changed_items(found)) == sorted(expected)
     assert odd(found) == []
@@ -248,7 +246,7 @@ def test_a_retired_letter_that_comes_back() -> None:
     assert odd(compare(before, OLD)) == [("letter-reused", "quoted")]
 
 
-def test_with_a_raised_revision_the_key_and_the_letters_may_change() -> None:
+def test_raised_revision_may_change_key_and_letters() -> None:
     raised = named("question", "quoted", 2)
     texts = {"a": "Option b", "b": "Option a", "c": "Other"}
     new = question(QUOTED, right="b", answer={"right": ["b"]}, texts=texts, **raised)
@@ -388,7 +386,7 @@ def test_only_the_files_tell_whether_they_have_the_same_bytes() -> None:
         (("e",), 2, "abf", False),
     ],
 )
-def test_a_smaller_draw_costs_where_an_attempt_may_have_more_answers(
+def test_smaller_draw_loses_answers_only_if_too_many(
     fixed: tuple[str, ...], count: int, pool: str, costs: bool
 ) -> None:
     before = rules(fixed=fixed, draws=(Draw(3, tuple("abcd")),))
@@ -439,11 +437,11 @@ def test_every_question_is_reported_once() -> None:
         (rules(attempts=3), "They stay failed until the LMS gives them a new attempt."),
     ],
 )
-def test_only_who_can_have_failed_is_spoken_of(before: Outline, sentence: str) -> None:
+def test_failed_trainees_are_mentioned_only_if_possible(before: Outline, sentence: str) -> None:
     assert trainees(compare(before, before))["failed"][0] == sentence
 
 
-def test_the_answers_to_what_was_renamed_stand_elsewhere_in_reports() -> None:
+def test_renamed_quiz_answers_get_new_ids_in_reports() -> None:
     renamed = page(QUIZ, **named("page", "test", was=("quiz",)))
     assert lms(compare(OLD, renamed))[-1] == (
         "From now on, LMS reports list the answers to 2 questions under other ids, which are in "
@@ -452,7 +450,7 @@ def test_the_answers_to_what_was_renamed_stand_elsewhere_in_reports() -> None:
     assert "reports" not in " ".join(lms(compare(OLD, page(QUIZ, title="Test"))))
 
 
-def test_in_a_course_whose_ids_are_all_others_the_same_words_are_found() -> None:
+def test_pages_with_new_ids_are_matched_by_text() -> None:
     many = [
         replace(SECOND, **named("page", f"old-{number}"), title=f"Title {number}", file=f"{number}")
         for number in range(120)
@@ -468,6 +466,6 @@ def test_in_a_course_whose_ids_are_all_others_the_same_words_are_found() -> None
 
 
 @pytest.mark.parametrize("new", [new for new, _ in EDITS], ids=[*FREE, *LOST, *MISTAKES])
-def test_where_nothing_is_lost_no_stage_of_a_trainee_loses_anything(new: Outline) -> None:
+def test_lossless_edit_loses_nothing_at_any_stage(new: Outline) -> None:
     whole = rehearse(OLD, new, tuple(stages(OLD))).whole
     assert whole or compare(OLD, new).lost

@@ -46,7 +46,7 @@ def test_what_an_author_reads(case: str, request: pytest.FixtureRequest) -> None
         assert message == CASES[case].expected
 
 
-def test_a_package_and_the_folder_that_it_was_made_of_do_not_differ() -> None:
+def test_package_and_its_own_folder_show_no_difference() -> None:
     run("build", "old")
     result = run("diff", ZIP, "old")
     assert result.exit_code == 0
@@ -55,7 +55,7 @@ def test_a_package_and_the_folder_that_it_was_made_of_do_not_differ() -> None:
     assert "byte for byte" in run("diff", ZIP, "other/good-course-1.0.0.zip").stdout
 
 
-def test_a_package_that_was_changed_after_its_build_is_not_called_the_same() -> None:
+def test_package_edited_after_build_is_not_called_identical() -> None:
     run("build", "old")
     with zipfile.ZipFile(ZIP) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
@@ -123,7 +123,7 @@ def test_unreadable_packages_are_both_reported() -> None:
     assert f"{Path('new/pages/topic.md')}:14:1: error question-unknown" in result.stderr
 
 
-def test_what_a_foreign_package_says_cannot_move_the_cursor() -> None:
+def test_foreign_package_text_contains_no_terminal_controls() -> None:
     run("build", "old")
     files = {}
     with zipfile.ZipFile(ZIP) as archive:
@@ -136,7 +136,7 @@ def test_what_a_foreign_package_says_cannot_move_the_cursor() -> None:
     assert "\x1b" not in run("diff", ZIP, "odd.zip").stdout
 
 
-def test_a_build_since_a_package_warns_of_what_is_lost_and_says_what_the_edit_means() -> None:
+def test_build_since_package_warns_of_losses_and_mistakes() -> None:
     run("build", "old")
     edited("mistakes")
     result = run("build", "new", "-o", "other", "--since", ZIP)
@@ -161,7 +161,7 @@ def test_a_build_since_a_package_warns_of_what_is_lost_and_says_what_the_edit_me
     assert not Path("strict").exists()
 
 
-def test_a_build_since_a_package_without_losses_is_strict_and_tells_json() -> None:
+def test_lossless_build_since_package_passes_strict_and_json() -> None:
     run("build", "old")
     edited("wording")
     result = run("build", "new", "--strict", "--since", ZIP, "--json")

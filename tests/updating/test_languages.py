@@ -97,7 +97,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_changed_translation_costs_nobody_anything_and_says_so(name: str) -> None:
+def test_changed_translation_loses_nothing_and_says_so(name: str) -> None:
     now, change, sentences = CHANGES[name]
     found = compare(BEFORE, spoken(now))
     assert found.languages == (change,)
@@ -185,14 +185,14 @@ def test_the_report_has_a_section_and_json_for_languages() -> None:
     ] == [("fr", "kept", ["first"]), ("cy", "gone", [])]
 
 
-def test_a_course_in_one_language_has_no_section_of_languages() -> None:
+def test_single_language_comparison_has_no_languages_section() -> None:
     assert "Languages" not in report.text(compare(OLD, OLD))
 
 
 STATE = State("ATTEMPT1", 1, "incomplete", FIRST.key, language="cy")
 
 
-def test_a_rehearsal_says_who_continues_in_the_language_of_the_course() -> None:
+def test_rehearsal_reports_trainees_whose_language_was_removed() -> None:
     rows = [Row("one", encode(STATE)), Row("two", encode(replace(STATE, language="fr")))]
     found = rehearse(spoken(translation("cy"), FR), BEFORE, rows)
     assert [one.language for one in found.trainees] == ["cy", ""]

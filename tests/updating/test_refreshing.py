@@ -7,7 +7,9 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -37,9 +39,22 @@ def run(*arguments: str) -> Result:
 
 
 def completed(**edits: str) -> None:
-    """Build the version that people completed."""
-    result = run("build", str(write_course(Path("before"), **edits)), "-o", "old")
-    assert result.exit_code == 0, result.stderr
+    """Write and build the version that people completed."""
+    write_course(Path("before"), **edits)
+    name, content = built(tuple(edits.items()))
+    Path("old").mkdir(exist_ok=True)
+    Path("old", name).write_bytes(content)
+
+
+@cache
+def built(edits: tuple[tuple[str, str], ...]) -> tuple[str, bytes]:
+    """The name of the package of a course with these edits, and its content."""
+    with TemporaryDirectory() as folder:
+        course = write_course(Path(folder, "course"), **dict(edits))
+        result = run("build", str(course), "-o", folder)
+        assert result.exit_code == 0, result.stderr
+        [package] = Path(folder).glob("*.zip")
+        return package.name, package.read_bytes()
 
 
 def refresher(*options: str, old: str = OLD, **edits: str) -> dict[str, Any]:
@@ -92,7 +107,7 @@ def labels(said: dict[str, Any], name: str) -> list[str]:
 EDITED = BELLS.replace("A short bell is a test.", "A short bell is only a test.\n\nStay calm then.")
 
 
-def test_what_changed_must_be_read_and_the_rest_can_be_shown_by_test() -> None:
+def test_refresher_requires_changed_pages_and_tests_the_rest() -> None:
     completed()
     said = refresher(bells=EDITED)
     assert news(said) == {"bells": "changed"}
@@ -134,7 +149,7 @@ def test_outcome_questions_sets_how_many_each_test_asks() -> None:
     assert "tests" not in said
 
 
-def test_a_test_out_of_the_author_keeps_its_rules_and_asks_for_what_is_new() -> None:
+def test_refresher_keeps_authors_test_out_rules() -> None:
     own = version("2.0.0").replace(
         "pages: [bells.md, exits.md]",
         "pages: [bells.md, exits.md]\n    test_out: {count: 1, attempts: 5, pass_mark: 60}",
@@ -165,7 +180,7 @@ def test_the_package_has_its_own_name_identifiers_and_title() -> None:
     assert b"<title>Fire safety: refresher 2027</title>" in files(said)["imsmanifest.xml"]
 
 
-def test_it_is_the_same_when_built_again_and_another_one_for_another_package() -> None:
+def test_refresher_is_reproducible_and_differs_by_earlier_package() -> None:
     completed()
     first = refresher(bells=EDITED)
     bytes_before = Path(first["package"]["path"]).read_bytes()
@@ -361,7 +376,7 @@ def test_a_moved_step_is_changed() -> None:
     assert label in ("Changed: Leave by the", "Changed: Stop your work")
 
 
-def test_a_change_that_is_judged_as_minor_need_not_be_read() -> None:
+def test_minor_change_need_not_be_read_in_refresher() -> None:
     completed()
     typo = PAGES["tools"].replace("red bottle", "red bottles")
     said = refresher(bells=EDITED, tools=typo)
@@ -388,7 +403,7 @@ def test_a_raised_revision_counts_although_the_change_is_minor() -> None:
     assert news(refresher(tools=raised)) == {"tools": "changed"}
 
 
-def test_the_cover_lists_what_is_new_since_the_review() -> None:
+def test_refresher_cover_lists_news_since_the_review() -> None:
     completed()
     cover = files(refresher(bells=EDITED))["index.html"].decode()
     section = re.search(r'<section class="cover-more cover-news">.*?</section>', cover, re.S)
@@ -402,7 +417,7 @@ def test_the_cover_lists_what_is_new_since_the_review() -> None:
     assert "<li>About 15 minutes if you pass the tests</li><li>1 new or changed page</li>" in cover
 
 
-def test_without_a_review_the_cover_names_the_version_and_never_the_day() -> None:
+def test_refresher_cover_names_version_without_review_date() -> None:
     completed(course=COURSE.replace("reviewed_on: 2026-03-10\n", ""))
     old = "old/fire-safety-1.0.0.zip"
     if not Path(old).exists():
@@ -411,7 +426,7 @@ def test_without_a_review_the_cover_names_the_version_and_never_the_day() -> Non
     assert "<h2>What is new since version 1.0.0</h2>" in cover
 
 
-def test_a_course_without_a_cover_has_one_in_its_refresher() -> None:
+def test_refresher_always_has_a_cover() -> None:
     bare = version("2.0.0").replace("refresher:", "cover: {show: no}\nrefresher:")
     completed()
     cover = files(refresher(course=bare, bells=EDITED))["index.html"].decode()
@@ -423,7 +438,7 @@ def set_rules(*lines: str) -> str:
     return version("2.0.0") + "".join(f"  {line}\n" for line in lines)
 
 
-def test_the_author_leaves_out_quiz_and_record_and_what_refers_to_them() -> None:
+def test_refresher_may_omit_quiz_record_and_their_references() -> None:
     linked = EDITED.replace("A long bell", "Then do [the quiz](quiz.md). A long bell")
     locked = set_rules("quiz: no", "record: no").replace(
         "  - module: Fires\n",
@@ -453,7 +468,7 @@ def french(folder: str) -> None:
     write_po(Path(folder), "fr", lambda message: f"{message.text.replace('fire', 'feu')}")
 
 
-def test_marks_are_in_every_language_and_one_language_can_be_built() -> None:
+def test_refresher_marks_changes_in_every_language() -> None:
     write_course(Path("before"))
     french("before")
     run("build", "before", "-o", "old")
@@ -477,7 +492,7 @@ def test_marks_are_in_every_language_and_one_language_can_be_built() -> None:
     assert news(said) == {"bells": "changed"}
 
 
-def test_a_package_of_an_earlier_builder_without_codes_is_compared_by_its_pages() -> None:
+def test_package_without_codes_is_compared_by_pages() -> None:
     folder = RELEASED.parent / "course"
     shutil.copytree(folder, "after")
     course = Path("after/course.yaml")
@@ -501,7 +516,7 @@ def edited_outline(name: str, edit: Callable[[dict[str, Any]], None]) -> str:
     return name
 
 
-def test_a_refused_package_is_named_as_it_is_and_not_as_a_file_of_the_course() -> None:
+def test_refused_earlier_package_is_named_by_its_path() -> None:
     completed()
     other = edited_outline("other.zip", lambda one: one.update(id="water-safety"))
     write_course(Path("after"), course=version("2.0.0"), bells=EDITED)
@@ -542,9 +557,7 @@ def test_packages_that_are_refused() -> None:
         ("digest", ""),
     ],
 )
-def test_a_name_is_never_made_of_anything_else_than_a_version_and_a_digest(
-    key: str, value: str
-) -> None:
+def test_manipulated_earlier_package_creates_no_files(key: str, value: str) -> None:
     completed()
     edited = edited_outline("edited.zip", lambda one: one.update({key: value}))
     before = sorted(Path().rglob("*"))

@@ -60,7 +60,7 @@ def test_nobody_loses_anything_without_an_edit() -> None:
     assert [one.kept for one in found.trainees] == [2, 3, 5, 4, 4, 6, 7]
 
 
-def test_a_revised_page_is_read_again_and_who_has_finished_stays_finished() -> None:
+def test_revised_page_is_read_again_and_completion_stays() -> None:
     found = fates(edited(FIRST, revised(SECOND), QUIZ, RECORD))
     assert not found["read “First”"].loses
     half = found["passed “Quiz”"]
@@ -72,7 +72,7 @@ def test_a_revised_page_is_read_again_and_who_has_finished_stays_finished() -> N
     assert (finished.before, finished.after) == (("passed", 100_00), ("passed", 100_00))
 
 
-def test_a_revised_question_is_answered_again_where_an_attempt_is_under_way() -> None:
+def test_revised_question_is_answered_again_in_open_attempt() -> None:
     quoted = revised(QUOTED)
     new = edited(
         replace(FIRST, checks=(quoted,)), SECOND, replace(QUIZ, quiz=(quoted, SEVERAL)), RECORD
@@ -107,7 +107,7 @@ def becomes(
     return found.kept, again, gone
 
 
-def test_an_answer_to_a_drawn_question_that_is_replaced_does_not_count_any_more() -> None:
+def test_answer_to_replaced_drawn_question_no_longer_counts() -> None:
     old = drawing(2, "one", "two")
     state = under_way(old, "quoted", "one", "two")
     assert becomes(old, drawing(2, "one", "two", "more"), state) == (4, [], [])
@@ -115,14 +115,14 @@ def test_an_answer_to_a_drawn_question_that_is_replaced_does_not_count_any_more(
     assert updating.compare(old, drawing(2, "one", "other")).lost
 
 
-def test_an_answer_for_which_a_draw_has_no_room_does_not_count_any_more() -> None:
+def test_answer_beyond_a_smaller_draw_no_longer_counts() -> None:
     old = drawing(3, "one", "two", "three")
     state = under_way(old, "one", "two", "three")
     kept, again, gone = becomes(old, drawing(1, "one", "two", "three"), state)
     assert (kept, again, len(gone)) == (2, [], 2)
 
 
-def test_an_answer_counts_in_the_quiz_alone_that_it_was_given_in() -> None:
+def test_answer_counts_only_in_its_own_quiz() -> None:
     other = replace(page("other", kind="quiz"), quiz=(SEVERAL,), rules=QuizRules())
     new = edited(FIRST, SECOND, replace(QUIZ, quiz=(QUOTED,)), other)
     assert becomes(OLD, new, under_way(OLD, "several")) == (1, [], ["answer several"])
@@ -134,13 +134,13 @@ def test_answers_go_with_their_quiz() -> None:
     assert becomes(OLD, edited(FIRST, SECOND, revised(QUIZ)), state) == (0, ["quiz quiz"], [])
 
 
-def test_a_page_that_was_read_and_is_a_quiz_now_is_gone() -> None:
+def test_page_turned_into_quiz_loses_its_visit() -> None:
     state = State("AAAAAAAA", 1, "incomplete", "", visited=frozenset({SECOND.key}))
     quiz = replace(SECOND, kind="quiz", quiz=(question("new"),), rules=QuizRules())
     assert becomes(OLD, edited(FIRST, quiz, QUIZ, RECORD), state) == (0, [], ["page second"])
 
 
-def test_an_id_that_vanishes_takes_its_progress_with_it_unless_was_names_it() -> None:
+def test_removed_id_loses_progress_unless_was_names_it() -> None:
     other = replace(page("other", "Back to [the first](first.md)."))
     found = fates(edited(FIRST, other, QUIZ, RECORD))["finished everything"]
     assert [(one.kind, one.id) for one in found.gone] == [("page", "second")]
@@ -152,7 +152,7 @@ def test_an_id_that_vanishes_takes_its_progress_with_it_unless_was_names_it() ->
     assert found.new == ()
 
 
-def test_a_revision_that_is_taken_back_is_a_loss_unless_the_old_one_was_read() -> None:
+def test_undone_revision_loses_visit_unless_old_was_read() -> None:
     new_first = edited(FIRST, revised(SECOND), QUIZ, RECORD)
     only_new = State("AAAAAAAA", 1, "incomplete", "", visited=frozenset([key("page", "second", 2)]))
     both = replace(only_new, visited=only_new.visited | {SECOND.key})
@@ -192,7 +192,7 @@ def test_real_states_their_status_and_those_that_cannot_be_read() -> None:
     assert "Has not started; starts with the new package." in output
 
 
-def test_who_stopped_at_a_page_that_was_revised_resumes_there() -> None:
+def test_trainee_at_revised_page_resumes_there() -> None:
     found = fates(edited(FIRST, revised(SECOND), QUIZ, RECORD))
     assert found["read “Second”"].resume == "Second"
     assert found["read “First”"].resume is None
@@ -246,7 +246,7 @@ New and not read yet: “Third” (7 trainees)"""
     )
 
 
-def test_two_packages_of_one_version_are_reported_as_in_diff() -> None:
+def test_equal_versions_are_reported_as_in_diff() -> None:
     new = edited(FIRST, revised(SECOND), QUIZ, RECORD)
     for given, versions in (
         (OLD, f"Both are version {OLD.version}."),
@@ -299,7 +299,7 @@ TEXT = encode(
         (f"suspend_data\n{TEXT}\n\n{TEXT}\n", [Row("Row 1", TEXT), Row("Row 2", TEXT)]),
     ],
 )
-def test_what_lmss_export_is_found_by_the_names_of_its_columns(
+def test_lms_export_columns_are_found_by_their_names(
     content: str, found: list[Row], tmp_path: Path
 ) -> None:
     path = tmp_path / "states.csv"
@@ -376,7 +376,9 @@ HEAD = f"Name,suspend_data,Mark\nAnn,{TEXT},5\n"
         (f"{HEAD}{'Ben' + chr(10)}" * 30, "; and 10 more. Export it again"),
     ],
 )
-def test_what_is_no_export_is_refused_in_words(content: str, problem: str, tmp_path: Path) -> None:
+def test_invalid_state_export_is_refused_with_reason(
+    content: str, problem: str, tmp_path: Path
+) -> None:
     path = tmp_path / "states.csv"
     path.write_text(content)
     with pytest.raises(ExportError, match=re.escape(problem)) as caught:
@@ -384,9 +386,7 @@ def test_what_is_no_export_is_refused_in_words(content: str, problem: str, tmp_p
     assert str(caught.value) == problem or problem.startswith(";")
 
 
-def test_a_table_of_more_rows_than_any_course_has_trainees_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_oversized_state_export_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exports, "_MAX_ROWS", 3)
     path = tmp_path / "states.csv"
     path.write_text("suspend_data\n1\n2\n3\n")

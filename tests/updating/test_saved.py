@@ -112,7 +112,7 @@ def test_the_chosen_language_and_that_of_a_typed_answer() -> None:
     assert describe(typed, "fire") == "fire"
 
 
-def test_a_day_that_is_lost_is_missed_where_a_record_or_a_certificate_needs_it() -> None:
+def test_damaged_date_is_reported_only_where_needed() -> None:
     text = encode(replace(STATE, finished="2026-11-25"))[:-1]
     bare = replace(
         OUTLINE, pages=tuple(replace(page, kind="page", record=()) for page in OUTLINE.pages)
@@ -124,7 +124,7 @@ def test_a_day_that_is_lost_is_missed_where_a_record_or_a_certificate_needs_it()
     assert "within the date on which the course was finished" in found.problem
 
 
-def test_own_words_only_if_asked_and_nothing_that_a_terminal_obeys() -> None:
+def test_trainees_text_is_shown_escaped_and_only_on_request() -> None:
     text = output(encode(STATE), show_text=True)
     assert "Answer: Ask \\x1b[31mSam\\u202e. / Then Ann." in text
     found = updating.explain(OUTLINE, encode(STATE), show_text=False)
@@ -210,7 +210,7 @@ def test_answers_of_every_type_in_words(kind: str) -> None:
     assert check.answer.text == words
 
 
-def test_a_rating_of_several_statements_and_of_one() -> None:
+def test_ratings_are_shown_with_their_statements() -> None:
     apart = Item("1", markdown.inline("Plants"), None, None)
     several = replace(question("some"), type="likert", items=(apart,), scored=False)
     one = replace(question("one"), type="likert", scored=False)
@@ -234,7 +234,7 @@ def test_free_text_of_a_question_is_the_trainees_own(kind: str, answer: dict) ->
     assert check.answer.text == "Secret."
 
 
-def test_a_reflection_that_is_not_kept_has_no_words_to_hide() -> None:
+def test_unstored_reflection_is_described_without_text() -> None:
     asked = replace(question("asked"), type="reflection", answer={"kept": False, "limit": 9})
     made = outline(course(page("first", checks=(asked,))))
     text = encode(replace(STATE, checks={asked.key: CheckState(1, True, "x")}))
@@ -242,7 +242,7 @@ def test_a_reflection_that_is_not_kept_has_no_words_to_hide() -> None:
     assert check.answer.text == "an answer whose text is not kept"
 
 
-def test_what_was_kept_under_a_former_id_is_known() -> None:
+def test_state_under_former_ids_is_recognised() -> None:
     renamed = replace(page("other"), former=former("page", "other", 1, ["first"]))
     revised = replace(
         page("again"), key=key("page", "again", 2), former=former("page", "again", 2, [])

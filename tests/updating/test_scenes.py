@@ -98,7 +98,7 @@ def test_a_scene_renamed_without_was_looks_like_a_mistake() -> None:
     assert "Scenes" in reported.text(found)
 
 
-def test_another_text_under_the_id_of_a_choice_looks_like_a_mistake() -> None:
+def test_swapped_choice_text_under_same_id_is_suspicious() -> None:
     swapped = STORY.replace(
         "[Promise it](#promise){a .poor}", "[Ring her mother](#promise){a .poor}"
     )
@@ -133,19 +133,19 @@ def rehearsed(new: Outline) -> updating.Outlook:
     return found
 
 
-def test_somebody_in_the_middle_stays_in_a_renamed_scene() -> None:
+def test_trainee_in_renamed_scene_stays_there() -> None:
     renamed = STORY.replace("{#promise}", "{#keep was=promise}").replace("(#promise)", "(#keep)")
     found = rehearsed(scenario(renamed.replace("You promise", "You keep it")))
     assert found.walks == (WalkOutlook("s", "S", "You promise", "You keep it"),)
     assert not found.loses
 
 
-def test_somebody_in_the_middle_goes_back_to_the_last_scene_that_is_still_there() -> None:
+def test_trainee_returns_to_last_scene_that_still_exists() -> None:
     found = rehearsed(scenario(CALL + "- [Explain](#explain){b .good} Silence.\n\n" + END))
     assert found.walks == (WalkOutlook("s", "S", "You promise", "The call"),)
 
 
-def test_somebody_in_the_middle_follows_a_choice_that_leads_elsewhere() -> None:
+def test_trainee_follows_choice_with_changed_target() -> None:
     body = STORY.replace("(#promise){a", "(#other){a") + (
         "\n## Another way {#other}\n\n- [Promise](#promise){a .poor}\n"
     )

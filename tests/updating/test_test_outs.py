@@ -53,7 +53,7 @@ def test_a_new_test_out_takes_nothing_away() -> None:
     assert trainees(found)["failed"] == ("There are none: the course had no quiz.",)
 
 
-def test_without_it_what_it_has_shown_must_be_read() -> None:
+def test_removed_test_out_requires_reading_its_pages() -> None:
     found = compare(WITH, WITHOUT)
     assert found.lost
     title = "“Show that you know it: Plants”"
@@ -61,7 +61,7 @@ def test_without_it_what_it_has_shown_must_be_read() -> None:
     assert told in trainees(found)["half_way"]
 
 
-def test_a_page_that_it_no_longer_replaces_must_be_read() -> None:
+def test_page_no_longer_covered_by_test_must_be_read() -> None:
     found = compare(WITH, outline(made(always=("two", "three"))))
     [setting] = found.settings
     assert (setting.name, setting.old, setting.new, setting.costs) == (
@@ -96,7 +96,7 @@ def test_the_state_command_lists_pages_that_were_shown() -> None:
     assert explained.unknown.pages == 0
 
 
-def test_a_rehearsal_has_trainees_in_every_stage_of_it() -> None:
+def test_rehearsal_covers_every_stage_of_test_out() -> None:
     names = [stage.name for stage in stages(WITH)]
     title = "“Show that you know it: Plants”"
     assert names == [
@@ -110,7 +110,7 @@ def test_a_rehearsal_has_trainees_in_every_stage_of_it() -> None:
     assert passed.visited == {TEST.key, *(key("shown", name) for name in ("one", "two"))}
 
 
-def test_a_rehearsal_says_what_must_be_read_again() -> None:
+def test_rehearsal_lists_pages_to_read_again() -> None:
     after = outline(made(always=("two", "three")))
     [passed] = [one for one in stages(WITH) if one.name.startswith("passed")]
     [outlook] = rehearse(WITH, after, [passed]).trainees
@@ -120,7 +120,7 @@ def test_a_rehearsal_says_what_must_be_read_again() -> None:
     assert outlook.loses
 
 
-def test_a_rehearsal_without_the_test_out_lists_what_only_it_has_shown() -> None:
+def test_rehearsal_lists_pages_shown_only_by_removed_test_out() -> None:
     read = Row("Ann", state(visited=frozenset({key("shown", "one"), key("page", "two")})))
     [outlook] = rehearse(WITH, WITHOUT, [read]).trainees
     assert (outlook.again, outlook.kept) == ((Thing("page", "one", "One"),), 1)
@@ -134,7 +134,7 @@ def test_a_rehearsal_lists_a_shown_page_with_a_raised_revision() -> None:
     assert (outlook.again, outlook.kept) == ((Thing("page", "two", "Two"),), 2)
 
 
-def test_a_rehearsal_keeps_what_is_shown_under_another_id() -> None:
+def test_rehearsal_keeps_skipped_page_under_new_id() -> None:
     uno = replace(page("uno"), was=("one",), former=former("page", "uno", 1, ["one"]))
     renamed = outline(made(pages=(uno, TWO, THREE)))
     [outlook] = rehearse(WITH, renamed, [Row("Ann", state())]).trainees

@@ -64,7 +64,7 @@ def stages(old: Outline, new: Outline) -> object:
         (stages, "p", (40, 80, 160), 4.6),
     ],
 )
-def test_twice_the_course_is_no_more_than_so_many_times_the_work(
+def test_work_grows_no_faster_than_stated_for_double_course(
     act: Callable[[Outline, Outline], object],
     prefix: str,
     sizes: tuple[int, ...],

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from builder.results import versions
 from builder.results.evidence import pack
 from builder.updating import read
 from tests.results import moodle
 from tests.results.moodle import Given, Row
 from tests.support.packages import built
+from tests.support.sharing import once
 
 TITLE = "Keys"
 TODAY = date(2026, 11, 29)
@@ -66,8 +69,8 @@ _QUESTIONS = """\
 """
 
 
-def package(folder: Path, version: str, words: str, prompt: str = "Ask for a key?") -> Path:
-    """Build a version of the course."""
+def write(folder: Path, version: str, words: str, prompt: str = "Ask for a key?") -> Path:
+    """Write a version of the course."""
     course = folder / f"course-{version}-{len(words)}"
     for name in ("pages", "questions"):
         (course / name).mkdir(parents=True)
@@ -76,6 +79,12 @@ def package(folder: Path, version: str, words: str, prompt: str = "Ask for a key
     (course / "pages/check.md").write_text(_CHECK, "utf-8")
     (course / "pages/record.md").write_text(_RECORD, "utf-8")
     (course / "questions/all.yaml").write_text(_QUESTIONS.format(prompt=prompt), "utf-8")
+    return course
+
+
+def package(folder: Path, version: str, words: str, prompt: str = "Ask for a key?") -> Path:
+    """Build a version of the course."""
+    course = write(folder, version, words, prompt)
     return built(course, folder / f"dist-{version}-{len(words)}")
 
 
@@ -89,12 +98,20 @@ def without_questions(folder: Path) -> Path:
     return built(course, folder / "dist-to-read")
 
 
-def both(folder: Path) -> tuple[Path, Path]:
-    """Version 1.0.0, and version 1.1.0 with other words on a page and in a question."""
-    return (
-        package(folder, "1.0.0", "the front door"),
-        package(folder, "1.1.0", "every door", "Ask for the key?"),
-    )
+FIRST = "the front door"
+"""The words of version 1.0.0 that the next version changes."""
+
+
+def both(factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Version 1.0.0, and version 1.1.0 with other words on a page and in a question. Shared: not to
+    be written to."""
+
+    def make(folder: Path) -> None:
+        package(folder, "1.0.0", FIRST)
+        package(folder, "1.1.0", "every door", "Ask for the key?")
+
+    old, new = sorted(once(factory, "keys", make).glob("dist-*/*.zip"))
+    return old, new
 
 
 def label(path: Path) -> str:
@@ -126,8 +143,13 @@ def request(
     return pack.Request(reports, tuple(packages), (), folder / "evidence", person, TODAY)
 
 
-def with_test_out(folder: Path) -> Path:
-    """Build a course whose module can be shown by a test."""
+def with_test_out(factory: pytest.TempPathFactory) -> Path:
+    """A course whose module can be shown by a test. Shared: not to be written to."""
+    [path] = once(factory, "keys-to-show", _with_test_out).glob("dist-*/*.zip")
+    return path
+
+
+def _with_test_out(folder: Path) -> Path:
     course = folder / "course-to-show"
     for name in ("pages", "questions"):
         (course / name).mkdir(parents=True)

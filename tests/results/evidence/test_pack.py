@@ -19,9 +19,9 @@ from tests.results.moodle import Row
 from tests.support.packages import built
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def zips(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return packs.both(tmp_path_factory.mktemp("packages"))
+    return packs.both(tmp_path_factory)
 
 
 def rows(zips: tuple[Path, Path]) -> list[Row]:
@@ -91,8 +91,10 @@ def test_no_cell_of_the_workbook_is_a_formula(zips: tuple[Path, Path], tmp_path:
     ]
 
 
-def test_pages_shown_by_test_are_a_column_if_the_report_has_them(tmp_path: Path) -> None:
-    path = packs.with_test_out(tmp_path)
+def test_evidence_lists_skipped_pages_only_if_report_has_them(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = packs.with_test_out(tmp_path_factory)
     begun = seen(packs.label(path))
     shown = [Row("Ann", [begun, ("test-out_doors", "locks", "neutral")]), Row("Ben", [begun])]
     for name, rows in (("with", shown), ("without", shown[1:])):
@@ -246,9 +248,11 @@ def test_evidence_mixes_with_no_other_output(
     assert not asked.output.exists()
 
 
-def test_evidence_in_a_course_folder_is_in_no_package(tmp_path: Path) -> None:
-    path = packs.package(tmp_path, "1.0.0", "the door")
-    course = tmp_path / "course-1.0.0-8"
+def test_evidence_in_a_course_folder_is_in_no_package(
+    zips: tuple[Path, Path], tmp_path: Path
+) -> None:
+    path = zips[0]
+    course = packs.write(tmp_path, "1.0.0", packs.FIRST)
     asked = packs.request(tmp_path, [Row("Ann", [DOOR])], [path])
     pack.make(pack.Request(asked.reports, (path,), (), course / "evidence", "", packs.TODAY))
     assert built(course, tmp_path / "again").read_bytes() == path.read_bytes()
@@ -258,8 +262,7 @@ def test_evidence_in_a_course_folder_is_in_no_package(tmp_path: Path) -> None:
 
 
 def test_words_in_other_languages(tmp_path: Path) -> None:
-    packs.package(tmp_path, "1.0.0", "the door")
-    course = tmp_path / "course-1.0.0-8"
+    course = packs.write(tmp_path, "1.0.0", "the door")
     assert CliRunner().invoke(cli.main, ["translate", str(course), "cy"]).exit_code == 0
     file = course / "translations/cy.po"
     source = file.read_text("utf-8")

@@ -17,9 +17,9 @@ from tests.results.evidence.packs import ASK, DOOR, seen
 from tests.results.moodle import Row
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def zips(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return packs.both(tmp_path_factory.mktemp("packages"))
+    return packs.both(tmp_path_factory)
 
 
 def completions(zips: tuple[Path, ...], folder: Path, *rows: Row) -> list[Completion]:
@@ -30,9 +30,7 @@ def completions(zips: tuple[Path, ...], folder: Path, *rows: Row) -> list[Comple
     return list(people.completions([found], outlines, "12 months"))
 
 
-def test_an_attempt_that_began_with_one_version_and_ended_with_another(
-    zips: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_attempt_across_two_versions_lists_both(zips: tuple[Path, Path], tmp_path: Path) -> None:
     old, new = map(packs.label, zips)
     answers = [seen(old), DOOR, seen(new), ASK, seen(new, "passed 2026-11-28")]
     (row,) = completions(zips, tmp_path, Row("Ann Lee", answers))
@@ -53,7 +51,7 @@ def test_an_attempt_that_began_with_one_version_and_ended_with_another(
     )
 
 
-def test_an_attempt_in_two_reports_has_one_row(zips: tuple[Path, Path], tmp_path: Path) -> None:
+def test_attempt_in_two_reports_has_one_row(zips: tuple[Path, Path], tmp_path: Path) -> None:
     """The second report has a column more, and the result. The third is of another activity, where
     Ann has given another answer."""
     old = packs.label(zips[0])
@@ -100,9 +98,7 @@ def test_incomplete_and_failed_attempts_are_not_completions(
     ]
 
 
-def test_only_the_latest_completion_has_a_day_on_which_it_is_due_again(
-    zips: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_only_latest_completion_has_a_due_date(zips: tuple[Path, Path], tmp_path: Path) -> None:
     old = packs.label(zips[0])
     rows = [
         Row("Ann", [seen(old, f"passed {day}"), DOOR], attempt)
@@ -144,8 +140,10 @@ def test_a_course_without_questions(tmp_path: Path) -> None:
     assert row.record == "no record in this version"
 
 
-def test_pages_that_a_test_out_has_shown(tmp_path: Path) -> None:
-    path = packs.with_test_out(tmp_path)
+def test_pages_that_a_test_out_has_shown(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = packs.with_test_out(tmp_path_factory)
     version = packs.label(path)
     asked = ("test-out_doors--ask", "t", "correct")
     rows = [
