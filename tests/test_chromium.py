@@ -50,7 +50,7 @@ def test_the_named_browser_is_used_and_reported(
     )
 
 
-def test_a_browser_that_does_not_start_is_reported_in_one_sentence(tmp_path: Path) -> None:
+def test_browser_that_does_not_start_is_reported_clearly(tmp_path: Path) -> None:
     broken = executable(tmp_path / "chromium")
     assert chromium.started(broken) == broken
     broken.write_text("#!/bin/sh\necho 'libnss3.so: not found' >&2\nexit 127\n")
@@ -62,7 +62,7 @@ def test_a_browser_that_does_not_start_is_reported_in_one_sentence(tmp_path: Pat
     )
 
 
-def test_what_is_named_has_to_be_an_executable(
+def test_chromium_variable_must_name_an_executable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "missing"))
@@ -74,7 +74,7 @@ def test_what_is_named_has_to_be_an_executable(
 
 
 @pytest.mark.parametrize(("system", "machine"), [("Linux", "aarch64"), ("Darwin", "x86_64")])
-def test_where_the_browser_cannot_run_a_sentence_says_what_to_set(
+def test_unsupported_platform_message_says_what_to_set(
     system: str, machine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CHROMIUM", raising=False)

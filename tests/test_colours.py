@@ -68,7 +68,7 @@ def tokens_of(scheme: Scheme) -> dict[str, str]:
 
 @SCHEMES
 @given(accent=COLOURS)
-def test_the_nearest_shade_can_be_read_wherever_it_stands(scheme: Scheme, accent: str) -> None:
+def test_nearest_readable_shade_has_enough_contrast(scheme: Scheme, accent: str) -> None:
     shade = nearest_readable(accent, scheme)
     assert lowest_contrast(shade, scheme)[0] >= TEXT
     assert nearest_readable(shade, scheme) == shade
@@ -97,7 +97,7 @@ def test_borders_and_focus_rings_stand_out(scheme: Scheme) -> None:
             assert contrast(written[name], surface) >= 3, (name, surface)
 
 
-def test_a_theme_leaves_the_focus_ring_of_the_dark_as_it_is() -> None:
+def test_theme_keeps_focus_colour_of_dark_mode() -> None:
     written = re.findall(r"--focus: (#[0-9a-f]{6});", TOKENS.read_text("utf-8"))
     assert tokens("#12ab5d", DARK)["focus"] == written[1]
 

@@ -121,7 +121,7 @@ def gaps(text: str) -> set[str]:
     return set(re.findall(r"\{(\w*)\}", text))
 
 
-def test_every_text_has_the_gaps_of_the_english_one(language: Language) -> None:
+def test_every_translation_has_the_placeholders_of_english(language: Language) -> None:
     english = read("en")
     for key, text in read(language.tag).items():
         stem, _, form = key.rpartition("_")
@@ -175,7 +175,7 @@ MARKS = {
 }
 
 
-def test_what_a_sentence_names_on_the_screen_stands_in_quotation_marks(language: Language) -> None:
+def test_interface_sentences_quote_the_exact_button_labels(language: Language) -> None:
     """In every language, and as it is written there."""
     english, found = read("en"), read(language.tag)
     marks = MARKS.get(language.tag, "“{}”")
@@ -211,7 +211,7 @@ def test_texts_fit_their_places(language: Language) -> None:
     assert [(key, found[key]) for key, most in LONGEST.items() if len(found[key]) > most] == []
 
 
-def test_words_of_others_do_not_turn_the_sentence_round(language: Language) -> None:
+def test_inserted_text_is_isolated_in_right_to_left_languages(language: Language) -> None:
     if language.direction == "ltr":
         return
     for key, text in read(language.tag).items():

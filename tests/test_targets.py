@@ -16,14 +16,14 @@ def test_every_way_to_write_a_file() -> None:
     assert named(styles) == ["media/a.png", "media/b (1).png", "media/c.png"]
 
 
-def test_a_file_that_is_quoted_is_one_where_it_is_loaded() -> None:
+def test_quoted_css_file_counts_only_where_it_loads() -> None:
     styles = (
         """@import "no.css"; a { content: "no.png"; b: image-set("a.png" 1x, url(b.png) 2x) }"""
     )
     assert named(styles) == ["media/a.png", "media/b.png"]
 
 
-def test_files_get_other_names_and_nothing_else_changes() -> None:
+def test_only_file_names_in_styles_are_replaced() -> None:
     styles = """/* url(a.png) */
 a { b: image-set("a.png" 1x, url( 'a.\\70 ng#x y' ) 2x); content: "a.png" }
 c { d: url(b.png) }"""

@@ -49,7 +49,7 @@ def before(folder: Path) -> tuple[Path, Path]:
 
 
 @pytest.mark.parametrize("held", ["course.zip", KEY.name])
-def test_a_file_that_another_program_holds_open_stays_and_is_named(
+def test_file_open_elsewhere_is_kept_and_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
     final, key = before(tmp_path)
@@ -148,7 +148,9 @@ def sentence(tmp_path: Path) -> Said:
 
 
 @pytest.mark.whole
-def test_consoles_show_what_they_can_and_nothing_breaks(sentence: Said, tmp_path: Path) -> None:
+def test_limited_consoles_show_replacement_characters_without_errors(
+    sentence: Said, tmp_path: Path
+) -> None:
     package = "dist/a-1.0.0-draft.zip"
     commands: list[tuple[str, tuple[str, ...], int]] = [
         ("cp1252", ("new", "a", "--language", "ar", "--title", "دورة ✎"), 0),

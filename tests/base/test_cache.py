@@ -11,7 +11,7 @@ def value(cache: Cache, name: str, given: object, made: list[str]) -> str:
     return cache.get_or_compute(name, (given,), make)
 
 
-def test_a_value_is_dropped_if_a_whole_pass_does_not_need_it() -> None:
+def test_cache_drops_value_not_needed_in_full_pass() -> None:
     cache, made = MemoryCache(), []
     for wanted in (("a", "b"), ("a", "b"), ("a",), ("a", "b"), ("a", "b")):
         cache.start_pass()

@@ -7,7 +7,7 @@ import pytest
 from builder.base.patterns import late
 
 
-def test_a_late_pattern_does_what_a_pattern_does() -> None:
+def test_late_pattern_behaves_like_compiled_pattern() -> None:
     one, other = late("(?P<x>A)(b*)", re.IGNORECASE), re.compile("(?P<x>A)(b*)", re.IGNORECASE)
     assert (one.pattern, one.flags, one.groupindex) == (other.pattern, other.flags, {"x": 1})
     for _ in range(2):
@@ -16,7 +16,7 @@ def test_a_late_pattern_does_what_a_pattern_does() -> None:
         assert (bool(one.fullmatch("abb")), one.match("ba")) == (True, None)
 
 
-def test_a_late_pattern_says_what_is_wrong_with_it_when_it_is_used() -> None:
+def test_invalid_late_pattern_raises_error_when_used() -> None:
     broken = late("(")
     with pytest.raises(re.error):
         broken.search("a")

@@ -19,12 +19,12 @@ OBEYED = {
 }
 
 
-def test_every_character_is_shown_as_it_is_or_as_an_escape() -> None:
+def test_control_characters_are_escaped_and_all_others_unchanged() -> None:
     assert {one for one in EVERY if escape_controls(one) != one} == OBEYED
     assert all(escape_controls(one) == ascii(one)[1:-1] for one in OBEYED)
 
 
-def test_line_ends_and_styles_are_all_that_a_whole_text_may_have() -> None:
+def test_printable_text_keeps_only_line_ends_and_styles() -> None:
     assert {one for one in EVERY if printable(f"a{one}b") != f"a{one}b"} == OBEYED - {"\n"}
     styled = "\x1b[31mNo\x1b[0m\n“Yes”\n"
     assert printable(styled) == styled

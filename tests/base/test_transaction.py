@@ -67,7 +67,7 @@ def test_all_files_are_written_and_nothing_else_is_left(course: Path) -> None:
 
 
 @pytest.mark.parametrize(("renames", "then"), [(0, OLD), (1, WHOLE), (2, WHOLE), (3, WHOLE)])
-def test_what_was_decided_is_finished_and_what_was_not_is_dropped(
+def test_interrupted_write_is_completed_or_dropped_on_recovery(
     course: Path, monkeypatch: pytest.MonkeyPatch, renames: int, then: dict[str, bytes]
 ) -> None:
     killed(course, monkeypatch, renames)
@@ -75,7 +75,7 @@ def test_what_was_decided_is_finished_and_what_was_not_is_dropped(
     assert files(course) == then
 
 
-def test_an_edit_of_a_file_not_yet_written_undoes_the_rest(
+def test_edit_during_interrupted_write_undoes_other_changes(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     killed(course, monkeypatch, 3)
@@ -120,7 +120,7 @@ def test_an_edit_during_the_exchange_undoes_it(
     assert not (course / "media").exists()
 
 
-def test_a_file_that_cannot_be_put_in_its_place_leaves_the_course_as_it_was(
+def test_file_that_cannot_be_replaced_leaves_course_unchanged(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     replace = temporary.replace
@@ -148,7 +148,7 @@ def test_a_file_keeps_its_rights_and_a_link_its_target(course: Path) -> None:
     assert (course / "pages/target.md").read_bytes() == b"TWO"
 
 
-def test_one_process_at_a_time_writes_and_says_who_is_in_the_way(course: Path) -> None:
+def test_second_writer_is_refused_with_a_reason(course: Path) -> None:
     with transaction.writing(course) as own:
         with pytest.raises(transaction.BusyError, match="another scorm-builder command is writing"):
             put(course)
@@ -170,7 +170,7 @@ def test_one_process_at_a_time_writes_and_says_who_is_in_the_way(course: Path) -
         '{"files": [], "folders": ["../elsewhere"]}',
     ],
 )
-def test_a_journal_that_is_none_of_ours_is_not_obeyed(course: Path, journal: str) -> None:
+def test_damaged_or_foreign_journal_is_not_applied(course: Path, journal: str) -> None:
     (course / transaction.FOLDER).mkdir()
     (course / transaction.FOLDER / "journal.json").write_text(journal)
     (course / transaction.FOLDER / "new-0").write_bytes(b"planted")
@@ -184,7 +184,7 @@ def test_a_journal_that_is_none_of_ours_is_not_obeyed(course: Path, journal: str
 
 
 @pytest.mark.parametrize("kind", ["file", "link"])
-def test_what_stands_where_an_exchange_is_prepared_is_no_hindrance(course: Path, kind: str) -> None:
+def test_stray_file_at_journal_path_does_not_block_writing(course: Path, kind: str) -> None:
     if kind == "file":
         (course / transaction.FOLDER).write_bytes(b"")
     else:

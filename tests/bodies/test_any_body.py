@@ -44,9 +44,7 @@ def test_any_body_is_read(name: str, lines: list[str]) -> None:
         ("1. Knock.\n\nThen wait.", [1]),
     ],
 )
-def test_a_step_may_hold_a_block_and_nothing_stands_between_steps(
-    text: str, lines: list[int]
-) -> None:
+def test_step_holds_blocks_but_nothing_stands_between_steps(text: str, lines: list[int]) -> None:
     (block,) = markdown.parse(f":::: steps\n{text}\n::::").blocks
     assert isinstance(block, Directive)
     assert [fault.line for fault in blocks.read(block).faults] == lines

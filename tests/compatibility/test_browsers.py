@@ -87,7 +87,7 @@ def entry(feature: str, table: dict[str, str]) -> str | None:
     )
 
 
-def test_what_the_oldest_browsers_do_not_know_degrades_as_told() -> None:
+def test_features_missing_in_oldest_browsers_are_all_listed() -> None:
     told = DESIGN | EXTRAS
     surprises = [
         f"{one['file']}: {one['feature']} is missing in {', '.join(one['oldest'])}: {one['place']}"
@@ -100,14 +100,14 @@ def test_what_the_oldest_browsers_do_not_know_degrades_as_told() -> None:
     assert set(told) - needed == set(), "nothing needs these reasons any more"
 
 
-def test_the_whole_design_is_there_where_it_is_said_to_be() -> None:
+def test_design_needs_no_missing_feature_except_listed_extras() -> None:
     later = {entry(one["feature"], DESIGN): one["whole"] for one in found()}
     assert {name: later[name] for name in DESIGN} == {name: [] for name in DESIGN}
     extras = {entry(one["feature"], EXTRAS) for one in found() if one["whole"]}
     assert extras - {None} == set(EXTRAS)
 
 
-def test_a_selector_that_is_not_known_takes_no_other_with_it() -> None:
+def test_unknown_selector_disables_no_other_selector() -> None:
     assert [one["place"] for one in found() if one.get("spoils")] == []
 
 
@@ -144,7 +144,7 @@ def test_what_is_too_young_is_found(tmp_path: Path) -> None:
     ] == YOUNG
 
 
-def test_a_list_that_is_spoilt_and_a_declaration_that_is_replaced_are_told_apart(
+def test_compatibility_check_distinguishes_spoilt_lists_from_replaced_declarations(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "a.css").write_text(

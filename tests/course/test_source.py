@@ -102,7 +102,7 @@ def section(heading: str) -> str:
     return NOTES.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
 
-def test_each_part_of_the_source_has_its_page_in_the_same_order() -> None:
+def test_every_source_part_has_its_page_in_order() -> None:
     assert [page for page in PAGES if page not in words.AUTHORED_PAGES] == [*words.STARTS.values()]
     assert [file.stem for file in FILES] == [*PAGES]
     assert {file.stem for file in (COURSE / "pages").iterdir()} == {*PAGES}
@@ -123,7 +123,7 @@ def test_titles_are_the_headings_of_the_source() -> None:
     assert {page: PAGES[page].title for page in titles} == titles
 
 
-def test_list_items_and_paragraphs_of_the_source_are_what_they_were() -> None:
+def test_source_lists_stay_lists_and_paragraphs_stay_paragraphs() -> None:
     items = {
         row.removeprefix("- ")
         for row in words.SOURCE.read_text("utf-8").replace("\n ", " ").splitlines()
@@ -170,7 +170,7 @@ def test_table_heads_of_the_source_are_the_record_s() -> None:
     assert columns[:-1] == ["Question", "Answer", "Date achieved", "Further reading"]
 
 
-def test_local_values_are_the_source_s_until_somebody_approves_others() -> None:
+def test_local_values_match_source_unless_approved() -> None:
     invented = {
         name
         for name, variable in SETTINGS["variables"].items()
@@ -232,7 +232,7 @@ def test_quotations_are_words_of_the_page_in_order(question: dict[str, Any]) -> 
 
 
 @each_question
-def test_question_is_practised_on_its_page_and_asked_for_score_if_it_can_be(
+def test_question_is_practised_on_its_page_and_scored_once(
     question: dict[str, Any],
 ) -> None:
     assert [page.id for page in PAGES.values() if question["id"] in page.checks] == [
@@ -261,7 +261,7 @@ def test_quiz_asks_in_the_order_of_the_pages() -> None:
     assert (len(checks), len(QUESTIONS), len(scored)) == (21, 21, 19)
 
 
-def test_wrong_options_that_the_source_lists_say_which_list_they_are_on() -> None:
+def test_wrong_option_from_source_names_its_list() -> None:
     """Or a trainee might learn that a warning sign is harmless."""
     lists = {"key-risks": "key risk or vulnerability", "indicators": "indicator"}
     source = {line.text.lower(): line.page for line in words.lines() if line.part == "text"}

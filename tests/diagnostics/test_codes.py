@@ -22,7 +22,7 @@ def test_no_code_stands_twice() -> None:
     assert len(CATALOGUE) == len(RULES)
 
 
-def test_codes_that_begin_with_the_same_word_stand_in_the_same_module() -> None:
+def test_codes_with_same_first_word_share_a_module() -> None:
     modules: dict[str, set[str]] = {}
     for path in sorted((BUILDER / "diagnostics/codes").glob("*.py")):
         for word in re.findall(r'^        "([a-z]+)-[a-z-]+",$', SOURCES[path], re.MULTILINE):
@@ -45,7 +45,7 @@ def test_every_code_used_is_in_the_catalogue() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rule_says_what_is_wrong_what_to_do_and_why(rule: Rule) -> None:
+def test_rule_has_message_hint_and_explanation(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", rule.code)
     assert rule.message.rstrip("}").endswith((".", "{did_you_mean", "{problem"))
     assert rule.hint
@@ -68,7 +68,7 @@ def test_a_problem_has_the_words_of_its_rule() -> None:
     assert not found.draft
 
 
-def test_a_page_of_text_in_the_wrong_place_does_not_fill_the_screen() -> None:
+def test_message_about_huge_value_is_shortened() -> None:
     words = {"key": "limit", "problem": f"“{'a' * 1_000_000}” is too much", "fix": "Write 5"}
     found = problem("value-invalid", Position("course.yaml", 3, 5), **words, did_you_mean="")
     assert found.message.startswith("“limit”: “aaa")
@@ -103,7 +103,7 @@ def test_thousands_of_unknown_words_take_no_longer_than_tens() -> None:
     assert known.did_you_mean("pagee-1") == " Did you mean “page-1”?"
 
 
-def test_however_many_words_are_known_the_first_is_compared_with_all() -> None:
+def test_first_misspelling_gets_suggestion_among_many_words() -> None:
     known = Known([f"page-{number}" for number in range(Known.COMPARISONS)] + ["zebra"])
     assert known.did_you_mean("zebar") == " Did you mean “zebra”?"
     assert known.did_you_mean("zebrra") == ""
@@ -116,7 +116,7 @@ def test_very_long_words_are_not_compared() -> None:
     assert Known([f"{word}x"]).near(word) is None
 
 
-def test_files_are_named_otherwise_wherever_a_problem_names_them() -> None:
+def test_renamed_files_are_renamed_throughout_a_problem() -> None:
     words = ("show “", FileName("media/a-1.png"), "”, which is not media/a-1.png")
     page = FileName("pages/one-2.js")
     found = problem("package-content", Position(page, 3), name=page, problem=words)

@@ -18,12 +18,12 @@ def test_a_place_is_shown_with_its_neighbours_and_a_caret() -> None:
     assert lines(text, 4, 9) == ["3 | three", "4 | four", "  |     ^"]
 
 
-def test_empty_lines_round_it_are_left_out_and_numbers_stand_in_a_column() -> None:
+def test_excerpt_drops_empty_lines_and_aligns_numbers() -> None:
     text = "\n" * 8 + "nine\nten\n\nlast"
     assert lines(text, 10, 1) == [" 9 | nine", "10 | ten", "   | ^"]
 
 
-def test_a_whole_line_has_no_caret_and_a_whole_file_no_lines() -> None:
+def test_excerpt_has_caret_only_for_a_column() -> None:
     assert lines("one\ntwo", 1, 0) == ["1 | one", "2 | two"]
     assert lines("one", 0, 0) == []
     assert lines("one", 2, 1) == []
@@ -47,11 +47,11 @@ def test_the_caret_stands_below_what_is_meant(
     assert lines(line, 1, column) == [f"1 | {shown}", f"  | {'':>{caret}}^"]
 
 
-def test_the_order_of_a_line_from_the_right_is_the_terminals_own() -> None:
+def test_excerpt_of_right_to_left_line_has_no_caret() -> None:
     assert lines("اسأل {{ x }}", 1, 6) == ["1 | اسأل {{ x }}"]
 
 
-def test_of_a_long_line_what_is_round_the_place_is_shown() -> None:
+def test_excerpt_of_long_line_shows_text_around_column() -> None:
     line = "a" * 100 + "!" + "b" * 100
     shown, caret = lines(line, 1, 101, width=40)
     assert shown == "1 | …" + "a" * 32 + "!" + "b" * 5 + "…"
@@ -64,7 +64,7 @@ def test_of_a_long_line_what_is_round_the_place_is_shown() -> None:
     assert (neighbours[0], neighbours[3]) == ("1 | x", "3 | y")
 
 
-def test_a_line_of_megabytes_takes_no_longer_than_what_is_shown_of_it() -> None:
+def test_excerpt_of_huge_line_stays_short() -> None:
     [shown, caret] = lines("a" * 4_000_000, 1, 3_999_999)
     assert len(shown) < 100
     assert caret.endswith("^")

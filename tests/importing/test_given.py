@@ -22,7 +22,7 @@ def imported(*arguments: str) -> Result:
 
 
 @pytest.mark.parametrize("named", [(), ("--from", "gift"), ("--from", "xlsx"), ("--from", "qti")])
-def test_what_never_ends_or_never_comes_is_no_file(named: tuple[str, ...]) -> None:
+def test_pipe_or_device_is_refused_for_import(named: tuple[str, ...]) -> None:
     os.mkfifo("pipe.gift")
     result = imported("pipe.gift", "/dev/zero", *named)
     why = "error file-unreadable This cannot be read: it is a folder, a device or a pipe."
@@ -34,7 +34,7 @@ def test_what_never_ends_or_never_comes_is_no_file(named: tuple[str, ...]) -> No
     )
 
 
-def test_a_problem_names_its_file_as_the_author_has_and_shows_that_one() -> None:
+def test_problem_shows_file_path_as_author_typed_it() -> None:
     Path("banks").mkdir()
     Path("banks/bank.txt").write_text(LONE, "utf-8")
     Path("bank.txt").write_text("1\n2\n3\n4\n5\nanother file\n", "utf-8")
@@ -45,7 +45,7 @@ def test_a_problem_names_its_file_as_the_author_has_and_shows_that_one() -> None
     assert "another file" not in result.stdout
 
 
-def test_a_file_in_a_zip_is_named_by_its_way_there() -> None:
+def test_unreadable_word_file_is_named_with_its_path() -> None:
     Path("banks").mkdir()
     Path("banks/course.docx").write_bytes(b"PK\x05\x06" + b"\0" * 18)
     result = imported("banks/course.docx")

@@ -76,7 +76,7 @@ def test_nothing_of_the_source_is_silent(found: tuple[list[str], list[str], list
 
 
 @given(versions())
-def test_where_one_side_has_changed_nothing_the_other_is_as_it_is(
+def test_merge_with_one_unchanged_side_takes_the_other(
     found: tuple[list[str], list[str], list[str]],
 ) -> None:
     base, ours, theirs = found
@@ -86,7 +86,7 @@ def test_where_one_side_has_changed_nothing_the_other_is_as_it_is(
     assert not Counter(theirs) - Counter(said(merged(base, base, theirs)))
 
 
-def test_a_paragraph_moves_with_the_source_unless_its_author_has_changed_it() -> None:
+def test_paragraph_moves_with_source_unless_author_changed_it() -> None:
     base = ["one", "two", "three", "four"]
     moved = ["two", "three", "four", "one"]
     result = merged(base, ["one", "two", "mine", "three", "four"], moved)
@@ -97,7 +97,7 @@ def test_a_paragraph_moves_with_the_source_unless_its_author_has_changed_it() ->
     assert [event.what for event in result.events] == ["both"]
 
 
-def test_both_edit_one_list_without_a_quarrel_unless_it_is_one_line() -> None:
+def test_list_edits_conflict_only_on_the_same_line() -> None:
     base = [Unit("- one\n- two\n- three\n- four", inside=cutting.line_units)]
     ours = [Unit("- one, mine\n- two\n- three\n- four")]
     theirs = [Unit("- one\n- two\n- three\n- four, theirs")]

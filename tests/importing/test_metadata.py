@@ -54,7 +54,7 @@ def test_a_drawing_of_pixels_loses_its_notes() -> None:
     assert without_metadata(noted, ".png") == plain
 
 
-def test_a_webp_loses_its_notes_and_says_so_in_its_flags() -> None:
+def test_webp_metadata_is_removed_and_flags_updated() -> None:
     def part(kind: bytes, body: bytes) -> bytes:
         return kind + struct.pack("<I", len(body)) + body + bytes(len(body) % 2)
 
@@ -68,7 +68,7 @@ def test_a_webp_loses_its_notes_and_says_so_in_its_flags() -> None:
     assert images.size(io.BytesIO(cleaned)) == (10, 20)
 
 
-def test_what_is_cut_short_is_never_an_error() -> None:
+def test_truncated_image_metadata_never_raises_an_error() -> None:
     for whole in (
         jpeg(6),
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13)),

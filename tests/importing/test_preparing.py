@@ -92,7 +92,7 @@ def test_a_line_that_is_only_partly_bold_begins_no_page() -> None:
     assert titles(made(bold("Alarms"), doc.said("Ring."), mixed, pages="bold")) == ["Alarms"]
 
 
-def test_the_second_of_two_bold_lines_goes_on_with_the_first() -> None:
+def test_second_bold_line_continues_the_first_page() -> None:
     course = made(bold("Part 1"), bold("Alarms"), doc.said("Ring."), pages="bold")
     assert titles(course) == ["Part 1"]
     assert body(course.texts["pages/part-1.md"]) == "**Alarms**\n\nRing.\n"
@@ -106,7 +106,7 @@ def test_importing_again_knows_that_bold_lines_began_pages() -> None:
     assert volume.pages == "bold"
 
 
-def test_a_heading_with_a_single_page_below_it_heads_that_page() -> None:
+def test_heading_above_single_page_becomes_its_title() -> None:
     course = made(
         doc.said("Fire", level=1),
         doc.said("Alarms", level=2),
@@ -204,7 +204,7 @@ def _proposals(course: WrittenCourse) -> list[str]:
     return [one.rest.reason for one in course.listed if one.rest.kind == "long page"]
 
 
-def test_a_long_page_gets_the_proposal_that_makes_it_shorter() -> None:
+def test_long_page_proposal_suggests_how_to_divide() -> None:
     blocks = (doc.said("Fire", level=1), bold("Alarms"), _long(800), bold("Exits"), _long(800))
     water = (doc.said("Water", level=1), _long(10))
     assert _proposals(made(*blocks, *water)) == [
@@ -214,7 +214,7 @@ def test_a_long_page_gets_the_proposal_that_makes_it_shorter() -> None:
     assert _proposals(made(*blocks, *water, pages="bold")) == []
 
 
-def test_a_long_page_without_anything_to_divide_it_at_says_how_to_make_it() -> None:
+def test_long_page_without_headings_explains_how_to_divide() -> None:
     assert _proposals(made(doc.said("Fire", level=1), _long(1600))) == [
         "it has 1,601 words, which is long for one page. To divide it, give the lines that begin "
         "its parts the style “Heading 1” in Word, and import the document again."

@@ -86,7 +86,7 @@ def quiz(title: str, *names: str) -> bytes:
     return f"{head}{asked}---\n".encode()
 
 
-def test_pages_stand_in_the_order_of_files_and_categories_are_joined(run: Import) -> None:
+def test_pages_follow_file_order_and_categories_are_joined(run: Import) -> None:
     result = run("fire.gift", "day.txt", "more.gift", "-o", "course")
     assert (result.exit_code, result.stderr) == (0, "")
     files = source.files(Path("course"))
@@ -99,7 +99,7 @@ def test_pages_stand_in_the_order_of_files_and_categories_are_joined(run: Import
     )
 
 
-def test_each_file_has_its_report_and_all_have_one(run: Import) -> None:
+def test_import_reports_each_file_and_a_total(run: Import) -> None:
     text = run("fire.gift", "day.txt", "-o", "course").stdout
     assert "Made the course “fire” in course from fire.gift, day.txt" in text
     assert (
@@ -123,7 +123,7 @@ def test_each_file_has_its_report_and_all_have_one(run: Import) -> None:
     assert (kinds, told["kinds"]["document"]["questions"]) == ([2, 1], 3)
 
 
-def test_one_file_again_touches_only_what_came_of_it(run: Import) -> None:
+def test_reimporting_one_file_changes_only_its_own_parts(run: Import) -> None:
     run("guide.docx", "fire.gift", "more.gift", "-o", "course")
     before = source.files(Path("course"))
     assert run("fire.gift", "--into", "course").exit_code == 0
@@ -169,7 +169,7 @@ def test_a_file_is_known_by_its_name(run: Import) -> None:
     assert run("more-2.gift", "--into", "course").exit_code == 0
 
 
-def test_a_later_version_under_another_name_renames_nothing(run: Import) -> None:
+def test_reimport_from_renamed_file_keeps_page_titles(run: Import) -> None:
     assert run("day.txt", "-o", "course").exit_code == 0
     titled = [re.search("title: .*", path.read_text("utf-8")) for path in _titled()]
     before = "day.txt"
@@ -193,7 +193,7 @@ def _titled() -> list[Path]:
     return [Path("course/course.yaml"), *sorted(Path("course/pages").iterdir())]
 
 
-def test_files_of_one_name_cannot_be_told_apart(run: Import) -> None:
+def test_two_files_with_same_name_are_refused(run: Import) -> None:
     Path("other").mkdir()
     Path("other/fire.gift").write_text(MORE, "utf-8")
     result = run("fire.gift", "other/fire.gift")
@@ -209,7 +209,7 @@ def test_a_file_that_cannot_be_read_stops_all(run: Import) -> None:
     assert not Path("course").exists()
 
 
-def test_what_was_kept_of_a_file_may_be_damaged(run: Import) -> None:
+def test_damaged_import_record_is_reported(run: Import) -> None:
     run("fire.gift", "more.gift", "-o", "course")
     kept = Path("course/.import.json")
     whole = kept.read_text("utf-8")
@@ -290,7 +290,7 @@ def test_another_bank_is_added_by_naming_all_files(run: Import) -> None:
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2), ("\n", 2)])
-def test_at_a_terminal_it_is_asked_whether_a_bank_is_a_later_version(
+def test_terminal_asks_if_bank_is_a_later_version(
     answer: str, code: int, run: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("fire.gift", "-o", "course")
@@ -303,7 +303,7 @@ def test_at_a_terminal_it_is_asked_whether_a_bank_is_a_later_version(
     assert (source.files(Path("course")) == course) == (code == 2)
 
 
-def test_a_sheet_says_on_which_page_of_the_others_its_questions_are_answered(run: Import) -> None:
+def test_sheet_source_links_questions_to_pages(run: Import) -> None:
     Path("asked.csv").write_text(
         "Question,Right answer,Source\nIs it so?,true,Welcome\nIs it now?,true,welcome\n"
         "Is it here?,true,nowhere\n",

@@ -85,7 +85,7 @@ def told(edits: tuple[Edit, ...]) -> list[tuple[int, str, str]]:
 HEAD = ("Sign", "Meaning")
 
 
-def test_a_row_that_is_gone_stays_and_is_listed_with_its_line() -> None:
+def test_removed_row_stays_and_is_listed_with_its_line() -> None:
     rows = (("Green", "The way out"), ("Red", "Equipment"), ("Blue", "A duty"))
     found = again_with(page(table(HEAD, *rows)), page(table(HEAD, rows[0], rows[2])))
     assert found.after == found.before
@@ -93,7 +93,7 @@ def test_a_row_that_is_gone_stays_and_is_listed_with_its_line() -> None:
     assert found.merged == Merged(gone=found.merged.gone)
 
 
-def test_a_row_with_other_words_is_changed_and_one_that_says_something_else_is_not() -> None:
+def test_reworded_table_row_changes_and_unrelated_row_stays() -> None:
     first = page(table(HEAD, ("Green", "The way out"), ("Red", "Equipment")))
     second = page(table(HEAD, ("Green", "Here you get out"), ("Blue", "You must")))
     found = again_with(first, second)
@@ -108,7 +108,7 @@ def test_a_row_with_other_words_is_changed_and_one_that_says_something_else_is_n
     assert told(found.merged.gone) == [(9, "| Red | Equipment |", "")]
 
 
-def test_bullets_that_are_gone_stay_also_where_the_list_is_numbered() -> None:
+def test_removed_bullets_stay_in_a_numbered_list() -> None:
     found = again_with(
         page(bullets("Stop.", "Call the porter.", "Wait outside.", ordered=True)),
         page(bullets("Call the porter.", "Wait outside, please.", ordered=True)),
@@ -121,7 +121,7 @@ def test_bullets_that_are_gone_stay_also_where_the_list_is_numbered() -> None:
     assert found.merged.added == ()
 
 
-def test_bullets_in_another_order_are_told_and_no_entry_is_empty() -> None:
+def test_reordered_bullets_are_reported_as_moved() -> None:
     found = again_with(
         page(bullets("Stop.", "Call.", "Wait.")), page(bullets("Call.", "Wait.", "Stop."))
     )
@@ -129,7 +129,7 @@ def test_bullets_in_another_order_are_told_and_no_entry_is_empty() -> None:
     assert found.merged == Merged(moved=(Edit("pages/page.md", 7, "", "- Stop."),))
 
 
-def test_an_option_that_is_gone_stays_and_is_right_no_more() -> None:
+def test_removed_option_stays_and_is_no_longer_right() -> None:
     found = again_with(
         page(doc.question("What helps?", "Rain", "Rest", "Care", right="Rain")),
         page(doc.question("What helps?", "Rest", "Care", right="Care")),
@@ -156,7 +156,7 @@ def test_a_question_in_a_record_that_is_gone_stays() -> None:
     ]
 
 
-def test_a_page_and_a_question_stay_where_others_take_their_place() -> None:
+def test_replaced_page_and_question_stay_beside_new_ones() -> None:
     first = Document(
         (
             *(doc.said("Start", level=1), doc.said("Hello.")),
@@ -179,7 +179,7 @@ def test_a_page_and_a_question_stay_where_others_take_their_place() -> None:
     ]
 
 
-def test_a_question_is_still_asked_where_another_one_takes_its_place() -> None:
+def test_replaced_question_is_still_asked_on_its_page() -> None:
     found = again_with(
         page(doc.said("Hello."), doc.question("What burns?", "Wood", "Stone")),
         page(doc.said("Hello."), doc.question("Who snores?", "Ann", "Bob")),
@@ -189,7 +189,7 @@ def test_a_question_is_still_asked_where_another_one_takes_its_place() -> None:
     ]
 
 
-def test_what_has_moved_to_a_page_that_its_author_has_deleted_stays() -> None:
+def test_text_moved_to_deleted_page_stays() -> None:
     one = Document(
         (
             *(doc.said("Start", level=1), doc.said("Hello to all of you."), doc.said("Bye.")),
@@ -273,7 +273,7 @@ def versions(draw: st.DrawFn) -> tuple[Document, Document, dict[str, str]]:
 
 
 @given(versions())
-def test_no_line_of_the_course_goes_unless_other_words_take_its_place(
+def test_reimport_deletes_no_line_unless_reworded(
     found: tuple[Document, Document, dict[str, str]],
 ) -> None:
     result = again_with(*found)
@@ -290,7 +290,7 @@ def test_no_line_of_the_course_goes_unless_other_words_take_its_place(
 
 
 @given(versions())
-def test_every_line_that_is_told_stands_where_it_is_said_to(
+def test_reported_reimport_lines_match_the_files(
     found: tuple[Document, Document, dict[str, str]],
 ) -> None:
     merged = again_with(*found)
@@ -316,7 +316,7 @@ def _quiz_of(*names: str) -> dict[str, str]:
     return {_AS_IMPORTED: f"{_AS_QUIZ}{listed}---\n"}
 
 
-def test_a_new_question_below_one_of_a_quiz_joins_the_quiz() -> None:
+def test_new_question_below_quiz_question_joins_quiz() -> None:
     before, after = _quizzed("First", "Second"), _quizzed("First", "New", "Second")
     brought = again_with(before, after, _quiz_of("second", "first"))
     page_now = f"{_AS_QUIZ}  - second\n  - first\n  - new\n---\n"
@@ -324,14 +324,14 @@ def test_a_new_question_below_one_of_a_quiz_joins_the_quiz() -> None:
     assert Edit("pages/page.md", 8, "", "  - new") in brought.merged.added
 
 
-def test_a_new_question_above_those_of_a_quiz_joins_the_quiz() -> None:
+def test_new_question_above_quiz_questions_joins_quiz() -> None:
     before, after = _quizzed("First", "Second"), _quizzed("New", "First", "Second")
     brought = again_with(before, after, _quiz_of("first", "second"))
     page_now = f"{_AS_QUIZ}  - new\n  - first\n  - second\n---\n"
     assert brought.after["pages/page.md"] == page_now
 
 
-def test_a_new_question_beside_those_that_a_quiz_draws_is_drawn_with_them() -> None:
+def test_new_question_in_drawing_quiz_gets_the_drawn_tag() -> None:
     drawn = '---\nid: page\ntitle: "Page"\nkind: quiz\nquiz:\n  draw:\n    - tag: fire\n---\n'
     tagged = "  type: choice\n  tags:\n    - fire\n"
     edit = {_AS_IMPORTED: drawn, "  type: choice\n": tagged}

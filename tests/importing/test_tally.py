@@ -52,7 +52,7 @@ def test_every_kind_is_counted() -> None:
     }
 
 
-def test_words_of_what_was_recognised_are_in_their_order() -> None:
+def test_recognised_questions_are_counted_in_reading_order() -> None:
     option = Option("a)", line("yes"), right=True, feedback=line("well done"))
     blocks = (
         Question("choice", (prose("Is it?"),), HERE, options=(option,), name="First", tags=("t",)),
@@ -71,11 +71,11 @@ def test_words_of_what_was_recognised_are_in_their_order() -> None:
     assert tally.text(blocks).startswith("First t Is it? yes well done Match")
 
 
-def test_hyphens_at_the_end_of_a_line_are_no_part_of_a_word() -> None:
+def test_soft_hyphen_joins_words_and_hyphen_splits_them() -> None:
     assert tally.split("co\u00adop, co\u2011op – 2.5") == ["coop", "co", "op", "2", "5"]
 
 
-def test_a_bank_is_counted_by_its_types_and_all_words_that_were_read() -> None:
+def test_bank_count_includes_types_and_all_words() -> None:
     choice = Question(
         "choice",
         (prose("Where?"),),

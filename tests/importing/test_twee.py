@@ -240,7 +240,7 @@ Nobody comes here.
 """
 
 
-def test_what_does_not_fit_is_reported_with_its_line(tmp_path: Path) -> None:
+def test_unsupported_story_lines_are_reported_with_their_line(tmp_path: Path) -> None:
     document, problems = story(tmp_path, FAULTY)
     assert document
     assert choices(document) == [[("on", "B")], []]
@@ -297,7 +297,7 @@ def test_a_line_that_only_looks_like_a_header_is_text(tmp_path: Path) -> None:
     assert "\\\\::" not in str(document)
 
 
-def test_a_later_import_is_refused_since_the_ids_of_choices_must_stay(run: Import) -> None:
+def test_story_cannot_be_imported_a_second_time(run: Import) -> None:
     run(GATE)
     result = run(GATE.replace("* [[Open the gate->Let in]]\n", ""), "--into", "gate")
     assert result.exit_code == 2

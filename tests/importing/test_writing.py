@@ -160,7 +160,7 @@ def test_the_package_shows_just_the_words(blocks: tuple[Block, ...]) -> None:
     assert text == run("".join(doc.words_in(blocks)))
 
 
-def test_what_no_file_may_hold_is_what_the_course_refuses() -> None:
+def test_importer_and_course_reject_the_same_characters() -> None:
     every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x11000))))
     spaces = {"\t", "\n"}
     assert set(UNWRITABLE.findall(every)) - spaces == set(INVISIBLE.findall(every))
@@ -189,7 +189,7 @@ def test_lists_keep_their_numbers_and_stay_apart() -> None:
     assert found.changed == {"list marks such as “a)”, now numbers": 1}
 
 
-def test_tables_have_one_line_of_headers_and_no_merged_cells() -> None:
+def test_tables_get_one_header_row_without_merged_cells() -> None:
     def cell(words: str, across: int = 1, down: int = 1) -> Cell:
         return Cell((doc.said(words),), across, down)
 
@@ -237,7 +237,7 @@ def test_addresses_that_are_mere_words_lead_there() -> None:
     )
 
 
-def test_an_address_whose_end_nobody_knows_and_one_in_a_links_words_make_none() -> None:
+def test_uncertain_web_addresses_do_not_become_links() -> None:
     half = Paragraph((Text("https://exam", STRONG), Text("ple.org and a@b.c")), doc.PLACE)
     link = Link((Text("www.example.org"),), "https://www.example.org/start")
     assert page(half, Paragraph((link,), doc.PLACE)) == (
@@ -263,7 +263,7 @@ def test_a_bold_first_column_heads_its_rows() -> None:
     )
 
 
-def test_a_table_of_one_cell_and_a_text_box_are_callouts() -> None:
+def test_single_cell_table_and_text_box_become_callouts() -> None:
     table = Table(((Cell((doc.said("Note"),)),),), 0, doc.PLACE)
     assert page(table) == "::: callout\nNote\n:::\n"
     box = Box((Box((doc.said("inner"),), doc.PLACE), doc.said("outer")), doc.PLACE)
@@ -290,7 +290,7 @@ def test_pictures_have_captions_and_words_or_wait_for_them() -> None:
     assert list(found.pictures) == [path[0]]
 
 
-def test_an_exclamation_mark_before_a_link_or_a_note_makes_no_picture() -> None:
+def test_exclamation_mark_before_link_is_escaped() -> None:
     link = Link((Text("the rules"),), "https://a.example/b")
     assert page(doc.said("Read!", link)) == "Read\\![the rules](https://a.example/b)\n"
     assert page(doc.said("Wow!!", link)) == "Wow!\\![the rules](https://a.example/b)\n"
@@ -329,7 +329,7 @@ def test_links_lead_to_pages_and_headings_and_never_run() -> None:
     assert [one.rest.kind for one in found.listed] == ["link", "link"]
 
 
-def test_notes_stand_at_the_end_of_their_page_and_in_a_question_in_its_words() -> None:
+def test_footnotes_end_the_page_or_join_question_text() -> None:
     notes = {"1": (doc.said("See the Act."),)}
     asked = Question(
         "choice",
@@ -372,7 +372,7 @@ def test_headings_group_pages_as_they_are_asked_to() -> None:
     assert (lone.title, [one.title for one in lone.pages]) == ("Part one", ["A", "B"])
 
 
-def test_a_title_below_a_number_or_a_logo_is_the_course_s() -> None:
+def test_title_style_below_number_sets_course_title() -> None:
     found = made(
         doc.said("WFI 1"),
         doc.said("Infection control", style="title"),
@@ -392,7 +392,7 @@ def test_ids_are_made_of_words_once_each() -> None:
     assert [one.id for one in found.pages] == ["etre-la", "etre-la-2", "page", "con-2", "page-2"]
 
 
-def test_what_a_program_noted_of_people_stays_outside() -> None:
+def test_author_metadata_is_listed_but_not_imported() -> None:
     found = made(doc.said("words"), author="A. Writer", language="de-DE")
     assert [(one.rest.kind, one.rest.words) for one in found.listed] == [
         ("language", "de-DE"),

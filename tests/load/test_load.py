@@ -72,13 +72,13 @@ def test_all_files_are_read_in_the_order_of_their_names(course: Path) -> None:
         ".vscode/settings.json",
     ],
 )
-def test_what_systems_and_editors_leave_behind_is_not_seen(course: Path, name: str) -> None:
+def test_system_and_editor_files_are_ignored(course: Path, name: str) -> None:
     before = read(course)
     write(course / name, b"\xff")
     assert read(course) == before
 
 
-def test_what_is_not_read_is_named_and_keeps_nothing_from_being_made(course: Path) -> None:
+def test_unread_files_are_named_and_block_nothing(course: Path) -> None:
     write(course / "pages/rights.txt", b"---\ntitle: Rights\n---\n")
     write(course / "questions/all.csv")
     write(course / "plan.png", b"x")
@@ -92,7 +92,7 @@ def test_what_is_not_read_is_named_and_keeps_nothing_from_being_made(course: Pat
     ]
 
 
-def test_what_lies_beside_a_course_and_is_none_of_it_is_not_named(course: Path) -> None:
+def test_files_outside_course_folders_are_not_reported(course: Path) -> None:
     for name in ("README.md", "LICENSE", "dist/a.zip", "notes/plan.docx"):
         write(course / name, b"x")
     assert load(course)[1] == ()
@@ -115,7 +115,7 @@ def test_a_link_out_of_the_course_is_refused(course: Path, tmp_path: Path, name:
 
 
 @links
-def test_a_folder_that_is_a_link_out_of_the_course_is_refused(course: Path, tmp_path: Path) -> None:
+def test_linked_folder_outside_the_course_is_refused(course: Path, tmp_path: Path) -> None:
     write(tmp_path / "elsewhere/photo.png")
     (course / "media/more").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     sources, found = read(course)
@@ -124,7 +124,7 @@ def test_a_folder_that_is_a_link_out_of_the_course_is_refused(course: Path, tmp_
 
 
 @links
-def test_course_yaml_may_not_be_a_link_out_of_the_course(course: Path, tmp_path: Path) -> None:
+def test_course_yaml_linked_outside_the_course_is_refused(course: Path, tmp_path: Path) -> None:
     shutil.move(course / "course.yaml", tmp_path / "course.yaml")
     (course / "course.yaml").symlink_to(tmp_path / "course.yaml")
     sources, [one] = load(course)
@@ -145,7 +145,7 @@ def test_a_link_within_the_course_is_followed(course: Path) -> None:
 
 
 @links
-def test_a_folder_is_read_where_it_is_whatever_links_to_it(course: Path, tmp_path: Path) -> None:
+def test_folder_is_read_once_despite_links_to_it(course: Path, tmp_path: Path) -> None:
     write(course / "media/z/map.png", b"abc")
     (course / "media/a").symlink_to(course / "media/z", target_is_directory=True)
     write(course / "assets/plan.png", b"abc")
@@ -159,7 +159,7 @@ def test_a_folder_is_read_where_it_is_whatever_links_to_it(course: Path, tmp_pat
 
 
 @links
-def test_folders_that_all_link_to_each_other_come_to_an_end(course: Path) -> None:
+def test_folders_linking_to_each_other_are_read_once(course: Path) -> None:
     names = [f"media/{letter}" for letter in "abcdefghi"]
     for name in names:
         write(course / name / "x.png", b"x")
@@ -273,7 +273,7 @@ def test_a_pipe_is_not_waited_for(course: Path) -> None:
     ]
 
 
-def test_a_file_that_fails_hides_nothing_in_others(course: Path) -> None:
+def test_faulty_file_does_not_hide_faults_elsewhere(course: Path) -> None:
     write(course / "course.yaml", "id: a: b\n")
     write(course / "pages/topic.md", b"---\ntitle: \xe9\n---\n")
     write(course / "questions/all.yaml", "- id: *a\n")

@@ -42,7 +42,7 @@ def test_fuzzy_obsolete_and_plural_entries() -> None:
     assert (obsolete.obsolete, obsolete.translation, obsolete.line) == (True, "Nie ma", 19)
 
 
-def test_line_ends_of_windows_and_a_byte_order_mark_are_read() -> None:
+def test_po_file_with_crlf_and_bom_is_read() -> None:
     raw = (
         (HEADER + 'msgctxt "p"\nmsgid "a"\nmsgstr "b"\n').replace("\n", "\r\n").encode("utf-8-sig")
     )
@@ -76,7 +76,7 @@ def test_another_charset() -> None:
     assert (file is not None, found) == (True, ())
 
 
-def test_a_text_that_is_the_path_of_a_file_is_not_opened() -> None:
+def test_po_text_that_is_a_path_is_not_opened() -> None:
     assert reported(__file__)[0].startswith("translations/pl.po:1:1: error translation-syntax")
 
 
@@ -103,7 +103,7 @@ OTHERS = (
 
 
 @pytest.mark.parametrize("other", OTHERS)
-def test_simple_entries_are_read_as_in_a_file_that_only_polib_reads(other: str) -> None:
+def test_simple_po_entries_are_read_as_polib_reads_them(other: str) -> None:
     content = "\n\n".join((SIMPLE, other, SIMPLE.replace('"p"', '"z"')))
     lines = f"{HEADER}{content}\n"
     file = read(f"{content}\n")
@@ -116,7 +116,7 @@ def test_simple_entries_are_read_as_in_a_file_that_only_polib_reads(other: str) 
     assert file.headers == whole.metadata
 
 
-def test_an_entry_after_simple_ones_keeps_its_line() -> None:
+def test_po_entry_after_simple_entries_keeps_its_line() -> None:
     simple = [f'msgctxt "page/{name}"\nmsgid "{name}"\nmsgstr "{name}"\n' for name in "ab"]
     fuzzy = '#, fuzzy\nmsgctxt "page/c"\nmsgid "c"\nmsgstr "c"\n'
     assert [entry.line for entry in read("\n".join([*simple, fuzzy])).entries] == [6, 10, 15]

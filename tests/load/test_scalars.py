@@ -30,7 +30,7 @@ def test_each_letter_has_its_place(written: str, value: str, style: str) -> None
             assert text[start:end] == letter
 
 
-def test_the_texts_of_front_matter_are_those_above_its_second_line() -> None:
+def test_front_matter_scalars_end_at_the_second_marker() -> None:
     scalars = Scalars("---\ntitle: A\n---\nBody: 'no\n")
     assert [one.value for one in scalars.all] == ["title", "A"]
     assert scalars.at(Position("a.md", 2, 8)) == 1

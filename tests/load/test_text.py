@@ -59,7 +59,7 @@ def test_each_invisible_character_is_shown(character: str, number: str) -> None:
     ]
 
 
-def test_the_first_invisible_characters_are_shown_and_the_others_counted() -> None:
+def test_first_invisible_characters_are_listed_and_rest_counted() -> None:
     lines = [line for line, _ in said(b"ab\n" + b"a\x0b" * 500_000 + b"\n\x0c")]
     assert [line.partition(": ")[0] for line in lines] == [f"x.md:2:{n}" for n in (2, 4, 6, 8, 10)]
     assert lines[-2].endswith("(U+000B).")

@@ -38,7 +38,7 @@ def test_a_folder_of_translations_is_not_read(course: Path, folder: str) -> None
     assert reported(course) == [(folder, "warning", "file-ignored")]
 
 
-def test_the_folders_that_are_read_and_hidden_ones_are_not_reported(course: Path) -> None:
+def test_known_and_hidden_translation_folders_are_not_reported(course: Path) -> None:
     write_po(course, "pl", lambda one: one.text)
     (course / "translations" / "interface").mkdir()
     (course / "translations" / ".git").mkdir()

@@ -65,7 +65,7 @@ def test_keys_values_and_entries_know_their_places() -> None:
     assert where(text, "flow", 1, "y") == ("x.yaml:7:12", "x.yaml:7:15")
 
 
-def test_a_part_that_the_file_does_not_have_is_its_parent() -> None:
+def test_missing_yaml_key_points_to_its_parent() -> None:
     assert where("a:\n  b: c\n", "a", "z", "y") == ("x.yaml:1:1", "x.yaml:2:3")
 
 
@@ -85,7 +85,7 @@ def test_text_on_lines_of_its_own_starts_there() -> None:
     }
 
 
-def test_of_two_values_for_one_key_the_first_is_kept() -> None:
+def test_duplicate_key_keeps_first_value_and_is_reported() -> None:
     file, found = yaml.read("a: 1\nb: 2\na: 3\na: 4\n", "x.yaml")
     assert file is not None
     assert file.value == {"a": "1", "b": "2"}
@@ -95,7 +95,7 @@ def test_of_two_values_for_one_key_the_first_is_kept() -> None:
     ]
 
 
-def test_all_aliases_of_a_file_are_shown_and_none_is_followed() -> None:
+def test_all_yaml_aliases_are_reported_and_rejected() -> None:
     file, found = yaml.read("a: &x [1]\nb: *x\nc:\n  *x: 1\n", "x.yaml")
     assert file is None
     assert [str(one.position) for one in found] == ["x.yaml:1:4", "x.yaml:2:4", "x.yaml:4:3"]
@@ -130,7 +130,7 @@ def said(text: str) -> list[str]:
         ("\\U0000007f", "U+007F"),
     ],
 )
-def test_an_escape_may_not_hide_a_character_that_no_file_may_hold(escape: str, number: str) -> None:
+def test_escape_for_an_invisible_character_is_rejected(escape: str, number: str) -> None:
     file, [one] = yaml.read(f'a: "x{escape}"\n', "x.yaml")
     assert file is None
     assert str(one) == (
@@ -143,14 +143,14 @@ def test_an_escape_may_not_hide_a_character_that_no_file_may_hold(escape: str, n
     )
 
 
-def test_escapes_for_what_can_be_seen_are_read() -> None:
+def test_escapes_for_visible_characters_are_read() -> None:
     assert value(r'a: "\"\\\t\n\u00e9\_\x41\U0001f600\\0"') == {
         "a": '"\\\t\n\u00e9\u00a0A\U0001f600\\0'
     }
     assert value("a: '\\0'") == {"a": "\\0"}
 
 
-def test_escapes_in_keys_and_on_further_lines_are_found_and_counted() -> None:
+def test_escapes_in_keys_and_continuation_lines_are_reported() -> None:
     text = '"a\\0": "one\n  two \\b\n  \\e" # \\0\nb: "' + "\\0" * 10 + '"\n'
     lines = said(text)
     assert [line.partition(" ")[0] for line in lines] == [
@@ -168,7 +168,7 @@ def test_escapes_in_keys_and_on_further_lines_are_found_and_counted() -> None:
         ("owner: Team  #1", 14),
     ],
 )
-def test_what_may_be_text_is_not_silently_a_comment(line: str, column: int) -> None:
+def test_text_after_hash_is_reported_as_possible_comment(line: str, column: int) -> None:
     _, [one] = yaml.read(f"{line}\n", "x.yaml")
     assert (one.code, one.position.column) == ("yaml-comment", column)
 
@@ -207,7 +207,7 @@ def test_an_entry_of_a_list_of_texts_is_text() -> None:
         "[" + "a, " * 150_000 + "] #x\n",
     ],
 )
-def test_a_line_of_many_spaces_takes_no_longer_than_its_length(text: str) -> None:
+def test_yaml_with_many_spaces_is_read_quickly(text: str) -> None:
     start = time.process_time()
     yaml.read(text, "x.yaml")
     # Looking at each space once for each other space would take minutes.
@@ -316,7 +316,7 @@ def test_line_ends_and_the_mark_change_neither_values_nor_places(text: str) -> N
         ),
     ],
 )
-def test_what_word_makes_of_hyphens_spaces_and_quotes(
+def test_word_hyphens_spaces_and_quotes_are_reported(
     text: str, place: str, message: str, hint: str
 ) -> None:
     [one] = yaml.read(text, "x.yaml")[1]

@@ -140,7 +140,7 @@ def loose(markup: str, words: str, direction: str, begin: str) -> list[str]:
 
 
 @LANGUAGES
-def test_every_text_of_a_page_and_of_the_views_says_its_direction(language: str) -> None:
+def test_every_text_of_mixed_direction_states_its_direction(language: str) -> None:
     given = [text for data in chunks(made(language)) for text in texts(data)]
     assert sum(SET[language][0] in text for text in given) > 50
     assert [found for text in given for found in loose(text, *SET[language])] == []
@@ -167,7 +167,7 @@ def test_a_lock_names_its_module_as_the_outline_does(language: str) -> None:
 
 
 @LANGUAGES
-def test_what_other_tools_read_has_the_words_alone(language: str) -> None:
+def test_manifest_data_has_no_direction_marks(language: str) -> None:
     whole = next(one for one in made(language) if one.name == "course.json").read().decode()
     assert not re.search("[\u2066\u2067\u2069]|dir=", whole)
     assert json.loads(whole)["title"] == SET[language][0]

@@ -69,7 +69,7 @@ def test_prose_as_shown(text: str, html: str) -> None:
     assert shown(text) == html
 
 
-def test_two_pages_share_what_says_the_same_of_both() -> None:
+def test_pages_share_tokens_of_identical_markdown() -> None:
     one, other = (only_prose(f"- {words}\n- more").tokens for words in ("this", "that"))
     own = [
         (mine.type, mine.content)
@@ -80,7 +80,7 @@ def test_two_pages_share_what_says_the_same_of_both() -> None:
     assert [token.meta["line"] for token in one if token.type == "list_item_open"] == [1, 2]
 
 
-def test_what_is_shared_stays_as_it_was_when_another_page_is_shown() -> None:
+def test_showing_another_page_changes_no_shared_text() -> None:
     text = (
         "# A\n\n- *one*\n\n  [two](b.md) {{ x }}\n\n| a |\n| - |\n| b |\n\nTerm\n: what it is\n\n#"
     )
@@ -155,7 +155,7 @@ def test_faults(text: str, fault: Fault) -> None:
     assert markdown.parse(text).faults == (fault,)
 
 
-def test_nothing_is_lost_in_deep_lists_or_after_a_block_that_a_list_ends() -> None:
+def test_deep_lists_and_blocks_in_lists_lose_nothing() -> None:
     deep = "\n".join("  " * level + f"- x{level}" for level in range(12)) + "\n\nLast words"
     assert "<p>Last words</p>" in shown(deep)
     assert "x11" in shown(deep)
@@ -180,7 +180,7 @@ def test_a_fence_in_code_closes_no_block() -> None:
         ("![Door](media/my door.png)", "![Door]("),
     ],
 )
-def test_a_variable_or_link_that_is_none_is_a_fault(text: str, found: str) -> None:
+def test_malformed_variable_or_link_is_a_fault(text: str, found: str) -> None:
     assert [fault.words for fault in only_prose(text).faults] == [{"text": found}]
 
 
@@ -189,14 +189,14 @@ def test_what_is_meant_is_no_fault(text: str) -> None:
     assert only_prose(text).faults == ()
 
 
-def test_a_variable_in_the_text_of_an_image_is_filled_in() -> None:
+def test_variable_in_image_description_is_filled_in() -> None:
     prose = only_prose("![Map of {{ board.name }} now](m.png)")
     assert prose.images == (Image("m.png", "Map of board.name now", 1, 1),)
     assert prose.variables == (VariableUse("board.name", 1, 10),)
     assert 'alt="Map of The Board now"' in markdown.html(prose, RESOLVER)
 
 
-def test_a_variable_is_found_behind_code_and_words_like_it() -> None:
+def test_variable_after_code_is_found() -> None:
     prose = only_prose("`{{ a }}` leader {{ lead }}")
     assert prose.variables == (VariableUse("lead", 1, 18),)
 
@@ -217,7 +217,7 @@ def test_text_is_distinguished_from_similar_code() -> None:
     assert only_prose(r"`{{a` and \{\{a, `<b>` and \<b>").faults == ()
 
 
-def test_what_is_raised_needs_no_other_markup_in_its_line() -> None:
+def test_superscript_works_without_other_markup() -> None:
     assert markdown.html(markdown.inline("m^2^"), RESOLVER) == "m<sup>2</sup>"
 
 
@@ -230,7 +230,7 @@ def test_letters_are_low_high_and_on_a_new_line() -> None:
     )
 
 
-def test_an_image_that_nobody_has_described_says_so() -> None:
+def test_undescribed_image_gets_placeholder_description() -> None:
     prose = only_prose('![](media/map.png "undescribed")')
     assert prose.images == (Image("media/map.png", "", 1, 1, undescribed=True),)
     assert 'alt="page.undescribed"' in markdown.html(prose, RESOLVER)
@@ -278,11 +278,11 @@ def test_terms_may_share_definitions_and_a_definition_may_go_on() -> None:
         ("T\n: d\n\n    code", "<dl>\n<dt>T</dt>\n<dd>\n<p>d</p>\n<p>code</p>\n</dd>\n</dl>\n"),
     ],
 )
-def test_what_is_a_definition_and_what_is_not(text: str, html: str) -> None:
+def test_definition_syntax_is_recognised_exactly(text: str, html: str) -> None:
     assert shown(text) == html
 
 
-def test_a_block_ends_a_definition_and_holds_one() -> None:
+def test_block_ends_a_definition_and_may_contain_one() -> None:
     document = markdown.parse("T\n: d\n::: callout A\nU\n: e\n:::\nrest")
     assert document.faults == ()
     assert outline(document.blocks) == ["T\nd", ("callout", "A", ["U\ne"]), "rest"]
@@ -313,7 +313,7 @@ def test_a_first_column_that_is_bold_throughout_heads_the_rows() -> None:
         assert "<strong>Fern</strong>" in made
 
 
-def test_a_table_that_scrolls_can_be_reached_and_says_what_it_holds() -> None:
+def test_scrolling_table_is_focusable_and_named() -> None:
     assert shown('| "A" {{ x }} | B |\n|--|--|\n| 1 | 2 |').startswith(
         '<section class="table-scroll" aria-label="Table of &quot;A&quot; The X, B"'
         ' tabindex="0"><table>\n'
@@ -350,11 +350,11 @@ def test_faults_of_tables_headings_and_definitions(text: str, fault: Fault) -> N
         *("·5 of all", "• ", "&bull; one", "`• one`", "o one", "x • y"),
     ],
 )
-def test_marks_that_stand_for_themselves_are_no_fault(text: str) -> None:
+def test_literal_special_characters_are_no_fault(text: str) -> None:
     assert only_prose(text).faults == ()
 
 
-def test_a_bar_that_divides_no_cells_is_no_cell_too_many() -> None:
+def test_escaped_or_missing_table_cells_cause_no_fault() -> None:
     assert only_prose("a | b\n--|--\n1 \\| 2 | 3\n1 |\n| |").faults == ()
 
 
@@ -403,7 +403,7 @@ def test_any_text_can_be_parsed_and_shown(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cc", "Cs"]), min_size=1))
-def test_inline_text_without_markup_is_shown_as_it_is(text: str) -> None:
+def test_plain_inline_text_is_rendered_unchanged(text: str) -> None:
     if any(character in "\\`*_{}[]<>&!~^\n" for character in text) or "://" in text:
         return
     html = markdown.html(markdown.inline(text), RESOLVER).replace("<wbr>", "")
@@ -427,7 +427,7 @@ def test_every_line_of_text_survives_any_arrangement_of_fences(lines: list[str])
     assert words.split().count("text") == lines.count("text")
 
 
-def test_the_parts_of_a_run_of_prose_know_their_lines_and_what_is_in_them() -> None:
+def test_prose_elements_know_their_lines_and_contents() -> None:
     prose = only_prose(
         "Words {{ x }}\n\n1. [A](a.md)\n\n   More\n2. ![M](m.png)\n\n> Said\n\n---\n", first_line=5
     )
@@ -458,7 +458,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=8).map("".join))
-def test_a_plain_text_that_is_not_parsed_is_what_the_parser_makes_of_it(text: str) -> None:
+def test_unparsed_plain_text_equals_parsed_text(text: str) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(markdown, "is_plain", lambda text: False)
         parsed = markdown.inline(text, 3, 5)
@@ -469,7 +469,7 @@ def test_a_plain_text_that_is_not_parsed_is_what_the_parser_makes_of_it(text: st
         assert getattr(prose, name) == getattr(parsed, name)
 
 
-def test_a_block_in_a_list_leaves_the_words_of_what_follows() -> None:
+def test_block_in_a_list_keeps_following_text() -> None:
     text = "1. One\n\n   ::: callout Note\n   Inside\n   :::\n\n2. Two\n\nAfter\n"
     runs = [block for block in markdown.parse(text).walk() if isinstance(block, markdown.Prose)]
     # The number of an item is that of its list, which began in another run.

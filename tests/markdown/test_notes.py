@@ -66,7 +66,7 @@ def codes(text: str) -> list[tuple[str, int, int]]:
     ]
 
 
-def test_notes_stand_at_the_end_numbered_as_they_are_met() -> None:
+def test_footnotes_are_numbered_in_order_of_reference() -> None:
     text = "One[^b], two[^a], one again[^b].\n\n[^a]: First\ngoes on.\n[^b]: *Second*.\n\nLast."
     assert shown(text) == (
         f"<p>One{met(1)}, two{met(2)}, one again{met(1, '-2')}.</p>\n<p>Last.</p>\n"
@@ -77,7 +77,7 @@ def test_notes_stand_at_the_end_numbered_as_they_are_met() -> None:
     assert codes(text) == []
 
 
-def test_a_note_may_have_paragraphs_a_list_and_a_note_of_its_own() -> None:
+def test_footnote_may_contain_paragraphs_list_and_footnote() -> None:
     text = "A[^1].\n\n[^1]: One.\n\n  Two[^2].\n\n  - three\n\n[^2]: Four.\n"
     assert shown(text) == f"<p>A{met(1)}.</p>\n" + notes(
         f"<p>One.</p>\n<p>Two{met(2)}.</p>\n<ul>\n<li>three</li>\n</ul>\n<p>{back(1)}</p>",
@@ -85,7 +85,7 @@ def test_a_note_may_have_paragraphs_a_list_and_a_note_of_its_own() -> None:
     )
 
 
-def test_notes_written_in_blocks_stand_at_the_end_of_the_page() -> None:
+def test_footnotes_written_in_blocks_end_the_page() -> None:
     text = "::: callout A\nB[^1].\n\n[^1]: C.\n:::\n\n- D[^2]\n\n  [^2]: E.\n"
     callout, end = markdown.parse(text).blocks
     assert not isinstance(callout, Prose)
@@ -110,7 +110,7 @@ def test_an_invalid_note_is_reported() -> None:
     assert fault.code == "note-unknown"
 
 
-def test_marks_of_notes_are_no_text_and_their_words_are_found() -> None:
+def test_footnote_marks_are_not_searchable_but_footnotes_are() -> None:
     text = prose("We keep it[^1] simple.\n\n[^1]: As far as it goes.\n")
     assert markdown.plain(text, {}) == "We keep it simple.\nAs far as it goes."
     found = list(markdown.paragraphs(text, {}))
@@ -228,7 +228,7 @@ def test_marks_are_printed_as_the_language_has_them(language: str, text: str, pr
     assert typeset(text, language).startswith(printed)
 
 
-def test_what_is_shown_changes_nothing_of_what_is_compared(tmp_path: Path) -> None:
+def test_typographic_quotes_do_not_change_compared_text(tmp_path: Path) -> None:
     text = markdown.inline('It\'s "so"')
     before = [child.content for token in text.tokens for child in token.children or ()]
     assert "’" in markdown.html(

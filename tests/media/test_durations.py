@@ -198,7 +198,7 @@ WHOLE = (
 )
 
 
-def test_a_recording_that_is_cut_has_its_whole_duration_or_none() -> None:
+def test_truncated_recording_has_full_duration_or_none() -> None:
     for data in WHOLE:
         assert found(data) == 3
         known = {found(data[:length]) for length in range(len(data))}

@@ -39,7 +39,7 @@ def test_a_picture_that_is_cut_short_anywhere() -> None:
     assert found(AVIF) == ""
 
 
-def test_what_a_browser_writes_is_whole_and_cut_short_it_is_not(browser: Browser) -> None:
+def test_truncated_browser_picture_is_detected_at_any_length(browser: Browser) -> None:
     page = browser.new_page()
     for kind in ("png", "jpeg", "webp"):
         address = page.evaluate(

@@ -54,7 +54,7 @@ def test_as_many_as_the_draws_say_and_those_answered_stay(
         assert asked == sorted(asked, key=order.index)
 
 
-def test_a_question_drawn_stays_when_it_is_answered_and_when_its_bank_grows(
+def test_drawn_questions_stay_after_answers_and_bank_growth(
     player: Player,
 ) -> None:
     small = quiz((4, NAMES[:12]), fixed=[])
@@ -77,7 +77,7 @@ def test_trainees_and_attempts_differ(player: Player) -> None:
     assert len({asked(f"AAAAAAA{one}", number) for one in "ABCDE" for number in (1, 2)}) == 10
 
 
-def test_asking_again_what_was_not_right_keeps_the_draw_and_turns_the_order(
+def test_retake_of_wrong_questions_keeps_draw_and_reorders(
     player: Player,
 ) -> None:
     made = quiz((5, NAMES), fixed=[], shuffle_questions=True, retake="wrong")

@@ -13,7 +13,7 @@ def same(*keys: str) -> dict[str, Any]:
     return {"same": list(keys), "changed": []}
 
 
-def test_what_is_done_under_the_new_id_counts_when_the_edit_is_taken_back(player: Player) -> None:
+def test_work_under_new_id_counts_after_edit_is_undone(player: Player) -> None:
     quiz = {"attempts": 2, "best": 7500, "open": True, "answers": {"new2": "a"}}
     state = {
         "visited": ["new1"],

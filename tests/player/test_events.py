@@ -20,7 +20,7 @@ def during(player: Player, event: str, call: tuple[str, int], finish: bool) -> d
 
 @pytest.mark.parametrize("finish", [True, False])
 @pytest.mark.parametrize("call", CALLS, ids=str)
-def test_a_page_that_is_hidden_during_a_call_saves_once_it_has_returned(
+def test_page_hidden_during_call_saves_when_it_returns(
     player: Player, call: tuple[str, int], finish: bool
 ) -> None:
     result = during(player, "hidden", call, finish)
@@ -42,7 +42,7 @@ def test_a_window_gives_way_once_the_call_has_returned(
 
 @pytest.mark.parametrize("finish", [True, False])
 @pytest.mark.parametrize("call", CALLS, ids=str)
-def test_a_page_that_goes_away_during_a_call_saves_what_it_can(
+def test_page_unloaded_during_call_saves_what_it_can(
     player: Player, call: tuple[str, int], finish: bool
 ) -> None:
     result = during(player, "gone", call, finish)

@@ -56,7 +56,7 @@ def pages(first: int, last: int) -> list[str]:
         (5, ["common", "third", "first", "second"]),
     ],
 )
-def test_all_of_a_short_course_what_follows_first(
+def test_short_course_is_fetched_completely_next_page_first(
     player: Player, at: int, fetched: list[str]
 ) -> None:
     assert run(player, at, 0, **SHORT) == [fetched, []]
@@ -84,7 +84,7 @@ def test_of_a_long_course_ten_requests_at_most(player: Player) -> None:
     assert second == ["p10"]
 
 
-def test_a_line_that_is_down_ends_it_until_the_next_page(player: Player) -> None:
+def test_failed_fetch_stops_fetching_until_next_page(player: Player) -> None:
     course = long(6)
     assert run(player, 0, 1, fails=["p2"], **course) == [
         ["common", "p1", "p2"],

@@ -32,7 +32,7 @@ def test_player_and_builder_forgive_alike(player: Player, text: str, forgive: li
 
 
 @given(accepted=st.lists(texts, min_size=1, max_size=3), typed=texts)
-def test_right_is_what_the_builder_takes_for_the_same(
+def test_player_accepts_same_answers_as_builder(
     player: Player, accepted: list[str], typed: str
 ) -> None:
     same = {normalize_answer(one, ("case", "spaces")) for one in accepted}
@@ -40,14 +40,14 @@ def test_right_is_what_the_builder_takes_for_the_same(
     assert player("credit", "fill-in", question(*accepted), typed) == credit
 
 
-def test_the_lms_gets_what_was_typed_without_braces(player: Player) -> None:
+def test_braces_in_typed_answer_are_replaced_for_lms(player: Player) -> None:
     told = player("reported", "fill-in", question("a"), "Tŷ {1}")
     assert told == [{"part": "", "response": "Tŷ (1)"}]
     assert player("describe", "fill-in", question("a"), "Tŷ {1}") == "Tŷ {1}"
 
 
 @pytest.mark.parametrize("by", [None, {"": ["fire"], "fr": ["feu"]}])
-def test_an_answer_in_a_language_that_the_course_no_longer_has(
+def test_answer_in_removed_language_is_still_shown_and_judged(
     player: Player, by: dict[str, list[str]] | None
 ) -> None:
     asked = question("fire")
@@ -69,7 +69,7 @@ def test_a_restored_answer_keeps_its_language(player: Player) -> None:
     assert player("typedAnswers", asked, steps) == ["fire", "fire"]
 
 
-def test_the_same_text_typed_in_another_language_is_an_answer_in_that_language(
+def test_retyped_text_is_an_answer_in_current_language(
     player: Player,
 ) -> None:
     asked = question("fire")

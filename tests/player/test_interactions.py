@@ -30,7 +30,7 @@ def test_one_answer(player: Player) -> None:
     ]
 
 
-def test_an_answer_reported_late_has_the_time_when_it_was_given(player: Player) -> None:
+def test_late_answer_keeps_the_time_it_was_given(player: Player) -> None:
     values = dict(run(player, ["add", ANSWER, 8], ["values"])[1])
     assert values["cmi.interactions.0.time"] == "08:00:00"
 
@@ -43,7 +43,7 @@ def test_the_result_in_the_words_of_scorm(player: Player, credit: int, result: s
     assert values["cmi.interactions.0.result"] == result
 
 
-def test_what_has_no_right_answer_is_neutral_and_weighs_nothing(player: Player) -> None:
+def test_question_without_right_answer_is_neutral_and_unweighted(player: Player) -> None:
     likert = QUESTION | {"interaction": "likert", "patterns": [], "scored": False}
     reported = [{"part": "1", "response": "a"}, {"part": "2", "response": "c"}]
     answer = ANSWER | {"question": likert, "reported": reported, "credit": 0}
@@ -70,7 +70,7 @@ def test_an_answer_without_a_report_is_not_written(player: Player) -> None:
     assert run(player, ["add", ANSWER | {"question": private}], ["values"])[1] == []
 
 
-def test_a_response_that_a_strict_lms_would_refuse_is_left_out(player: Player) -> None:
+def test_response_refused_by_strict_lms_is_omitted(player: Player) -> None:
     refused = [{"part": "", "response": "{a}"}]
     values = dict(run(player, ["add", ANSWER | {"reported": refused}], ["values"])[1])
     assert "cmi.interactions.0.student_response" not in values

@@ -76,7 +76,7 @@ def test_what_was_confirmed_once_stays_confirmed(player: Player) -> None:
     assert confirmed(player, [3, "confirm", "AAAAAAAA", 7]) == []
 
 
-def test_what_an_older_player_has_kept_counts_as_confirmed_where_it_was_saved(
+def test_journal_of_older_player_counts_as_confirmed_if_saved(
     player: Player,
 ) -> None:
     def found(**fields: Any) -> list[int]:
@@ -92,7 +92,7 @@ def test_what_an_older_player_has_kept_counts_as_confirmed_where_it_was_saved(
     assert confirmed(player, keep, old=[entry(1, saves=5, saved=True)]) == [5]
 
 
-def test_an_older_player_can_read_what_this_one_writes(player: Player) -> None:
+def test_older_player_can_read_new_journal_entries(player: Player) -> None:
     steps = [[5, "keep", state(saves=3), False], [6, "ask", "AAAAAAAA", "BBBBBBBB"]]
     [one] = player("journal", {"owner": ME, "entries": [], "steps": steps})["stored"]
     assert entry(5, saves=3).items() <= one.items()
@@ -184,25 +184,25 @@ def test_the_place_is_that_of_the_activity_whatever_the_revision(player: Player)
         assert player("placeOf", other) == other
 
 
-def test_what_was_kept_is_found_until_a_week_is_over(player: Player) -> None:
+def test_journal_entries_are_kept_for_one_week(player: Player) -> None:
     one = entry(10 * DAY, visited=["p001"])
     assert read(player, one, now=17 * DAY - 1) == (["AAAAAAAA"], ["me AAAAAAAA"])
     assert read(player, one, now=17 * DAY) == ([], [])
 
 
-def test_a_clock_that_was_put_right_does_not_keep_an_entry_for_years(player: Player) -> None:
+def test_journal_entry_far_in_the_future_is_removed(player: Player) -> None:
     one = entry(10 * DAY)
     assert read(player, one, now=4 * DAY)[1] == ["me AAAAAAAA"]
     assert read(player, one, now=3 * DAY)[1] == []
 
 
-def test_another_trainees_entry_is_not_found_and_goes_when_it_is_old(player: Player) -> None:
+def test_journal_entry_of_another_trainee_is_hidden_and_expires(player: Player) -> None:
     other = entry(10 * DAY, owner="other")
     assert read(player, other, now=12 * DAY) == ([], ["other AAAAAAAA"])
     assert read(player, other, now=20 * DAY) == ([], [])
 
 
-def test_what_cannot_be_read_is_removed_and_hides_nothing(player: Player) -> None:
+def test_unreadable_journal_entry_is_removed_without_hiding_others(player: Player) -> None:
     good = entry(2, attempt="BBBBBBBB")
     broken = [entry(1) | {"state": "1garbage"}, entry(1, attempt="CCCCCCCC") | {"state": None}]
     assert read(player, *broken, good, now=3) == (["BBBBBBBB"], ["me BBBBBBBB"])
@@ -213,7 +213,7 @@ def test_the_newest_attempt_comes_first(player: Player) -> None:
     assert read(player, *entries, now=4)[0] == ["BBBBBBBB", "CCCCCCCC", "AAAAAAAA"]
 
 
-def test_an_attempt_has_one_entry_and_removing_it_leaves_the_others(player: Player) -> None:
+def test_journal_keeps_one_entry_for_each_attempt(player: Player) -> None:
     steps = [
         [1, "keep", state(saves=1), False],
         [2, "keep", state(attempt="BBBBBBBB"), False],
@@ -269,7 +269,7 @@ def test_no_free_text_is_stored(player: Player) -> None:
     assert "Ann" not in str(found)
 
 
-def test_a_pass_is_not_kept_without_the_words_that_it_asks_for(player: Player) -> None:
+def test_pass_is_not_kept_without_its_record_text(player: Player) -> None:
     def stored_status(status: str, text: str) -> tuple[str, bool]:
         records = {"r001": {"date": "2026-11-25", "text": text}}
         given = state(status=status, reported=True, records=records)
@@ -285,7 +285,7 @@ def test_a_pass_is_not_kept_without_the_words_that_it_asks_for(player: Player) -
 
 @settings(max_examples=40)
 @given(states(4))
-def test_what_is_kept_can_be_written_and_read(player: Player, one: State) -> None:
+def test_journal_state_survives_a_round_trip(player: Player, one: State) -> None:
     known = {
         "visited": list(one.visited),
         "checks": list(one.checks),
@@ -310,7 +310,7 @@ def added(player: Player, live: Any, found: Any, newer: bool = True) -> dict[str
     return result
 
 
-def test_what_is_found_joins_at_the_place_and_on_the_attempt_of_the_visit(player: Player) -> None:
+def test_found_work_joins_the_current_visit_and_attempt(player: Player) -> None:
     live = state(attempt="BBBBBBBB", bookmark="p001", visited=["p001"], edition="BB")
     found = state(
         bookmark="p002",
@@ -330,7 +330,7 @@ def test_what_is_found_joins_at_the_place_and_on_the_attempt_of_the_visit(player
     assert result["unsaid"] is False
 
 
-def test_what_the_visit_has_already_is_no_news(player: Player) -> None:
+def test_work_already_in_visit_is_not_news(player: Player) -> None:
     same = {"visited": ["p001"], "checks": {"c001": CHECK}, "quizzes": {"quiz": QUIZ}}
     found = state(**same, bookmark="p001", saves=9)
     result = added(player, state(**same), found)
@@ -338,7 +338,7 @@ def test_what_the_visit_has_already_is_no_news(player: Player) -> None:
     assert result["state"]["late"] == []
 
 
-def test_of_two_answers_after_as_many_tries_the_newer_one_stays(player: Player) -> None:
+def test_newer_answer_wins_after_equal_tries(player: Player) -> None:
     live = state(checks={"c001": CHECK})
     found = state(checks={"c001": CHECK | {"response": "b"}})
     assert dict(added(player, live, found)["state"]["checks"])["c001"]["response"] == "b"
@@ -347,7 +347,7 @@ def test_of_two_answers_after_as_many_tries_the_newer_one_stays(player: Player) 
     assert older["news"] == []
 
 
-def test_a_window_that_gave_way_passes_on_only_what_was_done_in_it_since(player: Player) -> None:
+def test_replaced_window_passes_on_only_its_later_work(player: Player) -> None:
     record = {"date": "2026-11-25", "text": "before"}
     other = QUIZ | {"answers": {"q001": "a", "q002": "b"}}
     before = state(
@@ -380,7 +380,7 @@ def test_a_window_that_gave_way_passes_on_only_what_was_done_in_it_since(player:
     )
 
 
-def test_what_was_done_meanwhile_in_the_window_that_records_stays(player: Player) -> None:
+def test_work_in_recording_window_overrides_earlier_window(player: Player) -> None:
     before = state(records={"r001": {"date": "", "text": "old"}}, quizzes={"quiz": QUIZ})
     live = state(
         records={"r001": {"date": "", "text": "new"}},

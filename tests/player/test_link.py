@@ -4,7 +4,7 @@ from tests.player.conftest import Player
 from tests.player.lived_course import COURSE, QUESTIONS
 
 
-def test_the_other_lms_gets_each_answer_once_and_the_first_nothing_more(
+def test_new_lms_receives_each_answer_once(
     player: Player,
 ) -> None:
     answers = [["one", QUESTIONS["chk1"]], ["one", QUESTIONS["chk2"]]]

@@ -118,7 +118,7 @@ ANSWERS = ("practise", "quiz", "record")
 
 
 @given(st.sampled_from(RUN_TIMES), st.lists(a_visit(), min_size=1, max_size=3))
-def test_calls_are_bounded_by_what_the_trainee_does(
+def test_number_of_calls_is_bounded_by_trainee_actions(
     player: Player, run_time: str, visits: list[dict[str, Any]]
 ) -> None:
     calm = [visit | {"faults": []} for visit in visits]
@@ -173,7 +173,7 @@ PRACTISE = [2000, "practise", "one", QUESTIONS["chk1"], "a"]
         ("moodle", [PRACTISE], [(1900, 5000, "offline")], 5500),
     ],
 )
-def test_what_was_lost_or_overtaken_on_the_way_is_there_in_the_end(
+def test_lost_or_late_requests_are_recovered_in_the_end(
     player: Player, run_time: str, events: list[Any], faults: list[Any], end: int
 ) -> None:
     visit = {"events": [[0, "visit", "pag1"], *events], "faults": faults, "end": end}
@@ -184,7 +184,7 @@ def test_what_was_lost_or_overtaken_on_the_way_is_there_in_the_end(
         assert missing(player, found) == []
 
 
-def test_a_pass_half_written_when_the_page_was_hidden_is_completed_by_the_next_visit(
+def test_half_written_pass_is_completed_at_next_visit(
     player: Player,
 ) -> None:
     done = [[0, "visit", page["key"]] for page in PAGES]
@@ -196,7 +196,7 @@ def test_a_pass_half_written_when_the_page_was_hidden_is_completed_by_the_next_v
         assert (found["record"][RAW], found["record"][STATUS]) == ("90", "passed")
 
 
-def test_an_answer_whose_page_cannot_be_loaded_waits_for_a_later_visit(player: Player) -> None:
+def test_answer_of_unloadable_page_waits_for_later_visit(player: Player) -> None:
     lost = {"events": [[0, "visit", "pag1"], PRACTISE], "faults": [(1900, 5500, "offline")]}
     offline = {"events": [[100, "visit", "pag1"]], "faults": [(0, 50, "offline")], "end": 60_000}
     visits = [lost | {"end": 5500}, offline, HEALTHY]
@@ -205,7 +205,7 @@ def test_an_answer_whose_page_cannot_be_loaded_waits_for_a_later_visit(player: P
     assert ids == ["one--question-chk1"]
 
 
-def test_an_answer_reported_again_is_not_overwritten_by_the_next_visit(player: Player) -> None:
+def test_repeated_answer_is_not_overwritten_by_next_visit(player: Player) -> None:
     first = {"events": [[0, "visit", "pag1"], PRACTISE], "faults": [(1900, 2500, "offline")]}
     other = [0, "practise", "one", QUESTIONS["chk2"], "a"]
     lost = {"events": [[0, "visit", "pag1"], PRACTISE, [3000, *other[1:]]], "end": 3000}

@@ -78,7 +78,7 @@ def test_tries_in_another_attempt_say_nothing(player: Player) -> None:
     assert merged(player, live, more)["checks"]["c001"] == both | {"first": True, "response": "c"}
 
 
-def test_only_a_result_that_the_lms_has_confirmed_counts_as_reported(player: Player) -> None:
+def test_merged_result_is_reported_only_if_lms_confirmed_it(player: Player) -> None:
     half = {"status": "incomplete", "score": 5000, "reported": True}
     done = {"status": "passed", "score": 9000, "reported": False}
     for older, newer in ((half, done), (done, half)):
@@ -104,7 +104,7 @@ def test_only_a_result_that_the_lms_has_confirmed_counts_as_reported(player: Pla
         (("passed", None), ("passed", None), None),
     ],
 )
-def test_the_day_is_the_first_on_which_there_was_the_result(
+def test_merge_keeps_first_date_of_the_result(
     player: Player, one: tuple[str, str | None], other: tuple[str, str | None], day: str | None
 ) -> None:
     states = [{"status": status, "finished": finished} for status, finished in (one, other)]
@@ -112,7 +112,7 @@ def test_the_day_is_the_first_on_which_there_was_the_result(
         assert merged(player, older, newer)["finished"] == day
 
 
-def test_a_draft_typed_before_the_first_try_is_no_first_try(player: Player) -> None:
+def test_merged_draft_does_not_count_as_first_try(player: Player) -> None:
     older = {"checks": {"c001": {"tries": 0, "first": False, "response": "d"}}}
     newer = {"checks": {"c001": {"tries": 1, "first": True, "response": "b"}}}
     assert merged(player, older, newer)["checks"]["c001"]["first"] is True
@@ -126,7 +126,7 @@ def test_the_further_attempt_counts_with_the_better_score(player: Player) -> Non
         assert found["quizzes"]["p001"] == second | {"best": 9000}
 
 
-def test_where_the_last_score_counts_it_is_that_of_the_further_attempt(player: Player) -> None:
+def test_merge_keeps_last_score_of_the_latest_attempt(player: Player) -> None:
     outline = {"pages": [{"key": "p001", "quiz": {"keep": "last"}}]}
     first = {"attempts": 1, "best": 9000, "open": False, "answers": {}}
     second = {"attempts": 2, "best": 6000, "open": False, "answers": {}}
@@ -143,7 +143,7 @@ def test_where_the_last_score_counts_it_is_that_of_the_further_attempt(player: P
     assert found["quizzes"]["p001"] == begun | {"best": 9000}
 
 
-def test_answers_to_one_attempt_come_together_and_a_finished_one_stays_so(player: Player) -> None:
+def test_merge_combines_answers_of_an_attempt_once_finished(player: Player) -> None:
     one = {"attempts": 1, "best": None, "open": True, "answers": {"q001": "a", "q002": "b"}}
     done = {"attempts": 1, "best": 8000, "open": False, "answers": {"q001": "c", "q003": "d"}}
     found = merged(player, {"quizzes": {"p001": one}}, {"quizzes": {"p001": done}})
@@ -151,7 +151,7 @@ def test_answers_to_one_attempt_come_together_and_a_finished_one_stays_so(player
     assert found["quizzes"]["p001"] == done | {"answers": answers}
 
 
-def test_of_two_ends_of_one_attempt_the_one_that_counts_is_on_view(player: Player) -> None:
+def test_merge_keeps_the_finished_attempt_that_counts(player: Player) -> None:
     """Together their answers would have a score that nobody has reached."""
     half = {"attempts": 1, "best": 5000, "open": False, "answers": {"q001": "a", "q002": "b"}}
     whole = {"attempts": 1, "best": 10000, "open": False, "answers": {"q001": "c"}}
@@ -160,7 +160,7 @@ def test_of_two_ends_of_one_attempt_the_one_that_counts_is_on_view(player: Playe
         assert found["quizzes"]["p001"] == whole
 
 
-def test_the_score_of_an_attempt_is_that_of_the_window_in_which_it_was_finished(
+def test_merge_keeps_score_of_the_window_that_finished(
     player: Player,
 ) -> None:
     outline = {"pages": [{"key": "p001", "quiz": {"keep": "last"}}]}
@@ -171,7 +171,7 @@ def test_the_score_of_an_attempt_is_that_of_the_window_in_which_it_was_finished(
         assert found["quizzes"]["p001"] == done
 
 
-def test_answers_given_before_earlier_ones_could_be_read_stay(player: Player) -> None:
+def test_merge_keeps_latest_answer_and_most_tries(player: Player) -> None:
     older = {"checks": {"c001": {"tries": 3, "first": False, "response": "a"}}}
     newer = {"checks": {"c001": {"tries": 1, "first": True, "response": "b"}}}
     assert merged(player, older, newer, apart=True)["checks"] == {
@@ -179,7 +179,7 @@ def test_answers_given_before_earlier_ones_could_be_read_stay(player: Player) ->
     }
 
 
-def test_an_attempt_begun_before_earlier_ones_could_be_read_is_a_further_one(
+def test_merge_counts_attempt_without_history_as_additional(
     player: Player,
 ) -> None:
     done = {"attempts": 2, "best": 8000, "open": False, "answers": {"q001": "c"}}
@@ -220,18 +220,14 @@ def counting(state: dict) -> dict:
 
 @settings(max_examples=40)
 @given(states(3), states(3))
-def test_what_counts_is_the_same_whichever_is_newer(
-    player: Player, one: State, other: State
-) -> None:
+def test_merge_result_does_not_depend_on_order(player: Player, one: State, other: State) -> None:
     first, second = from_python(one), from_python(other)
     assert counting(merged(player, first, second)) == counting(merged(player, second, first))
 
 
 @settings(max_examples=40)
 @given(states(3), states(3))
-def test_once_more_changes_nothing_and_nothing_is_lost(
-    player: Player, one: State, other: State
-) -> None:
+def test_merge_is_idempotent_and_loses_nothing(player: Player, one: State, other: State) -> None:
     first, second = from_python(one), from_python(other)
     found = merged(player, first, second)
     assert merged(player, first, first) == merged(player, merged(player, first, first), first)

@@ -26,7 +26,7 @@ def run(player: Player, *visits: list[list[Any]], **given: Any) -> dict[str, Any
     return found
 
 
-def test_a_module_is_reported_once_the_trainee_reaches_it(player: Player) -> None:
+def test_module_objective_is_reported_when_trainee_reaches_it(player: Player) -> None:
     found = run(player, [["pag1"], ["pag2"], ["quiz", "", 9000], ["pag3"], ["pag3", "last"]])
     assert found["saves"] == [
         [],
@@ -49,7 +49,7 @@ def test_an_lms_without_objectives_gets_none(player: Player) -> None:
     assert run(player, [["pag2"]], keeps=False) is None
 
 
-def test_what_was_confirmed_is_neither_read_nor_written_at_the_next_launch(
+def test_confirmed_objectives_are_not_read_or_written_again(
     player: Player,
 ) -> None:
     found = run(player, [["pag2"], ["pag2"]], [["pag1"], ["pag2"]])
@@ -103,7 +103,7 @@ RECORDS = st.permutations(["basics", "practice", "other", "gone"]).flatmap(
 
 
 @given(st.lists(STEPS, min_size=1, max_size=3), RECORDS, st.booleans())
-def test_lists_have_no_gaps_and_calls_are_within_what_saves_can_spare(
+def test_objectives_have_no_gaps_and_respect_call_budget(
     player: Player, visits: list[list[list[Any]]], record: dict[str, str], reported: bool
 ) -> None:
     last = [["pag1"], ["pag2"], ["quiz", "", 9000], ["pag3"], *[["pag3"]] * 20]

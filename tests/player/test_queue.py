@@ -10,7 +10,7 @@ def test_a_batch_is_written_in_order_and_committed_at_once(player: Player) -> No
     assert log == [[0, "a", "1"], [0, "commit"], [0, "done", True]]
 
 
-def test_commits_are_a_second_apart_and_only_the_latest_value_is_written(player: Player) -> None:
+def test_commits_are_spaced_and_write_only_latest_values(player: Player) -> None:
     events = [[0, "a", "1"], [100, "a", "2"], [200, "b", "1"], [300, "a", "3"]]
     assert player("queue", {"events": events, "until": 5000}) == [
         [0, "a", "1"],
@@ -36,7 +36,7 @@ def test_a_batch_waits_for_a_typing_pause(player: Player) -> None:
     assert log[3:] == [[2500, "a", "2"], [2500, "b", "1"], [2500, "commit"], [2500, "done", True]]
 
 
-def test_who_types_on_and_on_is_saved_all_the_same(player: Player) -> None:
+def test_continuous_typing_is_still_saved(player: Player) -> None:
     events = [[0, "a", "1"], *types(1900, 2100), [2000, "a", "2"], *types(2100, 9000)]
     log = player("queue", {"events": events, "until": 9000})
     assert log[3:] == [[6000, "a", "2"], [6000, "commit"], [6000, "done", True]]
@@ -48,7 +48,7 @@ def test_a_page_that_goes_away_waits_for_no_typing(player: Player) -> None:
     assert log == [[450, "a", "1"], [450, "commit"], [450, "done", True]]
 
 
-def test_what_the_lms_has_is_not_written_again(player: Player) -> None:
+def test_stored_value_is_not_written_again(player: Player) -> None:
     events = [[0, "a", "1"], [0, "b", "1"], [2000, "b", "2"]]
     log = player("queue", {"events": events, "stored": [["a", "1"]], "until": 5000})
     assert [entry[1:] for entry in log if entry[1] in "ab"] == [["b", "1"], ["b", "2"]]
@@ -68,7 +68,7 @@ def test_where_each_call_saves_by_itself_writes_are_apart(player: Player) -> Non
     ]
 
 
-def test_where_each_call_saves_by_itself_nothing_overtakes_the_result(player: Player) -> None:
+def test_result_is_written_last_if_calls_save_individually(player: Player) -> None:
     score, status = "cmi.core.score.raw", "cmi.core.lesson_status"
     events = [[0, "a", "1", "later"], [0, score, "90", "later"], [0, status, "passed"]]
     log = player("queue", {"events": events, "pace": 150, "until": 5000})
@@ -91,7 +91,7 @@ def test_flush_writes_everything_at_once(player: Player) -> None:
     ]
 
 
-def test_flush_writes_the_state_alone_where_each_call_saves_by_itself(player: Player) -> None:
+def test_flush_writes_only_state_if_each_call_saves(player: Player) -> None:
     events = [[0, "a", "1"], [100, "b", "1"], [100, STATE, "s"], [100, "c", "1"], [150, "flush"]]
     log = player("queue", {"events": events, "pace": 150, "until": 150})
     assert [entry for entry in log if entry[0] == 150 and entry[1] != "done"] == [
@@ -101,21 +101,21 @@ def test_flush_writes_the_state_alone_where_each_call_saves_by_itself(player: Pl
     ]
 
 
-def test_a_flush_in_the_middle_of_a_batch_repeats_nothing(player: Player) -> None:
+def test_flush_during_a_batch_repeats_nothing(player: Player) -> None:
     events = [[0, "a", "1"], [2000, "b", "1"], [2000, STATE, "s"], [2010, "flush"]]
     log = player("queue", {"events": events, "pace": 150, "until": 9000})
     writes = [entry[1:] for entry in log if entry[1] in ("a", "b", STATE)]
     assert writes == [["a", "1"], ["b", "1"], [STATE, "s"]]
 
 
-def test_what_a_flush_leaves_out_follows_if_the_page_stays(player: Player) -> None:
+def test_values_omitted_by_flush_follow_if_page_stays(player: Player) -> None:
     events = [[0, "a", "1"], [0, STATE, "s"], [0, "b", "1"], [200, "flush"]]
     log = player("queue", {"events": events, "pace": 150, "until": 9000})
     writes = [entry for entry in log if entry[1] in ("a", "b", STATE)]
     assert writes == [[0, "a", "1"], [200, STATE, "s"], [1200, "b", "1"]]
 
 
-def test_a_lost_value_is_written_again_unless_there_is_a_newer_one(player: Player) -> None:
+def test_lost_value_is_rewritten_unless_a_newer_exists(player: Player) -> None:
     events = [[0, "a", "1"], [2000, "forget", "a", "1"], [2000, "b", "1"]]
     log = player("queue", {"events": events, "until": 5000})
     assert [entry for entry in log if entry[1] == "a"] == [[0, "a", "1"], [2000, "a", "1"]]
@@ -124,7 +124,7 @@ def test_a_lost_value_is_written_again_unless_there_is_a_newer_one(player: Playe
     assert [entry[2] for entry in log if entry[1] == "a"] == ["1", "2"]
 
 
-def test_a_refused_state_or_result_is_a_failed_save_and_another_element_is_not(
+def test_only_refused_state_or_result_fails_the_save(
     player: Player,
 ) -> None:
     for element in (STATE, "cmi.core.lesson_status", "cmi.core.score.raw"):
@@ -147,7 +147,7 @@ def test_a_timer_that_fires_early_is_not_lost(player: Player) -> None:
     assert [entry[2] for entry in log if entry[1] == "a"] == ["1", "2", "3"]
 
 
-def test_another_element_that_is_refused_is_tried_with_the_next_batches_and_then_left(
+def test_refused_element_is_retried_twice_then_dropped(
     player: Player,
 ) -> None:
     others = [[at, "b", str(at)] for at in range(2000, 12_000, 2000)]
@@ -159,7 +159,7 @@ def test_another_element_that_is_refused_is_tried_with_the_next_batches_and_then
     assert len([entry for entry in log if entry[1] == STATE]) == 6
 
 
-def test_a_batch_refused_entirely_proves_nothing_about_an_element(player: Player) -> None:
+def test_fully_refused_batch_does_not_count_against_element(player: Player) -> None:
     events = [[at, "a", str(at)] for at in range(0, 10_000, 2000)]
     events += [[at, "b", str(at)] for at in range(10_000, 20_000, 2000)]
     log = player("queue", {"events": events, "refused": ["a"], "until": 20_000})
@@ -167,7 +167,7 @@ def test_a_batch_refused_entirely_proves_nothing_about_an_element(player: Player
     assert [entry[0] for entry in log if entry[1] == "a"] == tried
 
 
-def test_calls_that_stop_the_page_are_apart_and_batches_leave_it_to_the_trainee(
+def test_slow_calls_are_spaced_to_keep_page_usable(
     player: Player,
 ) -> None:
     events = [[0, "a", "1"], [6000, "a", "2"], [7000, "b", "1"]]
@@ -183,13 +183,13 @@ def test_calls_that_stop_the_page_are_apart_and_batches_leave_it_to_the_trainee(
     ]
 
 
-def test_before_a_call_that_stops_the_page_the_page_is_drawn(player: Player) -> None:
+def test_page_is_drawn_before_a_slow_call(player: Player) -> None:
     events = [[0, "a", "1"], [200_000, "a", "2"]]
     log = player("queue", {"events": events, "takes": 5000, "until": 300_000})
     assert [entry[0] for entry in log if entry[1] == "a"] == [0, 200_050]
 
 
-def test_a_changed_state_is_written_even_within_the_same_hundredth_of_a_second(
+def test_state_changed_within_the_same_instant_is_written(
     player: Player,
 ) -> None:
     """Session times are rounded, so that the LMS may have the present one already."""
@@ -198,7 +198,7 @@ def test_a_changed_state_is_written_even_within_the_same_hundredth_of_a_second(
     assert log[-3:] == [[1, STATE, "2"], [1, "commit"], [1, "done", True]]
 
 
-def test_hiding_a_page_on_which_nothing_happened_makes_no_call(player: Player) -> None:
+def test_hiding_an_unchanged_page_makes_no_call(player: Player) -> None:
     time = "cmi.core.session_time"
     ticking = [[0, time, "0"], [1000, time, "1", "later"], [1000, "flush"]]
     log = player("queue", {"events": ticking, "until": 2000})

@@ -42,7 +42,7 @@ def test_a_course_without_a_score_reports_none(player: Player) -> None:
     assert result["state"]["score"] == 9000
 
 
-def test_with_the_mark_in_the_manifest_a_score_waits_for_the_result(player: Player) -> None:
+def test_score_waits_for_result_if_manifest_has_mastery_score(player: Player) -> None:
     judged = TRACKING | {"mastery": 80}
     result = visit(player, [0, "quiz", "quiz", PASSED], [4000, "visit", "pag1"], tracking=judged)
     assert writes(result, "cmi.core.score.raw") == []
@@ -100,7 +100,7 @@ def test_a_result_that_the_lms_has_is_not_written_again(player: Player) -> None:
     ]
 
 
-def test_what_the_lms_lost_is_written_from_the_state(player: Player) -> None:
+def test_result_lost_by_lms_is_rewritten_from_state(player: Player) -> None:
     state = saved(
         player,
         status="passed",

@@ -9,12 +9,12 @@ from tests.player.conftest import Player
 from tests.player.saving import QUIZ_PASSED, VISIT, visit, writes
 
 
-def test_one_failed_commit_is_made_good_without_a_word_of_alarm(player: Player) -> None:
+def test_single_failed_commit_is_repaired_without_alarm(player: Player) -> None:
     result = visit(player, VISIT, commits=[False])
     assert [outcome for _, outcome in result["told"]] == ["saving", "saved"]
 
 
-def test_a_lasting_failure_is_reported_and_the_state_retried_with_a_new_count(
+def test_lasting_failure_is_reported_and_state_retried(
     player: Player,
 ) -> None:
     result = visit(player, VISIT, commits=[False, False, False], until=40_000)
@@ -62,9 +62,7 @@ def test_a_pass_lost_on_the_way_reaches_the_lms(
 
 
 @pytest.mark.parametrize("failed", [1, 3])
-def test_the_place_reaches_an_lms_that_sends_only_what_has_changed(
-    player: Player, failed: int
-) -> None:
+def test_location_reaches_lms_that_ignores_unchanged_values(player: Player, failed: int) -> None:
     result = visit(
         player, VISIT, [2000, "visit", "quiz"], commits=[True, *[False] * failed], until=30_000
     )
@@ -95,7 +93,7 @@ def test_a_pass_made_good_is_left_alone_by_later_failures(player: Player) -> Non
     assert "cmi.core.score.raw" not in late
 
 
-def test_only_over_a_line_that_is_proved_to_work_is_a_lower_status_written(
+def test_lower_status_is_written_only_over_working_connection(
     player: Player,
 ) -> None:
     commits = [True, True, False, True, False, False, True, True, True]
@@ -111,7 +109,7 @@ def test_only_over_a_line_that_is_proved_to_work_is_a_lower_status_written(
     ]
 
 
-def test_a_line_that_cannot_be_asked_lowers_nothing(player: Player) -> None:
+def test_unknown_connection_never_lowers_the_status(player: Player) -> None:
     result = visit(player, VISIT, *QUIZ_PASSED, lines=["unknown"] * 20, until=200_000)
     assert set(writes(result, "cmi.core.lesson_status")) == {"incomplete", "passed"}
     order = writes(result, "cmi.core.lesson_status")
@@ -122,9 +120,7 @@ def test_a_line_that_cannot_be_asked_lowers_nothing(player: Player) -> None:
 
 @pytest.mark.parametrize("at", range(4000, 8000, 250))
 @pytest.mark.parametrize("last", ["flush", "close"])
-def test_leaving_while_a_failure_is_made_good_leaves_the_right_status(
-    player: Player, at: int, last: str
-) -> None:
+def test_leaving_during_repair_leaves_the_right_status(player: Player, at: int, last: str) -> None:
     events = [VISIT, *QUIZ_PASSED, [at, last]]
     for outcome in ("kept", False):
         result = visit(player, *events, commits=[True, True, outcome], until=at)
@@ -134,7 +130,7 @@ def test_leaving_while_a_failure_is_made_good_leaves_the_right_status(
             assert result["stored"]["cmi.core.score.raw"] == 90
 
 
-def test_an_lms_that_saves_each_value_by_itself_gets_no_lower_status(player: Player) -> None:
+def test_lms_saving_each_value_never_gets_lower_status(player: Player) -> None:
     result = visit(
         player, VISIT, *QUIZ_PASSED, canFinish=False, lines=["up", "up", "down"], until=60_000
     )
@@ -143,13 +139,13 @@ def test_an_lms_that_saves_each_value_by_itself_gets_no_lower_status(player: Pla
     assert result["reported"]["status"] == "passed"
 
 
-def test_what_is_typed_is_not_called_saved_until_it_is(player: Player) -> None:
+def test_typed_text_shows_saving_until_stored(player: Player) -> None:
     typing = [[at, "type"] for at in range(2000, 3000, 100)]
     result = visit(player, VISIT, *typing, [4000, "visit", "quiz"])
     assert result["told"] == [[0, "saving"], [0, "saved"], [2000, "saving"], [4000, "saved"]]
 
 
-def test_a_change_during_a_save_is_not_saved_by_it(player: Player) -> None:
+def test_change_during_a_save_still_shows_saving(player: Player) -> None:
     events = [VISIT, [4000, "visit", "quiz"], [4000, "type"]]
     result = visit(player, *events, canFinish=False, until=20_000)
     assert result["told"][-1][1] == "saving"
@@ -181,7 +177,7 @@ def test_waiting_ends_when_the_visit_is_closed(player: Player) -> None:
     assert result["log"][-1] == [6000, "exit", "failed"]
 
 
-def test_exit_waits_for_values_that_are_written_one_by_one(player: Player) -> None:
+def test_exit_waits_for_values_written_singly(player: Player) -> None:
     events = [VISIT, *QUIZ_PASSED, [4100, "exit"]]
     result = visit(player, *events, canFinish=False, until=20_000)
     [exit_at] = [at for at, entry in enumerate(result["log"]) if entry[1] == "exit"]
@@ -191,7 +187,7 @@ def test_exit_waits_for_values_that_are_written_one_by_one(player: Player) -> No
     assert result["log"][exit_at][0] < 4100 + 9000
 
 
-def test_a_hidden_page_gets_the_rest_where_values_are_written_one_by_one(player: Player) -> None:
+def test_hidden_page_still_delivers_values_written_singly(player: Player) -> None:
     result = visit(player, VISIT, [300, "flush"], canFinish=False, until=20_000)
     assert result["stored"]["cmi.core.lesson_status"] == "incomplete"
     assert result["told"][-1][1] == "saved"
@@ -202,7 +198,7 @@ def test_true_on_a_dead_line_is_not_saved(player: Player) -> None:
     assert [outcome for _, outcome in result["told"]] == ["saving", "failed", "saved"]
 
 
-def test_without_evidence_it_is_sent_and_not_confirmed(player: Player) -> None:
+def test_save_without_evidence_is_sent_but_unconfirmed(player: Player) -> None:
     result = visit(player, VISIT, [2000, "visit", "quiz"], lines=["reached"] * 9, until=30_000)
     outcomes = [outcome for _, outcome in result["told"]]
     assert outcomes == ["saving", "unconfirmed", "saving", "unconfirmed"]
@@ -226,20 +222,20 @@ def test_a_slow_failure_is_sent_again(player: Player) -> None:
     ]
 
 
-def test_after_a_slow_failure_the_lms_has_to_be_seen_to_save(player: Player) -> None:
+def test_after_slow_failure_saving_must_be_observed(player: Player) -> None:
     lines = [["reached", 6000, "down"], *["reached"] * 90]
     result = visit(player, VISIT, lines=lines, until=60_000)
     assert [outcome for _, outcome in result["told"]][-1] == "failed"
     assert "saved" not in [outcome for _, outcome in result["told"]]
 
 
-def test_a_slow_answer_says_nothing_of_what_was_sent_since(player: Player) -> None:
+def test_slow_reply_does_not_confirm_later_values(player: Player) -> None:
     lines = [["reached", 6000, "up"], *["reached"] * 9]
     result = visit(player, VISIT, [2000, "visit", "quiz"], lines=lines, until=30_000)
     assert [outcome for _, outcome in result["told"]][-1] == "unconfirmed"
 
 
-def test_an_answer_that_is_not_seen_to_arrive_is_written_again(player: Player) -> None:
+def test_answer_without_observed_arrival_is_written_again(player: Player) -> None:
     answer, lines = [2000, "answer", ANSWER], ["up", "reached", "up", "up"]
     result = visit(player, VISIT, answer, lines=lines, until=60_000)
     assert [outcome for _, outcome in result["told"]][-2:] == ["unconfirmed", "saved"]
@@ -247,7 +243,7 @@ def test_an_answer_that_is_not_seen_to_arrive_is_written_again(player: Player) -
     assert ids == ["cmi.interactions.0.id", "cmi.interactions.1.id"]
 
 
-def test_an_lms_that_was_seen_to_fail_has_to_be_seen_to_save(player: Player) -> None:
+def test_lms_seen_failing_must_be_seen_saving(player: Player) -> None:
     lines = ["up", "down", *["reached"] * 90]
     steps = [VISIT, [2000, "visit", "quiz"], [20_000, "exit"]]
     result = visit(player, *steps, lines=lines, until=40_000)
@@ -279,9 +275,7 @@ def test_leaving_writes_all_and_closes_once(player: Player) -> None:
 
 
 @pytest.mark.parametrize("credit", [True, False])
-def test_a_visit_of_which_the_lms_has_no_status_is_not_finished(
-    player: Player, credit: bool
-) -> None:
+def test_visit_without_stored_status_is_not_finished(player: Player, credit: bool) -> None:
     """Such a visit would become completed: ILIAS, Moodle, and SCORM 1.2 asks it of every LMS."""
     launch = {"status": "not attempted", "credit": credit}
     refused = ["cmi.core.lesson_status"] * 3
@@ -299,15 +293,13 @@ def test_a_visit_of_which_the_lms_has_no_status_is_not_finished(
 @pytest.mark.parametrize(
     "launch", [{"status": "incomplete"}, {"status": "passed"}, {"status": "", "credit": False}]
 )
-def test_a_visit_of_which_the_lms_has_a_status_is_finished(
-    player: Player, launch: dict[str, Any]
-) -> None:
+def test_visit_with_stored_status_is_finished(player: Player, launch: dict[str, Any]) -> None:
     """Also where it keeps none of a visit without credit."""
     result = visit(player, VISIT, [100, "close"], launch=launch)
     assert result["log"][-1] == [100, "finish"]
 
 
-def test_answering_while_a_retry_waits_does_not_wait_for_it(player: Player) -> None:
+def test_answer_during_retry_delay_is_saved_at_once(player: Player) -> None:
     events = [VISIT, [8000, "visit", "quiz"]]
     result = visit(player, *events, commits=[False, False, False], until=8000)
     assert [entry[0] for entry in result["log"] if entry[1] == "commit"] == [0, 1000, 6000, 8000]

@@ -12,7 +12,7 @@ from tests.player.saving import QUIZ_PASSED, VISIT, visit
 @pytest.mark.parametrize(
     "element", ["cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw"]
 )
-def test_what_counts_and_is_refused_is_not_called_saved_and_all_else_is_stored(
+def test_refused_essential_value_prevents_saved_and_stores_rest(
     player: Player, element: str
 ) -> None:
     events = [VISIT, [0, "answer", ANSWER], *QUIZ_PASSED]
@@ -35,7 +35,7 @@ def test_what_counts_and_is_refused_is_not_called_saved_and_all_else_is_stored(
 
 
 @pytest.mark.parametrize("element", ["cmi.suspend_data", "cmi.core.score.raw"])
-def test_a_final_status_waits_for_what_comes_before_it(player: Player, element: str) -> None:
+def test_final_status_waits_for_refused_state_or_score(player: Player, element: str) -> None:
     result = visit(player, VISIT, *QUIZ_PASSED, refused=[element] * 4, until=60_000)
     fourth, fifth = [entry[0] for entry in result["log"] if entry[1] == element][3:5]
     [passed] = [entry[0] for entry in result["log"] if entry[2:] == ["passed"]]
@@ -53,13 +53,13 @@ def test_a_final_status_waits_for_repeated_answers(player: Player, lines: list[s
     assert result["told"][-1][1] == "saved"
 
 
-def test_a_final_status_waits_for_nothing_over_a_line_that_was_never_up(player: Player) -> None:
+def test_final_status_does_not_wait_if_connection_is_unknown(player: Player) -> None:
     events = [VISIT, [0, "answer", ANSWER], *QUIZ_PASSED]
     result = visit(player, *events, lines=["unknown"] * 9)
     assert [entry[0] for entry in result["log"] if entry[2:] == ["passed"]] == [4000]
 
 
-def test_a_final_status_does_not_wait_long_for_answers_that_are_never_stored(
+def test_final_status_waits_only_briefly_for_unstored_answers(
     player: Player,
 ) -> None:
     events = [VISIT, [2000, "answer", ANSWER], *QUIZ_PASSED]
@@ -67,16 +67,14 @@ def test_a_final_status_does_not_wait_long_for_answers_that_are_never_stored(
     assert result["stored"]["cmi.core.lesson_status"] == "passed"
 
 
-def test_a_final_status_does_not_wait_where_the_page_goes_away(player: Player) -> None:
+def test_final_status_is_written_at_once_when_leaving(player: Player) -> None:
     events = [VISIT, *QUIZ_PASSED, [6000, "close"]]
     result = visit(player, *events, refused=["cmi.core.score.raw"] * 9, until=7000)
     assert result["stored"]["cmi.core.lesson_status"] == "passed"
 
 
 @pytest.mark.parametrize("element", ["cmi.core.lesson_location", "cmi.interactions.0.result"])
-def test_what_does_not_count_and_is_refused_keeps_nothing_back(
-    player: Player, element: str
-) -> None:
+def test_refused_minor_value_does_not_prevent_saving(player: Player, element: str) -> None:
     events = [VISIT, [0, "answer", ANSWER]]
     result = visit(player, *events, refused=[element])
     assert [outcome for _, outcome in result["told"]] == ["saving", "saved"] * 2
@@ -96,7 +94,7 @@ def test_an_answer_that_was_refused_takes_its_place_once_more(player: Player) ->
     assert result["told"][-1][1] == "saved"
 
 
-def test_an_answer_that_is_refused_again_leaves_its_place_to_the_next(player: Player) -> None:
+def test_answer_refused_repeatedly_frees_its_index(player: Player) -> None:
     other = ANSWER | {"page": "other"}
     events = [VISIT, [0, "answer", ANSWER], [0, "answer", other]]
     result = visit(player, *events, refused=["cmi.interactions.0.id"] * 3)
@@ -115,7 +113,7 @@ def test_after_hours_without_the_lms_all_is_stored(player: Player) -> None:
     assert [outcome for _, outcome in result["told"]] == ["saving", "failed", "saved"]
 
 
-def test_what_is_refused_of_an_answer_is_written_again_at_its_place(player: Player) -> None:
+def test_refused_part_of_answer_is_rewritten_in_place(player: Player) -> None:
     response = "cmi.interactions.0.student_response"
     result = visit(player, VISIT, [0, "answer", ANSWER], refused=[response], until=30_000)
     written = [entry[1] for entry in result["log"] if entry[1].startswith("cmi.interactions")]
@@ -127,7 +125,7 @@ def test_what_is_refused_of_an_answer_is_written_again_at_its_place(player: Play
     assert result["state"]["late"] == []
 
 
-def test_a_part_of_an_answer_that_is_always_refused_is_given_up(player: Player) -> None:
+def test_always_refused_answer_part_is_dropped(player: Player) -> None:
     latency = "cmi.interactions.0.latency"
     result = visit(player, VISIT, [0, "answer", ANSWER], refused=[latency] * 9, until=90_000)
     assert [entry[1] for entry in result["log"]].count(latency) == 3
@@ -135,7 +133,7 @@ def test_a_part_of_an_answer_that_is_always_refused_is_given_up(player: Player) 
     assert result["told"][-1][1] == "saved"
 
 
-def test_an_lms_that_takes_no_answers_does_not_keep_saved_back(player: Player) -> None:
+def test_lms_without_interactions_still_reports_saved(player: Player) -> None:
     first = [[0, "answer", ANSWER | {"page": f"page-{n}"}] for n in range(6)]
     later = [60_000, "answer", ANSWER | {"page": "last"}]
     ids = [f"cmi.interactions.{n}.id" for n in range(6)]
@@ -148,7 +146,7 @@ def test_an_lms_that_takes_no_answers_does_not_keep_saved_back(player: Player) -
     assert not any(element.startswith("cmi.interactions.0.id") for element in result["stored"])
 
 
-def test_answers_after_one_that_is_never_taken_are_stored(player: Player) -> None:
+def test_answers_after_a_refused_answer_are_stored(player: Player) -> None:
     events = [[0, "answer", ANSWER | {"page": page}] for page in ("bad", "good", "better")]
     ids = [f"cmi.interactions.{n}.id" for n in range(3)]
     refused = [ids[0], *ids[1:] * 3, *[ids[0]] * 2]

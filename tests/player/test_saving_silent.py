@@ -9,7 +9,7 @@ from tests.player.saving import PASSED, QUIZ_PASSED, VISIT, saved, visit
 SILENT = {"interactions": ""}
 
 
-def test_confirmed_results_are_not_rewritten_to_an_lms_that_never_returns_them(
+def test_write_only_lms_gets_confirmed_results_only_once(
     player: Player,
 ) -> None:
     first = visit(player, VISIT, *QUIZ_PASSED, [9000, "close"], launch=SILENT)
@@ -25,7 +25,7 @@ def test_confirmed_results_are_not_rewritten_to_an_lms_that_never_returns_them(
     assert again["reported"] == {"status": "passed", "score": 9000}
 
 
-def test_a_lost_score_is_rewritten_if_the_lms_returns_the_status(
+def test_lost_score_is_rewritten_if_lms_returns_status(
     player: Player,
 ) -> None:
     first = visit(player, VISIT, *QUIZ_PASSED, [9000, "close"], launch=SILENT)
@@ -34,7 +34,7 @@ def test_a_lost_score_is_rewritten_if_the_lms_returns_the_status(
     assert again["stored"]["cmi.core.score.raw"] == 90
 
 
-def test_what_was_not_confirmed_is_written_at_the_next_launch(player: Player) -> None:
+def test_unconfirmed_result_is_written_at_next_launch(player: Player) -> None:
     events = [VISIT, *QUIZ_PASSED, [4000, "close"]]
     lines = ["up", "up", "hangs"]
     first = visit(player, *events, launch=SILENT, lines=lines, until=4000)
@@ -53,7 +53,7 @@ def test_answers_go_on_where_the_earlier_visit_ended(player: Player) -> None:
     assert "cmi.interactions.0.id" not in again["stored"]
 
 
-def test_a_score_of_zero_before_anything_is_none(player: Player) -> None:
+def test_initial_score_of_zero_counts_as_no_score(player: Player) -> None:
     result = visit(player, VISIT, launch={"score": "0"})
     assert not [entry for entry in result["log"] if "score" in entry[1]]
     assert result["reported"]["score"] is None
@@ -68,9 +68,7 @@ def test_a_score_of_zero_before_anything_is_none(player: Player) -> None:
 
 
 @pytest.mark.parametrize("hidden", range(4050, 5000, 150))
-def test_a_result_left_out_while_leaving_is_written_at_the_next_launch(
-    player: Player, hidden: int
-) -> None:
+def test_result_cut_off_while_leaving_is_written_next_launch(player: Player, hidden: int) -> None:
     events = [VISIT, *QUIZ_PASSED, [hidden, "flush"], [hidden + 500, "close"]]
     first = visit(player, *events, canFinish=False, launch=SILENT, until=hidden + 500)
     kept = first["stored"]["cmi.suspend_data"]
@@ -79,7 +77,7 @@ def test_a_result_left_out_while_leaving_is_written_at_the_next_launch(
     assert (first["stored"] | again["stored"])["cmi.core.score.raw"] == 90
 
 
-def test_answers_left_out_while_leaving_are_written_at_the_next_launch(player: Player) -> None:
+def test_answers_cut_off_while_leaving_stay_marked_late(player: Player) -> None:
     question = ANSWER["question"] | {"key": "chk1"}
     events = [VISIT, [2000, "practise", "one", question, "a,c"], [2010, "close"]]
     first = visit(player, *events, canFinish=False, launch=SILENT, until=2010)
@@ -88,7 +86,7 @@ def test_answers_left_out_while_leaving_are_written_at_the_next_launch(player: P
     assert kept["checks"] == [["chk1", {"tries": 1, "first": True, "response": "a,c"}]]
 
 
-def test_once_an_answer_is_stored_nothing_is_late(player: Player) -> None:
+def test_stored_answer_is_not_marked_late(player: Player) -> None:
     question = ANSWER["question"] | {"key": "chk1"}
     events = [VISIT, [2000, "practise", "one", question, "a,c"], [9000, "close"]]
     first = visit(player, *events, canFinish=False, launch=SILENT)

@@ -54,7 +54,7 @@ def test_a_walk_to_an_ending(player: Player) -> None:
     }
 
 
-def test_a_way_back_drops_the_decisions_but_not_the_first_ones(player: Player) -> None:
+def test_going_back_drops_decisions_but_keeps_first_ones(player: Player) -> None:
     found = walked(player, CALL, "a", "a")
     assert found["at"] == ["call", "keep", "call"]
     assert found["steps"] == []
@@ -251,16 +251,14 @@ def test_two_states_keep_the_first_decisions(player: Player) -> None:
 
 
 @pytest.mark.parametrize("ways", [("ab", "ba"), ("ba", "ab")])
-def test_of_two_first_walks_that_have_ended_the_higher_score_stays(
-    player: Player, ways: tuple[str, str]
-) -> None:
+def test_merge_keeps_higher_score_of_first_walks(player: Player, ways: tuple[str, str]) -> None:
     older, newer = (pairs(EMPTY | walked(player, CALL, *way)["state"]) for way in ways)
     assert {kept(one)["quizzes"]["call"]["best"] for one in (older, newer)} == {0, 10_000}
     found = kept(player("merge", older, newer, OUTLINE, False))
     assert found["quizzes"]["call"]["best"] == 10_000
 
 
-def test_of_two_walks_under_way_the_newer_one_stays(player: Player) -> None:
+def test_merge_keeps_newer_of_two_open_walks(player: Player) -> None:
     older = pairs(EMPTY | walked(player, CALL, "a")["state"])
     newer = pairs(EMPTY | walked(player, CALL, "b")["state"])
     found = player("merge", older, newer, OUTLINE, False)
@@ -323,7 +321,7 @@ def test_scenes_belong_to_the_course(player: Player) -> None:
         assert not player("knownKeys", OUTLINE, section, "gone")
 
 
-def test_starting_again_goes_back_to_the_first_scene_and_keeps_the_score(player: Player) -> None:
+def test_restarting_scenario_clears_decisions_and_keeps_score(player: Player) -> None:
     state = walked(player, CALL, "b", "b")["state"]
     quiz = {"attempts": 1, "best": 5000, "open": False, "answers": {"q001": "a"}}
     state["quizzes"]["quiz"] = quiz

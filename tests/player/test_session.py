@@ -62,7 +62,7 @@ def test_no_value_is_no_text(player: Player) -> None:
     assert result["results"][1] == ""
 
 
-def test_an_lms_that_throws_is_like_one_that_refuses(player: Player) -> None:
+def test_lms_that_throws_is_treated_as_refusing(player: Player) -> None:
     answers = WHOLE | {"LMSSetValue": "throws", "LMSGetValue": "throws", "LMSFinish": "throws"}
     result = run(player, answers, ["initialise"], ["set", "a", "1"], ["get", "a"], ["finish"])
     assert result["results"] == [True, False, "", False]
@@ -75,7 +75,7 @@ def test_a_commit_that_throws_is_refused_and_not_missing(player: Player) -> None
     assert result["results"] == [True, False]
 
 
-def test_a_value_that_could_not_be_read_is_not_an_empty_one(player: Player) -> None:
+def test_unreadable_value_is_distinguished_from_empty_value(player: Player) -> None:
     calls = [["initialise"], ["read", "a"]]
 
     def read(value: str, code: str) -> Any:
@@ -145,7 +145,7 @@ def test_five_hundred_parents_are_searched(player: Player) -> None:
     assert player("deepParents", 501) is None
 
 
-def test_what_the_lms_does_not_say_is_normal(player: Player) -> None:
+def test_missing_lms_values_mean_normal_mode(player: Player) -> None:
     launch = player("readLaunch", {}, "running")
     assert launch["recording"] is True
     assert launch["credit"] is True
@@ -160,19 +160,19 @@ def test_looking_back_is_not_recorded(player: Player) -> None:
     assert player("readLaunch", {}, "closed")["recording"] is False
 
 
-def test_a_state_that_could_not_be_read_is_not_written_over(player: Player) -> None:
+def test_unreadable_state_is_not_overwritten(player: Player) -> None:
     launch = player("readLaunch", {"cmi.suspend_data": None}, "running")
     assert (launch["recording"], launch["state"]) == (False, None)
 
 
-def test_a_server_is_reached_when_it_answered_after_the_commit(player: Player) -> None:
+def test_server_counts_as_reached_if_it_answers_after_commit(player: Player) -> None:
     assert player("line", ["ok", "ok"]) == {"found": ["reached", "reached"], "asked": 2}
     assert player("line", ["fails", "ok"]) == {"found": ["unknown", "reached"], "asked": 2}
     assert player("line", ["throws", "ok"]) == {"found": ["unknown", "reached"], "asked": 2}
     assert player("line", ["broken", "ok"]) == {"found": ["down", "reached"], "asked": 2}
 
 
-def test_what_is_seen_of_the_lms_needs_no_request_of_ours(player: Player) -> None:
+def test_connection_observed_via_lms_needs_no_own_request(player: Player) -> None:
     assert player("line", ["ok"], "up") == {"found": ["up"], "asked": 0}
     assert player("line", ["ok"], "down") == {"found": ["down"], "asked": 0}
 
@@ -192,14 +192,14 @@ def test_whose_visit_it_is(player: Player) -> None:
     assert (launch["id"], launch["learner"]) == ("7", "Cohen, Dana")
 
 
-def test_a_reply_of_another_kind_than_the_first_proves_nothing(player: Player) -> None:
+def test_different_kind_of_reply_proves_nothing(player: Player) -> None:
     for other in ("login", "gone"):
         found = player("line", ["ok", other, "ok"])["found"]
         assert found == ["reached", "unknown", "reached"]
     assert player("line", ["gone", "gone"])["found"] == ["reached", "reached"]
 
 
-def test_requests_are_sought_in_the_opener_if_it_made_the_api(player: Player) -> None:
+def test_popup_opener_is_watched_only_if_it_provides_api(player: Player) -> None:
     # As the Open edX XBlock puts its API onto the pop-up that it opens.
     assert player("windowsFrom", True) == ["popup", "opener", "lms"]
     assert player("windowsFrom", False) == ["popup"]

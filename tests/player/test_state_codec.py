@@ -49,7 +49,7 @@ def test_a_text_that_is_cut_anywhere_is_read_alike(player: Player, text: str) ->
 
 
 @pytest.mark.parametrize("text", WHOLE, ids=range(len(WHOLE)))
-def test_every_change_of_one_bit_or_to_a_stranger_is_read_alike(player: Player, text: str) -> None:
+def test_single_damaged_characters_decode_alike_in_player(player: Player, text: str) -> None:
     """The builder's codec notices every other change as well (tests/state/test_codec.py)."""
     damaged = [
         text[:at] + other + text[at + 1 :]
@@ -160,7 +160,7 @@ def test_free_text_takes_the_same_room_in_both(player: Player, text: str) -> Non
     assert player("roomOf", text) == letters.room(text)
 
 
-def test_half_a_surrogate_pair_takes_the_room_of_a_question_mark(player: Player) -> None:
+def test_half_surrogate_pair_takes_room_of_question_mark(player: Player) -> None:
     assert player("roomOf", "a\ud83d") == letters.room("a\ud83d") == 3
 
 
@@ -192,7 +192,7 @@ def test_keys_the_course_lost_go_first_when_room_runs_out(player: Player) -> Non
     assert shorter == player("encode", pairs(kept))
 
 
-def test_what_a_course_leaves_behind_that_asks_less_goes_before_scores_do(player: Player) -> None:
+def test_leftovers_of_removed_content_are_dropped_before_scores(player: Player) -> None:
     check = {"tries": 3, "first": True, "response": "a long answer"}
     closed = {"attempts": 2, "best": 9000, "open": False, "answers": {"one1": "ac", "two2": "b"}}
     under_way = closed | {"open": True}

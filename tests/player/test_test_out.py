@@ -70,7 +70,7 @@ page_ids = st.text("ab-", min_size=1, max_size=90)
 
 
 @given(ids=st.lists(page_ids, max_size=90))
-def test_the_lms_is_told_as_many_pages_as_fit(player: Player, ids: list[str]) -> None:
+def test_response_lists_as_many_pages_as_fit(player: Player, ids: list[str]) -> None:
     told = player("pagesInResponse", [{"id": one} for one in ids])
     assert len(told) <= 255
     named, _, rest = told.partition("+")
@@ -194,7 +194,7 @@ def test_the_questions_stay_when_the_trainee_comes_back(player: Player) -> None:
     assert after["words"][2:5] == ["shown"] * 3
 
 
-def test_a_merge_counts_a_page_as_read_that_both_have_done(player: Player) -> None:
+def test_merge_prefers_read_page_over_page_skipped_by_test(player: Player) -> None:
     outline = course(1, [1], 1, 50)["outline"]
     read, shown = (pairs(EMPTY | {"visited": keys}) for keys in (["pone"], ["sone", "stwo"]))
     for pair in ((read, shown), (shown, read)):

@@ -33,7 +33,7 @@ def test_a_record_needs_every_answer_and_date(
     assert judge(player, [RECORD], visited=["recd"], records=records)[0] == status
 
 
-def test_a_course_of_pages_is_completed_by_the_last_one_seen(player: Player) -> None:
+def test_course_of_pages_completes_at_last_page_seen(player: Player) -> None:
     assert judge(player, [PAGE, LAST], visited=["pag2"]) == ("incomplete", None)
     assert judge(player, [PAGE, LAST], visited=["pag2", "pag1"]) == ("completed", None)
 

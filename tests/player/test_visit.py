@@ -7,7 +7,7 @@ from tests.player.conftest import Player
 ASKED = ["save", "flush", "confirmed", "close"]
 
 
-def test_without_recording_nothing_is_saved_and_nothing_is_called_saved(player: Player) -> None:
+def test_visit_without_recording_saves_nothing_and_reports_failure(player: Player) -> None:
     found = player("visitOf", [["saving", name] for name in ASKED])
     assert found == {"calls": [], "gave": [None, None, "failed", None], "recorded": False}
 
@@ -27,7 +27,7 @@ def test_a_visit_that_has_ended_is_not_written_any_more(player: Player, how: str
     assert not found["recorded"]
 
 
-def test_the_lms_that_is_gone_is_let_go_before_another_one_is_looked_for(player: Player) -> None:
+def test_lost_lms_is_released_before_searching_another(player: Player) -> None:
     found = player("visitOf", [["begin"], ["renew"], ["saving", "save"]])
     assert found["calls"] == [[1, "stop"], "another LMS"]
     assert not found["recorded"]

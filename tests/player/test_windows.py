@@ -21,13 +21,13 @@ def test_the_earlier_window_gives_way_and_hands_its_state_over(player: Player) -
 
 
 @pytest.mark.parametrize("woken", [9_000, -9_000], ids=["later", "by a clock set back"])
-def test_a_window_that_slept_reports_that_it_may_be_behind(player: Player, woken: int) -> None:
+def test_sleeping_window_reports_that_it_may_be_outdated(player: Player, woken: int) -> None:
     steps = [[0, 0, "begin"], [10, 1, "hold"], [10, 1, "begin"], *[[woken, 1, "release"]] * 2]
     log, _ = run(player, steps)
     assert log == [[0, "gives way", True], [1, "received", "state-0", True, True]]
 
 
-def test_a_clock_set_back_between_two_openings_makes_no_later_window_of_the_first(
+def test_window_order_survives_a_clock_set_back(
     player: Player,
 ) -> None:
     steps = [[9_000, 0, "begin"], [10, 1, "begin"], [20, 0, "pass", "more"]]
@@ -36,12 +36,12 @@ def test_a_clock_set_back_between_two_openings_makes_no_later_window_of_the_firs
     assert [entry[:2] for entry in log] == [[0, "gives way"], *[[1, "received"]] * 2]
 
 
-def test_a_third_window_takes_over_after_a_clock_was_set_back(player: Player) -> None:
+def test_third_window_takes_over_after_clock_set_back(player: Player) -> None:
     steps = [[9_000, 0, "begin"], [10, 1, "begin"], [20, 2, "begin"]]
     assert run(player, steps, ONE, ONE, ONE)[1] == [True, True, False]
 
 
-def test_a_window_that_slept_while_the_clock_was_set_back_may_be_behind(player: Player) -> None:
+def test_window_asleep_during_clock_change_may_be_outdated(player: Player) -> None:
     steps = [[9_000, 0, "begin"], [10, 1, "hold"], [10, 1, "begin"]]
     woken = [[8_000, 1, "release"]] * 4
     log, away = run(player, [*steps, *woken])
@@ -57,7 +57,7 @@ def test_of_two_opened_at_once_one_records(player: Player) -> None:
         assert [entry[1] for entry in log] == ["gives way", "received"]
 
 
-def test_what_is_done_in_the_earlier_window_is_passed_on(player: Player) -> None:
+def test_work_in_earlier_window_is_passed_on(player: Player) -> None:
     steps = [[0, 0, "begin"], [10, 1, "begin"], [20, 0, "pass", "more"]]
     assert run(player, steps)[0][2:] == [[1, "received", "more", False, False]]
 
@@ -73,7 +73,7 @@ def test_a_third_window_takes_over_from_the_second_alone(player: Player) -> None
     ]
 
 
-def test_a_window_that_handed_over_is_notified_when_the_other_closes(player: Player) -> None:
+def test_replaced_window_is_notified_when_the_other_closes(player: Player) -> None:
     steps = [[0, 0, "begin"], [10, 1, "begin"], [20, 1, "close"], [30, 0, "close"]]
     assert run(player, steps)[0][2:] == [[0, "left"]]
 
@@ -84,7 +84,7 @@ def test_another_trainee_or_another_activity_is_left_alone(player: Player) -> No
         assert run(player, steps, ONE, ONE | other) == ([], [False, False])
 
 
-def test_one_attempt_or_one_place_is_the_same_course(player: Player) -> None:
+def test_same_attempt_or_path_is_the_same_course(player: Player) -> None:
     steps = [[0, 0, "begin"], [10, 1, "begin"]]
     for other in ({"attempt": "B"}, {"path": "/replaced/"}):
         assert run(player, steps, ONE, ONE | other)[1] == [True, False]
@@ -107,5 +107,5 @@ FOREIGN: list[Any] = [
 
 
 @pytest.mark.parametrize("message", FOREIGN, ids=str)
-def test_what_is_no_message_of_a_window_is_ignored(player: Player, message: Any) -> None:
+def test_foreign_window_message_is_ignored(player: Player, message: Any) -> None:
     assert run(player, [[0, 0, "begin"], [10, 0, "hear", message]]) == ([], [False, False])

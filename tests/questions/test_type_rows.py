@@ -120,9 +120,7 @@ def one(made: Outline, kind: str) -> Question:
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_what_the_package_says_is_right_fits_the_type_and_nothing_does_not(
-    made: Outline, kind: str
-) -> None:
+def test_declared_right_answers_fit_every_question_type(made: Outline, kind: str) -> None:
     question = one(made, kind)
     assert fits(question)
     # Each type needs options, or says in its answer what is right or kept.
@@ -145,7 +143,7 @@ def test_a_saved_answer_in_words(made: Outline, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_the_review_document_shows_how_it_is_answered(reviewed: review.Reviewed, kind: str) -> None:
+def test_review_document_shows_answers_of_every_type(reviewed: review.Reviewed, kind: str) -> None:
     page = fromstring(review.html.page(review.compose(reviewed), reviewed.course))
     [prompt] = page.xpath(f"//*[self::h2 or self::h3 or self::h4][contains(., 'About {kind}?')]")
     box = prompt.getparent()

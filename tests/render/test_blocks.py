@@ -8,7 +8,7 @@ from tests.render.rendered import chunk, shown
 from tests.support.courses import course, page, picture
 
 
-def test_a_warning_says_so_also_where_its_sign_is_not_seen() -> None:
+def test_warning_callout_is_announced_to_screen_readers() -> None:
     body = "::: warning Stop\nFirst.\n:::\n\n::: warning\nThen.\n:::"
     assert chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"].endswith(
         '<section class="callout warning">\n'
@@ -18,7 +18,7 @@ def test_a_warning_says_so_also_where_its_sign_is_not_seen() -> None:
     )
 
 
-def test_what_is_revealed_is_there_without_the_player() -> None:
+def test_reveal_is_readable_without_the_player() -> None:
     body = "::: reveal Why?\nBecause *it* helps.\n:::"
     assert chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"].endswith(
         '<details class="reveal">\n<summary>Why?</summary>\n'
@@ -44,7 +44,7 @@ def test_without_the_player_tabs_are_sections_below_each_other() -> None:
     assert [name for _, name, _ in data["parts"]] == ["block-tabs", "block-tabs"]
 
 
-def test_a_card_has_a_heading_and_may_have_a_picture_and_a_link_at_its_end() -> None:
+def test_card_has_heading_and_optional_picture_and_link() -> None:
     file = picture("media/door.png", b"")
     name = f"media/door-{file.sha256[:10]}.png"
     html = shown(
@@ -62,7 +62,7 @@ def test_a_card_has_a_heading_and_may_have_a_picture_and_a_link_at_its_end() -> 
     )
 
 
-def test_places_of_an_image_and_what_is_there_have_the_same_order() -> None:
+def test_labelled_image_markers_follow_order_of_their_list() -> None:
     html = shown(
         "::: labelled-image\n![A door](media/door.png)\n\n"
         "1. (20%, 7.5 %) **Bell**: ring it.\n2. (0%,100%) Mat\n:::",
@@ -119,7 +119,7 @@ def test_the_titles_of_blocks_within_each_other_make_an_outline() -> None:
     ]
 
 
-def test_what_is_still_to_come_has_a_labelled_place() -> None:
+def test_content_to_come_has_a_labelled_placeholder() -> None:
     html = shown("::: to-come A tour of the site\nThree minutes.\n:::")
     assert "<figcaption><strong>Still to come</strong> <span>A tour of the site</span>" in html
     assert "<p>Three minutes.</p>" in html

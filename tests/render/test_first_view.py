@@ -14,7 +14,7 @@ from tests.render.rendered import chunk, embedded, text
 from tests.support.courses import COURSE, course, item, page, picture
 
 
-def test_the_first_view_is_two_files_and_each_other_page_a_chunk(members: list[Member]) -> None:
+def test_first_view_is_two_files_and_pages_are_chunks(members: list[Member]) -> None:
     names = [re.sub("-[0-9a-f]{10}", "-HASH", member.name) for member in members]
     assert names == [
         "index.html",
@@ -44,7 +44,7 @@ def test_the_first_view_is_two_files_and_each_other_page_a_chunk(members: list[M
     ]
 
 
-def test_the_digest_has_its_place_where_it_is_sealed(members: list[Member]) -> None:
+def test_digest_placeholder_is_in_exactly_two_files(members: list[Member]) -> None:
     holders = [member.name for member in members if DIGEST_PLACEHOLDER.encode() in member.read()]
     assert holders == ["index.html", "course.json"]
 
@@ -59,7 +59,7 @@ def test_course_json_says_what_other_tools_need(members: list[Member]) -> None:
     ]
 
 
-def test_the_parts_of_the_first_page_come_with_the_first_view() -> None:
+def test_first_view_contains_parts_of_the_first_page() -> None:
     first = page("first", "Fill in.", kind="record", record=(item("one"),))
     files = render(plan(course(first, page("second", kind="record", record=(item("two"),)))))
     assert not [member.name for member in files if "page-record" in member.name]
@@ -74,7 +74,7 @@ def test_a_draft_says_so_on_the_page() -> None:
     assert 'draft-note"><strong>' not in text(render(plan(COURSE)), "index.html")
 
 
-def test_the_first_view_is_the_same_whatever_the_length_of_the_course() -> None:
+def test_first_view_size_does_not_depend_on_course_length() -> None:
     def index(pages: int) -> tuple[list[Member], int]:
         made = render(plan(course(*(page(f"page-{number}") for number in range(pages)))))
         return made, len(text(made, "index.html"))
@@ -109,7 +109,7 @@ def test_a_page_cannot_end_the_script_it_is_embedded_in() -> None:
     assert "<script>alert" not in index
 
 
-def test_a_theme_gives_the_accent_a_logo_and_styles_after_ours(tmp_path) -> None:
+def test_theme_sets_accent_logo_and_stylesheet_after_ours(tmp_path) -> None:
     logo, font = picture("media/logo.svg", b"<svg/>"), picture("media/fonts/brand.woff2", b"font")
     css = '@font-face { src: url("fonts/brand.woff2#x") }\n'
     file = picture("media/brand.css", css.encode())
@@ -147,7 +147,7 @@ def test_a_theme_gives_the_accent_a_logo_and_styles_after_ours(tmp_path) -> None
     ]
 
 
-def test_a_course_without_a_theme_has_no_trace_of_one(members: list[Member]) -> None:
+def test_course_without_theme_has_no_theme_markup(members: list[Member]) -> None:
     index = text(members, "index.html")
     assert 'class="logo"' not in index
     assert "course-styles" not in index

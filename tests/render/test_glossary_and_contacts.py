@@ -19,7 +19,7 @@ GLOSSARY = page(
 )
 
 
-def test_a_page_carries_the_meaning_of_the_terms_that_it_links_to() -> None:
+def test_page_includes_definitions_of_linked_glossary_terms() -> None:
     body = "The [Board](words.md#board), a [board](words.md#board); the [lead](words.md#lead)."
     made = chunk(render(plan(course(page("first"), page("second", body), GLOSSARY))), "second")
     assert made["html"] == (
@@ -38,7 +38,7 @@ def test_a_page_carries_the_meaning_of_the_terms_that_it_links_to() -> None:
     assert made["text"] == {"in_glossary": "“{term}” in the glossary"}
 
 
-def test_the_glossary_leads_back_to_each_page_that_uses_a_term() -> None:
+def test_glossary_links_back_to_pages_that_use_term() -> None:
     users = [page(name, f"## [A]({link}) [b]({link})") for name, link in USES.items()]
     made = chunk(render(plan(course(*users, GLOSSARY))), "words")
     back = '<dd class="term-back"><a href="#/{}/term-words-{}">Back to “{}” in “{}”</a></dd>'
@@ -58,7 +58,7 @@ def test_the_glossary_leads_back_to_each_page_that_uses_a_term() -> None:
 USES = {"one": "words.md#board", "two": "words.md#town", "three": "words.md#board"}
 
 
-def test_a_term_of_the_same_page_is_not_listed_twice_and_a_question_keeps_its_links() -> None:
+def test_term_defined_on_same_page_is_not_repeated() -> None:
     body = "The [board](#board).\n\n::: glossary\nBoard\n: Who decides.\n:::\n\n::: check asked"
     asked = replace(question("asked"), prompt=markdown.inline("What is a [board](#board)?"))
     html = chunk(
@@ -77,7 +77,7 @@ def test_what_the_glossary_says_is_found_once() -> None:
     assert "Back to" not in index
 
 
-def test_further_reading_says_whose_it_is_and_when_it_was_checked() -> None:
+def test_further_reading_shows_publisher_and_check_date() -> None:
     here, moved = "https://example.org/a", "https://example.org/b"
     references = {
         here: Reference(here, None, date(2026, 11, 1), "Plants & Co"),
@@ -103,7 +103,7 @@ def test_an_organisation_that_a_title_names_is_not_named_twice() -> None:
     assert shown(body, references=references).count("lants") == 1
 
 
-def test_contacts_show_each_value_under_what_it_is() -> None:
+def test_contacts_list_values_under_their_labels() -> None:
     variables = {
         "lead": Variable("lead", "the lead", "Sam Lee, 01632 960001; sam@example.org"),
         "nobody": Variable("nobody", "somebody", None),
@@ -131,7 +131,7 @@ def test_contacts_show_each_value_under_what_it_is() -> None:
         ("https://example.org/?a=1", "https://example.org/?a=1"),
     ],
 )
-def test_what_can_be_called_written_to_or_opened_is_a_link(value: str, target: str) -> None:
+def test_phone_email_and_web_contacts_become_links(value: str, target: str) -> None:
     (made,) = contacts.values(value, "")
     assert f' href="{target}"' in made
     for comma in (",", "،"):

@@ -47,7 +47,7 @@ def language(members: list[Member], tag: str) -> dict:
     return data(members, rf"assets/language-{tag.lower()}-\w+\.js", "language", tag)
 
 
-def test_each_language_has_files_of_its_own_and_scripts_are_shared(several: list[Member]) -> None:
+def test_each_language_has_own_files_and_shares_scripts(several: list[Member]) -> None:
     names = [re.sub("-[0-9a-f]{10}", "-HASH", member.name) for member in several]
     assert names == [
         "index.html",
@@ -93,7 +93,7 @@ def test_each_language_has_files_of_its_own_and_scripts_are_shared(several: list
     ]
 
 
-def test_all_files_of_a_course_in_one_language_are_as_before(members: list[Member]) -> None:
+def test_source_language_files_are_unchanged_by_translations(members: list[Member]) -> None:
     """Pages, search and outline of the source language are the same files in both packages."""
     alone = {member.name: member for member in members}
     both = {member.name: member for member in render(plan(SEVERAL))}
@@ -126,13 +126,13 @@ def test_the_launch_page_lists_the_languages(several: list[Member], members: lis
     assert index.get_element_by_id("language-button").text_content() == "English"
 
 
-def test_the_launch_page_of_one_language_has_nothing_of_a_choice(members: list[Member]) -> None:
+def test_single_language_launch_page_has_no_language_choice(members: list[Member]) -> None:
     index = text(members, r"index\.html")
     for word in ("awaits", "language-button", "cover-languages"):
         assert word not in index
 
 
-def test_a_file_has_all_that_the_first_view_needs_in_its_language(several: list[Member]) -> None:
+def test_language_file_contains_everything_for_first_view(several: list[Member]) -> None:
     found = language(several, "fr")
     assert list(found) == [
         "course",
@@ -198,7 +198,7 @@ def test_the_scripts_around_the_pages_are_loaded_once(several: list[Member]) -> 
     assert all(not text(several, re.escape(one[-1][2])).startswith("(") for one in visits)
 
 
-def test_each_language_fetches_its_own_pages_ahead_and_the_scripts_once(
+def test_each_language_prefetches_its_pages_and_shared_scripts(
     several: list[Member],
 ) -> None:
     ahead = {
@@ -307,7 +307,7 @@ def test_a_language_changes_every_text_of_the_launch_page(draft: bool, url: str 
     assert around(text(members, r"index\.html"), shell) == around(alone)
 
 
-def test_only_the_languages_that_are_drafts_say_so() -> None:
+def test_draft_note_appears_only_in_draft_languages() -> None:
     arabic, french = SEVERAL.translations
     planned = plan(replace(SEVERAL, translations=(replace(arabic, draft=True), french)))
     members = render(planned)
@@ -319,7 +319,7 @@ def test_only_the_languages_that_are_drafts_say_so() -> None:
     assert json.loads(text(members, r"course\.json"))["draft"]
 
 
-def test_the_cover_has_a_place_for_the_choice_that_the_player_fills() -> None:
+def test_cover_has_empty_place_for_language_choice() -> None:
     members = render(plan(in_several(COURSE, cover=COVER)))
     index = html.fromstring(text(members, r"index\.html").encode())
     covers = [index, html.fromstring(language(members, "ar")["cover"])]
@@ -332,7 +332,7 @@ def test_the_cover_has_a_place_for_the_choice_that_the_player_fills() -> None:
     assert language(members, "fr")["title"] == "Commencer – fr First aid"
 
 
-def test_the_first_page_after_the_cover_comes_with_its_parts_in_each_language() -> None:
+def test_page_after_cover_includes_its_parts_in_each_language() -> None:
     members = render(plan(in_several(COURSE, cover=COVER)))
     for tag in ("", "-ar", "-fr"):
         script = text(members, rf"pages/first{tag}-[0-9a-f]{{10}}\.js")
@@ -365,7 +365,7 @@ def test_plain_text_that_is_not_translated_has_its_language() -> None:
     assert quiz.startswith('<h1 tabindex="-1" dir="ltr">Quiz</h1>')
 
 
-def test_text_that_is_translated_takes_the_language_from_the_title_again() -> None:
+def test_translated_title_resets_language_attributes() -> None:
     found = language(render(plan(SEVERAL)), "fr")["shell"][".course-title"]
     assert found == {"text": "fr First aid", "lang": None, "dir": None}
 
@@ -428,7 +428,7 @@ def noted_chunks(cache: MemoryCache) -> list[tuple[str, str]]:
     return rendered
 
 
-def test_a_page_is_rendered_again_only_where_it_has_changed() -> None:
+def test_translated_title_change_rerenders_only_its_files() -> None:
     cache = MemoryCache()
     before = {member.name for member in render(plan(SEVERAL), cache)}
     rendered = noted_chunks(cache)
@@ -450,7 +450,7 @@ def test_a_page_is_rendered_again_only_where_it_has_changed() -> None:
     }
 
 
-def test_a_title_that_becomes_stale_renders_only_the_pages_that_show_it() -> None:
+def test_stale_title_rerenders_only_pages_that_show_it() -> None:
     cache = MemoryCache()
     render(plan(SEVERAL), cache)
     rendered = noted_chunks(cache)
@@ -460,7 +460,7 @@ def test_a_title_that_becomes_stale_renders_only_the_pages_that_show_it() -> Non
     assert rendered == [("fr", "second")]
 
 
-def test_another_language_costs_one_small_file_before_its_cover() -> None:
+def test_language_file_before_cover_is_small() -> None:
     """At launch in another language, the player loads this file and nothing else before it shows
     the cover: at most 15 KB, also in Arabic, whose letters take two bytes each."""
     showcase, _ = judging.course(SHOWCASE, date(2026, 1, 31))

@@ -26,14 +26,14 @@ def test_media_is_named_by_its_content(tmp_path) -> None:
     assert stored.stored
 
 
-def test_one_picture_in_two_folders_is_packed_once(tmp_path) -> None:
+def test_identical_pictures_are_packed_once(tmp_path) -> None:
     one, two = (picture(f"media/{folder}/map.png", b"map", tmp_path) for folder in "ab")
     pages = page("first", "![A](media/a/map.png) ![B](media/b/map.png)")
     names = [member.name for member in render(plan(course(pages, media=(one, two))))]
     assert names.count(f"media/map-{one.sha256[:10]}.png") == 1
 
 
-def test_a_figure_has_its_caption_and_its_description_beside_it(tmp_path) -> None:
+def test_figure_has_caption_and_description(tmp_path) -> None:
     image = picture("media/map.png", b"map", tmp_path)
     body = (
         "::: figure The site\n![A map](media/map.png)\n\nIt has *three* doors.\n:::\n\n"
@@ -62,7 +62,7 @@ def test_a_figure_has_its_caption_and_its_description_beside_it(tmp_path) -> Non
         (83_400_000, "cy", "83 MB"),
     ],
 )
-def test_a_file_to_download_keeps_its_name_and_says_its_kind_and_size(
+def test_download_link_shows_name_kind_and_size(
     tmp_path, count: int, language: str, size: str
 ) -> None:
     plain = picture("media/Forms/plan.pdf", b"plan", tmp_path)
@@ -76,7 +76,7 @@ def test_a_file_to_download_keeps_its_name_and_says_its_kind_and_size(
     )
 
 
-def test_media_and_its_text_are_read_in_the_order_in_which_they_are_written() -> None:
+def test_media_and_text_keep_their_written_order() -> None:
     file = picture("media/door.png", b"")
     name = f"media/door-{file.sha256[:10]}.png"
     image = f'<div class="media-picture">\n<img src="{name}" alt="A door">\n</div>'
@@ -87,7 +87,7 @@ def test_media_and_its_text_are_read_in_the_order_in_which_they_are_written() ->
     assert behind.replace("\n\n", "\n") == f'<section class="media">\n{text}\n{image}\n</section>'
 
 
-def test_a_figure_or_a_video_may_be_the_picture_beside_text() -> None:
+def test_figure_can_stand_beside_text_in_media_block() -> None:
     figure = "::: figure The door\n![A door](media/door.png)\n:::"
     html = shown(
         f":::: media\nKnock.\n\n- Wait.\n\n{figure}\n::::", media=(picture("media/door.png", b""),)
@@ -95,7 +95,7 @@ def test_a_figure_or_a_video_may_be_the_picture_beside_text() -> None:
     assert html.index("<p>Knock.</p>\n<ul>") < html.index('media-picture">\n<div class="figure">')
 
 
-def test_a_video_loads_nothing_by_itself_and_has_captions_and_a_transcript() -> None:
+def test_video_has_captions_and_transcript_without_autoload() -> None:
     names = ("media/go.mp4", "media/go.webm", "media/go.vtt", "media/go.cy.vtt", "media/go.jpg")
     media = tuple(picture(name, name.encode()) for name in names)
     packed = [
@@ -190,7 +190,7 @@ def test_a_recording_in_two_formats_says_its_duration_once(
     assert facts in chunk(render(plan(made)), "b")["html"]
 
 
-def test_an_image_keeps_its_room_before_it_is_there() -> None:
+def test_image_has_size_attributes_to_reserve_space() -> None:
     image = replace(picture("media/map.png", b"map"), pixels=(640, 300))
     made = course(page("a"), page("b", "![A map](media/map.png)"), media=(image,))
     src = f"media/map-{image.sha256[:10]}.png"

@@ -44,7 +44,7 @@ def marked(*new: int, changed: tuple[int, ...] = ()) -> str:
     return str(mark(PAGE, PageNews("changed", marks), TEMPLATES))
 
 
-def test_runs_are_texts_between_the_tags_of_blocks_and_a_question_is_one() -> None:
+def test_page_text_is_split_at_blocks_with_whole_questions() -> None:
     found = runs(PAGE)
     assert [run.words for run in found] == WORDS
     assert [run.question for run in found if run.question] == ["bell"]
@@ -57,7 +57,7 @@ def test_runs_are_texts_between_the_tags_of_blocks_and_a_question_is_one() -> No
 
 
 @pytest.mark.parametrize("position", range(len(WORDS)))
-def test_a_mark_adds_its_label_and_changes_nothing_else(position: int) -> None:
+def test_news_mark_adds_only_its_label(position: int) -> None:
     html = marked(position)
     labels = re.findall(r'<span class="news-label news-new">New</span> ', html)
     assert len(labels) == 1
@@ -67,7 +67,7 @@ def test_a_mark_adds_its_label_and_changes_nothing_else(position: int) -> None:
     assert re.sub(r'\n<p class="news-note">[^<]*</p>', "", plain) == PAGE
 
 
-def test_consecutive_runs_show_one_label_and_tell_a_screen_reader_each() -> None:
+def test_consecutive_news_share_a_label_but_are_each_announced() -> None:
     html = marked(1, 2, changed=(3,))
     assert html.count("news-label") == 2
     assert '<span class="unseen">New: </span> nested' in html
@@ -76,7 +76,7 @@ def test_consecutive_runs_show_one_label_and_tell_a_screen_reader_each() -> None
     assert html.count("data-news") == 1
 
 
-def test_a_block_has_a_bar_if_all_of_its_text_is_new() -> None:
+def test_block_is_marked_if_all_its_text_is_new() -> None:
     assert '<p data-news="new"><span class="news-label news-new">New</span> One' in marked(0)
     quoted = PAGE.replace("<p>One", "<blockquote>Zero<p>One").replace(
         "three</p>", "three</p></blockquote>"
@@ -89,7 +89,7 @@ def test_a_block_has_a_bar_if_all_of_its_text_is_new() -> None:
     assert '<p data-news="new">' in one
 
 
-def test_what_trainees_open_is_open_if_something_in_it_is_new() -> None:
+def test_reveal_with_new_text_is_rendered_open() -> None:
     assert '<details class="reveal" open>' in marked(5)
     assert '<details class="reveal">' in marked(3)
 
@@ -109,7 +109,7 @@ def test_what_trainees_open_is_open_if_something_in_it_is_new() -> None:
         (PageNews("changed"), "This page has a new title."),
     ],
 )
-def test_a_note_below_the_title_says_what_is_new(news: PageNews, words: str) -> None:
+def test_news_note_below_title_says_what_changed(news: PageNews, words: str) -> None:
     html = str(mark(PAGE, news, TEMPLATES))
     assert html.startswith(f'<h1 tabindex="-1">Bells</h1>\n<p class="news-note">{words}</p>\n')
 

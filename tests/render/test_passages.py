@@ -42,7 +42,7 @@ def links(members: list[Member]) -> list[str]:
     return shown
 
 
-def test_only_quoted_elements_have_an_id_to_which_the_question_leads() -> None:
+def test_only_quoted_elements_get_ids_for_question_links() -> None:
     made = rendered(PARAGRAPH, ("Keep calm",), ("Wait.",), ("Sit",), ("calm",))
     assert ids(made) == ["p p-3", "li p-6", "li p-7"]
     assert links(made) == ["p-3", "p-6", "p-7", "p-3"]
@@ -55,7 +55,7 @@ def test_the_first_of_several_quoted_elements_counts() -> None:
     assert ids(made) == ["p p-3", "li p-5"]
 
 
-def test_a_cell_of_a_table_has_an_id_of_its_own() -> None:
+def test_quoted_table_cell_gets_its_own_id() -> None:
     made = rendered("| Sign | Act |\n| --- | :-: |\n| Red | Stop |\n", ("Red",), ("Stop",))
     assert links(made) == ["p-3", "p-3-2"]
     assert ids(made) == ["td p-3", "td p-3-2"]
@@ -95,7 +95,7 @@ def test_an_element_has_the_same_id_in_each_language() -> None:
     assert all('<p id=\\"p-3\\">' in one for one in chunks)
 
 
-def test_a_page_does_not_count_as_changed_because_a_question_quotes_it() -> None:
+def test_quotation_by_question_does_not_mark_page_changed() -> None:
     def fingerprint(*quotes: tuple[str, ...]) -> str:
         outline = json.loads(text(rendered(PARAGRAPH, *quotes), "course.json"))
         return {one["id"]: one["fingerprint"] for one in outline["pages"]}["second"]

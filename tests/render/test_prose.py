@@ -10,7 +10,7 @@ from tests.render.rendered import chunk, shown, text
 from tests.support.courses import course, page
 
 
-def test_values_are_plain_text_and_a_missing_one_says_so(members: list[Member]) -> None:
+def test_values_are_escaped_and_unset_value_is_marked(members: list[Member]) -> None:
     unset = "Not set yet: ask your manager"
     assert (
         f'<p id="p-1">Keep calm. Call Sam &lt;Lee&gt; and <span class="unset">{unset}</span>.</p>'
@@ -26,15 +26,13 @@ def test_values_are_plain_text_and_a_missing_one_says_so(members: list[Member]) 
         ("ar", "سارة", "سارة"),
     ],
 )
-def test_a_name_in_another_direction_stands_by_itself(
-    language: str, value: str, shown: str
-) -> None:
+def test_value_in_opposite_direction_is_isolated(language: str, value: str, shown: str) -> None:
     lead = {"lead": Variable("lead", "the lead", value)}
     made = course(page("first", "Call {{ lead }}."), variables=lead, language=language)
     assert f">Call {shown}.</p>" in text(render(plan(made)), "index.html")
 
 
-def test_a_value_that_is_an_address_is_a_link_unless_it_stands_in_one() -> None:
+def test_address_value_becomes_a_link_except_inside_one() -> None:
     address = Variable("site", "the site", "https://example.org/a?b&c")
     made = course(
         page("first", "See {{ site }}, [or {{ site }}](#x)."), variables={"site": address}
@@ -56,7 +54,7 @@ def test_a_page_knows_its_headings_links_and_blocks(members: list[Member]) -> No
     )
 
 
-def test_a_page_names_the_parts_that_it_needs(members: list[Member]) -> None:
+def test_page_lists_the_parts_it_needs(members: list[Member]) -> None:
     parts = {name: chunk(members, name)["parts"] for name in ("second", "quiz", "record")}
     needed = {name: [(kind, part) for kind, part, _ in rows] for name, rows in parts.items()}
     assert needed == {
@@ -68,7 +66,7 @@ def test_a_page_names_the_parts_that_it_needs(members: list[Member]) -> None:
     assert names.issuperset(src for rows in parts.values() for *_, src in rows)
 
 
-def test_a_page_with_a_table_brings_what_makes_it_scroll() -> None:
+def test_page_with_table_loads_table_styles_and_script() -> None:
     table = "> | A | B |\n> |---|---|\n> | 1 | 2 |"
     files = render(plan(course(page("first"), page("second", table), page("third"))))
     parts = [(kind, part) for kind, part, _ in chunk(files, "second")["parts"]]
@@ -96,7 +94,7 @@ ENGLISH = "بلاغ means a report."
     ("language", "own", "other", "direction"),
     [("en", ENGLISH, ARABIC, "rtl"), ("ar", ARABIC, ENGLISH, "ltr")],
 )
-def test_a_paragraph_in_the_other_direction_says_so(
+def test_paragraph_in_opposite_direction_has_dir_attribute(
     language: str, own: str, other: str, direction: str
 ) -> None:
     turned = f'dir="{direction}"'
@@ -121,7 +119,7 @@ def test_a_paragraph_in_the_other_direction_says_so(
     ]
 
 
-def test_a_cell_in_the_other_direction_stands_below_its_head() -> None:
+def test_cell_in_opposite_direction_stays_aligned_with_header() -> None:
     table = shown(f"| A | B |\n|---|--:|\n| {ARABIC} | {ENGLISH} |\n")
     assert table.partition("<tbody>\n")[2].split("\n")[1:3] == [
         f'<td><span dir="rtl">{ARABIC}</span></td>',

@@ -36,7 +36,7 @@ def test_several_answers_are_asked_with_checkboxes(members: list[Member]) -> Non
     assert quiz["forms"]["quoted"].count('type="radio"') == 3
 
 
-def test_a_quiz_counts_as_the_course_says_or_by_rules_of_its_own() -> None:
+def test_quiz_rules_override_course_tracking_rules() -> None:
     own = {"attempts": 0, "pass_mark": 60, "keep": "last", "weight": 2.5}
     assert quizzes(quiz_page("one"), quiz_page("two", **own)) == [
         {"attempts": 2, "pass_mark": 80, "alone": True, "keep": "best", "weight": 1},
@@ -44,7 +44,7 @@ def test_a_quiz_counts_as_the_course_says_or_by_rules_of_its_own() -> None:
     ]
 
 
-def test_quizzes_without_a_pass_mark_of_their_own_are_judged_together() -> None:
+def test_quizzes_without_own_pass_mark_are_judged_together() -> None:
     found = quizzes(quiz_page("one"), quiz_page("two"), quiz_page("three", pass_mark=80))
     assert [one["alone"] for one in found] == [False, False, True]
 
@@ -74,7 +74,7 @@ def test_the_record_brings_its_items(members: list[Member]) -> None:
     assert record["html"].count('<section class="record-item"') == 2
 
 
-def test_a_reminder_of_the_course_stands_under_fields_for_free_text() -> None:
+def test_course_reminder_appears_below_free_text_fields() -> None:
     asked = replace(question("own"), type="reflection", options=(), answer={"kept": True})
     for reminder, words in (
         ("", "could read it.</p>"),

@@ -74,7 +74,7 @@ def ladder(rungs: int, back: bool) -> dict[str, Node]:
     return nodes | {str(rungs): Node(1, (), True)}
 
 
-def test_a_graph_without_loops_is_measured_exactly_however_many_paths_it_has() -> None:
+def test_loop_free_scenario_is_measured_exactly_despite_many_paths() -> None:
     proof = prove_graph(ladder(99, back=False), "0", {"99"})
     assert (proof.paths, proof.exact) == (PATHS, False)
     assert proof.length == Extent(100, 100)
@@ -89,7 +89,7 @@ def test_a_graph_with_loops_is_searched_up_to_a_bound() -> None:
     assert (proof.unreachable, proof.endless) == ((), ())
 
 
-def test_a_start_that_does_not_exist_reaches_nothing() -> None:
+def test_missing_start_scene_reaches_nothing() -> None:
     proof = prove_graph({"a": Node(3, (), True)}, "z", {"a"})
     assert (proof.unreachable, proof.endless, proof.paths) == (("a",), (), 0)
     assert proof.words == Extent(0, 0)

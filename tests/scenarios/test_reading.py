@@ -97,7 +97,7 @@ def test_text_after_the_choices_is_a_fault() -> None:
     assert [(one.code, one.line) for one in found.faults] == [("scene-continues", 26)]
 
 
-def test_the_time_to_read_a_list_grows_with_its_length_only(
+def test_reading_a_scene_takes_linear_time_for_choices(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     items = "- [Go on](#end){a .good}\n" * 400
@@ -115,7 +115,7 @@ def test_the_time_to_read_a_list_grows_with_its_length_only(
     assert len(looked) < 5 * 400
 
 
-def test_a_message_about_an_unknown_scene_lists_at_most_100_scenes() -> None:
+def test_unknown_scene_message_lists_at_most_100_scenes() -> None:
     scenes = "".join(f"## S {at} {{#s{at}}}\n\n- [On](#x{at}){{a .good}}\n\n" for at in range(101))
     faults = read(markdown.parse(scenes)).faults
     assert len(faults) == 101
@@ -179,7 +179,7 @@ def test_the_page_can_be_read_without_javascript() -> None:
     assert lines(made["html"].partition("</h1>\n")[2]) == lines(HTML)
 
 
-def test_a_block_in_a_scene_is_below_the_title_of_the_scene() -> None:
+def test_block_heading_in_scene_is_below_scene_heading() -> None:
     told = SHORT.replace("- [Promise]", "::: callout Who can help\nThe lead.\n:::\n\n- [Promise]")
     assert told != SHORT
     made = chunk(render(plan(course(page("first"), story("s", told)))), "s")
@@ -282,7 +282,7 @@ def test_a_translation_keeps_the_marks_of_its_choices(tmp_path: Path) -> None:
         assert [one.code for one in found if one.code == "translation-different"] == problems
 
 
-def test_a_scene_is_translated_under_its_id_and_its_earlier_ids(tmp_path: Path) -> None:
+def test_scene_translation_follows_current_and_earlier_ids(tmp_path: Path) -> None:
     folder = translated(tmp_path / "a", SHORT, {"You promise": "Obiecujesz"})
     po = (folder / "translations/pl.po").read_text("utf-8")
     assert 'msgctxt "page/story/scene/promise"\nmsgid "You promise"' in po
@@ -321,7 +321,7 @@ def bodies(draw: st.DrawFn) -> str:
 
 
 @given(bodies())
-def test_a_map_is_well_formed_and_no_box_lies_over_another(body: str) -> None:
+def test_scenario_map_is_valid_svg_without_overlapping_boxes(body: str) -> None:
     whole = story("s", body).scenario
     assert whole
     labels = {scene.id: Label(scene.heading.text, "x & y") for scene in whole.scenes}

@@ -45,7 +45,7 @@ def composed(folder: Path) -> tuple[Document, SourceTexts, str]:
     return document, SourceTexts(made, sources), html.page(document, course)
 
 
-def test_every_word_of_a_scenario_can_be_changed_at_its_place(tmp_path: Path) -> None:
+def test_reviewer_can_change_every_word_of_a_scenario(tmp_path: Path) -> None:
     document, texts, _ = composed(tmp_path / "a")
     found = {}
     for line in lines(document.nodes):

@@ -50,7 +50,7 @@ def test_a_state_of_nothing_takes_46_characters() -> None:
 
 
 @pytest.mark.parametrize("finished", ["", "2026-11-30"])
-def test_the_day_stands_behind_what_is_late_even_where_nothing_is(finished: str) -> None:
+def test_date_field_follows_late_section_even_if_empty(finished: str) -> None:
     bare = State("A" * 8, 0, "incomplete", "")
     text = state.encode(replace(bare, finished=finished))
     assert text.startswith(f"{state.encode(bare)}AA")
@@ -58,7 +58,7 @@ def test_the_day_stands_behind_what_is_late_even_where_nothing_is(finished: str)
     assert state.day_size() == 14
 
 
-def test_a_language_stands_in_a_section_of_its_own_behind_the_day() -> None:
+def test_language_has_its_own_section_after_the_date() -> None:
     bare = State("A" * 8, 0, "incomplete", "", finished="2026-11-30")
     text = state.encode(replace(bare, language="pa-Guru"))
     assert text.startswith(state.encode(bare))
@@ -66,7 +66,7 @@ def test_a_language_stands_in_a_section_of_its_own_behind_the_day() -> None:
     assert len(text) - len(state.encode(bare)) == 5 + 3 + len("pa-Guru") + 1
 
 
-def test_a_section_behind_the_day_is_written_only_with_a_language() -> None:
+def test_section_after_date_is_written_only_for_language() -> None:
     text = state.encode(State("A" * 8, 0, "incomplete", "", language="pl"))
     found = state.decode(text)
     assert found is not None

@@ -131,7 +131,7 @@ def test_no_trainee_needs_more_than_the_worst_case(made: Course, data: st.DataOb
     assert worst - len(state.encode(whole)) <= 4 + 2 * len(made.pages)
 
 
-def test_a_draw_takes_room_for_the_longest_that_it_may_ask() -> None:
+def test_draw_reserves_space_for_its_longest_questions() -> None:
     single, several = question("single"), replace(question("several", "ac"), room=5)
     longest_one = replace(question("longest"), room=9)
     rules = QuizRules(draws=(Draw(2, (single, longest_one, several)),))
@@ -181,7 +181,7 @@ def test_two_hundred_pages_with_250_questions_and_three_reflections_fit() -> Non
     assert state.worst(course(*made.pages, one_more)).size > state.LIMIT
 
 
-def test_the_day_of_a_record_gives_way_where_there_is_no_room() -> None:
+def test_record_date_is_dropped_if_space_is_short() -> None:
     def sized(limit: int, certificate: Certificate | None = None) -> state.Worst:
         items = (item("one", 3000), item("two", limit))
         made = course(page("record", kind="record", record=items), certificate=certificate)
@@ -199,7 +199,7 @@ def test_the_day_of_a_record_gives_way_where_there_is_no_room() -> None:
 
 
 @pytest.mark.parametrize("record", [False, True])
-def test_in_several_languages_there_is_room_for_the_choice_and_for_typed_answers_of_each(
+def test_space_is_reserved_for_language_and_translated_answers(
     record: bool,
 ) -> None:
     def word(name: str, room: int) -> Question:
@@ -227,7 +227,7 @@ def test_in_several_languages_there_is_room_for_the_choice_and_for_typed_answers
     assert state.worst(in_language("en", 60, 60)).size < state.worst(made).size
 
 
-def test_a_typed_answer_in_another_alphabet_has_room_for_its_language() -> None:
+def test_typed_answer_in_another_alphabet_fits_with_language() -> None:
     word = replace(question("word"), type="fill-in", answer={"accepted": ["x"]}, room=60)
     asked = course(page("page", checks=(word,)))
     made = replace(asked, translations=(replace(asked, language="pl"),))
@@ -238,7 +238,7 @@ def test_a_typed_answer_in_another_alphabet_has_room_for_its_language() -> None:
     assert len(state.encode(full)) <= state.worst(made).size
 
 
-def test_a_walk_takes_room_for_the_longest_path_and_with_loops_for_all_scenes() -> None:
+def test_scenario_reserves_longest_path_or_all_looping_scenes() -> None:
     ends = "## End {#end}\n\n::: ending good\nOver.\n:::"
     short = "## One {#one}\n\n- [End](#end){a .good}\n- [Two](#two){b .poor}\n\n"
     two = "## Two {#two}\n\n- [End](#end){a .good}\n\n"

@@ -84,7 +84,7 @@ def test_long_texts_of_new_entries_are_not_wrapped() -> None:
     assert f'msgid "{WATER * 5}"\n' in document.written().decode()
 
 
-def test_line_ends_of_windows_stay_and_a_byte_order_mark_goes() -> None:
+def test_crlf_is_kept_and_bom_is_removed() -> None:
     document = po_file.parse(POEDIT, newline="\r\n")
     update(document, wanted(WATER))
     written = document.written()

@@ -43,7 +43,7 @@ def test_new_messages_follow_their_predecessors_in_the_course() -> None:
     ]
 
 
-def test_moving_a_message_within_its_page_changes_nothing() -> None:
+def test_moving_message_within_page_changes_nothing() -> None:
     document = translated(ONE, TWO)
     before = document.written()
     assert update(document, course(TWO, ONE)) == Update()
@@ -81,7 +81,7 @@ def test_options_that_swap_their_texts_swap_their_translations() -> None:
     ]
 
 
-def test_a_copied_block_takes_the_translation_over_but_a_copied_option_does_not() -> None:
+def test_copied_block_inherits_translation_but_copied_option_not() -> None:
     document = translated(ONE, ("question/q/a", "Yes"))
     copies = (("page/two", ONE[1]), ("question/r/a", "Yes"))
     update(document, course(ONE, copies[0], ("question/q/a", "Yes"), copies[1]))
@@ -93,7 +93,7 @@ def test_a_copied_block_takes_the_translation_over_but_a_copied_option_does_not(
     ]
 
 
-def test_a_changed_block_is_stale_and_stays_where_it_was() -> None:
+def test_changed_block_is_stale_and_keeps_its_position() -> None:
     document = translated(ONE, TWO)
     changed = ("page/one", "Water the plants twice.")
     assert update(document, course(changed, TWO)) == Update(changed=1)
@@ -104,7 +104,7 @@ def test_a_changed_block_is_stale_and_stays_where_it_was() -> None:
     assert document.entries[0].po.previous_msgid == ONE[1]
 
 
-def test_each_changed_block_gets_the_most_similar_of_the_earlier_ones() -> None:
+def test_changed_block_gets_most_similar_earlier_translation() -> None:
     document = translated(
         ("page/one", "Give the fern water on Monday."),
         ("page/one", "Give the palm light on Friday."),
@@ -128,13 +128,13 @@ def test_a_rewritten_block_is_new_and_its_earlier_text_obsolete() -> None:
     ]
 
 
-def test_a_changed_title_is_stale_however_different_it_is() -> None:
+def test_completely_changed_title_is_stale() -> None:
     document = translated(("page/one/title", "Water"))
     assert update(document, course(("page/one/title", "Pots and soil"))) == Update(changed=1)
     assert state(document) == [("stale", "page/one/title", "Pots and soil", "WATER")]
 
 
-def test_a_stale_message_that_changes_again_remembers_what_was_translated() -> None:
+def test_stale_message_remembers_originally_translated_text() -> None:
     document = translated(("page/one/title", "Water"))
     for title in ("Soil", "Light"):
         update(document, course(("page/one/title", title)))
@@ -148,7 +148,7 @@ def test_a_changed_message_without_translation_is_only_new() -> None:
     assert state(document) == [("", "page/one/title", "Soil", "")]
 
 
-def test_a_message_that_comes_back_is_restored_where_the_course_has_it() -> None:
+def test_returning_message_is_restored_in_course_order() -> None:
     document = translated(ONE, TWO)
     update(document, course(TWO))
     assert state(document)[1] == ("obsolete", *ONE, "WATER THE PLANTS.")
@@ -160,7 +160,7 @@ def test_a_message_that_comes_back_is_restored_where_the_course_has_it() -> None
     ]
 
 
-def test_a_vanished_message_without_translation_leaves_no_trace_unless_it_has_a_comment() -> None:
+def test_removed_untranslated_message_stays_only_if_commented() -> None:
     document = po_file.new({"Language": "pl"}, "A comment")
     update(document, course(ONE, TWO))
     document.entries[1].changed().tcomment = "What is a saucer?"
@@ -168,7 +168,7 @@ def test_a_vanished_message_without_translation_leaves_no_trace_unless_it_has_a_
     assert state(document) == [("obsolete", *TWO, "")]
 
 
-def test_a_new_name_in_every_block_of_a_large_course_makes_all_of_them_stale() -> None:
+def test_name_replaced_in_every_block_makes_all_stale() -> None:
     texts = [
         (f"page/{page}", f"Ask the office of Green Ltd for the plant number {number} of the list.")
         for page in range(30)

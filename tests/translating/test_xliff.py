@@ -91,7 +91,7 @@ def test_states_become_missing_stale_and_translated() -> None:
     assert found == ["needs-translation", "needs-review-translation", "final"]
 
 
-def test_a_file_that_comes_back_unchanged_changes_nothing() -> None:
+def test_unchanged_xliff_changes_nothing() -> None:
     messages = [message("page/one", LINK), message("page/one", r"2 \* 3 &amp; 4")]
     document = file(messages, {LINK: POLISH, r"2 \* 3 &amp; 4": r"2 \* 3 i &quot;4&quot;"})
     document = po_file.parse(document.written().decode())
@@ -209,7 +209,7 @@ def test_a_text_that_has_changed_since_is_taken_as_stale() -> None:
     assert (po.msgid, po.msgstr, po.fuzzy, po.previous_msgid) == ("Two", "Jeden", True, "One")
 
 
-def test_a_unit_that_the_course_never_had_is_kept_as_obsolete() -> None:
+def test_unknown_xliff_unit_is_kept_as_obsolete() -> None:
     messages = [message("page/one", "One"), message("page/one", "Two {{ name }}")]
     content = written(messages, file(messages, {"One": "Raz", "Two {{ name }}": "Dwa {{ name }}"}))
     document = file(messages[:1], {"One": "Raz"})

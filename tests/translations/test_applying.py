@@ -115,7 +115,7 @@ def test_ids_keys_and_answers_are_those_of_the_source(folder: Path) -> None:
     assert headings[0] == headings[1]
 
 
-def test_what_is_missing_or_stale_is_shown_in_the_source_language_and_marked(folder: Path) -> None:
+def test_missing_or_stale_translation_shows_marked_source_text(folder: Path) -> None:
     with_page(folder, "One\n\nTwo\n\n- Three\n\n| Four |\n| --- |\n| 5 {{ board.name }} |\n")
     course = translated(folder, {"One": "Jeden", "Two": "Dwa"}, fuzzy=("Two",))
     assert text_of(page(course, "start")) == (
@@ -174,7 +174,7 @@ def test_titles_of_blocks_and_terms_of_a_glossary(folder: Path) -> None:
     assert [(term.id, term.text) for term in prose.terms] == [("term", "Pojęcie")]
 
 
-def test_notes_and_references_of_the_source_are_those_of_a_translation(folder: Path) -> None:
+def test_translation_uses_footnotes_and_references_of_source(folder: Path) -> None:
     with_page(folder, "See [there][place] and a note[^n].\n\n[place]: topic.md\n\n[^n]: Noted.\n")
     course = translated(
         folder,
@@ -189,7 +189,7 @@ def test_notes_and_references_of_the_source_are_those_of_a_translation(folder: P
     )
 
 
-def test_a_lock_names_a_module_by_the_title_that_the_source_has(folder: Path) -> None:
+def test_lock_by_source_title_names_translated_module(folder: Path) -> None:
     course_file = folder / "course.yaml"
     listed = course_file.read_text("utf-8")
     changed = listed.replace("  - checklist.md", "  - page: checklist.md\n    locked: [Learn]")

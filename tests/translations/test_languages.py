@@ -72,7 +72,7 @@ def test_only_an_incomplete_translation_is_a_draft(
     assert course.translations[0].untranslated == frozenset()
 
 
-def test_an_error_in_a_translation_is_an_error_of_the_course(folder: Path) -> None:
+def test_translation_error_is_an_error_of_the_course(folder: Path) -> None:
     text = "Read [the topic](topic.md) first, above all [who can help](topic.md#who-can-help)."
     write_po(folder, "pl", {text: "Nic."})
     found, problems = judging.judge(folder, TODAY)
@@ -223,7 +223,7 @@ def test_a_part_that_is_not_wholly_translated_cannot_be_approved(
     assert [one.part.id for one in read.statuses if one.doubt] == []
 
 
-def test_an_approval_in_a_language_that_the_course_does_not_have(folder: Path) -> None:
+def test_approval_in_unknown_language_is_reported(folder: Path) -> None:
     entry = {"part": "question/any-child@pl", "by": "Ola", "on": "2026-01-30", "code": "7KQ2-M9XR"}
     (folder / "approvals.yaml").write_text(json.dumps([entry]), "utf-8")
     _, problems = judge(folder)
@@ -310,7 +310,7 @@ msgstr " Ydy "
 """
 
 
-def test_own_texts_keep_the_spaces_that_the_english_ones_have(folder: Path) -> None:
+def test_custom_interface_texts_keep_spaces_of_english(folder: Path) -> None:
     """A list is joined by the text of a comma and its space."""
     write_po(folder, "cy", identity)
     path = folder / "translations" / "interface" / "cy.po"
@@ -326,7 +326,7 @@ def test_own_texts_keep_the_spaces_that_the_english_ones_have(folder: Path) -> N
     }
 
 
-def test_an_unread_interface_stops_a_release_but_is_not_a_draft(folder: Path) -> None:
+def test_unreviewed_interface_stops_release_without_making_draft(folder: Path) -> None:
     edit(folder / "course.yaml", "language: en", "language: cy")
     course, problems = judge(folder)
     assert said(problems) == []
@@ -353,7 +353,7 @@ def test_the_pseudo_language_needs_no_approvals(folder: Path) -> None:
     assert [(one.draft, one.wording) for one in course.translations] == [(False, ())]
 
 
-def test_only_incomplete_languages_are_left_out_and_an_unread_one_stops_a_release(
+def test_only_incomplete_languages_are_omitted_and_unreviewed_stops_release(
     folder: Path, tmp_path: Path
 ) -> None:
     edit(folder / "course.yaml", "\ninterface_unread: accepted\n", "\n")
@@ -383,7 +383,7 @@ def test_only_incomplete_languages_are_left_out_and_an_unread_one_stops_a_releas
     assert build(release=True).made
 
 
-def test_a_language_without_interface_texts_has_english_ones(folder: Path) -> None:
+def test_language_without_interface_texts_uses_english(folder: Path) -> None:
     edit(folder / "course.yaml", "\ninterface_unread: accepted\n", "\n")
     write_po(folder, "tlh", identity)
     course, problems = judge(folder)
@@ -410,7 +410,7 @@ def test_pictures_without_a_file_of_their_own(folder: Path) -> None:
     ]
 
 
-def test_a_problem_of_a_file_of_a_language_is_reported_at_that_file(folder: Path) -> None:
+def test_faulty_translated_file_is_reported_at_its_path(folder: Path) -> None:
     (folder / "media" / "pl").mkdir()
     (folder / "media" / "pl" / "map.png").write_bytes(b"no picture")
     write_po(folder, "pl", identity)
@@ -462,7 +462,7 @@ def kept(folder: Path) -> Callable[[], list[Course]]:
     return languages
 
 
-def test_a_change_of_one_page_makes_one_page_of_each_language_again(folder: Path) -> None:
+def test_page_change_rebuilds_one_page_for_each_language(folder: Path) -> None:
     write_po(folder, "pl", identity)
     write_po(folder, "cy", identity)
     languages = kept(folder)
@@ -495,7 +495,7 @@ def test_a_question_that_only_moved_is_not_read_again(folder: Path) -> None:
     assert all(one is now for one, now in zip(before, asked(), strict=True))
 
 
-def test_translations_are_found_under_the_former_ids_of_pages_and_questions(folder: Path) -> None:
+def test_translations_follow_renamed_pages_and_questions(folder: Path) -> None:
     write_po(folder, "cy", identity)
     edit(folder / "pages" / "topic.md", "id: topic\n", "id: subject\nwas: topic\n")
     questions = folder / "questions" / "all.yaml"
@@ -510,7 +510,7 @@ def test_translations_are_found_under_the_former_ids_of_pages_and_questions(fold
 
 
 @pytest.mark.parametrize("written", ["[zasady]", "[zasady][]", "zasady"])
-def test_a_shortcut_link_whose_label_is_translated_is_reported(folder: Path, written: str) -> None:
+def test_translated_link_label_is_reported(folder: Path, written: str) -> None:
     with (folder / "pages" / "topic.md").open("a", encoding="utf-8") as page:
         page.write("\nRead [the rules].\n\n[the rules]: https://www.example.org/help\n")
 

@@ -108,7 +108,7 @@ def test_a_text_without_words_is_not_a_message(nothing: str, tmp_path: Path) -> 
     assert of(course(tmp_path, page=f"{nothing}\n"), "page/one")[1:] == []
 
 
-def test_equal_texts_of_one_part_are_one_message_and_of_two_parts_are_two(tmp_path: Path) -> None:
+def test_equal_texts_share_a_message_only_within_one_part(tmp_path: Path) -> None:
     question = """
 - id: {id}
   type: choice
@@ -129,13 +129,13 @@ def test_equal_texts_of_one_part_are_one_message_and_of_two_parts_are_two(tmp_pa
     ]
 
 
-def test_a_part_is_named_by_ids_and_never_by_a_position(tmp_path: Path) -> None:
+def test_part_is_named_by_ids_and_never_by_position(tmp_path: Path) -> None:
     sources = read(SHOWCASE)
     for message in messages(sources):
         assert not any(step.isdigit() and len(step) > 1 for step in message.part.split("/"))
 
 
-def test_accepted_answers_are_one_message_a_line_each(tmp_path: Path) -> None:
+def test_accepted_answers_are_one_multiline_message(tmp_path: Path) -> None:
     question = (
         "- id: fill\n  type: fill-in\n  prompt: The ___.\n  answers:\n    - saucer\n    - plate\n"
     )
@@ -148,7 +148,7 @@ def test_accepted_answers_are_one_message_a_line_each(tmp_path: Path) -> None:
     )
 
 
-def test_the_material_of_a_question_has_a_message_for_each_block(tmp_path: Path) -> None:
+def test_question_material_has_one_message_per_block(tmp_path: Path) -> None:
     question = (
         "- id: seen\n  type: reflection\n  prompt: What?\n  material: |\n"
         "    Look at\n    this.\n\n    - An item\n"

@@ -83,7 +83,7 @@ def test_a_translation_that_needs_too_much_room_is_named(folder: Path) -> None:
     assert "characters in “pl”; SCORM 1.2 saves at most 4096." in error.message
 
 
-def test_a_default_certificate_gives_way_to_the_answers_of_a_translation(folder: Path) -> None:
+def test_default_certificate_yields_to_translated_answers(folder: Path) -> None:
     # The record, which replaces the default certificate, is taken out.
     (folder / "pages" / "checklist.md").write_text("---\nid: list\ntitle: List\n---\nText.\n")
     ask(folder, 2, 28)

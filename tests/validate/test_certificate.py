@@ -42,7 +42,7 @@ def written(folder: Path, more: str) -> Course:
         ("certificate: {show: no, signed_by: Jo Smith}\n", None),
     ],
 )
-def test_a_course_without_a_record_has_one_unless_it_says_no(
+def test_course_without_record_has_certificate_unless_disabled(
     tmp_path: Path, more: str, certificate: Certificate | None
 ) -> None:
     assert written(without_record(tmp_path / "course"), more).certificate == certificate
@@ -58,7 +58,7 @@ def test_a_course_without_a_record_has_one_unless_it_says_no(
         ("certificate: {signed_by: A}\n", None),
     ],
 )
-def test_a_course_with_a_record_has_one_only_if_it_says_so(
+def test_course_with_record_has_certificate_only_if_enabled(
     tmp_path: Path, more: str, certificate: Certificate | None
 ) -> None:
     folder = changed(tmp_path / "course", (COURSE, "", more))
@@ -88,7 +88,7 @@ def reflecting(folder: Path, limits: list[int]) -> Course:
     return made
 
 
-def test_one_that_nobody_asked_for_takes_no_room_that_is_short(tmp_path: Path) -> None:
+def test_default_certificate_is_dropped_when_space_is_short(tmp_path: Path) -> None:
     near = int(state.LIMIT * state.NEAR_LIMIT)
     filled = reflecting(tmp_path / "some", [360] * 7 + [100])
     assert filled.certificate

@@ -27,7 +27,7 @@ def test_pages_keep_the_order_and_the_modules_of_the_list(course: Course) -> Non
     ]
 
 
-def test_pages_that_follow_each_other_without_a_module_are_one_group(tmp_path: Path) -> None:
+def test_adjacent_pages_without_module_form_one_group(tmp_path: Path) -> None:
     folder = changed(
         tmp_path / "course",
         ("course.yaml", "  - start.md\n", "  - start.md\n  - more.md\n"),
@@ -66,7 +66,7 @@ def test_a_module_goes_by_its_id_or_its_title(tmp_path: Path, written: str, expe
     assert course.objectives
 
 
-def test_a_page_has_what_its_front_matter_says(course: Course) -> None:
+def test_page_fields_come_from_its_front_matter(course: Course) -> None:
     start, topic, quiz, checklist = course.pages
     assert (topic.title, topic.minutes, topic.kind, topic.path) == (
         "The topic",
@@ -87,7 +87,7 @@ def test_a_page_has_what_its_front_matter_says(course: Course) -> None:
     ("name", "id"),
     [("03-what-next.md", "what-next"), ("3. what-next.md", "what-next"), ("2026.md", "2026")],
 )
-def test_a_page_without_an_id_takes_it_from_its_file(tmp_path: Path, name: str, id: str) -> None:
+def test_page_id_defaults_to_its_file_name(tmp_path: Path, name: str, id: str) -> None:
     folder = changed(tmp_path / "course", ("course.yaml", "- checklist.md", f"- {name}"))
     (folder / "pages/checklist.md").rename(folder / "pages" / name)
     course, found = judge(folder)
@@ -96,9 +96,7 @@ def test_a_page_without_an_id_takes_it_from_its_file(tmp_path: Path, name: str, 
     assert course.pages[-1].id == id
 
 
-def test_raising_a_pages_revision_changes_its_key_and_keeps_what_was_written(
-    tmp_path: Path, course: Course
-) -> None:
+def test_raised_page_revision_changes_key_and_keeps_record(tmp_path: Path, course: Course) -> None:
     folder = changed(
         tmp_path / "course", ("pages/checklist.md", "kind: record", "kind: record\nrevision: 2")
     )
@@ -167,7 +165,7 @@ def test_a_value_of_several_texts_is_joined(tmp_path: Path) -> None:
         ("course.yaml", "required: []", "required: [records]"),
     ],
 )
-def test_what_is_unset_or_unapproved_makes_a_draft(
+def test_unset_or_unapproved_part_makes_a_draft(
     tmp_path: Path, change: tuple[str, str, str]
 ) -> None:
     folder = changed(
@@ -202,7 +200,7 @@ def test_a_course_with_an_error_is_none(tmp_path: Path) -> None:
     assert [one.code for one in found] == ["media-missing"]
 
 
-def test_a_course_with_an_unreadable_file_is_none(tmp_path: Path) -> None:
+def test_unreadable_file_makes_the_course_invalid(tmp_path: Path) -> None:
     folder = changed(tmp_path / "a")
     (folder / "media/broken.md").mkdir()
     (folder / "questions/more.yaml").write_bytes(b"\xff")
@@ -211,7 +209,7 @@ def test_a_course_with_an_unreadable_file_is_none(tmp_path: Path) -> None:
     assert [one.code for one in found] == ["file-encoding"]
 
 
-def test_a_course_with_too_many_pages_may_track_the_bookmark_only(tmp_path: Path) -> None:
+def test_course_with_too_many_pages_may_disable_page_tracking(tmp_path: Path) -> None:
     entries = "".join(f"  - part-{number}.md\n" for number in range(1500))
     tracked = ("course.yaml", "  - start.md\n", f"  - start.md\n{entries}")
     folder = changed(tmp_path / "all", tracked)
@@ -227,7 +225,7 @@ def test_a_course_with_too_many_pages_may_track_the_bookmark_only(tmp_path: Path
     assert judge(folder)[1] == []
 
 
-def test_a_lock_by_the_id_of_a_module_survives_a_new_title(tmp_path: Path) -> None:
+def test_lock_by_module_id_survives_a_new_title(tmp_path: Path) -> None:
     locked = "  - page: checklist.md\n    locked: basics\n"
     for number, title in enumerate(("Learn", "What to learn")):
         course, found = judge(
@@ -242,7 +240,7 @@ def test_a_lock_by_the_id_of_a_module_survives_a_new_title(tmp_path: Path) -> No
         assert course.pages[-1].lock == Lock(modules=(title,))
 
 
-def test_a_module_without_an_id_of_its_own_goes_by_that_of_its_title(tmp_path: Path) -> None:
+def test_module_without_id_is_found_by_title_id(tmp_path: Path) -> None:
     locked = "  - page: checklist.md\n    locked: learn\n"
     course, found = judge(
         changed(tmp_path / "course", ("course.yaml", "  - checklist.md\n", locked))

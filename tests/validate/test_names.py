@@ -14,7 +14,7 @@ TODAY = date(2026, 1, 31)
 APART = normalize("NFD", "école")
 
 
-def test_a_name_with_its_accents_taken_apart_is_the_same_name(tmp_path: Path) -> None:
+def test_decomposed_accents_match_composed_file_names(tmp_path: Path) -> None:
     course = shutil.copytree(GOOD, tmp_path / "course")
     pages, questions = course / "pages", course / "questions"
     (pages / "topic.md").rename(pages / "école.md")

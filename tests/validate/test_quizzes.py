@@ -51,7 +51,7 @@ def drawn(tmp_path: Path) -> Course:
     return course
 
 
-def test_each_question_belongs_to_the_first_draw_that_it_fits(drawn: Course) -> None:
+def test_question_belongs_to_first_matching_draw(drawn: Course) -> None:
     quiz = drawn.pages[2]
     draws = [(draw.count, [one.id for one in draw.questions]) for draw in quiz.rules.draws]
     assert draws == [(1, ["q3"]), (2, ["q4", "q5", "q6"]), (1, ["q7", "q8"])]
@@ -59,16 +59,14 @@ def test_each_question_belongs_to_the_first_draw_that_it_fits(drawn: Course) -> 
     assert [one.id for one in quiz.quiz] == ["q1", "any-child", *(f"q{n}" for n in range(3, 9))]
 
 
-def test_what_may_be_drawn_is_part_of_the_course(drawn: Course) -> None:
+def test_drawable_questions_are_part_of_the_course(drawn: Course) -> None:
     assert {one.id for one in drawn.questions} == {
         *("any-child", "who-to-tell"),
         *(f"q{number}" for number in range(1, 9)),
     }
 
 
-def test_a_quiz_has_its_own_rules_and_else_those_of_the_course(
-    tmp_path: Path, drawn: Course
-) -> None:
+def test_quiz_rules_default_to_rules_of_course(tmp_path: Path, drawn: Course) -> None:
     rules = drawn.pages[2].rules
     assert (rules.attempts, rules.pass_mark, rules.keep) == (3, None, "last")
     assert (rules.shuffle_questions, rules.shuffle_options) == (True, False)
@@ -79,7 +77,7 @@ def test_a_quiz_has_its_own_rules_and_else_those_of_the_course(
     assert course.tracking.keep == "best"
 
 
-def test_a_question_that_may_be_drawn_is_approved_like_any_other(tmp_path: Path) -> None:
+def test_drawable_questions_need_approval_too(tmp_path: Path) -> None:
     folder = changed(
         tmp_path / "course",
         ("pages/quiz.md", LISTED, f"{LISTED}quiz:\n  draw:\n    - bank: more\n      count: 1\n"),

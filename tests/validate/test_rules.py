@@ -53,7 +53,7 @@ def test_a_quotation_is_what_a_trainee_reads(tmp_path: Path, quote: str) -> None
     assert codes(folder) == ["quotation-missing"]
 
 
-def test_an_option_quotes_the_page_of_its_question_or_one_of_its_own(tmp_path: Path) -> None:
+def test_option_quotes_question_page_or_its_own_source(tmp_path: Path) -> None:
     feedback = "feedback: You need not be certain."
     own = f"{feedback}\n      source: start\n      quote: Read the topic first"
     assert codes(changed(tmp_path / "own", (QUESTIONS, feedback, own))) == []
@@ -104,14 +104,14 @@ def test_links_and_images_that_do_not(tmp_path: Path, link: str, code: str) -> N
     assert code in found
 
 
-def test_an_address_is_named_once_however_often_it_is_used(tmp_path: Path) -> None:
+def test_unchecked_address_is_reported_once(tmp_path: Path) -> None:
     twice = "[a](http://b.example) and [b](http://b.example). Read"
     assert codes(changed(tmp_path / "course", ("pages/start.md", "Read", twice))) == [
         "link-unchecked"
     ]
 
 
-def test_a_link_in_a_question_is_judged_on_the_page_that_asks_it(tmp_path: Path) -> None:
+def test_link_in_question_is_resolved_on_asking_page(tmp_path: Path) -> None:
     linked = (QUESTIONS, "feedback: You need", 'feedback: "[Read](#who-can-help). You need')
     closed = (QUESTIONS, "not be certain.\n", 'not be certain."\n')
     asked_on_quiz = changed(tmp_path / "quiz", linked, closed)
@@ -150,7 +150,7 @@ def test_a_file_name_that_an_lms_would_refuse(
     assert f"“{suggestion}”" in one.hint
 
 
-def test_the_name_of_a_file_that_no_page_uses_is_not_judged(tmp_path: Path) -> None:
+def test_name_of_unused_file_is_not_checked(tmp_path: Path) -> None:
     folder = changed(tmp_path / "course")
     (folder / "media/Original Photo.PSD").write_bytes(b"large")
     assert codes(folder) == ["media-unused"]
@@ -210,7 +210,7 @@ def test_ids_of_pages_questions_and_records_do_not_meet(tmp_path: Path) -> None:
     assert codes(folder) == []
 
 
-def test_each_problem_is_said_once_and_in_the_order_of_the_files(tmp_path: Path) -> None:
+def test_each_problem_is_reported_once_in_file_order(tmp_path: Path) -> None:
     folder = changed(
         tmp_path / "course",
         (QUESTIONS, "text: No one", 'text: "{{ nobody }}"'),
@@ -226,7 +226,7 @@ def test_each_problem_is_said_once_and_in_the_order_of_the_files(tmp_path: Path)
     ]
 
 
-def test_one_bad_reference_does_not_call_the_others_unchecked(tmp_path: Path) -> None:
+def test_invalid_reference_does_not_mark_others_unchecked(tmp_path: Path) -> None:
     bad = "references:\n  - url: www.example.org\n"
     assert codes(changed(tmp_path / "course", ("course.yaml", "references:\n", bad))) == [
         "value-invalid"
@@ -300,7 +300,9 @@ def test_text_with_characters_that_cannot_be_seen_is_text(tmp_path: Path, text: 
         ("[x]: topic.md", True),
     ],
 )
-def test_a_page_is_empty_where_it_shows_nothing(tmp_path: Path, body: str, empty: bool) -> None:
+def test_page_without_visible_content_is_reported_empty(
+    tmp_path: Path, body: str, empty: bool
+) -> None:
     folder = changed(
         tmp_path / "course",
         ("course.yaml", "  - start.md\n", "  - start.md\n  - more.md\n"),
@@ -310,7 +312,7 @@ def test_a_page_is_empty_where_it_shows_nothing(tmp_path: Path, body: str, empty
     assert codes(folder) == (["page-empty"] if empty else [])
 
 
-def test_an_id_that_a_heading_gets_by_itself_gives_way_to_one_that_is_written(
+def test_explicit_heading_id_takes_precedence_over_generated_id(
     tmp_path: Path,
 ) -> None:
     headings = "## One {#two}\n\n## Two\n\n## Two\n\nRead"
@@ -365,7 +367,7 @@ def test_a_title_of_very_many_brackets_is_judged_at_once(tmp_path: Path) -> None
     ],
     ids=["of a question", "of a page"],
 )
-def test_an_id_that_cannot_be_one_is_not_suggested(
+def test_invalid_id_is_not_suggested(
     tmp_path: Path, changes: tuple[tuple[str, str, str], ...]
 ) -> None:
     _, found = judge(changed(tmp_path / "course", *changes))
@@ -374,7 +376,7 @@ def test_an_id_that_cannot_be_one_is_not_suggested(
     assert [str(one) for one in unknown if "Did you mean" in str(one)] == []
 
 
-def test_a_large_image_is_told_with_its_size(tmp_path: Path) -> None:
+def test_large_image_is_reported_with_its_size(tmp_path: Path) -> None:
     folder = tmp_path / "course"
     shutil.copytree(GOOD, folder)
     with (folder / "media/map.png").open("ab") as file:

@@ -53,7 +53,7 @@ def course(tmp_path: Path) -> Course:
     return with_test_out(tmp_path, RULES, ABOUT_THE_MODULE, practised)
 
 
-def test_it_asks_about_the_pages_of_its_module_and_none_of_the_quiz(course: Course) -> None:
+def test_test_out_asks_about_its_module_without_quiz_questions(course: Course) -> None:
     [test] = [module.test_out for module in course.modules if module.test_out]
     asked = [(draw.count, [one.id for one in draw.questions]) for draw in test.draws]
     # q3 is about another module; the quiz asks any-child and who-to-tell.

@@ -52,7 +52,7 @@ def test_a_course_with_its_mark_in_the_manifest_is_sound(tmp_path: Path) -> None
         (80, None, "its mastery score is none, but course.json has “80”"),
     ],
 )
-def test_the_manifest_does_not_judge_by_another_mark_than_the_player(
+def test_manifest_mastery_score_must_match_the_player(
     tmp_path: Path, course: int | None, listed: int | None, words: str
 ) -> None:
     found = build(tmp_path / "a.zip", judged_by(course), judged_by(listed))

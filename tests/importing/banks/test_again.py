@@ -108,7 +108,7 @@ def told(made: Imported) -> dict[str, list[str]]:
     return {kind: edits for kind, edits in found.items() if edits}
 
 
-def test_what_was_for_practice_becomes_a_quiz_and_back(tmp_path: Path) -> None:
+def test_practice_page_becomes_quiz_and_back_on_reimport(tmp_path: Path) -> None:
     page = tmp_path / "fire" / "pages" / "fire.md"
     brought(tmp_path, "One?{~a ~b}\n\nTwo?{}\n\nGone?{}\n", again=False)
     practice = page.read_text("utf-8")
@@ -129,7 +129,7 @@ def test_what_was_for_practice_becomes_a_quiz_and_back(tmp_path: Path) -> None:
     )
 
 
-def test_a_bank_that_has_grown_is_drawn_and_not_asked_as_a_whole(tmp_path: Path) -> None:
+def test_reimport_of_grown_bank_switches_to_drawing(tmp_path: Path) -> None:
     page = tmp_path / "fire" / "pages" / "fire.md"
     asked = [f"{chr(97 + at % 26) * (at // 26 + 3)}?{{T}}" for at in range(300)]
     brought(tmp_path, "\n\n".join(("Something else that goes?{=x ~y}", *asked[:5])), again=False)
@@ -166,7 +166,7 @@ def test_how_a_question_is_asked_follows_the_bank(tmp_path: Path) -> None:
     )
 
 
-def test_options_of_a_sheet_keep_the_letters_that_trainees_answers_are_stored_by(
+def test_sheet_options_keep_stored_letters_after_reimport(
     tmp_path: Path,
 ) -> None:
     """A sheet says nothing of them: who sorts it, rewords one and adds another moves no answer."""

@@ -152,7 +152,7 @@ def zipped(folder: Path, files: dict[str, bytes], name: str) -> Path:
     return path
 
 
-def test_the_questions_of_a_backup_are_read_in_their_last_versions(tmp_path: Path) -> None:
+def test_moodle_backup_questions_are_read_in_last_version(tmp_path: Path) -> None:
     files = {"moodle_backup.xml": b"<x/>", "files/a": b"x" * 99, "questions.xml": BACKUP.encode()}
     path = packed(tmp_path, files)
     assert told(path) == READ
@@ -183,7 +183,7 @@ def test_a_backup_that_breaks_off_is_told(cut: int, tmp_path: Path) -> None:
     assert refused(path).startswith("bank-damaged: This question bank cannot be read: ")
 
 
-def test_no_more_of_a_backup_is_unpacked_than_it_may_have(
+def test_oversized_moodle_backup_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(moodle_backup, "_MOST", 1 << 20)
@@ -198,7 +198,7 @@ def test_entities_of_a_backup_are_not_read(tmp_path: Path) -> None:
     assert refused(packed(tmp_path, {"questions.xml": bomb})).startswith("bank-damaged")
 
 
-def test_a_packed_file_that_is_no_archive_is_told(tmp_path: Path) -> None:
+def test_packed_file_without_archive_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.mbz"
     path.write_bytes(gzip.compress(b"notes"))
     assert refused(path).startswith("bank-damaged: This question bank cannot be read: it cannot be")

@@ -84,7 +84,7 @@ def test_each_gap_of_a_text_becomes_a_question(tmp_path: Path) -> None:
     assert [str(one) for one in made.problems if one.severity == "error"] == []
 
 
-def test_a_cloze_of_moodle_xml_is_split_by_lines_and_items(tmp_path: Path) -> None:
+def test_moodle_cloze_is_split_by_lines_and_items(tmp_path: Path) -> None:
     path = bank(
         tmp_path,
         "<p>Which city?<br>* Cardiff: {1:MC:=Wales~France}<br>* Lyon: {1:MC:Wales~=France}</p>"
@@ -134,7 +134,7 @@ def test_a_cloze_of_moodle_xml_is_split_by_lines_and_items(tmp_path: Path) -> No
         ("<p>x" + "{1:SA:=b} " * 201 + "</p>", "it has more than 200 gaps"),
     ],
 )
-def test_a_text_that_gaps_alone_do_not_ask_is_kept_with_the_reason(
+def test_cloze_that_cannot_be_split_is_kept_with_reason(
     text: str, why: str, tmp_path: Path
 ) -> None:
     path = bank(tmp_path, text)
@@ -149,7 +149,7 @@ def test_a_text_that_gaps_alone_do_not_ask_is_kept_with_the_reason(
     assert made.words.share == 1.0
 
 
-def test_a_gap_whose_right_answer_is_in_doubt_is_undecided(tmp_path: Path) -> None:
+def test_gap_without_full_mark_answer_is_undecided(tmp_path: Path) -> None:
     path = bank(tmp_path, "<p>Fruit? {1:MULTICHOICE:Pear#No~%50%Apple#Yes}</p>")
     (question,) = read(path)
     assert isinstance(question, Question)

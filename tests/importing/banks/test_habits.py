@@ -22,7 +22,7 @@ def read(content: str, folder: Path, name: str, encoding: str = "utf-8") -> tupl
     return document, "\n".join(f"{one.position.line}: {one.message} {one.hint}" for one in problems)
 
 
-def test_questions_of_gift_that_nothing_parts_are_told(tmp_path: Path) -> None:
+def test_gift_questions_without_empty_lines_are_reported(tmp_path: Path) -> None:
     words = "The exit is on the left. {T}\nThe yard is safe. {TRUE#Right!#See the plan}\n"
     assert read(words, tmp_path, "bank.gift")[1] == (
         "1: “The exit is on the left. {T} The yard is safe. {TRUE#Right!#…” is not read as a "
@@ -32,7 +32,7 @@ def test_questions_of_gift_that_nothing_parts_are_told(tmp_path: Path) -> None:
     )
 
 
-def test_a_question_of_gift_with_several_gaps_is_no_two_questions(tmp_path: Path) -> None:
+def test_gift_question_with_several_gaps_is_reported_once(tmp_path: Path) -> None:
     words = "The {=first} and\nthe last one. {T\n"
     several = "The {=first} gap and the {=second} one.\nGo on.\n"
     told = read(f"{several}\n{words}", tmp_path, "bank.gift")[1].split("\n")
@@ -44,7 +44,7 @@ def test_a_question_of_gift_with_several_gaps_is_no_two_questions(tmp_path: Path
     ]
 
 
-def test_what_explains_an_answer_of_aiken_is_told(tmp_path: Path) -> None:
+def test_unexpected_lines_in_aiken_file_are_reported(tmp_path: Path) -> None:
     question = "Stay shut?\nA. Yes\nB. No\nANSWER: A\n"
     words = f"Fire\n\n{question}Explanation: smoke\n\nNo answers\nANSWER: A\n\n{question}"
     apart = "there are no answers below it."
@@ -73,9 +73,7 @@ def test_what_explains_an_answer_of_aiken_is_told(tmp_path: Path) -> None:
         ("FAŁSZ", "false"),
     ],
 )
-def test_what_excel_writes_for_true_in_its_own_language_is_meant(
-    word: str, answer: str, tmp_path: Path
-) -> None:
+def test_true_and_false_are_read_in_excel_languages(word: str, answer: str, tmp_path: Path) -> None:
     words = f"Question;Right answer\nDer Hof ist sicher.;{word}\n"
     document, problems = read(words, tmp_path, "bank.csv")
     (question,) = document.blocks

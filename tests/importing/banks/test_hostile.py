@@ -104,7 +104,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("content", WRONG, ids=["laughs", "unclosed", "control"])
-def test_xml_that_is_wrong_is_told_with_its_line(content: str, tmp_path: Path) -> None:
+def test_invalid_xml_is_reported_with_its_line(content: str, tmp_path: Path) -> None:
     path = tmp_path / "bank.xml"
     path.write_text(content, "utf-8")
     form = formats.format_of(path)
@@ -162,7 +162,7 @@ def test_lists_in_lists_are_bounded(tmp_path: Path) -> None:
     assert words(document.blocks) == [*("a" * 199), "az"]
 
 
-def test_elements_that_nest_too_deep_in_the_file_itself_are_refused(tmp_path: Path) -> None:
+def test_deeply_nested_bank_elements_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "bank.xml"
     path.write_text(moodle("<question type='essay'>" + "<a>" * 100_000), "utf-8")
     form = formats.format_of(path)
@@ -237,7 +237,7 @@ def test_work_grows_with_the_questions_alone(form: str, tmp_path: Path) -> None:
         *("<!--", "<script>", "<svg ", "{{", "[^1]", "*"),
     ],
 )
-def test_one_long_line_is_read_in_its_length(piece: str, tmp_path: Path) -> None:
+def test_long_line_is_read_in_linear_time(piece: str, tmp_path: Path) -> None:
     def line(n: int) -> Path:
         path = tmp_path / f"{n}.txt"
         long = piece * (n // len(piece))
@@ -295,7 +295,7 @@ TOO_MANY = {
 
 
 @pytest.mark.parametrize(("name", "content", "why"), TOO_MANY.values(), ids=TOO_MANY)
-def test_a_bank_has_no_more_parts_than_a_person_can_use(
+def test_bank_that_exceeds_a_limit_is_refused(
     name: str, content: str, why: str, tmp_path: Path
 ) -> None:
     path = tmp_path / name
@@ -308,7 +308,7 @@ def test_a_bank_has_no_more_parts_than_a_person_can_use(
 
 
 @pytest.mark.parametrize("kind", ["a{}='>'", 'xmlns:a{}="{}"'])
-def test_an_element_has_no_more_attributes_than_are_read_in_time(kind: str, tmp_path: Path) -> None:
+def test_bank_element_with_too_many_attributes_is_refused(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "bank.xml"
     crowd = "\n".join(kind.format(at, at) for at in range(200_000))
     path.write_text(moodle(f"<question type='essay'\n{crowd}></question>"), "utf-8")

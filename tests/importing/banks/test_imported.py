@@ -32,9 +32,7 @@ def brought(folder: Path, words: str, name: str = "fire.gift") -> dict[str, str]
 
 
 @pytest.mark.parametrize("answers", ["= =", f"={'a' * 256}", "=\x01", f"={HIDDEN}"])
-def test_a_gap_without_an_answer_that_can_be_typed_is_for_practice(
-    answers: str, tmp_path: Path
-) -> None:
+def test_gap_without_typeable_answer_becomes_practice(answers: str, tmp_path: Path) -> None:
     texts = brought(tmp_path, f"What is it called?{{{answers}}}\n")
     assert texts["pages/fire.md"] == (
         '---\nid: fire\ntitle: "fire"\n---\n::: check what-is-it-called\n'
@@ -42,7 +40,7 @@ def test_a_gap_without_an_answer_that_can_be_typed_is_for_practice(
     assert "answers:" not in texts["questions/questions.yaml"]
 
 
-def test_options_of_the_same_words_are_told_with_both_lines(tmp_path: Path) -> None:
+def test_options_with_same_text_are_reported_with_lines(tmp_path: Path) -> None:
     bank = tmp_path / "fire.gift"
     bank.write_text("Where?{=Outside ~Outside ~In}\n", "utf-8")
     made, _ = importing.run(importing.Request(bank, tmp_path / "made", None, TODAY))
@@ -54,7 +52,7 @@ def test_options_of_the_same_words_are_told_with_both_lines(tmp_path: Path) -> N
     ]
 
 
-def test_what_several_things_belong_to_is_written_once_and_not_missed(tmp_path: Path) -> None:
+def test_shared_matching_answer_is_written_once_and_counted(tmp_path: Path) -> None:
     bank = tmp_path / "fire.gift"
     bank.write_text("Pair.{=ice -> cold water =sea -> cold water =tea -> hot water}\n", "utf-8")
     made, _ = importing.run(importing.Request(bank, tmp_path / "made", None, TODAY))
@@ -62,7 +60,7 @@ def test_what_several_things_belong_to_is_written_once_and_not_missed(tmp_path: 
     assert (made.words.document, made.words.course, made.words.steering) == (10, 8, 2)
 
 
-def test_a_local_value_comes_in_as_its_signs_and_is_listed(tmp_path: Path) -> None:
+def test_placeholder_in_bank_is_escaped_and_listed(tmp_path: Path) -> None:
     bank = tmp_path / "fire.csv"
     bank.write_text("Question,Right answer,Text format\nIs it {{ lead }}?,true,markdown\n", "utf-8")
     made, _ = importing.run(importing.Request(bank, tmp_path / "made", None, TODAY))
@@ -74,7 +72,7 @@ def test_a_local_value_comes_in_as_its_signs_and_is_listed(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("hidden", [HIDDEN, '<img src\\="a.png">'], ids=["letters", "picture"])
-def test_what_cannot_be_seen_has_a_sign_for_it(hidden: str, tmp_path: Path) -> None:
+def test_invisible_option_text_becomes_an_ellipsis(hidden: str, tmp_path: Path) -> None:
     texts = brought(
         tmp_path,
         f"[html]Which?{{={hidden} ~This}}\n\n[html]Pair.{{={hidden} -> One =Two -> {hidden}}}\n",
@@ -93,7 +91,7 @@ def test_signs_that_steer_reach_no_course(tmp_path: Path) -> None:
     assert "“abc one?{=One} {=Two}” was not imported as a question" in texts["pages/fire.md"]
 
 
-def test_what_cannot_be_scored_is_drawn_once_it_can(tmp_path: Path) -> None:
+def test_unscorable_questions_are_not_drawn_until_scorable(tmp_path: Path) -> None:
     scored = [f"Scored {at}?{{T}}" for at in range(275)]
     open_ones = [f"Open {at}?{{~a ~b}}" for at in range(25)]
     texts = brought(tmp_path, "\n\n".join(("$CATEGORY: Fire", *open_ones, *scored)))
@@ -104,7 +102,7 @@ def test_what_cannot_be_scored_is_drawn_once_it_can(tmp_path: Path) -> None:
     assert questions.count("give it the tag “fire-drawn” once it can.") == 25
 
 
-def test_two_categories_of_one_name_are_drawn_apart(tmp_path: Path) -> None:
+def test_categories_with_same_id_are_drawn_separately(tmp_path: Path) -> None:
     first = [f"First {at}?{{T}}" for at in range(150)]
     second = [f"Second {at}?{{T}}" for at in range(150)]
     bank = ("$CATEGORY: Fire!", *first, "$CATEGORY: Fire?", *second)
@@ -115,12 +113,12 @@ def test_two_categories_of_one_name_are_drawn_apart(tmp_path: Path) -> None:
     assert (questions.count("    - fire-drawn\n"), questions.count("    - fire-2\n")) == (150, 150)
 
 
-def test_a_category_that_cannot_be_seen_is_none(tmp_path: Path) -> None:
+def test_invisible_category_name_is_ignored(tmp_path: Path) -> None:
     texts = brought(tmp_path, f"$CATEGORY: {HIDDEN}\n\nIs it so?{{T}}\n")
     assert texts["pages/fire.md"].startswith('---\nid: fire\ntitle: "fire"\nkind: quiz\n')
 
 
-def test_what_is_said_of_an_answer_that_cannot_be_wrong_is_its_explanation(tmp_path: Path) -> None:
+def test_feedback_of_likert_question_becomes_explanation(tmp_path: Path) -> None:
     texts = brought(
         tmp_path,
         "Type,Question,Right answer,Feedback right,Feedback wrong,Points\n"
@@ -133,7 +131,7 @@ def test_what_is_said_of_an_answer_that_cannot_be_wrong_is_its_explanation(tmp_p
     )
 
 
-def test_options_that_are_pictures_without_a_description_build_as_a_draft(tmp_path: Path) -> None:
+def test_undescribed_picture_options_build_as_draft(tmp_path: Path) -> None:
     """QTI 3: an empty ``alt`` says that a picture is decoration, and here it is the answer."""
     options = "".join(
         f"<qti-simple-choice identifier='{name}'><img src='{name}.png' alt=''/></qti-simple-choice>"

@@ -30,7 +30,7 @@ def listed(made: Imported, kind: str) -> list[tuple[int, str, str]]:
     return [(one.place.paragraph, one.words, one.reason) for one in rests]
 
 
-def test_the_id_number_of_moodle_is_the_id_of_a_question(tmp_path: Path) -> None:
+def test_moodle_id_number_becomes_question_id(tmp_path: Path) -> None:
     question = (
         "<question type='truefalse'><name><text>{0}</text></name><questiontext><text>{0}?</text>"
         "</questiontext><idnumber>{1}</idnumber><answer fraction='100'><text>true</text></answer>"
@@ -54,7 +54,7 @@ def test_the_id_number_of_moodle_is_the_id_of_a_question(tmp_path: Path) -> None
     ]
 
 
-def test_the_id_number_in_gift_is_the_id_of_a_question(tmp_path: Path) -> None:
+def test_gift_id_number_becomes_question_id(tmp_path: Path) -> None:
     words = (
         "// question: 1  name: Stairs\n// [id:FIRE-001] [tag:way out]\n::Stairs::Safe?{T}\n\n"
         "::Lift::Safe?{F}\n"

@@ -59,7 +59,7 @@ def test_words_behind_a_comment_in_a_text_come_over(tmp_path: Path) -> None:
     assert ([word for word in words if word in wanted], share) == (wanted, 1.0)
 
 
-def test_answers_that_differ_by_capitals_are_written_once_and_not_lost(tmp_path: Path) -> None:
+def test_answers_differing_only_in_case_are_merged(tmp_path: Path) -> None:
     path = tmp_path / "bank.gift"
     path.write_text("Which colour?{=green =Green =GREEN =dark  green}", "utf-8")
     form = formats.format_of(path)

@@ -31,7 +31,7 @@ def asked(words: str, kind: str = "truefalse", more: str = "") -> str:
     return f"<question type='{kind}'><name><text>Name</text></name>{text}{more}</question>"
 
 
-def test_what_moodle_says_of_its_own_category_is_no_text_for_trainees(tmp_path: Path) -> None:
+def test_default_category_description_is_not_imported(tmp_path: Path) -> None:
     info = "The default category for questions shared in context &#039;Fire&#039;."
     category = (
         "<question type='category'><category><text>$course$/top/Default for Fire</text></category>"
@@ -54,7 +54,7 @@ def test_what_moodle_says_of_its_own_category_is_no_text_for_trainees(tmp_path: 
         ("top//bottom", "top/bottom"),
     ],
 )
-def test_only_moodles_own_top_is_none_of_a_categorys_name(
+def test_only_moodles_own_top_is_removed_from_category_names(
     written: str, shown: str, tmp_path: Path
 ) -> None:
     category = f"<question type='category'><category><text>{written}</text></category></question>"
@@ -85,7 +85,7 @@ def test_the_numbers_of_a_formula_are_no_text_for_trainees(tmp_path: Path) -> No
     assert (words([box]), share) == (["How", "much", "is", "a"], 1.0)
 
 
-def test_what_word_leaves_in_a_text_is_not_seen(tmp_path: Path) -> None:
+def test_word_markup_pasted_in_moodle_is_ignored(tmp_path: Path) -> None:
     pasted = (
         "<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->"
         '<p class="MsoNormal"><b style="mso-x:y">What is <o:p>fir</o:p>st?<o:p></o:p></b></p>'

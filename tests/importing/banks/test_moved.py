@@ -55,7 +55,7 @@ def test_a_question_is_asked_on_its_new_page_alone(tmp_path: Path) -> None:
     assert merged(tmp_path, LATER) == Merged()
 
 
-def test_where_the_author_has_put_it_a_question_stays(tmp_path: Path) -> None:
+def test_question_moved_by_author_stays_on_reimport(tmp_path: Path) -> None:
     brought(tmp_path, FIRST, again=False)
     pages = tmp_path / "made" / "pages"
     own = '---\nid: own\ntitle: "Own"\n---\n::: check one\n'
@@ -72,7 +72,7 @@ def test_where_the_author_has_put_it_a_question_stays(tmp_path: Path) -> None:
     assert (pages / "own.md").read_text("utf-8") == own
 
 
-def test_the_page_of_a_category_that_is_gone_asks_nothing_twice(tmp_path: Path) -> None:
+def test_removed_category_page_repeats_no_question(tmp_path: Path) -> None:
     brought(tmp_path, FIRST, again=False)
     fire = tmp_path / "made" / "pages" / "fire.md"
     own = fire.read_text("utf-8") + "My words.\n"

@@ -92,7 +92,7 @@ def test_right_are_those_that_the_conditions_name(
     assert bool(one.doubts) is not bool(expected)
 
 
-def test_one_of_many_has_a_right_answer_where_one_earns_the_whole_mark(tmp_path: Path) -> None:
+def test_qti_answer_is_right_if_it_earns_full_mark(tmp_path: Path) -> None:
     path = tmp_path / "bank.xml"
     assert right(question(path, first(rule(equal("B"), "10"), "Single"))) == "B"
     several = question(path, first(rule(equal("B")) + rule(equal("C")), "Single"))
@@ -115,7 +115,7 @@ def test_blackboard_gives_marks_by_what_it_says(tmp_path: Path) -> None:
     assert right(question(path, first(told, "Single"))) == ""
 
 
-def test_a_question_of_too_many_options_is_kept_in_its_words(tmp_path: Path) -> None:
+def test_question_with_too_many_options_is_kept_as_text(tmp_path: Path) -> None:
     labels = "".join(
         f'<response_label ident="{at}"><material><mattext>{at}</mattext></material>'
         "</response_label>"
@@ -219,7 +219,7 @@ GAP = {
 
 
 @pytest.mark.parametrize(("way", "type_", "kind", "expected"), GAP.values(), ids=GAP)
-def test_a_gap_of_canvas_is_what_its_answers_say(
+def test_canvas_gap_becomes_type_of_its_answers(
     way: str, type_: str, kind: str, expected: str, tmp_path: Path
 ) -> None:
     label = f'scoring_algorithm="{way}" answer_type="{type_}"'

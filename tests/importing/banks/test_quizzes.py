@@ -28,7 +28,7 @@ def made(words: str, folder: Path) -> WrittenCourse:
 
 
 @pytest.mark.whole
-def test_a_course_is_made_in_time_that_grows_with_its_questions(tmp_path: Path) -> None:
+def test_import_time_grows_linearly_with_questions(tmp_path: Path) -> None:
     def bank(n: int) -> Document:
         path = tmp_path / f"{n}.gift"
         asked = [Asked(f"Question {at}?", ("one", "two")) for at in range(n)]
@@ -42,7 +42,7 @@ def test_a_course_is_made_in_time_that_grows_with_its_questions(tmp_path: Path) 
     linear(lambda document: write(document, "bank", "auto", lambda _: ""), bank, 250)
 
 
-def test_each_category_is_a_quiz_wherever_its_questions_stand(tmp_path: Path) -> None:
+def test_each_category_becomes_one_quiz(tmp_path: Path) -> None:
     course = made(
         "What first? {T}\n\n$CATEGORY: One\n\nIs it so? {T}\n\n$CATEGORY: Two\n\nAnd this? {F}\n\n"
         "$CATEGORY: One\n\nAnd that? {T}\n",
@@ -57,7 +57,7 @@ def test_each_category_is_a_quiz_wherever_its_questions_stand(tmp_path: Path) ->
     assert all("kind: quiz\n" in course.texts[page.path] for page in course.pages)
 
 
-def test_questions_that_nobody_can_answer_wrongly_are_for_practice(tmp_path: Path) -> None:
+def test_questions_without_wrong_answers_become_practice(tmp_path: Path) -> None:
     course = made("What did you do? {}\n\nWhich? {~One ~Two}\n", tmp_path)
     (page,) = course.pages
     assert course.texts[page.path] == (
@@ -66,7 +66,7 @@ def test_questions_that_nobody_can_answer_wrongly_are_for_practice(tmp_path: Pat
 
 
 @pytest.mark.parametrize(("count", "drawn"), [(200, False), (300, True)])
-def test_a_bank_that_is_too_large_asks_some_in_each_attempt(
+def test_large_bank_draws_questions_for_each_attempt(
     count: int, drawn: bool, tmp_path: Path
 ) -> None:
     bank = [Asked(f"Question {at}?", ("one", "two")) for at in range(count)]
@@ -105,7 +105,7 @@ def choice(at: int) -> str:
     [(fill_in,), (number,), (reflection,), (choice, fill_in, reflection, number)],
     ids=["fill-in", "numeric", "reflection", "mixed"],
 )
-def test_whatever_a_bank_asks_a_trainees_progress_has_room_for_it(
+def test_any_imported_bank_fits_trainee_progress(
     kinds: tuple[Callable[[int], str], ...], count: int, categories: int, tmp_path: Path
 ) -> None:
     bank = tmp_path / "bank.gift"
@@ -133,7 +133,7 @@ def test_many_reflections_share_the_room_for_words(
     assert bool(written) is any(line.startswith("reflections of") for line in course.changed)
 
 
-def test_a_reflection_that_keeps_nothing_takes_no_room_for_words(tmp_path: Path) -> None:
+def test_unkept_reflection_reserves_no_text_space(tmp_path: Path) -> None:
     sheet = tmp_path / "bank.csv"
     rows = [f"reflection,What do you think of {at}?,{'no' if at else 'yes'}" for at in range(9)]
     sheet.write_text("\n".join(["Type,Question,Keep words", *rows]), "utf-8")
@@ -145,7 +145,7 @@ def test_a_reflection_that_keeps_nothing_takes_no_room_for_words(tmp_path: Path)
     assert (text.count("  keep: none\n"), text.count("  limit:")) == (8, 0)
 
 
-def test_a_reflection_of_a_page_that_draws_is_asked_for_practice(tmp_path: Path) -> None:
+def test_reflection_on_drawing_page_becomes_practice(tmp_path: Path) -> None:
     bank = tmp_path / "bank.gift"
     asked = [choice(at) for at in range(300)]
     asked[7:7] = [reflection(at) for at in range(30)]

@@ -47,9 +47,7 @@ KEPT = {
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_second_reader_counts_what_was_read_and_what_the_course_has(
-    case: Path, tmp_path: Path
-) -> None:
+def test_second_reader_counts_match_import_and_course(case: Path, tmp_path: Path) -> None:
     (bank,) = (path for path in case.iterdir() if path.stem == "bank")
     path = zipped(bank, tmp_path) if bank.is_dir() else bank
     form = formats.format_of(path)
@@ -83,7 +81,7 @@ def nothing_seen(address: str, alternative: str | None, place: Place) -> Image:
         "\ufeff\u2028",
     ],
 )
-def test_words_alone_and_a_paragraph_of_them_are_read_as_among_other_elements(words: str) -> None:
+def test_bare_text_reads_like_text_among_elements(words: str) -> None:
     def read(markup: str) -> object:
         found = html.blocks(
             markup, Place("lines", 1), nothing_seen, lambda *told: pytest.fail(f"{told}")

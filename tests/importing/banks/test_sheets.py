@@ -118,7 +118,7 @@ def said(path: Path) -> list[str]:
 MEANT = "Write it into the sheet as it is meant, and import that again."
 
 
-def test_a_pair_without_its_arrow_is_told_in_its_own_cell(tmp_path: Path) -> None:
+def test_pair_without_arrow_is_reported_in_its_cell(tmp_path: Path) -> None:
     path = book(tmp_path, ("matching", "What is what?", "", "Green -> Way out", "Red = fire"))
     way = "put “->” between its two sides, as in “Green -> Way out”."
     assert said(path) == [f"Fire!E2: “Red = fire” in Option B is not a pair: {way} {MEANT}"]
@@ -135,13 +135,13 @@ def test_a_row_that_asks_nothing_is_undecided(tmp_path: Path) -> None:
     ]
 
 
-def test_the_words_of_an_option_may_be_a_letter_that_names_no_other(tmp_path: Path) -> None:
+def test_option_text_may_be_an_unused_letter(tmp_path: Path) -> None:
     path = book(tmp_path, ("choice", "Which axis?", "y", "x", "y"))
     assert shown(path)[1:4] == ["    Which axis?", "  -  x", "  *  y"]
     assert said(path) == []
 
 
-def test_a_mistyped_type_is_told_with_the_one_that_is_near(tmp_path: Path) -> None:
+def test_mistyped_question_type_gets_a_suggestion(tmp_path: Path) -> None:
     path = book(
         tmp_path,
         ("single anwser", "Which?", "A", "Green", "Red"),
@@ -154,7 +154,7 @@ def test_a_mistyped_type_is_told_with_the_one_that_is_near(tmp_path: Path) -> No
     ]
 
 
-def test_categories_that_differ_by_capitals_alone_are_told_once(tmp_path: Path) -> None:
+def test_categories_differing_only_in_capitals_are_reported_once(tmp_path: Path) -> None:
     path = tmp_path / "bank.csv"
     rows = ("Fire safety,Q1,true", "fire  safety,Q2,true", "fire safety,Q3,true", "Other,Q4,true")
     path.write_text("\n".join(("Category,Question,Right answer", *rows)))
@@ -240,7 +240,7 @@ def test_errors_and_formulas_without_a_result_are_undecided(tmp_path: Path) -> N
     assert not any(line.startswith("  *") for line in shown(path))
 
 
-def test_what_is_hidden_comes_over_and_is_told(tmp_path: Path) -> None:
+def test_hidden_rows_and_sheets_are_imported_and_reported(tmp_path: Path) -> None:
     def change(made: Workbook) -> None:
         made["Fire"].row_dimensions[2].hidden = True
         other = made.create_sheet("Old")
@@ -297,7 +297,7 @@ def test_looks_within_a_cell_are_kept(tmp_path: Path) -> None:
     assert "    A **green** sign\\is it_x0041_." in shown(path)
 
 
-def test_what_the_second_reader_finds_is_what_comes_over(tmp_path: Path) -> None:
+def test_sheet_counts_of_second_reader_match_import(tmp_path: Path) -> None:
     for name, content in (("bank.csv", csv_of(example_rows())), ("bank.xlsx", xlsx())):
         path = tmp_path / name
         path.write_bytes(content)
@@ -334,9 +334,7 @@ def xlsx() -> bytes:
 
 
 @pytest.mark.parametrize("case", ["sheet", "sheet-libreoffice"])
-def test_whatever_stands_in_a_sheet_makes_a_course_without_errors(
-    case: str, tmp_path: Path
-) -> None:
+def test_sheet_example_imports_without_errors(case: str, tmp_path: Path) -> None:
     (bank,) = (path for path in (GOLDEN / case).iterdir() if path.stem == "bank")
     made, _ = importing.run(importing.Request(bank, tmp_path / "made", None, TODAY))
     assert made is not None
@@ -347,9 +345,7 @@ def test_whatever_stands_in_a_sheet_makes_a_course_without_errors(
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_cells_are_told_apart_however_they_are_written(
-    sign: str, encoding: str, tmp_path: Path
-) -> None:
+def test_csv_separator_and_encoding_are_detected(sign: str, encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "bank.csv"
     lines = [sign.join(HEADS), sign.join(("choice", "Café?", "b", "é", "ß", ""))]
     path.write_bytes("\r\n".join([*lines, "", ""]).encode(encoding))
@@ -362,13 +358,13 @@ def test_cells_are_told_apart_however_they_are_written(
     ]
 
 
-def test_a_text_with_tabs_is_a_sheet_whatever_stands_in_its_cells(tmp_path: Path) -> None:
+def test_tab_separated_text_is_read_as_sheet(tmp_path: Path) -> None:
     path = tmp_path / "bank.txt"
     path.write_text("Question\tRight answer\tA\tB\nWhich {x}?\tA\t{=this}\tANSWER: B\n", "utf-8")
     assert shown(path) == ["[choice at 2]", "    Which {x}?", "  *  {=this}", "  -  ANSWER: B"]
 
 
-def test_markdown_is_read_where_a_row_says_so(tmp_path: Path) -> None:
+def test_markdown_is_read_only_in_marked_rows(tmp_path: Path) -> None:
     path = tmp_path / "bank.csv"
     path.write_text(
         "Question,Right answer,Type,Text format\n"

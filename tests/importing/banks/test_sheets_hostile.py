@@ -98,9 +98,7 @@ def test_what_is_damaged_is_told(content: bytes, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", ["1048577", "99999999999999999999", "9" * 5000])
-def test_a_row_below_the_last_one_that_there_can_be_is_not_waited_for(
-    number: str, tmp_path: Path
-) -> None:
+def test_row_number_beyond_the_maximum_is_refused_quickly(number: str, tmp_path: Path) -> None:
     blocks, problems = told(sheet(f'<row r="{number}"><c><v>1</v></c></row>'), tmp_path)
     assert blocks == 0
     assert len(problems) == 1
@@ -108,12 +106,12 @@ def test_a_row_below_the_last_one_that_there_can_be_is_not_waited_for(
 
 
 @pytest.mark.parametrize("number", ["1e15", "1_000_000_000_000", "999999999999.0"])
-def test_a_number_of_a_row_that_is_none_is_not_waited_for(number: str, tmp_path: Path) -> None:
+def test_invalid_row_number_is_ignored_quickly(number: str, tmp_path: Path) -> None:
     blocks, _ = told(sheet(f'<row r="{number}"><c><v>1</v></c></row>'), tmp_path)
     assert blocks == told(sheet(""), tmp_path)[0]
 
 
-def test_a_name_for_more_cells_than_a_formula_can_say_is_not_read(tmp_path: Path) -> None:
+def test_too_long_defined_name_is_refused(tmp_path: Path) -> None:
     name = '<definedName name="_xlnm.Print_Titles" localSheetId="0">S!$1:$1,S!{}</definedName>'
     names = f"<definedNames>{name.format('$A:$A,' * 20_000)}</definedNames></workbook>"
     book = PARTS["xl/workbook.xml"].decode().replace("</workbook>", names).encode()
@@ -123,7 +121,7 @@ def test_a_name_for_more_cells_than_a_formula_can_say_is_not_read(tmp_path: Path
     assert "a name in it stands for more than 8,192 characters" in problems[0]
 
 
-def test_an_element_has_no_more_attributes_than_are_read_in_time(tmp_path: Path) -> None:
+def test_sheet_element_with_too_many_attributes_is_refused(tmp_path: Path) -> None:
     crowd = "".join(f' a{at}="x"' for at in range(200_000))
     book = PARTS["xl/workbook.xml"].decode().replace("<workbook", f"<workbook{crowd}", 1).encode()
     said = "an element of “xl/workbook.xml” has more than 1,000 attributes"
@@ -137,7 +135,7 @@ LONG = "has more than 65,536 characters"
 LIMIT = 1 << 16
 
 
-def test_a_cell_is_no_longer_than_programs_make_one(tmp_path: Path) -> None:
+def test_cell_longer_than_excel_allows_is_refused(tmp_path: Path) -> None:
     def filled(letters: int) -> bytes:
         words = f'<c r="D20" t="inlineStr"><is><t>{"a" * letters}</t></is></c>'
         return sheet(f'<row r="20">{words}</row>')
@@ -147,7 +145,7 @@ def test_a_cell_is_no_longer_than_programs_make_one(tmp_path: Path) -> None:
     assert told(filled(LIMIT + 1), tmp_path) == (0, [f"bank.xlsx: error bank-damaged {why}"])
 
 
-def test_a_cell_of_text_that_goes_on_for_want_of_a_quotation_mark_is_told(tmp_path: Path) -> None:
+def test_unclosed_quotation_mark_is_reported_at_its_line(tmp_path: Path) -> None:
     heads = b"Question,Right answer,Option A,Option B\nWhich?,A,Yes,No\n"
     row = b"What is it?,A,Yes,No\n"
     begun = heads + b'"Which one is it?,A,Yes,No\n'
@@ -162,7 +160,7 @@ def test_a_cell_of_text_that_goes_on_for_want_of_a_quotation_mark_is_told(tmp_pa
     assert told(begun + far, tmp_path, "bank.csv") == (0, said)
 
 
-def test_a_sheet_says_of_its_size_what_it_wants(tmp_path: Path) -> None:
+def test_declared_sheet_size_does_not_slow_import(tmp_path: Path) -> None:
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c></row>'
     content = PARTS[SHEET].decode()
     size = content.replace("<sheetViews>", '<dimension ref="A1:XFD1048576"/><sheetViews>')

@@ -28,7 +28,7 @@ def test_words_that_only_steer_are_kept_apart() -> None:
     assert made.consumed == ()
 
 
-def test_a_keys_words_belong_to_the_document_and_its_answers_to_questions() -> None:
+def test_unused_key_answers_stay_with_the_document() -> None:
     made = recognise(document("1. What is it?\na) wax\nb) silk\n## Answers\n1. b\n2. c"))
     [question] = made.blocks
     assert isinstance(question, Question)
@@ -37,7 +37,7 @@ def test_a_keys_words_belong_to_the_document_and_its_answers_to_questions() -> N
     assert [doubt.place for doubt in made.doubts] == [Place("body", 6)]
 
 
-def test_a_question_stands_where_its_prompt_stood_and_keeps_its_bookmark() -> None:
+def test_question_keeps_place_and_bookmark_of_its_prompt() -> None:
     read = document("Before.\n1. What is it?\na) wax\n*b) silk")
     prompt = read.blocks[1]
     assert isinstance(prompt, Paragraph)
@@ -62,7 +62,7 @@ def test_a_list_goes_on_with_its_numbers_behind_a_question() -> None:
     assert (before.start, after.start) == (1, 3)
 
 
-def test_what_stands_round_a_question_in_one_paragraph_stays_a_paragraph() -> None:
+def test_text_before_a_question_in_one_paragraph_stays() -> None:
     made = recognise(document("Read this.\\\n1. What is it?\\\na) wax\\\n*b) silk"))
     before, question = made.blocks
     assert isinstance(before, Paragraph)
@@ -91,7 +91,7 @@ def test_doubts_of_the_reader_stay() -> None:
     assert recognise(read).doubts == (doubt,)
 
 
-def test_an_item_that_has_more_than_a_question_stays_a_list() -> None:
+def test_list_item_with_more_than_a_question_stays() -> None:
     items = (Item("1.", document("Read this.\nWhat is it?\na) wax\n*b) silk\nAnd this.").blocks),)
     read = replace(document(""), blocks=(List(True, 1, items, Place("body", 1)),))
     assert recognise(read) == read

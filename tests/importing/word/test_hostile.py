@@ -83,7 +83,7 @@ def stream(name: str) -> bytes:
         (stream("WordDocument") + docx(p("x")), "a document of Word 97 to 2003 (.doc)", "Open it"),
     ],
 )
-def test_another_kind_of_file_is_named_with_what_to_save(
+def test_other_file_kind_is_named_with_saving_advice(
     content: bytes, kind: str, way: str, tmp_path: Path
 ) -> None:
     document, [found] = word.read(written(content, tmp_path, "a.docx"))
@@ -95,7 +95,7 @@ def test_another_kind_of_file_is_named_with_what_to_save(
     assert found.hint.endswith("; then import that file.")
 
 
-def test_a_locked_file_says_how_to_unlock_it(tmp_path: Path) -> None:
+def test_password_locked_word_file_explains_unlocking(tmp_path: Path) -> None:
     # Its streams are named in the second half of a large file, across two reads.
     content = OLE + bytes((1 << 20) - len(OLE) - 9) + stream("EncryptedPackage")[len(OLE) :]
     document, [found] = word.read(written(content, tmp_path))
@@ -173,7 +173,7 @@ def test_text_in_another_encoding_is_read(tmp_path: Path) -> None:
     assert "its XML is broken" in refusal(content, tmp_path)
 
 
-def test_what_unpacks_to_too_much_is_not_read(tmp_path: Path) -> None:
+def test_zip_bomb_in_word_file_is_refused(tmp_path: Path) -> None:
     bomb = changed(docx(p("x")), word__media__a_dot_png=bytes(3 << 20))
     assert refusal(bomb, tmp_path) == too_large(
         "“word/media/a.png” unpacks to more than 250 times its size", ""
@@ -207,7 +207,7 @@ def test_tables_within_tables_have_an_end(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_whatever_is_nested_as_deep_as_it_may_be_is_read(
+def test_deepest_allowed_nesting_in_word_is_read(
     opening: str, closing: str, depth: int, tmp_path: Path
 ) -> None:
     content = docx(opening * depth + r("deep") + closing * depth)
@@ -225,7 +225,7 @@ def test_changes_within_changes_have_an_end(tmp_path: Path) -> None:
     assert deeper(600) == too_large("its parts nest too deep in each other", "")
 
 
-def test_a_part_that_is_broken_is_missed_but_no_reason_to_stop(tmp_path: Path) -> None:
+def test_broken_word_part_is_reported_and_import_continues(tmp_path: Path) -> None:
     content = docx(
         p("Text", style="H1"),
         styles="<w:style>",
@@ -291,7 +291,7 @@ def test_a_folder_or_a_pipe_is_no_word_file(tmp_path: Path) -> None:
     assert (document, found.code) == (None, "word-damaged")
 
 
-def test_a_member_that_says_less_than_it_holds_is_damaged(tmp_path: Path) -> None:
+def test_member_larger_than_declared_is_reported_damaged(tmp_path: Path) -> None:
     content = bytearray(docx(p("x" * 500)))
     with zipfile.ZipFile(written(bytes(content), tmp_path)) as archive:
         entry = archive.getinfo("word/document.xml")
