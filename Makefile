@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults combinations banks words hostile results audits checks stress systems documents catalogues gallery lock clean
+.PHONY: build wheel test quick lint lint-types lint-style lint-scripts a11y chaos lms engines bench player pictures guide faults combinations banks words hostile results audits planted checks stress systems documents catalogues gallery lock clean
 # Python compiles each module once for all that tests and tools start, in a folder of its own.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 export PYTHONDONTWRITEBYTECODE =
@@ -16,7 +16,6 @@ wheel:
 
 test: lint
 	@sh tools/setup.sh browser
-	@sh tools/setup.sh hosts
 	@$(run)python -m pytest $(PYTEST)
 
 quick: lint
@@ -24,12 +23,19 @@ quick: lint
 
 lint:
 	@sh tools/setup.sh test
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint-types lint-style lint-scripts
+
+lint-types:
+	@$(run)mypy
+
+lint-style:
 	@$(run)ruff check .
 	@$(run)ruff format --check --quiet .
-	@$(run)mypy
 	@$(run)lint-imports --no-logo
 	@$(run)codespell builder templates tools docs tests/README.md *.md
 	@$(run)python -m tools.phrases
+
+lint-scripts:
 	@$(node)tsc -p templates/player
 	@$(node)tsc -p templates/lms
 	@$(node)tsc -p templates/audit
@@ -39,18 +45,19 @@ lint:
 
 a11y:
 	@sh tools/setup.sh test
-	@$(run)python -m tests.a11y
-	@$(run)python -m pytest -m thorough -n 2 tests/a11y/test_checks.py
+	@$(run)python -m tests.a11y $(ONLY)
+	@$(if $(ONLY),:,$(run)python -m pytest -m thorough -n 2 tests/a11y/test_checks.py)
 
 chaos:
 	@sh tools/setup.sh test
 	@$(run)python -m tests.chaos $(if $(SEED),--seed $(SEED)) $(if $(RUNS),--runs $(RUNS))
 
+tests_of_lms = $(patsubst %,tests/lms/test_%.py,comments hosts record refresher results)
 lms:
 	@sh tools/setup.sh test
 	@sh tools/setup.sh hosts
 	@$(run)python -m tests.lms $(ONLY)
-	@$(if $(ONLY),:,$(run)python -m pytest -m "thorough or not thorough" tests/lms/test_results.py)
+	@$(if $(ONLY),:,$(run)python -m pytest -m "thorough or not thorough" $(tests_of_lms))
 
 engines:
 	@sh tools/setup.sh test
@@ -74,7 +81,7 @@ guide:
 
 faults:
 	@sh tools/setup.sh test
-	@$(run)python -m pytest -m "thorough or not thorough" tests/lms/test_faults.py tests/lms/test_back.py
+	@$(run)python -m pytest --verbose -m "thorough or not thorough" $(if $(ONLY),-k "$(ONLY)") tests/lms/test_faults.py tests/lms/test_back.py tests/lms/test_broken_player.py
 
 combinations:
 	@sh tools/setup.sh test
@@ -107,9 +114,14 @@ audits:
 	@sh tools/setup.sh others
 	@$(run)python -m pytest -m "thorough or not thorough" tests/audit/visit
 
+planted:
+	@sh tools/setup.sh test
+	@$(run)python -m tests.planted $(ONLY)
+
 checks:
 	@sh tools/setup.sh test
 	@$(run)python -m tools.checks
+	@$(run)python -m tests.planted --write
 
 systems:
 	@sh tools/setup.sh test
