@@ -68,7 +68,7 @@ def tokens_of(scheme: Scheme) -> dict[str, str]:
 
 @SCHEMES
 @given(accent=COLOURS)
-def test_nearest_readable_shade_has_enough_contrast(scheme: Scheme, accent: str) -> None:
+def test_the_nearest_shade_can_be_read_wherever_it_stands(scheme: Scheme, accent: str) -> None:
     shade = nearest_readable(accent, scheme)
     assert lowest_contrast(shade, scheme)[0] >= TEXT
     assert nearest_readable(shade, scheme) == shade

@@ -122,7 +122,7 @@ def drafts(chosen: tuple[int, Sequence[str]]) -> tuple[Package, Package]:
 
 @settings(max_examples=30)
 @given(EDITED)
-def test_predicted_losses_match_what_player_ignores(
+def test_what_is_lost_is_what_the_player_does_not_count(
     player: Player, chosen: tuple[int, Sequence[str]]
 ) -> None:
     before, after = drafts(chosen)
@@ -136,7 +136,7 @@ def test_predicted_losses_match_what_player_ignores(
 
 @settings(max_examples=30)
 @given(EDITED, st.randoms(use_true_random=False))
-def test_predicted_kept_answers_match_what_player_keeps(
+def test_the_answers_that_an_attempt_under_way_keeps_are_those_that_the_player_asks_for(
     player: Player, chosen: tuple[int, Sequence[str]], chance: random.Random
 ) -> None:
     before, after = drafts(chosen)

@@ -76,7 +76,7 @@ def test_nothing_of_the_source_is_silent(found: tuple[list[str], list[str], list
 
 
 @given(versions())
-def test_merge_with_one_unchanged_side_takes_the_other(
+def test_where_one_side_has_changed_nothing_the_other_is_as_it_is(
     found: tuple[list[str], list[str], list[str]],
 ) -> None:
     base, ours, theirs = found

@@ -273,7 +273,7 @@ def versions(draw: st.DrawFn) -> tuple[Document, Document, dict[str, str]]:
 
 
 @given(versions())
-def test_reimport_deletes_no_line_unless_reworded(
+def test_no_line_of_the_course_goes_unless_other_words_take_its_place(
     found: tuple[Document, Document, dict[str, str]],
 ) -> None:
     result = again_with(*found)
@@ -290,7 +290,7 @@ def test_reimport_deletes_no_line_unless_reworded(
 
 
 @given(versions())
-def test_reported_reimport_lines_match_the_files(
+def test_every_line_that_is_told_stands_where_it_is_said_to(
     found: tuple[Document, Document, dict[str, str]],
 ) -> None:
     merged = again_with(*found)

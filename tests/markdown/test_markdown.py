@@ -403,7 +403,7 @@ def test_any_text_can_be_parsed_and_shown(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cc", "Cs"]), min_size=1))
-def test_plain_inline_text_is_rendered_unchanged(text: str) -> None:
+def test_inline_text_without_markup_is_shown_as_it_is(text: str) -> None:
     if any(character in "\\`*_{}[]<>&!~^\n" for character in text) or "://" in text:
         return
     html = markdown.html(markdown.inline(text), RESOLVER).replace("<wbr>", "")
@@ -458,7 +458,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=8).map("".join))
-def test_unparsed_plain_text_equals_parsed_text(text: str) -> None:
+def test_a_plain_text_that_is_not_parsed_is_what_the_parser_makes_of_it(text: str) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(markdown, "is_plain", lambda text: False)
         parsed = markdown.inline(text, 3, 5)

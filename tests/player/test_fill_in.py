@@ -32,7 +32,7 @@ def test_player_and_builder_forgive_alike(player: Player, text: str, forgive: li
 
 
 @given(accepted=st.lists(texts, min_size=1, max_size=3), typed=texts)
-def test_player_accepts_same_answers_as_builder(
+def test_right_is_what_the_builder_takes_for_the_same(
     player: Player, accepted: list[str], typed: str
 ) -> None:
     same = {normalize_answer(one, ("case", "spaces")) for one in accepted}

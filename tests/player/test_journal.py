@@ -285,7 +285,7 @@ def test_pass_is_not_kept_without_its_record_text(player: Player) -> None:
 
 @settings(max_examples=40)
 @given(states(4))
-def test_journal_state_survives_a_round_trip(player: Player, one: State) -> None:
+def test_what_is_kept_can_be_written_and_read(player: Player, one: State) -> None:
     known = {
         "visited": list(one.visited),
         "checks": list(one.checks),

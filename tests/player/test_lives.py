@@ -118,7 +118,7 @@ ANSWERS = ("practise", "quiz", "record")
 
 
 @given(st.sampled_from(RUN_TIMES), st.lists(a_visit(), min_size=1, max_size=3))
-def test_number_of_calls_is_bounded_by_trainee_actions(
+def test_calls_are_bounded_by_what_the_trainee_does(
     player: Player, run_time: str, visits: list[dict[str, Any]]
 ) -> None:
     calm = [visit | {"faults": []} for visit in visits]

@@ -220,14 +220,18 @@ def counting(state: dict) -> dict:
 
 @settings(max_examples=40)
 @given(states(3), states(3))
-def test_merge_result_does_not_depend_on_order(player: Player, one: State, other: State) -> None:
+def test_what_counts_is_the_same_whichever_is_newer(
+    player: Player, one: State, other: State
+) -> None:
     first, second = from_python(one), from_python(other)
     assert counting(merged(player, first, second)) == counting(merged(player, second, first))
 
 
 @settings(max_examples=40)
 @given(states(3), states(3))
-def test_merge_is_idempotent_and_loses_nothing(player: Player, one: State, other: State) -> None:
+def test_once_more_changes_nothing_and_nothing_is_lost(
+    player: Player, one: State, other: State
+) -> None:
     first, second = from_python(one), from_python(other)
     found = merged(player, first, second)
     assert merged(player, first, first) == merged(player, merged(player, first, first), first)

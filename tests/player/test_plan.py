@@ -95,7 +95,9 @@ def planned(player: Player, visit: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @given(VISIT)
-def test_batch_has_unique_elements_in_required_order(player: Player, visit: dict[str, Any]) -> None:
+def test_a_batch_has_one_value_of_each_element_in_the_order_that_lmss_need(
+    player: Player, visit: dict[str, Any]
+) -> None:
     for batch in planned(player, visit):
         elements = [element for element, _ in batch["pairs"]]
         assert len(elements) == len(set(elements))
@@ -108,7 +110,9 @@ def test_batch_has_unique_elements_in_required_order(player: Player, visit: dict
 
 
 @given(VISIT)
-def test_status_is_lowered_only_if_it_was_lost(player: Player, visit: dict[str, Any]) -> None:
+def test_a_status_is_never_lowered_but_for_one_that_was_lost(
+    player: Player, visit: dict[str, Any]
+) -> None:
     highest = RANK.index(visit["launch"]["status"])
     for batch in planned(player, visit):
         told = dict(map(tuple, batch["pairs"])).get(STATUS)
@@ -133,7 +137,9 @@ def test_the_day_is_that_on_which_the_status_rose(player: Player, visit: dict[st
 
 
 @given(VISIT)
-def test_nothing_is_lowered_while_leaving_or_offline(player: Player, visit: dict[str, Any]) -> None:
+def test_nothing_is_lowered_while_the_page_goes_away_or_before_the_line_is_back(
+    player: Player, visit: dict[str, Any]
+) -> None:
     for step, batch in zip(visit["steps"], planned(player, visit), strict=True):
         moment = step["moment"]
         repair = moment["trouble"]["line"] == "repair" and not moment["leaving"]
@@ -142,7 +148,7 @@ def test_nothing_is_lowered_while_leaving_or_offline(player: Player, visit: dict
 
 
 @given(VISIT)
-def test_save_counter_grows_with_changes_and_full_repeats(
+def test_the_counter_grows_whenever_there_is_a_change_or_all_is_sent_again(
     player: Player, visit: dict[str, Any]
 ) -> None:
     batches = planned(player, visit)
@@ -154,7 +160,9 @@ def test_save_counter_grows_with_changes_and_full_repeats(
 
 
 @given(VISIT)
-def test_written_state_equals_the_known_state(player: Player, visit: dict[str, Any]) -> None:
+def test_the_state_that_is_written_is_the_one_that_is_known(
+    player: Player, visit: dict[str, Any]
+) -> None:
     for batch in planned(player, visit):
         written = player("decode", dict(map(tuple, batch["pairs"]))[STATE])
         known = batch["after"] | ({} if visit["launch"]["credit"] else {"quizzes": []})
@@ -164,7 +172,7 @@ def test_written_state_equals_the_known_state(player: Player, visit: dict[str, A
 
 
 @given(VISIT)
-def test_refused_or_undelivered_results_do_not_count_as_reported(
+def test_nothing_counts_as_reported_that_was_refused_or_did_not_arrive(
     player: Player, visit: dict[str, Any]
 ) -> None:
     for step, batch in zip(visit["steps"], planned(player, visit), strict=True):

@@ -82,7 +82,7 @@ def is_vital(delivery: dict[str, Any]) -> bool:
 
 
 @given(GIVEN)
-def test_saved_is_reported_only_after_acceptance_and_answer(
+def test_saved_is_reported_only_if_the_lms_accepted_stored_and_answered(
     player: Player, given: tuple[Any, ...]
 ) -> None:
     before, delivery, _, version = given
@@ -96,7 +96,9 @@ def test_saved_is_reported_only_after_acceptance_and_answer(
 
 
 @given(GIVEN)
-def test_refused_answer_part_triggers_another_write(player: Player, given: tuple[Any, ...]) -> None:
+def test_a_part_of_an_answer_that_was_refused_is_written_again(
+    player: Player, given: tuple[Any, ...]
+) -> None:
     _, delivery, _, version = given
     effects = player("settle", *given)
     if ANSWER in dict(delivery["refused"]) and effects.get("arrived"):
@@ -106,7 +108,9 @@ def test_refused_answer_part_triggers_another_write(player: Player, given: tuple
 
 
 @given(GIVEN)
-def test_batch_counts_only_without_pending_repairs(player: Player, given: tuple[Any, ...]) -> None:
+def test_a_batch_counts_only_where_nothing_before_it_is_to_be_made_good(
+    player: Player, given: tuple[Any, ...]
+) -> None:
     before, delivery, *_ = given
     effects = player("settle", *given)
     there = has_arrived(before, delivery)
@@ -137,7 +141,7 @@ def test_whatever_is_not_saved_is_tried_again(player: Player, given: tuple[Any, 
 
 
 @given(GIVEN)
-def test_lost_values_are_repaired_once_connection_returns(
+def test_what_was_lost_is_made_good_once_the_line_is_back(
     player: Player, given: tuple[Any, ...]
 ) -> None:
     before, delivery, lms, *_ = given

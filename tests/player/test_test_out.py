@@ -70,7 +70,7 @@ page_ids = st.text("ab-", min_size=1, max_size=90)
 
 
 @given(ids=st.lists(page_ids, max_size=90))
-def test_response_lists_as_many_pages_as_fit(player: Player, ids: list[str]) -> None:
+def test_the_lms_is_told_as_many_pages_as_fit(player: Player, ids: list[str]) -> None:
     told = player("pagesInResponse", [{"id": one} for one in ids])
     assert len(told) <= 255
     named, _, rest = told.partition("+")

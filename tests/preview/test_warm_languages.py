@@ -122,7 +122,7 @@ def test_single_language_preview_is_complete_at_once(tmp_path: Path) -> None:
     )
 )
 @settings(max_examples=8)
-def test_incremental_preview_equals_full_build_after_edits(
+def test_a_course_that_changes_again_is_that_of_a_cold_build(
     edits: list[tuple[Act, str, int]],
 ) -> None:
     with tempfile.TemporaryDirectory() as place:
