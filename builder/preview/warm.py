@@ -117,8 +117,8 @@ class Warm:
         return self._view
 
     def _in_one_language(self, sources: Sources, language: str) -> View | None:
-        """The view in which one language is up to date; ``None`` if more has to be done at once, or
-        if there is only one language."""
+        """The view in which one language is up to date; ``None`` if more has to be done at once,
+        such as where a page has its first table, or if there is only one language."""
         before = self._view
         course = before.course
         if not course or not self._sources or not course.translations:
@@ -128,6 +128,9 @@ class Warm:
             return None
         made = validate.with_language(course, sources, tag, self._today, self._validated)
         if made is None:
+            return None
+        translation = made.in_language(tag)
+        if translation is None or not render.needs_same_parts(made, translation, self._rendered):
             return None
         planned = plan.plan(made)
         try:

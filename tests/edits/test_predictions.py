@@ -136,7 +136,7 @@ def test_what_is_lost_is_what_the_player_does_not_count(
 
 @settings(max_examples=30)
 @given(EDITED, st.randoms(use_true_random=False))
-def test_the_answers_that_an_attempt_under_way_keeps_are_those_that_the_player_asks_for(
+def test_an_open_attempt_keeps_the_questions_the_player_asks(
     player: Player, chosen: tuple[int, Sequence[str]], chance: random.Random
 ) -> None:
     before, after = drafts(chosen)

@@ -76,7 +76,7 @@ def test_nothing_of_the_source_is_silent(found: tuple[list[str], list[str], list
 
 
 @given(versions())
-def test_where_one_side_has_changed_nothing_the_other_is_as_it_is(
+def test_a_side_without_changes_takes_the_other_side(
     found: tuple[list[str], list[str], list[str]],
 ) -> None:
     base, ours, theirs = found

@@ -25,8 +25,9 @@ from builder.importing.merging import changes, matching, memory
 from builder.importing.writing import Names, WrittenCourse, write
 from tests.importing import documents as doc
 
-MARKS = re.compile(r"\s*(?:correct|multiple|unsure|minutes|answer):|\s*- \"(?:Nothing|No) ")
-"""Lines that say what the document says of words."""
+MARKS = re.compile(r"\s*(?:correct|multiple|unsure|minutes|answer|limit):|\s*- \"(?:Nothing|No) ")
+"""Lines that say what the document says of words, and the room for an answer in a record, which
+follows from the number of its questions."""
 
 
 def made(document: Document, names: Names | None = None) -> WrittenCourse:
@@ -273,7 +274,7 @@ def versions(draw: st.DrawFn) -> tuple[Document, Document, dict[str, str]]:
 
 
 @given(versions())
-def test_no_line_of_the_course_goes_unless_other_words_take_its_place(
+def test_reimport_deletes_no_line_unless_reworded(
     found: tuple[Document, Document, dict[str, str]],
 ) -> None:
     result = again_with(*found)
@@ -290,7 +291,7 @@ def test_no_line_of_the_course_goes_unless_other_words_take_its_place(
 
 
 @given(versions())
-def test_every_line_that_is_told_stands_where_it_is_said_to(
+def test_every_listed_line_stands_where_the_list_says(
     found: tuple[Document, Document, dict[str, str]],
 ) -> None:
     merged = again_with(*found)

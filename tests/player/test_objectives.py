@@ -103,7 +103,7 @@ RECORDS = st.permutations(["basics", "practice", "other", "gone"]).flatmap(
 
 
 @given(st.lists(STEPS, min_size=1, max_size=3), RECORDS, st.booleans())
-def test_lists_have_no_gaps_and_calls_are_within_what_saves_can_spare(
+def test_lists_have_no_gaps_and_few_calls(
     player: Player, visits: list[list[list[Any]]], record: dict[str, str], reported: bool
 ) -> None:
     last = [["pag1"], ["pag2"], ["quiz", "", 9000], ["pag3"], *[["pag3"]] * 20]

@@ -95,7 +95,7 @@ def planned(player: Player, visit: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @given(VISIT)
-def test_a_batch_has_one_value_of_each_element_in_the_order_that_lmss_need(
+def test_a_batch_writes_each_element_once_in_order(
     player: Player, visit: dict[str, Any]
 ) -> None:
     for batch in planned(player, visit):
@@ -110,7 +110,7 @@ def test_a_batch_has_one_value_of_each_element_in_the_order_that_lmss_need(
 
 
 @given(VISIT)
-def test_a_status_is_never_lowered_but_for_one_that_was_lost(
+def test_a_status_is_lowered_only_where_one_was_lost(
     player: Player, visit: dict[str, Any]
 ) -> None:
     highest = RANK.index(visit["launch"]["status"])
@@ -137,7 +137,7 @@ def test_the_day_is_that_on_which_the_status_rose(player: Player, visit: dict[st
 
 
 @given(VISIT)
-def test_nothing_is_lowered_while_the_page_goes_away_or_before_the_line_is_back(
+def test_nothing_is_lowered_while_leaving_or_disconnected(
     player: Player, visit: dict[str, Any]
 ) -> None:
     for step, batch in zip(visit["steps"], planned(player, visit), strict=True):
@@ -148,7 +148,7 @@ def test_nothing_is_lowered_while_the_page_goes_away_or_before_the_line_is_back(
 
 
 @given(VISIT)
-def test_the_counter_grows_whenever_there_is_a_change_or_all_is_sent_again(
+def test_the_counter_grows_with_each_change_or_repeat(
     player: Player, visit: dict[str, Any]
 ) -> None:
     batches = planned(player, visit)
@@ -160,7 +160,7 @@ def test_the_counter_grows_whenever_there_is_a_change_or_all_is_sent_again(
 
 
 @given(VISIT)
-def test_the_state_that_is_written_is_the_one_that_is_known(
+def test_the_written_state_is_the_known_one(
     player: Player, visit: dict[str, Any]
 ) -> None:
     for batch in planned(player, visit):
@@ -172,7 +172,7 @@ def test_the_state_that_is_written_is_the_one_that_is_known(
 
 
 @given(VISIT)
-def test_nothing_counts_as_reported_that_was_refused_or_did_not_arrive(
+def test_nothing_refused_or_lost_counts_as_reported(
     player: Player, visit: dict[str, Any]
 ) -> None:
     for step, batch in zip(visit["steps"], planned(player, visit), strict=True):

@@ -82,7 +82,7 @@ def is_vital(delivery: dict[str, Any]) -> bool:
 
 
 @given(GIVEN)
-def test_saved_is_reported_only_if_the_lms_accepted_stored_and_answered(
+def test_saved_means_accepted_stored_and_answered(
     player: Player, given: tuple[Any, ...]
 ) -> None:
     before, delivery, _, version = given
@@ -96,7 +96,7 @@ def test_saved_is_reported_only_if_the_lms_accepted_stored_and_answered(
 
 
 @given(GIVEN)
-def test_a_part_of_an_answer_that_was_refused_is_written_again(
+def test_a_refused_part_of_an_answer_is_written_again(
     player: Player, given: tuple[Any, ...]
 ) -> None:
     _, delivery, _, version = given
@@ -108,7 +108,7 @@ def test_a_part_of_an_answer_that_was_refused_is_written_again(
 
 
 @given(GIVEN)
-def test_a_batch_counts_only_where_nothing_before_it_is_to_be_made_good(
+def test_a_batch_counts_only_without_open_repairs_before_it(
     player: Player, given: tuple[Any, ...]
 ) -> None:
     before, delivery, *_ = given
@@ -141,7 +141,7 @@ def test_whatever_is_not_saved_is_tried_again(player: Player, given: tuple[Any, 
 
 
 @given(GIVEN)
-def test_what_was_lost_is_made_good_once_the_line_is_back(
+def test_lost_values_are_sent_again_after_reconnecting(
     player: Player, given: tuple[Any, ...]
 ) -> None:
     before, delivery, lms, *_ = given

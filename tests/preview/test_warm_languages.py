@@ -105,6 +105,28 @@ def test_title_and_question_changes_are_shown_at_once(
     checked(view, course, before)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        (TOPIC, "[harm](words.md#harm)", "harm"),
+        (TOPIC, "## Who can help", "::: take-a-break\n:::\n\n## Who can help"),
+        (TOPIC, "## Who can help", "Said[^a].\n\n[^a]: By all.\n\n## Who can help"),
+        ("pages/start.md", "## What this is", "## What harm is: [harm](words.md#harm)"),
+        ("pages/words.md", "::: glossary\nHarm\n", "## Harm {#harm}\n\n::: glossary\nHarming\n"),
+    ],
+    ids=["last link to a term", "break", "footnote", "link to a term", "term that is a heading"],
+)
+def test_first_block_of_its_kind_is_shown_with_its_styles(
+    tmp_path: Path, change: tuple[str, str, str]
+) -> None:
+    course = translated(tmp_path / "course")
+    warm = Warm(course, TODAY)
+    before = warm.refresh()
+    toggle(course, *change)
+    [view] = in_steps(warm, "pl")
+    checked(view, course, before)
+
+
 def test_single_language_preview_is_complete_at_once(tmp_path: Path) -> None:
     course = base(tmp_path / "course")
     warm = Warm(course, TODAY)
@@ -122,7 +144,7 @@ def test_single_language_preview_is_complete_at_once(tmp_path: Path) -> None:
     )
 )
 @settings(max_examples=8)
-def test_a_course_that_changes_again_is_that_of_a_cold_build(
+def test_incremental_preview_equals_full_build_after_edits(
     edits: list[tuple[Act, str, int]],
 ) -> None:
     with tempfile.TemporaryDirectory() as place:

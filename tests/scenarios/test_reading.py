@@ -321,7 +321,7 @@ def bodies(draw: st.DrawFn) -> str:
 
 
 @given(bodies())
-def test_a_map_is_well_formed_and_no_box_lies_over_another(body: str) -> None:
+def test_a_map_is_well_formed_without_overlapping_boxes(body: str) -> None:
     whole = story("s", body).scenario
     assert whole
     labels = {scene.id: Label(scene.heading.text, "x & y") for scene in whole.scenes}

@@ -35,7 +35,7 @@ def test_no_smaller_set_takes_more_than_is_reckoned_with(keys: set[int], data) -
 
 
 @given(KEYS)
-def test_the_whole_set_is_not_reckoned_much_longer_than_it_is(keys: set[int]) -> None:
+def test_the_reckoned_length_of_a_set_is_close(keys: set[int]) -> None:
     most = bits.most_key_bits(map(bits.name, keys), len(keys))
     assert most - len(written(keys)) <= 2 * len(keys)
 

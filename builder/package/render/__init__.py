@@ -13,13 +13,14 @@ from functools import partial
 from builder.base import resources
 from builder.base.cache import NO_CACHE, Cache, Pause, no_pause
 from builder.course.approvals import version_code
+from builder.course.model import Course
 from builder.package.artifacts import CONTROL_DOCUMENTS, LAUNCH, OUTLINE, Member, Plan
 from builder.package.render.chunks import compact_json
 from builder.package.render.glossary import Glossary
 from builder.package.render.language import LanguageFiles, LanguageRenderer
 from builder.package.render.launch import Launch
 from builder.package.render.outline import course_json
-from builder.package.render.parts import Parts, asset
+from builder.package.render.parts import Parts, asset, names_by_page
 
 _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 """Extensions of media files that are text, and are compressed in the zip. All other media is
@@ -32,6 +33,15 @@ def render(plan: Plan, cache: Cache = NO_CACHE, pause: Pause = no_pause) -> list
     cache.start_pass()
     (launch, *others), made = _for_trainees(plan, cache, pause)
     return [launch, _outline(plan, made, cache), *others]
+
+
+def needs_same_parts(course: Course, translation: Course, cache: Cache) -> bool:
+    """Whether each page of a translation needs the parts of the player that the page needs in the
+    source language. This may be false while only one of the two has been brought up to date. Pages
+    in all languages load the parts of the source."""
+    own = cache.scope(translation.language)
+    source = names_by_page(course, Glossary(course, cache), cache)
+    return names_by_page(translation, Glossary(translation, own), own) == source
 
 
 def render_for_trainees(plan: Plan, cache: Cache) -> list[Member]:

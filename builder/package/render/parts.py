@@ -52,6 +52,11 @@ VISIT = "shell-visit"
 """The part with the views around the pages, such as help, loaded after the first view."""
 
 
+def names_by_page(course: Course, glossary: Glossary, cache: Cache) -> dict[str, tuple[str, ...]]:
+    """The names of the parts that each page of a course in one language needs, by the page's id."""
+    return {page.id: _kept_names(page, glossary, cache) for page in course.pages}
+
+
 def _kept_names(page: Page, glossary: Glossary, cache: Cache) -> tuple[str, ...]:
     linked = bool(glossary.used_on(page))
     return cache.get_or_compute(("parts", page.id), (page, linked), lambda: _names(page, linked))
@@ -139,7 +144,7 @@ class Parts:
 
     def __init__(self, course: Course, glossary: Glossary, cache: Cache = NO_CACHE) -> None:
         self.glossary = glossary
-        self._names = {page.id: _kept_names(page, glossary, cache) for page in course.pages}
+        self._names = names_by_page(course, glossary, cache)
         # A cover needs no part of a page.
         first = () if course.cover else self.names(course.pages[0])
         others = course.pages if course.cover else course.pages[1:]
