@@ -7,6 +7,7 @@ the fixtures that drive one.
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator
@@ -56,9 +57,13 @@ def pytest_report_header() -> str | None:
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """One process for files and single tests, which are over before a second one has begun, and
-    for ``--regenerate``, where later tests read what earlier ones write; else one for each core."""
+    for ``--regenerate``, where later tests read what earlier ones write; else one for each core,
+    and half as many more if there are browser tests, which spend time waiting."""
     files = all(Path(name.partition("::")[0]).is_file() for name in config.args)
-    return 0 if files or config.getoption("--regenerate") else None
+    if files or config.getoption("--regenerate"):
+        return 0
+    cores = os.cpu_count() or 1
+    return cores if "not browser" in config.getoption("markexpr") else cores + cores // 2
 
 
 WHOLE = {"package", "showcase_package", "started", "wheel"}

@@ -66,6 +66,7 @@ def tokens_of(scheme: Scheme) -> dict[str, str]:
     return found
 
 
+@pytest.mark.whole
 @SCHEMES
 @given(accent=COLOURS)
 def test_the_nearest_shade_can_be_read_wherever_it_stands(scheme: Scheme, accent: str) -> None:
@@ -117,6 +118,7 @@ def test_every_preset_can_be_read_in_both_schemes(name: str, scheme: Scheme) -> 
             assert contrast(written[edge], ground) >= 3
 
 
+@pytest.mark.whole
 def test_the_presets_are_those_that_an_author_can_write() -> None:
     assert (
         list(colours.PRESETS)

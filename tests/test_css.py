@@ -35,6 +35,7 @@ def one_sided(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_no_style_names_a_side_of_the_screen(file: Path) -> None:
     assert one_sided(declarations(file)) == []

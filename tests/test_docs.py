@@ -108,6 +108,7 @@ def test_every_key_is_documented() -> None:
     }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", documents.PAGES)
 def test_documentation_pages_match_command_output(name: str) -> None:
     """After a change of what they say: ``make documents``."""
@@ -276,6 +277,7 @@ def gone(path: Path, known: set[str]) -> list[str]:
     ]
 
 
+@pytest.mark.whole
 def test_every_file_that_a_comment_names_exists(tmp_path: Path) -> None:
     places = [
         path.relative_to(ROOT).as_posix()
@@ -303,6 +305,7 @@ def starts(place: str) -> list[int]:
     return [0, *(at + 1 for at, letter in enumerate(place) if letter == "/")]
 
 
+@pytest.mark.whole
 def test_no_file_refers_to_private_documents() -> None:
     private = re.compile(
         r"\b(?:SCORM12|MOODLE|UX|DESIGN|FIELD|STYLE|DEPENDENCIES)\.md\b|\bissue #?\d|/wor[k]/"

@@ -38,6 +38,7 @@ def said(folder: Path) -> str:
     return "".join(f"{one}\n    {one.hint}\n" for one in judged(folder))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_an_author_reads(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     lines = said(changed(case, tmp_path / "course"))
@@ -74,6 +75,7 @@ def test_the_good_course_is_good() -> None:
     assert not outcome.course.draft
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", sorted(DIAGNOSTICS.glob("*.txt")), ids=lambda path: path.stem)
 def test_regenerating_writes_one_case_and_leaves_the_others(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / path.name

@@ -65,6 +65,7 @@ def test_every_text_is_in_every_language(language: Language) -> None:
     assert [key for key, text in found.items() if not text.strip()] == []
 
 
+@pytest.mark.whole
 def test_a_catalogue_has_the_texts_and_comments_of_the_model(language: Language) -> None:
     if language.tag == "en":
         keys = [entry.msgctxt for entry in polib.pofile(str(path("en")))]
@@ -315,6 +316,7 @@ def test_what_another_language_lacks_stops_nobody(tmp_path: Path) -> None:
     assert found == []
 
 
+@pytest.mark.whole
 def test_plurals_are_those_of_browsers(language: Language) -> None:
     numbers = [*range(230), 1000, 1_000_000, 1_000_001, 1_500_000, 2_000_000, 10_000_003]
     asked = f"{json.dumps(numbers)}.map((n) => new Intl.PluralRules({language.tag!r}).select(n))"

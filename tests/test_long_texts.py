@@ -23,6 +23,7 @@ from tests.validate.courses import changed
 TODAY = date(2026, 1, 31)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "part",
     [
@@ -40,6 +41,7 @@ def test_addresses_that_lead_nowhere_take_no_longer() -> None:
     linear(markdown.inline, lambda n: "http://" * n, 500)
 
 
+@pytest.mark.whole
 def test_brackets_that_nothing_closes_are_not_looked_into() -> None:
     """By markdown-it alone, each would be parsed a hundred levels deep."""
     calls = counted(lambda: markdown.inline("![" * 10_000))
@@ -63,6 +65,7 @@ def counted(work: Callable[[], object]) -> int:
     return count
 
 
+@pytest.mark.whole
 def test_a_prompt_of_many_blanks_takes_no_longer(tmp_path: Path) -> None:
     def course(n: int) -> Plan:
         words = ("questions/all.yaml", "prompt: ", f"prompt: {'___ ' * n}")

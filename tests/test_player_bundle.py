@@ -4,9 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.mark.whole
 def test_committed_player_is_current() -> None:
     node = Path(sys.executable).with_name("node")
     check = [str(node), "tools/player.mjs", "--check"]

@@ -46,6 +46,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert os.access(ROOT / ".ci/run", os.X_OK)
 
 
+@pytest.mark.whole
 def test_no_file_names_a_registry_or_a_machine() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {match.group()}"
@@ -80,6 +81,7 @@ def test_both_lock_files_agree() -> None:
     assert build <= dev
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_heavy_libraries_are_not_loaded_for(option: str) -> None:
     heavy = {"lxml", "markdown_it", "jinja2", "yaml"}
@@ -90,6 +92,7 @@ def test_heavy_libraries_are_not_loaded_for(option: str) -> None:
     assert heavy & loaded == set()
 
 
+@pytest.mark.whole
 def test_a_unit_test_runs_without_the_libraries_of_the_browser() -> None:
     unit_tests = (
         "import sys; sys.modules.update(playwright=None, brotli=None); import pytest;"
@@ -117,6 +120,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("folder", ["tests", "tools"])
 def test_what_tests_share_is_in_no_test_module(folder: str) -> None:
     modules = {

@@ -52,6 +52,7 @@ def test_its_quizzes_go_by_every_rule() -> None:
     assert feedback == {"at-once", "at-end", "never"}
 
 
+@pytest.mark.whole
 def test_its_recordings_say_how_long_they_are() -> None:
     durations = {path: file.seconds for path, file in course().media.items() if file.seconds}
     assert durations == {
@@ -61,10 +62,12 @@ def test_its_recordings_say_how_long_they_are() -> None:
     }
 
 
+@pytest.mark.whole
 def test_it_has_a_page_that_is_locked() -> None:
     assert course().locks
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("course", ["showcase", "arabic_showcase", "unpacked"])
 def test_the_first_view_is_light(course: str, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(course)

@@ -166,6 +166,7 @@ def test_a_sound_page_passes(tab: Tab, sample: Callable[[str], str], name: str, 
     assert [one for one in report.findings if not clean.known(name, one)] == []
 
 
+@pytest.mark.whole
 def test_the_html_of_sound_pages_passes() -> None:
     report = Report(check for check in WIDE if check.needs == "documents")
     report.documents("clean set", {f"source {name}": html for name, html in clean.pages()})

@@ -68,6 +68,7 @@ def test_approval_codes_do_not_depend_on_program_version() -> None:
     assert codes(GOOD) == CODES
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("one", [*WORDS, *ALONE, *FORM], ids=lambda one: one[2][:40].strip())
 def test_an_edit_touches_its_parts(one: Edit, tmp_path: Path) -> None:
     folder = changed(tmp_path / "course")
@@ -210,6 +211,7 @@ def test_a_local_value_is_a_part_of_its_own(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.whole
 @settings(
     max_examples=25,
     deadline=None,

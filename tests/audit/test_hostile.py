@@ -61,6 +61,7 @@ def test_a_hundred_hostile_archives(tmp_path: Path) -> None:
     assert audited(rows, tmp_path) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "html", "junit"])
 def test_reports_about_them_can_be_printed(form: str, tmp_path: Path) -> None:
     wrong = []

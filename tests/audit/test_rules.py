@@ -33,11 +33,13 @@ def found(title: str, folder: Path) -> list[str]:
     return [one.code for one in audit(path, against=against).findings]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("title", WRONG)
 def test_a_rule_finds_its_fault_alone(title: str, tmp_path: Path) -> None:
     assert found(title, tmp_path) == [title.split()[0]]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("code", CODES)
 def test_a_rule_finds_nothing_in_the_clean_twin(code: str, tmp_path: Path) -> None:
     assert found(f"{code} right", tmp_path) == []

@@ -106,6 +106,7 @@ PARTS = (
 )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("part", PARTS)
 def test_styles_that_are_broken_all_through_take_no_longer(part: str) -> None:
     linear(lambda styles: [*css.read(styles)], lambda n: f"a{{b:{part * (n // len(part))}", 5_000)

@@ -24,6 +24,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.whole
 @given(st.sampled_from(sorted(BLOCKS)), st.lists(st.sampled_from(PIECES), max_size=8))
 def test_any_body_is_read(name: str, lines: list[str]) -> None:
     text = "\n".join([f":::: {name} Title", *lines, "::::"])

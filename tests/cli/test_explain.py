@@ -28,6 +28,7 @@ MALFORMED = ("yaml-", "directive-", "unknown-", "value-", "front-matter", "block
 """Codes of what would make an example a bad one, whatever else its course lacks."""
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("example", examples.read(), ids=lambda example: example.code)
 def test_the_right_example_mends_the_wrong_one(example: Example, tmp_path: Path) -> None:
     folder = changed(BY_NAME[example.case], tmp_path / "course")
@@ -105,6 +106,7 @@ def says_something(text: str) -> bool:
     return bool(re.search("[a-z]{3}", words)) and not SENTENCE_OF_A_GAP.search(text)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("rule", CATALOGUE.values(), ids=lambda rule: rule.code)
 def test_explain_describes_problem_and_advice_for_every_code(rule: Rule) -> None:
     head, *output = explain.explanation(rule).split("\n\n")

@@ -70,6 +70,7 @@ def test_the_command_offers_every_template_and_language() -> None:
     assert ", ".join(TAGS) == LANGUAGES
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("tag", [*TAGS, "en-GB"])
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_new_course_builds_with_draft_warnings_only(new: New, template: str, tag: str) -> None:
@@ -96,6 +97,7 @@ def test_new_course_builds_with_draft_warnings_only(new: New, template: str, tag
     assert any(path.endswith(".svg") for path in course.media_used())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_open_points_are_those_that_a_build_lists(new: New, template: str) -> None:
     message = re.search(r"; (\d+) points are open", new("a", "-t", template).stdout)
@@ -168,6 +170,7 @@ def test_editor_snippets_cover_each_block_and_page_kind() -> None:
         assert (snippet["prefix"], snippet["scope"]) == (name, "markdown")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", SNIPPETS)
 def test_a_snippet_writes_what_the_builder_reads(new: New, name: str) -> None:
     new("a")
@@ -226,6 +229,7 @@ def test_every_text_in_templates_is_translatable() -> None:
             assert text.endswith("⟧")
 
 
+@pytest.mark.whole
 def test_the_notes_are_in_english_everywhere(new: New) -> None:
     notes = []
     for tag in TAGS:

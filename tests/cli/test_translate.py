@@ -137,6 +137,7 @@ def apply_ten_edits(course: Path) -> None:
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", ["po", "xliff"])
 def test_the_round_trip_of_an_author(course: Path, form: str) -> None:
     po = course / "translations/pl.po"
@@ -373,6 +374,7 @@ def test_a_course_with_errors_is_not_translated(course: Path) -> None:
 # Files that are damaged or not of this course.
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -467,6 +469,7 @@ def test_a_file_that_was_edited_meanwhile_stays(
     assert po.read_bytes().endswith(b"# An edit\n")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "named"), [("back.xlf", 'target-language="{}"'), ("back.po", '"Language: {}\\n"')]
 )
@@ -681,6 +684,7 @@ def test_pseudo_language_is_complete_and_follows_edits(course: Path) -> None:
     assert made.translations[0].pages[0].title == "[Bééĝîîñ ĥééŕéé~~~]"
 
 
+@pytest.mark.whole
 def test_gettext_accepts_the_files(course: Path) -> None:
     msgfmt = shutil.which("msgfmt")
     if msgfmt is None:

@@ -90,6 +90,7 @@ class NoMoment(Timer):
         pass
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("command", "line"), WAITING.items(), ids=lambda value: value[0])
 def test_every_course_reading_command_shows_progress_message(
     command: tuple[str, ...], line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -107,6 +108,7 @@ def test_every_course_reading_command_shows_progress_message(
     assert stream.getvalue() == f"{line}\r{' ' * len(line)}\r"
 
 
+@pytest.mark.whole
 def test_a_document_that_came_back_is_waited_for_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

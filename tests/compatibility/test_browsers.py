@@ -87,6 +87,7 @@ def entry(feature: str, table: dict[str, str]) -> str | None:
     )
 
 
+@pytest.mark.whole
 def test_features_missing_in_oldest_browsers_are_all_listed() -> None:
     told = DESIGN | EXTRAS
     surprises = [

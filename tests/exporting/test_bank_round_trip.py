@@ -58,6 +58,7 @@ def comes_back(form: str, asked: list[Asked]) -> None:
                     assert word in words
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", NAMES)
 @settings(max_examples=10)
 @given(asked=banked.questions())

@@ -44,6 +44,7 @@ def test_where_a_program_ends_its_pages_is_no_change(course: Path) -> None:
     assert back(course, file).remarks == ()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"])
 def test_another_hyphen_in_a_code_is_no_change(course: Path, hyphen: str) -> None:
     file = sent(course)
@@ -89,6 +90,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.whole
 def test_changed_words_get_into_the_files_as_these_write_them(course: Path) -> None:
     file = sent(course)
     with Reviewer(file) as reviewer:
@@ -193,6 +195,7 @@ UNSURE = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("old", "new", "reason"), UNSURE, ids=[one[0] for one in UNSURE])
 def test_uncertain_change_is_listed_with_reason(
     course: Path, old: str, new: str, reason: str
@@ -209,6 +212,7 @@ def test_uncertain_change_is_listed_with_reason(
     assert bool(texts(course)) == (not reason)
 
 
+@pytest.mark.whole
 def test_a_change_that_would_make_an_error_is_not_made(tmp_path: Path) -> None:
     course = tmp_path / "course"
     shutil.copytree(ROOT / "tests/golden/course", course)
@@ -234,6 +238,7 @@ def test_a_change_that_would_make_an_error_is_not_made(tmp_path: Path) -> None:
     assert "text: Nobody" in (course / "questions/all.yaml").read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_conflicting_changes_by_two_reviewers_are_reported(course: Path) -> None:
     file = sent(course)
     with Reviewer(file) as reviewer:

@@ -115,6 +115,7 @@ def test_the_texts_of_a_language_have_its_lang_and_dir(course: Path) -> None:
     assert (source.get("lang"), source.get("dir")) == ("en", "ltr")
 
 
+@pytest.mark.whole
 def test_unchanged_translated_document_has_no_remarks(course: Path) -> None:
     review = back(course, sent(course))
     assert (review.remarks, review.is_outdated, review.version) == ((), False, "1.0")
@@ -150,6 +151,7 @@ def title(reviewer: Reviewer) -> etree._Element:
     return found
 
 
+@pytest.mark.whole
 def test_changes_are_applied_to_the_po_file_and_nowhere_else(course: Path) -> None:
     before = po(course).read_text("utf-8")
     file = sent(course)
@@ -187,6 +189,7 @@ def test_changes_are_applied_to_the_po_file_and_nowhere_else(course: Path) -> No
     }
 
 
+@pytest.mark.whole
 def test_the_source_and_missing_translations_cannot_be_changed(course: Path) -> None:
     file = sent(course)
     with Reviewer(file) as reviewer:
@@ -278,6 +281,7 @@ def run(course: Path, *options: str) -> Result:
     return CliRunner().invoke(cli.main, ["review", str(course), *options], catch_exceptions=False)
 
 
+@pytest.mark.whole
 def test_document_language_overrides_the_language_option(course: Path) -> None:
     source = course.parent / "source.docx"
     assert reviewing.review(course, source, TODAY).made
@@ -298,6 +302,7 @@ def approve(course: Path, *options: str) -> Result:
     return CliRunner().invoke(cli.main, ["approve", str(course), *options], catch_exceptions=False)
 
 
+@pytest.mark.whole
 def test_signatures_approve_the_parts_of_the_language(course: Path) -> None:
     write_po(course, "pl", lambda one: POLISH.get(one.text, one.text))
     file = sent(course)
@@ -325,6 +330,7 @@ def test_signatures_approve_the_parts_of_the_language(course: Path) -> None:
     assert stale == [f"translations/pl.po:{line}:1"]
 
 
+@pytest.mark.whole
 def test_signature_on_untranslated_part_is_not_recorded(
     course: Path,
 ) -> None:
@@ -352,6 +358,7 @@ def test_the_sheet_has_the_parts_of_its_language_only(course: Path) -> None:
     ]
 
 
+@pytest.mark.whole
 def test_customised_interface_texts_can_be_approved(course: Path) -> None:
     own = course / "translations/interface/pl.po"
     own.parent.mkdir()
@@ -378,6 +385,7 @@ def test_a_language_that_the_course_does_not_have_is_refused(course: Path) -> No
     )
 
 
+@pytest.mark.whole
 def test_document_of_removed_language_is_an_error(course: Path) -> None:
     file = sent(course)
     po(course).unlink()
@@ -386,6 +394,7 @@ def test_document_of_removed_language_is_an_error(course: Path) -> None:
     assert "error remark-language This document reviews the translation “pl”" in result.stderr
 
 
+@pytest.mark.whole
 def test_it_is_named_after_the_language(
     course: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -101,6 +101,7 @@ def some(seeds: range, good: Good, folder: Path, usual: float) -> list[str]:
     return [one for seed in seeds for one in in_process(seed, good, folder / str(seed), usual)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("group", range(4))
 def test_bad_inputs(group: int, good: Good, usual: float, tmp_path: Path) -> None:
     seeds = range(group * GROUP, (group + 1) * GROUP)
@@ -122,6 +123,7 @@ def test_bad_inputs_to_processes(group: int, good: Good, tmp_path: Path) -> None
     assert found == []
 
 
+@pytest.mark.whole
 def test_three_bad_inputs_to_processes(good: Good, tmp_path: Path) -> None:
     found = [one for seed in range(3) for one in of_its_own(seed, good, tmp_path / str(seed))]
     assert found == []

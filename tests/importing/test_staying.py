@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -273,6 +274,7 @@ def versions(draw: st.DrawFn) -> tuple[Document, Document, dict[str, str]]:
     return document(before), document(draw(rewritten(before))), edit
 
 
+@pytest.mark.whole
 @given(versions())
 def test_reimport_deletes_no_line_unless_reworded(
     found: tuple[Document, Document, dict[str, str]],
@@ -290,6 +292,7 @@ def test_reimport_deletes_no_line_unless_reworded(
             assert bare(row) in now | changed or MARKS.match(row), (row, result)
 
 
+@pytest.mark.whole
 @given(versions())
 def test_every_listed_line_stands_where_the_list_says(
     found: tuple[Document, Document, dict[str, str]],

@@ -342,6 +342,7 @@ def escaped(name: str) -> str:
     return "".join(f"\\{one}" if one in "[]{}\\" else one for one in name)
 
 
+@pytest.mark.whole
 @given(STORIES)
 def test_any_names_give_scenes_without_faults(names: list[str]) -> None:
     passages = [":: Start", *(f"[[{at}->{escaped(name)}]]" for at, name in enumerate(names))]

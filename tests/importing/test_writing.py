@@ -68,6 +68,7 @@ def run(words: str) -> str:
     return "".join(words.split()).translate(dict.fromkeys(map(ord, "•–")))
 
 
+@pytest.mark.whole
 @settings(max_examples=150 * MORE, deadline=None)
 @given(doc.pages)
 def test_a_page_shows_just_the_words(blocks: tuple[Block, ...]) -> None:
@@ -402,6 +403,7 @@ def test_author_metadata_is_listed_but_not_imported() -> None:
     assert not any("Writer" in text for text in found.texts.values())
 
 
+@pytest.mark.whole
 def test_a_paragraph_of_many_lines_takes_no_longer_a_line() -> None:
     def written(runs: list[Text | Break]) -> str:
         return inlines.line(runs, Context({}, Names(), Pictures(lambda drawing: "")), doc.PLACE)

@@ -18,12 +18,14 @@ FILES = [file for slug in RECORDED for file in sorted((TRANSCRIPTS / slug).glob(
 MUTATIONS = [(slug, name) for slug in RECORDED for name in node()("mutations", slug)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_a_transcript_is_replayed(file: Path) -> None:
     transcript: dict[str, Any] = json.loads(file.read_text("utf-8"))
     assert node()("replay", file.parent.name, transcript) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("slug", "name"), MUTATIONS)
 def test_a_changed_fact_is_found(slug: str, name: str) -> None:
     assert any(node()("replay", slug, one, name) for one in transcripts(slug).values())
@@ -34,6 +36,7 @@ def test_every_recorded_lms_has_a_profile_and_mutations() -> None:
     assert {slug for slug, _ in MUTATIONS} == set(RECORDED)
 
 
+@pytest.mark.whole
 def test_verified_is_what_transcripts_show() -> None:
     verified = {
         (slug, label)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,7 @@ def same(text: str, cache: MemoryCache) -> None:
         )
 
 
+@pytest.mark.whole
 @given(st.lists(st.lists(st.sampled_from(LINES), max_size=12), min_size=1, max_size=3))
 @settings(max_examples=400)
 def test_any_list_is_what_it_is_as_a_whole(texts: list[list[str]]) -> None:

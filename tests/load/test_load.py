@@ -300,6 +300,7 @@ def test_a_folder_without_course_yaml_is_no_course(course: Path, name: str) -> N
     assert str(one) == "course.yaml: error course-missing This folder has no course.yaml."
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("entries", ["\n".join(["- {}"] * 50_001), f"[{'{},' * 50_001}]"])
 def test_more_approvals_than_any_course_has_parts_are_not_read(course: Path, entries: str) -> None:
     write(course / "approvals.yaml", f"# Ours\n{entries}\n")

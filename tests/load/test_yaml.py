@@ -197,6 +197,7 @@ def test_an_entry_of_a_list_of_texts_is_text() -> None:
     ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "text",
     [

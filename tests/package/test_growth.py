@@ -72,6 +72,7 @@ PARTS: dict[str, Callable[[Built], object]] = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
 def test_a_part_grows_with_its_pages(
     part: Callable[[Built], object], built: Callable[[int], Built]
@@ -79,6 +80,7 @@ def test_a_part_grows_with_its_pages(
     linear(part, built, PAGES)
 
 
+@pytest.mark.whole
 def test_a_second_look_grows_with_the_pages(built: Callable[[int], Built]) -> None:
     def warm(pages: int) -> Warm:
         course = Warm(built(pages).folder, TODAY)

@@ -75,6 +75,7 @@ def found(folder: Path) -> Pair:
     return (b"old" if made == b"old" else b"new", key.read_bytes() if key.exists() else None)
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_build_leaves_matching_key_and_is_cleaned_up(step: str, tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ def test_release_can_omit_incomplete_languages(course: Path) -> None:
     assert not [name for name in opened(built).namelist() if "-fr-" in name]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("options", "advised"),
     [
@@ -105,6 +106,7 @@ def test_problems_of_the_source_leave_out_no_language(course: Path) -> None:
     assert [tag for tag, _ in built.summary.translations] == ["cy"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("asked", "name", "language"),
     [
@@ -199,6 +201,7 @@ def test_a_language_that_the_course_does_not_have(course: Path) -> None:
     assert caught.value.languages == ("en", "cy", "fr")
 
 
+@pytest.mark.whole
 def test_drafts_of_other_languages_are_not_reported_as_old(course: Path) -> None:
     build(course, language="fr")
     build(course, language="cy")

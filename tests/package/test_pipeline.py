@@ -144,6 +144,7 @@ def test_a_long_table_is_packed_like_any_file(course: Path) -> None:
     assert build(course).made
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "text",
     [

@@ -192,6 +192,7 @@ def result(quizzes: list[Reference], tracking: Json) -> Json:
     return {"status": status, "score": mean(quizzes)}
 
 
+@pytest.mark.whole
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**40))
 def test_what_a_course_comes_to(player: Player, seed: int) -> None:
@@ -206,6 +207,7 @@ def test_what_a_course_comes_to(player: Player, seed: int) -> None:
         assert told["verdict"] == result(list(quizzes.values()), case["tracking"])
 
 
+@pytest.mark.whole
 def test_the_cases_reach_every_result_and_every_turn(player: Player) -> None:
     cases = [make_case(seed) for seed in range(400)]
     told = player("quizzes", cases)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def quizzes(draw: st.DrawFn) -> dict[str, Any]:
     )
 
 
+@pytest.mark.whole
 @settings(max_examples=100, deadline=None)
 @given(quizzes(), st.lists(st.sampled_from(NAMES), unique=True), st.text("abc", max_size=3))
 def test_as_many_as_the_draws_say_and_those_answered_stay(

@@ -26,11 +26,13 @@ def question(*accepted: str, forgive: tuple[str, ...] = ("case", "spaces")) -> d
     return {"scored": True, "answer": {"accepted": accepted, "forgive": forgive, "room": 60}}
 
 
+@pytest.mark.whole
 @given(text=texts, forgive=st.sets(st.sampled_from(FORGIVE)).map(sorted))
 def test_player_and_builder_forgive_alike(player: Player, text: str, forgive: list[str]) -> None:
     assert player("forgiven", text, forgive) == normalize_answer(text, forgive)
 
 
+@pytest.mark.whole
 @given(accepted=st.lists(texts, min_size=1, max_size=3), typed=texts)
 def test_right_is_what_the_builder_takes_for_the_same(
     player: Player, accepted: list[str], typed: str

@@ -44,6 +44,7 @@ def test_the_rooms_are_those_of_the_contract() -> None:
     assert sorted(re.findall(r'"(\w+)"', rooms.split("];")[0])) == ROOMS
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_functions_can_be_seen_at_once(measure: Call, folder: str) -> None:
     functions = {
@@ -96,6 +97,7 @@ def test_types_have_no_any() -> None:
     assert found == []
 
 
+@pytest.mark.whole
 def test_functions_of_the_builder_can_be_seen_at_once() -> None:
     functions = {
         f"{path.relative_to(ROOT)} {node.name}": node.end_lineno - node.lineno + 1

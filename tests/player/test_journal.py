@@ -283,6 +283,7 @@ def test_pass_is_not_kept_without_its_record_text(player: Player) -> None:
     assert stored_status("failed", "Ann") == ("failed", True)
 
 
+@pytest.mark.whole
 @settings(max_examples=40)
 @given(states(4))
 def test_what_is_kept_can_be_written_and_read(player: Player, one: State) -> None:
@@ -402,6 +403,7 @@ def test_words_that_the_browser_did_not_keep_are_missed(player: Player) -> None:
     assert added(player, known, state(checks={"word": silent}))["unsaid"] is False
 
 
+@pytest.mark.whole
 @settings(max_examples=40)
 @given(states(3), states(3), st.booleans())
 def test_once_joined_there_is_no_more_news(

@@ -103,6 +103,7 @@ def missing(player: Player, found: dict[str, Any], *refused: str) -> list[str]:
     return wrong
 
 
+@pytest.mark.whole
 @settings(max_examples=150)
 @given(st.sampled_from(RUN_TIMES), st.lists(a_visit(), min_size=1, max_size=3), DELAYS)
 def test_everything_reported_as_saved_ends_up_in_the_lms(
@@ -117,6 +118,7 @@ def test_everything_reported_as_saved_ends_up_in_the_lms(
 ANSWERS = ("practise", "quiz", "record")
 
 
+@pytest.mark.whole
 @given(st.sampled_from(RUN_TIMES), st.lists(a_visit(), min_size=1, max_size=3))
 def test_calls_are_bounded_by_what_the_trainee_does(
     player: Player, run_time: str, visits: list[dict[str, Any]]

@@ -19,6 +19,7 @@ def question(right: dict[str, str], options: str = "abc", credit: str = "all") -
     }
 
 
+@pytest.mark.whole
 @given(
     st.dictionaries(
         st.sampled_from("123456789xyz"),

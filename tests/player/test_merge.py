@@ -218,6 +218,7 @@ def counting(state: dict) -> dict:
     )
 
 
+@pytest.mark.whole
 @settings(max_examples=40)
 @given(states(3), states(3))
 def test_what_counts_is_the_same_whichever_is_newer(
@@ -227,6 +228,7 @@ def test_what_counts_is_the_same_whichever_is_newer(
     assert counting(merged(player, first, second)) == counting(merged(player, second, first))
 
 
+@pytest.mark.whole
 @settings(max_examples=40)
 @given(states(3), states(3))
 def test_once_more_changes_nothing_and_nothing_is_lost(

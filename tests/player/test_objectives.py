@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +103,7 @@ RECORDS = st.permutations(["basics", "practice", "other", "gone"]).flatmap(
 )
 
 
+@pytest.mark.whole
 @given(st.lists(STEPS, min_size=1, max_size=3), RECORDS, st.booleans())
 def test_lists_have_no_gaps_and_few_calls(
     player: Player, visits: list[list[list[Any]]], record: dict[str, str], reported: bool

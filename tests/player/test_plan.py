@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,10 +95,9 @@ def planned(player: Player, visit: dict[str, Any]) -> list[dict[str, Any]]:
     return batches
 
 
+@pytest.mark.whole
 @given(VISIT)
-def test_a_batch_writes_each_element_once_in_order(
-    player: Player, visit: dict[str, Any]
-) -> None:
+def test_a_batch_writes_each_element_once_in_order(player: Player, visit: dict[str, Any]) -> None:
     for batch in planned(player, visit):
         elements = [element for element, _ in batch["pairs"]]
         assert len(elements) == len(set(elements))
@@ -109,10 +109,9 @@ def test_a_batch_writes_each_element_once_in_order(
         assert elements[len(elements) - len(results) :] == results
 
 
+@pytest.mark.whole
 @given(VISIT)
-def test_a_status_is_lowered_only_where_one_was_lost(
-    player: Player, visit: dict[str, Any]
-) -> None:
+def test_a_status_is_lowered_only_where_one_was_lost(player: Player, visit: dict[str, Any]) -> None:
     highest = RANK.index(visit["launch"]["status"])
     for batch in planned(player, visit):
         told = dict(map(tuple, batch["pairs"])).get(STATUS)
@@ -125,6 +124,7 @@ def test_a_status_is_lowered_only_where_one_was_lost(
         highest = RANK.index(told)
 
 
+@pytest.mark.whole
 @given(VISIT)
 def test_the_day_is_that_on_which_the_status_rose(player: Player, visit: dict[str, Any]) -> None:
     """A pass after a fail has its own day; who looks in again later keeps theirs; and what was
@@ -136,6 +136,7 @@ def test_the_day_is_that_on_which_the_status_rose(player: Player, visit: dict[st
         assert after["finished"] == ("2026-11-25" if rises and kept is not None else kept)
 
 
+@pytest.mark.whole
 @given(VISIT)
 def test_nothing_is_lowered_while_leaving_or_disconnected(
     player: Player, visit: dict[str, Any]
@@ -147,6 +148,7 @@ def test_nothing_is_lowered_while_leaving_or_disconnected(
         assert (["cmi.core.lesson_location", ""] in batch["pairs"]) >= (LOCATION in batch["lower"])
 
 
+@pytest.mark.whole
 @given(VISIT)
 def test_the_counter_grows_with_each_change_or_repeat(
     player: Player, visit: dict[str, Any]
@@ -159,10 +161,9 @@ def test_the_counter_grows_with_each_change_or_repeat(
         assert batch["after"]["saves"] == batch["saves"]
 
 
+@pytest.mark.whole
 @given(VISIT)
-def test_the_written_state_is_the_known_one(
-    player: Player, visit: dict[str, Any]
-) -> None:
+def test_the_written_state_is_the_known_one(player: Player, visit: dict[str, Any]) -> None:
     for batch in planned(player, visit):
         written = player("decode", dict(map(tuple, batch["pairs"]))[STATE])
         known = batch["after"] | ({} if visit["launch"]["credit"] else {"quizzes": []})
@@ -171,10 +172,9 @@ def test_the_written_state_is_the_known_one(
         assert written == known
 
 
+@pytest.mark.whole
 @given(VISIT)
-def test_nothing_refused_or_lost_counts_as_reported(
-    player: Player, visit: dict[str, Any]
-) -> None:
+def test_nothing_refused_or_lost_counts_as_reported(player: Player, visit: dict[str, Any]) -> None:
     for step, batch in zip(visit["steps"], planned(player, visit), strict=True):
         before, after = batch["reported"]
         if not step["arrives"]:

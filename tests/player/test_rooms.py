@@ -20,6 +20,7 @@ def check(folder: Path) -> tuple[int, str, list[str]]:
     return ended.returncode, ended.stdout.strip(), faults
 
 
+@pytest.mark.whole
 def test_every_module_is_checked_and_has_no_fault() -> None:
     code, said, faults = check(PLAYER)
     modules = len(list(PLAYER.rglob("*.ts")))
@@ -66,6 +67,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_wrong_import_is_found(name: str, tmp_path: Path) -> None:
     shutil.copytree(PLAYER, tmp_path / "player")

@@ -165,6 +165,7 @@ def test_the_first_decision_is_one_interaction(
     assert player("decision", PAGE, one, "z")["reported"] == []
 
 
+@pytest.mark.whole
 @given(scenarios(), st.data())
 @settings(max_examples=100)
 def test_the_builder_finds_the_same_scene(
@@ -180,6 +181,7 @@ def test_the_builder_finds_the_same_scene(
     assert walked(player, scenario, state=state)["at"] == [here.id]
 
 
+@pytest.mark.whole
 @given(st.data())
 @settings(max_examples=60)
 def test_walks_go_by_the_rules(player: Player, data: st.DataObject) -> None:

@@ -56,6 +56,7 @@ def expected(quiz: list[dict[str, Any]], answers: dict[str, str]) -> dict[str, i
     }
 
 
+@pytest.mark.whole
 @settings(max_examples=200, deadline=None)
 @given(questions, st.data())
 def test_score_of_a_quiz(player: Player, quiz: list[dict[str, Any]], data: st.DataObject) -> None:

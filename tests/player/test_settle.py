@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,10 +82,9 @@ def is_vital(delivery: dict[str, Any]) -> bool:
     return any(element in VITAL for element, _ in delivery["refused"])
 
 
+@pytest.mark.whole
 @given(GIVEN)
-def test_saved_means_accepted_stored_and_answered(
-    player: Player, given: tuple[Any, ...]
-) -> None:
+def test_saved_means_accepted_stored_and_answered(player: Player, given: tuple[Any, ...]) -> None:
     before, delivery, _, version = given
     batch = delivery["batch"]
     whole = not batch["full"] and not batch["alone"] and batch["version"] == version
@@ -95,6 +95,7 @@ def test_saved_means_accepted_stored_and_answered(
     assert (told == "saved") == (whole and calm and sure)
 
 
+@pytest.mark.whole
 @given(GIVEN)
 def test_a_refused_part_of_an_answer_is_written_again(
     player: Player, given: tuple[Any, ...]
@@ -107,6 +108,7 @@ def test_a_refused_part_of_an_answer_is_written_again(
         assert "again" in effects or followed
 
 
+@pytest.mark.whole
 @given(GIVEN)
 def test_a_batch_counts_only_without_open_repairs_before_it(
     player: Player, given: tuple[Any, ...]
@@ -122,6 +124,7 @@ def test_a_batch_counts_only_without_open_repairs_before_it(
     assert bool(effects.get("repeat")) == over
 
 
+@pytest.mark.whole
 @given(GIVEN)
 def test_whatever_is_not_saved_is_tried_again(player: Player, given: tuple[Any, ...]) -> None:
     before, delivery, *_ = given
@@ -140,6 +143,7 @@ def test_whatever_is_not_saved_is_tried_again(player: Player, given: tuple[Any, 
         assert fails
 
 
+@pytest.mark.whole
 @given(GIVEN)
 def test_lost_values_are_sent_again_after_reconnecting(
     player: Player, given: tuple[Any, ...]
@@ -164,6 +168,7 @@ def test_lost_values_are_sent_again_after_reconnecting(
     assert trouble["line"] == ("down" if delivery["line"] == "down" or failed else "unknown")
 
 
+@pytest.mark.whole
 @given(GIVEN)
 def test_that_a_request_was_seen_is_remembered(player: Player, given: tuple[Any, ...]) -> None:
     before, delivery, *_ = given
@@ -182,6 +187,7 @@ def test_lms_whose_first_request_failed_must_prove_saving(player: Player) -> Non
     assert (after["tell"], after["trouble"]["line"]) == ("failed", "down")
 
 
+@pytest.mark.whole
 @given(GIVEN)
 def test_a_refused_state_or_result_is_never_called_sent(
     player: Player, given: tuple[Any, ...]

@@ -199,6 +199,7 @@ def wrong(rules: ModuleType, case: Json) -> bool:
     return compared(python_says(rules, case), case) != expected(case)
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("forgotten")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_in_the_rules_is_a_disagreement(copied: Path, fault: str) -> None:

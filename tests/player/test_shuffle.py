@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from tests.player.conftest import Player
 LISTS = st.lists(st.text("abcdefghij", min_size=1, max_size=3), unique=True, max_size=12)
 
 
+@pytest.mark.whole
 @given(LISTS, st.text())
 def test_nothing_is_lost_and_the_order_is_always_the_same(
     player: Player, names: list[str], seed: str
@@ -19,6 +21,7 @@ def test_nothing_is_lost_and_the_order_is_always_the_same(
     assert player("shuffled", list(reversed(names)), seed) == order
 
 
+@pytest.mark.whole
 @given(LISTS.filter(bool), st.text(), st.data())
 def test_what_stays_keeps_its_order_when_something_goes(
     player: Player, names: list[str], seed: str, data: st.DataObject

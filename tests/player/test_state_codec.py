@@ -34,6 +34,7 @@ def test_vector_is_written_and_read_by_both(player: Player, vector: dict[str, An
     assert codec.decode(vector["text"]) == to_python(vector["state"])
 
 
+@pytest.mark.whole
 @settings(max_examples=200)
 @given(states())
 def test_any_state_is_written_alike_and_read_alike(player: Player, state: codec.State) -> None:
@@ -48,6 +49,7 @@ def test_a_text_that_is_cut_anywhere_is_read_alike(player: Player, text: str) ->
         read_alike(player, text[:size])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("text", WHOLE, ids=range(len(WHOLE)))
 def test_single_damaged_characters_decode_alike_in_player(player: Player, text: str) -> None:
     """The builder's codec notices every other change as well (tests/state/test_codec.py)."""
@@ -83,6 +85,7 @@ def assert_what_is_left_is_as_it_was(player: Player, text: str, damaged: list[st
 FIELDS = ["visited", "checks", "quizzes", "records", "late", "finished", "language"]
 
 
+@pytest.mark.whole
 @settings(max_examples=20)
 @given(st.sampled_from(WHOLE), st.randoms(use_true_random=False))
 def test_whatever_happens_to_a_text_is_noticed(player: Player, text: str, chance: Any) -> None:
@@ -127,6 +130,7 @@ def joined(text: str, chance: Any) -> str:
     return text[:at] + chance.choice(["\n", "\r\n", " ", "+", "&amp;"]) + text[at:]
 
 
+@pytest.mark.whole
 @settings(max_examples=50)
 @given(st.lists(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")), min_size=40))
 def test_random_bytes_are_read_as_nothing(player: Player, texts: list[str]) -> None:
@@ -142,12 +146,14 @@ def sealed(payloads: list[str]) -> str:
     return text + "".join(inside._write_section(index, one) for index, one in enumerate(payloads))
 
 
+@pytest.mark.whole
 @settings(max_examples=300)
 @given(st.lists(st.text(ALPHABET, max_size=30), min_size=5, max_size=6))
 def test_generated_sections_decode_alike(player: Player, payloads: list[str]) -> None:
     read_alike(player, sealed(payloads))
 
 
+@pytest.mark.whole
 @settings(max_examples=200)
 @given(st.text() | st.text(ALPHABET).map("1".__add__))
 def test_any_text_is_read_alike(player: Player, text: str) -> None:

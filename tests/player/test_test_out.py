@@ -7,6 +7,7 @@ reading it or passing the test-out; nothing of it counts for the score.
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -160,6 +161,7 @@ ANSWERS = st.lists(st.booleans() | st.just(True), max_size=5)
 TRY = st.tuples(st.just("try"), st.just(TEST), ANSWERS)
 
 
+@pytest.mark.whole
 @settings(max_examples=150, deadline=None)
 @given(
     st.integers(1, 4),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -232,6 +233,7 @@ AT_THE_GATES: Visits = (
 )
 
 
+@pytest.mark.whole
 @settings(max_examples=60)
 @example(AT_THE_GATES)
 @given(visits())

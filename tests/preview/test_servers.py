@@ -59,6 +59,7 @@ def test_preview_serves_exactly_the_files_of_a_build(writing: Author) -> None:
         assert SECRET.encode() not in data
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("swap", ["link", "pipe", "file"])
 def test_preview_does_not_serve_replaced_media_file(
     writing: Author, tmp_path: Path, swap: str
@@ -108,6 +109,7 @@ def test_the_token_is_nowhere_that_a_course_can_read(writing: Author) -> None:
         assert stage.token.encode() not in data
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "headers",
     [
@@ -128,11 +130,13 @@ def test_nobody_else_can_have_anything_done(writing: Author, headers: dict[str, 
     assert writing.preview.stage.held
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "", "["])
 def test_request_with_foreign_host_name_is_refused(writing: Author, host: str) -> None:
     assert ask(writing.preview.address, "GET", "/api/view", Host=host)[0].status == 403
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("path", "body"),
     [
@@ -175,6 +179,7 @@ def test_editor_opens_only_course_files_without_a_shell(writing: Author, tmp_pat
     assert (tmp_path / "note").read_text() == f"{writing.course.resolve()}/pages/topic.md|10|$(id)"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("wanted", "status", "span", "data"),
     [
@@ -215,6 +220,7 @@ def shows(writing: Author, words: str) -> bool:
     return answer.status == 200 and words.encode() in data
 
 
+@pytest.mark.whole
 def test_occupied_port_gives_each_preview_its_own_course(writing: Author, tmp_path: Path) -> None:
     with author(tmp_path / "second") as second:
         assert second.preview.address != writing.preview.address

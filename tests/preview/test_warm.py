@@ -20,6 +20,7 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "_GRANULARITY", 0)
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("trusting")
 @pytest.mark.parametrize("change", TOGGLES, ids=lambda change: " ".join(change[1].split())[:30])
 def test_a_change_is_seen_and_so_is_its_undoing(
@@ -52,6 +53,7 @@ def test_a_save_with_unchanged_time_and_size_is_shown(tmp_path: Path) -> None:
         assert any(new.encode() in content for content in contents(before.files).values())
 
 
+@pytest.mark.whole
 @given(st.lists(acts(), min_size=1, max_size=12))
 @settings(max_examples=25)
 def test_a_warm_course_is_that_of_a_cold_build(edits: list[Act]) -> None:

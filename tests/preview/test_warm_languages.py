@@ -57,6 +57,7 @@ def in_steps(warm: Warm, language: str) -> list[View]:
     return list(warm.refresh_in_steps(language, lambda: False))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["en", *TAGS])
 def test_the_language_on_view_comes_first(tmp_path: Path, language: str) -> None:
     course = translated(tmp_path / "course")
@@ -81,6 +82,7 @@ def test_the_language_on_view_comes_first(tmp_path: Path, language: str) -> None
     checked(late, course, early)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "change",
     [
@@ -136,6 +138,7 @@ def test_single_language_preview_is_complete_at_once(tmp_path: Path) -> None:
     checked(view, course, before)
 
 
+@pytest.mark.whole
 @given(
     st.lists(
         st.tuples(acts(), st.sampled_from(["", "en", *TAGS, "fr"]), st.integers(0, 6)),
@@ -170,6 +173,7 @@ def test_incremental_preview_equals_full_build_after_edits(
         checked(warm.refresh(), course, before)
 
 
+@pytest.mark.whole
 def test_a_package_that_is_replaced_gets_the_other_languages_too(tmp_path: Path) -> None:
     course = translated(tmp_path / "course")
     warm, stage = Warm(course, TODAY), Stage(course, CourseLms(course))

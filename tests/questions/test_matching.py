@@ -38,13 +38,12 @@ def test_the_right_answer_as_scorm_writes_it() -> None:
     assert not any(option.correct for option in answering.options)
 
 
+@pytest.mark.whole
 @given(
     st.dictionaries(st.sampled_from(IDS), st.sampled_from(IDS), min_size=2, max_size=36),
     st.sampled_from(["all", "partial"]),
 )
-def test_the_longest_answer_fits_state_and_report(
-    items: dict[str, str], credit: str
-) -> None:
+def test_the_longest_answer_fits_state_and_report(items: dict[str, str], credit: str) -> None:
     shape = read(MATCHING.shape, matching(items, IDS, credit=credit))
     assert list(MATCHING.faults(shape)) == []
     answering = MATCHING.answering(shape, {})

@@ -142,6 +142,7 @@ def test_a_saved_answer_in_words(made: Outline, kind: str) -> None:
     assert row.words != PRIVATE or row.right not in told
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", TYPES)
 def test_review_document_shows_answers_of_every_type(reviewed: review.Reviewed, kind: str) -> None:
     page = fromstring(review.html.page(review.compose(reviewed), reviewed.course))

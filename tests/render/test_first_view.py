@@ -94,6 +94,7 @@ def test_first_view_size_does_not_depend_on_course_length() -> None:
     assert abs(size - index(10)[1]) < 10
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pages", [10, 1000])
 def test_the_first_view_is_at_most_60_kb(pages: int) -> None:
     made = render(

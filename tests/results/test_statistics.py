@@ -85,6 +85,7 @@ def test_interval_is_the_same_in_every_run() -> None:
     assert found != statistics.interval(reordered, "page--two")
 
 
+@pytest.mark.whole
 def test_interval_holds_the_true_value_as_often_as_it_says() -> None:
     true = statistics.correlation(people(Random(0), 200_000))
     assert true is not None

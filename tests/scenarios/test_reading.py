@@ -320,6 +320,7 @@ def bodies(draw: st.DrawFn) -> str:
     return "\n\n".join(scenes)
 
 
+@pytest.mark.whole
 @given(bodies())
 def test_a_map_is_well_formed_without_overlapping_boxes(body: str) -> None:
     whole = story("s", body).scenario

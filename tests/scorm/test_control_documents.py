@@ -108,6 +108,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return etree.tostring(root)
 
 
+@pytest.mark.whole
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated())
 def test_both_agree(text: bytes) -> None:

@@ -25,6 +25,7 @@ def test_a_set_of_keys_comes_back_in_rising_order(keys: set[int]) -> None:
     reader.end()
 
 
+@pytest.mark.whole
 @given(KEYS, st.data())
 def test_no_smaller_set_takes_more_than_is_reckoned_with(keys: set[int], data) -> None:
     most = data.draw(st.integers(0, len(keys)))

@@ -38,6 +38,7 @@ def partial(saved: State, lost: int) -> State:
     return replace(saved, **{name: getattr(empty, name) for name in fields}, lost=fields)
 
 
+@pytest.mark.whole
 @given(states())
 def test_what_is_saved_comes_back(saved: State) -> None:
     text = state.encode(saved)
@@ -100,6 +101,7 @@ def test_a_text_that_is_cut_keeps_its_whole_sections() -> None:
     assert [stage for at, stage in enumerate(kept) if at == 0 or kept[at - 1] != stage] == stages
 
 
+@pytest.mark.whole
 def test_every_change_of_a_character_is_noticed() -> None:
     text = state.encode(SAVED)
     allowed = [None, *(partial(SAVED, lost) for lost in (7, 6, 5, 4, 3, 2, 1))]
@@ -108,6 +110,7 @@ def test_every_change_of_a_character_is_noticed() -> None:
             assert state.decode(text[:at] + character + text[at + 1 :]) in allowed
 
 
+@pytest.mark.whole
 @given(
     st.text() | st.text(ALPHABET).map("1".__add__) | st.binary().map(lambda b: b.decode("latin-1"))
 )

@@ -107,6 +107,7 @@ COURSES = st.lists(
 )
 
 
+@pytest.mark.whole
 @given(COURSES, st.data())
 def test_no_trainee_needs_more_than_the_worst_case(made: Course, data: st.DataObject) -> None:
     whole = fullest(made)
@@ -252,6 +253,7 @@ def test_scenario_reserves_longest_path_or_all_looping_scenes() -> None:
     assert walk(short + back + ends) > walk(alone)
 
 
+@pytest.mark.whole
 def test_more_scenes_than_a_state_can_count_are_too_long() -> None:
     scenes = "".join(
         f"## S {at} {{#s{at}}}\n\n- [On](#s{at + 1}){{a .good}}\n\n" for at in range(99)

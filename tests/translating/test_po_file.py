@@ -116,6 +116,7 @@ COURSES = st.lists(st.tuples(PARTS, TEXT, st.sampled_from(["", "x", "x\ny"])), m
 MSGFMT = shutil.which("msgfmt")
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(MSGFMT is None, reason="gettext is not installed")
 @settings(max_examples=25, deadline=None)
 @given(COURSES, COURSES)

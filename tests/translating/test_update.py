@@ -1,3 +1,5 @@
+import pytest
+
 from builder.translating import po_file
 from builder.translating.po_file import PoDocument
 from builder.translating.update import Update, Wanted, update
@@ -183,6 +185,7 @@ def test_name_replaced_in_every_block_makes_all_stale() -> None:
     )
 
 
+@pytest.mark.whole
 def test_comparing_many_changed_blocks_has_a_limit() -> None:
     texts = [("page/one", f"Plant number {number} needs water on Monday.") for number in range(300)]
     document = translated(*texts)

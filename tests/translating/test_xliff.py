@@ -297,6 +297,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, min_size=1, max_size=10).map("".join).map(str.strip).filter(bool)
 
 
+@pytest.mark.whole
 @given(TEXTS, TEXTS)
 def test_a_round_trip_changes_nothing(source: str, translation: str) -> None:
     messages = [message("page/one", source)]

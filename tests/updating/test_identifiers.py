@@ -26,6 +26,7 @@ def identifiers(course: str) -> dict[str, list[str]]:
     return {name: [one.get("identifier", "") for one in root.iter(CP + name)] for name in names}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_they_change_with_the_course_id_alone(
     edit: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

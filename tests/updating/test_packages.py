@@ -116,6 +116,7 @@ def test_what_does_not_hold_together_is_refused(
     assert refusal(outlined(tmp_path / "a.zip", text)) == problem
 
 
+@pytest.mark.whole
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = outlined(tmp_path / "bomb.zip", b" " * (64 << 20))
     assert refusal(path) == "“course.json” unpacks to more than 250 times its size"
@@ -131,6 +132,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.whole
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_damaged_outline_is_read_or_refused(data: st.DataObject) -> None:
@@ -157,6 +159,7 @@ def test_a_damaged_outline_is_read_or_refused(data: st.DataObject) -> None:
             assert rehearsal.text(output, details=True)
 
 
+@pytest.mark.whole
 @settings(max_examples=100)
 @given(start=st.integers(0, 2000), noise=st.binary(max_size=40))
 def test_a_damaged_zip_is_read_or_refused(start: int, noise: bytes, tmp_path_factory) -> None:

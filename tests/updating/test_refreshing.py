@@ -180,6 +180,7 @@ def test_the_package_has_its_own_name_identifiers_and_title() -> None:
     assert b"<title>Fire safety: refresher 2027</title>" in files(said)["imsmanifest.xml"]
 
 
+@pytest.mark.whole
 def test_refresher_is_reproducible_and_differs_by_earlier_package() -> None:
     completed()
     first = refresher(bells=EDITED)
@@ -243,6 +244,7 @@ CHANGES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_that_counts(change: str) -> None:
     completed()
@@ -300,6 +302,7 @@ NOTES = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("change", NOTES)
 def test_the_note_of_a_page_says_whether_text_was_removed(change: str) -> None:
     completed()
@@ -468,6 +471,7 @@ def french(folder: str) -> None:
     write_po(Path(folder), "fr", lambda message: f"{message.text.replace('fire', 'feu')}")
 
 
+@pytest.mark.whole
 def test_refresher_marks_changes_in_every_language() -> None:
     write_course(Path("before"))
     french("before")

@@ -258,6 +258,7 @@ def test_state_under_former_ids_is_recognised() -> None:
 KNOWN = st.sampled_from([STATE, replace(STATE, score=None), State("AAAAAAAA", 0, "failed", "")])
 
 
+@pytest.mark.whole
 @given(KNOWN | states(), st.integers(0, 400), st.characters(), st.booleans())
 def test_no_string_is_too_damaged_to_be_explained(
     state: State, at: int, character: str, cut: bool

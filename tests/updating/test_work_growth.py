@@ -55,6 +55,7 @@ def stages(old: Outline, new: Outline) -> object:
     return rehearsal.text(updating.rehearse(old, new, updating.stages(old)), details=False)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("act", "prefix", "sizes", "most"),
     [
@@ -81,6 +82,7 @@ def test_work_grows_no_faster_than_stated_for_double_course(
     assert [double / half < most for half, double in pairwise(found)] == [True, True], found
 
 
+@pytest.mark.whole
 def test_pairs_of_old_and_new_take_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suspicions, "_MAX_COMPARISONS", 50)
     old, new = sized(2000), sized(2000, "q")

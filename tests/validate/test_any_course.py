@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ def edits(draw: st.DrawFn) -> dict[str, str]:
     return {name: "\n".join(lines) for name, lines in texts.items()}
 
 
+@pytest.mark.whole
 @given(edits())
 @settings(max_examples=150, deadline=None)
 def test_an_edited_course_is_judged(texts: dict[str, str]) -> None:

@@ -209,6 +209,7 @@ def test_unreadable_file_makes_the_course_invalid(tmp_path: Path) -> None:
     assert [one.code for one in found] == ["file-encoding"]
 
 
+@pytest.mark.whole
 def test_course_with_too_many_pages_may_disable_page_tracking(tmp_path: Path) -> None:
     entries = "".join(f"  - part-{number}.md\n" for number in range(1500))
     tracked = ("course.yaml", "  - start.md\n", f"  - start.md\n{entries}")

@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from builder.course.validate import directions
 from tests.support.growth import linear
 
@@ -13,6 +15,7 @@ def course(lines: int) -> Any:
     return SimpleNamespace(sources=SimpleNamespace(pages={"pages/a.md": page}))
 
 
+@pytest.mark.whole
 def test_many_in_one_paragraph_take_no_longer() -> None:
     found = list(directions.pages(course(3)))
     assert [(one.position.line, one.position.column) for one in found] == [(1, 1), (2, 1), (3, 1)]

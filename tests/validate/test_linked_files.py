@@ -21,6 +21,7 @@ def said(folder: Path, name: str, *, allowed: str = "") -> list[str]:
     return [one.code for one in judge(course)[1]]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "ending",
     [

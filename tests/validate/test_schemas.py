@@ -268,6 +268,7 @@ def without(kind: str, way: Path_) -> tuple[Any, Any]:
     return value, parent
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", BASES)
 def test_a_misspelt_key_is_refused_by_both(kind: str) -> None:
     for way in keys(BASES[kind]):
@@ -281,6 +282,7 @@ def test_a_misspelt_key_is_refused_by_both(kind: str) -> None:
         assert editor.complaints(kind, editor.typed(text)), text
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", BASES)
 def test_a_missing_key_is_refused_by_both_or_by_none(kind: str) -> None:
     """A key without a value, too: where none is needed, it counts as not written."""
@@ -334,6 +336,7 @@ def changes(draw: st.DrawFn) -> tuple[str, str]:
     return kind, written(value, draw(st.booleans()))
 
 
+@pytest.mark.whole
 @settings(max_examples=150)
 @given(changes())
 def test_whatever_a_schema_refuses_the_builder_refuses(changed: tuple[str, str]) -> None:

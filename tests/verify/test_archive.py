@@ -190,6 +190,7 @@ def test_a_name_that_is_there_twice(tmp_path: Path, second: str) -> None:
     ]
 
 
+@pytest.mark.whole
 def test_a_bomb_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -201,6 +202,7 @@ def test_a_bomb_is_not_read(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.whole
 def test_a_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
     """It says 16 bytes and packs 100 MB: no more than the 16 are unpacked."""
     path = pack(tmp_path / "a.zip", with_files({"index.html": bytes(100 << 20)}))
@@ -218,6 +220,7 @@ def test_overlapping_members_that_add_up(tmp_path: Path) -> None:
     assert found.endswith(" bytes, more than 2 GiB.")
 
 
+@pytest.mark.whole
 def test_too_many_members(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.zip", {f"{number}": b"" for number in range(20_001)})
     assert messages(path) == [
@@ -235,6 +238,7 @@ def test_a_text_that_is_too_large_to_read(tmp_path: Path) -> None:
     assert faults(path) == [("a.js", "package-zip")]
 
 
+@pytest.mark.whole
 def test_no_damage_raises(tmp_path: Path) -> None:
     """A thousand ways to damage a package, and never an exception."""
     chance = random.Random(20260101)

@@ -410,6 +410,7 @@ def test_a_hostile_page_takes_no_longer_than_any_other(name: str, start: str, pa
     linear(lambda content: judge(name, content), page, 4_000)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["a.css", "a.html", "a.js", "a.svg", "a.vtt"])
 def test_many_faults_take_no_longer_than_as_many_lines(name: str) -> None:
     around = {

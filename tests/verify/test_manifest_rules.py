@@ -24,6 +24,7 @@ def judged(tmp_path: Path, manifest: str | bytes) -> list[str]:
     return messages(pack(tmp_path / "a.zip", {**SOUND, "imsmanifest.xml": text}))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", BAD)
 def test_a_schema_error_is_reported_once(tmp_path: Path, name: str) -> None:
     path = pack(tmp_path / "a.zip", {**SOUND, "imsmanifest.xml": changed(BAD[name]).encode()})

@@ -41,6 +41,7 @@ def tried(page: Page, address: str) -> dict[str, str]:
     return outcomes
 
 
+@pytest.mark.whole
 def test_a_hostile_package_reaches_nothing(tmp_path: Path) -> None:
     program, notes = noting(tmp_path)
 
@@ -97,6 +98,7 @@ def test_without_a_jail_the_same_package_reaches_the_listeners(
     assert f"fetch.{hostile.NAME}" in asked_for(notes)
 
 
+@pytest.mark.whole
 def test_a_trainee_has_no_permission_download_or_service_worker(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>x</title><body>", "utf-8")
     (tmp_path / "sw.js").write_text("onfetch = () => {};", "utf-8")
@@ -141,6 +143,7 @@ def test_a_browser_that_cannot_keep_its_sandbox_is_not_used(tmp_path: Path) -> N
         apart(start)
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux says what holds a process")
 def test_whoever_is_not_root_has_the_package_in_the_sandbox() -> None:
     with tempfile.TemporaryDirectory(prefix="sandboxed-") as folder:

@@ -190,6 +190,7 @@ def test_a_picture_that_is_none_is_listed(tmp_path: Path) -> None:
     assert made.pictures == {}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", sorted(WRITERS))
 def test_whatever_is_broken_raises_nothing(form: str, tmp_path: Path) -> None:
     writer, name = WRITERS[form]
@@ -294,6 +295,7 @@ TOO_MANY = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "content", "why"), TOO_MANY.values(), ids=TOO_MANY)
 def test_bank_that_exceeds_a_limit_is_refused(
     name: str, content: str, why: str, tmp_path: Path

@@ -31,6 +31,7 @@ def brought(folder: Path, words: str, name: str = "fire.gift") -> dict[str, str]
     return texts
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("answers", ["= =", f"={'a' * 256}", "=\x01", f"={HIDDEN}"])
 def test_gap_without_typeable_answer_becomes_practice(answers: str, tmp_path: Path) -> None:
     texts = brought(tmp_path, f"What is it called?{{{answers}}}\n")
@@ -91,6 +92,7 @@ def test_signs_that_steer_reach_no_course(tmp_path: Path) -> None:
     assert "“abc one?{=One} {=Two}” was not imported as a question" in texts["pages/fire.md"]
 
 
+@pytest.mark.whole
 def test_unscorable_questions_are_not_drawn_until_scorable(tmp_path: Path) -> None:
     scored = [f"Scored {at}?{{T}}" for at in range(275)]
     open_ones = [f"Open {at}?{{~a ~b}}" for at in range(25)]

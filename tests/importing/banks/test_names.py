@@ -28,6 +28,7 @@ def bank(kind: str, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("called", ["bank", "bank.txt", "bank.dat", "bank.zip"])
 @pytest.mark.parametrize(
     ("kind", "name"),

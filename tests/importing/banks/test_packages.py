@@ -195,6 +195,7 @@ def test_more_questions_than_a_bank_may_have_are_not_read(
     ]
 
 
+@pytest.mark.whole
 @settings(max_examples=20, deadline=None)
 @given(bank=BANKS)
 def test_no_word_of_a_package_is_lost(bank: list[Asked]) -> None:
@@ -339,6 +340,7 @@ DEEP = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("around", "tag"), DEEP.values(), ids=DEEP)
 def test_what_nests_too_deep_is_refused_or_read(around: str, tag: str, tmp_path: Path) -> None:
     path = tmp_path / "bank.xml"
@@ -353,6 +355,7 @@ def test_what_nests_too_deep_is_refused_or_read(around: str, tag: str, tmp_path:
 PIECES = (b"<", b">", b"/>", b"\xff", b"&", b"'", b"]]>", b"<!--", b"not", b"identifier", b"\0")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("case", ["qti-1", "qti-2", "qti-blackboard", "qti-canvas", "qti-d2l"])
 def test_whatever_is_broken_raises_nothing(case: str, tmp_path: Path) -> None:
     files = sorted(path for path in (GOLDEN / case).rglob("*") if path.suffix in ENDINGS)
@@ -370,6 +373,7 @@ def test_whatever_is_broken_raises_nothing(case: str, tmp_path: Path) -> None:
             assert (document is None) is any(" error " in one for one in problems)
 
 
+@pytest.mark.whole
 def test_a_package_that_is_imported_again_changes_nothing(tmp_path: Path) -> None:
     bank = zipped(GOLDEN / "qti-canvas" / "bank", tmp_path)
     folder = tmp_path / "course"

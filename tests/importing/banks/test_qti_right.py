@@ -115,6 +115,7 @@ def test_blackboard_gives_marks_by_what_it_says(tmp_path: Path) -> None:
     assert right(question(path, first(told, "Single"))) == ""
 
 
+@pytest.mark.whole
 def test_question_with_too_many_options_is_kept_as_text(tmp_path: Path) -> None:
     labels = "".join(
         f'<response_label ident="{at}"><material><mattext>{at}</mattext></material>'

@@ -65,6 +65,7 @@ def test_questions_without_wrong_answers_become_practice(tmp_path: Path) -> None
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("count", "drawn"), [(200, False), (300, True)])
 def test_large_bank_draws_questions_for_each_attempt(
     count: int, drawn: bool, tmp_path: Path
@@ -145,6 +146,7 @@ def test_unkept_reflection_reserves_no_text_space(tmp_path: Path) -> None:
     assert (text.count("  keep: none\n"), text.count("  limit:")) == (8, 0)
 
 
+@pytest.mark.whole
 def test_reflection_on_drawing_page_becomes_practice(tmp_path: Path) -> None:
     bank = tmp_path / "bank.gift"
     asked = [choice(at) for at in range(300)]

@@ -45,6 +45,7 @@ def made(document: Document, names: Names | None = None) -> WrittenCourse:
     return write(document, "bank", "auto", lambda _: "", names)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", FORMATS)
 @settings(max_examples=30, deadline=None)
 @given(bank=BANKS)
@@ -69,6 +70,7 @@ def test_no_word_is_lost(form: str, bank: list[Asked]) -> None:
     assert course.kinds["options"] == counts.kinds["options"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", FORMATS)
 @settings(max_examples=20, deadline=None)
 @given(bank=BANKS, data=st.data())

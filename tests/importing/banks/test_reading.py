@@ -46,6 +46,7 @@ KEPT = {
 """How many more the file has of what the report counts, since it cannot be asked as it stands."""
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_second_reader_counts_match_import_and_course(case: Path, tmp_path: Path) -> None:
     (bank,) = (path for path in case.iterdir() if path.stem == "bank")

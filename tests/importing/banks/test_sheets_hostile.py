@@ -199,6 +199,7 @@ def test_links_to_other_workbooks_and_macros_are_not_looked_at(tmp_path: Path) -
     assert told(packed(PARTS | more), tmp_path, "bank.xlsm") == (12, [])
 
 
+@pytest.mark.whole
 def test_a_workbook_spoiled_anywhere_never_ends_the_command(tmp_path: Path) -> None:
     dice = random.Random(15)
     with zipfile.ZipFile(OTHER) as archive:

@@ -119,6 +119,7 @@ def entry_of(one: Question) -> Entry:
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["bank.csv", "bank.xlsx"])
 @settings(max_examples=25, deadline=None)
 @given(bank=st.lists(ENTRIES, min_size=1, max_size=4))

@@ -28,6 +28,7 @@ def _regenerated(request: pytest.FixtureRequest) -> None:
         (_HERE / name).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("title", "given", "expected"),
     [case[1:] for case in _CASES],
@@ -46,6 +47,7 @@ def test_prose_stays_prose(title: str, given: str) -> None:
     assert recognise(before).blocks == before.blocks
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("title", "given"), [case[1:3] for case in _CASES])
 def test_twice_is_once(title: str, given: str) -> None:
     once = recognise(document(given, language_of(title)))

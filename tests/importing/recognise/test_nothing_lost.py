@@ -121,6 +121,7 @@ _ADDRESS = {"example", "org", "a"}
 _seeds = st.integers(0, 2**32)
 
 
+@pytest.mark.whole
 @settings(max_examples=250)
 @given(_seeds)
 def test_no_word_is_lost_and_none_comes_twice(seed: int) -> None:
@@ -130,6 +131,7 @@ def test_no_word_is_lost_and_none_comes_twice(seed: int) -> None:
     assert set(made - given) <= _ADDRESS, "a contact shows the address of a link, nothing else"
 
 
+@pytest.mark.whole
 @settings(max_examples=250)
 @given(_seeds)
 def test_twice_is_once(seed: int) -> None:
@@ -147,6 +149,7 @@ def _repeated(*lines: str) -> Callable[[int], Document]:
     return document
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "lines",
     [
@@ -167,6 +170,7 @@ def test_work_grows_with_the_length(lines: tuple[str, ...]) -> None:
     linear(recognise, _repeated(*lines), 100)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "piece", [" ", "\t", "a ", "a) ", "1. ", "1b ", "(", "(2 ", "_", "www.", "0", "a, ", "*", "\n"]
 )

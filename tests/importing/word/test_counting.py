@@ -21,6 +21,7 @@ label, or a change has no words."""
 OTHERWISE = {"list items": {"lists"}, "pictures": {"pictures"}, "deletions": {"tables"}}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("make", DOCUMENTS, ids=lambda make: make.__name__)
 def test_all_that_is_in_a_file_is_read_or_listed(make: Callable[[], bytes], tmp_path: Path) -> None:
     path = written(make(), tmp_path)

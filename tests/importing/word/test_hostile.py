@@ -173,6 +173,7 @@ def test_text_in_another_encoding_is_read(tmp_path: Path) -> None:
     assert "its XML is broken" in refusal(content, tmp_path)
 
 
+@pytest.mark.whole
 def test_zip_bomb_in_word_file_is_refused(tmp_path: Path) -> None:
     bomb = changed(docx(p("x")), word__media__a_dot_png=bytes(3 << 20))
     assert refusal(bomb, tmp_path) == too_large(
@@ -267,6 +268,7 @@ def test_numbers_that_no_document_has_are_bounded(tmp_path: Path) -> None:
     assert [cell.across for cell in grid.rows[0]] == [63, 63, 63]
 
 
+@pytest.mark.whole
 def test_styles_and_lists_that_are_based_on_themselves_end(tmp_path: Path) -> None:
     styles = "".join(
         style(f"S{at}", f"S {at}", f'<w:basedOn w:val="S{(at + 1) % 3000}"/>') for at in range(3000)

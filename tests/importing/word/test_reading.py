@@ -33,6 +33,7 @@ def shown(content: bytes, folder: Path) -> str:
     return "\n".join([*head, told(document), *(["--", *left] if left else []), ""])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("make", DOCUMENTS, ids=lambda make: make.__name__)
 def test_what_is_read(
     make: Callable[[], bytes], tmp_path: Path, request: pytest.FixtureRequest

@@ -38,6 +38,7 @@ def text(path: Path) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", path.read_text("utf-8")).split())
 
 
+@pytest.mark.whole
 def test_what_was_taught_and_who_completed_it(zips: tuple[Path, Path], tmp_path: Path) -> None:
     old, new = map(packs.label, zips)
     made = pack.make(packs.request(tmp_path, rows(zips), zips))
