@@ -70,4 +70,5 @@ def test_a_failed_quiz_leads_to_the_passage(lms: Lms, launch: Callable[..., Lear
         learner.at("Quiz")
         learner.button("Contents").focus()
         learner.press(name.title())
+        expect(learner.frame.get_by_role("heading", level=1)).to_have_text(name.title())
         has_arrived(learner.frame.get_by_text("Keep calm.", exact=True))
