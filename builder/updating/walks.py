@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 
 from builder.course.scenarios.model import CREDIT, QUALITIES, Quality
-from builder.course.state import State
+from builder.course.state import ATTEMPTS_LIMIT, BEST_LIMIT, CheckState, QuizState, State
 from builder.package.outline import Choice, Outline, Page, Scenario, Scene
 
 
@@ -30,9 +30,9 @@ class Decision:
 class WalkLine:
     """A scenario that the trainee has begun.
 
-    ``walks`` is the number of walks begun. ``score`` is that of the first walk, in hundredths of a
-    percent, ``None`` until its ending. ``at`` is the title of the scene in which the present walk
-    is, or empty if no walk is under way. ``endings`` are the titles of the endings reached.
+    ``walks`` is the number of walks begun. ``score`` is the one that counts, in hundredths of a
+    percent, ``None`` until the first ending. ``at`` is the title of the scene in which the present
+    walk is, or empty if no walk is under way. ``endings`` are the titles of the endings reached.
     """
 
     id: str
@@ -79,21 +79,68 @@ def scene_of_walk(page: Page, state: State) -> Scene:
     """
     assert page.scenario
     kept = state.quizzes.get(page.key)
-    return _follow(page.scenario, kept.answers if kept else {})
+    return follow(page.scenario, kept.answers if kept else {})[1]
 
 
-def _follow(scenario: Scenario, answers: Mapping[str, str]) -> Scene:
+def follow(
+    scenario: Scenario, answers: Mapping[str, str]
+) -> tuple[list[tuple[Scene, Choice]], Scene]:
+    """The decisions of a walk, and the scene that they lead to. A way back to a scene of the walk
+    takes the decisions from there on with it."""
     scenes = {scene.id: scene for scene in scenario.scenes}
-    here, seen = scenes[scenario.start], {scenario.start}
+    steps: list[tuple[Scene, Choice]] = []
+    here = scenes[scenario.start]
     while True:
         chosen = answers.get(here.key)
-        to = next((one.to for one in here.choices if one.id == chosen), None)
-        if to is None:
-            return here
-        here = scenes[to]
-        if to in seen:
-            return here
-        seen.add(to)
+        choice = next((one for one in here.choices if one.id == chosen), None)
+        if choice is None:
+            return steps, here
+        steps.append((here, choice))
+        here = scenes[choice.to]
+        passed = [scene.id for scene, _ in steps]
+        if here.id in passed:
+            return steps[: passed.index(here.id)], here
+
+
+def mean(qualities: Iterable[Quality]) -> int:
+    """The score of decisions of these qualities, in hundredths of a percent, halves rounded up; 0
+    without decisions."""
+    worth = [int(CREDIT[quality] * BEST_LIMIT) for quality in qualities]
+    return (2 * sum(worth) + len(worth)) // (2 * len(worth)) if worth else 0
+
+
+def further_walk(page: Page, state: State) -> State:
+    """The state of a trainee after one more walk through the scenario of a page, on the best way
+    (the player's ``state/scenario.ts``). The same state if there is nothing to decide."""
+    scenario = page.scenario
+    assert scenario
+    way = best_way(scenario)
+    if not way:
+        return state
+    ending = next(one for one in scenario.scenes if one.id == way[-1][1].to)
+    decided = {
+        scene.key: CheckState(1, choice.quality == "good", choice.id) for scene, choice in way
+    }
+    decided[ending.key] = CheckState(1, ending.ending == "good", "")
+    checks = decided | state.checks
+    kept = state.quizzes.get(page.key, QuizState(0, None, False, {}))
+    walks = min(kept.attempts + 1, ATTEMPTS_LIMIT)
+    best = kept.best
+    if best is None or not scenario.limit or walks <= scenario.limit:
+        if scenario.keep == "first":
+            # Each scene decided in counts, with its first decision.
+            best = mean(
+                choice.quality
+                for scene in scenario.scenes
+                for choice in scene.choices
+                if scene.key in checks and checks[scene.key].response == choice.id
+            )
+        else:
+            score = mean(choice.quality for _, choice in way)
+            best = score if scenario.keep == "last" or best is None else max(best, score)
+    answers = {scene.key: choice.id for scene, choice in way}
+    walk = QuizState(walks, best, False, answers)
+    return replace(state, checks=checks, quizzes={**state.quizzes, page.key: walk})
 
 
 def best_way(scenario: Scenario) -> list[tuple[Scene, Choice]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from builder.course.state import CheckState, QuizState, key
+from builder.course.state import CheckState, QuizState, State, encode, key
 from builder.package.plan import plan
 from tests.browser.conftest import Lms
 from tests.browser.learner import Learner, refused, saved, sent
@@ -22,6 +22,12 @@ pytestmark = pytest.mark.usefixtures("timed")
 WALK = key("page", "walk")
 Launch = Callable[[ScormAgain], Learner]
 REPEAT = "When you decide again in a scene, your first decision stays recorded."
+REPLACES = (
+    "When you decide again in a scene, your new decision counts for your score. Reports show your "
+    "first one."
+)
+ANY = "You can try as many ways as you like. Your best score counts."
+PRACTICE = "Further ways are practice and do not change your score."
 
 
 def scene(name: str) -> str:
@@ -163,19 +169,19 @@ def test_another_way_and_back_leave_what_was_recorded(
     assert state.checks[scene("monday")] == CheckState(1, False, "")
     assert state.checks[scene("told")] == CheckState(1, True, "")
     walked = {scene("call"): "b", scene("explain"): "b"}
-    assert state.quizzes == {WALK: QuizState(2, 5000, False, walked)}
+    assert state.quizzes == {WALK: QuizState(2, 7500, False, walked)}
 
 
 def test_a_way_back_in_the_story_is_walked_again(
     walking: Callable[..., tuple[ScormAgain, Learner]],
 ) -> None:
     host, learner = walking(weight=1.0)
-    learner.see("Your first decision in each scene counts towards your result.")
+    learner.see(ANY)
     decide(learner, "Promise it", "You cannot promise that.", "A promise")
-    expect(learner.frame.get_by_text("Your first decision")).to_have_count(0)
+    expect(learner.frame.get_by_text(ANY)).to_have_count(0)
     decide(learner, "Take it back", "She stays on the line.", "The call")
     # The list and the way back stay, and so does the one way onward.
-    learner.see(REPEAT)
+    learner.see(REPLACES)
     expect(learner.frame.locator(".walk-path li")).to_have_text(
         ["The call: Promise it", "A promise: Take it back"]
     )
@@ -194,15 +200,127 @@ def test_a_way_back_in_the_story_is_walked_again(
     expect(learner.frame.locator(".walk-steps .walk-choice")).to_have_text(
         ["Promise it", "Take it back", "Say whom you have to tell", "Explain the next steps"]
     )
-    learner.see(REPEAT)
-    # Poor, good and good: the second decision in the first scene does not count.
-    learner.see("Your score on this page is 67%. Only your first way through counts.")
+    learner.see(REPLACES)
+    # The second decision in the first scene has replaced the poor one.
+    learner.see("Your score on this page is 100%.")
+    expect(learner.frame.get_by_text("as many ways as you like")).to_have_count(0)
     learner.press("Try another way")
+    learner.see(ANY)
     learner.press("Hang up")
-    learner.see("Your score on this page is 67%. Only your first way through counts.")
+    learner.see("The score of this way is 50%.")
+    learner.see("Your score on this page is 100%.")
+    learner.saves()
+    assert saved(host).quizzes[WALK].best == 10_000
+    assert host.stored["cmi.core.score.raw"] == "100"
+
+
+def test_a_poor_way_is_made_up_for_by_a_good_one(
+    walking: Callable[..., tuple[ScormAgain, Learner]],
+) -> None:
+    host, learner = walking(weight=1.0, complete="good")
+    decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    decide(learner, "Keep it", "Nobody else knows.", "Alone")
+    learner.see("Your score on this page is 0%.")
+    learner.see(ANY)
+    learner.go("Last")
+    learner.saves()
+    assert host.stored["cmi.core.lesson_status"] == "incomplete"
+    learner.press("Previous: A call on Friday")
+    learner.at("A call on Friday")
+    learner.press("Try another way")
+    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
+    decide(learner, "Explain the next steps", "She has two questions.", "The right person")
+    learner.see("Your score on this page is 100%.")
+    learner.saves()
+    host.wait("cmi.core.lesson_status", "passed")
+    assert host.stored["cmi.core.score.raw"] == "100"
+    # The reports keep the first decision in each scene.
+    assert ("walk--call", "a", "wrong") in reported(host)
+    assert ("walk--call", "b", "correct") not in reported(host)
+
+
+def test_the_first_way_counts_if_the_author_wants_it(
+    walking: Callable[..., tuple[ScormAgain, Learner]],
+) -> None:
+    host, learner = walking(weight=1.0, keep="first")
+    learner.see("Only your first way through counts.")
+    decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    decide(learner, "Take it back", "She stays on the line.", "The call")
+    learner.see(REPEAT)
+    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
+    decide(learner, "Explain the next steps", "She has two questions.", "The right person")
+    # Poor, good and good: the second decision in the first scene does not count.
+    learner.see("Your score on this page is 67%.")
+    learner.see(PRACTICE)
+    learner.press("Try another way")
+    learner.see(PRACTICE)
+    learner.press("Hang up")
+    learner.see("Your score on this page is 67%.")
     learner.saves()
     assert saved(host).quizzes[WALK].best == 6667
     assert host.stored["cmi.core.score.raw"] == "66.67"
+
+
+def test_the_first_scene_says_how_many_ways_count(
+    walking: Callable[..., tuple[ScormAgain, Learner]],
+) -> None:
+    host, learner = walking(weight=1.0, attempts=2, keep="last")
+    learner.see("This is way 1 of the 2 that count. Your last score counts.")
+    learner.press("Hang up")
+    learner.see("Your score on this page is 50%.")
+    learner.see("Ways left that count: 1. Your last score counts.")
+    learner.press("Try another way")
+    learner.see("This is way 2 of the 2 that count. Your last score counts.")
+    decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    decide(learner, "Keep it", "Nobody else knows.", "Alone")
+    learner.see("Your score on this page is 0%.")
+    learner.see(PRACTICE)
+    learner.press("Try another way")
+    learner.see(PRACTICE)
+    learner.press("Hang up")
+    learner.see("The score of this way is 50%.")
+    learner.see("Your score on this page is 0%.")
+    learner.go("Last")
+    learner.saves()
+    host.wait("cmi.core.lesson_status", "failed")
+    assert saved(host).quizzes[WALK].best == 0
+
+
+def test_who_failed_by_the_first_way_can_pass_after_an_edit(lms: Lms, launch: Launch) -> None:
+    """The LMS still records; in the package of that time, the first way counted."""
+    scenes = {scene(name): CheckState(1, False, "a") for name in ("call", "promise")}
+    failed = State(
+        attempt="abcdefgh",
+        saves=9,
+        status="failed",
+        score=0,
+        reported=True,
+        bookmark=key("page", "last"),
+        visited=frozenset(key("page", name) for name in ("first", "walk", "last")),
+        checks=scenes | {scene("alone"): CheckState(1, False, "")},
+        quizzes={WALK: QuizState(1, 0, False, dict.fromkeys(scenes, "a"))},
+    )
+    given = {
+        "cmi.suspend_data": encode(failed),
+        "cmi.core.lesson_status": "failed",
+        "cmi.core.score.raw": "0",
+        "cmi.core.entry": "resume",
+    }
+    host = lms(*pages(weight=1.0), given=given)
+    learner = launch(host)
+    expect(learner.frame.get_by_text("You have no attempts left")).to_have_count(0)
+    learner.press("Resume")
+    learner.press("Next: Your result")
+    learner.at("You have not passed yet")
+    expect(learner.frame.locator("main .todo li")).to_have_text(["A call on Friday – 0%"])
+    learner.frame.get_by_role("main").get_by_role("link", name="A call on Friday").click()
+    learner.at("A call on Friday")
+    learner.press("Try another way")
+    decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
+    decide(learner, "Explain the next steps", "She has two questions.", "The right person")
+    learner.saves()
+    host.wait("cmi.core.lesson_status", "passed")
+    assert host.stored["cmi.core.score.raw"] == "100"
 
 
 def test_a_scenario_that_must_end_well(

@@ -39,6 +39,7 @@ QUIZ = page("quiz", "Ready?", kind="quiz", quiz=(asked("one", "a"),))
 RECORD = page("record", "Fill in.", kind="record", record=(item("one", 120),))
 
 WALK = story("walk", CALL, weight=1.0)
+ONCE = story("walk", CALL, weight=1.0, keep="first")
 TEST = "test-out_page_first"
 """The page of ``TEST_OUT``: the first one, since all pages are outside any module."""
 TEST_OUT = model.TestOut((model.Draw(1, (asked("one", "a"),)),), 80, 2)
@@ -46,6 +47,8 @@ READING = (FIRST, SECOND, THIRD)
 TESTED = (FIRST, QUIZ)
 RECORDED = (FIRST, QUIZ, RECORD)
 WALKED = (FIRST, WALK, THIRD)
+WALKED_ONCE = (FIRST, ONCE, THIRD)
+"""The first way through the scenario counts."""
 SPOKEN = (
     page(
         "first",

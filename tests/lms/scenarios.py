@@ -44,6 +44,7 @@ from tests.lms.simulated import Simulated
 from tests.lms.walks import (
     walk_reviewed,
     walked_badly,
+    walked_badly_then_well,
     walked_half_way_and_resumed,
     walked_well,
 )
@@ -588,7 +589,8 @@ SCENARIOS = {
     "one-language": Scenario("pass in one of three languages", in_one_language),
     "languages": Scenario("English, then Polish, then Arabic", in_three_languages),
     "walk": Scenario("a scenario that ends well, then another way", walked_well),
-    "walk-fail": Scenario("a scenario that ends badly", walked_badly),
+    "walk-again": Scenario("a scenario that ends badly, then well", walked_badly_then_well),
+    "walk-fail": Scenario("a scenario that ends badly, its first way counts", walked_badly),
     "walk-half-way": Scenario("a scenario half-way and resume", walked_half_way_and_resumed),
     "walk-review": Scenario("review of a scenario", walk_reviewed, needs="review"),
 }

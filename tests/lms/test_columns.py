@@ -14,8 +14,8 @@ from tests.lms.table import Cell, Column, table
 
 # What the interactions and the state of a walk are for an LMS is the same in each.
 PLAYED = {
-    "strict": ("half-way", "exit", "walk-half-way"),
-    "moodle": ("fail-then-pass", "kill", "walk"),
+    "strict": ("half-way", "exit", "walk-half-way", "walk-fail"),
+    "moodle": ("fail-then-pass", "kill", "walk-again"),
     "wagtail-lms": ("fail-then-pass",),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.course.state import QuizState
-from tests.lms.play import WALKED, Play, Wanted, at_scene, decide, go, press, resume
+from tests.lms.play import WALKED, WALKED_ONCE, Play, Wanted, at_scene, decide, go, press, resume
 
 TO_WALK = ("first", "walk")
 EVERYWHERE = (*TO_WALK, "third")
@@ -38,7 +38,7 @@ ENDED_BADLY = Wanted(
 
 
 def walked_well(play: Play) -> None:
-    """In a scenario that counts; another way after its ending is practice."""
+    """In a scenario that counts; a poorer way after a good one changes nothing."""
     play.upload(*WALKED)
     learner = play.open()
     go(learner, "Walk")
@@ -54,9 +54,42 @@ def walked_well(play: Play) -> None:
     play.holds_soon(replace(ENDED_WELL, walked=again, ended=("told", "monday")))
 
 
-def walked_badly(play: Play) -> None:
-    """The first walk counts, so that no other way changes the result."""
+def walked_badly_then_well(play: Play) -> None:
+    """A poor way fails nobody: the course stays open, and a good way passes it."""
     play.upload(*WALKED)
+    learner = play.open()
+    go(learner, "Walk")
+    decide(learner, "Promise it", "Keep it")
+    at_scene(learner, "Alone")
+    go(learner, "Third")
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds_soon(replace(ENDED_BADLY, status="incomplete"))
+    learner = play.open()
+    resume(learner, "Third")
+    press(learner, "Previous: Walk")
+    at_scene(learner, "Alone")
+    press(learner, "Try another way")
+    decide(learner, "Say whom you have to tell", "Explain the next steps")
+    at_scene(learner, "The right person")
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds_soon(
+        Wanted(
+            "passed",
+            "100",
+            "walk",
+            EVERYWHERE,
+            (*ENDED_BADLY.answers, ("walk--explain", "a", "correct")),
+            walked=QuizState(2, 10_000, False, {"call": "b", "explain": "a"}),
+            ended=("alone", "told"),
+        )
+    )
+
+
+def walked_badly(play: Play) -> None:
+    """The first way counts, and no other way changes the result."""
+    play.upload(*WALKED_ONCE)
     learner = play.open()
     go(learner, "Walk")
     decide(learner, "Promise it", "Keep it")

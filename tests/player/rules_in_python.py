@@ -102,6 +102,8 @@ def _scenario(rules: Json, keys: list[str], former: dict[str, Former]) -> Scenar
         start=keys[0],
         complete="good" if well else "ending",
         weight=rules.get("weight"),
+        attempts=rules.get("attempts", 0),
+        keep=rules.get("keep", "best"),
         scenes=tuple(
             Scene(key, key, former.get(key, NO_FORMER), key, (), ending, "")
             for key, ending in endings.items()
@@ -123,7 +125,17 @@ def scenario_page(page: Json, data: Json) -> Page:
         )
         for one in data["scenes"]
     )
-    return replace(_page(page, {}), scenario=Scenario(data["start"], "ending", None, scenes))
+    rules = page.get("scenario", {})
+    scenario = Scenario(
+        start=data["start"],
+        complete="ending",
+        weight=rules.get("weight"),
+        scenes=scenes,
+        attempts=rules.get("attempts", 0),
+        keep=rules.get("keep", "best"),
+    )
+    plain = {name: value for name, value in page.items() if name != "scenario"}
+    return replace(_page(plain, {}), scenario=scenario)
 
 
 def _rules(quiz: Json, fixed: list[str]) -> Rules:

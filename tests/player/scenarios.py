@@ -3,6 +3,7 @@
 The rules here keep the story of a trainee, the player's derive it from the saved state.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -68,6 +69,8 @@ class Story:
     walks: int = 0
     score: int | None = None
     open: bool = False
+    keep: str = "best"
+    limit: int = 0
 
     def __post_init__(self) -> None:
         self.scenes = {one["id"]: one for one in self.data["scenes"]}
@@ -96,10 +99,19 @@ class Story:
     def _end(self) -> None:
         self.open = False
         self.reached.add(self.at)
-        if self.score is None:
-            worth = [WORTH[self._quality(scene, one)] for scene, one in self.first.items()]
-            # Halves up.
-            self.score = int(sum(worth) / len(worth) * 10_000 + Fraction(1, 2))
+        if self.score is not None and self.limit and self.walks > self.limit:
+            return
+        if self.keep == "first":
+            self.score = self._mean(self.first.items()) if self.score is None else self.score
+        elif self.keep == "last" or self.score is None:
+            self.score = self._mean(self.path)
+        else:
+            self.score = max(self.score, self._mean(self.path))
+
+    def _mean(self, decisions: Iterable[tuple[str, str]]) -> int:
+        worth = [WORTH[self._quality(scene, one)] for scene, one in decisions]
+        # Halves up.
+        return int(sum(worth) / len(worth) * 10_000 + Fraction(1, 2)) if worth else 0
 
     def _quality(self, scene: str, name: str) -> str:
         rows = self.scenes[scene]["choices"]

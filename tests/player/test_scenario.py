@@ -1,20 +1,31 @@
 """Walks through scenarios: the way, the first decisions, the endings and the score."""
 
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.updating.walks import scene_of_walk
+from builder.course.state import State
+from builder.updating.trainee import Course, Trainee
+from builder.updating.walks import further_walk, scene_of_walk
 from tests.player import rules_in_python
 from tests.player.conftest import Player
+from tests.player.outlines import TRACKING
 from tests.player.scenarios import CALL, PAGE, Story, scenarios
 from tests.player.states import EMPTY, Json, pairs, to_python
 
+SCENES = [one["key"] for one in CALL["scenes"]]
+VECTORS = json.loads((Path(__file__).parent / "vectors/walks.json").read_text("utf-8"))["cases"]
 
-def walked(player: Player, data: Json, *choices: str, state: Json = EMPTY) -> Json:
-    given = {"data": data, "page": PAGE, "state": pairs(state), "choices": choices}
+
+def walked(
+    player: Player, data: Json, *choices: str, state: Json = EMPTY, page: Json = PAGE
+) -> Json:
+    given = {"data": data, "page": page, "state": pairs(state), "choices": choices}
     found: Json = player("walks", [given])[0]
     return found | {"state": kept(found["state"])}
 
@@ -22,6 +33,20 @@ def walked(player: Player, data: Json, *choices: str, state: Json = EMPTY) -> Js
 def kept(state: Json) -> Json:
     quizzes = {key: quiz | {"answers": dict(quiz["answers"])} for key, quiz in state["quizzes"]}
     return {"checks": dict(state["checks"]), "quizzes": quizzes}
+
+
+def counting(keep: str = "best", attempts: int = 0) -> Json:
+    """The page of a scenario that counts, as the player's outline has it."""
+    ends = [one["key"] for one in CALL["scenes"] if one["ending"]]
+    rules = {"ends": ends, "weight": 1, "attempts": attempts, "keep": keep}
+    return PAGE | {"scenario": rules, "needs": {"scenario": SCENES}}
+
+
+def scores(player: Player, page: Json, *walks: str) -> list[int]:
+    """The score that counts after each walk."""
+    states = [" again ".join(walks[: count + 1]).split() for count in range(len(walks))]
+    found = [walked(player, CALL, *choices, page=page)["state"] for choices in states]
+    return [one["quizzes"]["call"]["best"] for one in found]
 
 
 def check(first: bool, response: str) -> Json:
@@ -60,11 +85,34 @@ def test_going_back_drops_decisions_but_keeps_first_ones(player: Player) -> None
     assert found["steps"] == []
     assert found["state"]["checks"] == {"call": check(False, "a"), "keep": check(False, "a")}
     assert found["state"]["quizzes"]["call"]["open"] is True
-    # The poor decision counts, although a good one has taken its place.
+    # A good decision has taken the place of the poor one, which stays recorded.
     found = walked(player, CALL, "a", "a", "b", "a")
     assert found["at"][-1] == "safe"
     assert found["state"]["checks"]["call"] == check(False, "a")
-    assert found["state"]["quizzes"]["call"]["best"] == 5000
+    assert found["state"]["quizzes"]["call"]["best"] == 10_000
+
+
+POOR, FAIR, GOOD = "a b", "b b", "b a"
+
+
+@pytest.mark.parametrize(
+    ("keep", "attempts", "walks", "expected"),
+    [
+        ("best", 0, (POOR, GOOD, FAIR), [0, 10_000, 10_000]),
+        ("last", 0, (POOR, GOOD, FAIR), [0, 10_000, 7500]),
+        ("first", 1, (POOR, GOOD, FAIR), [0, 0, 0]),
+        # Further walks are practice.
+        ("best", 2, (POOR, FAIR, GOOD), [0, 7500, 7500]),
+        ("last", 2, (GOOD, FAIR, POOR), [10_000, 7500, 7500]),
+        # Only the scenes on the final path count, unless the first decisions do.
+        ("best", 1, ("a a b b",), [7500]),
+        ("first", 1, ("a a b b",), [3333]),
+    ],
+)
+def test_the_rules_of_a_scenario_decide_which_walk_counts(
+    player: Player, keep: str, attempts: int, walks: tuple[str, ...], expected: list[int]
+) -> None:
+    assert scores(player, counting(keep, attempts), *walks) == expected
 
 
 def test_the_list_of_decisions_stays_over_a_way_back(player: Player) -> None:
@@ -87,7 +135,7 @@ def test_decisions_that_do_not_fit_the_state_are_not_listed(player: Player) -> N
     assert player("trail", CALL, PAGE, elsewhere, gone) == [["call", "b"]]
 
 
-def test_another_way_changes_nothing_that_was_recorded(player: Player) -> None:
+def test_a_better_way_changes_the_score_and_nothing_recorded(player: Player) -> None:
     found = walked(player, CALL, "a", "b", "again", "b", "a")
     assert found["state"]["checks"] == {
         "call": check(False, "a"),
@@ -98,7 +146,7 @@ def test_another_way_changes_nothing_that_was_recorded(player: Player) -> None:
         "safe": check(True, ""),
     }
     quiz = found["state"]["quizzes"]["call"]
-    assert (quiz["attempts"], quiz["best"], quiz["open"]) == (2, 0, False)
+    assert (quiz["attempts"], quiz["best"], quiz["open"]) == (2, 10_000, False)
     assert quiz["answers"] == {"call": "b", "tell": "a"}
 
 
@@ -113,7 +161,7 @@ def test_a_removed_choice_is_asked_again(player: Player) -> None:
     ("answers", "is_open", "best", "finished"),
     [
         ({"call": "b", "tell": "a"}, True, None, True),
-        ({"call": "b", "tell": "a"}, False, 10_000, True),
+        ({"call": "b", "tell": "a"}, False, 2500, True),
         ({"call": "b"}, True, None, False),
     ],
 )
@@ -128,7 +176,7 @@ def test_an_edit_may_bring_a_walk_to_an_ending(
     if finished:
         assert kept(after)["checks"]["safe"] == check(True, "")
         # A score that was given stays.
-        assert kept(after)["quizzes"]["call"]["best"] == (best or 7500)
+        assert kept(after)["quizzes"]["call"]["best"] == (best or 10_000)
         assert kept(after)["quizzes"]["call"]["open"] is False
 
 
@@ -190,14 +238,18 @@ def test_walks_go_by_the_rules(player: Player, data: st.DataObject) -> None:
     stories: list[tuple[Story, list[str]]] = []
     for _ in range(3):
         scenario = data.draw(scenarios())
-        story, at, choices = Story(scenario), [scenario["start"]], []
+        keep = data.draw(st.sampled_from(["best", "last", "first"]))
+        limit = 1 if keep == "first" else data.draw(st.integers(0, 3))
+        story = Story(scenario, keep=keep, limit=limit)
+        at, choices = [scenario["start"]], []
         for _ in range(data.draw(st.integers(0, 12))):
             here = story.scenes[story.at]["choices"]
             ways = [one["id"] for one in here] or ["again"]
             choices.append(data.draw(st.sampled_from(ways)))
             story.act(choices[-1])
             at.append(story.at)
-        cases.append({"data": scenario, "page": PAGE, "state": pairs(EMPTY), "choices": choices})
+        page = counting(keep, limit)
+        cases.append({"data": scenario, "page": page, "state": pairs(EMPTY), "choices": choices})
         stories.append((story, at))
     found: list[Any] = player("walks", cases)
     for (story, at), one in zip(stories, found, strict=True):
@@ -207,7 +259,6 @@ def test_walks_go_by_the_rules(player: Player, data: st.DataObject) -> None:
         assert kept(one["state"]) == story.state()
 
 
-SCENES = [one["key"] for one in CALL["scenes"]]
 ENTRY = PAGE | {
     "scenario": {"ends": ["safe", "lost"]},
     "needs": {"scenario": SCENES},
@@ -253,7 +304,7 @@ def test_two_states_keep_the_first_decisions(player: Player) -> None:
 
 
 @pytest.mark.parametrize("ways", [("ab", "ba"), ("ba", "ab")])
-def test_merge_keeps_higher_score_of_first_walks(player: Player, ways: tuple[str, str]) -> None:
+def test_merge_keeps_the_higher_score_of_two_walks(player: Player, ways: tuple[str, str]) -> None:
     older, newer = (pairs(EMPTY | walked(player, CALL, *way)["state"]) for way in ways)
     assert {kept(one)["quizzes"]["call"]["best"] for one in (older, newer)} == {0, 10_000}
     found = kept(player("merge", older, newer, OUTLINE, False))
@@ -333,3 +384,79 @@ def test_restarting_scenario_clears_decisions_and_keeps_score(player: Player) ->
         "call": {"attempts": 1, "best": 7500, "open": False, "answers": {}},
         "quiz": quiz,
     }
+
+
+def test_a_walk_under_way_starts_anew_without_using_up_an_attempt(player: Player) -> None:
+    page = counting(attempts=2)
+    state = walked(player, CALL, "b", "b", "again", "a", page=page)["state"]
+    again = kept(player("startAgain", pairs(EMPTY | state), ["call"]))
+    found = walked(player, CALL, "b", "a", state=EMPTY | again, page=page)["state"]["quizzes"]
+    assert (found["call"]["attempts"], found["call"]["best"]) == (2, 10_000)
+    # A walk that had ended is over: the next one is a further one.
+    again = kept(
+        player("startAgain", pairs(EMPTY | walked(player, CALL, "b", "b")["state"]), ["call"])
+    )
+    found = walked(player, CALL, "a", state=EMPTY | again, page=page)["state"]["quizzes"]
+    assert (found["call"]["attempts"], found["call"]["open"]) == (2, True)
+
+
+def test_merge_keeps_the_last_score_where_that_counts(player: Player) -> None:
+    page = counting("last")
+    older = pairs(EMPTY | walked(player, CALL, "b", "a", page=page)["state"])
+    again = ("b", "a", "again", "b", "b")
+    newer = pairs(EMPTY | walked(player, CALL, *again, page=page)["state"])
+    found = kept(player("merge", older, newer, {"pages": [page]}, False))
+    assert found["quizzes"]["call"]["best"] == 7500
+
+
+def state_of(vector: Json) -> Json:
+    """The saved state of a vector: the page was visited, and the walk has ended."""
+    before = vector["before"]
+    quality = {"callb": True, "tella": True, "safe": True}
+    checks = {
+        key: check(quality.get(key + response, False), response)
+        for key, response in before["checks"].items()
+    }
+    quiz = {"attempts": before["attempts"], "best": before["best"], "open": False, "answers": {}}
+    head = {"status": vector["status"], "score": before["best"], "visited": ["call"]}
+    return EMPTY | head | {"checks": checks, "quizzes": {"call": quiz}}
+
+
+def in_the_player(player: Player, page: Json, state: Json) -> Json:
+    outline = {"modules": [{"title": "", "count": 1}], "pages": [page]}
+    said = player("rules", outline, TRACKING, pairs(state), "")
+    status = player("higher", state["status"], said["verdict"]["status"])
+    verdict = {"status": status, "score": said["verdict"]["score"]}
+    return {"open": said["measure"]["quizzes"][0]["open"], "verdict": verdict}
+
+
+def in_the_builder(course: Course, state: State) -> Json:
+    trainee = Trainee(course, state)
+    status, score = trainee.reported_result()
+    is_open = trainee.progress.measure().quizzes[0].open
+    return {"open": is_open, "verdict": {"status": status, "score": score}}
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda one: str(one["case"]))
+def test_walks_made_before_an_edit_count_by_the_new_rules(player: Player, vector: Json) -> None:
+    rules = vector["counts"]
+    page = counting(rules["keep"], rules["attempts"])
+    state = state_of(vector)
+    alone = {"modules": [{"title": "", "count": 1}], "pages": [page]}
+    plain = rules_in_python.outline_of(alone, TRACKING)
+    outline = replace(plain, pages=(rules_in_python.scenario_page(page, CALL),))
+    course = Course(outline)
+    assert in_the_player(player, page, state) == vector["says"]
+    assert in_the_builder(course, to_python(state)) == vector["says"]
+    if "choices" not in vector:
+        return
+    found = walked(player, CALL, "again", *vector["choices"], state=state, page=page)["state"]
+    best, then = vector["then"]["best"], dict(vector["then"])
+    del then["best"]
+    assert found["quizzes"]["call"]["best"] == best
+    assert in_the_player(player, page, state | found) == then
+    # The rehearsal predicts the same state.
+    walked_on = further_walk(outline.pages[0], to_python(state))
+    assert in_the_builder(course, walked_on) == then
+    assert {key: asdict(one) for key, one in walked_on.quizzes.items()} == found["quizzes"]
+    assert {key: asdict(one) for key, one in walked_on.checks.items()} == found["checks"]

@@ -1,5 +1,6 @@
 """How the scenes and choices of a page are read."""
 
+import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from builder.course.scenarios.model import Scene
 from builder.course.scenarios.proof import prove
 from builder.course.scenarios.reading import read
 from builder.package.key import write
-from builder.package.outline import to_json
+from builder.package.outline import parse, to_json
 from builder.package.plan import plan
 from builder.package.render import render
 from tests.render.rendered import chunk
@@ -193,14 +194,11 @@ def test_the_start_is_the_first_scene_on_paper() -> None:
 
 
 def test_the_player_gets_scenes_and_keys() -> None:
-    made = render(plan(course(page("first"), story("s", SHORT, complete="good", weight=2.0))))
+    rules = {"complete": "good", "weight": 2.0, "attempts": 3, "keep": "last"}
+    made = render(plan(course(page("first"), story("s", SHORT, **rules))))
     key = {name: keys.key("scene", f"s/{name}") for name in ("call", "promise", "explain")}
     data = chunk(made, "s")["scenario"]
-    assert {name: data[name] for name in ("start", "complete", "weight")} == {
-        "start": "call",
-        "complete": "good",
-        "weight": 2.0,
-    }
+    assert (data.keys(), data["start"]) == ({"start", "scenes"}, "call")
     assert data["scenes"][0] == {
         "id": "call",
         "key": key["call"],
@@ -214,7 +212,24 @@ def test_the_player_gets_scenes_and_keys() -> None:
     assert [one["ending"] for one in data["scenes"]] == [None, "poor", "good"]
     entry = listed(made)["pages"][1]
     assert entry["needs"] == {"scenario": [*key.values()]}
-    assert entry["scenario"] == {"ends": [key["explain"]], "weight": 2.0}
+    ends = [key["explain"]]
+    assert entry["scenario"] == {"ends": ends, "weight": 2.0, "attempts": 3, "keep": "last"}
+
+
+@pytest.mark.parametrize(("keep", "attempts"), [("first", 1), ("best", 0)])
+def test_the_player_gets_how_many_walks_count(keep: str, attempts: int) -> None:
+    made = render(plan(course(page("first"), story("s", SHORT, weight=1.0, keep=keep))))
+    rules = listed(made)["pages"][1]["scenario"]
+    assert (rules["attempts"], rules["keep"]) == (attempts, keep)
+
+
+def test_a_package_of_an_earlier_version_lets_the_first_walk_count() -> None:
+    made = to_json(outline(course(page("first"), story("s", SHORT, weight=1.0))))
+    scenario = made["pages"][1]["scenario"]
+    del scenario["attempts"], scenario["keep"]
+    read = parse(json.dumps(made).encode()).pages[1].scenario
+    assert read
+    assert (read.keep, read.limit) == ("first", 1)
 
 
 def test_course_json_can_be_read_back() -> None:

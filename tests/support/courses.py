@@ -45,6 +45,8 @@ def story(name: str, body: str, **rules: Any) -> Page:
         for scene in found.scenes
     )
     values = {"start": scenes[0].id, "complete": "ending", "weight": None} | rules
+    values.setdefault("attempts", 0)
+    values.setdefault("keep", "best")
     whole = Scenario(introduction=found.introduction, scenes=scenes, **values)
     return page(name, body, kind="scenario", scenario=whole)
 

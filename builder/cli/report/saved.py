@@ -201,7 +201,7 @@ def _answers(quiz: QuizLine) -> Iterator[str]:
 
 
 def _walk(walk: WalkLine) -> str:
-    score = "" if walk.score is None else f", the first counts as {percent(walk.score)}"
+    score = "" if walk.score is None else f", score {percent(walk.score)}"
     state = f"now in the scene “{escape_controls(walk.at)}”" if walk.at else "none under way"
     return f"{format_count(walk.walks, 'walk')} begun{score}, {state}"
 

@@ -201,7 +201,11 @@ def _scenario(
     names = {one.id: one.heading.was[0] if one.heading.was else one.id for one in scenario.scenes}
     yield f"start: {names.get(scenario.start, scenario.start)}"
     yield f"complete: {scenario.complete}"
-    yield from _setting("weight", "" if scenario.weight is None else f"{scenario.weight:g}")
+    if scenario.weight is not None:
+        yield f"weight: {scenario.weight:g}"
+        # Without a limit, and with the best walk, the lines are those of older courses.
+        yield from _setting("attempts", f"{scenario.attempts or ''}")
+        yield from _setting("keep", scenario.keep if scenario.keep != "best" else "")
     yield from _document(walk(scenario.introduction), target, asked)
     for scene in scenario.scenes:
         yield f"scene {names[scene.id]}: {line(scene.words, target)}"

@@ -15,6 +15,9 @@ QUALITIES: tuple[Quality, ...] = get_args(Quality)
 """The qualities of choices and endings, the best first."""
 CREDIT: Mapping[Quality, float] = {"good": 1, "fair": 0.5, "poor": 0}
 """The share of the score that a decision gives in a scenario with a weight."""
+Keep = Literal["best", "last", "first"]
+"""Which walk through a scenario counts; ``first``: the first decision in each scene before the
+first ending."""
 CHOICE_IDS = "abcdefghijklmnopqrstuvwxyz0123456789"
 """The possible ids of choices, in the order in which they are given."""
 
@@ -69,12 +72,15 @@ class Scenario:
     - ``start``: the id of the first scene of every walk.
     - ``complete``: whether a walk must reach any ending, or a good one.
     - ``weight``: its weight in the score of the course; ``None`` for practice.
+    - ``attempts``: how many walks count, 0 for no limit; ``keep``: which of them.
     - ``introduction``: what the page shows above the scenes; ``notes``: its footnotes.
     """
 
     start: str
     complete: Literal["ending", "good"]
     weight: float | None
+    attempts: int
+    keep: Keep
     introduction: tuple[Prose | Directive, ...]
     scenes: tuple[Scene, ...]
     notes: tuple[Prose, ...] = ()

@@ -82,6 +82,8 @@ class PageItem:
             start=self.shape.start or self.read_scenes.scenes[0].id,
             complete=self.shape.complete or "ending",
             weight=self.shape.weight,
+            attempts=self.shape.attempts or 0,
+            keep=self.shape.keep or "best",
             introduction=self.read_scenes.introduction,
             scenes=tuple(map(self._with_key, self.read_scenes.scenes)),
             notes=self.read_scenes.notes,

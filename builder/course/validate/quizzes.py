@@ -195,6 +195,8 @@ def _own_pass_mark(page: PageItem) -> int | None:
 
 
 def _kept_score(page: PageItem, material: Material) -> str:
+    if page.scenario:
+        return page.scenario.keep
     return (page.shape.quiz and page.shape.quiz.keep) or material.course.tracking.keep
 
 

@@ -67,6 +67,7 @@ Locked = Annotated[LockShape, Before(_lock), Shorthand(Texts)]
 PassMark = Annotated[int, Limits(ge=0, le=100)]
 Attempts = Annotated[int, Limits(ge=0, le=1000)]
 Keep = Literal["best", "last"]
+WalkKeep = Literal["best", "last", "first"]
 
 
 class DrawShape(Shape):
@@ -493,6 +494,12 @@ class PageShape(Shape):
     weight: Weight | None = None
     """For a scenario: how much it counts in the score of the course, 0.01 to 100. If left out, it
     is practice."""
+    attempts: Attempts | None = None
+    """For a scenario with a weight: how many ways through it count, 0 for no limit. If left out,
+    there is no limit; `tracking:` changes nothing here."""
+    keep: WalkKeep | None = None
+    """For a scenario with a weight: which way counts, the `best`, the `last`, or the `first`, with
+    the first decision in each scene. If left out, the best."""
     shown_by_test: bool = False
     """For a record, `yes`: its sheet lists the modules that the trainee did not read because they
     passed a test-out."""

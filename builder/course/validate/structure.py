@@ -264,7 +264,7 @@ def kinds(material: Material) -> Iterator[Diagnostic]:
 _OWNERS = {
     **dict.fromkeys(("questions", "quiz"), "quiz"),
     **dict.fromkeys(("record", "signature", "shown_by_test"), "record"),
-    **dict.fromkeys(("start", "complete", "weight"), "scenario"),
+    **dict.fromkeys(("start", "complete", "weight", "attempts", "keep"), "scenario"),
 }
 
 
@@ -284,6 +284,8 @@ def _check_kind(page: PageItem) -> Iterator[Diagnostic]:
         if getattr(page.shape, key) and kind != owner:
             words = {"kind": kind, "problem": f"does not use “{key}:”"}
             fix = f"Write “kind: {owner}”, or delete “{key}:”."
+            if kind == "quiz" and owner == "scenario" and key not in ("start", "complete"):
+                fix = f"Move “{key}:” below “quiz:”, or delete it."
             yield problem("page-kind", page.front(key).key, **words, fix=fix)
 
 

@@ -282,6 +282,8 @@ class DocumentComposer:
         composer = self.scenario_composer(page, scenario, judged=True)
         rules = [self.say(f"review.complete-{scenario.complete}")]
         if scenario.weight is not None:
+            rules.append(self.attempts_allowed(scenario.attempts))
+            rules.append(self.say(f"review.keep-{scenario.keep}"))
             rules.append(self.say("review.weight", n=f"{scenario.weight:g}"))
         yield Line((plain(_SEPARATOR.join(rules)),), "facts")
         yield from composer.map()

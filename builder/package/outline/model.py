@@ -14,7 +14,7 @@ from builder.base.immutable import immutable
 from builder.course.keys import Former
 from builder.course.model import Tracking
 from builder.course.ranges import Count, Form, Percent, Range
-from builder.course.scenarios.model import Quality
+from builder.course.scenarios.model import Keep, Quality
 from builder.package.outline.reading import OMIT_IF_EMPTY, Json
 
 FORMAT = 1
@@ -115,13 +115,22 @@ class Scenario:
     """The scenes of a page in the order of its file.
 
     ``start`` is the id of the first one. ``complete`` says which endings complete the page, and
-    ``weight`` is the share in the course's score, ``None`` for practice.
+    ``weight`` is the share in the course's score, ``None`` for practice. ``attempts`` is how many
+    walks count, 0 for no limit, and ``keep`` which of them. Packages built before these two existed
+    have the defaults.
     """
 
     start: str
     complete: Literal["ending", "good"]
     weight: Weight | None
     scenes: tuple[Scene, ...]
+    attempts: Count = 0
+    keep: Keep = "first"
+
+    @property
+    def limit(self) -> int:
+        """How many walks can change the score, 0 for no limit: one if the first counts."""
+        return 1 if self.keep == "first" else self.attempts
 
 
 @immutable

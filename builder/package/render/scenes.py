@@ -41,19 +41,18 @@ def scenario_data(page: Page, words: Words) -> Json:
         }
         for scene in whole.scenes
     ]
-    data = {"start": whole.start, "complete": whole.complete, "scenes": scenes}
-    return {"scenario": data | _weight(whole)}
+    return {"scenario": {"start": whole.start, "scenes": scenes}}
 
 
 def scenario_rules(whole: Scenario) -> Json:
     """How a scenario counts, for the player's outline: the keys of the scenes whose ending
-    completes it, and its weight."""
-    ends = [scene.key for scene in whole.scenes if whole.completes(scene)]
-    return {"ends": ends, **_weight(whole)}
-
-
-def _weight(whole: Scenario) -> Json:
-    return {} if whole.weight is None else {"weight": whole.weight}
+    completes it, and if it counts, its weight, how many walks count, and which of them."""
+    ends = {"ends": [scene.key for scene in whole.scenes if whole.completes(scene)]}
+    if whole.weight is None:
+        return ends
+    # Only the first walk can change a score that is kept for good.
+    attempts = 1 if whole.keep == "first" else whole.attempts
+    return ends | {"weight": whole.weight, "attempts": attempts, "keep": whole.keep}
 
 
 def outline_scenario(page: Page, words: Words) -> OutlineScenario | None:
@@ -77,6 +76,8 @@ def outline_scenario(page: Page, words: Words) -> OutlineScenario | None:
             )
             for scene in whole.scenes
         ),
+        attempts=whole.attempts,
+        keep=whole.keep,
     )
 
 

@@ -89,8 +89,9 @@ class Course:
 
     @cached_property
     def keeps_last(self) -> bool:
-        """Whether a quiz keeps the score of its last attempt, so that a score can become lower."""
-        rules = (page.rules for page in self.outline.pages)
+        """Whether a quiz or a scenario keeps the score of its last attempt, so that a score can
+        become lower."""
+        rules = (page.rules or page.scenario for page in self.scored)
         return any(rule.keep == "last" for rule in rules if rule)
 
     @cached_property

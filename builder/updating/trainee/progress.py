@@ -36,11 +36,37 @@ _JS_WHITE_SPACE = (
 """Characters that JavaScript's ``trim`` removes at both ends of a text."""
 
 
+def attempts_limit(page: Page) -> int:
+    """How many attempts at a quiz count, or walks through a scenario; 0 without a limit."""
+    if page.scenario:
+        return page.scenario.limit
+    return page.rules.attempts if page.rules else 0
+
+
 def attempts_left(page: Page, state: State) -> float:
-    """The number of attempts that a quiz page still allows; infinity without a limit."""
-    limit = page.rules.attempts if page.rules else 0
+    """The number of attempts that still count, without the current one; infinity without a
+    limit."""
+    limit = attempts_limit(page)
     quiz = state.quizzes.get(page.key)
     return max(limit - (quiz.attempts if quiz else 0), 0) if limit else float("inf")
+
+
+def counts(page: Page, state: State) -> bool:
+    """Whether an attempt is open that counts. A walk beyond the limit is practice, but the first
+    one to an ending always counts."""
+    quiz = state.quizzes.get(page.key)
+    if quiz is None or not quiz.open:
+        return False
+    limit = attempts_limit(page) if page.scenario and quiz.best is not None else 0
+    return not limit or quiz.attempts <= limit
+
+
+def can_rise(page: Page, state: State) -> bool:
+    """Whether the score of a quiz or a scenario can rise in this attempt or another one."""
+    best = kept_score(page, state)
+    if page.scenario and best is None:
+        return True
+    return best != BEST_LIMIT and (counts(page, state) or attempts_left(page, state) > 0)
 
 
 def kept_score(page: Page, state: State) -> int | None:
@@ -219,19 +245,14 @@ class Progress:
         return tuple(map(self._standing, self.course.scored))
 
     def _standing(self, page: Page) -> QuizStanding:
-        state, rules = self.state, page.rules
-        score, shut = kept_score(page, state), self.page_shut(page)
-        if page.scenario and page.scenario.weight:
-            # Only the first walk counts, so its score is final.
-            still_open = score is None and not shut
-            return QuizStanding(page.key, score, page.scenario.weight, False, False, still_open)
+        rules = page.rules or page.scenario
         assert rules
-        more = _has_open_attempt(page, state) or attempts_left(page, state) > 0
+        assert rules.weight
         return QuizStanding(
             page.key,
-            score=score,
+            score=kept_score(page, self.state),
             weight=rules.weight,
-            alone=rules.alone,
-            passed=quiz_passed(page, state),
-            open=more and not shut and score != BEST_LIMIT,
+            alone=page.rules is not None and page.rules.alone,
+            passed=quiz_passed(page, self.state),
+            open=can_rise(page, self.state) and not self.page_shut(page),
         )

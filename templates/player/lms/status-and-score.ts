@@ -3,6 +3,7 @@
 
 import { RAW, SCORE, STATUS, type Pair } from "./elements.ts";
 import { readScore, score as scoreText } from "./limits.ts";
+import { keepsLast } from "../state/asked.ts";
 import { higher, tellsScore, type Judgement } from "../state/tracking.ts";
 import type { Outline, Tracking } from "../state/course.ts";
 import type { Hundredths } from "../state/scoring.ts";
@@ -94,8 +95,8 @@ export function createResult({
     status: floor.status,
     score: stored || (agreed ? held().score : null),
   };
-  // If a quiz keeps its last score, the result may go down.
-  const keepsLast = () => outline.pages.some(({ quiz }) => quiz?.keep === "last");
+  // If the last score counts somewhere, the result may go down.
+  const follows = () => outline.pages.some(keepsLast);
 
   return {
     reported,
@@ -111,7 +112,7 @@ export function createResult({
         if (state.finished !== null && now !== state.status) state.finished = day;
         state.status = now;
         floor.status = higher(floor.status, state.status);
-        if (score !== null) floor.score = keepsLast() ? score : greater(floor.score, score);
+        if (score !== null) floor.score = follows() ? score : greater(floor.score, score);
       }
       state.score = floor.score;
     },

@@ -2,10 +2,8 @@
 // “walk-”: print leaves them out, and shows the scenes as they arrived.
 
 import { button, el, html } from "../dom/element.ts";
-import { percent } from "../dom/words.ts";
 import type { Say } from "../dom/words.ts";
 import type { Quality, Scene, SceneChoice } from "../state/page-data.ts";
-import { shownScore, type Hundredths } from "../state/scoring.ts";
 import type { Step } from "../state/scenario.ts";
 
 /** What every view of a scene needs: the way `back` to the earlier scene, if there is one. */
@@ -123,14 +121,14 @@ const decidedIn = (scene: Scene, choice: SceneChoice) => [
 /**
  * What follows an ending: the decisions with their quality, and another way.
  *
- * @param score That of the first walk, if it counts.
+ * @param score What to say about it.
  * @param done Whether the scenario is done.
  */
 export function endOf(
   steps: Step[],
   around: Around & {
     note: string | null;
-    score: Hundredths | null;
+    score: string[];
     done: boolean;
     again: () => void;
   },
@@ -141,9 +139,7 @@ export function endOf(
   return el(
     "div",
     { class: "walk-end" },
-    score === null
-      ? null
-      : el("p", {}, say("walk_score", { score: percent(say, shownScore(score)) })),
+    ...score.map((words) => el("p", {}, words)),
     done ? null : el("p", {}, say("walk_good_needed")),
     actions(
       button(say("walk_again"), again, { id: "walk-again", class: done ? "plain" : null }),

@@ -3,24 +3,27 @@
 import { hasChanged } from "../state/edits.ts";
 import { el, focusOn } from "../dom/element.ts";
 import { bringIntoView } from "./feedback-place.ts";
-import { pageStatus } from "../state/progress.ts";
+import { attemptsLeft, pageStatus } from "../state/progress.ts";
 import {
+  currentWalk,
   decide,
   decision,
   isRepeat,
   isUnfinished,
+  scoreOf,
   settle,
   trailOf,
   walkAgain,
   walkOf,
 } from "../state/scenario.ts";
+import { FULL, shownScore, type Hundredths } from "../state/scoring.ts";
 import { choicesOf, decidedHere, endOf, feedbackOf, pathOf } from "./scenario-view.ts";
-import type { Say } from "../dom/words.ts";
+import { percent, type Say } from "../dom/words.ts";
 import type { AnswerLog } from "../state/behaviour.ts";
-import type { Page } from "../state/course.ts";
+import type { Page, ScenarioRules } from "../state/course.ts";
 import type { ScenarioData, Scene, SceneChoice } from "../state/page-data.ts";
 import type { Decided, Step } from "../state/scenario.ts";
-import type { Key } from "../state/state.ts";
+import type { Key, Quiz } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 
 /** What the scenario of a page needs. */
@@ -125,8 +128,14 @@ function tellAgain(given: ScenarioGiven, section: HTMLElement, step?: Step) {
 }
 
 /** What a list says that has other decisions than those recorded. */
-const repeatNote = ({ store, say }: ScenarioGiven, trail: Step[]) =>
-  trail.some((step) => isRepeat(step, store.state)) ? say("walk_repeat") : null;
+const repeatNote = (given: ScenarioGiven, trail: Step[]) =>
+  trail.some((step) => isRepeat(step, given.store.state)) ? given.say(repeatKey(given)) : null;
+
+/** Text key of what a repeated decision means: in a way that counts, it replaces the first. */
+const repeatKey = ({ entry, store: { state } }: ScenarioGiven) =>
+  entry.scenario?.weight && entry.scenario.keep !== "first" && currentWalk(entry, state).counts
+    ? "walk_replaces"
+    : "walk_repeat";
 
 /** Shows the section of a scene alone, without what the view has added before. */
 function present({ place, entry, course }: ScenarioGiven, { id, title }: Scene, underway: boolean) {
@@ -144,24 +153,53 @@ function choicesHere(
   scene: Scene,
   back: (() => void) | null,
 ) {
-  const key = noteKey(given, scene, !back);
-  const note = key && given.say(key);
   return choicesOf(section, scene, {
     say: given.say,
     back,
-    note,
+    note: noteOf(given, scene, !back),
     choose: (one) => choose(given, one),
   });
 }
 
-/** Text key of what a scene says about its first decision; null for nothing. */
-function noteKey({ entry, store: { state } }: ScenarioGiven, scene: Scene, first: boolean) {
-  const { attempts = 0, best = null } = state.quizzes.get(entry.key) ?? {};
+/** What a scene says about decisions in it; null for nothing. `first`: a walk begins here. */
+function noteOf(given: ScenarioGiven, scene: Scene, first: boolean) {
+  const { entry, store, say } = given;
+  if (first && entry.scenario?.weight) return waysInWords(given);
   // A further walk says it once.
-  if (attempts > 1) return first ? "walk_repeat" : null;
-  if (state.checks.has(scene.key)) return "walk_repeat";
-  if (!first) return null;
-  return entry.scenario?.weight && best === null ? "walk_counts" : "walk_first";
+  const once = first || currentWalk(entry, store.state).number === 1;
+  if (once && store.state.checks.has(scene.key)) return say(repeatKey(given));
+  return first ? say("walk_first") : null;
+}
+
+// Which of several ways counts; with "first", there is only one.
+const WHICH: Record<string, string> = { best: "walk_best", last: "walk_last" };
+
+/** How many ways count, as the first scene says it. */
+function waysInWords({ entry, store: { state }, say }: ScenarioGiven) {
+  const { attempts: of, keep } = entry.scenario as ScenarioRules;
+  const { number, counts } = currentWalk(entry, state);
+  if (!counts) return say("walk_none");
+  if (of === 1) return say("walk_counts");
+  const ways = of ? say("walk_of", { n: number, of }) : say("walk_any");
+  return `${ways} ${say(WHICH[keep as string])}`;
+}
+
+/** What an ending says about the score, and the ways that are left. */
+function scoreInWords({ entry, data, store: { state }, say }: ScenarioGiven) {
+  const { weight, keep } = entry.scenario as ScenarioRules;
+  const { best, answers } = state.quizzes.get(entry.key) as Quiz;
+  if (!weight || best === null) return [];
+  const shown = (score: Hundredths) => ({ score: percent(say, shownScore(score)) });
+  const way = scoreOf(walkOf(data, answers).steps);
+  const left = attemptsLeft(entry, state);
+  const further = left < Infinity ? say("walk_left", { n: left }) : say("walk_any");
+  // After full marks, a further way changes nothing, unless it lowers the score.
+  const enough = best === FULL && keep !== "last";
+  return [
+    ...(way === best || keep === "first" ? [] : [say("walk_way", shown(way))]),
+    say("walk_score", shown(best)),
+    ...(enough ? [] : [left ? `${further} ${say(WHICH[keep as string])}` : say("walk_none")]),
+  ];
 }
 
 function choose(given: ScenarioGiven, choice: SceneChoice) {
@@ -190,7 +228,7 @@ function endHere(given: ScenarioGiven, steps: Step[], back: (() => void) | null)
     say,
     note: repeatNote(given, steps),
     back,
-    score: entry.scenario?.weight ? (state.quizzes.get(entry.key)?.best ?? null) : null,
+    score: scoreInWords(given),
     done: pageStatus(entry, state) === "done",
     again: () => {
       store.change((changed) => walkAgain(entry, changed));

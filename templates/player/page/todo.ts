@@ -45,10 +45,10 @@ export function pageList(
   );
 }
 
-/** The status of a page. For a quiz that is taken but judged together with others, its score. */
+/** The status of a page. For a quiz or a scenario that is judged with others, its score. */
 function statusInWords(page: Page, state: State, say: Say) {
   const word = pageStatus(page, state);
-  if (!page.needs?.quiz || word !== "done") return say(word);
+  if (!(page.needs?.quiz || page.scenario?.weight) || word !== "done") return say(word);
   const mark = (page.quiz?.pass_mark ?? 0) * 100;
   return percent(say, shownScore(keptScore(page, state) ?? 0, mark));
 }

@@ -2,7 +2,7 @@
 
 import { createResult, type Confirmed } from "../lms/status-and-score.ts";
 import { stillToDo } from "../state/course-total.ts";
-import { hasQuiz } from "../state/asked.ts";
+import { hasQuiz, keepsLast } from "../state/asked.ts";
 import { measure } from "../state/progress.ts";
 import { higher, lacking, verdict } from "../state/tracking.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
@@ -57,21 +57,19 @@ export function resultOf(parts: Parts): CourseResult {
     return { ...common, status: held, score, todo: [], source, spent: held === "failed" };
   }
   const now = verdict(measured, tracking);
-  const status = higher(state.status, now.status);
+  // Where an edit has left an attempt to somebody who failed, it is still open whether they pass.
+  const status = state.status === "failed" ? now.status : higher(state.status, now.status);
   const todo = status === "incomplete" ? stillToDo(outline, measured, tracking) : [];
   const passed = status === "passed" || status === "completed";
   const missing = passed ? [] : lacking(quizzes, tracking);
   const spent = missing.length > 0 && !missing.some(({ open }) => open);
-  const score = scoreOf(keepsLast(course), state.score, now.score);
+  const score = scoreOf(outline.pages.some(keepsLast), state.score, now.score);
   return { ...common, status, score, todo, spent };
 }
 
 export const markOf = ({ outline, tracking }: Parts["course"]) =>
   (outline.pages.find(hasQuiz)?.quiz.pass_mark ?? tracking.pass_mark) * 100;
 
-const keepsLast = ({ outline }: Parts["course"]) =>
-  outline.pages.some(({ quiz }) => quiz?.keep === "last");
-
-/** The higher of two scores, or the current one if a quiz keeps its last score. */
+/** The higher of two scores, or the current one if the last score counts somewhere. */
 const scoreOf = (follows: boolean, before: Hundredths | null, now: Hundredths | null) =>
   now === null || (!follows && before !== null && before > now) ? before : now;

@@ -32,6 +32,9 @@ export const scenariosOf = ({ pages }: Pick<Outline, "pages">) => ({
   walks: new Set(pages.flatMap(({ key, scenario }) => (scenario ? [key] : []))),
 });
 
+/** Whether the last score of a quiz or of a scenario counts, so that it can go down. */
+export const keepsLast = ({ quiz, scenario }: Page) => (quiz ?? scenario)?.keep === "last";
+
 /** Whether a page has a quiz with questions. */
 export const hasQuiz = (page: Page): page is QuizPage => Boolean(needsOf(page).quiz);
 

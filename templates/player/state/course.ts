@@ -43,8 +43,12 @@ export interface QuizRules {
 export interface ScenarioRules {
   /** Keys of the scenes whose ending completes it. */
   ends: Key[];
-  /** With two decimals; absent if it does not count. */
+  /** With two decimals; absent, with the others below, if it does not count. */
   weight?: number;
+  /** How many walks can change the score, 0 for no limit; 1 if the first is kept. */
+  attempts?: number;
+  /** `first`: the first decision in each scene before the first ending. */
+  keep?: "best" | "last" | "first";
 }
 
 /** Keys of the questions, record items and scenes on a page. */

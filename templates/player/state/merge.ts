@@ -9,7 +9,7 @@ import {
   type State,
   type Status,
 } from "./state.ts";
-import { scenariosOf } from "./asked.ts";
+import { keepsLast, scenariosOf } from "./asked.ts";
 import { higher } from "./tracking.ts";
 import type { Outline } from "./course.ts";
 import type { Hundredths } from "./scoring.ts";
@@ -21,7 +21,7 @@ const union = (older: Set<Key>, newer: Set<Key>) => new Set([...older, ...newer]
  * an answer, the one with more tries stays, otherwise that of `newer`. For two different attempts
  * it is always that of `newer`, because their tries cannot be compared. An empty answer never
  * replaces one. A scene keeps the decision of `older`, which was first. `outline` says which keys
- * are scenes, and whether a quiz keeps its best or last score.
+ * are scenes, and whether a quiz or a scenario keeps its best or last score.
  *
  * `apart`: `newer` was started without knowledge of `older`, so its attempts at a quiz are further
  * ones.
@@ -30,9 +30,7 @@ const union = (older: Set<Key>, newer: Set<Key>) => new Set([...older, ...newer]
  * either order.
  */
 export function merge(older: State, newer: State, outline: Outline, apart = false): State {
-  const last = new Set(
-    outline.pages.filter(({ quiz }) => quiz?.keep === "last").map(({ key }) => key),
-  );
+  const last = new Set(outline.pages.filter(keepsLast).map(({ key }) => key));
   const { scenes, walks } = scenariosOf(outline);
   const same = !apart && older.attempt === newer.attempt;
   const result = {

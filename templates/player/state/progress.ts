@@ -38,9 +38,31 @@ export type PageStatus =
   | "quiz_passed"
   | "quiz_not_passed";
 
-/** Attempts left at a quiz, without the current one; Infinity if there is no limit. */
-export const attemptsLeft = (page: QuizPage, state: State) =>
-  page.quiz.attempts ? Math.max(page.quiz.attempts - quizOf(page, state).attempts, 0) : Infinity;
+/** How many attempts at a quiz count, or walks through a scenario; 0 if there is no limit. */
+export const attemptsLimit = ({ quiz, scenario }: Page) => (quiz ?? scenario)?.attempts ?? 0;
+
+/** Attempts that still count, without the current one; Infinity if there is no limit. */
+export function attemptsLeft(page: Page, state: State) {
+  const limit = attemptsLimit(page);
+  return limit ? Math.max(limit - quizOf(page, state).attempts, 0) : Infinity;
+}
+
+/**
+ * Whether an attempt is open that counts. A walk beyond the limit is practice, but the first one to
+ * an ending always counts.
+ */
+export function counts(page: Page, state: State) {
+  const { attempts, best, open } = quizOf(page, state);
+  const limit = page.scenario && best !== null ? attemptsLimit(page) : 0;
+  return open && (!limit || attempts <= limit);
+}
+
+/** Whether the score can rise in this attempt or another one. */
+export function canRise(page: Page, state: State) {
+  const { best } = quizOf(page, state);
+  if (page.scenario && best === null) return true;
+  return best !== BEST_LIMIT && (counts(page, state) || attemptsLeft(page, state) > 0);
+}
 
 /** The score that counts, in hundredths of a percent; null before the first attempt is finished. */
 export const keptScore = (page: Page, state: State) => quizOf(page, state).best;
@@ -145,18 +167,18 @@ const hasTask = (page: Page) => kindOf(page) in { record: 1, scenario: 1 };
 /** The result of the quiz of a page, or of its scenario if that counts; none of other pages. */
 function standingOf(page: Page, state: State, shut: (page: Page) => boolean): QuizStanding[] {
   const { key, scenario } = page;
-  const score = keptScore(page, state);
-  // Only the first walk counts, so that its score is final.
-  if (scenario?.weight) {
-    const { weight } = scenario;
-    const open = score === null && !shut(page);
-    return [{ key, score, weight, alone: false, passed: false, open }];
-  }
-  if (!hasQuiz(page)) return [];
-  const { weight, alone } = page.quiz;
-  const open = (quizOf(page, state).open || attemptsLeft(page, state) > 0) && !shut(page);
-  const passed = quizPassed(page, state);
-  return [{ key, score, weight, alone, passed, open: open && score !== BEST_LIMIT }];
+  const rules = hasQuiz(page) ? page.quiz : scenario;
+  if (!rules?.weight) return [];
+  return [
+    {
+      key,
+      score: keptScore(page, state),
+      weight: rules.weight,
+      alone: "alone" in rules && rules.alone,
+      passed: hasQuiz(page) && quizPassed(page, state),
+      open: canRise(page, state) && !shut(page),
+    },
+  ];
 }
 
 /**

@@ -1,6 +1,7 @@
-// The rules of a scenario: the walk through its scenes, its first decisions, its score
+// The rules of a scenario: the walk through its scenes, its first decisions, its scores
 // (docs/state.md#scenarios).
 
+import { counts } from "./progress.ts";
 import { FULL, weightedMean, type Hundredths } from "./scoring.ts";
 import { ATTEMPTS_LIMIT, type Key, type Quiz, type State } from "./state.ts";
 import type { Answer } from "./behaviour.ts";
@@ -77,34 +78,58 @@ export function trailOf(data: ScenarioData, state: State, key: Key, noted: Decid
 export const isRepeat = ({ scene, choice }: Step, { checks }: State) =>
   checks.get(scene.key)?.response !== choice.id;
 
-/**
- * The score of the decisions in a state: the mean over the scenes decided on, each by its first
- * decision.
- */
-function scoreOf({ scenes }: ScenarioData, { checks }: State) {
-  const decided = scenes.flatMap(({ key, choices }) => {
-    const response = checks.get(key)?.response;
-    return choices
-      .filter(({ id }) => id === response)
-      .map(({ quality }) => ({ quality, weight: 1 }));
-  });
-  return weightedMean(decided, ({ quality }) => WORTH[quality]);
+const meanOf = (choices: SceneChoice[]) =>
+  weightedMean(
+    choices.map(({ quality }) => ({ quality, weight: 1 })),
+    ({ quality }) => WORTH[quality],
+  );
+
+/** The first decisions of a state, one in each scene. */
+const firstOf = ({ scenes }: ScenarioData, { checks }: State) =>
+  scenes.flatMap(({ key, choices }) =>
+    choices.filter(({ id }) => id === checks.get(key)?.response),
+  );
+
+/** The score of a walk: the mean over the scenes on its final path. */
+export const scoreOf = (steps: Step[]) => meanOf(steps.map(({ choice }) => choice));
+
+/** The score that counts after a walk with these decisions. */
+function keptAfter(data: ScenarioData, page: Page, state: State, steps: Step[]) {
+  const keep = page.scenario?.keep;
+  const before = state.quizzes.get(page.key)?.best ?? null;
+  if (keep === "first") return before ?? meanOf(firstOf(data, state));
+  const score = scoreOf(steps);
+  return keep === "last" || before === null ? score : Math.max(before, score);
 }
 
 /** Notes the ending of the walk, if it has reached one. */
-function finish(data: ScenarioData, quiz: Quiz, state: State) {
-  const { key, ending } = walkOf(data, quiz.answers).scene;
-  if (!ending) return;
-  if (!state.checks.has(key))
-    state.checks.set(key, { tries: 1, first: ending === "good", response: "" });
+function finish(data: ScenarioData, page: Page, state: State) {
+  const quiz = state.quizzes.get(page.key) as Quiz;
+  const { steps, scene } = walkOf(data, quiz.answers);
+  if (!scene.ending) return;
+  if (!state.checks.has(scene.key))
+    state.checks.set(scene.key, { tries: 1, first: scene.ending === "good", response: "" });
+  // The score of a walk that has ended stays as it is, whatever an edit has made of the walk.
+  if (quiz.best === null || counts(page, state)) quiz.best = keptAfter(data, page, state, steps);
   quiz.open = false;
-  quiz.best ??= scoreOf(data, state);
+}
+
+/** Whether the course was started again after a walk that has ended. */
+const isLeft = ({ open, best, answers }: Quiz) => !open && best !== null && !answers.size;
+
+/** The number of the walk that is under way, has ended or comes next, and whether it counts. */
+export function currentWalk({ key, scenario }: Page, { quizzes }: State) {
+  const quiz = quizzes.get(key);
+  const number = (quiz?.attempts || 1) + Number(quiz !== undefined && isLeft(quiz));
+  const limit = scenario?.attempts;
+  return { number, counts: !limit || number <= limit || quiz?.best === null };
 }
 
 /** Makes a choice in the current scene. The first one in each scene is kept for good. */
 export function decide(data: ScenarioData, page: Page, state: State, choice: SceneChoice) {
   const { checks, quizzes } = state;
   const before = quizzes.get(page.key);
+  if (before && isLeft(before)) walkAgain(page, state);
   const { steps, scene } = walkOf(data, before?.answers);
   if (!checks.has(scene.key))
     checks.set(scene.key, { tries: 1, first: choice.quality === "good", response: choice.id });
@@ -114,13 +139,13 @@ export function decide(data: ScenarioData, page: Page, state: State, choice: Sce
   // A way back to a scene of the walk drops the decisions from there on.
   const kept = walkOf(data, answers).steps.map((step) => step.scene.key);
   const quiz = {
-    attempts: before?.attempts || 1,
+    attempts: quizzes.get(page.key)?.attempts || 1,
     best: before?.best ?? null,
     open: true,
     answers: new Map([...answers].filter(([key]) => kept.includes(key))),
   };
   quizzes.set(page.key, quiz);
-  finish(data, quiz, state);
+  finish(data, page, state);
 }
 
 /** Starts a further walk. What was recorded stays. */
@@ -145,8 +170,7 @@ export function isUnfinished(data: ScenarioData, page: Page, { quizzes, checks }
 }
 
 /** Notes the ending that such a walk has come to. */
-export const settle = (data: ScenarioData, page: Page, state: State) =>
-  finish(data, state.quizzes.get(page.key) as Quiz, state);
+export const settle = finish;
 
 /**
  * The decision in a scene as an answer to report. A fair choice is neither right nor wrong. Of a

@@ -120,7 +120,8 @@ export function startAgain({ visited, checks, quizzes }: State, walked: Iterable
   checks.clear();
   for (const key of walked) {
     const walk = quizzes.get(key);
-    if (walk) quizzes.set(key, { ...walk, open: false, answers: new Map() });
+    // A walk that is under way starts anew, and uses up no attempt.
+    if (walk) quizzes.set(key, { ...walk, answers: new Map() });
   }
 }
 
