@@ -151,7 +151,7 @@ def test_scenario_walkthrough_matches_build_output(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     text = (documents.DOCS / "scenarios.md").read_text("utf-8")
-    story, proved, unreachable = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
+    story, proved, unreachable, decisive = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
     CliRunner().invoke(cli.main, ["new", "office", "--title", "Alone in the office"])
     monkeypatch.chdir("office")
     settings = Path("course.yaml")
@@ -162,6 +162,9 @@ def test_scenario_walkthrough_matches_build_output(
     assert proved in build()[1]
     page.write_text(re.sub(r".*\{b \.poor\}\n", "", story), "utf-8")
     assert unreachable in build()[1]
+    counted = story.replace("minutes: 3\n", "minutes: 3\nweight: 1\nkeep: first\n")
+    page.write_text(counted, "utf-8")
+    assert decisive in build()[1]
 
 
 def test_every_custom_property_is_documented() -> None:

@@ -135,7 +135,7 @@ def prove_graph(graph: Graph, start: str, good: set[str]) -> Proof:
         for name, node in graph.items()
         if name in reached & ending
     }
-    order = _order(inner)
+    order = in_order(inner)
     if start not in inner:
         count, exact, most = 0, True, (0, 0)
     elif order is None:
@@ -151,7 +151,7 @@ def prove_graph(graph: Graph, start: str, good: set[str]) -> Proof:
         exact=exact,
         length=Extent(_least(inner, start, words=False), most[0]),
         words=Extent(_least(inner, start, words=True), most[1]),
-        loops=_order({name: graph[name] for name in reached}) is None,
+        loops=in_order({name: graph[name] for name in reached}) is None,
         good=bool(good & reached),
     )
 
@@ -181,7 +181,7 @@ def _closure(steps: Mapping[str, Iterable[str]], starts: Iterable[str]) -> froze
     return frozenset(found)
 
 
-def _order(graph: Graph) -> list[str] | None:
+def in_order(graph: Graph) -> list[str] | None:
     """The nodes so that each follows all nodes that it leads to; ``None`` if there is a loop."""
     steps = {name: {to for to, _ in node.steps} for name, node in graph.items()}
     try:

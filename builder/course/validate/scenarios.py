@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
-from builder.course import targets
+from builder.course import markdown, targets
 from builder.course.markdown import Directive, Prose
+from builder.course.scenarios.costs import FULL, Costs
 from builder.course.scenarios.model import Scenario
 from builder.course.scenarios.reading import ENDING
 from builder.course.sources import Place
@@ -14,7 +16,7 @@ from builder.course.targets import Kind
 from builder.course.validate.material import Material, PageItem
 from builder.course.validate.structure import check_former_ids
 from builder.diagnostics.codes import did_you_mean, problem
-from builder.diagnostics.diagnostic import Diagnostic
+from builder.diagnostics.diagnostic import Diagnostic, Position
 
 SCENES = 100
 """Maximum number of scenes of a scenario."""
@@ -155,6 +157,91 @@ def _paths(page: PageItem, scenario: Scenario) -> Iterator[Diagnostic]:
         yield problem("scenario-good", page.front("complete").at)
 
 
+def unused(material: Material) -> Iterator[Diagnostic]:
+    """Report rules of the score that change nothing: those of a scenario that is practice, and a
+    number of attempts where the first way counts."""
+    for page in _scenarios(material):
+        shape = page.shape
+        for key in ("attempts", "keep"):
+            if getattr(shape, key) is None:
+                continue
+            if shape.weight is None:
+                reason = "a scenario without “weight:” is practice"
+                fix = f"Add “weight: 1”, or delete “{key}:”."
+            elif key == "attempts" and shape.attempts != 1 and shape.keep == "first":
+                reason = "with “keep: first” one way counts"
+                fix = "Delete “attempts:”, or write “keep: best”."
+            else:
+                continue
+            yield problem(
+                "scenario-rule-unused", page.front(key).key, key=key, reason=reason, fix=fix
+            )
+
+
+def decisive(material: Material) -> Iterator[Diagnostic]:
+    """Report scenarios in which one decision can fail a trainee who does everything else right."""
+    for page in _scenarios(material):
+        scenario, proof = page.scenario, page.proof
+        if not scenario or scenario.weight is None or not proof:
+            continue
+        if page.read_scenes.faults or page.document.faults or proof.unreachable or proof.endless:
+            continue
+        if scenario.keep == "first":
+            key, fix = "keep", "Delete “keep: first”, so that the best way counts"
+        elif scenario.attempts == 1:
+            key, fix = "attempts", "Delete “attempts: 1”, so that further ways count"
+        elif scenario.attempts and scenario.keep == "last":
+            key, fix = "keep", "Delete “keep: last”, so that the best way counts"
+        else:
+            continue
+        yield from _decisive(page, scenario, material, page.front(key).key, fix)
+
+
+def _decisive(
+    page: PageItem, scenario: Scenario, material: Material, at: Position, fix: str
+) -> Iterator[Diagnostic]:
+    mark = material.course.tracking.pass_mark
+    possible = sum(_weights(material))
+
+    def result(score: int) -> int:
+        """The result of the course in hundredths of a percent, with this score in the scenario and
+        full marks in everything that is judged with it."""
+        earned = possible * FULL - _hundredths(scenario.weight or 0) * (FULL - score)
+        return (2 * earned + possible) // (2 * possible)
+
+    costs = Costs(scenario)
+    found = costs.below(bisect_left(range(FULL + 1), mark * 100, key=result))
+    if not found:
+        return
+    scene, choice = found[0]
+    others = "1 other choice" if len(found) == 2 else f"{len(found) - 1} other choices"
+    yield problem(
+        "scenario-decisive",
+        at,
+        choice=markdown.plain(choice.words, {}),
+        scene=scene.heading.text,
+        line=choice.line,
+        best=f"{result(costs.best(scene, choice)) / 100:g}",
+        mark=mark,
+        more=f" The same is true of {others}." if len(found) > 1 else "",
+        fix=fix,
+    )
+
+
+def _weights(material: Material) -> Iterator[int]:
+    """The weights of everything that is judged by the pass mark of the course, in hundredths."""
+    for page in material.pages.values():
+        quiz = page.shape.quiz
+        if page.shape.kind == "quiz" and (quiz is None or quiz.pass_mark is None):
+            yield _hundredths(quiz.weight if quiz else 1)
+        elif page.shape.kind == "scenario" and page.shape.weight is not None:
+            yield _hundredths(page.shape.weight)
+
+
+def _hundredths(weight: float) -> int:
+    return int(weight * 100 + 0.5)
+
+
 def _scenarios(material: Material) -> Iterator[PageItem]:
     return (page for page in material.pages.values() if page.shape.kind == "scenario")
 
@@ -166,4 +253,6 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     links,
     start,
     paths,
+    unused,
+    decisive,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.diagnostics.codes.rule import ERROR, Rule
+from builder.diagnostics.codes.rule import ERROR, WARNING, Rule
 
 _LINK = "- [What the trainee does](#next-scene){{a .good}} What happens then."
 _EXPLAINED_LINK = _LINK.replace("{{", "{").replace("}}", "}")
@@ -133,6 +133,26 @@ RULES = (
         "Mark an ending as good: “::: ending good”. Or delete “complete:”, so that every ending "
         "completes the scenario.",
         "With “complete: good”, trainees finish only at a good ending, so a path must lead to one.",
+    ),
+    Rule(
+        "scenario-rule-unused",
+        WARNING,
+        "“{key}:” has no effect: {reason}.",
+        "{fix}",
+        "A scenario with a weight counts in the score of the course. By default trainees can try "
+        "as many ways as they like, and the best one counts.",
+        advice="Add “weight:”, or delete “attempts:” and “keep:”.",
+    ),
+    Rule(
+        "scenario-decisive",
+        WARNING,
+        "One decision can fail a trainee: after “{choice}” in “{scene}” (line {line}), the best "
+        "possible result is {best}%, and the pass mark is {mark}%.{more}",
+        "{fix}, or lower “weight:” or the pass mark.",
+        "Where one way counts, a single poor decision may cost the pass although everything else "
+        "is right. The best of several ways is fairer, and it is the default.",
+        summary="Where one way counts, one decision can fail a trainee.",
+        advice="Delete “attempts:” and “keep:”, so that the best way counts.",
     ),
     Rule(
         "scenario-notes",
