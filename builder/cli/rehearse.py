@@ -31,7 +31,8 @@ def rehearse(
 
     OLD is the package in the LMS, NEW the package that will replace it. Either can also be a course
     folder. With --states, the trainees are those of the export; without it, one trainee is
-    generated for each stage of progress through OLD. Answers are not printed.
+    generated for each stage of progress through OLD, and one who has failed. Answers are not
+    printed.
 
     Exits with 0 if everybody keeps everything that they did, 1 if somebody does not or a saved
     state cannot be read, 2 if the command is wrong.

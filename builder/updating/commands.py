@@ -95,8 +95,15 @@ def rehearse(
     (before, old_problems), (after, new_problems) = (_version(path, today) for path in (old, new))
     if before is None or after is None:
         return None, (*old_problems, *new_problems)
-    trainees = updating.rows(states) if states else tuple(updating.stages(before.outline))
+    trainees = updating.rows(states) if states else _generated(before.outline)
     return updating.rehearse(before.outline, after.outline, trainees), ()
+
+
+def _generated(outline: Outline) -> tuple[updating.Stage, ...]:
+    """A trainee at each stage of progress, and one who has failed, if the course lets anybody
+    fail."""
+    failed = updating.failed_stage(outline)
+    return (*updating.stages(outline), *((failed,) if failed else ()))
 
 
 def explain(

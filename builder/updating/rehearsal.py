@@ -17,7 +17,7 @@ from builder.updating.trainee import Course, Trainee, carry_over
 from builder.updating.trainee.drawing import still_asked
 from builder.updating.trainee.progress import PageStatus, attempts_left, page_status
 from builder.updating.trainee.tracking import COMPLETED, higher, tells_score
-from builder.updating.walks import scene_of_walk
+from builder.updating.walks import further_walk, scene_of_walk
 
 Kind = Literal["page", "practice", "quiz", "answer", "record", "walk", "decision"]
 """The kinds of things that a trainee can have done: read a page, answered a practice question,
@@ -53,6 +53,25 @@ class QuizOutlook:
 
 
 @dataclass(frozen=True, slots=True)
+class ScenarioOutlook:
+    """One trainee's walks through a scenario of the new package that counts.
+
+    ``walks`` is the number of walks begun, ``left`` how many more count (``None``: no limit), and
+    ``score`` the one that counts, in hundredths of a percent. ``better`` is the score of the
+    scenario after a further walk on the best way, and ``result`` the status and score of the course
+    then; ``None`` if no such walk raises the score.
+    """
+
+    id: str
+    title: str
+    walks: int
+    left: int | None
+    score: int
+    better: int | None = None
+    result: tuple[Status, int | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WalkOutlook:
     """One trainee's walk through a scenario that is under way: the titles of the scenes in which
     the trainee was (``before``) and continues (``after``)."""
@@ -77,7 +96,8 @@ class Outlook:
       empty if the day is unknown, ``None`` without a certificate.
     - ``language``: the tag of the language that the trainee chose and the new package no longer
       has, so that the trainee continues in the source language; else empty.
-    - ``walks``: the walks through scenarios that are under way.
+    - ``walks``: the walks through scenarios that are under way; ``scenarios``: the scores of
+      scenarios that count.
     - ``problem``: a sentence about damage of the saved state, or empty.
     - ``begun``: whether there was a saved state at all.
     """
@@ -96,6 +116,7 @@ class Outlook:
     certificate: str | None = None
     language: str = ""
     walks: tuple[WalkOutlook, ...] = ()
+    scenarios: tuple[ScenarioOutlook, ...] = ()
     problem: str = ""
     begun: bool = True
 
@@ -220,6 +241,7 @@ class _Rehearser:
             certificate=_certificate(opened),
             language="" if state.language in self._languages else state.language,
             walks=tuple(self._walks(before.state, opened.state)),
+            scenarios=tuple(_scores(opened)),
         )
 
     def _walks(self, before: State, after: State) -> Iterator[WalkOutlook]:
@@ -283,6 +305,27 @@ def _quizzes(trainee: Trainee) -> Iterator[QuizOutlook]:
                 score=kept.best if kept else None,
                 open=bool(kept and kept.open),
             )
+
+
+def _scores(trainee: Trainee) -> Iterator[ScenarioOutlook]:
+    """Yield the score of each scenario that counts and has been walked to an ending."""
+    for page in trainee.course.outline.pages:
+        kept = trainee.state.quizzes.get(page.key)
+        if not (page.scenario and page.scenario.weight and kept and kept.best is not None):
+            continue
+        left = attempts_left(page, trainee.state)
+        found = ScenarioOutlook(
+            page.id,
+            page.title,
+            walks=kept.attempts,
+            left=None if left == float("inf") else int(left),
+            score=kept.best,
+        )
+        after = replace(trainee, state=further_walk(page, trainee.state))
+        better = after.state.quizzes[page.key].best
+        if left and better is not None and better > kept.best:
+            found = replace(found, better=better, result=after.reported_result())
+        yield found
 
 
 _ThingFate = Literal["kept", "again", "gone"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.course.keys import Former
+from builder.course.scenarios.model import Keep
 from builder.package.outline import Outline, Page, Scenario, Scene
 from builder.updating.changes import Change, Note, Pair, fate_of, former_id, pairs, true_notes
 from builder.updating.settings import Setting
@@ -100,6 +101,7 @@ def scenario_settings(pages: Sequence[Pair[Page]]) -> Iterator[Setting]:
             ("start", old.start, new.start, "New walks start there.", False),
             ("complete", old.complete, new.complete, _completion(new), new.complete == "good"),
             ("weight", _weight(old), _weight(new), "The score of the course changes.", True),
+            *(_counting(old, new) if new.weight else ()),
         )
         for name, was, now, meaning, costs in rows:
             if was != now:
@@ -110,6 +112,32 @@ def _completion(scenario: Scenario) -> str:
     if scenario.complete == "good":
         return "Trainees who have reached only other endings have to find a good one."
     return "Trainees who have reached any ending are done."
+
+
+def _counting(old: Scenario, new: Scenario) -> Iterator[tuple[str, str, str, str, bool]]:
+    """The rules by which walks count: name, old and new value, meaning, and whether somebody loses
+    something. What was practice had neither a limit nor a choice."""
+    before = old.attempts if old.weight else 0
+    fewer = bool(new.attempts) and (not before or new.attempts < before)
+    yield (
+        *("attempts", f"{before or 'no limit'}", f"{new.attempts or 'no limit'}"),
+        f"Ways begun before count: trainees who have begun {new.attempts} or more have none left "
+        "that counts. They keep their score, and fail if it does not pass."
+        if fewer
+        else "Trainees who have not passed can try further ways that count.",
+        fewer,
+    )
+    if old.weight and old.keep != new.keep:
+        yield "keep", old.keep, new.keep, _KEPT[new.keep], new.keep == "first"
+
+
+_KEPT: Mapping[Keep, str] = {
+    "best": "Scores stay, and a better way raises them. Trainees who have failed can still pass "
+    "where the LMS records what they do.",
+    "last": "Scores stay until the next way, whose score replaces them.",
+    "first": "Trainees who have reached an ending keep their score: no further way raises it, and "
+    "they fail if it does not pass.",
+}
 
 
 def _weight(scenario: Scenario) -> str:

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
 from builder.course.questions import TYPES
-from builder.course.scenarios.model import CREDIT
 from builder.course.state import CheckState, QuizState, RecordState, State
 from builder.package.outline import Outline, Page, Question, Scenario
 from builder.updating.trainee import Course, Trainee
 from builder.updating.trainee.locks import Gate
 from builder.updating.trainee.progress import gate_open, page_status
 from builder.updating.trainee.tracking import COMPLETED
-from builder.updating.walks import best_way
+from builder.updating.walks import best_way, mean
 
 _ATTEMPT = "AAAAAAAA"
 _ANSWER_TEXT = "An answer."
@@ -43,7 +42,7 @@ def stages(outline: Outline) -> Iterator[Stage]:
 
 def failed_stage(outline: Outline) -> Stage | None:
     """The stage of a trainee who has done everything but failed every quiz that can be failed, and
-    decided badly in every scenario that counts.
+    decided badly in every scenario in which a limited number of walks counts.
 
     ``None`` if the course never reports ``failed``.
     """
@@ -64,9 +63,9 @@ def failed_stage(outline: Outline) -> Stage | None:
         and not page.covers
     }
     lost |= {
-        page.key: replace(done[page.key], best=0)
+        page.key: replace(done[page.key], attempts=page.scenario.limit, best=0)
         for page in outline.pages
-        if page.scenario and page.scenario.weight
+        if page.scenario and page.scenario.weight and page.scenario.limit
     }
     way.state = replace(way.state, status="incomplete", score=None)
     state = way.save(quizzes=done | lost)
@@ -230,7 +229,8 @@ class _Walk:
                 for scene, choice in way[:count]
             }
             if best is not None:
-                last = next(one for one in scenario.scenes if one.id == way[-1][1].to)
+                end = way[-1][1].to if way else scenario.start
+                last = next(one for one in scenario.scenes if one.id == end)
                 decisions[last.key] = CheckState(1, last.ending == "good", "")
             answers = {scene.key: choice.id for scene, choice in way[:count]}
             quiz = QuizState(1, best, best is None, answers)
@@ -242,8 +242,9 @@ class _Walk:
         if len(way) > 1:
             name = f"started but did not finish “{page.title}”"
             yield Stage(name, walked(len(way) // 2, None))
-        credit = sum(CREDIT[choice.quality] for _, choice in way)
-        self.state = walked(len(way), int(credit / len(way) * 100_00 + 0.5))
+        if scenario.weight:
+            yield Stage(f"decided badly in “{page.title}”", walked(len(way), 0))
+        self.state = walked(len(way), mean(choice.quality for _, choice in way))
         yield Stage(f"walked through “{page.title}”", self.state)
 
     def _record(self, page: Page) -> Iterator[Stage]:

@@ -14,6 +14,8 @@ from builder.package.outline import Outline
 from builder.updating.changes import Change, Fate, Kind
 from builder.updating.comparison import Comparison
 from builder.updating.languages import LanguageChange
+from builder.updating.trainee import Course
+from builder.updating.trainee.progress import attempts_limit
 
 Group = Literal["not_started", "half_way", "finished", "failed"]
 
@@ -206,10 +208,10 @@ def _finished(comparison: Comparison) -> Iterator[str]:
 
 
 def _failed(comparison: Comparison) -> Iterator[str]:
-    rules = [page.rules for page in comparison.old.pages if page.rules and not page.covers]
-    if not rules:
+    scored = Course(comparison.old).scored
+    if not scored:
         yield "There are none: the course had no quiz."
-    elif not any(rule.attempts for rule in rules):
+    elif not any(attempts_limit(page) for page in scored):
         yield "There are none: attempts had no limit."
     elif comparison.old.tracking.failed == "never":
         yield "There are none: the course never reported a failure."
@@ -218,6 +220,23 @@ def _failed(comparison: Comparison) -> Iterator[str]:
     else:
         yield "They stay failed until the LMS gives them a new attempt."
         yield "A new attempt starts from nothing, with the new course."
+        if raised := _with_more_attempts(comparison):
+            yield (
+                f"Where the LMS still records what they do, they can try {_join_with_and(raised)} "
+                "again, and “failed” may become “passed”."
+            )
+
+
+def _with_more_attempts(comparison: Comparison) -> list[str]:
+    """The titles of the quizzes and scenarios in which more attempts count than before."""
+    before = {page.key: attempts_limit(page) for page in Course(comparison.old).scored}
+    titles = []
+    for page in Course(comparison.new).scored:
+        was = next((before[key] for key in (page.key, *page.former.same) if key in before), 0)
+        now = attempts_limit(page)
+        if was and (not now or now > was):
+            titles.append(f"“{_shorten(page.title)}”")
+    return titles
 
 
 def lms(comparison: Comparison) -> tuple[str, ...]:

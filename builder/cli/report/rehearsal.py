@@ -8,11 +8,12 @@ from dataclasses import asdict
 
 import click
 
-from builder.base.printing import escape_controls, json_text
+from builder.base.printing import escape_controls, format_count, json_text
 from builder.cli.report.comparison import versions
 from builder.cli.report.saved import WORDS, percent
 from builder.course import interface
 from builder.updating import Outlook, Rehearsal, Thing
+from builder.updating.rehearsal import ScenarioOutlook
 
 _FINISHED = ("completed", "passed")
 _AGAIN_PHRASES = {
@@ -130,11 +131,19 @@ def _heading(rehearsal: Rehearsal) -> str:
 
 def _finished(readable: list[Outlook]) -> Iterator[str]:
     """Yield how many of these trainees had finished and stay finished, how many no longer count as
-    finished, and how many finish because of the edit; nothing if all are zero."""
+    finished, how many finish because of the edit, and what further ways through scenarios can do
+    for the others; nothing if all are zero."""
     finished = [trainee for trainee in readable if trainee.before[0] in _FINISHED]
     stay = sum(trainee.after[0] in _FINISHED for trainee in finished)
     lost = len(finished) - stay
     by_edit = sum(trainee.after[0] in _FINISHED for trainee in readable) - stay
+    others = [trainee for trainee in readable if trainee.after[0] not in _FINISHED]
+    failed = [trainee for trainee in others if trainee.before[0] == "failed"]
+    rescued = sum(
+        any(one.result and one.result[0] in _FINISHED for one in trainee.scenarios)
+        for trainee in failed
+    )
+    spent = sum(any(one.left == 0 for one in trainee.scenarios) for trainee in others)
     lines = [
         _count(stay, "had finished and stays finished", "had finished and stay finished"),
         _count(
@@ -143,8 +152,19 @@ def _finished(readable: list[Outlook]) -> Iterator[str]:
             "had finished, but no longer count as finished",
         ),
         _count(by_edit, "finishes because of this edit", "finish because of this edit"),
+        _count(
+            rescued,
+            "had failed, and can pass with a further way through a scenario",
+            "had failed, and can pass with a further way through a scenario",
+        ),
+        _count(
+            spent,
+            "has no way left that counts through a scenario",
+            "have no way left that counts through a scenario",
+        ),
     ]
-    nonzero = [line for line, number in zip(lines, (stay, lost, by_edit), strict=True) if number]
+    numbers = (stay, lost, by_edit, rescued, spent)
+    nonzero = [line for line, number in zip(lines, numbers, strict=True) if number]
     if nonzero:
         yield "Among them:"
         yield from nonzero
@@ -200,9 +220,21 @@ def _rows(trainee: Outlook) -> Iterator[tuple[str, str]]:
         way = ", one unfinished" if quiz.open else ""
         attempts = f"{quiz.attempts} started{way}, {left} left"
         yield "Quiz", f"“{quiz.title}”: {attempts}, score {percent(quiz.score)}"
+    for one in trainee.scenarios:
+        yield "Scenario", f"“{one.title}”: {_scenario(one)}"
     for walk in trainee.walks:
         where = _change(f"“{walk.before}”", f"“{walk.after}”")
         yield "Scenario", f"“{walk.title}”: in the scene {where}"
+
+
+def _scenario(one: ScenarioOutlook) -> str:
+    more = {None: "further ways count", 0: "no further way counts", 1: "1 more counts"}
+    left = more.get(one.left, f"{one.left} more count")
+    words = f"score {percent(one.score)}, {format_count(one.walks, 'way')} begun, {left}"
+    if one.result is None:
+        return words
+    status, score = one.result
+    return f"{words}; a good way gives {percent(one.better)}, and then “{status}”, {percent(score)}"
 
 
 _CERTIFICATE_DAYS = {
