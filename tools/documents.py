@@ -214,13 +214,14 @@ def _put(path: str, old: str, new: str) -> None:
 
 def _typo() -> None:
     _put("before/pages/before-you-start.md", "Your progress is", "Your progres is")
-    _put("after/course.yaml", '"1.0.0"', '"1.0.1"')
+    _put("after/course.yaml", '"1.1.0"', '"1.1.1"')
 
 
 def _answer() -> None:
-    _put("before/questions/definition.yaml", "answer: 18", "answer: 16")
-    _put("after/questions/definition.yaml", "answer: 18", "answer: 18\n  revision: 2")
-    _put("after/course.yaml", '"1.0.0"', '"1.0.2"')
+    file, source = "questions/practice.yaml", "  source: extent-and-nature"
+    _put(f"before/{file}", f"answer: false\n{source}", f"answer: true\n{source}")
+    _put(f"after/{file}", f"answer: false\n{source}", f"answer: false\n  revision: 2\n{source}")
+    _put("after/course.yaml", '"1.1.0"', '"1.1.2"')
 
 
 _QUOTES = (
@@ -243,7 +244,7 @@ def _page() -> None:
     _write("after/pages/in-short.md", f"---\ntitle: In short\n---\n{body}\n{checks}")
     new, before = "  - in-short.md\n", "  - extent-and-nature.md"
     _put("after/course.yaml", before, new + before)
-    _put("after/course.yaml", '"1.0.0"', '"1.1.0"')
+    _put("after/course.yaml", '"1.1.0"', '"1.2.0"')
 
 
 EDITS: Mapping[str, Callable[[], None]] = {

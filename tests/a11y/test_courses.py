@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.a11y.run import Report, inspect, later_visit, looking_back
 from tests.a11y.table import CHECKS
 from tests.a11y.view import Memory
-from tests.a11y.walks import Whole, by_touch
+from tests.a11y.walks import Whole
 from tests.support.unpacked import Package
 
 pytestmark = pytest.mark.long
@@ -35,8 +35,7 @@ def test_no_view_of_either_course_has_a_fault(
 
 
 def test_the_showcase_as_a_whole_has_no_fault(showcase: Path, browser: Browser) -> None:
-    """`make a11y` does it by single taps, too."""
-    report = Report(check for check in CHECKS if check.find is not by_touch)
+    report = Report()
     report.course(Whole(Package("the showcase", showcase), browser))
     assert report.findings == []
 

@@ -103,7 +103,8 @@ def section(heading: str) -> str:
 
 
 def test_every_source_part_has_its_page_in_order() -> None:
-    assert [page for page in PAGES if page not in words.AUTHORED_PAGES] == [*words.STARTS.values()]
+    _, *started = words.STARTS.values()
+    assert [page for page in PAGES if page not in words.AUTHORED_PAGES] == started
     assert [file.stem for file in FILES] == [*PAGES]
     assert {file.stem for file in (COURSE / "pages").iterdir()} == {*PAGES}
 
@@ -116,6 +117,13 @@ def test_page_says_every_line_of_the_source_in_order(page: Page) -> None:
     shown = [text for text in page.texts() if text in source and text not in of_table]
     assert shown == [text for text in source if text not in of_table]
     assert all(text in [*page.texts()] for text in of_table)
+
+
+def test_code_and_title_of_the_source_are_on_the_cover() -> None:
+    code, title = (line.text for line in words.lines() if line.page == "cover")
+    assert SETTINGS["title"] == title
+    assert SETTINGS["cover"]["about"].startswith(f"{code}: ")
+    assert not any({code, title} & set(page.texts()) for page in PAGES.values())
 
 
 def test_titles_are_the_headings_of_the_source() -> None:
@@ -200,9 +208,10 @@ def test_no_page_shows_a_picture_as_the_first_page_promises() -> None:
     assert [page.id for page in PAGES.values() for prose in page.prose() if prose.images] == []
 
 
-def test_first_page_says_how_long_the_course_takes() -> None:
-    minutes = sum(int(page.front["minutes"]) for page in PAGES.values())
-    assert f"The course takes about {minutes} minutes." in PAGES["before-you-start"].body
+def test_first_page_says_whom_to_tell_after_at_most_sixty_words() -> None:
+    before, contacts, _ = PAGES["before-you-start"].body.partition("::: contacts")
+    assert contacts
+    assert len(before.split()) <= 60
 
 
 @each_page
@@ -231,59 +240,54 @@ def test_quotations_are_words_of_the_page_in_order(question: dict[str, Any]) -> 
             end = start + len(part)
 
 
-@each_question
-def test_question_is_practised_on_its_page_and_scored_once(
-    question: dict[str, Any],
-) -> None:
-    assert [page.id for page in PAGES.values() if question["id"] in page.checks] == [
-        question["source"]
+def test_practice_is_on_its_page_and_the_quiz_asks_other_questions() -> None:
+    practice, bank = (
+        read_yaml((COURSE / "questions" / f"{name}.yaml").read_text("utf-8"))
+        for name in ("practice", "check")
+    )
+    assert [(check, page.id) for page in PAGES.values() for check in page.checks] == [
+        (question["id"], question["source"]) for question in practice
     ]
-    asked = PAGES["check-your-understanding"].front["questions"]
-    assert asked.count(question["id"]) == (0 if question["type"] in UNSCORED else 1)
+    assert PAGES["check-your-understanding"].front["quiz"]["draw"] == [
+        {"bank": "check", "count": "10"}
+    ]
+    assert len(bank) >= 24
+    assert not {one["prompt"] for one in practice} & {one["prompt"] for one in bank}
+    assert not {one["type"] for one in bank} & {*UNSCORED}
 
 
-def test_sorted_phrases_say_which_list_they_are_on() -> None:
-    (question,) = [one for one in QUESTIONS if one["type"] == "matching"]
-    lists = {"key-risks": "key risk or vulnerability", "indicators": "indicator"}
-    titles = {option["id"]: option["text"] for option in question["options"]}
-    for item in question["items"]:
-        (line,) = [line for line in words.lines() if line.text == item["text"] == item["quote"]]
-        assert line.page == item["source"]
-        assert titles[item["match"]] == PAGES[line.page].title
-        assert item["feedback"].endswith(f"{lists[line.page]}.")
+def test_practice_comes_after_the_text_of_its_page() -> None:
+    for page in PAGES.values():
+        blocks = [getattr(block, "name", "text") for block in page.document.blocks]
+        at = blocks.index("check") if page.checks else len(blocks)
+        assert set(blocks[at:]) <= {"check"}
 
 
-def test_quiz_asks_in_the_order_of_the_pages() -> None:
-    types = {question["id"]: question["type"] for question in QUESTIONS}
-    checks = [check for page in PAGES.values() for check in page.checks]
-    scored = [check for check in checks if types[check] not in UNSCORED]
-    assert PAGES["check-your-understanding"].front["questions"] == scored
-    assert (len(checks), len(QUESTIONS), len(scored)) == (21, 21, 19)
-
-
-def test_wrong_option_from_source_names_its_list() -> None:
-    """Or a trainee might learn that a warning sign is harmless."""
-    lists = {"key-risks": "key risk or vulnerability", "indicators": "indicator"}
-    source = {line.text.lower(): line.page for line in words.lines() if line.part == "text"}
-    wrong = [
-        option
+def test_right_answer_is_not_the_longest_one_more_often_than_by_chance() -> None:
+    """Nobody should find it by its length."""
+    longest = [
+        max(question["options"], key=lambda one: len(one["text"])).get("correct") == "yes"
         for question in QUESTIONS
-        for option in question.get("options", ())
-        if question["type"] == "choice"
-        and option.get("correct") != "yes"
-        and option["text"].lower() in source
+        if question["type"] == "choice" and "multiple" not in question
     ]
-    assert sorted((option["text"], option["source"]) for option in wrong) == [
-        ("Appearing with unexplained gifts or new possessions", "indicators"),
-        ("In care", "key-risks"),
-    ]
-    for option in wrong:
-        assert source[option["quote"].lower()] == option["source"]
-        assert lists[option["source"]] in option["feedback"]
+    assert sum(longest) <= len(longest) / 3
+
+
+def test_scenario_says_only_what_the_source_says_of_good_and_bad_decisions() -> None:
+    page = PAGES["what-would-you-do"]
+    source = " ".join(line.local(AS_WRITTEN) for line in words.lines())
+    replies = re.findall(r"\{[a-z] \.\w+\} (.+)", page.body)
+    endings = re.findall(r"::: ending \w+\n(.+)\n:::", page.body)
+    noticed = re.findall(r"^- ([^\[\n]+)$", page.body, re.M)
+    assert (len(replies), len(endings), len(noticed)) == (6, 2, 3)
+    said = [sentence for text in (*replies, *endings) for sentence in sentences(text)]
+    assert [text for text in (*said, *noticed) if text not in source] == []
+    assert {line.page for line in words.lines() if line.text in noticed} == {"indicators"}
+    assert page.front["unsure"]
 
 
 def row(question: dict[str, Any]) -> str:
-    """The question as SOURCE.md lists it: † marks a reversal, ‡ an option from the other list."""
+    """The question as SOURCE.md lists it: † marks a reversal."""
     if question["type"] == "true-false":
         right, wrong = ["True", "False"] if question["answer"] == "true" else ["False", "True"]
     elif question["type"] in UNSCORED:
@@ -292,17 +296,11 @@ def row(question: dict[str, Any]) -> str:
         right, wrong = question["answers"], "Any other word"
     elif question["type"] == "numeric":
         right, wrong = f"{question['answer']} {question['unit']}", "Any other number"
-    elif question["type"] == "matching":
-        titles = {option["id"]: option["text"] for option in question["options"]}
-        pairs = [f"{item['text']}: {titles[item['match']]}" for item in question["items"]]
-        right, wrong = "; ".join(pairs), "The other list ‡"
     else:
         options = question["options"]
         right = "; ".join(option["text"] for option in options if option.get("correct") == "yes")
         wrong = "; ".join(
-            f"{option['text']} {'‡' if 'quote' in option else '†'}"
-            for option in options
-            if option.get("correct") != "yes"
+            f"{option['text']} †" for option in options if option.get("correct") != "yes"
         )
     approved = APPROVED.get(f"question/{question['id']}", "not approved")
     return f"| {question['id']} | {question['prompt']} | {right} | {wrong} | {approved} |"
@@ -310,19 +308,7 @@ def row(question: dict[str, Any]) -> str:
 
 def test_questions_and_their_approval_are_as_the_source_notes_say() -> None:
     rows = [line for line in section("The questions").splitlines() if line.startswith("| ")]
-    by_id = {question["id"]: question for question in QUESTIONS}
-    asked = [check for page in PAGES.values() for check in page.checks]
-    assert rows[1:] == [row(by_id[question]) for question in asked]
-
-
-def test_feedback_is_listed_in_the_source_notes() -> None:
-    feedback = {
-        part["feedback"]
-        for question in QUESTIONS
-        for part in (*question.get("options", ()), *question.get("items", ()))
-        if "feedback" in part
-    }
-    assert feedback == set(re.findall(r"^- (.+)$", section("The questions"), re.M))
+    assert rows[1:] == [row(question) for question in QUESTIONS]
 
 
 def test_every_authored_reversal_is_marked_for_the_owner() -> None:

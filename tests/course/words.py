@@ -12,7 +12,7 @@ from typing import Literal
 SOURCE = Path(__file__).with_name("source.txt")
 
 STARTS = {
-    "WFI 1": "before-you-start",
+    "WFI 1": "cover",
     "Definition": "definition",
     "Extent and nature of child sexual exploitation": "extent-and-nature",
     "Key Risks/Vulnerabilities": "key-risks",
@@ -22,12 +22,13 @@ STARTS = {
     "Induction Checklist CSE": "induction-checklist",
     "Further Information – Child Sexual Exploitation": "further-information",
 }
-"""The line with which each page's part of the source starts, and the page's id."""
+"""The line with which each page's part of the source starts, and the page's id; ``cover`` is no
+page, and shows the code and the title of the course."""
 
 UNTITLED = {"WFI 1"}
 """Starts that are text of their page; the others are its title."""
 
-AUTHORED_PAGES = {"check-your-understanding"}
+AUTHORED_PAGES = {"before-you-start", "what-would-you-do", "check-your-understanding"}
 """Pages without a line of the source."""
 
 UNREADABLE = "Thos I didno riganiot office decidal Exploitation internative paddatanie"

@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Locator, expect
 
 from tests.browser.learner import Learner
+from tests.support.ways import best_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,19 @@ class Trainee(Learner):
         return title
 
     def go_to(self, title: str) -> None:
-        """Go forward to the page with this title."""
+        """Go forward to the page with this title; scenarios on the way are decided well."""
         while self.next() != title:
-            pass
+            self.decide()
+
+    def decide(self) -> None:
+        """Walk to the best ending, if the page on view is a scenario."""
+        shown = self.frame.locator("article").get_attribute("data-page")
+        page = next(one for one in self.outline["pages"] if one["id"] == shown)
+        if page["kind"] == "scenario":
+            for choice in best_way(page["scenario"]):
+                self.press(self.frame.locator(f"#walk-{choice}").inner_text())
+                self.press("Next")
+            expect(self.frame.locator("#walk-again")).to_be_visible()
 
     def heading(self) -> str:
         """The heading that has the focus."""
