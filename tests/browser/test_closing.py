@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.course import state
-from builder.course.model import Lock
+from builder.course.model import Lock, QuizRules
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
 from tests.browser.odd_lms import holding
@@ -206,6 +206,25 @@ def test_without_an_attempt_left_the_consequence_is_explained(
     host.wait("cmi.core.lesson_status", "failed" if failed == "report" else "incomplete")
 
 
+def test_a_passed_quiz_says_if_another_part_has_failed(lms: Lms, launch) -> None:
+    once = QuizRules(attempts=1)
+    failing = page_of("failing", "Ready?", kind="quiz", quiz=(question("other"),), rules=once)
+    quiz = page_of("quiz", "Ready?", kind="quiz", quiz=(question("one"),))
+    learner = launch(lms(failing, quiz, attempts=0))
+    for option, onward in (("Option b", "Next: Quiz"), ("Option a", "Your answers")):
+        learner.press("Start")
+        learner.choose(option)
+        learner.press("Check")
+        learner.press("See your result")
+        expect(learner.frame.get_by_text(onward)).to_be_visible()
+        if onward == "Next: Quiz":
+            learner.press(onward)
+    learner.see("You scored 100%.")
+    learner.see("You have not passed")
+    learner.see(SPENT)
+    assert buttons(learner) == []
+
+
 def test_in_review_it_shows_what_the_lms_holds(lms: Lms, launch) -> None:
     kept = state.State("AAAAAAAA", 4, "passed", "")
     host = lms(
@@ -224,6 +243,43 @@ def test_in_review_it_shows_what_the_lms_holds(lms: Lms, launch) -> None:
     assert figures(learner)["Your score"] == "82%"
     assert "Finished on" not in figures(learner)
     assert learner.frame.locator(".todo").count() == 0
+
+
+def test_practice_in_review_changes_no_statement_about_the_lms(lms: Lms, launch, timed) -> None:
+    host = lms(*PAGES)
+    learner = launch(host)
+    learner.go("Quiz")
+    take_quiz(learner)
+    learner.saves()
+    host.given = {"cmi.core.lesson_mode": "review"}
+    learner = launch(host)
+
+    def ending() -> list[str]:
+        learner.frame.evaluate("location.hash = '#end'")
+        learner.see("This is what your learning system says.")
+        counts = learner.frame.locator(".counts")
+        expect(counts).to_have_text("1 right, 1 partly right.")
+        return [str(figures(learner)), counts.inner_text(), *buttons(learner)]
+
+    held = ending()
+    assert held[0] == str({"Your score": "75%", "Parts done": "1 of 3"})
+    # One attempt is only begun, another is finished, and a page is opened for the first time.
+    for steps in (["Next question"], ["Next question", "See your result"]):
+        learner.frame.evaluate("location.hash = '#/quiz'")
+        learner.at("Quiz")
+        learner.see("You have not passed yet")
+        # The attempts that are left, and what they count, are those of a recorded visit.
+        assert learner.frame.get_by_text("attempt").count() == 0
+        learner.press("Try again")
+        for onward in steps:
+            learner.choose("Option b")
+            learner.press("Check")
+            learner.press(onward)
+        learner.frame.evaluate("location.hash = '#/record'")
+        learner.at("Record")
+        assert ending() == held
+    learner.press("Look at my answers")
+    learner.see("You scored 75%.")
 
 
 @pytest.mark.parametrize(

@@ -539,6 +539,7 @@ def test_words_are_not_kept_and_their_record_is_not_passed(
     learner.saves()
     assert host.stored["cmi.core.lesson_status"] == "incomplete"
     learner.press("Resume")
+    expect(learner.frame.locator(".record-item h2")).to_be_focused()
     learner.fill("Answer", "Ann was late")
     learner.tab_to("Contents")
     learner.page.clock.run_for(2000)

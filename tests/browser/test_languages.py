@@ -106,6 +106,47 @@ def test_a_french_course_counts_and_dates_in_french(sco: Sco, serve, page: Page)
     learner.see("31 janvier 2026")
 
 
+UNMARKED = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement: holder } = walker.currentNode;
+    if (holder.closest("script, style, noscript, code")) continue;
+    const english = holder.closest("[lang]").lang === "en";
+    if (/[A-Za-z]{2}/.test(data) ? !english : english && /\\p{Script=Han}/u.test(data))
+      found.push(data.trim());
+  }
+  return found;
+}"""
+
+
+def test_english_interface_texts_have_their_language(sco: Sco, serve, page: Page) -> None:
+    """Chinese has no catalogue, so all interface texts are English."""
+    first, second = (
+        replace(page_of(name, "文字。"), title=title)
+        for name, title in (("first", "第一頁"), ("second", "第二頁"))
+    )
+    own = {"player.previous": "上一頁 {title}"}
+    fields = {"language": "zh-Hant", "title": "消防安全", "interface": own}
+    page.goto(serve(sco(first, second, fields=fields)) + "/index.html#/first")
+    learner = Learner(page, page.main_frame).started()
+    about = page.locator("#about-button")
+    expect(about).to_have_text("About this course")
+    expect(about).to_have_attribute("lang", "en")
+    onward = page.locator("#next")
+    expect(onward).to_have_text("Next: 第二頁")
+    expect(onward.locator("[lang=zh-Hant]")).to_have_text("第二頁")
+    assert page.evaluate(UNMARKED) == []
+    page.evaluate("location.hash = '#/second'")
+    # A text that the course has itself is in its language.
+    expect(page.locator("#previous")).to_have_text("上一頁 第一頁")
+    learner.press("Contents")
+    assert page.evaluate(UNMARKED) == []
+    page.evaluate("location.hash = '#end'")
+    expect(page.locator("h1")).to_have_text("You have completed this course")
+    assert page.evaluate(UNMARKED) == []
+
+
 HEADER = """() => {
   const shown = [...document.querySelector(".bar").children]
     .filter((it) => it.checkVisibility() && it.getBoundingClientRect().width

@@ -292,6 +292,33 @@ def test_without_credit_the_sheet_has_no_unreported_score(lms: Lms, launch, time
     stands(learner, "Not finished yet", "No score yet")
 
 
+@pytest.mark.parametrize("mode", [REVIEW, BROWSE], ids=str)
+def test_record_of_an_unrecorded_visit_is_what_was_saved(
+    kept, launch, page, mode: dict[str, str]
+) -> None:
+    host, learner = kept
+    learner.fill("Answer", "Sam\nand Kim")
+    for part, digits in (("Day", "6"), ("Month", "3"), ("Year", "2026")):
+        learner.fill(part, digits)
+    page.keyboard.press("Tab")
+    learner.saves()
+    host.given = mode | PASSED
+    learner = launch(host)
+    frame = learner.frame
+    learner.see("You are reviewing this course: nothing is recorded.")
+    expect(cell(learner, "status")).to_have_text("Passed")
+    # Nothing to type into, and nothing is promised about it.
+    assert frame.locator(".record-item :is(textarea, input, button)").count() == 0
+    assert frame.get_by_text("What you write is saved").count() == 0
+    rows = frame.locator(".record-item").first.locator(".facts > div")
+    assert rows.all_inner_texts() == ["Answer\nSam\nand Kim", "Date achieved\n6 March 2026"]
+    empty = frame.locator(".record-item").last.locator(".facts > div")
+    assert empty.all_inner_texts() == ["Answer\n–", "Date achieved\n–"]
+    unfold(learner)
+    expect(cell(learner, f"{ONE}-answer")).to_have_text("Sam\nand Kim")
+    expect(cell(learner, f"{ONE}-date")).to_have_text("6 March 2026")
+
+
 LINKED = replace(
     RECORD,
     record=(

@@ -1,10 +1,19 @@
 """The induction record on paper: one A4 page for each person, whatever they wrote."""
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
+
+from builder.course import state
+from tests.browser.conftest import Sco
+from tests.browser.odd_lms import holding
+from tests.browser.player_course import with_reasons
+from tests.support.commands import run
+from tests.support.courses import page as page_of
+from tests.support.courses import question
 
 
 def pages_of(pdf: bytes) -> int:
@@ -112,3 +121,75 @@ def test_paper_needs_no_selector_of_younger_browsers(
     page.evaluate(WITHOUT_HAS)
     assert page.locator(".record-item").first.is_hidden()
     assert pages_of(page.pdf(prefer_css_page_size=True, format="A4")) == 1
+
+
+def box(found: Locator) -> FloatRect:
+    """Where an element is on the paper."""
+    place = found.bounding_box()
+    assert place
+    return place
+
+
+def test_draft_stamp_covers_no_title(page: Page, tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    title = "A title that is so long that it goes up to the right edge of a page"
+    for command in (
+        ("new", str(course), "--title", title),
+        ("export", str(course), "--to", "html", "-o", str(tmp_path / "course.html")),
+    ):
+        run(sys.executable, "-m", "builder", *command)
+    page.goto((tmp_path / "course.html").as_uri())
+    page.emulate_media(media="print")
+    stamp = box(page.locator(".draft"))
+    assert stamp["y"] + stamp["height"] <= box(page.locator("h1").first)["y"]
+    # The stamp is printed on every page, and each begins with the space for it.
+    expect(page.locator("body")).to_have_css("box-decoration-break", "clone")
+
+
+def test_printed_sheet_has_its_right_edge(
+    page: Page, serve: Callable[[Path], str], unpacked: Path
+) -> None:
+    page.goto(f"{serve(unpacked)}/index.html#/induction-checklist")
+    page.locator(".sheet").wait_for()
+    page.emulate_media(media="print")
+    sheet, table = box(page.locator(".sheet")), box(page.locator(".sheet table"))
+    # Half of its border is outside the table.
+    assert sheet["x"] + 1 <= table["x"]
+    assert table["x"] + table["width"] <= sheet["x"] + sheet["width"] - 1
+
+
+QUESTIONS = tuple(with_reasons(question(f"q{n}", "a")) for n in range(19))
+WRONG = state.QuizState(1, 0, False, {one.key: "b" for one in QUESTIONS})
+
+
+def test_result_of_nineteen_questions_prints_on_five_pages(
+    page: Page, serve: Callable[[Path], str], sco: Sco
+) -> None:
+    text = "Keep calm" + " and read on" * 40
+    quiz = page_of("quiz", "Ready?", kind="quiz", quiz=QUESTIONS)
+    folder = sco(page_of("first", f"{text}."), quiz)
+    kept = state.State("AAAAAAAA", 4, "incomplete", "", quizzes={quiz.key: WRONG})
+    page.add_init_script(holding({"cmi.suspend_data": state.encode(kept)}))
+    page.goto(f"{serve(folder)}/index.html#/quiz")
+    expect(page.locator(".reviewed")).to_have_count(19)
+    page.emulate_media(media="print")
+    assert page.locator(".review").get_by_text("Because of b.").count() == 19
+    expect(page.locator(".review .read-again:visible")).to_have_count(0)
+    assert pages_of(page.pdf(prefer_css_page_size=True, format="A4")) <= 5
+
+
+def test_printed_result_has_its_sign_and_no_button(
+    page: Page, serve: Callable[[Path], str], sco: Sco
+) -> None:
+    kept = {"cmi.core.lesson_mode": "review", "cmi.core.lesson_status": "passed"}
+    page.add_init_script(holding(kept))
+    page.goto(f"{serve(sco())}/index.html#end")
+    expect(page.locator("h1")).to_have_text("You have passed")
+    page.emulate_media(media="print")
+    expect(page.locator("main button:visible")).to_have_count(0)
+    # Printers leave out backgrounds: on white paper, a white tick cannot be seen.
+    ring, tick = page.locator(".end-mark").evaluate(
+        "(mark) => [[mark], [mark, '::before']].map((of) => getComputedStyle(...of))"
+        ".map(({ borderBottomColor }) => borderBottomColor)"
+    )
+    assert ring == tick

@@ -28,6 +28,26 @@ QUESTIONS = """
 FIRST, FEELING = "What would you do first?", "How do you feel about it?"
 
 
+def test_reflection_in_review_promises_no_saving(
+    tmp_path: Path, page: Page, servers: ExitStack
+) -> None:
+    folder = write_questions(tmp_path, QUESTIONS, "first-step", "feeling", "sure")
+    host = servers.enter_context(scorm_again(folder, given={"cmi.core.lesson_mode": "review"}))
+    page.goto(host.url())
+    learner = Learner.in_frame(page)
+    field = learner.frame.get_by_label(FIRST)
+    expect(field).to_have_accessible_description(
+        "What you write is not saved. You lose it when you close the course. "
+        "About 54 characters left"
+    )
+    assert learner.frame.locator(".question [type=submit]").all_inner_texts() == [
+        "Done",
+        "Done",
+        "Check",
+    ]
+    assert learner.frame.locator("main").get_by_text("is saved").count() == 0
+
+
 def visit(page: Page, host: Simulated) -> Learner:
     page.goto(host.url())
     return Learner.in_frame(page)

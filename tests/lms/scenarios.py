@@ -16,6 +16,7 @@ from tests.browser.learner import Learner
 from tests.lms.lms import Window
 from tests.lms.play import (
     CHANGED,
+    FILLED,
     FIRST,
     NEWER,
     QUIZ,
@@ -378,6 +379,41 @@ def record_not_yet_filled(play: Play) -> None:
     play.holds_soon(replace(unfilled, status="passed", filled=True))
 
 
+def record_reviewed(play: Play) -> None:
+    """In a visit that the LMS opens read-only, the record and the result are those that it has."""
+    play.upload(*RECORDED)
+    learner = play.open()
+    go(learner, "Quiz")
+    take(learner, right=True)
+    go(learner, "Record")
+    fill(learner)
+    learner.told("Saved")
+    play.leave(learner)
+    done = Wanted("passed", "100", "record", (*BOTH, "record"), (RIGHT,), filled=True)
+    play.holds_soon(done)
+    visits = [*play.visits]
+    learner = play.open(mode="review")
+    result = show_result(learner)
+    learner.frame.evaluate("location.hash = '#/quiz'")
+    learner.button("Try again").click()
+    learner.frame.evaluate("location.hash = '#/record'")
+    sheet = learner.frame.locator(".record-item")
+    expect(sheet.locator("dd")).to_have_text([FILLED[1], "6 March 2026"])
+    expect(sheet.locator("textarea, input, button")).to_have_count(0)
+    assert show_result(learner) == result
+    play.leave(learner)
+    play.visits = visits
+    play.holds(done)
+
+
+def show_result(learner: Learner) -> str:
+    """Open the view of the result, and return its figures."""
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.see("You have passed")
+    expect(learner.frame.locator(".counts")).to_have_text("1 right.")
+    return learner.frame.locator(".figures").inner_text()
+
+
 def in_one_language(play: Play) -> None:
     """What ``in_three_languages`` is compared with."""
     play.upload(*SPOKEN, languages=("pl", "ar"))
@@ -580,6 +616,7 @@ SCENARIOS = {
         "package replaced after passing", replaced_after_passing, needs="replaced"
     ),
     "record": Scenario("passed, the record not yet filled", record_not_yet_filled),
+    "record-review": Scenario("review of a record", record_reviewed, needs="review"),
     "test-out": Scenario("shown by a test-out", shown_by_test),
     "test-out-half-way": Scenario("test-out half-way and resume", test_out_half_way),
     "test-out-read": Scenario("test-out not passed, then read", test_out_not_passed),

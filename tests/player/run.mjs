@@ -46,7 +46,7 @@ import { performance as practical } from "../../templates/player/questions/perfo
 import { reflection, reportable } from "../../templates/player/questions/reflection.ts";
 import { sequencing, startOrder } from "../../templates/player/questions/sequencing.ts";
 import { createObjectives } from "../../templates/player/lms/objectives.ts";
-import { resumePage } from "../../templates/player/shell/resume-page.ts";
+import { placeIn, resumePage } from "../../templates/player/shell/resume-page.ts";
 import { createFacts } from "../../templates/player/lms/facts.ts";
 import { plan } from "../../templates/player/lms/batch.ts";
 import { settle } from "../../templates/player/lms/settle.ts";
@@ -1310,21 +1310,34 @@ function remembered(acts, before, throws) {
 }
 
 /**
- * A trainee fills in a text field: `steps` are ["type", text] or the name of another behaviour's
+ * A trainee fills in a text field: `steps` are ["type", text], ["turn", the response in the state]
+ * as the form is shown in another language with what was in it, or the name of another behaviour's
  * function with its response, each in the language `tag` ("" for the source language). Returns what
  * is read after each.
  */
 function typedAnswers(question, steps) {
   const field = { value: "" };
-  const form = Object.assign(new EventTarget(), { querySelector: () => field });
-  fillIn.mount(form, question, {});
+  const say = {};
+  const show = () => {
+    const form = Object.assign(new EventTarget(), { querySelector: () => field });
+    fillIn.mount(form, question, { say });
+    return form;
+  };
+  let form = show();
   return steps.map(([tag, step, text]) => {
+    say.translation = tag;
     if (step === "type") {
       field.value = text;
       form.dispatchEvent(new Event("input"));
-    } else if (step === "restore") fillIn.restore(form, text, question);
+    } else if (step === "turn") {
+      say.turning = true;
+      form = show();
+      if (text) fillIn.restore(form, text, question, say);
+      say.turning = false;
+      form.dispatchEvent(new CustomEvent("input", { detail: "restored" }));
+    } else if (step === "restore") fillIn.restore(form, text, question, say);
     else if (step === "clear") fillIn.clear(form, question, text);
-    return fillIn.read(form, question, { translation: tag });
+    return fillIn.read(form, question, say);
   });
 }
 
@@ -1409,6 +1422,7 @@ const FUNCTIONS = {
       .map(({ page, paragraph }) => [page.id, paragraph?.heading ?? null, paragraph?.text ?? null]);
   },
   readRoute,
+  placeIn: (page, state) => placeIn(page, fromPairs(state)),
   reported: (type, question, response) => BEHAVIOURS[type].reported(question, response),
   describe: (type, question, response, texts, language) =>
     BEHAVIOURS[type].describe(question, response, createWords(texts ?? {}, language ?? "en")),
@@ -1443,8 +1457,19 @@ const FUNCTIONS = {
     ),
   addTo(live, found, outline, isNewer) {
     const [one, other] = [fromPairs(live), fromPairs(found)];
-    const { state, news, due, unsaid } = addTo(one, other, outline, isNewer ? other : one);
-    return { state: toPairs(state), news: [...news].sort(), due: [...due].sort(), unsaid };
+    const { state, news, due, unsaid, unwritten } = addTo(
+      one,
+      other,
+      outline,
+      isNewer ? other : one,
+    );
+    return {
+      state: toPairs(state),
+      news: [...news].sort(),
+      due: [...due].sort(),
+      unsaid,
+      unwritten,
+    };
   },
   doneSince: (before, state, outline = { pages: [] }) =>
     toPairs(doneSince(fromPairs(before), fromPairs(state), outline)),
@@ -1515,7 +1540,8 @@ const FUNCTIONS = {
   evidence,
   line,
   say: (texts, key, values, language = "en") => createWords(texts, language)(key, values),
-  count: (texts, key, n, language = "en") => createWords(texts, language).count(key, n),
+  count: (texts, key, n, language = "en", plurals = undefined) =>
+    createWords(texts, language, plurals).count(key, n),
   preferred,
   /** What is said about a number after each turn to a language. */
   turned(languages, n) {

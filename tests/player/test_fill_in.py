@@ -83,6 +83,31 @@ def test_retyped_text_is_an_answer_in_current_language(
     assert player("typedAnswers", asked, steps) == ["feu", "", "feu\nfr"]
 
 
+def test_text_keeps_its_language_while_the_page_changes_its_own(player: Player) -> None:
+    asked = question("fire")
+    asked["answer"]["by"] = {"": ["fire"], "fr": ["feu"]}
+    steps = [("fr", "type", "feu"), ("", "turn", ""), ("", "type", "feu")]
+    assert player("typedAnswers", asked, steps) == ["feu\nfr", "feu\nfr", "feu"]
+
+
+def test_feedback_lists_answers_in_the_language_of_the_answer(player: Player) -> None:
+    asked = question("fire", "help")
+    polish = ["ogień", "pomoc"]
+    asked["answer"] |= {"by": {"": ["fire", "help"], "pl": polish}, "source": "en"}
+    texts = {"accepted": "Accepted: {answer}", "also_accepted": "Also accepted: {answer}"}
+
+    def feedback(response: str) -> list[str]:
+        found: list[str] = player("feedback", "fill-in", asked, response, texts)
+        return found
+
+    assert player("credit", "fill-in", asked, "ogień\npl") == FULL
+    other = '<p>Also accepted: <span lang="pl" dir="auto">pomoc</span></p>'
+    assert feedback("ogień\npl") == [other]
+    both = '<p>Accepted: <span lang="pl" dir="auto">ogień; pomoc</span></p>'
+    assert feedback("fire\npl") == [both]
+    assert feedback("fire") == ["<p>Also accepted: help</p>"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -399,8 +399,28 @@ def test_words_that_the_browser_did_not_keep_are_missed(player: Player) -> None:
     record = {"date": "2026-11-25", "text": ""}
     for found in (state(checks={"word": silent}), state(records={"r001": record})):
         assert added(player, state(), found)["unsaid"] is True
+        assert added(player, state(), found)["unwritten"] == [*dict(found["records"])]
     known = state(checks={"word": silent | {"response": "mine"}})
     assert added(player, known, state(checks={"word": silent}))["unsaid"] is False
+
+
+@pytest.mark.parametrize(
+    ("records", "place"),
+    [
+        ({}, "sheet"),
+        ({"r001": ("2026-11-25", "mine")}, "sheet/record-r002-question"),
+        ({"r001": ("", "mine")}, "sheet/record-r001-question"),
+        # A text that is lost comes before one that was never written.
+        ({"r001": ("", "mine"), "r003": ("2026-11-25", "")}, "sheet/record-r003-question"),
+        ({f"r00{n}": ("2026-11-25", "mine") for n in (1, 2, 3)}, "sheet"),
+    ],
+)
+def test_resume_opens_the_record_answer_that_is_missing(
+    player: Player, records: dict[str, tuple[str, str]], place: str
+) -> None:
+    page = {"id": "sheet", "needs": {"record": ["r001", "r002", "r003"]}}
+    kept = {key: {"date": date, "text": text} for key, (date, text) in records.items()}
+    assert player("placeIn", page, state(records=kept)) == place
 
 
 @pytest.mark.whole

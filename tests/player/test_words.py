@@ -164,3 +164,10 @@ def test_a_language_that_the_browser_does_not_know_is_english(player: Player) ->
     for language in ("en", "de", "x-default", "_", "en_GB", ""):
         assert player("count", texts, "left", 1, language) == "Once"
         assert player("language", language) == {"en": "en-GB", "de": "de"}.get(language, "en-GB")
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "ru"])
+def test_english_texts_are_counted_as_in_english(player: Player, language: str) -> None:
+    texts = {"minutes_one": "{n} minute", "minutes_other": "{n} minutes"}
+    counted = [player("count", texts, "minutes", n, language, "en") for n in (1, 2, 21)]
+    assert counted == ["1 minute", "2 minutes", "21 minutes"]

@@ -357,7 +357,7 @@ def _reflection(questions: QuestionComposer, page: Page, question: Question) -> 
         note = f"{questions.say('page.text-reported')} {reminder}".rstrip()
     elif question.answer["kept"]:
         quiz = question in page.quiz or questions.texts.course.tracking.pages == "all"
-        where = questions.say("page.text-saved" if quiz else "page.text-unsaved")
+        where = questions.say("page.text-saved" if quiz else "player.reflection.text_unsaved")
         note = f"{where} {reminder}".rstrip()
     else:
         note = questions.say("page.text-private")

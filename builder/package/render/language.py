@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from builder.base.cache import Cache
 from builder.base.immutable import immutable
+from builder.course import interface
 from builder.package.artifacts import NEUTRAL, Member, Plan, name_of_page
 from builder.package.render.chunks import (
     Bundle,
@@ -29,6 +30,7 @@ from builder.package.render.parts import (
     CALENDAR,
     CERTIFICATE,
     COMMENTS,
+    ENGLISH,
     LANGUAGES,
     VISIT,
     Parts,
@@ -246,8 +248,24 @@ class LanguageRenderer:
                 **(self._templates.player_texts("languages") if self._several else {}),
             },
         }
+        english = self._english()
+        if english:
+            data["english"] = english
+            marking = asset(ENGLISH, script(ENGLISH).encode(), ".js")
+            self._members.append(marking)
         visit = self._with_script("visit", VISIT, data, script(LANGUAGES))
-        return [*self._parts.visit, *visit]
+        first: list[Chunk] = [("part", ENGLISH, marking.name)] if english else []
+        return [*self._parts.visit, *first, *visit]
+
+    def _english(self) -> list[str]:
+        """The interface texts that are shown in English, because the language has no catalogue and
+        the course does not have them either."""
+        if interface.language(self._course.language):
+            return []
+        english = interface.texts("en").items()
+        return list(
+            dict.fromkeys(text for key, text in english if key not in self._course.interface)
+        )
 
     def _quick_exit(self) -> Iterator[Member]:
         """Render the page that "Exit this page" opens, with its script; nothing if the course does

@@ -79,7 +79,11 @@ class Launch:
         data = {
             "course": {
                 "title": about["course"]["title"],
-                "language": plan.course.language,
+                **{
+                    name: about["course"][name]
+                    for name in ("language", "plurals")
+                    if name in about["course"]
+                },
                 "direction": interface.spoken(plan.course.language).direction,
             },
             "text": about["text"],

@@ -252,6 +252,7 @@ def course_data(course: Course, templates: Templates) -> Json:
             "title": _isolated(course.title, course),
             "digest": DIGEST_PLACEHOLDER,
             "language": course.language,
+            **({} if interface.language(course.language) else {"plurals": "en"}),
             "edition": edition(course),
         },
         "tracking": {

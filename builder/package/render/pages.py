@@ -295,7 +295,9 @@ class PageRenderer:
     def _answer(self, question: Question) -> Json:
         """The right answer. A typed one is judged by the language that it was given in."""
         accepted = self.plan.accepted.get(question.id)
-        return {**question.answer, **({"by": accepted} if accepted else {})}
+        if not accepted:
+            return {**question.answer}
+        return {**question.answer, "by": accepted, "source": self.plan.languages[0]}
 
     def _question(self, page: Page, question: Question) -> Json:
         feedback = question.feedback

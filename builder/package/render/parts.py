@@ -44,6 +44,7 @@ PAGES = "shell-pages"
 PRINT = "shell-print"
 """The part with the styles for print, for which the first view does not wait."""
 LANGUAGES = "shell-languages"
+ENGLISH = "shell-english"
 """The part that changes the language of a course in several languages. It arrives with the file of
 another language, or after the first view."""
 _OWN_STYLES = ("pa", "ur")

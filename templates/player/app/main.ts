@@ -68,13 +68,13 @@ async function start() {
   byId("alone").remove();
   const { course: about, tracking, text, outline, ...given }: CourseData = readJson("course-data");
   const content = createContent(readJson("first-page"));
-  const say = createWords(text, about.language);
+  const say = createWords(text, about.language, about.plurals);
   const notices = createNotices(byId("notices"), say);
   const placed = window.parent !== window || Boolean(window.opener);
   const link = createLink(() => findApi(window), log, createOldCopy(), placed);
   link.connect();
   const course = { ...about, tracking, outline };
-  const work = readWork(course, link.launch);
+  const work = readWork(course, link);
 
   const status = createSaveStatus(byId("save-status"), say);
   const timer: Timer = (call, ms) => setTimeout(() => link.session.idle(call), ms);
@@ -150,7 +150,7 @@ async function complete(
   completeOutline(outline, rest);
   const locking = chunks.arrived("part", "shell-locks") as Locking | undefined;
   locking?.linkLocks(outline);
-  rules().completeWork(work, course, visit.link.launch.location);
+  rules().completeWork(work, course, visit.link);
   const { state } = work.store;
   // Passed in, so that shell-locks need not contain the rules again.
   pages.complete(locking?.createLocks({ state, say, el, course, progress: rules() }) ?? null);

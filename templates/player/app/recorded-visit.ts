@@ -39,10 +39,10 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
   let joined: Joined | null = null;
 
   /** The journal or another window has brought more of the trainee's work. */
-  function moved(bookmark: Key, { news, due }: Additions) {
+  function moved(bookmark: Key, { news, due, unwritten }: Additions) {
     const { current } = navigation;
     reportAnswers(due);
-    others.welcome.move(bookmark);
+    others.welcome.move(bookmark, unwritten);
     const own = current ? [current.key, ...neededKeys(current)] : [];
     if (own.some((key) => news.has(key))) navigation.again();
   }

@@ -4,6 +4,7 @@
 import { nextTask } from "../dom/next-task.ts";
 import { createConnection } from "../keep/connection.ts";
 import { createCopying } from "../keep/copy-answers.ts";
+import { bringBack } from "../keep/earlier-visits.ts";
 import { confirmKept } from "../keep/joining.ts";
 import { watchShown } from "../keep/page-end.ts";
 import { watchTyping } from "../keep/typing.ts";
@@ -20,6 +21,7 @@ import type { Page } from "../state/course.ts";
 import type { ChunkName } from "../state/page-data.ts";
 import type { Key } from "../state/state.ts";
 import type { CourseData } from "./main.ts";
+import type { markEnglish } from "../shell/english.ts";
 import type { Languages } from "../shell/languages.ts";
 import type { View, VisitParts } from "./visit.ts";
 
@@ -43,6 +45,8 @@ export interface Shown {
   certificate: ChunkName[] | null;
   /** Keys of questions that are answered in free text. */
   typed: Key[];
+  /** The interface texts that are English because the language lacks them; absent if none are. */
+  english?: string[];
 }
 
 /** The interface around the pages. */
@@ -73,12 +77,20 @@ export async function mountSurroundings(given: SurroundingsParts): Promise<Surro
   const tools = mountTools(parts, explain);
   const { shown, content, view } = parts;
   document.addEventListener("player:turned", () => {
-    Object.assign(shown, content.chunks.arrived("visit", content.suffix));
+    Object.assign(shown, { english: undefined }, content.chunks.arrived("visit", content.suffix));
     view.say.add(shown.text);
     tools.turned();
+    markFallbacks(parts);
   });
+  markFallbacks(parts);
   await nextTask();
   return mountVisit(parts, tools, explain);
+}
+
+/** Marks interface texts that are English. The part is there only in languages that lack texts. */
+function markFallbacks({ shown, content }: SurroundingsParts) {
+  const mark = content.chunks.arrived("part", "shell-english") as typeof markEnglish | undefined;
+  mark?.(shown.english);
 }
 
 const explainMissing =
@@ -108,6 +120,7 @@ function mountVisit(
   const connection = createConnection(parts, { welcome, copying, recorded });
   window.scormBuilder.again = view.navigation.again;
   let ahead = savesData() ? null : fetchAhead(parts);
+  let { current } = view.navigation;
   const { mountLanguages } = (content.chunks.arrived("part", "shell-languages") ??
     {}) as Partial<Languages>;
   document.addEventListener("player:turned", () => {
@@ -130,6 +143,9 @@ function mountVisit(
     explain,
     resumed: welcome.hide,
     moved() {
+      // Before the next page shows its work.
+      if (view.navigation.current !== current) bringBack(work.store);
+      current = view.navigation.current;
       tools.moved();
       showChoice?.();
       // On the cover, the offer to resume is part of the view.

@@ -3,7 +3,7 @@
 
 import { el } from "../dom/element.ts";
 import { visitNotice, type Launch } from "../lms/launch-values.ts";
-import { resumePage } from "../shell/resume-page.ts";
+import { placeIn, resumePage } from "../shell/resume-page.ts";
 import { showFinished } from "../shell/finished.ts";
 import { resultSoFar } from "../shell/result-so-far.ts";
 import { showResume } from "../shell/resume.ts";
@@ -58,11 +58,15 @@ export function createWelcome(parts: Parts, certificate: CertificateWays | null)
     offer: () => guard("resume", offerResume),
     /**
      * More of the trainee's work has been found: if the first page is still on view, offers to
-     * resume at `bookmark`.
+     * resume at `bookmark`, or at the first of the record items that are `unwritten`.
      */
-    move(bookmark: Key) {
+    move(bookmark: Key, unwritten: Key[]) {
       if (!navigation.atStart || /^#\/./.test(location.hash)) return;
-      const page = resumePage(parts.course.outline.pages, { ...store.state, bookmark }, "");
+      const { pages } = parts.course.outline;
+      const isLost = (key: Key) => unwritten.includes(key);
+      const page =
+        pages.find(({ needs }) => needs?.record?.some(isLost)) ??
+        resumePage(pages, { ...store.state, bookmark }, "");
       if (!page) return;
       store.state.bookmark = bookmark;
       resuming.page = page;
@@ -97,7 +101,7 @@ function showChoice(parts: Parts, page: Page) {
     page,
     result: cover ? resultSoFar(parts) : [],
     say,
-    resume: () => navigation.go(page.id),
+    resume: () => navigation.go(placeIn(page, store.state)),
     restart() {
       resumed();
       store.change((state) => startAgain(state, scenariosOf(course.outline).walks));

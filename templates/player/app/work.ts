@@ -9,7 +9,7 @@ import { createStore, type Store } from "../state/store.ts";
 import { higher } from "../state/tracking.ts";
 import { chunks } from "./registry.ts";
 import type { ValuesOf } from "../lms/answer-values.ts";
-import type { Launch } from "../lms/launch-values.ts";
+import type { Link } from "./lms-link.ts";
 import type { Page, WholeCourse } from "../state/course.ts";
 
 /** The work of the trainee. */
@@ -28,12 +28,14 @@ export interface Work {
   resuming: { page: Page | null; open: boolean };
 }
 
-export function readWork({ edition }: WholeCourse, launch: Launch): Work {
+export function readWork({ edition }: WholeCourse, { known, launch }: Link): Work {
   const restored = decode(launch.state);
   const state = restored ?? emptyState(newAttempt());
   // higher() ignores a status that SCORM 1.2 does not know.
   state.status = higher(state.status as string, launch.status) as Status;
   const store = createStore(state);
+  // Brought up to date once the outline is complete.
+  if (known && !launch.recording) store.saved = decode(launch.state) ?? emptyState("");
   // The page to resume is only known once the outline is complete.
   const hasStarted = Boolean(state.bookmark || launch.location || state.visited.size);
   const resuming = {

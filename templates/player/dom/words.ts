@@ -16,8 +16,11 @@ export interface Say {
   add(more: Record<string, string>): void;
   /** Language tag for formatting numbers with `toLocaleString`. */
   language(): string;
-  /** Changes the texts and their language. */
-  turn(texts: Record<string, string>, tag: string): void;
+  /**
+   * Changes the texts and their language. `plurals` is the tag whose plural forms they have, by
+   * default the same.
+   */
+  turn(texts: Record<string, string>, tag: string, plurals?: string): void;
   /** Language tag of the texts, also if the browser cannot format numbers and dates in it. */
   tag: string;
   /** Tag of the translation in use; empty for the source language. */
@@ -45,7 +48,11 @@ export const supports = (
   language: string,
 ) => format.supportedLocalesOf(language).length > 0;
 
-export function createWords(source: Record<string, string>, sourceTag: string): Say {
+export function createWords(
+  source: Record<string, string>,
+  sourceTag: string,
+  sourcePlurals?: string,
+): Say {
   let texts: Record<string, string>;
   let rules: Intl.PluralRules;
   let numbers: string;
@@ -81,14 +88,14 @@ export function createWords(source: Record<string, string>, sourceTag: string): 
   say.add = (more: Record<string, string>) => Object.assign(texts, more);
   say.tag = "";
   say.language = forNumbers;
-  say.turn = (more: Record<string, string>, tag: string) => {
+  say.turn = (more: Record<string, string>, tag: string, plurals?: string) => {
     texts = more;
     say.tag = locale(tag);
-    rules = new Intl.PluralRules(say.tag);
+    rules = new Intl.PluralRules(plurals ?? say.tag);
     latin = null;
     numbers = "";
   };
-  say.turn(source, sourceTag);
+  say.turn(source, sourceTag, sourcePlurals);
   return say;
 }
 

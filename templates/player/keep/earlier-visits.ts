@@ -5,6 +5,7 @@ import { merge } from "../state/merge.ts";
 import { forgetWords } from "../state/private-words.ts";
 import { resumePage } from "../shell/resume-page.ts";
 import { decode } from "../state/codec.ts";
+import { emptyState } from "../state/state.ts";
 import { higher } from "../state/tracking.ts";
 import type { Launch } from "../lms/launch-values.ts";
 import type { Outline, Page } from "../state/course.ts";
@@ -19,6 +20,30 @@ export interface EarlierVisits {
   changed: boolean;
   /** The pages that were visited. */
   seen: Set<Key>;
+}
+
+/** The work in the LMS, brought up to date with the course; null if there is none. */
+function earlierWork(launch: Launch, outline: Outline) {
+  const read = decode(launch.state);
+  if (read) {
+    carryOver(read, outline);
+    forgetWords(read, outline);
+  }
+  return read;
+}
+
+/** Notes what the LMS holds, if the visit with these launch values records nothing. */
+export function noteSaved(store: Store, launch: Launch, outline: Outline) {
+  store.saved = launch.recording ? null : (earlierWork(launch, outline) ?? emptyState(""));
+}
+
+/**
+ * Ends practice in a visit that records nothing: the quizzes and scenarios that the LMS holds take
+ * its place.
+ */
+export function bringBack({ state, saved }: Store) {
+  for (const [key, quiz] of saved?.quizzes ?? [])
+    state.quizzes.set(key, { ...quiz, answers: new Map(quiz.answers) });
 }
 
 interface JoinParts {
@@ -45,12 +70,9 @@ export function join({ store, launch, outline, edition, stayed }: JoinParts): {
   visits: EarlierVisits;
   resume: Page | null;
 } {
-  const read = decode(launch.state);
+  const read = earlierWork(launch, outline);
   const visits = earlierVisits(read, edition);
-  if (read) {
-    carryOver(read, outline);
-    forgetWords(read, outline);
-  }
+  noteSaved(store, launch, outline);
   const resume = stayed ? resumePage(outline.pages, read ?? store.state, launch.location) : null;
   store.change((state) => {
     const { bookmark } = state;

@@ -31,13 +31,18 @@ export async function answerCounts(parts: Parts) {
 }
 
 async function countsOf(page: Page, { content, work: { store } }: Parts) {
-  const kept = store.state.quizzes.get(page.key);
+  const kept = store.held.quizzes.get(page.key);
   if (!kept || kept.open) return null;
   const { load, behaviourOf } = content;
   const data = (await load(page)) as unknown as QuizPageData;
   if (data.quiz.feedback === "never") return null;
   const entry = page as QuizPage;
-  const attempt = createAttempts({ entry, data, behaviourOf, store });
+  const attempt = createAttempts({
+    entry,
+    data,
+    behaviourOf,
+    store: { ...store, state: store.held },
+  });
   const counts = scoreQuiz(attempt.asked().filter(attempt.answered), attempt.creditOf);
   return counts.hundredths === kept.best ? counts : null;
 }

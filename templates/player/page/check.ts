@@ -80,6 +80,7 @@ export function mountCheck(given: Given) {
 
 const formGiven = ({ key }: Question, store: Store, say: Say): FormGiven => ({
   say,
+  review: Boolean(store.saved),
   order: (list, idOf) => shuffled(list, `${store.state.attempt} ${key}`, idOf),
   keep(response, soon = false) {
     const { tries = 0, first = false } = store.state.checks.get(key) ?? {};

@@ -70,7 +70,7 @@ export function markedList(form: Element, marks: RowMark[], revealed: boolean, s
       return el(
         "li",
         { class: marked ? `marked ${mark.sign}` : null },
-        mark.text ? el("span", {}, mark.text) : html("span", {}, own),
+        mark.text ? el("span", { lang: mark.lang }, mark.text) : html("span", {}, own),
         marked ? " " : null,
         marked ? el("span", { class: `mark ${mark.sign}` }, words(mark, revealed, say)) : null,
       );

@@ -38,6 +38,9 @@ export const byPosition: NameOf = (_element, at) => String(at);
 const questionOf = (feedback: HTMLElement) =>
   feedback.closest("[data-question]")?.getAttribute("data-question") ?? "";
 
+/** The detail of an event by which a field gets the input that it had before. */
+export const RESTORED = "restored";
+
 const FIELDS = "input, textarea, select";
 const TABS = "[role=tab]";
 
@@ -87,6 +90,7 @@ function restoreFields(course: Window, { fields }: Place) {
     if (!field || field.disabled || (field.value === value && field.checked === checked)) continue;
     if (/^(checkbox|radio)$/.test(field.type)) field.checked = checked;
     else field.value = value;
-    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+    for (const name of ["input", "change"])
+      field.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: RESTORED }));
   }
 }

@@ -42,6 +42,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
   if (!shownAt.has(key)) begin();
 
   behaviour.mount?.(form, question, given);
+  if (given.review && !question.scored) check?.replaceChildren(say("done"));
 
   // A sandboxed frame may not submit forms, so that there is no submit event. Enter clicks the
   // button as well.

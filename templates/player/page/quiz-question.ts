@@ -29,7 +29,8 @@ export function showQuestion(
   goOn: () => void,
   told: () => void,
 ) {
-  const { place, data, behaviourOf, mountInside, say } = given;
+  const { place, data, behaviourOf, mountInside, store, say } = given;
+  const review = Boolean(store.saved);
   const behaviour = behaviourOf(question);
   const form = html("div", {}, data.forms[question.id]).firstElementChild as HTMLFormElement;
   const seed = tries.seedOf(question);
@@ -42,7 +43,7 @@ export function showQuestion(
     question,
     behaviour,
     say,
-    given: { say, order, keep: (response) => drafts.set(seed, response) },
+    given: { say, order, review, keep: (response) => drafts.set(seed, response) },
     answered(response, latency) {
       drafts.delete(seed);
       // An answer that was opened for changing but left as it is does not count again.
@@ -67,7 +68,7 @@ export function showQuestion(
   const draft = drafts.get(seed) ?? tries.responses().get(question.key);
   if (draft !== undefined) behaviour.restore(form, draft, question, say);
   if (data.quiz.feedback !== "at-once") {
-    form.querySelector("[type=submit]")?.replaceChildren(say("save_continue"));
+    form.querySelector("[type=submit]")?.replaceChildren(say(review ? "done" : "save_continue"));
   }
   return () => tell(tries.responses().get(question.key));
 }

@@ -23,6 +23,8 @@ export interface QuizReview {
   quiz: Quiz;
   creditOf(question: Question): Hundredths;
   scored: Earned;
+  /** The score that counts. */
+  best: Hundredths | null;
   total: Total;
   /** The pass mark for `total.score`. */
   mark: Hundredths;
@@ -76,13 +78,15 @@ function outcome(review: QuizReview) {
     el("h2", {}, say(key)),
     onward ? nextPage(onward, say) : null,
     ...scores(review).map((words) => el("p", {}, words)),
+    key === "failed" && review.total.spent ? el("p", {}, say("end_spent")) : null,
   );
 }
 
-function outcomeKey({ quiz, total, mark, over }: QuizReview) {
+function outcomeKey({ best, total, mark, over }: QuizReview) {
   if (total.score >= mark) return mark ? "passed" : "results";
+  if (total.spent) return "failed";
   // This quiz alone would pass; others that count with it are missing.
-  if (Number(quiz.best) >= mark && total.todo.length) return "results";
+  if (Number(best) >= mark && total.todo.length) return "results";
   return over ? "failed" : "not_passed";
 }
 
@@ -151,17 +155,16 @@ export function answered(review: QuizReview) {
     : el("section", { class: "review" }, heading, ...rows);
 }
 
-function scores({ questions, quiz, scored, total, mark, last, telling, say }: QuizReview) {
+function scores({ questions, best, scored, total, mark, last, telling, say }: QuizReview) {
   const shown = (hundredths: number) => percent(say, shownScore(hundredths, mark));
   const { hundredths } = scored;
   const values = { score: shown(hundredths) };
-  const best = { score: shown(quiz.best ?? 0) };
   const needed = { mark: percent(say, mark) };
   return [
     questions.length ? say("scored_only", values) : "",
     questions.length && telling ? say("counts", { counts: countsInWords(scored, say) }) : "",
-    quiz.best !== hundredths || !questions.length
-      ? say(last ? "score_counts" : "best_score", best)
+    best !== hundredths || !questions.length
+      ? say(last ? "score_counts" : "best_score", { score: shown(best ?? 0) })
       : "",
     total.quizzes > 1 ? say("all_quizzes", { score: shown(total.score) }) : "",
     mark && total.score < mark ? say("you_need", needed) : "",

@@ -35,7 +35,7 @@ export function startView(
     say.count("quiz_questions", questionCount(quiz)),
     mark ? say("pass_mark", { mark: percent(say, mark) }) : "",
     feedbackKey && say(feedbackKey),
-    attemptsInWords(entry, store.state, say, false),
+    store.saved ? "" : attemptsInWords(entry, store.state, say, false),
   ];
   return [
     ...(changed ? [el("p", { class: "notice" }, say("quiz_changed"))] : []),

@@ -4,7 +4,7 @@ import { createAttempts } from "../state/attempts.ts";
 import { hasChanged } from "../state/edits.ts";
 import { button, el, focusOn } from "../dom/element.ts";
 import { courseTotal } from "../state/course-total.ts";
-import { attemptsLeft, pageStatus } from "../state/progress.ts";
+import { attemptsLeft, keptScore, pageStatus } from "../state/progress.ts";
 import { answersToCheck } from "./quiz-answers.ts";
 import { leaveQuestion } from "./question-form.ts";
 import { showQuestion } from "./quiz-question.ts";
@@ -174,7 +174,9 @@ function reviewOf(given: QuizGiven, tries: Attempts, start: () => void): QuizRev
   if (!quiz) return null;
   // Leaves out questions that an edit has added since the attempt.
   const questions = tries.asked().filter(tries.answered);
-  const total = courseTotal(entry, { outline, state, tracking });
+  // Practice in a review does not change what it says of a quiz in the LMS.
+  const held = store.held.quizzes.has(entry.key) ? store.held : state;
+  const total = courseTotal(entry, { outline, state: held, tracking });
   const mark = entry.quiz.pass_mark * 100;
   const passed = mark > 0 && total.score >= mark;
   return {
@@ -183,17 +185,18 @@ function reviewOf(given: QuizGiven, tries: Attempts, start: () => void): QuizRev
     quiz,
     creditOf: tries.creditOf,
     scored: scoreQuiz(questions, tries.creditOf),
+    best: keptScore(entry, held),
     total,
     mark,
     passed,
     onward: passed ? onward(entry, outline, locked) : null,
     last: entry.quiz.keep === "last",
     telling: data.quiz.feedback !== "never",
-    over: !attemptsLeft(entry, state),
+    over: !attemptsLeft(entry, held),
     tells: quizTells,
     forms: data.forms,
     state,
-    next: next(given, tries, total.score >= mark, start),
+    next: next(given, tries, total, start),
     unread: total.pages.some((page) => isUnread(page, state)),
     locked,
     say,
@@ -208,16 +211,18 @@ const onward = (entry: Page, { pages }: QuizGiven["outline"], locked: QuizGiven[
 function next(
   { entry, data, store, say }: QuizGiven,
   tries: Attempts,
-  enough: boolean,
+  { score, spent }: QuizReview["total"],
   start: () => void,
 ) {
   // After full marks, a further attempt is only practice, unless it lowers the score.
   const full = tries.earned() === FULL;
   const needless = full && !(tries.more() && entry.quiz.keep === "last");
-  const attempts = needless ? null : el("p", {}, attemptsInWords(entry, store.state, say, true));
-  if (!tries.more()) return attemptsLeft(entry, store.state) ? [] : [attempts];
+  const untold = needless || spent || store.saved;
+  const attempts = untold ? null : el("p", {}, attemptsInWords(entry, store.state, say, true));
+  if (!tries.more() || spent) return attemptsLeft(entry, store.state) ? [] : [attempts];
   const some = data.quiz.retake === "wrong";
   const repeated = some ? tries.wrong().length : 0;
+  const enough = score >= entry.quiz.pass_mark * 100;
   const again = button(say("try_again"), start, enough ? { class: "plain" } : {});
   return [
     attempts,

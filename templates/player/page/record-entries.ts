@@ -9,7 +9,7 @@ const drafts = new Map<string, string[]>();
 
 /** The entries of a record page. `changed()` is called after each change. */
 export function createEntries(store: Store, changed: () => void) {
-  const kept = (key: Key) => store.state.records.get(key) ?? { date: "", text: "" };
+  const kept = (key: Key) => store.held.records.get(key) ?? { date: "", text: "" };
   return {
     kept,
     /** Stores a change in the state, to be saved with the next save. */
@@ -20,7 +20,7 @@ export function createEntries(store: Store, changed: () => void) {
       store.change(({ records }) => records.set(key, after), false);
       changed();
     },
-    draft: (field: string) => drafts.get(field),
+    draft: (field: string) => (store.saved ? undefined : drafts.get(field)),
     /** Stores the content of a field as a draft; null removes it. */
     keepDraft(field: string, words: string[] | null) {
       if (words) drafts.set(field, words);

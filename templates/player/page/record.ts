@@ -5,6 +5,7 @@ import { el } from "../dom/element.ts";
 import { answerField, answerTyped, mountAnswer } from "./record-answer.ts";
 import { dateField, mountDate } from "./record-date.ts";
 import { createEntries } from "./record-entries.ts";
+import { showSaved } from "./record-saved.ts";
 import { createPrintedName } from "./printed-name.ts";
 import { asText, copyText, printPage, saveText } from "./copy-save-print.ts";
 import { today } from "../state/days.ts";
@@ -64,10 +65,8 @@ export function mountRecord(given: Given) {
   };
   const name = createPrintedName({ place, learner: () => given.sheet().learner, changed: fill });
   const entries = createEntries(store, fill);
-  for (const item of data.record ?? []) {
-    mountAnswer(item, entries, say);
-    mountDate(item, entries, say);
-  }
+  if (store.saved) showSaved(place, data.record ?? [], entries, say);
+  else for (const item of data.record ?? []) mountItem(item, entries, say);
   for (const [cells, role] of Object.entries(ROLES)) {
     for (const cell of place.querySelectorAll(`.sheet :is(${cells})`))
       cell.setAttribute("role", role);
@@ -77,6 +76,11 @@ export function mountRecord(given: Given) {
   // For print.css, which prints only the sheet. :has() needs newer browsers.
   place.parentElement?.classList.add("has-sheet");
   mountActions(given, entries, name, fill);
+}
+
+function mountItem(item: RecordItem, entries: Entries, say: Say) {
+  mountAnswer(item, entries, say);
+  mountDate(item, entries, say);
 }
 
 function fillSheet(

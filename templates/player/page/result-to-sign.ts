@@ -59,7 +59,7 @@ export const createSignedLines =
     return {
       learner: link.launch.learner,
       digest: course.digest.slice(0, 16),
-      shown: listInWords(shownModules(outline, store.state), course.language) || "–",
+      shown: listInWords(shownModules(outline, store.held), course.language) || "–",
       completed: !status || over ? completed : say("print_again"),
       ...(result || { status: say("ask_lms"), score: say("ask_lms") }),
     };

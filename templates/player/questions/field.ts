@@ -4,9 +4,16 @@ import type { RowMark } from "../state/behaviour.ts";
 
 const LITERAL: Record<string, string> = { "&": "&amp;", "<": "&lt;" };
 
-/** A paragraph of HTML with an escaped text. */
-export const paragraph = (text: string) =>
-  `<p>${text.replace(/[&<]/g, (sign) => LITERAL[sign])}</p>`;
+const escaped = (text: string) => text.replace(/[&<]/g, (sign) => LITERAL[sign]);
+
+/**
+ * A paragraph of HTML with an escaped text. The part `own` of it is in the language `lang`, if that
+ * is not the language of the page.
+ */
+export function paragraph(text: string, own = "", lang?: string) {
+  const marked = `<span lang="${lang}" dir="auto">${escaped(own)}</span>`;
+  return `<p>${lang ? escaped(text).split(escaped(own)).join(marked) : escaped(text)}</p>`;
+}
 
 const of = (form: HTMLFormElement): HTMLInputElement =>
   form.querySelector(".answer input") as HTMLInputElement;

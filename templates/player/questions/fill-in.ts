@@ -5,14 +5,19 @@ import { STRING_LIMIT } from "../lms/limits.ts";
 import { reportText } from "../lms/report-text.ts";
 import { FULL } from "../state/scoring.ts";
 import { roomOf } from "../state/letters.ts";
+import { RESTORED } from "../page/place.ts";
 import { field, paragraph } from "./field.ts";
 import type { Behaviour } from "../state/behaviour.ts";
+import type { Say } from "../dom/words.ts";
 import type { Question } from "../state/question.ts";
+import type { Key } from "../state/state.ts";
 
 interface Answers {
   accepted: string[];
   /** In a course with translations, those of each by its tag; "" for the source language. */
   by?: Record<string, string[]>;
+  /** Then the tag of the source language. */
+  source?: string;
   forgive: string[];
   room: number;
 }
@@ -55,34 +60,56 @@ function parts({ answer: { by } }: FillIn, response: string): [text: string, tag
 
 const textOf = (question: FillIn, response: string) => parts(question, response)[0];
 
-// The responses that forms were filled in with. They keep their language until the trainee types:
-// the same text, typed in another language, is an answer in that language.
-const restored = new WeakMap<HTMLFormElement, string>();
+// The response in the form of each question, with the language in which it was typed. It keeps that
+// when the form is shown in another language. The same text, typed again there, is an answer in the
+// other language.
+const responses = new Map<Key, string>();
 
 const typed = (form: HTMLFormElement) => field.of(form).value.replace(ENDS, "");
 
+const inLanguage = (text: string, { translation }: Say) =>
+  text && translation ? `${text}\n${translation}` : text;
+
+/** The accepted answers in the language of a response. */
+function acceptedFor(question: FillIn, response: string) {
+  const { accepted, by } = question.answer;
+  return by?.[parts(question, response)[1]] ?? accepted;
+}
+
+/** Tag of the language of a response; undefined if the page is in that language. */
+function languageOf(question: FillIn, response: string, { translation = "" }: Say) {
+  const [, tag] = parts(question, response);
+  return tag === translation ? undefined : tag || question.answer.source;
+}
+
 function matches(question: FillIn, response: string) {
-  const { accepted, by, forgive } = question.answer;
-  const [text, tag] = parts(question, response);
-  const normalised = forgiven(text, forgive);
-  return (by?.[tag] ?? accepted).filter((answer) => forgiven(answer, forgive) === normalised);
+  const { forgive } = question.answer;
+  const normalised = forgiven(textOf(question, response), forgive);
+  return acceptedFor(question, response).filter(
+    (answer) => forgiven(answer, forgive) === normalised,
+  );
 }
 
 export const fillIn: Behaviour<FillIn> = {
   ...field,
-  mount: (form) => form.addEventListener("input", () => restored.delete(form)),
-  clear(form) {
+  mount(form, { key }, { say }) {
+    if (!say.turning) responses.delete(key);
+    form.addEventListener("input", (event: Event) => {
+      if ((event as CustomEvent).detail !== RESTORED)
+        responses.set(key, inLanguage(typed(form), say));
+    });
+  },
+  clear(form, { key }) {
     field.clear(form);
-    restored.delete(form);
+    responses.delete(key);
   },
   read(form, question, say) {
     const text = typed(form);
-    const before = restored.get(form) ?? "";
-    if (text === textOf(question, before)) return before;
-    return text && say.translation ? `${text}\n${say.translation}` : text;
+    const before = responses.get(question.key) ?? "";
+    return text === textOf(question, before) ? before : inLanguage(text, say);
   },
-  restore(form, response, question) {
-    restored.set(form, response);
+  restore(form, response, question, say) {
+    if (!say.turning || !responses.has(question.key)) responses.set(question.key, response);
     field.of(form).value = textOf(question, response);
   },
   problem(form, { answer: { room } }, say) {
@@ -100,20 +127,23 @@ export const fillIn: Behaviour<FillIn> = {
     return [{ part: "", response: said.slice(0, STRING_LIMIT) }];
   },
   marks: (question, response, say) => [
-    field.mark(
-      fillIn.credit(question, response) === FULL,
-      fillIn.describe(question, response, say),
-    ),
+    {
+      ...field.mark(
+        fillIn.credit(question, response) === FULL,
+        fillIn.describe(question, response, say),
+      ),
+      lang: languageOf(question, response, say),
+    },
   ],
   describe: textOf,
-  /** Lists the accepted answers, except the one that was given. */
+  /** Lists the accepted answers in the language of the one that was given, except that. */
   feedback(question, response, say, revealed) {
     if (!revealed) return [];
     const matched = matches(question, response);
-    const others = question.answer.accepted.filter((answer) => !matched.includes(answer));
+    const others = acceptedFor(question, response).filter((answer) => !matched.includes(answer));
     if (!others.length) return [];
-    return [
-      paragraph(say(matched.length ? "also_accepted" : "accepted", { answer: others.join("; ") })),
-    ];
+    const key = matched.length ? "also_accepted" : "accepted";
+    const answer = others.join("; ");
+    return [paragraph(say(key, { answer }), answer, languageOf(question, response, say))];
   },
 };

@@ -50,6 +50,8 @@ export const reflection: Behaviour<Reflection> = {
     const room = createRoom({ field, count, limit, say: given.say, paused: () => keep(true) });
     rooms.set(form, room);
     show(form, drafts.get(question.key) ?? "");
+    if (kept && given.review)
+      form.querySelector(".answer > .hint")?.replaceChildren(given.say("text_unsaved"));
 
     const keep = (soon: boolean) => {
       if (!kept) return;

@@ -43,7 +43,7 @@ export function createCertificate(parts: SurroundingsParts, late: Parameters<typ
       held: heldOf(parts),
       says: Boolean(status),
       finished: work.store.state.finished,
-      shown: listInWords(shownModules(course.outline, work.store.state), course.language),
+      shown: listInWords(shownModules(course.outline, work.store.held), course.language),
       mark: markOf(course),
       say,
       navigation,

@@ -138,7 +138,7 @@ const isBegun = ({ checks, quizzes, records }: State) =>
 
 function figures({ course, work, view: { say } }: Parts, { status, score, mark }: CourseResult) {
   const pages = counted(course.outline.pages);
-  const done = pages.filter((page) => isDone(pageStatus(page, work.store.state))).length;
+  const done = pages.filter((page) => isDone(pageStatus(page, work.store.held))).length;
   const figure = (term: string, value: string, note = "") =>
     el(
       "div",
@@ -172,7 +172,7 @@ function actions(
 ) {
   const { say, navigation } = view;
   const { pages } = course.outline;
-  const { quizzes } = work.store.state;
+  const { quizzes } = work.store.held;
   const exit = byId("exit-button");
   const taken = pages.filter((page) => hasQuiz(page) && quizzes.get(page.key)?.open === false);
   const reviewButtons = taken.map((page) =>
@@ -218,7 +218,7 @@ export const printButtons = ({
 }: Pick<Parts, "course" | "work" | "view">) =>
   course.outline.pages
     .filter((page) => page.needs?.record && !locked(page))
-    .filter((page) => pageStatus(page, work.store.state) !== "not_started")
+    .filter((page) => pageStatus(page, work.store.held) !== "not_started")
     .map((page) =>
       button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
     );

@@ -4,7 +4,7 @@ import { createResult, type Confirmed } from "../lms/status-and-score.ts";
 import { stillToDo } from "../state/course-total.ts";
 import { hasQuiz, keepsLast } from "../state/asked.ts";
 import { measure } from "../state/progress.ts";
-import { higher, lacking, verdict } from "../state/tracking.ts";
+import { higher, isSpent, verdict } from "../state/tracking.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
 import type { Page } from "../state/course.ts";
 import type { Hundredths } from "../state/scoring.ts";
@@ -61,8 +61,7 @@ export function resultOf(parts: Parts): CourseResult {
   const status = state.status === "failed" ? now.status : higher(state.status, now.status);
   const todo = status === "incomplete" ? stillToDo(outline, measured, tracking) : [];
   const passed = status === "passed" || status === "completed";
-  const missing = passed ? [] : lacking(quizzes, tracking);
-  const spent = missing.length > 0 && !missing.some(({ open }) => open);
+  const spent = !passed && isSpent(quizzes, tracking);
   const score = scoreOf(outline.pages.some(keepsLast), state.score, now.score);
   return { ...common, status, score, todo, spent };
 }

@@ -21,7 +21,7 @@ import type { ShellTexts } from "./language-shell.ts";
 
 /** What the launch page has in one language. */
 export interface LanguageData {
-  course: { title: string; language: string; direction: "ltr" | "rtl" };
+  course: { title: string; language: string; plurals?: string; direction: "ltr" | "rtl" };
   /** Texts of the first view. */
   text: Record<string, string>;
   /** The start of the outline. */
@@ -71,14 +71,14 @@ export function launchLanguage(parts: Turning, tag: string) {
 function applyLanguage(parts: Turning, tag: string, data: LanguageData, outline: Outline) {
   const { course, content, view, given } = parts;
   const { say, status, cover } = view;
-  const { title, language, direction } = data.course;
+  const { title, language, plurals, direction } = data.course;
   const root = document.documentElement;
   keepNotices(root);
   const source = given.languages?.[0].tag === tag;
   given.source ??= readSource(parts, data.shell);
   Object.assign(root, { lang: language, dir: direction });
   say.translation = source ? "" : tag;
-  say.turn({ ...data.text }, language);
+  say.turn({ ...data.text }, language, plurals);
   Object.assign(course, { title, language });
   content.suffix = source ? "" : `@${tag}`;
   Object.assign(given, { rest: data.rest, visit: data.visit });

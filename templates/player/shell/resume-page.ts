@@ -1,6 +1,6 @@
 // Decides where a trainee resumes.
 
-import { isRead } from "../state/asked.ts";
+import { isRead, needsOf } from "../state/asked.ts";
 import { missing } from "../state/progress.ts";
 import type { Page } from "../state/course.ts";
 import type { State } from "../state/state.ts";
@@ -17,4 +17,17 @@ export function resumePage(pages: Page[], state: State, location: string): Page 
       ? pages.find((unread) => !isRead(unread, state) && !missing(unread, state).length)
       : null);
   return page && page !== pages[0] ? page : null;
+}
+
+/**
+ * The address within the course at which to resume on a page: of a record that is begun, the first
+ * answer whose text is lost, else the first that is unfinished.
+ */
+export function placeIn(page: Page, { records }: State) {
+  const items = needsOf(page).record ?? [];
+  const begun = items.filter((key) => records.has(key));
+  const lost = begun.find((key) => !records.get(key)?.text);
+  const open = items.find((key) => !records.get(key)?.text || !records.get(key)?.date);
+  const key = begun.length ? (lost ?? open) : null;
+  return key ? `${page.id}/record-${key}-question` : page.id;
 }

@@ -19,7 +19,7 @@ export function createWayBack(say: Say, course: { title: string }) {
       const lead = () => {
         location.hash = to;
       };
-      return button(say("back", { title: name }), lead, { class: "plain" });
+      return button(say("back", { title: name }), lead, { class: "plain back" });
     },
     fromResult(show: () => void) {
       judged = false;

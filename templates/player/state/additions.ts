@@ -12,7 +12,8 @@ export type Additions = ReturnType<typeof addTo>;
  * If both have an answer, that of `preferred` (one of the two) stays.
  *
  * `news`: keys for which `other` has brought something. `due`: keys of answers that the LMS lacks.
- * `unsaid`: whether a text is missing, because the journal keeps none.
+ * `unsaid`: whether a text is missing, because the journal keeps none; `unwritten`: the record
+ * items of which it is missing.
  */
 export function addTo(live: State, other: State, outline: Outline, preferred: State) {
   const merged = preferred === other ? merge(live, other, outline) : merge(other, live, outline);
@@ -34,13 +35,15 @@ export function addTo(live: State, other: State, outline: Outline, preferred: St
     ...answers.map(([, name]) => name).filter((name) => !scenes.has(name)),
   ];
   const due = new Set([...answered, ...[...other.late].filter((key) => !live.late.has(key))]);
+  const unwritten = records.filter((key) => !merged.records.get(key)?.text);
   return {
     state: { ...merged, attempt, bookmark, edition, lost, late: new Set([...live.late, ...due]) },
     due,
     news: new Set([...pages, ...checks, ...quizzes, ...records, ...answers.map(([key]) => key)]),
     unsaid:
       checks.some((key) => !scenes.has(key) && !merged.checks.get(key)?.response) ||
-      records.some((key) => !merged.records.get(key)?.text),
+      unwritten.length > 0,
+    unwritten,
   };
 }
 

@@ -11,6 +11,8 @@ export type Order = <T>(list: T[], idOf: (thing: T) => unknown) => T[];
 export interface FormGiven {
   say: Say;
   order: Order;
+  /** Whether the visit records nothing. */
+  review: boolean;
   /** Stores a response that has not been submitted, `soon` or with the next save. */
   keep(response: string, soon?: boolean): void;
 }
@@ -33,6 +35,8 @@ export interface RowMark {
   row: string;
   /** The row as text; "" if the form shows it. */
   text: string;
+  /** Language tag of the text; undefined if it is that of the page. */
+  lang?: string;
   /** Text key of the comment; "" for none. */
   word: string;
   sign: "right" | "wrong" | "open";

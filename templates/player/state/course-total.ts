@@ -1,7 +1,7 @@
 // The result of the course, as it is shown after a quiz.
 
 import { measure, type Standing } from "./progress.ts";
-import { courseScore, judgedWith, lacking, verdict } from "./tracking.ts";
+import { courseScore, isSpent, judgedWith, lacking, verdict } from "./tracking.ts";
 import type { Outline, Page, QuizPage, Tracking } from "./course.ts";
 import type { Hundredths } from "./scoring.ts";
 import type { State } from "./state.ts";
@@ -15,6 +15,8 @@ export interface Total {
   todo: Page[];
   /** Whether the course has a final result. */
   finished: boolean;
+  /** Whether no attempt is left with which the course could be passed. */
+  spent: boolean;
 }
 
 /**
@@ -33,6 +35,7 @@ export function courseTotal(
     score: courseScore(together) ?? 0,
     todo: stillToDo(outline, measured, tracking).filter((page) => page !== entry),
     finished: verdict(measured, tracking).status !== "incomplete",
+    spent: isSpent(quizzes, tracking),
     pages: outline.pages,
   };
 }

@@ -136,6 +136,8 @@ export interface Tracking {
 export interface Course {
   title: string;
   language: string;
+  /** Tag whose plural forms the interface texts have, if it is not that of the language. */
+  plurals?: string;
   /** Digest of the package, 64 hexadecimal digits. */
   digest: string;
   edition: string;

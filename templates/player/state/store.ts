@@ -4,6 +4,13 @@ import type { State } from "./state.ts";
 
 export interface Store {
   readonly state: State;
+  /**
+   * The work that the LMS holds, in a visit that records nothing; null in other visits. What is
+   * done in such a visit does not change it.
+   */
+  saved: State | null;
+  /** The work from which a result is stated: `saved`, or the state of the visit. */
+  readonly held: State;
   /** Number of changes. */
   version: number;
   /** When the trainee last typed, in ms of performance.now(). */
@@ -32,6 +39,10 @@ export function createStore(state: State): Store {
 
   return {
     state,
+    saved: null,
+    get held() {
+      return this.saved ?? state;
+    },
     version: 0,
     change(act, soon = true) {
       act(state);

@@ -68,6 +68,12 @@ export function lacking(quizzes: QuizStanding[], tracking: Tracking) {
   return quizzes.filter((quiz) => !(quiz.alone ? quiz.passed : enough));
 }
 
+/** Whether the course can no longer be passed: no attempt is left at what is not passed. */
+export function isSpent(quizzes: QuizStanding[], tracking: Tracking) {
+  const missing = lacking(quizzes, tracking);
+  return missing.length > 0 && !missing.some(({ open }) => open);
+}
+
 function word(left: number, quizzes: QuizStanding[], tracking: Tracking): Status {
   if (left) return "incomplete";
   if (!quizzes.length) return "completed";
