@@ -23,6 +23,8 @@ class Row:
     attempt: int = 1
     started: str = "Sunday, 29 November 2026, 10:57 AM"
     ended: str = "Sunday, 29 November 2026, 11:09 AM"
+    score: str = "80"
+    """The cell of the course: its score or, without one, the status."""
 
 
 def table(
@@ -49,7 +51,7 @@ def _cells(row: Row, width: int, heads: Sequence[str]) -> list[str]:
         for place in places
     ]
     cells = [*given, *[""] * (width - len(given))]
-    beginning = [row.name, mail, str(row.attempt), row.started, row.ended, "80", "80"]
+    beginning = [row.name, mail, str(row.attempt), row.started, row.ended, "80", row.score]
     return [*beginning, *cells]
 
 

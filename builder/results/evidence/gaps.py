@@ -9,7 +9,12 @@ from builder.package.outline import Outline
 from builder.results.evidence import people
 from builder.results.evidence.approvals import NO_NAME, NOT_GIVEN
 from builder.results.evidence.pages import Version
-from builder.results.evidence.people import NOT_REPORTED, NOT_STARTED, Completion
+from builder.results.evidence.people import (
+    MARK_REACHED,
+    NOT_REPORTED,
+    NOT_STARTED,
+    Completion,
+)
 from builder.results.model import Report
 
 _MOST_LISTED = 10
@@ -36,6 +41,18 @@ def describe(
             f"The report does not say which version these people had, and whether they completed "
             f"it: {_listed(unknown)}. Their packages did not report this. A score at or above the "
             "pass mark does not prove that a person has read everything."
+        )
+    reached = [row.name for row in rows if row.result == MARK_REACHED]
+    if reached:
+        yield (
+            f"Reached the pass mark, and no pass was reported: {_listed(reached)}. They may not "
+            "have finished, or the learning system lost the report: look at their status there."
+        )
+    lost = [row.name for row in rows if row.is_complete and not row.completed]
+    if lost:
+        yield (
+            "The learning system has these people as passed or completed, and the report does not "
+            f"say with which version and when: {_listed(lost)}."
         )
     half = [row.name for row in rows if row.result in ("incomplete", "failed")]
     if half:

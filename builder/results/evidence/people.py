@@ -16,6 +16,9 @@ from builder.results.reading import cells
 
 NOT_REPORTED = "not in the report"
 NOT_STARTED = "not started"
+UNVERSIONED = "{}; the version was not reported"
+"""A result that the LMS reports, and the player does not."""
+MARK_REACHED = "pass mark reached; the result was not reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,11 @@ class Completion:
 
     @property
     def is_complete(self) -> bool:
-        return self.result in ("passed", "completed")
+        return self.result in _COMPLETE
+
+
+_FINAL = ("passed", "completed")
+_COMPLETE = (*_FINAL, *(UNVERSIONED.format(status) for status in _FINAL))
 
 
 def completions(
@@ -85,8 +92,8 @@ def _completion(attempt: Attempt, outlines: Sequence[Outline]) -> Completion:
     seen = attempt.seen
     final = next((one for one in reversed(seen) if one.status), None)
     # A visit after a failed attempt may be of another version.
-    result = final.status if final else "incomplete" if seen else NOT_REPORTED
-    completed = final is not None and final.status != "failed"
+    result = _result(final, attempt, outlines)
+    completed = final is not None and final.status in _FINAL
     return Completion(
         name=name,
         details=tuple(details),
@@ -99,12 +106,39 @@ def _completion(attempt: Attempt, outlines: Sequence[Outline]) -> Completion:
         result=result,
         completed=final.day if final and completed else "",
         score=attempt.details.score,
-        record=_record(final if completed else None, seen, outlines),
+        record=_record(final if completed else None, result in _COMPLETE, seen, outlines),
         shown="; ".join(_describe_shown(one, outlines) for one in attempt.shown),
     )
 
 
-def _record(final: Seen | None, seen: Sequence[Seen], outlines: Sequence[Outline]) -> str:
+def _result(final: Seen | None, attempt: Attempt, outlines: Sequence[Outline]) -> str:
+    """The result that the player reported or, if an LMS lost that report, what the report proves.
+
+    The cell of the course has a score or, without one, the status. A course with a mastery score
+    sends a score only with a final status (facts/moodle.md#finish-status-mastery); in others the
+    score proves no more than itself.
+    """
+    if final and final.status in _FINAL:
+        return final.status
+    cell = attempt.details.score.casefold()
+    if cell in _FINAL:
+        return UNVERSIONED.format(cell)
+    score = cells.number(cell.partition("/")[0]) or 0
+    courses = [one.tracking for one in outlines]
+    marks = [one.pass_mark if one.mastery is None else one.mastery for one in courses]
+    reached = score > 0 and all(score >= mark for mark in marks)
+    if reached and all(one.mastery is not None for one in courses):
+        return UNVERSIONED.format("passed")
+    if final:
+        return final.status
+    if not attempt.seen:
+        return NOT_REPORTED
+    return MARK_REACHED if reached else "incomplete"
+
+
+def _record(
+    final: Seen | None, complete: bool, seen: Sequence[Seen], outlines: Sequence[Outline]
+) -> str:
     """Whether the record is filled in: a course is only completed with its records."""
     if not seen:
         return NOT_REPORTED
@@ -113,7 +147,7 @@ def _record(final: Seen | None, seen: Sequence[Seen], outlines: Sequence[Outline
         return "version not among the packages"
     if not any(page.kind == "record" for page in outline.pages):
         return "no record in this version"
-    return "filled in" if final else "not known to be filled in"
+    return "filled in" if complete else "not known to be filled in"
 
 
 def _describe_shown(shown: Shown, outlines: Sequence[Outline]) -> str:
@@ -129,7 +163,7 @@ def _describe_shown(shown: Shown, outlines: Sequence[Outline]) -> str:
 
 
 def _with_due(row: Completion, latest: str, refresh_every: str) -> Completion:
-    if not refresh_every or not row.is_complete or row.completed != latest:
+    if not refresh_every or not row.completed or row.completed != latest:
         return row
     return replace(row, due=add(date.fromisoformat(latest), refresh_every).isoformat())
 

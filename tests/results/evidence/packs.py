@@ -88,6 +88,14 @@ def package(folder: Path, version: str, words: str, prompt: str = "Ask for a key
     return built(course, folder / f"dist-{version}-{len(words)}")
 
 
+def with_mastery(folder: Path) -> Path:
+    """Build a course by whose mastery score the LMS judges."""
+    course = write(folder, "1.0.0", FIRST)
+    settings = (course / "course.yaml").read_text("utf-8")
+    (course / "course.yaml").write_text(f"{settings}tracking: {{mastery: manifest}}\n", "utf-8")
+    return built(course, folder / "dist-mastery")
+
+
 def without_questions(folder: Path) -> Path:
     """Build a course that only has a page."""
     course = folder / "course-to-read"

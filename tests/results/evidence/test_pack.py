@@ -116,7 +116,12 @@ def test_evidence_lists_skipped_pages_only_if_report_has_them(
 
 def test_gaps_in_the_evidence_are_listed(zips: tuple[Path, Path], tmp_path: Path) -> None:
     strange = seen("2.0.0 7KQ2-M9XR")
-    made = pack.make(packs.request(tmp_path, [*rows(zips), Row("Eve", [strange, DOOR])], zips))
+    more = [
+        Row("Eve", [strange, DOOR], score="50"),
+        Row("Fay", [seen(packs.label(zips[0])), DOOR], score="90"),
+        Row("Gil", [seen(packs.label(zips[0])), DOOR], score="Passed"),
+    ]
+    made = pack.make(packs.request(tmp_path, [*rows(zips), *more], zips))
     page = text(tmp_path / "evidence/index.html")
     for words in made.missing:
         assert words.replace("'", "&#x27;") in page
@@ -124,6 +129,8 @@ def test_gaps_in_the_evidence_are_listed(zips: tuple[Path, Path], tmp_path: Path
     assert "Not started: Dee." in said
     assert "whether they completed it: Cai." in said
     assert "Not completed, or failed: Eve." in said
+    assert "Reached the pass mark, and no pass was reported: Fay." in said
+    assert "does not say with which version and when: Gil." in said
     assert "Began with one version and ended with another: Ben." in said
     assert "Version 2.0.0 7KQ2-M9XR was seen in 1 attempt, " in said
     assert f"Version {packs.label(zips[0])}: nobody approved " in said

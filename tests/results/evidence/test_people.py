@@ -83,7 +83,7 @@ def test_incomplete_and_failed_attempts_are_not_completions(
     found = completions(
         zips,
         tmp_path,
-        Row("Ann", [seen(old), DOOR]),
+        Row("Ann", [seen(old), DOOR], score="50"),
         Row("Ben", [seen(old), DOOR, seen(old, "failed 2026-11-28")]),
         Row("Cai", [DOOR, ASK]),
         Row("Dee", attempt=0),
@@ -96,6 +96,45 @@ def test_incomplete_and_failed_attempts_are_not_completions(
         ("Dee", "not started", "", "", ""),
         ("Eve", "completed", "3.0 7KQ2-M9XR", "version not among the packages", "2027-11-27"),
     ]
+
+
+def test_result_whose_report_was_lost_is_what_the_lms_proves(
+    zips: tuple[Path, Path], tmp_path: Path
+) -> None:
+    old = packs.label(zips[0])
+    failed = [seen(old), seen(old, "failed 2026-11-28")]
+    found = completions(
+        zips,
+        tmp_path,
+        Row("Ann", [seen(old), DOOR], score="Passed"),
+        Row("Ben", [DOOR], score="Completed"),
+        Row("Cai", failed, score="passed"),
+        Row("Dee", [seen(old), DOOR], score="80/100"),
+        Row("Eve", failed, score="80"),
+        Row("Fay", [seen(old), DOOR], score="79.99"),
+    )
+    unversioned = "passed; the version was not reported"
+    assert [(one.result, one.is_complete, one.record) for one in found] == [
+        (unversioned, True, "filled in"),
+        ("completed; the version was not reported", True, people.NOT_REPORTED),
+        (unversioned, True, "filled in"),
+        ("pass mark reached; the result was not reported", False, "not known to be filled in"),
+        ("failed", False, "not known to be filled in"),
+        ("incomplete", False, "not known to be filled in"),
+    ]
+    assert {(one.completed_with, one.completed, one.due) for one in found} == {
+        ("", "", ""),
+        (people.NOT_REPORTED, "", ""),
+    }
+
+
+def test_score_of_a_course_with_mastery_proves_a_pass(tmp_path: Path) -> None:
+    path = packs.with_mastery(tmp_path)
+    version = packs.label(path)
+    rows = [Row("Ann", [seen(version), ASK], score="80"), Row("Ben", [seen(version)], score="79")]
+    found = completions((path,), tmp_path, *rows)
+    results = ["passed; the version was not reported", "incomplete"]
+    assert [one.result for one in found] == results
 
 
 def test_only_latest_completion_has_a_due_date(zips: tuple[Path, Path], tmp_path: Path) -> None:
