@@ -11,6 +11,8 @@ export interface ApiFaults {
   refuse?: string[];
   /** Functions that throw. */
   throws?: string[];
+  /** Number of characters of cmi.suspend_data that are kept; 0 for all. */
+  state_limit?: number;
 }
 
 /** All faults of the LMS; builder/preview/lms/server.py describes those of the server. */
@@ -36,13 +38,18 @@ export function withFaults(api: Api, faults: ApiFaults): Api {
       if (name.startsWith("LMSGetError") || name.startsWith("LMSGetDiagnostic"))
         return api[name](...args);
       failed = fails(faults, name, args);
-      return failed ? "false" : api[name](...args);
+      return failed ? "false" : api[name](...shortened(faults, name, args));
     };
   const faulty = Object.fromEntries(Object.keys(api).map((name) => [name, wrap(name)]));
   return Object.defineProperty(faulty as Api, ERROR, {
     get: () => (failed ? CODE : api[ERROR]),
   });
 }
+
+const shortened = ({ state_limit: limit }: ApiFaults, name: string, args: unknown[]) =>
+  limit && name === "LMSSetValue" && args[0] === "cmi.suspend_data"
+    ? [args[0], String(args[1]).slice(0, limit)]
+    : args;
 
 const fails = ({ initialise, refuse }: ApiFaults, name: string, [element]: unknown[]) =>
   (name === "LMSInitialize" && initialise === "false") ||

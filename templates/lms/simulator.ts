@@ -48,8 +48,8 @@ async function start() {
   keepAlive(profile.alive(settings));
   addEventListener("beforeunload", () => profile.onLeave(runtime));
 
-  const { initialise, refuse, throws } = printed.faults;
-  const faults = { initialise, refuse, throws };
+  const { initialise, refuse, throws, state_limit } = printed.faults;
+  const faults = { initialise, refuse, throws, state_limit };
   const log = createLog({
     launch: opened.number,
     address: `calls?page=${printed.page}`,

@@ -202,7 +202,7 @@ def test_without_shell_visit_unsaved_work_is_reported_and_guarded(held_back, pag
     page.clock.run_for(1500)
     learner.told("Not saved")
     banner = learner.frame.locator("[data-notice=save]")
-    expect(banner.get_by_role("alert")).to_have_text("Not saved. Please keep this window open.")
+    expect(banner.get_by_role("alert")).to_have_text("Not saved. Keep this window open.")
     found = asked(page)
     with page.expect_event("dialog"):
         page.evaluate("() => void setTimeout(() => location.reload())")

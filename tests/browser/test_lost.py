@@ -14,11 +14,12 @@ from tests.browser.leaving import asked
 from tests.browser.player_course import SEVERAL
 from tests.lms.scorm_again import ScormAgain
 from tests.support.clocks import pass_until, stand_still
+from tests.support.courses import item
 from tests.support.courses import page as page_of
 
 BANNER = "[data-notice=save]"
-NOT_SAVED = "Not saved. Please keep this window open."
-WHY = "What happened, and what is saved"
+NOT_SAVED = "Not saved. Keep this window open."
+WHY = "Details"
 REOPEN = "Open the course again"
 KEPT = (
     "What you have done since is kept in this window and, without what you wrote in your own "
@@ -59,18 +60,15 @@ def safe_words(banner: Locator) -> Locator:
     return banner.locator("details p").nth(1)
 
 
-# The top edges of the notice, its summary and the heading in the window, and the header's bottom.
+# The top edges of the notice and the heading in the window, and the header's bottom.
 PLACES = """() => [
-  ...["#notices", "#notices summary", "main h1"].map((place) =>
+  ...["#notices", "main h1"].map((place) =>
     document.querySelector(place).getBoundingClientRect().top),
   document.querySelector(".bar").getBoundingClientRect().bottom,
 ].map(Math.round)"""
 
 
-def test_unsaved_details_on_phone_open_without_covering_fields(lms: Lms, page, expected) -> None:
-    expected.extend(["503", "Failed to load resource"])
-    long = page_of("second", "Words.\n\n" * 60 + "::: check several\n", checks=(SEVERAL,))
-    host = lms(page_of("first"), long)
+def on_phone(host: ScormAgain, page: Page) -> Learner:
     with page.expect_popup() as popup:
         page.goto(host.url("popup"))
     popup.value.set_viewport_size({"width": 390, "height": 844})
@@ -78,17 +76,43 @@ def test_unsaved_details_on_phone_open_without_covering_fields(lms: Lms, page, e
     learner = Learner(popup.value, popup.value.main_frame).started()
     learner.told("Saved")
     host.down = True
+    return learner
+
+
+def test_unsaved_notice_is_one_line_and_off_what_is_typed(lms: Lms, page, expected) -> None:
+    expected.extend(["503", "Failed to load resource"])
+    words = "Words.\n\n" * 12
+    record = page_of("second", words, kind="record", record=(item("one", 120), item("two", 120)))
+    learner = on_phone(lms(page_of("first"), record), page)
+    banner = fail(learner)
+    height = banner.bounding_box()["height"]
+    line = banner.get_by_role("alert").bounding_box()["height"]
+    assert (line < 30, height < 50) == (True, True)
+    field = learner.frame.get_by_role("textbox").first
+    for typing in (False, True):
+        # Its first line is where the notice is while nobody types.
+        field.evaluate("(field) => scrollBy(0, field.getBoundingClientRect().top - 70)")
+        box = field.bounding_box()
+        there = f"document.elementFromPoint({box['x'] + 20}, {box['y'] + 10}).localName"
+        assert (learner.frame.evaluate(there) == "textarea") is typing
+        field.evaluate("(field) => field.focus({ preventScroll: true })")
+
+
+def test_unsaved_details_on_phone_open_without_covering_fields(lms: Lms, page, expected) -> None:
+    expected.extend(["503", "Failed to load resource"])
+    long = page_of("second", "Words.\n\n" * 60 + "::: check several\n", checks=(SEVERAL,))
+    learner = on_phone(lms(page_of("first"), long), page)
     banner = fail(learner)
     # The header shows no second row, which would cover the first line of the notice.
     learner.choose("Option a")
-    _, summary, heading, header = closed = learner.frame.evaluate(PLACES)
-    assert closed[0] == header
+    top, heading, header = learner.frame.evaluate(PLACES)
+    assert top == header
     assert heading < 0
     learner.frame.evaluate("document.querySelector('#notices summary').click()")
     expect(safe_words(banner)).to_be_visible()
     opened = learner.frame.evaluate(PLACES)
-    assert opened[:2] == [header, summary]
-    assert abs(opened[2] - heading) <= 1
+    assert opened[0] == header
+    assert abs(opened[1] - heading) <= 1
     # Each field that gets the focus is below the notice.
     banner.locator("summary").focus()
     learner.choose("Option b")
@@ -125,6 +149,7 @@ def test_unsaved_notice_gives_reason_and_goes_after_saving(begun, context) -> No
     learner.press("Check")
     learner.page.clock.run_for(5000)
     expect(reason).to_have_text("You are offline.")
+    expect(banner.get_by_role("alert")).to_have_text("Not saved: you are offline.")
     context.set_offline(False)
     learner.page.clock.run_for(3000)
     learner.told("Saved")
@@ -132,6 +157,41 @@ def test_unsaved_notice_gives_reason_and_goes_after_saving(begun, context) -> No
     kept = state.decode(host.stored["cmi.suspend_data"])
     assert kept is not None
     assert state.key("question", "several") in kept.checks
+
+
+SHOWN = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+@pytest.mark.parametrize("act", ["document.querySelector('main h1').click()", SHOWN])
+def test_saving_is_tried_at_once_when_the_trainee_acts(begun, act: str) -> None:
+    host, learner = begun
+    host.down = True
+    banner = fail(learner)
+    learner.page.clock.run_for(6000)
+    host.recover()
+    learner.frame.evaluate(act)
+    # The next try without it is due later.
+    learner.page.clock.run_for(3000)
+    learner.told("Saved")
+    expect(banner).to_have_count(0)
+
+
+def test_lost_lms_window_does_not_deny_a_stored_result(lms: Lms, launch, page, expected) -> None:
+    expected.append("ERR_")
+    page.clock.install()
+    learner = launch(lms(page_of("first"), page_of("second"), page_of("third")))
+    for title in ("Second", "Third"):
+        learner.go(title)
+        page.clock.run_for(3000)
+    learner.told("Saved")
+    page.evaluate("() => { window.old = API; API = undefined; }")
+    learner.frame.evaluate("location.hash = '#/second'")
+    page.clock.run_for(5000)
+    learner.told("Not saved")
+    stored = "Your result is saved. What you do now is not."
+    expect(learner.frame.locator(BANNER).get_by_role("alert")).to_have_text(stored)
+    learner.frame.evaluate("location.hash = '#end'")
+    expect(learner.frame.locator("main .lead")).to_have_text(stored)
 
 
 def test_unsaved_notice_admits_that_browser_stores_nothing(

@@ -12,7 +12,7 @@ from tests.browser.learner import NOTHING_AHEAD, Learner, sent
 from tests.browser.odd_lms import SAYS_TRUE
 from tests.support.clocks import pass_until, stand_still
 
-FAILED = "Not saved. Please keep this window open."
+FAILED = "Not saved. Keep this window open."
 
 NOT_SENT = (
     "Not saved. Your latest answers have not reached your learning system. "

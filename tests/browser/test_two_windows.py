@@ -159,7 +159,7 @@ def test_a_colleagues_window_is_named_only_if_saving_fails(
     host.down = True
     first.go("Third")
     not_saved(first)
-    first.frame.get_by_text("What happened, and what is saved").click()
+    first.frame.get_by_text("Details", exact=True).click()
     words = "Somebody else has signed in to your learning system in this browser"
     expect(first.frame.get_by_text(words)).to_be_visible()
 

@@ -31,6 +31,7 @@ from tests.lms.mishaps import (
     course_in_the_popup,
     garbage,
     gave_false,
+    has_only_the_start,
     in_the_page,
     is_elsewhere,
     kept_as,
@@ -44,6 +45,7 @@ from tests.lms.mishaps import (
     online,
     opens_another_window,
     recovers,
+    recovers_as_it_is_left,
     request_failed,
     says_how_it_came,
     set_to,
@@ -61,7 +63,7 @@ from tests.lms.trouble import EVERYTHING, HALF_DONE, MINUTE, START, Trouble
 
 REFUSED = ("not_saved_notice", "visit.lost_refused")
 SIGNED_OUT = ("visit.signed_out", "visit.lost_signed_out")
-OFFLINE = ("not_saved_notice", "visit.lost_offline")
+OFFLINE = ("visit.not_saved_offline", "visit.lost_offline")
 MISSING = ("visit.lms_missing", "visit.go_on")
 NOT_STARTED = ("visit.lms_refused", "visit.go_on")
 DAMAGED = "visit.state_damaged"
@@ -253,6 +255,16 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         everywhere=True,
     ),
     Fault(
+        name="the LMS's requests alone fail until the page goes",
+        begins=suffers(cut=True),
+        happened=was_not_stored,
+        ends=recovers_as_it_is_left,
+        told="not_saved",
+        notices=REFUSED,
+        again=True,
+        everywhere=True,
+    ),
+    Fault(
         name="session expired",
         begins=suffers(expired=True),
         happened=was_not_stored,
@@ -275,6 +287,15 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         ends=recovers,
         told="saved",
         again=True,
+        everywhere=True,
+    ),
+    Fault(
+        name="only the start of the state is kept",
+        begins=suffers(state_limit=60),
+        happened=has_only_the_start,
+        ends=recovers,
+        told="not_saved",
+        notices=("visit.end_stored", "visit.lost_cut"),
         everywhere=True,
     ),
 )
@@ -395,7 +416,7 @@ class Loss:
 NO_RESULT = Loss(
     "it never says which status and score it has, and a state that counts them as told is saved "
     "while the course is left (scormxblock.js, GetValue)",
-    {"status": "incomplete", "score": "", "interactions": ()},
+    {"status": "incomplete", "score": "", "interactions": (), "results": frozenset()},
     never_says_the_status,
 )
 CANNOT: Mapping[tuple[str, str], Loss] = {
@@ -405,6 +426,12 @@ CANNOT: Mapping[tuple[str, str], Loss] = {
         "the one that is sent again (views.py, set_scorm_value)",
         {"interactions": (("", "b", "correct"), *EVERYTHING.interactions)},
         arrived("first--calm"),
+    ),
+    ("only the start of the state is kept", "chamilo"): Loss(
+        "it takes nothing after a final status, so that a state is not made good "
+        "(learnpathItem.class.php, save)",
+        {"best": None},
+        arrived(r"suspend_data\W+1[\w-]{70}"),
     ),
     ("answers after five seconds", "wagtail-lms"): Loss(
         "values that follow each other before the first is answered undo each other in what it "

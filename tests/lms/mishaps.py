@@ -57,6 +57,13 @@ def leaves_and_comes_back(trouble: Trouble) -> None:
     trouble.open()
 
 
+def recovers_as_it_is_left(trouble: Trouble) -> None:
+    """What the page sends as it goes gets through: in some LMSs only what has changed."""
+    recovers(trouble)
+    trouble.leave()
+    trouble.open()
+
+
 def gave_false(*call: str) -> Look:
     """A call of the API, of which the name and first arguments are given, gave "false"."""
     name, *args = call
@@ -74,6 +81,10 @@ def was_not_stored_thrice(trouble: Trouble) -> bool:
     failed = trouble.lms.server.failed
     # A loss that is not detected is not sent again.
     return failed > 0 if trouble.blind else failed == 3
+
+
+def has_only_the_start(trouble: Trouble) -> bool:
+    return len(trouble.lms.stored().state or "") == trouble.lms.faults.state_limit
 
 
 def offline(trouble: Trouble) -> None:

@@ -84,6 +84,7 @@ class Simulated:
             "initialise": faults.initialise,
             "refuse": faults.refuse,
             "throws": faults.throws,
+            "state_limit": faults.state_limit,
         }
         for page in self._pages:
             if not page.is_closed():

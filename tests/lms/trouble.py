@@ -18,6 +18,7 @@ from playwright.sync_api import BrowserContext, Frame, Request, expect
 from builder.course import interface
 from builder.course.state import decode
 from builder.results import versions
+from builder.results.model import Answer
 from tests.a11y.view import ONWARD
 from tests.browser.learner import Learner
 from tests.lms.facts import FACTS
@@ -94,6 +95,8 @@ class Held:
     location: str
     interactions: tuple[tuple[str, ...], ...]
     """id, student_response and result, each once."""
+    results: frozenset[str]
+    """The final statuses that were reported with the version."""
     visited: frozenset[str]
     """In the state, as all that follows."""
     practice: tuple[str, ...]
@@ -266,10 +269,20 @@ class Trouble:
             score=f"{float(stored.score):g}" if stored.score else "",
             location=stored.location or "",
             interactions=tuple(sorted(told)),
+            results=self.results(),
             visited=frozenset(NAMES[key] for key in state.visited) if state else frozenset(),
             practice=tuple(one.response for one in state.checks.values()) if state else (),
             best=next((quiz.best for quiz in state.quizzes.values()), None) if state else None,
         )
+
+    def results(self) -> frozenset[str]:
+        """The final statuses of the versions that are among the answers."""
+        told = [
+            Answer(one.get("id", ""), one.get("student_response", ""), "", None)
+            for one in self.lms.stored().interactions or ()
+        ]
+        _, seen = versions.split(told, {})
+        return frozenset(one.status for one in seen if one.status)
 
     def wanted(self, **differs: Any) -> Held:
         """What this LMS should hold: everything, unless it ``differs``."""
@@ -290,6 +303,7 @@ EVERYTHING = Held(
         ("quiz--one", "a", "correct"),
         ("quiz--two", "a", "correct"),
     ),
+    results=frozenset({"passed"}),
     visited=frozenset({"first", "quiz"}),
     practice=("b",),
     best=10000,
@@ -298,6 +312,7 @@ HALF_DONE = {
     "status": "incomplete",
     "score": "50",
     "interactions": (*EVERYTHING.interactions[:2], ("quiz--two", "b", "wrong")),
+    "results": frozenset(),
     "best": 5000,
 }
 """What differs where the quiz is not passed yet."""

@@ -50,6 +50,7 @@ import { placeIn, resumePage } from "../../templates/player/shell/resume-page.ts
 import { createFacts } from "../../templates/player/lms/facts.ts";
 import { plan } from "../../templates/player/lms/batch.ts";
 import { settle } from "../../templates/player/lms/settle.ts";
+import { savedKey } from "../../templates/player/shell/result-saved.ts";
 import { createSaving } from "../../templates/player/lms/saving.ts";
 import * as scenario from "../../templates/player/state/scenario.ts";
 import * as scoring from "../../templates/player/state/scoring.ts";
@@ -262,6 +263,14 @@ const ACTS = {
     store.change(({ checks }) => checks.set(question.key, { tries: 1, first: true, response }));
   },
   flush: ({ saving }) => saving.flush(),
+  save: ({ saving }) => saving.save(),
+  hold: ({ saving }, ms) => saving.hold(ms),
+  // Another window has written up to this index, at the same time.
+  overtaken({ saving, interactions, lms }, end, ...lost) {
+    for (const element of lost) lms.lose(element);
+    interactions.follow(end);
+    saving.again();
+  },
   close: ({ saving }) => saving.close(),
 };
 
@@ -269,12 +278,17 @@ const ACTS = {
  * An LMS that takes numbers for numbers, and sends with a commit what differs from what it sent
  * before, lost or not, as Moodle does. `commits` are the outcomes of the first ones: true, false,
  * null, "lost" (says true and stores nothing) or "kept" (says false and stores). Each element in
- * `refused` is refused once.
+ * `refused` is refused once. `reading(state)` is what it returns for the state that it has got.
  */
-function createLms(stored, commits, refused) {
+function createLms(stored, commits, refused, reading = (state) => state) {
   const values = new Map();
   const sent = new Map();
   return {
+    get: (element) => reading(values.get(element) ?? ""),
+    lose(element) {
+      delete stored[element];
+      sent.delete(element);
+    },
     set(element, value) {
       if (refused.includes(element)) {
         refused.splice(refused.indexOf(element), 1);
@@ -380,10 +394,22 @@ function batches({ outline, tracking, launch, canFinish = true, steps }) {
   });
 }
 
+/** What an LMS may return for a state. */
+const READ = {
+  whole: (state) => state,
+  start: (state) => state.slice(0, 40),
+  nothing: () => "",
+  other: (state) => `${state.slice(0, 40)}?`,
+  longer: (state) => `${state} `,
+  refused: () => null,
+};
+
 /**
  * One visit: `events` are [ms, act, ...arguments]; `commits` and `refused` are those of the LMS,
- * `lines` what each check of the line finds (up from then on). Gives the log of writes and
- * commits, what the trainee was told, the state, what the LMS stored and what the player reports.
+ * `lines` what each check of the line finds (up from then on). `returned` names what the LMS
+ * returns for the state (READ, whole from then on), reading takes `readMs`. Gives the log of writes
+ * and commits, what the trainee was told, when the state was read back, the state, what the LMS
+ * stored and what the player reports.
  */
 async function visit({
   outline,
@@ -395,10 +421,15 @@ async function visit({
   lines = [],
   until,
   canFinish = true,
+  returned = [],
+  readMs = 0,
+  hidden = false,
 }) {
   const time = createTime();
   const log = [];
   const told = [];
+  const reads = [];
+  const reading = (state) => READ[returned.shift() ?? "whole"](state);
   const given = {
     status: "",
     score: "",
@@ -409,7 +440,7 @@ async function visit({
     ...launch,
   };
   const stored = {};
-  const lms = createLms(stored, commits, refused);
+  const lms = createLms(stored, commits, refused, reading);
   const store = createStore(decode(given.state) ?? emptyState("AAAAAAAA"));
   store.state.status = higher(store.state.status, given.status);
   const interactions = createInteractions(
@@ -422,6 +453,11 @@ async function visit({
     canFinish,
     state: "running",
     idle: (act) => act(),
+    readMs,
+    read(element) {
+      reads.push(time.clock());
+      return lms.get(element);
+    },
     set(element, value) {
       log.push([time.clock(), element, value]);
       return lms.set(element, value);
@@ -457,15 +493,16 @@ async function visit({
       },
     },
     report: (outcome) => told.push([time.clock(), outcome]),
+    hidden: () => hidden,
     timer: time.timer,
     clock: time.clock,
   });
   for (const [at, act, ...rest] of events) {
     await time.until(at);
-    ACTS[act]({ store, interactions, saving, log, clock: time.clock, keys: [] }, ...rest);
+    ACTS[act]({ store, interactions, saving, lms, log, clock: time.clock, keys: [] }, ...rest);
   }
   await time.until(until);
-  return { log, told, state: toPairs(store.state), stored, reported: saving.reported };
+  return { log, told, reads, state: toPairs(store.state), stored, reported: saving.reported };
 }
 
 /**
@@ -972,8 +1009,8 @@ function interactions({ count, steps }) {
   const acts = {
     add: (answer, hour) => void made.add(answer, hour && new Date(2026, 10, 25, hour)),
     version(version, status, ...results) {
-      const report = createVersionReport(version, { status }, made);
-      report.start(count);
+      const report = createVersionReport(version, made);
+      report.start(count, status);
       for (const [result, day] of results) report.result(result, day);
     },
     late: (leaving) => [...made.late(new Set(), () => false, leaving)],
@@ -1592,6 +1629,13 @@ const FUNCTIONS = {
       return read();
     });
   },
+  savedKey: ({ visit, state, status, outcome, settled, long = false }) =>
+    savedKey(
+      { visit: { ...visit, saving: { settled: () => settled } }, work: { store: { state } } },
+      { status },
+      outcome,
+      long,
+    ),
   async lives(given) {
     const { promised, ...found } = await lives({ ...given, acts: ACTS, createTime });
     return { promised: promised.map(toPairs), ...found };

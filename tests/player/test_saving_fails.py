@@ -299,6 +299,29 @@ def test_visit_with_stored_status_is_finished(player: Player, launch: dict[str, 
     assert result["log"][-1] == [100, "finish"]
 
 
+COMMITS = [False] * 99
+
+
+def tries(result: dict[str, Any]) -> list[int]:
+    return [entry[0] for entry in result["log"] if entry[1] == "commit"]
+
+
+def test_page_in_view_saves_within_30_seconds_of_recovery(player: Player) -> None:
+    result = visit(player, VISIT, commits=COMMITS, until=300_000)
+    first = [0, 1000, 6000, 21_000]
+    assert tries(result) == [*first, *range(51_000, 300_000, 30_000)]
+
+
+def test_hidden_page_retries_less_and_less_often(player: Player) -> None:
+    result = visit(player, VISIT, commits=COMMITS, hidden=True, until=600_000)
+    assert tries(result) == [0, 1000, 6000, 21_000, 51_000, 111_000, 231_000, 531_000]
+
+
+def test_line_never_proved_is_not_retried_every_30_seconds(player: Player) -> None:
+    result = visit(player, VISIT, lines=["unknown"] * 99, until=300_000)
+    assert len(tries(result)) == 7
+
+
 def test_answer_during_retry_delay_is_saved_at_once(player: Player) -> None:
     events = [VISIT, [8000, "visit", "quiz"]]
     result = visit(player, *events, commits=[False, False, False], until=8000)

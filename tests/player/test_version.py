@@ -63,6 +63,13 @@ def test_a_later_visit_reports_its_version_too(player: Player, status: str) -> N
     assert ids(values) == [["7", "version-7"]]
 
 
+@pytest.mark.parametrize("status", ["", "not attempted", "browsed"])
+def test_a_status_without_a_result_is_reported_once_final(player: Player, status: str) -> None:
+    results = [["incomplete", "2026-11-28"], ["passed", "2026-11-29"]]
+    values = run(player, ["version", VERSION, status, *results], ["values"])[-1]
+    assert ids(values) == [["0", "version-0"], ["1", "version-0-passed"]]
+
+
 @pytest.mark.parametrize("count", ["", "null"])
 def test_an_lms_that_does_not_count(player: Player, count: str) -> None:
     values = run(player, ["version", VERSION, "incomplete"], ["values"], count=count)[-1]

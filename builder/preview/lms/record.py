@@ -48,6 +48,8 @@ class Faults:
     """Elements of the data model for which LMSSetValue fails."""
     throws: tuple[str, ...] = ()
     """Names of API functions that throw an exception."""
+    state_limit: int = 0
+    """Number of characters of cmi.suspend_data that are kept; 0 for all."""
 
     def changed(self, changes: Message) -> Faults:
         """A copy of these faults with ``changes``, which are values by name. Raises ``ValueError``

@@ -14,6 +14,7 @@ import type { Additions } from "../state/additions.ts";
 import type { Key, State } from "../state/state.ts";
 import type { Rules } from "./rules.ts";
 import type { SurroundingsParts } from "./surroundings.ts";
+import type { Visit } from "./visit.ts";
 import type { Welcome } from "./welcome.ts";
 
 /** What a recorded visit offers. */
@@ -35,7 +36,7 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
   const { store, interactions } = work;
   const { state } = store;
   const { navigation, notices } = view;
-  const version = createVersionReport(shown.version, state, interactions);
+  const version = createVersionReport(shown.version, interactions);
   let joined: Joined | null = null;
 
   /** The journal or another window has brought more of the trainee's work. */
@@ -58,9 +59,8 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
   function reportAnswers(keys: Set<Key>) {
     const { load, behaviourOf } = content;
     const save = () => store.change(() => {});
-    reportLate({ keys, pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(
-      console.error,
-    );
+    const given = { keys, pages: outline.pages, state, interactions, load, behaviourOf, save };
+    reportLate(given).catch(console.error);
   }
 
   /** Reports the result as soon as the work is done, so that it is saved before the status. */
@@ -68,7 +68,7 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
     if (outline.partial || !visit.link.launch.credit) return;
     const { judge } = content.chunks.arrived("part", "shell-rules") as Rules;
     const { status, day } = judge(course, state);
-    version.result(status, day);
+    version.result(status, (status === state.status && state.finished) || day);
   }
 
   return {
@@ -77,7 +77,7 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
       if (interactions.complete() && visit.link.session.canFinish) state.late.clear();
       tellMissing(visit.link.launch, state, view);
       // The next change may be too late: some LMSs lose what a closing page saves.
-      if (version.start(visit.link.launch.interactions || state.interactions)) visit.saving.save();
+      if (version.start(...startOf(visit, state))) visit.saving.save();
       reportResult();
       reportAnswers(state.late);
       if (joined) return;
@@ -89,6 +89,10 @@ export function createRecorded(parts: SurroundingsParts, others: Others): Record
     kept: () => Boolean(joined?.kept()),
   };
 }
+
+/** Where the version report of a visit starts. */
+const startOf = ({ link, saving }: Visit, state: State) =>
+  [link.launch.interactions || state.interactions, saving.reported?.status ?? ""] as const;
 
 /**
  * Handles an LMS that counts fewer answers than an earlier visit wrote. It does not say which are

@@ -78,6 +78,7 @@ export const createRecording =
         status.tell(outcome);
         document.dispatchEvent(new Event("player:told"));
       },
+      hidden: () => document.visibilityState === "hidden",
       timer,
       clock: () => performance.now(),
     });

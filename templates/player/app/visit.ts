@@ -53,8 +53,12 @@ export interface VisitParts {
 export function createVisit(link: Link, createSaving: (link: Link) => Saving): Visit {
   const nothing: Visit["saving"] = {
     save() {},
+    hold() {},
+    again() {},
     flush() {},
     close() {},
+    cut: () => false,
+    settled: () => false,
     stop() {},
     confirmed: async () => "failed",
   };

@@ -52,6 +52,7 @@ export function createConnection(parts: SurroundingsParts, others: Others) {
 
   createLostNotice({
     visit,
+    work,
     view,
     copying,
     kept: recorded.kept,

@@ -3,11 +3,13 @@
 
 import { timeInWords } from "../dom/dates.ts";
 import { button, el, focusOn } from "../dom/element.ts";
+import { isFinal } from "../shell/course-result.ts";
 import { askOwnOrigin } from "../lms/reachability.ts";
 import { whyUnreachable } from "./loss-reasons.ts";
 import { watchOtherPerson } from "./other-person.ts";
 import { reopening } from "./reopening.ts";
 import type { View, Visit } from "../app/visit.ts";
+import type { Work } from "../app/work.ts";
 import type { Say } from "../dom/words.ts";
 import type { Timer } from "../lms/pace.ts";
 import type { Action } from "../shell/notices.ts";
@@ -15,6 +17,7 @@ import type { Copying } from "./copy-answers.ts";
 
 interface LostParts {
   visit: Visit;
+  work: Work;
   view: View;
   copying: Copying;
   /** Whether another LMS has replaced the lost one. */
@@ -27,13 +30,15 @@ interface LostParts {
 
 // Interval in ms for checking the reason again.
 const RECHECK_MS = 15000;
+// Ms between two tries for which an action of the trainee is the reason.
+const ACTED_MS = 5000;
 // Reasons for which a fresh launch helps.
 const HELPED = ["lost_signed_out", "lost_refused"];
 
 const online = () => navigator.onLine;
 
 /** Shows the notice while saving fails. unsaved-warning.ts hides it. */
-export function createLostNotice({ visit, view, copying, moved, renew, kept }: LostParts) {
+export function createLostNotice({ visit, work, view, copying, moved, renew, kept }: LostParts) {
   const { status, notices, say } = view;
   const reopen = (notice: HTMLElement) => reopenCourse(visit, view, copying, notice);
   const details = createDetails(say, reopen);
@@ -45,16 +50,16 @@ export function createLostNotice({ visit, view, copying, moved, renew, kept }: L
   // After a logout Moodle accepts nothing more from this window, even after a new login
   // (facts/moodle.md#entry-mode-attempts), so the advice stays until a save succeeds.
   let signedOut = false;
+  const show = () => banner.show(lineFor(visit, work, signedOut), signedOut);
+  const acted = createActed(() => visit.saving.save());
 
   async function explain() {
     // Reopening would show the other person's course.
     const why = isOther() && online() ? "lost_other_person" : await reasonFor(visit);
     if (!shown) return;
-    if (why === "lost_signed_out" && !signedOut) {
-      signedOut = true;
-      banner.show(signedOut);
-    }
-    const known = why || (signedOut ? "lost_signed_out" : "lost_refused");
+    signedOut ||= why === "lost_signed_out";
+    show();
+    const known = why || (signedOut ? "lost_signed_out" : refusal(visit));
     const helps = HELPED.includes(known) && reopening() !== null;
     details.tell(known, { saved: lastSaved(), kept: kept(), helps, offered: helps && !signedOut });
   }
@@ -71,7 +76,7 @@ export function createLostNotice({ visit, view, copying, moved, renew, kept }: L
     if (moved()) renew();
     else visit.saving.save();
     if (!shown) return;
-    banner.show(signedOut);
+    show();
     explain();
   }
 
@@ -80,16 +85,45 @@ export function createLostNotice({ visit, view, copying, moved, renew, kept }: L
     copying.prepare();
     // Replaces the shorter notice of unsaved-warning.ts.
     notices.hide("save");
-    banner.show(signedOut);
+    show();
     explain();
     watch();
+    acted.watch();
   }
 
   status.whileFailing(begin, () => {
     shown = false;
     signedOut = false;
+    acted.end();
   });
   for (const type of ["online", "offline"]) addEventListener(type, () => shown && explain());
+}
+
+/** The text key of what an LMS does that can be reached. */
+const refusal = ({ saving }: Visit) => (saving.cut() ? "lost_cut" : "lost_refused");
+
+/** The text key of the one line that stays on the screen. */
+function lineFor({ saving }: Visit, { store: { state } }: Work, signedOut: boolean) {
+  if (signedOut) return reopening() ? "signed_out" : "signed_out_close";
+  if (isFinal(state.status) && saving.settled()) return "end_stored";
+  return online() ? "not_saved_notice" : "not_saved_offline";
+}
+
+/** Calls `save()` with what the trainee does next, at most every ACTED_MS. */
+function createActed(save: () => void) {
+  let latest = 0;
+  function act() {
+    if (performance.now() - latest < ACTED_MS) return;
+    latest = performance.now();
+    save();
+  }
+  return {
+    watch() {
+      latest = performance.now();
+      addEventListener("click", act, true);
+    },
+    end: () => removeEventListener("click", act, true),
+  };
 }
 
 /** Resolves to the text key of the reason; "" if the LMS refuses although it can be reached. */
@@ -135,17 +169,18 @@ function createBanner(
 ) {
   let notice: HTMLElement | null = null;
   return {
-    show(signedOut: boolean) {
+    /** @param words The text key. */
+    show(words: string, signedOut: boolean) {
       const focused = notice?.contains(document.activeElement);
       const first: Action = signedOut ? [say("reopen"), reopen] : [say("retry"), retry];
       const closes = signedOut && !reopening();
-      const words = closes ? "signed_out_close" : signedOut ? "signed_out" : "not_saved_notice";
       const before = notice;
       notice = notices.show("save", say(words), {
         alert: true,
         body: [body],
         actions: [...(closes ? [] : [first]), copying.action],
       });
+      notice.toggleAttribute("data-act", signedOut);
       if (focused && notice !== before) focusOn(notice.querySelector(":scope > .actions button"));
     },
   };

@@ -8,9 +8,9 @@ import { reopening } from "./reopening.ts";
 import { createWindows } from "./windows.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
 import type { View, Visit } from "../app/visit.ts";
+import type { Work } from "../app/work.ts";
 import type { Launch } from "../lms/launch-values.ts";
 import type { Action } from "../shell/notices.ts";
-import type { Store } from "../state/store.ts";
 import type { Take } from "./joining.ts";
 
 interface Joining {
@@ -23,15 +23,19 @@ interface Joining {
   joined: (attempt: string) => void;
 }
 
-// Time in ms after which a request of the other window can no longer overwrite a save of this one.
+// Ms after which a request of the other window can no longer overwrite a save of this one, because
+// an LMS that rewrites its whole record with each request may read it before that save, and write
+// it afterwards (facts/learning-systems.md#open-edx).
 const OVERTAKE_MS = 3000;
+// Ms in which another window answers that it gives way.
+const ANSWER_MS = 300;
 
 /**
  * Takes over recording from open windows, and hands it over to the next one. Returns null if the
  * browser has no BroadcastChannel or denies it.
  */
 export function startWindows(
-  { shown, visit, course, work: { store }, view }: SurroundingsParts,
+  { shown, visit, course, work, work: { store }, view }: SurroundingsParts,
   joining: Joining,
 ) {
   const channel = openChannel(`scorm-builder ${shown.course}`);
@@ -55,7 +59,7 @@ export function startWindows(
       openElsewhere();
       return encoded(current);
     },
-    received: (text, how) => receive({ visit, store, view }, joining, decode(text), how),
+    received: (text, how) => receive(visit, work, joining, decode(text), how),
     left() {
       recorderOpen = false;
       showElsewhere(view, "elsewhere_closed", "nothing_recorded");
@@ -83,6 +87,7 @@ export function startWindows(
   addEventListener("pagehide", windows.close);
   store.subscribe(pass);
   windows.open();
+  visit.saving.hold(ANSWER_MS);
   return {
     get away() {
       return sentState !== null;
@@ -92,10 +97,15 @@ export function startWindows(
 
 /**
  * Merges the state of another window. `handed`: it was sent as that window stopped recording.
- * `slept`: that window was asleep meanwhile, so its state may be the older one.
+ * `slept`: that window was asleep meanwhile, so its state may be the older one, and it has written
+ * nothing at its end.
+ *
+ * The other window has just written: this one waits until that is over, so that the LMS has one
+ * writer. What it had written before is written again.
  */
 function receive(
-  { visit, store, view }: { visit: Visit; store: Store; view: View },
+  visit: Visit,
+  { store, interactions }: Work,
   joining: Joining,
   state: State | null,
   { handed, slept }: { handed: boolean; slept: boolean },
@@ -105,9 +115,10 @@ function receive(
   if (state.attempt !== attempt) joining.joined(state.attempt);
   joining.adopt(state, { newer: !slept });
   if (!handed) return;
-  const again = () => store.change(() => {});
-  again();
-  view.timer(again, OVERTAKE_MS);
+  // While answers are late, the count is not that of the LMS.
+  interactions.follow(state.late.size ? 0 : state.interactions);
+  if (!slept) visit.saving.hold(OVERTAKE_MS);
+  visit.saving.again();
 }
 
 /** Tells the trainee that this window no longer records; only a new launch can start a visit. */

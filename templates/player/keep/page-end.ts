@@ -28,7 +28,8 @@ export function watchLeaving(visit: Visit, settle: () => void) {
 
 /**
  * Saves once more what could not be confirmed because it was sent before this listener existed or
- * while the page was hidden. LMSs use a beacon then, and a browser does not report its result.
+ * while the page was hidden. LMSs use a beacon then, and a browser does not report its result. What
+ * has failed is tried again at once when the page is shown.
  */
 export function watchShown(status: SaveStatus, save: () => void) {
   let hidden = true;
@@ -40,7 +41,10 @@ export function watchShown(status: SaveStatus, save: () => void) {
       save();
     } else if (outcome === "saved") hidden = false;
   }
-  document.addEventListener("visibilitychange", look);
+  document.addEventListener("visibilitychange", () => {
+    if (outcome === "failed" && document.visibilityState === "visible") save();
+    else look();
+  });
   status.listen((now) => {
     outcome = now;
     look();

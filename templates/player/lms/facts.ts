@@ -67,6 +67,8 @@ interface VisitFacts {
   /** What the LMS holds of the result. */
   reported: Confirmed;
   ledger: Ledger;
+  /** Whether the LMS has confirmed the current result. */
+  settled: () => boolean;
   /** Makes the next batch send the state again although nothing has changed. */
   again: () => void;
   /**
@@ -92,6 +94,7 @@ export function createFacts(visit: SavedVisit): VisitFacts {
   return {
     reported: result.reported,
     ledger,
+    settled: result.settled,
     again() {
       seen = -1;
     },

@@ -40,6 +40,11 @@ export interface Interactions extends AnswerLog {
    */
   repeat(): void;
   /**
+   * Another window wrote at the same time, up to index `end`: everything of this visit is written
+   * again, behind that.
+   */
+  follow(end: number): void;
+  /**
    * The LMS refused these pairs; `some` is whether it accepted others of the batch. An answer whose
    * id was refused has no place in the list, which must not have gaps: it and the later ones are
    * appended again. An answer refused REFUSALS times is left out; a batch of which the LMS refused
@@ -130,29 +135,24 @@ const lastOf = (keys: Key[], count: number) => keys.slice(-count || keys.length)
  * The list of one visit. `count` is the LMS's value of `cmi.interactions._count`; if it is not a
  * number, `counted`, the count in the state, is used.
  *
- * The visit writes from index `start`; `written` holds the keys written there. `gaps` is the number
- * of empty indexes whose answers the LMS lost. Moodle's count leaves them out, and an index must
- * not exceed the count, so the next visit overwrites as many at the end.
+ * `gaps` is the number of empty indexes whose answers the LMS lost. Moodle's count leaves them out,
+ * and an index must not exceed the count, so the next visit overwrites as many at the end.
  */
 export function createInteractions(count: string, now: Now, valuesOf: ValuesOf, counted = 0) {
   let known = false;
-  let start = 0;
   let gaps = 0;
-  let written: Key[] = [];
   let pending: Entry[] = [];
+  const confirmed: Entry[] = [];
+  const indexes = createIndexes();
+  const { end, written } = indexes;
   const added = new Set<Key>();
   const unplaced = () => pending.filter(({ placed }) => !placed);
-  const end = () => start + written.length;
   const missed = (late: Set<Key>) => [...late].filter((key) => !added.has(key));
-
-  const place = (entry: Entry) => placedAt(entry, start + written.push(entry.key) - 1);
 
   function begin(lmsCount: string, before: number) {
     known = /^\d+$/.test(lmsCount);
-    start = known ? Number(lmsCount) : before;
-    gaps = Math.max(before - start, 0);
-    written = [];
-    displace(pending);
+    indexes.begin(known ? Number(lmsCount) : before, pending);
+    gaps = Math.max(before - end(), 0);
   }
 
   begin(count, counted);
@@ -164,7 +164,7 @@ export function createInteractions(count: string, now: Now, valuesOf: ValuesOf, 
       if (question.interaction && end() + unplaced().length + reported.length <= MOST[use])
         pending.push(...entriesOf(answer, at, pending, valuesOf));
     },
-    values: () => pending.flatMap((entry) => (entry.placed ??= place(entry))),
+    values: () => pending.flatMap((entry) => (entry.placed ??= indexes.place(entry))),
     complete: () => known && !gaps,
     count: (late) => end() + Number(known && missed(late).length > 0),
     late(before, has, leaving) {
@@ -176,12 +176,17 @@ export function createInteractions(count: string, now: Now, valuesOf: ValuesOf, 
     sent(has) {
       const whole = pending.filter(({ placed }) => placed?.every(has));
       return () => {
+        confirmed.push(...pending.filter((entry) => whole.includes(entry)));
         pending = pending.filter((entry) => !whole.includes(entry));
       };
     },
     repeat() {
       if (known) gaps += pending.filter(isPlaced).length;
       displace(pending);
+    },
+    follow(last) {
+      pending.unshift(...confirmed.splice(0));
+      if (last > end()) indexes.begin(last, pending);
     },
     refused(elements, some) {
       const from = placedFrom(pending, elements);
@@ -192,4 +197,20 @@ export function createInteractions(count: string, now: Now, valuesOf: ValuesOf, 
     },
   };
   return interactions;
+}
+
+/** The indexes of a visit: from the start that `begin` sets; `written` holds the keys there. */
+function createIndexes() {
+  let start = 0;
+  const written: Key[] = [];
+  return {
+    written,
+    end: () => start + written.length,
+    place: (entry: Entry) => placedAt(entry, start + written.push(entry.key) - 1),
+    begin(index: number, entries: Entry[]) {
+      start = index;
+      written.length = 0;
+      displace(entries);
+    },
+  };
 }

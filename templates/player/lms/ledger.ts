@@ -11,6 +11,8 @@ export interface Ledger {
   enter(pair: Pair, took: boolean): void;
   /** Forgets a value that did not reach the LMS. */
   forget(pair: Pair): void;
+  /** Forgets every value of this visit. */
+  again(): void;
   /**
    * Ends a delivery, and sets `due` in it: elements that are refused repeatedly are no longer
    * written, or waited for.
@@ -41,6 +43,9 @@ export function createLedger(stored: Pair[]): Ledger {
     },
     forget(pair) {
       if (has(pair)) written.delete(pair[0]);
+    },
+    again() {
+      for (const element of taken) written.delete(element);
     },
     close(delivery) {
       const { sent, refused } = delivery;

@@ -1,5 +1,6 @@
 // Carries out what settle.ts decides about each delivery, and reports the outcome to the trainee.
 
+import { createReadBack } from "./read-back.ts";
 import { settle } from "./settle.ts";
 import { NO_TROUBLE } from "./repair.ts";
 import { EXIT_TIMEOUT_MS, type Timer } from "./pace.ts";
@@ -46,29 +47,31 @@ function createReporter(report: (outcome: Outcome) => void, timer: Timer) {
   };
 }
 
+const isLost = ({ sure, dark }: Delivery) => sure === false || dark;
+
 export function createOutcomes(
   visit: SavedVisit,
   facts: { ledger: Ledger; again: () => void; written: (delivery: Delivery) => Confirm },
 ) {
-  const { store, session, interactions, line, mark } = visit;
-  const lms = { each: !session.canFinish };
+  const { store, session, interactions, mark, hidden = () => false } = visit;
+  const each = !session.canFinish;
   const telling = createReporter(visit.report, visit.timer);
+  const readBack = createReadBack(session, facts.ledger, each);
   let trouble = NO_TROUBLE;
   let settled = Promise.resolve();
   let latest: Delivery | null = null;
 
   function act(delivery: Delivery, confirm: Confirm, queue: Queue) {
     const { batch } = delivery;
-    const effects = settle(trouble, delivery, lms, store.version);
+    readBack.check(delivery);
+    const effects = settle(trouble, delivery, { each, hidden: hidden() }, store.version);
     trouble = effects.trouble;
     if (effects.arrived) {
       for (const each of confirm) each?.();
       if (!batch.full) mark?.keep({ confirmed: batch.noted.saves });
     }
-    if (effects.lost) {
-      effects.lost.forEach(facts.ledger.forget);
-      visit.objectives?.lost();
-    }
+    if (effects.lost) effects.lost.forEach(facts.ledger.forget);
+    if (effects.lost) visit.objectives?.lost();
     if (effects.repeat) interactions.repeat();
     if (effects.tell) telling.settled(effects.tell);
     if (effects.again !== undefined) {
@@ -80,6 +83,7 @@ export function createOutcomes(
   return {
     telling,
     trouble: () => trouble,
+    cut: readBack.cut,
     /**
      * A batch was committed. Checks whether it has reached the LMS; deliveries are settled in
      * order.
@@ -87,8 +91,7 @@ export function createOutcomes(
     done(delivery: Delivery, queue: Queue) {
       latest = delivery;
       const written = facts.written(delivery);
-      const down = delivery.sure === false || delivery.dark || queue.closing();
-      const reached = down ? "down" : line.check(delivery);
+      const reached = isLost(delivery) || queue.closing() ? "down" : visit.line.check(delivery);
       const settleAs = (line: LineState, confirm: Confirm) => {
         delivery.line = line;
         session.idle(() => queue.closing() || act(delivery, confirm, queue));

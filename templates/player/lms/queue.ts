@@ -39,6 +39,8 @@ export interface QueueParts {
 export interface Queue {
   /** Requests a batch: as soon as the pause after the previous one, and `delay` ms, are over. */
   request(delay?: number): void;
+  /** Starts no batch for so many ms; flush() does not wait. */
+  hold(ms: number): void;
   /**
    * Writes and commits now, because the page is being hidden or, if `last`, unloaded. If writes
    * need pauses, only the state is written; the rest follows if the page stays, or from the state
@@ -56,7 +58,7 @@ function createSchedule({ clock, timer, store }: QueueParts) {
   let earliest = -Infinity;
   let due = Infinity;
   let committed = -Infinity;
-  return {
+  const schedule = {
     ask(delay: number, start: () => void) {
       const at = Math.max(earliest, clock() + delay);
       if (at >= due) return;
@@ -66,11 +68,17 @@ function createSchedule({ clock, timer, store }: QueueParts) {
       const fire = () => {
         if (at !== due) return;
         const now = clock();
-        if (now - (store.typed as number) < TYPING_PAUSE_MS && now - at < MAX_TYPING_WAIT_MS)
+        if (at < earliest) {
+          due = Infinity;
+          schedule.ask(0, start);
+        } else if (now - (store.typed as number) < TYPING_PAUSE_MS && now - at < MAX_TYPING_WAIT_MS)
           timer(fire, TYPING_PAUSE_MS);
         else start();
       };
       timer(fire, at - clock());
+    },
+    hold(ms: number) {
+      earliest = Math.max(earliest, clock() + ms);
     },
     begin() {
       due = Infinity;
@@ -83,6 +91,7 @@ function createSchedule({ clock, timer, store }: QueueParts) {
     /** Whether the last commit was recent. */
     isQuiet: () => clock() - committed < QUIET_MS,
   };
+  return schedule;
 }
 
 /** A delivery of which nothing is written yet. */
@@ -138,6 +147,7 @@ export function createQueue(parts: QueueParts): Queue {
 
   return {
     request,
+    hold: schedule.hold,
     flush(last = false) {
       if (closed) return false;
       closing ||= last;

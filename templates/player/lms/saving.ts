@@ -33,6 +33,10 @@ export interface Saving {
   reported: Confirmed;
   /** Requests a save. */
   save(): void;
+  /** Starts no save for so many ms, unless the page is hidden or left. */
+  hold(ms: number): void;
+  /** Another window wrote at the same time: writes everything of this visit again. */
+  again(): void;
   /** Saves now, because the page is being hidden. Returns what LMSCommit returned. */
   flush(): boolean | null | undefined;
   /**
@@ -41,6 +45,10 @@ export interface Saving {
    * written any more.
    */
   confirmed(): Promise<Outcome>;
+  /** Whether the LMS has kept only a part of the state that was saved last. */
+  cut(): boolean;
+  /** Whether the LMS has confirmed the current result. */
+  settled(): boolean;
   /** Stops writing: another window has taken over, or the LMS is gone. */
   stop(): void;
   /** Saves and closes the visit. Returns what LMSCommit returned. */
@@ -74,6 +82,8 @@ export interface SavedVisit {
   ready?(): Promise<unknown>;
   /** Called each time the outcome changes. */
   report(outcome: Outcome): void;
+  /** Whether the page is hidden. */
+  hidden?(): boolean;
   timer: Timer;
   clock: Clock;
 }
@@ -103,7 +113,6 @@ export function createSaving(visit: SavedVisit): Saving {
   const pace = session.canFinish ? 0 : VALUE_INTERVAL_MS;
   const facts = createFacts(visit);
   const outcomes = createOutcomes(visit, facts);
-  const { telling } = outcomes;
   const queue: Queue = createQueue({
     ...visit,
     plan(leaving, last) {
@@ -122,13 +131,14 @@ export function createSaving(visit: SavedVisit): Saving {
   const request = waitFirst(visit.ready, () => queue.request());
   store.subscribe((soon) => {
     if (queue.closing()) return;
-    telling.changed();
+    outcomes.telling.changed();
     if (soon) request();
   });
 
   return {
-    reported: facts.reported,
+    ...{ reported: facts.reported, settled: facts.settled, cut: outcomes.cut, hold: queue.hold },
     save: () => queue.request(),
+    again: () => store.change(facts.ledger.again),
     flush() {
       const ok = queue.flush();
       // A state written in a burst with other values may have been overtaken by them.
@@ -137,7 +147,7 @@ export function createSaving(visit: SavedVisit): Saving {
     },
     async confirmed() {
       if (queue.closing()) return "failed";
-      return telling.after(() => {
+      return outcomes.telling.after(() => {
         // An empty change, so that an earlier outcome does not count.
         store.change(() => {}, pace > 0);
         // Not during the click, where ILIAS cannot confirm a save (facts/learning-systems.md).
@@ -146,7 +156,7 @@ export function createSaving(visit: SavedVisit): Saving {
     },
     stop() {
       queue.close();
-      telling.end();
+      outcomes.telling.end();
     },
     close() {
       if (queue.closing()) return true;

@@ -14,6 +14,8 @@ export interface Session {
   get(element: string): string;
   /** As `get`, but null if the LMS failed to read the element. */
   read(element: string): string | null;
+  /** How long the last `read` blocked the page, in ms. */
+  readonly readMs: number;
   /** Whether the LMS accepted the value. */
   set(element: string, value: string): boolean;
   /** Whether the LMS says that it has stored the values; null if it has no LMSCommit. */
@@ -85,11 +87,15 @@ function createCalls(api: Api | null, log: (message: string) => void) {
 export function createSession(api: Api | null, log: (message: string) => void): Session {
   const { value, accepted, idle } = createCalls(api, log);
   let state: Session["state"] = "closed";
+  let readMs = 0;
   const running = () => state === "running";
 
   return {
     get state() {
       return state;
+    },
+    get readMs() {
+      return readMs;
     },
     found: Boolean(api),
     canFinish: hasFunction(api, "LMSFinish"),
@@ -103,7 +109,9 @@ export function createSession(api: Api | null, log: (message: string) => void): 
     get: (element) => (running() && value("LMSGetValue", element)) || "",
     read(element) {
       if (!running()) return "";
+      const before = performance.now();
       const result = value("LMSGetValue", element);
+      readMs = performance.now() - before;
       return result || NO_ERROR.test(value("LMSGetLastError") as string) ? result : null;
     },
     set: (element, text) => running() && Boolean(accepted("LMSSetValue", element, String(text))),

@@ -19,11 +19,14 @@ export interface Effects {
   again?: number;
 }
 
+// While the page is hidden, or the line was never proved to work, saving is retried less often.
 const RETRY_MS = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
+const VISIBLE_STEPS = 4;
 
 /**
  * Pure. `before` is what earlier deliveries left to repair; `lms.each` is whether the LMS saves
- * each value by itself; `version` is the store's current one.
+ * each value by itself, `lms.hidden` whether the page is hidden; `version` is the store's current
+ * one.
  *
  * A value counts once the LMS has accepted and stored it, and could be reached afterwards. It is
  * called saved if the LMS's own request was seen to be answered. repair.ts handles lost values.
@@ -35,7 +38,7 @@ const RETRY_MS = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
 export function settle(
   before: Trouble,
   delivery: Delivery,
-  lms: { each: boolean },
+  lms: { each: boolean; hidden: boolean },
   version: number,
 ): Effects {
   const { batch, sent, refused } = delivery;
@@ -44,13 +47,13 @@ export function settle(
   const isRefused = refused.some(isVital);
   if (trouble.line && trouble.line !== "repair")
     return {
-      ...failed(trouble, isRefused, delivery.dark),
+      ...failed(trouble, lms.hidden, isRefused, delivery.dark),
       lost: sent.filter((pair) => !isAnswer(pair)),
     };
   if (before.line === "repair") return { trouble, again: 0 };
   // Answers lost on the way are appended again, and the state with them.
   if (before.line) return { trouble: calm, repeat: true, again: 0 };
-  if (batch.full || isRefused) return { ...failed(trouble, isRefused), arrived: true };
+  if (batch.full || isRefused) return { ...failed(trouble, lms.hidden, isRefused), arrived: true };
   return {
     trouble: calm,
     arrived: true,
@@ -65,11 +68,13 @@ export function settle(
 }
 
 /** A refusal is known, whatever the line: it is never called sent. */
-function failed(trouble: Trouble, isRefused: boolean, dark = false): Effects {
-  const { failures, tries } = trouble;
+function failed(trouble: Trouble, hidden: boolean, isRefused: boolean, dark = false): Effects {
+  const { failures, tries, line, proved } = trouble;
+  const rare = hidden || (line === "unknown" && !proved);
+  const steps = rare ? RETRY_MS.length : VISIBLE_STEPS;
   return {
     trouble: { ...trouble, failures: failures + 1, tries: tries + Number(!dark) },
-    tell: trouble.line === "unknown" && !isRefused ? "unconfirmed" : failures ? "failed" : "saving",
-    again: RETRY_MS[Math.min(failures, RETRY_MS.length - 1)],
+    tell: line === "unknown" && !isRefused ? "unconfirmed" : failures ? "failed" : "saving",
+    again: RETRY_MS[Math.min(failures, steps - 1)],
   };
 }

@@ -4,7 +4,7 @@
 
 import { textAnswer } from "../state/text-answer.ts";
 import type { AnswerLog } from "../state/behaviour.ts";
-import type { State, Status } from "../state/state.ts";
+import type { Status } from "../state/state.ts";
 
 const RANKS: Status[] = ["incomplete", "failed", "completed", "passed"];
 
@@ -12,20 +12,22 @@ export interface VersionReport {
   /**
    * A visit starts, before its answers. A visit after the course was completed reports nothing.
    * `before` is the number of interactions of earlier visits; some LMSs report another number.
-   * Returns whether there is something to save.
+   * `held` is the status that the LMS has confirmed: if a final status of the state was lost on the
+   * way, its report was lost as well. Returns whether there is something to save.
    */
-  start(before: string | number): boolean;
-  /** What the trainee's work is worth on this `day`. Each final status is reported once. */
+  start(before: string | number, held: string): boolean;
+  /**
+   * What the trainee's work is worth since this `day`, which may be that of an earlier visit. Each
+   * final status is reported once.
+   */
   result(status: Status, day: string): void;
 }
 
-/** Reports the `version` of the course among the answers. `state` is that of the visit's start. */
-export function createVersionReport(
-  version: string,
-  state: Pick<State, "status">,
-  interactions: AnswerLog,
-): VersionReport {
-  let rank = RANKS.indexOf(state.status);
+const rankOf = (status: string) => Math.max(RANKS.indexOf(status as Status), 0);
+
+/** Reports the `version` of the course among the answers. */
+export function createVersionReport(version: string, interactions: AnswerLog): VersionReport {
+  let rank = 0;
   let id = "";
 
   function add(response: string, ending = "") {
@@ -33,18 +35,19 @@ export function createVersionReport(
   }
 
   return {
-    start(before) {
+    start(before, held) {
       // Unique, because some LMSs keep one interaction of each id
       // (facts/learning-systems.md#two-answers-under-one-id): their count would seem too low.
       // Ids of answers contain "--", so none is equal to it.
       id = `version-${Number(before) || 0}`;
-      const reports = rank < RANKS.indexOf("completed");
+      rank = rankOf(held);
+      const reports = rank < rankOf("completed");
       if (reports) add(version);
       return reports;
     },
     result(status, day) {
-      if (RANKS.indexOf(status) <= rank) return;
-      rank = RANKS.indexOf(status);
+      if (rankOf(status) <= rank) return;
+      rank = rankOf(status);
       add(`${version} ${status} ${day}`, `-${status}`);
     },
   };

@@ -14,11 +14,10 @@ import { shownScore } from "../state/scoring.ts";
 import { counted } from "./contents-group.ts";
 import { isDone } from "./contents-list.ts";
 import { isFinal, resultOf, type CourseResult } from "./course-result.ts";
+import { showSaved } from "./result-saved.ts";
 import { leadToResult } from "./way-to-result.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
-import type { Outcome } from "../lms/outcomes.ts";
 import type { Page } from "../state/course.ts";
-import type { State } from "../state/state.ts";
 import type { CertificateWays } from "./certificate-view.ts";
 
 type Parts = Omit<SurroundingsParts, "shown">;
@@ -103,38 +102,6 @@ export function headingOf({ status, taken, spent }: CourseResult) {
 export function spentKeys({ spent, todo }: CourseResult) {
   return spent ? ["end_spent", ...(todo.length ? ["end_spent_todo"] : [])] : [];
 }
-
-/** Says whether the LMS has the result, while the view is shown. */
-function showSaved(
-  { visit, work, view: { say, status } }: Parts,
-  result: CourseResult,
-  place: HTMLElement,
-) {
-  const { link, recorded } = visit;
-  if (result.source) {
-    place.textContent = say(result.source);
-    return;
-  }
-  const saved = isFinal(result.status) ? "end_sent" : "end_sent_open";
-  const keys: Partial<Record<Outcome, string>> = {
-    saved,
-    failed: "end_unsent",
-    unconfirmed: "end_unconfirmed",
-    off: isBegun(work.store.state) ? "end_unrecorded" : "",
-  };
-  status.listen((outcome) => {
-    // Nothing has been saved yet: the launch values decide.
-    const same = link.known && link.launch.status === result.status;
-    const stateKey = outcome === "off" && recorded ? (same ? saved : "") : keys[outcome];
-    const key = link.known && !link.launch.credit ? "" : stateKey;
-    const words = key ? say(key) : "";
-    if (place.textContent !== words) place.textContent = words;
-  });
-}
-
-/** Whether there is anything to print or copy. */
-const isBegun = ({ checks, quizzes, records }: State) =>
-  [checks, quizzes, records].some(({ size }) => size);
 
 function figures({ course, work, view: { say } }: Parts, { status, score, mark }: CourseResult) {
   const pages = counted(course.outline.pages);
