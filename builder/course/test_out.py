@@ -71,6 +71,19 @@ def _covered(page: Page) -> Page:
     )
 
 
+def count_tries(test: TestOut) -> int:
+    """How often a trainee may try a test-out: as often as its author allows, and as there are
+    questions that were not asked before."""
+    return min(tries(len(draw.questions), draw.count, test.attempts) for draw in test.draws)
+
+
+def tries(pool: int, count: int, attempts: int) -> int:
+    """The same for ``pool`` questions of which each try asks ``count``; ``attempts`` is 0 for no
+    limit."""
+    enough = max(pool // count, 1)
+    return min(enough, attempts or enough)
+
+
 def count_questions(test: TestOut) -> int:
     """The number of questions that a test asks, which is also its duration in minutes."""
     return sum(draw.count for draw in test.draws)
@@ -95,7 +108,7 @@ def _page(module: Module, test: TestOut, covers: tuple[str, ...], course: Course
             shuffle_questions=True,
             shuffle_options=True,
             feedback="at-end",
-            attempts=test.attempts,
+            attempts=count_tries(test),
             pass_mark=test.pass_mark,
             keep="best",
         ),

@@ -89,6 +89,7 @@ def build(request: Request) -> Result:
             found = _adjust_severity((*diagnostics, *problems), request)
             return _rejected(found, request, judged.id)
         course, asks = made
+        diagnostics = (*diagnostics, *problems)
     course, left_out = _choose_languages(course, diagnostics, request)
     diagnostics = _adjust_severity(diagnostics, request, left_out)
     if has_errors(diagnostics):

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import builder
 from builder.base.printing import format_count
-from builder.course import refreshing, state
+from builder.course import guessing, refreshing, state
 from builder.course.model import Course, PageNews, Refresher, RefresherRules
 from builder.course.refreshing import Effort, Untested
-from builder.course.test_out import count_questions
+from builder.course.test_out import count_questions, count_tries
 from builder.course.validate.shapes import VERSION_PATTERN
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
@@ -74,7 +74,33 @@ def make_refresher(
     sized, worst = refreshing.with_worst_state(made.course)
     if worst.size > state.LIMIT:
         return None, (problem("refresher-state", _COURSE, size=worst.size, limit=state.LIMIT),)
-    return replace(made, course=sized), ()
+    return replace(made, course=sized), tuple(_guessable(sized, course))
+
+
+def _guessable(refresher: Course, course: Course) -> Iterator[Diagnostic]:
+    """Report the tests of a refresher that many people would pass with answers at random. Those
+    that the author has written are reported with the course."""
+    own = {page.id for module in course.modules if module.test_out for page in module.pages}
+    for module in refresher.modules:
+        test = module.test_out
+        if test is None or module.pages[0].id in own:
+            continue
+        [draw] = test.draws
+        pool, tries = draw.questions, count_tries(test)
+        chance = guessing.chance_to_pass(pool, draw.count, test.pass_mark, tries)
+        if chance > guessing.LIKELY:
+            more = guessing.advise(pool, draw.count, test.pass_mark, test.attempts)
+            yield problem(
+                "refresher-guessable",
+                _COURSE,
+                people=guessing.in_words(chance),
+                module=_module_name(module.title),
+                questions=format_count(draw.count, "question"),
+                tries=format_count(tries, "try", "tries"),
+                fix=f"Build with “--outcome-questions {more}”"
+                if more
+                else "Add questions about its pages, and build with more “--outcome-questions”",
+            )
 
 
 def forecast_refresher(

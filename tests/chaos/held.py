@@ -31,20 +31,21 @@ def answers(text: str) -> tuple[dict[str, str], float | None]:
     found["walk"] = _scene(walk.answers if walk else {})
     ended = any(key("scene", f"walk/{name}") in state.checks for name in ENDINGS)
     found["ended"] = "yes" if ended else ""
-    found["quiz"] = _place(quiz, QUIZ) if quiz else ""
+    found["quiz"] = _place(quiz, QUIZ, len(QUIZ)) if quiz else ""
     test = state.quizzes.get(key("page", TEST))
-    found["test"] = _place(test, KNOWN) if test else ""
+    found["test"] = _place(test, KNOWN, 1) if test else ""
     best = quiz.best if quiz else None
     return found, None if best is None else best / 100
 
 
-def _place(quiz: QuizState, asked: dict[str, tuple[str, str]]) -> str:
-    if quiz.open and len(quiz.answers) < len(asked):
-        return f"Question {len(quiz.answers) + 1} of {len(asked)}"
+def _place(quiz: QuizState, asked: dict[str, tuple[str, str]], count: int) -> str:
+    """Where a trainee is in an attempt, which asks ``count`` of these questions."""
+    if quiz.open and len(quiz.answers) < count:
+        return f"Question {len(quiz.answers) + 1} of {count}"
     if quiz.open:
         return CHECKING
     right = sum(quiz.answers.get(key("question", name)) == one for name, (one, _) in asked.items())
-    return f"{100 * right / len(asked):g} %"
+    return f"{100 * right / count:g} %"
 
 
 def _scene(answers: Mapping[str, str]) -> str:

@@ -81,8 +81,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
 }
 QUIZ = {"quiz-can": ("a", "b"), "quiz-saucer": ("f", "t")}
 """Right answers first."""
-KNOWN = {"known-rain": ("f", "t")}
-"""The same of the test-out, which asks one question."""
+KNOWN = dict.fromkeys(("known-rain", "known-tap", "known-pots"), ("f", "t"))
+"""The same of the test-out, each try of which asks one of them."""
 TEST = "test-out_know"
 ITEMS = {
     "mine": ("The fern.", "A cactus, by the door"),

@@ -63,8 +63,11 @@
   function quiz() {
     if (document.querySelector("main form[data-question]")) return text("main .which");
     if (document.querySelector("main .answers-to-check")) return text("main .quiz h2");
-    const score = /You scored ([\d.]+)/.exec(document.querySelector("main").innerText)?.[1];
-    return score ? `${Number(score)} %` : "";
+    const words = document.querySelector("main").innerText;
+    // A test-out that is not passed says only how many answers were right.
+    const [, right, of] = /(\d+) of (\d+) right\. You need/.exec(words) ?? [];
+    const score = right ? (100 * right) / of : /You scored ([\d.]+)/.exec(words)?.[1];
+    return score === undefined ? "" : `${Number(score)} %`;
   }
 
   const response = (form) => {

@@ -97,6 +97,36 @@ def test_retake_of_wrong_questions_keeps_draw_and_reorders(
     assert orders[0] != orders[1]
 
 
+TEST = {"key": "test", "covers": ["page"]}
+
+
+def tried(player: Player, made: dict[str, Any], attempts: int, answered: list[str]) -> list[str]:
+    """The questions of the attempt with this number at a test-out."""
+    taken = {"attempts": attempts, "best": None, "open": True, "answers": {}}
+    state = pairs({"attempt": "AAAAAAAA", "quizzes": {"test": taken}})
+    asked: list[str] = player("attemptOf", made, player("seedsOf", TEST, made, state), answered)
+    return asked
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(1, 8), st.integers(0, 20))
+def test_each_try_of_a_test_asks_other_questions(player: Player, count: int, more: int) -> None:
+    made = quiz((count, NAMES[: count + more]), fixed=[], shuffle_questions=True)
+    tries = [tried(player, made, at + 1, []) for at in range((count + more) // count)]
+    asked = [name for one in tries for name in one]
+    assert len(asked) == len(set(asked)) == count * len(tries)
+
+
+def test_open_test_keeps_its_answers_after_any_edit(player: Player) -> None:
+    before = tried(player, quiz((3, NAMES[:6]), fixed=[]), 2, [])
+    # The bank has grown, has less than two tries, or the test asks fewer questions.
+    for count, pool in ((3, NAMES), (3, [*before[:2], "q29"]), (1, NAMES[:6])):
+        made = quiz((count, pool), fixed=[])
+        after = tried(player, made, 2, before[:2])
+        assert set(before[:2]) <= set(after)
+        assert len(after) == max(count, 2)
+
+
 def test_every_question_of_a_bank_comes_up_about_as_often(player: Player) -> None:
     made = quiz((3, NAMES[:10]), fixed=[])
     counts = dict.fromkeys(NAMES[:10], 0)

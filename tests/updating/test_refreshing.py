@@ -149,16 +149,28 @@ def test_outcome_questions_sets_how_many_each_test_asks() -> None:
     assert "tests" not in said
 
 
+def test_the_build_warns_of_tests_passed_by_guessing() -> None:
+    completed()
+    found = refresher(bells=EDITED)["diagnostics"]
+    messages = [one["message"] for one in found if one["code"] == "refresher-guessable"]
+    assert messages == [
+        "About 25 of 100 people who only guess would pass the test of “Alarms” (2 questions, "
+        "1 try).",
+        "About 25 of 100 people who only guess would pass the test of “Fires” (2 questions, "
+        "1 try).",
+    ]
+
+
 def test_refresher_keeps_authors_test_out_rules() -> None:
     own = version("2.0.0").replace(
         "pages: [bells.md, exits.md]",
-        "pages: [bells.md, exits.md]\n    test_out: {count: 1, attempts: 5, pass_mark: 60}",
+        "pages: [bells.md, exits.md]\n    test_out: {count: 1, attempts: 2, pass_mark: 60}",
     )
     completed()
     said = refresher(course=own, bells=EDITED)
     assert said["package"]["refresher"]["tests"][0] == "“Alarms”: 1 question of 3 about 1 page."
     [test, _] = [one for one in outline(said)["pages"] if one["kind"] == "test-out"]
-    assert (test["rules"]["attempts"], test["rules"]["pass_mark"]) == (5, 60)
+    assert (test["rules"]["attempts"], test["rules"]["pass_mark"]) == (2, 60)
 
 
 def test_the_package_has_its_own_name_identifiers_and_title() -> None:

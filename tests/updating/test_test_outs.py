@@ -11,7 +11,7 @@ from tests.support.courses import course, page, question
 from tests.updating.edited import outline
 
 ONE, TWO, THREE = (page(name) for name in ("one", "two", "three"))
-POOL = tuple(question(f"q{at}", "a") for at in range(4))
+POOL = tuple(question(f"q{at}", "a") for at in range(6))
 
 
 def made(**fields: Any) -> model.Course:

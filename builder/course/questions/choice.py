@@ -2,17 +2,22 @@
 options."""
 
 from collections.abc import Iterator, Mapping
+from math import comb
 from typing import Annotated, Literal
 
-from builder.course.questions.base import JudgedShape, OptionShape
+from builder.course.questions.base import JudgedShape, OptionShape, Question
 from builder.course.questions.question_type import (
+    FULL,
     Answering,
     Extent,
     Fault,
+    Guess,
     PackagedQuestion,
     QuestionType,
+    add_chances,
     are_distinct_ids,
     has_credit,
+    share,
 )
 from builder.course.shaping import Limits
 
@@ -82,6 +87,22 @@ def right_choice(question: PackagedQuestion) -> str:
     return "".join(sorted(question.answer["right"]))
 
 
+def guess_choice(question: Question) -> Guess:
+    """One option at random; if several can be chosen, any options but not none."""
+    options, right = len(question.options), len(question.answer["right"])
+    if not question.answer["multiple"]:
+        return {FULL: 1 / options}
+    possible = 2**options - 1
+    if question.answer["credit"] == "all":
+        return {FULL: 1 / possible}
+    wrong = options - right
+    return add_chances(
+        (share(max(good - bad, 0), right), comb(right, good) * comb(wrong, bad) / possible)
+        for good in range(right + 1)
+        for bad in range(wrong + 1)
+    )
+
+
 CHOICE = QuestionType(
     name="choice",
     interaction="choice",
@@ -90,5 +111,6 @@ CHOICE = QuestionType(
     answering=_answering,
     is_valid_key=is_valid_choice_key,
     right_response=right_choice,
+    guess=guess_choice,
     option_name="option",
 )

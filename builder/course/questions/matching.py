@@ -1,6 +1,7 @@
 """Matching questions: trainees choose for each item the option that it belongs to."""
 
 from collections.abc import Iterator, Mapping
+from math import comb
 from typing import Annotated, Literal
 
 from builder.course import markdown
@@ -13,16 +14,20 @@ from builder.course.questions.base import (
     Question,
 )
 from builder.course.questions.question_type import (
+    FULL,
     Answering,
     AnswerLine,
     Extent,
     Fault,
+    Guess,
     PackagedQuestion,
     QuestionType,
     WriteLine,
+    add_chances,
     describe_pairs,
     has_credit,
     room_for_pairs,
+    share,
 )
 from builder.course.shaping import Limits
 
@@ -98,6 +103,17 @@ def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
         yield f"[ ] {options[option]}", None
 
 
+def _guess(question: Question) -> Guess:
+    """An option at random for each item."""
+    items, chance = len(question.items), 1 / len(question.options)
+    if question.answer["credit"] == "all":
+        return {FULL: chance**items}
+    return add_chances(
+        (share(right, items), comb(items, right) * chance**right * (1 - chance) ** (items - right))
+        for right in range(items + 1)
+    )
+
+
 MATCHING = QuestionType(
     name="matching",
     interaction="matching",
@@ -109,6 +125,7 @@ MATCHING = QuestionType(
     describe=describe_pairs,
     room=room_for_pairs,
     answer_lines=_answer_lines,
+    guess=_guess,
     option_name="option",
     item_name="item",
 )

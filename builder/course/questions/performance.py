@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from builder.course.questions.base import PlacedItemShape, QuestionShape
 from builder.course.questions.question_type import (
+    FULL,
     Answering,
     Extent,
     Fault,
@@ -78,5 +79,7 @@ PERFORMANCE = QuestionType(
     answering=_answering,
     is_valid_key=_is_valid_key,
     right_response=_right_response,
+    # To tick every step is right, and nothing shows whether it was done.
+    guess=lambda question: {FULL: 1} if question.scored else {},
     options_key="steps",
 )

@@ -1,7 +1,7 @@
 """What a question type declares (``QuestionType``), and functions that several types share."""
 
 # Without “from __future__ import annotations”, as in base.py.
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Generic, Protocol, TypeGuard, TypeVar
 
@@ -146,6 +146,35 @@ def describe_text(question: PackagedQuestion, response: str) -> str:
     return response
 
 
+FULL = 10_000
+"""Full credit for an answer, in hundredths of a percent."""
+
+Guess = Mapping[int, float]
+"""The chances of the credits, in hundredths of a percent, that an answer at random may earn; no
+credit is left out."""
+
+
+def share(part: int, whole: int) -> int:
+    """``part`` of ``whole`` as credit, halves rounded up, as the player does
+    (``templates/player/state/scoring.ts``)."""
+    return (2 * part * FULL + whole) // (2 * whole)
+
+
+def add_chances(parts: Iterable[tuple[int, float]]) -> Guess:
+    """The chance of each credit that ``parts`` list, some of them several times."""
+    chances: dict[int, float] = {}
+    for credit, chance in parts:
+        if credit and chance:
+            chances[credit] = chances.get(credit, 0) + chance
+    return chances
+
+
+def no_guess(question: Question) -> Guess:
+    """The ``guess`` function of a type whose right answers nobody finds by chance, or that has
+    none."""
+    return {}
+
+
 AnswerLine = tuple[str, Option | Item | None]
 """A line of a question's words that people approve, and the option or item that it shows, whose
 feedback and quotation follow the line; ``None`` if there are none."""
@@ -184,6 +213,7 @@ class QuestionType(Generic[S]):
       or items may have the same text.
     - ``room``: computes the maximum length of a response in the saved state, in letters.
     - ``answer_lines``: yields the lines of the answers in the words that people approve.
+    - ``guess``: computes what an answer at random earns.
 
     For packages and saved states:
 
@@ -203,6 +233,7 @@ class QuestionType(Generic[S]):
     describe: Callable[[PackagedQuestion, str], str] = describe_options
     room: Callable[[Extent], int] = room_for_parts
     answer_lines: Callable[[Question, WriteLine], Iterator[AnswerLine]] = list_options
+    guess: Callable[[Question], Guess] = no_guess
     typed: bool = False
     options_key: str = "options"
     items_key: str = "items"

@@ -1,20 +1,25 @@
 """Sequencing questions: trainees put items into the right order."""
 
 from collections.abc import Iterator, Mapping
+from math import comb, factorial
 from typing import Annotated, Literal
 
 from builder.course.questions.base import JudgedShape, PlacedItemShape, Question
 from builder.course.questions.question_type import (
+    FULL,
     Answering,
     AnswerLine,
     Extent,
+    Guess,
     PackagedQuestion,
     QuestionType,
     WriteLine,
+    add_chances,
     are_distinct_ids,
     describe_option,
     has_credit,
     no_faults,
+    share,
 )
 from builder.course.shaping import Limits
 
@@ -61,6 +66,25 @@ def _answer_lines(question: Question, write: WriteLine) -> Iterator[AnswerLine]:
         yield f"{place}. {write(option.text)}", option
 
 
+def _guess(question: Question) -> Guess:
+    """Any order of the items."""
+    items = len(question.options)
+    if question.answer["credit"] == "all":
+        return {FULL: 1 / factorial(items)}
+    return add_chances(
+        (share(placed, items), comb(items, placed) * _displaced(items - placed) / factorial(items))
+        for placed in range(items + 1)
+    )
+
+
+def _displaced(items: int) -> int:
+    """The number of orders in which no item is in its place (derangements)."""
+    fewer, now = 0, 1
+    for count in range(1, items + 1):
+        fewer, now = now, (count - 1) * (fewer + now) if count > 1 else 0
+    return now
+
+
 SEQUENCING = QuestionType(
     name="sequencing",
     interaction="sequencing",
@@ -71,6 +95,7 @@ SEQUENCING = QuestionType(
     right_response=lambda question: "".join(question.answer["right"]),
     describe=_describe,
     answer_lines=_answer_lines,
+    guess=_guess,
     options_key="items",
     option_name="item",
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from builder.course.questions.base import JudgedShape, OptionShape, Question
-from builder.course.questions.choice import is_valid_choice_key, right_choice
+from builder.course.questions.choice import guess_choice, is_valid_choice_key, right_choice
 from builder.course.questions.question_type import (
     Answering,
     AnswerLine,
@@ -61,4 +61,5 @@ TRUE_FALSE = QuestionType(
     right_response=right_choice,
     room=lambda extent: 1,
     answer_lines=_answer_lines,
+    guess=guess_choice,
 )

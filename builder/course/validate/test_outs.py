@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from builder.course import keys
-from builder.course.test_out import PREFIX
+from builder.base.printing import format_count
+from builder.course import guessing, keys
+from builder.course.questions import Question
+from builder.course.shaping import written
+from builder.course.test_out import PREFIX, tries
 from builder.course.validate.material import Material, Tested
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
@@ -118,6 +121,55 @@ def _in_no_quiz(spare: int, matching: int) -> str:
     return f"only {spare} of the {matching} that it can choose from {are} in no quiz"
 
 
+def few_tries(material: Material) -> Iterator[Diagnostic]:
+    """Report ``attempts:`` for which there are too few questions, as each try asks other ones."""
+    for tested in material.tests:
+        shape, pool = tested.shape, len(tested.pool)
+        if "attempts" not in written(shape) or not material.questions_whole or pool < shape.count:
+            continue
+        allowed = tries(pool, shape.count, shape.attempts)
+        if allowed < shape.attempts:
+            yield problem(
+                "test-out-few-tries",
+                tested.place.find(["attempts"]).at,
+                tries=format_count(allowed, "try", "tries"),
+                pool=format_count(pool, "question"),
+                attempts=str(allowed),
+                needed=str(shape.count * shape.attempts),
+            )
+
+
+def guessable(material: Material) -> Iterator[Diagnostic]:
+    """Report test-outs that many people would pass with answers at random."""
+    for tested in material.tests:
+        shape, own = tested.shape, tested.shape.pass_mark
+        pool = [item.question for item in tested.pool]
+        mark = material.course.tracking.pass_mark if own is None else own
+        if not material.questions_whole or len(pool) < shape.count or not mark:
+            continue
+        allowed = tries(len(pool), shape.count, shape.attempts)
+        chance = guessing.chance_to_pass(pool, shape.count, mark, allowed)
+        if chance > guessing.LIKELY:
+            yield problem(
+                "test-out-guessable",
+                tested.place.find(["count"]).at,
+                people=guessing.in_words(chance),
+                questions=format_count(shape.count, "question"),
+                tries=format_count(allowed, "try", "tries"),
+                fix=_harder(tested, pool, mark),
+            )
+
+
+def _harder(tested: Tested, pool: Sequence[Question], mark: int) -> str:
+    """How to make a test-out harder to pass by guessing."""
+    shape = tested.shape
+    more = guessing.advise(pool, shape.count, mark, shape.attempts)
+    if more:
+        return f"Write “count: {more}”"
+    _, add = _source(tested)
+    return f"{add}, and write a larger number after “count:”"
+
+
 def shared(material: Material) -> Iterator[Diagnostic]:
     """Report test-outs that can ask questions which that of an earlier module can ask, too."""
     taken: dict[str, str] = {}
@@ -163,6 +215,8 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     covered,
     sizes,
     of_quizzes,
+    few_tries,
+    guessable,
     shared,
     identities,
 )

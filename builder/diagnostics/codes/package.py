@@ -99,6 +99,17 @@ RULES = (
         "quiz asks do not count; a raised revision does.",
     ),
     Rule(
+        "refresher-guessable",
+        WARNING,
+        "About {people} who only guess would pass the test of {module} ({questions}, {tries}).",
+        "{fix}.",
+        "More than 5 of 100 people would pass this test by answers at random, all tries together, "
+        "and then need not read the pages. A test asks the scored questions that have one of its "
+        "pages as “source:”.",
+        summary="A test of the refresher can be passed by guessing.",
+        advice="Ask more questions with --outcome-questions, or add questions about the pages.",
+    ),
+    Rule(
         "refresher-state",
         ERROR,
         "The saved progress of a trainee of the refresher could need {size} characters; SCORM 1.2 "

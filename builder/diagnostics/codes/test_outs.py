@@ -74,6 +74,30 @@ RULES = (
         advice="Add questions that no quiz asks, or write a smaller number after “count:”.",
     ),
     Rule(
+        "test-out-few-tries",
+        WARNING,
+        "This test-out has {pool}, which is enough for {tries} only.",
+        "Write “attempts: {attempts}”, or have {needed} questions to choose from.",
+        "Each try asks questions that were not asked before, so that nobody passes by trying out "
+        "answers. When too few are left, trainees read the pages.",
+        summary="There are not enough questions for so many tries.",
+        advice="Write a smaller number after “attempts:”, or add questions.",
+    ),
+    Rule(
+        "test-out-guessable",
+        WARNING,
+        "About {people} who only guess would pass this test-out ({questions}, {tries}).",
+        "{fix}. Questions are harder to guess with more options, with several right options, or "
+        "with typed answers.",
+        "More than 5 of 100 people would pass this test by answers at random, all tries together, "
+        "and then need not read the module. True or false is right in 1 of 2 cases, a choice in 1 "
+        "of as many as it has options; with several right options, pairs or an order, every "
+        "possible answer is as likely. A typed answer is not guessed.",
+        summary="A test-out can be passed by guessing.",
+        advice="Ask more questions, allow fewer attempts, or use questions that are harder to "
+        "guess.",
+    ),
+    Rule(
         "test-out-shared",
         WARNING,
         "This test-out and the test-out of “{other}” can ask the same questions: {questions}.",

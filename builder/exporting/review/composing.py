@@ -224,7 +224,7 @@ class DocumentComposer:
         yield Line((plain(self.say("page.test-out-intro")),))
         rules = (
             self.say("page.cover-pass", mark=test.pass_mark),
-            self.attempts_allowed(test.attempts),
+            self.attempts_allowed(test_out.count_tries(test)),
         )
         yield Listing(False, tuple((Line((plain(one),), "facts"),) for one in rules))
         always = [page for page in module.pages if page.id in test.always]

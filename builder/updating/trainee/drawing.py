@@ -34,7 +34,7 @@ def still_asked(page: Page, state: State, answered: AbstractSet[str]) -> frozens
     still asks. ``answered`` are the ids of questions that were answered in the attempt.
 
     As in the player's ``attemptOf``, these are all fixed questions, and from each draw at most as
-    many questions as the draw asks.
+    many questions as the draw asks; a test-out keeps all of them.
     """
     rules, quiz = page.rules, state.quizzes.get(page.key)
     if rules is None or quiz is None:
@@ -42,7 +42,7 @@ def still_asked(page: Page, state: State, answered: AbstractSet[str]) -> frozens
     stay = answered & {*rules.fixed}
     for draw in rules.draws:
         pile = answered & {*draw.questions}
-        if len(pile) > draw.count:
+        if len(pile) > draw.count and not page.covers:
             own = f"{state.attempt} {page.key}"
             seed = own if rules.retake == "wrong" else f"{own} {quiz.attempts}"
             pile = {*shuffled(pile, seed)[: draw.count]}

@@ -92,36 +92,63 @@ function onward(entry: TestPage, { outline: { pages }, store, locked, say }: Qui
   return next ? nextPage(next, say) : null;
 }
 
-/** The elements of the result. After a fail, reading comes first, and nothing calls it a fail. */
+/** The elements of the result. */
 function resultView(entry: TestPage, given: QuizGiven, review: QuizReview, start: () => void) {
+  return quizPassed(entry, given.store.state)
+    ? passedView(entry, given, review)
+    : notPassedView(entry, given, review, start);
+}
+
+/** What was shown, what is still to read, and every answer: no further try asks them. */
+function passedView(entry: TestPage, given: QuizGiven, review: QuizReview) {
   const { store, outline, say } = given;
-  const mark = entry.quiz.pass_mark * 100;
-  const passed = quizPassed(entry, store.state);
   const told: QuizReview = {
     ...review,
-    passed,
+    passed: true,
     toRead(id) {
       const page = outline.pages.find((one) => one.id === id);
       const isUnread = page && !store.state.visited.has(page.key);
       return isUnread ? say("test_read_page", { title: page.title }) : null;
     },
   };
-  const score = say("scored_only", {
-    score: percent(say, shownScore(review.scored.hundredths, mark)),
-  });
+  const score = percent(say, shownScore(review.scored.hundredths, entry.quiz.pass_mark * 100));
   const left = unreadBy(entry, outline, store.state);
   return withoutNull([
     el(
       "section",
-      { class: passed ? "outcome passed" : "outcome" },
-      el("h2", {}, say(passed ? "test_passed" : left.length ? "test_not_passed" : "test_read_all")),
-      passed ? onward(entry, given) : null,
-      el("p", {}, passed ? score : `${score} ${say("you_need", { mark: percent(say, mark) })}`),
-      ...(passed ? shownPages(entry, given) : ways(entry, given, left, start)),
+      { class: "outcome passed" },
+      el("h2", {}, say("test_passed")),
+      onward(entry, given),
+      el("p", {}, say("scored_only", { score })),
+      ...shownPages(entry, given),
     ),
-    ...(passed && left.length ? [stillToRead(left, given)] : []),
+    left.length ? stillToRead(left, given) : null,
     byPage(told),
     review.questions.length ? answered(told) : null,
+  ]);
+}
+
+/**
+ * Only how many answers were right, and what to read: which ones they were would be worth a guess,
+ * in a further try after an edit or to a colleague. Nothing calls it a fail.
+ */
+function notPassedView(entry: TestPage, given: QuizGiven, review: QuizReview, start: () => void) {
+  const { store, outline, say } = given;
+  const { right, scored } = review.scored;
+  const left = unreadBy(entry, outline, store.state);
+  const result = [
+    scored ? `${say("right_of", { n: right, of: scored })}.` : "",
+    say("you_need", { mark: percent(say, entry.quiz.pass_mark * 100) }),
+  ];
+  return withoutNull([
+    el(
+      "section",
+      { class: "outcome" },
+      el("h2", {}, say(left.length ? "test_not_passed" : "test_read_all")),
+      left.length ? el("p", {}, result.filter(Boolean).join(" ")) : null,
+      ...ways(entry, given, left, start),
+    ),
+    left.length ? stillToRead(left, given) : null,
   ]);
 }
 
