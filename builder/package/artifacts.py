@@ -15,6 +15,7 @@ from builder.diagnostics.diagnostic import Diagnostic
 if TYPE_CHECKING:
     # A build without changes needs only these types, and must not import the libraries of the
     # model.
+    from builder.course.marks import Mark
     from builder.course.model import Course
     from builder.package.outline import Identifiers
 
@@ -127,8 +128,8 @@ class Summary:
     release. ``translations`` are the other languages of the package: pairs of a tag, and whether
     the course is a draft in that language. ``left_out`` are the tags of languages that are not
     complete or not approved, and were left out as requested. ``scenarios`` are the title of each
-    scenario and what is proved about it. ``refresher`` says what a refresher asks: pairs of a
-    heading and sentences.
+    scenario and what is proved about it. ``marks`` are the pass marks. ``refresher`` says what a
+    refresher asks: pairs of a heading and sentences.
     """
 
     path: Path
@@ -150,6 +151,7 @@ class Summary:
     translations: tuple[tuple[str, bool], ...] = ()
     left_out: tuple[str, ...] = ()
     scenarios: tuple[tuple[str, Proof], ...] = ()
+    marks: tuple[Mark, ...] = ()
     refresher: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 

@@ -160,6 +160,8 @@ def _write_package(
 
 
 def _summary(planned: Plan, made: _Package, since: Groups, left_out: tuple[str, ...]) -> Summary:
+    from builder.course.marks import marks
+
     course = planned.course
     pages = course.own_pages
     return Summary(
@@ -184,6 +186,7 @@ def _summary(planned: Plan, made: _Package, since: Groups, left_out: tuple[str, 
         scenarios=tuple(
             (page.title, prove(page.scenario)) for page in course.pages if page.scenario
         ),
+        marks=marks(course),
     )
 
 

@@ -15,7 +15,7 @@ WORDS = (
     edit("course.yaml", "title: A good", "title: A better", "course"),
     edit("course.yaml", "module: Learn", "module: Study", "course"),
     edit("course.yaml", "Nothing is wrong with it.", "All of it is right.", "course"),
-    edit("course.yaml", "pass_mark: 80", "pass_mark: 70", "quiz/quiz"),
+    edit("course.yaml", "pass_mark: 50", "pass_mark: 40", "quiz/quiz"),
     edit("course.yaml", "attempts: 0", "attempts: 2", "quiz/quiz"),
     edit(
         "course.yaml",
@@ -57,7 +57,7 @@ ALONE = (
     ),
     edit("course.yaml", "  pages: all\n", "  pages: none\n", "quiz/quiz"),
     edit("course.yaml", "report: passed-failed", "report: completed", "quiz/quiz"),
-    edit("pages/quiz.md", "kind: quiz", "kind: quiz\nquiz: {pass_mark: 80}", "quiz/quiz"),
+    edit("pages/quiz.md", "kind: quiz", "kind: quiz\nquiz: {pass_mark: 50}", "quiz/quiz"),
     edit("pages/quiz.md", "kind: quiz", "kind: quiz\nquiz: {retake: wrong}", "quiz/quiz"),
     edit("pages/quiz.md", "kind: quiz", "kind: quiz\nquiz: {feedback: never}", "quiz/quiz"),
     edit("pages/quiz.md", "kind: quiz", "kind: quiz\nquiz: {weight: 2}", "quiz/quiz"),

@@ -25,7 +25,7 @@ CODES = {
     "question/any-child": "DM6Q-M933",
     "question/who-to-tell": "5R5H-T3N5",
     "record/checklist": "RG73-RV3D",
-    "quiz/quiz": "XYRH-G2Q6",
+    "quiz/quiz": "G6QV-G454",
     "value/board.name": "M4TF-2K7H",
     "address/https://www.example.org/help": "KR4M-WCX8",
 }
@@ -262,7 +262,7 @@ def test_approved_text_of_question_includes_answers_and_feedback(tmp_path: Path)
         "::: check any-child"
     )
     assert words["quiz/quiz"] == (
-        "tracking.pass_mark: 80\n"
+        "tracking.pass_mark: 50\n"
         "attempts: 0\n"
         "keep: best\n"
         "questions: any-child, who-to-tell\n"

@@ -152,7 +152,7 @@ def test_answers_that_count_are_fixed_and_reviewed_in_the_result(learner: Learne
     for title in ("Second", "Third", "Quiz"):
         learner.go(title)
     learner.see("This quiz has 3 questions, one at a time.")
-    learner.see("You need 80% to pass.")
+    learner.see("You need 4 of 4 points to pass.")
     learner.see("You have 2 attempts. Your best score counts.")
     learner.press("Start")
     learner.press("Check")
@@ -185,7 +185,7 @@ def test_answers_that_count_are_fixed_and_reviewed_in_the_result(learner: Learne
     learner.press("Try again")
     learner.answer_quiz()
     learner.see("You passed")
-    learner.see("You scored 100%.")
+    learner.see("You scored 4 of 4 points.")
     learner.see("3 right.")
     # Nobody needs an attempt after the best possible result.
     assert learner.frame.get_by_text("No attempts are left.").count() == 0

@@ -21,7 +21,7 @@ def test_whole_course_by_keyboard(lms: Lms, launch, page, timed) -> None:
     learner.press("Start")
     learner.answer_quiz()
     assert learner.focused() == ("h2", "You passed")
-    learner.see("You scored 100%.")
+    learner.see("You scored 4 of 4 points.")
     learner.see("You passed")
     learner.saves()
     host.wait("cmi.core.score.raw", "100")
@@ -30,7 +30,7 @@ def test_whole_course_by_keyboard(lms: Lms, launch, page, timed) -> None:
     # A score is never lowered.
     learner.press("Try again")
     learner.answer_quiz(right=False)
-    learner.see("You scored 0%.")
+    learner.see("You scored 0 of 4 points.")
     learner.see("Your best score is 100%.")
     learner.see("No attempts are left.")
     learner.saves()
@@ -108,7 +108,7 @@ def test_failing_last_attempt_reports_failed_status(lms: Lms, launch, timed) -> 
     learner.press("Start")
     learner.answer_quiz(right=False)
     learner.see("You have not passed")
-    learner.see("You need 80%.")
+    learner.see("You need 4 of 4 points.")
     learner.saves()
     host.wait("cmi.core.lesson_status", "failed")
     assert host.stored["cmi.core.score.raw"] == "0"

@@ -106,7 +106,7 @@ def leave(learner: Learner, host: ScormAgain) -> None:
 
 
 def test_passed_its_pages_are_done_and_locks_open(host: ScormAgain, learner: Learner) -> None:
-    learner.see("You need 80% to pass.")
+    learner.see("You need 2 of 2 to pass.")
     learner.see("You have 2 attempts. You use up an attempt as soon as you start it.")
     learner.see("It does not count towards your score.")
     expect(learner.frame.locator("#progress")).to_have_text("Plants · 2 minutes")
@@ -163,7 +163,7 @@ def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learn
     first = asked_by(learner, "True", "False")
     assert learner.focused() == ("h2", "Not enough this time")
     # Neither which answers were right, nor the right ones.
-    learner.see("1 of 2 right. You need 80%.")
+    learner.see("1 of 2 right. You need 2 of 2.")
     expect(learner.frame.locator(".reviewed")).to_have_count(0)
     assert "known-" not in learner.frame.locator("main").inner_text()
     learner.see("That is no problem: read the pages, or try again now or later.")
@@ -173,7 +173,7 @@ def test_not_passed_the_pages_are_read_as_usual(host: ScormAgain, learner: Learn
     second = asked_by(learner, "False", "False")
     assert not first & second
     assert learner.focused() == ("h2", "Not enough this time")
-    learner.see("0 of 2 right. You need 80%.")
+    learner.see("0 of 2 right. You need 2 of 2.")
     learner.see("That is no problem: please read the pages.")
     assert learner.button("Try again").count() == 0
     learner.press("Read the pages")

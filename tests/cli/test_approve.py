@@ -585,7 +585,7 @@ def test_a_diff_says_which_approvals_an_edit_costs() -> None:
     shutil.move("course", "before")
     shutil.move("new", "course")
     edit("questions/all.yaml", "tell first?", "tell?")
-    edit("course.yaml", "pass_mark: 80", "pass_mark: 70")
+    edit("course.yaml", "pass_mark: 50", "pass_mark: 70")
     approve("quiz/quiz", "--by", "Jo")
     edit("approvals.yaml", "- part: page/quiz", "- part: page/gone")
     edit("pages/checklist.md", "recognise the signs?", "see the signs?")

@@ -10,9 +10,11 @@ from click import unstyle
 
 from builder.cli import explain, report
 from builder.course import interface
+from builder.course.marks import Mark, Need
 from builder.diagnostics.codes import CATALOGUE, problem
 from builder.diagnostics.diagnostic import Position
 from builder.package.artifacts import Result, Summary
+from tests.support.courses import page
 
 COURSE = Path("my course")
 BROKEN = problem("heading-top", Position("pages/a.md", 7, 1))
@@ -65,6 +67,31 @@ def test_no_control_character_reaches_the_terminal() -> None:
         assert output.count(shown) == 3 + (result.summary is None) * 2
         assert not set(output) & set(evil) - set("]0;pwned2J\n")
     assert set(report.as_json(Result((found,), summary))) & set(evil) == set("]0;pwned2J\n")
+
+
+def test_pass_marks_are_said_in_right_answers_and_once() -> None:
+    def mark(name: str, percent: int, need: Need | None, shared: bool = False) -> Mark:
+        return Mark(page(name), percent, shared, need, 9_000)
+
+    marks = (
+        mark("one", 80, None, shared=True),
+        mark("two", 80, None, shared=True),
+        mark("exam", 80, Need(4, 4)),
+        mark("test", 80, Need(4, 4)),
+        mark("own", 75, Need(3.2, 4, points=True)),
+        mark("drawn", 60, None),
+    )
+    made = Result((), replace(SUMMARY, marks=marks))
+    lines = unstyle(report.text(made, COURSE)).splitlines()
+    assert [line.strip() for line in lines if "Pass mark" in line] == [
+        "Pass mark 80% of “One”, “Two” together",
+        "Pass mark “Exam”, “Test”: 4 of 4 (80%)",
+        "Pass mark “Own”: 3.2 of 4 points (75%)",
+        "Pass mark “Drawn”: 60%",
+    ]
+    data = json.loads(report.as_json(made))["package"]["pass_marks"]
+    assert data[0] == {"page": "one", "percent": 80, "together": True, "needs": None}
+    assert data[4]["needs"] == {"enough": 3.2, "of": 4, "points": True}
 
 
 def test_an_older_draft_beside_a_release_is_listed() -> None:

@@ -8,6 +8,7 @@ import { findApi, windowsOfLms } from "../../templates/player/lms/find-api.ts";
 import { answersAsText } from "../../templates/player/keep/answers-as-text.ts";
 import { fateOf, partOf } from "../../templates/player/keep/belonging.ts";
 import { placeOf } from "../../templates/player/keep/place.ts";
+import { markBefore, neededInWords, scoreInWords } from "../../templates/player/page/mark-words.ts";
 import { pagesInResponse } from "../../templates/player/page/shown-pages.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
 import { isRead, pagesAhead } from "../../templates/player/state/asked.ts";
@@ -1423,6 +1424,15 @@ const FUNCTIONS = {
   quizzes: (cases) => cases.map(quizzes),
   pagesInResponse,
   testOuts,
+  markWords(page, scored, score, texts, language) {
+    const say = createWords(texts, language);
+    const goal = page.mark.percent * 100;
+    return [
+      markBefore(say, page),
+      neededInWords(say, page, { scored }),
+      scoreInWords(say, page, score, goal),
+    ];
+  },
   credit: (type, question, response) => BEHAVIOURS[type].credit(question, response),
   shownScore: scoring.shownScore,
   verdictOf: scoring.verdictOf,

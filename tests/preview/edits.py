@@ -68,7 +68,7 @@ TOGGLES = (
     ("course.yaml", "  - start.md", "  - words.md\n  - start.md"),
     ("course.yaml", "\n  - words.md\n", "\n"),
     ("course.yaml", "pages: all", "pages: none"),
-    ("course.yaml", "pass_mark: 80", "pass_mark: 90"),
+    ("course.yaml", "pass_mark: 50", "pass_mark: 40"),
     ("course.yaml", "language: en", "language: en\ntypography: by-language"),
     ("course.yaml", "cover: {show: no}\n", ""),
     ("course.yaml", "module: Learn\n", "module: To learn\n    id: learn\n"),

@@ -18,9 +18,9 @@ QUIZ = "  - who-to-tell\n---\n"
         ("comments: yes", "", {"comments": True}),
         ("failed: never", "", {"failed": "never"}),
         ("mastery: none", "", {}),
-        ("mastery: manifest", "", {"mastery": 80}),
-        ("mastery: manifest", "quiz:\n  pass_mark: 65\n", {"mastery": 65}),
-        ("mastery: manifest\n  failed: never", "", {"mastery": 80, "failed": "never"}),
+        ("mastery: manifest", "", {"mastery": 50}),
+        ("mastery: manifest", "quiz:\n  pass_mark: 40\n", {"mastery": 40}),
+        ("mastery: manifest\n  failed: never", "", {"mastery": 50, "failed": "never"}),
     ],
 )
 def test_a_course_chooses(tmp_path: Path, chosen: str, front: str, expected: dict) -> None:
@@ -33,7 +33,7 @@ def test_a_course_chooses(tmp_path: Path, chosen: str, front: str, expected: dic
     own = ["pass-mark-unused"] if "pass_mark" in front else []
     assert [one.code for one in found] == own
     assert course is not None
-    assert course.tracking == Tracking("all", "passed-failed", 80, 0, **expected)
+    assert course.tracking == Tracking("all", "passed-failed", 50, 0, **expected)
 
 
 def test_several_quizzes_that_are_judged_together_have_one_mark(tmp_path: Path) -> None:
@@ -47,4 +47,4 @@ def test_several_quizzes_that_are_judged_together_have_one_mark(tmp_path: Path) 
     course, found = judge(folder)
     assert found == []
     assert course is not None
-    assert course.tracking.mastery == 80
+    assert course.tracking.mastery == 50

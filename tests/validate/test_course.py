@@ -130,7 +130,7 @@ def test_a_question_has_its_answers_and_its_quotation(course: Course) -> None:
 
 
 def test_the_rest_of_course_yaml(course: Course) -> None:
-    assert course.tracking == Tracking("all", "passed-failed", 80, 0)
+    assert course.tracking == Tracking("all", "passed-failed", 50, 0)
     assert course.keywords == ("example",)
     assert course.reviewed_on == date(2025, 11, 30)
     name = "board.name"
@@ -186,7 +186,7 @@ def test_the_pass_mark_needs_no_approval_without_a_quiz(tmp_path: Path) -> None:
     folder = changed(
         tmp_path / "course",
         ("course.yaml", "required: []", "required: pass_mark"),
-        ("course.yaml", "  pass_mark: 80\n", ""),
+        ("course.yaml", "  pass_mark: 50\n", ""),
         ("course.yaml", "      - quiz.md\n", ""),
         ("pages/start.md", "Read", "::: check who-to-tell\n\nRead"),
     )

@@ -23,9 +23,9 @@ def test_decomposed_accents_match_composed_file_names(tmp_path: Path) -> None:
         path.write_text(path.read_text("utf-8").replace("topic.md", f"{APART}.md"), "utf-8")
     listed = course / "course.yaml"
     listed.write_text(
-        listed.read_text("utf-8").replace(
-            "  - checklist.md", f"  - page: checklist.md\n    locked: {APART}.md"
-        )
+        listed.read_text("utf-8")
+        .replace("  - checklist.md", f"  - page: checklist.md\n    locked: {APART}.md")
+        .replace("pass_mark: 50", "pass_mark: 100")
         + f"help: {APART}.md\n",
         "utf-8",
     )

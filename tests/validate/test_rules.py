@@ -120,6 +120,7 @@ def test_link_in_question_is_resolved_on_asking_page(tmp_path: Path) -> None:
         tmp_path / "topic",
         linked,
         closed,
+        ("course.yaml", "pass_mark: 50", "pass_mark: 100"),
         ("pages/quiz.md", "  - who-to-tell\n", ""),
         ("pages/topic.md", "::: check any-child", "::: check any-child\n\n::: check who-to-tell"),
     )

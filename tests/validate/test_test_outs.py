@@ -59,7 +59,7 @@ def test_test_out_asks_about_its_module_without_quiz_questions(course: Course) -
     asked = [(draw.count, [one.id for one in draw.questions]) for draw in test.draws]
     # q3 is about another module; the quiz asks any-child and who-to-tell.
     assert asked == [(2, ["q1", "q2", "q4"])]
-    assert (test.pass_mark, test.attempts, test.always) == (80, 3, ("quiz",))
+    assert (test.pass_mark, test.attempts, test.always) == (50, 3, ("quiz",))
 
 
 def test_its_questions_are_questions_of_the_course(course: Course) -> None:
@@ -106,7 +106,7 @@ def test_the_generated_page_is_the_first_of_its_module(course: Course) -> None:
         shuffle_options=True,
         feedback="at-end",
         attempts=1,
-        pass_mark=80,
+        pass_mark=50,
         keep="best",
     )
 

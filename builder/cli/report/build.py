@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,9 @@ from builder.course.scenarios.proof import Proof, describe
 from builder.course.state import LIMIT
 from builder.diagnostics.diagnostic import Severity
 from builder.package.artifacts import Result, Summary
+
+if TYPE_CHECKING:
+    from builder.course.marks import Mark
 
 
 def text(result: Result, course: Path, verbose: bool = False) -> str:
@@ -40,6 +45,7 @@ def _summary(summary: Summary) -> str:
         ("Pages", f"{summary.pages}, about {format_count(summary.minutes, 'minute')}"),
         ("Questions", f"{summary.questions}"),
         *(("Scenario", f"“{title}”: {describe(proof)}") for title, proof in summary.scenarios),
+        *(("Pass mark", words) for words in _marks(summary)),
         ("Size", f"{summary.size / 1000:,.0f} KB"),
         ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
         ("Digest", summary.digest[:16]),
@@ -64,6 +70,34 @@ def _summary(summary: Summary) -> str:
 
         lines += ["", *comparison.refresher(summary.refresher)]
     return "\n".join(lines)
+
+
+def _marks(summary: Summary) -> Iterator[str]:
+    """The pass marks in words: one for all parts that are judged together, and one for each other
+    group of parts with the same."""
+    together = [mark for mark in summary.marks if mark.shared]
+    if together:
+        yield f"{together[0].percent}% of {_titles(together)} together"
+    groups: dict[str, list[Mark]] = {}
+    for mark in summary.marks:
+        if not mark.shared:
+            needed = f"{mark.need} ({mark.percent}%)" if mark.need else f"{mark.percent}%"
+            groups.setdefault(needed, []).append(mark)
+    yield from (f"{_titles(parts)}: {needed}" for needed, parts in groups.items())
+
+
+def _titles(parts: Iterable[Mark]) -> str:
+    return ", ".join(f"“{part.page.title}”" for part in parts)
+
+
+def _mark(mark: Mark) -> dict[str, object]:
+    need = mark.need
+    return {
+        "page": mark.page.id,
+        "percent": mark.percent,
+        "together": mark.shared,
+        "needs": need and {"enough": need.enough, "of": need.of, "points": need.points},
+    }
 
 
 def _scenario(title: str, proof: Proof) -> dict[str, object]:
@@ -135,6 +169,7 @@ def as_json(result: Result) -> str:
                 "pages": summary.pages,
                 "questions": summary.questions,
                 "scenarios": [_scenario(*one) for one in summary.scenarios],
+                "pass_marks": [*map(_mark, summary.marks)],
                 "minutes": summary.minutes,
                 "size": summary.size,
                 "worst_state": summary.worst_state,

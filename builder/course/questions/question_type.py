@@ -160,6 +160,15 @@ def share(part: int, whole: int) -> int:
     return (2 * part * FULL + whole) // (2 * whole)
 
 
+def credits_by_parts(question: Question) -> frozenset[int]:
+    """The credits that an answer may earn, from the answer key: none and full, and with partial
+    credit a share for each right part."""
+    if question.answer.get("credit") != "partial":
+        return frozenset((0, FULL))
+    parts = len(question.answer.get("right") or question.answer["needed"])
+    return frozenset(share(done, parts) for done in range(parts + 1))
+
+
 def add_chances(parts: Iterable[tuple[int, float]]) -> Guess:
     """The chance of each credit that ``parts`` list, some of them several times."""
     chances: dict[int, float] = {}
@@ -213,7 +222,8 @@ class QuestionType(Generic[S]):
       or items may have the same text.
     - ``room``: computes the maximum length of a response in the saved state, in letters.
     - ``answer_lines``: yields the lines of the answers in the words that people approve.
-    - ``guess``: computes what an answer at random earns.
+    - ``credits``: computes the credits that an answer may earn; ``guess``: what one at random
+      earns.
 
     For packages and saved states:
 
@@ -233,6 +243,7 @@ class QuestionType(Generic[S]):
     describe: Callable[[PackagedQuestion, str], str] = describe_options
     room: Callable[[Extent], int] = room_for_parts
     answer_lines: Callable[[Question, WriteLine], Iterator[AnswerLine]] = list_options
+    credits: Callable[[Question], frozenset[int]] = credits_by_parts
     guess: Callable[[Question], Guess] = no_guess
     typed: bool = False
     options_key: str = "options"

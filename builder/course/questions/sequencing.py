@@ -16,6 +16,7 @@ from builder.course.questions.question_type import (
     WriteLine,
     add_chances,
     are_distinct_ids,
+    credits_by_parts,
     describe_option,
     has_credit,
     no_faults,
@@ -85,6 +86,12 @@ def _displaced(items: int) -> int:
     return now
 
 
+def _credits(question: Question) -> frozenset[int]:
+    """Not all items but one: the last one is then in its place, too."""
+    items = len(question.options)
+    return credits_by_parts(question) - {share(items - 1, items)}
+
+
 SEQUENCING = QuestionType(
     name="sequencing",
     interaction="sequencing",
@@ -95,6 +102,7 @@ SEQUENCING = QuestionType(
     right_response=lambda question: "".join(question.answer["right"]),
     describe=_describe,
     answer_lines=_answer_lines,
+    credits=_credits,
     guess=_guess,
     options_key="items",
     option_name="item",

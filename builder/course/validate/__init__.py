@@ -24,6 +24,7 @@ from builder.course.validate import (
     limits,
     links,
     locks,
+    marks,
     questions,
     quizzes,
     scenarios,
@@ -240,6 +241,7 @@ def _validate_source(sources: Sources, today: date, cache: Cache) -> tuple[Judge
     has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
     if material.whole and not has_errors:
         diagnostics.extend(_apply_rules(UNUSED_RULES, material))
+        diagnostics.extend(marks.full_marks(material, course))
     made = None if has_errors or sources.failed else course
     remarks = tuple((one, approvals.remark_position(material, one)) for one in material.remarks)
     judged = Judged(

@@ -259,4 +259,15 @@ RULES = (
         "The pass mark under “tracking:” applies to quizzes without their own pass mark.",
         advice="Delete it, or add a quiz without its own pass mark.",
     ),
+    Rule(
+        "pass-mark-full",
+        WARNING,
+        "A pass mark of {mark}% for {what} allows no mistake{need}.",
+        "{fix} more questions, or write “pass_mark: 100” if nobody may make a mistake.",
+        "With few questions, one mistake costs much: 80% of four questions is four of four. "
+        "Trainees read how many right answers they need. In a scenario, a mistake is a decision "
+        "that is not good.",
+        summary="A pass mark allows no mistake.",
+        advice="Write a lower pass mark, ask more questions, or write “pass_mark: 100”.",
+    ),
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup
 
+from builder.course.marks import marks
 from builder.course.model import Course, Page
 from builder.course.refreshing import effort
 from builder.package.artifacts import Plan
@@ -70,17 +71,26 @@ def facts(course: Course, templates: Templates) -> Iterator[str]:
     else:
         yield templates.count("page.cover-minutes", sum(page.minutes for page in pages))
         yield templates.count("page.cover-pages", len(pages))
-    marks = {
-        course.tracking.pass_mark if page.rules.pass_mark is None else page.rules.pass_mark
-        for page in pages
-        if page.counts
-    } - {0}
-    # Quizzes with their own pass marks show them themselves.
-    if len(marks) == 1:
-        yield templates.text("page.cover-pass", mark=marks.pop())
+    yield from _mark(course, templates)
     if any(page.record for page in course.pages):
         yield templates.text("page.cover-record")
     yield templates.text("page.cover-stop")
+
+
+def _mark(course: Course, templates: Templates) -> Iterator[str]:
+    """The pass mark: in right answers if the course has one part with a mark, else in percent if
+    all have the same."""
+    found = [mark for mark in marks(course) if mark.page.counts and not mark.page.covers]
+    if len(found) == 1 and (need := found[0].need):
+        key = "page.cover-pass-points" if need.points else "page.cover-pass-of"
+        yield templates.text(key, n=_number(need.enough, templates), of=_number(need.of, templates))
+    # Quizzes with different pass marks show them themselves.
+    elif len({mark.percent for mark in found}) == 1:
+        yield templates.text("page.cover-pass", mark=found[0].percent)
+
+
+def _number(value: float, templates: Templates) -> str:
+    return f"{value:g}".replace(".", templates.text("page.decimal-mark"))
 
 
 WIDTH, HEIGHT = 600, 480

@@ -14,7 +14,7 @@ from html import escape
 
 import builder
 from builder.base.cache import NO_CACHE, Cache
-from builder.course import interface, keys, markdown
+from builder.course import interface, keys, markdown, marks
 from builder.course.approvals import RULE
 from builder.course.markdown import ANCHOR_PREFIX, Prose
 from builder.course.model import Course, Lock, Page, RecordItem, Refresher, Wording
@@ -175,6 +175,7 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
         entry["quiz"] = quizzes.of(page)
     if page.scenario:
         entry["scenario"] = scenario_rules(page.scenario)
+    entry |= quizzes.mark(page)
     if page.covers:
         entry["covers"] = page.covers
     if page.shown:
@@ -195,9 +196,8 @@ class Quizzes:
 
     def __init__(self, course: Course) -> None:
         self._tracking = course.tracking
-        self._together = [
-            page for page in course.pages if page.counts and page.rules.pass_mark is None
-        ]
+        self._together = marks.shared_pages(course)
+        self._marks = {mark.page.id: mark for mark in marks.marks(course)}
 
     def of(self, page: Page) -> Json:
         """The rules by which the quiz of a page counts, completed with those of the course."""
@@ -210,6 +210,25 @@ class Quizzes:
             "keep": rules.keep or tracking.keep,
             "weight": rules.weight,
         }
+
+    def mark(self, page: Page) -> Json:
+        """What it takes to pass the page, as a part of its entry in the outline; nothing without a
+        pass mark."""
+        mark = self._marks.get(page.id)
+        if mark is None:
+            return {}
+        words: Json = {"percent": mark.percent}
+        if mark.shared:
+            words["shared"] = True
+        if mark.need:
+            words |= {"n": _number(mark.need.enough), "of": _number(mark.need.of)}
+            if mark.need.points:
+                words["points"] = True
+        return {"mark": words}
+
+
+def _number(value: float) -> float:
+    return int(value) if value == int(value) else value
 
 
 def quiz_data(page: Page) -> Json:

@@ -28,6 +28,9 @@ export interface QuizReview {
   total: Total;
   /** The pass mark for `total.score`. */
   mark: Hundredths;
+  /** The same in words, and the score of the attempt. */
+  needed: string;
+  scoredWords: string;
   passed: boolean;
   /** The next open page; null unless the quiz is passed. */
   onward: Page | null;
@@ -155,11 +158,11 @@ export function answered(review: QuizReview) {
     : el("section", { class: "review" }, heading, ...rows);
 }
 
-function scores({ questions, best, scored, total, mark, last, telling, say }: QuizReview) {
+function scores(review: QuizReview) {
+  const { questions, best, scored, total, mark, last, telling, say } = review;
   const shown = (hundredths: number) => percent(say, shownScore(hundredths, mark));
   const { hundredths } = scored;
-  const values = { score: shown(hundredths) };
-  const needed = { mark: percent(say, mark) };
+  const values = { score: review.scoredWords };
   return [
     questions.length ? say("scored_only", values) : "",
     questions.length && telling ? say("counts", { counts: countsInWords(scored, say) }) : "",
@@ -167,7 +170,7 @@ function scores({ questions, best, scored, total, mark, last, telling, say }: Qu
       ? say(last ? "score_counts" : "best_score", { score: shown(best ?? 0) })
       : "",
     total.quizzes > 1 ? say("all_quizzes", { score: shown(total.score) }) : "",
-    mark && total.score < mark ? say("you_need", needed) : "",
+    mark && total.score < mark ? say("you_need", { mark: review.needed }) : "",
   ].filter(Boolean);
 }
 

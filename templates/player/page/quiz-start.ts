@@ -1,7 +1,7 @@
 // The view before a quiz: number of questions, pass mark, when feedback comes, attempts.
 
-import { percent } from "../dom/words.ts";
 import { button, el } from "../dom/element.ts";
+import { markBefore } from "./mark-words.ts";
 import { attemptsLeft } from "../state/progress.ts";
 import type { Say } from "../dom/words.ts";
 import type { QuizPage } from "../state/course.ts";
@@ -28,12 +28,11 @@ export function startView(
   changed: boolean,
   start: () => void,
 ) {
-  const mark = entry.quiz.pass_mark * 100;
   const feedback = { "at-once": "", "at-end": "feedback_at_end", never: "feedback_never" };
   const feedbackKey = feedback[quiz.feedback];
   const facts = [
     say.count("quiz_questions", questionCount(quiz)),
-    mark ? say("pass_mark", { mark: percent(say, mark) }) : "",
+    markBefore(say, entry),
     feedbackKey && say(feedbackKey),
     store.saved ? "" : attemptsInWords(entry, store.state, say, false),
   ];

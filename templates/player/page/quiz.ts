@@ -10,6 +10,7 @@ import { leaveQuestion } from "./question-form.ts";
 import { showQuestion } from "./quiz-question.ts";
 import { results, type QuizReview } from "./quiz-results.ts";
 import { attemptsInWords, startView } from "./quiz-start.ts";
+import { neededInWords, scoreInWords } from "./mark-words.ts";
 import { createTestOut } from "./test-out.ts";
 import { FULL, scoreQuiz } from "../state/scoring.ts";
 import { quizTells } from "./answer-shown.ts";
@@ -179,15 +180,18 @@ function reviewOf(given: QuizGiven, tries: Attempts, start: () => void): QuizRev
   const total = courseTotal(entry, { outline, state: held, tracking });
   const mark = entry.quiz.pass_mark * 100;
   const passed = mark > 0 && total.score >= mark;
+  const scored = scoreQuiz(questions, tries.creditOf);
   return {
     questions,
     behaviourOf,
     quiz,
     creditOf: tries.creditOf,
-    scored: scoreQuiz(questions, tries.creditOf),
+    scored,
     best: keptScore(entry, held),
     total,
     mark,
+    needed: neededInWords(say, entry, scored) ?? "",
+    scoredWords: scoreInWords(say, entry, scored.hundredths, mark),
     passed,
     onward: passed ? onward(entry, outline, locked) : null,
     last: entry.quiz.keep === "last",

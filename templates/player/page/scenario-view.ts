@@ -35,9 +35,13 @@ const actions = (...buttons: (HTMLElement | null)[]) =>
 export function choicesOf(
   section: HTMLElement,
   { choices }: Scene,
-  around: Around & { note: string | null; choose: (choice: SceneChoice) => void },
+  around: Around & {
+    note: string | null;
+    need: string | null;
+    choose: (choice: SceneChoice) => void;
+  },
 ) {
-  const { say, note, choose } = around;
+  const { say, note, need, choose } = around;
   const row = (choice: SceneChoice) => {
     const made = html(
       "button",
@@ -50,6 +54,7 @@ export function choicesOf(
     "div",
     { class: "walk-choices" },
     noteOf(note),
+    noteOf(need),
     el("p", { class: "walk-ask", id: "walk-ask" }, say("walk_ask")),
     el("ul", { role: "list", "aria-labelledby": "walk-ask" }, ...choices.map(row)),
     actions(backButton(around)),
@@ -98,7 +103,7 @@ export function decidedHere(
   );
 }
 
-const noteOf = (note: string | null) => note && el("p", { class: "walk-note" }, note);
+const noteOf = (note: string | null) => (note ? el("p", { class: "walk-note" }, note) : null);
 
 /** The decisions so far, folded. */
 export const pathOf = (steps: Step[], say: Say, note: string | null) =>
@@ -122,6 +127,7 @@ const decidedIn = (scene: Scene, choice: SceneChoice) => [
  * What follows an ending: the decisions with their quality, and another way.
  *
  * @param score What to say about it.
+ * @param need What it takes to pass, if the score is lower; else "".
  * @param done Whether the scenario is done.
  */
 export function endOf(
@@ -129,17 +135,19 @@ export function endOf(
   around: Around & {
     note: string | null;
     score: string[];
+    need: string;
     done: boolean;
     again: () => void;
   },
 ) {
-  const { say, note, score, done, again } = around;
+  const { say, note, score, need, done, again } = around;
   const quality = (choice: SceneChoice) =>
     el("span", { class: `walk-quality ${choice.quality}` }, say(QUALITIES[choice.quality]));
   return el(
     "div",
     { class: "walk-end" },
     ...score.map((words) => el("p", {}, words)),
+    need ? el("p", {}, need) : null,
     done ? null : el("p", {}, say("walk_good_needed")),
     actions(
       button(say("walk_again"), again, { id: "walk-again", class: done ? "plain" : null }),

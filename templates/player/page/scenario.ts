@@ -2,6 +2,7 @@
 
 import { hasChanged } from "../state/edits.ts";
 import { el, focusOn } from "../dom/element.ts";
+import { markBefore } from "./mark-words.ts";
 import { bringIntoView } from "./feedback-place.ts";
 import { attemptsLeft, pageStatus } from "../state/progress.ts";
 import {
@@ -157,6 +158,7 @@ function choicesHere(
     say: given.say,
     back,
     note: noteOf(given, scene, !back),
+    need: back ? null : markBefore(given.say, given.entry),
     choose: (one) => choose(given, one),
   });
 }
@@ -224,11 +226,13 @@ const hasFeedback = ({ place }: ScenarioGiven, { scene, choice }: Step) =>
 function endHere(given: ScenarioGiven, steps: Step[], back: (() => void) | null) {
   const { entry, store, say } = given;
   const { state } = store;
+  const score = entry.scenario?.weight ? (state.quizzes.get(entry.key)?.best ?? null) : null;
   return endOf(steps, {
     say,
     note: repeatNote(given, steps),
     back,
     score: scoreInWords(given),
+    need: (score ?? FULL) < (entry.mark?.percent ?? 0) * 100 ? markBefore(say, entry) : "",
     done: pageStatus(entry, state) === "done",
     again: () => {
       store.change((changed) => walkAgain(entry, changed));

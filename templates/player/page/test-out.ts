@@ -1,12 +1,11 @@
 // The views of a test-out that differ from those of a quiz: before it starts, and its result.
 
-import { percent } from "../dom/words.ts";
 import { button, el } from "../dom/element.ts";
+import { markBefore } from "./mark-words.ts";
 import { answered, byPage, nextPage, pageButton } from "./quiz-results.ts";
 import { questionCount } from "./quiz-start.ts";
 import { todoList } from "./todo.ts";
 import { attemptsLeft, pageStatus, quizPassed } from "../state/progress.ts";
-import { shownScore } from "../state/scoring.ts";
 import { coveredBy, endTest, mayTry, unreadBy } from "../state/test-out.ts";
 import { reportShown } from "./shown-pages.ts";
 import type { Page, TestPage } from "../state/course.ts";
@@ -68,7 +67,7 @@ function startView(entry: TestPage, given: QuizGiven, start: () => void) {
   const n = questionCount(data.quiz);
   const facts = [
     say.count("test_questions", n),
-    say("pass_mark", { mark: percent(say, entry.quiz.pass_mark * 100) }),
+    markBefore(say, entry),
     attemptsInWords(entry, given, "attempts_left"),
     say("test_apart"),
   ];
@@ -111,7 +110,6 @@ function passedView(entry: TestPage, given: QuizGiven, review: QuizReview) {
       return isUnread ? say("test_read_page", { title: page.title }) : null;
     },
   };
-  const score = percent(say, shownScore(review.scored.hundredths, entry.quiz.pass_mark * 100));
   const left = unreadBy(entry, outline, store.state);
   return withoutNull([
     el(
@@ -119,7 +117,7 @@ function passedView(entry: TestPage, given: QuizGiven, review: QuizReview) {
       { class: "outcome passed" },
       el("h2", {}, say("test_passed")),
       onward(entry, given),
-      el("p", {}, say("scored_only", { score })),
+      el("p", {}, say("scored_only", { score: review.scoredWords })),
       ...shownPages(entry, given),
     ),
     left.length ? stillToRead(left, given) : null,
@@ -136,10 +134,9 @@ function notPassedView(entry: TestPage, given: QuizGiven, review: QuizReview, st
   const { store, outline, say } = given;
   const { right, scored } = review.scored;
   const left = unreadBy(entry, outline, store.state);
-  const result = [
-    scored ? `${say("right_of", { n: right, of: scored })}.` : "",
-    say("you_need", { mark: percent(say, entry.quiz.pass_mark * 100) }),
-  ];
+  const points = entry.mark?.points;
+  const reached = points ? review.scoredWords : say("right_of", { n: right, of: scored });
+  const result = [scored ? `${reached}.` : "", say("you_need", { mark: review.needed })];
   return withoutNull([
     el(
       "section",

@@ -5,6 +5,7 @@ import { dayInWords } from "../dom/dates.ts";
 import { percent } from "../dom/words.ts";
 import { button, el } from "../dom/element.ts";
 import { nextTask } from "../dom/next-task.ts";
+import { goalInWords } from "../page/mark-words.ts";
 import { answerCounts } from "../page/answer-counts.ts";
 import { todoList } from "../page/todo.ts";
 import { today } from "../state/days.ts";
@@ -103,7 +104,8 @@ export function spentKeys({ spent, todo }: CourseResult) {
   return spent ? ["end_spent", ...(todo.length ? ["end_spent_todo"] : [])] : [];
 }
 
-function figures({ course, work, view: { say } }: Parts, { status, score, mark }: CourseResult) {
+function figures({ course, work, view: { say } }: Parts, result: CourseResult) {
+  const { status, score, mark } = result;
   const pages = counted(course.outline.pages);
   const done = pages.filter((page) => isDone(pageStatus(page, work.store.held))).length;
   const figure = (term: string, value: string, note = "") =>
@@ -119,11 +121,7 @@ function figures({ course, work, view: { say } }: Parts, { status, score, mark }
     { class: "figures" },
     score === null
       ? null
-      : figure(
-          say("end_score"),
-          percent(say, shownScore(score, mark)),
-          mark ? say("end_need", { mark: percent(say, mark) }) : "",
-        ),
+      : figure(say("end_score"), percent(say, shownScore(score, mark)), goalInWords(say, result)),
     figure(say("end_parts"), say("end_of", { done, of: pages.length })),
     work.ended.day && isFinal(status)
       ? figure(say("end_date"), dayInWords(say, work.ended.day))

@@ -6,7 +6,7 @@ import { hasQuiz, keepsLast } from "../state/asked.ts";
 import { measure } from "../state/progress.ts";
 import { higher, isSpent, verdict } from "../state/tracking.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
-import type { Page } from "../state/course.ts";
+import type { Mark, Page } from "../state/course.ts";
 import type { Hundredths } from "../state/scoring.ts";
 import type { Status } from "../state/state.ts";
 
@@ -17,6 +17,8 @@ export interface CourseResult {
   score: Hundredths | null;
   /** The pass mark for the score; 0 if the quizzes have different ones. */
   mark: Hundredths;
+  /** What it takes to pass the only part with a mark; null if there are several. */
+  part: Mark | null;
   /** Whether everything is done except passing. */
   taken: boolean;
   todo: Page[];
@@ -47,6 +49,7 @@ export function resultOf(parts: Parts): CourseResult {
   const together = quizzes.some(({ alone }) => !alone) || quizzes.length === 1;
   const common = {
     mark: together ? markOf(course) : 0,
+    part: partOf(course),
     taken: !measured.left && quizzes.length > 0 && quizzes.every(({ score }) => score !== null),
   };
   const { known, launch } = visit.link;
@@ -68,6 +71,11 @@ export function resultOf(parts: Parts): CourseResult {
 
 export const markOf = ({ outline, tracking }: Parts["course"]) =>
   (outline.pages.find(hasQuiz)?.quiz.pass_mark ?? tracking.pass_mark) * 100;
+
+function partOf({ outline }: Parts["course"]) {
+  const marks = outline.pages.flatMap(({ mark, covers }) => (mark && !covers ? [mark] : []));
+  return marks.length === 1 ? marks[0] : null;
+}
 
 /** The higher of two scores, or the current one if the last score counts somewhere. */
 const scoreOf = (follows: boolean, before: Hundredths | null, now: Hundredths | null) =>

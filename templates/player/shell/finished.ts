@@ -1,6 +1,7 @@
 // The cover of a finished course: the result, certificate and records to print, and the way back
 // into the course.
 
+import { goalInWords } from "../page/mark-words.ts";
 import { dayInWords } from "../dom/dates.ts";
 import { percent, type Say } from "../dom/words.ts";
 import { button, el, removeFocused } from "../dom/element.ts";
@@ -59,9 +60,10 @@ function resultLines(result: CourseResult, say: Say) {
 }
 
 /** The score; below the mark also what is needed to pass, otherwise whether the quiz is passed. */
-export function scoreLine({ score, mark }: CourseResult, say: Say, passed = false) {
+export function scoreLine(result: CourseResult, say: Say, passed = false) {
+  const { score, mark } = result;
   const reached = score ?? 0;
-  const need = reached < mark ? say("end_need", { mark: percent(say, mark) }) : "";
+  const need = reached < mark ? goalInWords(say, result) : "";
   const note = need || (passed && mark ? say("quiz_passed") : "");
   const words = `${say("end_score")}: ${percent(say, shownScore(reached, mark))}`;
   return note ? `${words} – ${note}` : words;

@@ -51,6 +51,18 @@ export interface ScenarioRules {
   keep?: "best" | "last" | "first";
 }
 
+/**
+ * What it takes to pass a page (builder/course/marks.py): `n` right answers, good decisions or
+ * `points` of `of`; `percent` alone if that differs, or if others are judged together with it.
+ */
+export interface Mark {
+  percent: number;
+  n?: number;
+  of?: number;
+  points?: true;
+  shared?: true;
+}
+
 /** Keys of the questions, record items and scenes on a page. */
 export interface Needs {
   check?: Key[];
@@ -77,6 +89,8 @@ export interface Page {
   waits?: Gate[];
   quiz?: QuizRules;
   scenario?: ScenarioRules;
+  /** Absent without a pass mark. */
+  mark?: Mark;
   needs?: Needs;
   /** Set at the start, from `former` of the outline. */
   former?: Former;
