@@ -80,8 +80,7 @@ def test_new_course_builds_with_draft_warnings_only(new: New, template: str, tag
     assert course is not None
     assert (course.id, course.title) == ("my-course", "Notre « cours » : #1")
     assert course.language == tag
-    # Its few questions are examples, for which its pass mark is high.
-    assert {draft for code, draft in message if code != "pass-mark-full"} == {True}
+    assert {draft for _, draft in message} == {True}
     assert {code for code, _ in message} == {
         *("page-unwritten", "text-unwritten", "question-unapproved", "review-unset"),
         *("tracking-unapproved", "variable-unset"),
@@ -104,8 +103,7 @@ def test_open_points_are_those_that_a_build_lists(new: New, template: str) -> No
     message = re.search(r"; (\d+) points are open", new("a", "-t", template).stdout)
     built = CliRunner().invoke(cli.main, ["build", "a", "--verbose"], catch_exceptions=False)
     assert built.exit_code == 0
-    # Its few questions are examples; the author adds others, or chooses another mark.
-    listed = re.findall(r"^\S+: warning (?!pass-mark-full)(\S+) ", built.stdout, re.MULTILINE)
+    listed = re.findall(r"^\S+: warning (\S+) ", built.stdout, re.MULTILINE)
     assert message
     assert int(message[1]) == len(listed)
     signs = sum(
