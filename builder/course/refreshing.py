@@ -149,10 +149,12 @@ def with_news(course: Course, news: Mapping[str, Mapping[str, PageNews]]) -> Cou
 
 @immutable
 class Untested:
-    """A module of a refresher without a test-out: its title, and why it has none."""
+    """A module of a refresher without a test-out: its title, why it has none, and the titles of its
+    pages on which nothing is new."""
 
     title: str
     reason: Literal["new", "questions"]
+    pages: tuple[str, ...]
 
 
 def with_test_outs(
@@ -178,12 +180,13 @@ def with_test_outs(
             page.id for page in module.pages if page.kind != "page" or page.id in must_read
         )
         test = own or _made(module, always, whole, in_quizzes, count)
+        others = tuple(page.title for page in module.pages if page.id not in news)
         if len(always) == len(module.pages):
-            untested.append(Untested(module.title, "new"))
+            untested.append(Untested(module.title, "new", others))
         elif test:
             tests[_first_id(module)] = replace(test, always=always)
         else:
-            untested.append(Untested(module.title, "questions"))
+            untested.append(Untested(module.title, "questions", others))
     return _tested(course, whole, tests), tuple(untested)
 
 

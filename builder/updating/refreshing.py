@@ -7,7 +7,7 @@ that people completed is chosen when the refresher is built.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -212,7 +212,7 @@ def describe_refresher(made: Refreshed) -> Mapping[str, tuple[str, ...]]:
         "judge": (_JUDGE,) if any(_can_be_minor(one) for one in made.changes) else (),
         "minor": tuple(f"{one.id} “{one.title}”" for one in made.changes if one.minor),
         "tests": tuple(_test_sentences(made)),
-        "no_test": tuple(_untested_sentence(one) for one in made.untested),
+        "no_test": tuple(_untested_sentences(made.untested)),
         "effort": (_effort_sentence(made),),
     }
     return {name: sentences for name, sentences in groups.items() if sentences}
@@ -241,12 +241,43 @@ def _test_sentences(made: Refreshed) -> Iterator[str]:
         if test := module.test_out:
             count = count_questions(test)
             pool = sum(len(draw.questions) for draw in test.draws)
-            pages = len(module.pages) - len(test.always)
+            pages = [page for page in module.pages if page.id not in test.always]
+            name = _module_name(module.title)
+            if not module.title:
+                name += f" ({_titles(page.title for page in pages)})"
             of = f" of {pool}" if pool > count else ""
             yield (
-                f"{_module_name(module.title)}: {format_count(count, 'question')}{of} about "
-                f"{format_count(pages, 'page')}."
+                f"{name}: {format_count(count, 'question')}{of} about "
+                f"{format_count(len(pages), 'page')}."
             )
+
+
+def _untested_sentences(untested: Iterable[Untested]) -> Iterator[str]:
+    """Yield why modules have no test: a sentence for each module, and one that names all pages
+    outside modules on which nothing is new. Pages with news are named with the news."""
+    outside: dict[str, list[str]] = {}
+    for one in untested:
+        if one.title:
+            yield _untested_sentence(one)
+        elif one.pages:
+            outside.setdefault(one.reason, []).extend(one.pages)
+    if outside:
+        clauses = (_outside_clause(*one) for one in outside.items())
+        yield f"{_module_name('')}: {'; '.join(clauses)}."
+
+
+def _outside_clause(reason: str, pages: Sequence[str]) -> str:
+    if reason == "new":
+        return f"{_titles(pages)} must be read or done"
+    source = "it" if len(pages) == 1 else "one of them"
+    return (
+        f"{_titles(pages)} must be read, because too few scored questions have {source} as "
+        "“source:”"
+    )
+
+
+def _titles(pages: Iterable[str]) -> str:
+    return ", ".join(f"“{title}”" for title in pages)
 
 
 def _untested_sentence(untested: Untested) -> str:

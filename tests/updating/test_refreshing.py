@@ -124,9 +124,9 @@ def test_refresher_requires_changed_pages_and_tests_the_rest() -> None:
         "“Fires”: 2 questions about 2 pages.",
     ]
     assert asks["no_test"] == [
-        "Pages outside modules: must be read, because too few scored questions have one of the "
-        "pages as “source:”.",
         "“The end”: every page must be read or done.",
+        "Pages outside modules: “Welcome” must be read, because too few scored questions have it "
+        "as “source:”.",
     ]
     # welcome 1, bells 5, quiz 3, checklist 2, and a minute for each question
     assert asks["effort"] == [
@@ -141,12 +141,35 @@ def test_outcome_questions_sets_how_many_each_test_asks() -> None:
     completed()
     said = refresher("--outcome-questions", "1", bells=EDITED)["package"]["refresher"]
     assert said["tests"] == [
-        "Pages outside modules: 1 question about 1 page.",
+        "Pages outside modules (“Welcome”): 1 question about 1 page.",
         "“Alarms”: 1 question of 2 about 1 page.",
         "“Fires”: 1 question of 2 about 2 pages.",
     ]
     said = refresher("--outcome-questions", "3", bells=EDITED)["package"]["refresher"]
     assert "tests" not in said
+
+
+def test_pages_outside_modules_are_named_in_one_sentence() -> None:
+    completed()
+    end = "  - module: The end\n    pages: [quiz.md, checklist.md]\n"
+    apart = version("2.0.0").replace(end, "")
+    apart = apart.replace("  - module: Fires", "  - quiz.md\n  - module: Fires")
+    apart = apart.replace("tracking:", "  - tools.md\n  - checklist.md\ntracking:")
+    apart = apart.replace("[kinds.md, tools.md]", "[kinds.md]")
+    said = refresher(course=apart, bells=EDITED)["package"]["refresher"]["no_test"]
+    assert [one for one in said if "outside" in one] == [
+        "Pages outside modules: “Welcome”, “Tools”, “Checklist” must be read, because too few "
+        "scored questions have one of them as “source:”; “Quiz” must be read or done."
+    ]
+    said = refresher(
+        course=apart,
+        bells=EDITED,
+        welcome=PAGES["welcome"].replace("is about", "is only about"),
+        tools=PAGES["tools"].replace("red", "blue"),
+    )["package"]["refresher"]["no_test"]
+    assert [one for one in said if "outside" in one] == [
+        "Pages outside modules: “Quiz”, “Checklist” must be read or done."
+    ]
 
 
 def test_the_build_warns_of_tests_passed_by_guessing() -> None:
