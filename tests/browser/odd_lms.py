@@ -18,7 +18,13 @@ API.LMSCommit = (...args) => {
   } catch { /* It says nothing of it. */ }
   return "true";
 };
-API.LMSGetValue = (element) => (element.endsWith("_count") ? "0" : "");
+const given = {};
+API.LMSSetValue = (...args) => {
+  calls.push(["LMSSetValue", ...args]);
+  given[args[0]] = args[1];
+  return "true";
+};
+API.LMSGetValue = (element) => given[element] ?? (element.endsWith("_count") ? "0" : "");
 API.LMSGetLastError = () => "0";
 """
 
@@ -50,5 +56,5 @@ def holding(values: Mapping[str, str]) -> str:
     """The same LMS where it gives these values, by element, and nothing else: no count either."""
     return f"""{SAYS_TRUE}
 const held = {json.dumps(values)};
-API.LMSGetValue = (element) => held[element] ?? "";
+API.LMSGetValue = (element) => given[element] ?? held[element] ?? "";
 """

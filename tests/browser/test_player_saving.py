@@ -256,10 +256,12 @@ def test_closing_the_window_saves_and_finishes_once(lms: Lms, launch, page) -> N
 # As wagtail-lms: no LMSFinish, each value saved by itself.
 BARE = """
 window.calls = [];
+const given = {};
 window.API = {
   LMSInitialize: () => "true",
-  LMSGetValue: () => "",
+  LMSGetValue: (element) => given[element] ?? "",
   LMSSetValue(element, value) {
+    given[element] = value;
     calls.push([performance.now(), element, value]);
     fetch(`${location.pathname}?lms`).then((answer) => answer.text());
     return "true";
@@ -278,7 +280,7 @@ def test_lms_saving_each_value_receives_them_at_intervals(sco: Sco, serve, page)
     wait_for(learner, "Saved")
     calls = page.evaluate("calls")
     version = ("id", "type", "weighting", "student_response", "result")
-    assert [element for _, element, _ in calls] == [
+    first = [
         *(f"cmi.interactions.0.{name}" for name in version),
         "cmi.suspend_data",
         "cmi.core.lesson_location",
@@ -287,6 +289,8 @@ def test_lms_saving_each_value_receives_them_at_intervals(sco: Sco, serve, page)
         "cmi.core.lesson_status",
         "commit",
     ]
+    # The next save may have begun.
+    assert [element for _, element, _ in calls[: len(first)]] == first
     gaps = [later[0] - earlier[0] for earlier, later in pairwise(calls)]
     assert min(gaps) >= 145
     learner.button("Save and exit").press("Enter")
