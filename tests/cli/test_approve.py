@@ -166,14 +166,14 @@ def test_a_later_change_is_shown_word_by_word() -> None:
 def test_a_list_that_was_signed_is_taken() -> None:
     Path("sheet.csv").write_text(
         "\ufeffPart,Code,Name,Date\r\n"
-        f"{QUESTION},{CODE.lower()},Jo Lee,2026-01-29\r\nquiz/quiz,XYRH-G2Q6,,\r\n",
+        f"{QUESTION},{CODE.lower()},Jo Lee,2026-01-29\r\nquiz/quiz,G6QV-G454,,\r\n",
         "utf-8",
     )
     assert approve("--file", "sheet.csv").exit_code == 0
     assert re.findall(r"part: (.*)\n  by: (.*)\n  on: (.*)\n", approvals()) == [
         (QUESTION, "Jo Lee", "2026-01-29")
     ]
-    Path("list.txt").write_text("quiz/quiz XYRH-G2Q6\n", "utf-8")
+    Path("list.txt").write_text("quiz/quiz G6QV-G454\n", "utf-8")
     assert approve("--file", "list.txt", "--by", "Sam").exit_code == 0
     assert "part: quiz/quiz\n  by: Sam\n  on: 2026-01-31\n" in approvals()
 
@@ -188,7 +188,7 @@ def test_a_list_of_other_words_is_refused_as_a_whole() -> None:
             "2",
             "sheet-code",
             "The text of “quiz/quiz” has changed: the list has the code 2222-2222, and the current "
-            "text has XYRH-G2Q6.",
+            "text has G6QV-G454.",
         ),
         (
             "3",
@@ -564,7 +564,7 @@ def test_package_lists_codes_and_dates_and_names_on_request() -> None:
     assert run("build", "course", "-o", "plain").exit_code == 0
     plain = {one["part"]: one for one in outline("plain")["wording"]}  # type: ignore[attr-defined]
     assert plain[QUESTION] == {"part": QUESTION, "code": CODE, "approved_on": "2026-01-31"}
-    assert plain["quiz/quiz"] == {"part": "quiz/quiz", "code": "XYRH-G2Q6"}
+    assert plain["quiz/quiz"] == {"part": "quiz/quiz", "code": "G6QV-G454"}
     assert not any(b"Sam Lee" in content for content in members("plain").values())
     edit("course.yaml", "required: []", "required: []\n  show_names: yes")
     assert run("build", "course", "-o", "named").exit_code == 0

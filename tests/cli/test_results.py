@@ -176,7 +176,7 @@ def test_worst_question_comes_first_with_its_line(
     course = FOLDER.parent.parent.parent / "course"
     found = run(report, *packages[2:], "--course", course, "-o", "page.html").stdout
     first = found.partition("What to look at, worst first\n\n")[2].splitlines()
-    assert re.search(r"questions.if-i-am-worried\.yaml:31 +most-parents “", first[0])
+    assert re.search(r"questions.check\.yaml:106 +most-parents “", first[0])
     assert first[1:3] == [
         "    30 of the 30 people who do best in the rest of the quiz chose “c”, which the key "
         "calls",

@@ -102,7 +102,7 @@ ASKED = (
 def test_unsupported_content_of_bank_is_listed_with_place(run: Export) -> None:
     result = run("--to", "gift")
     lines = [line.strip() for line in result.stdout.split("\n")]
-    place = f"{SHOWCASE / 'questions/choice.yaml'}:71 quiz-likes-shade “2”"
+    place = f"{SHOWCASE / 'questions/choice.yaml'}:72 quiz-likes-shade “2”"
     assert lines[lines.index("weight: GIFT has none: each question counts 1") + 1] == place
     head = lines.index("hint, 4 times: GIFT has none")
     assert lines[head + 1].endswith("near-a-window “Walk through the office and look.”")

@@ -27,6 +27,7 @@ SHOWCASE = ROOT / "tests/showcase"
 ON_SCREEN = {
     *("About N minutes", "N pages", "A record to fill in", "Stop and come back any time"),
     "Help and contacts",
+    "Pass mark N of N",
 }
 """What the cover says of the course in a learning system, and the way to help from every page."""
 

@@ -24,7 +24,7 @@ def _blocks(folder: Path) -> Sequence[Block]:
 def test_its_headings_are_the_pages_and_its_lists_their_lists(tmp_path: Path) -> None:
     blocks = _blocks(tmp_path)
     headings = [plain(b.inlines) for b in blocks if isinstance(b, Paragraph) and b.level == 1]
-    authored = ["Before you start", "Check your understanding"]
+    authored = ["Before you start", "Check your understanding", "What would you do?"]
     assert sorted([*headings, *authored]) == sorted(handout.titles())
     lists = [block for block in blocks if isinstance(block, List)]
     items = [text_of(item.blocks) for each in lists for item in each.items]

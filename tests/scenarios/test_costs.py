@@ -179,15 +179,16 @@ She was helped.
 
 def said(folder: Path, rules: str, *changes: tuple[str, str, str]) -> list[tuple[str, int, str]]:
     listed = ("course.yaml", "  - checklist.md", "  - checklist.md\n  - story.md")
+    mark = ("course.yaml", "pass_mark: 50", "pass_mark: 80")
     file = ("pages/story.md", "", STORY.format(rules=rules))
-    _, found = judge(changed(folder, listed, file, *changes))
+    _, found = judge(changed(folder, listed, mark, file, *changes))
     rows = [one for one in found if one.code.startswith("scenario-")]
     return [(one.code, one.position.line or 0, f"{one.message} {one.hint}") for one in rows]
 
 
 DECISIVE = (
     "One decision can fail a trainee: after “Promise it” in “The call” (line {line}), the best "
-    "possible result is {best}%, and the pass mark is 80%. The same is true of 1 other choice. "
+    "possible result is {best}%, and the pass mark is 80%; the same is true of 1 other choice. "
     "{fix}, or lower “weight:” or the pass mark."
 )
 

@@ -306,8 +306,9 @@ def test_rehearsal_without_an_export_has_a_trainee_who_failed(tmp_path: Path) ->
 
     def folder(name: str, rules: str) -> Path:
         listed = ("course.yaml", "  - checklist.md", "  - checklist.md\n  - s.md")
+        mark = ("course.yaml", "pass_mark: 50", "pass_mark: 80")
         front = f"---\ntitle: S\nkind: scenario\nweight: 1\n{rules}---\n"
-        return changed(tmp_path / name, listed, ("pages/s.md", "", front + STORY))
+        return changed(tmp_path / name, listed, mark, ("pages/s.md", "", front + STORY))
 
     old, new = folder("old", "keep: first\n"), folder("new", "")
     found, problems = commands.rehearse(old, new, None, TODAY)

@@ -223,7 +223,7 @@ def _decisive(
         line=choice.line,
         best=f"{result(costs.best(scene, choice)) / 100:g}",
         mark=mark,
-        more=f" The same is true of {others}." if len(found) > 1 else "",
+        more=f"; the same is true of {others}" if len(found) > 1 else "",
         fix=fix,
     )
 

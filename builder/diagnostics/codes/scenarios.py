@@ -147,7 +147,7 @@ RULES = (
         "scenario-decisive",
         WARNING,
         "One decision can fail a trainee: after “{choice}” in “{scene}” (line {line}), the best "
-        "possible result is {best}%, and the pass mark is {mark}%.{more}",
+        "possible result is {best}%, and the pass mark is {mark}%{more}.",
         "{fix}, or lower “weight:” or the pass mark.",
         "Where one way counts, a single poor decision may cost the pass although everything else "
         "is right. The best of several ways is fairer, and it is the default.",
