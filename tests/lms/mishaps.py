@@ -245,7 +245,10 @@ def garbage(text: str) -> str:
 
 
 def came_back_changed(trouble: Trouble) -> bool:
-    [*_, read] = [one for one in trouble.lms.calls if one.args == ("cmi.suspend_data",)]
+    calls = trouble.lms.calls
+    launch = calls[-1].launch
+    # What is read later in a visit is what it has saved.
+    read = next(one for one in calls if one.launch == launch and one.args == ("cmi.suspend_data",))
     changed = trouble.lms.given["cmi.suspend_data"]
     return bool(read.value == changed)
 

@@ -61,6 +61,7 @@ const RUN_TIMES = {
       LMSGetValue: (element) =>
         /suspend_data|location/.test(element) ? (known[element] ?? "") : "",
       LMSSetValue(element, value) {
+        known[element] = value;
         if (now() !== "offline") record[element] = value;
         return "true";
       },
@@ -107,6 +108,7 @@ const RUN_TIMES = {
             for (const name of Object.keys(row))
               if (!name.startsWith("cmi.interactions")) record[name] = row[name];
             record[element] = value;
+            known[element] = value;
           });
         });
         return "true";
