@@ -18,7 +18,7 @@ from builder.preview.lms import Faults
 from tests.chaos import held
 from tests.chaos.doubts import doubts
 from tests.chaos.plan import Fault, Plan, Visit
-from tests.chaos.trainee import Trainee, named
+from tests.chaos.trainee import LOOKING_BACK, Trainee, named
 from tests.chaos.truth import RANKS, Found, Truth
 from tests.lms.simulated import Simulated, node, simulated
 from tests.support import patience
@@ -26,7 +26,6 @@ from tests.support import patience
 TEXTS = interface.texts("en")
 SAVED = TEXTS["player.saved"]
 NOT_SAVED = TEXTS["player.not_saved"]
-LOOKING_BACK = TEXTS["player.nothing_recorded"]
 RAW = "cmi.core.score.raw"
 KEPT = TEXTS["player.visit.kept_in_browser"]
 

@@ -8,8 +8,11 @@ from typing import Any
 
 from playwright.sync_api import Frame, Locator
 
+from builder.course import interface
 from tests.chaos.plan import DAY, ENDINGS, ITEMS, KNOWN, PAGES, QUIZ, SCENES, TEST, Act
 from tests.chaos.truth import PLACES, SOURCE, TYPED, UNTOLD, WORDS, Answer, Truth
+
+LOOKING_BACK = interface.texts("en")["player.nothing_recorded"]
 
 
 class OutOfReachError(Exception):
@@ -200,10 +203,16 @@ class Trainee:
         return f"takes the test-out: {self.shown()['test']}"
 
     def record(self, name: str, text: str) -> str:
-        """Write an answer into the record and when it was achieved, and leave the field."""
+        """Write an answer into the record and when it was achieved, and leave the field. A visit in
+        which nothing is recorded has no fields."""
         self.visit("record")
         item = self.frame.locator("main .record-item").nth(tuple(ITEMS).index(name))
-        item.locator("textarea").fill(text)
+        field, written = item.locator("textarea"), item.locator(".written")
+        self.there(field.or_(written), "an answer of the record")
+        if written.count():
+            self.told(LOOKING_BACK)
+            return f"finds no field to write {name} into"
+        field.fill(text)
         self.truth.give(name, text, self.acts())
         fields = item.locator("fieldset input")
         for at, part in enumerate(DAY.split()):

@@ -75,10 +75,21 @@
     return form.querySelector(given)?.value ?? "";
   };
 
-  const item = (section) => [
-    section.querySelector("textarea").value,
-    [...section.querySelectorAll("fieldset input")].map(({ value }) => value).join(" ").trim(),
-  ];
+  const day = (words) => {
+    const parts = new Intl.DateTimeFormat("en-GB").format(new Date(words)).split("/");
+    return parts.map(Number).join(" ");
+  };
+
+  /** Text and day of an answer in the record, which stand as text where the LMS records nothing. */
+  function item(section) {
+    const written = [...section.querySelectorAll(".written dd")].map(({ textContent }) => textContent);
+    if (written.length) {
+      const [words, achieved] = written.map((one) => (one === "–" ? "" : one));
+      return [words, achieved && day(achieved)];
+    }
+    const fields = [...section.querySelectorAll("fieldset input")].map(({ value }) => value);
+    return [section.querySelector("textarea").value, fields.join(" ").trim()];
+  }
 
   /** The scene on view, or the one that the decision on view leads to. */
   function sceneOnView() {
