@@ -45,6 +45,17 @@
       },
     };
   };
+  /** The player reads the state that it has set, whatever was set instead, and goes on. */
+  function believing(api) {
+    let state;
+    return {
+      LMSSetValue(element, value) {
+        if (element === STATE) state = value;
+        return api.LMSSetValue(element, value);
+      },
+      LMSGetValue: (element) => (element === STATE && state) || api.LMSGetValue(element),
+    };
+  }
   const once = (more) => before("LMSCommit", more);
   /** After the last thing that is read at the start. */
   const started = (more) => (api) => {
@@ -121,6 +132,7 @@
     set(given) {
       api = { ...given };
       for (const fault of $faults) api = { ...api, ...MISBEHAVIOUR[fault](api) };
+      api = { ...api, ...believing(api) };
     },
   });
 })();
