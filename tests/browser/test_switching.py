@@ -246,24 +246,50 @@ def test_a_course_opens_in_the_language_that_was_chosen(host, launch, page: Page
     assert len(files) == 4
 
 
-def test_second_language_choice_wins_while_first_loads(host, page: Page, faults: list[str]) -> None:
+@pytest.mark.parametrize("late", [False, True])
+def test_second_language_choice_wins_while_first_loads(
+    host, page: Page, faults: list[str], late: bool
+) -> None:
+    """The second one comes while the first is still awaited, or once it no longer is."""
     chosen_before(host, "ar")
     waiting: list[Route] = []
+    second: list[Route] = []
     page.route("**/assets/language-ar-*", lambda route: waiting.append(route))
+    page.route("**/assets/language-fr-*", lambda route: second.append(route))
     page.clock.install()
     learner = launch_waiting(host, page, waiting)
     frame = learner.frame
     # After a while the cover shows itself.
     frame.locator(".cover-languages [lang=fr]").evaluate("(button) => button.click()")
-    frame.wait_for_function("() => document.getElementById('languages')")
-    page.clock.run_for(11_000)
+    learner.wait(lambda: second)
+    if late:
+        page.clock.run_for(11_000)
+        expect(frame.locator("#begin")).to_be_visible()
+    second.pop().continue_()
     shown_in(learner, "fr")
     heading(learner, "fr First aid")
+    page.clock.run_for(11_000)
     expect(frame.locator("#begin")).to_be_visible()
+    heading(learner, "fr First aid")
     learner.press("Commencer")
     heading(learner, "fr First")
     keeps(host, learner, "fr")
     assert faults == []
+
+
+def test_source_language_chosen_while_another_loads_stays(host, page: Page) -> None:
+    chosen_before(host, "ar")
+    waiting: list[Route] = []
+    page.route("**/assets/language-ar-*", lambda route: waiting.append(route))
+    page.clock.install()
+    learner = launch_waiting(host, page, waiting)
+    learner.frame.locator(".cover-languages [lang=en]").evaluate("(button) => button.click()")
+    keeps(host, learner, "")
+    for route in waiting:
+        route.continue_()
+    expect(learner.frame.locator("#begin")).to_be_visible()
+    shown_in(learner, "en")
+    heading(learner, "First aid")
 
 
 def test_loading_a_language_is_shown_and_failing_changes_nothing(

@@ -50,12 +50,16 @@ const GROUP = ".cover-languages";
 
 /** Puts a language that has loaded in place of the source language, before the first view. */
 export function launchLanguage(parts: Turning, tag: string) {
-  const article = document.querySelector("main article") as HTMLElement;
-  const group = article.querySelector(GROUP);
   const data = parts.content.chunks.arrived("language", tag) as LanguageData;
   applyLanguage(parts, tag, data, data.outline);
-  // The launch page has it in the source language.
-  if (data.cover) article.innerHTML = data.cover;
+  fillLaunchPage(data);
+}
+
+/** Fills the launch page, which has the source language until the first view is shown. */
+function fillLaunchPage({ cover }: LanguageData) {
+  const article = document.querySelector("main article") as HTMLElement;
+  const group = article.querySelector(GROUP);
+  if (cover) article.innerHTML = cover;
   else article.dataset.page = "";
   // The buttons stay, because they may have been pressed.
   const other = article.querySelector(GROUP);
@@ -125,7 +129,8 @@ export function mountLanguages(parts: Turning, explain: Surroundings["explain"])
   let wanted = "";
   let known = "";
   function keep() {
-    known = say.translation ?? "";
+    // Set, so that the language awaited at launch does not take the place of the choice.
+    known = say.translation ??= "";
     const choose = (state: State) => Object.assign(state, { language: known });
     if (store.state.language !== known) store.change(choose);
   }
@@ -201,6 +206,8 @@ async function show(parts: Turning, tag: string, { data, rest }: LoadedLanguage)
   const focused = document.activeElement as HTMLElement | null;
   const place = keepPlace(window, byPosition);
   applyLanguage(parts, tag, data, rest);
+  // The language of an earlier visit is still awaited (language-launch.ts).
+  if (document.body.matches(".awaits")) fillLaunchPage(data);
   view.say.add(rest.text ?? {});
   // The conditions of locks contain titles.
   const locks = content.chunks.arrived("part", "shell-locks") as Locking | undefined;
