@@ -29,13 +29,13 @@ def test_the_first_course_leads_to_the_quoted_item(
     page: Page, serve: Callable[[Path], str], unpacked: Path
 ) -> None:
     page.set_viewport_size(PHONE)
-    page.goto(f"{serve(unpacked)}/index.html#/if-i-am-worried")
-    asked = page.locator("form[data-question=firm-evidence]")
-    asked.get_by_label("True").check()
+    page.goto(f"{serve(unpacked)}/index.html#/indicators")
+    asked = page.locator("form[data-question=returning-home-late]")
+    asked.get_by_label("False").check()
     asked.get_by_role("button", name="Check").click()
-    asked.get_by_text("Read again: If I am worried?").click()
-    asked.get_by_role("link", name="Go to “If I am worried?”").click()
-    passage = page.locator("article > ul > li", has_text="Think about reporting your concerns")
+    asked.get_by_text("Read again: Indicators").click()
+    asked.get_by_role("link", name="Go to “Indicators”").click()
+    passage = page.locator("article > ul > li", has_text="Going missing for periods")
     has_arrived(passage)
 
 
