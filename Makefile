@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build wheel test quick lint lint-types lint-style lint-scripts a11y chaos lms engines bench player pictures guide faults combinations banks words hostile results audits planted checks stress systems documents catalogues gallery lock clean
+.PHONY: build wheel test quick lint lint-types lint-style lint-scripts a11y chaos lms engines bench player pictures guide faults combinations banks words hostile results planted checks stress systems documents catalogues gallery lock clean
 # Python compiles each module once for all that tests and tools start, in a folder of its own.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 export PYTHONDONTWRITEBYTECODE =
@@ -38,7 +38,6 @@ lint-style:
 lint-scripts:
 	@$(node)tsc -p templates/player
 	@$(node)tsc -p templates/lms
-	@$(node)tsc -p templates/audit
 	@$(node)tsc -p templates/preview
 	@$(node)biome ci
 	@$(run)node tools/rooms.mjs
@@ -107,12 +106,6 @@ results:
 stress:
 	@sh tools/setup.sh test
 	@$(run)python -m pytest -m "thorough or not thorough" tests/preview
-
-audits:
-	@sh tools/setup.sh test
-	@sh tools/setup.sh hosts
-	@sh tools/setup.sh others
-	@$(run)python -m pytest -m "thorough or not thorough" tests/audit/visit
 
 planted:
 	@sh tools/setup.sh test

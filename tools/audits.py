@@ -1,31 +1,22 @@
 """Compares the time of an audit of a package with that of only reading and inflating it.
 
-The package has 30 MB and 300 files. ``make bench`` prints the ratio. ``python -m tools.audits``
-prints it too, and also measures how long a visit takes.
+The package has 30 MB and 300 files. ``make bench`` prints the ratio.
 """
 
 from __future__ import annotations
 
-import os
 import random
-import sys
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from builder.audit import Limit, audit
-from builder.audit.visit.unpacking import unpacked
-from builder.audit.visit.visiting import Browser, visit
-from tests.support import chromium
+from builder.audit import audit
 
 FILES = 300
 SIZE = 30_000_000
 MOST = 2
 """Maximum ratio of the time of an audit to that of reading and inflating its package."""
-MOST_SECONDS = 90
-"""Maximum number of seconds for a visit in one LMS."""
 REPEATS = 5
 _PAGES, _SCRIPTS = 60, 12
 _WORDS = ("children", "people", "training", "concern", "share", "record", "listen", "notice")
@@ -116,29 +107,3 @@ def measure(folder: Path) -> bool:
     print(f"\n{'package, 30 MB':<24}{'audit':>9}{'inflate':>10}{'ratio':>8}")
     print(f"{f'{FILES} files':<24}{audited:>8.2f}s{alone:>9.2f}s{ratio:>8.1f}")
     return ratio <= MOST
-
-
-def measure_visit(folder: Path) -> bool:
-    """Measure a visit of the same package in one LMS and print the result; returns whether it is
-    fast enough (``MOST_SECONDS``), for two cores that do nothing else.
-
-    ``folder`` is for the package.
-    """
-    # Playwright's own Node needs libatomic, which a bare Debian lacks; the tests' Node does not.
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
-    path = package(folder / "visit.zip")
-    browser = Browser(chromium.find(), sandbox=False)
-    print(f"\n{'visit in Moodle':<24}{'seconds':>9}")
-    with unpacked(path) as there:
-        start = time.monotonic()
-        seen = visit(there, ["moodle"], browser, limit=Limit(1_200), patience=300)
-        spent = time.monotonic() - start
-    steps = sum(len(one.steps) for one in seen.played["moodle"].values())
-    print(f"{f'{steps} steps':<24}{spent:>8.1f}s{'' if not seen.missed else ' (cut short)'}")
-    return spent <= MOST_SECONDS and not seen.missed
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as name:
-        kept = [measure(Path(name)), measure_visit(Path(name))]
-    sys.exit(0 if all(kept) else 1)

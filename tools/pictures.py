@@ -9,13 +9,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from builder.audit import audit, visit
+from builder.audit import audit
 from builder.cli.report.audit_page import as_page
 from builder.preview.editor import Editor
 from builder.preview.running import Request, running
-from tests.audit.visit import good_player
+from tests.audit import good_player
 from tests.lms.scorm_again import scorm_again
-from tests.support import chromium
 from tests.support.chromium import running_chromium
 from tests.support.packages import built, unpack
 from tools import documents
@@ -36,15 +35,11 @@ BEGUN, WRITTEN, MENDED = 2, 4, 5
 REPORT: ViewportSize = {"width": 900, "height": 1200}
 SHEET: ViewportSize = {"width": 900, "height": 520}
 LMSS = ("moodle", "strict")
-HALFWAY = 2
-"""Index of the scenario in the report that the screenshot shows."""
 EXPORTED = ('-org"><title>Small course<', '-org"><title>Fire safety<')
 HEAD = '<meta charset="utf-8">'
 MISTAKES = (
-    (HEAD, f'{HEAD}<script src="https://cdn.example.org/player.js"></script>'),
-    ("start();\nshow();", "start();\nwork.page = 0;\nshow();"),
-    ("<main></main>", '<main></main><img src="logo.png" width="90" height="30">'),
-    ('tell("passed");', 'tell("complete");'),
+    (HEAD, f'{HEAD}<script src="lib/player.js"></script>'),
+    ("<main></main>", '<main></main><img src="https://cdn.example.org/logo.png" alt="">'),
 )
 CENTRE = "it => it.scrollIntoView({block: 'center'})"
 
@@ -107,21 +102,15 @@ def half_way(browser: Browser, folder: Path) -> None:
 
 
 def audited(browser: Browser, folder: Path) -> None:
-    """Take the screenshots of an audit's report, for a package with common faults and a visit."""
+    """Take the screenshot of an audit's report, for a package with common faults."""
     package = Path("fire-safety")
     folder.mkdir()
     with chdir(folder):
         good_player.write(package, *MISTAKES, manifest=EXPORTED)
         found = audit(package, LMSS)
-        found = visit.visited(package, found, chromium.find(), sandbox=False, systems=LMSS)
     page = browser.new_page(viewport=REPORT)
     page.set_content(as_page(found))
     page.screenshot(path=ROOT / "docs" / "audit.png")
-    way = page.locator("details.way").nth(HALFWAY)
-    way.locator("summary").first.click()
-    way.locator(".calls summary").click()
-    way.evaluate("it => it.scrollIntoView()")
-    page.screenshot(path=ROOT / "docs" / "audit-way.png")
     page.close()
 
 

@@ -1,7 +1,7 @@
 // Links the modules of what runs in a browser, and the player's styles, into files that are
 // committed, so that no author needs Node: templates/player.js, player.css and parts/, the scripts
-// of the simulated LMS and the preview, and the audit's probe. With --check it writes nothing and
-// fails when one of them is stale or has no source any more.
+// of the simulated LMS and the preview. With --check it writes nothing and fails when one of them is
+// stale or has no source any more.
 import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -19,9 +19,8 @@ const PLAYER = {
   supported: { "optional-chain": true },
 };
 const STYLES = { target: PLAYER.target };
-// Pages of ours and the audit import these, in browsers of today.
+// Pages of ours import these, in browsers of today.
 const MODULE = { format: "esm", target: "es2023" };
-const PROBE = { format: "iife", globalName: "probe", target: "es2023" };
 // These browsers know ?. itself, and fail only where something follows a spread argument in such a
 // call (Chrome before 91: crbug.com/42201552), for which esbuild would replace every ?. by 20
 // bytes.
@@ -41,10 +40,8 @@ const rows = [
   ...styles.map((name) => row(`templates/css/parts/${name}`, `templates/parts/${name}`, STYLES)),
   made("lms/frames", MODULE),
   made("lms/simulator", MODULE),
-  made("lms/witness", MODULE),
   made("preview/main", MODULE),
   made("preview/stage/main", MODULE),
-  made("audit/sight", PROBE),
 ];
 
 for (const [entry, output, options] of rows) {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Usage: tools/setup.sh uv|build|test|browser|hosts|others
+# Usage: tools/setup.sh uv|build|test|browser|hosts
 # Sets up what a Makefile target needs, inside this folder and without root. Each step remembers
 # the checksum of what it was made from, so that a second run does nothing.
 set -eu
@@ -97,22 +97,6 @@ install_hosts() {
   [ -z "$failed" ] || fail "could not install:$failed"
 }
 
-# Programs of others, each in an environment of its own, whose packages are audited.
-install_others() {
-  install_uv
-  for lock in tests/audit/visit/hosts/courses/*/requirements.lock.txt; do
-    name=$(basename "$(dirname "$lock")")
-    folder=.tools/others/$name
-    stamp=$(sum "$lock" requirements-uv.txt)
-    is_done "$folder/stamp" "$stamp" && continue
-    echo "setup: $name into $folder" >&2
-    rm -rf "$folder"
-    .tools/uv/bin/uv venv --quiet --python "$python" "$folder"
-    .tools/uv/bin/uv pip sync --quiet --python "$folder/bin/python" --require-hashes "$lock"
-    echo "$stamp" >"$folder/stamp"
-  done
-}
-
 build_stamp=$(sum requirements.lock.txt requirements-uv.txt pyproject.toml builder/__init__.py)
 test_stamp=$(sum requirements-dev.lock.txt requirements-uv.txt pyproject.toml builder/__init__.py)
 node_stamp=$(sum package-lock.json .npmrc requirements-dev.lock.txt)
@@ -143,6 +127,5 @@ test)
   ;;
 browser) .venv/bin/python -m tests.support.chromium >/dev/null ;;
 hosts) install_hosts ;;
-others) install_others ;;
 *) fail "unknown goal '$goal'" ;;
 esac

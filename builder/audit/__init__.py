@@ -32,7 +32,6 @@ from builder.audit.findings import (
     Verdict,
     weight,
 )
-from builder.audit.limit import Limit
 from builder.audit.manifest import Manifest, own_title
 from builder.audit.package import Package, RefusedError, Text, open_package
 from builder.audit.rules import updates
@@ -49,7 +48,6 @@ __all__ = [
     "Facts",
     "Finding",
     "Kind",
-    "Limit",
     "System",
     "Tool",
     "Verdict",
@@ -61,28 +59,24 @@ def audit(
     path: Path,
     systems: Collection[str] = tuple(SYSTEMS),
     against: Path | None = None,
-    limit: Limit | None = None,
 ) -> Audited:
     """Judge the package at ``path``, a zip or a folder, by its files.
 
     ``systems`` are ids of ``SYSTEMS``; findings that matter in none of them are only counted.
     ``against`` is the package that this one will replace. Raises ``OSError`` if ``path`` cannot be
     read and ``KeyError`` for an unknown LMS, but never because of the content of a file. Takes a
-    few seconds and at most 200 MiB, writes nothing and uses no network. If ``limit`` ends the audit
-    early, ``stopped`` of the result says why, and the findings are those made until then.
+    few seconds and at most 200 MiB, writes nothing and uses no network.
     """
-    limit = limit or Limit()
     chosen = tuple(lms for lms in SYSTEMS if lms in {SYSTEMS[name].id for name in systems})
     try:
-        with open_package(path, lambda: limit.over) as package:
+        with open_package(path) as package:
             facts = _facts(package)
-            found = [*_find(package, facts.kind, limit)]
+            found = [*_find(package, facts.kind)]
             compared = None
-            if against is not None and not limit.over:
+            if against is not None:
                 more, compared = updates.judge(path, package, against)
                 found += more
-            audited = _result(facts, chosen, found, _limits(package), compared)
-            return replace(audited, stopped=limit.reason)
+            return _result(facts, chosen, found, _limits(package), compared)
     except RefusedError as refused:
         name = path.resolve().name
         facts = Facts(name, Kind.UNREADABLE, packed=0 if path.is_dir() else path.stat().st_size)
@@ -91,8 +85,7 @@ def audit(
 
 _UNREAD = "Nothing in the package was read."
 _NOT_12 = (
-    "Only the files of a {kind} package are checked: it was not visited, so nothing is known of "
-    "its calls, its sequencing, and whether it completes."
+    "A {kind} package has sequencing rules and an API of its own, for which there are few checks."
 )
 
 
@@ -140,17 +133,13 @@ def _merge_equal(found: Iterable[Finding]) -> Iterator[Finding]:
             yield replace(group[0], evidence=some(places), count=len(group))
 
 
-def _find(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
+def _find(package: Package, kind: Kind) -> Iterator[Finding]:
     for rule in rules.RULES:
-        if limit.over:
-            return
         if kind in rule.kinds:
             yield from rule.findings(package)
     scanning = [rule for rule in rules.RULES if rule.judge_text and kind in rule.kinds]
     reached = frozenset(texts.reached_texts(package))
     for kept in package.programs():
-        if limit.over:
-            return
         if kept.name not in reached and texts.is_in_library(kept.name):
             continue
         # A fresh text, so that its cached properties do not stay in memory.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from builder.diagnostics.diagnostic import Position, Severity
 
 if TYPE_CHECKING:
-    from builder.audit.visit.record import Play
     from builder.updating import Comparison
 
 
@@ -50,11 +49,8 @@ class Finding:
 
     ``code`` is the code of the rule. ``position`` is inside the package: a path with forward
     slashes, and line and column from 1, or 0 for a whole file. If the fault is in no single file,
-    the path is the package's own name. ``evidence`` proves the fault, a line for each file name or
-    API call of a visit. ``own_to_lms`` marks a loss that the LMS causes whatever the package does;
-    verdicts ignore it. ``repeat`` is a command that shows the fault again; it is empty for faults
-    found in the files. ``count`` is the number of places with this fault, if their findings were
-    merged into this one.
+    the path is the package's own name. ``evidence`` proves the fault, a line for each file name.
+    ``count`` is the number of places with this fault, if their findings were merged into this one.
     """
 
     code: str
@@ -65,15 +61,7 @@ class Finding:
     effects: tuple[Effect, ...]
     cost: Cost = Cost.NOTHING
     evidence: tuple[str, ...] = ()
-    own_to_lms: bool = False
-    repeat: str = ""
     count: int = 1
-
-    @property
-    def basis(self) -> str:
-        """How the fault was found: ``files`` (by reading the package) or ``visit`` (by launching
-        it)."""
-        return "visit" if self.code.startswith("visit-") else "files"
 
     def matters_in(self, lms: str) -> bool:
         """Whether the fault has an effect in this LMS."""
@@ -100,8 +88,8 @@ SCORM = frozenset({Kind.SCORM_12, Kind.SCORM_2004})
 
 
 class Verdict(StrEnum):
-    """What an audit expects of a package in one LMS. No verdict is a guarantee, since a visit may
-    not reach everything."""
+    """What an audit expects of a package in one LMS. No verdict is a guarantee: only use shows
+    whether a course completes."""
 
     TROUBLE = "trouble"
     """A finding that matters in the LMS is an error."""
@@ -152,11 +140,8 @@ class Audited:
 
     ``systems`` are the ids of the requested LMSs. ``findings`` are only those that matter in one of
     these, errors first; ``elsewhere`` is the number of findings that matter only in other LMSs.
-    ``not_reached`` lists, in a sentence each, what was not checked. ``visited`` says whether the
-    package was also launched in simulated LMSs (a visit), and ``plays`` are the recordings of the
-    visit; ``cut_short`` are the ids of the LMSs in which the visit did not finish. ``stopped`` says
-    why the audit ended early; it is empty if the audit was complete. ``comparison`` is only set if
-    one package replaces another and scorm-builder made both.
+    ``not_reached`` lists, in a sentence each, what was not checked. ``comparison`` is only set
+    if one package replaces another and scorm-builder made both.
     """
 
     facts: Facts
@@ -164,73 +149,32 @@ class Audited:
     findings: tuple[Finding, ...]
     elsewhere: int = 0
     not_reached: tuple[str, ...] = ()
-    visited: bool = False
-    plays: tuple[Play, ...] = field(default=(), compare=False)
-    cut_short: frozenset[str] = frozenset()
-    stopped: str = ""
     comparison: Comparison | None = field(default=None, compare=False)
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """The verdict for each requested LMS. A loss that the LMS itself causes does not count."""
+        """The verdict for each requested LMS."""
         return {lms: self._verdict(lms) for lms in self.systems}
 
     def _verdict(self, lms: str) -> Verdict:
-        weights = {one.severity for one in self.of_package if one.matters_in(lms)}
+        weights = {one.severity for one in self.findings if one.matters_in(lms)}
         if Severity.ERROR in weights:
             return Verdict.TROUBLE
         if weights:
             return Verdict.DOUBTS
-        judged = self.facts.kind is Kind.SCORM_12 and not self.stopped and lms not in self.cut_short
+        judged = self.facts.kind is Kind.SCORM_12
         return Verdict.NOTHING_FOUND if judged else Verdict.NOT_JUDGED
 
-    @property
-    def of_package(self) -> tuple[Finding, ...]:
-        """The findings of faults of the package, without losses that an LMS itself causes."""
-        return tuple(one for one in self.findings if not one.own_to_lms)
-
-    @property
-    def of_systems(self) -> tuple[Finding, ...]:
-        """The findings of losses that an LMS itself causes, whatever the package does."""
-        return tuple(one for one in self.findings if one.own_to_lms)
-
     def fails_on(self, severity: Severity) -> bool:
-        """Whether a finding of the package has at least this severity."""
-        weights = {one.severity for one in self.of_package}
+        """Whether a finding has at least this severity."""
+        weights = {one.severity for one in self.findings}
         return Severity.ERROR in weights or (severity is Severity.WARNING and bool(weights))
-
-    def joined(
-        self,
-        more: Iterable[Finding],
-        not_reached: Iterable[str] = (),
-        plays: tuple[Play, ...] = (),
-        cut_short: Iterable[str] = (),
-    ) -> Audited:
-        """A copy of this result to which the results of a visit are added.
-
-        ``more`` are the findings of the visit, ``not_reached`` sentences on what the visit did not
-        check, ``plays`` the recordings of the visit, and ``cut_short`` the ids of the LMSs in which
-        it did not finish.
-        """
-        added = tuple(more)
-        kept = [one for one in added if any(map(one.matters_in, self.systems))]
-        return replace(
-            self,
-            findings=tuple(sorted((*self.findings, *kept), key=weight)),
-            elsewhere=self.elsewhere + len(added) - len(kept),
-            not_reached=(*self.not_reached, *not_reached),
-            visited=True,
-            plays=plays,
-            cut_short=frozenset(cut_short),
-        )
 
 
 def weight(finding: Finding) -> tuple[object, ...]:
-    """Sort key of findings: losses that an LMS itself causes come last, and errors before warnings;
-    then by cost, code and position."""
+    """Sort key of findings: errors before warnings; then by cost, code and position."""
     position = finding.position
     return (
-        finding.own_to_lms,
         finding.severity is not Severity.ERROR,
         finding.cost,
         *(finding.code, position.path, position.line, position.column, finding.message),

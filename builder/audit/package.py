@@ -176,26 +176,25 @@ class Package:
 
 
 @contextmanager
-def open_package(path: Path, stopped: Callable[[], bool] = lambda: False) -> Iterator[Package]:
+def open_package(path: Path) -> Iterator[Package]:
     """Read the package at ``path``, a zip or a folder.
 
     Raises ``RefusedError`` if the package cannot or must not be read. The number of members, the
-    bytes read and the memory are limited, and nothing is written. Once ``stopped`` returns true, no
-    further file is read.
+    bytes read and the memory are limited, and nothing is written.
     """
     if path.is_dir():
-        yield _of_folder(path, stopped)
+        yield _of_folder(path)
         return
     try:
         with zips.open_zip(path) as archive:
             if faults := zips.safety_problems(archive):
                 raise RefusedError(faults[0])
-            yield _of_zip(archive, path.stat().st_size, stopped)
+            yield _of_zip(archive, path.stat().st_size)
     except DamagedError as damaged:
         raise RefusedError(str(damaged)) from damaged
 
 
-def _of_zip(archive: zips.Archive, packed: int, stopped: Callable[[], bool]) -> Package:
+def _of_zip(archive: zips.Archive, packed: int) -> Package:
     entries = tuple(
         Entry(
             name=one.orig_filename,
@@ -223,7 +222,7 @@ def _of_zip(archive: zips.Archive, packed: int, stopped: Callable[[], bool]) -> 
     files = {path: archive.files[name].file_size for path, name in written.items()}
     package = Package(archive.name, packed, entries, files)
     package.zip64, package.begins_late = zips.layout(archive)
-    _read(package, lambda path: archive.chunks(written[path]), stopped)
+    _read(package, lambda path: archive.chunks(written[path]))
     return package
 
 
@@ -239,7 +238,7 @@ def _leads_out(name: str) -> bool:
     return name.startswith(("/", "\\")) or ".." in parts or "\0" in name or name[1:2] == ":"
 
 
-def _of_folder(folder: Path, stopped: Callable[[], bool]) -> Package:
+def _of_folder(folder: Path) -> Package:
     try:
         entries = [
             Entry(path.relative_to(folder).as_posix(), size, size) for path, size in _walk(folder)
@@ -249,7 +248,7 @@ def _of_folder(folder: Path, stopped: Callable[[], bool]) -> Package:
     package = Package(
         folder.resolve().name, 0, tuple(entries), {one.name: one.size for one in entries}
     )
-    _read(package, lambda name: _pieces(folder / name), stopped)
+    _read(package, lambda name: _pieces(folder / name))
     return package
 
 
@@ -293,21 +292,16 @@ def _pieces(path: Path) -> Iterator[bytes]:
         raise DamagedError(f"“{path.name}” cannot be read ({error.strerror})") from error
 
 
-def _read(
-    package: Package, pieces: Callable[[str], Iterator[bytes]], stopped: Callable[[], bool]
-) -> None:
+def _read(package: Package, pieces: Callable[[str], Iterator[bytes]]) -> None:
     """Read every file of ``package`` once, to check that it is intact, and keep the text files.
 
-    ``pieces`` returns the content of the file at a path, in pieces. Once ``stopped`` returns true,
-    no further file is read. ``package.not_reached`` gets a sentence on what was not read.
+    ``pieces`` returns the content of the file at a path, in pieces. ``package.not_reached`` gets a
+    sentence on what was not read.
     """
     kept = unpacked = skipped = left = 0
     locked = {one.name for one in package.entries if one.encrypted}
     ordered = sorted(package.files, key=lambda name: not manifests.is_manifest(name))
-    for read, name in enumerate(ordered):
-        if stopped():
-            package.not_reached.append(f"{len(ordered) - read:,} files were not read.")
-            break
+    for name in ordered:
         size = package.files[name]
         if name in locked:
             continue

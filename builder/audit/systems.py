@@ -8,33 +8,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """An LMS: its id in commands and reports, and its name for people.
-
-    ``simulated`` says whether ``builder.preview.lms.PROFILES`` has this id, so that a visit can
-    launch a package in it.
-    """
+    """An LMS: its id in commands and reports, and its name for people."""
 
     id: str
     name: str
-    simulated: bool
 
 
 _ROWS = (
-    System("moodle", "Moodle", True),
-    System("totara", "Totara", False),
-    System("ilias", "ILIAS", True),
-    System("chamilo", "Chamilo", True),
-    System("openedx", "Open edX (SCORM XBlock)", True),
-    System("rustici", "Rustici’s engine (SCORM Cloud, Blackboard, Canvas)", True),
-    System("docebo", "Docebo", False),
-    System("talentlms", "TalentLMS", False),
-    System("successfactors", "SuccessFactors", False),
-    System("cornerstone", "Cornerstone", False),
-    System("tovuti", "Tovuti", False),
-    System("wagtail-lms", "wagtail-lms", True),
-    System("scormhost", "scormhost", True),
-    System("scorm-again", "Players made with scorm-again", True),
-    System("strict", "Strict SCORM 1.2 (the standard’s letter)", True),
+    System("moodle", "Moodle"),
+    System("totara", "Totara"),
+    System("ilias", "ILIAS"),
+    System("chamilo", "Chamilo"),
+    System("openedx", "Open edX (SCORM XBlock)"),
+    System("rustici", "Rustici’s engine (SCORM Cloud, Blackboard, Canvas)"),
+    System("docebo", "Docebo"),
+    System("talentlms", "TalentLMS"),
+    System("successfactors", "SuccessFactors"),
+    System("cornerstone", "Cornerstone"),
+    System("tovuti", "Tovuti"),
+    System("wagtail-lms", "wagtail-lms"),
+    System("scormhost", "scormhost"),
+    System("scorm-again", "Players made with scorm-again"),
+    System("strict", "Strict SCORM 1.2 (the standard’s letter)"),
 )
 
 SYSTEMS = {system.id: system for system in _ROWS}

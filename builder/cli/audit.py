@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +14,7 @@ from builder.base.printing import escape_controls
 from builder.cli.terminal import COURSE, Misused, say, show_message, write_report
 
 if TYPE_CHECKING:
-    from builder.audit import Audited, Limit
+    from builder.audit import Audited
 
 _FORMATS = ("text", "json", "sarif", "html", "junit")
 
@@ -57,139 +54,32 @@ _FORMATS = ("text", "json", "sarif", "html", "junit")
     metavar="FILE",
     help="Write the report to this file.",
 )
-@click.option(
-    "--static",
-    is_flag=True,
-    help="Check only the files: do not run the package in simulated LMSs.",
-)
-@click.option(
-    "--only",
-    metavar="NAME",
-    help="Run only this scenario, such as halfway.",
-)
-@click.option(
-    "--limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=5,
-    show_default=True,
-    metavar="MINUTES",
-    help="Stop after this many minutes, and report what was found.",
-)
-@click.option(
-    "--no-sandbox",
-    is_flag=True,
-    help="Run the package even without a browser sandbox. The package is untrusted code.",
-)
 def audit(
     package: Path,
     lms: str | None,
     against: Path | None,
-    static: bool,
-    only: str | None,
-    limit: float,
-    no_sandbox: bool,
     form: str,
     fail_on: str,
     output: Path | None,
 ) -> None:
     """Check how any SCORM package will behave in the LMSs that people use.
 
-    FILE.zip or FOLDER is a SCORM package of any authoring tool. The command checks its files. If
-    Edge, Chrome or Chromium is on this computer (or CHROMIUM names one) and Playwright is
-    installed, it also runs the package in simulated LMSs: those of --lms, or Moodle and an LMS that
-    follows the standard exactly. Nothing is sent anywhere.
+    FILE.zip or FOLDER is a SCORM package of any authoring tool. The command reads its files; it
+    neither runs them nor sends anything.
 
     Exits with 0 if no finding has the severity of --fail-on, 1 if one has, 2 if the command is
-    wrong. Ctrl-C and TERM end it with a report of what was found.
+    wrong.
     """
     from builder import audit as auditing
     from builder.diagnostics.diagnostic import Severity
 
     systems = _systems(lms)
-    scenarios = _scenarios(only)
-    if static and scenarios:
-        raise Misused("Give --static or --only, not both: --static runs no scenarios.")
     if output is not None:
         _check_output(output, (package, *([against] if against else [])))
-    whole = auditing.Limit(limit * 60)
-    with _stopping(whole) as stopped:
-        with show_message("Reading the package …"):
-            audited = auditing.audit(package, systems, against, whole)
-        if not static:
-            named = lms is not None
-            audited = _visit(package, audited, named, scenarios, not no_sandbox, whole)
-        _write_report(audited, form, output)
-    failed = 1 if audited.fails_on(Severity(fail_on)) else 0
-    sys.exit(failed or (128 + stopped[0] if stopped else 0))
-
-
-@contextmanager
-def _stopping(limit: Limit) -> Iterator[list[int]]:
-    """Let Ctrl-C and TERM stop the audit in the block, so that the findings so far are still
-    reported.
-
-    Yields a list that receives the numbers of the signals. A second signal ends the command at
-    once.
-    """
-    received: list[int] = []
-    before = {number: signal.getsignal(number) for number in _SIGNAL_PHRASES}
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        received.append(number)
-        limit.stop(_SIGNAL_PHRASES[number])
-        signal.signal(number, before[number])
-
-    for number in _SIGNAL_PHRASES:
-        if before[number] != signal.SIG_IGN:
-            signal.signal(number, stop)
-    try:
-        yield received
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-_SIGNAL_PHRASES: dict[int, str] = {
-    signal.SIGINT: "by Ctrl-C",
-    signal.SIGTERM: "by a signal to end (TERM)",
-}
-"""The phrase with which the report names the signal that stopped the audit."""
-
-
-def _visit(
-    package: Path,
-    audited: Audited,
-    named: bool,
-    only: tuple[str, ...],
-    sandbox: bool,
-    limit: Limit,
-) -> Audited:
-    from builder.audit import visit
-    from builder.audit.visit import browsers
-
-    systems = audited.systems if named else visit.USUAL
-    with show_message("Running the package: this takes a minute for each LMS …"):
-        return visit.visited(
-            package,
-            audited,
-            browsers.find(os.environ),
-            sandbox=sandbox,
-            systems=systems,
-            only=only,
-            limit=limit,
-        )
-
-
-def _scenarios(name: str | None) -> tuple[str, ...]:
-    from builder.audit.visit.visiting import SCENARIOS
-    from builder.diagnostics.codes import did_you_mean
-
-    if name is None:
-        return ()
-    if name not in SCENARIOS:
-        near = did_you_mean(name, SCENARIOS)
-        raise Misused(f"There is no scenario “{name}”.{near} Scenarios: {', '.join(SCENARIOS)}.")
-    return (name,)
+    with show_message("Reading the package …"):
+        audited = auditing.audit(package, systems, against)
+    _write_report(audited, form, output)
+    sys.exit(1 if audited.fails_on(Severity(fail_on)) else 0)
 
 
 def _systems(names: str | None) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """What packages are, who made them, and what the command does with an audit."""
 
-import itertools
 import json
 import os
 import resource
@@ -13,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
-from builder.audit import Kind, Limit, Verdict, audit
+from builder.audit import Kind, Verdict, audit
 from builder.audit.package import Package
 from builder.audit.rules import CATALOGUE
 from tests.audit import packages
@@ -21,8 +20,7 @@ from tests.audit.packages import Case
 
 
 def run(*arguments: object) -> Result:
-    # The files alone, whatever browser this machine has: the visit's own tests are in visit/.
-    return CliRunner().invoke(cli.main, ["audit", "--static", *map(str, arguments)])
+    return CliRunner().invoke(cli.main, ["audit", *map(str, arguments)])
 
 
 @pytest.mark.parametrize(
@@ -183,7 +181,7 @@ def test_equal_manifest_faults_are_one_finding_with_count(tmp_path: Path) -> Non
     assert finding.count == 300
     assert len(finding.evidence) == 11
     assert finding.evidence[-1] == "… and 290 more"
-    assert (finding.basis, finding.position.path) == ("files", "imsmanifest.xml")
+    assert finding.position.path == "imsmanifest.xml"
 
 
 def findings(text: str, folder: Path) -> list[tuple[str, str, str]]:
@@ -282,8 +280,8 @@ def test_scorm_2004_report_lists_what_was_not_checked(tmp_path: Path) -> None:
     assert audited.verdicts["moodle"] is Verdict.DOUBTS
     assert audited.verdicts["docebo"] is Verdict.NOT_JUDGED
     assert audited.not_reached == (
-        "Only the files of a SCORM 2004 4th Edition package are checked: it was not visited, so "
-        "nothing is known of its calls, its sequencing, and whether it completes.",
+        "A SCORM 2004 4th Edition package has sequencing rules and an API of its own, for which "
+        "there are few checks.",
     )
 
 
@@ -307,23 +305,6 @@ def test_findings_are_sorted_by_effect_on_trainees(tmp_path: Path) -> None:
     assert [one[1] for one in findings(faults, tmp_path)] == [
         *("server-file", "exit-logout", "name-odd", "page-missing-file", "identifier-odd"),
     ]
-
-
-def test_audit_reports_partial_findings_after_time_limit(tmp_path: Path) -> None:
-    case = packages.read("@ file lib/send.php\n<?php\n@ file odd.mp4\nx\n")
-    package = case.zipped(tmp_path / "a.zip")
-    # Each look at the clock takes a second.
-    ticks = itertools.count()
-    audited = audit(package, limit=Limit(30, clock=lambda: next(ticks)))
-    assert "server-file" in [one.code for one in audited.findings]
-    assert audited.stopped == (
-        "The time limit of 0.5 minutes was reached. The report has what was found until then. To "
-        "allow more time, use --limit."
-    )
-    assert set(audited.verdicts.values()) <= {Verdict.TROUBLE, Verdict.NOT_JUDGED}
-    at_once = audit(package, limit=Limit(0))
-    assert at_once.findings == ()
-    assert at_once.not_reached == ("8 files were not read.",)
 
 
 def test_the_same_fault_in_many_pages_is_one_finding(tmp_path: Path) -> None:
@@ -396,14 +377,6 @@ def test_audit_against_package_with_other_identifiers_warns_without_comparison(
     audited = audit(other, against=package)
     assert [one.code for one in audited.findings] == ["update-identifiers"]
     assert audited.comparison is None
-
-
-def test_static_audit_rejects_a_scenario_option(tmp_path: Path) -> None:
-    result = run(Case().zipped(tmp_path / "sound.zip"), "--only", "halfway")
-    assert result.exit_code == 2
-    assert result.stderr.endswith(
-        "Error: Give --static or --only, not both: --static runs no scenarios.\n"
-    )
 
 
 def test_zip_without_scorm_is_reported_as_no_package(tmp_path: Path) -> None:
@@ -491,7 +464,7 @@ def test_a_disk_that_is_full_leaves_the_report_of_before(tmp_path: Path) -> None
     report = tmp_path / "report.json"
     report.write_text("of before", "utf-8")
     package = Case().zipped(tmp_path / "course.zip")
-    command = ("from builder import cli; cli.run()", "audit", "--static", "--format", "json")
+    command = ("from builder import cli; cli.run()", "audit", "--format", "json")
     child = subprocess.run(
         [sys.executable, "-c", *command, "-o", str(report), str(package)],
         capture_output=True,

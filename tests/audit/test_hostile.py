@@ -71,7 +71,7 @@ def test_reports_about_them_can_be_printed(form: str, tmp_path: Path) -> None:
             continue
         path = tmp_path / ODD_NAMES[at % len(ODD_NAMES)]
         path.write_bytes(content)
-        arguments = ["audit", str(path), "--static", "--format", form]
+        arguments = ["audit", str(path), "--format", form]
         result = CliRunner().invoke(cli.main, arguments)
         output = faults(arguments, tmp_path, result.exit_code, result.stdout, result.stderr)
         wrong += [f"{name}: {one}" for one in output]

@@ -9,9 +9,8 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from builder.audit import SYSTEMS, Audited, Effect, Finding, Verdict, audit
+from builder.audit import SYSTEMS, Audited, audit
 from builder.cli.report import audit_formats as report
-from builder.diagnostics.diagnostic import Position, Severity
 from tests.audit import packages
 
 ROOT = Path(__file__).parent.parent.parent
@@ -183,27 +182,3 @@ def test_nothing_of_a_package_becomes_markup(tmp_path: Path) -> None:
     page = report.as_page(audited(text, tmp_path))
     assert "<h1>&lt;b&gt;\\u202ex</h1>" in page
     assert "\u202e" not in page
-
-
-def test_data_loss_caused_by_lms_is_listed_apart(tmp_path: Path) -> None:
-    lost = Finding(
-        *("visit-lost", Severity.ERROR, "The place is lost.", "Nothing.", Position("course.zip")),
-        effects=(Effect("moodle", "the place is lost"),),
-        evidence=("LMSCommit() → true", 'LMSGetValue() → ""'),
-        own_to_lms=True,
-        repeat="scorm-builder audit course.zip --lms moodle",
-    )
-    other = Finding(
-        *("visit-slow", Severity.WARNING, "It is slow.", "Nothing.", Position("course.zip")),
-        effects=(Effect("ilias", "it is slow"),),
-    )
-    result = audited("", tmp_path, systems=("moodle",)).joined([lost, other], ["A game."])
-    assert result.visited
-    assert result.verdicts == {"moodle": Verdict.NOTHING_FOUND}
-    assert not result.fails_on(Severity.WARNING)
-    assert (result.findings, result.elsewhere) == ((lost,), 1)
-    output = report.text(result)
-    assert "Data that learning systems lose in any course" in output
-    assert "To see it again: scorm-builder audit course.zip --lms moodle" in output
-    assert "Only the files were checked" not in output
-    assert "A game." in output

@@ -73,7 +73,7 @@ WAITING: dict[tuple[str, ...], str] = {
     ("approve", COURSE): "Reading the course …",
     ("preview", COURSE, "--no-open"): "Reading the course …",
     ("import", "hand-out.docx"): "Importing hand-out.docx …",
-    ("audit", COURSE, "--static"): "Reading the package …",
+    ("audit", COURSE): "Reading the package …",
     ("results", REPORT, "--package", "course-1.1.0-0.zip"): "Reading the reports …",
 }
 """Commands that read a course, a document or a package, which may be long, and their messages."""

@@ -337,7 +337,7 @@ class Maker:
         lms = random.choice(([], ["--lms", "moodle"], ["--lms", random.choice(PIECES)[:60]]))
         lms = [word.replace("\0", "") for word in lms]
         output = random.choice(([], ["-o", self.path("report")], ["-o", "/dev/full"]))
-        return ["audit", "--static", *against, "--format", form, *lms, *output, "--", pair[0]]
+        return ["audit", *against, "--format", form, *lms, *output, "--", pair[0]]
 
     def written(self) -> list[str]:
         random = self.random

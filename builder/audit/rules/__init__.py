@@ -15,7 +15,6 @@ from builder.audit.rules import (
     updates,
 )
 from builder.audit.rules.rule import Fault, Rule
-from builder.audit.visit import rules as visit_rules
 from builder.diagnostics.diagnostic import Position
 
 RULES: tuple[Rule, ...] = (
@@ -31,8 +30,8 @@ RULES: tuple[Rule, ...] = (
 )
 """The rules that check the files of a package, in the order in which they run."""
 
-CATALOGUE = {rule.code: rule for rule in (*RULES, *visit_rules.RULES)}
-"""Every rule by its code, including the rules that check a visit."""
+CATALOGUE = {rule.code: rule for rule in RULES}
+"""Every rule by its code."""
 
 
 def refused(name: str, why: object) -> Finding:

@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import PurePosixPath
 from urllib.parse import unquote_to_bytes
@@ -252,15 +252,12 @@ _LEAST_UNUSED = 1_000_000
 """Minimum size of all unused files together, in bytes, for a report."""
 
 
-def unused_files(package: Package, requested: Collection[str] = ()) -> Iterator[Fault]:
-    """The fault of files that no text names and that are not in ``requested``, the files that a
-    visit loaded. There is no fault if these files are small together."""
+def _file_unused(package: Package) -> Iterator[Fault]:
+    """The fault of files that no text names, unless these files are small together."""
     manifest = package.manifest
     if manifest is None or not package.is_whole:
         return
-    asked_for = set(requested)
-    found = (name for name in unnamed(package) if name not in asked_for)
-    unused = [name for name in found if not is_leftover(name)]
+    unused = [name for name in unnamed(package) if not is_leftover(name)]
     size = sum(package.files[name] for name in unused)
     if size >= _LEAST_UNUSED:
         largest = sorted(unused, key=lambda name: -package.files[name])
@@ -371,7 +368,7 @@ RULES = (
         source="facts/packages.md#upload",
         wrong="media/old-version.mp4, named by no page",
         right="media/welcome.mp4, named by index.html",
-        judge_package=unused_files,
+        judge_package=_file_unused,
     ),
     Rule(
         "name-case",

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from builder.audit.findings import SCORM, Cost, Effect, Finding, Kind
 from builder.audit.manifest import Manifest
 from builder.audit.package import Package, Text
 from builder.diagnostics.diagnostic import Position, Severity
-
-if TYPE_CHECKING:
-    from builder.audit.visit.record import Plays, VisitFault
 
 ERROR = Severity.ERROR
 WARNING = Severity.WARNING
@@ -54,10 +50,7 @@ class Rule:
     ``judge_manifest`` the manifest, if the package has one. ``judge_text`` checks each page and
     script, or only pages if ``of_pages``; a text that contains none of ``marks`` (lower case) is
     skipped. ``judge_update`` compares the manifest of the old package with that of the new one.
-    ``judge_visit`` checks the recordings of a visit in one LMS. Of these rules, only those with
-    ``without_api`` apply to a course that never calls the API, and those with ``once_a_package``
-    apply only to the first of several SCOs. ``kinds`` are the standards of packages to which the
-    rule applies.
+    ``kinds`` are the standards of packages to which the rule applies.
     """
 
     code: str
@@ -77,9 +70,6 @@ class Rule:
     judge_manifest: Callable[[Manifest], Iterable[Fault]] | None = None
     judge_text: Callable[[Package, Text], Iterable[Fault]] | None = None
     judge_update: Callable[[Manifest, Manifest], Iterable[Fault]] | None = None
-    judge_visit: Callable[[Plays], Iterable[VisitFault]] | None = None
-    without_api: bool = False
-    once_a_package: bool = False
     of_pages: bool = False
     marks: tuple[bytes, ...] = ()
 

@@ -23,18 +23,16 @@ def as_json(audited: Audited) -> str:
     """Format an audit as JSON, with the findings in the order of the text report."""
     return json_text(
         {
-            "format": 1,
+            "format": 2,
             "builder": __version__,
             "package": _facts(audited.facts),
-            "visited": audited.visited,
             "verdicts": [
                 {"lms": lms, "name": SYSTEMS[lms].name, "verdict": verdict.value}
                 for lms, verdict in audited.verdicts.items()
             ],
             "findings": [_finding(one) for one in audited.findings],
             "elsewhere": audited.elsewhere,
-            "not_reached": [*([audited.stopped] if audited.stopped else []), *audited.not_reached],
-            "complete": not (audited.stopped or audited.cut_short),
+            "not_reached": [*audited.not_reached],
             "comparison": comparison.data(audited.comparison) if audited.comparison else None,
         }
     )
@@ -68,10 +66,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "column": finding.position.column,
         "effects": [_effect(one) for one in finding.effects],
         "evidence": [*finding.evidence],
-        "basis": finding.basis,
         "count": finding.count,
-        "own_to_lms": finding.own_to_lms,
-        "repeat": finding.repeat or None,
     }
 
 
@@ -160,7 +155,7 @@ def _errors_and_warnings(audited: Audited, lms: str) -> tuple[list[str], list[st
     """Format the errors and the warnings that matter in one LMS, one line each."""
     errors: list[str] = []
     warnings: list[str] = []
-    for one in audited.of_package:
+    for one in audited.findings:
         if not one.matters_in(lms):
             continue
         own = (each.what for each in one.effects if each.lms == lms)

@@ -76,7 +76,7 @@ def count_findings(findings: Sequence[Finding]) -> str:
 def summary_sentence(audited: Audited) -> str:
     """Summarise an audit: the number of findings and, if it compares with an older package, whether
     trainees lose something."""
-    found = f"{count_findings(audited.of_package)} found in {escape_controls(audited.facts.name)}."
+    found = f"{count_findings(audited.findings)} found in {escape_controls(audited.facts.name)}."
     edit = audited.comparison
     if edit and edit.lost:
         return f"{found} But trainees who have started the old package lose something."
@@ -86,10 +86,7 @@ def summary_sentence(audited: Audited) -> str:
 
 
 def describe_evidence(finding: Finding) -> str:
-    """Describe how a finding was seen: when the package was run, or in which file and in how many
-    more places."""
-    if finding.basis == "visit":
-        return "seen in a visit, as follows"
+    """Describe in which file a finding was seen, and in how many more places."""
     place = f"line {finding.position.line} of" if finding.position.line else "the file"
     read = f"read in {place} {finding.position.path}"
     if finding.count == 1:
@@ -133,10 +130,8 @@ def limits(audited: Audited) -> tuple[str, ...]:
             else (f"{audited.elsewhere} findings matter")
         )
         more = (f"{what} only in other learning systems (see --lms).",)
-    needs_no_note = audited.visited or audited.facts.kind is Kind.UNREADABLE
-    files = () if needs_no_note else (LOOKED_AT_FILES,)
-    stopped = (audited.stopped,) if audited.stopped else ()
-    return (*stopped, *more, *audited.not_reached, *files)
+    files = () if audited.facts.kind is Kind.UNREADABLE else (LOOKED_AT_FILES,)
+    return (*more, *audited.not_reached, *files)
 
 
 _INDENT = "    "
@@ -152,10 +147,7 @@ _VERDICT_COLOURS = {
 def text(audited: Audited) -> str:
     """Format an audit as text: the findings, each with position, effects and advice, then a verdict
     for each LMS, and what was not checked."""
-    parts = [_heading(audited), *(_format_finding(audited, one) for one in audited.of_package)]
-    if audited.of_systems:
-        title = click.style("Data that learning systems lose in any course", bold=True)
-        parts += [title, *(_format_finding(audited, one) for one in audited.of_systems)]
+    parts = [_heading(audited), *(_format_finding(audited, one) for one in audited.findings)]
     if audited.comparison:
         parts += [comparison.text(audited.comparison)]
     parts.append("\n".join(_verdicts(audited)))
@@ -185,10 +177,8 @@ def _format_finding(audited: Audited, finding: Finding) -> str:
         lines += wrapped([f"{where}: {what}."], _INDENT)
     lines += wrapped([f"What to do: {finding.hint}"], _INDENT)
     lines += wrapped([f"Evidence: {describe_evidence(finding)}."], _INDENT)
-    if finding.repeat:
-        lines.append(f"{_INDENT}To see it again: {escape_controls(finding.repeat)}")
-    # Evidence of a run is its API calls; for files, a single name is already in the message.
-    if len(finding.evidence) > (0 if finding.repeat else 1):
+    # A single name is already in the message.
+    if len(finding.evidence) > 1:
         lines += [f"{_INDENT}  {escape_controls(one)}" for one in finding.evidence]
     return "\n".join(lines)
 

@@ -179,21 +179,6 @@ show();
 """
 
 
-TWO_PAGES = (
-    """  ["Hand washing", "Water, soap, twenty seconds, and a clean towel."],
-  ["Question", "When are hands washed?"],
-  ["Second question", "Which towel is used?"],
-""",
-    "",
-)
-"""The change that leaves the first page and the last. Without the questions, nobody passes."""
-PASSES = (
-    "  work.page += 1;\n",
-    '  work.page += 1;\n  if (!PAGES[work.page + 1]) tell("passed");\n',
-)
-"""The change by which everybody passes who reaches the last page."""
-
-
 def page(*changes: tuple[str, str]) -> str:
     """The course's page, each change made: a text that stands once in it, and the one that takes
     its place."""
