@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder.audit import rules, texts
-from builder.audit.detection import kind_of, tool_of
+from builder.audit.detection import kind_of, library_of, tool_of
 from builder.audit.findings import (
     ANYWHERE,
     Audited,
@@ -159,11 +159,13 @@ def _find(package: Package, kind: Kind) -> Iterator[Finding]:
 
 def _facts(package: Package) -> Facts:
     kind, edition = kind_of(package)
+    tool = tool_of(package)
     facts = Facts(
         name=package.name,
         kind=kind,
         edition=edition,
-        tool=tool_of(package),
+        tool=tool,
+        library="" if tool else library_of(package),
         files=len(package.files),
         size=package.size,
         packed=package.packed,

@@ -21,6 +21,7 @@ _FILES: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     (Kind.XAPI, lambda name: name == "tincan.xml"),
     (Kind.H5P, lambda name: name == "h5p.json"),
     (Kind.AICC, lambda name: name.endswith(".crs")),
+    (Kind.SCORM_11, lambda name: name.rpartition("/")[2] == "csf.xml"),
     (Kind.EPUB, lambda name: name == "meta-inf/container.xml"),
     (Kind.OFFICE, lambda name: name == "[content_types].xml"),
 )
@@ -46,16 +47,43 @@ def _by_files(names: Collection[str]) -> Kind:
 def _by_manifest(manifest: Manifest) -> tuple[Kind, str]:
     if any("/imsccv1p" in uri for uri in manifest.namespaces):
         return Kind.COMMON_CARTRIDGE, ""
+    kind = _built_as(manifest) or declared_kind(manifest) or _kind_by_namespaces(manifest)
+    edition = _EDITION.search(manifest.text_of("schemaversion"))
+    return kind, edition[0] if edition and kind is Kind.SCORM_2004 else ""
+
+
+def _kind_by_namespaces(manifest: Manifest) -> Kind:
+    newer = declares_2004(manifest) and ADL_12 not in manifest.namespaces
+    return Kind.SCORM_2004 if newer else Kind.SCORM_12
+
+
+def declared_kind(manifest: Manifest) -> Kind | None:
+    """The standard that the ``schemaversion`` of a manifest names; ``None`` if it names no known
+    version of SCORM."""
     version = manifest.text_of("schemaversion")
-    newer = uses_2004(manifest)
-    if _2004.search(version) or (newer and ADL_12 not in manifest.namespaces and version != "1.2"):
-        edition = _EDITION.search(version)
-        return Kind.SCORM_2004, edition[0] if edition else ""
-    return Kind.SCORM_12, ""
+    if version == "1.2":
+        return Kind.SCORM_12
+    return Kind.SCORM_2004 if _2004.search(version) else None
 
 
-def uses_2004(manifest: Manifest) -> bool:
-    """Whether a manifest uses namespaces of SCORM 2004."""
+def contradicts_version(manifest: Manifest) -> bool:
+    """Whether the ``schemaversion`` of a manifest names another version of SCORM than the one whose
+    elements the manifest has."""
+    declared, built = declared_kind(manifest), _built_as(manifest)
+    return declared is not None and built is not None and declared is not built
+
+
+def _built_as(manifest: Manifest) -> Kind | None:
+    """The standard whose elements and attributes a manifest has; ``None`` if it has those of no
+    version of SCORM or of both."""
+    newer = any(part in uri for uri in manifest.used_namespaces for part in ADL_2004)
+    if newer == (ADL_12 in manifest.used_namespaces):
+        return None
+    return Kind.SCORM_2004 if newer else Kind.SCORM_12
+
+
+def declares_2004(manifest: Manifest) -> bool:
+    """Whether a manifest declares namespaces of SCORM 2004, used or not."""
     return any(part in uri for uri in manifest.namespaces for part in ADL_2004)
 
 
@@ -100,8 +128,19 @@ _GENERATOR = Mark(
         re.IGNORECASE,
     ),
 )
-"""The mark of a tool that has no other mark: a page names its generator in a ``meta`` element. The
-group ``tool`` is the name of the tool, and the group ``version`` its version."""
+"""The mark of a tool that has no other mark: a launched page, or a page beside it, names its
+generator in a ``meta`` element. The group ``tool`` is the name of the tool, and the group
+``version`` its version. A generator without a version is not a mark, because some authors write
+their own name there."""
+_EDITORS = re.compile(
+    r"microsoft (?:visual|word|front|office|excel|powerpoint|publisher|expression|html)|mshtml"
+    r"|(?:libre|open|star)office|html tidy|dreamweaver|golive|netobjects|web ?matrix|visual studio"
+    r"|nvu|kompozer|bluefish|amaya|mozilla|notepad|vim\b|emacs|bootstrap|jsdoc|doxygen|docutils"
+    r"|sphinx|pandoc|hugo|jekyll|wordpress|drupal|joomla",
+    re.IGNORECASE,
+)
+"""Names of programs that write or edit single pages or whole sites. They write ``generator``, but a
+course with such a page was made by hand."""
 _MARKS = (
     _mark("scorm-builder", "course\\.json", '"builder"', rf'"builder":\s*"{_NUMBER}'),
     _mark(
@@ -120,6 +159,8 @@ _MARKS = (
     _mark("Articulate Rise", "scormcontent/index\\.html", "coursedata"),
     _mark("Articulate Rise", "scormcontent/index\\.html", "lib/rise"),
     _mark("Articulate Rise", "scormcontent/lib/(?:rise/.+|main\\.bundle\\.js|lzwcompress\\.js)"),
+    _mark("Articulate Rise", "scormcontent/locales/und\\.js"),
+    _mark("Articulate Rise", _MANIFEST, '"articulate_rise"'),
     _mark(
         *("iSpring", _PAGE, "created with ispring"),
         rf"Created with iSpring(?:.{{0,80}}?<!--\s*version {_NUMBER})?",
@@ -156,7 +197,6 @@ _MARKS = (
     _mark("Unity (WebGL)", _PAGE, "unityloader"),
     _mark("H5P", "h5p\\.json", '"mainlibrary"'),
     _mark("H5P", _PAGE, "h5pintegration"),
-    _GENERATOR,
 )
 """The marks of authoring tools, in the order of search: if a package has marks of two tools, the
 first counts. Each mark has a line in facts/packages.md#marks-of-authoring-tools."""
@@ -167,8 +207,7 @@ _LIBRARIES = (
     _mark("the pipwerks SCORM wrapper", _SCRIPT, "pipwerks.scorm"),
     _mark("ADL’s APIWrapper.js", "APIWrapper\\.js"),
 )
-"""The marks of libraries in hand-made courses. A library is reported as the tool if there is no
-mark of an authoring tool."""
+"""The marks of libraries in hand-made courses."""
 
 
 def tool_of(package: Package) -> Tool | None:
@@ -177,14 +216,30 @@ def tool_of(package: Package) -> Tool | None:
     Texts in the folders of the manifest and of the launched pages are searched first, because a
     course may contain pages made with another tool.
     """
-    starts = {name: text.content[:_READ].lower() for name, text in package.texts.items()}
+    starts = _starts(package)
     folders = _own_folders(package)
     near = {name: start for name, start in starts.items() if name.rpartition("/")[0] in folders}
-    for marks, texts in ((_MARKS, near), (_MARKS, starts), (_LIBRARIES, starts)):
-        for mark in marks:
+    for texts in (near, starts):
+        for mark in _MARKS:
             for name, version in _matches(package, mark, texts):
                 return Tool(name, version or _version(package, name, texts))
+    for name, version in _matches(package, _GENERATOR, near):
+        if version and not _EDITORS.search(name):
+            return Tool(name, version)
     return None
+
+
+def library_of(package: Package) -> str:
+    """The library or template with which a course was made by hand; empty if the package has no
+    known mark of one."""
+    starts = _starts(package)
+    found = (name for mark in _LIBRARIES for name, _ in _matches(package, mark, starts))
+    return next(found, "")
+
+
+def _starts(package: Package) -> dict[str, bytes]:
+    """The starts of all texts, in lower case, by path."""
+    return {name: text.content[:_READ].lower() for name, text in package.texts.items()}
 
 
 def _own_folders(package: Package) -> frozenset[str]:

@@ -72,6 +72,7 @@ class Kind(StrEnum):
     """The standard that a package follows."""
 
     SCORM_12 = "SCORM 1.2"
+    SCORM_11 = "SCORM 1.1"
     SCORM_2004 = "SCORM 2004"
     AICC = "AICC"
     CMI5 = "cmi5"
@@ -117,14 +118,16 @@ class Facts:
 
     ``edition`` is the edition of SCORM 2004. ``identifier`` is that of the manifest. ``files`` is
     the number of files, ``size`` their unpacked size in bytes, ``packed`` the size of the zip (0
-    for a folder). ``launch`` is the path of the first file that an LMS opens, ``scos`` the number
-    of SCOs in the manifest.
+    for a folder). ``tool`` is the authoring tool; if it is unknown, ``library`` is the library or
+    template with which the course was made by hand. ``launch`` is the path of the first file that
+    an LMS opens, ``scos`` the number of SCOs in the manifest.
     """
 
     name: str
     kind: Kind = Kind.UNKNOWN
     edition: str = ""
     tool: Tool | None = None
+    library: str = ""
     title: str = ""
     identifier: str = ""
     launch: str = ""

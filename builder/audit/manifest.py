@@ -155,6 +155,18 @@ class Manifest:
         }
         return frozenset(declared)
 
+    @cached_property
+    def used_namespaces(self) -> frozenset[str]:
+        """The namespaces of the document's elements and attributes."""
+        if self.root is None:
+            return frozenset()
+        names = (
+            str(name)
+            for element in self.root.iter(etree.Element)
+            for name in (element.tag, *element.keys())
+        )
+        return frozenset(name[1:].rpartition("}")[0] for name in names if name.startswith("{"))
+
 
 def local(tag: object) -> str:
     """The name of an element or attribute without its namespace."""

@@ -152,6 +152,11 @@ def _next(lowered: str, at: int) -> tuple[int, int, int]:
     return found.start(), found.end(), len(lowered) if end < 0 else end
 
 
+def words(content: str) -> str:
+    """The text of a page: what is outside its tags, comments, scripts and styles."""
+    return " ".join(re.sub(r"<[^<>]*>", " ", _blank(content)).split())
+
+
 def is_outside(address: str) -> bool:
     """Whether an address is on another site."""
     return _OUTSIDE.match(address) is not None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from builder.audit.markup import candidates, missing, references, words
 from builder.audit.package import Package, Text
 from builder.diagnostics.diagnostic import Position
 
@@ -114,3 +115,50 @@ def _by_base_name(package: Package) -> dict[bytes, list[str]]:
     for path in package.texts:
         known.setdefault(path.rpartition("/")[2].lower().encode(), []).append(path)
     return known
+
+
+_OPENED = re.compile(
+    rb"""
+    (?:
+        (?:\blocation(?:\.href)? | \b\w{0,30}(?:content|launch)\w{0,30} | \.src) \s*=\s*
+        | \blocation\.(?:replace|assign) \(\s*
+    )
+    (["'])(?P<address>[\w./\ %-]{1,200}\.x?html?)(?:[?\#][^"'\n]{0,200})?\1 (?!\s*\+)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A script's statement that opens a page, with the whole address of the page."""
+_MOST_WORDS = 200
+"""Maximum number of characters of a page that only shows another page."""
+
+
+def absent_content(package: Package, page: Text) -> tuple[tuple[str, int], ...]:
+    """The pages that a launched page shows in its place or in a frame, if none of them is in the
+    package: pairs of an address and its offset in the bytes of the page.
+
+    Empty if the page has content of its own. A page that is opened by a script counts for more than
+    one in a frame, because a frame may be empty at first.
+    """
+    if len(words(page.decoded)) > _MOST_WORDS:
+        return ()
+    absent = {one.address for one in missing(package, page)}
+    frames = [one for one in references(page) if one.tag in ("frame", "iframe")]
+    opened = [
+        (address, found.start())
+        for found in islice(_OPENED.finditer(page.content), _MOST_MATCHES)
+        if not _is_comment(page.content, found.start())
+        for address in [found["address"].decode("utf-8", "replace")]
+        if candidates(package, page, address)
+    ]
+    if opened:
+        known = any(_is_in_package(package, page, address) for address, _ in opened)
+        return () if known else tuple(opened)
+    if frames and all(one.address in absent for one in frames):
+        before = (page.decoded[: one.offset].encode() for one in frames)
+        return tuple((one.address, len(at)) for one, at in zip(frames, before, strict=True))
+    return ()
+
+
+def _is_in_package(package: Package, page: Text, address: str) -> bool:
+    paths = candidates(package, page, address)
+    return any(path.lower() in package.by_lower_name for path in paths)

@@ -15,8 +15,15 @@ from builder import cli
 from builder.audit import Kind, Verdict, audit
 from builder.audit.package import Package
 from builder.audit.rules import CATALOGUE
+from builder.cli.report.audit_text import describe_package
 from tests.audit import packages
 from tests.audit.packages import Case
+
+NEWER = (
+    '@ edit imsmanifest.xml\n- "http://www.adlnet.org/xsd/adlcp_rootv1p2"\n'
+    '+ "http://www.adlnet.org/xsd/adlcp_v1p3"\n'
+)
+"""Makes the elements of a manifest those of SCORM 2004."""
 
 
 def run(*arguments: object) -> Result:
@@ -27,12 +34,24 @@ def run(*arguments: object) -> Result:
     ("changes", "kind", "edition"),
     [
         ("", Kind.SCORM_12, ""),
-        ("@ edit imsmanifest.xml\n- >1.2<\n+ >CAM 1.3<\n", Kind.SCORM_2004, ""),
+        (f"@ edit imsmanifest.xml\n- >1.2<\n+ >CAM 1.3<\n{NEWER}", Kind.SCORM_2004, ""),
         (
-            "@ edit imsmanifest.xml\n- >1.2<\n+ >2004 4th Edition<\n",
+            f"@ edit imsmanifest.xml\n- >1.2<\n+ >2004 4th Edition<\n{NEWER}",
             Kind.SCORM_2004,
             "4th Edition",
         ),
+        # The version says one thing, and the elements of the manifest another.
+        (NEWER, Kind.SCORM_2004, ""),
+        ("@ edit imsmanifest.xml\n- >1.2<\n+ >2004 4th Edition<\n", Kind.SCORM_12, ""),
+        # Without elements of either version, the version decides.
+        (
+            "@ edit imsmanifest.xml\n- >1.2<\n+ >CAM 1.3<\n"
+            '@ edit imsmanifest.xml\n-  adlcp:scormtype="sco"\n+ \n',
+            Kind.SCORM_2004,
+            "",
+        ),
+        ("@ rename imsmanifest.xml -> CSF.xml\n", Kind.SCORM_11, ""),
+        ("@ rename imsmanifest.xml -> course/CSF.xml\n", Kind.SCORM_11, ""),
         ("@ rename imsmanifest.xml -> cmi5.xml\n", Kind.CMI5, ""),
         ("@ rename imsmanifest.xml -> tincan.xml\n", Kind.XAPI, ""),
         ("@ rename imsmanifest.xml -> h5p.json\n", Kind.H5P, ""),
@@ -64,12 +83,13 @@ def test_what_a_package_is_made_for(changes: str, kind: Kind, edition: str, tmp_
         ("h5p.json", "an H5P package"),
         ("META-INF/container.xml", "an EPUB, a book"),
         ("[Content_Types].xml", "an Office document, such as a presentation or a sheet"),
+        ("CSF.xml", "a SCORM 1.1 package"),
     ],
 )
 def test_package_of_another_standard_is_named(name: str, printed: str, tmp_path: Path) -> None:
     changed = packages.read(f"@ rename imsmanifest.xml -> {name}\n")
     audited = audit(changed.zipped(tmp_path / "a.zip"))
-    assert [one.message for one in audited.findings] == [f"This is {printed}, not SCORM."]
+    assert [one.message for one in audited.findings] == [f"This is {printed}, not SCORM 1.2."]
 
 
 def test_a_truncated_download_is_reported_as_such(tmp_path: Path) -> None:
@@ -154,15 +174,48 @@ def test_an_unreadable_package_has_one_finding(tmp_path: Path) -> None:
             "@ file assets/part/index.html\n<!-- Created with iSpring -->\n",
             "Adapt",
         ),
-        # Made by hand: what it is built on.
-        ("@ file js/wrapper.js\npipwerks.SCORM = {}\n", "the pipwerks SCORM wrapper"),
-        ("@ file APIWrapper.js\n1\n", "ADL’s APIWrapper.js"),
+        # Its content is not in the zip.
+        (
+            '@ edit imsmanifest.xml\n- default="O"\n+ default="articulate_rise"\n'
+            '@ edit imsmanifest.xml\n- identifier="O"\n+ identifier="articulate_rise"\n'
+            "@ file scormdriver/scormdriver.js\n1\n",
+            "Articulate Rise",
+        ),
+        ("@ file scormcontent/locales/und.js\n1\n", "Articulate Rise"),
+        # Made by hand: by a person who gives a name, in an editor, with a library.
+        ('@ file index.html\n<meta name="generator" content="Ann Lee">\n', "None"),
+        (
+            '@ file index.html\n<meta content="Microsoft Visual Studio .NET 7.1" '
+            'name="GENERATOR">\n',
+            "None",
+        ),
+        ('@ file lib/docs/a.html\n<meta name="generator" content="JsMaker 3.6">\n', "None"),
+        ("@ file scormdriver/scormdriver.js\n1\n", "None"),
         ("@ file scripts/techsmith-smart-player.min.js\n1\n", "Camtasia"),
         ('@ file course.json\n{"format":1,"builder":"0.1.0"}\n', "scorm-builder 0.1.0"),
     ],
 )
 def test_a_tool_is_known_by_its_marks(changes: str, tool: str, tmp_path: Path) -> None:
     assert str(audit(packages.read(changes).zipped(tmp_path / "a.zip")).facts.tool) == tool
+
+
+@pytest.mark.parametrize(
+    ("changes", "library"),
+    [
+        ("", ""),
+        ("@ file js/wrapper.js\npipwerks.SCORM = {}\n", "the pipwerks SCORM wrapper"),
+        ("@ file APIWrapper.js\n1\n", "ADL’s APIWrapper.js"),
+        ("@ file scormdriver/scormdriver.js\n1\n", "Rustici’s SCORM Driver"),
+        # An authoring tool uses it.
+        ("@ file scormdriver/scormdriver.js\n1\n@ file story_content/a.png\nx\n", ""),
+    ],
+)
+def test_a_library_is_not_called_an_authoring_tool(
+    changes: str, library: str, tmp_path: Path
+) -> None:
+    audited = audit(packages.read(changes).zipped(tmp_path / "a.zip"))
+    assert audited.facts.library == library
+    assert (f"made by hand, with {library}; " in describe_package(audited)) == bool(library)
 
 
 def test_a_folder_is_audited_as_its_zip(tmp_path: Path) -> None:
@@ -264,7 +317,7 @@ def test_missing_files_in_use_affect_every_learning_system(tmp_path: Path) -> No
 
 def test_scorm_2004_report_lists_what_was_not_checked(tmp_path: Path) -> None:
     case = packages.read(
-        "@ edit imsmanifest.xml\n- >1.2<\n+ >2004 4th Edition<\n"
+        f"@ edit imsmanifest.xml\n- >1.2<\n+ >2004 4th Edition<\n{NEWER}"
         "@ file index.html\n<script>parent.API_1484_11.Initialize('')</script>\n"
     )
     audited = audit(case.zipped(tmp_path / "a.zip"))
@@ -292,7 +345,7 @@ def test_course_for_scorm_1_2_declared_as_2004_is_error(tmp_path: Path) -> None:
         "The manifest says SCORM 2004, but the course looks only for the API of SCORM 1.2, in "
         "“index.html”.",
     )
-    assert [one[1] for one in result] == ["api-2004", "kind-2004"]
+    assert [one[1] for one in result] == ["api-2004", "manifest-mixed"]
 
 
 def test_findings_are_sorted_by_effect_on_trainees(tmp_path: Path) -> None:

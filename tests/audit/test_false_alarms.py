@@ -102,6 +102,18 @@ SOUND = {
         "@ file wrapper.js\nif (scorm.handleExitMode) scorm.set('cmi.core.exit', 'logout');\n"
         "@ file player.js\nscorm.handleExitMode=!1;parent.API.LMSInitialize('')\n"
     ),
+    "a page with content that later opens another page": (
+        f"{HEADING}<p>{'Read this. ' * 30}</p><script>done.onclick = function () "
+        '{ location.href = "end.html"; }</script>\n'
+    ),
+    "a page that opens one of two pages": (
+        '@ file index.html\n<script>api = "LMSInitialize"; if (old) location = "old.html"; else '
+        'location = "new.html"</script>\n@ file new.html\n<h1>Course</h1>\n'
+    ),
+    "a page that opens a page whose name a script completes": (
+        '@ file index.html\n<script>api = "LMSInitialize"; location = "part.html" + query; '
+        '/* contentLocation = "old.html" */</script>\n'
+    ),
     "a request in the background": (
         "@ file lib/send.js\nrequest.open('POST', 'save', true);\n"
         "request.open('GET', 'a.json', false);\n"

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from builder.audit.detection import kind_of
+from builder.audit.detection import declared_kind, kind_of
 from builder.audit.findings import ANYWHERE, Cost, Kind
 from builder.audit.manifest import Manifest, scorm_type
 from builder.audit.markup import is_outside, missing, references
 from builder.audit.package import Package, Text
-from builder.audit.rules.rule import ERROR, WARNING, Fault, Rule
+from builder.audit.rules.rule import ERROR, OFFER_2004_API, WARNING, Fault, Rule, some
 from builder.audit.systems import SYSTEMS
 from builder.audit.texts import (
+    absent_content,
     byte_position,
     leads_to_api,
     mentions_api,
@@ -47,6 +48,18 @@ def _resources_without_file(manifest: Manifest) -> Iterator[etree._Element]:
         is_sco = scorm_type(resource).lower() == "sco"
         if (name in named or (is_sco and not named)) and not resource.get("href", "").strip():
             yield resource
+
+
+def _launch_empty(package: Package) -> Iterator[Fault]:
+    manifest = package.manifest
+    if manifest is None or not package.is_whole:
+        return
+    for path in dict.fromkeys(one.path for one in manifest.launches):
+        page = package.texts.get(path or "")
+        if page is not None and page.is_page and (absent := absent_content(package, page)):
+            address, offset = absent[0]
+            words = {"launched": page.name, "path": address}
+            yield Fault(byte_position(page, offset), words, some(one for one, _ in absent))
 
 
 def _launch_outside(manifest: Manifest) -> Iterator[Fault]:
@@ -90,6 +103,8 @@ def _api_absent(package: Package) -> Iterator[Fault]:
         return
     if any(one.path and one.path not in package.files for one in manifest.launches):
         return
+    if any(_launch_empty(package)):
+        return
     if any(mentions_api(text) for text in package.programs()):
         return
     reached = reached_texts(package)
@@ -118,20 +133,19 @@ def _api_2004(package: Package) -> Iterator[Fault]:
     programs = list(package.programs())
     older = next(filter(mentions_api_12, programs), None)
     newer = next((text for text in programs if b"API_1484_11" in text.content), None)
-    says_2004 = kind_of(package)[0] is Kind.SCORM_2004
+    # What an LMS offers depends on the version that the manifest names.
+    says_2004 = (declared_kind(manifest) or kind_of(package)[0]) is Kind.SCORM_2004
     if newer is not None and older is None and not says_2004:
         at = byte_position(newer, newer.content.find(b"API_1484_11"))
         yield Fault(at, {"name": newer.name, "declared": "1.2", "sought": "2004"})
     elif older is not None and newer is None and says_2004 and b"1484" not in older.content:
         at = byte_position(older, max(0, older.content.find(b"LMSInitialize")))
         words = {"name": older.name, "declared": "2004", "sought": "1.2"}
-        yield Fault(at, words, only=_OFFER_2004_API)
+        yield Fault(at, words, only=OFFER_2004_API)
 
 
 _OFFER_BOTH_APIS = frozenset(("wagtail-lms",))
 """LMSs that offer both APIs for every package."""
-_OFFER_2004_API = frozenset(("moodle", "totara", "rustici", "openedx"))
-"""LMSs that offer only the 2004 API if the manifest says SCORM 2004."""
 
 
 RULES = (
@@ -149,6 +163,22 @@ RULES = (
         wrong='<resource href="start.html" …>, without start.html',
         right='<resource href="index.html" …>, with index.html',
         judge_package=_launch_missing,
+    ),
+    Rule(
+        "launch-empty",
+        ERROR,
+        "The launched page, “{launched}”, only opens “{path}”, which is not in the package.",
+        "Export again, and upload the zip as the tool has made it. If the package was made by "
+        "hand, put the content where the launched page looks for it.",
+        "Tools often write a page that connects to the LMS and then opens the course itself, which "
+        "is in another folder.",
+        summary="The launched page only opens another page, which is not in the package.",
+        effects={ANYWHERE: "trainees see an error or an empty page instead of the course"},
+        cost=Cost.ACCESS,
+        source="facts/packages.md#pages",
+        wrong='strContentLocation = "../scormcontent/index.html", without that file',
+        right='strContentLocation = "../scormcontent/index.html", with that file',
+        judge_package=_launch_empty,
     ),
     Rule(
         "launch-outside",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from builder.audit.detection import ADL_2004, kind_of, uses_2004
+from builder.audit.detection import ADL_2004, contradicts_version, declares_2004, kind_of
 from builder.audit.findings import ANYWHERE, Cost, Kind
 from builder.audit.manifest import (
     ADL_12,
@@ -19,7 +19,16 @@ from builder.audit.manifest import (
     local,
 )
 from builder.audit.package import Package
-from builder.audit.rules.rule import ALL_KINDS, ERROR, SCORM_12, WARNING, Fault, Rule, in_moodle
+from builder.audit.rules.rule import (
+    ALL_KINDS,
+    ERROR,
+    OFFER_2004_API,
+    SCORM_12,
+    WARNING,
+    Fault,
+    Rule,
+    in_moodle,
+)
 from builder.diagnostics.diagnostic import Position
 
 
@@ -62,7 +71,7 @@ def _manifest_doctype(manifest: Manifest) -> Iterator[Fault]:
 
 
 def _manifest_version(manifest: Manifest) -> Iterator[Fault]:
-    if manifest.root is None:
+    if manifest.root is None or contradicts_version(manifest):
         return
     version = manifest.text_of("schemaversion")
     if version != "1.2":
@@ -77,12 +86,18 @@ _NEED_VERSION = frozenset(("moodle", "totara", "strict"))
 
 
 def _manifest_mixed(manifest: Manifest) -> Iterator[Fault]:
-    if ADL_12 in manifest.namespaces:
+    if not contradicts_version(manifest):
         return
-    if manifest.text_of("schemaversion") == "1.2":
-        newer = sorted(u for u in manifest.namespaces if any(part in u for part in ADL_2004))
-        if newer:
-            yield Fault(manifest.at(manifest.root), {"namespace": newer[0]})
+    version = manifest.text_of("schemaversion")
+    newer = sorted(u for u in manifest.used_namespaces if any(part in u for part in ADL_2004))
+    words = {
+        "version": version,
+        "built": "2004" if newer else "1.2",
+        "namespace": newer[0] if newer else ADL_12,
+    }
+    place = next(manifest.all("schemaversion"), manifest.root)
+    only = frozenset((ANYWHERE,)) if newer else OFFER_2004_API | {"strict"}
+    yield Fault(manifest.at(place), words, only=only)
 
 
 def _manifest_prefix(manifest: Manifest) -> Iterator[Fault]:
@@ -101,7 +116,7 @@ def _manifest_namespace(manifest: Manifest) -> Iterator[Fault]:
     if manifest.root is None:
         return
     namespace = etree.QName(manifest.root).namespace
-    if namespace != IMS_12 and not uses_2004(manifest):
+    if namespace != IMS_12 and not declares_2004(manifest):
         yield Fault(manifest.at(manifest.root), {"namespace": namespace or "none"})
 
 
@@ -259,21 +274,27 @@ RULES = (
     Rule(
         "manifest-mixed",
         WARNING,
-        "The manifest says “1.2” but is built as SCORM 2004: it has the namespace {namespace}.",
+        "The manifest says “{version}” but is built as SCORM {built}: it has the namespace "
+        "{namespace}.",
         "Export the package again: choose either SCORM 1.2 or SCORM 2004.",
         "The two versions have different namespaces, and their courses look for different objects "
-        "of the LMS. A package that mixes them opens, but nothing is recorded.",
-        summary="The manifest says “1.2” but is built as SCORM 2004.",
+        "of the LMS. Most LMSs offer the object of the version in schemaversion. A package that "
+        "mixes the versions opens, but nothing is recorded.",
+        summary="The manifest says one version of SCORM but is built as the other.",
         effects={
             ANYWHERE: "the LMS offers the API of SCORM 1.2, but the course may look for that of "
-            "SCORM 2004"
+            "SCORM 2004",
+            **dict.fromkeys(
+                sorted(OFFER_2004_API),
+                "it offers the API of SCORM 2004, but the course may look for that of SCORM 1.2",
+            ),
+            "strict": "the version contradicts the elements of the manifest",
         },
         cost=Cost.ACCESS,
         source="facts/packages.md#manifest",
         wrong='<schemaversion>1.2</schemaversion> with xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"',
         right="<schemaversion>1.2</schemaversion> with "
         'xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"',
-        kinds=SCORM_12,
         judge_manifest=_manifest_mixed,
     ),
     Rule(

@@ -10,7 +10,13 @@ from builder.audit.manifest import Launch
 from builder.audit.markup import host_of, is_outside, missing, on_own_machine, over_http, references
 from builder.audit.package import Package, Text
 from builder.audit.rules.rule import ERROR, SCORM_12, WARNING, Fault, Rule, some
-from builder.audit.texts import byte_position, find_outside_comments, position, reached_texts
+from builder.audit.texts import (
+    absent_content,
+    byte_position,
+    find_outside_comments,
+    position,
+    reached_texts,
+)
 from builder.diagnostics.diagnostic import Severity
 
 
@@ -18,7 +24,11 @@ def _page_missing_file(package: Package, page: Text) -> Iterator[Fault]:
     others: dict[str, int] = {}
     scripts: dict[str, int] = {}
     launched = {one.path for one in package.manifest.launches} if package.manifest else ()
+    content = absent_content(package, page) if page.name in launched else ()
+    opened = {address for address, _ in content}
     for reference in missing(package, page):
+        if reference.address in opened:
+            continue
         # A launched page does not start without its scripts.
         starts = reference.tag == "script" and page.name in launched
         (scripts if starts else others).setdefault(reference.address, reference.offset)

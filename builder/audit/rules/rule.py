@@ -14,6 +14,8 @@ ERROR = Severity.ERROR
 WARNING = Severity.WARNING
 SCORM_12 = frozenset({Kind.SCORM_12})
 ALL_KINDS = frozenset(Kind)
+OFFER_2004_API = frozenset(("moodle", "totara", "rustici", "openedx"))
+"""LMSs that offer only the 2004 API if the manifest says SCORM 2004."""
 _MOST_NAMES = 10
 """Maximum number of names that a finding gives as evidence."""
 _LONGEST_WORD = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.audit.detection import kind_of
+from builder.audit.detection import contradicts_version, kind_of
 from builder.audit.findings import ANYWHERE, Cost, Kind
 from builder.audit.manifest import Manifest
 from builder.audit.package import Package
@@ -14,6 +14,7 @@ from builder.diagnostics.diagnostic import Position
 _ADVICE = {
     Kind.AICC: "In Moodle, add an AICC package as a SCORM activity, if the administrator allows "
     "it. For other LMSs, export it as SCORM 1.2.",
+    Kind.SCORM_11: "Export it again as SCORM 1.2, which replaced SCORM 1.1 in 2001.",
     Kind.CMI5: "Export it as SCORM 1.2, or upload it to an LMS that launches cmi5.",
     Kind.XAPI: "Export it as SCORM 1.2, or upload it to an LMS that launches xAPI (Tin Can) "
     "packages and stores their statements.",
@@ -51,6 +52,8 @@ _MOODLE_AS_12 = "it treats the package as SCORM 1.2 and offers no API_1484_11: n
 
 
 def _kind_2004(manifest: Manifest) -> Iterator[Fault]:
+    if contradicts_version(manifest):
+        return
     version = manifest.text_of("schemaversion")
     known = version in _MOODLE_2004
     place = next(manifest.all("schemaversion"), manifest.root)
@@ -62,11 +65,11 @@ RULES = (
     Rule(
         "kind-other",
         ERROR,
-        "This is {kind}, not SCORM.",
+        "This is {kind}, not SCORM 1.2.",
         "{advice}",
         "LMSs import each standard in a different way. A package of another standard is refused, "
         "or opens without results.",
-        summary="The package follows a standard other than SCORM.",
+        summary="The package follows a standard other than SCORM 1.2 or 2004.",
         advice="Export it as SCORM 1.2, or upload it to a system for its standard.",
         effects={
             ANYWHERE: "as a SCORM package it is refused, or opens nothing",

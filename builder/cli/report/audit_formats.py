@@ -45,6 +45,7 @@ def _facts(facts: Facts) -> dict[str, Any]:
         "kind": facts.kind.value,
         "edition": facts.edition or None,
         "tool": {"name": tool.name, "version": tool.version or None} if tool else None,
+        "library": facts.library or None,
         "title": facts.title or None,
         "identifier": facts.identifier or None,
         "launch": facts.launch or None,

@@ -15,6 +15,7 @@ from builder.cli.report.audit_text import (
     effects_by_lms,
     limits,
     made_for,
+    made_with,
     megabytes,
     name_of,
     summary_sentence,
@@ -46,7 +47,7 @@ def _facts(audited: Audited) -> Iterator[tuple[str, str]]:
     yield from (
         ("File", facts.name),
         ("Made for", made_for(audited)),
-        ("Made with", str(facts.tool) if facts.tool else "not known"),
+        ("Made with", made_with(facts) or "not known"),
         ("Launches", facts.launch),
         ("Identifier", facts.identifier),
         ("Files", f"{facts.files:,}; {megabytes(facts.size)} in all" if facts.files else ""),

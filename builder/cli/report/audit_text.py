@@ -8,7 +8,7 @@ from textwrap import wrap
 
 import click
 
-from builder.audit import ANYWHERE, SYSTEMS, Audited, Finding, Kind, Verdict
+from builder.audit import ANYWHERE, SYSTEMS, Audited, Facts, Finding, Kind, Verdict
 from builder.base.printing import escape_controls
 from builder.cli.report import comparison
 from builder.cli.report.lines import WIDTH, wrapped
@@ -35,8 +35,8 @@ def describe_package(audited: Audited) -> str:
     """Describe the package (its standard, tool, size) in a phrase without a full stop."""
     facts = audited.facts
     parts = [made_for(audited)]
-    if facts.tool:
-        parts.append(f"made with {facts.tool}")
+    if made := made_with(facts):
+        parts.append(f"made {made}" if facts.library else f"made with {made}")
     if facts.launch:
         parts.append(f"launches {facts.launch}")
     if facts.scos > 1:
@@ -54,6 +54,14 @@ def made_for(audited: Audited) -> str:
     if audited.facts.kind is Kind.UNKNOWN:
         return "not a SCORM package, and no other known type"
     return " ".join(filter(None, (audited.facts.kind.value, audited.facts.edition)))
+
+
+def made_with(facts: Facts) -> str:
+    """The authoring tool of a package, or the library of a course made by hand; empty if neither is
+    known."""
+    if facts.tool:
+        return str(facts.tool)
+    return f"by hand, with {facts.library}" if facts.library else ""
 
 
 def megabytes(size: int) -> str:
