@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from builder.importing.making import Imported
 
 _CONFIRM_LATER = (
-    "Is it a later version anyway? Its questions are added, and questions that it no longer has "
-    "stay until you delete them."
+    "Is it a later version anyway? Files that you have not changed are then rewritten, without "
+    "the questions that it no longer has."
 )
 PAGES = ("heading-1", "heading-2", "bold", "auto")
 
@@ -40,7 +40,7 @@ PAGES = ("heading-1", "heading-2", "bold", "auto")
     "--into",
     type=FOLDER,
     metavar="COURSE",
-    help="Import again: update the course that was made from FILE with the changes in FILE.",
+    help="Import into a course: the changes in FILE from which it was made, or a question bank.",
 )
 @click.option(
     "--from",
@@ -76,21 +76,24 @@ def import_(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Make a course from a Word document, a question bank or a story of Twine, or update a course
-    from a document or bank.
+    """Make a course from a Word document, a question bank or a story of Twine, update a course from
+    a changed document or bank, or add a bank to any course.
 
     Headings start pages. Questions, records, contacts and further reading are recognized. The
     categories of a bank become quizzes, and a story in Twee becomes a scenario. The format is
     detected from the content of FILE. The report compares the numbers in the file and in the
     course, and lists everything that was not imported as it is. The course builds at once, as a
-    draft; a person decides about the listed points. Nothing is overwritten: a new course needs a
-    new or an empty folder, and --into keeps your own edits.
+    draft; a person decides about the listed points. A new course needs a new or an empty folder.
+
+    --into rewrites a file of the course if you have not changed it since the import. Beside a
+    file that you have changed, it writes NAME.new, which builds leave out. A question bank gets
+    files of its own; questions that the course already has are listed, not added again.
 
     Several files make one course: first the pages of the first file, then those of the second. With
     --into, name all files or only those that have changed.
 
-    Exits with 0 if the course was made; 1 if it was not, if it lacks text of FILE, or if both you
-    and FILE have changed something; 2 if the command is wrong. --dry-run exits as the import would.
+    Exits with 0 if the course was made; 1 if it was not, if it lacks text of FILE, or if a NAME.new
+    was written; 2 if the command is wrong. --dry-run exits as the import would.
     """
     from builder import importing
     from builder.cli import report

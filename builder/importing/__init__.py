@@ -1,5 +1,5 @@
-"""Imports Word documents and question banks: makes a new course from them, or merges their later
-versions into the course that an earlier import made."""
+"""Imports Word documents and question banks: makes a new course from them, writes their later
+versions into the course that was made from them, or adds question banks to any course."""
 
 from builder.importing.reading import AnotherBankError, RefusedError, Request
 from builder.importing.run import run

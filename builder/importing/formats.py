@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from builder.base import zips
@@ -136,6 +136,14 @@ def format_of(path: Path) -> Format | None:
     if by_ending is not None and by_ending.kind in (None, "twee"):
         return by_ending
     return bank_of(path) or by_ending
+
+
+def may_be_bank(name: str) -> bool:
+    """Whether a file with this name may be a question bank: its ending is not that of a document or
+    a story."""
+    ending = PurePath(name).suffix.lower()
+    by_ending = next((form for form in FORMATS if ending in form.endings), None)
+    return by_ending is None or by_ending.kind not in (None, "twee")
 
 
 def bank_of(path: Path) -> Format | None:

@@ -17,6 +17,7 @@ from typing import Any
 from builder.base.immutable import immutable
 from builder.course.load import TEXT_LIMIT
 from builder.diagnostics.diagnostic import Diagnostic
+from builder.importing.again import memory
 from builder.importing.document.form import (
     Block,
     Contacts,
@@ -34,7 +35,6 @@ from builder.importing.document.form import (
 )
 from builder.importing.document.question_types import repeated_answers, repeated_choices
 from builder.importing.document.tally import Counts, split
-from builder.importing.merging import memory
 from builder.importing.reading import Read, RefusedError
 from builder.importing.writing import Names, WrittenCourse, write
 from builder.importing.writing.division import split_gaps, typed_numbers
@@ -104,30 +104,63 @@ class FileOutcome:
 
 
 @immutable
-class Merged:
-    """What a repeated import changed in a course; each entry names a file and line of the course.
-
-    ``changed``, ``added``, ``moved`` and ``gone`` are changes in the source. ``both`` are the parts
-    that have changed in the source and that the author has changed in the course; the author's
-    version is kept.
-    """
-
-    changed: tuple[Edit, ...] = ()
-    added: tuple[Edit, ...] = ()
-    moved: tuple[Edit, ...] = ()
-    gone: tuple[Edit, ...] = ()
-    both: tuple[Edit, ...] = ()
-
-
-@immutable
 class Edit:
-    """A changed part of a course file: ``line`` is its line after the import, ``course`` its text
-    in the course, and ``source`` its text in the imported document."""
+    """A change of a file between two versions of the source: ``line`` is its line in the new text,
+    ``before`` the old lines, and ``after`` the new ones."""
 
     path: str
     line: int
-    course: str
-    source: str
+    before: str
+    after: str
+
+
+@immutable
+class Beside:
+    """A file that was written beside a file of the course, since that one must not be overwritten.
+    ``path`` is the path of the file of the course, and ``reason`` says why it stays."""
+
+    path: str
+    reason: str
+
+
+@immutable
+class NewPage:
+    """A page that is new in the course: its path, its title, and the lines that list it in
+    ``course.yaml``; none if that file lists it already. ``module`` is the title of the module of
+    the course to which the lines belong, or empty."""
+
+    path: str
+    title: str
+    lines: tuple[str, ...] = ()
+    module: str = ""
+
+
+@immutable
+class Gone:
+    """A page or question that the source no longer has, at a file and line of the course."""
+
+    path: str
+    line: int
+    words: str
+
+
+@immutable
+class Updated:
+    """What an import changed in a course that existed.
+
+    ``written`` are the paths of files that were rewritten, ``beside`` the files that were
+    written beside others, and ``edits`` what the source has changed in all of them. ``pages`` are
+    new, and ``gone`` is no longer in the source but still in the course. ``files`` are new files of
+    questions. ``title`` is the course's title.
+    """
+
+    title: str
+    written: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    pages: tuple[NewPage, ...] = ()
+    files: tuple[str, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
 
 @immutable
@@ -137,7 +170,7 @@ class Imported:
 
     ``words`` has the word counts of all files together, and ``kinds`` the number of their parts of
     each kind. ``problems`` are what a build reports about the course: the errors that make it a
-    draft, and everything else to check. ``merged`` has the changes of a repeated import, else
+    draft, and everything else to check. ``updated`` has the changes in a course that existed, else
     ``None``. ``later`` maps the earlier name of a renamed file to its new name.
     """
 
@@ -147,7 +180,7 @@ class Imported:
     words: Words
     kinds: Mapping[str, int]
     problems: tuple[Diagnostic, ...] = ()
-    merged: Merged | None = None
+    updated: Updated | None = None
     files: tuple[FileOutcome, ...] = ()
     later: Mapping[str, str] = field(default_factory=dict)
 
@@ -378,6 +411,26 @@ def summarize(read: Sequence[Read], made: WrittenCourse) -> Imported:
         words=_total_words(one.words for one in files),
         kinds=dict(sum((Counter(one.kinds) for one in files), Counter())),
         files=tuple(files),
+    )
+
+
+def combine(courses: Sequence[WrittenCourse]) -> WrittenCourse:
+    """What several imports into one course have made, as one course for the report; its texts are
+    those of the first."""
+    first, *others = courses
+    return (
+        replace(
+            first,
+            pages=tuple(page for one in courses for page in one.pages),
+            pictures={path: content for one in courses for path, content in one.pictures.items()},
+            questions=tuple(asked for one in courses for asked in one.questions),
+            modules={name: title for one in courses for name, title in one.modules.items()},
+            listed=tuple(rest for one in courses for rest in one.listed),
+            changed=dict(sum((Counter(one.changed) for one in courses), Counter())),
+            levels=tuple(level for one in courses for level in one.levels),
+        )
+        if others
+        else first
     )
 
 

@@ -17,11 +17,11 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.exporting.spreadsheet import columns, head_of
 from builder.importing import formats
+from builder.importing.again import memory
+from builder.importing.again.memory import Memory, Source
 from builder.importing.document.form import Document, Pages, Paragraph, Volume, pages_at
 from builder.importing.document.tally import Counts
 from builder.importing.formats import Format
-from builder.importing.merging import memory
-from builder.importing.merging.memory import Memory, Source
 from builder.importing.writing import capacity
 
 
@@ -29,7 +29,7 @@ from builder.importing.writing import capacity
 class Request:
     """The arguments of an import: the file ``source`` and then the files ``others`` are imported
     into ``folder``. The folder is new or empty; with ``again``, it contains the course that was
-    made from earlier versions of the files.
+    made from earlier versions of the files, or a course to which banks are added.
 
     ``pages`` says which headings start pages; with ``None``, a repeated import keeps the earlier
     choice, and a first import chooses by the document's headings. With ``dry_run`` nothing is

@@ -1,18 +1,19 @@
-"""Runs an import: reads the files, then makes a new course or merges them into an existing one."""
+"""Runs an import: reads the files, then makes a new course or writes them into one that exists."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder.base.printing import quoted
 from builder.course import starter
 from builder.course.judging import judge
 from builder.course.validate import schemas
 from builder.diagnostics.diagnostic import Diagnostic
+from builder.importing.again import memory
+from builder.importing.again.into import import_into
 from builder.importing.document.form import Volume
 from builder.importing.making import Imported, memory_sources, summarize, write_course
-from builder.importing.merging import memory
-from builder.importing.merging.merge_into import merge_files
 from builder.importing.reading import (
     RefusedError,
     Request,
@@ -22,6 +23,7 @@ from builder.importing.reading import (
     not_regular_files,
     read_file,
 )
+from builder.importing.writing import COURSE
 
 
 def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
@@ -46,7 +48,7 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     if len(read) < len(found):
         return None, problems
     if request.again:
-        return merge_files(request, read), problems
+        return import_into(request, read), problems
     read = limit_categories(read, len(read))
     volumes = [one.volume(request.pages or "auto") for one in read]
     made = write_course(volumes)
@@ -57,13 +59,14 @@ def run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
 
 
 def _existing_course_message(request: Request) -> str:
-    """The message that refuses a new course because the folder has a course from an earlier import;
-    empty if the folder has none."""
-    if not (request.folder / memory.FILE_NAME).is_file():
+    """The message that refuses a new course because the folder has a course already; empty if the
+    folder has none."""
+    if not (request.folder / COURSE).is_file():
         return ""
+    files = " ".join(quoted(str(source)) for source in request.sources)
     return (
-        f"“{request.folder}” has a course from an earlier import. To merge what has changed into "
-        f"it: scorm-builder import {' '.join(map(str, request.sources))} --into {request.folder}"
+        f"“{request.folder}” has a course already. To bring what has changed into it, or to add a "
+        f"question bank: scorm-builder import {files} --into {quoted(str(request.folder))}"
     )
 
 

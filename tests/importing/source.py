@@ -9,7 +9,7 @@ from unittest import mock
 from builder import importing
 from builder.importing import formats
 from builder.importing.document import tally
-from builder.importing.document.form import Document
+from builder.importing.document.form import Document, Pages
 from builder.importing.making import Imported
 
 TODAY = date(2026, 11, 26)
@@ -41,10 +41,12 @@ def of(document: Document) -> Iterator[Path]:
         yield Path(NAME)
 
 
-def into(folder: Path, document: Document, again: bool = False) -> Imported:
+def into(
+    folder: Path, document: Document, again: bool = False, pages: Pages | None = None
+) -> Imported:
     """Import a document into a new folder, or once more into its course."""
     with of(document) as file:
-        made, problems = importing.run(importing.Request(file, folder, None, TODAY, again))
+        made, problems = importing.run(importing.Request(file, folder, pages, TODAY, again))
     assert made is not None
     assert problems == ()
     return made

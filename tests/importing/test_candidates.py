@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from builder.importing.merging import matching, memory
+from builder.importing.again import matching, memory
 from builder.importing.writing import WrittenCourse, WrittenQuestion
 from tests.support.growth import linear
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
+from builder.importing.again import memory
 from builder.importing.document.form import (
     Block,
     Contact,
@@ -22,7 +23,6 @@ from builder.importing.document.form import (
     Rest,
     Text,
 )
-from builder.importing.merging import memory
 from tests.importing import documents as doc
 from tests.importing import source
 
@@ -162,8 +162,8 @@ def test_nothing_is_overwritten(run: Import) -> None:
     result = run()
     assert result.exit_code == 2
     assert (
-        "“handbook” has a course from an earlier import. To merge what has changed into it: "
-        f"scorm-builder import {source.NAME} --into handbook"
+        "“handbook” has a course already. To bring what has changed into it, or to add a question "
+        f"bank: scorm-builder import {source.NAME} --into handbook"
     ) in " ".join(result.stderr.split())
     assert source.files(Path("handbook")) == before
 
@@ -172,7 +172,14 @@ def test_importing_again_needs_a_course_that_was_imported(run: Import) -> None:
     Path("other").mkdir()
     result = run("--into", "other")
     assert result.exit_code == 2
-    assert "“other” was not made by an import" in result.stderr
+    assert "The course in “other” cannot be read" in result.stderr
+    CliRunner().invoke(cli.main, ["new", "begun", "--title", "Begun"], catch_exceptions=False)
+    before = source.files(Path("begun"))
+    result = run("--into", "begun")
+    assert (result.exit_code, source.files(Path("begun"))) == (2, before)
+    assert "“begun” was not made from a document, so only question banks can be added to it." in (
+        " ".join(result.stderr.split())
+    )
     assert run("--into", "other", "-o", "more").exit_code == 2
     run("-o", "course")
     Path("course/.import.json").write_text('{"version": 1}')
@@ -221,43 +228,49 @@ def test_a_dry_run_ends_as_the_import_would(run: Import) -> None:
 def test_importing_again_tells_what_has_changed(run: Import) -> None:
     run("-o", "course")
     page = Path("course/pages/welcome.md")
-    page.write_bytes(page.read_bytes().replace(b"here.", b"here, Ann.").replace(b"\n", b"\r\n"))
+    page.write_text(page.read_text("utf-8").replace("here.", "here, Ann."), "utf-8")
+    settings = Path("course/course.yaml")
+    settings.write_text(settings.read_text("utf-8").replace('"1.0.0"', '"1.0.1"'), "utf-8")
     blocks = list(BLOCKS)
     blocks[2] = doc.said("We are glad that you came.")
     blocks[4] = doc.said("Who is who here", level=1)
-    blocks.insert(3, doc.said("A new paragraph."))
-    result = run("--into", "course", document=Document((*blocks[:-2],), language="en-GB"))
+    more = (doc.said("One more", level=1), doc.said("Page."))
+    result = run("--into", "course", document=Document((*blocks[:-2], *more), language="en-GB"))
     assert result.exit_code == 1
-    assert page.read_bytes().count(b"\r\n") == page.read_bytes().count(b"\n")
-    assert b"here, Ann.\r\n\r\nA new paragraph.\r\n" in page.read_bytes()
-    who = Path("course/pages/who-is-who.md").read_text("utf-8")
-    assert who.startswith('---\nid: who-is-who\ntitle: "Who is who here"\n')
-    heads = (
-        "Changed, as in the document\n  course/pages/who-is-who.md:3\n",
-        "New in the document\n  course/pages/welcome.md:7\n",
-        "still in the course: delete what you do not need\n  course/pages/what-i-have-read.md:1\n",
-        "    - We are glad that you are here, Ann.\n    + We are glad that you came.\n",
-    )
-    for head in heads:
-        assert (
-            head.replace("course/pages/", str(Path("course", "pages", "x"))[:-1]) in result.stdout
-        )
+    place = str(Path("course", "pages", "x"))[:-1]
+    for text in (
+        "Imported handbook.test into the course “First day” in course\n",
+        f"changed these files\n  {place}who-is-who.md:3\n"
+        '    - title: "Who is who"\n    + title: "Who is who here"\n',
+        f"  {place}welcome.md.new:5\n"
+        "    - We are glad that you are here.\n    + We are glad that you came.\n"
+        f"    {place}welcome.md stays: you have changed it\n",
+        f"New pages\n  {place}one-more.md: One more\n",
+        "Add these lines to “pages:” in course.yaml\n    - one-more.md\n",
+        f"  {place}what-i-have-read.md:1: What I have read\n",
+    ):
+        assert text in result.stdout
+    told = json.loads(run("--into", "course", "--dry-run", "--json").stdout)["updated"]
+    assert told["title"] == "First day"
+    assert {"file": "pages/welcome.md", "line": 5} in [
+        {"file": one["file"], "line": one["line"]} for one in told["edits"]
+    ]
 
 
-def test_file_that_cannot_merge_cleanly_stays_unchanged(run: Import) -> None:
+def test_what_an_import_left_open_holds_back_a_release(run: Import) -> None:
+    def open_points() -> set[str]:
+        command = ["build", "course", "--json"]
+        made = json.loads(CliRunner().invoke(cli.main, command, catch_exceptions=False).stdout)
+        assert made["package"]["draft"]
+        found = (one for one in made["diagnostics"] if one["code"] == "import-open")
+        return {one["path"] for one in found if one["draft"]}
+
     run("-o", "course")
-    settings = Path("course/course.yaml")
-    # The author indents the list another way: a line of the source would be no part of it.
-    text = settings.read_text("utf-8").replace("  - w", "      - w")
-    settings.write_text(text, "utf-8")
-    before = settings.read_bytes()
-    more = Document((*BLOCKS, doc.said("One more", level=1), doc.said("Page.")), language="en-GB")
-    result = run("--into", "course", document=more)
-    assert result.exit_code == 1
-    assert settings.read_bytes() == before
-    assert "your text (-) stays, the document has the text at +" in result.stdout
-    assert "    +   - one-more.md\n" in result.stdout
-    assert Path("course/pages/one-more.md").exists()
+    assert open_points() == set()
+    for path in ("pages/welcome.md", "course.yaml", "questions/questions.yaml"):
+        Path(f"course/{path}.new").write_bytes(Path("course", path).read_bytes())
+    names = {"pages/welcome.md.new", "course.yaml.new", "questions/questions.yaml.new"}
+    assert open_points() == names
 
 
 def test_what_has_no_words_is_no_course(run: Import) -> None:

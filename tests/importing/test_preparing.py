@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from builder.importing import reading
+from builder.importing.again import memory
 from builder.importing.document.form import (
     BOLD,
     Block,
@@ -19,7 +20,6 @@ from builder.importing.document.form import (
 )
 from builder.importing.document.tally import Counts
 from builder.importing.making import compare_words
-from builder.importing.merging import memory
 from builder.importing.writing import WrittenCourse, write
 from builder.importing.writing.context import title_of_file
 from tests.importing import documents as doc

@@ -199,13 +199,11 @@ FAULTS: Sequence[Fault] = (
     Fault(
         "author-overwritten",
         REVIEW,
-        "builder/importing/merging/three_way.py",
+        "builder/importing/again/rule.py",
         "a second import replaces what the author has changed",
-        'self.merge.report("both", mine.text, source.text)\n'
-        "            self.merge.units.append(mine)\n",
-        'self.merge.report("both", mine.text, source.text)\n'
-        "            self.merge.units.append(source)\n",
-        "tests/importing/test_merging.py::test_no_edit_of_the_author_is_lost",
+        "    elif own in imported or (",
+        "    elif own is not None or (",
+        "tests/importing/test_again.py::test_changed_file_stays_and_new_one_is_beside_it",
     ),
     Fault(
         "deletion-unreported",

@@ -40,7 +40,7 @@ def hook(event, given):
 
 from datetime import date
 from builder import cli
-import builder.importing.run, builder.importing.merging.merge_into, builder.exporting.review
+import builder.importing.run, builder.importing.again.into, builder.exporting.review
 cli._today = lambda: date(2026, 1, 31)
 sys.addaudithook(hook)
 try:

@@ -14,10 +14,11 @@ import click
 from builder.base.printing import escape_controls, format_count, json_text, quoted
 from builder.cli.report.phrases import onward
 from builder.cli.report.problems import listed, problems
+from builder.course.load.discovery import BESIDE
 from builder.diagnostics.diagnostic import Diagnostic, Severity
 from builder.importing.document.form import BOLD, LINES, SHEET
 from builder.importing.document.question_types import COUNT_NAMES
-from builder.importing.making import Edit, FileOutcome, Imported, Merged, Words
+from builder.importing.making import Edit, FileOutcome, Imported, NewPage, Updated, Words
 from builder.importing.writing import ListedContent, Page
 
 _MAX_WORDS_LENGTH = 60
@@ -27,19 +28,19 @@ _MAX_PER_KIND = 40
 
 
 def is_complete(imported: Imported) -> bool:
-    """Whether an import lost nothing: enough words were imported, there are no errors, and nothing
-    was changed both by the author and in the document."""
+    """Whether an import lost nothing: enough words were imported, there are no errors, and no file
+    was written beside one that the author has changed."""
     errors = any(one.severity is Severity.ERROR for one in imported.problems)
-    both = imported.merged is not None and bool(imported.merged.both)
+    beside = imported.updated is not None and bool(imported.updated.beside)
     enough = all(one.words.enough for one in imported.files)
-    return enough and not errors and not both
+    return enough and not errors and not beside
 
 
 def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
     """Format the result of an import as text. ``found`` are the problems of the imported files."""
     several = len(imported.files) > 1
     parts = ["\n".join(_head(imported)), "\n".join(_tree(imported))]
-    parts += _merged(imported.merged, imported.folder) if imported.merged else ()
+    parts += _updated(imported.updated, imported.folder) if imported.updated else ()
     for one in imported.files:
         lines = list(_kinds(one))
         if several:
@@ -54,20 +55,21 @@ def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
         parts.append(problems(found))
     if imported.folder is not None:
         parts += listed(imported.problems, imported.folder, verbose=False)
-        parts.append(_next_commands(imported.folder, imported.merged is not None))
+        parts.append(_next_commands(imported.folder, imported.updated is not None))
     return "\n\n".join(part for part in parts if part)
 
 
 def _head(imported: Imported) -> Iterator[str]:
-    title = f"“{imported.made.title}”"
+    updated = imported.updated
+    title = f"“{updated.title if updated else imported.made.title}”"
     names = ", ".join(one.source.name for one in imported.files)
     of = f" from {names}" if len(imported.files) > 1 else ""
-    if imported.folder is None and imported.merged:
+    if imported.folder is None and updated:
         head = f"{names} would change the course {title}; nothing was written"
     elif imported.folder is None:
         head = f"{names} would become the course {title}; nothing was written"
-    elif imported.merged:
-        head = f"Merged {names} into the course {title} in {imported.folder}"
+    elif updated:
+        head = f"Imported {names} into the course {title} in {imported.folder}"
     else:
         head = f"Made the course {title} in {imported.folder}{of}"
     yield click.style(escape_controls(head), fg="green", bold=True)
@@ -228,41 +230,81 @@ def _shorten(words: str) -> str:
     return words if len(words) <= _MAX_WORDS_LENGTH else f"{words[:_MAX_WORDS_LENGTH]}…"
 
 
-def _merged(merged: Merged, folder: Path | None) -> Iterator[str]:
-    heads = (
-        ("Changed, as in the document", merged.changed),
-        ("New in the document", merged.added),
-        ("Moved, as in the document", merged.moved),
-        (
-            "No longer in the document, but still in the course: delete what you do not need",
-            merged.gone,
-        ),
-        (
-            "Changed by you and in the document: your text (-) stays, the document has the text at "
-            "+",
-            merged.both,
-        ),
-    )
-    nothing = True
-    for head, edits in heads:
-        if edits:
-            nothing = False
-            lines = [line for edit in edits for line in _edit(edit, folder)]
-            yield "\n".join([click.style(head, bold=True), *lines])
-    if nothing:
-        yield "The document has not changed, so the course was not changed."
+def _updated(updated: Updated, folder: Path | None) -> Iterator[str]:
+    """Format what an import has changed in a course that existed."""
+
+    def place(path: str) -> str:
+        return escape_controls(str(folder / path if folder else path))
+
+    beside = {one.path: one.reason for one in updated.beside}
+    if updated.written:
+        yield _section(
+            "Rewritten, since you have not changed these files",
+            (line for path in updated.written for line in _file(path, place(path), updated.edits)),
+        )
+    if beside:
+        head = "Written beside your file, which stays: take over what you want, then delete it"
+        yield _section(
+            head,
+            (
+                line
+                for path, reason in beside.items()
+                for line in (
+                    *_file(path, f"{place(path)}{BESIDE}", updated.edits),
+                    escape_controls(f"    {place(path)} stays: {reason}"),
+                )
+            ),
+        )
+    if updated.files:
+        yield _section("New files of questions", (f"  {place(one)}" for one in updated.files))
+    if updated.pages:
+        yield _section(
+            "New pages",
+            (
+                escape_controls(
+                    f"  {place(one.path)}{BESIDE if one.path in beside else ''}: {one.title}"
+                )
+                for one in updated.pages
+            ),
+        )
+    yield from _lines_to_add(updated.pages)
+    if updated.gone:
+        head = "No longer in the source, but still in the course: delete what you do not need"
+        yield _section(
+            head,
+            (
+                escape_controls(f"  {place(one.path)}:{one.line}: {_shorten(one.words)}")
+                for one in updated.gone
+            ),
+        )
+    if not any((updated.written, updated.beside, updated.files, updated.pages, updated.gone)):
+        yield "Nothing is new, so the course was not changed."
 
 
-def _edit(edit: Edit, folder: Path | None) -> Iterator[str]:
-    path = str(folder / edit.path if folder else edit.path)
-    yield escape_controls(f"  {path}:{edit.line}" if edit.line else f"  {path}")
-    course, source = (words.split("\n") if words else [] for words in (edit.course, edit.source))
-    ordered = set(course) == set(source)
-    for sign, lines, others in (("-", course, source), ("+", source, course)):
-        for line in lines:
-            # Of a table or list, show only lines that differ, unless only their order has changed.
-            if ordered or line not in others:
-                yield escape_controls(f"    {sign} {line}")
+def _section(head: str, lines: Iterable[str]) -> str:
+    return "\n".join([click.style(head, bold=True), *lines])
+
+
+def _file(path: str, place: str, edits: Iterable[Edit]) -> Iterator[str]:
+    """Format what the source has changed in a file, ``place`` being its path as it is shown."""
+    own = [one for one in edits if one.path == path]
+    if not own:
+        yield f"  {place}"
+    for edit in own[:_MAX_PER_KIND]:
+        yield escape_controls(f"  {place}:{edit.line}")
+        for sign, text in (("-", edit.before), ("+", edit.after)):
+            lines = [line for line in text.split("\n") if line.strip()]
+            yield from (escape_controls(f"    {sign} {line}") for line in lines)
+    if len(own) > _MAX_PER_KIND:
+        yield f"    {len(own) - _MAX_PER_KIND:,} more places: --json lists all."
+
+
+def _lines_to_add(pages: Sequence[NewPage]) -> Iterator[str]:
+    """Format the lines that list new pages in ``course.yaml``."""
+    for module, group in groupby((one for one in pages if one.lines), key=lambda one: one.module):
+        where = f", in the module “{module}”" if module else ""
+        head = escape_controls(f"Add these lines to “pages:” in course.yaml{where}")
+        yield _section(head, (escape_controls(f"  {line}") for one in group for line in one.lines))
 
 
 def _next_commands(folder: Path, again: bool) -> str:
@@ -294,7 +336,7 @@ def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
             "left": [_listed_json(one) for one in made.listed],
             "otherwise": dict(made.changed),
             "later": dict(imported.later),
-            "merged": imported.merged and _merged_json(imported.merged),
+            "updated": imported.updated and _updated_json(imported.updated),
             "problems": list(map(_problem_json, (*found, *imported.problems))),
         }
     )
@@ -352,19 +394,25 @@ def _listed_json(one: ListedContent) -> dict[str, object]:
     }
 
 
-def _merged_json(merged: Merged) -> dict[str, object]:
-    names = ("changed", "added", "moved", "gone", "both")
-    return {name: list(_edits_json(getattr(merged, name))) for name in names}
-
-
-def _edits_json(edits: Iterable[Edit]) -> Iterator[dict[str, object]]:
-    for edit in edits:
-        yield {
-            "file": edit.path,
-            "line": edit.line,
-            "course": edit.course,
-            "document": edit.source,
-        }
+def _updated_json(updated: Updated) -> dict[str, object]:
+    return {
+        "title": updated.title,
+        "written": list(updated.written),
+        "beside": [
+            {"file": f"{one.path}{BESIDE}", "stays": one.path, "reason": one.reason}
+            for one in updated.beside
+        ],
+        "edits": [
+            {"file": one.path, "line": one.line, "before": one.before, "after": one.after}
+            for one in updated.edits
+        ],
+        "files": list(updated.files),
+        "pages": [
+            {"file": one.path, "title": one.title, "module": one.module, "lines": list(one.lines)}
+            for one in updated.pages
+        ],
+        "gone": [{"file": one.path, "line": one.line, "words": one.words} for one in updated.gone],
+    }
 
 
 def _problem_json(problem: Diagnostic) -> dict[str, object]:

@@ -338,6 +338,13 @@ def _stamp(status: os.stat_result) -> tuple[int, ...]:
     )
 
 
+def read_entries(content: str, path: str) -> list[object]:
+    """The entries of a file of questions, given by its text, without their places; empty if it
+    cannot be parsed."""
+    file, _ = yaml.read(content, path)
+    return file.value if file is not None and isinstance(file.value, list) else []
+
+
 def replace_texts(
     sources: Sources, texts: Mapping[str, str]
 ) -> tuple[Sources | None, tuple[Diagnostic, ...]]:

@@ -233,6 +233,10 @@ _LEFT_BEHIND = re.compile(
 )
 """Matches names of files that systems and editors leave behind: hidden files, thumbnails, backups,
 and the compiled translations that Poedit saves beside each PO file."""
+BESIDE = ".new"
+"""The ending of a file that an import wrote beside a file that its author had changed."""
+_IMPORTED = ("pages", "questions")
+"""The folders into which imports write texts."""
 _YAML = (".yaml", ".yml")
 _TEXTS = (".txt", ".markdown", ".mdown", ".mkd", ".text")
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".pptx", ".pages")
@@ -262,6 +266,8 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
     """The diagnostic for a file, at ``path`` below the folder ``kind``, whose extension is not in
     ``endings``, so that it is not read."""
     name = PurePosixPath(path).name
+    if kind in _IMPORTED and name.endswith(tuple(f"{ending}{BESIDE}" for ending in endings)):
+        return _import_open(path)
     if name.lower().endswith(tuple(f"{ending}.txt" for ending in endings)):
         return problem("file-ending", Position(path), name=name[: -len(".txt")])
     ending, expected = PurePosixPath(name).suffix.lower(), endings[0]
@@ -282,6 +288,12 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
             fix = f"Save it as a file that ends in {expected}, or move it out of the course folder."
     words = f"{_CONTENTS[kind]} ends in {' or '.join(endings)}"
     return problem("file-ignored", Position(path), reason=words, fix=fix)
+
+
+def _import_open(path: str) -> Diagnostic:
+    """The diagnostic for a file that an import wrote beside another one."""
+    name = PurePosixPath(path).name
+    return problem("import-open", Position(path), name=name, own=name.removesuffix(BESIDE))
 
 
 def misnamed(root: Path, folders: Sequence[str]) -> Iterator[Diagnostic]:
@@ -312,6 +324,9 @@ def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator
     for entry in found:
         name = entry.name
         if is_left_behind(name) or name in known or root / name in read:
+            continue
+        if name == f"{COURSE}{BESIDE}":
+            yield _import_open(name)
             continue
         is_folder = _is_folder(entry)
         fix = _fix_for_folder(name, known) if is_folder else _fix_for_file(root / name)

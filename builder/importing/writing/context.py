@@ -46,7 +46,8 @@ class Names:
 
     For a later version of a document, ids of the earlier import are kept: ``known`` maps, by kind,
     the id that words would give to the id that the course has. ``taken`` are the ids in use by
-    kind, and ``paths`` the files of existing pages by page id.
+    kind; before the kind of letters, ``course `` means those that the author's course has.
+    ``paths`` are the files of existing pages by page id.
     """
 
     def __init__(
@@ -104,7 +105,7 @@ class Names:
         identify an option by its letter. ``all_letters`` are the letters that may be used. Letters
         that an earlier import gave to other texts are not used again."""
         known = self._known.get(kind, {})
-        used = {*known.values(), *self._given.get(kind, ())}
+        used = {*known.values(), *self._given.get(kind, ()), *self._given.get(f"course {kind}", ())}
         free = iter([letter for letter in all_letters if letter not in used])
         return [known.get(str(at)) or next(free, "?") for at, _ in enumerate(words)]
 

@@ -161,15 +161,14 @@ class _EntryWriter:
         if not right:
             self._add_doubt("Nothing says which answer is right.")
         lines.append("options:")
-        for letter, option in zip(
-            self._letters("options", [one_line(one.inlines) for one in self.question.options]),
-            self.question.options,
-            strict=True,
-        ):
+        letters = self._letters("options", [one_line(one.inlines) for one in self.question.options])
+        for letter, option in zip(letters, self.question.options, strict=True):
             entry = [f"id: {letter}", f"text: {self._option_text(option.inlines, letter)}"]
             if option.right:
                 entry.append("correct: yes")
             lines += yaml.indent(yaml.list_item([*entry, *self._feedback_line(option.feedback)]))
+        if retired := retired_letters(self.name, letters, self.context):
+            lines += ["retired:", *(f"  - {letter}" for letter in retired)]
         self._list_shares()
         return lines
 

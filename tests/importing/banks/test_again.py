@@ -1,4 +1,4 @@
-"""A bank that is imported, edited by its author, and imported again when it has changed."""
+"""A bank that is imported, and imported again when it has changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder import importing
-from builder.importing.making import Imported
+from builder.importing.making import Imported, Updated
 from tests.importing.source import TODAY, files
 
 pytestmark = pytest.mark.whole
@@ -66,66 +66,42 @@ def test_a_changed_bank_is_brought_into_its_course(tmp_path: Path) -> None:
 
     made = brought(tmp_path, LATER, again=True)
 
-    assert made.merged is not None
-    # Whoever deletes the question deletes the line that asks it.
-    line, gone = made.merged.gone
-    assert (line.path, line.line, line.course) == ("pages/fire.md", 8, "  - where-do-you-wait")
-    assert gone.course.startswith("- id: where-do-you-wait\n")
-    assert made.merged.both == ()
-    page = (tmp_path / "fire" / "pages" / "fire.md").read_text("utf-8")
+    assert made.updated is not None
+    assert questions.read_text("utf-8") == edited
+    (gone,) = made.updated.gone
+    assert (gone.path, gone.words) == ("questions/questions.yaml", "Where do you wait?")
+    # A new question is asked once the author has it.
+    assert [one.path for one in made.updated.beside] == [
+        *("questions/questions.yaml", "pages/fire.md"),
+    ]
+    page = (tmp_path / "fire" / "pages" / "fire.md.new").read_text("utf-8")
     assert page == (
         '---\nid: fire\ntitle: "fire"\nkind: quiz\nquestions:\n  - who-is-your-warden\n'
-        "  - what-do-you-do-first\n  - where-do-you-wait\n  - whom-do-you-call\n---\n"
+        "  - what-do-you-do-first\n  - whom-do-you-call\n---\n"
     )
-    written = questions.read_text("utf-8")
-    assert '"The fire service, on 112"' in written
-    assert "No line “ANSWER:” says which answer is right." in written
-    assert '    - id: c\n      text: "Fetch your coat"' in written
+    beside = questions.with_name("questions.yaml.new").read_text("utf-8")
+    assert "No line “ANSWER:” says which answer is right." in beside
+    assert '    - id: c\n      text: "Fetch your coat"' in beside
 
 
 def test_the_same_bank_again_changes_nothing(tmp_path: Path) -> None:
     brought(tmp_path, FIRST, again=False)
     before = files(tmp_path / "fire")
     made = brought(tmp_path, FIRST, again=True)
-    assert made.merged is not None
-    told = (made.merged.changed, made.merged.added, made.merged.gone, made.merged.both)
-    assert told == ((), (), (), ())
+    assert made.updated == Updated("fire")
     assert files(tmp_path / "fire") == before
-
-
-def told(made: Imported) -> dict[str, list[str]]:
-    """What an import again tells of pages."""
-    assert made.merged is not None
-    kinds = ("changed", "added", "moved", "gone", "both")
-    found = {
-        kind: [
-            (edit.source or edit.course).partition("\n")[0]
-            for edit in getattr(made.merged, kind)
-            if edit.path == "pages/fire.md"
-        ]
-        for kind in kinds
-    }
-    return {kind: edits for kind, edits in found.items() if edits}
 
 
 def test_practice_page_becomes_quiz_and_back_on_reimport(tmp_path: Path) -> None:
     page = tmp_path / "fire" / "pages" / "fire.md"
     brought(tmp_path, "One?{~a ~b}\n\nTwo?{}\n\nGone?{}\n", again=False)
-    practice = page.read_text("utf-8")
-    page.write_text(practice.replace("---\n:::", "---\nMy words.\n\n:::"), "utf-8")
-
-    made = brought(tmp_path, "One?{=a ~b}\n\nTwo?{}\n", again=True)
-    assert told(made) == {"added": ["kind: quiz", "questions:"], "gone": ["  - gone"]}
+    brought(tmp_path, "One?{=a ~b}\n\nTwo?{}\n", again=True)
     assert page.read_text("utf-8") == (
-        '---\nid: fire\ntitle: "fire"\nkind: quiz\nquestions:\n  - one\n  - two\n  - gone\n'
-        "---\nMy words.\n"
+        '---\nid: fire\ntitle: "fire"\nkind: quiz\nquestions:\n  - one\n  - two\n---\n'
     )
-
-    made = brought(tmp_path, "One?{~a ~b}\n\nTwo?{}\n", again=True)
-    assert told(made) == {"added": ["::: check one", "::: check two"]}
+    brought(tmp_path, "One?{~a ~b}\n\nTwo?{}\n", again=True)
     assert page.read_text("utf-8") == (
-        '---\nid: fire\ntitle: "fire"\n---\nMy words.\n\n'
-        "::: check gone\n\n::: check one\n\n::: check two\n"
+        '---\nid: fire\ntitle: "fire"\n---\n::: check one\n\n::: check two\n'
     )
 
 
@@ -133,14 +109,9 @@ def test_reimport_of_grown_bank_switches_to_drawing(tmp_path: Path) -> None:
     page = tmp_path / "fire" / "pages" / "fire.md"
     asked = [f"{chr(97 + at % 26) * (at // 26 + 3)}?{{T}}" for at in range(300)]
     brought(tmp_path, "\n\n".join(("Something else that goes?{=x ~y}", *asked[:5])), again=False)
-
-    made = brought(tmp_path, "\n\n".join(asked), again=True)
-    assert told(made) == {
-        "added": ["questions:", "quiz:"],
-        "gone": ["  - something-else-that-goes"],
-    }
+    brought(tmp_path, "\n\n".join(asked), again=True)
     assert page.read_text("utf-8") == (
-        '---\nid: fire\ntitle: "fire"\nkind: quiz\nquestions:\n  - something-else-that-goes\n'
+        '---\nid: fire\ntitle: "fire"\nkind: quiz\n'
         "quiz:\n  draw:\n    - tag: fire\n      count: 20\n---\n"
     )
 
@@ -155,8 +126,8 @@ def test_how_a_question_is_asked_follows_the_bank(tmp_path: Path) -> None:
     later = "Which? {=a ~b}\n\nWhere do you go? {=x ~y ~z}\n"
     made = brought(tmp_path, later, again=True, name="fire.gift")
 
-    assert made.merged is not None
-    assert (made.merged.both, made.merged.gone) == ((), ())
+    assert made.updated is not None
+    assert (made.updated.beside, made.updated.gone) == ((), ())
     assert questions.read_text("utf-8") == (
         '- id: which\n  type: choice\n  prompt: "Which?"\n  options:\n'
         '    - id: a\n      text: "a"\n      correct: yes\n    - id: b\n      text: "b"\n\n'
@@ -178,8 +149,8 @@ def test_sheet_options_keep_stored_letters_after_reimport(
 
     made = brought(tmp_path, later + row, again=True, name="fire.csv")
 
-    assert made.merged is not None
-    assert (made.merged.both, made.merged.gone) == ((), ())
+    assert made.updated is not None
+    assert (made.updated.beside, made.updated.gone) == ((), ())
     written = (tmp_path / "fire" / "questions" / "questions.yaml").read_text("utf-8")
     letters = dict(re.findall('    - id: ([a-z])\n      text: "(.*)"', written))
     assert letters == {

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.importing import formats, making
+from builder.importing.again import matching, memory
 from builder.importing.document import tally
 from builder.importing.document.form import Document
 from builder.importing.document.question_types import COUNT_NAMES
 from builder.importing.document.tally import Counts, split
-from builder.importing.merging import matching, memory
 from builder.importing.writing import Names, WrittenCourse, write
 from tests.importing.banks import second_readers
 from tests.importing.banks.writers import BANKS, WRITERS, Asked

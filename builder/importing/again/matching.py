@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from builder.importing.merging import units
-from builder.importing.merging.memory import Memory
+from builder.importing.again.memory import Memory
 from builder.importing.writing import Page, WrittenCourse, WrittenQuestion
 
 T = TypeVar("T")
 _WORD = re.compile(r"\w+")
 _MIN_COMMON_CONTENT = 0.5
-"""Minimum share of common paragraphs for two pages to match, whatever their titles."""
+"""Minimum share of common lines for two pages to match, whatever their titles."""
 _MIN_QUESTION_SCORE = 0.7
 """Minimum sum of the prompts' similarity and the share of common answers for two questions to
 match."""
@@ -53,6 +52,12 @@ def known_ids(before: Memory, made: WrittenCourse) -> dict[str, dict[str, str]]:
 def share_question(before: Sequence[WrittenQuestion], now: Sequence[WrittenQuestion]) -> bool:
     """Whether any question in ``now`` matches one in ``before``, even if its words have changed."""
     return any(True for _ in _matching_questions(before, now))
+
+
+def most_are_in(before: Sequence[WrittenQuestion], now: Sequence[WrittenQuestion]) -> bool:
+    """Whether ``now`` has more than half of the questions in ``before`` with the same prompt."""
+    prompts = {one.prompt for one in now}
+    return 2 * sum(one.prompt in prompts for one in before) > len(before)
 
 
 def taken_ids(before: Memory) -> dict[str, frozenset[str]]:
@@ -99,11 +104,11 @@ def _match_pages(before: Memory, made: WrittenCourse) -> dict[str, str]:
 
 
 def _page_content(text: str) -> frozenset[str]:
-    front = {"---", ""}
+    """The lines of a page, without those that every page has and its title."""
     return frozenset(
-        unit.text
-        for unit in units.page_units(text)
-        if unit.text not in front and not unit.text.startswith(("id: ", "title: ", "minutes: "))
+        line
+        for line in text.split("\n")
+        if line not in ("---", "") and not line.startswith(("id: ", "title: ", "minutes: "))
     )
 
 

@@ -2,14 +2,15 @@
 it, the next import can tell changes in the source from the author's edits.
 
 If a course is made from several files, the memory also stores their documents, so that the course
-can be made again when only some of the files are imported.
+can be made again when only some of the files are imported. Question banks that were added to the
+course have memories of their own.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, field, fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -41,7 +42,8 @@ class Source:
 class Memory:
     """What an import remembers for the next import: the texts that it wrote, by path, and the ids
     that it gave. ``course`` is the course's id, and ``level`` the level of the headings that start
-    pages."""
+    pages. ``added`` has the memory of each question bank that was added to the course, by file
+    name."""
 
     course: str
     level: int
@@ -51,6 +53,11 @@ class Memory:
     modules: Mapping[str, str]
     variables: Mapping[str, str]
     sources: tuple[Source, ...] = ()
+    added: Mapping[str, Memory] = field(default_factory=dict)
+
+
+NOTHING = Memory("", 1, {}, (), (), {}, {})
+"""The memory of a course into which nothing was imported."""
 
 
 class UnreadableMemoryError(Exception):
