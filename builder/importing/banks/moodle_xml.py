@@ -213,7 +213,8 @@ class _MoodleXmlReader:
     def _question(
         self, parts: Children, kind: str, prompt: tuple[Block, ...], place: Place, name: str
     ) -> None:
-        draft = _KINDS[KINDS[kind]](self, parts, place)
+        read_answers = _BY_MOODLES_TYPE.get(kind) or _KINDS[KINDS[kind]]
+        draft = read_answers(self, parts, place)
         draft.feedback |= self._feedback(parts, place, draft.feedback)
         question_tags = _tags(parts)
         tags = ((self.category,) if self.category else ()) + question_tags
@@ -223,7 +224,6 @@ class _MoodleXmlReader:
         for tag, what in _REPORTED.items():
             if line := self._line(child_text(parts, tag), place):
                 self.bank.report(what, place, words_of(line), _NO_PLACE)
-        draft.partial = draft.partial and kind != "multichoiceset"
         question = draft.question(
             KINDS[kind],
             prompt,
@@ -279,6 +279,11 @@ class _MoodleXmlReader:
         """Read the options of a choice, and the percentage of the mark that each option earns.
         ``parts`` are the child elements of the question, and ``place`` is its position in the
         file."""
+        draft = judging.choice_draft(self._options(parts, place), _has_one_answer(parts))
+        _keep_order(draft, parts)
+        return draft
+
+    def _options(self, parts: Children, place: Place) -> list[Option]:
         options = []
         for answer in parts.get("answer", ()):
             line = self._line(formatted_text(answer), place)
@@ -286,9 +291,15 @@ class _MoodleXmlReader:
             if line or feedback:
                 share = _share(answer)
                 options.append(Option("", line, False, feedback, f"{share:g}" if share else ""))
-        draft = judging.choice_draft(options, value(parts, "single").lower() in ("true", "1"))
-        if value(parts, "shuffleanswers").lower() in ("false", "0"):
-            draft.settings["shuffle"] = "no"
+        return options
+
+    def choice_set(self, parts: Children, place: Place) -> Draft:
+        """Read the options of a question of Moodle's plug-in “all or nothing”, which always takes
+        several answers. ``parts`` are its child elements, and ``place`` is its position in the
+        file."""
+        draft = judging.choice_draft(self._options(parts, place), single=False)
+        draft.partial = False
+        _keep_order(draft, parts)
         return draft
 
     def truth(self, parts: Children, place: Place) -> Draft:
@@ -369,6 +380,17 @@ class _MoodleXmlReader:
         return Draft(answers=[one for one in words if one], partial=partial)
 
 
+def _has_one_answer(parts: Children) -> bool:
+    """Whether trainees choose one answer of a choice: unless ``single`` says “false”. Without such
+    an element, Moodle reads one answer (``import_multichoice`` of its XML format)."""
+    return "single" not in parts or value(parts, "single").lower() not in ("", "0", "false")
+
+
+def _keep_order(draft: Draft, parts: Children) -> None:
+    if value(parts, "shuffleanswers").lower() in ("false", "0"):
+        draft.settings["shuffle"] = "no"
+
+
 def _tags(parts: Children) -> tuple[str, ...]:
     return tuple(filter(None, map(_text, _in_each(parts, "tags", "tag"))))
 
@@ -395,7 +417,8 @@ def _share(answer: Element) -> float:
         return 0.0
 
 
-_KINDS: dict[str, Callable[[_MoodleXmlReader, Children, Place], Draft]] = {
+_AnswerReader = Callable[[_MoodleXmlReader, Children, Place], Draft]
+_KINDS: dict[str, _AnswerReader] = {
     "choice": _MoodleXmlReader.choice,
     "true-false": _MoodleXmlReader.truth,
     "fill-in": _MoodleXmlReader.fill_in,
@@ -404,3 +427,5 @@ _KINDS: dict[str, Callable[[_MoodleXmlReader, Children, Place], Draft]] = {
     "sequencing": _MoodleXmlReader.sequencing,
     "reflection": lambda *_: Draft(),
 }
+_BY_MOODLES_TYPE: dict[str, _AnswerReader] = {"multichoiceset": _MoodleXmlReader.choice_set}
+"""Readers of the answers of types in Moodle that a course has only together with another type."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from builder.importing import formats
 from builder.importing.document.form import Document, Question
 from builder.importing.writing import write
@@ -104,3 +106,36 @@ def test_settings_of_moodle_become_ours(tmp_path: Path) -> None:
 def test_a_space_behind_code_is_none_of_it(tmp_path: Path) -> None:
     words = "[html]<code>ls</code> <b>lists</b>{T}\n"
     assert 'prompt: "`ls` **lists**"' in questions(tmp_path, "bank.gift", words)
+
+
+@pytest.mark.parametrize(
+    ("single", "is_single"),
+    [
+        ("", True),
+        ("<single>true</single>", True),
+        ("<single>1</single>", True),
+        ("<single>false</single>", False),
+        ("<single>0</single>", False),
+        ("<single/>", False),
+    ],
+)
+def test_choice_without_single_has_one_answer(single: str, is_single: bool, tmp_path: Path) -> None:
+    answers = "".join(
+        f'<answer fraction="{share}"><text>{word}</text></answer>'
+        for word, share in (("This", 100), ("That", 0))
+    )
+    (only,) = document(bank(tmp_path, "bank.xml", in_xml("multichoice", single + answers))).blocks
+    assert isinstance(only, Question)
+    assert (only.several, only.partial) == (not is_single, not is_single)
+    assert [option.right for option in only.options] == [True, False]
+    assert only.doubts == ()
+
+
+def test_all_or_nothing_question_takes_several_answers(tmp_path: Path) -> None:
+    answers = "".join(
+        f'<answer fraction="{share}"><text>{word}</text></answer>'
+        for word, share in (("This", 100), ("That", 100), ("Neither", 0))
+    )
+    (only,) = document(bank(tmp_path, "bank.xml", in_xml("multichoiceset", answers))).blocks
+    assert isinstance(only, Question)
+    assert (only.several, only.partial, only.doubts) == (True, False, ())
