@@ -136,7 +136,7 @@ def numeric_draft(answers: Sequence[TypedAnswer], consumed: Iterable[str] | None
     """Draft a numeric question, which has one number or one range as its answer. ``consumed`` are
     the values as the file writes them, if these differ from the texts of the answers."""
     draft = typed_draft(answers)
-    right, doubts = draft.answers, draft.doubts
+    right, doubts = _without_repetitions(draft.answers), draft.doubts
     draft.answers = []
     if len(right) > 1:
         many = ", ".join(f"“{one}”" for one in right)
@@ -148,6 +148,14 @@ def numeric_draft(answers: Sequence[TypedAnswer], consumed: Iterable[str] | None
     written = (one.words for one in answers) if consumed is None else consumed
     draft.consumed = [*written, *doubts]
     return draft
+
+
+def _without_repetitions(numbers: Sequence[str]) -> list[str]:
+    """The numbers that are not equal to an earlier one, such as “3.0” after “3”."""
+    kept: dict[str, str] = {}
+    for number in numbers:
+        kept.setdefault(parse_number(number) or number, number)
+    return [*kept.values()]
 
 
 def _join_feedback(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:

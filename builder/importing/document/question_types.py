@@ -291,13 +291,19 @@ def as_value(words: str) -> str:
 
 
 def repeated_answers(question: Question) -> tuple[str, ...]:
-    """The answers of a fill-in that are equivalent to an earlier answer, since they differ only in
-    what the question forgives, such as capital letters. The course does not contain them."""
+    """The second and later occurrences of answers of a fill-in: the same words, or words that differ
+    only in what the question forgives, such as capital letters. The course contains each answer
+    once."""
     if question.kind != "fill-in":
         return ()
-    kept = {*distinct_answers(question).values()}
-    plain = filter(can_be_typed, question.answers)
-    return tuple(words for words in map(as_value, plain) if words not in kept)
+    first = [*distinct_answers(question).values()]
+    repeated = []
+    for words in map(as_value, filter(can_be_typed, question.answers)):
+        if words in first:
+            first.remove(words)
+        else:
+            repeated.append(words)
+    return tuple(repeated)
 
 
 def repeated_choices(question: Question) -> list[str]:

@@ -38,7 +38,7 @@ from builder.importing.writing.context import Context, id_from_words
 from builder.importing.writing.flow import Flow
 
 _FEEDBACK = ("right", "partly", "wrong")
-_REPEATED = "answers that differ from another one only by capitals or spaces, not written again"
+_REPEATED = "answers that count as the same as another one, not written again"
 _INVISIBLE = (
     "“{}” cannot be shown: it is empty, or something that a course cannot show, such as an "
     "equation or an old picture format. Write its words, or delete it."

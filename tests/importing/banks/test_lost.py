@@ -59,9 +59,12 @@ def test_words_behind_a_comment_in_a_text_come_over(tmp_path: Path) -> None:
     assert ([word for word in words if word in wanted], share) == (wanted, 1.0)
 
 
-def test_answers_differing_only_in_case_are_merged(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("repeated", "count"), [("=Green =GREEN", 2), ("=green", 1), ("=green =Green =green", 3)]
+)
+def test_repeated_answers_are_written_once(repeated: str, count: int, tmp_path: Path) -> None:
     path = tmp_path / "bank.gift"
-    path.write_text("Which colour?{=green =Green =GREEN =dark  green}", "utf-8")
+    path.write_text(f"Which colour?{{=green {repeated} =dark  green}}", "utf-8")
     form = formats.format_of(path)
     assert form is not None
     document, _ = form.read(path)
@@ -70,8 +73,15 @@ def test_answers_differing_only_in_case_are_merged(tmp_path: Path) -> None:
     assert making.compare_words(second_readers.count(path), document, made).share == 1.0
     _, answers = made.texts["questions/questions.yaml"].split("answers:\n")
     assert answers == '    - "green"\n    - "dark green"\n'
-    told = "answers that differ from another one only by capitals or spaces, not written again"
-    assert made.changed == {told: 2}
+    told = "answers that count as the same as another one, not written again"
+    assert made.changed == {told: count}
+
+
+def test_repeated_number_is_one_answer(tmp_path: Path) -> None:
+    made, said = imported(tmp_path, "How many?{#=3:0 =3 =3.0}", "bank.gift")
+    assert 'answer: "3"' in made.made.texts["questions/questions.yaml"]
+    assert "no word is missing" in said
+    assert "not decided" not in said
 
 
 def imported(folder: Path, words: str, name: str) -> tuple[Imported, str]:
