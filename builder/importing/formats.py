@@ -16,7 +16,7 @@ from builder.importing.document.form import Document
 from builder.importing.document.tally import Counts
 
 if TYPE_CHECKING:
-    from builder.importing.banks.files import Kind
+    from builder.importing.banks.files import Kind, UnsupportedFile
 
 ReadResult = tuple[Document | None, tuple[Diagnostic, ...]]
 """The document that was read from a file, or ``None`` if it cannot be read, and the problems that
@@ -151,6 +151,16 @@ def bank_of(path: Path) -> Format | None:
     bank or cannot be read. Reads a limited number of characters, and never raises."""
     kind = _kind_of(path)
     return next((form for form in FORMATS if kind and form.kind == kind), None)
+
+
+def unsupported(path: Path) -> UnsupportedFile | None:
+    """What a text file is whose format cannot be imported; ``None`` if nothing is known of it.
+    Reads a limited number of characters, and never raises."""
+    from builder.importing.banks import files
+
+    words, _ = files.read_text(path)
+    found = files.detect_format(words) if words is not None else None
+    return found if isinstance(found, files.UnsupportedFile) and found is not files.PROSE else None
 
 
 def _kind_of(path: Path) -> Kind | None:

@@ -157,6 +157,11 @@ def format_of(source: Path, named: str) -> Format:
         raise RefusedError(
             f"“{named}” is not a format that can be imported. Write one of: {known}."
         )
+    if form is None and (other := formats.unsupported(source)):
+        raise RefusedError(
+            f"“{source.name}” is {other.kind}, which cannot be imported. {other.way}; then import "
+            "that file."
+        )
     if form is None:
         known = "; ".join(f"{one.name} ({', '.join(one.endings)})" for one in formats.FORMATS)
         raise RefusedError(

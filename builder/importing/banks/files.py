@@ -45,7 +45,8 @@ _BANKS = (
 )
 _EMPTY = UnsupportedFile("empty", "Check that it is the right file, and that it was saved")
 _BINARY = UnsupportedFile("no text", _BANKS)
-_PROSE = UnsupportedFile("text without recognisable questions", _BANKS)
+PROSE = UnsupportedFile("text without recognisable questions", _BANKS)
+"""A text of which nothing is known."""
 _DOCUMENT = UnsupportedFile("a document of a Word processor", "Save it as .docx or as plain text")
 _WORKBOOK = UnsupportedFile(
     "a workbook", "Give it back its file extension, such as .xlsx, and leave out “--from”"
@@ -60,6 +61,22 @@ _TABLE = UnsupportedFile(
     "Name its columns in its first row, such as “Question”, “Right answer” and “Option A” "
     "(scorm-builder new --sheet FILE.csv makes a sheet that has them all)",
 )
+_KAHOOT = UnsupportedFile(
+    "a Kahoot quiz without the headings of its columns",
+    "Write “Question;Answer 1;Answer 2;Answer 3;Answer 4;Time limit;Right answer” above its first "
+    "question, with the separator that its lines have",
+)
+_KAHOOT_OTHER = UnsupportedFile(
+    "a text of Kahoot without the columns of a quiz",
+    "Fill in Kahoot’s template for quizzes (KahootQuizTemplate.xlsx), which can be imported",
+)
+_LATEX = UnsupportedFile(
+    "LaTeX",
+    "Write its questions as Aiken or GIFT or into a sheet (scorm-builder new --sheet FILE.xlsx "
+    "makes one); or, if they are typed with the LaTeX package “moodle”, use the file "
+    "NAME-moodle.xml that it writes",
+)
+_JSON = UnsupportedFile("JSON", _BANKS)
 _CODE = UnsupportedFile("program code", _BANKS)
 _UNREADABLE = UnsupportedFile(
     "text in an encoding that is not recognised, such as Big5 or Windows-1251",
@@ -76,6 +93,26 @@ _DECLARED = re.compile(
     r"\A(?P<before>(?>\s|<!--(?>.*?-->)|<\?(?!xml\s)(?>.*?\?>))*+)<\?xml\s[^>]*\?>", re.DOTALL
 )
 _MOODLE = re.compile(r"<quiz[\s/>]")
+_MOODLE_WITHOUT_ROOT = re.compile(r"<question\s[^<>]*\btype\s*=", re.IGNORECASE)
+_OF_MOODLE = re.compile(r"<(?:questiontext|category)[\s>]")
+"""Matches an element that questions of Moodle XML have, and those of other formats do not."""
+_LATEX_START = re.compile(
+    r"(?:\s|%[^\n]*\n)*+\\(?:documentclass|documentstyle|usepackage|begin|input|include|section"
+    r"|chapter|question|titledquestion|element|newcommand|def)\*?\s*[\[{]"
+)
+_LATEX_LINE = re.compile(
+    r"^[ \t]*\\(?:documentclass|documentstyle|begin[ \t]*\{document\}|usepackage)\s*[\[{]?",
+    re.MULTILINE,
+)
+"""Matches a line that only a document in LaTeX has; formulas have other commands."""
+_JSON_START = re.compile(r"(?:\[\s*)*+\{\s*\"[^\"\n]*\"\s*:")
+_KAHOOT_SECONDS = "5|10|20|30|60|90|120|240"
+_KAHOOT_ROW = re.compile(
+    rf"^[^\n]*[;,\t]\"?(?:{_KAHOOT_SECONDS})\"?[;,\t]\"?[1-4](?:[,;][1-4])*\"?[;,\t]*$",
+    re.MULTILINE,
+)
+"""Matches a question of Kahoot's template: its last cells are the seconds to answer, of which
+Kahoot has these, and the numbers of the right answers."""
 _QTI = re.compile(
     r"(?:<!doctype[^\[>]*(?:\[[^\]]*\]\s*)?>(?>\s|<!--(?>.*?-->))*+)?<(?:[\w.-]+:)?(?:(questestinterop|"
     r"(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=[^<>]*)|"
@@ -125,8 +162,8 @@ def read_text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnost
     """Read and decode a file, or report why it cannot be read. ``most`` is the maximum length in
     characters, without embedded files. Never raises.
 
-    The encoding is UTF-8, or UTF-16 with a byte order mark, or else Windows' CP1252 with a warning.
-    Line ends become line feeds.
+    The encoding is UTF-8, or UTF-16 with or without a byte order mark, or else Windows' CP1252 with
+    a warning. Line ends become line feeds.
     """
     position = Position(path.name)
     try:
@@ -155,8 +192,9 @@ def decode(content: bytes) -> tuple[str, bool]:
     """Decode bytes to text with line feeds as line ends. Also returns whether the encoding was
     guessed."""
     is_guessed = False
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        words = content.decode("utf-16", "replace")
+    if encoding := _utf_16(content):
+        # Programs that append lines also write the byte order mark of each.
+        words = content.decode(encoding, "replace").replace("\ufeff", "")
     else:
         try:
             words = content.decode("utf-8-sig")
@@ -166,6 +204,22 @@ def decode(content: bytes) -> tuple[str, bool]:
     return words.replace("\r\n", "\n").replace("\r", "\n"), is_guessed
 
 
+def _utf_16(content: bytes) -> str:
+    """The name of the encoding of a text in UTF-16; empty for other encodings. Without a byte order
+    mark, it is UTF-16 if most characters at its start are of ASCII, which have a zero byte."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16-le" if content[0] == 0xFF else "utf-16-be"
+    start = content[:_UTF_16_START]
+    zeros = [start[at::2].count(0) for at in (0, 1)]
+    if min(zeros) or max(zeros) * 4 < len(start) or not max(zeros):
+        return ""
+    encoding = "utf-16-le" if zeros[1] else "utf-16-be"
+    # Other bytes beside the zeros show that it is not a text.
+    return "" if min(start.decode(encoding, "ignore")) < "\t" else encoding
+
+
+_UTF_16_START = 4096
+"""Length of the start of a file in which UTF-16 is detected, in bytes."""
 _RUN = re.compile(r"[^\x00-\x7f]{3,}")
 
 
@@ -195,12 +249,14 @@ _OF_XML = ("amp;", "lt;", "gt;", "quot;", "apos;")
 
 
 def add_missing_root(words: str) -> str:
-    """Add a root element around QTI 1.2 items that have none; keeps the line numbers."""
+    """Add a root element around items of QTI 1.2 or questions of Moodle XML that have none; keeps
+    the line numbers."""
     start = _BEFORE.match(words)
     at = start.end() if start else 0
-    if not _WITHOUT_ROOT.match(words, at):
-        return words
-    return f"{words[:at]}<questestinterop>{words[at:]}</questestinterop>"
+    for items, root in ((_WITHOUT_ROOT, "questestinterop"), (_MOODLE_WITHOUT_ROOT, "quiz")):
+        if items.match(words, at):
+            return f"{words[:at]}<{root}>{words[at:]}</{root}>"
+    return words
 
 
 def replace_html_entities(words: str) -> tuple[str, dict[str, int]]:
@@ -246,8 +302,12 @@ def detect_format(words: str) -> Kind | UnsupportedFile:
     inside = _BEFORE.sub("", start)
     if found := _QTI.match(inside):
         return "qti-1" if found[1] else "qti-2"
+    if _MOODLE_WITHOUT_ROOT.match(inside) and _OF_MOODLE.search(begins):
+        return "moodle-xml"
     if start.startswith("<?xml") or _MOODLE.match(inside):
         return _detect_xml(begins)
+    if _LATEX_START.match(start) or _JSON_START.match(start):
+        return _JSON if start[0] in "[{" else _LATEX
     detected = next((kind for kind, shows in _DETECTORS if shows(begins)), None)
     return detected or _detect_other(begins)
 
@@ -272,7 +332,7 @@ def _is_cloze(begins: str) -> bool:
 
 def _is_gift(begins: str) -> bool:
     shows = _GIFT_LINE.search(begins) or _BRACES.search(begins)
-    return bool(shows) and not _is_program(begins)
+    return bool(shows) and not _LATEX_LINE.search(begins) and not _is_program(begins)
 
 
 def _is_program(begins: str) -> bool:
@@ -298,11 +358,17 @@ _DETECTORS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
 
 
 def _detect_other(begins: str) -> UnsupportedFile:
+    if _LATEX_LINE.search(begins):
+        return _LATEX
+    if len(_KAHOOT_ROW.findall(begins)) > 1:
+        return _KAHOOT
+    if "kahoot" in begins.lower():
+        return _KAHOOT_OTHER
     if _is_program(begins):
         return _CODE
     if len(_OPTION.findall(begins)) > 1:
         return _UNANSWERED
-    return _TABLE if len(_COLUMNS.findall(begins)) > 1 else _PROSE
+    return _TABLE if len(_COLUMNS.findall(begins)) > 1 else PROSE
 
 
 def read_bank(path: Path, named: bool = False) -> tuple[str | None, tuple[Diagnostic, ...]]:

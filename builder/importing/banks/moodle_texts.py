@@ -60,7 +60,7 @@ def parse(path: Path, named: bool = False) -> tuple[Element | None, tuple[Diagno
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
-    root, xml_problems = xml.root(words, path.name)
+    root, xml_problems = xml.root(files.add_missing_root(words), path.name)
     return root, (xml_problems if root is None else (*problems, *xml_problems))
 
 

@@ -291,9 +291,9 @@ def as_value(words: str) -> str:
 
 
 def repeated_answers(question: Question) -> tuple[str, ...]:
-    """The second and later occurrences of answers of a fill-in: the same words, or words that differ
-    only in what the question forgives, such as capital letters. The course contains each answer
-    once."""
+    """The second and later occurrences of answers of a fill-in: the same words, or words that
+    differ only in what the question forgives, such as capital letters. The course contains each
+    answer once."""
     if question.kind != "fill-in":
         return ()
     first = [*distinct_answers(question).values()]

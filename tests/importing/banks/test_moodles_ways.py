@@ -139,3 +139,18 @@ def test_all_or_nothing_question_takes_several_answers(tmp_path: Path) -> None:
     (only,) = document(bank(tmp_path, "bank.xml", in_xml("multichoiceset", answers))).blocks
     assert isinstance(only, Question)
     assert (only.several, only.partial, only.doubts) == (True, False, ())
+
+
+@pytest.mark.parametrize("before", ["", '<?xml version="1.0"?>\n<!-- question: 1 -->\n'])
+def test_questions_of_moodle_without_quiz_are_read(before: str, tmp_path: Path) -> None:
+    answers = (
+        '<answer fraction="100"><text>true</text></answer>'
+        '<answer fraction="0"><text>false</text></answer>'
+    )
+    one = in_xml("truefalse", answers).removeprefix("<quiz>").removesuffix("</quiz>")
+    words = f"{before}{one}\n{one.replace('How?', 'Why?')}\n"
+    found = document(bank(tmp_path, "bank.xml", words)).blocks
+    questions = [block for block in found if isinstance(block, Question)]
+    asked = [(question.place.paragraph, question.answers) for question in questions]
+    lines = before.count("\n")
+    assert asked == [(lines + 1, ("true",)), (lines + 2, ("true",))]

@@ -63,6 +63,73 @@ def test_a_program_is_no_bank(words: str, tmp_path: Path) -> None:
     )
 
 
+LATEX = (
+    "% An exam\n\\documentclass[a4paper]{exam}\n\\begin{document}\n"
+    "\\question{What is {\\bf hot}?}\n\\end{document}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        LATEX,
+        "\\section{Fire}\n\nWhat is {\\em hot}?\n\n\\begin{itemize}\n\\item A\n\\end{itemize}\n",
+        "Exam\n\\usepackage{moodle}\n\n\\begin{multi}{One}\nWhat?\n\\item* A\n\\end{multi}\n",
+    ],
+)
+def test_latex_is_no_bank(words: str, tmp_path: Path) -> None:
+    said = refused(words.encode(), tmp_path, "quiz.txt")
+    assert said.startswith("bank-format: This is LaTeX. It cannot be read as a question bank.")
+    assert "NAME-moodle.xml" in said
+
+
+def test_latex_is_named_whatever_its_file_extension(tmp_path: Path) -> None:
+    (tmp_path / "quiz.tex").write_text(LATEX, "utf-8")
+    request = importing.Request(tmp_path / "quiz.tex", tmp_path / "made", None, TODAY)
+    with pytest.raises(importing.RefusedError, match=r"“quiz\.tex” is LaTeX, which cannot be"):
+        importing.run(request)
+
+
+def test_formulas_in_latex_are_questions_of_gift(tmp_path: Path) -> None:
+    words = "::one::[html]$$\\frac\\{1\\}\\{2\\}$$ is {=0.5 =half}\n\n\\(x\\) or y?{=x ~y}\n"
+    assert [type(one) for one in read(words, tmp_path).blocks] == [Question, Question]
+
+
+def test_json_is_no_bank(tmp_path: Path) -> None:
+    words = '[{"question": "What {is} hot?", "options": ["a", "b"], "answer": "a"}]'
+    assert refused(words.encode(), tmp_path, "quiz.txt").startswith("bank-format: This is JSON.")
+
+
+KAHOOT = ("What is hot?;Fire;Ice;Snow;Rain;20;1", "Which burn?;Wood;Iron;Oil;Sand;30;1,3")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\n".join(KAHOOT).encode(),
+        "\r\n".join(KAHOOT).encode("utf-16"),
+        "\r\n".join(KAHOOT).encode("utf-16-le"),
+        "\r\n".join(KAHOOT).encode("utf-16-be"),
+        b"".join(f"{line}\r\n".encode("utf-16") for line in KAHOOT),
+    ],
+    ids=["utf-8", "utf-16", "little endian", "big endian", "a mark in each line"],
+)
+def test_kahoot_rows_without_headings_are_named(content: bytes, tmp_path: Path) -> None:
+    said = refused(content, tmp_path, "quiz.txt")
+    assert said.startswith("bank-format: This is a Kahoot quiz without the headings")
+    headings = said.partition("“")[2].partition("”")[0]
+    mended = "\n".join((headings, *KAHOOT))
+    found = read(mended, tmp_path, "mended.csv").blocks
+    rights = [[one.right for one in each.options] for each in found if isinstance(each, Question)]
+    assert rights == [[True, False, False, False], [True, False, True, False]]
+
+
+def test_kahoot_report_is_named(tmp_path: Path) -> None:
+    words = "Kahoot! Summary\nRank,Player,Score\n1,Ann,900\n2,Bob,800\n"
+    said = refused(words.encode(), tmp_path, "report.csv")
+    assert said.startswith("bank-format: This is a text of Kahoot without the columns of a quiz.")
+
+
 def test_questions_about_programs_are_a_bank(tmp_path: Path) -> None:
     words = "What does this print?\nfor x in y:\n  print(x)\n{=1 ~2}\n\nimport what?{=this}\n"
     assert [type(one) for one in read(words, tmp_path).blocks] == [Question, Question]
