@@ -196,6 +196,23 @@ FORMAT = Column(
     choices=("plain", "markdown"),
 )
 
+OPTIONS = Column(
+    "Options",
+    "All options of a question in one cell, instead of a column for each: on lines, or separated "
+    "by “|”, “;” or commas.",
+    also="choices alternatives answeroptions answerchoices possibleanswers responses optionlist",
+)
+FRACTION = Column(
+    "Fraction", "What this option earns, in percent, instead of the column of the right answer."
+)
+FRACTIONS = Column(
+    "Fractions",
+    "What each option earns, in percent, in one cell: 100; 0; 0.",
+    also="fraction percentages",
+)
+ONLY_READ = (OPTIONS, FRACTIONS)
+"""Columns that sheets of other programs have, and that exports do not write."""
+
 BEFORE = (ID, CATEGORY, TYPE, QUESTION, ABOVE, RIGHT)
 """The columns before the columns of the options."""
 BEHIND = (
@@ -236,6 +253,9 @@ _PLACE = rf"(?P<letter>[a-z{''.join(languages.LETTERS)}])|(?P<number>[1-9][0-9]?
 _OPTION = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE})")
 _OPTIONS_FEEDBACK = re.compile(rf"{_FEEDBACK_WORDS}(?:for|on|to)?(?:{_OPTION_WORDS})?(?:{_PLACE})")
 _FEEDBACK_AFTER = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE}){_FEEDBACK_WORDS}")
+_FRACTION_WORDS = r"(?:fraction|percent(?:age)?)"
+_FRACTION = re.compile(rf"{_FRACTION_WORDS}(?:for|of)?(?:{_OPTION_WORDS})?(?:{_PLACE})")
+_FRACTION_AFTER = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE}){_FRACTION_WORDS}")
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–:]\s.*", re.DOTALL)
 
 
@@ -253,7 +273,11 @@ _FOREIGN_HEADS = {
 }
 _BY_HEAD = {
     **_FOREIGN_HEADS,
-    **{name: one for one in _COLUMNS for name in (plain(one.head), *one.also.split())},
+    **{
+        name: one
+        for one in (*_COLUMNS, *ONLY_READ)
+        for name in (plain(one.head), *one.also.split())
+    },
 }
 _BY_HEAD.pop("", None)
 Renamed = Mapping[str, str]
@@ -277,8 +301,9 @@ class Head:
     @property
     def name(self) -> str:
         """The heading of the column as exports write it."""
-        of_option = {OPTION: option_head, FEEDBACK: feedback_head}.get(self.column)
-        return of_option(self.place) if of_option else self.column.head
+        if self.column in (OPTION, FEEDBACK, FRACTION):
+            return f"{self.column.head} {LABELS[self.place]}"
+        return self.column.head
 
 
 def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
@@ -298,6 +323,8 @@ def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
             (_OPTION, OPTION),
             (_OPTIONS_FEEDBACK, FEEDBACK),
             (_FEEDBACK_AFTER, FEEDBACK),
+            (_FRACTION, FRACTION),
+            (_FRACTION_AFTER, FRACTION),
         ):
             if (found := pattern.fullmatch(name)) and not _is_plural(found, words):
                 return _option_column(found, column)

@@ -200,6 +200,7 @@ def _recognised_lines(
 
 _KINDS_WITH_WORDS = (
     *("comment", "feedback", "feedback of a quiz", "note for markers", "template of an answer"),
+    *("cell", "column", "sheet", "text"),
 )
 """Kinds of content of a bank that is not imported (``Rest``) and whose words are in no other field
 of its document."""

@@ -13,6 +13,7 @@ from builder.base.immutable import immutable
 from builder.exporting.spreadsheet import ARROW, columns, halves_of, is_list, languages
 from builder.exporting.spreadsheet.columns import LABELS, place_of, plain
 from builder.exporting.spreadsheet.types import SheetType
+from builder.importing.banks import judging
 from builder.importing.banks.bank import shorten
 from builder.importing.banks.judging import parse_number as plain_number
 from builder.importing.document.form import Inline, Option
@@ -69,6 +70,7 @@ class RowInput:
     by index from 0. ``others`` are further columns that some question types use. ``line`` parses a
     text into inlines, given the text and the heading of its column. ``numbered`` is true if options
     have numbers, not letters. ``from_zero`` is true if these numbers may start at 0.
+    ``fractions`` are the shares of the mark that options earn, as the sheet writes them.
     """
 
     right: str
@@ -78,6 +80,7 @@ class RowInput:
     others: Mapping[columns.Column, str]
     numbered: bool = False
     from_zero: bool = False
+    fractions: Mapping[int, str] = field(default_factory=dict)
 
     def option_feedback(self, place: int) -> tuple[Inline, ...]:
         """The feedback of the option with the index ``place``, from 0; empty if it has none."""
@@ -121,6 +124,8 @@ def build_answers(kind: SheetType, given: RowInput) -> RowAnswers:
 
 
 def _choice(kind: SheetType, given: RowInput) -> RowAnswers:
+    if given.fractions:
+        return _weighed_choice(kind, given)
     right, doubt = find_right_places(given)
     if not doubt and not right:
         doubt = "The sheet has no right answer."
@@ -138,6 +143,51 @@ def _choice(kind: SheetType, given: RowInput) -> RowAnswers:
     if answers.several or len(right) > 1:
         answers.used_columns += (columns.PARTIAL,)
     return answers
+
+
+def _weighed_choice(kind: SheetType, given: RowInput) -> RowAnswers:
+    """Build the options of a choice whose right answers are those that earn a part of the mark."""
+    answers = RowAnswers(
+        options=[given.option(place) for place in given.options],
+        consumed=[given.right, *given.fractions.values()],
+        used_columns=(*kind.columns, columns.FRACTION),
+    )
+    shares = _shares(given)
+    if shares is None:
+        written = "; ".join(given.fractions.values())
+        answers.doubts.append(
+            f"“{shorten(written)}” are not the fractions of {len(given.options)} options: write a "
+            "number for each, such as 100 or 0."
+        )
+        return answers
+    has_full = any(share >= judging.FULL for share in shares)
+    one = has_full and kind.several is not True
+    answers.options, doubts = judging.mark_by_percentage(answers.options, shares, one)
+    answers.doubts += doubts
+    answers.several = not one
+    answers.used_columns += () if one else (columns.PARTIAL,)
+    right, doubt = find_right_places(given)
+    marked = {
+        place for place, option in zip(given.options, answers.options, strict=True) if option.right
+    }
+    if given.right and not doubt and right != marked:
+        answers.doubts.append(
+            f"The fractions do not fit the right answer “{shorten(given.right)}”."
+        )
+    return answers
+
+
+def _shares(given: RowInput) -> list[float] | None:
+    """What each option earns, in percent; ``None`` if that is not known of every option. Empty
+    cells beside others are 0. Fractions of 1 count as percentages."""
+    if not {*given.fractions} <= {*given.options}:
+        return None
+    written = [given.fractions.get(place, "0").removesuffix("%") for place in given.options]
+    numbers = [_parse_amount(one) for one in written]
+    if not all(numbers):
+        return None
+    shares = [float(number) for number in numbers]
+    return [share * 100 for share in shares] if max(map(abs, shares)) <= 1 else shares
 
 
 def find_right_places(given: RowInput) -> tuple[set[int], str]:

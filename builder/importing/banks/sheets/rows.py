@@ -6,15 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from builder.base.printing import format_count
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.exporting.spreadsheet import columns, languages
 from builder.exporting.spreadsheet.types import CHOICE, SheetType, find_type, nearest_type, type_of
 from builder.importing.banks.bank import Bank, shorten
-from builder.importing.banks.sheets import answers, settings, table
+from builder.importing.banks.sheets import answers, settings, table, unknown
+from builder.importing.banks.sheets.spreading import spread
 from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet
 from builder.importing.banks.texts import Reading
 from builder.importing.document.form import Block, Inline, Paragraph, Place, Question
+from builder.importing.document.tally import split
 
 _ALWAYS = (
     columns.ID,
@@ -61,6 +64,7 @@ class Rows:
     def add(self, sheet: Sheet, heads: Heads, category: str = "", hidden: str = "") -> None:
         """Import the rows of a sheet. ``category`` is the category for rows that set none.
         ``hidden`` is a sentence for the author if the sheet is hidden, else empty."""
+        sheet, heads = spread(sheet, heads)
         for row in sheet.rows[: heads.row]:
             for column, cell in row.cells.items():
                 self._leave(sheet, row, column, cell.text, "it is above the row of column heads")
@@ -95,22 +99,20 @@ class Rows:
             head_text = head.cells[column].text if column in head.cells else ""
             why = heads.others.get(column, "it has no head")
             first = next(row.number for row in below if column in row.cells)
-            sample = f"{head_text}: {texts[0]}" if head_text else texts[0]
-            many = f" ({len(texts):,} cells)" if len(texts) > 1 else ""
-            self.bank.report("column", sheet.place(first, sample), f"{sample}{many}", why)
-            self.bank.consumed += texts
+            words = " ".join(texts)
+            much = f"{format_count(len(texts), 'cell')}, {format_count(len(split(words)), 'word')}"
+            name = f"the column “{shorten(head_text)}” ({much})"
+            self.bank.report("column", sheet.place(first, words), words, f"{name}: {why}")
             self.warn(
                 sheet,
                 head.number,
                 column,
-                f"The column “{shorten(head_text)}” is not imported: {why}",
-                "Give it the name of one of the columns (scorm-builder new --sheet FILE.csv makes "
-                "a sheet that has them all)",
+                f"T{name[1:]} is not imported: {why}",
+                unknown.advice(head_text, texts, {one.column for one in heads.known}),
             )
 
     def _leave(self, sheet: Sheet, row: Row, column: int, words: str, why: str) -> None:
         self.bank.report("text", sheet.place(row.number, words), words, why)
-        self.bank.consumed.append(words)
         self.warn(
             sheet,
             row.number,
@@ -122,7 +124,7 @@ class Rows:
     def warn(self, sheet: Sheet, row: int, column: int, message: str, way: str) -> None:
         """Add a warning about a cell. ``message`` says what is wrong; ``way`` says what to do.
         ``column`` 0 means the whole row."""
-        position = Position(self.name, row, column if sheet.name else 0)
+        position = Position(self.name, row, sheet.origin(column) if sheet.name else 0)
         place = sheet.cell(row, column) if column else ""
         # A cell's doubt already starts with its reference.
         text = message if message.startswith(place.rstrip(": ")) else f"{place}{message}"
@@ -211,10 +213,9 @@ class _RowReader:
             )
 
     def _report_without_question(self) -> None:
-        for column, cell in self.row.cells.items():
-            if column in self.heads.known.values():
-                self.bank.consumed.append(cell.text)
-        words = " ".join(cell.text for cell in self.row.cells.values())
+        known = {*self.heads.known.values()}
+        cells = [cell for column, cell in self.row.cells.items() if column in known]
+        words = " ".join(cell.text for cell in cells)
         why = "there is no question in its row"
         self.bank.report("text", self.sheet.place(self.row.number, words), words, why)
         self._warn(
@@ -231,7 +232,7 @@ class _RowReader:
             known = find_type(written)
             return known or f"a course has no questions of the type “{shorten(written)}”"
         right = self._plain(columns.RIGHT)
-        if len(options) > 1 and right:
+        if len(options) > 1 and (right or self._fractions() or self.text(columns.FRACTIONS)):
             return CHOICE
         is_sign = self.text(columns.RIGHT).strip() in languages.SIGNS
         if not options and (right in answers.LOGICAL or is_sign):
@@ -273,9 +274,14 @@ class _RowReader:
             feedback={at: cell.text for at, cell in feedback.items() if at in options},
             line=line,
             others={column: self.text(column) for column in _OTHERS},
+            fractions=self._fractions(),
             numbered=self.heads.numbered,
             from_zero=self.heads.numbered and self.rows.from_zero,
         )
+
+    def _fractions(self) -> dict[int, str]:
+        fractions = table.options(self.heads, self.row, columns.FRACTION)
+        return {at: cell.text for at, cell in fractions}
 
     def _question(self, kind: SheetType, row_answers: answers.RowAnswers) -> Question:
         name = self.text(columns.ID)
@@ -409,11 +415,14 @@ class _RowReader:
                     f"“{shorten(cell.text)}” is not imported: {why}",
                     "Put it into another column, or choose another type",
                 )
-            self.consumed.append(cell.text)
+            else:
+                self.consumed.append(cell.text)
 
     def _leave(self, words: str, why: str) -> None:
         self.bank.report("cell", self.place, words, why)
-        self.consumed.append(words)
+        # Words that are listed have no effect.
+        if words in self.consumed:
+            self.consumed.remove(words)
 
     def _warn(self, column: columns.Column, message: str, way: str) -> None:
         self.rows.warn(self.sheet, self.row.number, self.heads.column(column), message, way)

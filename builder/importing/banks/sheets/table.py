@@ -41,10 +41,12 @@ class Row:
 
 @immutable
 class Sheet:
-    """A sheet: its name in the workbook, empty for a text file, and its rows."""
+    """A sheet: its name in the workbook, empty for a text file, and its rows. ``origins`` maps the
+    columns over which a cell was spread to the column of that cell."""
 
     name: str
     rows: Sequence[Row]
+    origins: Mapping[int, int] = field(default_factory=dict)
 
     def place(self, row: int, words: str = "") -> Place:
         """The position of a row, for reports. ``words`` is the text of the row, of which the
@@ -55,7 +57,11 @@ class Sheet:
     def cell(self, row: int, column: int) -> str:
         """The reference of a cell as the start of a message: ``Sheet1!B7: ``; empty for text
         files."""
-        return f"{self.name}!{letters_of(column)}{row}: " if self.name else ""
+        return f"{self.name}!{letters_of(self.origin(column))}{row}: " if self.name else ""
+
+    def origin(self, column: int) -> int:
+        """The number of a column in the file, also for one over which a cell was spread."""
+        return self.origins.get(column, column)
 
 
 @immutable
@@ -110,7 +116,35 @@ def _read_heads(row: Row, renamed: columns.Renamed | None) -> _Found:
             found.others[column] = f"there is another column “{head.column.head}” before it"
         else:
             found.known[head] = column
+    _move_answers(row, found, renamed)
+    named = {head.column for head in found.known}
+    if columns.OPTION in named and columns.OPTIONS in named:
+        one_cell = next(head for head in found.known if head.column is columns.OPTIONS)
+        found.others[found.known.pop(one_cell)] = "the sheet also has a column for each option"
     return found
+
+
+def _move_answers(row: Row, found: _Found, renamed: columns.Renamed | None) -> None:
+    """Take a column “Answers” for the options if there is another column of right answers, and none
+    of options."""
+    rights = [
+        column
+        for column, cell in row.cells.items()
+        if (head := columns.head_of(cell.text, renamed)) and head.column is columns.RIGHT
+    ]
+    plural = [column for column in rights if columns.plain(row.cells[column].text) == "answers"]
+    has_options = any(head.column in (columns.OPTION, columns.OPTIONS) for head in found.known)
+    if len(rights) == 2 and len(plural) == 1 and not has_options:
+        (right,) = (column for column in rights if column not in plural)
+        found.known = {
+            head: at for head, at in found.known.items() if head.column is not columns.RIGHT
+        }
+        found.known |= {
+            columns.Head(columns.RIGHT): right,
+            columns.Head(columns.OPTIONS): plural[0],
+        }
+        found.others.pop(right, None)
+        found.others.pop(plural[0], None)
 
 
 def _is_same_column(one: columns.Head, other: columns.Head) -> bool:

@@ -70,7 +70,6 @@ def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, .
             words = " ".join(cell.text for row in sheet.rows for cell in row.cells.values())
             place = sheet.place(sheet.rows[0].number, words)
             rows.bank.report("sheet", place, words, "none of its rows names columns of questions")
-            rows.bank.consumed.append(words)
     _report_beside_cells(rows, around)
     return ()
 
