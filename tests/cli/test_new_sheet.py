@@ -143,12 +143,13 @@ def test_every_sheet_column_has_a_short_explanation(run: Run) -> None:
 
 
 def test_each_column_and_type_is_known_by_its_own_name() -> None:
-    for column in (*columns.BEFORE, *columns.BEHIND):
+    for column in (*columns.BEFORE, *columns.ONLY_READ, *columns.BEHIND):
         assert head_of(column.head) == columns.Head(column)
     for place in range(36):
         assert head_of(columns.option_head(place)) == columns.Head(columns.OPTION, place)
         assert head_of(columns.feedback_head(place)) == columns.Head(columns.FEEDBACK, place)
-    names = [name for one in (*columns.BEFORE, *columns.BEHIND) for name in one.also.split()]
+    every = (*columns.BEFORE, *columns.ONLY_READ, *columns.BEHIND)
+    names = [name for one in every for name in one.also.split()]
     assert len(names) == len(set(names))
 
 
@@ -184,6 +185,10 @@ KNOWN = {
     "Topic": (columns.CATEGORY, 0),
     "Rationale:": (columns.EXPLANATION, 0),
     "Option S": (columns.OPTION, 18),
+    "Options": (columns.OPTIONS, 0),
+    "Answer options": (columns.OPTIONS, 0),
+    "fraction": (columns.FRACTIONS, 0),
+    "answer2_fraction": (columns.FRACTION, 1),
 }
 
 
@@ -194,8 +199,6 @@ def test_other_sheets_have_other_heads(head: str, meant: tuple[columns.Column, i
     assert (found.column, found.place) == meant
 
 
-@pytest.mark.parametrize(
-    "head", ["", "Notes", "Steps", "Answer options", "Option 37", "Time limit"]
-)
+@pytest.mark.parametrize("head", ["", "Notes", "Steps", "Answer sheet", "Option 37", "Time limit"])
 def test_a_head_that_is_none_is_none(head: str) -> None:
     assert head_of(head) is None

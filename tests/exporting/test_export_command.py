@@ -99,11 +99,18 @@ ASKED = (
 )
 
 
+def test_only_gift_gives_essays_a_mark(run: Export) -> None:
+    assert "Moodle gives an essay the mark 1" not in run("--to", "moodle-xml").stdout
+
+
 def test_unsupported_content_of_bank_is_listed_with_place(run: Export) -> None:
     result = run("--to", "gift")
     lines = [line.strip() for line in result.stdout.split("\n")]
     place = f"{SHOWCASE / 'questions/choice.yaml'}:72 quiz-likes-shade “2”"
     assert lines[lines.index("weight: GIFT has none: each question counts 1") + 1] == place
+    mark = next(at for at, line in enumerate(lines) if line.startswith("mark"))
+    assert "Moodle gives an essay the mark 1" in lines[mark]
+    assert lines[mark + 1].startswith(f"{SHOWCASE / 'questions'}")
     head = lines.index("hint, 4 times: GIFT has none")
     assert lines[head + 1].endswith("near-a-window “Walk through the office and look.”")
     assert "sequencing                              2       0" in lines

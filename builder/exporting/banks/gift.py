@@ -187,6 +187,12 @@ class _Record:
         entry, question = self.entry, self.entry.question
         if question.weight != 1 and entry.kind not in ("words", "reflection"):
             self._leave("weight", "GIFT has none: each question counts 1", f"{question.weight:g}")
+        if entry.kind == "reflection":
+            reason = (
+                "GIFT has none: Moodle gives an essay the mark 1, so somebody has to mark it. Set "
+                "its mark to 0 in Moodle, or export Moodle XML"
+            )
+            self._leave("mark", reason)
         if entry.kind in ("choice", "matching", "reflection"):
             for key in ("right", "partly", "wrong"):
                 self._list_feedback(

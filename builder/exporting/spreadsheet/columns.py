@@ -256,6 +256,7 @@ _FEEDBACK_AFTER = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE}){_FEEDBACK_WORDS
 _FRACTION_WORDS = r"(?:fraction|percent(?:age)?)"
 _FRACTION = re.compile(rf"{_FRACTION_WORDS}(?:for|of)?(?:{_OPTION_WORDS})?(?:{_PLACE})")
 _FRACTION_AFTER = re.compile(rf"(?:{_OPTION_WORDS})?(?:{_PLACE}){_FRACTION_WORDS}")
+_LONE_S = re.compile(r"(?<![a-z])s(?![a-z])", re.IGNORECASE)
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–:]\s.*", re.DOTALL)
 
 
@@ -317,7 +318,9 @@ def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
     written = unicodedata.normalize("NFKC", written)
     for words in (written, _NOTE.sub("", written)):
         name = plain(words)
-        if column := _BY_HEAD.get(name):
+        column = _BY_HEAD.get(name)
+        # “Option S” is the column of an option, and “Options” that of all.
+        if column and not (column is OPTIONS and _LONE_S.search(words)):
             return Head(column)
         for pattern, column in (
             (_OPTION, OPTION),
@@ -334,7 +337,7 @@ def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
 def _is_plural(found: re.Match[str], written: str) -> bool:
     """Whether the s at the end of the heading ``written``, such as “Steps”, is a plural, and not
     the letter of an option. ``found`` is the match in which this s is the group ``letter``."""
-    return found["letter"] == "s" and not re.search(r"(?i)(?<![a-z])s(?![a-z])", written)
+    return found["letter"] == "s" and not _LONE_S.search(written)
 
 
 def _option_column(found: re.Match[str], column: Column) -> Head | None:
