@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
@@ -18,24 +18,19 @@ from builder.diagnostics.diagnostic import Diagnostic
 from builder.importing.banks import files, judging
 from builder.importing.banks.bank import Bank, Draft, line_place, shorten
 from builder.importing.banks.bounds import bounded
+from builder.importing.banks.gaps import MOST, NotDividedError, mark, prompts, without_marks
 from builder.importing.banks.texts import Reading
 from builder.importing.document.form import (
     Block,
-    Break,
     Document,
     Inline,
-    Link,
-    List,
     Option,
     Paragraph,
     Place,
     Question,
-    Table,
-    Text,
     words_of,
 )
 from builder.importing.document.question_types import can_be_asked
-from builder.importing.document.tally import lines as lines_of
 
 _TYPES = {
     "fill-in": ("SHORTANSWER", "SA", "MW"),
@@ -64,18 +59,7 @@ entities such as `&#39;`, whose characters do not separate."""
 _SHARE = re.compile(r"\s*(?:(?P<right>=)|%(?P<share>-?[0-9]{1,3}(?:[.,][0-9]{1,9})?)%)")
 _ESCAPE = re.compile(r"\\([}~#=/\\\"'{:])")
 _TAG = re.compile(r"<[^<>]*>")
-_MARK_START, _MARK_END = "\ue0f0", "\ue0f1"
-_MARK = re.compile(rf"{_MARK_START}([0-9]+){_MARK_END}")
-_BLANK = "_____"
-_OTHER = "[…]"
-"""Placeholder for the other gaps of a sentence, which have their own questions."""
-MOST = 200
-"""Maximum number of gaps in a text; a text with more is not split into questions."""
 _NO_GAP = "it has no valid gap"
-_NOT_IN_SENTENCE = (
-    "a gap of it is not in a sentence, but for example in the description of a picture"
-)
-_IN_TABLE = "its gaps are in a table, whose rows and columns say what is asked"
 _TOO_MANY = f"it has more than {MOST} gaps"
 
 
@@ -105,10 +89,6 @@ class SharedData:
     doubts: tuple[str, ...] = ()
 
 
-class _NotSplitError(Exception):
-    """A text with gaps cannot be split into questions; the message is the reason."""
-
-
 @bounded
 def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Import a file that is one text with gaps. ``named`` is true if the author named the format
@@ -135,7 +115,7 @@ def add(
     that all its questions get."""
     try:
         found, trailing = split(reading, words, form, whole)
-    except _NotSplitError as error:
+    except NotDividedError as error:
         blocks = reading.blocks(words, form, whole.place)
         feedback = tuple(Paragraph(line, whole.place) for line in whole.feedback.values())
         bank.keep(whole.name, (*blocks, *feedback), whole.place, str(error), category)
@@ -152,37 +132,23 @@ def split(
 ) -> tuple[list[Question], Sequence[Block]]:
     """Make a question of each gap of a text. ``form`` is the format of the text, and ``whole`` the
     data that all questions get. Also returns the blocks after the last gap. Raises
-    ``_NotSplitError`` if a question would lose its meaning."""
+    ``NotDividedError`` if a question would lose its meaning."""
     gaps = [_gap(found) for found in GAP.finditer(words)]
     if not gaps or len(gaps) > MOST:
-        raise _NotSplitError(_TOO_MANY if gaps else _NO_GAP)
+        raise NotDividedError(_TOO_MANY if gaps else _NO_GAP)
     steering = tuple(
         part for found in GAP.finditer(words) for part in (found["weight"], found["type"])
     )
     numbers = iter(range(len(gaps)))
-    plain = words.replace(_MARK_START, "").replace(_MARK_END, "")
-    marked_text = GAP.sub(lambda _: f"{_MARK_START}{next(numbers)}{_MARK_END}", plain)
-    above: list[Block] = []
-    first: tuple[Block, ...] = ()
-    questions: list[Question] = []
-    for block in _units(reading.blocks(marked_text, form, whole.place)):
-        inside = _gaps_in(block)
-        if not inside:
-            above.append(block)
-            continue
-        if not isinstance(block, Paragraph):
-            raise _NotSplitError(_IN_TABLE if isinstance(block, Table) else _NOT_IN_SENTENCE)
-        # Text above the first gap is the instruction for all gaps.
-        first, between = (tuple(above), ()) if not questions else (first, tuple(above))
-        above = []
-        for number in inside:
-            prompt = (*first, *between, Paragraph(_with_blank(block.inlines, number), whole.place))
-            questions.append(_question(reading, gaps[number], number, prompt, whole))
-    if len(questions) != len(gaps):
-        raise _NotSplitError(_NOT_IN_SENTENCE)
+    marked_text = GAP.sub(lambda _: mark(next(numbers)), without_marks(words))
+    blocks = reading.blocks(marked_text, form, whole.place)
+    divided, trailing = prompts(blocks, len(gaps), whole.place)
+    questions = [
+        _question(reading, gap, prompt, whole) for gap, prompt in zip(gaps, divided, strict=True)
+    ]
     for one in questions:
         if why := can_be_asked(one):
-            raise _NotSplitError(f"of the gap “{_gap_text(one)}” {why}")
+            raise NotDividedError(f"of the gap “{_gap_text(one)}” {why}")
     if len(questions) > 1:
         questions = [
             replace(one, name=f"{one.name} {number}" if one.name else "")
@@ -191,7 +157,7 @@ def split(
     return [
         replace(questions[0], consumed=(*questions[0].consumed, *steering)),
         *questions[1:],
-    ], above
+    ], trailing
 
 
 def _gap_text(one: Question) -> str:
@@ -231,63 +197,8 @@ def _unescape(words: str) -> str:
     return _ESCAPE.sub(r"\1", words).strip()
 
 
-def _units(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Split blocks into the units that become prompts: list items, or lines if each line with a gap
-    also has other words."""
-    for block in blocks:
-        if isinstance(block, List) and _gaps_in(block):
-            for item in block.items:
-                yield from _units(item.blocks)
-        elif isinstance(block, Paragraph) and len(_gaps_in(block)) > 1:
-            lines = list(_lines(block.inlines))
-            have_words = all(_words_beside(line) for line in lines if _MARK.search(words_of(line)))
-            if have_words:
-                yield from (replace(block, inlines=line) for line in lines if line)
-            else:
-                yield block
-        else:
-            yield block
-
-
-def _lines(inlines: Sequence[Inline]) -> Iterator[tuple[Inline, ...]]:
-    line: list[Inline] = []
-    for one in inlines:
-        if isinstance(one, Break):
-            yield tuple(line)
-            line = []
-        else:
-            line.append(one)
-    yield tuple(line)
-
-
-def _words_beside(line: Sequence[Inline]) -> bool:
-    return any(letter.isalnum() for letter in _MARK.sub("", words_of(line)))
-
-
-def _gaps_in(block: Block) -> list[int]:
-    return [int(number) for line in lines_of((block,)) for number in _MARK.findall(words_of(line))]
-
-
-def _with_blank(inlines: Sequence[Inline], number: int) -> tuple[Inline, ...]:
-    """Replace the gap with this number by a blank, and each other gap in the line by a
-    placeholder."""
-
-    def blank(found: re.Match[str]) -> str:
-        return _BLANK if int(found[1]) == number else _OTHER
-
-    def fill(one: Inline) -> Inline:
-        if isinstance(one, Link):
-            return Link(tuple(map(text, one.texts)), one.address)
-        return text(one) if isinstance(one, Text) else one
-
-    def text(one: Text) -> Text:
-        return replace(one, words=_MARK.sub(blank, one.words))
-
-    return tuple(map(fill, inlines))
-
-
 def _question(
-    reading: Reading, gap: _Gap, number: int, prompt: tuple[Block, ...], whole: SharedData
+    reading: Reading, gap: _Gap, prompt: tuple[Block, ...], whole: SharedData
 ) -> Question:
     kind = {"fill-in, exact": "fill-in", "several": "choice"}.get(gap.kind, gap.kind)
     draft = (

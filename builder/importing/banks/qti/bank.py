@@ -27,6 +27,7 @@ from builder.importing.document.form import (
     Option,
     Paragraph,
     Place,
+    Question,
     Text,
     words_of,
 )
@@ -304,21 +305,34 @@ class QtiBank:
         no_name = _NO_NAME.fullmatch(plain) or _CODE.fullmatch(plain) or self.titles[title] > 1
         return "" if no_name else plain
 
-    def ask(self, facts: Facts, prompt: Sequence[Block], draft: Draft) -> None:
-        """Add a question to the current category, or its text if a course cannot ask it. ``facts``
-        are its type, place, title and the like, and ``draft`` has its answers."""
+    def question(
+        self, facts: Facts, prompt: Sequence[Block], draft: Draft, number: int = 0
+    ) -> Question:
+        """Build a question. ``facts`` are its type, place, title and the like, and ``draft`` has
+        its answers. ``number`` is its number in its item, from 1; 0 if the item is one question."""
         tags = ((self.category,) if self.category and not facts.why else ()) + facts.tags
-        question = draft.question(
+        name = self.name(facts.title)
+        return draft.question(
             facts.kind,
             prompt,
             facts.place,
-            name=self.name(facts.title),
+            name=f"{name} {number}" if name and number else name,
             tags=tags,
             weight=facts.weight,
-            consumed=(facts.title, *facts.tags),
+            consumed=(*(() if number > 1 else (facts.title,)), *facts.tags),
         )
+
+    def ask(self, facts: Facts, prompt: Sequence[Block], draft: Draft) -> None:
+        """Add a question to the current category, or its text if a course cannot ask it. The
+        parameters are those of ``question``."""
+        self.add_questions([self.question(facts, prompt, draft)], facts.why)
+
+    def add_questions(self, questions: Sequence[Question], why: str = "") -> None:
+        """Add the questions of an item to the current category. ``why`` is the reason if a course
+        cannot ask them; else empty."""
         self._add_heading()
-        self.bank.ask(question, self.category, facts.why)
+        for question in questions:
+            self.bank.ask(question, self.category, why)
 
     def report_single_feedback(self, feedback: Feedback, place: Place) -> None:
         """Report feedback of single answers as not imported, because the question's type does not

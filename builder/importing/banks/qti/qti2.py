@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import copy
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
-from builder.importing.banks import judging
+from builder.importing.banks import gaps, judging
 from builder.importing.banks.bank import Draft, join_lines, parse_weight, shorten
 from builder.importing.banks.qti import qti2_scoring
 from builder.importing.banks.qti.bank import (
@@ -33,13 +34,15 @@ from builder.importing.banks.qti.bank import (
 )
 from builder.importing.banks.qti.package import Part
 from builder.importing.banks.qti.qti2_scoring import ResponseDeclaration
-from builder.importing.banks.qti.qti2_texts import ItemBody, Texts
+from builder.importing.banks.qti.qti2_texts import INLINE, ItemBody, Texts
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Option, words_of
+from builder.importing.document.form import Block, Option, Question, words_of
+from builder.importing.document.question_types import can_be_asked
 
 _NO_ANSWERS = "Nothing says which answers are right."
 _TOO_MUCH_FEEDBACK = f"an item has more than {MAX_FEEDBACK} of them"
 _NEVER_SHOWN = "nothing says plainly when it is shown"
+_OF_ALL_PARTS = "its item became several questions, and nothing says which of them it belongs to"
 
 
 class Item:
@@ -53,6 +56,8 @@ class Item:
         self.declared = qti2_scoring.declarations(self.item)
         self.texts = Texts(qti.reading(part), self.declared)
         self.feedback = Feedback()
+        self.ambiguous: frozenset[str] = frozenset()
+        """The ids that options of several interactions have."""
 
     def add_to_bank(self, test_weight: str, above: tuple[Block, ...]) -> None:
         """Add the question of this item to the bank. ``above`` are blocks that are put before its
@@ -65,8 +70,13 @@ class Item:
             self.qti.add((*above, *body.blocks))
             self.bank.consumed.append(self.title)
             return
-        kind, why = self._kind(body)
         self._sort_feedback(body)
+        points = parse_weight(test_weight) or parse_weight(_points(self.item))
+        not_divided = self._divide(body, points, above) if len(body.responses) > 1 else ""
+        if not_divided is None:
+            return
+        kind, why = self._kind(body)
+        why = not_divided or why
         draft = Draft()
         if not why:
             draft = _DRAFTS[kind](self, body.responses[0])
@@ -77,7 +87,6 @@ class Item:
             blocks = self._body_as_text(whole)
         for key, line in self.feedback.keys.items():
             draft.add_feedback(key, line)
-        points = parse_weight(test_weight) or parse_weight(_points(self.item))
         kind = draft.kind or ("choice" if kind == "choices" else kind)
         facts = Facts(self.place, kind, self.title, points, (), why)
         self.qti.ask(facts, (*above, *blocks), draft)
@@ -90,6 +99,84 @@ class Item:
             return "reflection", f"a course has no questions of the type “{one.tag}”"
         response = self._response(one)
         return question_type(body.responses, bool(response.correct or response.mapping))
+
+    def _divide(self, body: ItemBody, points: str, above: tuple[Block, ...]) -> str | None:
+        """Add a question for each interaction of this item. Returns the reason if that is not
+        possible, and ``None`` if it was. ``points`` is the weight of the item, of which each
+        question gets an equal part; ``above`` are blocks above the first prompt."""
+        if self.item.find("templateDeclaration") is not None:
+            return self._kind(body)[1]
+        if unknown := next((one for one in body.responses if not one.known), None):
+            return f"a course has no questions of the type “{unknown.tag}”"
+        if len(body.responses) > gaps.MOST:
+            return f"it asks for more than {gaps.MOST} things"
+        whole = [at for at, one in enumerate(body.responses) if one.tag not in INLINE]
+        try:
+            divided, trailing = gaps.prompts(
+                (*above, *body.blocks), len(body.responses), self.place, whole
+            )
+        except gaps.NotDividedError as error:
+            return str(error)
+        listed, capitals = len(self.bank.rest), len(self.qti.capitals)
+        shared = self._shared_feedback(body)
+        weight = _share(points, len(divided))
+        questions = []
+        for number, (one, prompt) in enumerate(zip(body.responses, divided, strict=True), start=1):
+            question, why = self._part(one, prompt, number, weight, shared)
+            if why:
+                del self.bank.rest[listed:], self.qti.capitals[capitals:]
+                self.feedback = shared
+                return f"of its part {number}, {why}"
+            questions.append(question)
+        self.qti.add_questions(questions)
+        self.qti.add(trailing)
+        return None
+
+    def _part(
+        self,
+        one: Response,
+        prompt: Sequence[Block],
+        number: int,
+        weight: str,
+        shared: Feedback,
+    ) -> tuple[Question, str]:
+        """Build the question of one of several interactions, ``one``. Also returns the reason if a
+        course cannot ask it. ``shared`` is the feedback of the whole item."""
+        response = self._response(one)
+        names = {choice.name for choice in one.choices}
+        right = {*response.correct, *response.mapping}
+        self.feedback = Feedback(
+            {
+                name: line
+                for name, line in shared.options.items()
+                if name in names and name not in self.ambiguous
+            },
+            {words: line for words, line in shared.answers.items() if words in right},
+        )
+        kind = question_type([one], bool(response.correct or response.mapping))[0]
+        draft = _DRAFTS[kind](self, one)
+        if line := shared.keys.get("explanation"):
+            draft.add_feedback("explanation", line)
+        kind = draft.kind or ("choice" if kind == "choices" else kind)
+        facts = Facts(self.place, kind, self.title, weight)
+        question = self.qti.question(facts, prompt, draft, number)
+        return question, draft.lost or can_be_asked(question)
+
+    def _shared_feedback(self, body: ItemBody) -> Feedback:
+        """The feedback that can be shown with the questions of an item with several interactions;
+        reports all other. Interactions may use the same ids for their options, and the feedback
+        then does not say which of them it belongs to."""
+        ids = Counter(choice.name for one in body.responses for choice in one.choices)
+        right = {words for one in self.declared.values() for words in (*one.correct, *one.mapping)}
+        self.ambiguous = frozenset(name for name, count in ids.items() if count > 1)
+        left = [
+            *(line for name, line in self.feedback.options.items() if name in self.ambiguous),
+            *(line for words, line in self.feedback.answers.items() if words not in right),
+            *(line for key, line in self.feedback.keys.items() if key != "explanation"),
+        ]
+        for line in left:
+            self.bank.report("feedback", self.place, words_of(line), _OF_ALL_PARTS)
+        return self.feedback
 
     def _response(self, one: Response) -> ResponseDeclaration:
         return self.declared.get(one.name) or ResponseDeclaration(one.name)
@@ -284,6 +371,12 @@ def _with_option_text(value: str, response: ResponseDeclaration, words: dict[str
     texts. ``words`` has the texts by id."""
     parts = value.split() if response.type.lower().endswith("pair") else [value]
     return " – ".join(" ".join(words.get(part, part).split()) for part in parts)
+
+
+def _share(points: str, count: int) -> str:
+    """The weight of each of ``count`` questions that together have the weight ``points``; empty if
+    that is empty."""
+    return parse_weight(f"{max(float(points) / count, 0.01):.2f}") if points else ""
 
 
 def _points(item: Element) -> str:

@@ -120,6 +120,9 @@ def _rewards_correct(correct: Element) -> bool | None:
     branch = test.getparent()
     opposite = branch.tag == "not"
     branch = branch.getparent() if opposite else branch
+    # If several responses must be right together, each must be.
+    while branch.tag == "and" and not opposite:
+        branch = branch.getparent()
     if test.tag not in ("match", "equal") or branch.tag not in ("responseIf", "responseElseIf"):
         return None
     marks = _score(branch)

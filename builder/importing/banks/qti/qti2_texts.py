@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
+from builder.importing.banks.gaps import mark
 from builder.importing.banks.qti.bank import Choice, Line, Response
 from builder.importing.banks.qti.qti2_scoring import ResponseDeclaration, is_numeric
 from builder.importing.banks.texts import Reading
@@ -15,13 +16,14 @@ from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Place, flat
 
 GAP = "_____"
-_INLINE = ("textEntryInteraction", "inlineChoiceInteraction", "endAttemptInteraction")
+INLINE = ("textEntryInteraction", "inlineChoiceInteraction", "endAttemptInteraction")
 _TYPED = {"textEntryInteraction": "line", "extendedTextInteraction": "lines"}
 _KNOWN = (
     *("choiceInteraction", "inlineChoiceInteraction", "orderInteraction", "matchInteraction"),
     *_TYPED,
 )
 """Interactions that a course has a question type for."""
+_BY_LOWER_CASE = {tag.lower(): tag for tag in _KNOWN}
 _CHOICES = ("simpleChoice", "inlineChoice", "simpleAssociableChoice", "gapText")
 _ROWS = frozenset(
     {"simplechoice", "inlinechoice", "simpleassociablechoice", "gaptext", "gapimg"}
@@ -67,7 +69,8 @@ class Texts:
 
     def item_body(self, item: Element, place: Place) -> ItemBody:
         """Read the body of an item. ``place`` is its position in the source. Changes the item's
-        tree: each interaction is replaced by its prompt or a blank."""
+        tree: each interaction is replaced by its prompt or a blank; if there are several, by their
+        prompts and marks."""
         found = ItemBody()
         body = item.find("itemBody")
         if body is None:
@@ -77,9 +80,11 @@ class Texts:
                 found.left.append((one, self.line(one, place)))
                 _remove(one)
         interactions = [one for one in body.iter("*") if one.tag.lower().endswith("interaction")]
-        for one in interactions:
+        for number, one in enumerate(interactions):
+            # Some programs write the names of elements in lower case.
+            one.tag = _BY_LOWER_CASE.get(one.tag, one.tag)
             found.responses.append(self._response(one, place))
-            _replace(one)
+            _replace(one, mark(number) if len(interactions) > 1 else "")
         found.feedback = self._feedback(body, place)
         found.blocks = self.blocks(body, place)
         return found
@@ -93,7 +98,7 @@ class Texts:
         return self.blocks(body, place)
 
     def _response(self, element: Element, place: Place) -> Response:
-        name = element.get("responseIdentifier") or ""
+        name = element.get("responseIdentifier") or element.get("responseidentifier") or ""
         declaration = self.declared.get(name)
         several = element.get("maxChoices") not in (None, "", "1")
         found = Response(
@@ -161,18 +166,26 @@ def _remove(element: Element) -> None:
     around.remove(element)
 
 
-def _replace(element: Element) -> None:
-    """Replace an interaction by its prompt, or by a blank if it is a gap inside a sentence."""
+def _replace(element: Element, sign: str) -> None:
+    """Replace an interaction by its prompt, or by a blank if it is a gap inside a sentence. A mark,
+    ``sign``, is written behind the prompt, or instead of the blank."""
     prompt = element.find("prompt")
     tail = element.tail
-    gap = element.tag in _INLINE and _has_text_after(element)
+    gap = element.tag in INLINE and _has_text_after(element)
     inside = list(prompt) if prompt is not None else []
     words = prompt.text if prompt is not None else None
-    tag = "span" if element.tag in _INLINE else "div"
+    tag = "span" if element.tag in INLINE else "div"
     element.clear()
     element.tag, element.text, element.tail = tag, GAP if gap else words, tail
+    if sign and (gap or tag == "span"):
+        element.text = sign
+        return
     for child in inside:
         element.append(child)
+    if sign and inside:
+        inside[-1].tail = f"{inside[-1].tail or ''} {sign}"
+    elif sign:
+        element.text = f"{words or ''} {sign}"
 
 
 def _has_text_after(element: Element) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -317,6 +317,10 @@ class _Stream:
             self.kinds["descriptions"] += 1
         elif any(one.tag == "response_xy" for one in item.responses):
             self.kinds["questions that are answered in a picture"] += 1
+        elif later and several and not item.drawn and _are_supported(item):
+            # Each is a question of its own.
+            for one in item.responses:
+                self._count_question(replace(item, responses=[one]))
         elif later and (item.drawn or several):
             self.kinds["questions of several parts"] += 1
         elif later and not _SUPPORTED.fullmatch(kind):
@@ -326,13 +330,20 @@ class _Stream:
         ):
             self.kinds["questions of several parts"] += 1
         else:
-            kind = _kind(item)
-            self.kinds["questions"] += 1
-            self.kinds[kind] += 1
-            self.kinds["options"] += _options(item) if kind == "choice" else 0
-            self.kinds["questions with feedback"] += item.told
-            self.kinds["questions with tags"] += any(self.titles)
-            self.alone += not self.titles
+            self._count_question(item)
+
+    def _count_question(self, item: _Item) -> None:
+        kind = _kind(item)
+        self.kinds["questions"] += 1
+        self.kinds[kind] += 1
+        self.kinds["options"] += _options(item) if kind == "choice" else 0
+        self.kinds["questions with feedback"] += item.told
+        self.kinds["questions with tags"] += any(self.titles)
+        self.alone += not self.titles
+
+
+def _are_supported(item: _Item) -> bool:
+    return all(_SUPPORTED.fullmatch(one.tag) for one in item.responses)
 
 
 def _kind(item: _Item) -> str:
