@@ -170,3 +170,10 @@ def test_line_that_a_message_gives_imports_the_column(
     again.mkdir()
     text = said(path.rename(again / path.name), **{heading: column})
     assert f"The column “{heading}”" not in text
+
+
+def test_second_column_of_a_name_is_to_be_renamed(tmp_path: Path) -> None:
+    text = said(sheet(tmp_path, "Question,Right answer,Hint,Hint", "Stay?,true,Go,Look"))
+    assert "there is another column “Hint” before it" in text
+    assert "Write the name of another column above it" in text
+    assert '--column "Hint' not in text

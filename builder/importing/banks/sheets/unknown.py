@@ -21,12 +21,16 @@ def advice(head: str, texts: Sequence[str], taken: Collection[columns.Column]) -
     """What to do about a column that is not imported, with the option to type: ``head`` is its
     heading, ``texts`` are its cells, and ``taken`` are the columns that the sheet has."""
     name = " ".join(re.sub(r"[\"$`\\=]", " ", head).split())
-    if not columns.plain(name):
+    if not columns.plain(name) or columns.head_of(name):
+        # The option would also change the meaning of another column with this heading.
         return (
-            "Give it the name of one of the columns (scorm-builder new --sheet FILE.csv makes "
-            + ("a sheet that has them all)")
+            "Write the name of another column above it (scorm-builder new --sheet FILE.csv makes "
+            "a sheet that has them all)"
         )
-    free = [one for one in (*columns.BEFORE, columns.OPTIONS, *columns.BEHIND) if one not in taken]
+    every = (*columns.BEFORE, *columns.ONLY_READ, *columns.BEHIND)
+    free = [one for one in every if one not in taken]
+    if columns.OPTION in taken and columns.OPTIONS in free:
+        free.remove(columns.OPTIONS)
     meaning = _meaning(name, texts, free)
     if meaning:
         return f'If it is the column “{meaning}”, import the file with --column "{name}={meaning}"'
