@@ -30,3 +30,15 @@ def test_a_page_that_shows_what_is_not_there(tmp_path, missing, name, write) -> 
     assert output(tmp_path / "less.zip", files) == [
         f"{name}: “{name}” would show “{missing}”, which is not in the package."
     ]
+
+
+@pytest.mark.parametrize(("name", "write"), [("index.html", str.encode), ("pages/a.js", chunk)])
+def test_words_of_a_page_may_look_like_a_tag(tmp_path, name, write) -> None:
+    words = '<p>Write &lt;img src="media/b.jpg" alt="B"&gt; here.</p>'
+    assert output(tmp_path / "a.zip", {name: write(words)}) == []
+
+
+def test_the_index_of_a_search_refers_to_no_media(tmp_path) -> None:
+    parts = json.dumps({"parts": [["", 'Write <img src="media/b.jpg"> here.']]})
+    script = f"scormBuilder.add('search','',{parts});\n".replace("'", '"').encode()
+    assert output(tmp_path / "a.zip", {"assets/search.js": script}) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from operator import attrgetter
@@ -102,11 +102,8 @@ class Fault:
         footnotes are allowed."""
         if self.code == "variable-syntax":
             return {**self.words, "name": self.words["text"].strip("{} \t") or "name"}
-        if self.code == "link-syntax":
-            is_image = self.words["text"].startswith("!")
-            example = "![what it shows](media/name.png)" if is_image else "[text](address)"
-            what = "image" if is_image else "link"
-            return {**self.words, "what": what, "example": example}
+        if self.code in _FIXES:
+            return {**self.words, **_FIXES[self.code](self.words["text"])}
         if self.code != "note-unknown":
             return self.words
         mark = self.words["text"]
@@ -119,6 +116,50 @@ class Fault:
                 "it says. In the text of a link, delete the mark."
             )
         return {**self.words, "reason": reason, "fix": fix}
+
+
+def _fix_link(text: str) -> Mapping[str, str]:
+    is_image = text.startswith("!")
+    if "] (" in text:
+        what = "image" if is_image else "link"
+        reason = f"a space separates the two parts of this {what}"
+        return {"reason": reason, "fix": f"Delete the space: {text.replace('] (', '](')}"}
+    example = "![what it shows](media/name.png)" if is_image else "[text](address)"
+    fix = f"Write {example}, without a space in the address and without a variable in it."
+    return {"reason": f"this {'image' if is_image else 'link'} is incomplete", "fix": fix}
+
+
+def _fix_emphasis(text: str) -> Mapping[str, str]:
+    marks = text[: len(text) - len(text.lstrip("*"))]
+    inside = text.strip("*")
+    if inside != inside.strip() and inside.strip() and text.endswith(marks):
+        return {"fix": f"Delete the spaces inside the asterisks: {marks}{inside.strip()}{marks}"}
+    return {
+        "fix": "Put the closing asterisks before the punctuation, or add a space after them: "
+        "**Note**: this"
+    }
+
+
+_HTML_IMAGE = re.compile(r"<img\b.*?\bsrc\s*=\s*[\"']?(?P<file>[^\"'\s>]+)", re.I | re.S)
+_HTML_LINK = re.compile(r"<a\b.*?\bhref\s*=\s*[\"']?(?P<target>[^\"'\s>]+)", re.I | re.S)
+
+
+def _fix_html(text: str) -> Mapping[str, str]:
+    if image := _HTML_IMAGE.match(text):
+        described = re.search(r"\balt\s*=\s*([\"'])(?P<alt>.*?)\1", text, re.I | re.S)
+        words = described["alt"] if described and described["alt"] else "what it shows"
+        return {"fix": f"Write ![{words}]({image['file']})"}
+    if link := _HTML_LINK.match(text):
+        return {"fix": f"Write [text]({link['target']})"}
+    return {"fix": "Use Markdown"}
+
+
+_FIXES: Mapping[str, Callable[[str], Mapping[str, str]]] = {
+    "link-syntax": _fix_link,
+    "emphasis-syntax": _fix_emphasis,
+    "html-ignored": _fix_html,
+}
+"""The words of a fix for failed markup, by the code of its problem and the text that failed."""
 
 
 @immutable

@@ -67,7 +67,7 @@ def _shared_token(
     )
 
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&!~^\n]|://")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>&!~^\n]|://|www\.")
 
 
 def is_plain(text: str) -> bool:

@@ -23,7 +23,9 @@ from builder.course.markdown.document import (
     Term,
     VariableUse,
 )
+from builder.course.markdown.fences import explain_fences
 from builder.course.markdown.inline_tokens import is_plain, named, share_tokens, text_of
+from builder.course.markdown.inlines import AUTOMATIC
 from builder.course.markdown.rendering import UNDESCRIBED
 from builder.course.markdown.rules import NESTING
 from builder.course.markdown.tables import CELLS, COLUMNS
@@ -32,9 +34,15 @@ from builder.course.markdown.translating import SOURCE_WORDS
 _ESCAPABLE = (
     *("attribute-unknown", "emphasis-syntax", "note-unknown"),
     *("html-ignored", "variable-syntax", "link-syntax"),
+    *("address-plain", "blank-syntax"),
 )
 """Codes of problems that are not reported for text after a backslash, which marks it as literal."""
 _ATTRIBUTES = r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[A-Za-z][\w-]*[ \t]*=)[^{}]*\}"
+_TARGET = (
+    r"(?:(?:https?://|www\.|mailto:|tel:)[^\s()]+|#[a-z][\w-]*"
+    r"|[^\s()]*[^\s().]\.[a-z][a-z0-9]{1,4}(?:#[\w-]+)?)"
+)
+"""What the target of a link looks like; text between brackets without a target is not matched."""
 _FAILED_MARKUP = (
     ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
     ("variable-syntax", "{{", re.compile(r"\{\{[^{}]*\}{0,2}")),
@@ -44,9 +52,13 @@ _FAILED_MARKUP = (
     ("emphasis-syntax", "*", re.compile(r"\*\*[^*]*(?:\*\*)?|\*[^\s*][^*]*\*")),
     ("note-unknown", "[^", re.compile(r"\[\^[^\[\]\s]+\]")),
     ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
+    ("link-syntax", "] (", re.compile(rf"!?\[[^\[\]]+\] \({_TARGET}\)", re.IGNORECASE)),
+    ("address-plain", "www.", re.compile(r"(?<![\w./@-])www(?:\.[\w-]+){2,}(?:/[^\s<>\"()]*)?")),
+    ("blank-syntax", "__", re.compile(r"(?<![\w_])__(?![\w_])")),
 )
 """Text that looks like failed markup: the code of its problem, a substring of every match (faster
 to search for), and the pattern."""
+_LINK_BEFORE = re.compile(r"!?\[[^\[\]]+\] \($")
 _FOREIGN_LINE_STARTS = (
     ("task-list", re.compile(r"\[[ xX]\](?=\s)")),
     ("alert-syntax", re.compile(r"\[!([A-Za-z]+)\]")),
@@ -60,7 +72,15 @@ _BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t
 fonts."""
 _DASHES = ("– ", "— ")
 """Dashes that are treated as bullets if several lines start with them."""
-_SUSPICIOUS_STARTS = ("#", ":", "|", *_BULLETS, *_DASHES)
+_ODD_SPACE = r"\xa0\u2007\u202f"
+_ODD_ENTRY = re.compile(
+    rf"(?P<odd>[{_ODD_SPACE}]*)(?P<mark>[-*+]|\d{{1,9}}[.)])(?P<space>[ {_ODD_SPACE}]+)(?=\S)"
+)
+"""Matches the start of an entry of a list that Markdown reads as text, because of a no-break space
+or because the line is indented too far."""
+_ENTRY = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)]) ")
+"""Matches the start of a line that is an entry of a list."""
+_SUSPICIOUS_STARTS = ("#", ":", "|", "-", "+", "\xa0", *"0123456789", *_BULLETS, *_DASHES)
 """First characters of text that may be failed markup."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 _DEFAULT_ID = "section"
@@ -95,7 +115,7 @@ class Reader:
             if "line" not in token.meta:
                 token.meta["line"] = line
         blocks = self._blocks(tokens)
-        return Document(blocks, tuple(self.faults))
+        return Document(blocks, tuple(explain_fences(self.lines, self.first_line, self.faults)))
 
     def _check_nesting(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
@@ -170,10 +190,11 @@ class Reader:
             if token.type != "inline":
                 continue
             children = token.children or []
+            before = tokens[index - 1] if index else None
             if not _is_clean(children):
                 finder = _Finder(self, token.map or [0, len(self.lines)])
+                finder.in_paragraph = bool(before and before.type == "paragraph_open")
                 self._inline(children, finder, contents)
-            before = tokens[index - 1] if index else None
             if before and before.type == "heading_open":
                 contents.headings.append(self._heading(before, token))
             elif before and before.type == "dt_open" and self.defining:
@@ -196,11 +217,22 @@ class Reader:
         elif token.type == "tr_open" and meta["cells"] > columns:
             has = "1 column" if columns == 1 else f"{columns} columns"
             yield Fault("table-cells", line, 1, {"cells": str(meta["cells"]), "columns": has})
+        elif token.type == "tr_open" and meta["cells"] < columns:
+            yield Fault("table-row-short", line, 1, self._short_row(line, meta["cells"], columns))
         elif token.type == "table_refused":
             words = {"columns": str(COLUMNS), "cells": f"{CELLS:,}"}
             yield Fault("table-too-large", line, 1, words)
         elif token.type == "note_fault":
             yield Fault(meta["code"], line, 1, {"name": meta["name"]})
+
+    def _short_row(self, line: int, cells: int, columns: int) -> dict[str, str]:
+        row = self.lines[line - self.first_line].strip()
+        missing = columns - cells
+        fix = f"Add the missing cell{'s' * (missing > 1)}. An empty cell is a space between two |."
+        if "|" not in row:
+            fix = "If this line is not part of the table, leave an empty line above it."
+        has = "1 cell" if cells == 1 else f"{cells} cells"
+        return {"cells": has, "columns": f"{columns} columns", "fix": fix}
 
     def _line(self, token: Token) -> int:
         return self.first_line + (token.map[0] if token.map else 0)
@@ -268,8 +300,13 @@ class Reader:
                 finder.try_find(child.content)
             elif child.type == "text":
                 if _starts_line(children, index):
-                    contents.faults.extend(_failed_line_start(child.content, finder))
-                contents.faults.extend(_failed_markup(child.content, finder))
+                    contents.faults.extend(_failed_line_start(child.content, finder, not index))
+                for fault in _failed_markup(child.content, finder):
+                    # The text of a link may be an address.
+                    if not behind or fault.code != "address-plain":
+                        contents.faults.append(fault)
+                if child.content.endswith("] (") and _is_bare(children[index + 1 : index + 2]):
+                    contents.faults.extend(_failed_link(child.content, children[index + 1], finder))
 
     @staticmethod
     def _inside_link(children: Sequence[Token], opening: int) -> list[Token]:
@@ -302,6 +339,7 @@ class _Finder:
         self.row, self.end = rows
         self.offset = 0
         self.absent: set[str] = set()
+        self.in_paragraph = False
 
     def find(self, *needles: str, start: str = "") -> tuple[int, int]:
         """The line and column of the next occurrence of the first of ``needles`` that occurs in the
@@ -329,10 +367,25 @@ class _Finder:
             self.absent.add(needle)
         return place
 
-    def starts_lines(self, sign: str) -> bool:
-        """Whether several lines of the rest of the block start with a sign."""
-        lines = self.reader.lines[self.row : self.end]
-        return sum(line.lstrip().startswith(sign) for line in lines) > 1
+    def is_listed(self, sign: str) -> bool:
+        """Whether a line that starts with a dash (``sign``) is probably an entry of a list: several
+        lines of the rest of the block start so, a line beside it is an entry of a list, or it is
+        the first of several paragraphs that start with a short dash."""
+        lines = self.reader.lines
+        if sum(line.lstrip().startswith(sign) for line in lines[self.row : self.end]) > 1:
+            return True
+        rows = range(self.row, min(self.end, len(lines)))
+        row = next((at for at in rows if lines[at].lstrip().startswith(sign)), self.row)
+        above, below = lines[max(row - 1, 0) : row], lines[row + 1 : row + 2]
+        if any(_ENTRY.match(line) for line in (*above, *below)):
+            return True
+        # A long dash starts the words of a speaker in many languages.
+        if sign != _DASHES[0]:
+            return False
+        before = next((line.lstrip() for line in reversed(lines[:row]) if line.strip()), "")
+        after = next((line.lstrip() for line in lines[row + 1 :] if line.strip()), "")
+        # Only the first entry is reported.
+        return after.startswith(sign) and not before.startswith(sign)
 
     def _find(self, needle: str, start: str) -> tuple[int, int] | None:
         lines = self.reader.lines
@@ -372,8 +425,9 @@ def _variable_spellings(variable: str) -> tuple[str, ...]:
     return f"{{{{ {variable} }}}}", f"{{{{{variable}}}}}", "{{"
 
 
-def _failed_line_start(text: str, finder: _Finder) -> Iterator[Fault]:
-    """Yield a fault for each piece of failed markup at the start of a line of text."""
+def _failed_line_start(text: str, finder: _Finder, first: bool) -> Iterator[Fault]:
+    """Yield a fault for each piece of failed markup at the start of a line of text; ``first`` is
+    whether it is the first line of its block."""
     heading = _HEADING.match(text)
     if heading:
         place = finder.find(heading[1])
@@ -389,23 +443,9 @@ def _failed_line_start(text: str, finder: _Finder) -> Iterator[Fault]:
         place = finder.find(written)
         if not finder.is_escaped(*place):
             yield Fault(code, *place, {"text": written})
-    elif text.startswith(_BULLETS) and text[1:2].isspace() and "list" not in finder.absent:
-        # The sign is not found if it is written as an entity, which marks it as literal.
-        sign = finder.try_find(text[0])
-        if sign:
-            from textwrap import shorten
-
-            mended = f"- {shorten(text[1:], 40, placeholder=' …')}"
-            yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
+    elif "list" not in finder.absent and _is_entry(text, finder, first):
+        yield from _failed_entry(text, finder)
         # Only the first line of a list is reported.
-        finder.absent.add("list")
-    elif text.startswith(_DASHES) and "list" not in finder.absent and finder.starts_lines(text[:2]):
-        sign = finder.try_find(text[0])
-        if sign:
-            from textwrap import shorten
-
-            mended = f"- {shorten(text[2:], 40, placeholder=' …')}"
-            yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
         finder.absent.add("list")
     elif text.startswith("|") and "|" not in finder.absent:
         place = finder.find("|")
@@ -413,6 +453,54 @@ def _failed_line_start(text: str, finder: _Finder) -> Iterator[Fault]:
             yield Fault("table-syntax", *place, {})
         # Only the first line of a table is reported.
         finder.absent.add("|")
+
+
+def _is_entry(text: str, finder: _Finder, first: bool) -> bool:
+    """Whether a line of text is probably meant as an entry of a list; ``first`` is whether it is
+    the first line of its block."""
+    if text.startswith(_BULLETS):
+        return text[1:2].isspace()
+    if text.startswith(_DASHES):
+        return finder.is_listed(text[:2])
+    odd = _ODD_ENTRY.match(text)
+    if not odd or not finder.in_paragraph:
+        return False
+    # Only 1 starts a list within a paragraph, so that a sentence can end in a number.
+    return first or not odd["mark"][0].isdigit() or bool(odd["odd"] or odd["space"].strip(" "))
+
+
+def _failed_entry(text: str, finder: _Finder) -> Iterator[Fault]:
+    """Yield the fault of a line of text that is meant as an entry of a list."""
+    from textwrap import shorten
+
+    odd = _ODD_ENTRY.match(text)
+    sign, mark = (odd["mark"], odd["mark"]) if odd else (text[0], "-")
+    # The sign is not found if it is written as an entity, which marks it as literal.
+    place = finder.try_find(odd[0] + text[odd.end() :].split()[0] if odd else sign)
+    if not place or (odd and finder.is_escaped(*place)):
+        return
+    mended = f"{mark} {shorten(text[odd.end() if odd else 1 :], 40, placeholder=' …')}"
+    fix = f"Start each entry with a hyphen and a space instead of “{sign}”: “{mended}”."
+    if odd:
+        fix = (
+            "Delete everything before the first letter of this line, and type it again, in the "
+            f"same column as other entries: “{mended}”. Copied text may have special spaces."
+        )
+    yield Fault("list-syntax", *place, {"text": sign, "fix": fix})
+
+
+def _is_bare(tokens: Sequence[Token]) -> bool:
+    """Whether the first token opens a link that was made from an address in the text."""
+    return any(token.type == "link_open" and token.info == AUTOMATIC for token in tokens)
+
+
+def _failed_link(text: str, link: Token, finder: _Finder) -> Iterator[Fault]:
+    """Yield the fault of a ``text`` that ends with the first part of a link, and a space before the
+    bracket of the address of ``link``."""
+    match = _LINK_BEFORE.search(text)
+    place = finder.try_find(match[0]) if match else None
+    if match and place and not finder.is_escaped(*place):
+        yield Fault("link-syntax", *place, {"text": f"{match[0]}{link.attrs['href']})"})
 
 
 def _foreign_line_start(text: str) -> tuple[str, str] | None:

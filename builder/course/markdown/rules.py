@@ -13,8 +13,8 @@ from markdown_it.rules_inline import StateInline, image, link
 from builder.course.directives import BLOCKS
 
 # The spaces include the no-break space, which Word inserts after colons.
-_FENCE = re.compile(r"(:{3,})[^\S\n]*(\S*)[^\S\n]*(.*)")
-_CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
+FENCE = re.compile(r"(:{3,})[^\S\n]*(\S*)[^\S\n]*(.*)")
+CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 _HEADING_ID = re.compile(
     r"\{#(?P<id>[A-Za-z][A-Za-z0-9_-]*)"
     r"(?:[ \t]+was=(?P<quote>[\"']?)(?P<was>[A-Za-z0-9_, -]+)(?P=quote))?[ \t]*\}$"
@@ -60,7 +60,7 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(":::", first) or state.is_code_block(start):
         return False
-    opening = _FENCE.match(state.src[first : state.eMarks[start]].rstrip())
+    opening = FENCE.match(state.src[first : state.eMarks[start]].rstrip())
     if not opening:
         return False
     if silent:
@@ -102,7 +102,7 @@ def _block_end(state: StateBlock, start: int, end: int, fence: str) -> tuple[int
         line = _line(state, number)
         if line and state.sCount[number] < state.blkIndent:
             return number, False
-        match = _CODE_FENCE.match(line)
+        match = CODE_FENCE.match(line)
         if code:
             code = "" if line.startswith(code) and not line.strip(code[0]) else code
         elif match:

@@ -10,6 +10,7 @@ from builder.base.slugs import slug
 from builder.course import blocks as bodies
 from builder.course.directives import BLOCKS
 from builder.course.markdown import Directive, Prose
+from builder.course.markdown.fences import FAULTS as FENCE_FAULTS
 from builder.course.questions.base import ID_PATTERN, visible
 from builder.course.shaping import written
 from builder.course.validate.material import Material, PageItem, Passage
@@ -93,7 +94,9 @@ def places(material: Material) -> Iterator[Diagnostic]:
     """Reject blocks in the wrong place, and blocks with vital content, such as warnings, inside
     blocks that hide their content (facts/accessibility.md)."""
     for page in material.pages.values():
-        yield from _places(page, page.document.blocks, ())
+        # Where a block does not end, the blocks after it seem to be inside it.
+        if not any(fault.code in FENCE_FAULTS for fault in page.document.faults):
+            yield from _places(page, page.document.blocks, ())
 
 
 def materials(material: Material) -> Iterator[Diagnostic]:

@@ -206,13 +206,11 @@ class _Targets:
             near = f" Did you mean “{inside}”?"
             return problem("media-missing", position, file=written, did_you_mean=near)
         near = self._known_pages.did_you_mean(written)
-        return problem(
-            "link-broken",
-            position,
-            problem=f"there is no “{written}”",
-            did_you_mean=near,
-            fix=_LINK_FIX,
-        )
+        words = {"problem": f"there is no “{written}”", "did_you_mean": near, "fix": _LINK_FIX}
+        if written.startswith("www."):
+            fix = f"Write https:// before the address: “https://{written}”."
+            words = {"problem": "https:// is missing", "did_you_mean": "", "fix": fix}
+        return problem("link-broken", position, **words)
 
 
 def _relative_name(path: str) -> str:

@@ -18,6 +18,8 @@ from builder.course.validate.structure import check_former_ids
 from builder.diagnostics.codes import did_you_mean, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
+SCENARIO_KEYS = ("start", "complete", "weight")
+"""The keys that only scenarios use; another rule reports them on other pages."""
 SCENES = 100
 """Maximum number of scenes of a scenario."""
 
@@ -38,16 +40,28 @@ def misplaced(material: Material) -> Iterator[Diagnostic]:
     """Report marks of choices, earlier ids of headings and endings on other pages, and endings
     inside other blocks."""
     for page in material.pages.values():
-        scenario = page.shape.kind == "scenario"
-        for block in page.document.walk():
-            if isinstance(block, Directive):
-                top = scenario and any(block is one for one in page.document.blocks)
-                if block.name == ENDING and not top:
-                    yield problem("ending-misplaced", page.at(block.line, block.column))
-            elif scenario:
-                yield from _marks_inside(page, block)
-            else:
-                yield from _marks(page, block)
+        found = list(_misplaced(page))
+        if page.shape.kind == "scenario" or len(found) == 1:
+            yield from found
+        elif found and page.whole and not any(getattr(page.shape, key) for key in SCENARIO_KEYS):
+            # The page lacks “kind: scenario”, so each of its choices would be reported.
+            words = {"kind": page.shape.kind, "problem": "has no choices and endings"}
+            fix = "Write “kind: scenario” between the lines ---, below the title."
+            at = page.at(found[0].position.line, found[0].position.column)
+            yield problem("page-kind", at, **words, fix=fix)
+
+
+def _misplaced(page: PageItem) -> Iterator[Diagnostic]:
+    scenario = page.shape.kind == "scenario"
+    for block in page.document.walk():
+        if isinstance(block, Directive):
+            top = scenario and any(block is one for one in page.document.blocks)
+            if block.name == ENDING and not top:
+                yield problem("ending-misplaced", page.at(block.line, block.column))
+        elif scenario:
+            yield from _marks_inside(page, block)
+        else:
+            yield from _marks(page, block)
 
 
 def _marks(page: PageItem, block: Prose) -> Iterator[Diagnostic]:

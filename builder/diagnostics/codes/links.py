@@ -32,10 +32,20 @@ RULES = (
     Rule(
         "link-syntax",
         WARNING,
-        "The page will show “{text}” as text: this {what} is incomplete.",
-        "Write {example}, without a space in the address and without a variable in it.",
-        "A link or an image with a space in its address, or without its last bracket, is shown as "
-        "it is written.",
+        "The page will show “{text}” as text: {reason}.",
+        "{fix}",
+        "A link or an image with a space in its address or before it, or without its last bracket, "
+        "is shown as it is written.",
+        summary="The page will show this link or image as text.",
+        advice="Write [text](address), or ![what it shows](media/name.png) for an image, without a "
+        "space between the brackets or in the address, and without a variable in it.",
+    ),
+    Rule(
+        "address-plain",
+        WARNING,
+        "“{text}” is not a link, because https:// is missing.",
+        "Write [text](https://{text}), with the words that trainees should read instead of “text”.",
+        "Only an address that starts with https:// or http:// becomes a link by itself.",
     ),
     Rule(
         "link-text",

@@ -30,6 +30,15 @@ RULES = (
         "A block starts with ::: and its name, and ends with a line :::.",
     ),
     Rule(
+        "directive-end",
+        ERROR,
+        "This line does not close the block “::: {name}” of line {start}: {reason}.",
+        "{fix}",
+        "A block ends with a line of as many colons as it starts with, and nothing else.",
+        summary="This line does not close the block above it.",
+        advice="Write as many colons as the block starts with, and nothing else on their line.",
+    ),
+    Rule(
         "nesting-too-deep",
         ERROR,
         "Too many lists, quotations and blocks are inside one another here: anything deeper would "
@@ -105,9 +114,11 @@ RULES = (
         "html-ignored",
         WARNING,
         "The page will show “{text}” as text: HTML is not used in pages.",
-        "Use Markdown; or, if trainees should see the text like this, put backticks (`) around it.",
+        "{fix}; or, if trainees should see the text like this, put backticks (`) around it.",
         "Pages are written in Markdown. HTML in them is shown as plain text, so that no page can "
         "break the course or run a script.",
+        advice="Use Markdown; or, if trainees should see the text like this, put backticks (`) "
+        "around it.",
     ),
     Rule(
         "heading-skipped",
@@ -144,7 +155,7 @@ RULES = (
         WARNING,
         "The page will show “{text}” as text, and these lines as one paragraph: this is not a list "
         "yet.",
-        "Start each entry with a hyphen and a space instead of “{text}”: “{mended}”.",
+        "{fix}",
         "Text copied from Word or a web page keeps the bullet before each entry of a list. "
         "Markdown recognizes a list by hyphens, or by numbers with a dot. To show the bullet "
         "itself, write &#8226;.",
@@ -154,10 +165,21 @@ RULES = (
         "emphasis-syntax",
         WARNING,
         "The page will show the asterisks of “{text}”: they do not mark emphasis here.",
-        "Put the closing asterisks before the punctuation, or add a space after them: **Note**: "
-        "this. To show an asterisk, write a backslash before it: \\*.",
+        "{fix}. To show an asterisk, write a backslash before it: \\*.",
         "Markdown does not end emphasis if there is punctuation right before the asterisks and a "
-        "letter right after them.",
+        "letter right after them. Nor does it begin or end emphasis at asterisks with a space "
+        "between them and the text.",
+        advice="Delete spaces inside the asterisks: **Note**. Put the closing asterisks before the "
+        "punctuation, or add a space after them: **Note**: this. To show an asterisk, write a "
+        "backslash before it: \\*.",
+    ),
+    Rule(
+        "blank-syntax",
+        WARNING,
+        "The page will show “__” as text: a blank needs three underscores.",
+        "Write “___”. To show two underscores, write a backslash before each: \\_\\_.",
+        "In a prompt, three or more underscores are a blank: trainees see a line, and a screen "
+        "reader says “blank”.",
     ),
     Rule(
         "attribute-unknown",
@@ -246,6 +268,17 @@ RULES = (
         "Add a column to the first two lines of the table, or write \\| for a | that does not "
         "separate cells.",
         "Markdown drops the cells of a row that have no column.",
+    ),
+    Rule(
+        "table-row-short",
+        WARNING,
+        "This row has {cells}, but the table has {columns}: the last cells stay empty.",
+        "{fix}",
+        "Markdown fills the end of a row with empty cells. If a | is missing in the middle of a "
+        "row, its cells are under the wrong headers.",
+        summary="This row has fewer cells than the table has columns.",
+        advice="Add the cells that are missing. Write an empty cell as a space between two |. If "
+        "the line is not part of the table, leave an empty line above it.",
     ),
     Rule(
         "definition-stray",

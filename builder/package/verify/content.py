@@ -150,8 +150,8 @@ def _javascript(content: bytes) -> Iterator[_Fault]:
         and addresses.may_contain_outside(content.replace(rb"\/", b"/"))
     ):
         return
-    data, program = _split_data(content.decode("utf-8", "replace"))
-    for string in _html_strings(data):
+    data, program = split_data(content.decode("utf-8", "replace"))
+    for string in html_strings(data):
         if addresses.may_contain_outside(string.encode("utf-8", "surrogatepass")):
             yield from ((1, words) for _, words in _markup(string))
     # Search for any quoted address first: that is many times as fast, and few programs have one.
@@ -164,7 +164,7 @@ def _javascript(content: bytes) -> Iterator[_Fault]:
     yield from _markup(program)
 
 
-def _split_data(text: str) -> tuple[list[object], str]:
+def split_data(text: str) -> tuple[list[object], str]:
     """Split a script into the data that it hands to the player, and the rest, the program. Empty
     lines in the program replace the data, so that line numbers stay valid."""
     data: list[object] = []
@@ -196,7 +196,7 @@ def _json_arguments(text: str, at: int) -> tuple[list[object], int] | None:
         at += 1
 
 
-def _html_strings(arguments: object) -> Iterator[str]:
+def html_strings(arguments: object) -> Iterator[str]:
     todo = [arguments]
     while todo:
         value = todo.pop()

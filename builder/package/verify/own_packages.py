@@ -15,6 +15,7 @@ from builder.base.zips import printable_name
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
 from builder.package.verify.archive import MANIFEST
+from builder.package.verify.content import html_strings, split_data
 from builder.package.verify.manifest import MASTERY_SCORE
 
 OUTLINE = "course.json"
@@ -60,8 +61,10 @@ class Digest:
         )
 
 
-_MEDIA_REFERENCE = re.compile(rb'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
-"""Matches a reference to a media file in HTML, also in HTML within the JSON of a script."""
+_TAG = re.compile(r"(?:<|\\u003c)[A-Za-z](?:(?!\\u003e)[^<>])*")
+"""Matches a tag of HTML, also within the JSON of a script."""
+_MEDIA_REFERENCE = re.compile(r'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
+"""Matches a reference to a media file in a tag."""
 
 
 def judge_media(name: str, content: bytes, names: Collection[str]) -> Iterator[Diagnostic]:
@@ -73,12 +76,24 @@ def judge_media(name: str, content: bytes, names: Collection[str]) -> Iterator[D
     # A text search is many times faster than a pattern, and most pages refer to no file.
     if not name.endswith((".html", ".js")) or b'"media/' not in content:
         return
-    for named in dict.fromkeys(_MEDIA_REFERENCE.findall(content)):
-        file = named.decode("utf-8", "replace")
+    for file in dict.fromkeys(_media_named(name, content.decode("utf-8", "replace"))):
         if file not in names:
             words = ("show “", FileName(printable_name(file)), "”, which is not in the package")
             page = FileName(printable_name(name))
             yield problem("package-content", Position(page), name=page, problem=words)
+
+
+def _media_named(name: str, text: str) -> Iterator[str]:
+    """Yield the media files in the tags of a page or a script; words of a page that only look like
+    a tag refer to nothing."""
+    texts = [text]
+    if name.endswith(".js"):
+        data, program = split_data(text)
+        texts = [*html_strings(data), program]
+    for each in texts:
+        if "media/" in each:
+            for tag in _TAG.findall(each):
+                yield from _MEDIA_REFERENCE.findall(tag)
 
 
 def judge_mastery_score(root: etree._Element, outline: bytes) -> Iterator[Diagnostic]:
