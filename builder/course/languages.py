@@ -38,3 +38,32 @@ def tag_of(name: str) -> str:
         return canonical(tag) if _TAG.match(tag) else ""
     script = _SCRIPTS.get((found["name"] or "").lower(), "")
     return canonical("-".join(filter(None, (found["language"], script, found["region"]))))
+
+
+_REGIONS = frozenset(
+    re.findall(
+        "..",
+        "NSADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCH"
+        "CICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGP"
+        "GQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLR"
+        "LSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPF"
+        "PGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJ"
+        "TKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXAXBXKYEYTZAZMZW",
+    )
+)
+"""The regions of ISO 3166-1, two letters each; also XK (Kosovo), and XA and XB (pseudo-languages)."""
+_MEANT = {"UK": "GB", "EN": "", "EL": "GR"}
+"""What authors write for a region, and the region that they mean, or nothing."""
+
+
+def unknown_region(tag: str) -> str:
+    """The region of a tag if there is no such region; else empty. Numbers are not checked."""
+    region = canonical(tag).rpartition("-")[2]
+    known = region in _REGIONS or not re.fullmatch("[A-Z]{2}", region)
+    return "" if known else region
+
+
+def near(tag: str) -> str:
+    """The tag that an author probably meant by one with an unknown region."""
+    region = unknown_region(tag)
+    return canonical(tag.rpartition("-")[0] + (f"-{_MEANT[region]}" if _MEANT.get(region) else ""))

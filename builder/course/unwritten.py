@@ -1,8 +1,9 @@
-"""Finds texts of a template that the author still has to write."""
+"""Finds texts that the author still has to write: of a template, and notes such as TODO."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,12 @@ from builder.diagnostics.diagnostic import Position
 
 SIGN = "✎"
 """The sign before each text in ``templates/starter/`` that the author has to write."""
+
+_NOTE = re.compile(r"\b(?:TODO|TBC|TBD|FIXME)\b|\b[Ll]orem [Ii]psum\b")
+_CODE = re.compile(r"`+[^`]*`+")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_PRIVATE = frozenset({"unsure", "id", "url", "file"})
+"""Keys whose values trainees do not read."""
 
 
 @immutable
@@ -65,3 +72,38 @@ def _in_text(text: str, place: Place, steps: tuple[Step, ...]) -> Iterator[Unwri
 
 def _text_after_sign(line: str) -> str:
     return line.partition(SIGN)[2].strip(" .")
+
+
+def notes_in_body(page: PageFile) -> Iterator[Unwritten]:
+    """Yield the notes such as TODO in the body of a page, at most one per line; ignores code."""
+    if not _NOTE.search(page.body):
+        return
+    fenced = False
+    for row, line in enumerate(page.body.split("\n")):
+        fenced ^= bool(_FENCE.match(line))
+        found = None if fenced else _NOTE.search(_without_code(line))
+        if found:
+            at = Position(page.path, page.body_line + row, found.start() + 1)
+            yield Unwritten(at, found[0])
+
+
+def notes_in_yaml(file: YamlFile) -> Iterator[Unwritten]:
+    """Yield the notes such as TODO in the texts of a YAML file, or of a page's front matter, at
+    most one per text; ignores code."""
+    if _NOTE.search(json.dumps(file.value, ensure_ascii=False)):
+        yield from _notes_in_value(file.value, file.place, ())
+
+
+def _notes_in_value(value: object, place: Place, steps: tuple[Step, ...]) -> Iterator[Unwritten]:
+    if isinstance(value, str):
+        if found := _NOTE.search(_without_code(value)):
+            yield Unwritten(place.at, found[0], steps)
+        return
+    parts = value.items() if isinstance(value, dict) else ()
+    for step, part in enumerate(value) if isinstance(value, list) else parts:
+        if step not in _PRIVATE:
+            yield from _notes_in_value(part, place.find([step]), (*steps, step))
+
+
+def _without_code(text: str) -> str:
+    return _CODE.sub(lambda match: " " * len(match[0]), text)

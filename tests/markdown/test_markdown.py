@@ -354,8 +354,17 @@ def test_literal_special_characters_are_no_fault(text: str) -> None:
     assert only_prose(text).faults == ()
 
 
-def test_escaped_or_missing_table_cells_cause_no_fault() -> None:
-    assert only_prose("a | b\n--|--\n1 \\| 2 | 3\n1 |\n| |").faults == ()
+def test_an_escaped_line_between_table_cells_causes_no_fault() -> None:
+    assert only_prose("a | b\n--|--\n1 \\| 2 | 3\n1 | |\n| | 2").faults == ()
+
+
+def test_a_row_with_fewer_cells_than_columns_is_reported() -> None:
+    faults = only_prose("a | b | c\n--|--|--\n1 | 2\n1 |\nBelow the table").faults
+    assert [(fault.line, fault.words["cells"], fault.words["fix"]) for fault in faults] == [
+        (3, "2 cells", "Add the missing cell. An empty cell is a space between two |."),
+        (4, "1 cell", "Add the missing cells. An empty cell is a space between two |."),
+        (5, "1 cell", "If this line is not part of the table, leave an empty line above it."),
+    ]
 
 
 @given(st.lists(st.sampled_from(["T", ": d", "", "  more", "- i", "> q", "::: callout C", ":::"])))

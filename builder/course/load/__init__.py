@@ -20,6 +20,7 @@ from builder.course.load.discovery import (
     TRANSLATIONS,
     Folder,
     discover,
+    failed_by,
     unreadable,
 )
 from builder.course.media import durations, images, pictures
@@ -126,7 +127,13 @@ class _Loader:
             pages={path: page for path, page in pages.items() if page},
             questions={path: file for path, file in questions.items() if file},
             media={path: file for path, file in media.items() if file},
-            failed=frozenset({*folder.failed, *(path for path, file in read if file is None)}),
+            failed=frozenset(
+                (
+                    *folder.failed,
+                    *(path for path, file in read if file is None),
+                    *(path for one in self.problems for path in failed_by(one)),
+                )
+            ),
             styles={path: text for path, text in styles.items() if text is not None},
             captions={path: text for path, text in captions.items() if text is not None},
             translations=_by_tag(translations, own=False),

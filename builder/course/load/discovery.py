@@ -9,7 +9,9 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from builder.base import regular_files
 from builder.base.immutable import immutable
+from builder.base.patterns import late
 from builder.course.media.formats import FORMATS
 from builder.diagnostics.codes import did_you_mean, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity
@@ -67,6 +69,16 @@ def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     failed = {error.position.path for error in errors}
     folder = Folder(course, approvals, remarks, **files, failed=failed)
     return folder, tuple(walk.problems)
+
+
+def failed_by(error: Diagnostic) -> Iterator[str]:
+    """Yield the path in the right folder of a file that is in the wrong one, since other files of
+    the course may refer to its content; nothing for other problems."""
+    path = PurePosixPath(error.position.path)
+    if error.code == "file-misplaced" and path.parts[0] == "questions":
+        yield f"pages/{path.stem}.md"
+    elif error.code == "file-misplaced":
+        yield f"questions/{path.stem}.yaml"
 
 
 def is_own(root: Path, file: Path) -> bool:
@@ -146,6 +158,8 @@ class _Walk:
                     # elsewhere.
                     queue = folders if os.path.realpath(file) == str(file) else links
                     queue.append((inside, file))
+                elif found := misplaced(kind, file, inside):
+                    self.problems.append(found)
                 elif entry.name.lower().endswith(endings):
                     if self.is_file(entry, file, inside):
                         candidates.append((inside, file))
@@ -244,17 +258,31 @@ _ENDING = (
     "Windows hides the endings of file names: in its Explorer, choose View > Show > File "
     "name extensions."
 )
+_MOVE_PO = f"Move it into {TRANSLATIONS}/."
 _MEDIA_FOLDER_NAMES = frozenset(
     {"images", "image", "img", "pictures", "figures", "assets", "files", "video"}
 )
 """Names of folders that authors probably meant as ``media``, as in other systems."""
-_FRONT_MATTER = b"---"
+_FRONT_MATTER = "---"
+_QUESTION = late(
+    r"(?:[ \t]*(?:#.*)?\n)*-[ \t]+(?:id|type|prompt):.*\n(?:[ \t].*\n)*?"
+    r"[ \t]+(?:type|prompt|options|answer):"
+)
+"""Matches the start of a file that is a list of questions."""
+_START = 4096
+"""Number of bytes of a file from which its content is recognised."""
 _CONTENTS = {
     "pages": "the name of a page",
     "questions": "the name of a list of questions",
     "translations": "the name of a translation",
 }
 """What messages call the name of a file, by the folder that the file is in."""
+
+
+def is_copy(stem: str, original: str) -> bool:
+    """Whether the name of a file without its extension (``stem``) is that of a copy of another, as
+    cloud folders and Windows name copies: ``test-LAPTOP``, ``test (1)``, ``test - Copy``."""
+    return stem != original and bool(re.match(rf"{re.escape(original)}[-_ .(]", stem))
 
 
 def is_left_behind(name: str) -> bool:
@@ -271,6 +299,9 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
     if name.lower().endswith(tuple(f"{ending}.txt" for ending in endings)):
         return problem("file-ending", Position(path), name=name[: -len(".txt")])
     ending, expected = PurePosixPath(name).suffix.lower(), endings[0]
+    if ending == ".po":
+        words = {"reason": "translations are in translations/", "fix": _MOVE_PO}
+        return problem("file-ignored", Position(path), **words)
     if ending in FORMATS and kind != "media":
         fix = "Move it into media/."
     elif kind == "pages" and ending in _DOCUMENTS:
@@ -286,8 +317,43 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
             fix = f"Copy its questions into a file that ends in {expected}, or delete it."
         elif kind == "translations":
             fix = f"Save it as a file that ends in {expected}, or move it out of the course folder."
-    words = f"{_CONTENTS[kind]} ends in {' or '.join(endings)}"
-    return problem("file-ignored", Position(path), reason=words, fix=fix)
+    reason = f"{_CONTENTS[kind]} ends in {' or '.join(endings)}"
+    return problem("file-ignored", Position(path), reason=reason, fix=fix)
+
+
+def misplaced(kind: str, file: Path, path: str) -> Diagnostic | None:
+    """The diagnostic for an unread ``file``, at ``path`` of the course, that is a page or a list of
+    questions in the wrong folder (``kind``; empty for the folder of the course)."""
+    ending = file.suffix.lower()
+    if kind in ("", "pages") and ending in _YAML:
+        return misplaced_questions(kind, _start(file), path)
+    start = _start(file) if kind == "questions" and ending == ".md" else ""
+    if start.split("\n", 1)[0].rstrip() != _FRONT_MATTER:
+        return None
+    fix = f"Move it into pages/, as {file.stem}.md, and list it under “pages:” in course.yaml."
+    words = {"what": "a page", "where": "questions/", "fix": fix}
+    return problem("file-misplaced", Position(path), **words)
+
+
+def misplaced_questions(kind: str, start: str, path: str) -> Diagnostic | None:
+    """The diagnostic for a file that is a list of questions, by its first lines (``start``), but in
+    the folder ``kind``; ``None`` if it is no such list."""
+    if not _QUESTION.match(start[:_START]):
+        return None
+    fix = f"Move it into questions/, as {PurePosixPath(path).stem}.yaml."
+    where = f"{kind}/" if kind else "the folder of the course itself"
+    words = {"what": "a list of questions", "where": where, "fix": fix}
+    return problem("file-misplaced", Position(path), **words)
+
+
+def _start(file: Path) -> str:
+    """The first characters of a file; empty if it cannot be read."""
+    try:
+        with regular_files.open_file(file) as stream:
+            start = stream.read(_START).decode("utf-8-sig", "replace")
+    except OSError:
+        return ""
+    return start.replace("\r", "")
 
 
 def _import_open(path: str) -> Diagnostic:
@@ -330,7 +396,9 @@ def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator
             continue
         is_folder = _is_folder(entry)
         fix = _fix_for_folder(name, known) if is_folder else _fix_for_file(root / name)
-        if fix:
+        if not is_folder and (found_here := misplaced("", root / name, name)):
+            yield found_here
+        elif fix:
             reason = _FOLDERS_READ if is_folder else _FILES_READ
             yield problem("file-ignored", Position(name), reason=reason, fix=fix)
 
@@ -358,8 +426,14 @@ def _fix_for_file(path: Path) -> str:
     the wrong name; empty if it is probably not."""
     ending = path.suffix.lower()
     if ending in _YAML:
-        for name in ("approvals", "remarks"):
-            if did_you_mean(path.stem.lower(), (name,)):
+        for name in ("course", "approvals", "remarks"):
+            if is_copy(path.stem, name):
+                return (
+                    f"If it is a copy of {name}.yaml, keep the one of the two that has your latest "
+                    f"changes as {name}.yaml, and delete the other. Otherwise move it out of the "
+                    "course folder."
+                )
+            if name != "course" and did_you_mean(path.stem.lower(), (name,)):
                 return f"Rename it to {name}.yaml."
         return (
             "If it has questions, move it into questions/; otherwise move it out of the course "
@@ -367,6 +441,8 @@ def _fix_for_file(path: Path) -> str:
         )
     if ending in FORMATS:
         return "Move it into media/."
+    if ending == ".po":
+        return _MOVE_PO
     if ending == ".md" and _is_page(path):
         return "Move it into pages/, and list it under “pages:” in course.yaml."
     return ""
@@ -377,6 +453,7 @@ def _is_page(path: Path) -> bool:
         if not path.is_file() or path.is_symlink():
             return False
         with path.open("rb") as stream:
-            return stream.readline(16).removeprefix(b"\xef\xbb\xbf").rstrip() == _FRONT_MATTER
+            first = stream.readline(16).removeprefix(b"\xef\xbb\xbf").rstrip()
+            return first == _FRONT_MATTER.encode()
     except OSError:
         return False

@@ -16,6 +16,9 @@ from builder.course.sources import CURLY
 # of spaces.
 _KEY_AND_TEXT = late(r"\s*+(?:- ++)*+(?P<key>[^\s:][^:]*+): ++(?P<text>\S.*)")
 _NO_SPACE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
+TIGHT_ENTRY = late(r"\s*+(?P<mark>-)(?P<text>[^\s\d-].*)")
+"""Matches an entry of a list without the space after its hyphen."""
+_KEY = late(r"(?:- )?(?P<key>[\w.-]++):(?:\s|$)")
 _MARK = late(r"\s*+(?P<mark>[-–—•*·])(?P<text>.*)")
 _OTHER_WHITE_SPACE = late(r"[^\S \t]")
 _OPENING_QUOTE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++): ++(?P<mark>[\"'])")
@@ -170,6 +173,9 @@ def _colon(spot: _Spot) -> Wording:
     above = spot.row - 1
     while above > 0 and not spot.lines[above].strip():
         above -= 1
+    tight = _tight_entry(spot.lines, above)
+    if tight:
+        return tight
     joined = _NO_SPACE.match(spot.lines[above]) if above >= 0 else None
     if joined:
         return _no_space(joined, above)
@@ -236,6 +242,32 @@ def _no_entry(match: re.Match[str], row: int) -> Wording:
     return Wording(row + 1, match.start("mark") + 1, cause, f"Write “- {text}”.")
 
 
+def _tight_entry(lines: Sequence[str], row: int) -> Wording | None:
+    """The error for an entry without a space after its hyphen, on the line with the index ``row``
+    or above it in the same list; ``None`` if there is none."""
+    indent = len(_indent(lines[row])) if row >= 0 else 0
+    for at in range(row, -1, -1):
+        if lines[at].strip() and len(_indent(lines[at])) == indent:
+            if match := TIGHT_ENTRY.match(lines[at]):
+                return tight_entry(match, at)
+            if not lines[at].lstrip().startswith("-"):
+                return None
+        elif lines[at].strip() and len(_indent(lines[at])) < indent:
+            return None
+    return None
+
+
+def tight_entry(match: re.Match[str], row: int) -> Wording:
+    """The error for a hyphen without a space after it, which ``TIGHT_ENTRY`` matched in the line
+    with the index ``row``."""
+    return Wording(
+        row + 1,
+        match.start("mark") + 1,
+        "A space is missing after the hyphen.",
+        f"Write “- {match['text'].rstrip()}”.",
+    )
+
+
 def _in_list(lines: Sequence[str], row: int) -> bool:
     """Whether the line with the index ``row``, which has no hyphen, is aligned with the list entry
     above it."""
@@ -250,12 +282,60 @@ def _in_list(lines: Sequence[str], row: int) -> bool:
 def _no_hyphen(lines: Sequence[str], row: int) -> Wording:
     text = lines[row].strip()
     example = text if len(text) <= _LONGEST_EXAMPLE else "…"
+    indent = _indent(lines[row])
+    entry = next(line for line in reversed(lines[:row]) if line.startswith(f"{indent}- "))
+    first, key = _KEY.match(entry.strip()), _KEY.match(text)
+    if first and key and key["key"] != first["key"]:
+        return Wording(
+            row + 1,
+            len(indent) + 1,
+            f"“{key['key']}:” is indented too little: it belongs to the entry “{entry.strip()}”.",
+            f"Write {len(indent) + 2} spaces in front of it, so that it starts in the same column "
+            f"as “{first['key']}:”.",
+        )
+    if not key and (first or (text[:1].islower() and " " in text)):
+        return _runs_on(lines, row, "" if first else f"Write “- {example}”, or")
     return Wording(
         row + 1,
         len(_indent(lines[row])) + 1,
         "A hyphen is missing in front of this entry of the list.",
         f"Write “- {example}”.",
     )
+
+
+def _runs_on(lines: Sequence[str], row: int, instead: str) -> Wording:
+    """The error for a line that continues the text above it but is not indented further than the
+    key or the hyphen of the text. ``instead`` is other advice, which comes first."""
+    above = next(line for line in reversed(lines[:row]) if line.strip())
+    spaces = len(_indent(above)) + 2
+    what = "if it continues the text of the line above, write" if instead else "Write"
+    return Wording(
+        row + 1,
+        len(_indent(lines[row])) + 1,
+        "This line is not indented, so that it does not continue the text of the line above"
+        + (", and it has no hyphen." if instead else "."),
+        f"{instead} {what} {spaces} spaces in front of it.".strip(),
+    )
+
+
+def _outdented(lines: Sequence[str], row: int) -> Wording | None:
+    """The error for an entry of a list that is indented less than the entries above it; ``None`` if
+    the line is no such entry."""
+    indent = len(_indent(lines[row]))
+    if not lines[row].lstrip().startswith("- "):
+        return None
+    for at in range(row - 1, -1, -1):
+        column = len(_indent(lines[at]))
+        if lines[at].strip() and column <= indent:
+            return None
+        if lines[at].lstrip().startswith("- "):
+            return Wording(
+                row + 1,
+                indent + 1,
+                "This entry of the list is indented less than the entries above it.",
+                f"Write {column} spaces in front of it, as in line {at + 1}.",
+            )
+    return None
 
 
 def _brackets(spot: _Spot) -> Wording:
@@ -313,6 +393,8 @@ def _misplaced(spot: _Spot) -> Wording:
         return starts_with(opening, spot.row + 1, column + 1, spot.lines)
     if spot.row < len(spot.lines) and spot.line.strip() and _in_list(spot.lines, spot.row):
         return _no_hyphen(spot.lines, spot.row)
+    if spot.row < len(spot.lines) and (outdented := _outdented(spot.lines, spot.row)):
+        return outdented
     return spot.here(
         "This line does not start in the same column as any of the lines above that it could "
         "belong to.",

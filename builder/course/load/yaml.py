@@ -24,6 +24,7 @@ from yaml.events import (
 from builder.base.cache import Cache
 from builder.base.patterns import late
 from builder.course.load import syntax
+from builder.course.load.discovery import misplaced_questions
 from builder.course.load.syntax import Wording
 from builder.course.load.text import INVISIBLE, LISTED, InvisiblePlace, invisible
 from builder.course.sources import PageFile, Place, Step, YamlFile
@@ -157,6 +158,8 @@ class _Reader:
         value = event.value if event.value or event.style else None
         if not event.style:
             end = event.end_mark
+            if not one_line and not prose:
+                self._reject_tight_entries(line, end.line)
             if self.lines[end.line][end.column : end.column + 1] in _MAY_START_COMMENT:
                 self._warn_of_comment(end.line, end.column, prose and bool(value))
             if prose and (quoted := _QUOTED.fullmatch(event.value)):
@@ -170,6 +173,14 @@ class _Reader:
         elif event.style == '"' and not event.value.isprintable() and INVISIBLE.search(event.value):
             self._collect_escapes(event.start_mark, event.end_mark)
         return value, Place(at, key or at, one_line=one_line, literal=event.style == "|")
+
+    def _reject_tight_entries(self, first: int, last: int) -> None:
+        """Report a line that YAML reads as a part of one text, because the space after its hyphen
+        is missing. The text is in the rows ``first`` to ``last``."""
+        for row in range(first, min(last, len(self.lines) - 1) + 1):
+            if match := syntax.TIGHT_ENTRY.match(self.lines[row]):
+                self.fail(syntax.tight_entry(match, row))
+                return
 
     def _warn_of_comment(self, row: int, column: int, prose: bool) -> None:
         """Warn about a “#” that YAML reads as a comment but the author may have meant as text.
@@ -336,6 +347,8 @@ def read_page(text: str, path: str) -> tuple[PageFile | None, tuple[Diagnostic, 
     if its front matter is missing or invalid."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
+        if found := misplaced_questions("pages", text, path):
+            return None, (found,)
         return None, (problem("front-matter", Position(path, 1, 1), problem=_FRONT_MATTER_MISSING),)
     end = next((row for row in range(1, len(lines)) if lines[row].rstrip() == _FENCE), None)
     if end is None:

@@ -103,7 +103,7 @@ class Fault:
         if self.code == "variable-syntax":
             return {**self.words, "name": self.words["text"].strip("{} \t") or "name"}
         if self.code in _FIXES:
-            return {**self.words, **_FIXES[self.code](self.words["text"])}
+            return {**self.words, **_FIXES[self.code](self.words)}
         if self.code != "note-unknown":
             return self.words
         mark = self.words["text"]
@@ -118,7 +118,8 @@ class Fault:
         return {**self.words, "reason": reason, "fix": fix}
 
 
-def _fix_link(text: str) -> Mapping[str, str]:
+def _fix_link(words: Mapping[str, str]) -> Mapping[str, str]:
+    text = words["text"]
     is_image = text.startswith("!")
     if "] (" in text:
         what = "image" if is_image else "link"
@@ -129,7 +130,8 @@ def _fix_link(text: str) -> Mapping[str, str]:
     return {"reason": f"this {'image' if is_image else 'link'} is incomplete", "fix": fix}
 
 
-def _fix_emphasis(text: str) -> Mapping[str, str]:
+def _fix_emphasis(words: Mapping[str, str]) -> Mapping[str, str]:
+    text = words["text"]
     marks = text[: len(text) - len(text.lstrip("*"))]
     inside = text.strip("*")
     if inside != inside.strip() and inside.strip() and text.endswith(marks):
@@ -144,22 +146,34 @@ _HTML_IMAGE = re.compile(r"<img\b.*?\bsrc\s*=\s*[\"']?(?P<file>[^\"'\s>]+)", re.
 _HTML_LINK = re.compile(r"<a\b.*?\bhref\s*=\s*[\"']?(?P<target>[^\"'\s>]+)", re.I | re.S)
 
 
-def _fix_html(text: str) -> Mapping[str, str]:
+def _fix_html(words: Mapping[str, str]) -> Mapping[str, str]:
+    text = words["text"]
     if image := _HTML_IMAGE.match(text):
         described = re.search(r"\balt\s*=\s*([\"'])(?P<alt>.*?)\1", text, re.I | re.S)
-        words = described["alt"] if described and described["alt"] else "what it shows"
-        return {"fix": f"Write ![{words}]({image['file']})"}
+        alt = described["alt"] if described and described["alt"] else "what it shows"
+        return {"fix": f"Write ![{alt}]({image['file']})"}
     if link := _HTML_LINK.match(text):
         return {"fix": f"Write [text]({link['target']})"}
     return {"fix": "Use Markdown"}
 
 
-_FIXES: Mapping[str, Callable[[str], Mapping[str, str]]] = {
+def _fix_entry(words: Mapping[str, str]) -> Mapping[str, str]:
+    sign, mended = words["text"], words["mended"]
+    if mended.startswith(sign):
+        return {
+            "fix": "Delete everything before the first letter of this line, and type it again, in "
+            f"the same column as other entries: “{mended}”. Copied text may have special spaces."
+        }
+    return {"fix": f"Start each entry with a hyphen and a space instead of “{sign}”: “{mended}”."}
+
+
+_FIXES: Mapping[str, Callable[[Mapping[str, str]], Mapping[str, str]]] = {
     "link-syntax": _fix_link,
     "emphasis-syntax": _fix_emphasis,
     "html-ignored": _fix_html,
+    "list-syntax": _fix_entry,
 }
-"""The words of a fix for failed markup, by the code of its problem and the text that failed."""
+"""Functions that make the fix of failed markup from the words of its fault, by code."""
 
 
 @immutable

@@ -34,7 +34,7 @@ from builder.course.markdown.translating import SOURCE_WORDS
 _ESCAPABLE = (
     *("attribute-unknown", "emphasis-syntax", "note-unknown"),
     *("html-ignored", "variable-syntax", "link-syntax"),
-    *("address-plain", "blank-syntax"),
+    "address-plain",
 )
 """Codes of problems that are not reported for text after a backslash, which marks it as literal."""
 _ATTRIBUTES = r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[A-Za-z][\w-]*[ \t]*=)[^{}]*\}"
@@ -54,7 +54,6 @@ _FAILED_MARKUP = (
     ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
     ("link-syntax", "] (", re.compile(rf"!?\[[^\[\]]+\] \({_TARGET}\)", re.IGNORECASE)),
     ("address-plain", "www.", re.compile(r"(?<![\w./@-])www(?:\.[\w-]+){2,}(?:/[^\s<>\"()]*)?")),
-    ("blank-syntax", "__", re.compile(r"(?<![\w_])__(?![\w_])")),
 )
 """Text that looks like failed markup: the code of its problem, a substring of every match (faster
 to search for), and the pattern."""
@@ -299,11 +298,16 @@ class Reader:
                 # Moves the finder behind the code, so that equal text is found after it.
                 finder.try_find(child.content)
             elif child.type == "text":
+                starting: list[Fault] = []
                 if _starts_line(children, index):
-                    contents.faults.extend(_failed_line_start(child.content, finder, not index))
+                    starting = list(_failed_line_start(child.content, finder, not index))
+                contents.faults.extend(starting)
+                # The text of a link may be an address, and a failed heading may have an id.
+                ignored = {"address-plain"} if behind else set()
+                if any(fault.code == "heading-syntax" for fault in starting):
+                    ignored.add("attribute-unknown")
                 for fault in _failed_markup(child.content, finder):
-                    # The text of a link may be an address.
-                    if not behind or fault.code != "address-plain":
+                    if fault.code not in ignored:
                         contents.faults.append(fault)
                 if child.content.endswith("] (") and _is_bare(children[index + 1 : index + 2]):
                     contents.faults.extend(_failed_link(child.content, children[index + 1], finder))
@@ -480,13 +484,7 @@ def _failed_entry(text: str, finder: _Finder) -> Iterator[Fault]:
     if not place or (odd and finder.is_escaped(*place)):
         return
     mended = f"{mark} {shorten(text[odd.end() if odd else 1 :], 40, placeholder=' …')}"
-    fix = f"Start each entry with a hyphen and a space instead of “{sign}”: “{mended}”."
-    if odd:
-        fix = (
-            "Delete everything before the first letter of this line, and type it again, in the "
-            f"same column as other entries: “{mended}”. Copied text may have special spaces."
-        )
-    yield Fault("list-syntax", *place, {"text": sign, "fix": fix})
+    yield Fault("list-syntax", *place, {"text": sign, "mended": mended})
 
 
 def _is_bare(tokens: Sequence[Token]) -> bool:

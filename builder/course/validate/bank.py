@@ -142,8 +142,8 @@ class _Reader:
             self.problems.append(shape.invalid(file.place, file.path, cause, _ENTRY_FIX))
             return
         for index, value in enumerate(file.value):
-            if isinstance(value, dict) and isinstance(value.get("id"), str):
-                self.ids.add(value["id"])
+            name = value.get("id") if isinstance(value, dict) else None
+            self.ids |= {name, shape.id_of(name)} if isinstance(name, str) else {""}
             item, problems = self._read_entry(file.path, value, file.place.parts[index])
             self.problems.extend(problems)
             if item:

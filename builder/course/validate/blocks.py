@@ -87,6 +87,8 @@ def _argument(block: Directive, kind: str) -> str:
 
 
 def _not_an_id(block: Directive) -> str:
+    if _ID.match(block.argument.lower()):
+        return f"needs the id of a question, but “{block.argument}” has capital letters"
     return f"needs the id of a question, but “{block.argument}” is not an id"
 
 

@@ -75,6 +75,7 @@ def gather(
         remarks=remarks,
         interface=own.texts,
         whole=bool(pages) and not diagnostics and not sources.failed,
+        pages_whole=_all_listed(sources.course),
     )
     return material, tuple(diagnostics)
 
@@ -117,6 +118,20 @@ def _modules(course: YamlFile) -> Iterator[ModuleItem]:
             alone = Place(place.at, place.key, {0: place.parts[index]})
             if entries := tuple(_entries([entry], alone)):
                 yield ModuleItem("", place.parts[index], entries)
+
+
+def _all_listed(course: YamlFile) -> bool:
+    """Whether every entry of the list of pages in ``course.yaml`` can be read."""
+    written = course.value.get("pages") if isinstance(course.value, dict) else None
+    return isinstance(written, list) and all(map(_is_entry, written))
+
+
+def _is_entry(entry: object) -> bool:
+    if not isinstance(entry, dict):
+        return isinstance(entry, str)
+    pages = entry.get("pages")
+    named = isinstance(entry.get("page"), str)
+    return named or (isinstance(pages, list) and all(map(_is_entry, pages)))
 
 
 def _with_tests(

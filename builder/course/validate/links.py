@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from builder.base.slugs import kept_by_windows
+from builder.base.slugs import kept_by_windows, slug
 from builder.course import targets
 from builder.course.blocks import recording
-from builder.course.markdown import Directive, Image, Link
+from builder.course.markdown import Directive, Fault, Image, Link
 from builder.course.media import captions
 from builder.course.media.formats import FORMATS, LINKED
 from builder.course.questions.base import visible
@@ -30,6 +30,8 @@ COURSE = "course.yaml"
 IMAGES = tuple(ending for ending, form in FORMATS.items() if form.kind == "image")
 _LINK_FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
 _DRIVE = re.compile(r"[A-Za-z]:")
+_FOLDERS = {".md": "pages", ".yaml": "questions", ".yml": "questions", ".po": "translations"}
+"""The folders of files that an author has put into ``media/``, by extension."""
 _NAME_LIMIT = 100
 """Maximum number of characters of a file name, since a path in a package may have only 150
 (facts/scorm-1.2.md#files)."""
@@ -156,6 +158,9 @@ class _Targets:
         if target.name in self.material.sources.failed:
             return
         if target.name not in self.material.pages:
+            # A page that course.yaml lists and that does not exist is reported there.
+            if target.name in self.material.listed or not self.material.pages_whole:
+                return
             if target.name in self.material.sources.pages:
                 name = _relative_name(target.name)
                 cause = f"course.yaml does not list “{name}”"
@@ -164,6 +169,25 @@ class _Targets:
             else:
                 yield self._missing_target(target.name, page, position)
         elif target.heading and target.heading not in self._ids(target.name):
+            listed = self.material.pages[target.name]
+            failed = next(
+                (one for one in listed.faults() if _is_heading(one, target.heading)), None
+            )
+            if failed:
+                cause = (
+                    f"line {failed.line} of “{_relative_name(target.name)}” is not a heading yet"
+                )
+                fix = f"Write there: {failed.words['mended']}"
+                words = {"problem": cause, "did_you_mean": "", "fix": fix}
+                yield problem("link-broken", position, **words)
+                return
+            other = target.heading.casefold()
+            alike = next((one for one in self._ids(target.name) if one.casefold() == other), "")
+            if alike:
+                cause = f"the id of the heading is “#{alike}”, with other capital letters"
+                words = {"problem": cause, "did_you_mean": "", "fix": f"Write “#{alike}” here."}
+                yield problem("link-broken", position, **words)
+                return
             cause = f"“{_relative_name(target.name)}” has no heading “#{target.heading}”"
             near = self._headings_of(target.name).did_you_mean(target.heading)
             fix = "Link to a heading by its id: write {#my-id} after the heading, and #my-id here."
@@ -213,6 +237,13 @@ class _Targets:
         return problem("link-broken", position, **words)
 
 
+def _is_heading(fault: Fault, name: str) -> bool:
+    """Whether a fault is that of a heading without a space after its # marks, and the heading would
+    have the id ``name``."""
+    text = fault.words.get("mended", "") if fault.code == "heading-syntax" else ""
+    return f"{{#{name}}}" in text or slug(text.lstrip("# ")) == name
+
+
 def _relative_name(path: str) -> str:
     return posixpath.relpath(path, "pages")
 
@@ -231,7 +262,13 @@ def unused(material: Material) -> Iterator[Diagnostic]:
     one in a translation."""
     translated = of_languages(material.sources)
     for path in material.sources.media:
-        if path not in material.media_used and path not in translated:
+        right = _FOLDERS.get(PurePosixPath(path).suffix.lower())
+        if right and path not in material.media_used:
+            reason = "media/ has images, recordings and files to download"
+            yield problem(
+                "file-ignored", Position(path), reason=reason, fix=f"Move it into {right}/."
+            )
+        elif path not in material.media_used and path not in translated:
             yield problem("media-unused", Position(path))
 
 

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from builder.base.immutable import immutable, unfolding
 from builder.course import colours, keys, markdown, targets
 from builder.course.directives import asks
-from builder.course.markdown import Directive, Document, Heading, Prose, Term
+from builder.course.markdown import Directive, Document, Fault, Heading, Prose, Term
 from builder.course.model import (
     Approval,
     Certificate,
@@ -119,6 +119,13 @@ class PageItem:
         for block in self.document.walk():
             if isinstance(block, Directive) and block.name == name:
                 yield block
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield every fault of Markdown in the text of the page."""
+        yield from self.document.faults
+        for block in self.document.walk():
+            if isinstance(block, Prose):
+                yield from block.faults
 
     def headings(self) -> Iterator[Heading]:
         """Yield every heading that the author wrote, in the order of the page."""
@@ -291,8 +298,10 @@ class Material:
     - ``course``: the settings of ``course.yaml``; ``course_whole``: none of them was malformed.
     - ``modules``: the entries of the list of pages.
     - ``pages``: the listed pages by path, each once, in the order of the course.
+    - ``pages_whole``: every entry of the list of pages could be read.
     - ``questions``: all valid questions, in the order of their files; ``question_ids``: the ids of
-      all questions, also of malformed ones; ``questions_whole``: none of them was malformed.
+      all questions, also of malformed ones, and an empty text for questions without an id;
+      ``questions_whole``: none of them was malformed.
     - ``whole``: no part of the course was malformed or could not be read.
     - ``approvals``: the valid approvals; ``approvals_whole``: all approvals are valid.
     - ``remarks``: the valid remarks, each once.
@@ -310,6 +319,7 @@ class Material:
     questions_whole: bool
     variables: Mapping[str, Variable]
     whole: bool
+    pages_whole: bool = True
     approvals: tuple[Approval, ...] = ()
     approvals_whole: bool = True
     remarks: tuple[Remark, ...] = ()
@@ -332,6 +342,21 @@ class Material:
         """Yield every page in the list of pages, inside and outside modules."""
         for module in self.modules:
             yield from module.entries
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The paths of the pages in the list of pages; they need not exist."""
+        return frozenset(entry.path for entry in self.entries())
+
+    @cached_property
+    def page_ids_known(self) -> bool:
+        """Whether the ids of all pages are known: every listed page exists, and its id, if it has
+        one, is valid."""
+        read = self.pages_whole and self.listed <= self.pages.keys()
+        return read and not any(
+            not page.whole and not page.shape.id and "id" in page.front().parts
+            for page in self.pages.values()
+        )
 
     @property
     def help_pages(self) -> tuple[str, ...]:

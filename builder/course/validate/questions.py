@@ -39,19 +39,21 @@ def faults(material: Material) -> Iterator[Diagnostic]:
             yield problem(fault.code, item.place.find(fault.steps).key, **fault.words)
 
 
-_GAP = re.compile(r"(?<![\w_\\*])_(?![\w_*])")
-"""Matches a single underscore between words, with which an author may have meant a gap."""
+_GAP = re.compile(r"(?<![\w_\\*])_{1,2}(?![\w_*])")
+"""Matches one or two underscores between words, with which an author may have meant a gap."""
 
 
 def gaps(material: Material) -> Iterator[Diagnostic]:
-    """Report gaps in prompts of fill-in questions that are only one underscore, too narrow to
-    see."""
+    """Report gaps in prompts that are too narrow to see: two underscores, or in a fill-in question
+    one."""
     for item in material.questions:
         prompt = item.shape.prompt
-        if item.shape.type == "fill-in" and (found := _GAP.search(prompt)):
+        found = _GAP.search(prompt)
+        if found and (item.shape.type == "fill-in" or len(found[0]) > 1):
             wide = f"{prompt[: found.start()]}_____{prompt[found.end() :]}"
             example = wide if len(wide) <= _LONGEST_QUOTE else "_____"
-            yield problem("gap-narrow", item.place.find(["prompt"]).at, prompt=example)
+            words = {"gap": found[0], "prompt": example}
+            yield problem("gap-narrow", item.place.find(["prompt"]).at, **words)
 
 
 def ids(material: Material) -> Iterator[Diagnostic]:
@@ -87,7 +89,8 @@ def unscored(material: Material) -> Iterator[Diagnostic]:
 
 def unknown(material: Material) -> Iterator[Diagnostic]:
     """Report ids of questions on pages, for practice or in a quiz, that do not exist."""
-    if material.failed("questions"):
+    # A question without an id may be any of those that pages ask.
+    if material.failed("questions") or "" in material.question_ids:
         return
     known = Known(filter(re.compile(ID_PATTERN).match, material.question_ids))
     for page in material.pages.values():
@@ -226,6 +229,8 @@ def _find_on_page(
     quotes: Iterable[str], place: Place, source: str, pages: _PageTexts
 ) -> Iterator[Diagnostic]:
     text, end, before = pages.of(source), 0, ""
+    if not pages.readable(source):
+        return
     for index, quote in enumerate(quotes):
         for part in pieces(quote):
             words = comparable(part)
@@ -252,9 +257,17 @@ class _PageTexts:
         self._texts: dict[str, str] = {}
 
     def known(self, page: str) -> bool:
-        """Whether a page with this id exists; also true if a page could not be read, since it may
-        have the id."""
-        return page in self.by_id or not self.by_id or self._material.failed("pages")
+        """Whether a page with this id exists; also true if a page, its id or the list of pages
+        could not be read, since a page may have the id."""
+        unread = self._material.failed("pages") or not self._material.page_ids_known
+        return page in self.by_id or not self.by_id or unread
+
+    def readable(self, page: str) -> bool:
+        """Whether all text of a page is known: it has no variable that is unknown."""
+        item = self.by_id[page]
+        runs = (block for block in item.document.walk() if isinstance(block, Prose))
+        uses = {use.name for run in runs for use in run.variables}
+        return uses <= self._material.variables.keys()
 
     def unknown(self, page: str, position: Position) -> Diagnostic:
         return unknown_page(page, position, self._known)

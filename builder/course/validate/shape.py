@@ -328,6 +328,9 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
         plain = id_of(stem) if limits["pattern"] == ID_PATTERN else ""
         near = f" Did you mean “{plain}”?" if plain else ""
         fix = _PATTERNS[limits["pattern"]]
+        if plain and plain == value.lower():
+            fix = f"Write “{plain}”, here and wherever the id is used"
+            return f"{quoted} has capital letters, and an id has none", fix
         if plain and stem != value:
             fix = f"Write the id of the page, without its folder and “.md”: {named}: {plain}"
         if limits["pattern"] == CODE_PATTERN:

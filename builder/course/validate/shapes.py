@@ -127,7 +127,9 @@ class ModuleShape(Shape):
 
 
 def _entry(value: Any) -> Any:
-    single = isinstance(value, str) or (isinstance(value, dict) and "page" in value)
+    single = isinstance(value, str) or (
+        isinstance(value, dict) and "page" in value and "module" not in value
+    )
     return {"module": "", "pages": [value]} if single else value
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from builder.base.slugs import kept_by_windows
-from builder.course import interface, keys, markdown, unwritten
+from builder.course import interface, keys, languages, markdown, unwritten
+from builder.course.load.discovery import is_copy
 from builder.course.markdown import Directive, Prose
 from builder.course.questions.base import ID_PATTERN, visible
 from builder.course.sources import Place
@@ -32,6 +33,9 @@ def language(material: Material) -> Iterator[Diagnostic]:
         known = ", ".join(f"{language.tag} ({language.name})" for language in interface.LANGUAGES)
         yield invalid(place, "language", cause, f"Write one of these: {known}")
         return
+    if region := languages.unknown_region(written):
+        words = {"language": written, "region": region, "near": languages.near(written)}
+        yield problem("language-region", place.at, **words)
     for key in interface.missing(written):
         yield problem("text-missing", place.at, key=key, language=chosen.name, tag=chosen.tag)
 
@@ -42,7 +46,7 @@ def listed(material: Material) -> Iterator[Diagnostic]:
     if not any(material.entries()):
         # A value that is not a list has been reported.
         readable = isinstance(material.sources.course.value, dict | None)
-        if readable and not material.written("pages"):
+        if readable and not material.written("pages") and not _lists_pages(material):
             yield problem("course-empty", material.course_place("pages").key)
         return
     seen: set[str] = set()
@@ -54,6 +58,14 @@ def listed(material: Material) -> Iterator[Diagnostic]:
         seen.add(entry.path)
         if not _exists(entry, material):
             yield _missing_page(entry, known)
+
+
+def _lists_pages(material: Material) -> bool:
+    """Whether ``course.yaml`` lists pages under another key, which is reported as unknown."""
+    value = material.sources.course.value
+    values = value.values() if isinstance(value, dict) else ()
+    lists = [each for each in values if isinstance(each, list)]
+    return any(isinstance(one, str) and one.endswith(".md") for each in lists for one in each)
 
 
 def unsure(material: Material) -> Iterator[Diagnostic]:
@@ -74,7 +86,7 @@ def help_pages(material: Material) -> Iterator[Diagnostic]:
         name = _page_name(path)
         if path in seen:
             yield problem("page-repeated", position, page=name)
-        elif path not in listed:
+        elif path not in listed and material.pages_whole:
             yield unknown_page(name, position, known)
         seen.add(path)
 
@@ -131,8 +143,26 @@ def unlisted(material: Material) -> Iterator[Diagnostic]:
         return
     names = {entry.path for entry in material.entries()}
     for path in material.sources.pages:
-        if path not in names:
-            yield problem("page-unlisted", Position(path), name=_page_name(path))
+        if path not in names and material.pages_whole:
+            yield problem("page-unlisted", Position(path), fix=_fix_unlisted(path, material))
+
+
+def _fix_unlisted(path: str, material: Material) -> str:
+    stem, front = PurePosixPath(path).stem, material.sources.pages[path].front.value
+    for other in material.pages:
+        twin = material.sources.pages[other].front.value
+        same = any(_same_value(front, twin, key) for key in ("id", "title"))
+        if same and is_copy(stem, PurePosixPath(other).stem):
+            return (
+                f"It looks like a copy of “{_page_name(other)}”. Keep the one of the two that has "
+                f"your latest changes as “{_page_name(other)}”, and delete the other."
+            )
+    return f"Add “{_page_name(path)}” to “pages:” in course.yaml, or delete the file."
+
+
+def _same_value(one: object, other: object, key: str) -> bool:
+    values = [each.get(key) if isinstance(each, dict) else None for each in (one, other)]
+    return values[0] is not None and values[0] == values[1]
 
 
 def page_ids(material: Material) -> Iterator[Diagnostic]:
@@ -169,11 +199,40 @@ def module_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def question_ids(material: Material) -> Iterator[Diagnostic]:
-    """Require that question ids are unique, and that no two have the same key."""
+    """Require that question ids are unique, and that no two have the same key; report a copy of a
+    file as one problem."""
+    copies = _copied_files(material)
+    for copy, (original, count) in copies.items():
+        shared = "its question is there, too" if count == 1 else f"{count} questions are in both"
+        yield problem("file-copied", Position(copy), other=FileName(original), count=shared)
     yield from _check_unique(
         (item.shape.id, item.question.key, item.place.find(["id"]).at)
         for item in material.questions
+        if item.path not in copies
     )
+
+
+def _copied_files(material: Material) -> dict[str, tuple[str, int]]:
+    """The files that are copies of other lists of questions: the path of the original of each, and
+    the number of questions in both.
+
+    All questions of the copy or of the original are in both; if it is only one, the names of the
+    files must be similar, too.
+    """
+    files: dict[str, set[str]] = {}
+    for item in material.questions:
+        files.setdefault(item.path, set()).add(item.shape.id)
+    copies: dict[str, tuple[str, int]] = {}
+    for path, names in sorted(files.items()):
+        for other, others in files.items():
+            stem, original = PurePosixPath(path).stem, PurePosixPath(other).stem
+            shared = len(names & others)
+            if other == path or other in copies or shared < min(len(names), len(others)):
+                continue
+            if is_copy(stem, original) or (shared > 1 and not is_copy(original, stem)):
+                copies[path] = (other, shared)
+                break
+    return copies
 
 
 def record_ids(material: Material) -> Iterator[Diagnostic]:
@@ -298,18 +357,24 @@ def empty(material: Material) -> Iterator[Diagnostic]:
 
 
 def unwritten_pages(material: Material) -> Iterator[Diagnostic]:
-    """Report texts of a template in pages that the author still has to write."""
+    """Report texts of a template in pages that the author still has to write, and notes such as
+    TODO."""
     for page in material.pages.values():
         for found in (*unwritten.in_yaml(page.file.front), *unwritten.in_body(page.file)):
             yield problem("page-unwritten", found.at, text=found.text)
+        front, body = unwritten.notes_in_yaml(page.file.front), unwritten.notes_in_body(page.file)
+        for note in (*front, *body):
+            yield problem("note-left", note.at, text=note.text)
 
 
 def unwritten_texts(material: Material) -> Iterator[Diagnostic]:
     """Report texts of a template in questions and ``course.yaml`` that the author still has to
-    write."""
+    write, and notes such as TODO."""
     for file in (material.sources.course, *material.sources.questions.values()):
         for found in unwritten.in_yaml(file):
             yield problem("text-unwritten", found.at, text=found.text)
+        for note in unwritten.notes_in_yaml(file):
+            yield problem("note-left", note.at, text=note.text)
 
 
 _CODE = ("fence", "code_block")

@@ -45,7 +45,7 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
     ("question", "prompt text label title"),
     ("limit", "max max_length length maximum characters"),
     # The course.
-    ("pages", "contents chapters lessons toc modules sections order items"),
+    ("pages", "contents chapters lessons toc modules sections order items page"),
     ("page", "file path name"),
     ("module", "title name chapter section"),
     ("locked", "lock requires require prerequisites prerequisite after depends_on unlock"),

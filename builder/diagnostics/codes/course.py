@@ -104,8 +104,9 @@ RULES = (
         "page-unlisted",
         WARNING,
         "This page is not part of the course: course.yaml does not list it.",
-        "Add “{name}” to “pages:” in course.yaml, or delete the file.",
+        "{fix}",
         "Only the pages listed under “pages:” in course.yaml are part of the course.",
+        advice="Add its name to “pages:” in course.yaml, or delete the file.",
     ),
     Rule(
         "page-unwritten",
@@ -115,6 +116,24 @@ RULES = (
         "“scorm-builder new” writes the first pages of a course. “✎” marks the places where only "
         "the author knows what to write. A page with such a mark is not ready for trainees.",
         draft=True,
+    ),
+    Rule(
+        "note-left",
+        WARNING,
+        "“{text}” looks like a note of the author, and trainees will see it.",
+        "Write the text that belongs here, or delete the note. If trainees should see it, put "
+        "backticks (`) around it.",
+        "Authors write TODO, TBC (to be confirmed), TBD (to be decided), FIXME or “lorem ipsum” "
+        "where a text is not finished.",
+    ),
+    Rule(
+        "language-region",
+        WARNING,
+        "“{language}” is not a language that browsers and screen readers know: there is no region "
+        "“{region}”.",
+        "Write “{near}”.",
+        "The part after the hyphen is the code of a country or region (ISO 3166), such as GB for "
+        "the United Kingdom.",
     ),
     Rule(
         "text-unwritten",

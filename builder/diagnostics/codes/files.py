@@ -163,6 +163,26 @@ RULES = (
         ),
     ),
     Rule(
+        "file-misplaced",
+        ERROR,
+        "This is {what}, but it is not read, because it is in {where}.",
+        "{fix}",
+        "A course has its pages in pages/ (.md) and its lists of questions in questions/ (.yaml). "
+        "Other problems that may only result from this are not reported until the file is moved.",
+        summary="This file is in the wrong folder, so it is not read.",
+        advice="Move a list of questions into questions/, with a name that ends in .yaml, and a "
+        "page into pages/, with a name that ends in .md.",
+    ),
+    Rule(
+        "file-copied",
+        ERROR,
+        "This file looks like a copy of “{other}”: {count}.",
+        "Keep the one of the two files that has your latest changes as “{other}”, and delete the "
+        "other.",
+        "If a file is changed on two computers, a cloud folder keeps both versions and names one "
+        "of them after the computer or the day. The builder would read every question twice.",
+    ),
+    Rule(
         "file-type",
         ERROR,
         "An LMS would refuse a file that ends in “{ending}”: {reason}.",

@@ -174,14 +174,6 @@ RULES = (
         "backslash before it: \\*.",
     ),
     Rule(
-        "blank-syntax",
-        WARNING,
-        "The page will show “__” as text: a blank needs three underscores.",
-        "Write “___”. To show two underscores, write a backslash before each: \\_\\_.",
-        "In a prompt, three or more underscores are a blank: trainees see a line, and a screen "
-        "reader says “blank”.",
-    ),
-    Rule(
         "attribute-unknown",
         WARNING,
         "The page will show “{text}” as text.",

@@ -30,10 +30,10 @@ RULES = (
     Rule(
         "gap-narrow",
         WARNING,
-        "The gap in this question is a single “_”, which trainees may not see.",
+        "The gap in this question is only “{gap}”, which trainees may not see.",
         "Write five underscores: “{prompt}”.",
-        "A prompt is shown as it is written, and a single underscore looks like a hyphen or a "
-        "typing error.",
+        "Three or more underscores in a prompt are a blank: trainees see a line, and a screen "
+        "reader says so. Fewer look like a hyphen or a typing error.",
         advice="Write the gap as five underscores: _____.",
     ),
     Rule(
