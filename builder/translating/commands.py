@@ -180,7 +180,8 @@ def parse_file(raw: bytes, path: str) -> tuple[PoDocument | None, Problems]:
         return None, problems
     seen: dict[po_file.Key, int] = {}
     for entry in file.entries:
-        if entry.obsolete:
+        # Without its part, a text of several parts occurs several times.
+        if entry.obsolete or not entry.part:
             continue
         first = seen.setdefault((entry.part, entry.text), entry.line)
         if first != entry.line:
@@ -316,7 +317,7 @@ def take_back(course: Read, file: Path, tag: str | None, today: date) -> TakenBa
     texts = [wanted(one) for one in course.messages]
     done = update.update(opened.document, texts, former_parts(course.sources))
     if isinstance(back.content, PoDocument):
-        sent = tuple(returned.from_po(back.content))
+        sent = tuple(returned.from_po(back.content, course.messages))
     else:
         sent = tuple(returned.from_xliff(back.content, course.messages, opened.document))
     try:

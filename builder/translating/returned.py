@@ -71,13 +71,19 @@ class ForeignError(ValueError):
     """Raised if a returned file has no message of the course."""
 
 
-def from_po(document: PoDocument) -> Iterator[Sent]:
-    """Yield the translations in a PO file."""
+def from_po(document: PoDocument, messages: Iterable[Message]) -> Iterator[Sent]:
+    """Yield the translations in a PO file. A message without its part, which some tools drop, is
+    that of each part of the course that has the text."""
+    parts: dict[str, list[str]] = {}
+    for message in messages:
+        parts.setdefault(message.text, []).append(message.part)
     for entry, line in document.lines():
         po = entry.po
         if not po.obsolete:
             text = po.msgstr if entry.is_translated else ""
-            yield Sent(entry.key, line, text, po.fuzzy, comment=po.tcomment)
+            named, source = entry.key
+            for part in (named,) if named else parts.get(source, ("",)):
+                yield Sent((part, source), line, text, po.fuzzy, comment=po.tcomment)
 
 
 def from_xliff(
@@ -114,6 +120,8 @@ def from_xliff(
         # A tool that knows no states has not confirmed a stale translation that it left unchanged.
         is_same = own is not None and own.po.fuzzy and own.po.msgstr == text.strip()
         is_fuzzy = unit.state not in _TRANSLATED_STATES or (is_same and not unit.state)
+        if unit.approved == "no":
+            is_fuzzy = True
         yield Sent(key, unit.line, text.strip(), is_fuzzy, problem)
 
 

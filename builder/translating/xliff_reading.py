@@ -41,7 +41,8 @@ class Unit:
 
     ``id`` and ``part`` are its id and ``resname``, ``line`` its line in the file, ``source`` its
     source text with the markup as ``equiv-text`` shows it. ``target`` is the element with the
-    translation, ``None`` if there is none, and ``state`` its state, or empty.
+    translation, ``None`` if there is none, ``state`` its state, and ``approved`` whether somebody
+    has approved it, ``yes`` or ``no``; both may be empty.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Unit:
     source: str
     target: Element | None
     state: str
+    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _unit(element: Element) -> Unit:
         source="" if source is None else as_shown(source),
         target=target if target is not None and (len(target) or target.text) else None,
         state="" if target is None else target.get("state", ""),
+        approved=element.get("approved", ""),
     )
 
 

@@ -317,3 +317,24 @@ def test_a_target_copied_from_the_source_keeps_words_and_markup(source: str) -> 
     made = parse(document.entries[0].po.msgstr, True)
     # Neighbours that cannot stand together in Markdown are reported.
     assert means_the_same(made, parse(source, True)) or found.outcome == "taken as stale"
+
+
+def test_a_translation_that_nobody_has_approved_is_stale() -> None:
+    messages = [message("page/one", "One")]
+    document = file(messages, {})
+    content = translate(written(messages, document), "Raz")
+    content = content.replace("<trans-unit ", '<trans-unit approved="no" ')
+    assert [one.outcome for one in read(content, messages, document)] == ["taken as stale"]
+    assert document.entries[0].po.fuzzy
+
+
+def test_a_po_message_without_its_part_is_found_by_its_text() -> None:
+    messages = [message("page/one", "One"), message("page/two", "One"), message("page/two", "Two")]
+    document = file(messages, {})
+    back = po_file.parse('msgid ""\nmsgstr ""\n\nmsgid "One"\nmsgstr "Raz"\n')
+    merged = returned.merge(document, returned.from_po(back, messages), messages)
+    assert [(one.sent.key, one.outcome) for one in merged] == [
+        (("page/one", "One"), "taken"),
+        (("page/two", "One"), "taken"),
+    ]
+    assert [entry.po.msgstr for entry in document.entries] == ["Raz", "Raz", ""]

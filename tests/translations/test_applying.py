@@ -234,7 +234,7 @@ def test_captions_with_a_file_of_their_own_need_no_translation(folder: Path) -> 
         "![A map](media/map.png)\n\n::: video Film\n- [Video](media/film.webm)\n"
         "- [Captions](media/film.vtt)\n\nSomebody says hello.\n:::\n",
     )
-    write_po(folder, "pl", lambda one: "" if one.kind == "caption" else one.text)
+    write_po(folder, "pl", lambda one: "" if one.kind == "caption" else f"{one.text} (pl)")
     _, problems = judge(folder, TODAY)
     assert [one.code for one in problems] == ["translation-incomplete"]
     assert "Hello." in in_language(folder).untranslated

@@ -44,7 +44,8 @@ def judge(folder: Path) -> tuple[Course, list[Diagnostic]]:
     found, problems = judging.judge(folder, TODAY)
     assert found is not None
     assert found.course is not None, [str(one) for one in problems]
-    return found.course, list(problems)
+    # The tests translate each text by itself.
+    return found.course, [one for one in problems if one.code != "translation-copied"]
 
 
 def identity(message: Message) -> str:
@@ -413,9 +414,9 @@ def test_pictures_without_a_file_of_their_own(folder: Path) -> None:
 def test_faulty_translated_file_is_reported_at_its_path(folder: Path) -> None:
     (folder / "media" / "pl").mkdir()
     (folder / "media" / "pl" / "map.png").write_bytes(b"no picture")
-    write_po(folder, "pl", identity)
+    write_po(folder, "pl", {"The topic": "Temat"})
     _, problems = judging.judge(folder, TODAY)
-    assert [(one.position.path, one.code) for one in problems] == [
+    assert [(one.position.path, one.code) for one in problems if one.severity == "error"] == [
         ("media/pl/map.png", "media-kind")
     ]
 

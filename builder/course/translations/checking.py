@@ -96,6 +96,7 @@ def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Check
     if any(one.severity is Severity.ERROR for one in found):
         return Checked(False, diagnostics=tuple(found))
     found += kept("repeated", lambda file: tuple(_repeated(file)))
+    found += kept("copied", lambda file: tuple(_copied(file, source_language(sources))))
     found += _unknown(file, entries, listed.keys)
     # Captions with a file of their own in this language need no translation.
     own = own_media(sources.media, file.tag)
@@ -233,6 +234,11 @@ def _compare(
         yield problem("translation-number", at, source=lost, translation=new)
 
 
+_LINK = "the link to"
+_CHOICE = "the mark of the choice"
+_IMAGE = "the image"
+_VARIABLE = "the variable"
+_FOOTNOTE = "the footnote"
 _LABEL = "the link with the label"
 
 
@@ -240,12 +246,12 @@ def _names(text: str, parsed: Prose, body: str) -> Mapping[str, Counter[str]]:
     """The names and targets that a message and its translation must both have, by what messages
     call them."""
     found: dict[str, Collection[str]] = {
-        "the link to": [link.target for link in parsed.links],
-        "the mark of the choice": [_mark(link.choice) for link in parsed.links if link.choice],
-        "the image": [image.target for image in parsed.images],
+        _LINK: [link.target for link in parsed.links],
+        _CHOICE: [_mark(link.choice) for link in parsed.links if link.choice],
+        _IMAGE: [image.target for image in parsed.images],
         # A language may need a local value, or the number of a footnote, twice.
-        "the variable": {use.name for use in parsed.variables},
-        "the footnote": set(_NOTE.findall(text)),
+        _VARIABLE: {use.name for use in parsed.variables},
+        _FOOTNOTE: set(_NOTE.findall(text)),
         _LABEL: [*_REFERENCE.findall(text), *_shortcuts(text, body)],
     }
     return {what: Counter(names) for what, names in found.items() if names}
@@ -267,14 +273,34 @@ def _differences(
     at: Position, what: str, source: Counter[str] | None, translation: Counter[str] | None
 ) -> Iterator[Diagnostic]:
     source, translation = source or Counter(), translation or Counter()
-    for name in source - translation:
-        cause, fix = f"lacks {what} “{name}”", f"Write it as the source has it: “{name}”"
-        if what == _LABEL:
-            fix = f"Write the text of the link and its label: “[text][{name}]”"
+    lost, added = list((source - translation).elements()), list((translation - source).elements())
+    if len(lost) == len(added) == 1:
+        cause = f"has {what} “{added[0]}” instead of “{lost[0]}”"
+        fix = f"Write it as the source has it: {_written(what, lost[0])}"
         yield problem("translation-different", at, problem=cause, fix=fix)
-    for name in translation - source:
+        return
+    for name in dict.fromkeys(lost):
+        cause = f"lacks {what} “{name}”"
+        fix = f"Write it where it belongs: {_written(what, name)}"
+        yield problem("translation-different", at, problem=cause, fix=fix)
+    for name in dict.fromkeys(added):
         cause = f"has {what} “{name}”, which its source does not have"
         yield problem("translation-different", at, problem=cause, fix="Delete it")
+
+
+_SPELLINGS = {
+    _LINK: "[the words of the link]({name})",
+    _CHOICE: "[the words of the choice](#scene){name}",
+    _IMAGE: "![what the image shows]({name})",
+    _VARIABLE: "{{{{ {name} }}}}",
+    _FOOTNOTE: "[^{name}]",
+    _LABEL: "[the words of the link][{name}]",
+}
+"""How an author writes what a translation has lost, by what messages call it."""
+
+
+def _written(what: str, name: str) -> str:
+    return f"“{_SPELLINGS[what].format(name=name)}”"
 
 
 def _blanks(at: Position, source: str, text: str) -> Iterator[Diagnostic]:
@@ -289,7 +315,7 @@ def _numbers_in(text: str, marked: bool) -> Counter[str]:
     """The numbers in a text, without separators and in Western digits."""
     if not _DIGIT.search(text):
         return _NO_NUMBERS
-    plain = without_targets(text) if marked else text
+    plain = without_targets(text, keep_code=True) if marked else text
     return Counter(
         "".join(str(unicodedata.digit(one)) for one in found if one.isdigit())
         for found in _NUMBER.findall(plain)
@@ -337,11 +363,28 @@ def _at(file: PoFile, entry: PoEntry) -> Position:
 
 def _repeated(file: PoFile) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], PoEntry] = {}
-    for entry in _active(file):
+    for entry in (one for one in _active(file) if one.part):
         other = first.setdefault((entry.part, entry.text), entry)
         if other is not entry:
             words = {"text": entry.text, "first": other.line}
             yield problem("translation-repeated", _at(file, entry), **words)
+
+
+_COPIED = 5
+"""From how many texts on a translation that repeats its source is reported."""
+
+
+def _copied(file: PoFile, source: str) -> Iterator[Diagnostic]:
+    """Report a file in which most translations are the same as their source: a tool has probably
+    copied them. Two forms of one language, such as British and American English, share most
+    texts."""
+    if file.tag.partition("-")[0].lower() == source.partition("-")[0].lower():
+        return
+    shown = [entry for entry in _active(file) if is_shown(entry)]
+    same = [entry for entry in shown if entry.text == entry.translation]
+    if len(same) >= _COPIED and len(same) * 2 > len(shown):
+        words = {"same": f"{len(same):,}", "total": f"{len(shown):,}"}
+        yield problem("translation-copied", _at(file, same[0]), **words)
 
 
 def _unknown(
@@ -351,23 +394,39 @@ def _unknown(
     if entries.keys() <= messages:
         return
     unknown = [entry for entry in _active(file) if (entry.part, entry.text) not in messages]
+    bare = [entry for entry in unknown if not entry.part]
+    if bare:
+        words = {"count": f"{len(bare):,}", "language": file.tag, "file": file.path}
+        yield problem("translation-context", _at(file, bare[0]), **words)
+    unknown = [entry for entry in unknown if entry.part]
     texts: dict[str, list[str]] = {}
     parts: dict[str, str] = {}
     for part, text in sorted(messages):
         texts.setdefault(part, []).append(text)
         parts.setdefault(text, part)
     known_parts = Known(texts)
+    # A text without a translation may be a later wording of one that is unknown.
+    open_texts = {
+        part: Known(text for text in listed if (part, text) not in entries)
+        for part, listed in texts.items()
+    }
     for number, entry in enumerate(islice(unknown, _REPORTED), start=1):
-        if entry.part not in texts:
-            near = known_parts.did_you_mean(entry.part)
-            cause = f"the course has no part “{entry.part}”.{near}"
-        else:
-            cause = f"the part “{entry.part}” has no such text."
-            cause += Known(texts[entry.part]).did_you_mean(entry.text)
+        changed = open_texts[entry.part].near(entry.text) if entry.part in texts else None
+        cause = f"“{entry.text}” is not used: "
         if entry.text in parts and entry.part != parts[entry.text]:
-            cause = f"this text is in the part “{parts[entry.text]}”, not in “{entry.part}”."
+            cause += f"this text is in the part “{parts[entry.text]}”, not in “{entry.part}”."
+        elif entry.part not in texts:
+            near = known_parts.did_you_mean(entry.part)
+            cause += f"the course has no part “{entry.part}”.{near}"
+        elif changed:
+            cause = (
+                "The course has changed this sentence since it was translated. Before: "
+                f"“{entry.text}” Now: “{changed}”"
+            )
+        else:
+            cause += f"the part “{entry.part}” has no such text."
         more = len(unknown) - number
         if number == _REPORTED and more:
             cause += f" The file has {more:,} more such messages."
-        words = {"text": entry.text, "problem": cause, "language": file.tag}
+        words = {"problem": cause, "language": file.tag}
         yield problem("translation-unknown", _at(file, entry), **words)

@@ -30,6 +30,12 @@ def read(file: PoFile) -> OwnTexts:
     ``Language.plurals``. A text with an error is left out.
     """
     texts: dict[str, str] = {}
+    # The parts of a course have a slash, such as page/welcome; the keys of the interface have none.
+    if any("/" in entry.part for entry in file.entries):
+        fix = "Move it into translations/."
+        words = {"what": "a translation of the course", "where": "translations/interface/"}
+        found_here = problem("file-misplaced", Position(file.path), **words, fix=fix)
+        return OwnTexts({}, (found_here,))
     english, spoken = interface.texts("en"), interface.spoken(file.tag)
     found = [*_plural_forms(file, spoken)]
     misnumbered = bool(found)
@@ -41,8 +47,9 @@ def read(file: PoFile) -> OwnTexts:
         at = Position(file.path, entry.line, 1)
         keys = list(_keys(entry, spoken.plurals))
         if not all(key in known for key, _ in keys):
-            cause = f"the interface has no text “{entry.part}”.{names.did_you_mean(entry.part)}"
-            words = {"text": entry.text, "problem": cause, "language": f"{file.tag} --interface"}
+            near = names.did_you_mean(entry.part)
+            cause = f"“{entry.text}” is not used: the interface has no text “{entry.part}”.{near}"
+            words = {"problem": cause, "language": f"{file.tag} --interface"}
             found.append(problem("translation-unknown", at, **words))
             continue
         for key, text in keys:

@@ -162,12 +162,12 @@ def has_words(text: str, marked: bool) -> bool:
     return bool(_WORD.search(without_targets(text) if marked else text))
 
 
-def without_targets(text: str) -> str:
-    """A text of Markdown without what is not translated: targets of links, local values, code and
-    web addresses."""
+def without_targets(text: str, keep_code: bool = False) -> str:
+    """A text of Markdown without what is not translated: targets of links, local values, web
+    addresses and, unless it is kept, code."""
     if markdown.is_plain(text):
         return text
-    for pattern in (_CODE, _VARIABLE, _TARGET):
+    for pattern in (_VARIABLE, _TARGET) if keep_code else (_CODE, _VARIABLE, _TARGET):
         text = pattern.sub("", text)
     if "://" not in text:
         return text

@@ -58,12 +58,34 @@ RULES = (
     Rule(
         "translation-unknown",
         WARNING,
-        "“{text}” is not used: {problem}",
+        "{problem}",
         "Update the file: scorm-builder translate COURSE {language}",
         "A message belongs to the part of the course under “msgctxt” and is the translation of "
         "exactly the text under “msgid”. Both come from the course, so do not edit them. An update "
         "finds translations whose source has changed.",
+        summary="This message is no text of the course, or the course has changed the text.",
         advice="Update the file: scorm-builder translate COURSE LANGUAGE",
+    ),
+    Rule(
+        "translation-context",
+        WARNING,
+        "{count} messages of this file have no line “msgctxt”, so they are not used: a tool has "
+        "dropped these lines.",
+        "Read the file again, which finds the parts of the course by the texts: scorm-builder "
+        "translate COURSE {language} --read {file}",
+        "“msgctxt” names the part of the course to which a message belongs, such as a page.",
+        summary="Messages of this file have no line “msgctxt”, so they are not used.",
+        advice="Read the file again, which finds the parts of the course by the texts: "
+        "scorm-builder translate COURSE --read FILE",
+    ),
+    Rule(
+        "translation-copied",
+        WARNING,
+        "{same} of the {total} translations in this file are the same as their source.",
+        "Translate them. If the program of a translator has copied the source texts, empty these "
+        "translations.",
+        "A copied text counts as translated, so that the course seems to be complete, and trainees "
+        "read it in the wrong language.",
     ),
     Rule(
         "translation-different",
