@@ -22,7 +22,7 @@ page says what to do, mostly with the block of text below it:
 ``<!-- keys: NAME -->``     the table below becomes that of the keys of the shape ``NAMEShape``
 ``<!-- languages -->``      the table below becomes that of the languages of the interface
 
-Digests and sizes are removed from the output: they change with every change of the player.
+Digests, sizes and folders are removed from the output: they differ between builds and machines.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _STEP = re.compile(
 )
 _KEYS = re.compile(r"<!-- keys: (?P<name>\w+) -->\n(?:\|.*\n)*")
 _LANGUAGES = re.compile(r"<!-- languages -->\n(?:\|.*\n)*")
-_VARIES = re.compile(r", digest [0-9a-f]{16}|^  (?:Size|Digest) .*\n", re.MULTILINE)
+_VARIES = re.compile(r", digest [0-9a-f]{16}|^  (?:Folder|Size|Digest) .*\n", re.MULTILINE)
 
 _SINCE = re.compile(r"(-refresher-since-[^\s-]+-)[0-9a-f]{6}")
 """The name of a refresher, which ends in the first characters of a digest."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,13 +20,15 @@ from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 class Reading:
     """The approval status of every part in the course folder ``course``.
 
-    ``today`` is the day of reading; no approval may have a later date.
+    ``today`` is the day of reading; no approval may have a later date. ``pages`` has the title of
+    the page that shows each part, by part id; a question belongs to the first page that asks it.
     """
 
     course: Path
     sources: Sources
     statuses: tuple[ApprovalStatus, ...]
     today: date
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -59,7 +61,18 @@ def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, .
         },
     }
     standings = approvals.approval_statuses(parts, judged.approvals, judged.required, doubts)
-    return Reading(course, sources, standings, today), ()
+    return Reading(course, sources, standings, today, _pages_of(judged.course)), ()
+
+
+def _pages_of(course: Course) -> dict[str, str]:
+    """The title of the page that shows each part of a course, by part id."""
+    pages: dict[str, str] = {}
+    for page in course.pages:
+        for kind in ("page", "scenario", "record", "quiz"):
+            pages[f"{kind}/{page.id}"] = page.title
+        for question in page.questions():
+            pages.setdefault(f"question/{question.id}", page.title)
+    return pages
 
 
 def _untranslated_parts(

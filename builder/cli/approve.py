@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder.base.printing import escape_controls, quoted
-from builder.cli.terminal import JSON, PACKAGE, Misused, course_here, say, show_message
+from builder.cli.terminal import (
+    JSON,
+    PACKAGE,
+    Misused,
+    course_folder,
+    course_here,
+    say,
+    show_message,
+)
 
 if TYPE_CHECKING:
     from builder.approving import Entry, Reading, Verdict
@@ -36,7 +44,7 @@ def _course_and_parts(
     from builder.course.approvals import is_part
 
     if named and (Path(named[0], "course.yaml").exists() or not is_part(named[0])):
-        return Path(named[0]), named[1:]
+        return course_folder(Path(named[0])), named[1:]
     return course_here(), named
 
 
@@ -73,8 +81,9 @@ def approve(
 
     A PART is a page, a question, a record, a quiz with its rules, a local value or an address, such
     as question/first-thing. “questions” means all questions, “page/a*” all pages that start with a.
-    Without a PART, all parts are listed with the codes of their text. Without --by, the text is
-    shown and nothing is recorded. If a text changes, its approval no longer counts.
+    Without a PART, all parts are listed with the codes of their text. Without --by, the text of a
+    PART is shown, --all lists the parts by page, and nothing is recorded. If a text changes, its
+    approval no longer counts.
 
     Exits with 0 if it is done, 1 if the course or the list is wrong, 2 if the command is wrong.
     """
@@ -101,7 +110,7 @@ def approve(
         undecided = tuple(one.doubt for one in chosen if one.doubt)
         if undecided:
             _report_problems(undecided, as_json)
-        _write(reading, _entries(chosen, name, on), as_json, wordless=chosen)
+        _write(reading, _entries(chosen, name, on), as_json, wordless=chosen, all_of=everything)
     else:
         _show(reading, parts, everything, as_json)
 
@@ -275,10 +284,10 @@ def _show(reading: Reading, names: Sequence[str], everything: bool, as_json: boo
         standings = _chosen_parts(reading, names, False)
     if as_json:
         say(reporter.overview_json(standings))
-    elif names or everything:
+    elif names:
         say(reporter.words(standings))
-        if everything:
-            say(f"\n{reporter.NOTHING_WRITTEN}")
+    elif everything:
+        say(f"{reporter.by_page(standings, reading.pages)}\n\n{reporter.NOTHING_WRITTEN}")
     else:
         say(reporter.overview(standings))
 
@@ -289,6 +298,7 @@ def _write(
     as_json: bool,
     left: Sequence[Diagnostic] = (),
     wordless: Sequence[ApprovalStatus] = (),
+    all_of: bool = False,
 ) -> None:
     from builder import approving
     from builder.cli.report import approving as reporter
@@ -298,7 +308,8 @@ def _write(
     if as_json:
         say(reporter.approved_json(entries, file, left))
     else:
-        say(reporter.approved_text(reading.statuses, entries, file))
+        pages = reading.pages if all_of else None
+        say(reporter.approved_text(reading.statuses, entries, file, pages))
         if missing := reporter.without_words_text(wordless):
             say(missing)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from builder.cli.terminal import (
+    COURSE_FOLDER,
     FOLDER,
     JSON,
     OUTCOME_QUESTIONS,
@@ -22,7 +23,7 @@ from builder.cli.terminal import (
 
 
 @click.command(short_help="Build the package of a course.")
-@click.argument("course", type=FOLDER, required=False)
+@click.argument("course", type=COURSE_FOLDER, required=False)
 @click.option(
     "-o",
     "--output",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.terminal import (
-    FOLDER,
+    COURSE_FOLDER,
     JSON,
     Misused,
     course_here,
@@ -29,7 +29,7 @@ _FORMATS = ("gift", "moodle-xml", "xlsx", "html")
 
 
 @click.command(short_help="Write a question bank, or the course as one web page.")
-@click.argument("course", type=FOLDER, required=False)
+@click.argument("course", type=COURSE_FOLDER, required=False)
 @click.option(
     "--to",
     type=click.Choice(_FORMATS),

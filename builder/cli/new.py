@@ -117,7 +117,8 @@ def _value_or_prompt(
 def _title_from_folder(folder: Path) -> str:
     # Bytes of the name that are not valid text are dropped.
     name = folder.absolute().name.encode("utf-8", "ignore").decode("utf-8")
-    words = name.replace("-", " ").replace("_", " ").strip()
+    # In a name with spaces, a hyphen belongs to a word.
+    words = (name if " " in name else name.replace("-", " ")).replace("_", " ").strip()
     return words[:1].upper() + words[1:] or "My course"
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.terminal import FOLDER, Misused, course_here, say, show_message
+from builder.cli.terminal import COURSE_FOLDER, Misused, course_here, say, show_message
 
 if TYPE_CHECKING:
     from builder.preview.editor import Editor
@@ -22,7 +22,7 @@ _EDITOR = "SCORM_BUILDER_EDITOR"
 
 
 @click.command(short_help="Show a course in a browser while you write it.")
-@click.argument("course", type=FOLDER, required=False)
+@click.argument("course", type=COURSE_FOLDER, required=False)
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),

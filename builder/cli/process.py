@@ -9,7 +9,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -40,6 +40,7 @@ class Commands(click.Group):
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run the command that the arguments name, report its errors, and exit."""
         try:
+            _reject_long_dashes(args[0] if args else extra.get("args") or sys.argv[1:])
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except click.ClickException as error:
             code = _report_misuse(error)
@@ -52,6 +53,22 @@ class Commands(click.Group):
         except Exception as error:
             code = _report_failure(error)
         sys.exit(code)
+
+
+_LONG_DASHES = ("–", "—")
+
+
+def _reject_long_dashes(arguments: Sequence[str]) -> None:
+    """Raise ``Misused`` if an option starts with a long dash, into which Word and phones turn two
+    hyphens."""
+    for argument in arguments:
+        if argument.startswith(_LONG_DASHES) and not Path(argument).exists():
+            name = argument.lstrip("–—-")
+            hyphens = "-" if len(name) == 1 else "--"
+            raise Misused(
+                f"“{argument}” starts with a long dash, which Word and phones write instead of "
+                f"hyphens. Write {hyphens}{name}"
+            )
 
 
 _MULTILINE_ERRORS = (Misused, getattr(click.exceptions, "NoArgsIsHelpError", Misused))

@@ -15,7 +15,7 @@ import click
 
 from builder.base.printing import quoted
 from builder.cli.terminal import (
-    FOLDER,
+    COURSE_FOLDER,
     JSON,
     Misused,
     course_here,
@@ -39,7 +39,7 @@ _MAX_CODES = 5
 
 
 @click.command(short_help="Write a document for a subject expert, or read it back.")
-@click.argument("course", type=FOLDER, required=False)
+@click.argument("course", type=COURSE_FOLDER, required=False)
 @click.option(
     "-o",
     "--output",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 import click
 
@@ -91,6 +92,21 @@ def show_message(words: str) -> Iterator[None]:
 
 PACKAGE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def course_folder(path: Path) -> Path:
+    """The folder of the course that an author names by the folder or by its course.yaml."""
+    return path.parent if path.name == "course.yaml" and path.is_file() else path
+
+
+class _CourseFolder(click.Path):
+    """The type of an argument that names the folder of a course; also accepts its course.yaml."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(course_folder(Path(os.fsdecode(value))), param, ctx)
+
+
+COURSE_FOLDER = _CourseFolder(path_type=Path, file_okay=False)
 COURSE = click.Path(path_type=Path, exists=True)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 """The option of commands whose result can be printed as JSON."""

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder.base.printing import quoted
-from builder.cli.terminal import JSON, Misused, course_here, reject_course_file, say, show_message
+from builder.cli.terminal import (
+    JSON,
+    Misused,
+    course_folder,
+    course_here,
+    reject_course_file,
+    say,
+    show_message,
+)
 
 if TYPE_CHECKING:
     from builder.diagnostics.diagnostic import Diagnostic
@@ -37,7 +45,7 @@ def _course_and_tags(
         return None, named
     if len(named) == 1 and not Path(named[0]).exists() and (tag := tags.meant(named[0])):
         raise Misused(f"“{named[0]}” is not a language tag. Did you mean “{tag}”?")
-    return Path(named[0]), named[1:]
+    return course_folder(Path(named[0])), named[1:]
 
 
 @click.command(short_help="Make, update and exchange the translations of a course.")

@@ -51,7 +51,7 @@ _REGIONS = frozenset(
         "TKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXAXBXKYEYTZAZMZW",
     )
 )
-"""The regions of ISO 3166-1, two letters each; also XK (Kosovo), and XA and XB (pseudo-languages)."""
+"""The regions of ISO 3166-1; also XK (Kosovo), and XA and XB (pseudo-languages)."""
 _MEANT = {"UK": "GB", "EN": "", "EL": "GR"}
 """What authors write for a region, and the region that they mean, or nothing."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -66,6 +67,15 @@ def _course(old: Outline, new: Outline) -> Iterator[Suspicion]:
             "course.",
             f"Write “id: {old.id}” again. If it is a new course, upload it as a new activity.",
         )
+    elif _numbers(new.version) < _numbers(old.version):
+        yield Suspicion(
+            "version-lowered",
+            "course",
+            "",
+            f"The old package has version {old.version}, the new course {new.version}.",
+            "Name the package in the LMS first, and what will replace it second. If the order is "
+            f"right, write a version above {old.version}.",
+        )
     if old.language != new.language:
         yield Suspicion(
             "language",
@@ -76,6 +86,11 @@ def _course(old: Outline, new: Outline) -> Iterator[Suspicion]:
             f"{old.language}” again, and add the other language as a translation: scorm-builder "
             f"translate COURSE {new.language}",
         )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The numbers in a version, for comparison; empty if it has none."""
+    return tuple(map(int, re.findall(r"[0-9]{1,9}", version)))
 
 
 def _revision(kind: Kind, pair: Pair[Page] | Pair[Question]) -> Iterator[Suspicion]:

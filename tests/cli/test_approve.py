@@ -68,7 +68,15 @@ def test_value_without_text_keeps_course_a_draft() -> None:
 
 def test_approve_all_without_name_prints_and_writes_nothing() -> None:
     printed = approve("--all").stdout
-    assert f"{QUESTION}  {CODE}  not approved\n" in printed
+    assert printed.startswith(
+        "Start here\n"
+        "  open      J7J4-XTC7  page/start                            Start here\n\n"
+        "The topic\n"
+        "  open      XT39-8QD5  page/topic                            The topic\n"
+        f"  open      {CODE}  {QUESTION}                    Every child can be at risk.\n\n"
+        "Quiz\n"
+    )
+    assert "\n\nThe whole course\n  open      C7G4-RT69  course    " in printed
     assert printed.endswith(
         "\n\nNothing was recorded. To approve all of them, add --by and a name.\n"
     )
@@ -345,17 +353,20 @@ def test_approve_command_in_build_message_works_when_pasted() -> None:
     edit("course.yaml", "required: []", "required: [questions]")
     Path("course").rename("my course")
     message = run("build", "my course", "--verbose").stdout
-    asked = f'scorm-builder approve "my course" --by "NAME" {QUESTION}'
+    parts = f"{QUESTION} question/who-to-tell"
+    asked = f'scorm-builder approve "my course" --by "NAME" {parts}'
     assert f"instead of NAME: {asked}\n" in message
     # Only the name is to be filled in: the sample of it is none.
     assert run(*shlex.split(asked)[1:]).exit_code == 2
     assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
     os.chdir("my course")
+    Path("approvals.yaml").unlink()
+    assert run("approve", ".", "--by", "Ann Lee", QUESTION).exit_code == 0
     message = run("build").stdout
     asked = 'scorm-builder approve . --by "NAME" question/who-to-tell'
     assert f"instead of NAME: {asked}\n" in message
     assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
-    assert "approve" not in run("build").stdout
+    assert "scorm-builder approve" not in run("build").stdout
 
 
 def test_an_address_with_shell_characters_is_quoted() -> None:
@@ -606,6 +617,23 @@ def test_a_diff_says_which_approvals_an_edit_costs() -> None:
             ("record/checklist", "stale", True),
             ("quiz/quiz", "again", False),
         ]
+
+
+def test_approved_parts_of_a_course_are_listed_by_page() -> None:
+    printed = approve("--all", "--by", "Sam").stdout
+    assert "\nQuiz\n  approved  T8J8-NHNR  page/quiz " in printed
+    assert printed.count("\n  approved  ") == 11
+    assert "Take your time." not in printed
+
+
+def test_a_release_names_parts_in_one_command() -> None:
+    edit("course.yaml", "required: []", "required: [pages]")
+    parts = ("course", *(f"page/{name}" for name in ("checklist", "quiz", "start", "topic")))
+    lines = run("build", "course", "--release").stderr.splitlines()
+    first = next(at for at, line in enumerate(lines) if "approval-missing" in line)
+    found = [line.rpartition(": error approval-missing ")[2] for line in lines[first : first + 5]]
+    assert found == [f"“{part}” is not approved." for part in parts]
+    assert lines[first + 5].endswith(f'approve course --by "NAME" {" ".join(parts)}')
 
 
 def test_a_release_lists_what_nobody_has_approved() -> None:

@@ -480,3 +480,26 @@ def test_rehearse_with_wrong_input_is_a_usage_error(run: Run) -> None:
         result = run("rehearse", *arguments)
         assert (result.exit_code, result.stdout) == (2, "")
         assert words in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "approve", "translate", "export"])
+def test_a_course_is_also_named_by_its_file(run: Run, command: str) -> None:
+    options = ("--to", "gift") if command == "export" else ()
+    result = run(command, str(Path("course", "course.yaml")), *options)
+    assert (result.exit_code, "is a file" in result.output) == (0, False)
+
+
+@pytest.mark.parametrize("option", ["–release", "—release"])
+@pytest.mark.parametrize("before", [(), ("course",)])
+def test_a_long_dash_of_word_is_named(run: Run, option: str, before: tuple[str, ...]) -> None:
+    result = run("build", *before, option)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        f"Error: “{option}” starts with a long dash, which Word and phones write instead of "
+        "hyphens. Write --release\n"
+    )
+
+
+def test_a_build_says_where_the_package_is(run: Run) -> None:
+    output = run("build", "course", "-o", "out").stdout
+    assert f"  Folder    {Path('out').absolute()}\n" in output

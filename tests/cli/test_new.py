@@ -254,6 +254,17 @@ def test_it_tells_what_comes_next(new: New) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("folder", "title"),
+    [
+        ("Manual handling for care-home staff", "Manual handling for care-home staff"),
+        ("manual-handling_basics", "Manual handling basics"),
+    ],
+)
+def test_title_keeps_hyphens_of_words(new: New, folder: str, title: str) -> None:
+    assert new(folder).stdout.startswith(f"Made the course “{title}” in {folder}\n")
+
+
 def test_in_this_folder(new: New) -> None:
     Path("induction").mkdir()
     os.chdir("induction")

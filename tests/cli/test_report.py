@@ -105,6 +105,7 @@ def test_an_older_draft_beside_a_release_is_listed() -> None:
 
 SUMMED_UP = (
     f"Made the draft {SUMMARY.path}\n"
+    f"  Folder    {SUMMARY.path.absolute().parent}\n"
     "  Course    First aid, version 1.0\n"
     "  Language  English (en-GB)\n"
     "  Pages     10, about 30 minutes\n"

@@ -289,7 +289,7 @@ def test_a_translation_keeps_the_marks_of_its_choices(tmp_path: Path) -> None:
         {
             "[Wyjaśnij](#explain){b .good}": [],
             "[Wyjaśnij](#explain)": ["translation-different"],
-            "[Wyjaśnij](#explain){b .poor}": ["translation-different"] * 2,
+            "[Wyjaśnij](#explain){b .poor}": ["translation-different"],
         }.items()
     ):
         folder = translated(tmp_path / str(number), SHORT, {source: text, "The call": "Telefon"})

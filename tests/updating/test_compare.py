@@ -215,6 +215,11 @@ MISTAKES = {
         [("language", "")],
         "The course's language was “en” and is now “fr”.",
     ),
+    "version": (
+        replace(OLD, version="0.9"),
+        [("version-lowered", "")],
+        f"The old package has version {OLD.version}, the new course 0.9.",
+    ),
     "course id": (
         outline(replace(COURSE, id="other")),
         [("course-id", "")],

@@ -19,7 +19,7 @@ from builder.approving import Entry
 from builder.base.printing import escape_controls, format_count, json_text
 from builder.cli.report.lines import WIDTH
 from builder.cli.report.problems import data
-from builder.course.approvals import KINDS, ApprovalStatus, Change, State
+from builder.course.approvals import KINDS, ApprovalStatus, Change, State, split_language
 from builder.diagnostics.diagnostic import Diagnostic
 
 _INDENT = "    "
@@ -75,12 +75,38 @@ def overview(standings: Sequence[ApprovalStatus]) -> str:
     return "\n\n".join([*parts, _summary(standings)])
 
 
-def _row(one: ApprovalStatus, width: int) -> str:
-    state = click.style(f"{_STATE_NAMES.get(one.state, one.state):<8}", fg=_COLOURS[one.state])
+def by_page(
+    standings: Sequence[ApprovalStatus], pages: Mapping[str, str], state: State | None = None
+) -> str:
+    """List these parts by page and kind, one line each.
+
+    ``pages`` has the title of the page that shows each part, by part id. ``state`` is the present
+    state of all these parts if it differs from that in ``standings``.
+    """
+    width = max((len(one.part.id) for one in standings), default=0)
+    titles = dict.fromkeys((*pages.values(), ""))
+    kinds = list(KINDS.values())
+    found = []
+    for title in titles:
+        rows = [one for one in standings if _page(one, pages) == title]
+        rows.sort(key=lambda one: kinds.index(one.part.kind))
+        if rows:
+            head = click.style(escape_controls(title) or "The whole course", bold=True)
+            found.append("\n".join([head, *(_row(one, width, state) for one in rows)]))
+    return "\n\n".join(found)
+
+
+def _page(one: ApprovalStatus, pages: Mapping[str, str]) -> str:
+    return pages.get(split_language(one.part.id)[0], "")
+
+
+def _row(one: ApprovalStatus, width: int, now: State | None = None) -> str:
+    state = now or one.state
+    named = click.style(f"{_STATE_NAMES.get(state, state):<8}", fg=_COLOURS[state])
     code = one.part.code or "-" * 9
     title = " ".join(one.part.title.split())
     title = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
-    return f"  {state}  {code}  {escape_controls(one.part.id):<{width}}  {escape_controls(title)}"
+    return f"  {named}  {code}  {escape_controls(one.part.id):<{width}}  {escape_controls(title)}"
 
 
 def _summary(standings: Sequence[ApprovalStatus]) -> str:
@@ -146,14 +172,23 @@ def _mark_change(change: Change) -> str:
     return " ".join(filter(None, around))
 
 
-def approved_text(standings: Sequence[ApprovalStatus], entries: Sequence[Entry], file: Path) -> str:
+def approved_text(
+    standings: Sequence[ApprovalStatus],
+    entries: Sequence[Entry],
+    file: Path,
+    pages: Mapping[str, str] | None = None,
+) -> str:
     """Report new approvals: the words that were approved, by whom, and in which file this was
     recorded.
 
-    ``standings`` are the states of all parts before these approvals.
+    ``standings`` are the states of all parts before these approvals. If ``pages`` has the title of
+    the page of each part, by part id, the parts are listed by page instead of their words.
     """
     ids = {entry.part.id for entry in entries}
-    shown_first = ["\n".join(_words(one, "")) for one in standings if one.part.id in ids]
+    approved = [one for one in standings if one.part.id in ids]
+    if pages is not None:
+        return f"{by_page(approved, pages, 'approved')}\n\n{_written(entries, file)}"
+    shown_first = ["\n".join(_words(one, "")) for one in approved]
     return "\n\n".join([*shown_first, _written(entries, file)])
 
 

@@ -38,6 +38,7 @@ _NO_APPROVALS = (
 
 def _summary(summary: Summary) -> str:
     rows = [
+        ("Folder", str(summary.path.absolute().parent)),
         ("Course", f"{summary.title}, version {summary.version}"),
         ("Language", _language(summary)),
         *([("Also in", _translations(summary))] if summary.translations else []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -88,6 +89,23 @@ def data(found: Diagnostic) -> dict[str, Any]:
     }
 
 
+_APPROVE = re.compile(r'(?<= --by "NAME" )[a-z_]+(?:/\S+)?$')
+"""Matches the part at the end of a command that approves it, so that one command can name all parts
+of a list."""
+
+
+def _hint_without_part(problem: Diagnostic) -> str:
+    return _APPROVE.sub("", problem.hint)
+
+
+def _joined_hint(group: Sequence[Diagnostic]) -> str:
+    """The hint of problems that differ at most in the part to approve: its command names all of
+    these parts."""
+    matches = [match for one in group if (match := _APPROVE.search(one.hint))]
+    names = dict.fromkeys(match[0] for match in matches)
+    return _hint_without_part(group[0]) + " ".join(names)
+
+
 @dataclass
 class _ProblemFormatter:
     """Formats the problems of one course.
@@ -109,13 +127,10 @@ class _ProblemFormatter:
             if limit is None or counts[error.code] <= limit:
                 first.append(error)
         # Consecutive problems with the same hint get it once.
-        for hint, group in groupby(first, key=lambda error: error.hint):
-            yield "\n".join(
-                [
-                    *self._problems(group),
-                    f"{_INDENT}{escape_controls(complete_commands(hint, self.course))}",
-                ]
-            )
+        for _, same_hint in groupby(first, key=_hint_without_part):
+            group = list(same_hint)
+            hint = escape_controls(complete_commands(_joined_hint(group), self.course))
+            yield "\n".join([*self._problems(group), f"{_INDENT}{hint}"])
         more = [
             f"{number - limit:,} more of {code}"
             for code, number in counts.items()

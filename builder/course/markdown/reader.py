@@ -53,7 +53,11 @@ _FAILED_MARKUP = (
     ("note-unknown", "[^", re.compile(r"\[\^[^\[\]\s]+\]")),
     ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
     ("link-syntax", "] (", re.compile(rf"!?\[[^\[\]]+\] \({_TARGET}\)", re.IGNORECASE)),
-    ("address-plain", "www.", re.compile(r"(?<![\w./@-])www(?:\.[\w-]+){2,}(?:/[^\s<>\"()]*)?")),
+    (
+        "address-plain",
+        "www.",
+        re.compile(r"(?<![\w./@-])www(?:\.[\w-]+){2,}(?:/(?:[^\s<>\"()]*[\w/&=#%-])?)?"),
+    ),
 )
 """Text that looks like failed markup: the code of its problem, a substring of every match (faster
 to search for), and the pattern."""

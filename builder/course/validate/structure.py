@@ -13,9 +13,11 @@ from builder.course import interface, keys, languages, markdown, unwritten
 from builder.course.load.discovery import is_copy
 from builder.course.markdown import Directive, Prose
 from builder.course.questions.base import ID_PATTERN, visible
+from builder.course.shaping import fields
 from builder.course.sources import Place
 from builder.course.validate.material import Entry, Material, ModuleItem, PageItem, unknown_page
 from builder.course.validate.shape import id_of, invalid
+from builder.course.validate.shapes import CourseShape
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, FileName, Position
 
@@ -63,8 +65,8 @@ def listed(material: Material) -> Iterator[Diagnostic]:
 def _lists_pages(material: Material) -> bool:
     """Whether ``course.yaml`` lists pages under another key, which is reported as unknown."""
     value = material.sources.course.value
-    values = value.values() if isinstance(value, dict) else ()
-    lists = [each for each in values if isinstance(each, list)]
+    keys = value.keys() - fields(CourseShape).keys() if isinstance(value, dict) else ()
+    lists = [each for key in keys if isinstance(each := material.written(key), list)]
     return any(isinstance(one, str) and one.endswith(".md") for each in lists for one in each)
 
 
