@@ -354,6 +354,36 @@ def test_literal_special_characters_are_no_fault(text: str) -> None:
     assert only_prose(text).faults == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "– Bonjour, dit-elle.\n\n– Vous partez ?\n\n– Oui…",
+        "– Gdzie byłaś? –\nzapytał.\n\n– W domu.",
+        "— Bonjour\n\n— Bonsoir",
+        "– Bonjour.\\\n– Bonsoir !  \n– Vous\npartez ?\\\n– Oui.",
+        "– Gloves\n\n– “Gloves” are in the box.",
+    ],
+)
+def test_what_people_say_after_dashes_is_no_list(text: str) -> None:
+    assert only_prose(text).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("– Gloves\n\n– Goggles\n\n– Boots", "- Gloves"),
+        ("– Gloves,\nof leather;\n\n– Boots", "- Gloves,"),
+        ("– Gloves\n– Boots", "- Gloves"),
+        ("– Gloves\\\n– Boots.", "- Gloves"),
+        ("— Wear gloves.\n— Wear boots.", "- Wear gloves."),
+        ("– Wear boots.\n- Wear gloves.", "- Wear boots."),
+    ],
+)
+def test_entries_after_dashes_are_reported_once(text: str, mended: str) -> None:
+    fault = Fault("list-syntax", 3, 1, {"text": text[0], "mended": mended})
+    assert only_prose(text, 3).faults == (fault,)
+
+
 def test_an_escaped_line_between_table_cells_causes_no_fault() -> None:
     assert only_prose("a | b\n--|--\n1 \\| 2 | 3\n1 | |\n| | 2").faults == ()
 

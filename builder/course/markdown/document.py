@@ -164,7 +164,10 @@ def _fix_entry(words: Mapping[str, str]) -> Mapping[str, str]:
             "fix": "Delete everything before the first letter of this line, and type it again, in "
             f"the same column as other entries: “{mended}”. Copied text may have special spaces."
         }
-    return {"fix": f"Start each entry with a hyphen and a space instead of “{sign}”: “{mended}”."}
+    fix = f"Start each entry with a hyphen and a space instead of “{sign}”: “{mended}”."
+    if sign in "–—":
+        fix += " If people speak here, leave an empty line after the words of each."
+    return {"fix": fix}
 
 
 _FIXES: Mapping[str, Callable[[Mapping[str, str]], Mapping[str, str]]] = {

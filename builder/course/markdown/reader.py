@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
+from itertools import chain, groupby, islice
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -75,6 +76,10 @@ _BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t
 fonts."""
 _DASHES = ("– ", "— ")
 """Dashes that are treated as bullets if several lines start with them."""
+_SAID = re.compile(r"[^\w\s,;](?:\\| {2,})$")
+"""Matches the end of a line that is a sentence, before a line break that the author wrote."""
+_FRAGMENT = re.compile(r"[\w,;]$")
+"""Matches the end of text that is no sentence."""
 _ODD_SPACE = r"\xa0\u2007\u202f"
 _ODD_ENTRY = re.compile(
     rf"(?P<odd>[{_ODD_SPACE}]*)(?P<mark>[-*+]|\d{{1,9}}[.)])(?P<space>[ {_ODD_SPACE}]+)(?=\S)"
@@ -376,24 +381,32 @@ class _Finder:
         return place
 
     def is_listed(self, sign: str) -> bool:
-        """Whether a line that starts with a dash (``sign``) is probably an entry of a list: several
-        lines of the rest of the block start so, a line beside it is an entry of a list, or it is
-        the first of several paragraphs that start with a short dash."""
+        """Whether a line that starts with a dash (``sign``) is probably an entry of a list, and not
+        what somebody says: several lines of the rest of the block start so, a line beside it is an
+        entry of a list, or it is the first of several paragraphs that start with a short dash and
+        end without a full stop or another sign of a sentence."""
         lines = self.reader.lines
-        if sum(line.lstrip().startswith(sign) for line in lines[self.row : self.end]) > 1:
-            return True
         rows = range(self.row, min(self.end, len(lines)))
-        row = next((at for at in rows if lines[at].lstrip().startswith(sign)), self.row)
+        starts = [at for at in rows if lines[at].lstrip().startswith(sign)]
+        if len(starts) > 1:
+            return not all(_SAID.search(lines[at - 1]) for at in starts[1:])
+        row = starts[0] if starts else self.row
         above, below = lines[max(row - 1, 0) : row], lines[row + 1 : row + 2]
         if any(_ENTRY.match(line) for line in (*above, *below)):
             return True
-        # A long dash starts the words of a speaker in many languages.
-        if sign != _DASHES[0]:
-            return False
-        before = next((line.lstrip() for line in reversed(lines[:row]) if line.strip()), "")
-        after = next((line.lstrip() for line in lines[row + 1 :] if line.strip()), "")
         # Only the first entry is reported.
-        return after.startswith(sign) and not before.startswith(sign)
+        before = next((line.lstrip() for line in reversed(lines[:row]) if line.strip()), "")
+        if sign != _DASHES[0] or before.startswith(sign):
+            return False
+        first, second = islice(chain(self._paragraphs(row), ("", "")), 2)
+        return second.startswith(sign) and all(map(_FRAGMENT.search, (first, second)))
+
+    def _paragraphs(self, row: int) -> Iterator[str]:
+        """Yield the text of the paragraphs from this row on."""
+        lines = islice(self.reader.lines, row, None)
+        for filled, group in groupby(lines, lambda line: bool(line.strip())):
+            if filled:
+                yield "\n".join(group).strip()
 
     def _find(self, needle: str, start: str) -> tuple[int, int] | None:
         lines = self.reader.lines
