@@ -1,7 +1,7 @@
 // Links the modules of what runs in a browser, and the player's styles, into files that are
 // committed, so that no author needs Node: templates/player.js, player.css and parts/, the scripts
-// of the simulated LMS and the preview. With --check it writes nothing and fails when one of them is
-// stale or has no source any more.
+// of the simulated LMS and the preview. With --check it writes nothing and fails when one of them
+// is stale or has no source any more.
 import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";

@@ -22,6 +22,9 @@ _CONFIRM_LATER = (
     "Is it a later version anyway? Files that you have not changed are then rewritten, without "
     "the questions that it no longer has."
 )
+_TWO_FOLDERS = (
+    "“-o” makes a new course, and “--into” changes an existing one: give only one of the two."
+)
 PAGES = ("heading-1", "heading-2", "bold", "auto")
 
 
@@ -100,10 +103,7 @@ def import_(
     from builder.cli.report import imported as reporter
 
     if output and into:
-        raise Misused(
-            "“-o” makes a new course, and “--into” changes an existing one: give only "
-            "one of the two."
-        )
+        raise Misused(_TWO_FOLDERS)
     first, *others = files
     folder = into or output or Path(slug(first.stem) or "course")
     request = importing.Request(

@@ -198,6 +198,8 @@ def test_language_header_fits_one_row_on_smallest_phone(
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(serve(sco) + "/index.html")
     page.locator("#language-button").wait_for()
+    # The styles of all buttons have arrived.
+    page.wait_for_function("() => Boolean(window.scormBuilder?.again)")
     # As where there is an LMS.
     page.evaluate("document.getElementById('exit-button').hidden = false")
     assert page.evaluate(HEADER) == {"rows": 1, "broken": []}

@@ -262,7 +262,7 @@ def test_what_an_import_left_open_holds_back_a_release(run: Import) -> None:
         command = ["build", "course", "--json"]
         made = json.loads(CliRunner().invoke(cli.main, command, catch_exceptions=False).stdout)
         assert made["package"]["draft"]
-        found = (one for one in made["diagnostics"] if one["code"] == "import-open")
+        found = (one for one in made["diagnostics"] if one["code"] == "file-beside")
         return {one["path"] for one in found if one["draft"]}
 
     run("-o", "course")

@@ -359,7 +359,7 @@ def _start(file: Path) -> str:
 def _import_open(path: str) -> Diagnostic:
     """The diagnostic for a file that an import wrote beside another one."""
     name = PurePosixPath(path).name
-    return problem("import-open", Position(path), name=name, own=name.removesuffix(BESIDE))
+    return problem("file-beside", Position(path), name=name, own=name.removesuffix(BESIDE))
 
 
 def misnamed(root: Path, folders: Sequence[str]) -> Iterator[Diagnostic]:

@@ -366,7 +366,7 @@ def unwritten_pages(material: Material) -> Iterator[Diagnostic]:
             yield problem("page-unwritten", found.at, text=found.text)
         front, body = unwritten.notes_in_yaml(page.file.front), unwritten.notes_in_body(page.file)
         for note in (*front, *body):
-            yield problem("note-left", note.at, text=note.text)
+            yield problem("todo-left", note.at, text=note.text)
 
 
 def unwritten_texts(material: Material) -> Iterator[Diagnostic]:
@@ -376,7 +376,7 @@ def unwritten_texts(material: Material) -> Iterator[Diagnostic]:
         for found in unwritten.in_yaml(file):
             yield problem("text-unwritten", found.at, text=found.text)
         for note in unwritten.notes_in_yaml(file):
-            yield problem("note-left", note.at, text=note.text)
+            yield problem("todo-left", note.at, text=note.text)
 
 
 _CODE = ("fence", "code_block")

@@ -118,7 +118,7 @@ RULES = (
         draft=True,
     ),
     Rule(
-        "note-left",
+        "todo-left",
         WARNING,
         "“{text}” looks like a note of the author, and trainees will see it.",
         "Write the text that belongs here, or delete the note. If trainees should see it, put "

@@ -183,6 +183,17 @@ RULES = (
         "of them after the computer or the day. The builder would read every question twice.",
     ),
     Rule(
+        "file-beside",
+        WARNING,
+        "An import wrote “{name}” beside “{own}”, and nobody has decided yet what stays.",
+        "Copy what you want from it into “{own}”, and delete it. Or have it instead of your own: "
+        "rename it to “{own}”.",
+        "If you have changed a file of a course since its import, a later import leaves it as it "
+        "is, and writes its new version beside it, as NAME.new. It is not part of the course. As "
+        "long as it is there, the package is a draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
         "file-type",
         ERROR,
         "An LMS would refuse a file that ends in “{ending}”: {reason}.",

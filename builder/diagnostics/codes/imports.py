@@ -127,17 +127,6 @@ RULES = (
     ),
     # writing a course from an imported document
     Rule(
-        "import-open",
-        WARNING,
-        "An import wrote “{name}” beside “{own}”, and nobody has decided yet what stays.",
-        "Copy what you want from it into “{own}”, and delete it. Or have it instead of your own: "
-        "rename it to “{own}”.",
-        "If you have changed a file of a course since its import, a later import leaves it as it "
-        "is, and writes its new version beside it, as NAME.new. It is not part of the course. As "
-        "long as it is there, the package is a draft, and a release is refused.",
-        draft=True,
-    ),
-    Rule(
         "import-empty",
         ERROR,
         "This document has no content for a course.",
