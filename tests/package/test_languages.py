@@ -16,6 +16,7 @@ from lxml import etree
 from builder import cli
 from builder.audit import audit
 from builder.course import judging
+from builder.course.translations import Message
 from builder.package import pipeline
 from builder.package.artifacts import Result as Built
 from builder.package.outline import parse
@@ -29,9 +30,16 @@ GOOD = Path(__file__).parent.parent / "golden" / "course"
 def course(tmp_path: Path) -> Path:
     """The good course, whole in Welsh, and without a translated title in French."""
     made = Path(shutil.copytree(GOOD, tmp_path / "course"))
-    write_po(made, "cy", lambda one: one.text.replace("Every child", "Pob plentyn"))
-    write_po(made, "fr", lambda one: "" if one.part == "course/title" else one.text)
+    write_po(made, "cy", lambda one: translated(one, "Pob plentyn"))
+    write_po(made, "fr", lambda one: "" if one.part == "course/title" else translated(one, "Qui"))
     return made
+
+
+def translated(message: Message, every_child: str) -> str:
+    """Another text, so that the file is no copy; quotations and what they quote stay."""
+    known = message.text.replace("Every child", every_child)
+    stays = known != message.text or message.part.endswith(("/quote", "/board.name"))
+    return known if stays else f"{every_child} {known}"
 
 
 def build(course: Path, release: bool = False, today: date = TODAY, **options: object) -> Built:
