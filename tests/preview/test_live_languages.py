@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Request, Route, expect
 
 from builder.course.translations import Message
 from tests.browser.learner import patiently
@@ -104,3 +104,28 @@ def test_changed_title_in_visible_language_reopens_course(
         writing.change("translations/pl.po", '"Temat"', '"Inny temat"')
     expect(title).to_have_text("Inny temat")
     assert writing.preview.stage.lms.launches == 2
+
+
+def is_launch_in_polish(request: Request) -> bool:
+    return request.resource_type == "script" and "/language-pl-" in request.url
+
+
+def test_translation_changed_while_it_opens_is_shown(
+    tmp_path: Path, context: BrowserContext, servers: ExitStack
+) -> None:
+    writing, desk = opened(tmp_path, context, servers)
+    turn(desk, "pl")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if is_launch_in_polish(route.request) and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    context.route("**/language-pl-*.js", hold)
+    with context.expect_event("request", is_launch_in_polish):
+        writing.change("translations/pl.po", '"The topic pl"', '"Temat"')
+    with desk.opened_again():
+        writing.change("translations/pl.po", '"Temat"', '"Inny temat"')
+    expect(desk.course.get_by_role("heading", level=1)).to_have_text("Inny temat")

@@ -76,11 +76,16 @@ function watch() {
 async function change() {
   const course = courseWindow();
   if (!course || course.document !== attached || !last || offline || shut) return;
-  const change = await editions.next(course.document.documentElement.lang);
+  // While the language of an earlier visit loads, the language on view is not known yet.
+  const opening = course.document.body.matches(".awaits");
+  const { lang } = course.document.documentElement;
+  // It may have been turned since the last look.
+  editions.shows(lang);
+  const change = await editions.next(lang);
   if (!change) return;
   const began = performance.now();
   const at = keepPlace(course).page;
-  const whole = change.structure || !(await swap(course, change, last.search));
+  const whole = change.structure || opening || !(await swap(course, change, last.search));
   const pages = [...new Set(change.pages.map(({ id }) => id))];
   // Without a page, only languages have changed that are not on view.
   if (whole || pages.length || change.style !== null || change.sheet || change.logo)
