@@ -170,7 +170,7 @@ def test_the_result_is_there_only_where_that_is_known(sco: Sco, serve, page, tim
     status = page.locator("#save-status")
     pass_until(page, lambda: status.text_content() == "Sent, not confirmed")
     learner.frame.evaluate("location.hash = '#end'")
-    # What was not confirmed is not the result.
+    # The result is what the LMS has confirmed.
     learner.see(THERE)
     assert learner.frame.get_by_text(SENT).count() == 0
 

@@ -96,6 +96,9 @@ def test_back_does_not_lead_into_the_course_again(framed, elsewhere: str) -> Non
     _, learner = framed
     learner.page.goto("about:blank")
     learner.page.go_back()
+    # The frame is there before it is loaded again.
+    again = learner.page.frame_locator("iframe[name=sco]")
+    expect(again.locator(".leave-link")).to_be_visible()
     learner = Learner.in_frame(learner.page)
     learner.press("Exit this page")
     learner.page.wait_for_url(elsewhere)

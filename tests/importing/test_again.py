@@ -225,7 +225,7 @@ def test_changed_file_stays_and_new_one_is_beside_it(course: Path) -> None:
     assert told.edits == (Edit(PLANTS, 5, "Water them.", "Feed them."),)
     beside = course / f"{PLANTS}.new"
     assert beside.read_text("utf-8").startswith("---\nid: plants\n")
-    # Whoever takes it over is asked no more.
+    # Once the new version is taken over, imports rewrite the file again.
     beside.replace(course / PLANTS)
     told = again(course, FIRST[0], doc.said("Prune them."), *FIRST[2:])
     assert (told.written, told.beside) == ((PLANTS,), ())

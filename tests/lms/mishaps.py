@@ -247,7 +247,7 @@ def garbage(text: str) -> str:
 def came_back_changed(trouble: Trouble) -> bool:
     calls = trouble.lms.calls
     launch = calls[-1].launch
-    # What is read later in a visit is what it has saved.
+    # Later reads of a visit return what the visit itself has saved.
     read = next(one for one in calls if one.launch == launch and one.args == ("cmi.suspend_data",))
     changed = trouble.lms.given["cmi.suspend_data"]
     return bool(read.value == changed)

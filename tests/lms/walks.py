@@ -54,9 +54,8 @@ def walked_well(play: Play) -> None:
     play.holds_soon(replace(ENDED_WELL, walked=again, ended=("told", "monday")))
 
 
-def walked_badly_then_well(play: Play) -> None:
-    """A poor way fails nobody: the course stays open, and a good way passes it."""
-    play.upload(*WALKED)
+def take_the_poor_way(play: Play) -> None:
+    """A visit in which the trainee comes to the bad ending."""
     learner = play.open()
     go(learner, "Walk")
     decide(learner, "Promise it", "Keep it")
@@ -64,6 +63,12 @@ def walked_badly_then_well(play: Play) -> None:
     go(learner, "Third")
     learner.told("Saved")
     play.leave(learner)
+
+
+def walked_badly_then_well(play: Play) -> None:
+    """A poor way fails nobody: the course stays open, and a good way passes it."""
+    play.upload(*WALKED)
+    take_the_poor_way(play)
     play.holds_soon(replace(ENDED_BADLY, status="incomplete"))
     learner = play.open()
     resume(learner, "Third")
@@ -90,13 +95,7 @@ def walked_badly_then_well(play: Play) -> None:
 def walked_badly(play: Play) -> None:
     """The first way counts, and no other way changes the result."""
     play.upload(*WALKED_ONCE)
-    learner = play.open()
-    go(learner, "Walk")
-    decide(learner, "Promise it", "Keep it")
-    at_scene(learner, "Alone")
-    go(learner, "Third")
-    learner.told("Saved")
-    play.leave(learner)
+    take_the_poor_way(play)
     play.holds_soon(ENDED_BADLY)
 
 

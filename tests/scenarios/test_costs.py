@@ -121,7 +121,7 @@ POOR_OR_GOOD = ["call: poor promise, good tell", "promise: good tell", "tell: go
         # Two good decisions after a poor one are 67%.
         (POOR_OR_GOOD, "best", 8000, ["call a"]),
         (POOR_OR_GOOD, "best", 6667, []),
-        # Whoever can go back decides again, unless the first decision counts.
+        # With a way back, a decision can be made again, unless the first one counts.
         (["call: poor call, good end", "end:"], "best", 8000, []),
         (["call: poor call, good end", "end:"], "first", 8000, ["call a"]),
         (["call: good hub, good end", "hub: poor call", "end:"], "best", 8000, []),
