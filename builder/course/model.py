@@ -180,11 +180,20 @@ class PageNews:
     - ``marks``: what is new of the page's runs of text, by their position on the page
       (``builder.package.render.news.Run``).
     - ``removed``: whether text was removed.
+    - ``answers``: how many questions on the page have another right answer; ``decisions``: whether
+      what is a good decision in its scenario has changed.
     """
 
     kind: Literal["new", "changed", "again"]
     marks: Mapping[int, NewsKind] = field(default_factory=dict)
     removed: bool = False
+    answers: int = 0
+    decisions: bool = False
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether what was right on the page has changed."""
+        return self.answers > 0 or self.decisions
 
 
 @immutable
@@ -193,13 +202,15 @@ class Refresher:
 
     ``digest`` is that of the completed package, ``version`` its version, and ``reviewed_on`` the
     day of its review, or ``None``. ``news`` are the pages that must be read, by id, in the order of
-    the course. ``left_out`` are the ids of the pages that only the course has.
+    the course. ``answers`` are the ids of the questions whose right answer has changed.
+    ``left_out`` are the ids of the pages that only the course has.
     """
 
     digest: str
     version: str
     reviewed_on: date | None
     news: Mapping[str, PageNews] = field(default_factory=dict)
+    answers: tuple[str, ...] = ()
     left_out: frozenset[str] = frozenset()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from builder.base.immutable import immutable
-from builder.course import state
+from builder.course import keys, state
+from builder.course.markdown import Directive, Document
 from builder.course.model import (
     Course,
     Cover,
@@ -21,8 +22,11 @@ from builder.course.model import (
     TestOut,
 )
 from builder.course.questions import Item, Option, Question, Quotation
-from builder.course.test_out import count_questions
+from builder.course.test_out import FILE, count_questions
 
+ASKED_AGAIN = "asked-again_"
+"""The id of the page that asks questions whose right answer has changed. As with test-outs, no
+author's page can have it."""
 TRIES = 3
 """How often a trainee may try a test-out that the build has made."""
 
@@ -135,15 +139,61 @@ def _item(item: Item, left_out: Collection[str]) -> Item:
     return item if _keeps(item.quotation, left_out) else replace(item, quotation=None)
 
 
-def with_news(course: Course, news: Mapping[str, Mapping[str, PageNews]]) -> Course:
+def with_news(
+    course: Course, news: Mapping[str, Mapping[str, PageNews]], answers: Sequence[str]
+) -> Course:
     """The refresher ``course`` with what is new, in all its languages. ``news`` has the pages that
-    must be read by the tag of each language."""
+    must be read by the tag of each language, ``answers`` the ids of the questions whose right
+    answer has changed."""
     assert course.refresher
-    found = news[course.language]
+    found = replace(course.refresher, news=news[course.language], answers=tuple(answers))
     return replace(
         course,
-        refresher=replace(course.refresher, news=found),
-        translations=tuple(with_news(one, news) for one in course.translations),
+        refresher=found,
+        translations=tuple(with_news(one, news, answers) for one in course.translations),
+    )
+
+
+def with_asked_again(course: Course, whole: Course) -> Course:
+    """The refresher ``course``, in all its languages, with a first page that asks each question
+    whose right answer has changed, unless a page that must be read asks it for practice.
+
+    ``whole`` is the course that the refresher is made of. Quizzes and test-outs may draw other
+    questions, or be left out, so that they do not count.
+    """
+    assert course.refresher
+    news = course.refresher.news
+    practised = {one.id for page in course.pages if page.id in news for one in page.checks}
+    names = [name for name in course.refresher.answers if name not in practised]
+    return _asking(course, whole, names) if names else course
+
+
+def _asking(course: Course, whole: Course, names: Sequence[str]) -> Course:
+    assert course.refresher
+    known = {one.id: without_pages(one, course.refresher.left_out) for one in whole.questions}
+    known |= {one.id: one for one in course.questions}
+    page = Page(
+        path=FILE,
+        id=ASKED_AGAIN,
+        key=keys.key("page", ASKED_AGAIN),
+        title=course.texts["page.news-asked"],
+        revision=1,
+        kind="page",
+        minutes=len(names),
+        document=Document(tuple(Directive("check", name, 1, 1, ()) for name in names)),
+        checks=tuple(known[name] for name in names),
+        quiz=(),
+        record=(),
+    )
+    asked = {*names, *(one.id for one in course.questions)}
+    news = {page.id: PageNews("again", answers=len(names)), **course.refresher.news}
+    others = zip(course.translations, whole.translations, strict=True)
+    return replace(
+        course,
+        refresher=replace(course.refresher, news=news),
+        modules=(Module("", (page,)), *course.modules),
+        questions=tuple(known[one.id] for one in whole.questions if one.id in asked),
+        translations=tuple(_asking(one, its_whole, names) for one, its_whole in others),
     )
 
 
@@ -165,11 +215,13 @@ def with_test_outs(
 
     ``whole`` is the course that the refresher is made of. A test-out that the author has written
     keeps its rules; any other asks ``count`` questions about the pages that it replaces. Questions
-    that the quizzes of the refresher ask are used only if there are too few others.
+    that the refresher asks elsewhere, in quizzes or because their right answer has changed, are
+    used only if there are too few others.
     """
     assert course.refresher
     news = course.refresher.news
-    in_quizzes = {one.id for page in course.pages for one in page.quiz}
+    elsewhere = {one.id for page in course.pages for one in page.quiz}
+    elsewhere |= {*course.refresher.answers}
     of_author = {page.id: module.test_out for module in whole.modules for page in module.pages}
     untested = []
     tests: dict[str, TestOut] = {}
@@ -179,7 +231,7 @@ def with_test_outs(
         always = tuple(
             page.id for page in module.pages if page.kind != "page" or page.id in must_read
         )
-        test = own or _made(module, always, whole, in_quizzes, count)
+        test = own or _made(module, always, whole, elsewhere, count)
         others = tuple(page.title for page in module.pages if page.id not in news)
         if len(always) == len(module.pages):
             untested.append(Untested(module.title, "new", others))
@@ -191,13 +243,13 @@ def with_test_outs(
 
 
 def _made(
-    module: Module, always: Collection[str], whole: Course, in_quizzes: Collection[str], count: int
+    module: Module, always: Collection[str], whole: Course, elsewhere: Collection[str], count: int
 ) -> TestOut | None:
     """A test-out that asks ``count`` questions about the pages of a module that are not ``always``
     read; ``None`` if there are too few."""
     covered = {page.id for page in module.pages if page.id not in always}
     matching = [one for one in whole.questions if one.scored and one.source in covered]
-    spare = [one for one in matching if one.id not in in_quizzes]
+    spare = [one for one in matching if one.id not in elsewhere]
     pool = spare if len(spare) >= count else matching
     if len(pool) < count:
         return None
@@ -246,28 +298,29 @@ def with_worst_state(course: Course) -> tuple[Course, state.Worst]:
 
 @immutable
 class Effort:
-    """What a course asks of a trainee who passes every test-out: pages to read, questions that
-    test-outs ask, and minutes."""
+    """What a course asks of a trainee: its pages, the questions that the test-outs of a refresher
+    ask, and minutes. It is the one source of these numbers for covers and reports.
+
+    The minutes are those of all pages; in a refresher those of a trainee who passes every test-out:
+    of the pages that no test-out replaces, and one for each question of a test-out.
+    """
 
     pages: int
     questions: int
     minutes: int
 
 
-def reading(course: Course) -> Effort:
-    """What a course asks of a trainee who reads everything."""
-    return Effort(len(course.pages), 0, sum(page.minutes for page in course.pages))
-
-
 def effort(course: Course) -> Effort:
-    """What a course asks of a trainee who passes every test-out that it offers."""
-    tests = [module.test_out for module in course.modules if module.test_out]
+    """What a course or refresher asks of a trainee."""
+    tests = [one.test_out for one in course.modules if one.test_out] if course.refresher else []
     asked = sum(map(count_questions, tests))
-    read = [
-        page
-        for module in course.modules
-        for page in module.pages
-        if module.test_out is None or page.id in module.test_out.always
-    ]
-    minutes = sum(page.minutes for page in read) + asked  # one minute a question
-    return Effort(len(read), asked, minutes)
+    minutes = sum(page.minutes for page in course.own_pages if not _is_replaced(page, course))
+    return Effort(len(course.own_pages), asked, minutes + asked)
+
+
+def _is_replaced(page: Page, course: Course) -> bool:
+    """Whether a test-out of a refresher can show a page."""
+    if not course.refresher:
+        return False
+    module = next(one for one in course.modules if page in one.pages)
+    return module.test_out is not None and page.id not in module.test_out.always

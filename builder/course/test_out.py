@@ -19,8 +19,8 @@ PREFIX = "test-out_"
 underscores. An LMS may refuse interactions whose ids have other characters
 (facts/scorm-1.2.md#data-types)."""
 
-_FILE = "course.yaml"
-"""The file in which authors write a test-out."""
+FILE = "course.yaml"
+"""The file in which authors write what generated pages are made of."""
 
 _OF_PAGE = "page_"
 """Follows the prefix if the pages are outside any module, which has no id then."""
@@ -28,7 +28,8 @@ _OF_PAGE = "page_"
 
 def with_test_pages(course: Course) -> Course:
     """A copy of the course, and of its translations, in which each module with a test-out begins
-    with the generated page; the course itself if there is none."""
+    with the generated page, or in a refresher with what is new; the course itself if there is
+    none."""
     if not any(module.test_out for module in course.modules):
         return course
     return replace(
@@ -55,8 +56,25 @@ def _with_test_page(module: Module, course: Course) -> Module:
         return module
     covered = [page for page in module.pages if page.id not in test.always]
     page = _page(module, test, tuple(page.id for page in covered), course)
-    pages = (_covered(one) if one in covered else one for one in module.pages)
-    return replace(module, pages=(page, *pages))
+    pages = [_covered(one) if one in covered else one for one in module.pages]
+    first = _new_pages(module, course)
+    before = [one for one in pages if one.id in first]
+    after = [one for one in pages if one.id not in first]
+    return replace(module, pages=(*before, page, *after))
+
+
+def _new_pages(module: Module, course: Course) -> set[str]:
+    """The ids of the pages of a refresher's module that come before its test: those on which
+    something is new, unless they wait for a page behind it."""
+    news = course.refresher.news if course.refresher else {}
+    behind = {page.id for page in module.pages}
+    found = set()
+    for page in module.pages:
+        waits = (*page.lock.pages, *page.lock.passed) if page.lock else ()
+        if page.kind == "page" and page.id in news and behind.isdisjoint(waits):
+            found.add(page.id)
+            behind.remove(page.id)
+    return found
 
 
 def _covered(page: Page) -> Page:
@@ -92,7 +110,7 @@ def count_questions(test: TestOut) -> int:
 def _page(module: Module, test: TestOut, covers: tuple[str, ...], course: Course) -> Page:
     name = page_id(module)
     return Page(
-        path=_FILE,
+        path=FILE,
         id=name,
         key=keys.key("page", name),
         title=page_title(module, course.texts),

@@ -120,7 +120,8 @@ class Summary:
     """The summary of a package for its author.
 
     ``size`` is in bytes. ``worst_state`` is the maximum length of a trainee's saved state, in
-    characters. ``minutes`` is the sum over all pages. ``language`` is the course's language tag,
+    characters. ``pages`` and ``minutes`` are what the course asks of a trainee
+    (``builder.course.refreshing.effort``). ``language`` is the course's language tag,
     ``interface`` the language of the interface texts. ``key`` is the file that explains answers in
     LMS reports. ``older_drafts`` are drafts of the course in the folder of a release. ``since``
     says what the edit means for trainees, if an older package was given: pairs of a group of

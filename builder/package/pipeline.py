@@ -161,9 +161,10 @@ def _write_package(
 
 def _summary(planned: Plan, made: _Package, since: Groups, left_out: tuple[str, ...]) -> Summary:
     from builder.course.marks import marks
+    from builder.course.refreshing import effort
 
     course = planned.course
-    pages = course.own_pages
+    asks = effort(course)
     return Summary(
         path=made.path,
         title=course.title,
@@ -171,9 +172,9 @@ def _summary(planned: Plan, made: _Package, since: Groups, left_out: tuple[str, 
         language=course.language,
         interface=interface.spoken(course.language),
         draft=planned.draft,
-        pages=len(pages),
+        pages=asks.pages,
         questions=len(course.questions),
-        minutes=sum(page.minutes for page in pages),
+        minutes=asks.minutes,
         size=made.size,
         worst_state=course.worst_state,
         digest=made.digest,

@@ -208,12 +208,12 @@ def match_outlines(old: Outline, new: Outline) -> Pairs:
     (``course.json``) of two packages."""
     return Pairs(
         pages=pairs(old.pages, new.pages),
-        questions=pairs(_asked_questions(old), _asked_questions(new)),
+        questions=pairs(asked_questions(old), asked_questions(new)),
         records=pairs(_record_items(old), _record_items(new)),
     )
 
 
-def _asked_questions(outline: Outline) -> list[Question]:
+def asked_questions(outline: Outline) -> list[Question]:
     """The questions that at least one page asks, in the order of the pages."""
     known = {question.id: question for question in outline.questions}
     ids = dict.fromkeys(name for page in outline.pages for name in (*page.checks, *page.quiz))

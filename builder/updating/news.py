@@ -4,7 +4,8 @@ must read, and the runs of text on these pages that are new or changed.
 A page counts as changed if the words that trainees read on it have changed: its own, those of the
 questions that it asks for practice, and the local values in them. Settings, links, pictures and the
 order of pages do not count, and neither does a page in which the author has judged the change as
-minor (docs/decisions/minor-changes-are-named-by-a-code.md). A raised revision always counts.
+minor (docs/decisions/minor-changes-are-named-by-a-code.md). A raised revision always counts, and so
+does a right answer or a good decision that has changed (``builder.updating.relearnt``).
 """
 
 from __future__ import annotations
@@ -23,10 +24,13 @@ from builder.package.outline import Outline, Page
 from builder.package.render.news import Run, runs
 from builder.updating.changes import Pair, match_outlines
 from builder.updating.contents import Contents
+from builder.updating.relearnt import AnswerChange, find_answers, is_decision_changed
 
 _ALIKE = 0.5
 """The ratio of common words above which a text counts as changed instead of new."""
 _WORD = re.compile(r"\w+")
+_VALUE = "value/"
+"""Begins the name of a local value among the parts that can be approved."""
 _MAX_COMPARED = 400
 """Maximum number of words by which two texts are judged alike."""
 _MAX_WORK = 30_000_000
@@ -51,17 +55,40 @@ class PageChange:
     count: int
 
 
-def find_news(before: Contents, after: Contents, course: Course) -> tuple[PageChange, ...]:
-    """Every page of ``after`` on which something is new since ``before``, in the order of the
-    course, without quizzes. ``course`` is the model of which ``after`` was made."""
-    return tuple(_News(before, after, course).changes())
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new for people who completed an earlier version: ``pages`` in the order of the
+    course, without quizzes, and the questions whose right ``answers`` have changed."""
+
+    pages: tuple[PageChange, ...]
+    answers: tuple[AnswerChange, ...]
+
+
+def find_news(before: Contents, after: Contents, course: Course, whole: Course) -> News:
+    """What is new in ``after`` since ``before``. ``course`` is the model of which ``after`` was
+    made; ``whole`` has all questions, also those that ``after`` does not ask."""
+    answers = find_answers(before.outline, whole, _changed_values(before.outline, after.outline))
+    found = _News(before, after, course, frozenset(one.id for one in answers))
+    return News(tuple(found.changes()), answers)
+
+
+def _changed_values(before: Outline, after: Outline) -> set[str]:
+    """The names of the local values that have changed."""
+    if before.words_rule != after.words_rule:
+        return set()
+    old, new = _codes(before), _codes(after)
+    names = {name for name in old if name.startswith(_VALUE) and name in new}
+    return {name.removeprefix(_VALUE).partition("@")[0] for name in names if old[name] != new[name]}
 
 
 class _News:
     """Compares the pages of two versions of a course."""
 
-    def __init__(self, before: Contents, after: Contents, course: Course) -> None:
+    def __init__(
+        self, before: Contents, after: Contents, course: Course, answers: frozenset[str]
+    ) -> None:
         self._before, self._after = before, after
+        self._answers = answers
         self._pages = {page.id: page for page in course.pages}
         self._language = course.language
         matched = match_outlines(before.outline, after.outline)
@@ -78,8 +105,26 @@ class _News:
 
     def changes(self) -> Iterator[PageChange]:
         for pair in self._matched.pages:
-            if pair.new and pair.new.kind in ("page", "record") and (made := self._page(pair)):
+            if pair.new and (made := self._compare(pair, pair.new)):
                 yield made
+
+    def _compare(self, pair: Pair[Page], new: Page) -> PageChange | None:
+        if new.kind == "scenario":
+            return self._scenario(pair, new)
+        return self._page(pair, new) if new.kind in ("page", "record") else None
+
+    def _scenario(self, pair: Pair[Page], new: Page) -> PageChange | None:
+        """What is new of a scenario, which everybody does again anyway."""
+        old = pair.old if pair.old and pair.old.scenario else None
+        if old is None:
+            news = PageNews("new")
+        elif is_decision_changed(old, new):
+            news = PageNews("again", decisions=True)
+        elif new.revision > old.revision:
+            news = PageNews("again")
+        else:
+            return None
+        return self._change(new, news, "", runs(self._after.pages[new.id]))
 
     def _pages_about(self, question: str) -> Iterator[str]:
         """The pages that ask a question for practice, and the page with its answer."""
@@ -89,9 +134,7 @@ class _News:
                     yield from [page.id] if one in page.checks else []
                     yield from [one.source] if one.source else []
 
-    def _page(self, pair: Pair[Page]) -> PageChange | None:
-        new = pair.new
-        assert new
+    def _page(self, pair: Pair[Page], new: Page) -> PageChange | None:
         after = runs(self._after.pages[new.id])
         if pair.old is None:
             return self._change(new, PageNews("new"), "", after)
@@ -99,15 +142,17 @@ class _News:
         before = runs(self._before.pages[pair.old.id])
         old = [pair.old.title, *(self._words(run, old=True) for run in before)]
         words = [new.title, *(self._words(run) for run in after)]
+        answers = len(self._answers.intersection(new.checks))
+        raised = raised or answers > 0
         if old == words or self._has_same_codes(pair.old, new):
-            return self._change(new, PageNews("again"), "", after) if raised else None
+            again = PageNews("again", answers=answers)
+            return self._change(new, again, "", after) if raised else None
         comparison = _Comparison(old[1:], words[1:])
         marks = comparison.marks()
         code = short_code("change", "\n".join([*old, "", *words]))
         minor = code in self._pages[new.id].minor and not raised
-        return self._change(
-            new, PageNews("changed", marks, comparison.has_removed()), code, after, minor
-        )
+        news = PageNews("changed", marks, comparison.has_removed(), answers)
+        return self._change(new, news, code, after, minor)
 
     def _change(
         self, page: Page, news: PageNews, code: str, after: Sequence[Run], minor: bool = False
@@ -140,7 +185,7 @@ class _News:
             if not pair or not pair.old:
                 return False
             parts.append((f"question/{pair.old.id}", f"question/{asked.id}"))
-        parts += [(f"value/{name}", f"value/{name}") for name in _values(page)]
+        parts += [(f"{_VALUE}{name}", f"{_VALUE}{name}") for name in _values(page)]
         return all(self._is_same(*names) for names in parts)
 
     def _is_same(self, old: str, new: str) -> bool:

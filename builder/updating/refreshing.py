@@ -25,6 +25,7 @@ from builder.package.artifacts import OUTLINE
 from builder.package.render.news import runs
 from builder.updating.contents import Contents, contents_among, pages_in, read_contents
 from builder.updating.news import PageChange, find_news
+from builder.updating.relearnt import AnswerChange
 
 _COURSE = Position("course.yaml")
 _NUMBERS = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})*")
@@ -37,14 +38,16 @@ class Refreshed:
     """A refresher of a course, and what it asks.
 
     ``course`` is the refresher. ``since`` is the version that its trainees completed. ``changes``
-    are the pages on which something is new, including those that need not be read. ``untested`` are
-    the modules that have no test-out. ``asks`` is what the refresher asks of a trainee who passes
-    every test-out, ``whole`` what the course asks.
+    are the pages on which something is new, including those that need not be read. ``answers`` are
+    the questions whose right answer has changed. ``untested`` are the modules that have no
+    test-out. ``asks`` is what the refresher asks of a trainee who passes every test-out, ``whole``
+    what the course asks.
     """
 
     course: Course
     since: str
     changes: tuple[PageChange, ...]
+    answers: tuple[AnswerChange, ...]
     untested: tuple[Untested, ...]
     asks: Effort
     whole: Effort
@@ -116,7 +119,7 @@ def forecast_refresher(
         return {}
     rules = course.refreshers or RefresherRules(course.title, certificate=course.certificate)
     made = compose_refresher(course, before, rules, questions)
-    if all(change.minor for change in made.changes):
+    if not (made.course.refresher and made.course.refresher.news):
         return {}
     groups = describe_refresher(made)
     return groups if course.refreshers else {"effort": groups["effort"]}
@@ -172,22 +175,26 @@ def compose_refresher(
     # A translation alone is a course like any other, with titles and digests of its own words.
     own = files if same is base else render.render(plan.plan(replace(same, translations=())))
     after = contents_among(own)
-    changes = find_news(before, after, same)
-    news = {change.id: change.news for change in changes if not change.minor}
-    counts = {change.id: change.count for change in changes}
+    same_whole = course.in_language(before.outline.language)
+    assert same_whole
+    found = find_news(before, after, same, same_whole)
+    news = {change.id: change.news for change in found.pages if not change.minor}
+    counts = {change.id: change.count for change in found.pages}
     in_languages = {
         one.language: dict(_in_language(news, counts, one, pages_in(files, tag)))
         for tag, one in (("", base), *((one.language, one) for one in base.translations))
     }
-    marked = refreshing.with_news(base, in_languages)
+    marked = refreshing.with_news(base, in_languages, [one.id for one in found.answers])
     tested, untested = refreshing.with_test_outs(marked, course, questions)
+    asking = refreshing.with_asked_again(tested, course)
     return Refreshed(
-        course=tested,
+        course=asking,
         since=before.outline.version,
-        changes=changes,
+        changes=found.pages,
+        answers=found.answers,
         untested=untested,
-        asks=refreshing.effort(tested),
-        whole=refreshing.reading(course),
+        asks=refreshing.effort(asking),
+        whole=refreshing.effort(course),
     )
 
 
@@ -210,6 +217,7 @@ def describe_refresher(made: Refreshed) -> Mapping[str, tuple[str, ...]]:
     groups = {
         "must_read": tuple(_change_sentence(one) for one in made.changes if not one.minor),
         "judge": (_JUDGE,) if any(_can_be_minor(one) for one in made.changes) else (),
+        "asked": tuple(map(_answer_sentence, made.answers)),
         "minor": tuple(f"{one.id} “{one.title}”" for one in made.changes if one.minor),
         "tests": tuple(_test_sentences(made)),
         "no_test": tuple(_untested_sentences(made.untested)),
@@ -223,17 +231,29 @@ _JUDGE = (
 )
 
 
+def _answer_sentence(change: AnswerChange) -> str:
+    return f"{change.id}: the right answer was {change.was} and is now {change.now}"
+
+
 def _can_be_minor(change: PageChange) -> bool:
-    return bool(change.code) and not change.minor
+    return bool(change.code) and not change.minor and not change.news.asks_again
 
 
 def _change_sentence(change: PageChange) -> str:
-    how = {
+    return f"{change.id} “{change.title}”: {_how(change)}"
+
+
+def _how(change: PageChange) -> str:
+    news = change.news
+    if news.decisions:
+        return "to be done again, because a decision or an ending has another quality"
+    if news.answers:
+        return "it asks a question whose right answer has changed"
+    return {
         "new": "new",
         "again": "to be read again, because a revision was raised",
         "changed": f"changed, {change.code}",
-    }
-    return f"{change.id} “{change.title}”: {how[change.news.kind]}"
+    }[news.kind]
 
 
 def _test_sentences(made: Refreshed) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
@@ -150,8 +150,8 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
             "key",
             "question",
             new.id,
-            f"The right answer was {_format_right_answer(old)} and is now "
-            f"{_format_right_answer(new)}, with the same revision. Trainees who have answered are "
+            f"The right answer was {format_right_answer(old)} and is now "
+            f"{format_right_answer(new)}, with the same revision. Trainees who have answered are "
             "not asked again.",
             f"{_raise_hint(new)}, if trainees should answer again.",
         )
@@ -170,7 +170,8 @@ def _format_letters(letters: list[str]) -> str:
     return f"The letter {named} was" if len(letters) == 1 else f"The letters {named} were"
 
 
-def _format_right_answer(question: Question) -> str:
+def format_right_answer(question: Question) -> str:
+    """The right answer to a question in words, in quotation marks."""
     if question.type in ("choice", "performance") and question.right:
         return ", ".join(
             f"{letter} (“{_shorten(question.texts.get(letter, ''))}”)"
@@ -191,14 +192,8 @@ def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
         for letter in (*new.options, *new.items)
         if letter in old.texts and letter in new.texts
     ]
-    changed = [letter for letter in both if old.texts[letter] != new.texts[letter]]
-    swapped = [letter for letter in changed if _had_other_letter(old, new.texts[letter], letter)]
-    other = [
-        letter
-        for letter in changed
-        if _similarity(old.texts[letter], new.texts[letter]) < _MAX_DIFFERENT
-    ]
-    for letter in dict.fromkeys((*swapped, *other)):
+    other = [one for one in both if has_other_meaning(old.texts, new.texts[one], one)]
+    for letter in sorted(other, key=lambda one: not _is_swapped(old.texts, new.texts[one], one)):
         before, after = _shorten(old.texts[letter]), _shorten(new.texts[letter])
         yield Suspicion(
             "letter",
@@ -211,10 +206,18 @@ def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
         )
 
 
-def _had_other_letter(old: Question, text: str, letter: str) -> bool:
-    """Whether the old question had an option or item with this text under another letter than
-    ``letter``."""
-    return any(words == text for other, words in old.texts.items() if other != letter)
+def has_other_meaning(old: Mapping[str, str], text: str, letter: str) -> bool:
+    """Whether the new ``text`` of a letter may mean something else than its text among the ``old``
+    ones, by letter: it is that of another letter, or very different."""
+    was = old[letter]
+    return was != text and (
+        _is_swapped(old, text, letter) or _similarity(was, text) < _MAX_DIFFERENT
+    )
+
+
+def _is_swapped(old: Mapping[str, str], text: str, letter: str) -> bool:
+    """Whether another letter than ``letter`` had this text."""
+    return any(words == text for other, words in old.items() if other != letter)
 
 
 def _scene(pair: Pair[PageScene], same_language: bool) -> Iterator[Suspicion]:
@@ -224,8 +227,7 @@ def _scene(pair: Pair[PageScene], same_language: bool) -> Iterator[Suspicion]:
     before = {choice.id: choice.text for choice in old.scene.choices}
     for choice in new.scene.choices:
         was = before.get(choice.id, choice.text)
-        swapped = any(text == choice.text for name, text in before.items() if name != choice.id)
-        if was != choice.text and (swapped or _similarity(was, choice.text) < _MAX_DIFFERENT):
+        if choice.id in before and has_other_meaning(before, choice.text, choice.id):
             yield Suspicion(
                 "letter",
                 "scene",

@@ -537,7 +537,7 @@ def reviewed_after_test_out(play: Play) -> None:
 
 REFRESHED = Wanted(
     "completed",
-    place="second",
+    place=TEST,
     visited=(TEST, "second"),
     shown=("first", "third"),
     answers=(KNOWN, (TEST, "first third", "neutral")),
@@ -560,18 +560,18 @@ def refreshed_half_way(play: Play) -> None:
 
 
 def begin_refresher(play: Play) -> Learner:
+    """Read the page that has changed, which comes first, and go to the test."""
     play.upload(FIRST, CHANGED, THIRD, test_out=TEST_OUT, since=READING)
     learner = play.open()
     expect(heading(learner)).to_have_text("Refresher")
     press(learner, "Start")
-    expect(heading(learner)).to_have_text(TEST_TITLE)
+    expect(heading(learner)).to_have_text("Second")
+    learner.see("This page has changed. New and changed text is marked.")
+    go(learner, TEST_TITLE)
     return learner
 
 
 def finish_refresher(play: Play, learner: Learner) -> None:
-    """Read the page that has changed."""
-    go(learner, "Second")
-    learner.see("This page has changed. New and changed text is marked.")
     learner.told("Saved")
     play.leave(learner)
     play.holds_soon(REFRESHED)

@@ -26,6 +26,7 @@ import { createLink } from "../../templates/player/app/lms-link.ts";
 import { createVisit } from "../../templates/player/app/visit.ts";
 import { createAhead } from "../../templates/player/shell/ahead.ts";
 import { readRoute } from "../../templates/player/shell/routes.ts";
+import { minutesLeft } from "../../templates/player/shell/tally.ts";
 import { preferred } from "../../templates/player/shell/language-choice.ts";
 import { createLocks, linkLocks } from "../../templates/player/state/locks.ts";
 import { createJournal, withoutFreeText } from "../../templates/player/keep/journal.ts";
@@ -1422,6 +1423,7 @@ const FUNCTIONS = {
     return { more, asked: more ? tries.toAsk().map(({ id }) => id) : null };
   },
   quizzes: (cases) => cases.map(quizzes),
+  minutesLeft: (outline, done) => minutesLeft(outline, ({ id }) => done.includes(id)),
   pagesInResponse,
   testOuts,
   markWords(page, scored, score, texts, language) {

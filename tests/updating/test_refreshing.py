@@ -16,7 +16,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
+from builder.course import judging
 from builder.updating import news as news_of_pages
+from builder.updating import read_contents
+from builder.updating.refreshing import compose_refresher
 from tests.support.golden import GOLDEN
 from tests.support.translations import write_po
 from tests.updating.refreshed_course import COURSE, PAGES, QUESTIONS, version, write_course
@@ -130,7 +133,7 @@ def test_refresher_requires_changed_pages_and_tests_the_rest() -> None:
     ]
     # welcome 1, bells 5, quiz 3, checklist 2, and a minute for each question
     assert asks["effort"] == [
-        "4 pages and 4 questions, about 15 minutes for a trainee who passes every test. The "
+        "7 pages and 4 questions, about 15 minutes for a trainee who passes every test. The "
         "whole course has 7 pages, about 28 minutes."
     ]
     tests = {one["id"]: one for one in outline(said)["pages"] if one["kind"] == "test-out"}
@@ -452,7 +455,183 @@ def test_refresher_cover_lists_news_since_the_review() -> None:
         "<p>Read the other pages too, unless you show in a short test that you know them.</p>"
         "</section>"
     )
-    assert "<li>About 15 minutes if you pass the tests</li><li>1 new or changed page</li>" in cover
+    assert "<li>About 15 minutes if you pass the tests</li><li>7 pages</li>" in cover
+
+
+FINAL = QUESTIONS.replace(
+    "answer: yes\n  explanation: The page says so.\n  source: welcome",
+    ("answer: no\n  explanation: The page says so.\n  source: welcome"),
+)
+ASKED = "asked-again_"
+WHY = (
+    "The right answer to 1 question has changed since you took this course. You are asked this "
+    "question again."
+)
+
+
+def cover(said: dict[str, Any]) -> str:
+    return files(said)["index.html"].decode()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize("rule", ["", "quiz: no"])
+def test_a_changed_right_answer_is_asked_again(alone: bool, rule: str) -> None:
+    completed()
+    edits = {"questions": FINAL, "course": set_rules(*[rule][: bool(rule)])}
+    said = refresher(**edits, **({} if alone else {"bells": EDITED}))
+    assert said["made"], said["diagnostics"]
+    assert news(said) == {ASKED: "again"} | ({} if alone else {"bells": "changed"})
+    first = outline(said)["pages"][0]
+    assert (first["id"], first["kind"], first["checks"]) == (ASKED, "page", ["final"])
+    assert f"<p>{WHY}</p>" in cover(said)
+    assert f'<a href="#/{ASKED}">Questions with new answers</a>' in cover(said)
+    html = page(said, ASKED)
+    assert "You know what to do." in html
+    assert f'<p class="news-note">{WHY}</p>' in html
+    assert said["package"]["refresher"]["asked"] == [
+        "final: the right answer was “True” and is now “False”"
+    ]
+
+
+def test_a_question_that_a_quiz_may_draw_is_asked_again() -> None:
+    draw = "quiz: {draw: [{count: 1, bank: bank}]}"
+    drawn = PAGES["quiz"].replace("questions: [final]", draw)
+    completed(quiz=drawn)
+    changed = QUESTIONS.replace(
+        "answer: no\n  explanation: The page says so.\n  source: kinds",
+        ("answer: yes\n  explanation: The page says so.\n  source: kinds"),
+    )
+    said = refresher(quiz=drawn, questions=changed)
+    assert outline(said)["pages"][0]["checks"] == ["oil"]
+
+
+def test_a_local_value_in_the_right_answer_counts() -> None:
+    where = """- id: where
+  type: choice
+  prompt: "Where do you go?"
+  options:
+    - {id: a, text: "{{ meeting.point }}", correct: yes}
+    - {id: b, text: "Home"}
+  explanation: The page says so.
+"""
+    asks = PAGES["quiz"].replace("[final]", "[final, where]")
+    completed(quiz=asks, questions=QUESTIONS + where)
+    course = version("2.0.0").replace("Car park A", "Car park B")
+    said = refresher(quiz=asks, questions=QUESTIONS + where, course=course)
+    assert outline(said)["pages"][0]["checks"] == ["where"]
+
+
+def test_a_practised_answer_is_asked_on_its_page() -> None:
+    completed()
+    changed = QUESTIONS.replace("answer: no", "answer: yes", 1)
+    said = refresher(questions=changed)
+    assert news(said) == {"bells": "changed"}
+    assert f"<p>{WHY}</p>" in cover(said)
+    assert page(said, "bells").count(WHY) == 1
+    assert said["package"]["refresher"]["must_read"] == [
+        "bells “Bells”: it asks a question whose right answer has changed"
+    ]
+    assert "judge" not in said["package"]["refresher"]
+
+
+def test_a_changed_right_answer_is_never_minor() -> None:
+    completed()
+    changed = QUESTIONS.replace("answer: no", "answer: yes", 1)
+    write_course(Path("after"), course=version("2.0.0"), questions=changed)
+    code = change_code("after", "bells")
+    said = refresher(
+        questions=changed, bells=BELLS.replace("title: Bells", f"title: Bells\nminor: {code}")
+    )
+    assert news(said) == {"bells": "changed"}
+
+
+def change_code(folder: str, name: str) -> str:
+    """The code of the change of a page since ``OLD``."""
+    course, _ = judging.course(Path(folder), date(2026, 12, 1))
+    before, _ = read_contents(Path(OLD))
+    assert course
+    assert before
+    assert course.refreshers
+    made = compose_refresher(course, before, course.refreshers, 2)
+    [code] = [one.code for one in made.changes if one.id == name]
+    assert code
+    return code
+
+
+STORY = """title: Smoke
+kind: scenario
+start: smoke
+---
+## Smoke {#smoke}
+
+You see smoke.
+
+- [Look for its source](#out){a .QUALITY}
+- [Leave](#out){b .good}
+
+## Outside {#out}
+
+::: ending good
+You are outside.
+:::
+"""
+WITH_SMOKE = version("2.0.0").replace("tools.md]", "tools.md, smoke.md]")
+
+
+def test_a_changed_decision_is_asked_again() -> None:
+    old, new = (STORY.replace("QUALITY", one) for one in ("good", "poor"))
+    completed(course=WITH_SMOKE.replace("2.0.0", "1.0.0"), smoke=old)
+    assert refused(course=WITH_SMOKE, smoke=old) == ["refresher-unchanged"]
+    said = refresher(course=WITH_SMOKE, smoke=new)
+    assert news(said) == {"smoke": "again"}
+    why = (
+        "What is a good decision in a scenario has changed since you took this course. You are "
+        "asked to decide again."
+    )
+    assert f"<p>{why}</p>" in cover(said)
+    assert f'<p class="news-note">{why}</p>' in page(said, "smoke")
+    assert said["package"]["refresher"]["must_read"] == [
+        "smoke “Smoke”: to be done again, because a decision or an ending has another quality"
+    ]
+
+
+def test_a_new_scenario_is_on_the_cover() -> None:
+    completed()
+    smoke = STORY.replace("QUALITY", "poor")
+    assert news(refresher(course=WITH_SMOKE, smoke=smoke)) == {"smoke": "new"}
+
+
+def test_what_is_new_comes_before_the_tests() -> None:
+    completed()
+    course = version("2.0.0").replace(
+        "tools.md]", "tools.md, foam.md, {page: sand.md, locked: tools.md}]"
+    )
+    foam = "title: Foam\n---\nFoam smothers a fire.\n"
+    sand = "title: Sand\n---\nSand does too.\n"
+    said = refresher(course=course, bells=EDITED, foam=foam, sand=sand)
+    found = outline(said)
+    tests = [one["id"] for one in found["pages"] if one["kind"] == "test-out"]
+    assert [[*one["pages"]] for one in found["modules"][1:3]] == [
+        ["bells", tests[0], "exits"],
+        # A page that waits for one behind the test stays there.
+        ["foam", tests[1], "kinds", "tools", "sand"],
+    ]
+    listed = re.findall(r'<li><a href="#/(\w+)"', cover(said))
+    assert listed == ["bells", "foam", "sand"]
+
+
+def test_pages_and_minutes_are_one_number_everywhere() -> None:
+    completed()
+    said = refresher(bells=EDITED, questions=FINAL)
+    package = said["package"]
+    # welcome 1, bells 5, quiz 3, checklist 2, the question 1, and a minute for each tested one
+    assert (package["pages"], package["minutes"]) == (8, 16)
+    assert package["refresher"]["effort"][0].startswith("8 pages and 4 questions, about 16 minutes")
+    assert "<li>About 16 minutes if you pass the tests</li><li>8 pages</li>" in cover(said)
+    write_course(Path("after"), course=version("2.0.0"), bells=EDITED, questions=FINAL)
+    text = run("build", "after", "-o", "new", "--refresher", "--since", OLD).stdout
+    numbers = re.findall(r"(\d+)(?: pages and 4 questions)?, about (\d+) minutes", text)
+    assert numbers == [("8", "16"), ("8", "16")]
 
 
 def test_refresher_cover_names_version_without_review_date() -> None:
@@ -529,6 +708,24 @@ def test_refresher_marks_changes_in_every_language() -> None:
     [old_french] = Path("french").glob("*.zip")
     said = json.loads(run(*command[:6], str(old_french), "--json").stdout)
     assert news(said) == {"bells": "changed"}
+
+
+@pytest.mark.whole
+def test_the_cover_says_why_in_every_language() -> None:
+    write_course(Path("before"))
+    french("before")
+    run("build", "before", "-o", "old")
+    [old] = Path("old").glob("*.zip")
+    write_course(Path("after"), course=version("2.0.0"), questions=FINAL)
+    french("after")
+    command = ("build", "after", "-o", "new", "--refresher", "--since", str(old), "--json")
+    said = json.loads(run(*command).stdout)
+    why = "La bonne réponse à 1 question a changé depuis que vous avez suivi ce cours."
+    [script] = [text for name, text in files(said).items() if name.startswith("assets/language-fr")]
+    assert why in script.decode()
+    [script] = [text for name, text in files(said).items() if name.startswith(f"pages/{ASKED}-fr-")]
+    assert why in script.decode()
+    assert "Questions dont la réponse a changé" in script.decode()
 
 
 def test_package_without_codes_is_compared_by_pages() -> None:

@@ -27,8 +27,9 @@ _KIND_NAMES: Mapping[Kind, str] = {
 }
 _REFRESHER_NAMES: Mapping[str, str] = {
     "must_read": "must read",
-    "minor": "minor",
     "judge": "",
+    "asked": "ask again",
+    "minor": "minor",
     "tests": "by test",
     "no_test": "no test",
     "effort": "in all",

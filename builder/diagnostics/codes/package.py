@@ -95,8 +95,8 @@ RULES = (
         "Nothing that people read has changed since this package (version {version}){because}.",
         "Give an older package. If people should show that they still know the course, write "
         "“test_out:” for its modules, and let them take the course again.",
-        "A refresher asks for what is new. Pictures, links, settings and questions that only a "
-        "quiz asks do not count; a raised revision does.",
+        "A refresher asks for what is new. Pictures, links, settings and the words of questions "
+        "that only a quiz asks do not count; a changed right answer and a raised revision do.",
     ),
     Rule(
         "refresher-guessable",

@@ -29,6 +29,7 @@ def cover(plan: Plan, templates: Templates) -> Markup | None:
         facts=list(facts(plan.course, templates)),
         since=_since(plan.course, templates),
         news=list(_news(plan.course, templates)),
+        because=list(_because(plan.course, templates)),
         tests=_has_tests(plan.course),
         picture=plan.media.get(course_cover.picture),
         pattern=pattern(plan.course.id),
@@ -53,7 +54,17 @@ def _news(course: Course, templates: Templates) -> Iterator[tuple[Page, str]]:
     news = course.refresher.news if course.refresher else {}
     for page in course.pages:
         if one := news.get(page.id):
-            yield page, templates.text(f"page.news-{one.kind}")
+            kind = "changed" if one.asks_again else one.kind
+            yield page, templates.text(f"page.news-{kind}")
+
+
+def _because(course: Course, templates: Templates) -> Iterator[str]:
+    """Yield why trainees are asked again what they have answered before."""
+    refresher = course.refresher
+    if refresher and refresher.answers:
+        yield templates.count("page.news-answers", len(refresher.answers))
+    if refresher and any(one.decisions for one in refresher.news.values()):
+        yield templates.text("page.news-decisions")
 
 
 def _has_tests(course: Course) -> bool:
@@ -63,14 +74,10 @@ def _has_tests(course: Course) -> bool:
 def facts(course: Course, templates: Templates) -> Iterator[str]:
     """Short texts for the cover on what the course requires: its duration, pages, pass mark and
     record."""
-    pages = course.own_pages
-    if course.refresher:
-        key = "page.news-minutes" if _has_tests(course) else "page.cover-minutes"
-        yield templates.count(key, effort(course).minutes)
-        yield templates.count("page.news-read", len(course.refresher.news))
-    else:
-        yield templates.count("page.cover-minutes", sum(page.minutes for page in pages))
-        yield templates.count("page.cover-pages", len(pages))
+    asks = effort(course)
+    tested = course.refresher and _has_tests(course)
+    yield templates.count("page.news-minutes" if tested else "page.cover-minutes", asks.minutes)
+    yield templates.count("page.cover-pages", asks.pages)
     yield from _mark(course, templates)
     if any(page.record for page in course.pages):
         yield templates.text("page.cover-record")

@@ -222,11 +222,15 @@ def _bars(found: Collection[Run], marks: Mapping[int, NewsKind]) -> Iterator[tup
 
 
 def _note(news: PageNews, templates: Templates) -> str:
-    if news.kind != "changed":
-        keys: list[str] = [news.kind]
+    if news.kind == "again" and news.asks_again:
+        keys: list[str] = []
+    elif news.kind != "changed":
+        keys = [news.kind]
     elif news.marks:
         keys = ["changed", "removed"] if news.removed else ["changed"]
     else:
         keys = ["removed" if news.removed else "title"]
-    words = " ".join(templates.text(f"page.news-page-{key}") for key in keys)
-    return f'<p class="news-note">{escape(words)}</p>'
+    words = [templates.text(f"page.news-page-{key}") for key in keys]
+    words += [templates.count("page.news-answers", news.answers)] if news.answers else []
+    words += [templates.text("page.news-decisions")] if news.decisions else []
+    return f'<p class="news-note">{escape(" ".join(words))}</p>'

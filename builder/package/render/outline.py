@@ -60,6 +60,7 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
         ],
         "of": len(course.own_pages),
         **({"certificate": True} if course.certificate else {}),
+        **({"refresher": True} if course.refresher else {}),
         **_former(course),
         **_private(course),
     }
@@ -451,7 +452,7 @@ def _kept_question(question: Question, around: Course, cache: Cache) -> Json:
     return cache.get_or_compute(
         ("question", question.id),
         (question, around),
-        lambda: to_json(_whole_question(question, around)),
+        lambda: to_json(outline_question(question, around)),
     )
 
 
@@ -522,7 +523,8 @@ def _all_words(texts: Iterable[Prose], course: Course) -> str:
     return "\n".join(_words(text, course) for text in texts)
 
 
-def _whole_question(question: Question, course: Course) -> OutlineQuestion:
+def outline_question(question: Question, course: Course) -> OutlineQuestion:
+    """A question as ``course.json`` describes it, in the language of the course."""
     judged: Json = {
         "type": question.type,
         "options": tuple(option.id for option in question.options),

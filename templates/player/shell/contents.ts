@@ -3,7 +3,6 @@
 import { closeOnEscape, closeWhenLeft, el } from "../dom/element.ts";
 import { nextTask } from "../dom/next-task.ts";
 import { createList, isDone, setText } from "./contents-list.ts";
-import { counted } from "./contents-group.ts";
 import { createTally } from "./tally.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
@@ -84,7 +83,7 @@ export function createContents(given: Given) {
   function refresh() {
     finished.look();
     frame.refresh();
-    tally.refresh(counted(given.outline.pages));
+    tally.refresh(given.outline);
     list[nav.hidden ? "forget" : "refresh"]();
   }
 

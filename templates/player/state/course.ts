@@ -123,6 +123,8 @@ export interface Outline {
   pages: Page[];
   /** Number of pages in the course. */
   of: number;
+  /** Whether it is a refresher, whose test-outs replace reading. */
+  refresher?: true;
   /** Whether the rest has not loaded yet. */
   partial?: boolean;
   former?: Record<Key, Former>;
