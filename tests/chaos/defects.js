@@ -16,18 +16,39 @@
       },
       LMSGetValue: (element) => (element === STATE ? localStorage.getItem(STATE) ?? "" : api.LMSGetValue(element)),
     }),
+    "state at an ending never stored"(api) {
+      let kept;
+      const ended = () => document.querySelector("iframe").contentDocument.querySelector(".walk-end");
+      return {
+        LMSSetValue(element, value) {
+          if (element !== STATE || !ended()) return api.LMSSetValue(element, value);
+          kept = value;
+          return "true";
+        },
+        LMSGetValue: (element) => (element === STATE && kept) || api.LMSGetValue(element),
+      };
+    },
+    "review as a visit": (api) => ({
+      LMSGetValue(element) {
+        const value = api.LMSGetValue(element);
+        return element === "cmi.core.lesson_mode" ? "normal" : value;
+      },
+    }),
     "never passed": setting((element, value) => (value === "passed" ? "incomplete" : value)),
     "passed too soon": setting((element, value) => (value === "incomplete" ? "passed" : value)),
     "answers without their result": setting((element, value) => (/^cmi\.interactions\.\d+\.result$/.test(element) ? null : value)),
   };
 
+  function readNoJournal() {
+    const { getAll } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.getAll = function () {
+      return getAll.call(this, IDBKeyRange.only("nobody's"));
+    };
+  }
+
   const OF_THE_PAGE = {
-    "journal never read"() {
-      const { getAll } = IDBObjectStore.prototype;
-      IDBObjectStore.prototype.getAll = function () {
-        return getAll.call(this, IDBKeyRange.only("nobody's"));
-      };
-    },
+    "journal never read": readNoJournal,
+    "state at an ending never stored": readNoJournal,
     "saved for a moment, too soon"() {
       const tell = (words) => (document.getElementById("save-status").textContent = words);
       const { port1, port2 } = new MessageChannel();

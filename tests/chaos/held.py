@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from builder.course.state import QuizState, decode, key
-from tests.chaos.plan import CHECKS, ENDINGS, ITEMS, KNOWN, QUIZ, SCENES, TEST
+from tests.chaos.plan import CHECKS, ENDINGS, ITEMS, KNOWN, QUIZ, SCENES, TEST, WEIGHTS
 
 CHECKING = "Check your answers"
 """The place before the answers of a test-out are submitted."""
 
 
-def answers(text: str) -> tuple[dict[str, str], float | None]:
-    """What ``Trainee.all_answers`` has to find with this state, and the best score."""
+def answers(text: str) -> tuple[dict[str, str], dict[str, float]]:
+    """What ``Trainee.all_answers`` has to find with this state, and the best score of each page of
+    ``WEIGHTS`` that has one."""
     state = decode(text)
     if state is None:
-        return {}, None
+        return {}, {}
     found = {}
     for name in CHECKS:
         check = state.checks.get(key("question", name))
@@ -34,8 +35,10 @@ def answers(text: str) -> tuple[dict[str, str], float | None]:
     found["quiz"] = _place(quiz, QUIZ, len(QUIZ)) if quiz else ""
     test = state.quizzes.get(key("page", TEST))
     found["test"] = _place(test, KNOWN, 1) if test else ""
-    best = quiz.best if quiz else None
-    return found, None if best is None else best / 100
+    best = {page: state.quizzes.get(key("page", page)) for page in WEIGHTS}
+    return found, {
+        page: kept.best / 100 for page, kept in best.items() if kept and kept.best is not None
+    }
 
 
 def _place(quiz: QuizState, asked: dict[str, tuple[str, str]], count: int) -> str:

@@ -58,13 +58,14 @@ class Launch:
     """Whether this visit can be recorded at all, once nothing is wrong any more."""
 
 
+REVIEW = Launch("a review", {"mode": "review"}, recorded=False)
 LAUNCHES: tuple[Launch, ...] = (
     Launch("the API is late", {"api": 700}),
     Launch("there is no API", {"api": -1}, recorded=False),
     Launch("five frames round the course", {"levels": 5}),
     Launch("frames of elsewhere round it", {"levels": 2, "foreign": True}),
     Launch("a sandbox without an origin", {"sandbox": "allow-scripts"}, recorded=False),
-    Launch("a review", {"mode": "review"}, recorded=False),
+    REVIEW,
     Launch("a look without credit", {"mode": "browse"}, recorded=False),
     Launch("LMSInitialize fails", faults={"initialise": "false"}),
     Launch("LMSInitialize throws", faults={"throws": ("LMSInitialize",)}),
@@ -98,6 +99,8 @@ SCENES = {
 """The choices in each scene of the scenario: their quality, and where they lead. The first is where
 every walk begins."""
 ENDINGS = ("saved", "burnt")
+WEIGHTS = {"quiz": 1, "walk": 2}
+"""The pages with a score → their weights in the score of the course."""
 PAGES = {
     "start": "Start",
     "words": "Words",
@@ -171,8 +174,26 @@ def draw(seed: int) -> Plan:
     chance = random.Random(f"languages {seed}")
     switched = [_switched(visit, chance) for visit in visits]
     chance = random.Random(f"walks {seed}")
-    walked = tuple(_walked(visit, chance) for visit in switched)
-    return Plan(seed, profile, settings, window, storage, walked)
+    walked = [_walked(visit, chance) for visit in switched]
+    chance = random.Random(f"tries {seed}")
+    tried = [_tried(visit, chance) for visit in walked]
+    chance = random.Random(f"reviews {seed}")
+    reviewed = tuple(one for visit in tried for one in (visit, *_review(visit, chance)))
+    return Plan(seed, profile, settings, window, storage, reviewed)
+
+
+def is_whole(visit: Visit) -> bool:
+    """Whether the trainee does everything that there is to do."""
+    return {("check", name, answers[0]) for name, answers in CHECKS.items()} <= {*visit.acts}
+
+
+def _review(visit: Visit, chance: random.Random) -> list[Visit]:
+    """A visit after this one in which the trainee looks back and practises, often after a visit
+    that passes the course."""
+    if not is_whole(visit) or chance.random() < 0.5:
+        return []
+    looking = _tried(_walked(_switched(_visit(chance), chance), chance), chance)
+    return [replace(looking, launch=REVIEW, recovers=False)]
 
 
 def _switched(visit: Visit, chance: random.Random) -> Visit:
@@ -184,8 +205,7 @@ def _walked(visit: Visit, chance: random.Random) -> Visit:
     """The visit with decisions before some of its acts; with a walk to an ending before the last
     act of all that there is to do."""
     last = ("record", [*ITEMS][-1], ITEMS[[*ITEMS][-1]][0])
-    every = {("check", name, answers[0]) for name, answers in CHECKS.items()}
-    whole = every <= {*visit.acts}
+    whole = is_whole(visit)
     return _with(
         visit,
         [
@@ -193,6 +213,18 @@ def _walked(visit: Visit, chance: random.Random) -> Visit:
             if whole and act == last
             else [("decide", chance.choice("aabbc")) for _ in range(chance.choice((0, 0, 0, 1, 2)))]
             for act in visit.acts
+        ],
+    )
+
+
+def _tried(visit: Visit, chance: random.Random) -> Visit:
+    """The visit with a further try, often, where the test-out was not passed."""
+    failed = [act == ("show", "wrong") for act in (("begin",), *visit.acts[:-1])]
+    return _with(
+        visit,
+        [
+            [("show", chance.choice(("right", "wrong")))] if last and chance.random() < 0.7 else []
+            for last in failed
         ],
     )
 

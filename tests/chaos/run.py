@@ -91,6 +91,8 @@ class Run:
     """Of the visit under way."""
     acts: int = 0
     """How many there were in it when it was last looked at."""
+    earlier: int = 0
+    """How often the LMS was called before it."""
     lies: bool = False
     """Whether the LMS now confirms what it loses."""
 
@@ -127,6 +129,8 @@ class Run:
             enough = self.caught if kinds & {"offline", "status", "expired"} else self.settled
             self.until(enough, "“Saved”, now that nothing is wrong")
             self.look()
+        if self.practice:
+            self.truth.practised()
         self.end(visit, trainee)
         self.set({})
         stored = self.lms.stored()
@@ -175,6 +179,7 @@ class Run:
         answers, _ = held.answers(state)
         self.truth.launch(answers, begun=bool(state))
         self.acts = 0
+        self.earlier = len(self.lms.server.calls)
         if self.lies:
             self.truth.doubt(math.inf)
         if foreign:
@@ -308,9 +313,14 @@ class Run:
 
     def mode(self) -> str:
         """What the LMS said of this visit."""
-        calls = self.lms.server.calls
+        calls = self.lms.server.calls[self.earlier :]
         asked = [call for call in calls if call["args"] == ["cmi.core.lesson_mode"]]
-        return str(asked[-1]["value"]) if asked else ""
+        return str(asked[-1]["value"] or "") if asked else ""
+
+    @property
+    def practice(self) -> bool:
+        """Whether the LMS has said that this visit is to change nothing."""
+        return self.mode() not in ("", "normal")
 
     def look(self, quietly: bool = False) -> None:
         """Read what was said of saving, and hold the course to it."""
@@ -318,6 +328,9 @@ class Run:
         earlier, self.acts = self.acts, seen["acts"]
         told = [(what, words, act) for what, words, act in seen["told"] if words]
         saved = [act for what, words, act in told if words == SAVED]
+        if saved and self.practice:
+            self.story.faults.append(f"the page says {SAVED!r} in a visit that changes nothing")
+            return
         if saved and self.truth.doubts.blind:
             # It says so before it has sent, and gets the moment that this takes.
             self.lms.wait_for_the_last(self.page)

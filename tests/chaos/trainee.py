@@ -10,7 +10,16 @@ from playwright.sync_api import Frame, Locator
 
 from builder.course import interface
 from tests.chaos.plan import DAY, ENDINGS, ITEMS, KNOWN, PAGES, QUIZ, SCENES, TEST, Act
-from tests.chaos.truth import PLACES, SOURCE, TYPED, UNTOLD, WORDS, Answer, Truth
+from tests.chaos.truth import (
+    PLACES,
+    SOURCE,
+    TYPED,
+    UNTOLD,
+    WORDS,
+    Answer,
+    Truth,
+    walk_score,
+)
 
 LOOKING_BACK = interface.texts("en")["player.nothing_recorded"]
 
@@ -29,6 +38,8 @@ class Trainee:
     until: Callable[[Callable[[], bool], str], None]
     last: dict[str, Answer] = field(default_factory=dict)
     """Practice answers of the page on view, of which the LMS is told when it is left."""
+    tried: set[str] = field(default_factory=set)
+    """What the test-out has asked in this visit, in tries that are over."""
 
     def do(self, act: Act) -> str:
         """Do what an act says; what came of it, in words."""
@@ -145,7 +156,7 @@ class Trainee:
         self.until(lambda: self.place() != "", "what comes next")
         self.truth.give("quiz", self.place(), act)
         if self.place().endswith("%"):
-            self.truth.scored(float(self.place().removesuffix("%")), act)
+            self.truth.scored("quiz", float(self.place().removesuffix("%")), act)
         return f"answers {name} {how}: {self.place()}"
 
     def decide(self, choice: str) -> str:
@@ -165,6 +176,7 @@ class Trainee:
         choice = choice if choice in SCENES[scene] else "a"
         answer = Answer(scene, choice)
         first = scene not in self.truth.responses
+        earlier = [(scene, choice) for scene, choice in self.frame.evaluate("watched.decisions()")]
         self.frame.locator(f"#walk-{choice}").click()
         act = self.acts()
         self.truth.answered(answer)
@@ -177,6 +189,7 @@ class Trainee:
         self.truth.give("walk", place, act)
         if place in ENDINGS:
             self.truth.give("ended", "yes", act)
+            self.truth.scored("walk", walk_score([*earlier, (scene, choice)]), act)
         return f"decides {choice} in {scene}: {place}"
 
     def show(self, how: str) -> str:
@@ -193,7 +206,10 @@ class Trainee:
             self.there(form, "the question of the test-out")
             self.truth.give("test", self.shown()["test"], self.acts())
         if form.count():
-            _, act = self.submit(form, KNOWN, how)
+            name, act = self.submit(form, KNOWN, how)
+            if name in self.tried:
+                self.truth.asked_again.append(name)
+            self.tried.add(name)
             self.there(submit, "the answers to check")
             self.truth.give("test", self.shown()["test"], act)
         submit.click()

@@ -100,6 +100,20 @@
     return chosen ? chosen.hash.replace("#scene-", "") : (scene?.dataset.scene ?? null);
   }
 
+  /** The decisions listed on view, each as its scene and its choice. */
+  function decisions() {
+    return [...document.querySelectorAll("main .walk-path li")].map((item) => {
+      const title = item.querySelector(".walk-scene").firstChild.textContent;
+      const words = item.querySelector(".walk-choice").textContent;
+      // Before the title of a scene is its number, for print.
+      const scene = [...document.querySelectorAll("main .scene")].find((one) =>
+        one.querySelector("h2").lastChild.textContent === title);
+      const choice = [...scene.querySelectorAll("[data-choice]")].find((one) =>
+        one.querySelector("a").textContent === words);
+      return [scene.dataset.scene, choice.dataset.choice];
+    });
+  }
+
   window.watched = {
     /** Whether the watched document is still the page's own. */
     current: () => watchedDocument === document,
@@ -107,6 +121,7 @@
     acts: () => acts,
     /** How often Exit has warned. A warning disappears as soon as all is saved. */
     warnings: () => warnings,
+    decisions,
     /** Until every request that the page has made is answered, or has failed. */
     answered: () => Promise.allSettled([...unanswered]).then(() => null),
     /** What the page shows: places in quiz, test-out and scenario, answers, items of the record. */
