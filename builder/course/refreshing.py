@@ -312,15 +312,10 @@ class Effort:
 
 def effort(course: Course) -> Effort:
     """What a course or refresher asks of a trainee."""
-    tests = [one.test_out for one in course.modules if one.test_out] if course.refresher else []
-    asked = sum(map(count_questions, tests))
-    minutes = sum(page.minutes for page in course.own_pages if not _is_replaced(page, course))
+    asked = minutes = 0
+    for module in course.modules:
+        test = module.test_out if course.refresher else None
+        asked += count_questions(test) if test else 0
+        own = [page for page in module.pages if page.kind != "test-out"]
+        minutes += sum(page.minutes for page in own if not test or page.id in test.always)
     return Effort(len(course.own_pages), asked, minutes + asked)
-
-
-def _is_replaced(page: Page, course: Course) -> bool:
-    """Whether a test-out of a refresher can show a page."""
-    if not course.refresher:
-        return False
-    module = next(one for one in course.modules if page in one.pages)
-    return module.test_out is not None and page.id not in module.test_out.always

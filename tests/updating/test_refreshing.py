@@ -685,15 +685,21 @@ def french(folder: str) -> None:
     write_po(Path(folder), "fr", lambda message: f"{message.text.replace('fire', 'feu')}")
 
 
-@pytest.mark.whole
-def test_refresher_marks_changes_in_every_language() -> None:
+def translated_refresher(**edits: str) -> tuple[str, ...]:
+    """The command that makes the refresher of an edited course in two languages, for people who
+    completed the course before."""
     write_course(Path("before"))
     french("before")
     run("build", "before", "-o", "old")
     [old] = Path("old").glob("*.zip")
-    write_course(Path("after"), course=version("2.0.0"), bells=EDITED)
+    write_course(Path("after"), course=version("2.0.0"), **edits)
     french("after")
-    command = ("build", "after", "-o", "new", "--refresher", "--since", str(old), "--json")
+    return ("build", "after", "-o", "new", "--refresher", "--since", str(old), "--json")
+
+
+@pytest.mark.whole
+def test_refresher_marks_changes_in_every_language() -> None:
+    command = translated_refresher(bells=EDITED)
     said = json.loads(run(*command).stdout)
     [script] = [text for name, text in files(said).items() if name.startswith("pages/bells-fr-")]
     assert script.decode().count("news-label news-changed") == 1
@@ -712,13 +718,7 @@ def test_refresher_marks_changes_in_every_language() -> None:
 
 @pytest.mark.whole
 def test_the_cover_says_why_in_every_language() -> None:
-    write_course(Path("before"))
-    french("before")
-    run("build", "before", "-o", "old")
-    [old] = Path("old").glob("*.zip")
-    write_course(Path("after"), course=version("2.0.0"), questions=FINAL)
-    french("after")
-    command = ("build", "after", "-o", "new", "--refresher", "--since", str(old), "--json")
+    command = translated_refresher(questions=FINAL)
     said = json.loads(run(*command).stdout)
     why = "La bonne réponse à 1 question a changé depuis que vous avez suivi ce cours."
     [script] = [text for name, text in files(said).items() if name.startswith("assets/language-fr")]

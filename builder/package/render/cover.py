@@ -60,10 +60,11 @@ def _news(course: Course, templates: Templates) -> Iterator[tuple[Page, str]]:
 
 def _because(course: Course, templates: Templates) -> Iterator[str]:
     """Yield why trainees are asked again what they have answered before."""
-    refresher = course.refresher
-    if refresher and refresher.answers:
-        yield templates.count("page.news-answers", len(refresher.answers))
-    if refresher and any(one.decisions for one in refresher.news.values()):
+    if not course.refresher:
+        return
+    if course.refresher.answers:
+        yield templates.count("page.news-answers", len(course.refresher.answers))
+    if any(one.decisions for one in course.refresher.news.values()):
         yield templates.text("page.news-decisions")
 
 
