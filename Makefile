@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build wheel test quick lint lint-types lint-style lint-scripts a11y chaos lms engines bench player pictures guide faults combinations banks words hostile results planted checks stress systems documents catalogues gallery lock clean
+.PHONY: build wheel test quick lint lint-types lint-style lint-scripts a11y chaos lms engines bench player pictures guide faults combinations banks words hostile results planted mistakes checks stress systems documents catalogues gallery lock clean
 # Python compiles each module once for all that tests and tools start, in a folder of its own.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 export PYTHONDONTWRITEBYTECODE =
@@ -45,11 +45,12 @@ lint-scripts:
 a11y:
 	@sh tools/setup.sh test
 	@$(run)python -m tests.a11y $(ONLY)
-	@$(if $(ONLY),:,$(run)python -m pytest -m thorough -n 2 tests/a11y/test_checks.py)
+	@$(if $(ONLY),:,$(run)python -m pytest -m thorough -n 2 tests/a11y tests/browser/test_style_order.py)
 
 chaos:
 	@sh tools/setup.sh test
 	@$(run)python -m tests.chaos $(if $(SEED),--seed $(SEED)) $(if $(RUNS),--runs $(RUNS))
+	@$(if $(SEED),:,$(run)python -m pytest -m thorough tests/chaos)
 
 tests_of_lms = $(patsubst %,tests/lms/test_%.py,comments hosts record refresher results)
 lms:
@@ -110,6 +111,10 @@ stress:
 planted:
 	@sh tools/setup.sh test
 	@$(run)python -m tests.planted $(ONLY)
+
+mistakes:
+	@sh tools/setup.sh test
+	@$(run)python -m tests.mistakes $(ONLY)
 
 checks:
 	@sh tools/setup.sh test

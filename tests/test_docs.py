@@ -126,7 +126,7 @@ def test_the_tutorial_goes_from_a_word_file_to_an_approval() -> None:
     assert "Made the review document keys-review.docx\n" in sent
     assert "Can be applied.\n" in read
     assert "Applied 1 change in keys/pages/the-keys.md\n" in applied
-    assert "1 part approved by Ann Lee" in approved
+    assert "approved by Ann Lee on" in approved
 
 
 def test_the_tutorial_goes_from_a_mistake_to_a_draft() -> None:

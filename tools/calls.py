@@ -14,6 +14,7 @@ from typing import Literal
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.lms.scorm_again import ScormAgain
+from tests.support.ways import SUBMIT
 from tools.scenes import Course, Visit, fillings, visiting
 
 Kind = Literal["session", "page view", "answer"]
@@ -140,7 +141,7 @@ class _Walk:
         asked = visit.window.locator(f"main form[data-question={name}]")
         question = self.course.question(name)
         for _ in fillings(asked, question):
-            asked.locator("[type=submit]").click()
+            asked.locator(SUBMIT).click()
             if not asked.locator(".error-summary").count():
                 break
         # The player reports every statement of a likert question separately.

@@ -9,8 +9,7 @@ page says what to do, mostly with the block of text below it:
                             ``course/`` before and after an edit of ``EDITS``, ``before.zip`` and
                             ``after.zip`` their packages
 ``<!-- reviewed: FILE -->`` without a block: a reviewer opens this review document of the course
-                            that ``new`` makes, writes a comment, changes words and approves two
-                            parts
+                            that ``new`` makes, writes a comment, changes words and signs
 ``<!-- struck: FILE: OLD → NEW -->`` without a block: a reviewer of this review document replaces
                             words
 ``<!-- word: PATH -->``     the block describes a Word file (``tools/word.py``), which is written to
@@ -52,7 +51,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = (
     *("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md", "approving.md"),
-    *("reviewing.md", "import.md", "exporting.md", "translating.md", "refreshing.md"),
+    *("import.md", "exporting.md", "translating.md", "refreshing.md"),
     "results.md",
 )
 TODAY = date(2026, 11, 26)
@@ -201,8 +200,7 @@ def _reviewed(file: Path) -> None:
         reviewer.comment("print the sheet", "Not everybody has a printer.")
         reviewer.replace("in your own words", "in a sentence or two")
         reviewer.replace("Write nothing by which", "Leave out all by which")
-        for part in ("page/check", "page/record"):
-            reviewer.fill(part, "Ann Lee", "2026-11-20")
+        reviewer.sign("Ann Lee", "20 November")
 
 
 def _put(path: str, old: str, new: str) -> None:
@@ -213,7 +211,7 @@ def _put(path: str, old: str, new: str) -> None:
 
 
 def _typo() -> None:
-    _put("before/pages/before-you-start.md", "Your progress is", "Your progres is")
+    _put("before/pages/before-you-start.md", "your progress is", "your progres is")
     _put("after/course.yaml", '"1.1.0"', '"1.1.1"')
 
 

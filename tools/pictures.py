@@ -17,6 +17,7 @@ from tests.audit import good_player
 from tests.lms.scorm_again import scorm_again
 from tests.support.chromium import running_chromium
 from tests.support.packages import built, unpack
+from tests.support.ways import SUBMIT
 from tools import documents
 from tools.documents import follow
 from tools.scenes import Course
@@ -70,7 +71,7 @@ def film(browser: Browser, folder: Path) -> None:
             _shoot(page, "mended")
             page.get_by_label("Trainee", exact=True).select_option("finished")
             page.get_by_text("“passed”: done.").wait_for()
-            course.get_by_text("You are reviewing this course").wait_for()
+            course.get_by_text("Nothing is recorded during this visit.").wait_for()
             _shoot(page, "passed")
     page.close()
 
@@ -93,7 +94,7 @@ def half_way(browser: Browser, folder: Path) -> None:
             shown.locator("#next").click()
         form = shown.locator("main form[data-question]").first
         rightly(form, course.question(form.get_attribute("data-question") or ""))
-        form.locator("[type=submit]").click()
+        form.locator(SUBMIT).click()
         shown.locator(".feedback.correct").first.wait_for()
         shown.locator("html").evaluate("it => it.scrollTo({ top: 0, behavior: 'instant' })")
         page.mouse.click(SIZE["width"] - 5, SIZE["height"] - 5)

@@ -41,6 +41,7 @@ const rows = [
   made("lms/frames", MODULE),
   made("lms/simulator", MODULE),
   made("preview/main", MODULE),
+  made("preview/package/main", MODULE),
   made("preview/stage/main", MODULE),
 ];
 

@@ -20,7 +20,7 @@ from playwright.sync_api import BrowserContext, Locator, Page
 
 from tests.lms.scorm_again import ScormAgain
 from tests.support import patience
-from tests.support.ways import best_way
+from tests.support.ways import SUBMIT, best_way
 
 T = TypeVar("T")
 WIDE = 800
@@ -141,7 +141,8 @@ def questions(visit: Visit) -> None:
 
 def question(visit: Visit, title: str, form: Locator) -> None:
     visit.shoot(f"{title}, as it comes", form)
-    form.locator("[type=submit]").click()
+    if form.locator(SUBMIT).count():
+        form.locator(SUBMIT).click()
     if form.locator(".error-summary").count():
         visit.shoot(f"{title}, no answer", form)
     name = form.get_attribute("data-question") or ""
@@ -153,7 +154,7 @@ def answers(form: Locator, question: dict[str, Any]) -> Iterator[str]:
     """Submit answers to a question until every possible verdict has appeared; yields each new
     verdict, such as ``correct``."""
     seen: set[str] = set()
-    submit = form.locator("[type=submit]")
+    submit = form.locator(SUBMIT)
     for _ in itertools.islice(fillings(form, question), MOST_TRIES):
         # The same answer as before cannot be given again.
         if submit.is_hidden():
@@ -170,12 +171,22 @@ def answers(form: Locator, question: dict[str, Any]) -> Iterator[str]:
 
 def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
     """Fill in the form of a question of any type; yields after each of the possible answers."""
+    presses = form.locator(".presses button").all()
     radios = form.locator(".answer [type=radio]").all()
     ticks = form.locator(".answer [type=checkbox]").all()
     selects = form.locator(".answer select").all()
     fields = form.locator(".answer :is([type=text], textarea)").all()
     rows = form.locator(".sequence > li")
-    if radios:
+    if presses:
+        again = form.locator(".feedback:visible .actions button")
+        # A right answer is the last one.
+        right = question["answer"]["right"]
+        for press in sorted(presses, key=lambda one: one.get_attribute("value") in right):
+            if again.count():
+                again.click()
+            press.focus()
+            yield
+    elif radios:
         groups = dict.fromkeys(radio.get_attribute("name") for radio in radios)
         choices = [form.locator(f"[type=radio][name='{group}']").all() for group in groups]
         for before, chosen in changes(itertools.product(*choices)):
@@ -267,6 +278,8 @@ def quizzes(visit: Visit) -> None:
         if submit.count():
             visit.shoot(f"{name}, the answers to check", quiz)
             submit.click()
+        # It says how saving goes.
+        quiz.locator(".is-saved").wait_for()
         visit.shoot(f"{name}, the result", quiz)
 
 
@@ -341,7 +354,7 @@ def shell(visit: Visit) -> None:
     visit.window.locator("main .facts").wait_for()
     visit.shoot("about this course")
     visit.window.evaluate("location.hash = '#end'")
-    visit.window.locator("main .counts:not(:empty), main .figures").first.wait_for()
+    visit.window.locator("main .counts:not(:empty), main .band").first.wait_for()
     visit.shoot("your result")
     visit.show(visit.course.pages[0]["id"])
     visit.window.keyboard.press("Shift")

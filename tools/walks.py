@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Locator
 
-from tests.support.ways import best_way
+from tests.support.ways import SUBMIT, best_way
 from tools.scenes import IDS, MOST_QUESTIONS, VALUES, Visit, fillings
 
 Answer = Callable[[Locator, dict[str, Any]], None]
@@ -38,7 +38,11 @@ def rightly(form: Locator, question: dict[str, Any]) -> None:
                 rows.nth(at).locator("button:visible").first.click()
     elif right is not None:
         for value in right:
-            form.locator(f".answer input[value='{value}']").check()
+            press = form.locator(f".presses [value='{value}']")
+            if press.count():
+                press.focus()
+            else:
+                form.locator(f".answer input[value='{value}']").check()
     elif "accepted" in answer or "from" in answer:
         text = answer["accepted"][0] if "accepted" in answer else answer["from"]
         form.locator(".answer [type=text]").fill(text)
@@ -69,7 +73,7 @@ def walk(visit: Visit) -> None:
     certificate."""
     visit.shoot("walk, cover")
     visit.window.evaluate("location.hash = '#end'")
-    visit.window.locator("main .figures").wait_for()
+    visit.window.locator("main .band").wait_for()
     visit.shoot("walk, closing, nothing done yet")
     for number, page in enumerate(visit.course.pages, 1):
         visit.show(page["id"])
@@ -108,7 +112,7 @@ def glimpse(visit: Visit) -> None:
         for name in page["checks"]:
             asked = visit.window.locator(f"main form[data-question={name}]")
             firstly(asked, visit.course.question(name))
-            asked.locator("[type=submit]").click()
+            asked.locator(SUBMIT).click()
         visit.shoot(page["id"])
     visit.show("asides")
     visit.shoot("asides")
@@ -131,7 +135,7 @@ def answered(visit: Visit, page: dict[str, Any], title: str) -> None:
     for name in page["checks"]:
         asked = visit.window.locator(f"main form[data-question={name}]")
         rightly(asked, visit.course.question(name))
-        asked.locator("[type=submit]").click()
+        asked.locator(SUBMIT).click()
     if page["checks"]:
         visit.shoot(f"{title}, answered")
     if page["quiz"]:
@@ -227,8 +231,8 @@ def scenario(visit: Visit, scenario: dict[str, Any], title: str) -> None:
 def ended(visit: Visit) -> None:
     """Open the closing view, and wait until the LMS has the result."""
     visit.window.evaluate("location.hash = '#end'")
-    visit.window.locator("main .figures").wait_for()
-    visit.window.locator("main .lead").filter(has_text=re.compile(r"\S")).wait_for()
+    visit.window.locator("main .band").wait_for()
+    visit.window.locator("main .saved-words").filter(has_text=re.compile(r"\S")).wait_for()
 
 
 def drawer(visit: Visit) -> None:

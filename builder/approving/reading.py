@@ -12,6 +12,7 @@ from builder.course.approvals import ApprovalStatus, Part
 from builder.course.model import Course
 from builder.course.sources import Sources
 from builder.course.unwritten import Unwritten
+from builder.course.validate import Judged
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
 
@@ -46,9 +47,15 @@ def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, .
     judged = validate.validate(sources, today)
     if judged.course is None:
         return None, _errors(course, (*unreadable, *judged.diagnostics))
-    parts = approvals.parts(judged.course)
+    return standing(course, sources, judged, judged.course, today), ()
+
+
+def standing(course: Path, sources: Sources, judged: Judged, built: Course, today: date) -> Reading:
+    """The approval status of every part of a course that has been read already: ``built`` is the
+    course of ``judged``, the result of validating ``sources``."""
+    parts = approvals.parts(built)
     doubts = {
-        **_unwritten_parts(course, sources, judged.course, parts),
+        **_unwritten_parts(course, sources, built, parts),
         **dict(_undecided_questions(course, sources)),
     }
     # What is undecided in the source is undecided in every language.
@@ -61,7 +68,7 @@ def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, .
         },
     }
     standings = approvals.approval_statuses(parts, judged.approvals, judged.required, doubts)
-    return Reading(course, sources, standings, today, _pages_of(judged.course)), ()
+    return Reading(course, sources, standings, today, _pages_of(built))
 
 
 def _pages_of(course: Course) -> dict[str, str]:

@@ -14,6 +14,7 @@ from builder.approving.reading import Reading
 from builder.base import transaction
 from builder.course.approvals import Part
 from builder.course.load import APPROVALS_LIMIT, yaml
+from builder.course.model import Evidence
 from builder.course.sources import YamlFile
 from builder.diagnostics.diagnostic import Diagnostic
 
@@ -31,11 +32,13 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An approval to write: the part, who approved it, and on which day."""
+    """An approval to write: the part, who approved it, on which day, and the returned document
+    that it rests on."""
 
     part: Part
     by: str
     on: date
+    evidence: Evidence | None = None
 
 
 class NotEditedError(Exception):
@@ -90,7 +93,14 @@ def _has_expected_entries(text: str, before: YamlFile | None, entries: Sequence[
         and {name: one.get("code") for name, one in written.items()} == new
         and all(written[one.part.id].get("words") == one.part.words for one in entries)
         and all(written[one.part.id].get("by") == one.by for one in entries)
+        and all(written[one.part.id].get("evidence") == _evidence(one) for one in entries)
     )
+
+
+def _evidence(entry: Entry) -> dict[str, str] | None:
+    """The value of the key ``evidence`` of an entry; ``None`` without a document."""
+    found = entry.evidence
+    return {"file": found.file, "sha256": found.sha256} if found else None
 
 
 def parse_value(text: str) -> object:
@@ -205,10 +215,17 @@ def _format_entry(entry: Entry, indent: str) -> str:
         f"  by: {_format_scalar(entry.by)}",
         f"  on: {entry.on.isoformat()}",
         f"  code: {part.code}",
+        *_format_evidence(entry),
         "  words: |-",
         *(f"    {line}" for line in part.words.split("\n")),
     )
     return "".join(f"{indent}{line}\n" for line in lines)
+
+
+def _format_evidence(entry: Entry) -> Iterator[str]:
+    if found := _evidence(entry):
+        yield "  evidence:"
+        yield from (f"    {key}: {json.dumps(value)}" for key, value in found.items())
 
 
 def _format_scalar(text: str) -> str:

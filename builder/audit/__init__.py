@@ -16,10 +16,10 @@ From Python::
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builder.audit import rules, texts
+from builder.audit import launching, rules, texts
 from builder.audit.detection import kind_of, library_of, tool_of
 from builder.audit.findings import (
     ANYWHERE,
@@ -48,10 +48,13 @@ __all__ = [
     "Facts",
     "Finding",
     "Kind",
+    "Launchable",
+    "RefusedError",
     "System",
     "Tool",
     "Verdict",
     "audit",
+    "describe",
 ]
 
 
@@ -87,6 +90,28 @@ _UNREAD = "Nothing in the package was read."
 _NOT_12 = (
     "A {kind} package has sequencing rules and an API of its own, for which there are few checks."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Launchable:
+    """A package that the simulated LMSs can open: its ``facts``, its ``items`` as
+    ``launching.items_of`` has them, and ``notices`` for the person who opens it."""
+
+    facts: Facts
+    items: tuple[dict[str, str], ...]
+    notices: tuple[str, ...]
+
+
+def describe(path: Path) -> Launchable:
+    """Read what is needed to open the package at ``path``.
+
+    Raises ``RefusedError`` with the reason if the simulated LMSs cannot open it, and ``OSError`` if
+    ``path`` cannot be read.
+    """
+    with open_package(path) as package:
+        launching.check(package)
+        notices = tuple(launching.notices(package))
+        return Launchable(_facts(package), launching.items_of(package), notices)
 
 
 def _limits(package: Package) -> Iterator[str]:

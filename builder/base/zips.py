@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO
 
 from builder.base.immutable import immutable
 
@@ -61,6 +62,11 @@ class Archive:
         if self.files[name].file_size > _TEXT_LIMIT:
             raise DamagedError(f"“{name}” is larger than {_TEXT_LIMIT >> 20} MiB")
         return b"".join(self.chunks(name))
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a member for reading, which ends at its declared size. Reading a damaged member
+        raises many kinds of exception."""
+        return self.zip.open(self.files[name])
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Read a member in pieces of limited size; raises ``DamagedError`` at the first piece that

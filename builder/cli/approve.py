@@ -17,6 +17,7 @@ from builder.cli.terminal import (
     JSON,
     PACKAGE,
     Misused,
+    can_ask,
     course_folder,
     course_here,
     say,
@@ -24,12 +25,9 @@ from builder.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from builder.approving import Entry, Reading, Verdict
+    from builder.approving import Entry, Reading
     from builder.course.approvals import ApprovalStatus
     from builder.diagnostics.diagnostic import Diagnostic
-
-_WORD_FILE = (b"PK\x03\x04", ".docx")
-"""First bytes and extension of a Word document."""
 
 
 def _course_and_parts(
@@ -54,15 +52,16 @@ def _course_and_parts(
 @click.option(
     "--on", "day", metavar="DATE", help="The date of the approval, such as 2026-01-31.  [today]"
 )
-@click.option("--all", "everything", is_flag=True, help="Select every part that has text.")
+@click.option("--all", "everything", is_flag=True, help="Select every part that is open.")
 @click.option(
-    "--file",
-    "sheet",
+    "--document",
     type=PACKAGE,
     metavar="FILE",
-    help="Record the approvals in a signed list: a review document (.docx) with its approval sheet "
-    "filled in, a text file with a part and its code on each line, or a table (CSV).",
+    help="Select the parts that this returned review document (.docx) shows as they are now and "
+    "has no open remark on, and keep the file's name and digest with each approval.",
 )
+@click.option("--yes", "agreed", is_flag=True, help="Do not ask before recording.")
+@click.option("--file", "removed", hidden=True, help="No longer exists.")
 @JSON
 @click.pass_obj
 def approve(
@@ -71,7 +70,9 @@ def approve(
     by: str | None,
     day: str | None,
     everything: bool,
-    sheet: Path | None,
+    document: Path | None,
+    agreed: bool,
+    removed: str | None,
     as_json: bool,
 ) -> None:
     """Record in approvals.yaml who approved which text of COURSE.
@@ -81,14 +82,14 @@ def approve(
 
     A PART is a page, a question, a record, a quiz with its rules, a local value or an address, such
     as question/first-thing. “questions” means all questions, “page/a*” all pages that start with a.
-    Without a PART, all parts are listed with the codes of their text. Without --by, the text of a
-    PART is shown, --all lists the parts by page, and nothing is recorded. If a text changes, its
-    approval no longer counts.
+    Without a PART, the parts that nobody has approved as they are now are listed with the codes of
+    their text. Without --by, the text of a PART is shown, --all lists the open parts by page, and
+    nothing is recorded. If a text changes, its approval no longer counts.
 
-    Exits with 0 if it is done, 1 if the course or the list is wrong, 2 if the command is wrong.
+    Exits with 0 if it is done, 1 if a part was not recorded, 2 if the command is wrong.
     """
     folder, parts = course
-    _check_options(folder, parts, by, everything, sheet)
+    _check_options(folder, parts, by, everything, document, removed)
     name, on = _name(by), _day(day, today)
     from builder import approving
 
@@ -96,23 +97,20 @@ def approve(
         reading, problems = approving.read(folder, today)
     if reading is None:
         _report_problems(problems, as_json)
-    elif sheet and _is_word(sheet):
-        _record_sheet(
-            reading, sheet, _read_sheet(reading, sheet, name, on if day else None, as_json), as_json
-        )
-    elif sheet:
-        entries, problems = _read_list(reading, sheet, name, on)
-        if problems:
-            _report_problems(problems, as_json)
-        _write(reading, entries, as_json)
-    elif name:
-        chosen = _chosen_parts(reading, parts, everything, name)
-        undecided = tuple(one.doubt for one in chosen if one.doubt)
-        if undecided:
-            _report_problems(undecided, as_json)
-        _write(reading, _entries(chosen, name, on), as_json, wordless=chosen, all_of=everything)
-    else:
+    if not name:
         _show(reading, parts, everything, as_json)
+        return
+    chosen = _chosen_parts(reading, parts, name)
+    if document:
+        _record_document(reading, document, chosen, name, on, agreed, as_json)
+    else:
+        _record(reading, chosen, name, on, agreed, as_json)
+
+
+_NO_LISTS = (
+    "--file no longer exists: a person says who approves, and what a document or a list says is "
+    "not read as a signature."
+)
 
 
 def _check_options(
@@ -120,16 +118,25 @@ def _check_options(
     parts: Sequence[str],
     by: str | None,
     everything: bool,
-    sheet: Path | None,
+    document: Path | None,
+    removed: str | None,
 ) -> None:
-    ways = [word for word, is_given in (("--all", everything), ("--file", sheet)) if is_given]
-    ways += ["PART"] if parts else []
-    if len(ways) > 1:
-        raise Misused(f"Give one of {' and '.join(ways)}, not both.")
-    if by is not None and not ways:
-        folder = quoted(str(course))
-        listing = f"To list all parts: scorm-builder approve {folder}"
-        raise Misused("Say what is approved: name parts, or add --all or --file.", listing)
+    folder = quoted(str(course))
+    if removed is not None:
+        example = f'scorm-builder approve {folder} PART --by "NAME"'
+        raise Misused(
+            _NO_LISTS,
+            f"To record what somebody has signed, name its parts: {example}",
+            "To record what a returned review document confirms, use --document and --by.",
+        )
+    if everything and parts:
+        raise Misused("Give one of --all and PART, not both.")
+    if document and (everything or by is None):
+        problem = "selects the parts itself: leave out --all" if everything else "needs --by"
+        raise Misused(f"--document {problem}.")
+    if by is not None and not (everything or parts or document):
+        listing = f"To list what is open: scorm-builder approve {folder}"
+        raise Misused("Say what is approved: name parts, or add --all or --document.", listing)
 
 
 def _name(by: str | None) -> str:
@@ -137,7 +144,7 @@ def _name(by: str | None) -> str:
 
     name = approving.clean_name(by or "")
     if by is not None and not name:
-        raise Misused("--by needs the name of a person.")
+        raise Misused("--by needs the name of a person, with at least two letters.")
     return name
 
 
@@ -156,12 +163,13 @@ def _day(written: str | None, today: date) -> date:
 
 
 def _chosen_parts(
-    reading: Reading, names: Sequence[str], everything: bool, by: str = ""
+    reading: Reading, names: Sequence[str], by: str = ""
 ) -> tuple[ApprovalStatus, ...]:
+    """The parts with these names; without names, every part that is not approved as it is now."""
     from builder.course import approvals
 
-    if everything:
-        return reading.statuses
+    if not names:
+        return tuple(one for one in reading.statuses if one.state != "approved")
     try:
         return approvals.select_parts(reading.statuses, names)
     except approvals.UnknownPartError as error:
@@ -191,78 +199,64 @@ def _entries(standings: Sequence[ApprovalStatus], name: str, on: date) -> tuple[
     return entries
 
 
-def _is_word(sheet: Path) -> bool:
-    # Do not read a pipe, which would block.
-    if not sheet.is_file():
-        return False
-    try:
-        with sheet.open("rb") as stream:
-            begins = stream.read(len(_WORD_FILE[0]))
-    except OSError:
-        return False
-    return begins == _WORD_FILE[0] or sheet.suffix.lower() == _WORD_FILE[1]
-
-
-def _read_sheet(
-    reading: Reading, file: Path, name: str, on: date | None, as_json: bool
-) -> tuple[Verdict, ...]:
-    """Read the approval sheet in a returned review document, and decide for each filled-in row
-    whether it can be recorded.
-
-    ``name`` and ``on`` apply to rows without a name or a date.
-    """
-    from builder import approving
-    from builder.exporting import reviewing
-
-    sheet, problems = reviewing.read_sheet(file, reading)
-    if sheet is None:
-        _report_problems(problems, as_json)
-    if not sheet.parts:
-        raise Misused(f"“{file}” has no approval sheet, such as “scorm-builder review” makes.")
-    if not sheet.filled:
-        raise Misused(f"Nobody has filled in a row of the approval sheet in “{file}”.")
-    return approving.judge_rows(sheet.filled, reading.statuses, name, on, reading.today)
-
-
-def _record_sheet(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bool) -> None:
-    """Record the valid rows of an approval sheet, and report the other rows.
-
-    It is common that some rows are not valid: their text has changed since the document was made,
-    often because of other remarks in the same review.
-    """
-    from builder.cli import report
+def _record(
+    reading: Reading,
+    chosen: Sequence[ApprovalStatus],
+    name: str,
+    on: date,
+    agreed: bool,
+    as_json: bool,
+) -> None:
+    """Record these parts as they are now; if one of them is undecided or unwritten, report it and
+    record none."""
     from builder.cli.report import approving as reporter
 
-    entries = tuple({one.entry.part.id: one.entry for one in verdicts if one.entry}.values())
-    left = tuple(dict.fromkeys(one.problem for one in verdicts if one.problem))
-    if not entries and left:
-        _report_problems(left, as_json)
-    if not entries:
-        say(
-            reporter.approved_json((), None)
-            if as_json
-            else reporter.already_approved_text(len(verdicts), file)
-        )
+    undecided = tuple(one.doubt for one in chosen if one.doubt)
+    if undecided:
+        _report_problems(undecided, as_json)
+    if not chosen:
+        say(reporter.approved_json((), None) if as_json else _NOTHING_OPEN)
         return
-    _write(reading, entries, as_json, left)
-    if left and not as_json:
-        say(report.problems(left), wrong=True)
-    sys.exit(1 if left else 0)
+    entries = _entries(chosen, name, on)
+    _confirm(reading, entries, agreed, as_json)
+    _write(reading, entries, as_json, wordless=chosen)
 
 
-def _read_list(
-    reading: Reading, sheet: Path, name: str, on: date
-) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    from builder import approving
+_NOTHING_OPEN = "Nothing to record: every part is approved as it is now."
 
-    try:
-        entries, problems = approving.read_signed_list(reading, sheet, name, on)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise Misused(f"“{sheet}” cannot be read: {reason}.") from None
-    if not (entries or problems):
-        raise Misused(f"“{sheet}” approves nothing.")
-    return entries, problems
+
+def _record_document(
+    reading: Reading,
+    file: Path,
+    chosen: Sequence[ApprovalStatus],
+    name: str,
+    on: date,
+    agreed: bool,
+    as_json: bool,
+) -> None:
+    """Record the parts that a returned document confirms, and report the others; exit with 1 if
+    there are any."""
+    from builder.approving import Entry
+    from builder.cli import report
+    from builder.cli.report import approving as reporter
+    from builder.exporting import reviewing
+
+    found = reviewing.confirm(reading.course, file, reading.today, chosen, name)
+    if not isinstance(found, reviewing.Confirmation):
+        _report_problems(found, as_json)
+    if not as_json and (lines := "\n".join(reporter.document_lines(found, reading.course))):
+        say(f"{lines}\n")
+    entries = tuple(Entry(one.part, name, on, found.evidence) for one in found.confirmed)
+    if entries:
+        _confirm(reading, entries, agreed, as_json)
+        _write(reading, entries, as_json, found.held)
+    elif as_json:
+        say(reporter.approved_json((), None, found.held))
+    elif not found.held:
+        say(_NOTHING_OPEN)
+    if found.held and not as_json:
+        say(report.problems(found.held), wrong=True)
+    sys.exit(1 if found.held else 0)
 
 
 def _report_problems(problems: Sequence[Diagnostic], as_json: bool) -> NoReturn:
@@ -279,17 +273,28 @@ def _report_problems(problems: Sequence[Diagnostic], as_json: bool) -> NoReturn:
 def _show(reading: Reading, names: Sequence[str], everything: bool, as_json: bool) -> None:
     from builder.cli.report import approving as reporter
 
-    standings = reading.statuses
-    if names:
-        standings = _chosen_parts(reading, names, False)
     if as_json:
-        say(reporter.overview_json(standings))
+        say(reporter.overview_json(_chosen_parts(reading, names) if names else reading.statuses))
     elif names:
-        say(reporter.words(standings))
+        say(reporter.words(_chosen_parts(reading, names)))
     elif everything:
-        say(f"{reporter.by_page(standings, reading.pages)}\n\n{reporter.NOTHING_WRITTEN}")
+        listed = reporter.by_page(_chosen_parts(reading, ()), reading.pages)
+        say("\n\n".join(filter(None, (listed, reporter.NOTHING_WRITTEN))))
     else:
-        say(reporter.overview(standings))
+        say(reporter.overview(reading.statuses))
+
+
+def _confirm(reading: Reading, entries: Sequence[Entry], agreed: bool, as_json: bool) -> None:
+    """Say what will be recorded and, on a terminal, ask whether to record it; exit if not."""
+    from builder.cli.report import approving as reporter
+
+    if not as_json:
+        say(reporter.to_record_text(entries))
+    if can_ask() and not agreed:
+        file = escape_controls(str(reading.course / "approvals.yaml"))
+        if not click.confirm(f"Record it in {file}?", err=True):
+            say("Nothing was recorded.", wrong=True)
+            sys.exit(1)
 
 
 def _write(
@@ -298,7 +303,6 @@ def _write(
     as_json: bool,
     left: Sequence[Diagnostic] = (),
     wordless: Sequence[ApprovalStatus] = (),
-    all_of: bool = False,
 ) -> None:
     from builder import approving
     from builder.cli.report import approving as reporter
@@ -308,8 +312,7 @@ def _write(
     if as_json:
         say(reporter.approved_json(entries, file, left))
     else:
-        pages = reading.pages if all_of else None
-        say(reporter.approved_text(reading.statuses, entries, file, pages))
+        say(f"Recorded in {escape_controls(str(file))}.")
         if missing := reporter.without_words_text(wordless):
             say(missing)
 

@@ -65,7 +65,7 @@ def audit(
     """Check how any SCORM package will behave in the LMSs that people use.
 
     FILE.zip or FOLDER is a SCORM package of any authoring tool. The command reads its files; it
-    neither runs them nor sends anything.
+    neither runs them nor sends anything. To walk through a package, use “preview”.
 
     Exits with 0 if no finding has the severity of --fail-on, 1 if one has, 2 if the command is
     wrong.

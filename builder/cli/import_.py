@@ -25,7 +25,7 @@ _CONFIRM_LATER = (
 _TWO_FOLDERS = (
     "“-o” makes a new course, and “--into” changes an existing one: give only one of the two."
 )
-PAGES = ("heading-1", "heading-2", "bold", "auto")
+PAGES = ("heading-1", "heading-2", "bold", "even", "auto")
 
 
 @click.command(
@@ -62,8 +62,8 @@ PAGES = ("heading-1", "heading-2", "bold", "auto")
 @click.option(
     "--pages",
     type=click.Choice(PAGES),
-    help="What starts a new page: headings, or also short lines in bold.  [default: auto; with "
-    "--into as it was]",
+    help="What starts a new page: headings, or also short lines in bold. “even” makes pages of 150 "
+    "to 600 words, at both.  [default: auto; with --into as it was]",
 )
 @click.option("--dry-run", is_flag=True, help="Show the resulting pages without writing anything.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")

@@ -78,12 +78,26 @@ user's input and are escaped."""
 
 def _report_misuse(error: click.ClickException) -> int:
     words = error.message
+    if isinstance(error, click.NoSuchOption) and (others := _commands_with(error)):
+        words = f"{words} It is an option of {' and '.join(others)}."
+        vars(error)["possibilities"] = None
     # Click also prints the usage, and declares the attribute as final.
     vars(error)["message"] = (
         printable(words) if isinstance(error, _MULTILINE_ERRORS) else escape_controls(words)
     )
     error.show()
     return error.exit_code
+
+
+def _commands_with(error: click.NoSuchOption) -> Sequence[str]:
+    """The other commands that have the option which the command lacks."""
+    group = error.ctx.find_root().command if error.ctx else None
+    commands = group.commands.items() if isinstance(group, click.Group) else ()
+    return [
+        f"“scorm-builder {name}”"
+        for name, command in commands
+        if any(error.option_name in param.opts for param in command.params)
+    ]
 
 
 def _report_failure(error: Exception) -> int:

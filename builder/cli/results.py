@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,9 @@ from builder.cli.terminal import (
     show_message,
     write_report,
 )
+
+if TYPE_CHECKING:
+    from builder.results.analysis import Results
 
 
 def _check_evidence(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
@@ -60,8 +64,9 @@ def _check_evidence(context: click.Context, _: click.Parameter, folder: Path | N
     "--output",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="FILE.html: write the report as a page to read in a browser, and to print. FILE.json: "
-    "write it for the preview and for scripts. With --evidence: the folder to make.",
+    help="FILE.html: write the report as a page to read in a browser, and to print. FILE.xlsx: "
+    "write the figures as an Excel workbook. FILE.json: write everything for the preview and for "
+    "scripts. With --evidence: the folder to make.",
 )
 @click.option(
     "--csv",
@@ -135,7 +140,7 @@ def results(
     Exits with 0 if the reports were read, 1 if --check finds a change, 2 if a report was not read
     or the command is wrong.
     """
-    from builder.cli.report import results_formats, results_page, results_text
+    from builder.cli.report import results_formats, results_text
     from builder.results import analysis
     from builder.results.reading.tables import ReportError
 
@@ -154,18 +159,33 @@ def results(
             found = analysis.analyse(request)
         except ReportError as error:
             raise Misused(str(error)) from error
-    json_text = results_formats.as_json(found)
-    files: dict[Path, bytes] = {}
-    if output is not None:
-        is_json = output.suffix.lower() == ".json"
-        files[output] = (f"{json_text}\n" if is_json else results_page.as_page(found)).encode()
-    if table is not None:
-        files[table] = results_formats.as_csv(found)
+    files = _files(found, today, output, table)
     for path, content in files.items():
         write_report(path, content)
-    say(json_text if as_json else results_text.text(found))
+    say(results_formats.as_json(found) if as_json else results_text.text(found))
     for path in files:
         say(f"Wrote {escape_controls(str(path))}.", wrong=as_json)
+
+
+def _files(
+    found: Results, today: date, output: Path | None, table: Path | None
+) -> dict[Path, bytes]:
+    """The content of each file to write; the end of a name says in which format."""
+    from builder.cli.report import results_formats, results_page
+    from builder.results import workbook
+
+    files: dict[Path, bytes] = {}
+    if output is not None:
+        match output.suffix.lower():
+            case ".json":
+                files[output] = f"{results_formats.as_json(found)}\n".encode()
+            case ".xlsx":
+                files[output] = workbook.content(results_formats.as_sheets(found), today)
+            case _:
+                files[output] = results_page.as_page(found).encode()
+    if table is not None:
+        files[table] = results_formats.as_csv(found)
+    return files
 
 
 def _evidence_folder(
@@ -221,12 +241,12 @@ def _check_outputs(
 ) -> None:
     """Raise ``Misused`` if a file to write has the wrong ending, is no regular file, or is a file
     that is read or part of the course."""
-    endings = {"-o": (".html", ".json", ".htm"), "--csv": (".csv",)}
+    endings = {"-o": (".html", ".json", ".xlsx", ".htm"), "--csv": (".csv",)}
     for option, path in outputs.items():
         if path is None:
             continue
         if path.suffix.lower() not in endings[option]:
-            raise Misused(f"“{path}” must end with {' or '.join(endings[option][:2])}.")
+            raise Misused(f"“{path}” must end with {' or '.join(endings[option][:3])}.")
         if path.exists() and not path.is_file():
             raise Misused(f"“{path}” is not a regular file. Write to another place.")
         if any(path.exists() and path.samefile(one) for one in inputs):

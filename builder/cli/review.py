@@ -67,6 +67,9 @@ _MAX_CODES = 5
     metavar="TAG",
     help="The document of a translation, such as pl: each text with its translation beside it.",
 )
+@click.option(
+    "--whole", is_flag=True, help="Write all parts, also those that are approved as they are now."
+)
 @click.option("--remarks", "listed", is_flag=True, help="List the remarks saved in COURSE.")
 @click.option(
     "--resolve",
@@ -86,6 +89,7 @@ def review(
     back: Path | None,
     chosen: tuple[str, ...],
     language: str,
+    whole: bool,
     listed: bool,
     resolve: tuple[str, ...],
     decline: tuple[str, ...],
@@ -95,9 +99,12 @@ def review(
     """Write everything that trainees can see in COURSE to a document for a subject expert.
 
     The document has every page, question and answer in order, the open points of a draft, and a
-    sheet for approvals. Experts write comments and tracked changes, in Word, LibreOffice or Google
+    statement to confirm. Experts write comments and tracked changes, in Word, LibreOffice or Google
     Docs. --read then lists where each belongs in the files of COURSE, and --apply applies changes
     that have exactly one place.
+
+    Once some parts are approved, the document has only the others: those that are new, and those
+    that have changed since. --whole writes all.
 
     With --language, the document has each text beside its translation, and changes in it go to the
     PO file of this language. --read recognizes such a document without --language.
@@ -113,6 +120,8 @@ def review(
     ways = [bool(output), bool(back), listed, bool(resolve), bool(decline)]
     if sum(ways) > 1:
         raise Misused("Give only one of --output, --read, --remarks, --resolve and --decline.")
+    if whole and (back or listed or closing):
+        raise Misused("--whole only works when a document is written.")
     if language and (listed or closing):
         raise Misused(
             "--language only works with documents: --remarks lists those of all languages."
@@ -123,7 +132,7 @@ def review(
     elif back:
         _read(folder, back, today, chosen, language, as_json)
     else:
-        _write(folder, output, today, language, as_json)
+        _write(folder, output, today, language, whole, as_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +207,9 @@ def _find_remarks(known: Sequence[str], typed: Sequence[str], folder: Path) -> t
     return tuple(found)
 
 
-def _write(folder: Path, output: Path | None, today: date, language: str, as_json: bool) -> None:
+def _write(
+    folder: Path, output: Path | None, today: date, language: str, whole: bool, as_json: bool
+) -> None:
     from builder.cli.report import reviewed
     from builder.exporting import reviewing
 
@@ -206,7 +217,7 @@ def _write(folder: Path, output: Path | None, today: date, language: str, as_jso
         raise Misused(f"“{output}” must end with {' or '.join(reviewing.REVIEWS)}.")
     reject_course_file(output, folder)
     with language_of_course(language, folder), show_message("Making the review document …"):
-        made = reviewing.review(folder, output, today, language)
+        made = reviewing.review(folder, output, today, language, whole)
     if as_json:
         say(reviewed.made_as_json(made))
     else:

@@ -103,7 +103,10 @@ class _CourseFolder(click.Path):
     """The type of an argument that names the folder of a course; also accepts its course.yaml."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return super().convert(course_folder(Path(os.fsdecode(value))), param, ctx)
+        folder = course_folder(Path(os.fsdecode(value)))
+        if folder.is_file():
+            raise Misused(f"“{folder}” is a file. Name the folder of the course instead.")
+        return super().convert(folder, param, ctx)
 
 
 COURSE_FOLDER = _CourseFolder(path_type=Path, file_okay=False)

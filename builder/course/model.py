@@ -127,13 +127,15 @@ class Cover:
     """The first view of a course, which introduces it.
 
     ``about`` says what the course is, ``audience`` for whom it is, ``outcomes`` what trainees
-    learn; each may be empty. ``picture`` is a path, or empty for a pattern in the accent colour.
+    learn; each may be empty. ``picture`` is a path, or empty for a pattern in the accent colour;
+    ``picture_alt`` is its alternative text, empty if it is decoration.
     """
 
     about: str = ""
     audience: str = ""
     outcomes: tuple[str, ...] = ()
     picture: str = ""
+    picture_alt: str = ""
 
     def media(self) -> Iterator[str]:
         """Yield the path of every course file that the cover shows."""
@@ -417,13 +419,22 @@ class QuickExit:
 
 
 @immutable
+class Evidence:
+    """The document that an approval rests on: its file name, and the SHA-256 digest of its bytes as
+    64 hexadecimal digits."""
+
+    file: str
+    sha256: str
+
+
+@immutable
 class Approval:
     """An entry of ``approvals.yaml``: who approved which words of a part, and when.
 
     ``part`` is the part's id, such as ``question/first-thing``. ``code`` is a short hash of the
     approved words (see ``builder.course.approvals``), which shows whether they have changed since.
     ``words`` are the words themselves, or empty if the entry has only the code. ``place`` is the
-    entry's position in the file.
+    entry's position in the file. ``evidence`` is ``None`` for an approval without a document.
     """
 
     part: str
@@ -432,6 +443,7 @@ class Approval:
     code: str
     words: str
     place: Place
+    evidence: Evidence | None = None
 
 
 @immutable
@@ -544,7 +556,7 @@ class Course:
     captions: Mapping[str, str] = field(default_factory=dict)
     theme: Theme = Theme()
     typography: Literal["as-written", "by-language"] = "as-written"
-    trainee_names: Literal["as-sent", "given-name-first"] = "as-sent"
+    trainee_names: Literal["as-sent", "given-name-first"] = "given-name-first"
     cover: Cover | None = None
     certificate: Certificate | None = None
     help: tuple[Page, ...] = ()

@@ -96,13 +96,19 @@ def notes_in_yaml(file: YamlFile) -> Iterator[Unwritten]:
 
 def _notes_in_value(value: object, place: Place, steps: tuple[Step, ...]) -> Iterator[Unwritten]:
     if isinstance(value, str):
-        if found := _NOTE.search(_without_code(value)):
-            yield Unwritten(place.at, found[0], steps)
+        if found := note_in(value):
+            yield Unwritten(place.at, found, steps)
         return
     parts = value.items() if isinstance(value, dict) else ()
     for step, part in enumerate(value) if isinstance(value, list) else parts:
         if step not in _PRIVATE:
             yield from _notes_in_value(part, place.find([step]), (*steps, step))
+
+
+def note_in(text: str) -> str:
+    """The first note such as TODO in a text, apart from code; empty if there is none."""
+    found = _NOTE.search(_without_code(text))
+    return found[0] if found else ""
 
 
 def _without_code(text: str) -> str:

@@ -136,7 +136,7 @@ class _DocumentComposer(DocumentComposer):
         if not cover:
             return
         if cover.picture:
-            yield Picture(cover.picture, "", 60)
+            yield Picture(cover.picture, cover.picture_alt, 60)
         if cover.audience:
             yield Line((plain(cover.audience),))
         if cover.outcomes:

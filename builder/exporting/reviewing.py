@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.course import approvals, judging
+from builder.base.printing import quoted
+from builder.course import judging
+from builder.course.model import Evidence
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, tidy
 
 if TYPE_CHECKING:
-    from builder.approving import FilledRow, Reading, Verdict
     from builder.base.transaction import Change
+    from builder.course.approvals import ApprovalStatus
     from builder.course.model import Course
     from builder.course.model import Remark as KeptRemark
-    from builder.course.sources import Sources
-    from builder.exporting.review import Applied, Remark, Returned, Review, Reviewed, Sheet
+    from builder.exporting.review import Applied, Remark, Returned, Review, Reviewed, SourceTexts
     from builder.exporting.review.tree import Document
     from builder.exporting.saved_remarks import Closed, SavedRemarks
 
@@ -31,7 +33,8 @@ class Reviewable:
     """The result of writing a review document to ``path``. If it failed, ``made`` is false and
     ``diagnostics`` say why.
 
-    ``open`` is the number of reasons why the course is still a draft.
+    ``open`` is the number of reasons why the course is still a draft. ``parts`` are the ids of the
+    parts that the document shows, empty if it shows all.
     """
 
     path: Path
@@ -41,6 +44,7 @@ class Reviewable:
     pages: int = 0
     questions: int = 0
     open: int = 0
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +52,26 @@ class ReadBack:
     """The result of reading a returned review document, and of applying its changes to the course.
 
     ``review`` is ``None`` if the document could not be read, ``applied`` if nothing was to be
-    applied; ``diagnostics`` say what went wrong. ``signed`` has a verdict for each row of the
-    approval sheet that somebody filled in. ``overtaken`` are the parts in these rows that must be
-    approved again, because the document and the course differ there or applied changes have changed
-    their words. ``kept`` is the result of saving the document's remarks in the course.
+    applied; ``diagnostics`` say what went wrong. ``signed`` is the name and the date that somebody
+    has written at the end of the document. ``kept`` is the result of saving the document's remarks
+    in the course. ``differs`` is true if the document and the course differ anywhere.
     """
 
     review: Review | None
     applied: Applied | None
     diagnostics: tuple[Diagnostic, ...]
-    signed: tuple[Verdict, ...] = ()
-    overtaken: frozenset[str] = frozenset()
+    signed: str = ""
     kept: SavedRemarks | None = None
+    differs: bool = False
 
 
-def review(folder: Path, output: Path | None, today: date, language: str = "") -> Reviewable:
+def review(
+    folder: Path, output: Path | None, today: date, language: str = "", whole: bool = False
+) -> Reviewable:
     """Write the review document of the course in ``folder``, in Word or HTML by the extension of
     ``output``; with the tag of a ``language``, that of the translation into this language.
 
+    Once some parts are approved, the document shows the other parts, unless it is to be ``whole``.
     Without ``output``, it is a Word file in ``dist``. Raises ``NoSuchLanguageError`` if the course
     has no such translation.
     """
@@ -79,7 +85,9 @@ def review(folder: Path, output: Path | None, today: date, language: str = "") -
     tag = f"-{course.language.lower()}" if course is not source else ""
     path = output or Path("dist", f"{course.id}-{course.version}{tag}-review{REVIEWS[0]}")
     problems = tidy(judging.problems_in(course, problems))
-    document = _compose(documents.Reviewed(course, sources, problems), source)
+    parts = frozenset[str]() if whole else documents.open_parts(course)
+    changed = documents.changed_parts(course, sources)
+    document = _compose(documents.Reviewed(course, sources, problems, parts, changed), source)
     try:
         if path.suffix.lower() == REVIEWS[0]:
             note = course.texts["review.picture-elsewhere"]
@@ -97,6 +105,7 @@ def review(folder: Path, output: Path | None, today: date, language: str = "") -
         pages=len(course.pages),
         questions=len(course.questions),
         open=sum(problem.draft for problem in problems),
+        parts=document.parts,
     )
 
 
@@ -118,42 +127,24 @@ def read_review(
     from builder.exporting import review as documents
     from builder.exporting import saved_remarks
 
-    course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
-    if course is None or sources is None:
-        return ReadBack(None, None, tidy(problems))
-    compared = _compare(file, course, sources, problems, language)
-    if isinstance(compared, Diagnostic):
-        return ReadBack(None, None, (compared,))
-    returned, document = compared
-    source_texts = documents.SourceTexts(folder, sources)
-    found = documents.read(returned, document, source_texts)
-    if not found.of_this_course:
-        return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
-    found = documents.check_changes(found, source_texts, today)
+    compared = _read_document(folder, file, today, language)
+    if not isinstance(compared, _Compared):
+        return ReadBack(None, None, compared)
+    found = documents.check_changes(compared.review, compared.source_texts, today)
     only_list = numbers is None and not every
     chosen, refused = documents.choose(found, file, None if only_list or every else numbers)
     if refused:
         return ReadBack(found, None, tidy(refused))
-    signed = _judge_rows(folder, returned.sheet.filled, today)
+    signed, differs = compared.returned.signed, compared.returned.comparison.differs
     if only_list:
-        held_rows = (one for one in signed if one.problem and one.problem.code == "sheet-held")
         kept = saved_remarks.save(folder, saved_remarks.entries(found.remarks))
-        return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held_rows), kept)
-    course_after = documents.course_after(chosen, source_texts, today) if chosen else None
-    codes_after, codes_now = _codes(course_after), _codes(course)
-    overtaken = frozenset(
-        one.row.part
-        for one in signed
-        if (one.entry or one.problem)
-        and codes_after.get(one.row.part, codes_now.get(one.row.part))
-        != codes_now.get(one.row.part)
-    )
+        return ReadBack(found, None, (), signed, kept, differs)
     saver = _RemarkSaver(folder, found, chosen, every)
     try:
-        apply_edits = documents.apply(chosen, source_texts, today, saver.changes)
+        applied = documents.apply(chosen, compared.source_texts, today, saver.changes)
     except saved_remarks.NotSavedError as error:
-        return ReadBack(found, None, (saved_remarks.problem_of(error),), signed, overtaken)
-    return ReadBack(found, apply_edits, apply_edits.problems, signed, overtaken, saver.kept)
+        return ReadBack(found, None, (saved_remarks.problem_of(error),), signed)
+    return ReadBack(found, applied, applied.problems, signed, saver.kept, differs)
 
 
 class _RemarkSaver:
@@ -211,38 +202,55 @@ def close(
     return (failed,) if failed else ()
 
 
-def _compare(
-    file: Path,
-    course: Course,
-    sources: Sources,
-    problems: Iterable[Diagnostic],
-    language: str = "",
-) -> tuple[Returned, Document] | Diagnostic:
-    """Compare a returned file with the review document of the course as it is now; returns the
-    comparison and the review document, or the problem if the file cannot be read. ``problems`` are
-    those of the course, which the document lists.
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A returned document, compared with the course as it is now, and its remarks.
+
+    ``codes`` has the code of each part in the language of the document, by the part's id.
+    ``language`` is the tag of this language, empty for the source.
+    """
+
+    returned: Returned
+    review: Review
+    source_texts: SourceTexts
+    codes: Mapping[str, str]
+    language: str
+
+
+def _read_document(
+    folder: Path, file: Path, today: date, language: str = ""
+) -> _Compared | tuple[Diagnostic, ...]:
+    """Read a returned document and compare it with the course in ``folder``; returns the problems
+    if that fails.
 
     The document of a translation names its language; ``language`` is for documents that have lost
     this name.
     """
     from builder.exporting import review as documents
 
+    course, sources, problems = judging.judge_with_sources(folder, today, remarks=False)
+    if course is None or sources is None:
+        return tidy(problems)
     at = Position(file.as_posix())
     try:
         received = documents.receive(file)
     except documents.UnreadableError as error:
-        return problem("remark-file", at, problem=str(error))
+        return (problem("remark-file", at, problem=str(error)),)
     _, _, tag = received.course.partition(documents.LANGUAGE_SIGN)
     language = tag if received.course else language
     chosen = course.in_language(language)
     if chosen is None:
-        return problem("remark-language", at, tag=language)
+        return (problem("remark-language", at, tag=language),)
     judged = tidy(judging.problems_in(chosen, problems))
-    document = _compose(documents.Reviewed(chosen, sources, judged), course)
-    suffix = f"{documents.LANGUAGE_SIGN}{chosen.language}" if chosen is not course else ""
-    names = (part.id for part in documents.parts_of(chosen))
-    finder = documents.PartFinder(chosen, names, suffix)
-    return documents.compare_returned(received, document, finder, at.path), document
+    document = _compose(documents.Reviewed(chosen, sources, judged, received.parts), course)
+    codes = {part.id: part.code for part in documents.parts_of(chosen)}
+    finder = documents.part_finder(chosen)
+    returned = documents.compare_returned(received, document, finder)
+    source_texts = documents.SourceTexts(folder, sources)
+    review = documents.read(returned, document, source_texts)
+    if not review.of_this_course:
+        return (problem("remark-foreign", at),)
+    return _Compared(returned, review, source_texts, codes, finder.suffix.removeprefix("@"))
 
 
 def _compose(reviewed: Reviewed, source: Course) -> Document:
@@ -254,39 +262,137 @@ def _compose(reviewed: Reviewed, source: Course) -> Document:
     return documents.compose_translation(reviewed, source)
 
 
-def _codes(course: Course | None) -> Mapping[str, str]:
-    """The code (a checksum of the words) of each part of a course in all its languages, by the
-    part's id; empty without a course."""
-    return {part.id: part.code for part in approvals.parts(course)} if course else {}
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a returned document confirms.
+
+    ``confirmed`` are the parts whose lines in the document equal the course and that have no open
+    remark; ``held`` says for each of the others why not. ``evidence`` identifies the document.
+    ``signed`` is the name and the date at its end. ``kept`` is the result of saving its remarks.
+    """
+
+    confirmed: tuple[ApprovalStatus, ...]
+    held: tuple[Diagnostic, ...]
+    evidence: Evidence
+    signed: str
+    kept: SavedRemarks
 
 
-def _judge_rows(folder: Path, filled: tuple[FilledRow, ...], today: date) -> tuple[Verdict, ...]:
-    """Decide for each filled-in row of an approval sheet whether it can be recorded as an approval
-    of the course in ``folder``."""
-    from builder import approving
+def confirm(
+    folder: Path, file: Path, today: date, chosen: Iterable[ApprovalStatus], by: str
+) -> Confirmation | tuple[Diagnostic, ...]:
+    """Find which of the ``chosen`` parts a returned document confirms, and save its remarks in the
+    course. Returns the problems if the document cannot be read.
 
-    reading = approving.read(folder, today)[0] if filled else None
-    return approving.judge_rows(filled, reading.statuses, "", None, today) if reading else ()
+    ``by`` is the name of the person who approves. A document in which another text stands in the
+    place of the name, be it another person's or “rejected”, confirms nothing.
+
+    Leaves out parts of another language than that of the document, and parts that somebody has
+    changed since ``chosen`` were read.
+    """
+    from builder.exporting import review as documents
+    from builder.exporting import saved_remarks
+
+    compared = _read_document(folder, file, today)
+    if not isinstance(compared, _Compared):
+        return compared
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    kept = saved_remarks.save(folder, saved_remarks.entries(compared.review.remarks))
+    if kept.problem:
+        return (kept.problem,)
+    saved, problems = remarks(folder, today)
+    if saved is None:
+        return problems
+    at = Position(file.as_posix())
+    open_remarks = _OpenRemarks(compared, kept.ids or {}, [one for one, _ in saved])
+    whole = (*_another_name(compared.returned, by), *open_remarks.of(documents.ALL))
+    held = [_held(at, "any part", "PART", whole)] if whole else []
+    confirmed = []
+    for one in chosen:
+        if not one.part.code or compared.codes.get(one.part.id) != one.part.code:
+            continue
+        name = one.part.id.removesuffix(compared.returned.suffix)
+        differences = tuple(compared.returned.differences(name))
+        reasons = (*differences, *open_remarks.of(name, besides_changes=bool(differences)))
+        if one.doubt:
+            held.append(one.doubt)
+        elif reasons:
+            held.append(_held(at, f"“{one.part.id}”", quoted(one.part.id), reasons))
+        elif not whole:
+            confirmed.append(one)
+    evidence = Evidence(file.name, digest)
+    return Confirmation(tuple(confirmed), tidy(held), evidence, compared.returned.signed, kept)
 
 
-def read_sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
-    """Read the approval sheet of ``file``, a returned Word document of the course that ``reading``
-    describes. Returns ``None`` and the problems if that fails."""
+def _another_name(returned: Returned, by: str) -> Iterator[str]:
+    """Yield, as part of a message, that not ``by`` but another text stands in the place of the
+    name."""
+    if returned.name and returned.name.casefold() != by.casefold():
+        from builder.exporting import review as documents
+
+        yield f"the name in it is {documents.quote(returned.name)}, not {documents.quote(by)}"
+
+
+def _held(at: Position, part: str, typed: str, reasons: Iterable[str]) -> Diagnostic:
+    """The problem that a document does not confirm a part, with the ``reasons``; ``part`` and
+    ``typed`` are the part as in a sentence and as in a command."""
+    return problem("approval-held", at, part=part, typed=typed, problem="; ".join(reasons))
+
+
+_MAX_REMARKS = 2
+"""Maximum number of open remarks that a message describes."""
+
+
+class _OpenRemarks:
+    """The open remarks of a returned document, and other open remarks of the course.
+
+    ``ids`` are the ids of the document's remarks by their numbers, ``saved`` all remarks in
+    ``remarks.yaml``.
+    """
+
+    def __init__(
+        self, compared: _Compared, ids: Mapping[int, str], saved: Sequence[KeptRemark]
+    ) -> None:
+        self.compared = compared
+        self.open = {one.id: one for one in saved if one.state == "open"}
+        self.affects = {
+            ids[one.number]: one.affects for one in compared.review.remarks if one.number in ids
+        }
+
+    def of(self, part: str, besides_changes: bool = False) -> tuple[str, ...]:
+        """Describe, as parts of a message, the open remarks that may concern the part with this
+        id; for ``ALL``, those that may concern every part. ``besides_changes`` leaves out changes
+        of its text."""
+        found = [
+            one
+            for one in self.open.values()
+            if part in self._parts_of(one) and not (besides_changes and one.kind == "change")
+        ]
+        described = [
+            f"the remark {one.id} is open: {_quote_remark(one)}" for one in found[:_MAX_REMARKS]
+        ]
+        if len(found) > _MAX_REMARKS:
+            described.append(f"{len(found) - _MAX_REMARKS} more remarks are open")
+        return tuple(described)
+
+    def _parts_of(self, remark: KeptRemark) -> frozenset[str]:
+        """The parts that a remark of this or of another document may concern."""
+        if remark.id in self.affects:
+            return self.affects[remark.id]
+        tag, language = self.compared.language, _language_of(remark.file)
+        if language != tag:
+            return frozenset()
+        return self.compared.returned.comparison.part_finder.of_tag(remark.part)
+
+
+def _quote_remark(remark: KeptRemark) -> str:
     from builder.exporting import review as documents
 
-    course, sources, problems = judging.judge_with_sources(reading.course, reading.today)
-    if course is None or sources is None:
-        return None, tidy(problems)
-    compared = _compare(file, course, sources, problems)
-    if isinstance(compared, Diagnostic):
-        return None, (compared,)
-    returned, _ = compared
-    found, received = returned.sheet, returned.received
-    # For a document that does not name its course: many courses have the same pass mark, so one
-    # matching part is not enough.
-    known = found.parts & {one.part.id for one in reading.statuses}
-    name, _, _ = received.course.partition(documents.LANGUAGE_SIGN)
-    is_this_course = name == reading.id if name else 2 * len(known) >= len(found.parts)
-    if not is_this_course:
-        return None, (problem("remark-foreign", Position(file.as_posix())),)
-    return found, ()
+    return remark.words if remark.kind == "change" else documents.quote(remark.words)
+
+
+def _language_of(file: str) -> str:
+    """The language of a file of a course, such as ``pl`` for ``translations/pl.po``; empty for
+    files of the source language."""
+    folder, _, name = file.rpartition("/")
+    return name.removesuffix(".po") if folder == "translations" else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -21,6 +22,7 @@ from builder.course.approvals import code_of
 from builder.course.load import TEXT_LIMIT, yaml
 from builder.course.load.discovery import REMARKS
 from builder.course.load.text import INVISIBLE
+from builder.course.questions.base import visible
 from builder.course.validate import approvals
 from builder.course.writing import not_written
 from builder.diagnostics.codes import problem
@@ -75,8 +77,10 @@ def entries(remarks: Sequence[Remark]) -> Mapping[int, Entry]:
     found: dict[int, Entry] = {}
     for remark in remarks:
         kind = "reply" if remark.reply else remark.kind
-        by, day = _strip_invisible(remark.author), remark.date[:10]
-        about, added, text = map(_strip_invisible, (remark.about, remark.added, remark.text))
+        by, about, added, text = map(
+            _make_readable, (remark.author, remark.about, remark.added, remark.text)
+        )
+        day = remark.date[:10]
         content = json.dumps([kind, by, day, about, added, text], ensure_ascii=False)
         seen[content] += 1
         position = remark.position
@@ -97,9 +101,16 @@ def entries(remarks: Sequence[Remark]) -> Mapping[int, Entry]:
     return found
 
 
-def _strip_invisible(text: str) -> str:
-    """Remove characters that YAML files must not contain."""
+def _make_readable(text: str) -> str:
+    """Remove characters that YAML files must not contain. If nothing in a text is visible, name its
+    characters instead, such as “U+200F right-to-left mark”, since the file is read by people."""
+    if text.strip() and not visible(text):
+        return ", ".join(_name_character(sign) for sign in text if not sign.isspace())
     return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _name_character(sign: str) -> str:
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '').lower()}".rstrip()
 
 
 def _has_value(value: str | int) -> bool:
@@ -197,7 +208,7 @@ class _File:
                 yield line, entry
                 continue
             kept = {key: one for key, one in entry.items() if key not in ("id", "state", "reason")}
-            why = {"reason": reason} if reason else {}
+            why = {"reason": _make_readable(reason)} if reason else {}
             made = {"id": entry["id"], "state": state, **why, **kept}
             if str(made.get("line")).isdecimal():
                 made["line"] = int(str(made["line"]))

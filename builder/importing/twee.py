@@ -63,8 +63,11 @@ _TOKENS = {
 _LINKS = re.compile(_LINK)
 _VARIABLE = re.compile(r"\$[A-Za-z_]")
 _HARLOWE_MACRO = re.compile(r"\((?:set|put|if|else|print|display|link|link-goto|go-to|click):")
+_CONDITION = re.compile(r"<<\s*(?:if|switch|for)\b|\((?:if|unless|for|loop):", re.IGNORECASE)
+"""Matches the start of a macro whose content only some trainees would see, or several times."""
 _ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _BULLETS = " \t*->•"
+_EXPORT = "Export it again from Twine (Build > Export As Twee)"
 _NOT_RUN = "macros and variables are not run: write what trainees should read"
 _JUDGE_CHOICES = (
     "Twee does not say how good a choice is, so every choice is fair. Judge each of them: write "
@@ -110,6 +113,8 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     reader = _StoryReader(path, passages)
     if not reader.scenes:
         return None, (*problems, _refusal(path, "it has no passage with a text for trainees"))
+    if reader.conditions:
+        return None, (*problems, *reader.conditions)
     document = reader.document()
     if len(document.rest) > bounds.MOST:
         reason = f"more than {bounds.MOST:,} macros and links in it are not imported"
@@ -118,7 +123,7 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
 
 
 def _refusal(path: Path, reason: str) -> Diagnostic:
-    return problem("import-story", Position(path.name), problem=reason)
+    return problem("import-story", Position(path.name), problem=reason, way=_EXPORT)
 
 
 def _passages(words: str) -> Iterator[_Passage]:
@@ -139,11 +144,13 @@ def _passages(words: str) -> Iterator[_Passage]:
 
 
 class _StoryReader:
-    """Reads the passages of a story. ``scenes`` are those with text for trainees, by name."""
+    """Reads the passages of a story. ``scenes`` are those with text for trainees, by name;
+    ``conditions`` are errors about macros that decide what is shown."""
 
     def __init__(self, path: Path, passages: Sequence[_Passage]) -> None:
         self.name = path.name
         self.problems: list[Diagnostic] = []
+        self.conditions: list[Diagnostic] = []
         self.rest: list[Rest] = []
         self.title = Text(path.stem)
         self.place = passages[0].place
@@ -212,6 +219,11 @@ class _StoryReader:
         passage.blocks += _paragraphs(rows)
 
     def _macro(self, passage: _Passage, line: int, written: str) -> None:
+        if _CONDITION.match(written):
+            reason = f"“{shorten(written)}” decides what is shown, and a scenario has no conditions"
+            way = "Write a passage for each case, with a link to each, and delete this macro"
+            position = Position(self.name, line)
+            self.conditions.append(problem("import-story", position, problem=reason, way=way))
         passage.macro_lines[line] = None
         self._list("macro", line_place(line, written), written, _NOT_RUN)
 

@@ -14,7 +14,7 @@ from io import BufferedReader, BytesIO
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from builder.base import regular_files
 
@@ -132,12 +132,13 @@ class Answering(BaseHTTPRequestHandler):
             return
         with file:
             if isinstance(file, BytesIO) or _digest(file) == sha256:
-                self._send_file(file, kind)
+                self.send_stream(file, file.seek(0, os.SEEK_END), kind)
             else:
                 self.send_empty(HTTPStatus.NOT_FOUND)
 
-    def _send_file(self, file: BinaryIO, kind: str) -> None:
-        size = file.seek(0, os.SEEK_END)
+    def send_stream(self, file: IO[bytes], size: int, kind: str) -> None:
+        """Send an open file of ``size`` bytes, or the requested range of it; its content type is
+        ``kind``."""
         requested = _RANGE.fullmatch(self.headers.get("Range", ""))
         span = _requested_range(requested, size) if requested else range(size)
         if not span and requested:
@@ -153,11 +154,11 @@ class Answering(BaseHTTPRequestHandler):
         if requested:
             self.send_header("Content-Range", f"bytes {span.start}-{span.stop - 1}/{size}")
         self.end_headers()
-        file.seek(span.start)
         if self.command != "HEAD":
+            file.seek(span.start)
             self._copy(file, len(span))
 
-    def _copy(self, file: BinaryIO, left: int) -> None:
+    def _copy(self, file: IO[bytes], left: int) -> None:
         while left and (data := file.read(min(left, _CHUNK_SIZE))):
             self.wfile.write(data)
             left -= len(data)

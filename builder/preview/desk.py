@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ class Desk:
     editor: Editor
     profile: str
     """The id of the LMS profile that is selected at the start."""
+    today: date
+    """The day of approvals."""
 
     def printed(self) -> Json:
         """The data that is embedded in the HTML of the window."""

@@ -18,6 +18,7 @@ from builder.preview.servers import CourseLms
 from builder.preview.stage import Stage
 from builder.preview.warm import Warm
 from builder.preview.watch import Watch
+from builder.preview.window import WindowHandler
 
 PORT = 8420
 """The default port of the author's window."""
@@ -95,13 +96,13 @@ def running(request: Request) -> Iterator[Running]:
     stage = Stage(request.course, learning)
     learning.stage = stage
     learning.heard = lambda: stage.events.send("record", {})
-    desk = Desk(stage, request.editor, request.profile)
+    desk = Desk(stage, request.editor, request.profile, request.today)
     warm, watch = Warm(request.course, request.today), Watch(request.course)
     stage.show(warm.refresh())
     with ExitStack() as stack:
         served = serving(servers.course_handler(stage, learning), 0)
         learning.address = stack.enter_context(served)
-        address = _serve_author(stack, desk, request.port)
+        address = serve_window(stack, servers.author_handler(desk), request.port)
         found = Running(address, stage)
         Thread(target=found.follow, args=(warm, watch), daemon=True).start()
         try:
@@ -110,10 +111,9 @@ def running(request: Request) -> Iterator[Running]:
             found.end()
 
 
-def _serve_author(stack: ExitStack, desk: Desk, port: int) -> str:
-    """Serve the author's window on a port until ``stack`` is closed; returns its address. ``port``
-    0 means any free port."""
-    handler = servers.author_handler(desk)
+def serve_window(stack: ExitStack, handler: type[WindowHandler], port: int) -> str:
+    """Serve a window on a port until ``stack`` is closed; returns its address. ``port`` 0 means any
+    free port from ``PORT`` on. Raises ``TakenError`` if there is none."""
     for tried in [port] if port else range(PORT, PORT + _PORTS_TRIED):
         try:
             return stack.enter_context(serving(handler, tried))

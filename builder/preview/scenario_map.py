@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from builder.course.markdown import plain
 from builder.course.scenarios.drawing import Label, draw
 from builder.course.scenarios.model import Scene
 from builder.course.scenarios.proof import Proof, Proved, describe
@@ -22,6 +23,8 @@ def maps(stage: Stage) -> list[Json]:
 
 def _map(stage: Stage, one: Proved) -> Json:
     scenario, proof = one.scenario, one.proof
+    course = stage.now.course
+    variables = {name: f"{{{{ {name} }}}}" for name in course.variables} if course else {}
     labels = {
         scene.id: Label(scene.heading.text, "; ".join(_notes(scene, proof)))
         for scene in scenario.scenes
@@ -39,6 +42,7 @@ def _map(stage: Stage, one: Proved) -> Json:
                 "choices": [
                     {
                         "id": choice.id,
+                        "words": plain(choice.words, variables),
                         "quality": choice.quality,
                         "to": scenario.numbers.get(choice.to),
                         "title": choice.to,

@@ -9,47 +9,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from hmac import compare_digest
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from builder.base import resources
 from builder.package.artifacts import MANIFEST
-from builder.preview import scenario_map, tabs
-from builder.preview.answering import Answering
+from builder.preview import approvals, scenario_map, tabs
 from builder.preview.desk import Desk, RefusedError
 from builder.preview.lms import Handler, Lms, Message
 from builder.preview.stage import Stage, parse_part
-
-if TYPE_CHECKING:
-    from http.server import ThreadingHTTPServer
+from builder.preview.window import Json, WindowHandler
 
 
-Json = dict[str, Any]
-
-_MAX_REQUEST = 8 << 20
-"""Maximum number of bytes of a request."""
-_CONTENT_TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-}
-_FILES = ("main.js", "preview.css")
-"""The names of the script and the stylesheet that the author's window loads."""
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; frame-src {course}; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
-
-
-class AuthorHandler(Answering):
+class AuthorHandler(WindowHandler):
     """Handles one request of the author's window; ``desk`` is set by ``author_handler``."""
 
     desk: Desk
+    files = ("main.js", "preview.css")
+
+    def token(self) -> str:
+        return self.desk.stage.token
+
+    def framed(self) -> str:
+        return self.desk.stage.lms.address
 
     def do_GET(self) -> None:
-        if not self._is_local_host():
+        if not self.is_local_host():
             return
         path, query = unquote(urlsplit(self.path).path), parse_qs(urlsplit(self.path).query)
         asked = self._view_for(path, query)
@@ -67,7 +52,7 @@ class AuthorHandler(Answering):
         elif path == "/favicon.ico":
             self.send_empty(HTTPStatus.NO_CONTENT)
         else:
-            self._file(path)
+            self.send_asset(path)
 
     def _view_for(self, path: str, query: Mapping[str, list[str]]) -> Callable[[], object] | None:
         desk = self.desk
@@ -78,11 +63,12 @@ class AuthorHandler(Answering):
             "/api/map": lambda: scenario_map.maps(desk.stage),
             "/api/trainees": lambda: tabs.trainees(desk.stage.shown),
             "/api/place": lambda: desk.place(query),
+            "/api/approvals": lambda: approvals.of_page(desk.stage, desk.today, query),
         }
         return views.get(path)
 
     def do_POST(self) -> None:
-        request = self._read_request()
+        request = self.read_request()
         if request is None:
             return
         try:
@@ -108,72 +94,13 @@ class AuthorHandler(Answering):
                 stage.cues.send(str(request["cue"]), request, str(request["window"]))
             case "/api/explain":
                 return tabs.explain(stage.shown, str(request["state"]))
+            case "/api/approve":
+                approvals.record(stage.course, self.desk.today, request)
             case "/api/open":
                 self.desk.open(request)
             case _:
                 raise ValueError(path)
         return {}
-
-    def _is_local_host(self) -> bool:
-        """Whether a request addresses this server by a local name and its port; otherwise sends a
-        refusal."""
-        if self.headers.get("Host", "") in self._hosts():
-            return True
-        self.close_connection = True
-        self.send_empty(HTTPStatus.FORBIDDEN)
-        return False
-
-    def _hosts(self) -> tuple[str, str]:
-        port = cast("ThreadingHTTPServer", self.server).server_port
-        return f"127.0.0.1:{port}", f"localhost:{port}"
-
-    def _read_request(self) -> Json | None:
-        """The JSON object in a request of the author's window. For any other request, sends a
-        refusal and returns ``None``."""
-        token = self.headers.get("X-Token", "")
-        origins = [f"http://{host}" for host in self._hosts()]
-        size = self.headers.get("Content-Length", "")
-        fits = size.isdecimal() and int(size) <= _MAX_REQUEST
-        ours = self.headers.get("Origin") in origins and compare_digest(
-            token.encode(), self.desk.stage.token.encode()
-        )
-        if not (fits and ours):
-            self.close_connection = True
-            self.send_empty(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if ours else HTTPStatus.FORBIDDEN)
-            return None
-        if not self._is_local_host():
-            return None
-        try:
-            request = json.loads(self.rfile.read(int(size)))
-        except ValueError:
-            request = None
-        if not isinstance(request, dict):
-            self.send_empty(HTTPStatus.BAD_REQUEST)
-            return None
-        return request
-
-    def _file(self, path: str) -> None:
-        """Send the script or the stylesheet of the author's window, whichever ``path`` names."""
-        name = path.removeprefix("/preview/")
-        if name in _FILES:
-            file = resources.path("preview", name)
-            self.send_whole(file.read_bytes(), _CONTENT_TYPES[file.suffix])
-        else:
-            self.send_empty(HTTPStatus.NOT_FOUND)
-
-    def end_headers(self) -> None:
-        for name, value in {
-            "Cache-Control": "no-store",
-            "Content-Security-Policy": _POLICY.format(course=self.desk.stage.lms.address),
-            # Allow popups: an LMS may open its course in a new window, which needs its opener.
-            "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Origin-Agent-Cluster": "?1",
-            "Referrer-Policy": "no-referrer",
-            "X-Content-Type-Options": "nosniff",
-        }.items():
-            self.send_header(name, value)
-        super().end_headers()
 
 
 def author_handler(desk: Desk) -> type[AuthorHandler]:
@@ -242,6 +169,7 @@ class CourseHandler(Handler):
             self.send_file(member.content, self.guess_type(member.name), member.sha256)
 
     def _page(self) -> None:
+        self.stage.wait_for_last_visit()
         html = resources.path("lms", "index.html").read_text("utf-8")
         html = html.replace("<body>", f"{_STYLES}<body>{_CUES}", 1)
         self.send_page(html, self.lms.printed())
@@ -260,7 +188,8 @@ class CourseHandler(Handler):
         kind, window = message.pop("kind", None), message.pop("window", None)
         pages = message.get("pages")
         if kind == "changed" and isinstance(pages, list):
-            message["pages"] = self.stage.sort_by_last_edit(map(str, pages))
+            named = self.stage.edited_last if message.get("whole") else self.stage.sort_by_last_edit
+            message["pages"] = named(map(str, pages))
         if kind == "at":
             self.stage.language = str(message.pop("language", ""))
         if kind in _MESSAGE_KINDS and isinstance(window, str) and window:

@@ -122,12 +122,18 @@ class Stage:
     def begin(self) -> None:
         """Start again with a trainee who has not opened the course yet: delete all data in the
         LMS."""
-        # The last visit may still be sending its data.
-        with suppress(TimeoutError):
-            self.lms.wait_until_quiet(_QUIET_AFTER_VISIT, _PATIENCE)
+        self.wait_for_last_visit()
         with self._lock:
             self._uploaded = _digest(self._shown)
         self.lms.clear()
+
+    def wait_for_last_visit(self) -> None:
+        """Wait until the data of a visit that has just been left has arrived: browsers may send it
+        after they have requested the next page."""
+        if not self.lms.launches:
+            return
+        with suppress(TimeoutError):
+            self.lms.wait_until_quiet(_QUIET_AFTER_VISIT, _PATIENCE)
 
     def answer_first(self) -> None:
         """Wait while the open course requests what has changed, so that other work does not slow
@@ -153,6 +159,12 @@ class Stage:
         that does not count.
         """
         return sorted(pages, key=lambda page: -self._changed_in.get(page, 0))
+
+    def edited_last(self, pages: Iterable[str]) -> list[str]:
+        """The page ids as ``sort_by_last_edit`` sorts them; empty if the last edit changed no
+        page's own text, but a setting, such as the title of the course, that pages show."""
+        ordered = self.sort_by_last_edit(pages)
+        return ordered if ordered and self._changed_in.get(ordered[0]) == self.edition else []
 
     def place(self, page: str, question: str, block: str) -> Position | None:
         """The source position of a part of a page: of the question with the id ``question``, or

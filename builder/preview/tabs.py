@@ -13,6 +13,7 @@ from builder.course import markdown, state
 from builder.course.media.formats import FORMATS
 from builder.course.model import Course, Page
 from builder.course.questions import Question
+from builder.course.refreshing import effort
 from builder.course.state import BEST_LIMIT, LIMIT, encode
 from builder.diagnostics.diagnostic import Position
 from builder.package.artifacts import OUTLINE
@@ -40,9 +41,9 @@ def course_figures(stage: Stage) -> Json | None:
     worst = state.worst(course)
     return {
         "language": course.language,
-        "minutes": sum(page.minutes for page in course.pages),
+        "minutes": effort(course).minutes,
         "questions": len(course.questions),
-        "pages": [_page(stage, course, page) for page in course.pages],
+        "pages": [_page(stage, course, page) for page in course.own_pages],
         "unexplained": [
             _question_link(stage, one) for one in course.questions if not one.explanation
         ],
@@ -121,8 +122,11 @@ def explain(view: View, text: str) -> Json | None:
     """Explain a saved state, ``text``, in words, including what the trainee wrote; ``None`` if the
     view has no package yet."""
     course_outline = _outline(view)
-    if course_outline is None:
-        return None
+    return None if course_outline is None else explain_state(course_outline, text)
+
+
+def explain_state(course_outline: Outline, text: str) -> Json:
+    """Explain a saved state, ``text``, of the course with this outline, as ``explain`` does."""
     found = asdict(updating.explain(course_outline, text, show_text=True))
     return found | {"limit": LIMIT, "worst": course_outline.worst_state}
 
@@ -131,8 +135,11 @@ def trainees(view: View) -> dict[str, Json | None]:
     """The example trainees (half-way, finished, failed) by name, each with the data that the
     trainee's course has sent to the LMS; ``None`` for a trainee who cannot exist in this course."""
     course_outline = _outline(view)
-    if course_outline is None:
-        return {}
+    return {} if course_outline is None else trainees_of(course_outline)
+
+
+def trainees_of(course_outline: Outline) -> dict[str, Json | None]:
+    """The example trainees of the course with this outline, as ``trainees`` has them."""
     found = list(updating.stages(course_outline))
     under_way = [
         one for one in found if one.state.status == "incomplete" and not _has_failed_quiz(one)

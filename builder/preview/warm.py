@@ -42,6 +42,8 @@ class View:
     - ``places``: positions in these sources, by ``("page", ID)``, ``("question", ID)``,
       ``("record", ID)`` or ``("scene", "PAGE/SCENE")``.
     - ``scenarios``: the scenarios of these sources, also those with errors.
+    - ``sources`` and ``judged``: these sources and the result of validating them, ``None`` if they
+      have errors.
     - ``blocks``: for each page in ``files``, by id, the position of each element below the title,
       in order. (The player's page has more elements after them: terms, quiz, record.)
     """
@@ -56,6 +58,8 @@ class View:
     remarks: tuple[tuple[Remark, Position], ...] = ()
     changed: frozenset[str] = frozenset()
     scenarios: tuple[Proved, ...] = ()
+    sources: Sources | None = None
+    judged: validate.Judged | None = None
     complete: bool = True
 
 
@@ -179,12 +183,14 @@ class Warm:
             remarks=judged.remarks,
             changed=_changed(before.files, files),
             scenarios=judged.scenarios,
+            sources=sources,
+            judged=judged,
         )
 
 
 def _failed(before: View) -> View:
     """The view before, of sources that could not be read."""
-    return replace(before, good=False, changed=frozenset())
+    return replace(before, good=False, changed=frozenset(), sources=None, judged=None)
 
 
 def _differ_in_text_of_pages(before: Sources, now: Sources) -> bool:

@@ -1,7 +1,8 @@
 """What the figures of a question say about it, and what to do (docs/results.md).
 
 A statement is made only if chance is an unlikely explanation: each rule below names its bound.
-Fewer than 20 answers are too few for any statement.
+Fewer than 20 answers are too few for that. From 10 answers on there are hints, which say how
+uncertain they are.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from typing import Literal
 
 from builder.base.immutable import immutable
 from builder.results import statistics
-from builder.results.figures import RARE, TOO_FEW, OptionFigures, QuestionFigures
+from builder.results.figures import FEW, RARE, TOO_FEW, OptionFigures, QuestionFigures
 from builder.results.privacy import POOLED
 from builder.results.tally import Tally
 
-Kind = Literal["key", "negative", "version", "hard", "easy", "nobody", "weak"]
+Kind = Literal["key", "negative", "version", "hard", "easy", "nobody", "weak", "hint"]
 """What a statement is about, the most urgent first."""
 
 SURE = 3.09
@@ -29,6 +30,10 @@ EASY = 0.8
 HARD = 0.5
 DROP = 0.15
 """A smaller fall between versions is not worth a statement, even if it is certain."""
+_USUAL = 1.96
+"""Standard errors of the usual 95 % interval, for the range that a hint names."""
+_HINT = 1 / 3
+"""A hint is given if at least this share of the people made the same mistake."""
 WEAK = 0.2
 """Discrimination below which a question needs revision (Ebel 1972)."""
 _USUAL_EASY = 0.9
@@ -47,16 +52,60 @@ class Statement:
 
 def statements(figures: QuestionFigures) -> tuple[Statement, ...]:
     """The statements about a question, the most urgent first."""
-    if figures.people < TOO_FEW or not figures.asked.judged:
+    if figures.people < FEW or not figures.asked.judged:
         return ()
     # The author has changed or deleted the question since.
     if figures.only_earlier_words or not figures.in_newest:
         return ()
+    if figures.people < TOO_FEW:
+        return tuple(_hint(figures))
     found = [statement for rule in _RULES for statement in rule(figures)]
     if any(one.kind == "key" for one in found):
         # While the key is in doubt, nothing else can be said about right and wrong.
         found = [one for one in found if one.kind == "key"]
     return tuple(found)
+
+
+def _hint(figures: QuestionFigures) -> Iterator[Statement]:
+    """With 10 to 19 people: the most frequent mistake, if at least a third made it. Otherwise that
+    at least half of the points was lost."""
+    people = figures.people
+    count, option = _most_frequent_mistake(figures)
+    if option and count >= people * _HINT:
+        low, high = statistics.wilson(count, people, _USUAL)
+        done, judged = ("left out", "requires") if option.right else ("chose", "calls wrong")
+        finding = (
+            f"{count} of {people} people {done} “{option.id}”, which the key {judged}. This is "
+            f"only a hint, from few people: of many, {_range(low, high)} in 100 might"
+        )
+    elif (facility := figures.facility or 0.0) <= HARD:
+        option = None
+        low, high = statistics.wilson(facility * people, people, _USUAL)
+        finding = (
+            f"{people} people got {_percent(facility)} of the points. This is only a hint, from "
+            f"few people: many might get {_range(low, high)} %"
+        )
+    else:
+        return
+    yield Statement("hint", option.id if option else "", finding, "Look at the question")
+
+
+def _most_frequent_mistake(figures: QuestionFigures) -> tuple[int, OptionFigures | None]:
+    """How many people chose the wrong option that most chose, or left out the right one that most
+    left out; ``None`` for questions without options."""
+    if figures.asked.question.type not in ("choice", "true-false"):
+        return 0, None
+    multiple = bool(figures.asked.question.answer.get("multiple"))
+    mistakes = [
+        (figures.people - one.chosen if one.right else one.chosen, one)
+        for one in figures.options
+        if multiple or not one.right
+    ]
+    return max(mistakes, key=lambda one: one[0], default=(0, None))
+
+
+def _range(low: float, high: float) -> str:
+    return f"{math.floor(low * 100)} to {math.ceil(high * 100)}"
 
 
 def _key(figures: QuestionFigures) -> Iterator[Statement]:

@@ -22,7 +22,7 @@ from builder.results.quizzes import QuizFigures, quiz_figures
 from builder.results.reading.tables import ReportError
 from builder.results.tally import CHOSEN_TYPES
 
-_URGENT: tuple[str, ...] = ("key", "negative", "version", "hard", "weak", "nobody", "easy")
+_URGENT: tuple[str, ...] = ("key", "negative", "version", "hard", "weak", "nobody", "easy", "hint")
 
 
 @immutable
@@ -110,7 +110,7 @@ def analyse(request: Request) -> Results:
     given = inputs.read(request.packages, request.reports)
     packages = given.packages
     joined = join(given.reports, packages)
-    if joined.rows.keys() <= {"never", "unknown"} and joined.rows["unknown"]:
+    if joined.rows.keys() <= {"never", "since", "unknown"} and joined.rows["unknown"]:
         raise ReportError(
             "No answer in the reports belongs to a question of the packages. Name the packages "
             "that were in this activity."

@@ -17,6 +17,8 @@ from builder.results.tally import CHOSEN_TYPES, Tally
 
 TOO_FEW = 20
 """Fewer answers than these are too few for statements and intervals."""
+FEW = 10
+"""Fewer answers than these are too few even for a hint."""
 RARE = 0.05
 """An option that a smaller share of people chose does no work (Haladyna and Downing 1993)."""
 _NOW, _EARLIER = "now", "earlier"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from builder.base.immutable import immutable
+from builder.results import naming
 from builder.results.model import Report
 from builder.results.packages import Package, read_packages
 from builder.results.reading import report
@@ -25,6 +26,7 @@ def read(packages: Sequence[Path], reports: Sequence[Path]) -> Inputs:
     """Read packages of one course, and reports about them. Raises ``ReportError``."""
     found, notes = read_packages(packages)
     known = {name for package in found for name in package.reported}
-    return Inputs(
-        found, tuple(report.read(path, at, known) for at, path in enumerate(reports)), notes
-    )
+    titles = {package.outline.title for package in found}
+    named = enumerate(zip(reports, naming.distinct(reports), strict=True))
+    read_reports = (report.read(path, at, known, titles, name) for at, (path, name) in named)
+    return Inputs(found, tuple(read_reports), notes)

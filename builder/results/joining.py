@@ -83,6 +83,7 @@ def join(reports: Sequence[Report], packages: Sequence[Package]) -> Joined:
     joiner = _Joiner(joined)
     attempts = [attempt for report in reports for attempt in report.attempts]
     repeated = overlap.repeated(attempts) if len(reports) > 1 else ()
+    since = overlap.started_elsewhere(attempts) if len(reports) > 1 else ()
     first: dict[tuple[str, ...], int] = {}
     for one in attempts:
         if one.number is not None:
@@ -92,7 +93,7 @@ def join(reports: Sequence[Report], packages: Sequence[Package]) -> Joined:
             fate: Fate = "twice"
             joiner.leave(one)
         elif one.number is None:
-            fate = "never"
+            fate = "since" if id(one) in since else "never"
         elif not one.answers:
             fate = "opened"
         else:

@@ -129,6 +129,7 @@ Fate = Literal[
     "unknown",
     "opened",
     "never",
+    "since",
     "twice",
 ]
 """What happened to a row of a report; each row has exactly one:
@@ -141,7 +142,8 @@ Fate = Literal[
 - ``foreign``: the quiz has questions that no given package has together.
 - ``unknown``: every answer belongs to a question that no given package has.
 - ``opened``: started without an answer.
-- ``never``: never started.
+- ``never``: never started, in no report.
+- ``since``: not started in this report; another report has an attempt of the person.
 - ``twice``: the same attempt as a row of another report.
 """
 

@@ -1,4 +1,5 @@
-"""Detects rows of the same attempt in reports that overlap, such as downloads of two months."""
+"""Detects rows of the same attempt or person in reports that overlap, such as downloads of two
+months."""
 
 from __future__ import annotations
 
@@ -23,6 +24,21 @@ def repeated(attempts: Sequence[Attempt]) -> frozenset[int]:
             else:
                 kept.append(one)
     return frozenset(found)
+
+
+def started_elsewhere(attempts: Sequence[Attempt]) -> frozenset[int]:
+    """The ``id`` of each row of a person who has not started, and who has started in another
+    row."""
+    started: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for one in attempts:
+        if one.number is not None:
+            started[one.person[0]].append(one.person)
+    return frozenset(
+        id(one)
+        for one in attempts
+        if one.number is None
+        and any(is_same_person(one.person, other) for other in started[one.person[0]])
+    )
 
 
 def is_same_person(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from builder.base.printing import safe
 from builder.course.questions import TYPES
 from builder.package import verify
 from builder.package.outline import Outline, Page, Question, Scene
+from builder.results import naming
 from builder.results.reading.tables import ReportError
 from builder.updating import read
 
@@ -219,18 +220,19 @@ def read_packages(paths: Sequence[Path]) -> tuple[tuple[Package, ...], tuple[str
     ``ReportError`` if one cannot be read or two cannot be told apart."""
     found: dict[str, tuple[Path, Outline]] = {}
     notes = []
+    names = dict(zip(paths, naming.distinct(paths), strict=True))
     for path in paths:
         outline, problems = read(path)
         if outline is None:
-            raise ReportError(f"“{path.name}”: {problems[0].message} {problems[0].hint}")
+            raise ReportError(f"“{names[path]}”: {problems[0].message} {problems[0].hint}")
         if any(one.code == "package-digest" for one in verify.judge(path)):
             notes.append(
-                f"“{path.name}” was changed after it was built. Its questions may differ from what "
-                "trainees saw."
+                f"“{names[path]}” was changed after it was built. Its questions may differ from "
+                "what trainees saw."
             )
         found.setdefault(outline.digest, (path, outline))
     outlines = [outline for _, outline in found.values()]
-    _check_same_course([path for path, _ in found.values()], outlines)
+    _check_same_course([names[path] for path, _ in found.values()], outlines)
     several = len({outline.language for outline in outlines}) > 1
     packages = tuple(
         Package(
@@ -240,28 +242,29 @@ def read_packages(paths: Sequence[Path]) -> tuple[tuple[Package, ...], tuple[str
         )
         for path, outline in found.values()
     )
-    _check_labels(packages)
+    _check_labels(packages, names)
     return tuple(sorted(packages, key=lambda one: _version_key(one.outline.version))), tuple(notes)
 
 
-def _check_same_course(paths: Sequence[Path], outlines: Sequence[Outline]) -> None:
-    for path, outline in zip(paths, outlines, strict=True):
+def _check_same_course(names: Sequence[str], outlines: Sequence[Outline]) -> None:
+    for name, outline in zip(names, outlines, strict=True):
         if outline.id != outlines[0].id:
             raise ReportError(
-                f"“{paths[0].name}” is the course “{outlines[0].id}” and “{path.name}” is the "
+                f"“{names[0]}” is the course “{outlines[0].id}” and “{name}” is the "
                 f"course “{outline.id}”. Name the packages of one course, and run the command "
                 "again for the other."
             )
 
 
-def _check_labels(packages: Sequence[Package]) -> None:
+def _check_labels(packages: Sequence[Package], names: Mapping[Path, str]) -> None:
     seen: dict[str, Package] = {}
     for one in packages:
         if (other := seen.setdefault(one.label, one)) is not one:
             raise ReportError(
-                f"“{other.file}” and “{one.file}” are both version {one.label}, and their words or "
-                "settings differ: answers cannot be assigned to one of them. Name only the package "
-                "that trainees had, and give each build its own “version:” in course.yaml."
+                f"“{names[other.path]}” and “{names[one.path]}” are both version {one.label}, and "
+                "their words or settings differ: answers cannot be assigned to one of them. Name "
+                "only the package that trainees had, and give each build its own “version:” in "
+                "course.yaml."
             )
 
 

@@ -26,6 +26,7 @@ _WHAT: dict[Kind, str] = {
     "caption": "A caption of a film",
     "quotation": "Words quoted from a page: use the words of the page’s translation",
     "logo": "The description of the logo",
+    "picture": "The description of the picture on the cover",
     "value": "A value that pages show",
 }
 """What a message is, where its kind is not enough."""

@@ -246,7 +246,7 @@ def _change_sentence(change: PageChange) -> str:
 def _how(change: PageChange) -> str:
     news = change.news
     if news.decisions:
-        return "to be done again, because a decision or an ending has another quality"
+        return "to be done again, because what is a good decision has changed"
     if news.answers:
         return "it asks a question whose right answer has changed"
     return {

@@ -39,6 +39,8 @@ export interface Printed {
   faults: Faults;
   /** Address of the package. */
   place: string;
+  /** The item that is opened; undefined for the first item of the manifest. */
+  course?: Course;
 }
 
 export interface Opened {

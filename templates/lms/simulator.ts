@@ -36,8 +36,8 @@ async function start() {
   if (visit.window === "window" || (visit.window === "popup" && profile.popup === "page"))
     return openPageInWindow(visit);
 
-  const course = await readManifest();
   const printed = readPrinted();
+  const course = printed.course ?? (await readManifest());
   const opened = await launch(visit, profile, settings, course, printed);
   const transport = createTransport({
     win: window,

@@ -1,6 +1,6 @@
 // The Calls tab: every call of the course, and the rules that the calls break.
 
-import { judge } from "../lms/findings.ts";
+import { judge, type Finding } from "../lms/findings.ts";
 import { ERRORS } from "../lms/model.ts";
 import { el, part } from "./element.ts";
 import type { Call } from "../lms/log.ts";
@@ -9,7 +9,8 @@ import type { Desk } from "./desk.ts";
 const MAX_CALLS = 300;
 const MAX_LENGTH = 200;
 
-export function createCalls(desk: Desk) {
+/** @param foreign Whether the course is of any tool, so that our own rules for calls are advice. */
+export function createCalls(desk: Desk, foreign = false) {
   const filter = el("input", { type: "search", id: "calls-filter" }) as HTMLInputElement;
   const list = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Calls" });
   const verdict = el("div");
@@ -30,7 +31,7 @@ export function createCalls(desk: Desk) {
     const wanted = filter.value.trim().toLowerCase();
     const shown = desk.record.calls.filter((call) => callText(call).toLowerCase().includes(wanted));
     list.replaceChildren(drawCalls(shown.slice(-MAX_CALLS).reverse()));
-    verdict.replaceChildren(drawVerdict(desk));
+    verdict.replaceChildren(...drawVerdict(desk, foreign));
   }
   return { panel, show };
 }
@@ -41,22 +42,45 @@ function drawCalls(calls: Call[]) {
   return el("table", { class: "calls" }, head, el("tbody", {}, calls.map(row)));
 }
 
-function drawVerdict(desk: Desk) {
+function drawVerdict(desk: Desk, foreign: boolean) {
   const { calls } = desk.record;
   const paced = Boolean(desk.learning?.profile.paced);
   const found = judge(calls, { paced, trouble: hasFaults(desk) });
-  if (!calls.length) return el("p", {}, "Nothing was called yet.");
-  if (!found.length) {
-    const all = calls.length === 1 ? "1 call, as" : `${calls.length} calls, all as`;
-    return el("p", {}, `No: ${all} the standard has ${calls.length === 1 ? "it" : "them"}.`);
+  if (!calls.length) return [el("p", {}, "Nothing was called yet.")];
+  const ofStandard = foreign ? found.filter(({ kind }) => kind === "specification") : found;
+  const advice = foreign ? found.filter(({ kind }) => kind === "policy") : [];
+  return [
+    ofStandard.length ? drawFindings(ofStandard) : el("p", {}, asStandard(calls.length)),
+    ...(advice.length
+      ? [el("p", {}, "The standard allows this, but some learning systems lose data by it:")]
+      : []),
+    ...(advice.length ? [drawFindings(advice)] : []),
+  ];
+}
+
+const asStandard = (count: number) =>
+  count === 1
+    ? "No: 1 call, as the standard has it."
+    : `No: ${count} calls, all as the standard has them.`;
+
+/** A list of findings; each of several equal ones is counted. */
+function drawFindings(found: Finding[]) {
+  const lines = new Map<string, number>();
+  for (const one of found) {
+    const line = `${one.words} (${shortCall(one.call) || `visit ${one.launch}`})`;
+    lines.set(line, (lines.get(line) ?? 0) + 1);
   }
-  const lines = found.map((one) => `${one.words} (${one.call || `visit ${one.launch}`})`);
   return el(
     "ul",
     {},
-    lines.map((line) => el("li", { class: "no" }, line)),
+    [...lines].map(([line, times]) =>
+      el("li", { class: "no" }, times > 1 ? `${line}, ${times} times` : line),
+    ),
   );
 }
+
+const shortCall = (call: string) =>
+  call.length > MAX_LENGTH ? `${call.slice(0, MAX_LENGTH)}…` : call;
 
 const hasFaults = ({ record }: Desk) =>
   Object.values(record.faults).some((fault) => (Array.isArray(fault) ? fault.length : fault));

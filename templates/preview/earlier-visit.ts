@@ -11,11 +11,13 @@ import type { Trainee } from "./trainee.ts";
  * The messages of a visit in which a trainee's course set these values.
  *
  * @param uploaded The package.
+ * @param refused Called with each element whose value the LMS has refused.
  */
 export async function earlierVisit(
   { profile, settings, learner }: Learning,
   uploaded: PackageMessage,
-  { values }: Trainee,
+  { values }: Pick<Trainee, "values">,
+  refused: (element: string) => void = () => {},
 ): Promise<Message[]> {
   const opened: LaunchMessage = { type: "launch", mode: "normal", attempt: "", learner };
   const messages: Message[] = [uploaded, opened];
@@ -53,7 +55,7 @@ export async function earlierVisit(
   });
   api.LMSInitialize("");
   for (const [element, value] of Object.entries(values)) {
-    api.LMSSetValue(element, value);
+    if (String(api.LMSSetValue(element, value)) !== "true") refused(element);
     if (profile.paced) await settled();
   }
   api.LMSCommit("");

@@ -33,7 +33,11 @@ const FAULTS: Row[] = [
   ["delay", "Every answer takes five seconds", { delay: 5 }, { delay: 0 }],
 ];
 
-export function createFaults(desk: Desk, launch: Launch, strip: Strip) {
+/** What a trainee does with a visit. */
+type Visits = Pick<Launch, "leave" | "open">;
+
+/** @param replaceable Whether the package can be held and replaced, as that of a live course. */
+export function createFaults(desk: Desk, launch: Visits, strip: Strip, replaceable = true) {
   const { server } = desk;
 
   async function change(faults: Faults) {
@@ -45,7 +49,8 @@ export function createFaults(desk: Desk, launch: Launch, strip: Strip) {
   /** Makes the course see the connection's state as if from its browser. */
   function tell() {
     const { offline, expired } = desk.record.faults;
-    server.cue("offline", { on: Boolean(offline), shut: Boolean(expired) });
+    // Nothing listens in another tool's package, so it sees only that requests fail.
+    if (replaceable) server.cue("offline", { on: Boolean(offline), shut: Boolean(expired) });
   }
 
   const boxes = FAULTS.map(([name, words, on, off]) => {
@@ -75,7 +80,7 @@ export function createFaults(desk: Desk, launch: Launch, strip: Strip) {
       rowOf(["Refuse the next save", refuse]),
     ),
     drawTrainee(desk, launch, strip),
-    drawPackage(desk, hold.label, strip),
+    replaceable && drawPackage(desk, hold.label, strip),
     part("What only you can do", el("p", { class: "soft" }, YOURS)),
   );
 
@@ -123,7 +128,7 @@ const rowOf = (...buttons: [string, () => unknown][]) =>
     buttons.map(([words, act]) => button(words, act)),
   );
 
-function drawTrainee(desk: Desk, launch: Launch, strip: Strip) {
+function drawTrainee(desk: Desk, launch: Visits, strip: Strip) {
   async function back() {
     await launch.leave();
     history.back();

@@ -1,6 +1,6 @@
 // Opens the course in the chosen learning system, as the chosen trainee.
 
-import { select } from "./element.ts";
+import { byId, select } from "./element.ts";
 import { chosenSystem, offerSystems, type Learning } from "./systems.ts";
 import {
   chooseWhoIsHere,
@@ -28,17 +28,23 @@ export interface Launch {
   /** Starts again as the chosen trainee. */
   restart(): Promise<void>;
   open(asked?: Asked): void;
+  /** The course is on view. */
+  opened(): void;
   /** Leaves the course for another page of the learning system. */
   leave(): Promise<void>;
 }
 
 export function createLaunch(desk: Desk, strip: Strip): Launch {
   const frame = document.getElementById("frame") as HTMLIFrameElement;
+  const opening = byId("opening");
   let visits = 0;
 
   function open(asked: Asked = {}) {
     visits += 1;
-    (frame.contentWindow as Window).location.replace(address(desk, visits, asked));
+    opening.hidden = false;
+    (frame.contentWindow as Window).location.replace(
+      visitAddress(`${desk.printed.course}/lms/`, desk, visits, asked),
+    );
   }
 
   /** Ends the visit by loading another page. */
@@ -46,6 +52,7 @@ export function createLaunch(desk: Desk, strip: Strip): Launch {
     const gone = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
     frame.src = address;
     await gone;
+    opening.hidden = true;
   }
 
   const launch = {
@@ -73,18 +80,30 @@ export function createLaunch(desk: Desk, strip: Strip): Launch {
       open();
     },
     open,
+    opened() {
+      opening.hidden = true;
+    },
     leave: () => leaveFor(`${desk.printed.course}/lms/left.html`),
   };
   return launch;
 }
 
-/** The address of the learning system's page for a visit. */
-function address({ name, printed, learning }: Desk, number: number, { attempt = "" }: Asked) {
+/**
+ * The address of the learning system's page for a visit.
+ *
+ * @param lms The page's address without a query.
+ */
+export function visitAddress(
+  lms: string,
+  { name, learning }: Desk,
+  number: number,
+  { attempt = "" }: Asked,
+) {
   const { name: profile, settings, learner, ...found } = learning as Learning;
   const window = select("opened").value;
   const visit = { profile, settings, mode: chosenMode(), attempt, learner, window };
   const query = new URLSearchParams({ author: name, visit: `${Date.now()}-${number}` });
   const kept = found.profile.kept ? "&kept" : "";
   const fragment = encodeURIComponent(JSON.stringify(visit));
-  return `${printed.course}/lms/?${query}${kept}#${fragment}`;
+  return `${lms}?${query}${kept}#${fragment}`;
 }

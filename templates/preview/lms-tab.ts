@@ -1,7 +1,7 @@
 // The LMS tab: what the learning system holds, and what follows from it.
 
 import { updateElement, count, el, part, rows } from "./element.ts";
-import { held, outcomes, statusWords } from "./outcome.ts";
+import { held, outcomes, statusWords, type Outcome } from "./outcome.ts";
 import type { Summary } from "../lms/record.ts";
 import type { Desk, View } from "./desk.ts";
 import type { Learning } from "./systems.ts";
@@ -110,7 +110,7 @@ function createCalm() {
   };
 }
 
-function drawHeld({ status, score, grade, seconds, location }: Summary) {
+export function drawHeld({ status, score, grade, seconds, location }: Summary) {
   return rows([
     ["Status", statusWords(status)],
     ["Score", score === "" ? "none" : score],
@@ -128,7 +128,10 @@ function timeWords(seconds: number) {
 
 function drawOutcomes({ record, view }: Desk, learning: Learning) {
   const tracking = view?.tracking as NonNullable<View["tracking"]>;
-  const found = outcomes(learning, record.messages, tracking);
+  return listOutcomes(outcomes(learning, record.messages, tracking));
+}
+
+export function listOutcomes(found: Outcome[]) {
   return el(
     "ul",
     {},
@@ -137,7 +140,7 @@ function drawOutcomes({ record, view }: Desk, learning: Learning) {
 }
 
 /** @param certificate Whether the course has one. */
-function drawState(state: Explained, certificate: boolean) {
+export function drawState(state: Explained, certificate: boolean) {
   const { length, limit, worst, damage, head } = state;
   const sizes = [length, limit, worst].map((number) => number.toLocaleString("en"));
   const [used, of, most] = sizes;
@@ -212,7 +215,7 @@ function more(title: string, lines: string[]) {
   );
 }
 
-function drawAnswers({ interactions }: Summary) {
+export function drawAnswers({ interactions }: Summary) {
   if (interactions === null) return el("p", {}, "It keeps none.");
   if (!interactions.length) return el("p", {}, "None yet.");
   const head = el(
@@ -234,7 +237,7 @@ function drawAnswers({ interactions }: Summary) {
   );
 }
 
-function drawLacks({ profile, settings }: Learning) {
+export function drawLacks({ profile, settings }: Learning) {
   const lacks = Object.entries(profile.lacks(settings));
   if (!lacks.length) return [];
   return [

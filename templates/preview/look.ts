@@ -15,7 +15,7 @@ const CHOICES: [string, string, Record<string, string>][] = [
   ["motion", "Motion", { "": "As the browser has it", reduce: "Reduced", "no-preference": "All" }],
 ];
 
-const WINDOWS = { frame: "A frame", popup: "A popup", window: "A new window" };
+export const WINDOWS = { frame: "A frame", popup: "A popup", window: "A new window" };
 
 /** @param open Opens the course again. */
 export function createLook(desk: Desk, open: () => unknown) {
@@ -38,7 +38,8 @@ export function createLook(desk: Desk, open: () => unknown) {
   return { tell };
 }
 
-function offerWidths() {
+/** Offers the widths of the course. */
+export function offerWidths() {
   const width = select("width");
   for (const [value, words] of WIDTHS) width.append(el("option", { value }, words));
   width.addEventListener("change", () => {

@@ -1,6 +1,7 @@
 // The author's window: the course in a learning system, and tabs with what the author wants to
 // know.
 
+import { createApprovals } from "./approvals.ts";
 import { createCalls } from "./calls.ts";
 import { byId, button, el, select } from "./element.ts";
 import { createFaults } from "./faults.ts";
@@ -17,7 +18,8 @@ import { createMap } from "./scenario-map.ts";
 import { createServer, type Printed } from "./server.ts";
 import { createStrip } from "./strip.ts";
 import { createTabs } from "./tabs.ts";
-import type { Desk, RecordSoFar, View } from "./desk.ts";
+import { isNewest, updateRecord } from "./record.ts";
+import type { Desk, View } from "./desk.ts";
 
 /** In ms; messages to the LMS come in bursts, which are shown once. */
 const RECORD_DELAY_MS = 150;
@@ -50,6 +52,7 @@ const faults = createFaults(desk, launch, strip);
 const calls = createCalls(desk);
 const numbers = createNumbers(desk, open);
 const remarks = createRemarks(desk, open);
+const approvals = createApprovals(desk);
 const results = createResults(desk, open);
 const map = createMap(desk, open);
 const tabs = createTabs(byId("panel"), [
@@ -57,6 +60,7 @@ const tabs = createTabs(byId("panel"), [
   ["Try", faults.panel, faults.show],
   ["Problems", problems.panel, problems.show],
   ["Remarks", remarks.panel, remarks.show],
+  ["Approvals", approvals.panel, approvals.show],
   ["Results", results.panel, results.show],
   ["Numbers", numbers.panel, numbers.show],
   ["Map", map.panel, map.show],
@@ -71,16 +75,13 @@ function showHeader({ title, version, draft, held, behind }: View) {
   byId("edition").textContent = title ? still : printed.folder;
 }
 
-/** Whether the answer to a request is newer than what the author has changed since. */
-const isNewest = (touched: number) => touched === desk.touched && !desk.unheard;
-
 /** The view that was requested last. */
 let newest: Promise<void> = Promise.resolve();
 
 async function showView() {
   const { touched } = desk;
   const view: View = await server.get("view");
-  if (desk.view && !isNewest(touched)) view.held = desk.view.held;
+  if (desk.view && !isNewest(desk, touched)) view.held = desk.view.held;
   desk.view = view;
   showHeader(view);
   problems.update();
@@ -96,17 +97,7 @@ function showRecordSoon() {
 }
 
 async function showRecord() {
-  const { record: earlier, touched } = desk;
-  const found: RecordSoFar = await server.get(`record?calls=${earlier.count}`);
-  const fresh =
-    found.count < earlier.count ? await server.get<RecordSoFar>("record?calls=0") : found;
-  const before = fresh === found ? earlier.calls : [];
-  const { faults: known } = isNewest(touched) ? fresh : desk.record;
-  // Calls from a page that was unloaded arrive late.
-  const calls = [...before, ...fresh.calls].sort(
-    (one, other) => one.launch - other.launch || one.order - other.order,
-  );
-  desk.record = { ...fresh, faults: known, calls };
+  await updateRecord(desk);
   trainee.keep(desk.record.messages);
   tabs.refresh();
 }
@@ -165,6 +156,8 @@ server.on("record", showRecordSoon);
 server.on("changed", changed);
 server.on("at", ({ page, fresh }) => {
   desk.page = page;
+  approvals.moved();
+  launch.opened();
   if (fresh) {
     look.tell();
     faults.tell();

@@ -42,8 +42,7 @@ export function outcomes(
   messages: Message[],
   tracking: TrackingRules,
 ): Outcome[] {
-  const record = fold(profile, settings, messages);
-  const { status, score, grade } = summary(profile, record, settings);
+  const { status } = held({ profile, settings }, messages);
   const wanted = tracking.report === "completed" ? "completed" : "passed";
   const done = status === wanted || (wanted === "completed" && status === "passed");
   const asks =
@@ -55,6 +54,18 @@ export function outcomes(
       met: done,
       words: `${asks} “${wanted}”: ${done ? "done" : status === "failed" ? "failed" : "not yet"}.`,
     },
+    ...usualOutcomes({ profile, settings, learner }, messages),
+  ];
+}
+
+/** What the LMS would do with any package: its grade, and how the next visit begins. */
+export function usualOutcomes(
+  { profile, settings, learner }: Pick<Learning, "profile" | "settings" | "learner">,
+  messages: Message[],
+): Outcome[] {
+  const record = fold(profile, settings, messages);
+  const { score, grade } = summary(profile, record, settings);
+  return [
     gradeWords(grade, score !== "" || scoredOnce(record)),
     nextVisit(profile.launch(record, { mode: "normal", learner }, settings)),
   ];

@@ -5,12 +5,21 @@ import { el, part } from "./element.ts";
 import type { Desk, View } from "./desk.ts";
 import type { OpenPlace, Place } from "./places.ts";
 
+interface Choice {
+  id: string;
+  words: string;
+  quality: string;
+  to: number | null;
+  title: string;
+}
+
 interface Scene {
   id: string;
   title: string;
   /** The quality of its ending, and what is wrong with it. */
   notes: string[];
-  choices: { id: string; quality: string; to: number | null; title: string }[];
+  /** `words` are what a trainee chooses; `to` is the number of a scene, null if it is missing. */
+  choices: Choice[];
   place: Place;
 }
 
@@ -41,6 +50,9 @@ export function createMap(desk: Desk, open: OpenPlace) {
     // What is equal stays, and with it focus and scrolling.
     if (same && fresh.every((one, at) => one.isEqualNode(panel.children[at] ?? null))) return;
     panel.replaceChildren(...fresh);
+    // A story starts in the middle of its drawing.
+    for (const box of panel.querySelectorAll(".map"))
+      box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
   }
   return { panel, show };
 }
@@ -89,7 +101,9 @@ function drawScene({ id, title, notes, choices }: Scene, opener: HTMLElement | u
         el(
           "li",
           {},
-          `${one.id}, ${one.quality}: to ${one.to ?? `“${one.title}”, which is missing`}`,
+          `${one.id}, ${one.quality}: “`,
+          el("bdi", {}, one.words),
+          `” leads to ${one.to ?? `“${one.title}”, which is missing`}`,
         ),
       ),
     ),

@@ -112,7 +112,20 @@ def text(hand: Hand, form: Locator, question: Question, verdict: Verdict) -> boo
     return True
 
 
+def presses(hand: Hand, form: Locator, question: Question, verdict: Verdict) -> bool:
+    """Buttons that are answers by themselves: the one to press has the focus."""
+    if verdict == "partly":
+        return False
+    right = set(right_options(question))
+    for button in form.locator(".presses button").all():
+        if (button.get_attribute("value") in right) is (verdict == "right"):
+            button.focus()
+            break
+    return True
+
+
 WAYS = (
+    (".presses", presses),
     ("select", lists),
     ("[type=radio]", options),
     ("[type=checkbox]", options),

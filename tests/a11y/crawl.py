@@ -12,10 +12,11 @@ from tests.a11y.hand import Keyboard
 from tests.a11y.markup import as_document
 from tests.a11y.view import ONWARD, Memory, Place, Tab, View
 from tests.support.unpacked import Package
-from tests.support.ways import best_way
+from tests.support.ways import SUBMIT, best_way
 
 CLOSED = "main :is(summary, button[aria-expanded=false]):visible"
 TABS = "main [role=tab][aria-selected=false]:visible"
+START = "main .quiz > .actions button"
 RESULT = "Your result"
 VERDICTS: tuple[Verdict, ...] = ("wrong", "partly", "right")
 
@@ -109,21 +110,27 @@ class Crawl:
         for number, entry in enumerate(self.package.outline["pages"]):
             yield from self.open(number, entry)
             yield from self.expanded()
-            for form in self.frame.locator("main .check form[data-question]").all():
-                yield from self.practice(form)
-            if entry["kind"] == "quiz":
-                yield from self.quiz()
-            if entry["kind"] == "test-out":
-                yield from self.test_out()
-            if entry["kind"] == "record":
-                yield from self.record()
-            if entry["kind"] == "scenario":
-                yield from self.scenario(entry["scenario"])
+            for view in self.answered_states(entry):
+                view.answers = True
+                yield view
             if not number:
                 yield from self.locked(entry["id"])
                 yield from self.unfinished(entry["id"])
         yield from self.ending()
         yield from self.shell()
+
+    def answered_states(self, entry: dict[str, Any]) -> Iterator[View]:
+        """A page as answers change it."""
+        for form in self.frame.locator("main .check form[data-question]").all():
+            yield from self.practice(form)
+        if entry["kind"] == "quiz":
+            yield from self.quiz()
+        if entry["kind"] == "test-out":
+            yield from self.test_out()
+        if entry["kind"] == "record":
+            yield from self.record()
+        if entry["kind"] == "scenario":
+            yield from self.scenario(entry["scenario"])
 
     def cover(self) -> Iterator[View]:
         """What stands before the first page."""
@@ -195,7 +202,7 @@ class Crawl:
         if not self.first(kind, "practice"):
             if self.frame.locator("main .check").count():
                 answer(self.hand, form, question, "right")
-                self.act(form.locator("[type=submit]"))
+                self.act(form.locator(SUBMIT))
             return
         yield from self.unanswered(form, question)
         again = form.locator(".feedback button")
@@ -204,13 +211,16 @@ class Crawl:
         for verdict in VERDICTS:
             if not answer(self.hand, form, question, verdict):
                 continue
-            action = self.act(form.locator("[type=submit]"))
+            action = self.act(form.locator(SUBMIT))
             yield self.answered(question, verdict, action)
             if verdict != "right" and again.is_visible():
                 self.act(again)
 
     def unanswered(self, form: Locator, question: Question) -> Iterator[View]:
-        action = self.act(form.locator("[type=submit]"))
+        # A button that is an answer cannot be pressed without one.
+        if not form.locator(SUBMIT).count():
+            return
+        action = self.act(form.locator(SUBMIT))
         if form.locator(".error-summary").count():
             yield self.view(f"{self.kind(question)}: no answer", "empty", action=action)
 
@@ -227,14 +237,14 @@ class Crawl:
 
     def quiz(self) -> Iterator[View]:
         """An attempt that does not pass, its review, and one that does."""
-        begin = self.frame.locator("main .quiz > .actions button").last
+        begin = self.frame.locator(f"{START}, main .quiz > .next-steps .actions button").last
         yield from self.attempt("wrong", "the first attempt", begin)
         if begin.is_visible():
             yield from self.attempt("right", "the next attempt", begin)
 
     def test_out(self) -> Iterator[View]:
         """The same of a test-out, whose other buttons lead to the pages."""
-        begin = self.frame.locator("main .quiz > .actions button").first
+        begin = self.frame.locator(START).first
         yield from self.attempt("wrong", "the first attempt", begin)
         again = self.frame.locator("main .quiz .outcome .actions button").last
         if again.is_visible():
@@ -266,7 +276,7 @@ class Crawl:
                     for one in (given, "wrong", "right")
                     if answer(self.hand, form, question, one)
                 )
-                action = self.act(form.locator("[type=submit]"))
+                action = self.act(form.locator(SUBMIT))
                 scored = given if question["scored"] else "unscored"
                 if more.count() and self.first(scored, "in a quiz"):
                     yield self.answered(question, given, action)
@@ -344,7 +354,7 @@ class Crawl:
         action = self.act(self.frame.locator("#next"), moves=True)
         self.frame.locator(".end-mark").wait_for()
         # The certificate is offered once it is known who has the result.
-        expect(self.frame.locator("main .lead[role=status]")).not_to_be_empty()
+        expect(self.frame.locator("main .saved-words")).not_to_be_empty()
         self.page = RESULT
         yield self.view("after the last page", action=action)
 

@@ -148,24 +148,34 @@ def frame_of(page: Page) -> Frame:
     return frame
 
 
+PRESS = "main .check .presses button"
+BOX = "main .check :is([type=radio], [type=checkbox])"
+GIVEN = "main .check :is(:checked, [aria-pressed])"
+VALUES = "found => found.map(one => one.value)"
+
+
 def kept_answer(whole: Whole, frame: Frame) -> Findings:
-    """Go to the first page with a field or an option, use it, leave it and come back."""
+    """Go to the first page with options, answer, leave it and come back."""
     for entry in whole.package.outline["pages"]:
         if not entry["checks"]:
             continue
         frame.evaluate("id => { location.hash = `#/${id}`; }", entry["id"])
         frame.locator(f"article[data-page='{entry['id']}']").wait_for()
-        boxes = frame.locator("main .check :is([type=radio], [type=checkbox])")
-        if not boxes.count():
+        given = frame.locator(GIVEN)
+        if frame.locator(PRESS).count():
+            frame.locator(PRESS).first.click()
+        elif frame.locator(BOX).count():
+            frame.locator(BOX).first.check()
+            frame.locator("main .check [type=submit]").first.click()
+        else:
             continue
-        boxes.first.check()
-        frame.locator("main .check [type=submit]").first.click()
+        before = given.evaluate_all(VALUES)
         frame.locator("main .check .feedback:visible").first.wait_for()
         frame.locator("#previous:visible, #next:visible").first.click()
         frame.locator(f"article[data-page='{entry['id']}']").wait_for(state="detached")
         frame.evaluate("id => { location.hash = `#/${id}`; }", entry["id"])
         frame.locator(f"article[data-page='{entry['id']}']").wait_for()
-        return [] if boxes.first.is_checked() else ["the answer is gone"]
+        return [] if before and given.evaluate_all(VALUES) == before else ["the answer is gone"]
     return []
 
 

@@ -7,18 +7,18 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.a11y import clean
+from tests.a11y import clean, tree
 from tests.a11y.check import Check
 from tests.a11y.crawl import Crawl
 from tests.a11y.markup import as_document
 from tests.a11y.run import Report
 from tests.a11y.table import CHECKS
-from tests.a11y.view import Place, Tab, View
+from tests.a11y.view import Memory, Place, Tab, View
 from tests.a11y.walks import Whole
 from tests.support import patience
 from tests.support.local_server import Handler, running
@@ -171,6 +171,24 @@ def test_the_html_of_sound_pages_passes() -> None:
     report = Report(check for check in WIDE if check.needs == "documents")
     report.documents("clean set", {f"source {name}": html for name, html in clean.pages()})
     assert [one for one in report.findings if not clean.known("html", one)] == []
+
+
+def test_a_partly_right_answer_alone_is_compared_with_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = {"partly": "Partly right", "right": "Told alike", "wrong": "Told alike"}
+    memory = Memory()
+
+    def found(verdict: str) -> list[str]:
+        monkeypatch.setattr(tree, "spoken_feedback", lambda view: told[verdict])
+        action = {"question": "shade", "verdict": verdict}
+        place = Place("small", "Shade", verdict, "frame")
+        view = View(cast("Tab", None), place, memory, "small", action=action)
+        return tree.verdict_in_words(view)
+
+    assert found("partly") == []
+    assert found("wrong") == []
+    assert found("right") == ["right or wrong, it says “Told alike”"]
 
 
 def test_what_processes_have_found_adds_up() -> None:

@@ -1,7 +1,9 @@
 """The checks find nothing in the showcase, in any state, nor in the pages of the checkout's course.
 
-What an answer, a quiz or a search leads to is the player's, and the showcase has each once; `make
-a11y` looks at all of it in both, and does the showcase by keyboard in a window of its own."""
+What an answer, a quiz or a search leads to is the player's, and the showcase has each once. Where
+answers led to, only axe looks, and what needs an action: focus, announcements, verdicts in words.
+`make a11y` makes each check in each state of both, and does the showcase by keyboard in a window of
+its own."""
 
 from pathlib import Path
 
@@ -22,7 +24,7 @@ def test_no_view_of_either_course_has_a_fault(
 ) -> None:
     """Every state of the showcase with its certificate; then what is new in the pages and notices
     of the checkout's own course."""
-    report = Report()
+    report = Report(brief=True)
     known = Memory()
     whole, own = Package("the showcase", showcase), Package("the course", unpacked)
     documents: dict[str, str] = {}
@@ -40,6 +42,7 @@ def test_the_showcase_as_a_whole_has_no_fault(showcase: Path, browser: Browser) 
     assert report.findings == []
 
 
+@pytest.mark.thorough
 def test_pages_from_right_to_left_have_no_fault(browser: Browser, arabic_showcase: Path) -> None:
     """`make a11y` looks at their states, too."""
     package = Package("the showcase in Arabic", arabic_showcase)

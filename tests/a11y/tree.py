@@ -117,7 +117,7 @@ def verdict_in_words(view: View) -> Findings:
         return ["nothing is read out"]
     known = view.memory.verdicts.setdefault(view.action["question"], {})
     known[view.action["verdict"]] = told
-    if known.get("right") == known.get("wrong"):
+    if {"right", "wrong"} <= known.keys() and known["right"] == known["wrong"]:
         return [f"right or wrong, it says “{told}”"]
     return []
 

@@ -240,6 +240,9 @@ class View:
     familiar: bool = False
     """Whether its words are in another view, too."""
 
+    answers: bool = False
+    """Whether it is a state of questions, a record or a scenario that answers led to."""
+
     @property
     def frame(self) -> Frame:
         return self.tab.frame

@@ -14,7 +14,7 @@ from tests.a11y.view import BEGUN, ONWARD
 from tests.lms.scorm_again import ScormAgain, scorm_again
 from tests.support import patience
 from tests.support.unpacked import Package
-from tests.support.ways import best_way
+from tests.support.ways import SUBMIT, best_way
 
 MOST_STEPS = 400
 DONE = ("passed", "completed")
@@ -110,7 +110,7 @@ def give(package: Package, form: Locator, hand: Hand) -> None:
     """The right answer, or any to a question that has none; it has to be taken."""
     name = form.get_attribute("data-question") or ""
     answer(hand, form, package.questions[name], "right")
-    hand.press(form.locator("[type=submit]"))
+    hand.press(form.locator(SUBMIT))
     if form.locator(".error-summary").count():
         raise Unreached(f"the answer to {name} is not taken")
 

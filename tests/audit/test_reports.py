@@ -72,7 +72,7 @@ def test_text_report_gives_place_effect_and_advice(tmp_path: Path) -> None:
         "Learning systems\n  Trouble        in all 2 that were asked for",
         "1 finding matters only in other learning systems (see --lms).\n"
         "Only the files were checked: whether the course completes and saves a bookmark can only "
-        "be seen\nby running it.",
+        "be seen\nby walking through it, with “scorm-builder preview”.",
     ]
 
 

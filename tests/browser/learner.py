@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -156,7 +157,7 @@ class Learner:
         self.press(f"Next: {title}")
         self.at(title)
 
-    def at(self, title: str) -> None:
+    def at(self, title: str | re.Pattern[str]) -> None:
         """The page with this title is shown and its heading has the focus."""
         heading = self.frame.get_by_role("heading", level=1)
         expect(heading).to_have_text(title)

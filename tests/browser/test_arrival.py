@@ -15,9 +15,12 @@ from tests.browser.learner import Learner, sent
 from tests.browser.leaving import asked
 from tests.browser.player_course import PAGES
 from tests.support.clocks import pass_until, stand_still
+from tests.support.courses import picture
 
 SENT = "Sent, not confirmed"
 VISIT = re.compile(r"/shell-visit-\w+\.js$")
+PICTURE = re.compile(r"/cover-\w+\.svg$")
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
 OUTLINE = re.compile(r"/outline-\w+\.js$")
 COVER = {"cover": Cover("What to do first.", "", ())}
 FAILED = "“Contents”, “Search” and “Save and exit” could not be loaded."
@@ -72,7 +75,7 @@ FINISHED = replace(HALF, status="passed", score=95_00, reported=True, finished="
     ("kept", "buttons"),
     [
         (HALF, ["Resume: Second", "Start again"]),
-        (FINISHED, ["Your result", "Resume: Second"]),
+        (FINISHED, ["Your result", "Read the course again"]),
     ],
     ids=["half-way", "finished"],
 )
@@ -87,6 +90,27 @@ def test_the_buttons_of_a_returning_trainee_come_together(
     expect(shown).to_have_count(0)
     held[0].continue_()
     expect(shown).to_have_text(buttons)
+
+
+def test_the_picture_comes_after_the_start_and_moves_nothing(
+    sco: Sco, serve, page: Page, tmp_path: Path
+) -> None:
+    file = picture("media/cover.svg", DRAWING, tmp_path)
+    (tmp_path / "media").mkdir()
+    (tmp_path / file.path).write_bytes(DRAWING)
+    fields = {"cover": Cover("What to do first.", picture=file.path), "media": (file,)}
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    held = held_while_opened(page, VISIT, serve(sco(fields=fields)) + "/index.html")
+    expect(page.locator("#begin")).to_be_visible()
+    room = page.locator(".cover-picture").bounding_box()
+    assert room
+    assert room["width"] * room["height"] > 0
+    assert [url for url in requested if PICTURE.search(url)] == []
+    with page.expect_request(PICTURE):
+        held[0].continue_()
+    page.wait_for_function("() => window.scormBuilder?.again")
+    assert page.locator(".cover-picture").bounding_box() == room
 
 
 def test_a_returning_trainee_resumes_without_it(lms: Lms, page: Page, expected: list[str]) -> None:

@@ -24,7 +24,7 @@ PAGES: tuple[Any, ...] = (
 SIGNED = Certificate(("Jo Smith, Head of Learning",))
 OWNER = "Larches Learning"
 FIELDS = {"certificate": SIGNED, "owner": OWNER, "title": "Fire safety at work"}
-ENDED = "You have passed"
+ENDED = re.compile("^You passed · ")
 COUNTS = "Your learning system holds the official record."
 DEVICE = "The date comes from the device you finished on."
 HELD = f"{COUNTS} The name and result come from your learning system. {DEVICE}"
@@ -119,7 +119,7 @@ def test_certificate_is_printed_after_quiz_and_a_year_later(lms: Lms, launch: An
     learner.press("Print certificate")
     learner.at("Certificate")
     expect(learner.frame.locator("body")).to_have_attribute("data-printed", "1")
-    expect(learner.frame.locator(".certificate-name")).to_have_text("Learner, Sam")
+    expect(learner.frame.locator(".certificate-name")).to_have_text("Sam Learner")
     learner.see("has passed the course")
     learner.see("Jo Smith, Head of Learning")
     digest = learner.frame.evaluate(
@@ -142,7 +142,7 @@ def test_certificate_is_printed_after_quiz_and_a_year_later(lms: Lms, launch: An
     again.page.clock.set_system_time("2027-12-31T12:00:00")
     again.frame.evaluate("location.hash = '#end'")
     again.at(ENDED)
-    expect(again.frame.locator(".figures")).to_contain_text("25 November 2026")
+    expect(again.frame.locator(".band-facts")).to_contain_text("25 November 2026")
     again.frame.evaluate("location.hash = '#certificate'")
     again.at("Certificate")
     assert facts(again)["Completed on"] == "25 November 2026"
@@ -197,7 +197,7 @@ def test_course_finished_before_certificates_prints_no_date(lms: Lms, launch: An
     printer(learner)
     learner.frame.evaluate("location.hash = '#end'")
     learner.at(ENDED)
-    assert "Finished on" not in learner.frame.locator(".figures").inner_text()
+    expect(learner.frame.locator(".band-facts")).not_to_contain_text("2026")
     learner.press("Print certificate")
     learner.at("Certificate")
     assert facts(learner)["Completed on"] == UNKNOWN
@@ -291,15 +291,15 @@ LONG = {
     ),
 }
 NAMES = {
-    "en": "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Maria-Magdalena Josephine Anna",
-    "fr": "de La Rochefoucauld-Montbel d’Estissac, Marie-Élisabeth Françoise",
-    "cy": "ap Gruffudd-Llewelyn o Lanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, Siân",
+    "en": "Maria-Magdalena Josephine Anna Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh",
+    "fr": "Marie-Élisabeth Françoise de La Rochefoucauld-Montbel d’Estissac",
+    "cy": "Siân ap Gruffudd-Llewelyn o Lanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
     "ar": "عبد الرحمن بن عبد العزيز بن محمد بن عبد الله الأنصاري الهاشمي",
     "es": "María de los Ángeles Fernández de Córdoba y Álvarez de las Asturias-Bohorques",
     "pa-Guru": "ਗੁਰਪ੍ਰੀਤ ਕੌਰ ਹਰਮਨਪ੍ਰੀਤ ਸਿੰਘ ਧਾਲੀਵਾਲ ਰੰਧਾਵਾ ਸੰਧੂ",
-    "pl": "Brzęczyszczykiewicz-Konstantynopolitańska, Grzegorz Wojciech Stanisław",
+    "pl": "Grzegorz Wojciech Stanisław Brzęczyszczykiewicz-Konstantynopolitańska",
     "pt-PT": "Maria da Conceição dos Santos Albuquerque de Vasconcelos e Castelo-Branco",
-    "ro": "Constantinescu-Brâncoveanu, Ștefania Alexandra Gabriela",
+    "ro": "Ștefania Alexandra Gabriela Constantinescu-Brâncoveanu",
     "ur": "محمد عبدالرحمٰن خان ابن عبدالعزیز خان یوسفزئی",
 }
 
@@ -381,4 +381,4 @@ def test_it_has_the_logo_and_this_print_a_corrected_name(
     again = launch(host)
     again.frame.evaluate("location.hash = '#certificate'")
     again.at("Certificate")
-    expect(again.frame.locator(".certificate-name")).to_have_text("Learner, Sam")
+    expect(again.frame.locator(".certificate-name")).to_have_text("Sam Learner")

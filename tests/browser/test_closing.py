@@ -13,7 +13,7 @@ from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
 from tests.browser.odd_lms import holding
 from tests.browser.player_course import SEVERAL
-from tests.support.clocks import pass_until
+from tests.support.clocks import pass_until, stand_still
 from tests.support.courses import item, question
 from tests.support.courses import page as page_of
 
@@ -26,16 +26,15 @@ PAGES: tuple[Any, ...] = (
 KEPT = ("Save and exit", "Exit")
 
 
-def figures(learner: Learner) -> dict[str, str]:
-    rows = learner.frame.locator(".figures > div").all()
-    return {row.locator("dt").inner_text(): row.locator("dd").first.inner_text() for row in rows}
+def facts(learner: Learner) -> list[str]:
+    return [one for one in learner.frame.locator(".band-facts > span").all_inner_texts() if one]
 
 
 def buttons(learner: Learner) -> list[str]:
     return [
         words
         for words in learner.frame.locator("article .actions button").all_inner_texts()
-        if words not in KEPT
+        if words not in KEPT and not words.startswith("Back: ")
     ]
 
 
@@ -57,7 +56,7 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     learner.press("Your result")
     learner.at("You have not finished yet")
     assert learner.page.main_frame.url == host.url()
-    assert figures(learner) == {"Parts done": "1 of 3"}
+    assert facts(learner) == ["1 of 3 done"]
     todo = learner.frame.locator(".todo a")
     assert todo.all_inner_texts() == ["Quiz", "Record"]
     # One way is the one that matters: to what is still to do.
@@ -68,6 +67,9 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     learner.press("Next: Quiz")
     learner.at("Quiz")
     take_quiz(learner)
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at("You have not finished yet")
+    assert "Your score: 75%, enough to pass" in facts(learner)
     learner.go("Record")
     learner.fill("Answer", "I would ask.")
     learner.button("Today").click()
@@ -77,15 +79,16 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     learner.told("Saved")
     before = len(host.calls)
     learner.press("Next: Your result")
-    learner.at("You have passed")
+    learner.at("You passed · 75%")
     learner.see("Thank you. Your learning system has your result, and you can close the course.")
-    assert figures(learner) == {
-        "Your score": "75%",
-        "Parts done": "3 of 3",
-        "Finished on": "25 November 2026",
-    }
-    learner.see("You need 70%")
-    learner.see("1 right, 1 partly right.")
+    learner.see("1 right, 1 partly right")
+    assert facts(learner) == ["25 November 2026", "1 right, 1 partly right"]
+    assert learner.frame.locator(".next-steps h3").all_inner_texts() == [
+        "Print your record",
+        "Have it signed",
+        "Close the course",
+    ]
+    expect(learner.frame.locator("#contents")).to_be_hidden()
     assert buttons(learner) == ["Print record", "Look at my answers"]
     # Somebody still has to sign it.
     assert main.all_inner_texts() == ["Print record"]
@@ -144,7 +147,7 @@ def test_finishing_on_an_earlier_page_leads_to_the_result(lms: Lms, launch, time
     expect(way).to_be_hidden()
     learner.press("Previous: Quiz")
     way.click()
-    learner.at("You have passed")
+    learner.at("You passed · 75%")
     expect(way).to_be_hidden()
 
 
@@ -155,13 +158,55 @@ SENT = (
 )
 
 
+PLACES = "all => all.map((one) => JSON.stringify(one.getBoundingClientRect()))"
+
+
+def test_buttons_of_a_quiz_stay_while_it_is_saved(lms: Lms, launch, timed) -> None:
+    learner = launch(lms(PAGES[1], pass_mark=80))
+    take_quiz(learner)
+    expect(learner.frame.locator(".band h2")).to_have_text("You have not passed yet · 75%")
+    shown = learner.frame.locator("article button, article summary, #pager button")
+    before = shown.evaluate_all(PLACES)
+    line = learner.frame.locator(".band .saved")
+    # As long as an LMS may take for a commit.
+    pass_until(learner.page, lambda: line.text_content() == "Saved in your learning system")
+    assert shown.evaluate_all(PLACES) == before
+
+
+def test_buttons_stay_while_the_result_is_saved(lms: Lms, launch, timed) -> None:
+    host = lms(PAGES[1], pass_mark=50)
+    learner = launch(host)
+    stand_still(learner.page)
+    take_quiz(learner)
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at("You passed · 75%")
+    line, words = learner.frame.locator(".saved"), learner.frame.locator(".saved-words")
+    expect(words).to_have_text("")
+    before = learner.frame.locator("article button, footer a").evaluate_all(PLACES)
+    # As long as an LMS may take for a commit.
+    pass_until(learner.page, lambda: line.text_content() == "Saved in your learning system")
+    expect(words).to_have_text(THERE)
+    assert learner.frame.locator("article button, footer a").evaluate_all(PLACES) == before
+    learner.page.clock.resume()
+    learner.press("Save and exit")
+    # The result stays, and nothing at the side looks as if it could still be used.
+    learner.exited()
+    expect(learner.frame.locator(".band")).to_contain_text("You passed · 75%")
+    expect(learner.frame.locator("#contents")).to_be_hidden()
+    # The LMS launches it a second time.
+    learner.press("Open the course again")
+    again = learner.page.frame_locator("iframe[name=sco]")
+    expect(again.get_by_role("heading", level=1)).to_have_text("Quiz")
+    assert host.launches == 2
+
+
 def test_the_result_is_there_only_where_that_is_known(sco: Sco, serve, page, timed) -> None:
     kept = state.State("AAAAAAAA", 4, "passed", "", score=100_00, reported=True)
     held = {"cmi.core.lesson_status": "passed", "cmi.suspend_data": state.encode(kept)}
     page.add_init_script(holding(held))
     page.goto(serve(sco(*PAGES)) + "/index.html#end")
     learner = Learner(page, page.main_frame)
-    learner.at("You have passed")
+    learner.at("You passed · 100%")
     # The LMS has said so at the launch; nothing was saved since.
     learner.see(THERE)
     page.evaluate("window.silent = true")
@@ -176,10 +221,10 @@ def test_the_result_is_there_only_where_that_is_known(sco: Sco, serve, page, tim
 
 
 SPENT = (
-    "You have no attempts left, so you cannot pass this time. Ask your manager, or the person who "
+    "You cannot pass this time. Ask your manager, or the person who "
     "asked you to take this course, whether you can have another attempt."
 )
-FINISH_THE_REST = "Please still finish the other parts."
+FINISH_THE_REST = "Still to do"
 
 
 @pytest.mark.parametrize("failed", ["report", "never"])
@@ -191,7 +236,7 @@ def test_without_an_attempt_left_the_consequence_is_explained(
     learner.go("Quiz")
     take_quiz(learner)
     learner.frame.evaluate("location.hash = '#end'")
-    learner.at("You have not passed")
+    learner.at("You have not passed · 75%")
     learner.see(SPENT)
     learner.see(FINISH_THE_REST)
     assert learner.frame.locator(".todo a").all_inner_texts() == ["Record"]
@@ -200,7 +245,7 @@ def test_without_an_attempt_left_the_consequence_is_explained(
     for part, digits in (("Day", "6"), ("Month", "3"), ("Year", "2026")):
         learner.fill(part, digits)
     learner.frame.evaluate("location.hash = '#end'")
-    learner.at("You have not passed")
+    learner.at("You have not passed · 75%")
     learner.see(SPENT)
     assert learner.frame.get_by_text(FINISH_THE_REST).count() == 0
     learner.page.clock.run_for(2_000)
@@ -239,10 +284,9 @@ def test_in_review_it_shows_what_the_lms_holds(lms: Lms, launch) -> None:
     )
     learner = launch(host)
     learner.frame.evaluate("location.hash = '#end'")
-    learner.at("You have passed")
+    learner.at("You passed · 82%")
     learner.see("This is what your learning system says.")
-    assert figures(learner)["Your score"] == "82%"
-    assert "Finished on" not in figures(learner)
+    assert facts(learner) == []
     assert learner.frame.locator(".todo").count() == 0
 
 
@@ -259,11 +303,11 @@ def test_practice_in_review_changes_no_statement_about_the_lms(lms: Lms, launch,
         learner.frame.evaluate("location.hash = '#end'")
         learner.see("This is what your learning system says.")
         counts = learner.frame.locator(".counts")
-        expect(counts).to_have_text("1 right, 1 partly right.")
-        return [str(figures(learner)), counts.inner_text(), *buttons(learner)]
+        expect(counts).to_have_text("1 right, 1 partly right")
+        return [str(facts(learner)[:2]), counts.inner_text(), *buttons(learner)]
 
     held = ending()
-    assert held[0] == str({"Your score": "75%", "Parts done": "1 of 3"})
+    assert held[0] == str(["1 of 3 done", "Your score: 75%"])
     # One attempt is only begun, another is finished, and a page is opened for the first time.
     for steps in (["Next question"], ["Next question", "See your result"]):
         learner.frame.evaluate("location.hash = '#/quiz'")
@@ -284,10 +328,28 @@ def test_practice_in_review_changes_no_statement_about_the_lms(lms: Lms, launch,
     learner.see("You scored 1.5 of 2 points.")
 
 
+def test_in_review_a_quiz_can_be_practised_without_limit(lms: Lms, launch, timed) -> None:
+    host = lms(*PAGES, attempts=1)
+    learner = launch(host)
+    learner.go("Quiz")
+    take_quiz(learner)
+    learner.saves()
+    host.given = {"cmi.core.lesson_mode": "review"}
+    learner = launch(host)
+    for _ in range(2):
+        learner.frame.evaluate("location.hash = '#/quiz'")
+        learner.press("Try again")
+        for onward in ("Next question", "See your result"):
+            learner.choose("Option b")
+            learner.press("Check")
+            learner.press(onward)
+    expect(learner.button("Try again")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("reported", "heading", "source"),
     [
-        (True, "You have passed", "This is what your learning system last confirmed."),
+        (True, "You passed · 75%", "This is what your learning system last confirmed."),
         (
             False,
             "Your result",
@@ -305,7 +367,6 @@ def test_in_review_of_an_lms_that_returns_nothing(
     learner = Learner(page, page.main_frame)
     learner.at(heading)
     learner.see(source)
-    assert figures(learner).get("Your score") == ("75%" if reported else None)
     assert learner.frame.locator(".todo").count() == 0
 
 

@@ -178,7 +178,7 @@ def test_looking_back_is_known_once_the_lms_is_there(held, page: Page) -> None:
     learner.go("Second")
     page.evaluate("held.there = true")
     page.clock.resume()
-    learner.see("You are reviewing this course: nothing is recorded.")
+    learner.see("Nothing is recorded during this visit.")
     learner.told("Nothing is recorded")
     assert not {call.name for call in host.calls} & {"LMSSetValue", "LMSCommit"}
 

@@ -57,6 +57,11 @@ def pick(*options: str) -> Answer:
     return answer
 
 
+def press(words: str) -> Answer:
+    """The answer is the button by itself."""
+    return lambda page, form: form.get_by_role("button", name=words, exact=True).tap()
+
+
 def order(*items: str) -> Answer:
     def answer(page: Page, form: Locator) -> None:
         # An order that nobody has touched is no answer.
@@ -80,7 +85,7 @@ def rate(*points: str) -> Answer:
 ROWS = {
     "true-false": Row(
         "answer: true",
-        (("not_quite", tap("False")), ("correct", tap("True"))),
+        (("not_quite", press("False")), ("correct", press("True"))),
         (("true-false", "f", "wrong"),),
     ),
     "choice": Row(
@@ -177,7 +182,8 @@ def test_by_touch_on_a_phone(tmp_path: Path, new_context, servers: ExitStack) ->
             if at:
                 form.get_by_role("button", name="Try again").tap()
             answer(page, form)
-            form.locator("[type=submit]").tap()
+            if name != "true-false":
+                form.locator("[type=submit]").tap()
             expect(form.locator(f".feedback.{outcome} h3")).to_be_focused()
     frame.get_by_role("button", name="Next: Quiz").tap()
     expect(frame.get_by_role("heading", level=1, name="Quiz")).to_be_focused()

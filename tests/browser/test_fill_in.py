@@ -93,7 +93,7 @@ def test_a_word_counts_in_a_quiz(learner) -> None:
     given = learner.frame.locator(".answered-rows li")
     expect(given).to_have_text("Difficult & hard Your answer: right")
     learner.press("See your result")
-    learner.see("You scored 100%.")
+    learner.see("You passed · 100%")
     learner.frame.locator(".review > summary").click()
     summary = learner.frame.locator(".reviewed > summary")
     assert summary.all_inner_texts() == ["1. Look beyond the … behaviours.\nRight"]

@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from builder.course.interface import LANGUAGES
-from builder.course.model import Cover, QuickExit, Theme
-from tests.browser.conftest import Sco
+from builder.course.model import Cover, Theme
+from tests.browser.languages import in_all_languages, languages_of
 from tests.browser.odd_lms import holding
 from tests.support.courses import page as page_of
 from tests.support.courses import picture
+from tests.support.ways import SUBMIT
 from tools.scenes import Course
 from tools.walks import firstly
 
-TAGS = tuple(language.tag for language in LANGUAGES)
 PHONE = {"width": 390, "height": 844}
 LARGE = """
 addEventListener("DOMContentLoaded", () => { document.documentElement.style.fontSize = "200%"; });
@@ -80,15 +79,11 @@ Read on.
 """
 
 
-@pytest.mark.sampled
 @pytest.mark.parametrize("logo", [True, False], ids=["logo", "no logo"])
-@pytest.mark.parametrize("language", TAGS)
 def test_header_takes_at_most_a_fifth_of_phone(
     new_context: Callable[..., BrowserContext],
-    sco: Sco,
     serve: Callable[[Path], str],
     tmp_path: Path,
-    language: str,
     logo: bool,
 ) -> None:
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"/>'
@@ -97,50 +92,42 @@ def test_header_takes_at_most_a_fifth_of_phone(
     file = picture("media/logo.svg", drawing, tmp_path)
     fields = {
         "title": "Safeguarding and Vulnerabilities",
-        "language": language,
-        "quick_exit": QuickExit(None),
         "cover": Cover("What to do first."),
         **({"theme": Theme(logo=file.path, logo_alt="Logo"), "media": (file,)} if logo else {}),
     }
     pages = [page_of("definition"), page_of("key-vulnerabilities", TITLES)]
-    address = f"{serve(sco(*pages, fields=fields))}/index.html"
     context = new_context(viewport=PHONE)
     context.add_init_script(holding({"cmi.core.student_id": "sam"}) + LARGE)
     page = context.new_page()
-    page.goto(address)
-    page.wait_for_function("() => window.scormBuilder?.again")
-    for view, shown in (
-        ("", "#begin"),
-        ("#/definition", "article[data-page=definition] h1"),
-        ("#/key-vulnerabilities", "article[data-page=key-vulnerabilities] h1"),
-        ("#end", ".figures"),
-    ):
-        if view:
-            page.evaluate("view => (location.hash = view)", view)
+    page.goto(f"{serve(in_all_languages(tmp_path / 'sco', *pages, **fields))}/index.html")
+    views = {
+        "#/": "article.cover",
+        "#/definition": "article[data-page=definition] h1",
+        "#/key-vulnerabilities": "article[data-page=key-vulnerabilities] h1",
+        "#end": ".band",
+    }
+    for view, shown in views.items():
+        page.evaluate("view => (location.hash = view)", view)
         page.locator(f"main {shown}").wait_for()
         page.locator("#exit-button").wait_for()
-        height, broken = page.evaluate(SEEN)
-        assert (view, broken) == (view, [])
-        assert height <= PHONE["height"] / 5, view
+        for language in languages_of(page):
+            height, broken = page.evaluate(SEEN)
+            assert (language, view, broken) == (language, view, [])
+            assert height <= PHONE["height"] / 5, (language, view)
 
 
-@pytest.mark.parametrize("language", TAGS)
 def test_header_without_lms_takes_a_fifth_of_phone(
-    new_context: Callable[..., BrowserContext],
-    sco: Sco,
-    serve: Callable[[Path], str],
-    language: str,
+    new_context: Callable[..., BrowserContext], serve: Callable[[Path], str], tmp_path: Path
 ) -> None:
-    fields = {"title": "First aid", "language": language, "quick_exit": QuickExit(None)}
     context = new_context(viewport=PHONE)
     context.add_init_script(LARGE)
     page = context.new_page()
-    page.goto(f"{serve(sco(fields=fields))}/index.html")
+    page.goto(f"{serve(in_all_languages(tmp_path / 'sco', title='First aid'))}/index.html")
     expect(page.locator("#save-status")).not_to_be_empty()
-    page.wait_for_function("() => window.scormBuilder?.again")
-    height, broken = page.evaluate(SEEN)
-    assert broken == []
-    assert height <= PHONE["height"] / 5
+    for language in languages_of(page):
+        height, broken = page.evaluate(SEEN)
+        assert (language, broken) == (language, [])
+        assert height <= PHONE["height"] / 5, language
 
 
 LOOKS = {"390 px, text at 200 %": (390, "200%"), "320 px": (320, "")}
@@ -170,7 +157,7 @@ def test_no_word_of_the_first_course_is_broken(
         page.locator(f"article[data-page='{entry['id']}']").wait_for()
         for form in page.locator("main form[data-question]").all():
             firstly(form, course.question(str(form.get_attribute("data-question"))))
-            form.locator("[type=submit]").click()
+            form.locator(SUBMIT).click()
             form.locator(".feedback:not([hidden])").wait_for()
         page.evaluate(
             "for (const one of document.querySelectorAll('main details')) one.open = true"

@@ -43,7 +43,7 @@ def sideways(page: Page) -> list[str]:
     """What sticks out of the window on the right, tables that scroll by themselves excepted."""
     found: list[str] = page.evaluate(
         """() => [...document.body.querySelectorAll("*")]
-          .filter((it) => it.checkVisibility() && !it.closest(".table-scroll, thead"))
+          .filter((it) => it.checkVisibility() && !it.closest(".table-scroll, thead, svg"))
           .filter((it) => it.getBoundingClientRect().right > innerWidth + 1)
           .map((it) => `${it.tagName} ${it.className} ${it.textContent.slice(0, 40)}`)"""
     )
@@ -63,9 +63,13 @@ FINISHED = kept.State(
 HELD = {"cmi.core.lesson_status": "passed", "cmi.suspend_data": kept.encode(FINISHED)}
 
 
+SCREENS = ((1366, 768), (1000, 600), (800, 500), (844, 390), (390, 844))
+SMALL = ((360, 640), (320, 568))
+
+
 @pytest.mark.parametrize("held", [{}, HELD], ids=["new", "passed"])
 @pytest.mark.parametrize("languages", [False, True], ids=["one-language", "languages"])
-def test_start_button_is_fully_visible_in_low_window(
+def test_start_button_is_fully_visible_on_every_screen(
     page: Page,
     serve: Callable[[Path], str],
     unpacked: Path,
@@ -74,15 +78,38 @@ def test_start_button_is_fully_visible_in_low_window(
     held: dict[str, str],
 ) -> None:
     folder = write_languages(tmp_path, **LONG) if languages else unpacked
-    page.set_viewport_size({"width": 1000, "height": 600})
     page.add_init_script(holding(held))
     page.goto(f"{serve(folder)}/index.html")
     # The offer has replaced the button by then.
     page.wait_for_function("() => window.scormBuilder?.again")
     main = page.locator("#cover-actions button:visible").first
     expect(main).to_have_text("Your result" if held else "Start")
-    place = box(main)
-    assert place["y"] + place["height"] <= 600
+    # On a small phone, a result has its lines above the button, and languages have theirs.
+    small = () if held else SMALL[:1] if languages else SMALL
+    for width, height in (*SCREENS, *small):
+        page.set_viewport_size({"width": width, "height": height})
+        place = box(main)
+        assert (width, place["y"] + place["height"] <= height) == (width, True)
+        assert (width, sideways(page)) == (width, [])
+
+
+def test_outcomes_are_beside_the_start_on_wide_screens(
+    page: Page, serve: Callable[[Path], str], unpacked: Path
+) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"{serve(unpacked)}/index.html")
+    start, outcomes = box(page.locator(".cover-start")), box(page.locator(".ticks"))
+    assert outcomes["x"] + outcomes["width"] <= start["x"]
+    assert outcomes["y"] < start["y"] + start["height"]
+    # Half of what it was, and one line of facts.
+    assert box(page.locator(".cover-first"))["height"] <= 300
+    assert box(page.locator(".cover-facts"))["height"] < 30
+
+
+SHARE = """() => {
+  const [whole, ...asked] = document.querySelectorAll("article, article .check");
+  return asked.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0) / whole.offsetHeight;
+}"""
 
 
 def states(page: Page, real: Callable[[str], None], names: list[str]) -> Iterator[str]:
@@ -92,11 +119,11 @@ def states(page: Page, real: Callable[[str], None], names: list[str]) -> Iterato
     real("check-your-understanding")
     page.get_by_role("button", name="Start", exact=True).click()
     yield "a question"
-    real("definition")
+    real("what-should-i-do")
     page.get_by_role("button", name="Check", exact=True).click()
     yield "no answer"
-    page.get_by_label("True").check()
-    page.get_by_role("button", name="Check", exact=True).click()
+    real("definition")
+    page.get_by_role("button", name="True", exact=True).click()
     yield "an answer"
     page.get_by_role("button", name="Contents").click()
     yield "contents"
@@ -124,15 +151,29 @@ def test_standalone_links_have_large_targets(
     assert len(links) == 4
     for link in links:
         assert box(link)["height"] >= TARGET
-    real("definition")
+    real("what-should-i-do")
     page.get_by_role("button", name="Check", exact=True).click()
-    assert box(page.get_by_role("link", name="Choose an answer"))["height"] >= TARGET
+    assert box(page.locator(".error-summary a"))["height"] >= TARGET
     real("check-your-understanding")
     page.get_by_role("button", name="Start", exact=True).click()
     form = page.locator("main form[data-question]")
     firstly(form, Course.at(unpacked).question(str(form.get_attribute("data-question"))))
     page.get_by_role("button", name="Check", exact=True).click()
     assert box(page.locator("summary", has_text="Read again"))["height"] >= TARGET
+
+
+def test_questions_take_a_third_of_a_page_on_a_phone(
+    page: Page, real: Callable[[str], None], unpacked: Path
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    asked = [one["id"] for one in Course.at(unpacked).pages if one["checks"]]
+    assert len(asked) == 6
+    shares = {}
+    for name in asked:
+        real(name)
+        page.locator(f"article[data-page='{name}'] .first-tries").wait_for()
+        shares[name] = page.evaluate(SHARE)
+    assert {name: share for name, share in shares.items() if share > 1 / 3} == {}
 
 
 def test_next_button_is_prominent_except_before_quiz_is_done(sco: Sco, serve, page) -> None:

@@ -36,37 +36,44 @@ DRAWN = """() => new Promise((resolve) =>
 COMPLETE = "() => Boolean(window.scormBuilder?.again)"
 
 
-def first_view(page: Page, address: str, held: str | None) -> tuple[list[Any], list[str]]:
-    """The layout shifts of a first view, whose style sheet ``held`` comes after all else, and the
-    style sheets that it asks for."""
-    waiting: list[Route] = []
-    asked: list[str] = []
+class Sheets:
+    """The style sheets that a page asks for, of which one can be made to come last."""
 
-    def hold(route: Route) -> None:
-        asked.append(route.request.url.rpartition("/")[2])
-        if asked[-1] == held:
-            waiting.append(route)
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.held: str | None = None
+        self.asked: list[str] = []
+        self.waiting: list[Route] = []
+        # Once for all views: a page whose routes come and go between them can wait for ever.
+        page.route("**/*.css", self._hold)
+
+    def _hold(self, route: Route) -> None:
+        self.asked.append(route.request.url.rpartition("/")[2])
+        if self.asked[-1] == self.held:
+            self.waiting.append(route)
         else:
             route.continue_()
 
-    page.route("**/*.css", hold)
-    page.goto("about:blank")
-    late = (
-        page.expect_request(lambda request: request.url.endswith(f"/{held}"))
-        if held
-        else nullcontext()
-    )
-    with late:
-        page.goto(address, wait_until="commit")
-    if held:
-        expect(page.locator("main h1")).to_be_attached()
+    def first_view(self, address: str, held: str | None) -> list[Any]:
+        """The layout shifts of a first view, whose style sheet ``held`` comes after all else."""
+        page, self.held, self.asked, self.waiting = self.page, held, [], []
+        page.goto("about:blank", wait_until="commit")
+        late = (
+            page.expect_request(lambda request: request.url.endswith(f"/{held}"))
+            if held
+            else nullcontext()
+        )
+        with late:
+            page.goto(address, wait_until="commit")
+        if held:
+            expect(page.locator("main h1")).to_be_attached()
+            page.evaluate(DRAWN)
+            [route] = self.waiting
+            route.continue_()
+        page.wait_for_function(COMPLETE)
         page.evaluate(DRAWN)
-        [route] = waiting
-        route.continue_()
-    page.wait_for_function(COMPLETE)
-    page.evaluate(DRAWN)
-    page.unroute("**/*.css")
-    return page.evaluate("shifts"), asked
+        shifts: list[Any] = page.evaluate("shifts")
+        return shifts
 
 
 WORDS = "Water each plant once a week, more often where it is warm. " * 12
@@ -102,10 +109,10 @@ def test_nothing_jumps_in_a_first_view(
     for trainee, given in TRAINEES.items():
         context = new_context(viewport={"width": width, "height": WIDTHS[width]})
         context.add_init_script(WATCH + (holding(given) if given else ""))
-        page = context.new_page()
-        found[f"{trainee}, none"], asked = first_view(page, address, None)
-        for held in dict.fromkeys(asked):
-            found[f"{trainee}, {held}"], _ = first_view(page, address, held)
+        sheets = Sheets(context.new_page())
+        found[f"{trainee}, none"] = sheets.first_view(address, None)
+        for held in dict.fromkeys(sheets.asked):
+            found[f"{trainee}, {held}"] = sheets.first_view(address, held)
         context.close()
     large = {name: shifts for name, shifts in found.items() if sum(one[0] for one in shifts) > MOST}
     assert large == {}

@@ -191,7 +191,7 @@ def test_lost_lms_window_does_not_deny_a_stored_result(lms: Lms, launch, page, e
     stored = "Your result is saved. What you do now is not."
     expect(learner.frame.locator(BANNER).get_by_role("alert")).to_have_text(stored)
     learner.frame.evaluate("location.hash = '#end'")
-    expect(learner.frame.locator("main .lead")).to_have_text(stored)
+    expect(learner.frame.locator(".saved-words")).to_have_text(stored)
 
 
 def test_unsaved_notice_admits_that_browser_stores_nothing(

@@ -13,8 +13,8 @@ from tests.support.clocks import pass_until
 MISSING = "Your learning system did not keep all your answers from an earlier visit."
 SENT = "We are sending them again."
 LOST = (
-    "We are sending your latest answers again. Your earlier tries are lost: they will be missing "
-    "from its reports. Your progress and your result stay as they are."
+    "We are sending your latest answers again. Earlier tries cannot be sent again, and may be "
+    "missing from its reports. Your progress and your result stay as they are."
 )
 HELD = state.State(
     "AAAAAAAA",

@@ -177,6 +177,8 @@ def test_answers_that_count_are_fixed_and_reviewed_in_the_result(learner: Learne
         "2. Prompt of several?\nNot right",
         "3. Prompt of statement?\nNot right",
     ]
+    for summary in review.locator("> summary").all():
+        summary.click()
     assert review.first.get_by_role("listitem").all_inner_texts() == [
         "Option a\nRight",
         "Option b\nYour answer: not right",

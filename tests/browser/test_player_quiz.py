@@ -74,8 +74,9 @@ def test_a_trainees_own_questions_in_their_own_order(sco: Sco, serve, page) -> N
     assert page.url.endswith("#/quiz/answers")
     expect(learner.frame.locator("#pager")).to_be_hidden()
     learner.press("Submit answers")
-    assert learner.focused() == ("h2", "You have not passed yet")
-    learner.see("You scored 67%.")
+    assert learner.focused() == ("h2", "You have not passed yet · 67%")
+    # The heading has the score: it is not said again.
+    expect(learner.frame.get_by_text("You scored")).to_have_count(0)
     learner.see("2 right, 1 not right.")
     rows = learner.frame.locator(".reviewed > summary")
     assert rows.all_inner_texts() == [
@@ -84,6 +85,9 @@ def test_a_trainees_own_questions_in_their_own_order(sco: Sco, serve, page) -> N
     ]
     assert page.title() == "Your result – Quiz – First aid"
     assert page.url.endswith("#/quiz/result")
+    # Folded, whether they are right or not.
+    expect(learner.frame.locator(".reviewed[open]")).to_have_count(0)
+    rows.nth(2).click()
     learner.press("Read again: First")
     learner.press("Go to “First”")
     # The rows of the result quote the same words.
@@ -133,7 +137,7 @@ def test_retake_asks_only_wrong_questions_and_keeps_last_score(lms: Lms, launch,
     learner.press("Next question")
     wrong.append(answer(learner, "Option c"))
     learner.press("See your result")
-    learner.see("You scored 33%.")
+    learner.see("You have not passed yet · 33%")
     learner.see("1 right, 2 not right.")
     learner.see("You need 2 of 3.")
     learner.see("Next time you only answer the 2 that were not right.")
@@ -146,9 +150,8 @@ def test_retake_asks_only_wrong_questions_and_keeps_last_score(lms: Lms, launch,
     assert sorted(again) == sorted(wrong)
     assert right[0] not in again
     learner.see("3 right.")
-    learner.see("You passed")
     # With full marks no retake is described, although attempts are left.
-    learner.see("You scored 100%.")
+    learner.see("You passed · 100%")
     expect(learner.frame.get_by_text("Next time")).to_have_count(0)
     expect(learner.button("Try again")).to_have_count(0)
     learner.saves()
@@ -165,7 +168,7 @@ def test_a_score_that_goes_down_takes_no_status_away(lms: Lms, launch, timed) ->
     for _ in range(3):
         answer(learner, "Option a", "Save and continue")
     learner.press("Submit answers")
-    learner.see("You scored 100%.")
+    learner.see("You passed · 100%")
     learner.saves()
     host.wait("cmi.core.lesson_status", "passed")
     assert learner.frame.get_by_text("as often as you like").count() == 1
@@ -174,7 +177,7 @@ def test_a_score_that_goes_down_takes_no_status_away(lms: Lms, launch, timed) ->
     learner.press("Try again")
     names = [answer(learner, "Option b", "Save and continue") for _ in range(3)]
     learner.press("Submit answers")
-    learner.see("You scored 0%.")
+    learner.see("You have not passed yet · 0%")
     learner.saves()
     host.wait("cmi.core.score.raw", "0")
     assert host.stored["cmi.core.lesson_status"] == "passed"
@@ -253,10 +256,9 @@ def test_quiz_result_by_page_links_to_pages_to_reread(lms: Lms, launch) -> None:
         answer(learner, "Option a")
         learner.press(onward)
     # After a pass the next page comes first, without the introduction; the answers are folded.
-    assert learner.focused() == ("h2", "You passed")
+    assert learner.focused() == ("h2", "You passed · 100%")
     expect(learner.frame.get_by_text("Ready?")).to_be_hidden()
-    outcome = learner.frame.locator(".outcome > *").all_inner_texts()
-    assert outcome[:2] == ["You passed", "Next: Last"]
+    assert learner.frame.locator(".outcome button").all_inner_texts() == ["Next: Last"]
     expect(pages).to_have_count(0)
     expect(learner.frame.get_by_role("heading", name="Prompt of one")).to_be_hidden()
     expect(learner.button("Next: Last")).to_have_count(1)
@@ -350,7 +352,7 @@ def test_quiz_with_its_own_pass_mark_is_judged_alone(
         expect(statuses).to_have_text(["Not passed yet", "Passed"])
     else:
         learner.see("You passed")
-        learner.see("All quizzes count together: 75% so far.")
+        learner.see("Your score for all parts together is 75%.")
         host.wait("cmi.core.lesson_status", "passed")
 
 
@@ -369,7 +371,7 @@ def test_every_part_is_done_only_after_all_quizzes_pass(sco: Sco, serve, page) -
     learner.go("Two")
     take("Start", "Option a")
     expect(learner.frame.locator(".outcome h2")).to_have_text("Your result")
-    learner.see("All quizzes count together: 50% so far.")
+    learner.see("Your score for all parts together is 50%.")
     learner.see("You need 80%.")
     learner.go("Own")
     take("Start", "Option a")

@@ -54,7 +54,7 @@ def test_the_sheet_shows_who_answered_what_and_when(kept, launch, page) -> None:
         group = learner.frame.locator("fieldset.date").nth(number)
         expect(group).to_have_accessible_name(f"What about {name}? Date achieved")
         expect(group).to_have_accessible_description("For example, 27 3 2026")
-    expect(cell(learner, "learner")).to_have_text("Cohen, Dana")
+    expect(cell(learner, "learner")).to_have_text("Dana Cohen")
     expect(cell(learner, "status")).to_have_text("Not finished yet")
     learner.fill("Answer", "Sam,\nroom 4")
     learner.fill("Day", "5")
@@ -72,8 +72,8 @@ def test_the_sheet_shows_who_answered_what_and_when(kept, launch, page) -> None:
     expect(cell(learner, "status")).to_have_text("Completed")
     with page.expect_download() as download:
         learner.press("Save as a text file")
-    assert download.value.suggested_filename == "Record Cohen, Dana.txt"
-    assert "Trainee: Cohen, Dana\n" in download.value.path().read_text("utf-8")
+    assert download.value.suggested_filename == "Record Dana Cohen.txt"
+    assert "Trainee: Dana Cohen\n" in download.value.path().read_text("utf-8")
     # The day stays at the next visit.
     page.goto("about:blank")
     host.wait_for_call("LMSFinish")
@@ -305,7 +305,7 @@ def test_record_of_an_unrecorded_visit_is_what_was_saved(
     host.given = mode | PASSED
     learner = launch(host)
     frame = learner.frame
-    learner.see("You are reviewing this course: nothing is recorded.")
+    learner.see("Nothing is recorded during this visit.")
     expect(cell(learner, "status")).to_have_text("Passed")
     # Nothing to type into, and nothing is promised about it.
     assert frame.locator(".record-item :is(textarea, input, button)").count() == 0
@@ -410,6 +410,7 @@ def test_printing_prints_the_sheet_and_another_page_as_it_is(sco: Sco, serve, pa
         counts.append(page.evaluate("window.listeners"))
         if again == 2:
             learner.press("Print record")
+            page.wait_for_function("window.printed")
             assert page.evaluate("window.printed") == cell(learner, "printed").inner_text() != ""
             expect(learner.frame.get_by_text("Printing does not work here.")).to_have_count(0)
         learner.press("Previous: First")
@@ -418,6 +419,20 @@ def test_printing_prints_the_sheet_and_another_page_as_it_is(sco: Sco, serve, pa
     # Another page prints on paper as the reader has it.
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate("document.head.textContent.includes('@page')") is False
+
+
+def test_print_waits_for_the_result_of_the_last_answer(lms: Lms, launch, page, timed) -> None:
+    page.add_init_script(PRINTING.replace("[data-sheet=printed]", "[data-sheet=status]"))
+    learner = mounted(launch(lms(RECORD)))
+    learner.saves()
+    fill_in_the_rest(learner)
+    fill_in_the_rest(learner)
+    # Pressed before that is saved.
+    learner.press("Print record")
+    assert learner.frame.evaluate("window.printed") is None
+    learner.saves()
+    learner.frame.wait_for_function("window.printed")
+    assert learner.frame.evaluate("window.printed") == "Completed"
 
 
 def test_a_frame_without_printing_and_copying_says_what_to_do(
@@ -445,8 +460,7 @@ def test_a_frame_without_printing_and_copying_says_what_to_do(
 
 
 def test_a_trainee_corrects_the_name_for_this_print_only(lms: Lms, launch) -> None:
-    host = lms(RECORD, fields={"trainee_names": "given-name-first"})
-    learner = mounted(launch(host))
+    learner = mounted(launch(lms(RECORD)))
     expect(cell(learner, "learner")).to_have_text("Dana Cohen")
     expect(cell(learner, "typed")).to_be_empty()
     learner.fill("Name on this print", "Dana Levi")

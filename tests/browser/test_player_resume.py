@@ -120,8 +120,8 @@ def test_unreadable_state_is_reported_and_counts_nothing(lms: Lms, launch) -> No
         host = lms(given=given)
         learner = launch(host)
         learner.see(
-            "What was kept from your last visit could not be read, so no page or question counts "
-            "as done. Please tell the person who looks after your learning system."
+            "Your saved progress could not be read, so no page or question counts as done. "
+            "Please tell the person who looks after your learning system."
         )
         # The place may be known all the same.
         place = learner.frame.get_by_text("Last time you stopped at “Third”.")
@@ -164,7 +164,7 @@ def test_looking_back_writes_and_offers_nothing(lms: Lms, launch, page, mode: st
     host = lms(given=given)
     learner = launch(host)
     learner.told("Nothing is recorded")
-    learner.see("You are reviewing this course: nothing is recorded.")
+    learner.see("Nothing is recorded during this visit.")
     for words in ("Resume", "Start again"):
         expect(learner.button(words)).to_have_count(0)
     expect(learner.frame.get_by_text("Welcome back")).to_have_count(0)

@@ -112,7 +112,7 @@ def test_contents_say_what_is_done(learner: Learner) -> None:
     links = learner.frame.locator("#contents a")
     expect(links).to_have_text(
         [
-            "First Visited",
+            "First Visited 0 of 1 0 of 1 right at the first try",
             "Second In progress 2 min",
             "Third Not started 2 min",
             "Quiz Not started 2 min",

@@ -20,7 +20,7 @@ def test_whole_course_by_keyboard(lms: Lms, launch, page, timed) -> None:
     learner.go("Quiz")
     learner.press("Start")
     learner.answer_quiz()
-    assert learner.focused() == ("h2", "You passed")
+    assert learner.focused() == ("h2", "You passed · 100%")
     learner.see("You scored 4 of 4 points.")
     learner.see("You passed")
     learner.saves()

@@ -24,7 +24,7 @@ WORDS = {
     "ar": "سأستمع وأدوّن ما رأيته وسمعته ثم أتحدث مع مسؤول الحماية في المؤسسة قبل أي شيء آخر. ",
 }
 SIGNATURE = {"en": "Managers signature on completion of the induction", "ar": ""}
-NAMES = {"en": "Featherstonehaugh, Wilhelmina", "ar": "عبد الرحمن، مريم"}
+NAMES = {"en": "Wilhelmina Featherstonehaugh", "ar": "مريم عبد الرحمن"}
 
 # All answers and dates at once: typing is tested elsewhere (test_player_record.py).
 FILL = """(words) => {

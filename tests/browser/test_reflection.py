@@ -43,7 +43,8 @@ def test_reflection_in_review_promises_no_saving(
     assert learner.frame.locator(".question [type=submit]").all_inner_texts() == [
         "Done",
         "Done",
-        "Check",
+        "True",
+        "False",
     ]
     assert learner.frame.locator("main").get_by_text("is saved").count() == 0
 

@@ -21,12 +21,15 @@ from tests.support.courses import translated
 pytestmark = pytest.mark.usefixtures("timed")
 WALK = key("page", "walk")
 Launch = Callable[[ScormAgain], Learner]
+FREE = "It does not count towards your result. "
+FIRST = "Your first decision in each scene is recorded, and you can try other ways later."
 REPEAT = "When you decide again in a scene, your first decision stays recorded."
 REPLACES = (
     "When you decide again in a scene, your new decision counts for your score. Reports show your "
     "first one."
 )
 ANY = "You can try as many ways as you like. Your best score counts."
+SIGN = "(it) => getComputedStyle(it, '::before').content"
 PRACTICE = "Further ways are practice and do not change your score."
 
 
@@ -69,6 +72,11 @@ def decide(learner: Learner, words: str, feedback: str, then: str) -> None:
     at_scene(learner, then)
 
 
+def background(learner: Learner, what: str) -> str:
+    shown: str = learner.frame.locator(what).evaluate("(it) => getComputedStyle(it).background")
+    return shown
+
+
 def in_a_later_visit(host: ScormAgain, launch: Launch, page: Page) -> Learner:
     """The scenario in the next visit, after this one was left without a word."""
     page.goto("about:blank")
@@ -96,7 +104,7 @@ def test_a_walk_by_keyboard(walking: Callable[..., tuple[ScormAgain, Learner]]) 
     host, learner = walking()
     expect(learner.frame.locator(".scene")).to_have_count(6)
     learner.see("It is four o'clock.")
-    learner.see("Your first decision in each scene is recorded, and you can try other ways later.")
+    learner.see(FREE + FIRST)
     choices = scene_on_view(learner).get_by_role("list", name="What do you do?")
     expect(choices.get_by_role("button")).to_have_text(
         ["Promise it", "Say whom you have to tell", "Hang up"]
@@ -106,11 +114,16 @@ def test_a_walk_by_keyboard(walking: Callable[..., tuple[ScormAgain, Learner]]) 
     # One way onward: neither the pager nor the introduction.
     expect(learner.frame.locator("#pager")).to_be_hidden()
     expect(learner.frame.get_by_text("It is four o'clock.")).to_be_hidden()
-    learner.press("Your decisions so far")
+    # Open for a phone, too.
     path = learner.frame.locator(".walk-path li")
-    expect(path).to_have_text(["The call: Promise it"])
+    expect(path).to_have_text(["The call: Promise it", "A promise: You are here"])
+    expect(path.last).to_be_visible()
+    expect(path.last).to_have_attribute("aria-current", "step")
     decide(learner, "Keep it", "Nobody else knows.", "Alone")
     learner.see("Poor ending")
+    # After a poor ending, another way is the main thing to do.
+    expect(learner.button("Try another way")).not_to_have_class("plain")
+    assert background(learner, "#walk-again") != background(learner, "#next")
     steps = learner.frame.locator(".walk-steps li")
     expect(steps).to_have_text(
         ["The call: Promise it – Poor decision", "A promise: Keep it – Poor decision"]
@@ -132,6 +145,34 @@ def test_a_walk_by_keyboard(walking: Callable[..., tuple[ScormAgain, Learner]]) 
     assert state.quizzes == {WALK: QuizState(1, 0, False, walked)}
 
 
+def test_a_decision_shows_its_quality_only_if_the_author_wants_it(
+    walking: Callable[..., tuple[ScormAgain, Learner]],
+) -> None:
+    host, learner = walking(reveal=True)
+    told = scene_on_view(learner).locator(".walk-feedback")
+    learner.press("Promise it")
+    expect(told.locator(".walk-quality.poor")).to_have_text("Poor decision")
+    assert told.locator(".walk-quality").evaluate(SIGN) == '"○ " / ""'
+    learner.press("Next")
+    # Not in the list of the way so far: an ending has it.
+    expect(scene_on_view(learner).locator(".walk-quality")).to_have_count(0)
+    learner.press("Take it back")
+    expect(told.locator(".walk-quality.good")).to_have_text("Good decision")
+    learner.press("Next")
+    learner.press("Hang up")
+    learner.see("Acceptable ending")
+    assert refused(host) == []
+
+
+def test_a_decision_keeps_its_quality_to_the_ending_by_default(
+    walking: Callable[..., tuple[ScormAgain, Learner]],
+) -> None:
+    _, learner = walking()
+    learner.press("Promise it")
+    expect(learner.frame.locator(".walk-feedback")).to_be_visible()
+    expect(learner.frame.locator(".walk-quality")).to_have_count(0)
+
+
 def test_another_way_and_back_leave_what_was_recorded(
     walking: Callable[..., tuple[ScormAgain, Learner]],
 ) -> None:
@@ -140,9 +181,10 @@ def test_another_way_and_back_leave_what_was_recorded(
     learner.press("Hang up")
     at_scene(learner, "Monday")
     learner.see("Acceptable ending")
+    expect(learner.button("Try another way")).to_have_class("plain")
     learner.press("Try another way")
     at_scene(learner, "The call")
-    learner.see(REPEAT)
+    learner.see(FREE + REPEAT)
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
     learner.saves()
     before = saved(host)
@@ -183,7 +225,7 @@ def test_a_way_back_in_the_story_is_walked_again(
     # The list and the way back stay, and so does the one way onward.
     learner.see(REPLACES)
     expect(learner.frame.locator(".walk-path li")).to_have_text(
-        ["The call: Promise it", "A promise: Take it back"]
+        ["The call: Promise it", "A promise: Take it back", "The call: You are here"]
     )
     expect(learner.frame.locator("#pager")).to_be_hidden()
     learner.press("Back")
@@ -201,6 +243,7 @@ def test_a_way_back_in_the_story_is_walked_again(
         ["Promise it", "Take it back", "Say whom you have to tell", "Explain the next steps"]
     )
     learner.see(REPLACES)
+    learner.see("This way ended well, though not every decision was good.")
     # The second decision in the first scene has replaced the poor one.
     learner.see("Your score on this page is 100%.")
     expect(learner.frame.get_by_text("as many ways as you like")).to_have_count(0)
@@ -231,6 +274,7 @@ def test_a_poor_way_is_made_up_for_by_a_good_one(
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
     decide(learner, "Explain the next steps", "She has two questions.", "The right person")
     learner.see("Your score on this page is 100%.")
+    expect(learner.frame.get_by_text("not every decision")).to_have_count(0)
     learner.saves()
     host.wait("cmi.core.lesson_status", "passed")
     assert host.stored["cmi.core.score.raw"] == "100"
@@ -252,6 +296,9 @@ def test_the_first_way_counts_if_the_author_wants_it(
     # Poor, good and good: the second decision in the first scene does not count.
     learner.see("Your score on this page is 67%.")
     learner.see(PRACTICE)
+    expect(learner.frame.locator(".walk-end")).to_contain_text(
+        "You need 80% to pass. You cannot pass this time. Ask your manager"
+    )
     learner.press("Try another way")
     learner.see(PRACTICE)
     learner.press("Hang up")
@@ -268,7 +315,7 @@ def test_the_first_scene_says_how_many_ways_count(
     learner.see("This is way 1 of the 2 that count. Your last score counts.")
     learner.press("Hang up")
     learner.see("Your score on this page is 50%.")
-    learner.see("Ways left that count: 1. Your last score counts.")
+    learner.see("Ways left that count: 1. Your next way replaces this score.")
     learner.press("Try another way")
     learner.see("This is way 2 of the 2 that count. Your last score counts.")
     decide(learner, "Promise it", "You cannot promise that.", "A promise")
@@ -308,10 +355,10 @@ def test_who_failed_by_the_first_way_can_pass_after_an_edit(lms: Lms, launch: La
     }
     host = lms(*pages(weight=1.0), given=given)
     learner = launch(host)
-    expect(learner.frame.get_by_text("You have no attempts left")).to_have_count(0)
+    expect(learner.frame.get_by_text("You cannot pass this time")).to_have_count(0)
     learner.press("Resume")
     learner.press("Next: Your result")
-    learner.at("You have not passed yet")
+    learner.at("You have not passed yet · 0%")
     expect(learner.frame.locator("main .todo li")).to_have_text(["A call on Friday – 0%"])
     learner.frame.get_by_role("main").get_by_role("link", name="A call on Friday").click()
     learner.at("A call on Friday")
@@ -416,7 +463,7 @@ def test_scenario_path_after_going_back_is_restored_later(
     decide(learner, "Take it back", "She stays on the line.", "The call")
     learner.saves()
     learner = in_a_later_visit(host, launch, page)
-    learner.see(REPEAT)
+    learner.see(FREE + REPEAT)
     decide(learner, "Say whom you have to tell", "Silence, then a nod.", "An explanation")
     decide(learner, "Explain the next steps", "She has two questions.", "The right person")
     expect(learner.frame.locator(".walk-steps .walk-choice")).to_have_text(
@@ -427,13 +474,21 @@ def test_scenario_path_after_going_back_is_restored_later(
 
 def test_review_writes_nothing_and_prints_scenes_as_a_book(lms: Lms, launch: Launch) -> None:
     given = {"cmi.core.lesson_mode": "review", "cmi.core.lesson_status": "completed"}
-    host = lms(*pages(), given=given)
+    host = lms(*pages(weight=1.0), given=given)
     learner = launch(host)
     learner.go("A call on Friday")
+    # No way counts for the score, and no decision replaces one that the LMS has.
+    learner.see(PRACTICE)
     learner.press("Hang up")
     at_scene(learner, "Monday")
     learner.press("Try another way")
     at_scene(learner, "The call")
+    decide(learner, "Promise it", "You cannot promise that.", "A promise")
+    decide(learner, "Take it back", "She stays on the line.", "The call")
+    learner.frame.get_by_text("Your decisions so far").click()
+    learner.see(REPEAT)
+    for words in (REPLACES, ANY):
+        assert learner.frame.get_by_text(words).count() == 0
     decide(learner, "Promise it", "You cannot promise that.", "A promise")
     learner.page.clock.run_for(2_000)
     assert [call.args for call in host.calls if call.name == "LMSSetValue"] == []

@@ -113,3 +113,15 @@ def test_it_works_from_disk(sco: Sco, page) -> None:
     page.keyboard.type("calm")
     page.keyboard.press("Enter")
     expect(page.locator("#search li")).to_have_text(["FirstKeep calm."])
+
+
+def test_on_a_phone_the_contents_lead_to_the_search(learner: Learner) -> None:
+    learner.page.set_viewport_size({"width": 390, "height": 844})
+    learner.page.wait_for_function("() => scormBuilder.again")
+    expect(learner.button("Search")).to_have_count(0)
+    learner.press("Contents")
+    learner.press("Search")
+    expect(learner.frame.locator("#search-words")).to_be_focused()
+    expect(learner.frame.locator("#contents")).to_be_hidden()
+    learner.page.keyboard.press("Escape")
+    expect(learner.button("Contents")).to_be_focused()

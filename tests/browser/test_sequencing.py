@@ -128,5 +128,6 @@ def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -
     learner.press("See your result")
     summary = learner.frame.locator(".reviewed > summary")
     assert summary.all_inner_texts() == ["1. What do you do first?\nPartly right: 1 of 3"]
+    summary.click()
     assert rows.all_inner_texts() == given
     assert refused(host) == []

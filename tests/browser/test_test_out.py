@@ -18,7 +18,7 @@ from tests.support.courses import page as page_of
 
 pytestmark = pytest.mark.usefixtures("timed")
 TITLE = "Show that you know it: Plants"
-START = "Show that you know it (2 questions)"
+START = "Start (2 questions)"
 POOL = tuple(replace(with_reasons(true_false(f"known-{at}", "t"))) for at in range(5))
 FIRST, LIGHT, WATER, FIRE, LAST = (
     page_of(name, "Text.") for name in ("first", "light", "water", "fire", "last")

@@ -25,13 +25,13 @@ def hold(page: Page, address: re.Pattern[str]) -> Held:
 @pytest.fixture
 def second(page: Page) -> Held:
     page.add_init_script(NOTHING_AHEAD)
-    page.set_viewport_size({"width": 390, "height": 700})
+    page.set_viewport_size({"width": 700, "height": 700})
     return hold(page, SECOND)
 
 
 @pytest.fixture
 def learner(second: Held, sco: Sco, serve, page: Page) -> Learner:
-    """A trainee on a phone who has asked for the second page, which does not come."""
+    """A trainee in a small window who has asked for the second page, which does not come."""
     # The browser may ask for the second page already, and does not see the load as ended then.
     page.goto(serve(sco()) + "/index.html", wait_until="domcontentloaded")
     learner = Learner(page, page.main_frame).started()

@@ -158,8 +158,8 @@ class Run:
         stored = self.lms.stored()
         answers, best = held.answers(stored.state or "")
         return Found(
-            # No page shows whether an ending was ever reached.
-            shown | {"ended": answers.get("ended", "")},
+            # No page shows whether an ending was ever reached, nor a test-out that is needless.
+            {"test": answers.get("test", "")} | shown | {"ended": answers.get("ended", "")},
             answers,
             best,
             stored.status or "",

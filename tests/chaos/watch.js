@@ -66,13 +66,20 @@
     const words = document.querySelector("main").innerText;
     // A test-out that is not passed says only how many answers were right.
     const [, right, of] = /(\d+) of (\d+) right\. You need/.exec(words) ?? [];
-    const score = right ? (100 * right) / of : /You scored ([\d.]+)/.exec(words)?.[1];
+    const [, scored] =
+      /You scored ([\d.]+)/.exec(words) ?? /· ([\d.]+)%/.exec(text("main .outcome h2")) ?? [];
+    const score = right ? (100 * right) / of : scored;
     return score === undefined ? "" : `${Number(score)} %`;
   }
 
+  const needless = () =>
+    /^These pages are done$/m.test(document.querySelector("main").innerText);
+
   const response = (form) => {
-    const given = form.querySelector("[type=radio]") ? "[type=radio]:checked" : "[type=text], textarea";
-    return form.querySelector(given)?.value ?? "";
+    // Options, buttons of which each is an answer, or words.
+    const offered = ["[type=radio]", ".presses button"].find((one) => form.querySelector(one));
+    const given = { "[type=radio]": ":checked", ".presses button": "[aria-pressed]" };
+    return form.querySelector(given[offered] ?? "[type=text], textarea")?.value ?? "";
   };
 
   const day = (words) => {
@@ -102,7 +109,7 @@
 
   /** The decisions listed on view, each as its scene and its choice. */
   function decisions() {
-    return [...document.querySelectorAll("main .walk-path li")].map((item) => {
+    return [...document.querySelectorAll("main .walk-path li:not(.walk-place)")].map((item) => {
       const title = item.querySelector(".walk-scene").firstChild.textContent;
       const words = item.querySelector(".walk-choice").textContent;
       // Before the title of a scene is its number, for print.
@@ -128,7 +135,8 @@
     shown: () => ({
       quiz: onView() === "quiz" ? quiz() : null,
       walk: sceneOnView(),
-      test: onView().startsWith("test-out") ? quiz() : null,
+      // Once its pages are done, a test-out says nothing more of an attempt that did not pass.
+      test: onView().startsWith("test-out") && !needless() ? quiz() : null,
       answers: document.querySelector("main [data-quiz]") ? {} : Object.fromEntries(
         [...document.querySelectorAll("main form[data-question]")].map((form) => [form.dataset.question, response(form)]),
       ),

@@ -21,6 +21,7 @@ BY_HAND = (
     *("file-empty", "file-encoding", "file-unreadable", "file-type", "image-damaged", "media-kind"),
     *("direction-open", "nesting-too-deep", "state-near-limit", "state-too-large"),
     *("font-large", "table-too-large", "course-busy", "course-undone", "image-large"),
+    "picture-large",
 )
 
 

@@ -155,7 +155,10 @@ def test_similar_problems_are_folded_unless_verbose() -> None:
         )
         for line in range(1, 70, 10)
     ]
-    unused = [problem("media-unused", Position(f"media/{at}.png")) for at in range(6)]
+    unused = [
+        problem("media-unused", Position(f"media/{at}.png"), fix="Delete it, or use it on a page.")
+        for at in range(6)
+    ]
     result = Result(tuple(unused + found), SUMMARY)
     hint = (
         "    Ask the course's owner to check it. Then record the approval, with the owner's name "
@@ -273,7 +276,10 @@ def test_every_code_is_explained_without_a_gap() -> None:
 
 
 def test_at_most_a_hundred_errors_of_each_code_are_listed() -> None:
-    unused = [problem("media-unused", Position(f"media/{at}.png")) for at in range(1300)]
+    unused = [
+        problem("media-unused", Position(f"media/{at}.png"), fix="Delete it, or use it on a page.")
+        for at in range(1300)
+    ]
     found = tuple(
         unused
         + [

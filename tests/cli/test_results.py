@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from builder import cli
 from tests.results import moodle
@@ -53,8 +54,22 @@ def test_text_is_short_and_has_the_rows(run: Run, packages: list[str]) -> None:
         "0 % at"
     )
     assert lines[at + 1] == "               100)"
-    assert any(line.startswith("Too few people have answered to say") for line in lines)
-    assert len(lines) < 70
+    assert any("11 of 19 people chose “a”, which the key calls wrong." in line for line in lines)
+    assert len(lines) < 90
+
+
+def test_too_few_people_for_a_hint(run: Run, packages: list[str], tmp_path: Path) -> None:
+    answers = [(f"{QUIZ}--most-parents", "a", "wrong")]
+    rows = [Row(f"Person {at}", answers) for at in range(9)]
+    report = moodle.write(tmp_path / "r.txt", moodle.table(rows, "T"))
+    lines = run(report, *packages).stdout.splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("Too few people"))
+    # Each sentence has a line of its own.
+    assert lines[at : at + 2] == [
+        "Too few people have answered to say anything about a question: hints take 10, statements "
+        "20.",
+        "The figures are below.",
+    ]
 
 
 def test_a_report_without_results_is_judged_by_the_key(
@@ -69,6 +84,23 @@ def test_a_report_without_results_is_judged_by_the_key(
     )
     whole = json.loads(run(FOLDER / "interactions.txt", *packages, "--json").stdout)
     assert found | {"notes": others} == whole
+
+
+def test_two_reports_of_one_name_are_told_apart(
+    run: Run, packages: list[str], tmp_path: Path
+) -> None:
+    for site in ("north", "south"):
+        (tmp_path / site).mkdir()
+    whole = (FOLDER / "interactions.txt").read_bytes()
+    (tmp_path / "north/report.txt").write_bytes(whole)
+    (tmp_path / "south/report.txt").write_bytes(whole.replace(b"emp", b"off"))
+    found = json.loads(run("north/report.txt", "south/report.txt", *packages, "--json").stdout)
+    assert found["reports"] == ["north/report.txt", "south/report.txt"]
+    split = {one["name"] for one in found["quizzes"][0]["groups"] if one["split"] == "report"}
+    assert split == {"north/report.txt", "south/report.txt"}
+    (tmp_path / "south/report.txt").write_bytes(b"")
+    refused = run("north/report.txt", "south/report.txt", *packages)
+    assert "“south/report.txt” is empty" in refused.output
 
 
 def test_nobody_is_in_any_output(run: Run, packages: list[str]) -> None:
@@ -250,6 +282,34 @@ def test_page_is_whole_and_each_chart_has_its_table(
     assert "@media print" in text
 
 
+def test_a_workbook_has_the_figures_as_numbers(run: Run, packages: list[str]) -> None:
+    report = FOLDER / "interactions.txt"
+    found = run(report, *packages, "-o", "r.xlsx")
+    assert (found.exit_code, "Wrote r.xlsx." in found.stdout) == (0, True)
+    book = load_workbook("r.xlsx")
+    assert book.sheetnames == ["Questions", "Options", "Quizzes", "Rows", "Notes"]
+    sheets = {name: [*book[name].iter_rows(values_only=True)] for name in book.sheetnames}
+    data = json.loads(run(report, *packages, "--json").stdout)
+    heads, *questions = sheets["Questions"]
+    assert {row[0]: row[heads.index("Right, %")] for row in questions} == {
+        one["interaction"]: one["facility"] for one in data["questions"]
+    }
+    # Those that need work are first.
+    assert "8 of 10 people chose “a”" in str(questions[0][heads.index("What to look at")])
+    assert len(sheets["Options"]) - 1 == sum(len(one["options"]) for one in data["questions"])
+    [quiz] = sheets["Quizzes"][1:]
+    assert (quiz[1], quiz[3]) == (19, 80)
+    assert ("first attempts with the whole quiz: they count", 19) in sheets["Rows"]
+    everything = " ".join(str(cell) for rows in sheets.values() for row in rows for cell in row)
+    assert not [word for word in (*PEOPLE, *TYPED) if word in everything]
+    cells = [cell for name in book.sheetnames for row in book[name].iter_rows() for cell in row]
+    assert "f" not in {cell.data_type for cell in cells}
+    # The same reports give the same bytes.
+    before = Path("r.xlsx").read_bytes()
+    run(report, *packages, "-o", "r.xlsx")
+    assert Path("r.xlsx").read_bytes() == before
+
+
 def test_no_cell_is_a_formula_and_no_text_is_markup(run: Run, tmp_path: Path) -> None:
     outline = json.loads((FOLDER / "course-1.1.0.json").read_bytes())
     for question in outline["questions"]:
@@ -279,7 +339,7 @@ def test_no_cell_is_a_formula_and_no_text_is_markup(run: Run, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["-o", "report.pdf"], "“report.pdf” must end with .html or .json."),
+        (["-o", "report.pdf"], "“report.pdf” must end with .html or .json or .xlsx."),
         (["--csv", "report.html"], "“report.html” must end with .csv."),
         (["--course", "."], "“.” is not a course: it has no file course.yaml."),
         (["-o", "nowhere/page.html"], "cannot be written to “nowhere/page.html”: there is no such"),

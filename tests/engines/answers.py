@@ -13,8 +13,17 @@ Question = dict[str, Any]
 
 def give(hand: Hand, question: Question) -> None:
     """Answer a question that is on view and hand the answer in."""
+    hand.press(prepare(hand, question))
+
+
+def prepare(hand: Hand, question: Question) -> Query:
+    """Answer a question that is on view, but for the last press; return what to press."""
+    form = form_of(question["id"])
+    if hand.ask("count", f"{form} .presses"):
+        [right] = question["answer"]["right"]
+        return {"css": f"{form} .presses [value='{right}']"}
     fill(hand, question)
-    hand.press({"css": f"{form_of(question['id'])} [type=submit]"})
+    return {"css": f"{form} [type=submit]"}
 
 
 def fill(hand: Hand, question: Question) -> None:

@@ -89,18 +89,23 @@ class Reviewer:
             runs[0].remove(node)
         _child(runs[0], "t").text = new
 
-    def fill(self, part: str, *written: str, tracked: bool = True) -> None:
-        """Write name, date, signature into the row of a part in the approval sheet."""
-        [row] = [one for one in self.root.iter(f"{W}tr") if _called(one) == part]
-        for cell, words in zip(row.findall(f"{W}tc")[2:], written, strict=False):
-            paragraph = _child(cell, "p")
-            for run in paragraph.findall(f"{W}r"):
-                paragraph.remove(run)
-            if words:
-                inserted = self._change("ins") if tracked else paragraph
-                inserted.append(self._run(words))
-                if tracked:
-                    paragraph.append(inserted)
+    def sign(self, name: str = "", date: str = "", *exceptions: str, tracked: bool = True) -> None:
+        """Fill in the end of the document: a name, a date, and exceptions from the statement."""
+        statement, signature = list(self.root.iter(f"{W}tbl"))[-2:]
+        for row, written in zip(statement.findall(f"{W}tr")[1:], exceptions, strict=False):
+            self.write(_child(row, "tc"), written, tracked)
+        for cell, written in zip(
+            signature.findall(f"{W}tr")[1].findall(f"{W}tc"), (name, date), strict=True
+        ):
+            self.write(cell, written, tracked)
+
+    def write(self, cell: etree._Element, words: str, tracked: bool = True) -> None:
+        """Write words into an empty cell of a table."""
+        if words:
+            inserted = self._change("ins") if tracked else _child(cell, "p")
+            inserted.append(self._run(words))
+            if tracked:
+                _child(cell, "p").append(inserted)
 
     def comment(self, words: str, said: str) -> None:
         """Write a comment on words."""
@@ -203,10 +208,6 @@ class Reviewer:
         attributes = {"PartName": f"/{COMMENTS}", "ContentType": _COMMENTS_TYPE}
         etree.SubElement(types, f"{{{types.nsmap[None]}}}Override", attributes)
         self.files["[Content_Types].xml"] = etree.tostring(types)
-
-
-def _called(row: etree._Element) -> str:
-    return text(_child(row, "tc")).rpartition(" ")[2]
 
 
 def _parent(node: etree._Element) -> etree._Element:

@@ -21,7 +21,7 @@ from builder.package.render import render
 
 _INTERFACE = (
     *("new-tab", "unseen", "term-back", "actions", "count", "date", "hint", "terms", "sheet"),
-    *("file-facts", "printed-name"),
+    *("file-facts", "printed-name", "check-title"),
 )
 """Classes of what the interface says of itself, of what moves, and of what stands elsewhere."""
 _WAYS = (
@@ -83,7 +83,10 @@ def _html(text: str) -> Iterator[str]:
         if element.tag in _TAGS or classes & set(_INTERFACE):
             element.clear(keep_tail=True)
     for element in root.iter():
-        yield from (one for one in (element.text, element.tail) if one and one.strip())
+        within = element.text or ""
+        # Notes on a cover stand in one line, which other documents have as a list.
+        notes = within.split(" · ") if element.get("class") == "cover-notes" else [within]
+        yield from (one for one in (*notes, element.tail) if one and one.strip())
         if element.get("alt"):
             yield element.get("alt")
 

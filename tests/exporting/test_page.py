@@ -28,8 +28,10 @@ ON_SCREEN = {
     *("About N minutes", "N pages", "A record to fill in", "Stop and come back any time"),
     "Help and contacts",
     "Pass mark N of N",
+    "Practice N of N",
 }
-"""What the cover says of the course in a learning system, and the way to help from every page."""
+"""What the cover says of the course in a learning system, the way to help from every page, and
+the number of a practice question on its page."""
 
 
 def made(folder: Path, output: Path, answers: bool) -> str:
@@ -125,7 +127,7 @@ def test_exported_page_shows_draft_only_for_drafts(tmp_path: Path) -> None:
     (folder / "approvals.yaml").unlink()
     page = made(folder, output, False)
     assert '<p class="draft">Draft</p>' in page
-    assert "This course has not been approved yet." in page
+    assert "Not approved yet." in page
 
 
 def test_the_same_course_makes_the_same_bytes(tmp_path: Path, answered: str) -> None:

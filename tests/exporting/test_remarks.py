@@ -3,18 +3,26 @@
 import json
 import shutil
 import subprocess
+import sys
+import tempfile
+import unicodedata
 import zipfile
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder import cli
 from builder.base import transaction
 from builder.course.load import load
+from builder.course.validate import approvals
+from builder.exporting import saved_remarks
+from builder.exporting.review import Remark
 from tests.exporting.reviewed_course import sent, written
-from tests.exporting.reviewer import Reviewer
+from tests.exporting.reviewer import Reviewer, W
 from tests.support.golden import GOOD
 
 pytestmark = pytest.mark.whole
@@ -392,3 +400,65 @@ def test_keeping_remarks_makes_no_change_in_the_document() -> None:
     again = json.loads(review("--read", file, "--json").output)
     assert again["remarks"] == first["remarks"]
     assert len(again["remarks"]) == 1
+
+
+def read_back(texts: list[str]) -> list[tuple[str, str, str]]:
+    """Save a comment and a change with each of these texts, and read all of them as a build
+    does."""
+    listed = [
+        Remark(number=2 * at + more, kind=kind, author=text, about=text, text=text, added=text)
+        for at, text in enumerate(texts)
+        for more, kind in enumerate(("comment", "change"))
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(GOOD, folder, dirs_exist_ok=True)
+        kept = saved_remarks.save(Path(folder), saved_remarks.entries(listed))
+        assert (kept.problem, kept.new) == (None, len(listed))
+        sources, problems = load(Path(folder))
+        assert sources is not None
+        assert problems == ()
+        found, problems = approvals.read_remarks(sources.remarks)
+        assert problems == ()
+        ids = [one.id for one in found]
+        assert saved_remarks.close(Path(folder), ids, "declined", texts[0]) is None
+        assert saved_remarks.save(Path(folder), saved_remarks.entries(listed)).new == 0
+    return [(one.about, one.added, one.text) for one in found]
+
+
+def test_every_format_character_is_read_back() -> None:
+    signs = [chr(at) for at in range(sys.maxunicode) if unicodedata.category(chr(at)) == "Cf"]
+    assert len(signs) > 160
+    alone = read_back(signs)
+    assert ("U+200F right-to-left mark",) * 3 in alone
+    assert all(text for one in alone for text in one)
+    between = read_back([f"a{sign}b" for sign in signs])
+    assert ("a\u2066b",) * 3 in between
+
+
+TYPED = st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip)
+
+
+@settings(max_examples=30, deadline=None)
+@given(texts=st.lists(TYPED, min_size=1, max_size=4))
+def test_whatever_is_typed_is_read_back(texts: list[str]) -> None:
+    assert len(read_back(texts)) == 2 * len(texts)
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize("sign", ["\u200f", "\u2066", "\u2066Sam\u2069"])
+def test_mark_of_writing_direction_does_not_lock_the_course(sign: str, tracked: bool) -> None:
+    file = sent(Path("course").absolute())
+    with Reviewer(file) as reviewer:
+        if tracked:
+            reviewer.insert(sign, "Boots")
+        else:
+            paragraph = reviewer.root.makeelement(f"{W}p")
+            paragraph.append(reviewer._run(sign))
+            reviewer.paragraph("Boots").addnext(paragraph)
+        reviewer.comment("coat", sign)
+    for _ in range(2):
+        assert review("--read", str(file)).exit_code == 0
+        assert review("--remarks").exit_code == 0
+        assert run("build", "course").exit_code == 0
+        assert run("approve", "course").exit_code == 0
+        assert review("-o", "again.docx").exit_code == 0

@@ -388,3 +388,9 @@ def test_a_file_that_has_changed_in_between_is_left_alone(
     result = applied(course, file)
     assert [one.code for one in result.diagnostics] == ["remark-meanwhile"]
     assert texts(course)["pages/rain.md"] == FILES["pages/rain.md"] + "\nMine.\n"
+
+
+def test_untouched_document_of_the_showcase_has_no_changes(tmp_path: Path) -> None:
+    """It has every block, and pictures that Word does not show."""
+    course = shutil.copytree(ROOT / "tests/showcase", tmp_path / "course")
+    assert back(course, sent(course)).remarks == ()

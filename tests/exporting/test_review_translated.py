@@ -1,5 +1,6 @@
 """The review document of a translation: source and translation side by side, and the way back."""
 
+import re
 from pathlib import Path
 
 import polib
@@ -101,7 +102,11 @@ def row_of_the_paragraph(course: Path) -> str:
 
 def test_every_message_is_in_the_document_once(course: Path) -> None:
     page = html.fromstring(sent(course, "review.html").read_text("utf-8"))
-    rows = [row for row in page.iter("tr") if len(row) == 2 and row[0].tag == "td"]
+    rows = [
+        row
+        for row in page.iter("tr")
+        if len(row) == 2 and row[0].tag == "td" and row.text_content().strip()
+    ]
     assert len(rows) == len(polib.pofile(str(po(course))))
 
 
@@ -303,23 +308,20 @@ def approve(course: Path, *options: str) -> Result:
 
 
 @pytest.mark.whole
-def test_signatures_approve_the_parts_of_the_language(course: Path) -> None:
+def test_document_confirms_the_parts_of_its_language(course: Path) -> None:
     write_po(course, "pl", lambda one: POLISH.get(one.text, one.text))
     file = sent(course)
     with Reviewer(file) as reviewer:
-        reviewer.fill("question/wet@pl", "Ewa Lis", "2026-01-20")
-        reviewer.fill("page/rain@pl", "Ewa Lis", "2026-01-20")
+        reviewer.sign("Ewa Lis", "20.1.2026")
         reviewer.comment("parasol", "Or kaptur?")
-    result = reviewing.read_review(course, file, TODAY, None)
-    assert [(one.row.part, one.problem and one.problem.code) for one in result.signed] == [
-        ("page/rain@pl", "sheet-held"),
-        ("question/wet@pl", None),
-    ]
-    recorded = approve(course, "--file", str(file))
-    assert "question/wet@pl" in recorded.stdout + recorded.stderr
-    assert 'part: "question/wet@pl"\n  by: Ewa Lis\n  on: 2026-01-20\n' in (
-        course / "approvals.yaml"
-    ).read_text("utf-8")
+    recorded = approve(course, "--document", str(file), "--by", "Ewa Lis")
+    # The page shows this local value.
+    for part in ("page/rain@pl", "value/lead@pl"):
+        assert f"does not confirm “{part}” as it is now: the remark " in recorded.stderr
+    assert recorded.stderr.count("error approval-held") == 2
+    approvals = (course / "approvals.yaml").read_text("utf-8")
+    assert 'part: "question/wet@pl"\n  by: Ewa Lis\n' in approvals
+    assert {one for one in re.findall(r"part: (.*)", approvals) if "@pl" not in one} == set()
     # The words of this translation change: its approval is stale, and no other one.
     content = po(course).read_text("utf-8")
     po(course).write_text(content.replace("Deszcz jest", "Deszcz bywa"), "utf-8")
@@ -331,31 +333,14 @@ def test_signatures_approve_the_parts_of_the_language(course: Path) -> None:
 
 
 @pytest.mark.whole
-def test_signature_on_untranslated_part_is_not_recorded(
+def test_untranslated_part_is_not_recorded(
     course: Path,
 ) -> None:
     file = sent(course)
-    with Reviewer(file) as reviewer:
-        reviewer.fill("page/rain@pl", "Ewa Lis", "2026-01-20")
-    [one] = reviewing.read_review(course, file, TODAY, None).signed
-    assert one.entry is None
-    assert one.problem
-    assert one.problem.code == "approval-untranslated"
-
-
-def test_the_sheet_has_the_parts_of_its_language_only(course: Path) -> None:
-    def parts(language: str) -> list[str]:
-        file = course.parent / "sheet.html"
-        assert reviewing.review(course, file, TODAY, language).made
-        rows = html.fromstring(file.read_text("utf-8")).xpath("//tr[count(*) = 5][td]/*[1]")
-        last = [str(one.text_content()).split()[-1] for one in rows]
-        return [one for one in last if not one.startswith("[")]
-
-    source = parts("")
-    assert [one for one in source if "@" in one] == []
-    assert parts("pl") == [
-        f"{one}@pl" for one in source if one.split("/")[0] not in ("quiz", "address")
-    ]
+    result = approve(course, "page/rain@pl", "--document", str(file), "--by", "Ewa Lis")
+    assert result.exit_code == 1
+    assert "error approval-untranslated" in result.stderr
+    assert not (course / "approvals.yaml").exists()
 
 
 @pytest.mark.whole
@@ -367,13 +352,11 @@ def test_customised_interface_texts_can_be_approved(course: Path) -> None:
     file = sent(course)
     with Reviewer(file) as reviewer:
         reviewer.replace("Spis stron", "Zawartość")
-        reviewer.fill("interface@pl", "Ewa Lis", "2026-01-20")
-        reviewer.fill("question/wet@pl", "Ewa Lis", "2026-01-20")
-    result = reviewing.read_review(course, file, TODAY, None)
-    assert [(one.row.part, one.problem and one.problem.code) for one in result.signed] == [
-        ("interface@pl", "sheet-held"),
-        ("question/wet@pl", None),
-    ]
+    names = ("interface@pl", "question/wet@pl")
+    result = approve(course, *names, "--document", str(file), "--by", "Ewa Lis")
+    assert "does not confirm “interface@pl” as it is now" in result.stderr
+    approvals = (course / "approvals.yaml").read_text("utf-8")
+    assert re.findall(r"part: (.*)", approvals) == ['"question/wet@pl"']
 
 
 def test_a_language_that_the_course_does_not_have_is_refused(course: Path) -> None:

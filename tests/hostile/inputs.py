@@ -262,12 +262,10 @@ class Maker:
         (course / "approvals.yaml").write_text(_APPROVALS, "utf-8")
         if random.random() < 0.6:
             random.choice(_SPOILED)(random, course / "approvals.yaml")
-        sheet = mutated_text(random, random.choice(_SHEETS)).encode("utf-8", "surrogatepass")
-        sheet = mutated_bytes(random, sheet) if random.random() < 0.3 else sheet
         piece = random.choice(PIECES).replace("\0", "")
         what = (
             *(["--all"], ["quiz/quiz", "page/*"], [], ["--", piece]),
-            *(["--file", self.wrote(self.name(".csv"), sheet)],) * 4,
+            *(["--document", self.spoiled_review()],) * 4,
         )
         by = random.choice((["--by", "Sam"], ["--by", "Sam"], [f"--by={piece}"], []))
         return ["approve", str(course), *by, *self.json(), *random.choice(what)]
@@ -277,6 +275,11 @@ class Maker:
     def review(self) -> list[str]:
         random = self.random
         course = shutil.copytree(GOLDEN, self.folder / "course")
+        apply = random.choice(([], ["--apply", "all"], ["--apply", "1-3"]))
+        return ["review", str(course), "--read", self.spoiled_review(), *apply, *self.json()]
+
+    def spoiled_review(self) -> str:
+        random = self.random
         members = dict(_review())
         name = random.choice(("word/document.xml", *members))
         spoil = random.choice((mutated_bytes, _mutated_words, _mutated_words))
@@ -284,9 +287,7 @@ class Maker:
         content = zipped([*members.items()])
         if random.random() < 0.2:
             content = mutated_bytes(random, content)
-        apply = random.choice(([], ["--apply", "all"], ["--apply", "1-3"]))
-        file = self.wrote(self.name(".docx"), content)
-        return ["review", str(course), "--read", file, *apply, *self.json()]
+        return self.wrote(self.name(".docx"), content)
 
     # Translations, and what comes back from translators
 
@@ -481,11 +482,6 @@ _APPROVALS = """\
   on: 2025-12-01
   code: XYRH-G2Q6
 """
-_SHEETS = (
-    "quiz/quiz XYRH-G2Q6\nquestion/any-child DM6Q-M933\n",
-    'part,code,name,date\nquiz/quiz,XYRH-G2Q6,"Sam Lee",2025-12-01\npage/quiz,T8J8-NHNR,,\n',
-    "Part;Code\nquiz/quiz;xyrhg2q6\n",
-)
 
 
 @cache

@@ -12,10 +12,12 @@ from click.testing import CliRunner, Result
 from builder import cli
 from builder.importing.again import memory
 from builder.importing.document.form import (
+    POSSIBLE,
     Block,
     Contact,
     Contacts,
     Document,
+    Doubt,
     Link,
     Reading,
     Record,
@@ -67,6 +69,30 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Import:
             )
 
     return imported
+
+
+def test_report_begins_with_possible_questions_that_were_not_read(run: Import) -> None:
+    doubts = [
+        Doubt(replace(doc.PLACE, paragraph=at, begins=words), "It may be a question.", POSSIBLE)
+        for at, words in ((2, "Welcome"), (3, "We are glad"))
+    ]
+    report = run("--dry-run", document=replace(HANDBOOK, doubts=tuple(doubts))).stdout
+    first, second, *others = report.split("\n")
+    assert first.startswith("handbook.test would become the course")
+    assert second.strip().startswith("2 possible questions were not read:")
+    at = others.index("Not read as questions: their options or answers were not recognized")
+    assert others[at + 1 : at + 3] == ["  paragraph 2: “Welcome”", "  paragraph 3: “We are glad”"]
+    assert others[at + 6].split() == ["*b)", "silk"]
+    assert at < others.index("Pages, at headings 1")
+
+
+def test_content_left_out_for_one_reason_is_one_line(run: Import) -> None:
+    places = [replace(doc.PLACE, paragraph=at) for at in range(1, 13)]
+    rest = tuple(Rest("control", place, "Box", "Controls do not work.") for place in places)
+    report = run("--dry-run", document=replace(HANDBOOK, rest=rest)).stdout
+    where = "The first are in paragraph 1, paragraph 2, paragraph 3; --json lists all."
+    assert f"  control, 12 times: Controls do not work. {where}\n" in report
+    assert report.count("Controls do not work") == 1
 
 
 def test_a_course_is_made_that_builds_as_a_draft(run: Import) -> None:

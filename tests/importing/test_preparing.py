@@ -3,12 +3,15 @@ lists, a question for each gap; and what it says of pages that are long."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builder.importing import reading
 from builder.importing.again import memory
 from builder.importing.document.form import (
     BOLD,
+    EVEN,
     Block,
     Document,
     Item,
@@ -115,6 +118,7 @@ def test_heading_above_single_page_becomes_its_title() -> None:
         doc.said("Taps", level=2),
         doc.said("Turn."),
         doc.said("Pipes", level=2),
+        doc.said("Bend."),
         pages="heading-2",
     )
     assert [(page.title, course.modules.get(page.module)) for page in course.pages] == [
@@ -193,7 +197,7 @@ def test_each_gap_is_a_question() -> None:
 def test_a_title_has_no_marks_of_versions(stem: str, title: str) -> None:
     assert title_of_file(stem) == title
     assert made(doc.said("Ring."), name=stem).title == title
-    assert made(doc.said("Ring."), title=f"{stem}.docx").title == title
+    assert made(doc.said(f"About {title}."), title=f"{stem}.docx").title == title
 
 
 def _long(words: int) -> Paragraph:
@@ -205,19 +209,62 @@ def _proposals(course: WrittenCourse) -> list[str]:
 
 
 def test_long_page_proposal_suggests_how_to_divide() -> None:
-    blocks = (doc.said("Fire", level=1), bold("Alarms"), _long(800), bold("Exits"), _long(800))
+    fire = [doc.said("Fire", level=1)]
+    for name in ("Alarms", "Doors", "Exits", "Stairs", "Lifts"):
+        fire += [bold(name), _long(13), bold(f"More {name.lower()}"), _long(400)]
     water = (doc.said("Water", level=1), _long(10))
-    assert _proposals(made(*blocks, *water)) == [
-        "it has 1,603 words, which is long for one page. “--pages bold” makes 2 pages of it, the "
-        "longest with 800 words."
+    course = made(*water, *fire)
+    pages = ", ".join(f"“{name}” (415 words)" for name in ("Doors", "Exits", "Stairs", "Lifts"))
+    assert _proposals(course) == [
+        f"it has 2,081 words, which is long for one page. “--pages even” makes 5 pages of it: "
+        f"“Fire” (416 words), {pages}. Add “--dry-run” to see all pages before anything is "
+        "written."
     ]
-    assert _proposals(made(*blocks, *water, pages="bold")) == []
+    assert [one.path for one in course.listed] == ["pages/fire.md"]
+    even = made(*water, *fire, pages="even")
+    assert titles(even) == ["Water", "Fire", "Doors", "Exits", "Stairs", "Lifts"]
+    assert {even.modules.get(page.module) for page in even.pages[1:]} == {"Fire"}
+    assert (even.level, _proposals(even)) == (EVEN, [])
 
 
-def test_long_page_without_headings_explains_how_to_divide() -> None:
-    assert _proposals(made(doc.said("Fire", level=1), _long(1600))) == [
-        "it has 1,601 words, which is long for one page. To divide it, give the lines that begin "
-        "its parts the style “Heading 1” in Word, and import the document again."
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        ((290, 290), 1),
+        ((100, 100, 500, 100), 2),
+        ((200, 200, 200, 200), 4),
+        ((700, 20), 1),
+        ((700, 200), 2),
+        ((20, 700), 1),
+    ],
+)
+def test_even_pages_have_150_to_600_words_where_possible(
+    sizes: tuple[int, ...], expected: int
+) -> None:
+    blocks = [doc.said("Fire", level=1)]
+    for at, size in enumerate(sizes):
+        blocks += [doc.said(f"Part {at}", level=2), _long(size)]
+    course = made(*blocks, doc.said("Water", level=1), _long(10), pages="even")
+    assert len(course.pages) == expected + 1
+    assert sum(len(page.words) for page in course.pages) + 1 >= sum(sizes) + 2 * len(sizes) + 12
+
+
+def test_lone_bold_line_after_every_heading_makes_no_page_of_its_own() -> None:
+    blocks = [one for at in range(40) for one in (bold(f"Line {at}"), _long(50))]
+    sizes = [len(page.words) for page in made(*blocks, pages="even").pages]
+    assert all(150 <= size <= 600 for size in sizes)
+
+
+def test_long_page_without_headings_names_lines_that_could_start_parts() -> None:
+    def at(number: int, block: Paragraph) -> Paragraph:
+        return replace(block, place=replace(doc.PLACE, paragraph=number))
+
+    blocks = (_long(700), doc.said("The alarm"), _long(200), doc.said("Go."), _long(700))
+    numbered = tuple(at(number, block) for number, block in enumerate(blocks, start=2))
+    assert _proposals(made(at(1, doc.said("Fire", level=1)), *numbered)) == [
+        "it has 1,604 words, which is long for one page. To divide it, give the lines that begin "
+        "its parts the style “Heading 1” in Word, for example paragraph 3 “The alarm”, and import "
+        "the document again."
     ]
 
 

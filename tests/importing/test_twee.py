@@ -47,9 +47,9 @@ You may still [[call the office->Office]] or *wait*.
 
 :: Ring {"position":"600,400","size":"100,200"}
 A visitor rings at the gate.
-<<if $calm>>
+<<nobr>>
 It is raining.
-<</if>>
+<</nobr>>
 
 * [[Open the gate->Let in]]
 * [[Office<-Call the office]]
@@ -133,7 +133,7 @@ The store manager thanks you.
 
 
 :: Second count [late] {"position":"425,150","size":"100,100"}
-(if: $found > 1)[You find a box.]
+(text-style: "italic")[You find a box.]
 
 [[Report]]
 """
@@ -170,7 +170,7 @@ def test_a_story_becomes_a_scenario_that_builds_as_a_draft(run: Import) -> None:
     result = run(GATE)
     assert (result.exit_code, result.stderr) == (0, "")
     assert "no word is missing" in result.stdout
-    for line in ("macro, line 19", "macro, line 25 “<<if $calm>>”", "passage, line 11 “StoryInit”"):
+    for line in ("macro, line 19", "macro, line 25 “<<nobr>>”", "passage, line 11 “StoryInit”"):
         assert line in result.stdout
     assert Path("gate/pages/the-visitor-at-the-gate.md").read_text("utf-8") == PAGE
     built = CliRunner().invoke(cli.main, ["build", "gate", "--json"], catch_exceptions=False)
@@ -183,7 +183,7 @@ def test_a_story_becomes_a_scenario_that_builds_as_a_draft(run: Import) -> None:
 def test_a_story_as_twine_exports_it(run: Import) -> None:
     result = run(AS_TWINE_EXPORTS, "-o", "stock")
     assert "macro, line 19 “(set: $found to (random: 1, (max: 2, 3)))”" in result.stdout
-    assert "macro, line 30 “(if: $found > 1)”" in result.stdout
+    assert 'macro, line 30 “(text-style: "italic")”' in result.stdout
     page = Path("stock/pages/stock-count.md").read_text("utf-8")
     assert "## Monday {#monday}\n\nTwo boxes are missing.\n\n- [Count again](#second" in page
     assert "\n\\[You find a box.\\]\n" in page
@@ -271,6 +271,32 @@ def test_a_file_without_a_story_is_refused(content: bytes, reason: str, tmp_path
     assert [str(one) for one in problems] == [
         f"story.twee: error import-story This story in Twee cannot be imported: {reason}."
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "macro"),
+    [
+        ("<<if $calm>>It rains.<<else>>It snows.<</if>>", "<<if $calm>>"),
+        ("<< switch $calm >><<case 1>>It rains.<</switch>>", "<< switch $calm >>"),
+        ("(if: $calm)[It rains.](else:)[It snows.]", "(if: $calm)"),
+        ("(Unless: $calm)[It rains.]", "(Unless: $calm)"),
+    ],
+)
+def test_condition_is_refused_with_its_line(written: str, macro: str, tmp_path: Path) -> None:
+    form = ':: StoryData\n{"format": "Harlowe"}\n' if macro[0] == "(" else ""
+    above = form.count("\n")
+    document, problems = story(
+        tmp_path, f"{form}:: Start\n[[B]]\n{written}\n:: B\nEnd.\n\n{written}\n"
+    )
+    assert document is None
+    said = (
+        f"error import-story This story in Twee cannot be imported: “{macro}” decides what is "
+        "shown, and a scenario has no conditions."
+    )
+    assert [str(one) for one in problems] == [
+        f"story.twee:{above + line}: {said}" for line in (3, 7)
+    ]
+    assert "Write a passage for each case" in problems[0].hint
 
 
 def test_the_start_is_named_or_the_first_passage(tmp_path: Path) -> None:

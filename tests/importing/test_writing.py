@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,7 +78,7 @@ def test_a_page_shows_just_the_words(blocks: tuple[Block, ...]) -> None:
 
 
 def built(found: WrittenCourse) -> Course:
-    """The course of what was made, which has no errors."""
+    """The course of what was made, which has no errors, and no addresses without a scheme."""
     with TemporaryDirectory() as folder:
         for path, content in (found.texts | found.pictures).items():
             file = Path(folder, path)
@@ -86,7 +87,10 @@ def built(found: WrittenCourse) -> Course:
         sources, unreadable = load.load(Path(folder))
         assert sources
         judged = validate.validate(sources, TODAY)
-        wrong = [one for one in (*unreadable, *judged.diagnostics) if one.severity == "error"]
+        found_problems = (*unreadable, *judged.diagnostics)
+        wrong = [
+            one for one in found_problems if one.severity == "error" or one.code == "address-plain"
+        ]
     assert wrong == []
     assert judged.course
     return judged.course
@@ -224,33 +228,55 @@ def test_tables_get_one_header_row_without_merged_cells() -> None:
     ]
 
 
-def test_addresses_that_are_mere_words_lead_there() -> None:
+def test_addresses_without_a_link_stay_text() -> None:
+    told = made(
+        doc.said("The mail led to http://paypa1-login.com/a_b (not www.paypal.com)."),
+        doc.said("It came from help@paypa1.com."),
+        Paragraph((Text("Here: "), Text("https://paypa1.com/*.", STRONG)), doc.PLACE),
+    )
+    assert told.texts["pages/a-course.md"].endswith(
+        "The mail led to http:\\//paypa1-login.com/a_b (not www\\.paypal.com).\n\n"
+        "It came from help@paypa1.com.\n\n"
+        "Here: **https:\\//paypa1.com/\\*.**\n"
+    )
+    assert "references:" not in told.texts["course.yaml"]
+    assert told.changed == {"lines with web addresses that are not links, kept as text": 2}
+
+
+def test_addresses_without_a_scheme_draw_no_warning() -> None:
+    words = "See www.nhs.uk/a_b, (www.a.b.example) or http://www.a.example."
+    bold = (Text("At "), Text("www.b.example", STRONG), Text(": "), Text("www.c.example/"))
+    link = Link((Text("www.nhs.uk"),), "https://www.nhs.uk/")
+    question = doc.question("What is at www.e.example?", "www.f.example", "Nothing")
+    blocks = (Paragraph((*bold, link), doc.PLACE), question, doc.said("www.g.example", level=2))
+    found = made(doc.said("Title", level=1), doc.said(words), *blocks)
+    text = found.texts["pages/title.md"]
+    assert r"See www\.nhs.uk/a_b, (www\.a.b.example) or http:\//www.a.example." in text
+    assert r"**www\.b.example**: www\.c.example/[www.nhs.uk](https://www.nhs.uk/)" in text
+    assert words in " ".join(found.pages[0].words)
+    built(found)
+
+
+def test_linked_examples_stay_text_if_they_show_their_address() -> None:
+    def linked(words: str, address: str) -> Paragraph:
+        return Paragraph((Link((Text(words),), address),), doc.PLACE)
+
     assert page(
-        doc.said("See https://example.org/a_b, or (http://example.org/c_(d)?e=1&f=2#g_h_i)!"),
-        doc.said("www.example.org/x_y. Write to ann_lee@example.org or mailto:bob@example.org."),
-        Paragraph((Text("Here: "), Text("https://example.org/*.", STRONG)), doc.PLACE),
+        linked("http://paypa1-login.example", "http://paypa1-login.example/"),
+        linked("pay@bank.example", "mailto:pay@bank.example"),
+        linked("the rules", "https://rules.example/"),
+        linked("https://www.nhs.uk", "https://www.nhs.uk"),
     ) == (
-        "See https://example.org/a_b, or (http://example.org/c_(d)?e=1&f=2#g_h_i)!\n\n"
-        "[www.example.org/x_y](https://www.example.org/x_y). Write to "
-        "[ann_lee@example.org](mailto:ann_lee@example.org) or "
-        "[mailto:bob@example.org](mailto:bob@example.org).\n\n"
-        "Here: **https://example.org/**\\*.\n"
+        "http:\\//paypa1-login.example\n\npay@bank.example\n\n"
+        "[the rules](https://rules.example/)\n\nhttps://www.nhs.uk\n"
     )
 
 
-def test_uncertain_web_addresses_do_not_become_links() -> None:
-    half = Paragraph((Text("https://exam", STRONG), Text("ple.org and a@b.c")), doc.PLACE)
+def test_links_are_to_be_checked() -> None:
     link = Link((Text("www.example.org"),), "https://www.example.org/start")
-    assert page(half, Paragraph((link,), doc.PLACE)) == (
-        "**https:\\//exam**ple.org and a@b.c\n\n[www.example.org](https://www.example.org/start)\n"
-    )
-
-
-def test_addresses_that_are_mere_words_are_to_be_checked() -> None:
-    told = made(doc.said("See https://example.org/a_b and www.example.org."))
+    told = made(Paragraph((link,), doc.PLACE))
     assert (
-        'references:\n  - url: "https://example.org/a_b"\n    checked_on:\n'
-        '  - url: "https://www.example.org"\n    checked_on:\n'
+        'references:\n  - url: "https://www.example.org/start"\n    checked_on:\n'
     ) in told.texts["course.yaml"]
 
 
@@ -381,8 +407,8 @@ def test_title_style_below_number_sets_course_title() -> None:
         doc.said("Hands", level=1),
         doc.said("Wash them."),
     )
-    assert (found.title, found.description) == ("Infection control", "For all staff")
-    assert [one.title for one in found.pages] == ["Infection control", "Hands"]
+    assert (found.title, found.description) == ("Infection control", "For all staff, WFI 1")
+    assert [one.title for one in found.pages] == ["Hands"]
     below = made(doc.said("Hands", level=1), doc.said("Late", style="title"), doc.said("Wash."))
     assert [one.title for one in below.pages] == ["Hands"]
 
@@ -409,3 +435,26 @@ def test_a_paragraph_of_many_lines_takes_no_longer_a_line() -> None:
         return inlines.line(runs, Context({}, Names(), Pictures(lambda drawing: "")), doc.PLACE)
 
     linear(written, lambda n: [Text(f"line {n}"), Break()] * n, 10_000)
+
+
+def test_addresses_in_options_are_no_links() -> None:
+    question = doc.question("Which one is safe?", "https://paypa1.com", "Ask ann@nhs.uk")
+    link = Link((Text("https://www.nhs.uk"),), "https://www.nhs.uk/")
+    third = Option("", (link,), right=True)
+    course = made(replace(question, options=(*question.options, third)))
+    text = course.texts["questions/questions.yaml"]
+    assert 'text: "https:\\\\//paypa1.com"' in text
+    assert "mailto" not in text
+    assert 'text: "https:\\\\//www.nhs.uk"' in text
+    assert "references:" not in course.texts["course.yaml"]
+
+
+def test_asterisks_apart_from_words_are_escaped() -> None:
+    page = made(doc.said("Use ** here, and 2 * 3.")).texts["pages/a-course.md"]
+    assert page.endswith("\nUse \\*\\* here, and 2 * 3.\n")
+
+
+def test_persian_runs_from_right_to_left_and_is_listed() -> None:
+    course = made(doc.said("سلام"), language="fa")
+    assert course.language == "ar"
+    assert [one.rest.words for one in course.listed if one.rest.kind == "language"] == ["fa"]

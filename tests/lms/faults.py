@@ -201,7 +201,6 @@ WHAT_THE_LMS_REFUSES = (
         ends=leaves_and_comes_back,
         told="not_saved",
         notices=REFUSED,
-        everywhere=True,
     ),
     *(
         Fault(
@@ -252,7 +251,6 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         ends=recovers,
         told="not_saved",
         notices=REFUSED,
-        everywhere=True,
     ),
     Fault(
         name="the LMS's requests alone fail until the page goes",
@@ -262,7 +260,6 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         told="not_saved",
         notices=REFUSED,
         again=True,
-        everywhere=True,
     ),
     Fault(
         name="session expired",
@@ -296,7 +293,6 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         ends=recovers,
         told="not_saved",
         notices=("visit.end_stored", "visit.lost_cut"),
-        everywhere=True,
     ),
 )
 

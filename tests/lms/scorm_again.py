@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 from string import Template
 from threading import Condition
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
 from tests.support import patience
@@ -167,9 +167,9 @@ class ScormAgain:
             self._arrived += path.endswith("?beacon")
             self._changed.notify_all()
 
-    def _log(self, call: dict[str, object]) -> None:
+    def _log(self, calls: list[dict[str, Any]]) -> None:
         with self._changed:
-            self._calls.append(Call(**call | {"args": tuple(call["args"])}))  # type: ignore
+            self._calls += [Call(**call | {"args": tuple(call["args"])}) for call in calls]
             self._changed.notify_all()
 
 
@@ -193,7 +193,7 @@ def scorm_again(package: Path, **settings: object) -> Iterator[ScormAgain]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            if self.path == "/call":
+            if self.path == "/calls":
                 lms._log(body)
             elif lms.down:
                 lms._arrive(self.path)

@@ -13,7 +13,7 @@ from builder.course import keys, state
 from builder.preview.lms import PROFILES
 from tests.browser.learner import Learner
 from tests.lms.pauses import SHORT_PAUSES
-from tests.lms.play import fill, go, heading, press
+from tests.lms.play import ended, fill, go, heading, press
 from tests.lms.simulated import Simulated, node, simulated
 from tests.support.packages import built
 from tests.support.sharing import once
@@ -86,7 +86,7 @@ def answer(learner: Learner, right: bool) -> None:
 def show(learner: Learner, title: str, right: bool = True) -> None:
     """Go to a test-out and take it, whether all answers are right or all wrong."""
     go(learner, title)
-    press(learner, "Show that you know it (2 questions)")
+    press(learner, "Start (2 questions)")
     answer_test(learner, right)
 
 
@@ -105,7 +105,7 @@ def take_quiz(learner: Learner, right: bool, outcome: str) -> None:
     answer(learner, right)
     press(learner, "Check")
     press(learner, "See your result")
-    expect(learner.frame.get_by_role("heading", name=outcome, exact=True)).to_be_visible()
+    ended(learner, outcome)
 
 
 def resume(learner: Learner, title: str) -> None:
@@ -153,8 +153,7 @@ def half_way(lms: Simulated, context: BrowserContext) -> None:
     expect(learner.frame.locator(".news-note")).to_have_text(
         "This page has changed. New and changed text is marked."
     )
-    learner.frame.get_by_label("False", exact=True).check()
-    press(learner, "Check")
+    press(learner, "False")
     show(learner, ALARMS)
     learner.told("Saved")
     lms.leave(learner)
@@ -173,7 +172,7 @@ def test_left_half_way_resumed_finished_and_reopened(
     learner = lms.open(context)
     resume(learner, ALARMS)
     open_page(learner, FIRES)
-    press(learner, "Show that you know it (2 questions)")
+    press(learner, "Start (2 questions)")
     answer_test(learner, True)
     # Everything in the module is shown, so the way leads past it.
     press(learner, "Next: Quiz")
@@ -185,7 +184,8 @@ def test_left_half_way_resumed_finished_and_reopened(
     lms.leave(learner)
     holds(lms, "passed", "100", ALL)
     learner = lms.open(context, mode="review")
-    resume(learner, "Checklist")
+    press(learner, "Read the course again")
+    expect(heading(learner)).to_have_text("Welcome")
     learner.frame.evaluate("location.hash = '#/bells'")
     expect(heading(learner)).to_have_text("Bells")
     expect(learner.frame.locator(".news-label")).to_have_text("Changed")
@@ -198,7 +198,7 @@ def test_left_half_way_resumed_finished_and_reopened(
 def test_left_within_a_test_and_resumed_there(lms: Simulated, context: BrowserContext) -> None:
     learner = begin(lms, context)
     open_page(learner, ALARMS)
-    press(learner, "Show that you know it (2 questions)")
+    press(learner, "Start (2 questions)")
     asked = learner.frame.locator("form[data-question]").get_attribute("data-question")
     answer(learner, True)
     press(learner, "Save and continue")

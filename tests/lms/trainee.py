@@ -76,6 +76,16 @@ class Trainee(Learner):
         elif form.locator("input[type=text]").count():
             self.tab_to(" ".join((form.locator("label").text_content() or "").split()))
             self.page.keyboard.insert_text(pattern if right else "0")
+        elif form.locator(".presses").count():
+            # One press answers.
+            buttons = form.locator(".presses button").all()
+            words = [
+                button.inner_text()
+                for button in buttons
+                if (button.get_attribute("value") == pattern) is right
+            ]
+            self.press(words[0])
+            return
         else:
             self.choose_all(form, pattern.split(","), right)
         self.press("Check")

@@ -129,21 +129,57 @@ def test_blocks_nest_and_a_check_needs_no_end() -> None:
     ]
 
 
+_UNCLOSED = {
+    "name": "callout",
+    "problem": "never closed",
+    "fix": "Add a line ::: after its last line",
+}
+_STRAY = {
+    "fence": ":::",
+    "fix": "Delete the line, or write the block's name after the colons.",
+}
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
         (
             "a\n\n::: callout T\nb\n",
-            Fault("directive-unclosed", 3, 1, {"name": "callout", "fence": ":::", "inside": ""}),
+            Fault("directive-unclosed", 3, 1, _UNCLOSED),
         ),
         (
             ":::: callout T\n:::\n::::\n",
-            Fault("directive-stray", 2, 1, {"fence": ":::"}),
+            Fault("directive-stray", 2, 1, _STRAY),
         ),
-        ("a\n:::\n", Fault("directive-stray", 2, 1, {"fence": ":::"})),
+        ("a\n:::\n", Fault("directive-stray", 2, 1, _STRAY)),
+        (
+            ":: callout T\nb\n:::\n",
+            Fault(
+                "directive-stray",
+                3,
+                1,
+                {
+                    "fence": ":::",
+                    "fix": "Line 1 has too few colons: write “::: callout T” there.",
+                },
+            ),
+        ),
+        (
+            "::: callout T\nb\n\n::: steps\n1. c\n:::\n",
+            Fault(
+                "directive-unclosed",
+                1,
+                1,
+                {
+                    "name": "callout",
+                    "problem": "not closed before “::: steps” begins in line 4",
+                    "fix": "Add a line ::: above line 4",
+                },
+            ),
+        ),
         (
             "- ::: callout A\n\noutside\n\nEnd",
-            Fault("directive-unclosed", 1, 3, {"name": "callout", "fence": ":::", "inside": ""}),
+            Fault("directive-unclosed", 1, 3, _UNCLOSED),
         ),
         (
             "\n".join("  " * level + "- x" for level in range(60)),

@@ -53,6 +53,11 @@ def test_good_captions_are_good() -> None:
         ("00:04.000 align", "00:0٤.000 align", (11, "“00:0٤.000” is not a time")),
         ("00:04.000 align", "00:64.000 align", (11, "“00:64.000” is not a time")),
         ("--> 00:04.000 align:start position:10%", "-->", (11, "“” is not a time")),
+        (
+            "000 --> 00:04",
+            "000 -> 00:04",
+            (11, "The arrow of “00:01.000 -> 00:04.000 align:start position:10%” must be -->"),
+        ),
         ("000 --> 00:04", "000-->00:04", (11, "There is no space between the arrow and a time")),
         ("00:04.000", "00:01.000", (11, "This caption ends before it starts")),
         ("[Door opens]\n- Come in.\n", "", (11, "This caption has no text")),

@@ -130,7 +130,7 @@ def test_oversized_package_is_rejected_before_writing(
 ) -> None:
     monkeypatch.setattr(archive, "_MAX_ZIP", 5 << 20)
     for name in ("one", "two"):
-        (course / "media" / f"{name}.pdf").write_bytes(name.encode() * (1 << 20))
+        (course / "media" / f"{name}.pdf").write_bytes(b"%PDF-" + name.encode() * (1 << 20))
     use(course, "media/one.pdf", "media/two.pdf")
     [found] = build(course).diagnostics
     assert (found.code, found.position.path) == ("package-too-large", "good-course-1.0.0.zip")

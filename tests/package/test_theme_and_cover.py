@@ -117,8 +117,12 @@ def first_view(members: list[Member]) -> str:
 
 def test_cover_picture_replaces_the_cover_pattern() -> None:
     made = rendered(PHOTO, cover=Cover(picture=PHOTO.path))
-    assert first_view(made) == f'<img class="cover-picture" src="{packed(PHOTO)}" alt="">'
+    # Without an address, so that the browser does not request it before the course can start.
+    shown = f'<img class="cover-pattern cover-picture" data-src="{packed(PHOTO)}" alt="'
+    assert first_view(made) == f'{shown}">'
     assert files(made) == {packed(PHOTO)}
+    made = rendered(PHOTO, cover=Cover(picture=PHOTO.path, picture_alt='A "wet" cat'))
+    assert first_view(made) == f'{shown}A &#34;wet&#34; cat">'
 
 
 def test_cover_pattern_is_the_same_at_each_build() -> None:

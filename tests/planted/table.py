@@ -217,12 +217,12 @@ FAULTS: Sequence[Fault] = (
     Fault(
         "old-words-approved",
         REVIEW,
-        "builder/approving/lists.py",
-        "a signature under the words of an old document approves the present words",
-        "if code and code != one.part.code:",
-        "if code and not one.part.code:",
-        "tests/exporting/test_review_sheet.py"
-        "::test_changed_row_is_rejected_and_unchanged_rows_recorded",
+        "builder/exporting/reviewing.py",
+        "a returned document with old words approves the present words",
+        "        elif reasons:\n",
+        "        elif reasons and whole:\n",
+        "tests/exporting/test_review_confirmed.py"
+        "::test_changed_part_is_held_with_the_exact_difference",
     ),
     Fault(
         "edits-shifted",

@@ -1,6 +1,7 @@
 """The planted faults can still be planted, and ``tests/README.md`` lists them."""
 
 import ast
+import re
 from collections import Counter
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.planted.__main__ import main
 from tests.planted.table import AREAS, DOCUMENT, FAULTS, ROOT, Fault, compose
 
+_LINE_NUMBER = re.compile(r":\d+`")
 GENERATED = "tests/test_player_bundle.py"
 """It compares generated files with their sources, and would catch every fault of the player."""
 
@@ -43,9 +45,10 @@ def test_a_fault_that_no_longer_fits_is_refused() -> None:
 
 
 def test_the_readme_lists_the_faults_as_they_are() -> None:
-    """After a change of them, or of a line number: ``make checks``."""
+    """After a change of them: ``make checks``. That also writes the line numbers, which every edit
+    above a fault changes; they are not compared here."""
     text = DOCUMENT.read_text("utf-8")
-    assert compose(text) == text
+    assert _LINE_NUMBER.sub("`", compose(text)) == _LINE_NUMBER.sub("`", text)
 
 
 def test_unknown_faults_are_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 
 import { answerValues } from "../../templates/player/lms/answer-values.ts";
 import { createInteractions } from "../../templates/player/lms/interactions.ts";
+import { createNoAnswers } from "../../templates/player/lms/no-answers.ts";
 import { readLaunch } from "../../templates/player/lms/launch-values.ts";
 import { reportLate } from "../../templates/player/lms/late-answers.ts";
 import { createSaving } from "../../templates/player/lms/saving.ts";
@@ -17,6 +18,13 @@ import { higher, verdict } from "../../templates/player/state/tracking.ts";
 
 const STATUS = "cmi.core.lesson_status";
 const ID = /^cmi\.interactions\.(\d+)\.id$/;
+
+/** The answers of a visit, at a fixed time. */
+export const listAnswers = (count, counted = 0) =>
+  createNoAnswers(count, counted, (...counts) =>
+    createInteractions(counts[0], () => new Date(2026, 10, 25, 9, 5, 7), answerValues, counts[1]),
+  );
+
 const LOOK_UPS = ["LMSGetErrorString", "LMSGetDiagnostic"];
 
 /**
@@ -193,12 +201,7 @@ export async function lives({
     const state = decode(launch.state) ?? emptyState("AAAAAAAA");
     state.status = higher(state.status, launch.status);
     const store = createStore(state);
-    const interactions = createInteractions(
-      launch.interactions,
-      () => new Date(2026, 10, 25, 9, 5, 7),
-      answerValues,
-      state.interactions,
-    );
+    const interactions = listAnswers(launch.interactions, state.interactions);
     const timer = (call, ms) => time.timer(() => alive && call(), ms);
     const saving = createSaving({
       store,

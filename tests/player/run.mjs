@@ -8,24 +8,30 @@ import { findApi, windowsOfLms } from "../../templates/player/lms/find-api.ts";
 import { answersAsText } from "../../templates/player/keep/answers-as-text.ts";
 import { fateOf, partOf } from "../../templates/player/keep/belonging.ts";
 import { placeOf } from "../../templates/player/keep/place.ts";
-import { markBefore, neededInWords, scoreInWords } from "../../templates/player/page/mark-words.ts";
+import {
+  markBefore,
+  missedInWords,
+  neededInWords,
+  scoreInWords,
+} from "../../templates/player/page/mark-words.ts";
+import { outcomeKey } from "../../templates/player/page/quiz-results.ts";
 import { pagesInResponse } from "../../templates/player/page/shown-pages.ts";
+import { courseTotal } from "../../templates/player/state/course-total.ts";
 import { createAttempts } from "../../templates/player/state/attempts.ts";
 import { isRead, pagesAhead } from "../../templates/player/state/asked.ts";
 import { attemptOf, seedsOf } from "../../templates/player/state/drawing.ts";
-import { answerValues } from "../../templates/player/lms/answer-values.ts";
-import { createInteractions } from "../../templates/player/lms/interactions.ts";
 import { createVersionReport } from "../../templates/player/lms/version.ts";
 import { readLaunch, visitNotice } from "../../templates/player/lms/launch-values.ts";
 import { createEvidence } from "../../templates/player/lms/evidence.ts";
 import { createLearningTime } from "../../templates/player/lms/learning-time.ts";
 import * as limits from "../../templates/player/lms/limits.ts";
-import { reportLate } from "../../templates/player/lms/late-answers.ts";
+import { reportLate, triedAgain } from "../../templates/player/lms/late-answers.ts";
 import { askOwnOrigin, createLine } from "../../templates/player/lms/reachability.ts";
 import { createLink } from "../../templates/player/app/lms-link.ts";
 import { createVisit } from "../../templates/player/app/visit.ts";
 import { createAhead } from "../../templates/player/shell/ahead.ts";
 import { readRoute } from "../../templates/player/shell/routes.ts";
+import { firstTriesOf } from "../../templates/player/state/first-tries.ts";
 import { minutesLeft } from "../../templates/player/shell/tally.ts";
 import { preferred } from "../../templates/player/shell/language-choice.ts";
 import { createLocks, linkLocks } from "../../templates/player/state/locks.ts";
@@ -78,7 +84,7 @@ import { wayOut } from "../../templates/player/keep/old-copy-way-out.ts";
 import { createWindows } from "../../templates/player/keep/windows.ts";
 import { dayInWords } from "../../templates/player/dom/dates.ts";
 import { createWords, listInWords, percent } from "../../templates/player/dom/words.ts";
-import { lives } from "./lives.mjs";
+import { listAnswers, lives } from "./lives.mjs";
 
 const BEHAVIOURS = {
   choice,
@@ -344,12 +350,7 @@ function batches({ outline, tracking, launch, canFinish = true, steps }) {
   };
   const store = createStore(decode(given.state) ?? emptyState("AAAAAAAA"));
   store.state.status = higher(store.state.status, given.status);
-  const interactions = createInteractions(
-    given.interactions,
-    () => new Date(2026, 10, 25, 9, 5, 7),
-    answerValues,
-    store.state.interactions,
-  );
+  const interactions = listAnswers(given.interactions, store.state.interactions);
   const { state } = store;
   const facts = createFacts({
     store,
@@ -445,12 +446,7 @@ async function visit({
   const lms = createLms(stored, commits, refused, reading);
   const store = createStore(decode(given.state) ?? emptyState("AAAAAAAA"));
   store.state.status = higher(store.state.status, given.status);
-  const interactions = createInteractions(
-    given.interactions,
-    () => new Date(2026, 10, 25, 9, 5, 7),
-    answerValues,
-    store.state.interactions,
-  );
+  const interactions = listAnswers(given.interactions, store.state.interactions);
   const session = {
     canFinish,
     state: "running",
@@ -590,7 +586,7 @@ async function renewed({ outline, tracking, pages, answers, later }) {
   );
   const store = createStore(emptyState("AAAAAAAA"));
   const { state } = store;
-  const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7), answerValues);
+  const interactions = listAnswers("0");
   const visit = createVisit(link, ({ session, launch }) =>
     createSaving({
       store,
@@ -744,7 +740,7 @@ async function duringACall({ event, canFinish = true, ...given }) {
   const session = createSession(lms.api, () => {});
   session.initialise();
   const store = createStore(emptyState("AAAAAAAA"));
-  const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7), answerValues);
+  const interactions = listAnswers("0");
   const saving = createSaving({
     store,
     session,
@@ -1007,7 +1003,7 @@ function windows({ all, steps }) {
 }
 
 function interactions({ count, steps }) {
-  const made = createInteractions(count, () => new Date(2026, 10, 25, 9, 5, 7), answerValues);
+  const made = listAnswers(count);
   const acts = {
     add: (answer, hour) => void made.add(answer, hour && new Date(2026, 10, 25, hour)),
     version(version, status, ...results) {
@@ -1135,7 +1131,7 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
       finish() {},
       set: (element, value) => Boolean(Object.assign(lms, { [element]: value })),
     },
-    interactions: createInteractions("0", () => new Date(2026, 10, 25), answerValues),
+    interactions: listAnswers("0"),
     location: () => pages.find(({ key }) => key === state.bookmark)?.id ?? "",
     line: { online: () => true, check: async () => "up" },
     report() {},
@@ -1184,7 +1180,7 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
 
   const acted = {
     visit: (id) => void visitPage(id),
-    again: () => void store.change((kept) => startAgain(kept, [])),
+    again: () => void store.change((kept) => startAgain(kept, [], [])),
     check(id, name, response) {
       visitPage(id);
       const question = data[id].questions[name];
@@ -1444,6 +1440,21 @@ const FUNCTIONS = {
   rules,
   verdict: (outline, state, tracking) =>
     verdict(measure(linkLocks({ modules: [], ...outline }), fromPairs(state), tracking), tracking),
+  /** What the page of a part says about the course. */
+  partResult(id, outline, given, tracking, texts) {
+    const state = fromPairs(given);
+    const linked = linkLocks({ modules: [], ...outline });
+    const entry = linked.pages.find((page) => page.id === id);
+    const { finished, missed, ...total } = courseTotal(entry, { outline: linked, state, tracking });
+    return {
+      finished,
+      lost: total.lost,
+      todo: total.todo.map((page) => page.id),
+      missed: missedInWords(createWords(texts, "en"), missed),
+      heading: outcomeKey({ best: state.quizzes.get(entry.key)?.best, mark: 8000, total }),
+    };
+  },
+  triedAgain: (state) => triedAgain(fromPairs(state)),
   lockReasons(outline, state, texts) {
     const { pages } = linkLocks(outline);
     const locks = createLocks({
@@ -1558,9 +1569,9 @@ const FUNCTIONS = {
       behaviourOf: null,
       say: createWords(texts, "en"),
     }),
-  startAgain(state, walked) {
+  startAgain(state, walked, shown = []) {
     const kept = fromPairs(state);
-    startAgain(kept, walked);
+    startAgain(kept, walked, shown);
     return toPairs(kept);
   },
   /** Opens the page of a scenario, whose state an edit may have brought to an ending. */
@@ -1648,6 +1659,7 @@ const FUNCTIONS = {
       outcome,
       long,
     ),
+  firstTries: (page, checks) => firstTriesOf(page, { checks: new Map(checks) }),
   async lives(given) {
     const { promised, ...found } = await lives({ ...given, acts: ACTS, createTime });
     return { promised: promised.map(toPairs), ...found };

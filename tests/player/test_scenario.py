@@ -386,6 +386,11 @@ def test_restarting_scenario_clears_decisions_and_keeps_score(player: Player) ->
     }
 
 
+def test_start_again_keeps_the_pages_that_a_test_out_has_shown(player: Player) -> None:
+    state = pairs(EMPTY | {"visited": ["read", "by-test", "later"]})
+    assert player("startAgain", state, [], ["by-test", "other"])["visited"] == ["by-test"]
+
+
 def test_a_walk_under_way_starts_anew_without_using_up_an_attempt(player: Player) -> None:
     page = counting(attempts=2)
     state = walked(player, CALL, "b", "b", "again", "a", page=page)["state"]

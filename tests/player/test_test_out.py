@@ -136,7 +136,7 @@ class Trainee:
                 return "started"
             if self.best is not None and self.best >= self.mark * 100:
                 return "quiz_passed"
-            return "done" if self.limit and self.attempts >= self.limit else "optional"
+            return "no_attempts" if self.limit and self.attempts >= self.limit else "optional"
         if name in self.read:
             return "visited"
         if name in self.shown:

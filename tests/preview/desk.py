@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Frame, FrameLocator, Locator, Page
+from playwright.sync_api import BrowserContext, Frame, FrameLocator, Locator, Page, expect
 
 from builder.preview.editor import Editor
 from builder.preview.running import Request, Running, running
@@ -89,9 +89,15 @@ class Desk:
         self.ready()
 
     def go(self, page: str) -> None:
-        """Go to a page of the course."""
-        self.frame.evaluate("id => (location.hash = `#/${id}`)", page)
+        """Go to a page of the course, until its title has the focus: what comes later would close
+        a list that is opened meanwhile."""
+        moved = self.frame.evaluate(
+            "id => location.hash !== (location.hash = `#/${id}`)",
+            page,
+        )
         self.course.locator(f"article[data-page={page}]").wait_for()
+        if moved:
+            expect(self.course.get_by_role("heading", level=1)).to_be_focused()
 
     def part(self, title: str) -> Locator:
         """A part of the panel."""

@@ -110,6 +110,10 @@ def is_launch_in_polish(request: Request) -> bool:
     return request.resource_type == "script" and "/language-pl-" in request.url
 
 
+def is_outline(request: Request) -> bool:
+    return request.resource_type == "fetch" and "/content/assets/outline" in request.url
+
+
 def test_translation_changed_while_it_opens_is_shown(
     tmp_path: Path, context: BrowserContext, servers: ExitStack
 ) -> None:
@@ -129,3 +133,26 @@ def test_translation_changed_while_it_opens_is_shown(
     with desk.opened_again():
         writing.change("translations/pl.po", '"Temat"', '"Inny temat"')
     expect(desk.course.get_by_role("heading", level=1)).to_have_text("Inny temat")
+
+
+def test_change_while_another_language_loads_is_shown(
+    tmp_path: Path, context: BrowserContext, servers: ExitStack
+) -> None:
+    writing, desk = opened(tmp_path, context, servers)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if is_launch_in_polish(route.request) and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    context.route("**/language-pl-*.js", hold)
+    with context.expect_event("request", is_launch_in_polish):
+        desk.whole.locator("#language-button").click()
+        desk.whole.locator("#languages [lang=pl]").click()
+    with context.expect_event("requestfinished", is_outline):
+        writing.change("translations/pl.po", '"Every child can be at risk. pl"', '"Każde dziecko?"')
+    held[0].continue_()
+    expect(desk.course).to_contain_text("Każde dziecko?")
+    assert desk.frame.evaluate("window.sameDocument === true")

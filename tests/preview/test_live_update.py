@@ -155,7 +155,7 @@ def test_open_selected_and_typed_content_survives_update(
     desk.go("topic")
     desk.course.get_by_text("Why so").click()
     desk.course.get_by_role("tab", name="At work").click()
-    desk.course.get_by_label("False").check()
+    desk.course.get_by_role("button", name="False").click()
     desk.frame.evaluate("window.sameDocument = true")
 
     writing.change(TOPIC, "what worries you", "whatever worries you")
@@ -176,12 +176,12 @@ def test_open_selected_and_typed_content_survives_update(
 
 
 def as_it_was(desk: Desk) -> None:
-    """A block that was opened, a tab that was chosen, an answer that was not sent."""
+    """A block that was opened, a tab that was chosen, an answer with its feedback."""
     expect(desk.course.get_by_text("Because of this.")).to_be_visible()
     expect(desk.course.get_by_text("Say it at work.")).to_be_visible()
     expect(desk.course.get_by_text("Say it at home.")).to_be_hidden()
-    expect(desk.course.get_by_label("False")).to_be_checked()
-    expect(desk.course.get_by_role("button", name="Check")).to_be_visible()
+    expect(desk.course.locator(".presses [aria-pressed]")).to_have_attribute("value", "f")
+    expect(desk.course.get_by_role("button", name="Try again")).to_be_visible()
 
 
 def test_settings_are_broken_and_mended_under_a_course(

@@ -225,7 +225,7 @@ def test_finished_trainee_enters_review_mode_only_on_request(
     notices = desk.whole.locator("#notices")
     expect(saved(desk)).not_to_contain_text("Nothing is recorded")
     be(desk, "Finished, looking back")
-    expect(notices).to_contain_text("You are reviewing this course: nothing is recorded.")
+    expect(notices).to_contain_text("Nothing is recorded during this visit.")
     expect(saved(desk)).to_have_text("Nothing is recorded")
     assert modes(writing) == ["normal", "review"]
     expect(desk.part("LMS")).to_contain_text("“passed”: done.")

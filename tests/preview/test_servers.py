@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,20 @@ def test_preview_serves_exactly_the_files_of_a_build(writing: Author) -> None:
         answer, data = ask(course, "GET", path)
         assert answer.status == 404, path
         assert SECRET.encode() not in data
+
+
+def test_next_visit_has_what_the_last_one_sent_while_closing(writing: Author) -> None:
+    lms = writing.preview.stage.lms
+    lms.take([{"type": "launch"}])
+    with ThreadPoolExecutor() as browser:
+        with lms.answering():
+            page = browser.submit(ask, lms.address, "GET", "/lms/")
+            with pytest.raises(TimeoutError):
+                page.result(0.3)
+            lms.take([{"type": "data", "body": "sent while closing"}])
+        answer, data = page.result(patience.SECONDS)
+    assert answer.status == 200
+    assert b"sent while closing" in data
 
 
 @pytest.mark.whole

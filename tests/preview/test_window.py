@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, Route, expect
 
 from tests.preview.desk import GOOD, Author, Desk, author
 from tests.support.commands import previewing
@@ -31,8 +31,7 @@ def test_a_change_is_shown_where_the_trainee_is(writing: Author, context: Browse
     desk.page.emulate_media(reduced_motion="reduce")
     desk.go("topic")
     desk.frame.evaluate("window.sameDocument = true")
-    desk.course.get_by_label("False").check()
-    desk.course.get_by_role("button", name="Check").click()
+    desk.course.get_by_role("button", name="False").click()
     expect(desk.course.get_by_role("button", name="Try again")).to_be_visible()
     desk.frame.evaluate("scrollTo(0, 120)")
 
@@ -82,8 +81,7 @@ def test_structural_change_reopens_course_at_same_place(
 ) -> None:
     desk = writing.open(context)
     desk.go("topic")
-    desk.course.get_by_label("False").check()
-    desk.course.get_by_role("button", name="Check").click()
+    desk.course.get_by_role("button", name="False").click()
     expect(desk.course.get_by_role("button", name="Try again")).to_be_visible()
     lms = writing.preview.stage.lms
     # An answer that the LMS lacks is restored after the page is shown, and closes the feedback.
@@ -93,10 +91,50 @@ def test_structural_change_reopens_course_at_same_place(
 
     expect(desk.page.get_by_role("heading", level=1)).to_have_text("A better course")
     assert lms.wait(lambda: lms.launches == 2, SECONDS)
+    # The record shows the title, too, but is not what has changed.
+    expect(desk.strip).to_contain_text("at the same place: more than a page changed")
     desk.ready()
     expect(desk.course.get_by_role("heading", level=1)).to_have_text("The topic")
     expect(desk.course.get_by_role("button", name="Try again")).to_be_visible()
     assert lms.launches == 2
+
+
+def test_window_says_that_a_mended_course_is_opening(
+    writing: Author, context: BrowserContext
+) -> None:
+    whole = writing.read("course.yaml")
+    writing.write("course.yaml", whole.replace("title:", "titel:", 1))
+    page = context.new_page()
+    held: list[Route] = []
+    # Opening takes as long as it does on a slow machine.
+    page.route("**/lms/simulator.js", lambda route: held.append(route))
+    page.goto(writing.preview.address)
+    desk = Desk(page)
+    expect(desk.overlay).to_contain_text("to mend")
+    with page.expect_request("**/lms/simulator.js"):
+        writing.write("course.yaml", whole)
+    expect(desk.overlay).to_be_hidden()
+    expect(page.get_by_text("Opening the course …")).to_be_visible()
+    [route] = held
+    route.continue_()
+    desk.ready()
+    expect(page.get_by_text("Opening the course …")).to_be_hidden()
+
+
+def test_choices_of_the_window_are_readable(
+    writing: Author, new_context: Callable[..., BrowserContext]
+) -> None:
+    wide = new_context(viewport={"width": 1440, "height": 900})
+    desk = writing.open(wide)
+    # A second window meets a trainee of the first.
+    desk = writing.open(wide)
+    for name in ("trainee", "width"):
+        shown = desk.page.locator(f"#{name}")
+        width = (shown.bounding_box() or {"width": 0})["width"]
+        # As wide as its longest choice.
+        shown.evaluate("it => { it.style.maxInlineSize = 'none'; }")
+        assert (shown.bounding_box() or {"width": 0})["width"] <= width
+    assert desk.page.locator("#trainee").input_value() == "here"
 
 
 def test_problems_lie_over_the_page_until_they_are_mended(

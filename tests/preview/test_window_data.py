@@ -112,6 +112,23 @@ def test_a_changed_translation_is_an_edit_of_its_page(tmp_path: Path) -> None:
     assert stage.sort_by_last_edit(["start", "topic"]) == ["topic", "start"]
 
 
+def test_changed_course_title_is_no_edit_of_pages_that_show_it(tmp_path: Path) -> None:
+    course = Path(shutil.copytree(GOOD, tmp_path / "course"))
+    warm, stage = Warm(course, date(2026, 1, 31)), Stage(course, CourseLms(course))
+    stage.show(warm.refresh())
+
+    def edit(name: str, old: str, new: str) -> list[str]:
+        """The pages that are named after this edit, if the scripts of two have changed."""
+        text = (course / name).read_text("utf-8")
+        assert old in text
+        (course / name).write_text(text.replace(old, new), "utf-8")
+        stage.show(warm.refresh())
+        return stage.edited_last(["checklist", "topic"])
+
+    assert edit("pages/topic.md", "title: The topic", "title: Topic") == ["topic", "checklist"]
+    assert edit("course.yaml", "title: A good course", "title: A better course") == []
+
+
 def test_a_command_in_a_hint_names_the_course(tmp_path: Path) -> None:
     course = tmp_path / "my course"
     words = {"part": "page/topic", "typed": "page/topic"}
@@ -158,6 +175,22 @@ def test_the_numbers_are_those_of_the_course() -> None:
     assert (found["room"]["worst"], found["room"]["limit"]) == (621, 4096)
 
 
+def test_numbers_and_cover_count_same_pages_and_minutes(tmp_path: Path) -> None:
+    course = Path(shutil.copytree(ROOT / "tests/chaos/course", tmp_path / "course"))
+    settings = course / "course.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("cover:\n  show: no\n", ""), "utf-8")
+    stage = stage_of(course)
+    found = tabs.course_figures(stage)
+    assert found
+    # The generated page of a test-out is not one that the author wrote.
+    launch = stage.shown.files["index.html"].read().decode()
+    counted = (found["minutes"], sum(page["minutes"] for page in found["pages"]))
+    assert f"About {counted[0]} minutes" in launch
+    assert f"{len(found['pages'])} pages" in launch
+    assert counted[0] == counted[1]
+
+
 @pytest.mark.whole
 def test_the_trainees_are_those_that_the_course_can_have() -> None:
     found = tabs.trainees(stage_of(ROOT / "course").shown)
@@ -201,7 +234,7 @@ def course_with_results(tmp_path: Path) -> Path:
 
 
 def results_of(course: Path) -> Any:
-    return desk.Desk(stage_of(course), Editor(), "moodle").view()["results"]
+    return desk.Desk(stage_of(course), Editor(), "moodle", date(2026, 1, 31)).view()["results"]
 
 
 def test_figures_beside_the_course_come_with_the_places_of_questions(

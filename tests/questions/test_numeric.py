@@ -44,7 +44,7 @@ def test_what_is_right(
 
 @pytest.mark.parametrize(
     ("keys", "signed"),
-    [({"answer": "18"}, False), ({"answer": "1", "tolerance": "2"}, True), ({"min": "-5"}, True)],
+    [({"answer": "18"}, False), ({"answer": "0", "tolerance": "2"}, True), ({"min": "-5"}, True)],
 )
 def test_whether_a_minus_sign_may_be_needed(keys: dict[str, str], signed: bool) -> None:
     assert answering(**keys).answer["signed"] is signed
@@ -60,6 +60,7 @@ def test_whether_a_minus_sign_may_be_needed(keys: dict[str, str], signed: bool) 
         ({"min": "1", "tolerance": "1"}, "number-range", ("tolerance",)),
         ({"answer": "1", "tolerance": "-1"}, "number-range", ("tolerance",)),
         ({"min": "2", "max": "1.99"}, "number-range", ("min",)),
+        ({"answer": "18", "tolerance": "20"}, "tolerance-wide", ("tolerance",)),
     ],
 )
 def test_what_has_no_right_answer(keys: dict[str, str], code: str, steps: tuple[str]) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from builder.package.plan import plan
 from builder.package.render import render
 from tests.render.rendered import chunk, shown
@@ -59,6 +61,14 @@ def test_card_has_heading_and_optional_picture_and_link() -> None:
         '<h3>One</h3>\n<p>Call.</p>\n<p class="card-link"><a href="#/first">More</a></p>\n</li>\n'
         '<li class="card">\n<h3>Two</h3>\n<p>Ask <a href="#/first">them</a>.</p>\n</li>\n'
         "</ul>\n</section>"
+    )
+
+
+@pytest.mark.parametrize(("sign", "tag"), [("-", "ul"), ("1.", "ol")])
+def test_cards_with_one_list_are_rows_of_one_card(sign: str, tag: str) -> None:
+    assert shown(f"::: cards\n{sign} One\n{sign} Two, *too*\n:::") == (
+        f'<section class="cards card-rows">\n<{tag}>\n<li>One</li>\n<li>Two, <em>too</em></li>\n'
+        f"</{tag}>\n</section>"
     )
 
 

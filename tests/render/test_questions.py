@@ -1,5 +1,6 @@
 """What a page brings of its questions, quizzes and records."""
 
+import re
 from dataclasses import replace
 
 from builder.course import state
@@ -7,8 +8,11 @@ from builder.course.model import Draw, QuizRules
 from builder.package.artifacts import Member
 from builder.package.plan import plan
 from builder.package.render import render
-from tests.render.rendered import chunk, embedded, quiz_page, quizzes
+from tests.browser.player_course import true_false
+from tests.render.rendered import chunk, embedded, outline, quiz_page, quizzes, text
 from tests.support.courses import course, page, question
+
+OTHER = question("other", "a")
 
 
 def test_a_question_brings_its_key_its_feedback_and_its_source(members: list[Member]) -> None:
@@ -34,6 +38,42 @@ def test_several_answers_are_asked_with_checkboxes(members: list[Member]) -> Non
     assert quiz["forms"]["several"].count('type="checkbox"') == 3
     assert "Select all that apply.</span></legend>" in quiz["forms"]["several"]
     assert quiz["forms"]["quoted"].count('type="radio"') == 3
+
+
+def test_a_statement_has_two_buttons_in_practice_and_check_in_quiz() -> None:
+    statement = true_false("statement", "t")
+    first = page("first", "::: check statement\n\n::: check other\n", checks=(statement, OTHER))
+    made = render(plan(course(first, page("quiz", kind="quiz", quiz=(statement,)))))
+    practice = text(made, "index.html")
+    assert re.findall(
+        r'<button type="submit" class="plain" value="(.)" data-row="(.)">', practice
+    ) == [
+        ("t", "t"),
+        ("f", "f"),
+    ]
+    form = chunk(made, "quiz")["forms"]["statement"]
+    assert form.count('type="radio"') == 2
+    assert form.count('type="submit"') == 1
+
+
+def test_practice_is_numbered_if_a_page_has_several() -> None:
+    both = "::: check statement\n\n::: check other\n"
+    statement = true_false("statement", "t")
+    made = render(plan(course(page("first", both, checks=(statement, OTHER)))))
+    titles = re.findall(r'<p class="check-title">.*?</svg>(.*?)</p>', text(made, "index.html"))
+    assert titles == ["Practice 1 of 2", "Practice 2 of 2"]
+    alone = render(plan(course(page("first", "::: check other\n", checks=(OTHER,)))))
+    assert "</svg>Practice</p>" in text(alone, "index.html")
+
+
+def test_the_outline_tells_practice_with_a_right_answer_from_the_rest() -> None:
+    free = replace(question("free", "a"), key="free", scored=False)
+    asked = (free, replace(OTHER, key="othr"))
+    [entry] = outline(render(plan(course(page("first", checks=asked)))))["pages"]
+    assert entry["needs"]["check"] == ["othr", "free"]
+    assert entry["judged"] == 1
+    [entry] = outline(render(plan(course(page("first", checks=asked[1:])))))["pages"]
+    assert "judged" not in entry
 
 
 def test_quiz_rules_override_course_tracking_rules() -> None:

@@ -100,10 +100,40 @@ def test_those_who_do_well_are_wrong() -> None:
     assert ("negative", "") in kinds(found)
 
 
-@pytest.mark.parametrize(("people", "expected"), [(19, []), (20, [("hard", "")])])
-def test_nothing_is_said_below_twenty(people: int, expected: list[tuple[str, str]]) -> None:
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [(9, []), (10, [("hint", "b")]), (19, [("hint", "b")]), (20, [("hard", "")])],
+)
+def test_few_people_give_hints_and_fewer_nothing(
+    people: int, expected: list[tuple[str, str]]
+) -> None:
     able = "bcd" * 20
     assert kinds(said(able[: people // 2], able[: people - people // 2])) == expected
+
+
+def test_hint_states_its_uncertainty() -> None:
+    [found] = said("aaaaab", "aaabbb")
+    assert (found.kind, found.option, found.finding) == (
+        *("hint", "b"),
+        "4 of 12 people chose “b”, which the key calls wrong. This is only a hint, from few "
+        "people: of many, 13 to 61 in 100 might",
+    )
+    assert found.advice == "Look at the question"
+    # One fewer is less than a third.
+    assert said("aaaaaa", "aaabbb") == ()
+    [split] = said("aaaaab", "bbccdd")
+    assert (split.option, split.finding) == (
+        "",
+        "12 people got 42 % of the points. This is only a hint, from few people: many might get "
+        "19 to 69 %",
+    )
+
+
+def test_hint_about_a_right_option_that_is_left_out() -> None:
+    both = package("ac", multiple=True)
+    [found] = said(["ac"] * 6, ["a", "a", "a", "a", "ac", "ac"], both)
+    assert (found.kind, found.option) == ("hint", "c")
+    assert found.finding.startswith("4 of 12 people left out “c”, which the key requires. ")
 
 
 def test_hard_needs_more_than_a_few_wrong_answers() -> None:

@@ -104,6 +104,22 @@ def test_halfway_opened_and_never() -> None:
     assert joined.outside == {"quiz--q0": 1}
 
 
+def test_never_started_counts_people_across_reports() -> None:
+    """Ann starts between two downloads; Bo never does, and Cy is only in the second one."""
+    ann, bo, cy = ("Ann", "a@x"), ("Bo", "b@x"), ("Cy", "c@x")
+    never = [Attempt(one, 0, 2, None, "", None, ()) for one in (ann, bo)]
+    later = [
+        # This download has no e-mail addresses.
+        Attempt(ann[:1], 1, 2, 1, "2026-11", 5, tuple(whole("a", "b", "c"))),
+        *(Attempt(one[:1], 1, 3, None, "", None, ()) for one in (bo, cy)),
+    ]
+    reports = [Report("1.txt", ("Same",), never), Report("2.txt", ("Same",), later)]
+    joined = joining.join(reports, [packaged()])
+    assert +joined.rows == {"counted": 1, "never": 2, "since": 1, "twice": 1}
+    never_named = [(report, person) for report, _, person, fate in joined.named if fate == "never"]
+    assert never_named == [("1.txt", "Bo b@x"), ("2.txt", "Cy")]
+
+
 def test_unknown_questions() -> None:
     joined = join([packaged(2)], whole("a", "a", "a"), [Answer("page--x", "", "", 1.0)])
     assert +joined.rows == {"foreign": 1, "unknown": 1}

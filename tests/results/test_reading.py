@@ -131,6 +131,40 @@ def test_rows_longer_than_their_headings(tmp_path: Path) -> None:
     assert given(found) == [[*answers, ("quiz--one", "b", 1.0)] for answers in EXPECTED[:2]]
 
 
+def test_tabs_replaced_by_commas_are_refused(tmp_path: Path) -> None:
+    """Moodle puts a cell with a space between quotation marks, and none with only a comma."""
+    table = moodle.table((*ROWS, *ROWS), "First aid")
+    lines = [[f'"{cell}"' if " " in cell else cell for cell in row] for row in table]
+    path = tmp_path / "r.txt"
+    path.write_text("\n".join(map("\t".join, lines)) + "\n")
+    assert given(read(path)) == [*EXPECTED, *EXPECTED]
+    path.write_text("\n".join(map(",".join, lines)) + "\n")
+    assert "line 2: the cells do not match the headings" in refusal(path)
+
+
+def test_a_moved_answer_of_two_scos_is_refused(tmp_path: Path) -> None:
+    table = moodle.table(ROWS[:2], "First")
+    heading = [*table[0][:7], "Second", *table[0][7:]]
+    rows = [[*row, "Incomplete", *table[1][7:11], *[""] * 4] for row in table[1:]]
+    rows[0][12:13] = ["a", "c"]
+    said = refusal(moodle.write(tmp_path / "r.txt", [heading, *rows]))
+    assert "line 2: the cells do not match the headings" in said
+
+
+def test_a_spreadsheet_row_with_moved_cells_is_refused(tmp_path: Path) -> None:
+    table = moodle.table((*ROWS, *ROWS), "T")
+    table[1][8:9] = ["a", "c"]
+    said = refusal(workbook(tmp_path / "r.xlsx", [row[:15] for row in table]))
+    assert "line 2: the cells do not match the headings" in said
+
+
+@pytest.mark.parametrize("row", ["ann,q,correct,a,c", "ann,q,correct"])
+def test_our_own_rows_must_match_their_headings(row: str, tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text(f"learner,interaction,result,response\nbo,q,wrong,a\n{row}\n")
+    assert "line 3: the row has" in refusal(path)
+
+
 def test_entities_are_undone_once(tmp_path: Path) -> None:
     typed = "a &amp; b &lt;b&gt; &#039;x&#039; &amp;lt; &#65;"
     rows = [Row("Ann", [("quiz--typed", typed, "wrong")]), Row("Bo", ROWS[0].answers)]
@@ -307,6 +341,32 @@ def test_other_files_of_moodle(name: str, words: str) -> None:
     said = refusal(FOLDER / name)
     assert words in said
     assert name in said
+
+
+@pytest.mark.parametrize("heads", [HEADS, HEADS[1:2]], ids=["no answers", "no ids"])
+def test_a_title_tells_the_report_of_another_activity(heads: Sequence[str], tmp_path: Path) -> None:
+    answers = [("", "", "")] if heads == HEADS else ROWS[0].answers
+    table = moodle.table([Row("Ann Lee", answers)], "Fire &amp; smoke", heads)
+    path = moodle.write(tmp_path / "r.txt", table)
+    with pytest.raises(ReportError, match="another activity: its title is “Fire & smoke”, and you"):
+        report.read(path, 0, KNOWN, {"First aid"})
+    with pytest.raises(ReportError, match=r"has no answers yet|does not say which question"):
+        report.read(path, 0, KNOWN, {"Fire & smoke"})
+
+
+def test_a_report_without_headings_is_called_that(tmp_path: Path) -> None:
+    table = moodle.table(ROWS, "T")
+    for rows in (table[1:], table[3:]):
+        assert "has no headings" in refusal(moodle.write(tmp_path / "r.txt", rows))
+    (tmp_path / "other.csv").write_text("ann,quiz--one,correct\nbo,quiz--one,wrong\n")
+    assert "has no headings" in refusal(tmp_path / "other.csv")
+
+
+def test_a_report_without_rows_is_called_that(tmp_path: Path) -> None:
+    table = moodle.table(ROWS, "T")
+    assert "has headings and no rows" in refusal(moodle.write(tmp_path / "r.txt", table[:1]))
+    (tmp_path / "other.csv").write_text("learner,interaction,result\n")
+    assert "has headings and no rows" in refusal(tmp_path / "other.csv")
 
 
 def _text(content: bytes) -> Callable[[Path], Path]:

@@ -121,10 +121,14 @@ def test_the_same_rows_in_two_reports_count_once(tmp_path: Path) -> None:
     assert both.answers["counted"] == one.answers["counted"]
 
 
-def test_nothing_is_said_about_fewer_than_twenty_people(tmp_path: Path) -> None:
+def test_there_are_only_hints_about_fewer_than_twenty_people(tmp_path: Path) -> None:
     zips = [package(version, tmp_path) for version in VERSIONS]
     found = analyse([FOLDER / "interactions.txt"], zips)
-    assert [one.statements for one in found.questions] == [()] * len(found.questions)
+    said = {one.asked.id: one.statements for one in found.questions if one.statements}
+    assert {each.kind for statements in said.values() for each in statements} == {"hint"}
+    # Both faults that were planted in the quiz are among them.
+    assert {f"{QUIZ}--who-to-talk-to", f"{QUIZ}--most-parents"} <= said.keys()
+    assert len(said) == 6
     assert {one.figures.interval for one in found.questions} == {None}
 
 

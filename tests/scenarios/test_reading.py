@@ -244,6 +244,19 @@ def test_course_json_can_be_read_back() -> None:
     assert to_json(made)["pages"][1]["scenario"]["scenes"][0]["choices"][1]["to"] == "explain"
 
 
+def test_a_page_says_whether_decisions_show_their_quality(tmp_path: Path) -> None:
+    for rule, told in (("reveal: always\n", True), ("reveal: never\n", None), ("", None)):
+        made = changed(
+            tmp_path / f"{told}{len(rule)}",
+            ("course.yaml", "  - checklist.md", "  - checklist.md\n  - story.md"),
+        )
+        (made / "pages/story.md").write_text(FRONT.replace("---\n", f"---\n{rule}", 1) + SHORT)
+        read, _ = judge(made)
+        assert read
+        [page] = [one for one in read.pages if one.scenario]
+        assert chunk(render(plan(read)), page.id)["scenario"].get("reveal") is told
+
+
 def test_the_key_to_reports_names_scenes_and_choices() -> None:
     text = write(plan(course(page("first"), story("s", SHORT)))).decode("utf-8-sig")
     assert text.splitlines()[1:] == [
@@ -269,6 +282,9 @@ def test_the_words_to_approve_have_qualities_and_targets() -> None:
         whole = course(page("first"), story("s", SHORT.replace(old, new)))
         [other] = [one for one in parts(whole) if one.id == "scenario/s"]
         assert other.code != part.code, new
+    shown = course(page("first"), story("s", SHORT, reveal=True))
+    [other] = [one for one in parts(shown) if one.id == "scenario/s"]
+    assert other.words.split("\n")[4] == "reveal: always"
     renamed = SHORT.replace("{#promise}", "{#kept was=promise}").replace("(#promise)", "(#kept)")
     [same] = [
         one for one in parts(course(page("first"), story("s", renamed))) if one.id == "scenario/s"
@@ -301,6 +317,9 @@ def test_scene_translation_follows_current_and_earlier_ids(tmp_path: Path) -> No
     folder = translated(tmp_path / "a", SHORT, {"You promise": "Obiecujesz"})
     po = (folder / "translations/pl.po").read_text("utf-8")
     assert 'msgctxt "page/story/scene/promise"\nmsgid "You promise"' in po
+    shown = course(page("first"), story("s", SHORT, reveal=True))
+    [other] = [one for one in parts(shown) if one.id == "scenario/s"]
+    assert other.words.split("\n")[4] == "reveal: always"
     renamed = SHORT.replace("{#promise}", "{#kept was=promise}").replace("(#promise)", "(#kept)")
     (folder / "pages/story.md").write_text(FRONT + renamed, "utf-8")
     made, _ = judge(folder)

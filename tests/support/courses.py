@@ -47,6 +47,7 @@ def story(name: str, body: str, **rules: Any) -> Page:
     values = {"start": scenes[0].id, "complete": "ending", "weight": None} | rules
     values.setdefault("attempts", 0)
     values.setdefault("keep", "best")
+    values.setdefault("reveal", False)
     whole = Scenario(introduction=found.introduction, scenes=scenes, **values)
     return page(name, body, kind="scenario", scenario=whole)
 

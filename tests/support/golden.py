@@ -130,12 +130,13 @@ assert len(BY_NAME) == len(CASES), "two cases have the same name"
 # Other tests show the codes below: of output folders and finished packages, of files that are too
 # large for git or whose names Windows and macOS cannot tell apart, of missing interface texts, of a
 # course compared with an older one or with a returned review, and of imported documents.
-OF_FILES = (*("word-", "bank-", "import-", "remark-", "returned-", "sheet-"),)
+OF_FILES = (*("word-", "bank-", "import-", "remark-", "returned-", "approval-held"),)
 """Prefixes of codes about files that come from elsewhere: documents, banks, reviews, returned
 translations."""
 ELSEWHERE = (
     *("package-", "output-", "file-changed", "file-refused", "file-reserved"),
-    *("since-", "refresher-", "file-too-large", "image-large", "file-repeated", "text-missing"),
+    *("since-", "refresher-", "file-too-large", "image-large", "picture-large"),
+    *("file-repeated", "text-missing"),
     *("approval-undecided", "approval-unwritten", "approval-untranslated"),
     *OF_FILES,
 )

@@ -1,9 +1,13 @@
-"""A way through a scenario, for walks that do a whole course."""
+"""Ways through a course, for walks that do all of it."""
 
 from __future__ import annotations
 
 from heapq import heappop, heappush
 from typing import Any
+
+SUBMIT = "[type=submit]:is(:not([value]), :focus)"
+"""The button that submits an answer: the only one of a form or, where each is an answer by itself,
+the one that has the focus."""
 
 COST = {"good": 1, "fair": 10, "poor": 100}
 

@@ -452,7 +452,8 @@ def test_refresher_cover_lists_news_since_the_review() -> None:
     assert section[0] == (
         '<section class="cover-more cover-news"><h2>What is new since March 2026</h2>\n'
         '<ul><li><a href="#/bells">Bells</a> <span class="news-label">Changed</span></li>\n</ul>\n'
-        "<p>Read the other pages too, unless you show in a short test that you know them.</p>"
+        "<p>Read the other pages too. If you pass the short test of a module, you can skip its "
+        "pages.</p>"
         "</section>"
     )
     assert "<li>About 15 minutes if you pass the tests</li><li>7 pages</li>" in cover
@@ -585,13 +586,13 @@ def test_a_changed_decision_is_asked_again() -> None:
     said = refresher(course=WITH_SMOKE, smoke=new)
     assert news(said) == {"smoke": "again"}
     why = (
-        "What is a good decision in a scenario has changed since you took this course. You are "
-        "asked to decide again."
+        "In a scenario, other decisions are good now than when you took this course. You are asked "
+        "to decide again."
     )
     assert f"<p>{why}</p>" in cover(said)
     assert f'<p class="news-note">{why}</p>' in page(said, "smoke")
     assert said["package"]["refresher"]["must_read"] == [
-        "smoke “Smoke”: to be done again, because a decision or an ending has another quality"
+        "smoke “Smoke”: to be done again, because what is a good decision has changed"
     ]
 
 

@@ -80,3 +80,10 @@ def test_a_reason_is_given(tmp_path: Path) -> None:
     words = "\nlinked_files:\n  - {file: media/map.png}\n"
     course = changed(tmp_path / "a", ("course.yaml", "", words))
     assert [one.code for one in judge(course)[1]] == ["missing-key"]
+
+
+def test_a_pdf_may_begin_with_lines_for_a_printer(tmp_path: Path) -> None:
+    lines = "\x1b%-12345X@PJL JOB\n@PJL ENTER LANGUAGE=PDF\n%PDF-1.7\n"
+    link = ("pages/topic.md", "", "\nSee [this file](media/leaflet.pdf).\n")
+    course = changed(tmp_path / "course", link, ("media/leaflet.pdf", "", lines))
+    assert "media-kind" not in [one.code for one in judge(course)[1]]

@@ -381,3 +381,18 @@ def test_large_image_is_reported_with_its_size(tmp_path: Path) -> None:
         "media/map.png: warning image-large The image “media/map.png” has 6 MB: on a slow "
         "connection, trainees wait minutes for it."
     ]
+
+
+@pytest.mark.parametrize(("size", "reported"), [(100_000, []), (149_600, ["150 KB"])])
+def test_large_cover_picture_is_reported_with_its_size(
+    tmp_path: Path, size: int, reported: list[str]
+) -> None:
+    covered = ("course.yaml", "pages:\n  - s", "cover:\n  picture: media/map.png\npages:\n  - s")
+    folder = changed(tmp_path / "course", covered)
+    picture = folder / "media/map.png"
+    picture.write_bytes(picture.read_bytes().ljust(size, b"\0"))
+    assert [str(one) for one in judged(folder) if one.code == "picture-large"] == [
+        "course.yaml:13:12: warning picture-large The picture on the "
+        f"cover, “media/map.png”, has {one}: on a slow connection, it comes long after the words."
+        for one in reported
+    ]

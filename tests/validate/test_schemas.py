@@ -120,7 +120,8 @@ mastery: none, failed: never, comments: no, journal: yes},
 approvals: {required: [pages, questions], show_names: yes},
 theme: {preset: forest, accent: "#0b5d6b", accent_dark: "#7fcbd6", logo: media/map.png, logo_alt: L,
 logo_dark: media/map.png},
-cover: {show: yes, about: A, audience: A, outcomes: [O], picture: media/map.png},
+cover: {show: yes, about: A, audience: A, outcomes: [O], picture: media/map.png,
+picture_alt: P},
 certificate: {show: yes, signed_by: [A, B], shown_by_test: yes},
 refresher: {title: R, quiz: no, record: no, certificate: yes},
 variables: {board.name: {label: L, value: [V, W]}},
@@ -136,7 +137,7 @@ questions: [one],
 quiz: {draw: [{bank: b, tag: t, count: 2}], shuffle_questions: yes, shuffle_options: no,
 feedback: at-end, retake: wrong, attempts: 2, pass_mark: 60, keep: last, weight: 0.5},
 record: [{id: r, was: s, question: Q, reading: R, limit: 100}], signature: S,
-shown_by_test: yes, start: a, complete: good, weight: 2}
+shown_by_test: yes, start: a, complete: good, weight: 2, reveal: always}
 """
 QUESTIONS = """
 - {id: q1, type: choice, prompt: P, material: M, hint: H, feedback: {right: R, partly: P, wrong: W},
@@ -156,9 +157,10 @@ QUESTIONS = """
 - {id: q9, type: reflection, prompt: P, limit: 100, keep: text, report: fill-in}
 """
 APPROVALS = """
-- {part: page/start, by: S, on: 2025-12-01, code: J7J4-XTC7, words: W}
+- {part: page/start, by: S, on: 2025-12-01, code: J7J4-XTC7, words: W,
+   evidence: {file: a.docx, sha256: %s}}
 - {part: question/any-child, by: S, on: 2025-12-01, code: f978k73m}
-"""
+""" % ("0123456789abcdef" * 4)
 BASES: dict[str, Any] = {
     kind: yaml.load(text, yaml.BaseLoader)
     for kind, text in {

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +20,11 @@ from builder.base.printing import escape_controls, format_count, json_text
 from builder.cli.report.lines import WIDTH
 from builder.cli.report.problems import data
 from builder.course.approvals import KINDS, ApprovalStatus, Change, State, split_language
+from builder.course.model import Evidence
 from builder.diagnostics.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from builder.exporting.reviewing import Confirmation
 
 _INDENT = "    "
 _TITLE = 60
@@ -63,11 +67,13 @@ _KIND_NAMES: Mapping[str, str] = {
 
 
 def overview(standings: Sequence[ApprovalStatus]) -> str:
-    """List every part of a course by kind, one line each, with its code and approval state."""
-    width = max((len(one.part.id) for one in standings), default=0)
+    """List the parts of a course that are not approved as they are now by kind, one line each, with
+    code and approval state; then count all parts."""
+    waiting = [one for one in standings if one.state != "approved"]
+    width = max((len(one.part.id) for one in waiting), default=0)
     parts = []
     for name, kind in KINDS.items():
-        rows = [one for one in standings if one.part.kind == kind]
+        rows = [one for one in waiting if one.part.kind == kind]
         if rows:
             needed = "" if rows[0].required else " (no approval needed for a release)"
             head = click.style(_KIND_NAMES[name], bold=True) + needed
@@ -75,14 +81,9 @@ def overview(standings: Sequence[ApprovalStatus]) -> str:
     return "\n\n".join([*parts, _summary(standings)])
 
 
-def by_page(
-    standings: Sequence[ApprovalStatus], pages: Mapping[str, str], state: State | None = None
-) -> str:
-    """List these parts by page and kind, one line each.
-
-    ``pages`` has the title of the page that shows each part, by part id. ``state`` is the present
-    state of all these parts if it differs from that in ``standings``.
-    """
+def by_page(standings: Sequence[ApprovalStatus], pages: Mapping[str, str]) -> str:
+    """List these parts by page and kind, one line each; ``pages`` has the title of the page that
+    shows each part, by part id."""
     width = max((len(one.part.id) for one in standings), default=0)
     titles = dict.fromkeys((*pages.values(), ""))
     kinds = list(KINDS.values())
@@ -92,7 +93,7 @@ def by_page(
         rows.sort(key=lambda one: kinds.index(one.part.kind))
         if rows:
             head = click.style(escape_controls(title) or "The whole course", bold=True)
-            found.append("\n".join([head, *(_row(one, width, state) for one in rows)]))
+            found.append("\n".join([head, *(_row(one, width) for one in rows)]))
     return "\n\n".join(found)
 
 
@@ -100,8 +101,8 @@ def _page(one: ApprovalStatus, pages: Mapping[str, str]) -> str:
     return pages.get(split_language(one.part.id)[0], "")
 
 
-def _row(one: ApprovalStatus, width: int, now: State | None = None) -> str:
-    state = now or one.state
+def _row(one: ApprovalStatus, width: int) -> str:
+    state = one.state
     named = click.style(f"{_STATE_NAMES.get(state, state):<8}", fg=_COLOURS[state])
     code = one.part.code or "-" * 9
     title = " ".join(one.part.title.split())
@@ -172,38 +173,57 @@ def _mark_change(change: Change) -> str:
     return " ".join(filter(None, around))
 
 
-def approved_text(
-    standings: Sequence[ApprovalStatus],
-    entries: Sequence[Entry],
-    file: Path,
-    pages: Mapping[str, str] | None = None,
-) -> str:
-    """Report new approvals: the words that were approved, by whom, and in which file this was
-    recorded.
-
-    ``standings`` are the states of all parts before these approvals. If ``pages`` has the title of
-    the page of each part, by part id, the parts are listed by page instead of their words.
-    """
-    ids = {entry.part.id for entry in entries}
-    approved = [one for one in standings if one.part.id in ids]
-    if pages is not None:
-        return f"{by_page(approved, pages, 'approved')}\n\n{_written(entries, file)}"
-    shown_first = ["\n".join(_words(one, "")) for one in approved]
-    return "\n\n".join([*shown_first, _written(entries, file)])
+def to_record_text(entries: Sequence[Entry]) -> str:
+    """Say in two lines what will be recorded: how many parts of each kind, by whom and on which
+    day."""
+    first = entries[0]
+    stand = "as it is now" if len(entries) == 1 else "as they are now"
+    by = f"approved by {escape_controls(first.by)} on {first.on.isoformat()}"
+    by += f" with {escape_controls(first.evidence.file)}" if first.evidence else ""
+    return f"{_count_parts([one.part.id for one in entries])}, {stand},\n{by}."
 
 
-def _written(entries: Sequence[Entry], file: Path) -> str:
-    number = format_count(len(entries), "part")
-    names = ", ".join(dict.fromkeys(entry.by for entry in entries))
-    days = ", ".join(dict.fromkeys(entry.on.isoformat() for entry in entries))
-    return (
-        f"{number} approved by {escape_controls(names)} on {days}: written to "
-        f"{escape_controls(str(file))}."
+def document_lines(found: Confirmation, folder: Path) -> Iterator[str]:
+    """Say who signed a returned document, and which of its remarks are new or open."""
+    if found.signed:
+        yield f"Signed: {escape_controls(found.signed)}"
+    if found.kept.new:
+        new = format_count(found.kept.new, "new remark")
+        yield f"Saved {new} in {escape_controls(str(folder / 'remarks.yaml'))}."
+
+
+_PART_NOUNS: Mapping[str, tuple[str, str]] = {
+    "page": ("page", "pages"),
+    "question": ("question", "questions"),
+    "scenario": ("scenario", "scenarios"),
+    "record": ("record", "records"),
+    "quiz": ("quiz with its rules", "quizzes with their rules"),
+    "value": ("value", "values"),
+    "address": ("address", "addresses"),
+}
+"""What parts are called, one and several, by the text before the slash in their id."""
+_MAX_NAMED = 3
+"""Maximum number of parts that are named instead of counted."""
+
+
+def _count_parts(ids: Sequence[str]) -> str:
+    """Count parts by kind, such as “29 pages and 6 values”; names a few parts, and those that have
+    no kind, such as ``course``."""
+    named = ids if len(ids) <= _MAX_NAMED else [one for one in ids if _noun(one) is None]
+    counts = Counter(one.partition("/")[0] for one in ids if one not in named)
+    *others, last = (
+        *map(escape_controls, named),
+        *(format_count(number, *_PART_NOUNS[kind]) for kind, number in counts.items()),
     )
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _noun(part: str) -> tuple[str, str] | None:
+    return _PART_NOUNS.get(part.partition("/")[0])
 
 
 NOTHING_WRITTEN = "Nothing was recorded. To approve all of them, add --by and a name."
-"""The message below the words of all parts: without ``--by`` nothing is recorded."""
+"""The message below the list of all parts: without ``--by`` nothing is recorded."""
 
 
 def without_words_text(standings: Sequence[ApprovalStatus]) -> str:
@@ -211,14 +231,6 @@ def without_words_text(standings: Sequence[ApprovalStatus]) -> str:
     none."""
     ids = ", ".join(escape_controls(one.part.id) for one in standings if not one.part.words)
     return ids and f"Not approved, because there is no text yet: {ids}."
-
-
-def already_approved_text(rows: int, file: Path) -> str:
-    """Report that ``approvals.yaml`` already has every approval in the approval sheet ``file``,
-    which has ``rows`` filled-in rows."""
-    row_count = "1 row" if rows == 1 else f"{rows} rows"
-    subject = f"approvals.yaml already has the approvals in {escape_controls(str(file))}"
-    return f"Nothing to record: {subject} ({row_count})."
 
 
 def overview_json(standings: Sequence[ApprovalStatus]) -> str:
@@ -239,6 +251,7 @@ def _standing(one: ApprovalStatus) -> dict[str, Any]:
         "by": approval and approval.by,
         "on": approval and approval.on.isoformat(),
         "approved_code": approval and approval.code,
+        "evidence": _evidence(approval.evidence) if approval else None,
         "changes": [asdict(change) for change in one.changes()],
     }
 
@@ -264,11 +277,16 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "on": entry.on.isoformat(),
         "code": entry.part.code,
         "words": entry.part.words,
+        "evidence": _evidence(entry.evidence),
     }
 
 
+def _evidence(evidence: Evidence | None) -> dict[str, str] | None:
+    return asdict(evidence) if evidence else None
+
+
 def refused_json(problems: Sequence[Diagnostic], error: str = "") -> str:
-    """Format as JSON why nothing was approved: problems of the course or of the signed list, or an
+    """Format as JSON why nothing was approved: problems of the course or the document, or an
     ``error`` while writing."""
     diagnostics = [data(problem) for problem in problems]
     return json_text({"approved": [], "diagnostics": diagnostics, "error": error or None})

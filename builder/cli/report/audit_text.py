@@ -22,7 +22,7 @@ VERDICTS = {
 }
 LOOKED_AT_FILES = (
     "Only the files were checked: whether the course completes and saves a bookmark can only be "
-    "seen by running it."
+    "seen by walking through it, with “scorm-builder preview”."
 )
 
 

@@ -16,15 +16,18 @@ from builder.cli.report.phrases import onward
 from builder.cli.report.problems import listed, problems
 from builder.course.load.discovery import BESIDE
 from builder.diagnostics.diagnostic import Diagnostic, Severity
-from builder.importing.document.form import BOLD, LINES, SHEET
+from builder.importing.document.form import BOLD, EVEN, LINES, POSSIBLE, SHEET
 from builder.importing.document.question_types import COUNT_NAMES
 from builder.importing.making import Edit, FileOutcome, Imported, NewPage, Updated, Words
 from builder.importing.writing import ListedContent, Page
+from builder.importing.writing.even import LEAST, MOST
 
 _MAX_WORDS_LENGTH = 60
 """Maximum number of characters of a text that the report quotes."""
 _MAX_PER_KIND = 40
 """Maximum number of items of one kind that the report lists; ``--json`` lists all."""
+_MANY = 10
+"""Maximum number of items of one kind that are listed one by one if the reason is the same."""
 
 
 def is_complete(imported: Imported) -> bool:
@@ -39,7 +42,7 @@ def is_complete(imported: Imported) -> bool:
 def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
     """Format the result of an import as text. ``found`` are the problems of the imported files."""
     several = len(imported.files) > 1
-    parts = ["\n".join(_head(imported)), "\n".join(_tree(imported))]
+    parts = ["\n".join(_head(imported)), "\n".join(_unread(imported)), "\n".join(_tree(imported))]
     parts += _updated(imported.updated, imported.folder) if imported.updated else ()
     for one in imported.files:
         lines = list(_kinds(one))
@@ -73,6 +76,11 @@ def _head(imported: Imported) -> Iterator[str]:
     else:
         head = f"Made the course {title} in {imported.folder}{of}"
     yield click.style(escape_controls(head), fg="green", bold=True)
+    if unread := _unread_questions(imported):
+        count = format_count(len(unread), "possible question")
+        line = f"  {count} {'was' if len(unread) == 1 else 'were'} not read:"
+        line += " the text is on the pages, and nothing asks it."
+        yield click.style(line, fg="yellow", bold=True)
     for old, new in imported.later.items():
         taken = f"The last import had a file “{old}”: “{new}” was used as its later version."
         yield click.style(escape_controls(f"  {taken}"), fg="yellow")
@@ -97,6 +105,35 @@ def _words(words: Words) -> Iterator[str]:
             yield f"    {len(more):,} more places: --json lists all."
 
 
+_EXAMPLE = ("1. Which fabric shines?", "a) wool", "*b) silk")
+
+
+def _unread_questions(imported: Imported) -> list[ListedContent]:
+    return [one for one in imported.made.listed if one.rest.kind == POSSIBLE]
+
+
+def _unread(imported: Imported) -> Iterator[str]:
+    """List what looks like a question but was not read as one, and how to write it in the source
+    so that it is read."""
+    found = _unread_questions(imported)
+    if not found:
+        return
+    head = "Not read as questions: their options or answers were not recognized"
+    yield click.style(head, bold=True)
+    for one in found[:_MAX_PER_KIND]:
+        rest = one.rest
+        here = place(rest.place.part, rest.place.paragraph)
+        where = f"{rest.place.file}, {here}" if rest.place.file else here
+        # The reason begins with the question, the place only with its number.
+        words = rest.reason[1:].partition("”")[0] if rest.reason.startswith("“") else rest.words
+        yield escape_controls(f"  {where}: “{_shorten(words)}”")
+        yield from _line_in_course(one, imported.folder)
+    if len(found) > _MAX_PER_KIND:
+        yield f"  {len(found) - _MAX_PER_KIND:,} more: --json lists all."
+    yield "  If these are questions, write them like this in the source, then import it again:"
+    yield from (f"      {line}" for line in _EXAMPLE)
+
+
 def _percent(share: float) -> str:
     # Rounded down, so that 99.96% is not reported as 100%.
     return "no word is missing" if share >= 1 else f"{int(share * 1000) / 10}%"
@@ -105,7 +142,8 @@ def _percent(share: float) -> str:
 def _tree(imported: Imported) -> Iterator[str]:
     made = imported.made
     at = f", at headings {made.level}" if imported.kinds.get("headings") else ""
-    at = ", at lines in bold" if made.level == BOLD else at
+    special = {BOLD: ", at lines in bold", EVEN: f", of {LEAST} to {MOST} words where possible"}
+    at = special.get(made.level, at)
     yield click.style(f"Pages{at}", bold=True)
     for module, pages in groupby(made.pages, key=lambda page: page.module):
         if module:
@@ -184,11 +222,16 @@ def _totals(imported: Imported) -> Iterator[str]:
 def _not_imported(imported: Imported, name: str) -> Iterator[str]:
     """List what was not imported unchanged from the file ``name``; with an empty name, list what
     belongs to no particular file."""
-    in_file = [one for one in imported.made.listed if one.rest.place.file == name]
+    listed = (one for one in imported.made.listed if one.rest.kind != POSSIBLE)
+    in_file = [one for one in listed if one.rest.place.file == name]
     by_kind = sorted(in_file, key=lambda one: one.rest.kind)
     lines: list[str] = []
     for _, group in groupby(by_kind, key=lambda one: one.rest.kind):
         found = list(group)
+        reasons = Counter(one.rest.reason for one in found)
+        for reason in [reason for reason, count in reasons.items() if count > _MANY]:
+            lines.append(_summary([one for one in found if one.rest.reason == reason]))
+            found = [one for one in found if one.rest.reason != reason]
         for one in found[:_MAX_PER_KIND]:
             lines += _entry(one, imported.folder)
         if len(found) > _MAX_PER_KIND:
@@ -205,11 +248,26 @@ def _shown_differently(imported: Imported) -> Iterator[str]:
         yield f"  {escape_controls(what)}: {count:,}"
 
 
+def _summary(found: Sequence[ListedContent]) -> str:
+    """Format content of one kind that is listed for the same reason as one line, with the first
+    places."""
+    rest = found[0].rest
+    places = ", ".join(place(one.rest.place.part, one.rest.place.paragraph) for one in found[:3])
+    return escape_controls(
+        f"  {rest.kind}, {len(found):,} times: {rest.reason.rstrip('.')}. The first are in "
+        f"{places}; --json lists all."
+    )
+
+
 def _entry(one: ListedContent, folder: Path | None) -> Iterator[str]:
     rest = one.rest
     where = f", {place(rest.place.part, rest.place.paragraph)}" if rest.place.paragraph else ""
     quoted_words = f" “{_shorten(rest.words)}”" if rest.words.strip() else ""
     yield escape_controls(f"  {rest.kind}{where}{quoted_words}: {rest.reason}")
+    yield from _line_in_course(one, folder)
+
+
+def _line_in_course(one: ListedContent, folder: Path | None) -> Iterator[str]:
     if one.path and folder is not None:
         yield escape_controls(f"      {folder / one.path}:{one.line}")
 
@@ -325,7 +383,7 @@ def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
             "source": imported.source.as_posix(),
             "folder": imported.folder and imported.folder.as_posix(),
             "title": made.title,
-            "pages_at": "bold" if made.level == BOLD else made.level,
+            "pages_at": {BOLD: "bold", EVEN: "even"}.get(made.level, made.level),
             "words": _words_json(imported.words),
             "pages": [_page_json(page, made.modules) for page in made.pages],
             "kinds": {

@@ -1,17 +1,19 @@
-"""Formats what reports say about a course's questions as JSON and CSV."""
+"""Formats what reports say about a course's questions as JSON, CSV and the sheets of a workbook."""
 
 from __future__ import annotations
 
 import csv
 import dataclasses
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from builder.base.printing import escape_controls, json_text, safe
-from builder.cli.report.results_text import reliability
+from builder.cli.report.results_text import ROWS, reliability
 from builder.results.analysis import QuestionResult, Results
 from builder.results.figures import GroupFigures
 from builder.results.quizzes import QuizFigures
+from builder.results.workbook import Cell
 
 FORMAT = 1
 """The version of the format of ``results.json``."""
@@ -159,6 +161,71 @@ def as_csv(results: Results) -> bytes:
         for row in _csv_rows(one):
             table.writerow({name: safe(escape_controls(str(cell))) for name, cell in row.items()})
     return text.getvalue().encode("utf-8-sig")
+
+
+def as_sheets(results: Results) -> Mapping[str, Sequence[Sequence[Cell]]]:
+    """Format the figures as the sheets of a workbook: the questions, those that need work first,
+    their options, the quizzes, and what happened to the rows of the reports. Figures are
+    numbers."""
+    questions: list[list[Cell]] = [[*_QUESTION_COLUMNS.values()]]
+    options: list[list[Cell]] = [[*_OPTION_COLUMNS.values()]]
+    for one in sorted(results.questions, key=lambda one: one.urgency):
+        whole, *rows = _csv_rows(one)
+        questions.append([_cell(whole[name]) for name in _QUESTION_COLUMNS])
+        options += [[_cell(row[name]) for name in _OPTION_COLUMNS] for row in rows]
+    quizzes: list[list[Cell]] = [[*_QUIZ_COLUMNS.values()]]
+    for quiz in map(_quiz, results.quizzes):
+        passed = quiz["pass_rates"][str(quiz["pass_mark"])]
+        quizzes.append([_cell((quiz | {"passed": passed})[name]) for name in _QUIZ_COLUMNS])
+    fates = [(words, results.rows[fate]) for fate, words in ROWS.items() if results.rows[fate]]
+    return {
+        "Questions": questions,
+        "Options": options,
+        "Quizzes": quizzes,
+        "Rows": [("What happened to the rows of the reports", "Rows"), *fates],
+        "Notes": [("Notes",), *((note,) for note in results.notes)],
+    }
+
+
+_QUESTION_COLUMNS = {
+    "interaction": "Question",
+    "prompt": "Prompt",
+    "use": "Use",
+    "type": "Type",
+    "people": "People",
+    "facility": "Right, %",
+    "facility_last": "Right at last, %",
+    "discrimination": "Tells apart",
+    "discrimination_from": "Tells apart, from",
+    "discrimination_to": "Tells apart, to",
+    "right": "Right answer",
+    "statements": "What to look at",
+    "place": "Place",
+}
+"""Headings of the sheet of questions, by the columns of the CSV."""
+_OPTION_COLUMNS = {
+    "interaction": "Question",
+    "option": "Option",
+    "option_text": "Words",
+    "option_right": "Right",
+    "chosen": "Chosen by",
+    "upper": "Upper half",
+    "lower": "Lower half",
+}
+_QUIZ_COLUMNS = {
+    "title": "Quiz",
+    "people": "People",
+    "mean": "Mean score, %",
+    "pass_mark": "Pass mark",
+    "passed": "Would pass, %",
+    "alpha": "Alpha",
+    "alpha_in_words": "Reliability",
+    "median_minutes": "Minutes, half up to",
+}
+
+
+def _cell(value: object) -> Cell:
+    return value if isinstance(value, int | float) else "" if value is None else str(value)
 
 
 def _csv_rows(one: QuestionResult) -> list[dict[str, object]]:

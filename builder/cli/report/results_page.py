@@ -60,7 +60,7 @@ def _summary(results: Results) -> Iterator[str]:
     found = sorted(results.questions, key=lambda one: one.urgency)
     with_statements = [one for one in found if one.statements]
     if not with_statements:
-        yield f"<p>{escape_text(nothing_found(results))}</p>"
+        yield f"<p>{escape_text(' '.join(nothing_found(results)))}</p>"
         return
     yield '<ol class="said">'
     for one in with_statements:

@@ -9,7 +9,7 @@ import click
 from builder.base.printing import escape_controls, format_count
 from builder.cli.report.lines import INDENT, columns, wrapped
 from builder.results.analysis import QuestionResult, Results
-from builder.results.figures import TOO_FEW
+from builder.results.figures import FEW, TOO_FEW
 from builder.results.model import AnswerFate, Fate
 from builder.results.quizzes import QuizFigures
 
@@ -23,6 +23,7 @@ ROWS: Mapping[Fate, str] = {
     "unknown": "only answers to questions that no given package has",
     "opened": "opened, nothing answered",
     "never": "never started",
+    "since": "not started in this report; the person's attempt is in another one",
     "twice": "the same row is in another report",
 }
 """What happened to a row, in words."""
@@ -40,6 +41,7 @@ ANSWERS: Mapping[AnswerFate, str] = {
 _MOST_QUESTIONS = 12
 """Maximum number of questions with statements in the terminal; the page has all."""
 
+_FIGURES = "The figures are below."
 _MOST_ROWS = 20
 """Maximum number of questions in the terminal's table."""
 
@@ -137,22 +139,20 @@ def _questions(results: Results) -> Iterator[str]:
     if len(found) > _MOST_QUESTIONS:
         yield f"{len(found) - _MOST_QUESTIONS:,} more questions: -o report.html shows all."
     if not found:
-        yield from wrapped([nothing_found(results)])
+        yield "\n".join(wrapped(nothing_found(results)))
     yield "\n".join(_table(ordered))
 
 
-def nothing_found(results: Results) -> str:
-    """Why the report says nothing about any question."""
+def nothing_found(results: Results) -> tuple[str, ...]:
+    """Sentences about why the report says nothing about any question."""
     judged = [one.figures.people for one in results.questions if one.asked.judged]
-    if max(judged, default=0) < TOO_FEW:
-        return (
-            f"Too few people have answered to say anything about a question: it takes {TOO_FEW}. "
-            "The figures are below."
+    if max(judged, default=0) < FEW:
+        few = (
+            f"Too few people have answered to say anything about a question: hints take {FEW}, "
+            f"statements {TOO_FEW}."
         )
-    return (
-        "No question stands out: where figures look unusual, chance can explain it. The figures "
-        "are below."
-    )
+        return few, _FIGURES
+    return "No question stands out: where figures look unusual, chance can explain it.", _FIGURES
 
 
 def _question(one: QuestionResult) -> Iterator[str]:

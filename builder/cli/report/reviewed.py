@@ -1,4 +1,4 @@
-"""Reports a review document that was written, or the remarks and approvals in one that was
+"""Reports a review document that was written, or the remarks in one that was
 returned."""
 
 from __future__ import annotations
@@ -12,21 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder.approving import is_plausible_name
 from builder.base.printing import escape_controls, format_count, json_text
 from builder.cli.report.lines import WIDTH
-from builder.cli.report.phrases import complete_commands
 from builder.cli.report.problems import problems
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
 if TYPE_CHECKING:
-    from builder.approving import Verdict
     from builder.exporting.review import Applied, Remark, Review
     from builder.exporting.reviewing import ReadBack, Reviewable
 
 _INDENT = "   "
-_SAFE_NAME = re.compile(r"[\w .,'’-]+")
-"""Matches the name of a person that can be put into a command."""
 _SAFE_IN_SHELL = re.compile(r"[\w./\\:~+-]+")
 """Matches text that shells read literally without quotation marks."""
 _OUTSIDE_COURSE = ("output-", "remark-file", "remark-foreign", "remark-unknown")
@@ -43,6 +38,9 @@ def made(reviewable: Reviewable, folder: Path) -> str:
         ("Pages", f"{reviewable.pages}"),
         ("Questions", f"{reviewable.questions}"),
     ]
+    if reviewable.parts:
+        number = format_count(len(reviewable.parts), "part is", "parts are")
+        rows.append(("Shown", f"{number} new or changed since an approval; --whole shows all"))
     if reviewable.open:
         rows.append(("Draft", format_count(reviewable.open, "point is open", "points are open")))
     lines = [click.style(head, fg="green", bold=True)]
@@ -64,29 +62,28 @@ def made_as_json(reviewable: Reviewable) -> str:
             "pages": reviewable.pages,
             "questions": reviewable.questions,
             "open": reviewable.open,
+            "parts": [*reviewable.parts] or None,
             "diagnostics": [diagnostic(one) for one in reviewable.diagnostics],
         }
     )
 
 
 def text(result: ReadBack, folder: Path, file: Path) -> str:
-    """Format the result of reading a returned document as text: its remarks and its approval sheet,
-    or the changes that were applied."""
+    """Format the result of reading a returned document as text: its remarks and who signed it, or
+    the changes that were applied."""
     if result.review is None:
         return problems_in(result.diagnostics, folder)
     if result.diagnostics:
         return "\n\n".join((problems_in(result.diagnostics, folder), "Nothing was written."))
     if result.applied:
         report = _applied(result.review, result.applied, folder)
-        return "\n\n".join(
-            [report, *_saved_remarks(result, folder), *_to_sign_again(result, folder)]
-        )
+        return "\n\n".join([report, *_saved_remarks(result, folder)])
     parts = [
-        _head(result.review, file),
+        _head(result, result.review, file),
         *_remarks(result.review, folder),
         *_saved_remarks(result, folder),
     ]
-    return "\n\n".join([*parts, *_sheet(result, folder, file)])
+    return "\n\n".join([*parts, *_signed(result, folder, file)])
 
 
 def _saved_remarks(result: ReadBack, folder: Path) -> Iterator[str]:
@@ -113,13 +110,17 @@ def _saved_remarks(result: ReadBack, folder: Path) -> Iterator[str]:
     )
 
 
-def _head(review: Review, file: Path) -> str:
+def _head(result: ReadBack, review: Review, file: Path) -> str:
     comments = sum(remark.kind == "comment" for remark in review.remarks)
     changes = len(review.remarks) - comments
     counts = [format_count(comments, "comment")] if comments else []
     counts += [format_count(changes, "change")] if changes else []
-    both = " and ".join(counts) or "No comments and no changes"
+    same = not (result.differs or result.signed)
+    none = "No comments and no changes" if same else "No remarks"
+    both = " and ".join(counts) or none
     lines = [click.style(f"{both} in {escape_controls(file.name)}", bold=True)]
+    if result.differs and not counts and not review.is_outdated:
+        lines.append("Its text differs from the review document that the course has now.")
     if review.is_outdated:
         of = (
             f"version {escape_controls(review.version)}"
@@ -152,72 +153,15 @@ def _head(review: Review, file: Path) -> str:
     return "\n".join(lines)
 
 
-def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
-    """List the texts that were signed in the document but have changed since, and how to approve
-    them again."""
-    rows = [one for one in result.signed if one.row.part in result.overtaken]
-    if not rows or not (result.applied and result.applied.numbers):
-        return
-    lines = [
-        "These texts have changed since they were signed in this document, so they must be",
-        "approved again:",
-    ]
-    for one in rows:
-        lines.append(f"{_INDENT}{escape_controls(one.row.part)}")
-        lines += [f"{_INDENT}{line}" for line in _how_to_approve(one, folder)]
-    yield "\n".join(lines)
-
-
-def _how_to_approve(one: Verdict, folder: Path) -> Iterator[str]:
-    """Say how to approve a text that differs from the signed one; commands are on lines of their
-    own."""
-    row, course = one.row, _quote_path(folder)
-    name = row.name if _SAFE_NAME.fullmatch(row.name) and is_plausible_name(row.name) else ""
-    yield from wrapped(f"Ask {name or 'the person'} to read and sign a new document:")
-    yield f"{2 * _INDENT}scorm-builder review {course}"
-    yield from wrapped("Or, if they have approved the current text, record it:")
-    yield f'{2 * _INDENT}scorm-builder approve {course} {row.part} --by "{name or "NAME"}"'
-
-
-def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
-    """List the rows of the approval sheet that somebody has filled in, and how to record them."""
-    signed = result.signed
-    listed = [one for one in signed if one.entry or one.problem]
-    known = len(signed) - len(listed)
-    stand = f" ({format_count(known, 'row is', 'rows are')} already in approvals.yaml)"
-    more = stand if known else ""
-    if not listed:
-        yield from [f"In the approval sheet, nothing is new{more}."] if known else []
-        return
-    rows = format_count(len(listed), "row is", "rows are")
-    lines = [click.style(f"In the approval sheet, {rows} filled in{more}:", bold=True)]
-    for one in listed:
-        by = ", ".join(filter(None, (one.row.name, one.row.day)))
-        lines.append(f"{_INDENT}{escape_controls(f'{one.row.part}  {one.row.code}  {by}')}")
-        lines += [f"{_INDENT}{line}" for line in _verdict(one, folder)]
-    yield "\n".join(lines)
-    new = sum(one.entry is not None for one in listed)
-    if new:
-        some = "the row that can be" if new == 1 else f"the {new} rows that can be"
-        every = "it" if new == 1 else "them"
-        which = every if new == len(listed) else some
+def _signed(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
+    """Report the name and the date at the end of the document, and how to record the approval."""
+    if result.signed:
         yield (
-            f"To record {which}: scorm-builder approve {_quote_path(folder)} --file "
-            f"{_quote_path(file)}"
+            f"Signed: {escape_controls(result.signed)}\n"
+            "To record what the document confirms, with the person's name instead of NAME:\n"
+            f"{2 * _INDENT}scorm-builder approve {_quote_path(folder)} --document "
+            f'{_quote_path(file)} --by "NAME"'
         )
-
-
-def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
-    if one.problem and one.problem.code in ("sheet-code", "sheet-held"):
-        yield from wrapped(f"Not recorded: {one.problem.message}")
-        yield from _how_to_approve(one, folder)
-    elif one.problem:
-        hint = complete_commands(one.problem.hint, folder)
-        yield from wrapped(f"Not recorded: {one.problem.message} {hint}")
-    else:
-        assert one.entry
-        day = "" if one.row.day else f", with the date {one.entry.on.isoformat()}"
-        yield from wrapped(f"Can be recorded{day}.")
 
 
 def _quote_path(path: Path) -> str:
@@ -305,7 +249,8 @@ def as_json(result: ReadBack) -> str:
             "applied": [*applied.numbers] if applied else [],
             "files": [*applied.files] if applied else [],
             "kept": _kept_data(result),
-            "sheet": [_row(one, one.row.part in result.overtaken) for one in result.signed],
+            "signed": result.signed or None,
+            "differs": result.differs,
             "diagnostics": [diagnostic(one) for one in result.diagnostics],
         }
     )
@@ -318,20 +263,6 @@ def _kept_data(result: ReadBack) -> dict[str, Any] | None:
     ids = {str(number): name for number, name in (kept.ids or {}).items()}
     fault = kept.problem and diagnostic(kept.problem)
     return {"new": kept.new, "open": kept.open, "ids": ids, "problem": fault}
-
-
-def _row(one: Verdict, overtaken: bool) -> dict[str, Any]:
-    row, entry = one.row, one.entry
-    return {
-        "part": row.part,
-        "code": row.code,
-        "name": row.name,
-        "date": row.day or None,
-        "state": "wrong" if one.problem else "new" if entry else "recorded",
-        "on": entry and entry.on.isoformat(),
-        "reason": one.problem and one.problem.message,
-        "overtaken": overtaken,
-    }
 
 
 def _data(remark: Remark) -> dict[str, Any]:

@@ -18,6 +18,7 @@ WORDS = {
     "visited": "Visited",
     "shown": "Shown by test",
     "optional": "Optional",
+    "no_attempts": "No attempts left",
     "started": "In progress",
     "done": "Done",
     "quiz_passed": "Passed",

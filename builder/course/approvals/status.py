@@ -124,7 +124,7 @@ def describe_changes(old: str, new: str) -> str:
 _SETTING = re.compile(
     r"(?:tracking\.)?(?P<key>refresher\.(?:title|quiz|record)|(?:locked\.)?(?:attempts|comments"
     r"|complete|credit|done|draw|failed|feedback|forgive|help|keep|keywords|locked|logo_alt|mastery"
-    r"|minutes|multiple|owner|pages|pass_mark|passed|questions|reminder|report|retake|reveal|rights"
+    r"|minutes|multiple|owner|pages|pass_mark|passed|picture_alt|questions|reminder|report|retake|reveal|rights"
     r"|score|signature|signed_by|start|type|weight)): (?P<value>.+)"
 )
 """Matches a line of the words that is a setting (see ``builder.course.approvals.wording``)."""

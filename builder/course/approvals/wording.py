@@ -114,6 +114,7 @@ def course(whole: model.Course, known: Names) -> str:
             *_setting("owner", whole.owner),
             *_setting("rights", whole.rights),
             *_setting("logo_alt", whole.theme.logo_alt if whole.theme.logo else ""),
+            *_setting("picture_alt", cover.picture_alt if cover.picture else ""),
             *(f"signed_by: {name}" for name in signing),
             *_setting("reminder", whole.reminder),
             *_refreshers(whole.refreshers),
@@ -206,6 +207,7 @@ def _scenario(
         # Without a limit, and with the best walk, the lines are those of older courses.
         yield from _setting("attempts", f"{scenario.attempts or ''}")
         yield from _setting("keep", scenario.keep if scenario.keep != "best" else "")
+    yield from _setting("reveal", "always" if scenario.reveal else "")
     yield from _document(walk(scenario.introduction), target, asked)
     for scene in scenario.scenes:
         yield f"scene {names[scene.id]}: {line(scene.words, target)}"

@@ -178,9 +178,15 @@ _TWO_IN_A_ROW = (2, 4)
 and the last of four cards would be alone."""
 
 
+_LISTS = (["bullet_list"], ["ordered_list"])
+
+
 def _read_cards(block: Directive) -> Body:
-    """Parse cards: ``content`` is at least two cards; ``row`` says how many are in a row: ``two``
-    or ``three``."""
+    """Parse cards: ``content`` is at least two cards, and ``row`` says how many are in a row,
+    ``two`` or ``three``; or it is one list, whose items are the ``rows`` of one card."""
+    kinds = [entry.kind if isinstance(entry, Element) else "" for entry in entries(block.blocks)]
+    if kinds in _LISTS:
+        return Body({"content": Content(block.blocks), "row": "rows"})
     body = require_blocks(block, "card", alone=ALSO_INNER.format("card"))
     row = "two" if len(block.blocks) in _TWO_IN_A_ROW else "three"
     return Body({**body.parts, "row": row}, body.faults)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from builder.base.patterns import late
 from builder.course.sources import PoEntry, PoFile
-from builder.diagnostics.codes import problem
+from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 MESSAGES_LIMIT = 100_000
 """Maximum number of messages of a PO file; a course of 1,000 pages has some tens of thousands."""
-_KEYWORD = r"(?:msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)"
+_KEYWORDS = ("msgctxt", "msgid_plural", "msgid", "msgstr")
+_KEYWORD = rf"(?:{'|'.join(_KEYWORDS)}(?:\[[0-9]\])?)"
 _QUOTED = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _LINE = late(rf"(?:#~[ \t]*)?(?:{_KEYWORD}[ \t]*)?{_QUOTED}[ \t]*")
 _CHARSET = re.compile(r"charset=([^\s;]*)", re.IGNORECASE)
@@ -121,7 +122,10 @@ def _malformed_line(lines: Sequence[str], path: str) -> Diagnostic | None:
         if not _LINE.fullmatch(text) and not text.startswith(("#~ #", "#~|")):
             quoted = text if len(text) <= _MAX_QUOTED else f"{text[:_MAX_QUOTED]}…"
             cause = f"This is not a line of a PO file: {quoted}"
-            return _syntax(Position(path, number, 1), cause, _LINE_FIX)
+            word = text.partition(" ")[0]
+            near = Known(_KEYWORDS).near(word)
+            fix = f"Write “{near}” instead of “{word}”." if near not in (None, word) else _LINE_FIX
+            return _syntax(Position(path, number, 1), cause, fix)
     return None
 
 

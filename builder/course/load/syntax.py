@@ -360,7 +360,12 @@ def _unclosed_above(spot: _Spot) -> Wording | None:
     opening = _OPENING_QUOTE.match(spot.line[: spot.column])
     if opening is None:
         return None
-    mark = opening["mark"]
+    return _unclosed_before(spot, opening["mark"])
+
+
+def _unclosed_before(spot: _Spot, mark: str) -> Wording | None:
+    """The error for the text above the current line that a quotation mark ``mark`` opens, and none
+    closes in its line; ``None`` if the last one is closed."""
     for row in range(spot.row - 1, -1, -1):
         found = _OPENING_QUOTE.match(spot.lines[row])
         if found and found["mark"] == mark and spot.lines[row].count(mark) == 1:
@@ -371,7 +376,7 @@ def _unclosed_above(spot: _Spot) -> Wording | None:
                 f"The quotation mark {mark} is opened here but not closed.",
                 f"Write it at the end of the text: {found['key']}: {mark}{text}{mark}",
             )
-        if found:
+        if spot.lines[row].count(mark) % 2:
             return None
     return None
 
@@ -380,6 +385,8 @@ def _misplaced(spot: _Spot) -> Wording:
     if above := _unclosed_above(spot):
         return above
     before = spot.line[: spot.column].rstrip()
+    if not before and (above := _unclosed_before(spot, '"') or _unclosed_before(spot, "'")):
+        return above
     if before.endswith(("'", '"')):
         other = 'double quotes (")' if before.endswith("'") else "single quotes (')"
         return spot.here(

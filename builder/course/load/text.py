@@ -56,7 +56,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     return None, tuple(invisible(places, len(text) - len(INVISIBLE.sub("", text))))
 
 
-_CONFLICT = late(r"<<<<<<< .*\n(?:.*\n)*?=======\n(?:.*\n)*?>>>>>>> ")
+_CONFLICT = late(r"<<<<<<< .*\n(?:.*\n)*?=======\n")
 _FENCE = late(r"^ {0,3}(?:```|~~~)")
 
 

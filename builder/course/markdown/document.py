@@ -121,6 +121,9 @@ class Fault:
 def _fix_link(words: Mapping[str, str]) -> Mapping[str, str]:
     text = words["text"]
     is_image = text.startswith("!")
+    if text.startswith("("):
+        shown, _, target = text[1:-1].partition(")[")
+        return {"reason": "its brackets are swapped", "fix": f"Write [{shown}]({target})"}
     if "] (" in text:
         what = "image" if is_image else "link"
         reason = f"a space separates the two parts of this {what}"
@@ -136,6 +139,8 @@ def _fix_emphasis(words: Mapping[str, str]) -> Mapping[str, str]:
     inside = text.strip("*")
     if inside != inside.strip() and inside.strip() and text.endswith(marks):
         return {"fix": f"Delete the spaces inside the asterisks: {marks}{inside.strip()}{marks}"}
+    if inside and not text.endswith(marks):
+        return {"fix": f"Write {marks} also where the emphasis ends: {marks}this{marks}"}
     return {
         "fix": "Put the closing asterisks before the punctuation, or add a space after them: "
         "**Note**: this"
@@ -159,6 +164,8 @@ def _fix_html(words: Mapping[str, str]) -> Mapping[str, str]:
 
 def _fix_entry(words: Mapping[str, str]) -> Mapping[str, str]:
     sign, mended = words["text"], words["mended"]
+    if "joined" in words:
+        return {"fix": f"Write a space after “{sign}”: “{mended}”."}
     if mended.startswith(sign):
         return {
             "fix": "Delete everything before the first letter of this line, and type it again, in "

@@ -17,7 +17,7 @@ _MARKUP = re.compile(
     r"|(?P<line>_+)"
     r"|(?P<tag><(?![\s\d=]|$))"
     r"|(?P<entity>&(?=#?\w+;))"
-    r"|(?P<address>://)"
+    r"|(?P<address>://|(?<![\w./@-])www\.(?=[\w-]))"
 )
 _BEGINNING = re.compile(
     r"[-+*](?=\s|$)|-(?=[-|:])|=+\s*$|[#>]|:(?=\s|::|-|$)|_(?:\s*_){2,}\s*$"
@@ -47,11 +47,13 @@ def escaped(words: str, before: str = "", after: str = "") -> str:
 def _escape(words: str, found: re.Match[str], before: str, after: str) -> str:
     kind, text = found.lastgroup, found[0]
     if kind == "address":
-        return r":\//"
+        # The backslash says that the address is not meant to be a link.
+        return r":\//" if text == "://" else r"www\."
     if kind in ("star", "line"):
         before = words[: found.start()][-1:] or before or " "
         after = words[found.end() :][:1] or after or " "
-        alone = before.isspace() and after.isspace()
+        # Several asterisks apart from words look like a mistake in bold text.
+        alone = before.isspace() and after.isspace() and (kind == "line" or len(text) == 1)
         within = kind == "line" and before.isalnum() and after.isalnum()
         if alone or within:
             return text

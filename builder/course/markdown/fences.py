@@ -14,17 +14,21 @@ from builder.course.markdown.rules import CODE_FENCE, FENCE
 FAULTS = frozenset({"directive-unclosed", "directive-stray", "directive-end"})
 """Codes of faults in the lines that open and close blocks."""
 _BEHIND_TEXT = re.compile(r"[^\s:].*?(:{3,})$")
+_TOO_FEW = re.compile(r":{1,2} ?(([\w-]+).*)")
+"""Matches a line that opens a block with fewer than three colons."""
 
 
 @dataclass
 class _Open:
-    """An open block: its name and its colons, and the indices of its line and of a line that has
-    the same colons after some text, which may be meant to close it."""
+    """An open block: its name and its colons, and the indices of its line, of a line that has the
+    same colons after some text, which may be meant to close it, and of the first line that opens a
+    block with the same colons in it."""
 
     name: str
     fence: str
     row: int
     behind_text: int | None = None
+    inner: int | None = None
 
 
 def explain_fences(
@@ -47,6 +51,16 @@ def explain_fences(
         if fault.code not in FAULTS or fault.line - first_line in found.unexplained
     ]
     return [*kept, *ends]
+
+
+def fix_stray(lines: Sequence[str], first_line: int) -> str:
+    """What to do about a line below ``lines`` that closes a block while none is open: often the
+    line that opens the block has too few colons."""
+    for row in range(len(lines) - 1, -1, -1):
+        found = _TOO_FEW.fullmatch(lines[row].strip())
+        if found and found[2] in BLOCKS and BLOCKS[found[2]].body:
+            return f"Line {first_line + row} has too few colons: write “::: {found[1]}” there."
+    return "Delete the line, or write the block's name after the colons."
 
 
 def _fence_behind_text(line: str) -> str:
@@ -91,6 +105,8 @@ class _Lines:
             while self._open and self._open[-1].fence == fence and self._open[-1].behind_text:
                 yield from self._unclosed()
             if name not in BLOCKS or BLOCKS[name].body:
+                if self._open and self._open[-1].fence == fence and self._open[-1].inner is None:
+                    self._open[-1].inner = row
                 self._open.append(_Open(name, fence, row))
             return
         if any(block.fence == fence for block in self._open):
@@ -101,6 +117,11 @@ class _Lines:
             block = self._open.pop()
             reason = f"it has {len(fence)} colons, and the block starts with {len(block.fence)}"
             fix = f"Write {block.fence} here."
+            if len(fence) > len(block.fence):
+                fix = (
+                    f"If the block contains other blocks, write {fence} {block.name} in line "
+                    f"{self.first_line + block.row}. Otherwise write {block.fence} here."
+                )
             yield self._end(row, block, reason, fix)
         elif not self._ends_block_without_body(row, fence):
             self.unexplained.add(row)
@@ -111,12 +132,26 @@ class _Lines:
 
     def _unclosed(self) -> Iterator[Fault]:
         block = self._open.pop()
-        if block.behind_text is None:
+        if block.behind_text is not None:
+            fix = f"Write {block.fence} on a line of its own, below this one."
+            reason = f"{block.fence} is not on a line of its own"
+            yield self._end(block.behind_text, block, reason, fix)
+        elif block.inner is not None:
+            yield self._before_inner(block, block.inner)
+        else:
             self.unexplained.add(block.row)
-            return
-        fix = f"Write {block.fence} on a line of its own, below this one."
-        reason = f"{block.fence} is not on a line of its own"
-        yield self._end(block.behind_text, block, reason, fix)
+
+    def _before_inner(self, block: _Open, row: int) -> Fault:
+        """The fault of a block that is not closed before the line at ``row`` opens another one."""
+        line, opening = self.first_line + row, FENCE.match(self.lines[row].strip())
+        inner = opening[2] if opening else ""
+        words = {
+            "name": block.name,
+            "problem": f"not closed before “::: {inner}” begins in line {line}",
+            "fix": f"Add a line {block.fence} above line {line}",
+        }
+        column = self.lines[block.row].find(block.fence) + 1
+        return Fault("directive-unclosed", self.first_line + block.row, column, words)
 
     def _end(self, row: int, block: _Open, reason: str, fix: str) -> Fault:
         line = self.lines[row].rstrip()

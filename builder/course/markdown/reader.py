@@ -24,7 +24,7 @@ from builder.course.markdown.document import (
     Term,
     VariableUse,
 )
-from builder.course.markdown.fences import explain_fences
+from builder.course.markdown.fences import explain_fences, fix_stray
 from builder.course.markdown.inline_tokens import is_plain, named, share_tokens, text_of
 from builder.course.markdown.inlines import AUTOMATIC
 from builder.course.markdown.rendering import UNDESCRIBED
@@ -54,6 +54,7 @@ _FAILED_MARKUP = (
     ("note-unknown", "[^", re.compile(r"\[\^[^\[\]\s]+\]")),
     ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
     ("link-syntax", "] (", re.compile(rf"!?\[[^\[\]]+\] \({_TARGET}\)", re.IGNORECASE)),
+    ("link-syntax", ")[", re.compile(rf"\([^()\[\]]+\)\[{_TARGET}\]", re.IGNORECASE)),
     (
         "address-plain",
         "www.",
@@ -69,7 +70,7 @@ _FOREIGN_LINE_STARTS = (
 )
 """Unsupported markup of other tools at the start of a line: the code of its problem, and the
 pattern."""
-_FAULT_TOKENS = frozenset({"table_open", "tr_open", "table_refused", "note_fault"})
+_FAULT_TOKENS = frozenset({"table_open", "tr_open", "table_refused", "note_fault", "code_block"})
 """Types of tokens that may have a fault."""
 _BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t", "§\t")
 """Bullets that other programs write at the start of a line, including those of Word's symbol
@@ -86,10 +87,16 @@ _ODD_ENTRY = re.compile(
 )
 """Matches the start of an entry of a list that Markdown reads as text, because of a no-break space
 or because the line is indented too far."""
+_JOINED_ENTRY = re.compile(r"(\d{1,2})([.)])(?=[^\W\d_])")
+"""Matches a number at the start of a line, directly followed by a word."""
 _ENTRY = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)]) ")
 """Matches the start of a line that is an entry of a list."""
 _SUSPICIOUS_STARTS = ("#", ":", "|", "-", "+", "\xa0", *"0123456789", *_BULLETS, *_DASHES)
 """First characters of text that may be failed markup."""
+_PROSE = re.compile(r"[^\W\d_][^{}<>=;$|\\/#_`]{30,}[.!?]", re.DOTALL)
+"""Matches an indented text that is not code: words that end like a sentence."""
+_SENTENCE = re.compile(r"\.$|\n")
+"""Matches a paragraph that is too long for a heading, or ends like a sentence."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 _DEFAULT_ID = "section"
 """The id of a heading or term whose text has no letters for an id."""
@@ -166,11 +173,13 @@ class Reader:
         line = self.first_line + row
         column = self.lines[row].find(token.markup) + 1
         if not token.info:
-            self.faults.append(Fault("directive-stray", line, column, {"fence": token.markup}))
+            words = {"fence": token.markup, "fix": fix_stray(self.lines[:row], self.first_line)}
+            self.faults.append(Fault("directive-stray", line, column, words))
             return None
         # A block with an unknown name may need no end: validation reports only the name.
         if not token.meta["closed"] and token.info in BLOCKS:
-            words = {"name": token.info, "fence": token.markup, "inside": self._inside()}
+            fix = f"Add a line {token.markup} after its last line{self._inside()}"
+            words = {"name": token.info, "problem": "never closed", "fix": fix}
             self.faults.append(Fault("directive-unclosed", line, column, words))
         around = self.defining
         self.defining = token.info in BLOCKS and BLOCKS[token.info].defines
@@ -205,6 +214,8 @@ class Reader:
                 self._inline(children, finder, contents)
             if before and before.type == "heading_open":
                 contents.headings.append(self._heading(before, token))
+                if before.markup == "-" and _SENTENCE.search(token.content):
+                    contents.faults.append(Fault("heading-rule", self._line(before), 1, {}))
             elif before and before.type == "dt_open" and self.defining:
                 contents.terms.append(self._term(before, token))
         return Prose(
@@ -230,6 +241,8 @@ class Reader:
         elif token.type == "table_refused":
             words = {"columns": str(COLUMNS), "cells": f"{CELLS:,}"}
             yield Fault("table-too-large", line, 1, words)
+        elif token.type == "code_block" and _PROSE.fullmatch(token.content.strip()):
+            yield Fault("code-indented", line, 1, {})
         elif token.type == "note_fault":
             yield Fault(meta["code"], line, 1, {"name": meta["name"]})
 
@@ -464,6 +477,8 @@ def _failed_line_start(text: str, finder: _Finder, first: bool) -> Iterator[Faul
         place = finder.find(written)
         if not finder.is_escaped(*place):
             yield Fault(code, *place, {"text": written})
+    elif not first and (joined := _JOINED_ENTRY.match(text)):
+        yield from _joined_entry(text, joined, finder)
     elif "list" not in finder.absent and _is_entry(text, finder, first):
         yield from _failed_entry(text, finder)
         # Only the first line of a list is reported.
@@ -474,6 +489,17 @@ def _failed_line_start(text: str, finder: _Finder, first: bool) -> Iterator[Faul
             yield Fault("table-syntax", *place, {})
         # Only the first line of a table is reported.
         finder.absent.add("|")
+
+
+def _joined_entry(text: str, found: re.Match[str], finder: _Finder) -> Iterator[Fault]:
+    """Yield the fault of a line that starts with a number without a space after it, below the entry
+    of a list with the number before."""
+    place = finder.try_find(found[0])
+    row = place[0] - finder.reader.first_line if place else 0
+    above = finder.reader.lines[row - 1].lstrip() if row else ""
+    if place and above.startswith(f"{int(found[1]) - 1}{found[2]} "):
+        words = {"text": found[0], "mended": f"{found[0]} {text[found.end() :]}", "joined": "yes"}
+        yield Fault("list-syntax", *place, words)
 
 
 def _is_entry(text: str, finder: _Finder, first: bool) -> bool:

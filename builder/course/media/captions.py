@@ -16,6 +16,8 @@ from builder.diagnostics.diagnostic import Lines
 _SIGNATURE = late(r"WEBVTT(?:[ \t].*)?")
 _ARROW = "-->"
 _TIME = late(r"(?:(?P<hours>\d{2,}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d\.\d{3})", re.ASCII)
+_WRONG_ARROW = late(r"(?<=\d)\s*(?:[-–—]>|[–—→]>?|=+>)\s*(?=\d)")
+"""Matches another arrow between two times."""
 _MARK = late(r"</?[a-z0-9][^<>]*>")
 """Matches a tag within a caption: of a speaker, of emphasis, or of a time."""
 _NON_CUE = late(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
@@ -131,6 +133,11 @@ def _cue(number: int, block: list[str], last: float) -> tuple[list[CaptionFault]
     ``number`` is the number of its first line, ``last`` the start time of the caption above.
     """
     at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
+    wrong = next((line for line in block[:2] if _WRONG_ARROW.search(line)), None)
+    if at is None and wrong is not None:
+        fix = f"Write two hyphens: {_WRONG_ARROW.sub(f' {_ARROW} ', wrong)}"
+        row = number + block.index(wrong)
+        return [CaptionFault(row, f"The arrow of “{wrong}” must be {_ARROW}", fix)], None
     if at is None:
         fix = "Write its times above its text: 00:01.000 --> 00:04.000"
         return [CaptionFault(number, f"“{block[0]}” has no times", fix)], None

@@ -10,14 +10,18 @@ from builder.base.immutable import immutable
 
 CAPTIONS = ".vtt"
 """The extension of captions (WebVTT)."""
-BEGINNING = 16
-"""Number of bytes of a file that ``Format.begins`` needs."""
+BEGINNING = 1024
+"""Number of bytes of a file that show its format. Most formats need fewer; readers look for the
+first line of a PDF in these (Adobe, PDF Reference 1.7, appendix H, note 13)."""
+PDF = b"%PDF-"
+"""The beginning of the first line of a PDF."""
 
 LINKED = frozenset(
     (
         *(".pdf", ".epub", ".txt", ".md", ".csv", ".rtf", ".ics", ".vcf"),
         *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp"),
         *(".bmp", ".tif", ".tiff", ".heic", ".mov", ".m4v", ".aac", ".flac", ".vtt"),
+        *(".avi", ".mkv", ".wmv", ".srt"),
     )
 )
 """Extensions of further files, in addition to ``FORMATS``, that a page may link to.

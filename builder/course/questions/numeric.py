@@ -72,10 +72,18 @@ def _faults(shape: NumericShape) -> Iterator[Fault]:
             f"has no right number: {low} is greater than {high}",
             "Swap “min:” and “max:”",
         )
+    elif shape.answer and shape.tolerance and _is_wide(shape.answer, shape.tolerance):
+        words = {"answer": shape.answer, "tolerance": shape.tolerance}
+        yield Fault("tolerance-wide", ("tolerance",), words)
     if range_fault:
         key, problem, fix = range_fault
         words = {"question": shape.id, "problem": problem, "fix": fix}
         yield Fault("number-range", (key,), words)
+
+
+def _is_wide(answer: str, tolerance: str) -> bool:
+    """Whether a tolerance is greater than the answer itself, so that 0 would be right."""
+    return 0 < abs(Decimal(answer)) < Decimal(tolerance)
 
 
 def _bounds(shape: NumericShape) -> tuple[Decimal | None, Decimal | None]:

@@ -73,6 +73,7 @@ class Scenario:
     - ``complete``: whether a walk must reach any ending, or a good one.
     - ``weight``: its weight in the score of the course; ``None`` for practice.
     - ``attempts``: how many walks count, 0 for no limit; ``keep``: which of them.
+    - ``reveal``: whether a decision shows at once how good it is.
     - ``introduction``: what the page shows above the scenes; ``notes``: its footnotes.
     """
 
@@ -81,6 +82,7 @@ class Scenario:
     weight: float | None
     attempts: int
     keep: Keep
+    reveal: bool
     introduction: tuple[Prose | Directive, ...]
     scenes: tuple[Scene, ...]
     notes: tuple[Prose, ...] = ()

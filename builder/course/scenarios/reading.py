@@ -87,7 +87,8 @@ def read(document: Document) -> Read:
     scenes = tuple(reader.scene for reader in readers)
     faults = [fault for reader in readers for fault in reader.faults]
     faults += _outside(introduction)
-    faults += _unknown(scenes)
+    unknown = [*_unknown(scenes)]
+    faults = [*_with_wanted_id(faults, unknown), *unknown]
     return Read(_joined(introduction), scenes, tuple(notes), tuple(faults))
 
 
@@ -271,10 +272,13 @@ class _SceneReader:
         parts = re.findall(r"\w+", attempt[1].lower()) if attempt else []
         used = {choice.id for choice in self._choices}
         name = next((one for one in parts if one in {*CHOICE_IDS} - used), "")
-        quality = quality or next((one for one in parts if one in QUALITIES), "good")
+        quality = quality or next((one for one in parts if one in QUALITIES), "")
         problem = _mark_problem(attempt[1]) if attempt else "has no id"
         note = "" if name else f"; “{free}” is the next free id of this scene"
         mark = f"{{{name or free} .{quality}}}"
+        if not quality:
+            marks = [f"{{{name or free} .{one}}}" for one in QUALITIES]
+            mark = f"{', '.join(marks[:-1])} or {marks[-1]}, whichever fits the choice,"
         words = {"text": link.text, "problem": problem, "mark": mark, "note": note}
         self.faults.append(Fault("choice-unnamed", link.line, link.column, words))
 
@@ -303,6 +307,18 @@ def _mark_problem(mark: str) -> str:
     if re.fullmatch(r"\{[a-z0-9] \.\w+\}", mark):
         return f"has a space before its mark “{mark}”"
     return f"has the mark “{mark}”, which cannot be read"
+
+
+def _with_wanted_id(faults: Sequence[Fault], unknown: Sequence[Fault]) -> Iterator[Fault]:
+    """The faults; if a single scene has no id, and choices lead to a single id that no scene has,
+    the scene is to get that id."""
+    ids = {fault.words["id"] for fault in unknown}
+    unnamed = [fault for fault in faults if fault.code == "scene-unnamed"]
+    for fault in faults:
+        if [fault] == unnamed and len(ids) == 1:
+            yield Fault(fault.code, fault.line, fault.column, {**fault.words, "id": min(ids)})
+        else:
+            yield fault
 
 
 def _feedback(item: Element, behind: Prose) -> Prose | None:

@@ -18,7 +18,7 @@ from builder.base.cache import Cache
 from builder.base.immutable import immutable
 from builder.base.patterns import late
 from builder.base.slugs import kept_by_windows
-from builder.course import languages, markdown
+from builder.course import languages, markdown, unwritten
 from builder.course.markdown import Prose
 from builder.course.sources import PoEntry, PoFile, Sources
 from builder.course.translations.catalogue import is_shown
@@ -97,6 +97,7 @@ def check(file: PoFile, listed: Listed, sources: Sources, cache: Cache) -> Check
         return Checked(False, diagnostics=tuple(found))
     found += kept("repeated", lambda file: tuple(_repeated(file)))
     found += kept("copied", lambda file: tuple(_copied(file, source_language(sources))))
+    found += kept("notes", lambda file: tuple(_notes(file)))
     found += _unknown(file, entries, listed.keys)
     # Captions with a file of their own in this language need no translation.
     own = own_media(sources.media, file.tag)
@@ -232,6 +233,9 @@ def _compare(
         lost = ", ".join((numbers - others).elements()) or "none"
         new = ", ".join((others - numbers).elements()) or "none"
         yield problem("translation-number", at, source=lost, translation=new)
+    if len(message.text) >= _LONG and len(text) * _SHORTEST < len(message.text):
+        words = {"translation": str(len(text)), "source": str(len(message.text))}
+        yield problem("translation-short", at, **words)
 
 
 _LINK = "the link to"
@@ -370,6 +374,11 @@ def _repeated(file: PoFile) -> Iterator[Diagnostic]:
             yield problem("translation-repeated", _at(file, entry), **words)
 
 
+_LONG = 60
+"""From how many characters on the length of a source is compared with that of its translation."""
+_SHORTEST = 5
+"""A translation may be this many times as short as its source. Chinese, the shortest, needs about
+a third of the characters of English."""
 _COPIED = 5
 """From how many texts on a translation that repeats its source is reported."""
 
@@ -385,6 +394,17 @@ def _copied(file: PoFile, source: str) -> Iterator[Diagnostic]:
     if len(same) >= _COPIED and len(same) * 2 > len(shown):
         words = {"same": f"{len(same):,}", "total": f"{len(shown):,}"}
         yield problem("translation-copied", _at(file, same[0]), **words)
+
+
+def _notes(file: PoFile) -> Iterator[Diagnostic]:
+    """Report translations with a note such as TODO that their source does not have, or that are
+    only question marks."""
+    for entry in filter(is_shown, _active(file)):
+        note = unwritten.note_in(entry.translation)
+        if not note and not entry.translation.strip("?"):
+            note = entry.translation
+        if note and note not in entry.text:
+            yield problem("todo-left", _at(file, entry), text=note)
 
 
 def _unknown(

@@ -24,7 +24,7 @@ Kind = (
     | _PageKind
     | _QuestionKind
     | _OptionKind
-    | Literal["caption"]
+    | Literal["caption", "picture"]
 )
 """What a text of a course is, for translators."""
 
@@ -58,6 +58,7 @@ _COURSE = (
     _Row(("cover", "about"), "course/cover/about", "about"),
     _Row(("cover", "audience"), "course/cover/audience", "audience"),
     _Row(("cover", "outcomes", _ANY), "course/outcome", "outcome"),
+    _Row(("cover", "picture_alt"), "course/cover/picture", "picture"),
     _Row(("owner",), "course/owner", "owner"),
     _Row(("rights",), "course/rights", "rights", limit=1000),
     _Row(("reminder",), "course/reminder", "reminder"),

@@ -26,6 +26,8 @@ _FILE_NAME = late(
 )
 """Matches an alternative text that is only a file name, or a name that a camera or Word gives
 pictures."""
+_ANY_IMAGE = frozenset({"image", "picture", "photo", "img"})
+"""Alternative texts that fit any image."""
 
 
 def alternatives(material: Material) -> Iterator[Diagnostic]:
@@ -39,10 +41,17 @@ def alternatives(material: Material) -> Iterator[Diagnostic]:
                 code = "alt-decorative" if image.decorative else "alt-missing"
                 position = text.at(image.line, image.column)
                 yield problem(code, position, image=unquote(image.target))
-            elif _FILE_NAME.fullmatch(image.alt.strip()):
+            elif what := _meaningless(image.alt):
                 position = text.at(image.line, image.column)
-                words = {"alt": image.alt, "image": unquote(image.target)}
+                words = {"alt": image.alt, "what": what, "image": unquote(image.target)}
                 yield problem("alt-file-name", position, **words)
+
+
+def _meaningless(alt: str) -> str:
+    """What an alternative text is that does not say what an image shows; empty for any other."""
+    if _FILE_NAME.fullmatch(alt.strip()):
+        return "a file name"
+    return "a word for every image" if alt.strip(" .").casefold() in _ANY_IMAGE else ""
 
 
 def names(material: Material) -> Iterator[Diagnostic]:

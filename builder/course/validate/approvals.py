@@ -19,7 +19,7 @@ from builder.course.approvals import (
     split_language,
     validity,
 )
-from builder.course.model import Approval, Remark, Wording
+from builder.course.model import Approval, Evidence, Remark, Wording
 from builder.course.sources import Place, PoFile, YamlFile
 from builder.course.validate import shape
 from builder.course.validate.material import Material, PageItem
@@ -40,7 +40,9 @@ def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic,
             problems.append(problem("approval-repeated", place.find(["part"]).at, **words))
             continue
         code, text = format_code(found.code), found.words or ""
-        entries[found.part] = Approval(found.part, found.by, found.on, code, text, place)
+        evidence = found.evidence
+        document = Evidence(evidence.file, evidence.sha256) if evidence else None
+        entries[found.part] = Approval(found.part, found.by, found.on, code, text, place, document)
     return tuple(entries.values()), tuple(problems)
 
 

@@ -4,7 +4,7 @@ Markdown."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from builder.base.slugs import slug
 from builder.course import blocks as bodies
@@ -41,10 +41,12 @@ def directives(material: Material) -> Iterator[Diagnostic]:
     for passage in material.passages:
         for block in passage.document.walk():
             if isinstance(block, Directive):
-                yield from _directive(passage, block, known)
+                yield from _directive(passage, block, known, material.question_ids)
 
 
-def _directive(passage: Passage, block: Directive, known: Known) -> Iterator[Diagnostic]:
+def _directive(
+    passage: Passage, block: Directive, known: Known, questions: Set[str]
+) -> Iterator[Diagnostic]:
     position = passage.at(block.line, block.column)
     kind = BLOCKS.get(block.name)
     if kind is None:
@@ -55,6 +57,10 @@ def _directive(passage: Passage, block: Directive, known: Known) -> Iterator[Dia
     fault = _argument(block, kind.argument)
     if fault:
         example = f"::: {block.name} {_example(block, kind.argument)}".rstrip()
+        ids = re.split(r"[\s,;]+", block.argument)
+        if len(ids) > 1 and questions >= {*ids}:
+            fault = "asks one question"
+            example = ", and on a line of its own ".join(f"::: {block.name} {one}" for one in ids)
         words = {"name": block.name, "problem": fault, "example": example}
         yield problem("directive-argument", position, **words)
 

@@ -145,7 +145,11 @@ def _judge(
     sources, source = material.sources, judged.course
     read = _read(material, file, listed, source, run, own)
     checked, known, translation, made = read.checked, read.known, read.material, read.course
-    if source is None or known is None or translation is None or made is None:
+    if source is None:
+        # Texts that could not be read from the course are not missing in it.
+        found = (one for one in checked.diagnostics if one.code != "translation-unknown")
+        return Spoken(None, tuple(found))
+    if known is None or translation is None or made is None:
         return Spoken(None, checked.diagnostics)
     places = _Places(sources, file, known, listed)
     parts = translated_parts(made, own)

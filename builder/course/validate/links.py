@@ -17,10 +17,10 @@ from builder.course import targets
 from builder.course.blocks import recording
 from builder.course.markdown import Directive, Fault, Image, Link
 from builder.course.media import captions
-from builder.course.media.formats import FORMATS, LINKED
+from builder.course.media.formats import FORMATS, LINKED, PDF
 from builder.course.questions.base import visible
 from builder.course.targets import Kind, Target
-from builder.course.translations.media import of_languages
+from builder.course.translations.media import of_languages, own_path
 from builder.course.validate.material import Material, PageItem
 from builder.course.validate.scenarios import choice_places
 from builder.diagnostics.codes import Known, problem
@@ -29,6 +29,10 @@ from builder.diagnostics.diagnostic import Diagnostic, Position
 COURSE = "course.yaml"
 IMAGES = tuple(ending for ending, form in FORMATS.items() if form.kind == "image")
 _LINK_FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
+_VAGUE = frozenset({"click here", "click", "here", "this link", "read more", "link"})
+"""Texts of links that do not say where the links lead."""
+_MAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[a-z]{2,}", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|(?=www\.))(?P<server>[^/\s:?#]+)\S*", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _FOLDERS = {".md": "pages", ".yaml": "questions", ".yml": "questions", ".po": "translations"}
 """The folders of files that an author has put into ``media/``, by extension."""
@@ -52,8 +56,37 @@ def links(material: Material) -> Iterator[Diagnostic]:
             position = text.at(link.line, link.column)
             if not visible(link.text):
                 yield problem("link-text", position, target=unquote(link.target))
+            elif link.text.strip(" .:!").casefold() in _VAGUE and not link.choice:
+                yield problem("link-vague", position, text=link.text, target=unquote(link.target))
+            elif _is_disguised(link):
+                yield problem("link-disguised", position, text=link.text, target=link.target)
             if _place(link) not in choices:
                 yield from names.link(link, text.page, position)
+
+
+def _is_disguised(link: Link) -> bool:
+    """Whether the text of a link is an address on another server than the one it leads to."""
+    shown, target = _server(link.text.strip(" .<>")), _server(link.target)
+    return bool(shown and target) and shown != target
+
+
+def _server(address: str) -> str:
+    """The server in an address, in lower case and without “www.”; empty if the text is not an
+    address."""
+    found = _ADDRESS.fullmatch(address)
+    return found["server"].casefold().removeprefix("www.") if found else ""
+
+
+def readings(material: Material) -> Iterator[Diagnostic]:
+    """Report questions of a record whose reading is only the name of a page, which is no link."""
+    for page in material.pages.values():
+        for index, item in enumerate(page.shape.record):
+            other = material.pages.get(f"pages/{item.reading}")
+            if other and item.reading:
+                fix = f'Write "[{other.shape.title}]({item.reading})", with the quotation marks.'
+                words = {"text": item.reading, "reason": "it is only the name of a file"}
+                position = page.front("record", index, "reading").at
+                yield problem("link-syntax", position, **words, fix=fix)
 
 
 def ambiguous(material: Material) -> Iterator[Diagnostic]:
@@ -234,6 +267,9 @@ class _Targets:
         if written.startswith("www."):
             fix = f"Write https:// before the address: “https://{written}”."
             words = {"problem": "https:// is missing", "did_you_mean": "", "fix": fix}
+        elif _MAIL.fullmatch(written):
+            fix = f"Write mailto: before the address: “mailto:{written}”."
+            words = {"problem": "mailto: is missing", "did_you_mean": "", "fix": fix}
         return problem("link-broken", position, **words)
 
 
@@ -269,7 +305,34 @@ def unused(material: Material) -> Iterator[Diagnostic]:
                 "file-ignored", Position(path), reason=reason, fix=f"Move it into {right}/."
             )
         elif path not in material.media_used and path not in translated:
-            yield problem("media-unused", Position(path))
+            fix = _fix_unused(path, material)
+            yield problem("media-unused", Position(path), fix=fix)
+
+
+def _fix_unused(path: str, material: Material) -> str:
+    """What to do about a file that nothing uses: it may be meant for a translation, or have a name
+    that no link can have."""
+    _, *folders, name = path.split("/")
+    tags = {tag.lower(): tag for tag in material.sources.translations}
+    if folders and folders[0].lower() in tags:
+        source = PurePosixPath("media", *folders[1:], name)
+        used = (
+            one for one in material.media_used if source.with_suffix("") == _without_ending(one)
+        )
+        if replaced := min(used, default=""):
+            own = own_path(replaced, tags[folders[0].lower()])
+            how = "rename it to" if replaced.endswith(source.suffix) else "save it as"
+            return f"To replace “{replaced}” in this language, {how} “{own}”."
+    if " " in name and any(name in page.file.body for page in material.pages.values()):
+        return (
+            f"A page names it, but its name has a space: rename it to “{_suggestion(name)}”, and "
+            "write this name on the page."
+        )
+    return "Delete it, or use it on a page."
+
+
+def _without_ending(path: str) -> PurePosixPath:
+    return PurePosixPath(path).with_suffix("")
 
 
 def refused(ending: str) -> str:
@@ -373,14 +436,15 @@ _MAX_REPORTED = 5
 
 
 def media_kinds(material: Material) -> Iterator[Diagnostic]:
-    """Require that the content of an image or recording matches the extension of its name, and that
-    images are complete."""
+    """Require that the content of an image, a recording or a PDF matches the extension of its name,
+    and that images are complete."""
     for path in sorted(material.media_used & material.sources.media.keys()):
         ending = PurePosixPath(path).suffix.lower()
         file = material.sources.media[path]
         if ending in FORMATS and file.size and not FORMATS[ending].begins.match(file.start):
-            words = {"kind": FORMATS[ending].kind, "ending": ending[1:]}
-            yield problem("media-kind", Position(path), **words)
+            yield problem("media-kind", Position(path), ending=ending[1:])
+        elif ending == ".pdf" and file.size and PDF not in file.start:
+            yield problem("media-kind", Position(path), ending="pdf")
         elif file.damage and ending in FORMATS and FORMATS[ending].kind == "image":
             yield problem("image-damaged", Position(path), problem=file.damage)
 
@@ -397,6 +461,7 @@ def caption_times(material: Material) -> Iterator[Diagnostic]:
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     links,
+    readings,
     ambiguous,
     active,
     allowed,

@@ -5,7 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from builder.course.validate.material import LockItem, Material, Name
+from builder.course.validate.material import (
+    LockItem,
+    Material,
+    Name,
+    unknown_page,
+    unlisted_file,
+)
 from builder.diagnostics.codes import Known, problem
 from builder.diagnostics.diagnostic import Diagnostic
 
@@ -51,10 +57,14 @@ def names(material: Material) -> Iterator[Diagnostic]:
             yield problem("lock-empty", lock.place.key)
         for needed in (*lock.done, *lock.passed):
             if needed.name not in files_by_name:
+                position, sources = needed.place.at, material.sources
+                if needed.name.endswith(".md") and unlisted_file(needed.name, sources):
+                    yield unknown_page(needed.name, position, known, sources)
+                    continue
                 what = "page" if needed.name.endswith(".md") else "page or module"
                 near = known.did_you_mean(needed.name)
                 words = {"what": what, "name": needed.name, "did_you_mean": near}
-                yield problem("lock-unknown", needed.place.at, **words)
+                yield problem("lock-unknown", position, **words)
         for needed in lock.passed:
             if needed.name in files_by_name and not _quiz(
                 needed, files_by_name[needed.name], material

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from builder.base.immutable import immutable, unfolding
-from builder.course import colours, keys, markdown, targets
+from builder.course import colours, ids, keys, markdown, targets
 from builder.course.directives import asks
 from builder.course.markdown import Directive, Document, Fault, Heading, Prose, Term
 from builder.course.model import (
@@ -84,6 +84,7 @@ class PageItem:
             weight=self.shape.weight,
             attempts=self.shape.attempts or 0,
             keep=self.shape.keep or "best",
+            reveal=self.shape.reveal == "always",
             introduction=self.read_scenes.introduction,
             scenes=tuple(map(self._with_key, self.read_scenes.scenes)),
             notes=self.read_scenes.notes,
@@ -483,6 +484,7 @@ class Material:
             audience=shape.audience or "",
             outcomes=shape.outcomes,
             picture=self._file(shape.picture),
+            picture_alt=shape.picture_alt or "",
         )
 
     @property
@@ -629,12 +631,27 @@ class Material:
         return any(path.startswith(f"{folder}/") for path in self.sources.failed)
 
 
-def unknown_page(page: str, position: Position, known: Known) -> Diagnostic:
-    """The diagnostic for ``page``, at ``position``, which is the name of a page that does not
-    exist; ``known`` are the names of existing pages, for a suggestion."""
-    fix = "add the page to pages/ and to “pages:” in course.yaml"
-    near = known.did_you_mean(page)
-    return problem("page-unknown", position, page=page, did_you_mean=near, fix=fix)
+def unknown_page(page: str, position: Position, known: Known, sources: Sources) -> Diagnostic:
+    """The diagnostic for ``page``, at ``position``, which is the file name or the id of a page that
+    the course does not have; ``known`` are the names of its pages, for a suggestion."""
+    fix = "Check the spelling, or add the page to pages/ and to “pages:” in course.yaml."
+    reason, near = "", known.did_you_mean(page)
+    if file := unlisted_file(page, sources):
+        reason, near = " in the course: course.yaml does not list it", ""
+        fix = f"Add “{file}” to “pages:” in course.yaml."
+    words = {"page": page, "reason": reason, "did_you_mean": near, "fix": fix}
+    return problem("page-unknown", position, **words)
+
+
+def unlisted_file(page: str, sources: Sources) -> str:
+    """The file in ``pages/`` that has this name, or whose page has this id; empty if there is none.
+    Only for pages that the course does not list."""
+    for path, file in sources.pages.items():
+        front = file.front.value
+        written = front.get("id") if isinstance(front, dict) else None
+        if page in (name := path.removeprefix(_FOLDER), written or ids.page_id(path)):
+            return name
+    return ""
 
 
 def _shade(accent: str | None, scheme: colours.Scheme, looks: colours.Looks | None) -> str:

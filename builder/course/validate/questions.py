@@ -56,6 +56,56 @@ def gaps(material: Material) -> Iterator[Diagnostic]:
             yield problem("gap-narrow", item.place.find(["prompt"]).at, **words)
 
 
+_BLANK = re.compile(r"_{3,}")
+
+
+def several_gaps(material: Material) -> Iterator[Diagnostic]:
+    """Report fill-in questions with several gaps, which have only one field."""
+    for item in material.questions:
+        count = len(_BLANK.findall(item.shape.prompt)) if item.shape.type == "fill-in" else 0
+        if count > 1:
+            yield problem("gap-several", item.place.find(["prompt"]).at, count=str(count))
+
+
+_JOINED = re.compile(r"[^\W\d_]+(?:(?:, | / )[^\W\d_]+)+")
+"""Matches single words with commas or strokes between them."""
+
+
+def joined(material: Material) -> Iterator[Diagnostic]:
+    """Report answers that are one text although they are probably several answers."""
+    for item in material.questions:
+        answers: Sequence[str] = getattr(item.shape, "answers", ())
+        place = item.place.find(["answers"])
+        is_list = place.find([0]).at != place.at
+        if len(answers) == 1 and not is_list and _JOINED.fullmatch(answers[0]):
+            parts = re.sub(" / ", ", ", answers[0])
+            yield problem("answer-joined", place.at, answer=answers[0], parts=parts)
+
+
+_ABOVE = re.compile(r"\b(?:all|both|none|neither|any) of the above\b", re.IGNORECASE)
+_LETTER = re.compile(r"\(?([A-Ha-h])[.)]\s")
+
+
+def ordered(material: Material) -> Iterator[Diagnostic]:
+    """Report options that depend on their order in quizzes that shuffle options."""
+    reported: set[str] = set()
+    for page in material.pages.values():
+        if not (page.shape.quiz and page.shape.quiz.shuffle_options):
+            continue
+        for name in {*page.shape.questions, *material.quizzed_on(page)} - reported:
+            item = material.by_id.get(name)
+            if item is None or not item.question.shuffle:
+                continue
+            texts = [option.text for option in item.answering.options]
+            letters = "".join(found[1].lower() for text in texts if (found := _LETTER.match(text)))
+            is_lettered = len(letters) == len(texts) and "abcdefgh".startswith(letters)
+            for index, text in enumerate(texts):
+                if (is_lettered and not index) or _ABOVE.search(text):
+                    reported.add(name)
+                    position = item.place.find([item.kind.options_key, index, "text"]).at
+                    yield problem("option-order", position, text=text, page=page.id)
+
+
 def ids(material: Material) -> Iterator[Diagnostic]:
     """Reject ids of options and items that are used twice in a question, or that are under
     ``retired:``."""
@@ -270,7 +320,7 @@ class _PageTexts:
         return uses <= self._material.variables.keys()
 
     def unknown(self, page: str, position: Position) -> Diagnostic:
-        return unknown_page(page, position, self._known)
+        return unknown_page(page, position, self._known, self._material.sources)
 
     def of(self, page: str) -> str:
         """The text of a page, normalised for comparison with quotations."""
@@ -303,14 +353,12 @@ def _duplicates(
     for index, part in enumerate(parts):
         first = known.setdefault(tuple(_visible_pieces(part.text)), index)
         if first != index:
-            line = item.place.find([key, first, "text"]).at.line
             yield problem(
                 "option-alike",
                 item.place.find([key, index, "text"]).at,
                 words=_shorten(part.text),
                 name=name,
                 first=parts[first].id,
-                line=str(line),
             )
 
 
@@ -340,6 +388,9 @@ def _shorten(text: Prose) -> str:
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     faults,
     gaps,
+    several_gaps,
+    joined,
+    ordered,
     ids,
     unscored,
     unknown,

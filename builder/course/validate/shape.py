@@ -27,6 +27,7 @@ from builder.course.sources import CURLY, Place, Step, YamlFile
 from builder.course.validate.shapes import (
     ADDRESS_PATTERN,
     COLOUR_PATTERN,
+    DIGEST_PATTERN,
     INTERVAL_PATTERN,
     REMARK_PATTERN,
     VARIABLE_PATTERN,
@@ -350,12 +351,22 @@ def _explain_value(violation: Violation) -> tuple[str, ...]:
         return "it is empty", "Write a value here"
     if rule == "yes-or-no" and violation.at[-1] == "answer":
         return f"{quoted} is neither true nor false", "Write true or false"
+    if rule == "day" and (last := _last_day(str(value))):
+        return f"{quoted} is not a date", f"This month has {last} days: write a day that it has"
     if rule in _RULES:
         complaint, fix = _RULES[rule]
         words = {name: _number(limit) for name, limit in limits.items()}
         words["first"] = _first_name(value)
         return complaint.format(shown=quoted, **words), fix.format(**words)
     return f"{quoted} is not allowed here", "See “Every key” in the documentation (docs/keys.md)"
+
+
+def _last_day(date: str) -> int:
+    """The last day of the month of a date whose day does not exist; 0 for any other text."""
+    from calendar import monthrange
+
+    found = re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])-\d\d", date)
+    return monthrange(int(found[1]), int(found[2]))[1] if found else 0
 
 
 def _explain_keys(violation: Violation, names: Sequence[str]) -> tuple[str, str]:
@@ -465,6 +476,7 @@ _MEANINGS = {
     "pages": "below it the names of files in pages/, such as “- start.md”",
     "module": "the title of the module",
     "url": "the full address, with https://",
+    "sha256": "the SHA-256 digest of the file, 64 digits 0–9 or letters a–f",
     "file": "the name of a file in media/, such as media/form.html",
     "reason": "the reason why the course needs the file",
     "part": "the name of a part, as “scorm-builder approve” lists it",
@@ -499,8 +511,8 @@ _PATTERNS = {
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
     COLOUR_PATTERN: 'Write # and six digits 0–9 or letters a–f in quotes, such as "#0b5d6b"',
     REMARK_PATTERN: "Write the code as scorm-builder wrote it, such as Q4RD-WQKN",
-    CODE_PATTERN: "Copy the code from the approval sheet, or from what “scorm-builder approve” "
-    "printed",
+    CODE_PATTERN: "Copy the code from what “scorm-builder approve” printed",
+    DIGEST_PATTERN: "Write the SHA-256 digest of the file: 64 digits 0–9 or letters a–f",
     ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
 }
 _RULES = {

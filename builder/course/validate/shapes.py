@@ -17,6 +17,8 @@ VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
 INTERVAL_PATTERN = "^[1-9][0-9]{0,2} (days?|weeks?|months?|years?)$"
 VARIABLE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 ADDRESS_PATTERN = r"^https?://[^\s/]+\S*$"
+DIGEST_PATTERN = "^[0-9a-f]{64}$"
+"""Matches a SHA-256 digest in hexadecimal."""
 REMARK_PATTERN = "^[2-9CDFGHJKMNPQRTVWXY]{4}-[2-9CDFGHJKMNPQRTVWXY]{4}$"
 COLOUR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
 
@@ -201,6 +203,8 @@ class CoverShape(Shape):
     """What trainees can do after the course."""
     picture: FileName | None = None
     """An image in `media/`; without one, the cover shows a pattern."""
+    picture_alt: Text | None = None
+    """What the picture shows, for people who cannot see it; if left out, it is decoration."""
 
 
 class CertificateShape(Shape):
@@ -294,6 +298,15 @@ class ApprovalsShape(Shape):
     """`yes`: the package says who approved what; `no`: only what was approved, and when."""
 
 
+class EvidenceShape(Shape):
+    """The returned document that an approval rests on."""
+
+    file: Text
+    """The name of the document's file."""
+    sha256: Annotated[str, Pattern(DIGEST_PATTERN)]
+    """The SHA-256 digest of the file, by which anyone can check that they have the same one."""
+
+
 class ApprovalShape(Shape):
     """An approval of a text by a person: an entry of ``approvals.yaml``."""
 
@@ -307,6 +320,8 @@ class ApprovalShape(Shape):
     """The code of exactly the text that they read."""
     words: Text | None = None
     """The text that they read, so that a message can say what has changed since."""
+    evidence: EvidenceShape | None = None
+    """The returned document that had this text, if the approval was recorded with --document."""
 
 
 RemarkId = Annotated[str, Pattern(REMARK_PATTERN)]
@@ -399,9 +414,9 @@ class CourseShape(Shape):
     typography: Literal["as-written", "by-language"] = "as-written"
     """Whether quotation marks, dashes and spaces are shown as written, or as the language of the
     course sets them."""
-    trainee_names: Literal["as-sent", "given-name-first"] = "as-sent"
+    trainee_names: Literal["as-sent", "given-name-first"] = "given-name-first"
     """How the certificate and the record print a name that the LMS sends as “Jones, Sam”:
-    `as-sent`, or `given-name-first`, as “Sam Jones”."""
+    `given-name-first`, as “Sam Jones”, or `as-sent`."""
     variables: Mapping[VariableName, VariableShape] = MappingProxyType({})
     """Local values; pages show a value where they have {{ name }}."""
     references: tuple[ReferenceShape, ...] = ()
@@ -502,6 +517,9 @@ class PageShape(Shape):
     keep: WalkKeep | None = None
     """For a scenario with a weight: which way counts, the `best`, the `last`, or the `first`, with
     the first decision in each scene. If left out, the best."""
+    reveal: Literal["always", "never"] | None = None
+    """For a scenario: whether a decision shows at once how good it is, by a word and a sign,
+    `always` or `never`. If left out, never; the list at an ending shows it in any case."""
     shown_by_test: bool = False
     """For a record, `yes`: its sheet lists the modules that the trainee did not read because they
     passed a test-out."""

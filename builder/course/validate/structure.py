@@ -89,7 +89,7 @@ def help_pages(material: Material) -> Iterator[Diagnostic]:
         if path in seen:
             yield problem("page-repeated", position, page=name)
         elif path not in listed and material.pages_whole:
-            yield unknown_page(name, position, known)
+            yield unknown_page(name, position, known, material.sources)
         seen.add(path)
 
 
@@ -130,9 +130,14 @@ def _missing_page(entry: Entry, known: Known) -> Diagnostic:
         cause = f"“{entry.name}” is read as one entry because a hyphen is missing"
         fix = f"Start a line with each page, with a hyphen and a space in front: “- {names[1]}”"
         return invalid(entry.place, "pages", cause, fix)
-    fix = "put a page with this name into the folder pages/; or delete this line"
-    near = known.did_you_mean(entry.name)
-    return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near, fix=fix)
+    words = {
+        "page": entry.name,
+        "reason": "",
+        "did_you_mean": known.did_you_mean(entry.name),
+        "fix": "Check the spelling, or put a page with this name into the folder pages/; or delete "
+        "this line.",
+    }
+    return problem("page-unknown", entry.place.at, **words)
 
 
 def _page_name(path: str) -> str:
@@ -325,7 +330,7 @@ def kinds(material: Material) -> Iterator[Diagnostic]:
 _OWNERS = {
     **dict.fromkeys(("questions", "quiz"), "quiz"),
     **dict.fromkeys(("record", "signature", "shown_by_test"), "record"),
-    **dict.fromkeys(("start", "complete", "weight", "attempts", "keep"), "scenario"),
+    **dict.fromkeys(("start", "complete", "weight", "attempts", "keep", "reveal"), "scenario"),
 }
 
 
@@ -379,6 +384,22 @@ def unwritten_texts(material: Material) -> Iterator[Diagnostic]:
             yield problem("todo-left", note.at, text=note.text)
 
 
+_PASTED = re.compile(
+    r"^[ ]{0,3}- id: *(?P<id>\S+)\n(?: +\w+:.*\n)*? +(?:type|prompt): ", re.MULTILINE
+)
+"""Matches the first lines of a question as files in ``questions/`` have them."""
+
+
+def pasted(material: Material) -> Iterator[Diagnostic]:
+    """Report questions in the body of a page, apart from code."""
+    for page in material.pages.values():
+        for found in _PASTED.finditer(page.file.body):
+            before = page.file.body[: found.start()]
+            if not before.count("```") % 2:
+                at = Position(page.path, page.file.body_line + before.count("\n"), 1)
+                yield problem("question-pasted", at, id=found["id"])
+
+
 _CODE = ("fence", "code_block")
 """Types of tokens that contain code."""
 
@@ -413,6 +434,7 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     terms,
     kinds,
     empty,
+    pasted,
     unwritten_pages,
     unwritten_texts,
 )

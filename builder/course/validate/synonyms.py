@@ -69,6 +69,7 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
     ("theme", "style styles branding design brand"),
     ("accent", "color colour primary primary_color primary_colour brand_color"),
     ("logo_alt", "alt logo_text alt_text"),
+    ("picture_alt", "alt picture_text alt_text"),
     ("stylesheet", "css style styles"),
     ("label", "name description title"),
     ("value", "text default content"),

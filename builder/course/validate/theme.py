@@ -86,7 +86,13 @@ def files(material: Material) -> Iterator[Diagnostic]:
         position = material.course_place("theme", key).at
         if not path or path in material.sources.failed:
             continue
-        if path not in material.sources.media:
+        if "://" in path or not PurePosixPath(path).suffix:
+            words = f"“{path}” is not a file of the course."
+            ending = ".png" if endings == IMAGES else endings[0]
+            example = f"media/{key.replace('_', '-')}{ending}"
+            fix = f"Put {kind} into media/, and write its path here, such as “{example}”."
+            yield problem("theme-file", position, problem=words, fix=fix)
+        elif path not in material.sources.media:
             yield _missing_file(material, path, position)
         elif PurePosixPath(path).suffix not in endings:
             words = f"“{path}” is not {kind}"
@@ -149,6 +155,19 @@ def cover(material: Material) -> Iterator[Diagnostic]:
         yield problem("theme-file", position, problem=f"“{path}” is not an image.", fix=fix)
 
 
+_LARGE_PICTURE = 100_000
+"""Size in bytes above which the cover's picture is reported."""
+
+
+def cover_size(material: Material) -> Iterator[Diagnostic]:
+    """Report a cover's picture that arrives long after the words of the cover."""
+    path = material.cover.picture if material.cover else ""
+    file = material.sources.media.get(path)
+    if file and file.size > _LARGE_PICTURE:
+        position = material.course_place("cover", "picture").at
+        yield problem("picture-large", position, file=path, size=round(file.size / 1000))
+
+
 _LARGE_IMAGE = 5_000_000
 """Size in bytes above which an image is reported as large."""
 
@@ -184,6 +203,7 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     logo,
     files,
     cover,
+    cover_size,
     fonts,
     images,
     styles,

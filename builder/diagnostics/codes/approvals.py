@@ -71,6 +71,18 @@ RULES = (
         "can be approved only when all of its text is translated.",
     ),
     Rule(
+        "approval-held",
+        ERROR,
+        "The document does not confirm {part} as it is now: {problem}.",
+        "Close open remarks. Once the person has read the current text, record it, with their name "
+        'instead of NAME: scorm-builder approve COURSE --by "NAME" {typed}',
+        "With --document, an approval covers the text of the document, with all tracked changes "
+        "accepted and with all rejected. If that text differs from the course, or if a remark on "
+        "the part or on the whole document is open, the part is listed and not recorded. Other "
+        "parts still are.",
+        summary="A returned document does not confirm a part as it is now.",
+    ),
+    Rule(
         "approval-missing",
         WARNING,
         "“{part}” is not approved.",
@@ -130,67 +142,5 @@ RULES = (
         "Guidance, contacts and the law change. A course that is overdue for review is a draft, "
         "and a release is refused.",
         draft=True,
-    ),
-    Rule(
-        "sheet-line",
-        ERROR,
-        "This line of the list cannot be read: {problem}.",
-        "Write a part and its code on each line, such as question/first-thing 7K2Q-M9XR; or use "
-        "the table that “scorm-builder review” makes.",
-        "A list of approvals has a part and the code of its text on each line. A table for "
-        "spreadsheets has a header row with “part” and “code”, and may have “name” and “date”. If "
-        "a line cannot be read, nothing is approved.",
-    ),
-    Rule(
-        "sheet-row",
-        ERROR,
-        "The row of “{part}” in the approval sheet cannot be recorded: {problem}.",
-        "Ask the person who has signed. Then record the approval, with the name instead of NAME "
-        "and the day, such as 2026-01-31, instead of DATE: scorm-builder approve COURSE {part} "
-        '--by "NAME" --on DATE',
-        "A row of the approval sheet needs a name and should have a date such as 2026-01-31. A row "
-        "without a date gets the date on which it is recorded. This row does not affect the "
-        "others.",
-    ),
-    Rule(
-        "sheet-doubt",
-        ERROR,
-        "It is not clear whether the row of “{part}” is an approval: {problem}.",
-        "Ask the person who filled in the row. If they approve the text, record it, with the name "
-        "instead of NAME and the day, such as 2026-01-31, instead of DATE: scorm-builder approve "
-        'COURSE {part} --by "NAME" --on DATE',
-        "People also use the row to refuse a part. A row counts only if its name looks like the "
-        "name of a person, nothing in it is struck out, and no comment or other text contradicts "
-        "it. This row does not affect the others.",
-    ),
-    Rule(
-        "sheet-held",
-        ERROR,
-        "The document in which “{part}” was signed differs from the course: {problem}.",
-        "Resolve this first. Then ask them to sign a new document. If they have approved the "
-        "current text, record it, with their name instead of NAME: scorm-builder approve COURSE "
-        '{part} --by "NAME"',
-        "A signature covers the text of the document, with all tracked changes accepted or "
-        "rejected. If that text differs from the course, or if a comment is open, the row is "
-        "listed but not recorded. This row does not affect the others.",
-    ),
-    Rule(
-        "sheet-part",
-        ERROR,
-        "The course has no “{part}” to approve.{did_you_mean}",
-        "Correct the name. “scorm-builder approve COURSE” lists all parts.",
-        "A list of approvals names parts of the course by their ids. If a line of the list cannot "
-        "be read, nothing is approved. In the approval sheet of a review document, the other rows "
-        "still count.",
-    ),
-    Rule(
-        "sheet-code",
-        ERROR,
-        "The text of “{part}” has changed: the list has the code {written}, and the current text "
-        "has {today}.{did_you_mean}",
-        "Show the current text to the person who signed, and ask them to sign again.",
-        "A signed list approves the text as it was when it was signed. If a text has changed "
-        "since, nobody has read the current one, and nothing in the list is approved. In the "
-        "approval sheet of a review document, the other rows still count.",
     ),
 )

@@ -95,8 +95,8 @@ RULES = (
     Rule(
         "page-unknown",
         ERROR,
-        "There is no page “{page}”.{did_you_mean}",
-        "Check the spelling, or {fix}.",
+        "There is no page “{page}”{reason}.{did_you_mean}",
+        "{fix}",
         "A page is named by its file in “pages:”, and by its id elsewhere.",
         advice="Check the spelling, or add the page to pages/ and to “pages:” in course.yaml.",
     ),

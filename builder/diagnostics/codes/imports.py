@@ -109,9 +109,10 @@ RULES = (
         "import-story",
         ERROR,
         "This story in Twee cannot be imported: {problem}.",
-        "Export it again from Twine (Build > Export As Twee); then import that file.",
+        "{way}; then import that file.",
         "Reads Twee 3, in which each passage starts with a line such as “:: The call”. A file can "
-        "have 1 MB and 1,000 passages.",
+        "have 1 MB and 1,000 passages. A scenario has no conditions: what a story shows only under "
+        "a condition, such as “<<if $calm>>”, would be shown to everybody.",
     ),
     Rule(
         "import-line",
@@ -129,9 +130,9 @@ RULES = (
     Rule(
         "import-empty",
         ERROR,
-        "This document has no content for a course.",
-        "Check that it is the right document: it has no text and no images, apart from any in "
-        "headers, comments and hidden text.",
+        "This file has no content for a course.",
+        "Check that it is the right file: it has no questions, no text and no images, apart from "
+        "any in headers, comments and hidden text.",
         "A course needs at least one page with content.",
     ),
 )

@@ -55,6 +55,22 @@ RULES = (
         "A screen reader reads the text of a link (WCAG 2.4.4).",
     ),
     Rule(
+        "link-vague",
+        WARNING,
+        "The text “{text}” does not say where this link leads.",
+        "Name it in the text, such as [The rules for visitors]({target}).",
+        "A screen reader lists the links of a page without the sentences around them. There, "
+        "“click here” could be any of them (WCAG 2.4.4, read strictly).",
+    ),
+    Rule(
+        "link-disguised",
+        WARNING,
+        "This link shows the address {text}, but leads to {target}.",
+        "Correct the one that is wrong, or show words instead, as in [The rules for visitors]"
+        "({target}).",
+        "People judge by the address that they see whether a link is safe.",
+    ),
+    Rule(
         "link-ambiguous",
         WARNING,
         "“{text}” leads to two places on this page: here to {target}, at {first} to {other}.",

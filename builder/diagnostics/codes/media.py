@@ -38,11 +38,11 @@ RULES = (
     Rule(
         "alt-file-name",
         ERROR,
-        "“{alt}” is a file name. It does not say what the image shows.",
+        "“{alt}” is {what}. It does not say what the image shows.",
         "Say what it shows between the square brackets: ![A map of the site]({image}). If it "
         'shows nothing that matters, write ![]({image} "decorative").',
-        "A screen reader reads the text instead of the image (WCAG 1.1.1). A file name does not "
-        "say what the image shows.",
+        "A screen reader reads the text instead of the image (WCAG 1.1.1). A file name, or a "
+        "word such as “image”, does not say what the image shows.",
     ),
     Rule(
         "words-missing",
@@ -154,8 +154,9 @@ RULES = (
         "media-unused",
         WARNING,
         "No page uses this file, so it is not part of the package.",
-        "Delete it, or use it on a page.",
+        "{fix}",
         "Only files that a page or the theme uses are part of the package, so that trainees "
-        "download nothing unnecessary.",
+        "download nothing unnecessary. “media/pl/map.png” replaces “media/map.png” in Polish.",
+        advice="Delete it, or use it on a page.",
     ),
 )

@@ -15,10 +15,10 @@ RULES = (
     Rule(
         "directive-unclosed",
         ERROR,
-        "The block “::: {name}” is never closed.",
-        "Add a line {fence} after its last line{inside}. A block that contains other blocks needs "
-        "more colons than they have.",
+        "The block “::: {name}” is {problem}.",
+        "{fix}. A block that contains other blocks needs more colons than they have.",
         "A block ends with a line of as many colons as it starts with.",
+        summary="A block is never closed.",
         advice="Add a line ::: after the last line of the block. If it has one, the block above "
         "may lack its own. A block that contains other blocks needs more colons than they have.",
     ),
@@ -26,8 +26,10 @@ RULES = (
         "directive-stray",
         ERROR,
         "A line {fence} closes a block, but none is open here.",
-        "Delete the line, or write the block's name after the colons.",
+        "{fix}",
         "A block starts with ::: and its name, and ends with a line :::.",
+        advice="Write ::: and the name of the block above its first line, with at least three "
+        "colons. If there is no block, delete the line.",
     ),
     Rule(
         "directive-end",
@@ -149,6 +151,23 @@ RULES = (
         "The page will show “{text}” as text: a heading needs a space after its # marks.",
         "Write “{mended}”.",
         "Markdown reads # marks as a heading only if a space follows them.",
+    ),
+    Rule(
+        "heading-rule",
+        WARNING,
+        "This paragraph will be a heading, because a line of hyphens follows directly.",
+        "Leave an empty line above the hyphens. For a heading, write ## before its text, and "
+        "delete the hyphens.",
+        "In Markdown, a line of hyphens directly below a text makes the text a heading. Below an "
+        "empty line, it is a line across the page.",
+    ),
+    Rule(
+        "code-indented",
+        WARNING,
+        "The page will show this paragraph as code, because four spaces are before it.",
+        "Delete the spaces. To show code, put a line ``` above and below it.",
+        "Markdown reads a paragraph that starts with four spaces or a tab as code: it is shown in "
+        "a fixed-width font, and long lines are not broken.",
     ),
     Rule(
         "list-syntax",

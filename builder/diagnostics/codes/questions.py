@@ -37,6 +37,38 @@ RULES = (
         advice="Write the gap as five underscores: _____.",
     ),
     Rule(
+        "gap-several",
+        WARNING,
+        "This question has {count} gaps, but trainees get only one field.",
+        "Ask for one of them, and write the words of the others, or make a question of each gap.",
+        "A fill-in question has one field for one answer, however many blanks its prompt has.",
+    ),
+    Rule(
+        "question-pasted",
+        WARNING,
+        "This question is on a page, where trainees see its lines as a list.",
+        "Move it into a file in questions/, and write “::: check {id}” here.",
+        "Questions are in the files in questions/. A page asks one by its id.",
+    ),
+    Rule(
+        "option-order",
+        WARNING,
+        "“{text}” depends on the order of the options, but the quiz “{page}” shuffles them.",
+        "Write “shuffle: no” below the type of the question, or write an option that fits every "
+        "order, without a letter before it.",
+        "A quiz with “shuffle_options: yes” shows the options in another order to each trainee. "
+        "Then “all of the above” can be the first, and “b)” can come before “a)”.",
+    ),
+    Rule(
+        "answer-joined",
+        WARNING,
+        "“{answer}” is one answer: trainees must type all of it.",
+        "If these are several answers, write “answers: [{parts}]”. If it is one, write “answers: "
+        '["{answer}"]”.',
+        "A text after “answers:” is one answer, even if it has a comma or a stroke.",
+        advice="Write several answers in brackets, or each on its own line after a hyphen.",
+    ),
+    Rule(
         "question-repeated",
         ERROR,
         "The question “{question}” is asked twice {where}.",
@@ -83,6 +115,14 @@ RULES = (
         "do not need to list variants. The feedback shows every accepted answer to trainees.",
     ),
     Rule(
+        "tolerance-wide",
+        WARNING,
+        "With the tolerance {tolerance}, 0 is a right answer too, although {answer} is asked for.",
+        "If {tolerance} is in percent, write the number that it stands for. Otherwise correct "
+        "“answer:” or “tolerance:”.",
+        "A tolerance is a number in the unit of the answer, not a share of it.",
+    ),
+    Rule(
         "number-range",
         ERROR,
         "The question “{question}” {problem}.",
@@ -112,7 +152,7 @@ RULES = (
     Rule(
         "option-alike",
         WARNING,
-        "“{words}” is also the text of the {name} “{first}” in line {line}.",
+        "“{words}” is also the text of the {name} “{first}” of this question.",
         "Change one of the two texts so that trainees can tell them apart, or delete one.",
         "Nobody can tell apart two answers with the same text: a trainee who means the right one "
         "may read that it is wrong. Until they differ, the package is a draft, and a release is "

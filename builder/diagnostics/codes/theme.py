@@ -46,6 +46,15 @@ RULES = (
         ),
     ),
     Rule(
+        "picture-large",
+        WARNING,
+        "The picture on the cover, “{file}”, has {size} KB: on a slow connection, it comes long "
+        "after the words.",
+        "Make it smaller: at most 1,200 pixels wide and 100 KB, as WebP or JPEG.",
+        "The picture is requested once trainees can start, so it delays nobody. But a large one "
+        "appears when they are already reading.",
+    ),
+    Rule(
         "font-large",
         WARNING,
         "The font “{file}” has {size} KB; until it is loaded, trainees see another one.",

@@ -120,6 +120,14 @@ RULES = (
         "Separators and digits of another script are not compared.",
     ),
     Rule(
+        "translation-short",
+        WARNING,
+        "This translation has {translation} characters, its source {source}.",
+        "Check whether the end is missing, and add it.",
+        "Text is easily cut off when it is copied. No language says in a fifth of the characters "
+        "what another one says.",
+    ),
+    Rule(
         "translation-incomplete",
         WARNING,
         "{problem}.",

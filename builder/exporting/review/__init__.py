@@ -1,4 +1,4 @@
-"""The review document, on which subject experts comment and approve a course; and reading it when
+"""The review document, in which subject experts read and comment on a course; and reading it when
 it comes back.
 
 Terms of these modules:
@@ -12,36 +12,39 @@ Terms of these modules:
 """
 
 from builder.exporting.review import html, word
-from builder.exporting.review.applying import Applied, apply, check_changes, choose, course_after
-from builder.exporting.review.approval_sheet import Returned, Sheet, compare_returned
-from builder.exporting.review.composing import Reviewed, compose, parts_of
-from builder.exporting.review.document_lines import PartFinder
+from builder.exporting.review.applying import Applied, apply, check_changes, choose
+from builder.exporting.review.composing import Reviewed, compose, part_finder, parts_of
+from builder.exporting.review.document_lines import ALL
 from builder.exporting.review.remarks import Remark, Review, read
+from builder.exporting.review.returned import Returned, compare_returned, quote
 from builder.exporting.review.returned_file import UnreadableError, receive
+from builder.exporting.review.selecting import changed_parts, open_parts
 from builder.exporting.review.source_texts import SourceTexts
 from builder.exporting.review.translated import compose_translation
 from builder.exporting.review.tree import LANGUAGE_SIGN
 
 __all__ = [
+    "ALL",
     "LANGUAGE_SIGN",
     "Applied",
-    "PartFinder",
     "Remark",
     "Returned",
     "Review",
     "Reviewed",
-    "Sheet",
     "SourceTexts",
     "UnreadableError",
     "apply",
+    "changed_parts",
     "check_changes",
     "choose",
     "compare_returned",
     "compose",
     "compose_translation",
-    "course_after",
     "html",
+    "open_parts",
+    "part_finder",
     "parts_of",
+    "quote",
     "read",
     "receive",
     "word",

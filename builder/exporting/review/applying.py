@@ -12,7 +12,6 @@ from builder.base import transaction
 from builder.base.cache import MemoryCache
 from builder.course import validate
 from builder.course.load import replace_texts
-from builder.course.model import Course
 from builder.course.writing import not_written
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position, Severity, tidy
@@ -150,12 +149,6 @@ def apply(
     if failed := _write_files(source_texts, made, also):
         return Applied(problems=failed)
     return Applied(tuple(remark.number for remark in chosen), tuple(sorted(made)))
-
-
-def course_after(chosen: Sequence[Remark], source_texts: SourceTexts, today: date) -> Course | None:
-    """The course after these changes; ``None`` if it would have an error."""
-    sources, _ = replace_texts(source_texts.sources, _texts_after(chosen, source_texts))
-    return validate.validate(sources, today).course if sources else None
 
 
 def _edits(remarks: Iterable[Remark]) -> Mapping[str, Sequence[Edit]]:

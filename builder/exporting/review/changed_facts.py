@@ -12,7 +12,6 @@ from functools import cached_property
 
 from builder.course.sources import Place
 from builder.diagnostics.diagnostic import Position
-from builder.exporting.review.approval_sheet import Returned
 from builder.exporting.review.document_lines import (
     CourseLine,
     ReturnedLine,
@@ -20,6 +19,7 @@ from builder.exporting.review.document_lines import (
     normalise,
     rows,
 )
+from builder.exporting.review.returned import Returned
 from builder.exporting.review.source_texts import Edit, SourceTexts
 from builder.exporting.review.tree import Fact, Origin
 from builder.exporting.review.visible_lines import Cell

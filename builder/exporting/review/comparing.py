@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from builder.exporting.review.document_lines import (
     ALL,
     DRAFT,
     FRONT,
-    SHEET,
+    STATEMENT,
     WORDS,
     CourseLine,
     PartFinder,
@@ -32,13 +32,17 @@ from builder.exporting.review.document_lines import (
     words_code,
 )
 from builder.exporting.review.tree import TAG, Document, Heading
-from builder.exporting.review.visible_lines import Cell, VisibleLine
+from builder.exporting.review.visible_lines import Cell, VisibleLine, with_details
 
 if TYPE_CHECKING:
     from builder.exporting.review.returned_file import Received
 
 _MAX_COMPARED_PAIRS = 40_000
 """Maximum number of line pairs that are compared between two matched lines."""
+_EARLIER_PLACEHOLDER = "……"
+"""Text of cells to fill in, which documents of earlier versions had without listing it as sent."""
+_SECTION_TAGS = ("c:", "m:", "p:")
+"""Starts of the tags of lines that begin a section, a module or a page."""
 _PAGE_NUMBER = re.compile(r"\s*\d*$")
 _DRAFT_REASON_END = re.compile(r" \S+:\d+$")
 """Matches the end of a reason for the draft: a path and a line number in the course."""
@@ -51,7 +55,8 @@ class Difference:
 
     ``parts`` are the ids of the affected parts of the course. ``above`` is the last unchanged line
     above the difference. ``only_course_changed`` is true if the document still has the words that
-    were sent out, and only the course has changed.
+    were sent out, and only the course has changed. ``is_note`` is true if the difference is outside
+    of the text of the course, so that it is a remark on the whole document.
     """
 
     before: tuple[CourseLine, ...]
@@ -59,6 +64,7 @@ class Difference:
     parts: frozenset[str]
     above: CourseLine | None = None
     only_course_changed: bool = False
+    is_note: bool = False
 
 
 Block = tuple[int, int, int, int]
@@ -79,10 +85,13 @@ class Comparison:
     ) -> None:
         self.part_finder = part_finder
         self.current_lines = document_lines(document.nodes, part_finder)
-        self.texts = frozenset(one.text for one in self.current_lines)
+        self.texts = frozenset(
+            text for one in self.current_lines for text in (one.text, one.detailed)
+        )
         self.contents = {normalise(document.contents), ""} | {
             normalise(node.line.text) for node in document.nodes if isinstance(node, Heading)
         }
+        self._unlisted = {"", _EARLIER_PLACEHOLDER, *map(normalise, document.picture_notes)}
         self._tags = frozenset(document.tags)
         self._filled_paragraphs = signed
         accepted, rejected = (
@@ -97,19 +106,28 @@ class Comparison:
         self.outside_lines = tuple(
             self._find_unknown_outside_lines(received.outside_lines, document, rejected)
         )
-        shown_parts = {
-            part for one in self.current_lines for part in one.parts if one.section != SHEET
-        }
-        self._unshown_parts = part_finder.names - shown_parts
+        self._shown_parts = frozenset(part for one in self.current_lines for part in one.parts)
+
+    def shows(self, part: str) -> bool:
+        """Whether a line of the document belongs to the part with this id."""
+        return part in self._shown_parts
+
+    @property
+    def differs(self) -> bool:
+        """Whether the document and the course differ anywhere."""
+        readings = (self.accepted, self.rejected)
+        return bool(
+            self.outside_lines or any(one.differences or one.other_details for one in readings)
+        )
 
     def affecting(self, part: str) -> tuple[Difference, ...]:
-        """All differences that affect the part with this id.
-
-        A part that no line of the document belongs to is affected by every difference.
-        """
+        """All differences that affect the lines of the part with this id."""
         found: dict[str, Difference] = {}
-        for one in (*self.accepted.differences, *self.rejected.differences, *self.outside_lines):
-            if part in one.parts or ALL in one.parts or (part in self._unshown_parts and one.parts):
+        readings = (self.accepted, self.rejected)
+        listed = (one for reading in readings for one in reading.differences)
+        details = (one for reading in readings for one in reading.other_details)
+        for one in (*listed, *details):
+            if not one.is_note and {part, ALL} & one.parts:
                 texts = [line.text for line in one.before], [line.text for line in one.after]
                 found.setdefault(str(texts), one)
         return tuple(found.values())
@@ -125,15 +143,6 @@ class Comparison:
         )
         return frozenset(found or {ALL})
 
-    def shows_row(self, part: str, numbers: Iterable[int]) -> bool:
-        """Whether the paragraphs with these numbers show a row of the approval sheet for this part
-        as it was written, both with tracked changes accepted and with tracked changes rejected."""
-        for reading in (self.accepted, self.rejected):
-            lines = [reading.lines[number] for number in numbers if number in reading.lines]
-            if not lines or any(part not in one.parts for one in lines):
-                return False
-        return True
-
     def _read_lines(self, shown: Iterable[VisibleLine]) -> tuple[ReturnedLine, ...]:
         """The lines of the returned document, without the cells that people fill in and without the
         table of contents."""
@@ -143,8 +152,9 @@ class Comparison:
                 continue
             text, tag = self._split_tag(one.text)
             entry = one.contents and _PAGE_NUMBER.sub("", text) in self.contents
-            if text and not entry:
-                made.append(ReturnedLine(text, tag, one.numbers, one.cell))
+            if text not in self._unlisted and not entry:
+                details = tuple(map(normalise, one.details))
+                made.append(ReturnedLine(text, tag, one.numbers, one.cell, details))
         return tuple(made)
 
     def _split_tag(self, text: str) -> tuple[str, str]:
@@ -192,7 +202,8 @@ class Comparison:
         for text in dict.fromkeys(map(normalise, texts)):
             known = any(re.fullmatch(rf"{re.escape(one)}\s*{where}", text) for one in titles)
             if not (known or text in titles or re.fullmatch(where, text)):
-                yield Difference((), (ReturnedLine(text, "", (), None),), frozenset({ALL}))
+                line = ReturnedLine(text, "", (), None)
+                yield Difference((), (line,), frozenset({ALL}), is_note=True)
 
 
 def _course_lines(seen: Iterable[ReturnedLine]) -> Iterator[ReturnedLine]:
@@ -271,10 +282,31 @@ class Reading:
         return tuple(one for one in found if one.before or one.after)
 
     @cached_property
+    def other_details(self) -> tuple[Difference, ...]:
+        """A difference for each line that has the words of the current document and other details
+        (see ``VisibleLine``)."""
+        return tuple(
+            Difference(
+                (replace(ours, text=ours.detailed),),
+                (replace(theirs, text=with_details(theirs.text, theirs.details)),),
+                ours.parts if ours.section == WORDS else frozenset({ALL}),
+                ours,
+            )
+            for index, other in self.pairs.items()
+            if (ours := self.current_lines[index]).details
+            != (theirs := self.returned_lines[other]).details
+            and not self._has_only_course_changed(
+                [replace(ours, text=ours.detailed)],
+                [replace(theirs, text=with_details(theirs.text, theirs.details))],
+                WORDS,
+            )
+        )
+
+    @cached_property
     def affected_parts(self) -> Mapping[int, frozenset[str]]:
         """The ids of the parts that each paragraph belongs to, by the paragraph's number."""
         found = {
-            number: one.parts if one.section in (WORDS, SHEET) else frozenset({ALL})
+            number: one.parts if one.section == WORDS else frozenset({ALL})
             for number, one in self.lines.items()
         }
         for difference in self.differences:
@@ -294,13 +326,14 @@ class Reading:
             after = tuple(one for one in after if _PAGE_NUMBER.sub("", one.text) not in contents)
         ours = self._has_only_course_changed(before, after, section)
         parts = frozenset(part for one in before for part in one.parts)
-        if section == DRAFT:
+        is_note = section in (DRAFT, STATEMENT)
+        if is_note:
             parts = frozenset() if ours else frozenset({ALL})
         elif section == FRONT and ours and not any(map(_has_course_text, before)):
             parts = frozenset()
         elif after and len(after) != len(before):
-            parts |= self._neighbouring_parts(section, after, above, below)
-        return Difference(before, after, parts, above, ours)
+            parts |= self._neighbouring_parts(section, start, below)
+        return Difference(before, after, parts, above, ours, is_note)
 
     def _has_only_course_changed(
         self, before: Sequence[CourseLine], after: Sequence[ReturnedLine], section: str
@@ -325,33 +358,25 @@ class Reading:
     def _neighbouring_parts(
         self,
         section: str,
-        after: Sequence[ReturnedLine],
-        above: CourseLine | None,
+        start: int,
         below: CourseLine | None,
     ) -> frozenset[str]:
-        """The ids of the parts that the added lines ``after`` may belong to, judging by the lines
-        of the current document above and below them; ``None`` where there is no line. ``section``
-        is the tag of the section."""
-        sections = {one.section for one in (above, below) if one}
-        if above is None or below is None or SHEET in sections or section == FRONT:
-            return self._row_parts(after) or frozenset({ALL})
-        return above.parts | below.parts
+        """The ids of the parts that added lines may belong to, judging by the lines of the current
+        document above them (before the index ``start``) and below them (``None`` where there is no
+        line). ``section`` is the tag of the section."""
+        if not start or below is None or section == FRONT:
+            return frozenset({ALL})
+        above = self.current_lines[start - 1].parts
+        if not _starts_section(below):
+            return above | below.parts
+        # What stands above the heading of a page belongs to the page that ends there.
+        before = reversed(self.current_lines[:start])
+        return above | next((one.parts for one in before if _starts_section(one)), frozenset())
 
-    def _row_parts(self, after: Sequence[ReturnedLine]) -> frozenset[str]:
-        """The ids of the course's parts whose rows in the approval sheet contain the lines
-        ``after``; empty if one of these lines is outside of such rows."""
-        rows: dict[tuple[int, int], frozenset[str]] = {}
-        for i, j in self.pairs.items():
-            cell = self.returned_lines[j].cell
-            if self.current_lines[i].section == SHEET and cell:
-                rows[cell[:2]] = self.current_lines[i].parts
-        found: set[str] = set()
-        for one in after:
-            parts = rows.get(one.cell[:2]) if one.cell else None
-            if not parts:
-                return frozenset()
-            found |= parts
-        return frozenset(found)
+
+def _starts_section(one: CourseLine) -> bool:
+    """Whether a line begins a section, a module or a page."""
+    return bool(one.line and one.line.tag[:2] in _SECTION_TAGS)
 
 
 def _has_course_text(one: CourseLine) -> bool:

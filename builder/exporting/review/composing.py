@@ -1,22 +1,25 @@
 """Composes the review document of a course: everything that trainees can see, the reasons why it is
-a draft, and the approval sheet."""
+a draft, and the statement that a reviewer confirms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from builder.course import approvals, interface, test_out
-from builder.course.model import Course, Lock, Module, Page, RecordItem, TestOut, Wording
+from builder.course.model import Course, Lock, Module, Page, RecordItem, TestOut
 from builder.course.scenarios.model import Scenario
 from builder.course.sources import Sources
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.exporting.review.blocks import PageComposer
-from builder.exporting.review.document_lines import document_lines, words_code
+from builder.exporting.review.document_lines import PartFinder, document_lines, words_code
 from builder.exporting.review.prose import inline_source
 from builder.exporting.review.questions import QuestionComposer
 from builder.exporting.review.scenes import ScenarioComposer
+from builder.exporting.review.selecting import mark_changes, select
 from builder.exporting.review.tree import (
+    LANGUAGE_SIGN,
     Break,
     Cell,
     Document,
@@ -33,22 +36,29 @@ from builder.exporting.review.tree import (
     lines,
     plain,
 )
-from builder.package.render.cover import facts
+from builder.package.render.cover import facts, notes
 from builder.package.render.templates import Templates
 
 SECTION, PAGE, WITHIN = 1, 2, 3
 """Levels of headings: of a section, of a page, and within a page."""
 _SEPARATOR = " · "
+_EXCEPTION_LINES = 5
+"""Number of empty lines on which a reviewer writes exceptions from the statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What a review document is made from: a course, its sources, and the problems found in
-    them."""
+    """What a review document is made from: a course, its sources, and the problems found in them.
+
+    ``parts`` are the ids of the parts of the course that it shows, empty to show all. ``approved``
+    are the approved words of parts that have changed since, by the id of the part.
+    """
 
     course: Course
     sources: Sources
     problems: tuple[Diagnostic, ...]
+    parts: frozenset[str] = frozenset()
+    approved: Mapping[str, str] = field(default_factory=dict)
 
 
 def compose(reviewed: Reviewed) -> Document:
@@ -70,6 +80,8 @@ class DocumentComposer:
         self.course = reviewed.course
         self.sources = reviewed.sources
         self.problems = reviewed.problems
+        self.parts = reviewed.parts
+        self.approved = reviewed.approved
         self.templates = Templates(self.course)
         self.say = self.templates.text
         titles = {page.id: page.title for page in self.course.pages}
@@ -80,14 +92,19 @@ class DocumentComposer:
         )
         self.questions = self.QUESTION_COMPOSER(self.pages.texts, titles)
         self.titles = titles
-        self.undecided = {f"question/{one.id}" for one in self.course.questions if one.doubts}
 
     def document(self) -> Document:
-        """Compose the whole document, from the first sheet to the approval sheet."""
-        words = tuple(self.words())
+        """Compose the document, from the first sheet to the statement at its end."""
+        words, parts = tuple(self.words()), self.parts
+        selected = tuple(select(words, part_finder(self.course), parts)) if parts else ()
+        # A part such as the look of a course has no words to show.
+        words, parts = (selected, parts) if selected else (words, frozenset())
+        if self.approved:
+            words = tuple(mark_changes(words, part_finder(self.course), self.approved))
         code = words_code(one.text for one in document_lines(words))
-        nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
-        return self.as_document(nodes, code, self.say("review.sheet-of"))
+        nodes = (*self.front(code), *words, *self._draft(), *self._statement())
+        made = self.as_document(nodes, code, self.say("review.sheet-of"))
+        return replace(made, parts=tuple(sorted(parts)))
 
     def words(self) -> Iterator[Node]:
         """Compose everything that reviewers read, whose words the code of the document is made
@@ -114,6 +131,10 @@ class DocumentComposer:
             contents=self.say("page.contents"),
             where=where,
             tags=tuple(line.tag for line in lines(nodes) if line.tag),
+            picture_notes=frozenset(
+                f"{self.say('review.picture-elsewhere')} {PurePosixPath(path).name}"
+                for path in course.media
+            ),
         )
 
     def written(self, text: str, *steps: str | int) -> Run:
@@ -171,14 +192,17 @@ class DocumentComposer:
             return
         yield from self._heading("review.cover", "c:cover")
         if cover.picture:
-            yield Picture(cover.picture, "", 60)
+            yield Picture(cover.picture, cover.picture_alt, 60)
+            if cover.picture_alt:
+                text = self.written(cover.picture_alt, "cover", "picture_alt")
+                yield Line((plain(f"{self.say('review.picture')} ", "label"), text), "facts")
         yield Line((self.written(course.title, "title"),), "label")
         key = ("cover", "about") if self._has("cover", "about") else ("description",)
         if cover.about:
             yield Line((self.written(cover.about, *key),))
         if cover.audience:
             yield Line((self.written(cover.audience, "cover", "audience"),))
-        rules = facts(course, self.templates)
+        rules = (*facts(course, self.templates), *notes(course, self.templates))
         yield self._facts(rules, "", course.tracking.pass_mark, course.tracking.attempts)
         if cover.outcomes:
             yield Line((plain(self.say("page.cover-outcomes")),), "label")
@@ -285,6 +309,8 @@ class DocumentComposer:
             rules.append(self.attempts_allowed(scenario.attempts))
             rules.append(self.say(f"review.keep-{scenario.keep}"))
             rules.append(self.say("review.weight", n=f"{scenario.weight:g}"))
+        if scenario.reveal:
+            rules.append(self.say("review.decisions-revealed"))
         yield Line((plain(_SEPARATOR.join(rules)),), "facts")
         yield from composer.map()
         yield from composer.nodes()
@@ -383,8 +409,8 @@ class DocumentComposer:
         if self.course.variables:
             yield from self._heading("review.values", "c:values", new_page=False)
             rows = tuple(tuple(self._value(name)) for name in self.course.variables)
-            heads = map(self.say, ("review.what", "review.value", "review.confirmed-by"))
-            yield Table(head_cells(heads), rows, (34, 36, 30), self.say("review.values"))
+            heads = map(self.say, ("review.what", "review.value"))
+            yield Table(head_cells(heads), rows, (40, 60), self.say("review.values"))
         if self.course.references:
             yield from self._heading("review.addresses", "c:addresses", new_page=False)
             rows = tuple(self._reference(index) for index in range(len(self.course.references)))
@@ -393,7 +419,7 @@ class DocumentComposer:
 
     def interface_texts(self) -> Iterator[Node]:
         """Compose the course's own texts of the interface, in the language of the course."""
-        parts = (part for part in _approvable(self.course) if part.id.startswith("interface@"))
+        parts = (part for part in parts_of(self.course) if part.id.startswith("interface@"))
         for part in parts:
             title = Run(part.title, language="en")
             yield Heading(SECTION, Line((title,), tag="c:interface"), "c:interface")
@@ -413,8 +439,6 @@ class DocumentComposer:
             yield Cell((Line((unset,), fact=Fact("unset", name)),))
         else:
             yield Cell((Line((self.written(variable.value, "variables", name, "value"),)),))
-        known = _approval(self.course, f"value/{name}")
-        yield Cell((Line((plain(f"{known.by}, {known.on}" if known else "……"),)),))
 
     def _reference(self, index: int) -> tuple[Cell, ...]:
         reference = [*self.course.references.values()][index]
@@ -450,44 +474,17 @@ class DocumentComposer:
             Run(f" {place}", frozenset({"quiet"}), language="en"),
         )
 
-    def _sheet(self) -> Iterator[Node]:
+    def _statement(self) -> Iterator[Node]:
+        """Compose what a reviewer confirms at the end: a statement with lines to write exceptions
+        on, and the place for a name and a date."""
         yield from self._heading("review.sheet", "c:approval")
-        yield Line((plain(self.say("review.sheet-how")),))
-        keys = ("review.part", "review.words-code", "review.name", "review.date")
-        heads = map(self.say, (*keys, "review.signature"))
-        rows = tuple(
-            (
-                Cell((Line((plain(self._part(part)), plain(f" {part.id}", "quiet"))),), head=True),
-                Cell((Line((self._words_code(part),)),)),
-                *self._signed(part),
-            )
-            for part in _approvable(self.course)
-        )
-        yield Table(head_cells(heads), rows, (30, 19, 18, 16, 17), self.say("review.sheet"))
-
-    def _words_code(self, part: approvals.Part) -> Run:
-        """The code of the words that a row of the approval sheet approves; for an undecided
-        question, a note instead."""
-        if approvals.split_language(part.id)[0] in self.undecided:
-            return plain(self.say("review.not-decided"), "unset")
-        return plain(part.code.replace("-", "\u2011"), "code")
-
-    def _signed(self, part: approvals.Part) -> Iterator[Cell]:
-        """The cells for name, date and signature; name and date are filled in if the part has a
-        valid approval."""
-        known = _approval(self.course, part.id)
-        for text in (known.by, str(known.on)) if known else ("", ""):
-            yield Cell((Line((plain(text),)),) if text else ())
-        yield Cell(())
-
-    def _part(self, part: approvals.Part) -> str:
-        kind = self.say(f"review.part-{part.kind.replace('_', '-')}")
-        return f"{kind}: {part.title}" if part.title else kind
-
-
-def _approvable(course: Course) -> tuple[approvals.Part, ...]:
-    """The parts of the course that can be approved in its language: those that have words."""
-    return tuple(part for part in parts_of(course) if part.code)
+        exceptions = tuple((Cell(()),) for _ in range(_EXCEPTION_LINES))
+        statement = self.say("review.confirm")
+        yield Table(head_cells((statement,)), exceptions, (100,), statement)
+        # Word joins tables that follow each other without a paragraph between them.
+        heads = map(self.say, ("review.name", "review.date"))
+        yield Line(())
+        yield Table(head_cells(heads), ((Cell(()), Cell(())),), (60, 40), self.say("review.name"))
 
 
 def parts_of(course: Course) -> tuple[approvals.Part, ...]:
@@ -500,7 +497,7 @@ def parts_of(course: Course) -> tuple[approvals.Part, ...]:
     return approvals.parts(replace(course, translations=()))
 
 
-def _approval(course: Course, part: str) -> Wording | None:
-    """The valid approval of the part with this id; ``None`` if its current words are not
-    approved."""
-    return next((one for one in course.wording if one.part == part and one.by), None)
+def part_finder(course: Course) -> PartFinder:
+    """The finder of the parts that people approve in the language of a course."""
+    suffix = f"{LANGUAGE_SIGN}{course.language}" if course.source_language else ""
+    return PartFinder(course, (part.id for part in parts_of(course)), suffix)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from builder.course.model import Course
@@ -35,11 +36,9 @@ if TYPE_CHECKING:
 
 ALL = "*"
 """Stands for every part of the course in a set of part ids."""
-FRONT, WORDS, DRAFT, SHEET = "front", "words", "draft", "approval"
+FRONT, WORDS, DRAFT, STATEMENT = "front", "words", "draft", "approval"
 """Sections of the document: the first sheet, the text of the course, the reasons for the draft, and
-the approval sheet."""
-FIRST_FILLED_COLUMN = {SHEET: 2, "values": 2}
-"""The index of the first column that people fill in, by kind of table."""
+the statement that a reviewer confirms."""
 _LINE_CODE_DIGITS = 12
 """Number of hexadecimal digits in the code of a line."""
 _WORDS_CODE_DIGITS = 10
@@ -93,7 +92,8 @@ class CourseLine:
     """A line of the review document of the course as it is now.
 
     ``parts`` are the ids of the parts that it belongs to, ``section`` is the section that contains
-    it, ``cell`` its table cell. ``line`` is ``None`` for a picture.
+    it, ``cell`` its table cell. ``line`` is ``None`` for a picture. ``details`` is what it has
+    besides its text, as in ``VisibleLine``.
     """
 
     text: str
@@ -101,19 +101,27 @@ class CourseLine:
     parts: frozenset[str]
     section: str
     cell: Cell | None
+    details: tuple[str, ...] = ()
+
+    @property
+    def detailed(self) -> str:
+        """The text of the line with its details."""
+        return visible_lines.with_details(self.text, self.details)
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
     """A line of the returned document.
 
-    ``numbers`` are the numbers of its paragraphs in the file; ``cell`` is its table cell.
+    ``numbers`` are the numbers of its paragraphs in the file; ``cell`` is its table cell;
+    ``details`` is what it has besides its text.
     """
 
     text: str
     tag: str
     numbers: tuple[int, ...]
     cell: Cell | None
+    details: tuple[str, ...] = ()
 
 
 class PartFinder:
@@ -157,6 +165,17 @@ class PartFinder:
         and the rules of its quiz."""
         own = (name for name in self.names if name.partition("/")[2] == page)
         return frozenset(one for one in own if not one.startswith(("question/", "value/")))
+
+    def of_tag(self, tag: str) -> frozenset[str]:
+        """The ids of the parts that a remark at this tag of the document may concern; ``ALL`` if
+        they are unknown."""
+        kind, _, name = tag.partition(":")
+        name = name.partition("/")[0]
+        own = {"q": f"question/{name}", "v": f"value/{name}"}.get(kind)
+        found = {own} & self.names if own else self.rule_parts(name) if kind == "p" else set()
+        if kind == "r" and name in self.items:
+            found = self.rule_parts(self.items[name])
+        return frozenset(found or {ALL})
 
     def of_line(self, line: Line) -> Iterator[str]:
         """Yield the ids of the parts that the texts of a line come from, wherever the line is in
@@ -216,18 +235,19 @@ class PartFinder:
 def document_lines(
     nodes: Iterable[Node], part_finder: PartFinder | None = None
 ) -> tuple[CourseLine, ...]:
-    """List the lines of a document, except blank lines and the cells that people fill in.
+    """List the lines of a document, except blank lines.
     ``part_finder`` finds the parts of the course to which each line belongs."""
-    collector = _LineCollector(part_finder or PartFinder())
+    collector = LineCollector(part_finder or PartFinder())
     collector.add_nodes(nodes, None)
     return tuple(collector.lines)
 
 
-class _LineCollector:
+class LineCollector:
     """Walks through a document and collects its lines, each with its parts and section.
 
     ``unit`` are the parts that contain the current node, and ``page`` is the id of the current
-    page.
+    page. ``depth`` is the number of lists that contain the node, and ``item`` the detail of a list
+    item whose first line has not come yet.
     """
 
     def __init__(self, part_finder: PartFinder) -> None:
@@ -237,6 +257,8 @@ class _LineCollector:
         self.unit = frozenset({"course"})
         self.page = ""
         self.tables = 0
+        self.depth = 0
+        self.item = ""
 
     def add_nodes(self, nodes: Iterable[Node], cell: Cell | None) -> None:
         for node in nodes:
@@ -246,12 +268,12 @@ class _LineCollector:
                 self.start_section(node.anchor)
                 self.add_line(node.line, cell)
             elif isinstance(node, Listing):
-                for item in node.items:
-                    self.add_nodes(item, cell)
+                self.add_list(node, cell)
             elif isinstance(node, Table):
                 self.add_table(node)
             elif isinstance(node, Picture):
-                self.lines.append(CourseLine(OBJECT, None, self.unit, self.section, cell))
+                details = (normalise(visible_lines.picture_detail(node.alt)),) if node.alt else ()
+                self.lines.append(CourseLine(OBJECT, None, self.unit, self.section, cell, details))
             elif isinstance(node, Box):
                 self.add_box(node, cell)
 
@@ -259,11 +281,11 @@ class _LineCollector:
         """Start the section, module or page with this tag."""
         kind, _, name = tag.partition(":")
         if kind == "c":
-            others = {"draft": DRAFT, "approval": SHEET, "title": FRONT}
+            others = {"draft": DRAFT, STATEMENT: STATEMENT, "title": FRONT}
             self.section, self.page = others.get(name, WORDS), ""
             self.unit = {
                 "draft": frozenset[str](),
-                "approval": frozenset({ALL}),
+                STATEMENT: frozenset[str](),
                 "tracking": self.part_finder.of_kind("quiz") | {"course"},
                 "values": self.part_finder.of_kind("value"),
                 "addresses": self.part_finder.of_kind("address"),
@@ -276,6 +298,18 @@ class _LineCollector:
             page = name.partition("/")[0]
             unit = frozenset({self.part_finder.of_page(page)})
             self.section, self.page, self.unit = WORDS, page, unit
+
+    def add_list(self, listing: Listing, cell: Cell | None) -> None:
+        self.depth += 1
+        for item in listing.items:
+            first = next((index for index, one in enumerate(item) if isinstance(one, Line)), -1)
+            for index, node in enumerate(item):
+                numbered = listing.ordered
+                detail = visible_lines.item_detail(self.depth, numbered=numbered)
+                self.item = detail if index == first else ""
+                self.add_nodes([node], cell)
+        self.item = ""
+        self.depth -= 1
 
     def add_box(self, box: Box, cell: Cell | None) -> None:
         first = box.nodes[0] if box.nodes else None
@@ -302,27 +336,23 @@ class _LineCollector:
         if self.page and not any(run.spot for run in line.runs):
             on_page = self.unit == {self.part_finder.of_page(self.page)}
             parts |= self.part_finder.rule_parts(self.page) if on_page else set()
-        self.lines.append(CourseLine(text, line, parts, self.section, cell))
+        hrefs = (run.href for run in line.runs if run.href and run.text)
+        targets = (normalise(visible_lines.link_detail(one)) for one in hrefs)
+        details = (*filter(None, [self.item]), *(one for one, _ in groupby(targets)))
+        self.lines.append(CourseLine(text, line, parts, self.section, cell, details))
 
     def add_table(self, table: Table) -> None:
-        number, outer = self.tables, self.unit
+        number, outer, depth = self.tables, self.unit, self.depth
         self.tables += 1
-        signed = len(table.head)
-        if self.section == SHEET:
-            signed = FIRST_FILLED_COLUMN[SHEET]
-        elif any(_row_tag(row).startswith("v:") for row in table.rows):
-            signed = FIRST_FILLED_COLUMN["values"]
+        self.depth = 0
         for index, row in enumerate((table.head, *table.rows)):
             self.unit = self._parts_of_row(row, outer) if index else outer
             for column, one in enumerate(row):
-                if not index or column < signed:
-                    self.add_nodes(one.nodes, (number, index, column))
-        self.unit = outer
+                self.add_nodes(one.nodes, (number, index, column))
+        self.unit, self.depth = outer, depth
 
     def _parts_of_row(self, row: Sequence[object], outer: frozenset[str]) -> frozenset[str]:
         kind, _, name = _row_tag(row).partition(":")
-        if self.section == SHEET:
-            return frozenset({_row_part_id(row).removesuffix(self.part_finder.suffix)})
         if translated := self._translated_parts(row):
             return translated
         if kind == "v":
@@ -357,11 +387,6 @@ def _row_tag(row: Sequence[object]) -> str:
     return first.tag if first else ""
 
 
-def _row_part_id(row: Sequence[object]) -> str:
-    first = _first_line(row)
-    return first.runs[-1].text.strip() if first else ""
-
-
 def _run_text(run: Run) -> str:
     script = next((one for one in ("sub", "sup", "note") if one in run.marks), "")
     script = "sup" if script == "note" else script
@@ -372,7 +397,8 @@ def line_codes(nodes: Iterable[Node]) -> frozenset[str]:
     """The codes of all lines and table rows of a document, by which the lines and rows are
     recognised when the document is returned."""
     lines = document_lines(nodes)
-    return frozenset(map(line_code, (*(one.text for one in lines), *rows(lines).values())))
+    texts = (*(one.text for one in lines), *(one.detailed for one in lines))
+    return frozenset(map(line_code, (*texts, *rows(lines).values())))
 
 
 def rows(lines: Iterable[CourseLine | ReturnedLine]) -> dict[tuple[int, int], str]:

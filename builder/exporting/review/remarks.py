@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
-from builder.course.approvals import read_code
 from builder.course.questions.base import comparable
 from builder.diagnostics.diagnostic import Position
 from builder.exporting.review import visible_lines
-from builder.exporting.review.approval_sheet import Returned
 from builder.exporting.review.changed_facts import FactChange, Facts
-from builder.exporting.review.comparing import Difference, Reading
+from builder.exporting.review.comparing import Reading
 from builder.exporting.review.document_lines import (
+    ALL,
+    STATEMENT,
     CourseLine,
     ReturnedLine,
     line_code,
@@ -23,6 +23,7 @@ from builder.exporting.review.document_lines import (
     normalise,
     replace_variants,
 )
+from builder.exporting.review.returned import Returned
 from builder.exporting.review.returned_file import Change, Comment, Paragraph
 from builder.exporting.review.source_texts import Edit, SourceTexts
 from builder.exporting.review.tree import Document, Line, Origin, Run, bookmark
@@ -55,8 +56,12 @@ _SEVERAL_TEXTS = "the change covers more than one text of the course"
 _LINE_MISSING = "the document no longer has this line: delete it by hand if that is intended"
 _LINE_ADDED = "the course does not have this line: add it by hand if that is intended"
 _LINE_MOVED = "this line has moved in the document: move it by hand if that is intended"
+_DETAIL_CHANGED = (
+    "the words are the same, but not what goes with them: change it by hand if that is intended"
+)
 _LINE_CHANGED = "the course has other words here: change them by hand if that is intended"
 _OUTSIDE_BODY = "it is in a header, a footer or a note that somebody added to the document"
+_NOTE = "it is not in the text of the course: read it, then close it"
 _UNKNOWN_SIDE = (
     "either the document or the course has changed here, and the file does not show which: "
     "check it by hand"
@@ -76,7 +81,8 @@ class Remark:
     ``edits`` apply the change to the course; if there are none, ``reason`` says why. ``clashes``
     are the numbers of other changes that edit the same text differently. ``reply`` and ``done`` are
     whether a comment is a reply and whether it is resolved; ``tracked`` is whether a change was
-    tracked.
+    tracked. ``affects`` are the ids of the parts of the course that it may concern, ``ALL`` if
+    these are unknown; empty for a changed fact, which is a difference of its part.
     """
 
     number: int = 0
@@ -94,6 +100,7 @@ class Remark:
     reply: bool = False
     done: bool = False
     tracked: bool = True
+    affects: frozenset[str] = frozenset()
 
     @property
     def is_already_applied(self) -> bool:
@@ -141,7 +148,7 @@ class _RemarkReader:
 
     def review(self) -> Review:
         found: list[tuple[int, int, Remark]] = []
-        listed_paragraphs: set[int] = {*self.back.signed}
+        listed_paragraphs: set[int] = {*self.back.signed_paragraphs}
         listed_lines: set[int] = set()
         facts = Facts(self.back, self.source_texts)
         for one in facts.changes():
@@ -162,6 +169,7 @@ class _RemarkReader:
                 listed_paragraphs.add(number)
                 listed_lines.add(id(self.lines.get(number)))
         found += self._untracked_differences(listed_paragraphs, listed_lines)
+        found += self._other_details()
         for comment in self.received.comments:
             place = comment.paragraph if comment.paragraph is not None else 1 << 30
             found.append((place, comment.start, self._comment_remark(comment)))
@@ -212,7 +220,7 @@ class _RemarkReader:
         }
         for reading, tracked in ((comparison.rejected, False), (comparison.accepted, True)):
             for one in reading.differences:
-                if one.only_course_changed or _is_only_code_change(one):
+                if one.only_course_changed:
                     continue
                 before = [line for line in one.before if id(line.line) not in listed_lines]
                 after = [
@@ -230,8 +238,12 @@ class _RemarkReader:
                 near = one.above
                 for sent, seen in _pair_lines(before, after):
                     near = sent or near
+                    if one.is_note and sent and seen and sent.text == seen.text:
+                        continue
                     place = self._paragraph_number(reading, near, seen)
                     remark = self._difference_remark(sent, seen, near, tracked)
+                    reason = _NOTE if one.is_note and not sent else remark.reason
+                    remark = replace(remark, affects=one.parts, reason=reason)
                     whole = sent and len(before) == len(after) == 1 and self.sent_codes is not None
                     if whole and sent and sent.line and seen and visible_lines.is_plain(seen.text):
                         remark = self._with_edits(remark, sent.line, 0, len(sent.line.text))
@@ -239,7 +251,26 @@ class _RemarkReader:
         for one in comparison.outside_lines:
             for seen in one.after:
                 added = visible_lines.format_line(seen.text)
-                yield 0, 0, Remark(added=added, reason=_OUTSIDE_BODY, tracked=False)
+                remark = Remark(added=added, reason=_OUTSIDE_BODY, tracked=False)
+                yield 0, 0, replace(remark, affects=frozenset({ALL}))
+
+    def _other_details(self) -> Iterator[tuple[int, int, Remark]]:
+        """Yield a remark for each line that has other details than the current document, such as
+        another address behind a link, after the number of its paragraph and the offset 0."""
+        listed: set[tuple[str, str]] = set()
+        for reading in (self.back.comparison.rejected, self.back.comparison.accepted):
+            for one in reading.other_details:
+                (sent,), (seen,) = one.before, one.after
+                if (sent.text, seen.text) in listed:
+                    continue
+                listed.add((sent.text, seen.text))
+                # A picture has no position of its own.
+                above = reversed(reading.current_lines[: self._line_index(one.above) + 1])
+                near = next((line for line in above if line.line), None)
+                remark = self._difference_remark(one.above, seen, near, tracked=False)
+                about = visible_lines.format_line(sent.text)
+                remark = replace(remark, about=about, affects=one.parts, reason=_DETAIL_CHANGED)
+                yield self._paragraph_number(reading, one.above, seen), 0, remark
 
     def _difference_remark(
         self,
@@ -349,6 +380,7 @@ class _RemarkReader:
             part=part,
             reply=comment.reply,
             done=comment.done,
+            affects=self.back.comparison.affected_parts(comment.paragraph),
         )
 
     def _position_above(self, number: int | None) -> Position | None:
@@ -417,10 +449,13 @@ class _RemarkReader:
             part=self.parts.get(number, ""),
             position=self._position_above(number),
             tracked=change.tracked,
+            affects=self.back.comparison.affected_parts(number),
         )
         if line is None:
             new = not paragraph.words.strip()
-            return replace(remark, reason=_NEW_PARAGRAPH if new else _NO_PLACE)
+            note = self.parts.get(number) == f"{_SECTION_TAG_PREFIX}{STATEMENT}"
+            reason = _NOTE if note else _NEW_PARAGRAPH if new else _NO_PLACE
+            return replace(remark, reason=reason)
         place, reason = _locate_change(paragraph, line, change)
         if place is None:
             return replace(remark, reason=reason)
@@ -452,13 +487,6 @@ class _RemarkReader:
         if not edits:
             return replace(remark, reason=_UNSAFE_EDIT)
         return replace(remark, edits=edits)
-
-
-def _is_only_code_change(one: Difference) -> bool:
-    """Whether a difference between the two documents consists only of other codes (checksums of
-    words) in the approval sheet."""
-    both = [line.text for line in one.before], [line.text for line in one.after]
-    return all(both) and all(map(read_code, (*both[0], *both[1])))
 
 
 def _pair_lines(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from builder.base import zips
 from builder.exporting.review import visible_lines
 from builder.exporting.review.tree import TAG, document_identity
 from builder.exporting.review.visible_lines import DELETED, INSERTED, VisibleLine, W
-from builder.exporting.review.word import CONTENTS, SENT
+from builder.exporting.review.word import CONTENTS, PARTS, SENT
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -127,7 +127,8 @@ class Received:
 
     ``accepted`` are the lines with all tracked changes accepted, ``rejected`` those with all
     rejected. ``outside_lines`` are the lines of headers, footers and notes. ``sent_codes`` are the
-    codes of the lines that were sent out, ``None`` if the file does not contain them.
+    codes of the lines that were sent out, ``None`` if the file does not contain them. ``parts`` are
+    the ids of the parts of the course that it shows, empty if it shows all.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -139,6 +140,7 @@ class Received:
     rejected: tuple[VisibleLine, ...] = ()
     outside_lines: tuple[str, ...] = ()
     sent_codes: frozenset[str] | None = None
+    parts: frozenset[str] = frozenset()
 
 
 def receive(path: Path) -> Received:
@@ -229,6 +231,9 @@ class _DocumentReader:
         comments = tuple(self._read_comments(document))
         named = self._related_parts(document, "styles")
         styles = visible_lines.Styles(self._parse_part(named[0]) if named else None)
+        related = visible_lines.Related(
+            styles, self._link_targets(document), self._bulleted_lists(document)
+        )
         around = (
             *self._read_outside_lines(document, styles),
             *self._numbering_words(document, root),
@@ -237,21 +242,56 @@ class _DocumentReader:
             tuple(map(_finish, self.paragraphs)),
             comments,
             *self._read_identity(),
-            accepted=visible_lines.lines(root, "accepted", styles, self.numbers, self.listing),
-            rejected=visible_lines.lines(root, "rejected", styles, self.numbers, self.listing),
+            accepted=visible_lines.lines(root, "accepted", related, self.numbers, self.listing),
+            rejected=visible_lines.lines(root, "rejected", related, self.numbers, self.listing),
             outside_lines=around,
-            sent_codes=self._read_sent_codes(document),
+            sent_codes=self._split_sent(document, lambda sent: sent.text),
+            parts=self._split_sent(document, lambda sent: sent.get(PARTS)) or frozenset(),
         )
 
     def _read_outside_lines(self, document: str, styles: visible_lines.Styles) -> Iterator[str]:
         """Yield the lines of headers, footers, footnotes and endnotes."""
+        related = visible_lines.Related(styles)
         for kind in ("header", "footer", "footnotes", "endnotes"):
             for name in self._related_parts(document, kind):
                 root = self._parse_part(name)
                 for keep in ("accepted", "rejected"):
-                    for line in visible_lines.lines(root, keep, styles, {}, {}):
+                    for line in visible_lines.lines(root, keep, related, {}, {}):
                         if line.text.strip():
                             yield line.text
+
+    def _link_targets(self, owner: str) -> Mapping[str, str]:
+        """The addresses outside the file to which the file ``owner`` links, by the ids of their
+        relationships."""
+        folder, name = posixpath.split(owner)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        relations = self._parse_part(rels) if rels in self.archive.files else ()
+        return {
+            one.get("Id", ""): one.get("Target", "")
+            for one in relations
+            if isinstance(one.tag, str) and one.get("TargetMode") == "External"
+        }
+
+    def _bulleted_lists(self, document: str) -> frozenset[tuple[str, int]]:
+        """The id and the level (from 0) of each list whose items have bullets."""
+        bulleted: set[tuple[str, int]] = set()
+        for name in self._related_parts(document, "numbering"):
+            numbering = self._parse_part(name)
+            levels = {
+                (one.get(f"{W}abstractNumId"), level.get(f"{W}ilvl"))
+                for one in numbering.iter(f"{W}abstractNum")
+                for level in one.iterfind(f"{W}lvl")
+                for kind in level.iterfind(f"{W}numFmt")
+                if kind.get(f"{W}val") == "bullet"
+            }
+            bulleted |= {
+                (one.get(f"{W}numId", ""), int(level))
+                for one in numbering.iter(f"{W}num")
+                for node in one.iterfind(f"{W}abstractNumId")
+                for abstract, level in levels
+                if abstract == node.get(f"{W}val") and level and level.isdecimal()
+            }
+        return frozenset(bulleted)
 
     def _numbering_words(self, document: str, root: etree._Element) -> Iterator[str]:
         """Yield the words in the numbering of lists, where scorm-builder never writes any."""
@@ -274,12 +314,15 @@ class _DocumentReader:
                     if sum(map(str.isalpha, words)) > 1:
                         yield words
 
-    def _read_sent_codes(self, document: str) -> frozenset[str] | None:
-        """The codes of the lines that were sent out; ``None`` if the file does not contain them."""
+    def _split_sent(
+        self, document: str, text: Callable[[etree._Element], str | None]
+    ) -> frozenset[str] | None:
+        """The words of a ``text`` of the XML element about what was sent out; ``None`` if the file
+        does not contain the element."""
         for name in self._related_parts(document, "customXml"):
             root = self._parse_part(name)
             if root.tag == SENT:
-                return frozenset((root.text or "").split())
+                return frozenset((text(root) or "").split())
         return None
 
     def _parse_part(self, name: str) -> etree._Element:

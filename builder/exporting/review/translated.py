@@ -49,6 +49,7 @@ _LABELS: Mapping[Kind, str] = {
     "rights": "page.rights",
     "signatory": "review.signed-by",
     "logo": "review.logo-text",
+    "picture": "review.picture",
     "organisation": "review.whose",
     "label": "review.what",
     "value": "review.value",

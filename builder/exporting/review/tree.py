@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from builder.course.sources import Step
@@ -20,10 +20,22 @@ LANGUAGE_SIGN = "@"
 TAG = re.compile(r"\s*\[((?:[acfmpqrv]):[^\s\[\]]+)\]")
 """Matches a tag as printed in a document: an id in square brackets."""
 Mark = Literal[
-    "strong", "em", "code", "del", "sup", "sub", "quiet", "label", "right", "unset", "note"
+    "strong",
+    "em",
+    "code",
+    "del",
+    "sup",
+    "sub",
+    "quiet",
+    "label",
+    "right",
+    "unset",
+    "note",
+    "changed",
 ]
 """Formatting of text: ``quiet`` for details, ``label`` for an introduction, ``right`` for right
-answers, ``unset`` for a missing local value, ``note`` for the number of a footnote."""
+answers, ``unset`` for a missing local value, ``note`` for the number of a footnote, ``changed`` for
+words that are new since an approval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +222,8 @@ class Document:
     ``language`` is the language tag of the course. ``course`` (an id), ``version`` and ``code``
     identify the words from which the document was made. ``contents`` is the title of the table of
     contents, ``where`` the text of page numbers. ``tags`` are all tags in the document, in order.
+    ``parts`` are the ids of the parts of the course that it shows, empty if it shows all.
+    ``picture_notes`` are the lines that a Word file may have below images that Word cannot show.
     """
 
     title: str
@@ -223,6 +237,8 @@ class Document:
     contents: str = ""
     where: str = ""
     tags: tuple[str, ...] = field(default=(), compare=False)
+    parts: tuple[str, ...] = ()
+    picture_notes: frozenset[str] = frozenset()
 
 
 def plain(text: str, *marks: Mark) -> Run:
@@ -252,6 +268,29 @@ def lines(nodes: Iterable[Node]) -> Iterator[Line]:
                     yield from lines(cell.nodes)
         elif isinstance(node, Box):
             yield from lines(node.nodes)
+
+
+def map_lines(nodes: Iterable[Node], change: Callable[[Line], Line]) -> Iterator[Node]:
+    """Yield these nodes with each of their paragraphs replaced by what ``change`` returns for
+    it."""
+
+    def cells(row: Iterable[Cell]) -> tuple[Cell, ...]:
+        return tuple(replace(cell, nodes=tuple(map_lines(cell.nodes, change))) for cell in row)
+
+    for node in nodes:
+        if isinstance(node, Line):
+            yield change(node)
+        elif isinstance(node, Heading):
+            yield replace(node, line=change(node.line))
+        elif isinstance(node, Listing):
+            items = tuple(tuple(map_lines(item, change)) for item in node.items)
+            yield replace(node, items=items)
+        elif isinstance(node, Table):
+            yield replace(node, head=cells(node.head), rows=tuple(map(cells, node.rows)))
+        elif isinstance(node, Box):
+            yield replace(node, nodes=tuple(map_lines(node.nodes, change)))
+        else:
+            yield node
 
 
 def bookmark(tag: str) -> str:

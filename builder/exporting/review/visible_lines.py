@@ -8,15 +8,18 @@ file) becomes the character ``OBJECT``, so that it always shows as a difference.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
+from urllib.parse import unquote
 
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OBJECT = "\ufffc"
-"""Placeholder character for content without words: a picture, a field or an embedded file."""
+"""Placeholder character for content without words: a picture, a field or an embedded file, or for a
+frame, which moves words elsewhere on the sheet."""
 STRUCK, RAISED, LOWERED = "\ue100\ue101", "\ue102\ue103", "\ue104\ue105"
 """Pairs of private characters that mark the start and end of text that is struck through, raised or
 lowered."""
@@ -47,9 +50,12 @@ _OBJECTS = frozenset(
 _PICTURES = ("drawing", "pict")
 _DIRECTION_ELEMENTS = ("bdo", "dir")
 """Names of elements that change the writing direction of text."""
+_LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 _PLAIN_FIELDS = re.compile(r"\s*(HYPERLINK|PAGEREF|TOC|PAGE|NUMPAGES)\b")
 """Matches the instructions of fields that are allowed: they show no words of their own."""
-_FORMATTING_PROPERTIES = ("strike", "dstrike", "vanish", "vertAlign", "caps", "smallCaps")
+_FORMATTING_PROPERTIES = (
+    *("strike", "dstrike", "vanish", "vertAlign", "position", "caps", "smallCaps"),
+)
 """Names of the formatting properties in Word that change what words mean, such as ``strike``."""
 _MAX_STYLE_DEPTH = 30
 """Maximum number of styles that inherit from each other; limits cycles."""
@@ -64,13 +70,35 @@ class VisibleLine:
     """A line as readers of the document see it.
 
     ``numbers`` are the numbers of its paragraphs: several if accepting or rejecting a tracked
-    change joins them. ``contents`` is true for a line of a table of contents.
+    change joins them. ``contents`` is true for a line of a table of contents. ``details`` is what
+    it has besides its text (see ``link_detail``, ``picture_detail`` and ``item_detail``).
     """
 
     text: str
     numbers: tuple[int, ...]
     cell: Cell | None = None
     contents: bool = False
+    details: tuple[str, ...] = ()
+
+
+def link_detail(target: str) -> str:
+    """Where a link of a line leads, in the form that is the same in every program."""
+    return f"link to {unquote(target).rstrip('/')}"
+
+
+def picture_detail(alternative: str) -> str:
+    """The text of a picture that Word keeps in a field of its own."""
+    return f"text of the picture: {' '.join(alternative.split())}"
+
+
+def item_detail(level: int, *, numbered: bool) -> str:
+    """The place of a line in lists; ``level`` counts from 1."""
+    return f"{'numbered item' if numbered else 'item'} of a list, level {level}"
+
+
+def with_details(text: str, details: Sequence[str]) -> str:
+    """The text of a line with its details, for people and for the codes of lines."""
+    return f"{text} ({'; '.join(details)})" if details else text
 
 
 def mark_formatting(text: str, *, struck: bool = False, script: str = "") -> str:
@@ -86,11 +114,6 @@ def mark_formatting(text: str, *, struck: bool = False, script: str = "") -> str
     elif script in ("subscript", "sub"):
         text = f"{LOWERED[0]}{text}{LOWERED[1]}"
     return f"{STRUCK[0]}{text}{STRUCK[1]}" if struck else text
-
-
-def is_struck(text: str) -> bool:
-    """Whether any text of a line is struck through."""
-    return STRUCK[0] in text
 
 
 def format_line(text: str) -> str:
@@ -109,6 +132,7 @@ class Styles:
 
     def __init__(self, root: etree._Element | None) -> None:
         self._by_style: dict[str, Formatting] = {}
+        self._numbering: dict[str, etree._Element] = {}
         self.default: Formatting = {}
         if root is None:
             return
@@ -122,6 +146,9 @@ class Styles:
                 if style is None:
                     break
                 resolved = {**run_formatting(style.find(f"{W}rPr")), **resolved}
+                numbering = style.find(f"{W}pPr/{W}numPr")
+                if numbering is not None:
+                    self._numbering.setdefault(name, numbering)
                 based = style.find(f"{W}basedOn")
                 style = styles.get(based.get(f"{W}val", "")) if based is not None else None
             self._by_style[name] = resolved
@@ -131,6 +158,32 @@ class Styles:
     def of_style(self, node: etree._Element | None) -> Formatting:
         """The formatting of the style that an element names; empty if it names none."""
         return self._by_style.get(node.get(f"{W}val", ""), {}) if node is not None else {}
+
+    def numbering(self, properties: etree._Element) -> tuple[str, int]:
+        """The id of the list of a paragraph with these properties, ``0`` if it is in none, and its
+        level from 0."""
+        style = properties.find(f"{W}pStyle")
+        name = style.get(f"{W}val", "") if style is not None else ""
+        found = properties.find(f"{W}numPr"), self._numbering.get(name)
+        ids, levels = (
+            [node for one in found if one is not None for node in one.iterfind(f"{W}{tag}")]
+            for tag in ("numId", "ilvl")
+        )
+        level = levels[0].get(f"{W}val", "0") if levels else "0"
+        return (
+            ids[0].get(f"{W}val", "0") if ids else "0",
+            int(level) if level.isdecimal() and len(level) == 1 else 0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What other files of a Word file say about its lines: the styles, the address of each link by
+    the id of its relationship, and the lists (id and level) whose items have bullets."""
+
+    styles: Styles
+    targets: Mapping[str, str] = field(default_factory=dict)
+    bulleted: frozenset[tuple[str, int]] = frozenset()
 
 
 def run_formatting(properties: etree._Element | None) -> Formatting:
@@ -144,7 +197,7 @@ def run_formatting(properties: etree._Element | None) -> Formatting:
 def lines(
     root: etree._Element,
     keep: Literal["accepted", "rejected"],
-    styles: Styles,
+    related: Related,
     numbers: Mapping[etree._Element, int],
     contents: Mapping[etree._Element, bool],
 ) -> tuple[VisibleLine, ...]:
@@ -154,7 +207,7 @@ def lines(
     ``numbers`` are the numbers of the paragraphs, by their elements. ``contents`` is true for
     elements that are, or are in, a table of contents.
     """
-    reader = _LineReader(DELETED if keep == "accepted" else INSERTED, styles, numbers, contents)
+    reader = _LineReader(DELETED if keep == "accepted" else INSERTED, related, numbers, contents)
     reader.read_container(root)
     return tuple(reader.finished_lines)
 
@@ -169,18 +222,26 @@ class _OpenParagraph:
     words: list[str] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
     contents: bool = False
+    details: list[str] = field(default_factory=list)
+
+    def add_detail(self, detail: str) -> None:
+        """Add a detail. One of several links to the same address in a row is enough: programs split
+        a link that has some bold words."""
+        if detail not in self.details[-1:]:
+            self.details.append(detail)
 
 
 class _LineReader:
     def __init__(
         self,
         removed_tags: tuple[str, ...],
-        styles: Styles,
+        related: Related,
         numbers: Mapping[etree._Element, int],
         contents: Mapping[etree._Element, bool],
     ) -> None:
         self.removed_tags = removed_tags
-        self.styles = styles
+        self.related = related
+        self.styles = related.styles
         self.numbers = numbers
         self.contents = contents
         self.finished_lines: list[VisibleLine] = []
@@ -213,6 +274,8 @@ class _LineReader:
             self.read_table_part(child, name)
         elif child.tag == f"{W}r":
             self.read_run(child)
+        elif child.tag == f"{W}hyperlink":
+            self.read_link(child)
         elif name == "sdt":
             before = self.within_contents
             self.within_contents = before or self.contents.get(child, False)
@@ -227,6 +290,15 @@ class _LineReader:
         elif not self.read_inline(child, name):
             self.read_children(child)
 
+    def read_link(self, node: etree._Element) -> None:
+        """Read a link, whose address counts if any of its words are left in this reading."""
+        paragraph = self.open_paragraphs[-1] if self.open_paragraphs else None
+        before = len(paragraph.words) if paragraph else 0
+        self.read_children(node)
+        target = self.related.targets.get(node.get(f"{R}id", ""))
+        if target and paragraph and any(paragraph.words[before:]):
+            paragraph.add_detail(link_detail(target))
+
     def read_inline(self, child: etree._Element, name: str) -> bool:
         """Read an element within a run; returns whether it is finished, so that its children need
         not be read."""
@@ -236,6 +308,9 @@ class _LineReader:
             self.append_text(_CHARACTERS[name])
         elif name in ("instrText", "fldSimple"):
             instruction = child.get(f"{W}instr", "") if name == "fldSimple" else child.text or ""
+            link = _LINK_FIELD.match(instruction)
+            if link and self.open_paragraphs:
+                self.open_paragraphs[-1].add_detail(link_detail(link[1]))
             if instruction.strip() and not _PLAIN_FIELDS.match(instruction):
                 self.append_text(OBJECT)
             return False
@@ -243,6 +318,9 @@ class _LineReader:
             texts = [one.get("string", "") for one in child.iter() if _has_name(one, "textpath")]
             boxed = any(_has_name(one, "txbxContent") for one in child.iter())
             self.append_text(" ".join(texts) or ("" if boxed else OBJECT))
+            alternatives = [one.get("descr") for one in child.iter() if _has_name(one, "docPr")]
+            for alternative in filter(None, alternatives if self.open_paragraphs else ()):
+                self.open_paragraphs[-1].details.append(picture_detail(alternative))
             return False
         elif name in _DIRECTION_ELEMENTS:
             self.append_text(OBJECT)
@@ -269,16 +347,24 @@ class _LineReader:
             number, len(self.finished_lines), {**formatting, **self.styles.of_style(style)}
         )
         self.open_paragraphs.append(current)
+        if properties is not None:
+            self.read_layout(properties)
         self.read_children(node)
         self.open_paragraphs.pop()
         numbers = (number,) if number >= 0 else ()
         text = _merge_marks("".join(current.words))
         listed = self.within_contents or self.contents.get(node, False)
-        line = VisibleLine(text, numbers, self.cells[-1] if self.cells else None, listed)
+        details = tuple(current.details)
+        line = VisibleLine(text, numbers, self.cells[-1] if self.cells else None, listed, details)
         before = self.pending_joins[-1]
         if before:
             joined = _merge_marks(before.text + text)
-            line = replace(line, text=joined, numbers=(*before.numbers, *numbers))
+            line = replace(
+                line,
+                text=joined,
+                numbers=(*before.numbers, *numbers),
+                details=(*before.details, *details),
+            )
             self.pending_joins[-1] = None
         mark = properties.find(f"{W}rPr") if properties is not None else None
         if mark is not None and any(
@@ -288,6 +374,16 @@ class _LineReader:
         else:
             # The lines of a text box follow the paragraph that contains it.
             self.finished_lines.insert(current.place, line)
+
+    def read_layout(self, properties: etree._Element) -> None:
+        """Read from the properties of the current paragraph its place in lists, and whether it is
+        in a frame."""
+        number, level = self.styles.numbering(properties)
+        if number != "0":
+            numbered = (number, level) not in self.related.bulleted
+            self.open_paragraphs[-1].details.append(item_detail(level + 1, numbered=numbered))
+        if properties.find(f"{W}framePr") is not None:
+            self.append_text(OBJECT)
 
     def read_table_part(self, node: etree._Element, name: str) -> None:
         """Read ``node``, a table, a row or a cell by its ``name``, and count it."""
@@ -348,7 +444,7 @@ class _LineReader:
         if _is_on(formatting, "caps") or _is_on(formatting, "smallCaps"):
             # Readers see “10 MG” instead of “10 mg”.
             words = words.upper()
-        whole.append(mark_formatting(words, struck=struck, script=formatting.get("vertAlign", "")))
+        whole.append(mark_formatting(words, struck=struck, script=_script(formatting)))
         self.open_paragraphs[-1].words = whole
 
     def append_text(self, text: str) -> None:
@@ -368,6 +464,16 @@ def _text_of(node: etree._Element | None) -> str:
 
 def _is_on(formatting: Formatting, name: str) -> bool:
     return formatting.get(name, "0") not in ("0", "false", "off")
+
+
+def _script(formatting: Formatting) -> str:
+    """Whether text with this formatting is raised or lowered: ``superscript``, ``subscript`` or
+    anything else for neither."""
+    script = formatting.get("vertAlign", "baseline")
+    position = formatting.get("position", "0")
+    if script == "baseline" and position.strip("+-0"):
+        return "subscript" if position.startswith("-") else "superscript"
+    return script
 
 
 def _merge_marks(text: str) -> str:

@@ -48,6 +48,8 @@ CONTENTS = "scorm-builder-contents"
 document comes back."""
 SENT = "{urn:scorm-builder:review}sent"
 """The XML element with the codes of the lines that were sent out."""
+PARTS = "parts"
+"""Its attribute with the ids of the parts that the document shows, if it does not show all."""
 _FIXED_DATE = datetime(1980, 1, 1)  # noqa: DTZ001 — the same in every file, whatever the day
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STYLES = {
@@ -72,7 +74,7 @@ _CONTENTS_LEVELS = 2
 """Number of heading levels in the table of contents."""
 _MAX_READ_COLUMNS = 3
 """Maximum number of columns of a table that is only read. In wider tables people write, so that
-rows with empty cells are higher."""
+rows with empty cells are higher. So are rows that are wholly empty."""
 _MAX_UNSPLIT_ROWS = 9
 """Maximum number of rows, header included, of a table that is kept on one page."""
 _SIGNATURE_HEIGHT = 600
@@ -264,6 +266,10 @@ class _DocumentWriter:
             put(properties, element("iCs"), RUN)
         if "del" in run.marks:
             put(properties, element("strike"), RUN)
+        if "changed" in run.marks:
+            put(properties, element("u", val="wave"), RUN)
+            shade = element("shd", val="clear", color="auto", fill=styles.CHANGED)
+            put(properties, shade, RUN)
         if run.marks & {"note", "sup", "sub"}:
             script = "subscript" if "sub" in run.marks else "superscript"
             put(properties, element("vertAlign", val=script), RUN)
@@ -322,7 +328,8 @@ class _DocumentWriter:
 
     def _row(self, row: Sequence[Cell], widths: Sequence[int], head: bool) -> Element:
         properties = element("trPr", element("cantSplit"))
-        if len(row) > _MAX_READ_COLUMNS and any(not cell.nodes for cell in row):
+        empty = [cell for cell in row if not cell.nodes]
+        if empty and (len(row) > _MAX_READ_COLUMNS or len(empty) == len(row)):
             properties.append(element("trHeight", val=_SIGNATURE_HEIGHT, hRule="atLeast"))
         if head:
             properties.append(element("tblHeader"))
@@ -465,5 +472,7 @@ def _set_properties(word: Word, document: Document) -> None:
     package.relate_to(part, f"{_CUSTOM}/relationships/custom-properties")
     sent = etree.Element(SENT)
     sent.text = " ".join(sorted(line_codes(document.nodes)))
+    if document.parts:
+        sent.set(PARTS, " ".join(document.parts))
     listed = Part(PackURI("/customXml/item2.xml"), "application/xml", etree.tostring(sent), package)
     word.part.relate_to(listed, RELATIONSHIP_TYPE.CUSTOM_XML)

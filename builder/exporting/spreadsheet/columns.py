@@ -69,10 +69,10 @@ RIGHT = Column(
     "The letter of the right option, or several with commas: A, C. Of true-false: true or false. "
     "Of fill-in: each answer that is right, on lines of its own (Alt+Enter). Of numeric: a number, "
     "“2 to 5”, “at least 2” or “at most 5”. Of performance: the letters of the steps that are "
-    "needed. Empty for the other types.",
+    "needed. Of reflection: what trainees read afterwards. Empty for the other types.",
     also="rightanswers rightoption rightoptions right correctanswer correctanswers "
     "correctoption correctoptions correctresponse correctresponses correctchoice correct "
-    "answer answers answerkey key solution",
+    "answer answers answerkey key solution modelanswer modelanswers sampleanswer",
     width=18,
 )
 OPTION = Column(

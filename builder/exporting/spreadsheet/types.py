@@ -335,7 +335,7 @@ SHEET_TYPES = (
     SheetType(
         "reflection",
         "reflection",
-        right="Empty: nobody marks it",
+        right="What trainees read after they have written; or empty",
         options="Empty",
         columns=(LIMIT, KEEP, REPORT),
         judged=False,

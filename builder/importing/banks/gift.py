@@ -45,6 +45,8 @@ from builder.importing.document.form import Document, Inline, Option, Paragraph,
 _GAP = "_____"
 _BY_MOODLE = re.compile(r"question: [0-9]+  name: |(?:\[(?:id|tag):[^\[\]]*\]\s*)+$")
 """Matches a comment that Moodle writes into its exports, or that has only tags or an ID number."""
+_HALF_SHARE = re.compile(r"(?<!\\)[~=]\s*(%-?[0-9]{1,3}(?![0-9.,]*\s*%)[^~={}#]*)")
+"""Matches an answer whose share of the mark lacks its second % sign."""
 _COMMENT = "it is a note for authors, and not part of the course"
 _WAYS = {
     RUN_TOGETHER: "Where they are several questions, put an empty line between them",
@@ -144,6 +146,10 @@ class _GiftReader:
             draft.feedback["explanation"] = self._line(content.general, place)
         tags = (*((self.category,) if self.category else ()), *record.tags)
         draft.doubts += record.doubts
+        if half := _HALF_SHARE.search(found.answers or ""):
+            draft.doubts.append(
+                f"“{shorten(half[1])}” has one % sign: a share of the mark has two, such as %50%."
+            )
         question = draft.question(
             content.kind,
             self._prompt(found, place),

@@ -15,11 +15,14 @@ from builder.importing.document.form import Break, Inline, Option, words_of
 
 FULL = 99.99
 """Percentage of the mark from which an answer is right; below 100, because formats round thirds."""
+UNEQUAL = "The right answers earn different shares: here each earns the same."
 _SAME = 0.01
 """Maximum difference of two percentages of the mark that count as equal, in percentage points."""
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _WILD = re.compile(r"(?<!\\)\*")
 """Matches an asterisk that is a wildcard, because no backslash escapes it."""
+_SEVERAL = re.compile(r"\w\s*\|\s*\w")
+"""Matches a bar between words. No bank reads it as “or”, but its author probably meant that."""
 _RANGE = re.compile(rf"({_NUMBER.pattern})\s*\.\.\s*({_NUMBER.pattern})")
 
 
@@ -68,7 +71,7 @@ def _mark_several(
     if not earning:
         doubts.append("No answer earns anything: nothing says which ones are right.")
     elif max(earning) - min(earning) > _SAME:
-        doubts.append("The right answers earn different shares: here each earns the same.")
+        doubts.append(UNEQUAL)
     marked_options = [
         _with_right(one, share > 0) for one, share in zip(options, shares, strict=True)
     ]
@@ -123,7 +126,7 @@ def typed_draft(answers: Sequence[TypedAnswer]) -> Draft:
         if answer.words in ("*", "") and not full:
             feedback.setdefault("wrong", []).append(answer.feedback)
             continue
-        if full and not _WILD.search(answer.words):
+        if full and not _WILD.search(answer.words) and not _SEVERAL.search(answer.words):
             right.append(answer.words.replace("\\*", "*"))
             feedback.setdefault("right", []).append(answer.feedback)
             continue
@@ -169,6 +172,8 @@ def _join_feedback(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
 def _doubt(answer: TypedAnswer) -> str:
     remark = f"; to it the bank says “{words_of(answer.feedback)}”" if answer.feedback else ""
     words = f"“{' '.join(answer.words.split())}”"
+    if answer.percent >= FULL and not _WILD.search(answer.words):
+        return f"{words} may be one answer or several: write each on a line of its own{remark}."
     if answer.percent >= FULL:
         return f"{words} accepts any text at “*”: here every answer must be written out{remark}."
     if answer.percent <= 0:

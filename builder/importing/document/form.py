@@ -11,6 +11,7 @@ in fields called `consumed`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import PurePath
@@ -23,15 +24,20 @@ Mark = Literal[
 ]
 
 
-Pages = Literal["heading-1", "heading-2", "bold", "auto"]
+Pages = Literal["heading-1", "heading-2", "bold", "even", "auto"]
 """Which headings start pages: those of level 1, those of level 2, or headings and short lines in
-bold. `auto` chooses level 1 or 2 by the document's headings and length."""
+bold. `auto` chooses level 1 or 2 by the document's headings and length. `even` divides the pages of
+`auto` further at headings and short lines in bold, into pages of 150 to 600 words."""
 BOLD = 10
 """The level that is saved for `bold`, where short lines in bold start pages, too; otherwise it is
 the level of the headings that start pages."""
 LINES = "lines"
 """`Place.part` of a file that is read line by line. For a file in a zip package it is `lines of`
 and the file's name."""
+POSSIBLE = "possible question"
+"""The kind of a ``Doubt`` about a passage that may be a question but was not read as one."""
+EVEN = 11
+"""The level that is saved for `even`."""
 SHEET = "sheet "
 """Start of `Place.part` for a workbook, whose rows are the paragraphs; the sheet's name follows."""
 
@@ -68,6 +74,18 @@ class Link:
 
     texts: tuple[Text, ...]
     address: str
+
+
+_EXAMPLE = re.compile(
+    r"(?:https?://|mailto:[^@]*@)(?:[^/?#:]*\.)?(?:example|invalid|test)(?:[/?#:]|\Z)",
+    re.IGNORECASE,
+)
+
+
+def is_example(address: str) -> bool:
+    """Whether an address is in a domain that is reserved for examples (RFC 2606), and so leads
+    nowhere."""
+    return _EXAMPLE.match(address) is not None
 
 
 @immutable
@@ -357,8 +375,9 @@ class Volume:
 
 def pages_at(level: int) -> Pages:
     """The setting under which headings of this level start pages; ``BOLD`` stands for lines in
-    bold."""
-    return "bold" if level == BOLD else cast("Pages", f"heading-{level}")
+    bold, ``EVEN`` for pages of similar length."""
+    settings: dict[int, Pages] = {BOLD: "bold", EVEN: "even"}
+    return settings.get(level) or cast("Pages", f"heading-{level}")
 
 
 def inner_blocks(block: Block) -> Iterator[Block]:

@@ -15,21 +15,28 @@ from dataclasses import replace
 
 from builder.importing.document.form import Document
 from builder.importing.recognise.addresses import contacts, further_reading
-from builder.importing.recognise.questions import questions
+from builder.importing.recognise.option_tables import unfold_layouts
 from builder.importing.recognise.records import records
 from builder.importing.recognise.tables import moodle_tables, question_tables
+from builder.importing.recognise.unread import questions_and_rest
 
 
 def recognise(document: Document) -> Document:
     """Replace each passage of a document that is a question, a record, a list of contacts or a list
     of further reading by a block of this kind."""
+    document = replace(document, blocks=unfold_layouts(document.blocks))
     blocks, doubts = moodle_tables(document)
     blocks = question_tables(blocks)
     blocks, checklists = records(blocks)
     blocks = contacts(blocks, document.language)
     blocks = further_reading(blocks)
     all_doubts = tuple(dict.fromkeys((*document.doubts, *doubts, *checklists)))
-    return questions(replace(document, blocks=blocks, doubts=all_doubts))
+    read = questions_and_rest(replace(document, blocks=blocks, doubts=all_doubts))
+    if read.consumed == document.consumed:
+        return read
+    # Lines that belong together may be next to each other now.
+    blocks = further_reading(contacts(read.blocks, read.language))
+    return replace(read, blocks=blocks)
 
 
 __all__ = ["recognise"]

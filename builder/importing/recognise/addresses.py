@@ -22,6 +22,7 @@ from builder.importing.document.form import (
     Reading,
     Table,
     Text,
+    is_example,
 )
 from builder.importing.recognise.inlines import (
     OBJECT,
@@ -45,8 +46,9 @@ PHONE = re.compile(r"\+?\(?\d[\d\s()./-]{1,22}\d(?:\s*(?:ext|x|est|poste)\.?\s*\
 
 
 def is_external(link: Link) -> bool:
-    """Whether a link leads to a web page."""
-    return link.address.casefold().startswith(("http://", "https://"))
+    """Whether a link leads to a web page that may exist."""
+    web = link.address.casefold().startswith(("http://", "https://"))
+    return web and not is_example(link.address)
 
 
 def _has_phone_or_email(text: str) -> bool:
@@ -356,7 +358,8 @@ def _reading_entry(inlines: Inlines) -> Inlines:
     before, after = text[:start].strip(" (-–—:\t\n"), text[start + len(typed[0]) :].strip(" ).")
     if _LEADING_WORDS.search(before) or (after and before):
         return ()
-    return _link_all(inlines, _complete_address(typed[0])) if not after else ()
+    address = "" if after else _complete_address(typed[0])
+    return _link_all(inlines, address) if address else ()
 
 
 def _entry_with_link(inlines: Inlines, link: Link) -> Inlines:
@@ -384,4 +387,6 @@ def _link_all(inlines: Sequence[Inline], address: str) -> Inlines:
 
 
 def _complete_address(address: str) -> str:
-    return address if address.casefold().startswith("http") else f"https://{address}"
+    """The address with a scheme; empty if it is an example."""
+    whole = address if address.casefold().startswith("http") else f"https://{address}"
+    return "" if is_example(whole) else whole

@@ -35,6 +35,42 @@ def _is_option_name(name: str) -> bool:
     return len(name) == 1 or name.isdecimal() or (bool(name) and set(name) <= _ROMAN)
 
 
+_LETTER_BEHIND = re.compile(
+    r"(?P<gap>\s+|(?<=[?\u061f]))(?P<open>[(\[])?(?P<letter>[A-Za-z])(?(open)[)\]])\s*$"
+)
+_MAX_TAIL = 40
+"""Number of characters at the end of a text in which a letter behind it is looked for."""
+
+
+@immutable
+class LetterBehind:
+    """A letter at the end of a text that may not belong to it, as in “12  B” or “Which? B”. `name`
+    is the letter in lower case, and `start` the position where the text before it ends. `apart` is
+    whether a tab, a line end or several spaces are before it, `asked` whether a question mark is,
+    and `capital` whether it is a capital letter."""
+
+    name: str
+    start: int
+    apart: bool
+    asked: bool
+    capital: bool
+
+
+def letter_behind(text: str) -> LetterBehind | None:
+    """Find the letter behind a text; ``None`` if there is none, or nothing before it."""
+    found = _LETTER_BEHIND.search(text, max(len(text) - _MAX_TAIL, 0))
+    if found is None or not text[: found.start()].strip():
+        return None
+    gap, letter = found["gap"], found["letter"]
+    return LetterBehind(
+        name=letter.casefold(),
+        start=found.start(),
+        apart=not found["open"] and (len(gap) > 1 or gap in ("\t", "\n")),
+        asked=not found["open"] and text[: found.start()].rstrip().endswith(("?", "\u061f")),
+        capital=letter.isupper(),
+    )
+
+
 @immutable
 class NamedOptions:
     """The indexes of the options that an answer names. `reason` is the explanation that the answer

@@ -19,6 +19,8 @@ from builder.importing.recognise.steering import (
     points_of,
 )
 
+HABIT = 3
+"""Number of questions that have to be written in the same way, so that it is no accident."""
 _ANSWER_LINES = ("the answer line", "the second answer line", "a further answer line")
 
 
@@ -62,6 +64,10 @@ class Candidate:
       frequently asked questions.
     - `for_converter` is true if the document was typed for a converter of Word quizzes, so commas
       separate accepted answers, and items to put into order are in the correct order.
+    - `pictured` is true if a picture beside an option says that it is right.
+    - `unlabelled` is true if its options have no labels.
+    - `letters_behind` is true if right options of the document have their own letter behind them.
+      `letter_behind` is a letter behind the prompt that names the right option.
     - `key` is its entry in an answer key. An entry that may belong to another question is in
       `uncertain_key` instead. `key_doubt` says what is uncertain, or that the entry is missing.
     """
@@ -86,6 +92,10 @@ class Candidate:
     gaps: bool = False
     faq: bool = False
     for_converter: bool = False
+    pictured: bool = False
+    unlabelled: bool = False
+    letters_behind: bool = False
+    letter_behind: Inlines = ()
     key: Entry | None = None
     uncertain_key: Entry | None = None
     key_doubt: str = ""
@@ -143,6 +153,8 @@ class Candidate:
         bracketed = self.last.answer or self.first.answer
         if bracketed:
             out.append(("the words in brackets", bracketed))
+        if self.letter_behind:
+            out.append(("the letter behind the question", self.letter_behind))
         if self.key is not None:
             out.append(("the key", self.key.value))
         return out

@@ -10,8 +10,13 @@ from dataclasses import replace
 
 from builder.base.immutable import immutable
 from builder.importing.document.form import Mark, Option
-from builder.importing.recognise.answers import NamedOptions, resolve_options
-from builder.importing.recognise.candidates import Candidate, Choice, Draft
+from builder.importing.recognise.answers import (
+    LetterBehind,
+    NamedOptions,
+    letter_behind,
+    resolve_options,
+)
+from builder.importing.recognise.candidates import HABIT, Candidate, Choice, Draft
 from builder.importing.recognise.inlines import (
     Inlines,
     cut,
@@ -22,7 +27,14 @@ from builder.importing.recognise.inlines import (
     without_marks,
 )
 from builder.importing.recognise.lines import STAR, Label, parse_label
-from builder.importing.recognise.steering import CHOOSE, asks_for_all, truth_value, wanted_count
+from builder.importing.recognise.steering import (
+    CHOOSE,
+    asks_for_all,
+    judgement,
+    truth_value,
+    wanted_count,
+    without_judged_pictures,
+)
 from builder.importing.recognise.words import EVERY, one_of
 
 LOOKS: dict[Mark, str] = {
@@ -40,13 +52,6 @@ _LOOK_SOURCES: dict[Mark, str] = {
 _SIGN_BEFORE = re.compile(rf"{STAR}\s*(?=\S)")
 _SIGN_AFTER = re.compile(
     rf"\s*(?:{STAR}|[(\[]\s*{one_of(EVERY.correct)}\s*[!.]?\s*[)\]])\s*$", re.IGNORECASE
-)
-
-
-_JUDGEMENT = re.compile(
-    rf"\s*(?:(?P<wrong>{one_of(EVERY.judged_wrong)})|(?P<right>{one_of(EVERY.judged_right)}))"
-    r"\s*(?:[.!,;:–—-]|$)",
-    re.IGNORECASE,
 )
 
 
@@ -87,13 +92,85 @@ class Evidence:
 def offers_of(candidate: Candidate) -> tuple[Offer, ...]:
     """The options of a candidate (a passage that may be a question), without the signs that mark
     options as right."""
-    offers = [_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices)]
+    offers = _without_own_letters(
+        [_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices)],
+        any_gap=candidate.letters_behind,
+    )
     labels = [parse_label(plain(offer.inlines)) for offer in offers]
     letters = [label.ordinal("letter") if label else 0 for label in labels]
     if letters != list(range(1, len(offers) + 1)):
         return tuple(offers)
     pairs = zip(offers, filter(None, labels), strict=True)
     return tuple(_without_letter(offer, label) for offer, label in pairs)
+
+
+def _own_letter(offer: Offer) -> LetterBehind | None:
+    """The letter behind an option that repeats the option's own, as in “b. 12  B”."""
+    behind = letter_behind(plain(offer.inlines))
+    own = behind is not None and behind.name == offer.name and (behind.apart or behind.capital)
+    return behind if own else None
+
+
+def _without_own_letters(offers: list[Offer], *, any_gap: bool) -> list[Offer]:
+    """The options without letters behind them that repeat their own. Such a letter marks the option
+    as right unless all options have one. With ``any_gap``, a single space before the letter is
+    enough; without, it may be a word, as in “Vitamin B”."""
+    found = [_own_letter(offer) for offer in offers]
+    any_gap = any_gap and not all(found)
+    behind = [letter if letter and (letter.apart or any_gap) else None for letter in found]
+    everywhere = all(behind)
+    out = []
+    for offer, letter in zip(offers, behind, strict=True):
+        if letter is None:
+            out.append(offer)
+            continue
+        words = plain(offer.inlines)[letter.start :].strip()
+        out.append(
+            replace(
+                offer,
+                inlines=trimmed(cut(offer.inlines, 0, letter.start)),
+                marked=offer.marked or not everywhere,
+                cuts=(*offer.cuts, words),
+            )
+        )
+    return out
+
+
+def find_letters_behind(candidates: Sequence[Candidate]) -> None:
+    """Find out whether a document has the letter of the right option behind this option, or behind
+    the question, and set ``letters_behind`` and ``letter_behind`` of its candidates, the passages
+    that may be questions. A letter that may be a word counts only if at least three questions have
+    one, and at least half of all: behind an option after a single space, and behind a question
+    that has no question mark."""
+    lettered = [each for each in candidates if each.choices and each.style == "letter"]
+    own = [sum(map(bool, map(_own_letter, map(_plain_offer, each.choices)))) for each in lettered]
+    any_gap = _is_habit([count == 1 for count in own])
+    prompts = [_prompt_letter(each) for each in lettered]
+    habit = _is_habit([letter is not None for letter in prompts])
+    for each, letter in zip(lettered, prompts, strict=True):
+        each.letters_behind = any_gap
+        if letter is not None and (habit or letter.asked):
+            text = plain(each.last.inlines)
+            at = text.rfind(letter.name.upper())
+            each.letter_behind = cut(each.last.inlines, at, at + 1)
+            words = (text[letter.start : at].strip(), text[at + 1 :].strip())
+            kept = trimmed(cut(each.last.inlines, 0, letter.start))
+            each.last = replace(each.last, inlines=kept, cut=(*each.last.cut, *words))
+
+
+def _plain_offer(choice: Choice) -> Offer:
+    return _offer(choice, 0, "letter")
+
+
+def _is_habit(found: Sequence[bool]) -> bool:
+    return sum(found) >= HABIT and 2 * sum(found) >= len(found)
+
+
+def _prompt_letter(candidate: Candidate) -> LetterBehind | None:
+    """The capital letter behind the prompt of a candidate that is the letter of an option."""
+    letter = letter_behind(plain(candidate.last.inlines))
+    names = [each.line.label.name for each in candidate.choices if each.line.label]
+    return letter if letter and letter.capital and letter.name in names else None
 
 
 def _without_letter(offer: Offer, label: Label) -> Offer:
@@ -111,8 +188,9 @@ def _without_letter(offer: Offer, label: Label) -> Offer:
 def _offer(choice: Choice, at: int, style: str) -> Offer:
     line = choice.line
     label = line.label
-    inlines, cuts = line.inlines, [line.cut] if line.cut else []
-    signed = bool(label and label.marked)
+    inlines, said = without_judged_pictures(line.inlines)
+    cuts = [line.cut] if line.cut else []
+    signed = bool(label and label.marked) or said == "right"
     text = plain(inlines)
     if found := _SIGN_BEFORE.match(text):
         cuts.append(found[0].strip())
@@ -149,7 +227,9 @@ def _evidence_of(candidate: Candidate) -> Evidence:
     doubts = [naming.doubt for *_, naming in sayings if naming.doubt]
     claims += [(source, naming.options) for source, _, naming in sayings if not naming.doubt]
     judged = [_judgement(each) for each in candidate.choices]
-    if all(judged) and "right" in judged:
+    below = [each for each in candidate.choices if each.feedback and not each.feedback[0].cut]
+    lines = any(_judgement(each) == "right" for each in below)
+    if "right" in judged and (lines or all(judged)):
         claims.append(("the feedback", _indexes_of(judged, "right")))
     elif claims and (clash := _contradiction(judged, claims[0][1], offers)):
         doubts.append(clash)
@@ -168,7 +248,7 @@ def _evidence_of(candidate: Candidate) -> Evidence:
         offers=_without_marking_looks(offers),
         right=right,
         doubts=tuple(doubts),
-        sure=bool(sayings) or bool(signs and signs != everybody),
+        sure=bool(sayings) or bool(signs and signs != everybody) or lines,
         looks=any(options and options != everybody for _, options in looks),
         reason=joined(naming.reason for *_, naming in sayings if naming.reason),
         consumed=tuple(_without_reason(value, naming.reason) for _, value, naming in sayings),
@@ -190,10 +270,7 @@ _FEEDBACK_CONTRADICTS = (
 def _judgement(each: Choice) -> str:
     """``right`` or ``wrong`` if the feedback of an option begins with a word for it, such as
     “Correct”; else empty."""
-    found = _JUDGEMENT.match(plain(each.feedback[0].value)) if each.feedback else None
-    if found is None:
-        return ""
-    return "right" if found["right"] else "wrong"
+    return judgement(plain(each.feedback[0].value)) if each.feedback else ""
 
 
 def _indexes_of(judged: Sequence[str], word: str) -> frozenset[int]:
@@ -324,6 +401,10 @@ def _likelihood(candidate: Candidate, evidence: Evidence) -> str:
     lettered = candidate.style in _LETTERED
     has_evidence = evidence.sure and (asking or labelled or lettered)
     if has_evidence and (lettered or asking or labelled):
+        return "sure"
+    if candidate.pictured and evidence.sure and (asking or not candidate.heading):
+        return "sure"
+    if candidate.unlabelled and labelled and not candidate.faq:
         return "sure"
     if candidate.heading:
         return "maybe" if evidence.looks and asking and not candidate.faq else ""

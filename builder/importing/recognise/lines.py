@@ -61,9 +61,11 @@ class Label:
 STAR = r"[*✓✔√]"
 _SIGN_BEFORE = rf"(?P<sign>(?:{STAR}|\+)\s*)?"
 _SIGN_BEHIND = rf"(?P<behind>\s*{STAR})?"
+_STOP = r"(?:[.:](?=\s))?"
+"""A stop behind the bracket of a label: `(a).`"""
 _NUMBER_LABEL = re.compile(
-    rf"\s*{_SIGN_BEFORE}(?:\((?P<in>\d{{1,3}})\)|(?P<out>\d{{1,3}})"
-    rf"(?:\)|[.:\]](?=\s|$)|\s[-–](?=\s)|\.[)\-])){_SIGN_BEHIND}(?:\s+|$|(?<=\)))"
+    rf"\s*{_SIGN_BEFORE}(?:\((?P<in>\d{{1,3}})\){_STOP}|(?P<out>\d{{1,3}})"
+    rf"(?:\){_STOP}|[.:\]](?=\s|$)|\s[-–](?=\s)|\.[)\-])){_SIGN_BEHIND}(?:\s+|$|(?<=\)))"
 )
 _QUESTION_LABEL = re.compile(
     rf"\s*(?:{one_of(EVERY.question)})\s*(?:n[o°º]\.?\s*)?"
@@ -71,9 +73,9 @@ _QUESTION_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LETTER_LABEL = re.compile(
-    rf"\s*{_SIGN_BEFORE}(?:[(\[](?P<in>[A-Za-z]|[ivx]{{1,4}}|[{_ARABIC}]ـ?)[)\]]"
+    rf"\s*{_SIGN_BEFORE}(?:[(\[](?P<in>[A-Za-z]|[ivx]{{1,4}}|[{_ARABIC}]ـ?)[)\]]{_STOP}"
     rf"|(?P<out>[A-Za-z]|[ivx]{{1,4}}|[{_ARABIC}]ـ?)"
-    rf"(?:\s?\)|\s?[.:\]](?=\s|$)|\s?[-–](?=\s)|(?<=[A-H])(?=\t| {{2}}))){_SIGN_BEHIND}"
+    rf"(?:\s?\){_STOP}|\s?[.:\]](?=\s|$)|\s?[-–](?=\s)|(?<=[A-H])(?=\t| {{2}}))){_SIGN_BEHIND}"
     r"(?:\s+|$|(?<=[)*✓✔√]))"
 )
 _NUMBERED_ANSWER = re.compile(
@@ -145,7 +147,8 @@ class Line:
     `inlines` is its content without a typed label, and `cut` is that label as written. `granule` is
     the number of the smallest replaceable piece that contains the line: a line of a paragraph, or
     an item of an outer list with all its content. `depth` counts the lists around the innermost
-    list. `listed` is true if the line starts a list item, or is an option beside others in it.
+    list, and `block_index` is the index of the block in the document that contains the line.
+    `listed` is true if the line starts a list item, or is an option beside others in it.
     """
 
     inlines: Inlines
@@ -155,6 +158,7 @@ class Line:
     label: Label | None = None
     cut: str = ""
     depth: int = 0
+    block_index: int = 0
     listed: bool = False
     paragraph: Paragraph | None = None
     block: Block | None = None
@@ -177,9 +181,9 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
     """The lines of all blocks, in order."""
     out: list[Line] = []
     granule = 0
-    for block in blocks:
+    for index, block in enumerate(blocks):
         for part in _parts_of(block):
-            out += _lines_of_part(part, granule)
+            out += (replace(one, block_index=index) for one in _lines_of_part(part, granule))
             granule += 1
     return out
 

@@ -37,7 +37,8 @@ _NO_PAIRING = (
 
 
 _STEPS = re.compile(r"\s*(?:;|→|>|\n)\s*")
-_JOINED = re.compile(r"\s+(?:=|→|=>|->|⇒)\s+")
+_JOINED = re.compile(r"\s+(?:==?|→|=>|->|⇒)\s+")
+_EQUAL = re.compile(r"\s+==\s+")
 _DASHED = re.compile(r"\s+[-–—]\s+")
 _NO_ORDER = (
     "Nothing confirms this order: it is the order in the document, where the steps may be "
@@ -127,6 +128,8 @@ def pairs(candidate: Candidate) -> Draft | None:
     is_question = candidate.is_labelled or candidate.quiz or MATCH.match(candidate.text.lstrip())
     if candidate.second_list:
         return _pairs_of_two_lists(candidate)
+    if candidate.choices and all(_EQUAL.search(each.line.text) for each in candidate.choices):
+        return _pairs_in_items(candidate)
     if candidate.declared_kind != "matching" and not (is_question and MATCH.search(candidate.text)):
         return None
     if candidate.choices:
@@ -183,12 +186,16 @@ def _pairs_in_items(candidate: Candidate) -> Draft | None:
             continue
         return Draft(
             kind="matching",
-            sure=candidate.is_labelled or candidate.quiz or not doubts,
+            sure=candidate.is_labelled or candidate.quiz or (not doubts and _asks(candidate)),
             pairs=found,
             doubts=doubts,
             consumed=[words for offer in offers for words in offer.cuts],
         )
     return None
+
+
+def _asks(candidate: Candidate) -> bool:
+    return candidate.is_asking or MATCH.search(candidate.text) is not None
 
 
 def _split_at(value: Inlines, sign: str) -> list[Inlines]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builder.importing.document.form import Block, Document, Doubt, Question
+from builder.importing.document.form import POSSIBLE, Block, Document, Doubt, Question
 from builder.importing.recognise.candidates import (
     Candidate,
     Draft,
@@ -16,7 +16,7 @@ from builder.importing.recognise.candidates import (
     is_complete,
     make_question,
 )
-from builder.importing.recognise.choosing import choice
+from builder.importing.recognise.choosing import choice, find_letters_behind
 from builder.importing.recognise.inlines import plain, shorten
 from builder.importing.recognise.keys import (
     AdjacentKeys,
@@ -55,10 +55,6 @@ _UNKNOWN_KEY = (
     "“{}” begins like an answer key but continues in another form, so it was imported as text "
     "that trainees can read. If it is a key, mark the answers in the questions and delete it."
 )
-_ANSWER_IN_TEXT = (
-    "“{}” is text on the page, where trainees can read it: no question was found that it answers. "
-    "If it is an answer, mark it in its question and delete this line."
-)
 _CONVERTER_MARKERS = ("#section", "/section")
 """Lines that only tell a converter where a part of a quiz begins and ends."""
 _MAX_PASSES = 4
@@ -75,28 +71,15 @@ def questions(document: Document) -> Document:
         before, document = document, _recognise_once(document)
         if document is before:
             break
-    doubts = tuple(dict.fromkeys((*document.doubts, *_answers_in_text(document))))
-    return document if doubts == document.doubts else replace(document, doubts=doubts)
-
-
-def _answers_in_text(document: Document) -> Iterator[Doubt]:
-    """Doubts about lines in sections with questions that give an answer but belong to no
-    question."""
-    lines = lines_of(document.blocks)
-    views = _Sections(lines)
-    doubted = {doubt.place for doubt in document.doubts}
-    for line, view in zip(lines, views.by_line, strict=True):
-        if view.section in views.tested and not view.faq:
-            steer = steer_of(line)
-            if line.place not in doubted and steer and steer.kind == "answer" and steer.text:
-                yield Doubt(line.place, _ANSWER_IN_TEXT.format(shorten(line.text)))
+    return document
 
 
 def _recognise_once(document: Document) -> Document:
     lines = lines_of(document.blocks)
     found = keys_of(lines)
-    views = _Sections(lines)
+    views = Sections(lines)
     candidates = _candidates(lines, found, views, document.language)
+    find_letters_behind(candidates)
     numbered = [each for each in candidates if _may_have_key(each)]
     assign(found, groups_of(numbered), Titles(views.titles))
     drafts = [(each, draft) for each in candidates if (draft := _draft(each))]
@@ -112,7 +95,7 @@ def _recognise_once(document: Document) -> Document:
             _replace_lines(taken, each.lines, question)
             _mark_key_used(each)
         elif draft.kind in ("choice", "sequencing", "matching") and not each.heading:
-            doubts.append(Doubt(each.prompt[0].place, _choice_or_list_doubt(each)))
+            doubts.append(Doubt(each.prompt[0].place, _choice_or_list_doubt(each), POSSIBLE))
     _take_open_questions(candidates, taken, doubts)
     numbers = {each.number for each in candidates if each.number}
     consumed = _remove_keys(found, lines, taken, doubts, numbers)
@@ -190,7 +173,7 @@ def _take_open_questions(
         if question is not None and is_complete(question):
             _replace_lines(taken, each.lines, question)
         else:
-            doubts.append(Doubt(each.prompt[0].place, _numbered_doubt(each)))
+            doubts.append(Doubt(each.prompt[0].place, _numbered_doubt(each), POSSIBLE))
 
 
 def _numbered_doubt(candidate: Candidate) -> str:
@@ -228,7 +211,7 @@ class _LineSection:
     faq: bool
 
 
-class _Sections:
+class Sections:
     """The sections of a document, from one heading to the next. `titles` are the headings by
     section index (the first is empty), `by_line` has the section of each line, and `tested` are
     the indexes of sections that already have questions."""
@@ -276,7 +259,7 @@ def _is_title(line: Line) -> bool:
 
 
 def _candidates(
-    lines: Sequence[Line], found: Sequence[AdjacentKeys], views: _Sections, language: str
+    lines: Sequence[Line], found: Sequence[AdjacentKeys], views: Sections, language: str
 ) -> list[Candidate]:
     reader = Reader(_close_keys(lines, found))
     out: list[Candidate] = []

@@ -3,17 +3,30 @@ options, and steering lines such as “Answer: B”."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from builder.importing.document.form import Table, Text
-from builder.importing.recognise.candidates import Candidate, Choice
-from builder.importing.recognise.inlines import joined, plain, trimmed
+from builder.importing.document.form import Mark, Table, Text
+from builder.importing.recognise.candidates import HABIT, Candidate, Choice
+from builder.importing.recognise.inlines import has_mark, joined, plain, trimmed
 from builder.importing.recognise.lines import Label, Line, Style
-from builder.importing.recognise.steering import MATCH, Steer, property_of, steer_of, strip_steering
+from builder.importing.recognise.option_tables import TableOptions, options_in_table
+from builder.importing.recognise.steering import (
+    MATCH,
+    Steer,
+    asks,
+    is_judgement,
+    property_of,
+    steer_of,
+    strip_steering,
+)
+from builder.importing.recognise.words import normalised
 
 _OPTION_FEEDBACK = ("explanation", "right", "wrong")
 _MAX_QUESTION = 200
 """Number of characters above which a line without a label, such as a number, is prose."""
+_MAX_OPTION = 150
+"""Maximum number of characters of an option without a label."""
 _OPTION_LINES = 4
 """Number of lines below an option among which the next option is looked for."""
 _PROMPT_LINES = 8
@@ -63,14 +76,60 @@ def _give_last_option_feedback(candidate: Candidate, first: int) -> None:
         last.feedback.append(candidate.steers.pop(first))
 
 
+_PAIR_SIGN = re.compile(r"\S\s+==\s+\S")
+_PAIR_SIGNS = re.compile(r"\S\s+(?:==?|→|=>|->|⇒)\s+\S")
+_MAX_UNLABELLED = 6
+_REGULAR = 3
+"""Minimum number of lines below each question of a document for these to count as options only
+because there are always as many of them."""
+_LOOKS: tuple[Mark, ...] = ("strong", "underline", "highlight", "colour")
+
+
+def _unlabelled_count(prompt: Sequence[Line]) -> int:
+    """The number of lines at the end of a numbered prompt that may be options without labels: two
+    to six short lines below the line that asks; 0 if there are none."""
+    asking = next((at for at, line in enumerate(prompt) if _ends_asking(line)), len(prompt))
+    rest = prompt[asking + 1 :]
+    short = all(
+        line.block is None and line.text and len(line.text) <= _MAX_OPTION and not asks(line.text)
+        for line in rest
+    )
+    return len(rest) if short and 2 <= len(rest) <= _MAX_UNLABELLED else 0
+
+
+def _ends_asking(line: Line) -> bool:
+    return asks(line.text) or line.text.rstrip().endswith((":", "\uff1a"))
+
+
+def _is_one_different(lines: Sequence[Line]) -> bool:
+    """Whether some of the lines, but not all, have a formatting that may mark the right answer."""
+    counts = (sum(has_mark(line.inlines, mark) for line in lines) for mark in _LOOKS)
+    return any(0 < count < len(lines) for count in counts)
+
+
 class Reader:
     """Finds the passages among lines that may be questions. Each line is examined a limited number
-    of times."""
+    of times.
+
+    A line such as “That's right!” below the last option belongs to that option only if the document
+    has such lines between options, too; otherwise it may belong to the whole question."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._steers = [steer_of(line) for line in lines]
         self._above = _lines_above_questions(lines)
+        self._tables: dict[int, TableOptions | None] = {}
+        self._unlabelled = self._has_unlabelled_options()
+        self._judged = any(
+            is_judgement(line.text, alone=False) and self._is_between_options(at)
+            for at, line in enumerate(lines)
+        )
+
+    def _is_between_options(self, at: int) -> bool:
+        """Whether the line of index ``at`` has no label, and a further option follows it."""
+        following = self._lines[at + 1 : at + 1 + _OPTION_LINES]
+        label = next((line.label for line in following if line.label), None)
+        return self._lines[at].label is None and label is not None and label.ordinal("letter") > 1
 
     def read(self, start: int) -> Candidate | None:
         """Read the candidate, a passage that may be a question, that begins with the line of index
@@ -96,9 +155,12 @@ class Reader:
         if not plain(candidate.first.inlines).strip() and len(prompt) == 1:
             return None
         at = self._take_table(candidate, at)
+        at = self._read_pair_lines(candidate, at)
         at = self._read_steering(candidate, at)
-        if candidate.table is None and not candidate.answers:
-            at = self._read_choices(candidate, at)
+        self._take_unlabelled_options(candidate)
+        if candidate.table is None and not candidate.answers and not candidate.choices:
+            at = self._read_table(candidate, at)
+            at = self._read_choices(candidate, at) if not candidate.choices else at
             at = self._read_second_list(candidate, at)
             at = self._take_model_answer(candidate, at)
         count_before = len(candidate.steers)
@@ -155,12 +217,14 @@ class Reader:
             if line.empty:
                 at += 1
                 continue
-            same = line.granule == prompt[0].granule
+            same = line.granule == prompt[0].granule or self._is_line_above_table(prompt[0], at)
             if line.label is not None or self._steers[at] is not None or line.heading:
                 break
             if at in self._above:
                 break
             if not (same or long) or not isinstance(line.block, Table | None):
+                break
+            if self._table_options(at) is not None and not MATCH.search(prompt[0].text):
                 break
             prompt.append(line)
             at += 1
@@ -183,6 +247,95 @@ class Reader:
             at += 1
         return at
 
+    def _read_pair_lines(self, candidate: Candidate, at: int) -> int:
+        """Give the candidate the pairs in lines without labels, such as “cat == miaow”, at the end
+        of its prompt or from the line of index ``at`` on. Returns the index of the next line to
+        read."""
+        sign = _PAIR_SIGNS if MATCH.search(candidate.text) else _PAIR_SIGN
+        inside = [line for line in candidate.prompt[1:] if sign.search(line.text)]
+        if len(inside) > 1 and candidate.prompt[-len(inside) :] == inside:
+            candidate.choices = list(map(Choice, inside))
+            self._cut_prompt(candidate, len(candidate.prompt) - len(inside))
+        end, below = at, []
+        while not inside and self._is_plain_line(end) and sign.search(self._lines[end].text):
+            below.append(self._lines[end])
+            end += 1
+            while end < len(self._lines) and self._lines[end].empty:
+                end += 1
+        if len(below) > 1:
+            candidate.choices = list(map(Choice, below))
+            at = end
+        candidate.style = "bullet" if candidate.choices else candidate.style
+        return at
+
+    def _take_unlabelled_options(self, candidate: Candidate) -> None:
+        """Turn the lines at the end of a numbered prompt into options if they are options without
+        labels: one of them is the answer, or the document has several such questions in which some
+        of these lines are formatted differently."""
+        count = _unlabelled_count(candidate.prompt)
+        if not count or candidate.choices:
+            return
+        lines = candidate.prompt[-count:]
+        answers = {normalised(steer.text) for steer in candidate.answers}
+        if not self._unlabelled and not answers & {normalised(line.text) for line in lines}:
+            return
+        candidate.choices = list(map(Choice, lines))
+        candidate.style = "bullet"
+        candidate.unlabelled = True
+        self._cut_prompt(candidate, len(candidate.prompt) - count)
+
+    def _cut_prompt(self, candidate: Candidate, kept: int) -> None:
+        del candidate.prompt[kept:]
+        candidate.last = strip_steering(candidate.prompt[-1].inlines)
+
+    def _has_unlabelled_options(self) -> bool:
+        """Whether the document has several numbered questions whose options have no labels: some of
+        these options are formatted differently, or most questions have the same number of them."""
+        sizes: list[int] = []
+        different = 0
+        for at, line in enumerate(self._lines):
+            if line.label is None or line.label.style not in ("number", "asked") or line.heading:
+                continue
+            prompt, _ = self._read_prompt(at, long=True)
+            size = _unlabelled_count(prompt)
+            sizes.append(size)
+            different += bool(size) and _is_one_different(prompt[-size:])
+        common = max(sizes, key=sizes.count, default=0)
+        regular = common >= _REGULAR and sizes.count(common) * 4 >= len(sizes) * 3
+        return max(different, sizes.count(common) if regular else 0) >= HABIT
+
+    def _table_options(self, at: int) -> TableOptions | None:
+        """The options in the table that the line of index ``at`` consists of; ``None`` if it is
+        anything else."""
+        if at not in self._tables:
+            self._tables[at] = options_in_table(self._lines[at])
+        return self._tables[at]
+
+    def _is_line_above_table(self, first: Line, at: int) -> bool:
+        """Whether the line of index ``at`` is in the same paragraph as ``first``, and a table of
+        options in which pictures say what is right is directly below this paragraph."""
+        if first.paragraph is None or self._lines[at].place != first.place:
+            return False
+        for below in range(at, min(at + _PROMPT_LINES, len(self._lines))):
+            if self._lines[below].place != first.place and not self._lines[below].empty:
+                found = self._table_options(below)
+                return found is not None and found.pictured
+        return False
+
+    def _read_table(self, candidate: Candidate, at: int) -> int:
+        """Read the options in the table at the line of index ``at`` into the candidate. Returns the
+        index of the next line to read."""
+        found = self._table_options(at) if at < len(self._lines) else None
+        if found is None:
+            return at
+        candidate.choices = [Choice(line) for line in found.lines]
+        candidate.pictured = found.pictured
+        styles = {line.label.style if line.label else "bullet" for line in found.lines}
+        candidate.style = styles.pop() if len(styles) == 1 else "bullet"
+        if found.feedback or found.cut:
+            candidate.steers.append(Steer("explanation", found.feedback, found.cut))
+        return at + 1
+
     def _read_choices(self, candidate: Candidate, at: int) -> int:
         """Read options with consecutive labels, from the line of index ``at`` on, into the
         candidate; fewer than two do not count. Returns the index of the next line to read."""
@@ -197,6 +350,8 @@ class Reader:
             if line.empty:
                 at += 1
             elif ordinal:
+                if style == "number" and self._is_next_question(candidate, at):
+                    break
                 choices.append(Choice(line))
                 last = ordinal
                 at += 1
@@ -212,7 +367,33 @@ class Reader:
             return start
         while self._lines[at - 1].empty:
             at -= 1
+        return self._read_last_reason(choices, at)
+
+    def _read_last_reason(self, choices: list[Choice], at: int) -> int:
+        """Read the lines from index ``at`` on that give the reason below a judgement of the last
+        option, such as “That's right!”: at most as many as another option has. Returns the index of
+        the next line to read."""
+        if not choices[-1].feedback or choices[-1].feedback[-1].cut:
+            return at
+        most = max(len(choice.feedback) for choice in choices[:-1])
+        while len(choices[-1].feedback) < most:
+            while at < len(self._lines) and self._lines[at].empty:
+                at += 1
+            if not self._is_plain_line(at) or at in self._above or self._begins_question(at):
+                break
+            choices[-1].feedback.append(Steer("explanation", self._lines[at].inlines, ""))
+            at += 1
+        while self._lines[at - 1].empty:
+            at -= 1
         return at
+
+    def _begins_question(self, at: int) -> bool:
+        """Whether the line of index ``at``, which has no label, asks something, or has the first of
+        a series of options below it."""
+        below = next((line for line in self._lines[at + 1 :] if not line.empty), None)
+        label = below.label if below else None
+        first = label is not None and 1 in (label.ordinal("letter"), label.ordinal("number"))
+        return first or asks(self._lines[at].text)
 
     def _read_second_list(self, candidate: Candidate, at: int) -> int:
         """Read the second list of a matching, from the line of index ``at`` on, into the candidate:
@@ -260,7 +441,31 @@ class Reader:
         if label.style != "number" or label.ordinal("number") != 1:
             return None
         apart = prompt.label is None or prompt.label.style == "asked" or line.depth > prompt.depth
-        return "number" if apart else None
+        # Numbers that start again directly below a numbered question belong to its options, unless
+        # they are questions of another part.
+        directly = all(one.place == prompt.place for one in candidate.prompt)
+        restarts = candidate.number > 0 and directly and not asks(line.text)
+        return "number" if apart or restarts else None
+
+    def _is_next_question(self, candidate: Candidate, at: int) -> bool:
+        """Whether the line of index ``at``, which may be the next of a candidate's numbered
+        options, is the next question instead: it is in another list than the options, or numbers
+        start again below it."""
+        line, prompt = self._lines[at], candidate.prompt[0]
+        label = line.label
+        if prompt.label is None or prompt.label.style != "number" or line.depth > prompt.depth:
+            return False
+        if label is None or label.style != "number" or not candidate.choices:
+            return False
+        if label.ordinal("number") != len(candidate.choices) + 1:
+            return True
+        if label.ordinal("number") != candidate.number + 1:
+            return False
+        previous = candidate.choices[-1].line
+        if previous.listed and (line.block_index != previous.block_index or not line.listed):
+            return True
+        below = next((one.label for one in self._lines[at + 1 :] if one.label), None)
+        return below is not None and below.style == "number" and below.ordinal("number") == 1
 
     def _are_options(self, candidate: Candidate, at: int) -> bool:
         """Whether the numbered lines of a candidate are options; ``at`` is the index of the line
@@ -295,12 +500,23 @@ class Reader:
         line, steer = self._lines[at], self._steers[at]
         if line.block is not None or line.heading or (line.label is not None and steer is None):
             return 0
+        alone = not choice.line.text and line.paragraph is not None
+        if steer is None and alone and (not choice.more or line.place == choice.line.place):
+            # The label of the option is alone on its line, and the option's text is below it.
+            choice.more.append(line.inlines)
+            return 1
         inside = line.granule == choice.line.granule and line.depth >= choice.line.depth
         inside = inside and not self._belongs_to_question(choice.line, at)
-        inside = inside or (steer is None and self._label_is_alone(choice.line, line))
-        if not inside and not self._next_option_follows(at, style, last):
+        follows = self._next_option_follows(at, style, last)
+        judged = self._judged and is_judgement(line.text, alone=not follows)
+        if steer is None and judged:
+            choice.feedback.append(Steer("explanation", line.inlines, ""))
+            return 1
+        if not inside and not follows:
             return 0
-        if steer is None:
+        if steer is None and choice.feedback:
+            choice.feedback.append(Steer("explanation", line.inlines, ""))
+        elif steer is None:
             choice.more.append(line.inlines)
         elif steer.kind not in _OPTION_FEEDBACK:
             return 0
@@ -311,12 +527,6 @@ class Reader:
         else:
             choice.feedback.append(steer)
         return 1
-
-    def _label_is_alone(self, option: Line, line: Line) -> bool:
-        """Whether the label of an option is alone on its line, and ``line`` is in the same
-        paragraph, so ``line`` has the option's text."""
-        same = option.paragraph is not None and line.paragraph is not None
-        return not option.text and same and option.place == line.place
 
     def _next_option_follows(self, at: int, style: Style, last: int) -> bool:
         """Whether the next option of a series, whose labels have this ``style``, follows the line

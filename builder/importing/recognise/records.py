@@ -9,8 +9,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.importing.document.form import Block, Cell, Doubt, Paragraph, Record, RecordRow, Table
-from builder.importing.recognise.inlines import OBJECT, cell_text, grid_of, is_empty_cell, plain
-from builder.importing.recognise.words import EVERY, normalised, word_pattern
+from builder.importing.recognise.inlines import (
+    OBJECT,
+    cell_text,
+    grid_of,
+    is_empty_cell,
+    plain,
+    shorten,
+)
+from builder.importing.recognise.words import EVERY, normalised, one_of, word_pattern
 
 Column = Literal["signature", "reading", "date", "answer", "question", "number", ""]
 
@@ -42,6 +49,8 @@ def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ..
         record, taken = _read_record(block, blocks[at + 1 : at + 1 + _MAX_SIGNATURE_BLOCKS]), 0
         if record is None:
             out.append(block)
+            if _is_line_to_sign(block) and not (at and _is_line_to_sign(blocks[at - 1])):
+                doubts.append(Doubt(block.place, _signature_doubt(block), "line to sign"))
             if isinstance(block, Table) and (heads := _fillable_headings(block)):
                 doubts.append(Doubt(block.place, _record_or_table_doubt(heads), "table"))
         else:
@@ -51,6 +60,29 @@ def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ..
             out.append(made)
         at += 1 + taken
     return tuple(out), tuple(doubts)
+
+
+_LINE_TO_SIGN = re.compile(
+    rf"(?<!\w){one_of([word for word in EVERY.heads_signature if word != 'sign'])}"
+    r"(?:[^_.…?!\n]{0,40}:)?\s*(?:_{3,}|\.{6,}|…{2,})",
+    re.IGNORECASE,
+)
+
+
+def _is_line_to_sign(block: Block) -> bool:
+    """Whether a block is a paragraph that asks for a signature and has a line for it."""
+    if not isinstance(block, Paragraph) or block.level:
+        return False
+    return _LINE_TO_SIGN.search(plain(block.inlines)) is not None
+
+
+def _signature_doubt(block: Block) -> str:
+    words = plain(block.inlines) if isinstance(block, Paragraph) else ""
+    return (
+        f"“{shorten(words)}” is a line to sign, but pages of text cannot be signed. If somebody "
+        "confirms here what was read or done, make it a record: write “kind: record” on a page of "
+        "its own, “signature:” with the person who signs, and “record:” with what is confirmed."
+    )
 
 
 def _fillable_headings(table: Table) -> list[str]:

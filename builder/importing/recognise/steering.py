@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from builder.base.immutable import immutable
+from builder.importing.document.form import Image
 from builder.importing.recognise.answers import option_letters
 from builder.importing.recognise.inlines import Inlines, cut, plain, trimmed
 from builder.importing.recognise.lines import Line
@@ -50,10 +51,14 @@ _MAX_LETTERS = 40
 """Maximum number of characters of a text that may be a list of option letters."""
 _SEVERAL = r"(?:\s*\(s\)|s)?"
 _STOP = r"\s*(?:[:\uff1a=]|\s[-–—](?=\s))\s*"
+_SIGN = r"(?:@|[→⇒➔➜►▶✓✔👉]\ufe0f?\s*)"
+"""A sign that some people put before “Answer:”."""
+_TICKED = "✅"
+"""A ticked box, which some people put before “Answer:”."""
 
 
 def _before_colon(words: Iterable[str], several: str = "") -> re.Pattern[str]:
-    return re.compile(rf"\s*@?{one_of(words)}{several}{_STOP}", re.IGNORECASE)
+    return re.compile(rf"\s*{_SIGN}?{one_of(words)}{several}{_STOP}", re.IGNORECASE)
 
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -71,6 +76,12 @@ _PROPERTIES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("shuffle", _before_colon(EVERY.shuffle)),
     ("points", _before_colon(EVERY.points)),
 )
+FEEDBACK_BUTTON = re.compile(
+    r"[\s\ufffc]*(?P<words>(?:hide|view|show)\s+feedback)[\s\ufffc]*$", re.IGNORECASE
+)
+"""The button above feedback in the pages of some LMSs, which people paste into Word."""
+_ANSWER_BUTTON = re.compile(r"\s*(?:view|show|see|hide)\s+answers?\W*$", re.IGNORECASE)
+"""The button above an answer in the pages of quiz sites, which people paste into Word."""
 _CODES = {
     "choice": "mc | multiple choice | tf | t/f | true/false | true or false",
     "choices": "ms | mr | ma | multi-select | multiple select | multiple answer | "
@@ -108,14 +119,38 @@ _CHOICE = word_pattern(EVERY.true_or_false)
 def steer_of(line: Line) -> Steer | None:
     """Parse a steering line below a prompt or an option, such as “Answer: B”; ``None`` for other
     lines."""
-    if line.block is not None or line.heading or (line.label and line.label.style != "bullet"):
+    label = line.label
+    is_plain = label is None or label.style == "bullet" or label.text == _TICKED
+    if line.block is not None or line.heading or not is_plain:
         return _answer_after_question(line)
     for kind, pattern in _KINDS:
         if found := pattern.match(line.text):
             return _steer(kind, line, found.end())
+    if found := FEEDBACK_BUTTON.match(line.text):
+        return Steer("explanation", (), found["words"])
+    if _ANSWER_BUTTON.match(line.text):
+        return Steer("answer", (), line.text.strip())
+    if judged := _judged_response(line):
+        return judged
     if found := _ANSWER_IS.match(line.text) or _ANSWER_LETTER.match(line.text):
         return _steer("answer", line, found.end())
     return None
+
+
+_RESPONSE = re.compile(r"\s*_{2,}(?P<given>.*?)_{2,}\s*(?:\((?P<key>.*)\)\s*)?$")
+
+
+def _judged_response(line: Line) -> Steer | None:
+    """Parse what somebody typed into a gap, with a picture that says whether it was right, and the
+    right answer in brackets if it was not; ``None`` for other lines."""
+    inlines, said = without_judged_pictures(line.inlines)
+    found = _RESPONSE.match(plain(inlines)) if said else None
+    group = "given" if said == "right" else "key"
+    if found is None or not found[group]:
+        return None
+    start, end = found.span(group)
+    text = plain(inlines)
+    return Steer("answer", trimmed(cut(inlines, start, end)), f"{text[:start]} {text[end:]}")
 
 
 def property_of(line: Line) -> Steer | None:
@@ -203,6 +238,51 @@ def _match_last_bracket(pattern: re.Pattern[str], text: str) -> re.Match[str] | 
 
 def _remove_match(inlines: Inlines, found: re.Match[str]) -> Inlines:
     return trimmed(cut(inlines, 0, found.start()) + cut(inlines, found.end()))
+
+
+_JUDGEMENT = re.compile(
+    rf"\s*(?:(?P<wrong>{one_of(EVERY.judged_wrong)})|(?P<right>{one_of(EVERY.judged_right)}))"
+    r"\s*(?P<end>[.!,;:–—-]|$)",
+    re.IGNORECASE,
+)
+
+
+def judgement(text: str) -> str:
+    """``right`` or ``wrong`` if a text begins with a word for it, such as “Correct”; else empty."""
+    found = _JUDGEMENT.match(text)
+    if found is None:
+        return ""
+    return "right" if found["right"] else "wrong"
+
+
+def is_judgement(text: str, *, alone: bool) -> bool:
+    """Whether a line says that the option above it is right or wrong, such as “That's right!”.
+    Without ``alone``, the reason may follow: “Not quite. Bees make it.”"""
+    found = _JUDGEMENT.match(text)
+    if found is None:
+        return False
+    return not text[found.end() :].strip(" .!") if alone else found["end"] in ("", ".", "!")
+
+
+def judged_picture(image: Image) -> str:
+    """``right`` or ``wrong`` if the alternative text of an image only says that an answer is;
+    else empty."""
+    text = normalised(image.alternative or "")
+    return judgement(text) if text and len(text) <= _MAX_ALTERNATIVE else ""
+
+
+_MAX_ALTERNATIVE = 24
+
+
+def without_judged_pictures(inlines: Inlines) -> tuple[Inlines, str]:
+    """A line without pictures that say that an answer is right or wrong, and what they say:
+    ``right``, ``wrong``, or nothing."""
+    found = {id(one): judged_picture(one) for one in inlines if isinstance(one, Image)}
+    said = set(filter(None, found.values()))
+    if not said:
+        return inlines, ""
+    kept = tuple(one for one in inlines if not found.get(id(one)))
+    return trimmed(kept), said.pop() if len(said) == 1 else ""
 
 
 _QUESTION_MARK = re.compile(r"[?؟]")

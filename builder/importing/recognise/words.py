@@ -111,8 +111,18 @@ ENGLISH = Words(
     true=_list("true | t"),
     false=_list("false | f"),
     correct=_list("correct | right | correct answer | right answer | answer | true answer"),
-    judged_right=_list("correct | right | that's right | that is right | well done"),
-    judged_wrong=_list("incorrect | wrong | not correct | not quite | that's wrong"),
+    judged_right=_list(
+        "correct | right | that's right | that is right | that's correct | that is correct | "
+        "right answer | correct answer | the right answer | the correct answer | "
+        "right response | correct response | "
+        "you're right | you are right | well done"
+    ),
+    judged_wrong=_list(
+        "incorrect | wrong | not correct | not right | not quite | not quite right | "
+        "that's wrong | that is wrong | that's incorrect | that is incorrect | that's not right | "
+        "that is not right | that's not quite right | wrong answer | incorrect answer | "
+        "wrong response | incorrect response"
+    ),
     conjunction=_list("and"),
     choose=_list(
         "choose | select | tick | circle | which of the following | which of these | "

@@ -131,7 +131,7 @@ class _DocumentReader:
             notes=notes,
             title=self._core_property("dc:title"),
             author=self._core_property("dc:creator"),
-            language=self._language(),
+            language=_spoken(self._language(), text(blocks)),
             rest=tuple(self._reading.rest),
             right_to_left=self._reading.right_to_left[True] > self._reading.right_to_left[False],
         )
@@ -192,6 +192,29 @@ class _DocumentReader:
         none."""
         found = self._reading.languages.most_common()
         return next((tag for tag, _ in found if _TAG.fullmatch(tag)), "")
+
+
+_ARABIC_SCRIPT = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_PERSIAN = re.compile("[\u067e\u0686\u0698\u06af]")
+"""Letters that Persian has and Arabic has not."""
+_URDU = re.compile("[\u0679\u0688\u0691\u06ba\u06d2]")
+_MIN_SHARE = 100
+"""Of as many letters of the Arabic script, at least one has to be a letter that only another
+language than Arabic has, for the text to be in that language."""
+
+
+def _spoken(tag: str, words: str) -> str:
+    """The language of a text, ``tag`` being the one that Word gives. Word often gives Arabic, or
+    none, for all text in the Arabic script; Persian and Urdu have letters of their own."""
+    letters = len(_ARABIC_SCRIPT.findall(words))
+    known = tag.partition("-")[0].lower()
+    if known in ("fa", "ur") or 2 * letters < sum(letter.isalpha() for letter in words):
+        return tag
+    if len(_URDU.findall(words)) * _MIN_SHARE > letters:
+        return "ur"
+    if len(_PERSIAN.findall(words)) * _MIN_SHARE > letters:
+        return "fa"
+    return tag if known == "ar" else "ar" if known in ("", "en") and letters else tag
 
 
 def _sections(body: Element) -> Iterator[str]:

@@ -42,6 +42,7 @@ class Drawing:
         """Number of images, text boxes, charts and the like that were read or listed as not
         imported."""
         self._shape_count = 0
+        self._start = len(line.pieces)
 
     def read(self, element: Element) -> None:
         """Read the element of the drawing: a ``w:drawing``, ``w:pict`` or ``w:object``."""
@@ -162,6 +163,8 @@ class Drawing:
 
     def _control(self, element: Element, description: _Description) -> None:
         self._found_count += 1
+        # The picture of a control only shows what it looks like, such as a circle to click.
+        del self._line.pieces[self._start :]
         self._story.report("control", element.get(name("w:name"), ""))
 
     def _shape(self, element: Element, description: _Description) -> None:

@@ -34,6 +34,9 @@ from builder.importing.word.styles import (
 )
 
 _SPACE = name("xml:space")
+_XML_SPACES = " \t\r\n"
+"""The white space of XML (2.3), which Word ignores at both ends of a text. A no-break space is none
+of it."""
 _DELETED = (name("w:delText"), name("w:t"))
 _PICTURES = (name("w:drawing"), name("w:pict"), name("w:object"))
 _EASTERN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -167,7 +170,7 @@ class Inlines:
     def _text(self, element: Element) -> None:
         words = (element.text or "").replace("\n", " ").replace("\r", "")
         if element.get(_SPACE) != "preserve":
-            words = words.strip()
+            words = words.strip(_XML_SPACES)
         self._add_text(convert_symbols(self._pen.font, words))
 
     def _character(self, element: Element) -> None:

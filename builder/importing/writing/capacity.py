@@ -29,7 +29,7 @@ from builder.importing.document.form import (
 )
 from builder.importing.document.question_types import TYPES, is_scored
 from builder.importing.writing import entries
-from builder.importing.writing.division import Part
+from builder.importing.writing.part import Part
 
 STATE_SIZE = 3600
 """Number of characters of a trainee's saved state that pages, questions and records may take."""

@@ -22,17 +22,18 @@ from builder.importing.document.form import (
     one_line,
 )
 from builder.importing.document.question_types import is_scored
+from builder.importing.document.tally import text
 from builder.importing.writing import capacity, entries, flow, yaml
 from builder.importing.writing.context import NOWHERE, Context, Names, title_of_file
 from builder.importing.writing.division import (
     Divided,
-    Part,
     divide_volumes,
     division_proposal,
     records,
     volume_levels,
 )
 from builder.importing.writing.page import Anchors, PageContext, PageLines, Plan, write_page
+from builder.importing.writing.part import Part
 from builder.importing.writing.pictures import Pictures
 from builder.importing.writing.written_course import (
     COURSE,
@@ -84,7 +85,9 @@ class _CourseWriter:
     variables: dict[str, tuple[str, str]] = field(default_factory=dict)
     sheets: list[PageLines] = field(default_factory=list)
     modules: dict[str, str] = field(default_factory=dict)
-    long_pages: list[Rest] = field(default_factory=list)
+    title: str = ""
+    description: str = ""
+    long_pages: list[ListedContent] = field(default_factory=list)
     _page_questions: list[str] = field(default_factory=list)
     _quiz: bool = False
     _draw: capacity.Draw | None = None
@@ -99,6 +102,7 @@ class _CourseWriter:
         """Write the course, and return it with the text of all its files."""
         divided = divide_volumes(self.document, self.pages)
         self.title = self._title(divided)
+        self.description = self._description(divided)
         self.name = self.context.names.new("course", self.title, "course")
         anchors = Anchors(self.context, self.title)
         planned = [anchors.plan(part, part.level) for part in divided.parts]
@@ -131,11 +135,16 @@ class _CourseWriter:
         texts = self._texts(divided, language)
         pages = tuple(self._written_page(sheet) for sheet in self.sheets)
         for part, written in zip(divided.parts, pages, strict=True):
-            self.long_pages += division_proposal(part, written, divided.level)
+            if reason := division_proposal(part, written, divided.level):
+                first = (part.heading, *part.blocks) if part.heading else part.blocks
+                place = first[0].place if first else NOWHERE
+                self.long_pages.append(
+                    ListedContent(Rest("long page", place, written.title, reason), written.path, 1)
+                )
         return WrittenCourse(
             id=self.name,
             title=self.title,
-            description=_description(divided),
+            description=self.description,
             language=language,
             level=divided.level,
             texts=texts,
@@ -150,16 +159,49 @@ class _CourseWriter:
         )
 
     def _title(self, divided: Divided) -> str:
-        # The title property of a document is often the name of the file in which a program once
-        # saved it.
-        property_title = title_of_file(self.document.title)
-        stated = heading_words(divided.title) if divided.title else property_title
         named = title_of_file(self.file_name)
+        stated = heading_words(divided.title) if divided.title else self._cover_title(divided)
+        stated = stated or self._property_title()
         title = escaping.title(stated) or escaping.title(named) or "Course"
         if len(title) <= _MAX_TITLE:
             return title
         self.context.add_rest("title", NOWHERE, title, f"it is longer than {_MAX_TITLE} characters")
         return title[:_MAX_TITLE].rpartition(" ")[0] or title[:_MAX_TITLE]
+
+    def _cover_title(self, divided: Divided) -> str:
+        """The line of the cover that is the title of the course: the one that has most words of the
+        file's name, or else the first; empty without a cover."""
+        named = set(title_of_file(self.file_name).casefold().split())
+        lines = [heading_words(line) for line in divided.cover]
+        return max(lines, key=lambda line: len(named & set(line.casefold().split())), default="")
+
+    def _property_title(self) -> str:
+        """The title in the properties of the file, if the document has these words, too; else
+        empty. It is often that of another document that the file was once copied from, or the name
+        of a program."""
+        title = title_of_file(self.document.title)
+        words = " ".join(title.casefold().split())
+        if self.document.bank or words in text(self.document.blocks).casefold():
+            return title
+        reason = "the properties of the file have this title, and the document does not"
+        self.context.add_rest("title", NOWHERE, title, reason)
+        return ""
+
+    def _description(self, divided: Divided) -> str:
+        """The description of the course: the subtitle and the lines of the cover other than the
+        title. A line that the cover repeats is listed as not imported."""
+        lines = [line for line in (divided.subtitle, *divided.cover) if line is not None]
+        found: list[str] = []
+        title_seen = divided.title is None
+        for line in lines:
+            words = escaping.title(heading_words(line))
+            if words == self.title and title_seen:
+                title_seen = False
+            elif words == self.title or words in found:
+                self.context.add_rest("cover", line.place, words, "the cover has these words twice")
+            else:
+                found.append(words)
+        return ", ".join(found)[:_MAX_DESCRIPTION]
 
     def _language(self) -> str:
         tag = self.document.language
@@ -168,8 +210,11 @@ class _CourseWriter:
             return tag or "en"
         tags = ", ".join(language.tag for language in interface.LANGUAGES)
         reason = f"the interface has {tags}: check “language:” in course.yaml"
+        other = "ar" if self.document.right_to_left or tag == "fa" else "en"
+        if other == "ar":
+            reason += ". It is “ar” now, so that text runs from right to left"
         self.context.add_rest("language", NOWHERE, tag, reason)
-        return "en"
+        return other
 
     def _author(self) -> None:
         if author := self.document.author.strip():
@@ -356,8 +401,8 @@ class _CourseWriter:
         yield f"title: {yaml.text(self.title)}"
         yield 'version: "1.0.0"'
         yield f"language: {language}"
-        if description := _description(divided):
-            yield f"description: {yaml.text(description)}"
+        if self.description:
+            yield f"description: {yaml.text(self.description)}"
         yield "pages:"
         yield from yaml.indent(list(self._page_list()))
         if self._state_size(divided) > capacity.QUESTIONS_SIZE:
@@ -412,8 +457,9 @@ class _CourseWriter:
             Rest(doubt.kind, doubt.place, doubt.place.begins, doubt.sentence)
             for doubt in self.document.doubts
         )
-        for rest in (*self.document.rest, *doubts, *self.long_pages):
+        for rest in (*self.document.rest, *doubts):
             yield ListedContent(rest, *_nearest_line(rest, lines))
+        yield from self.long_pages
         for rest in self.context.rest:
             if id(rest) not in found:
                 yield ListedContent(rest, *_nearest_line(rest, lines))
@@ -442,9 +488,3 @@ def _nearest_line(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> t
     here = lines.get((rest.place.file, rest.place.part), [])
     at = bisect_right(here, rest.place.paragraph, key=itemgetter(0))
     return here[at - 1][2:] if at else ("", 0)
-
-
-def _description(divided: Divided) -> str:
-    if divided.subtitle is None:
-        return ""
-    return escaping.title(one_line(divided.subtitle.inlines))[:_MAX_DESCRIPTION]

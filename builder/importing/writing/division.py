@@ -16,6 +16,7 @@ from statistics import mean
 from builder.base.immutable import immutable
 from builder.importing.document.form import (
     BOLD,
+    EVEN,
     Block,
     Break,
     Document,
@@ -27,19 +28,18 @@ from builder.importing.document.form import (
     NoteMark,
     Pages,
     Paragraph,
-    Place,
     Question,
     Record,
-    Rest,
     Text,
     Volume,
-    flat,
     heading_words,
     one_line,
-    pages_at,
 )
-from builder.importing.recognise.inlines import cut, has_mark, plain, trimmed
+from builder.importing.recognise.inlines import cut, has_mark, plain, shorten, trimmed
 from builder.importing.writing.context import NOWHERE, title_of_file
+from builder.importing.writing.cover import join_empty, split_cover
+from builder.importing.writing.even import divide_evenly, proposed_starts, word_count
+from builder.importing.writing.part import Part
 from builder.importing.writing.written_course import Page
 
 _TYPED_NUMBER = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s+(?=\S)")
@@ -60,7 +60,10 @@ def _prepare(document: Document, wanted: Pages) -> tuple[Block, ...]:
     several questions."""
     blocks: Sequence[Block] = document.blocks
     if wanted == "bold":
-        blocks = _with_bold_headings(blocks)
+        blocks = _with_bold_headings(blocks, _bold_level(blocks))
+    elif wanted == "even":
+        below = _page_level(_split_title(blocks)[2], "auto") + 1
+        blocks = _with_bold_headings(blocks, max(_bold_level(blocks), below))
     if not document.bank:
         blocks = list(_with_lists(blocks))
     return tuple(
@@ -77,8 +80,7 @@ def _bold_level(blocks: Sequence[Block]) -> int:
     return min(max(levels, default=0) + 1, _DEEPEST)
 
 
-def _with_bold_headings(blocks: Sequence[Block]) -> list[Block]:
-    level = _bold_level(blocks)
+def _with_bold_headings(blocks: Sequence[Block], level: int) -> list[Block]:
     out: list[Block] = []
     before = False
     for block in blocks:
@@ -203,28 +205,16 @@ _SUBTITLES = ("subtitle",)
 
 
 @immutable
-class Part:
-    """The part of a document that becomes one page: its heading (``None`` for content before the
-    first heading) and its blocks. ``module`` is the higher heading above it, which groups pages.
-    ``level`` is that of the headings that start pages in its document. ``bank`` is true for a page
-    of a question bank."""
-
-    heading: Paragraph | None
-    blocks: tuple[Block, ...]
-    module: Paragraph | None = None
-    level: int = 1
-    bank: bool = False
-
-
-@immutable
 class Divided:
     """A document divided into parts, which become pages. ``level`` is that of the headings that
-    start pages, or ``BOLD``. ``title`` and ``subtitle`` are those of the document."""
+    start pages, or ``BOLD``. ``title`` and ``subtitle`` are those of the document, and ``cover``
+    has the other lines of its cover."""
 
     parts: tuple[Part, ...]
     level: int
     title: Paragraph | None
     subtitle: Paragraph | None
+    cover: tuple[Paragraph, ...] = ()
 
 
 def divide(document: Document, wanted: Pages) -> Divided:
@@ -235,7 +225,7 @@ def divide(document: Document, wanted: Pages) -> Divided:
         # A story is one page, and its other headings are scenes.
         return Divided(tuple(_split_at(document.blocks, 1)), 1, None, None)
     title, subtitle, blocks = _split_title(_prepare(document, wanted))
-    level = _bold_level(document.blocks) if wanted == "bold" else _page_level(blocks, wanted)
+    level = _level(document, blocks, wanted)
     lone = _only_heading(blocks) if level > 1 else None
     if lone is not None and title is None:
         # The only heading 1 is the document's title.
@@ -243,8 +233,19 @@ def divide(document: Document, wanted: Pages) -> Divided:
         blocks = tuple(block for block in blocks if block is not lone)
         lone = None
     parts = _split_with_modules(blocks, level) if level > 1 else _split_at(blocks, level)
-    complete = (replace(part, level=level, bank=document.bank) for part in parts)
-    return Divided(tuple(complete), BOLD if wanted == "bold" else level, title, subtitle)
+    if wanted == "even":
+        parts = list(divide_evenly(parts))
+    complete = [replace(part, level=level, bank=document.bank) for part in parts]
+    cover, complete_parts = split_cover(complete)
+    shown = {"bold": BOLD, "even": EVEN}.get(wanted, level)
+    return Divided(tuple(join_empty(complete_parts)), shown, title, subtitle, cover)
+
+
+def _level(document: Document, blocks: Sequence[Block], wanted: Pages) -> int:
+    """The level of the headings that start pages, which lines in bold also have for ``bold``."""
+    if wanted == "bold":
+        return _bold_level(document.blocks)
+    return _page_level(document.blocks if wanted == "even" else blocks, wanted)
 
 
 def is_scenario(blocks: Sequence[Block]) -> bool:
@@ -297,7 +298,7 @@ def _only_heading(blocks: Sequence[Block]) -> Paragraph | None:
 
 
 def _page_level(blocks: Sequence[Block], wanted: Pages) -> int:
-    if wanted != "auto":
+    if wanted not in ("auto", "even"):
         return int(wanted[-1])
     counts = {level: len(_headings(blocks, level)) for level in range(1, 10)}
     first = next((level for level, count in counts.items() if count), 1)
@@ -305,13 +306,8 @@ def _page_level(blocks: Sequence[Block], wanted: Pages) -> int:
         return min(first, 2) if counts[2] else first
     if not counts[2]:
         return 1
-    sizes = [_word_count(part.blocks) for part in _split_at(blocks, 1)]
+    sizes = [word_count(part.blocks) for part in _split_at(blocks, 1)]
     return 2 if counts[1] == 1 or mean(sizes or [0]) > LONG else 1
-
-
-def _word_count(blocks: Sequence[Block]) -> int:
-    """The number of words in blocks, for the length of a page."""
-    return len(one_line(flat(blocks)).split())
 
 
 def _split_at(blocks: Sequence[Block], level: int) -> list[Part]:
@@ -392,7 +388,7 @@ def _parts_with_title(volume: Volume, divided: Divided) -> Iterator[Part]:
     if not parts:
         return
     first, title = parts[0], divided.title
-    above = [one for one in (divided.subtitle,) if one is not None]
+    above = [one for one in (divided.subtitle, *divided.cover) if one is not None]
     if first.heading is None:
         named = title or Paragraph((Text(title_of_file(volume.stem)),), NOWHERE)
         first = replace(first, heading=replace(named, level=first.level, style=""))
@@ -408,37 +404,37 @@ def _parts_with_title(volume: Volume, divided: Divided) -> Iterator[Part]:
 
 _LONG_PAGE = 1500
 """Number of words of a page above which the report proposes to divide it."""
-_PROPOSALS: tuple[Pages, ...] = ("heading-1", "heading-2", "bold")
+_MAX_PROPOSED = 12
+"""Maximum number of pages that the proposal for a long page lists."""
 
 
-def division_proposal(part: Part, page: Page, level: int) -> Iterator[Rest]:
-    """The proposal how to divide a page with too many words, as an entry for the report; nothing
-    for a shorter page. ``level`` is that of the headings that start pages."""
+def division_proposal(part: Part, page: Page, level: int) -> str:
+    """The proposal how to divide a page with too many words, for the report; empty for a shorter
+    page. ``level`` is that of the headings that start pages."""
     count = len(page.words)
     if part.bank or is_scenario(part.blocks) or count <= _LONG_PAGE:
-        return
-    heading = (part.heading,) if part.heading else ()
-    whole = Document((*heading, *part.blocks))
-    found = []
-    for pages in _PROPOSALS:
-        if level == BOLD or pages == pages_at(level):
-            continue
-        parts = divide(whole, pages).parts
-        if len(parts) > 1:
-            found.append((max(_word_count(one.blocks) for one in parts), len(parts), pages))
-    longest, parts_found, best = min(found, default=(0, 0, ""))
-    place = next(iter(whole.blocks)).place if whole.blocks else Place("", 0)
+        return ""
     sentence = f"it has {count:,} words, which is long for one page. "
-    if best:
-        sentence += (
-            f"“--pages {best}” makes {parts_found} pages of it, the longest with {longest:,} words"
+    bold = _with_bold_headings(part.blocks, part.level + 1)
+    parts = list(divide_evenly([replace(part, blocks=tuple(bold))])) if level != EVEN else []
+    if len(parts) > 1:
+        pages = [
+            f"“{heading_words(one.heading) if one.heading else page.title}” "
+            f"({word_count(one.blocks):,} words)"
+            for one in parts
+        ]
+        more = f" and {len(pages) - _MAX_PROPOSED:,} more" if len(pages) > _MAX_PROPOSED else ""
+        return (
+            f"{sentence}“--pages even” makes {len(pages):,} pages of it: "
+            f"{', '.join(pages[:_MAX_PROPOSED])}{more}. Add “--dry-run” to see all pages before "
+            "anything is written."
         )
-        sentence += (
-            "." if longest <= _LONG_PAGE else ": give more lines a heading's style in Word, too."
-        )
-    else:
-        sentence += (
-            "To divide it, give the lines that begin its parts the style “Heading 1” in Word, and "
-            "import the document again."
-        )
-    yield Rest("long page", place, page.title, sentence)
+    starts = [
+        f"paragraph {one.place.paragraph:,} “{shorten(one_line(one.inlines))}”"
+        for one in proposed_starts(part.blocks)[:_MAX_PROPOSED]
+    ]
+    lines = f", for example {', '.join(starts)}" if starts else ""
+    return (
+        f"{sentence}To divide it, give the lines that begin its parts the style “Heading 1” in "
+        f"Word{lines}, and import the document again."
+    )

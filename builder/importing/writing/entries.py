@@ -135,17 +135,17 @@ class _EntryWriter:
             *yaml.text_list("unsure", [as_value(one) for one in (*self.unsure, aside) if one]),
         ]
 
-    def _line(self, line: Sequence[Inline]) -> str:
+    def _line(self, line: Sequence[Inline], kind: inlines.Kind = "field") -> str:
         """The Markdown of a line; empty if it shows nothing."""
         if not one_line(line).strip():
             line = [_not_decorative(one) for one in line]
-        written = inlines.line(line, self.context, self.question.place, "field").strip()
+        written = inlines.line(line, self.context, self.question.place, kind).strip()
         return written if visible(written) else ""
 
     def _option_text(self, line: Sequence[Inline], letter: str) -> str:
         """The text of the option with this letter as a YAML value. If it shows nothing, the value
         is “…”, and the question gets a doubt."""
-        written = self._line(line)
+        written = self._line(line, "option")
         if not written:
             self.unsure.append(_INVISIBLE.format(letter))
         return yaml.text(written or "…")

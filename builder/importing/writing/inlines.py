@@ -21,13 +21,16 @@ from builder.importing.document.form import (
     Paragraph,
     Place,
     Text,
+    is_example,
     one_line,
 )
 from builder.importing.writing.context import Context
 
-Kind = Literal["text", "passage", "cell", "field"]
+Kind = Literal["text", "passage", "cell", "field", "option"]
 """Where a line is written: ``text`` is the text of a page, ``passage`` the material of a question,
-where notes are not possible, ``cell`` a table cell, and ``field`` the value of a YAML key."""
+where notes are not possible, ``cell`` a table cell, ``field`` the value of a YAML key, and
+``option`` an option of a question. A link in an option that shows its address becomes text:
+trainees choose between such addresses, and some may be false ones."""
 _ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]+@|tel:[+\d])", re.IGNORECASE)
 _PLAIN = "-._~:/?#@!$&'*+,;=%"
 _FILE_NAME = re.compile(
@@ -55,9 +58,12 @@ def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind =
     if len(inlines) == 1 and isinstance(one := inlines[0], Text) and not one.marks:
         # Fast path for most lines of a bank: unformatted text without links.
         words = escaping.clean(one.words)
-        if not _may_contain_address(words):
+        if "://" not in words:
             return escaping.begun(escaping.escaped(words).strip())
-    runs = list(_link_addresses(list(_runs(inlines))))
+    inlines = [_without_address(one, kind) for one in inlines]
+    runs = list(_runs(inlines))
+    if any(isinstance(run, Text) and _has_address(run) for run in runs):
+        context.changed["lines with web addresses that are not links, kept as text"] += 1
     notes_before, rest = dict(context.page_notes), len(context.rest)
     for looks in (_ALL, _NOT_EMPHASIS, _NONE):
         # Emphasis marks between letters and punctuation may not work. Then the line is written with
@@ -74,6 +80,28 @@ def line(inlines: Sequence[Inline], context: Context, place: Place, kind: Kind =
     # Markdown also strips no-break spaces at the start of a line.
     lines = [part.strip() for part in written.split("\n")]
     return "\n".join(escaping.begun(part) for part in lines)
+
+
+def _without_address(inline: Inline, kind: Kind) -> Inline:
+    """Text instead of a link that shows its address, in an option or if it is an example."""
+    if not isinstance(inline, Link) or not inline.texts:
+        return inline
+    address = inline.address.strip()
+    if kind != "option" and not is_example(address):
+        return inline
+    words = "".join(text.words for text in inline.texts)
+    shown = words.strip().removesuffix("/").lower()
+    same = address.removesuffix("/").lower() in (
+        shown,
+        f"http://{shown}",
+        f"https://{shown}",
+        f"mailto:{shown}",
+    )
+    return Text(words, inline.texts[0].marks) if same else inline
+
+
+def _has_address(text: Text) -> bool:
+    return "code" not in text.marks and any(True for _ in markdown.addresses(text.words))
 
 
 def _has_marks(run: Text | Link) -> bool:
@@ -205,7 +233,7 @@ class _Line:
         texts = link.texts if any(text.words.strip() for text in link.texts) else (Text(words),)
         written, _ = inside.write([run for run in _runs(texts) if isinstance(run, Text)])
         # An address in a link's text does not become a link, so it needs no escape.
-        written = written.replace(":\\//", "://")
+        written = written.replace(":\\//", "://").replace("www\\.", "www.")
         lead = " " if written[:1] == " " else ""
         trail = " " if written[-1:] == " " else ""
         self._append(f"{lead}[{written.strip(' ')}]({address}){trail}", words)
@@ -240,7 +268,7 @@ class _Line:
     def _note(self, mark: NoteMark) -> None:
         if mark.note not in self.context.notes:
             return
-        if self.kind in ("field", "passage"):
+        if self.kind in ("field", "option", "passage"):
             # Questions and records have no room for notes, so the note's text goes in brackets.
             words = " ".join(_note_words(self.context.notes[mark.note]))
             self._append(f" ({self._escaped(escaping.clean(words))})", f" ({words})")
@@ -303,68 +331,8 @@ def _closing_marks(marks: Sequence[str]) -> str:
     return "".join(reversed(marks))
 
 
-_HOST = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
-_MAIL = re.compile(rf"(?<![\w.+@/:-])(?:mailto:)?[\w.+-]+@{_HOST}(?![\w@-])", re.ASCII | re.I)
-_WWW = re.compile(
-    rf"(?<![\w.@/-])www\.{_HOST}(?![\w@-])(?:[:/?#][^\s<>\"“”«»\[\]{{}}|\\^`]*)?", re.I
-)
-_NO_LINKS = {"code", "sub", "super"}
-
-
-def _link_addresses(runs: Sequence[Inline]) -> Iterator[Inline]:
-    """Replace the web and email addresses in the texts of a line by links. An address that may
-    continue in a text with other formatting is left unchanged, since its end is not known."""
-    for at, run in enumerate(runs):
-        if not isinstance(run, Text) or run.marks & _NO_LINKS:
-            yield run
-            continue
-        before, after = runs[at - 1] if at else None, runs[at + 1] if at + 1 < len(runs) else None
-        yield from _split_run(run, _touches_text(before, -1), _touches_text(after, 0))
-
-
-def _may_contain_address(words: str) -> bool:
-    """Whether a text may contain an address. This fast check avoids searching most texts."""
-    return "://" in words or "@" in words or "www." in words or "WWW." in words
-
-
 def _is_autolink(link: Link) -> bool:
     """Whether the text of a link is its address, so that the text alone becomes this link in
     Markdown."""
     words = "".join(text.words for text in link.texts)
     return link.address == words and list(markdown.addresses(words)) == [(0, len(words))]
-
-
-def _touches_text(run: Inline | None, at: int) -> bool:
-    return isinstance(run, Text) and bool(run.words) and not run.words[at].isspace()
-
-
-def _split_run(run: Text, before: bool, after: bool) -> Iterator[Inline]:
-    words, end = run.words, 0
-    for first, last, address in _find_addresses(words):
-        if first < end or (before and not first) or (after and last == len(words)):
-            continue
-        if first > end:
-            yield _text_between(words[end:first], run)
-        yield Link((Text(words[first:last], run.marks),), address)
-        end = last
-    if end < len(words):
-        yield _text_between(words[end:], run)
-
-
-def _text_between(words: str, run: Text) -> Text:
-    # Punctuation between links loses its formatting: bold marks around a full stop would clash with
-    # those of the link.
-    return Text(words, run.marks if re.search(r"\w", words) else frozenset())
-
-
-def _find_addresses(words: str) -> list[tuple[int, int, str]]:
-    if not _may_contain_address(words):
-        return []
-    found = [(first, last, words[first:last]) for first, last in markdown.addresses(words)]
-    for one in _WWW.finditer(words):
-        address = markdown.address_only(one[0])
-        found.append((one.start(), one.start() + len(address), f"https://{address}"))
-    for one in _MAIL.finditer(words):
-        named = one[0] if one[0].lower().startswith("mailto:") else f"mailto:{one[0]}"
-        found.append((*one.span(), named))
-    return sorted(found)

@@ -30,11 +30,14 @@ from builder.importing.document.form import (
 )
 from builder.importing.writing import inlines, yaml
 from builder.importing.writing.context import Context, id_from_words
-from builder.importing.writing.division import Part, is_scenario, records
+from builder.importing.writing.division import is_scenario, records
 from builder.importing.writing.flow import Flow
+from builder.importing.writing.part import Part
 from builder.importing.writing.written_course import Heading, PartCounts
 
 _DEFAULT_ID = "section"
+_TITLE_LINE = 3
+"""The number of the line of a page's file that has its title."""
 """The id of a heading that has no Latin letters or digits (``builder.course.markdown``)."""
 
 
@@ -211,7 +214,10 @@ def write_page(part: Part, plan: Plan, level: int, work: PageContext) -> PageLin
         path=plan.path,
         lines=(*front, *body.lines),
         counted=counted,
-        places=tuple((place, len(front) + at + 1) for place, at in body.places),
+        places=(
+            *([(part.heading.place, _TITLE_LINE)] if part.heading else []),
+            *((place, len(front) + at + 1) for place, at in body.places),
+        ),
         listed=tuple((rest, len(front) + at + 1) for rest, at in body.listed),
         headings=tuple(_page_headings(blocks, plan)),
         record=found,

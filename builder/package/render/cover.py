@@ -27,6 +27,7 @@ def cover(plan: Plan, templates: Templates) -> Markup | None:
         "cover.html.j2",
         cover=course_cover,
         facts=list(facts(plan.course, templates)),
+        notes=list(notes(plan.course, templates)),
         since=_since(plan.course, templates),
         news=list(_news(plan.course, templates)),
         because=list(_because(plan.course, templates)),
@@ -73,13 +74,17 @@ def _has_tests(course: Course) -> bool:
 
 
 def facts(course: Course, templates: Templates) -> Iterator[str]:
-    """Short texts for the cover on what the course requires: its duration, pages, pass mark and
-    record."""
+    """Short texts for the cover on what the course requires: its duration, pages and pass mark."""
     asks = effort(course)
     tested = course.refresher and _has_tests(course)
     yield templates.count("page.news-minutes" if tested else "page.cover-minutes", asks.minutes)
     yield templates.count("page.cover-pages", asks.pages)
     yield from _mark(course, templates)
+
+
+def notes(course: Course, templates: Templates) -> Iterator[str]:
+    """Short texts for the cover on what to know before the start: a record, and that trainees may
+    stop."""
     if any(page.record for page in course.pages):
         yield templates.text("page.cover-record")
     yield templates.text("page.cover-stop")

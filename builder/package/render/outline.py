@@ -181,8 +181,14 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
         entry["covers"] = page.covers
     if page.shown:
         entry["shown"] = page.shown
+    # Those without a right answer come last, and the player counts the others.
+    checks = sorted(page.checks, key=lambda question: not question.scored)
+    judged = sum(question.scored for question in checks)
+    tracked = course.tracking.pages == "all"
+    if tracked and judged < len(checks):
+        entry["judged"] = judged
     needs = {
-        "check": [question.key for question in page.checks if course.tracking.pages == "all"],
+        "check": [question.key for question in checks if tracked],
         "test-out" if page.covers else "quiz": [question.key for question in page.quiz],
         "record": [item.key for item in page.record],
         "scenario": [scene.key for scene in page.scenes()],

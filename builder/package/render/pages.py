@@ -196,7 +196,8 @@ class PageRenderer:
             page=spot.page,
             argument=block.argument,
             level=spot.level,
-            form=self._form(spot.page, asked[0]) if asked else None,
+            form=self._form(spot.page, asked[0], practice=True) if asked else None,
+            number=spot.page.checks.index(asked[0]) + 1 if asked else 0,
             **{name: self._part(within, part) for name, part in parts.items()},
         )
 
@@ -265,11 +266,12 @@ class PageRenderer:
             "marks": self.templates.marked(variable.value or ""),
         }
 
-    def _form(self, page: Page, question: Question) -> Markup:
+    def _form(self, page: Page, question: Question, practice: bool = False) -> Markup:
         material = question.material
         return self.templates.render(
             f"questions/{question.type}.html.j2",
             question=question,
+            practice=practice,
             saved=question in page.quiz or self.plan.course.tracking.pages == "all",
             material=material and self._blocks(_Context(page, TOP, None), material.blocks),
             prompt=self._prompt(page, question),

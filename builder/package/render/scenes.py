@@ -41,7 +41,8 @@ def scenario_data(page: Page, words: Words) -> Json:
         }
         for scene in whole.scenes
     ]
-    return {"scenario": {"start": whole.start, "scenes": scenes}}
+    reveal = {"reveal": True} if whole.reveal else {}
+    return {"scenario": {"start": whole.start, "scenes": scenes, **reveal}}
 
 
 def scenario_rules(whole: Scenario) -> Json:

@@ -160,7 +160,6 @@ class Templates:
             course=course,
             helps=self.helps,
             direction=self._direction,
-            brand_class=self.brand_class,
             way=self.way,
             marked=self.marked,
             inline=self.inline,
@@ -224,10 +223,6 @@ class Templates:
         ``part`` is the name of a part without its kind, such as ``search`` for ``shell-search``.
         """
         return self._player_texts.get(part, {})
-
-    def brand_class(self, logo: bool) -> str:
-        """The classes of the course's title in the header, with or without a ``logo``."""
-        return f"brand{' with-logo' if logo else ''}{' long' if len(self._title) > 40 else ''}"
 
     def size(self, count: int) -> str:
         """The size of a file of ``count`` bytes in words, rounded."""

@@ -20,13 +20,15 @@ NOT_GIVEN = "not approved"
 @immutable
 class Approved:
     """A part of a version: who approved its words, and on which day; ``by`` is ``NOT_GIVEN`` if
-    nobody has, and ``NO_NAME`` if neither the package nor a file of approvals has the name."""
+    nobody has, and ``NO_NAME`` if neither the package nor a file of approvals has the name.
+    ``document`` names the returned document that the approval rests on, empty without one."""
 
     part: str
     title: str
     code: str
     by: str
     on: str
+    document: str = ""
 
 
 def read(path: Path) -> tuple[Approval, ...]:
@@ -64,14 +66,21 @@ def _kind(part: str) -> str:
     return part.partition("/")[0]
 
 
-def _who(part: Wording, given: Sequence[Approval]) -> tuple[str, str]:
+def _who(part: Wording, given: Sequence[Approval]) -> tuple[str, str, str]:
+    """Who approved a part, on which day, and with which document."""
     on = part.approved_on
+    same = [one for one in given if not on or one.on.isoformat() == on]
     if part.approved_by:
-        return part.approved_by, on
-    same_day = [one for one in given if not on or one.on.isoformat() == on]
-    if chosen := sorted(same_day or given, key=lambda one: one.on):
-        return chosen[-1].by, chosen[-1].on.isoformat()
-    return (NO_NAME, on) if on else (NOT_GIVEN, "")
+        named = [one for one in same if one.by == part.approved_by]
+        return part.approved_by, on, _document(named)
+    if chosen := sorted(same or given, key=lambda one: one.on)[-1:]:
+        return chosen[0].by, chosen[0].on.isoformat(), _document(chosen)
+    return (NO_NAME, on, "") if on else (NOT_GIVEN, "", "")
+
+
+def _document(approvals_: Sequence[Approval]) -> str:
+    found = next((one.evidence for one in approvals_ if one.evidence), None)
+    return f"{found.file}, SHA-256 {found.sha256}" if found else ""
 
 
 def title_of(outline: Outline, part: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from builder.base import temporary
 from builder.base.immutable import immutable
 from builder.course.model import Approval
-from builder.results import inputs, versions
+from builder.results import inputs, naming, versions, workbook
 from builder.results.evidence import (
     approvals,
     changes,
@@ -20,7 +20,6 @@ from builder.results.evidence import (
     pages,
     people,
     words,
-    workbook,
 )
 from builder.results.evidence.people import Completion
 from builder.results.packages import Package
@@ -86,7 +85,8 @@ def make(request: Request) -> Made:
             draft.mkdir()
             for name, text in files.items():
                 (draft / name).write_bytes(text.encode())
-            workbook.write(draft / _WORKBOOK, _sheets(table, made, missing), request.today)
+            tables = _sheets(table, made, missing)
+            (draft / _WORKBOOK).write_bytes(workbook.content(tables, request.today))
             seal = manifest.write(draft, newest.id, request.today)
             # A folder that was made meanwhile is not replaced.
             draft.rename(output)
@@ -177,9 +177,10 @@ def _files(
         _WORKBOOK: "the same as an Excel workbook",
         **{one.file: f"version {one.label}: changes, approvals and words" for one in made},
     }
+    paths = (*request.packages, *request.reports, *request.approvals)
     sources = [
-        (path.name, manifest.sha256(path))
-        for path in (*request.packages, *request.reports, *request.approvals)
+        (name, manifest.sha256(path))
+        for name, path in zip(naming.distinct(paths), paths, strict=True)
     ]
     day = request.today.isoformat()
     found[_OVERVIEW] = pages.overview(title, day, made, missing, described, sources)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
@@ -11,6 +12,8 @@ from builder.package.outline import Outline
 from builder.results.evidence.approvals import Approved
 from builder.results.evidence.people import Completion
 
+_BREAK = re.compile(r"(?<=\w)[@._/](?=\w)")
+"""Matches where an address breaks at the end of a line."""
 NAMES_FIRST = (
     "These files name people and say what they completed. Give them only to those who may know it, "
     "and delete them when they are no longer needed."
@@ -33,7 +36,7 @@ COLUMNS = (
 SHOWN_COLUMN = "Shown by test"
 """Heading of one more column, in reports that list pages which a test-out has shown."""
 VERSION_COLUMNS = ("Version", "Package", "Seen by", "Completed by", "Digest of the package")
-APPROVAL_COLUMNS = ("Part", "Words", "Code", "Approved by", "On")
+APPROVAL_COLUMNS = ("Part", "Words", "Code", "Approved by", "On", "Document")
 
 
 @immutable
@@ -75,13 +78,13 @@ def version_cells(one: Version) -> tuple[str, ...]:
 
 def approval_cells(row: Approved) -> tuple[str, ...]:
     """The cells of an approved part in the order of ``APPROVAL_COLUMNS``."""
-    return row.part, row.title, row.code, row.by, row.on
+    return row.part, row.title, row.code, row.by, row.on, row.document
 
 
 def people(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], notes: str) -> str:
     """The page with every person and attempt. ``notes`` says how to read it."""
     body = f"<p>{escape(notes)}</p>{_table('People', headings, rows)}"
-    return _page(f"Who completed: {title}", "en", body)
+    return _page(f"Who completed: {title}", "en", body, "wide")
 
 
 def version(one: Version) -> str:
@@ -173,7 +176,7 @@ def _facts(facts: Mapping[str, str]) -> str:
 def _table(label: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in headings)
     body = "".join(
-        "<tr>" + "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in row) + "</tr>"
+        "<tr>" + "".join(f'<td dir="auto">{_breakable(cell)}</td>' for cell in row) + "</tr>"
         for row in rows
     )
     return (
@@ -182,13 +185,20 @@ def _table(label: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -
     )
 
 
-def _page(title: str, language: str, body: str) -> str:
+def _breakable(cell: str) -> str:
+    """The HTML of a cell, in which long addresses and codes may break where a reader expects it."""
+    return _BREAK.sub(r"\g<0><wbr>", escape(cell))
+
+
+def _page(title: str, language: str, body: str, style: str = "") -> str:
+    """A page; ``style`` is the class of its body."""
+    attribute = f' class="{style}"' if style else ""
     css = resources.path("evidence/page.css").read_text("utf-8")
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{css}</style>\n</head>\n<body{attribute}>\n<main>\n"
         f'<h1 dir="auto">{escape(title)}</h1>\n<p class="note">{escape(NAMES_FIRST)}</p>\n'
         f"{body}\n</main>\n</body>\n</html>\n"
     )

@@ -4,7 +4,6 @@ course is due again."""
 from __future__ import annotations
 
 import calendar
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -67,16 +66,8 @@ def completions(
     attempts = [one for report in reports for one in report.attempts]
     repeated = overlap.repeated(attempts) if len(reports) > 1 else ()
     kept = [one for one in attempts if id(one) not in repeated]
-    started: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for one in kept:
-        if one.number is not None:
-            started[one.person[0]].append(one.person)
-    rows = [
-        (one, _completion(one, outlines))
-        for one in kept
-        if one.number is not None
-        or not any(overlap.is_same_person(one.person, other) for other in started[one.person[0]])
-    ]
+    since = overlap.started_elsewhere(kept)
+    rows = [(one, _completion(one, outlines)) for one in kept if id(one) not in since]
     rows.sort(key=lambda row: (row[1].name.casefold(), row[0].person, row[0].number or 0))
     latest: dict[tuple[str, ...], str] = {}
     for attempt, row in rows:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from builder.results.model import Answer, Attempt, Details, Report
 from builder.results.reading import cells
@@ -20,21 +20,15 @@ def is_ours(heading: Row) -> bool:
     return "interaction" in names or {"learner", "result"} <= names
 
 
-def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -> Report:
-    """Read a report named ``name``, the one with this ``index`` of several. Raises
-    ``ReportError``."""
+def read(
+    name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]], padded: bool
+) -> Report:
+    """Read a report named ``name``, the one with this ``index`` of several. ``padded`` is whether
+    each row must have as many cells as the heading, as in text. Raises ``ReportError``."""
     places: dict[str, int] = {}
     for at, text in enumerate(heading):
         places.setdefault(text.strip().lower(), at)
-    missing = [f"“{one}”" for one in _NEEDED if one not in places]
-    if not any(one in places for one in _ONE_OF):
-        missing.append(" or ".join(f"“{one}”" for one in _ONE_OF))
-    if missing:
-        raise ReportError(
-            f"“{name}” lacks the column {' and '.join(missing)}. It needs the columns "
-            f"{', '.join(_NEEDED)}, and {' or '.join(_ONE_OF)}, or both. It can have "
-            f"{', '.join(_OTHERS)}."
-        )
+    _require_columns(name, places)
     report = Report(
         name, (), [], has_responses="response" in places, has_results="result" in places
     )
@@ -45,6 +39,12 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
             at = places.get(column)
             return row[at] if at is not None and at < len(row) else ""
 
+        if any(row[len(heading) :]) or (padded and len(row) < len(heading)):
+            raise ReportError(
+                f"“{name}”, line {number:,}: the row has {len(row):,} cells, and the headings are "
+                f"{len(heading):,}. Put a cell that has a comma or a semicolon between quotation "
+                'marks, such as "a,c".'
+            )
         if not cell("learner").strip():
             raise ReportError(f"“{name}”, line {number:,}: the cell “learner” is empty.")
         if not cells.is_result(cell("result")):
@@ -70,12 +70,29 @@ def read(name: str, index: int, heading: Row, rows: Iterable[tuple[int, Row]]) -
                     doubtful=isinstance(cell("response"), Number),
                 )
             )
+    if not attempts:
+        raise ReportError(
+            f"“{name}” has headings and no rows. Write one row for each answer below them."
+        )
     for attempt, answers in attempts.values():
         attempt.answers = tuple(answers)
         times = attempt.details
         attempt.minutes = cells.minutes_between(times.started, times.last)
         report.attempts.append(attempt)
     return report
+
+
+def _require_columns(name: str, places: Mapping[str, int]) -> None:
+    """Raise ``ReportError`` if columns without which nothing can be counted are missing."""
+    missing = [f"“{one}”" for one in _NEEDED if one not in places]
+    if not any(one in places for one in _ONE_OF):
+        missing.append(" or ".join(f"“{one}”" for one in _ONE_OF))
+    if missing:
+        raise ReportError(
+            f"“{name}” lacks the column {' and '.join(missing)}. It needs the columns "
+            f"{', '.join(_NEEDED)}, and {' or '.join(_ONE_OF)}, or both. It can have "
+            f"{', '.join(_OTHERS)}."
+        )
 
 
 def _attempt(name: str, index: int, row: int, number: str, learner: str) -> Attempt:

@@ -18,6 +18,8 @@ _NUMBERED = re.compile(r"\D*?(\d+)\D*")
 _ID = re.compile(r"[A-Za-z0-9_.-]+--[A-Za-z0-9_.-]+")
 _NOTHING = "-"
 """The cell that Moodle writes for somebody who has not started."""
+_FILLING = ("", "&nbsp;")
+"""Cells that Moodle writes where a SCO has fewer answers than there are columns."""
 _MOST_IDENTITY = 40
 """Maximum number of columns with the name and other details of a person."""
 _MOST_CACHED = 200_000
@@ -57,15 +59,17 @@ def read(
     sample: Sequence[tuple[int, Row]],
     rest: Iterable[tuple[int, Row]],
     known: Collection[str],
+    titles: Collection[str],
     padded: bool,
 ) -> Report:
     """Read a report named ``name``, the one with this ``index`` of several.
 
     ``sample`` are its first rows below the ``heading``, ``rest`` the others. ``known`` are the ids
-    of the answers that the given packages can report. ``padded`` is whether each row must have as
-    many cells as the heading, as in text. Raises ``ReportError``.
+    of the answers that the given packages can report, ``titles`` the titles of the packages.
+    ``padded`` is whether each row must have as many cells as the heading, as in text. Raises
+    ``ReportError``.
     """
-    layout = _layout(name, heading, sample, known)
+    layout = _layout(name, heading, sample, known, titles)
     report = Report(
         name,
         tuple(map(cells.unescape, heading[layout.identity + 4 : layout.start])),
@@ -82,20 +86,38 @@ def read(
     return report
 
 
+def reject_missing_heading(name: str, first: Row, known: Collection[str]) -> None:
+    """Raise ``ReportError`` if the first row of a report is already that of a person."""
+    is_person = any(_is_attempt(first[at : at + 4]) for at in range(1, len(first)))
+    if is_person or any(_is_known(cell, known) for cell in first):
+        raise ReportError(
+            f"“{name}” has no headings: its first row already has answers or an attempt. Download "
+            "the report again, and keep the first row. For other LMSs, docs/results.md lists the "
+            "headings that a CSV file needs."
+        )
+
+
 def _layout(
-    name: str, heading: Row, sample: Sequence[tuple[int, Row]], known: Collection[str]
+    name: str,
+    heading: Row,
+    sample: Sequence[tuple[int, Row]],
+    known: Collection[str],
+    titles: Collection[str],
 ) -> _Layout:
     rows = [row for _, row in sample]
+    if not rows:
+        raise ReportError(
+            f"“{name}” has headings and no rows: nobody is in this report. Check which groups and "
+            "attempts it shows, and download it again."
+        )
     identity = _identity_width(heading, rows)
     families = _families(heading)
-    if identity is None or (rows and not families):
+    if identity is None or not families:
         raise ReportError(_describe_other(name, heading, identity is not None))
-    if not rows:
-        raise ReportError(f"“{name}” has headings and no rows: nobody has started this activity.")
     start = min(columns[0] for columns in families)
     rows = [_aligned(row, heading, identity + 4, families) for row in rows]
     texts = [_family_texts(rows, columns) for columns in families]
-    question = _question_family(name, heading[identity + 4 : start], texts, known)
+    question = _question_family(name, heading[identity + 4 : start], texts, known, titles)
     width = len(families)
     after = [at for at in range(width) if at > question]
     result = next((at for at in reversed(after) if _are_results(texts[at])), None)
@@ -119,7 +141,7 @@ def _identity_width(heading: Row, rows: Sequence[Row]) -> int | None:
     score follow them. ``None`` if there are no such columns."""
     for at in range(1, min(len(heading) - 3, _MOST_IDENTITY)):
         # A row that was edited or cut off is reported with its number later.
-        if rows and sum(_is_attempt(row[at : at + 4]) for row in rows) * 2 > len(rows):
+        if sum(_is_attempt(row[at : at + 4]) for row in rows) * 2 > len(rows):
             return at
     return None
 
@@ -175,17 +197,28 @@ def _family_texts(rows: Sequence[Row], columns: Sequence[int]) -> list[str]:
 
 
 def _question_family(
-    name: str, titles: Row, texts: Sequence[Sequence[str]], known: Collection[str]
+    name: str,
+    activity: Row,
+    texts: Sequence[Sequence[str]],
+    known: Collection[str],
+    titles: Collection[str],
 ) -> int:
     for at, family in enumerate(texts):
         if any(_is_known(text, known) for text in family):
             return at
     ids = [sum(bool(_ID.fullmatch(text)) for text in family) for family in texts]
+    named = [cells.unescape(title) for title in activity]
     if max(ids) > 0 and max(ids) * 2 > len(texts[ids.index(max(ids))]):
-        activity = " and ".join(f"“{cells.unescape(title)}”" for title in titles)
         raise ReportError(
-            f"“{name}” is the report of another activity ({activity}): none of its answers belongs "
-            "to a question of a package that you named. Name the package that is in this activity."
+            f"“{name}” is the report of another activity ({_quoted(named)}): none of its answers "
+            "belongs to a question of a package that you named. Name the package that is in this "
+            "activity."
+        )
+    if titles and not set(named) & set(titles):
+        raise ReportError(
+            f"“{name}” is the report of another activity: its title is {_quoted(named)}, and "
+            f"you named a package of {_quoted(sorted(titles))}. Download the report of the right "
+            "activity, or name the package that is in this one."
         )
     if not any(texts):
         raise ReportError(f"“{name}” has no answers yet: nobody has answered a question.")
@@ -195,10 +228,15 @@ def _question_family(
     )
 
 
+def _quoted(titles: Iterable[str]) -> str:
+    return " and ".join(f"“{title}”" for title in titles)
+
+
 def _is_known(text: str, known: Collection[str]) -> bool:
-    """Whether a cell has the id of an answer that the packages can report, or of a version."""
+    """Whether a cell has the id of an answer that the packages can report, of a version, or of the
+    pages that a test-out has shown."""
     asked = cells.unescape(text)
-    return asked in known or versions.is_id(asked)
+    return asked in known or versions.is_id(asked) or versions.is_shown_pages(asked)
 
 
 def _are_results(texts: Sequence[str]) -> bool:
@@ -266,10 +304,11 @@ class _Reader:
                 "report again."
             )
         attempt, start, last = row[layout.identity : layout.identity + 3]
-        if not _is_attempt(row[layout.identity : layout.identity + 4]):
+        if not self._fits(row):
             raise ReportError(
-                f"“{report.name}”, line {number:,}: the cells do not match the headings. Download "
-                "the report again, and do not edit it."
+                f"“{report.name}”, line {number:,}: the cells do not match the headings. The file "
+                "was edited, or its tabs were replaced by commas. Download the report again, and "
+                "use it as it is."
             )
         started = attempt != _NOTHING
         report.attempts.append(
@@ -284,6 +323,23 @@ class _Reader:
                 details=self._details(row) if started else NO_DETAILS,
             )
         )
+
+    def _fits(self, row: Row) -> bool:
+        """Whether the cells of a row are what the headings call them. A cell with a comma whose
+        quotation marks are lost moves all cells after it."""
+        layout = self.layout
+        if not _is_attempt(row[layout.identity : layout.identity + 4]):
+            return False
+        groups = list(self._groups(row))
+        if not all(self._is_id(one[layout.question]) for one in groups if one[layout.question]):
+            return False
+        if len(row) <= self.columns:
+            return True
+        # The headings name the answers of several SCOs once, and the cell of each is in between.
+        scos = layout.start - layout.identity - 4
+        filled = sum(cell not in _FILLING for cell in row[layout.identity + 4 :])
+        answered = sum(cell not in _FILLING for group in groups for cell in group)
+        return scos > 1 and filled - answered <= scos
 
     def _details(self, row: Row) -> Details:
         _, start, last, _, *rest = row[self.layout.identity :]

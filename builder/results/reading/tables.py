@@ -47,46 +47,48 @@ class Formula(str):
     __slots__ = ()
 
 
-def rows(path: Path) -> Iterator[tuple[int, Row]]:
+def rows(path: Path, name: str = "") -> Iterator[tuple[int, Row]]:
     """Yield the number and the cells of each row that is not empty. Detects the format from the
-    content. Raises ``ReportError``."""
-    start = _start(path)
+    content. Raises ``ReportError``, which calls the file ``name``, by default the name of the
+    file."""
+    name = name or path.name
+    start = _start(path, name)
     if start.startswith(b"PK"):
-        yield from _sheet_rows(path)
+        yield from _sheet_rows(path, name)
     elif start.startswith(b"\xd0\xcf\x11\xe0"):
         raise ReportError(
-            f"“{path.name}” is locked with a password or is an old Excel file (.xls). Save it as "
+            f"“{name}” is locked with a password or is an old Excel file (.xls). Save it as "
             ".xlsx without a password, or download the report as text."
         )
     elif start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         raise ReportError(
-            f"“{path.name}” is a web page, not a report. Moodle sends one if a trainee's answer "
+            f"“{name}” is a web page, not a report. Moodle sends one if a trainee's answer "
             "begins with = and is not a formula. Download the report as text or as ODS."
         )
     else:
-        yield from _text_rows(path, start)
+        yield from _text_rows(path, name, start)
 
 
 def is_sheet(path: Path) -> bool:
     """Whether a file is a spreadsheet, which leaves out empty cells at the end of rows."""
-    return _start(path).startswith(b"PK")
+    return _start(path, path.name).startswith(b"PK")
 
 
-def _start(path: Path) -> bytes:
+def _start(path: Path, name: str) -> bytes:
     try:
         if not path.is_file():
-            raise ReportError(f"“{path.name}” is a folder, a device or a pipe. Name a report file.")
+            raise ReportError(f"“{name}” is a folder, a device or a pipe. Name a report file.")
         with path.open("rb") as file:
             start = file.read(_SAMPLE)
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
-        raise ReportError(f"“{path.name}” cannot be read: {reason}.") from error
+        raise ReportError(f"“{name}” cannot be read: {reason}.") from error
     if not start.strip(b"\xef\xbb\xbf\xff\xfe\0 \r\n\t"):
-        raise ReportError(f"“{path.name}” is empty. {_AGAIN}")
+        raise ReportError(f"“{name}” is empty. {_AGAIN}")
     return start
 
 
-def _text_rows(path: Path, start: bytes) -> Iterator[tuple[int, Row]]:
+def _text_rows(path: Path, name: str, start: bytes) -> Iterator[tuple[int, Row]]:
     encoding = _encoding(start)
     first_line = next(filter(str.strip, start.decode(encoding, "replace").splitlines()), "")
     delimiter = max("\t,;", key=first_line.count)
@@ -96,14 +98,14 @@ def _text_rows(path: Path, start: bytes) -> Iterator[tuple[int, Row]]:
             for row in reader:
                 if len(row) > WIDEST:
                     raise ReportError(
-                        f"“{path.name}”, line {reader.line_num:,}: the row has {len(row):,} cells, "
+                        f"“{name}”, line {reader.line_num:,}: the row has {len(row):,} cells, "
                         f"more than {WIDEST:,}. It is not a report of answers."
                     )
                 if any(row):
                     yield reader.line_num, row
         except csv.Error as error:
             raise ReportError(
-                f"“{path.name}”, line {reader.line_num:,}: this is not a table of text ({error}). "
+                f"“{name}”, line {reader.line_num:,}: this is not a table of text ({error}). "
                 f"{_AGAIN}"
             ) from error
 
@@ -119,7 +121,7 @@ def _encoding(start: bytes) -> str:
     return "utf-8-sig"
 
 
-def _sheet_rows(path: Path) -> Iterator[tuple[int, Row]]:
+def _sheet_rows(path: Path, name: str) -> Iterator[tuple[int, Row]]:
     try:
         with zips.open_zip(path) as archive:
             if faults := zips.safety_problems(archive):
@@ -130,17 +132,16 @@ def _sheet_rows(path: Path) -> Iterator[tuple[int, Row]]:
                 found = _open_document_rows(archive)
             elif "imsmanifest.xml" in archive.files:
                 raise ReportError(
-                    f"“{path.name}” is a package, not a report. Packages follow --package."
+                    f"“{name}” is a package, not a report. Packages follow --package."
                 )
             else:
                 raise ReportError(
-                    f"“{path.name}” is not a spreadsheet. Name the report as downloaded from the "
-                    "LMS."
+                    f"“{name}” is not a spreadsheet. Name the report as downloaded from the LMS."
                 )
             for number, row in found:
                 if number > _MOST_ROWS or len(row) > WIDEST:
                     raise ReportError(
-                        f"“{path.name}”, row {number:,}: the sheet is larger than any report "
+                        f"“{name}”, row {number:,}: the sheet is larger than any report "
                         f"({_MOST_ROWS:,} rows of {WIDEST:,} cells). Download it as text."
                     )
                 if any(row):
@@ -148,10 +149,10 @@ def _sheet_rows(path: Path) -> Iterator[tuple[int, Row]]:
     except ReportError:
         raise
     except zips.DamagedError as error:
-        raise ReportError(f"“{path.name}” cannot be read: {error}. {_AGAIN}") from error
+        raise ReportError(f"“{name}” cannot be read: {error}. {_AGAIN}") from error
     # openpyxl and lxml raise exceptions of many types for damaged files.
     except Exception as error:
-        raise ReportError(f"“{path.name}” is damaged ({error}). {_AGAIN}") from error
+        raise ReportError(f"“{name}” is damaged ({error}). {_AGAIN}") from error
 
 
 def _formula_is_in(archive: zips.Archive) -> bool:

@@ -22,6 +22,7 @@ PageStatus = Literal[
     "visited",
     "shown",
     "optional",
+    "no_attempts",
     "started",
     "done",
     "quiz_passed",
@@ -163,7 +164,7 @@ def _test_status(page: Page, state: State) -> PageStatus:
         return "started"
     if quiz_passed(page, state):
         return "quiz_passed"
-    return "optional" if attempts_left(page, state) else "done"
+    return "optional" if attempts_left(page, state) else "no_attempts"
 
 
 def _quiz_status(page: Page, state: State) -> PageStatus:

@@ -1,6 +1,7 @@
 // Components: what makes parts of a page interactive.
 
 import type { Say } from "../dom/words.ts";
+import type { SaveStatus } from "../shell/save-status.ts";
 import type { Confirmed } from "../lms/status-and-score.ts";
 import type { BehaviourOf } from "../state/behaviour.ts";
 import type { Course, Outline, Page, WholeCourse } from "../state/course.ts";
@@ -21,6 +22,9 @@ export interface Given extends WholeCourse, Work {
   link: Link;
   /** Status and score that the LMS holds; {} if unknown. */
   held(): Partial<Confirmed>;
+  /** Saves now. Resolves when that has ended, at the latest after so many ms. */
+  saved(ms: number): Promise<unknown>;
+  status: SaveStatus;
   /** Starts the components in an element that has just been added to the page. */
   mountInside(element: HTMLElement): void;
 }

@@ -73,7 +73,7 @@ export function createContent(first: LoadedPage | null): Content {
 
 /** What the components of a page are given. */
 function givenTo(
-  { course, work, visit, view: { say, guard } }: VisitParts,
+  { course, work, visit, view: { say, status, guard } }: VisitParts,
   locked: Pages["locked"],
   entry: Page,
   data: PageData,
@@ -87,6 +87,7 @@ function givenTo(
     behaviourOf,
     locked,
     say,
+    status,
     former: course.outline.former,
     course,
     link,
@@ -95,6 +96,8 @@ function givenTo(
       (link.known
         ? createResult({ ...course, state: work.store.state, launch: link.launch }).reported
         : {}),
+    saved: (ms) =>
+      Promise.race([visit.saving.confirmed(), new Promise((end) => setTimeout(end, ms))]),
     mountInside: (element) => mountComponents(element, components, given, guard),
   };
   return given;

@@ -4,10 +4,11 @@
 import { el } from "../dom/element.ts";
 import { createExit } from "../keep/exit-button.ts";
 import { joinTogether } from "../keep/joining.ts";
-import { heldAnswers, reportLate } from "../lms/late-answers.ts";
+import { heldAnswers, triedAgain, reportLate } from "../lms/late-answers.ts";
 import { createVersionReport } from "../lms/version.ts";
 import { neededKeys } from "../state/asked.ts";
 import { decode } from "../state/codec.ts";
+import { leftBand } from "../shell/closing.ts";
 import type { Copying } from "../keep/copy-answers.ts";
 import type { Launch } from "../lms/launch-values.ts";
 import type { Additions } from "../state/additions.ts";
@@ -112,19 +113,22 @@ function tellMissing(launch: Launch, state: State, { notices, say }: Surrounding
   const held = answers.filter((key) => !state.late.has(key));
   for (const key of held) state.late.add(key);
   if (counted > answers.length) return;
-  const body = [el("p", {}, say(missing > held.length ? "missing_lost" : "missing_sent"))];
+  const isLost = missing > held.length && triedAgain(state);
+  const body = [el("p", {}, say(isLost ? "missing_lost" : "missing_sent"))];
   const close = () => notices.hide("missing");
   notices.show("missing", say("missing"), { body, actions: [[say("close"), close]] });
 }
 
 /** @param keep Writes the journal; resolves to whether it has everything. */
 function startExit(
-  { shown, visit, view }: SurroundingsParts,
+  parts: SurroundingsParts,
   { tools, copying }: Others,
   keep: () => Promise<boolean>,
 ) {
+  const { shown, visit, view } = parts;
   const { navigation, notices, status, say, settle } = view;
   createExit({
+    band: (saved) => leftBand(parts, saved),
     toggle: exitButton(),
     shown,
     navigation,

@@ -31,6 +31,7 @@ export function createWelcome(parts: Parts, certificate: CertificateWays | null)
   const isReview = () => link.known && !link.launch.recording;
 
   function offerResume() {
+    showPicture();
     const { page } = resuming;
     const finished = showFinished(parts, certificate);
     hide = finished ?? hide;
@@ -90,6 +91,12 @@ function lossOf(launch: Launch, { pages }: Outline, { lost }: State, { read }: E
   return lost.length > 3 ? "state_damaged" : null;
 }
 
+/** Requests the picture of the cover: the way into the course came before it. */
+function showPicture() {
+  const picture: HTMLImageElement | null = document.querySelector(".cover-picture:not([src])");
+  if (picture) picture.src = String(picture.dataset.src);
+}
+
 function showChoice(parts: Parts, page: Page) {
   const { work, course, view } = parts;
   const { store } = work;
@@ -104,7 +111,9 @@ function showChoice(parts: Parts, page: Page) {
     resume: () => navigation.go(placeIn(page, store.state)),
     restart() {
       resumed();
-      store.change((state) => startAgain(state, scenariosOf(course.outline).walks));
+      const { outline } = course;
+      const shown = outline.pages.map((page) => page.shown);
+      store.change((state) => startAgain(state, scenariosOf(outline).walks, shown));
       navigation.restart();
     },
   });

@@ -2,13 +2,13 @@
 // course.
 
 import { earlierVisits, type EarlierVisits } from "../keep/earlier-visits.ts";
-import { createInteractions, type Interactions } from "../lms/interactions.ts";
+import { createNoAnswers, type MakeList } from "../lms/no-answers.ts";
 import { decode } from "../state/codec.ts";
 import { emptyState, newAttempt, type Status } from "../state/state.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { higher } from "../state/tracking.ts";
 import { chunks } from "./registry.ts";
-import type { ValuesOf } from "../lms/answer-values.ts";
+import type { Interactions } from "../lms/interactions.ts";
 import type { Link } from "./lms-link.ts";
 import type { Page, WholeCourse } from "../state/course.ts";
 
@@ -45,11 +45,8 @@ export function readWork({ edition }: WholeCourse, { known, launch }: Link): Wor
   const earlier = earlierVisits(restored, edition);
   return {
     store,
-    interactions: createInteractions(
-      launch.interactions,
-      () => new Date(),
-      (...given) => (chunks.arrived("part", "answer-values") as ValuesOf)(...given),
-      state.interactions,
+    interactions: createNoAnswers(launch.interactions, state.interactions, (...counts) =>
+      (chunks.arrived("part", "answers") as MakeList)(...counts),
     ),
     earlier,
     ended: { day: "" },

@@ -1,7 +1,8 @@
 // The Exit button: saves, closes the visit and shows the last view. What it writes is the batch of
 // every save (lms/batch.ts).
 
-import { fragment } from "../dom/element.ts";
+import { button, el, fragment } from "../dom/element.ts";
+import { reopening } from "./reopening.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outcome } from "../lms/outcomes.ts";
 import type { Navigation } from "../shell/navigation.ts";
@@ -19,6 +20,8 @@ interface ExitParts {
   save: () => Promise<Fate>;
   close: () => boolean | null | undefined;
   closed: () => void;
+  /** What stays above the last view: the result of a finished course. */
+  band: (saved: boolean) => HTMLElement | null;
 }
 
 // A window opened by a script can be closed; a frame cannot.
@@ -29,6 +32,13 @@ const WARNINGS: Partial<Record<Fate, string>> = {
   kept: "exit_kept",
   failed: "exit_not_saved",
 };
+
+/** The button that opens the course again; null where the LMS has to, or lacks an answer. */
+function wayBack(outcome: Fate, say: Say) {
+  const reopen = outcome === "saved" ? reopening() : null;
+  const open = reopen && button(say("reopen"), reopen, { class: "plain" });
+  return open && el("div", { class: "actions" }, open);
+}
 
 /**
  * `shown.exit` is the HTML of the last view; elements with `data-when` and `data-where` are kept
@@ -47,6 +57,7 @@ export function createExit({
   save,
   close,
   closed,
+  band,
 }: ExitParts) {
   let waiting = false;
   let outcome: Fate = "failed";
@@ -76,7 +87,8 @@ export function createExit({
     }
     notices.hide("exit");
     closed();
-    navigation.view(last);
+    const card = el("section", { class: "next-steps" }, last, wayBack(outcome, say));
+    navigation.view(...[band(outcome === "saved"), card].filter((part) => part !== null));
     navigation.close();
   };
 }

@@ -1,4 +1,4 @@
-// The values of an answer in cmi.interactions: the part answer-values, which every script that
+// The values of an answer in cmi.interactions: the part “answers” has them, which every script that
 // reports answers brings along, because the first view needs none.
 
 import { fits, time, timespan } from "./limits.ts";

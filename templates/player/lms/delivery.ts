@@ -30,7 +30,7 @@ export interface Delivery {
   /** How long calls of the LMS have blocked the page, in ms. */
   took: number;
   /**
-   * When it began, when all values had been set, and when LMSCommit returned (instant() in
+   * When it began, when its last value was set, and when LMSCommit returned (instant() in
    * pace.ts).
    */
   since?: number;
@@ -86,6 +86,7 @@ export function createDeliverer(parts: QueueParts): Deliverer {
 
   function write(to: Delivery, pair: Pair) {
     to.sent.push(pair);
+    to.given = instant();
     const took = timed(to, () => setValue(parts, to, pair));
     if (!took) to.refused.push(pair);
     ledger.enter(pair, took);
@@ -107,7 +108,7 @@ export function createDeliverer(parts: QueueParts): Deliverer {
     },
     commit(delivery) {
       ledger.close(delivery);
-      delivery.given = instant();
+      delivery.given ??= instant();
       delivery.sure = timed(delivery, session.commit);
       delivery.until = instant();
     },

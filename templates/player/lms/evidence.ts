@@ -177,9 +177,10 @@ function found(entry: PerformanceResourceTiming, ahead: number, origin: string):
 
 /**
  * What the requests prove about a delivery. A request that ended before LMSCommit returned was
- * waited for, so it is the LMS's. Later requests count if they began after the last value was set,
- * because they carry everything that was queued. If the LMS sends `each` value by itself, each
- * value that it accepted needs a request.
+ * waited for, so it is the LMS's; on a busy device, one in the background may end as early. So of
+ * the requests of both kinds one has to have begun when the last value was set or later, because
+ * that carries everything that was queued. If the LMS sends `each` value by itself, each value that
+ * it accepted needs a request.
  */
 function judge(
   requests: FoundRequest[],
@@ -188,13 +189,14 @@ function judge(
   stores: Set<string>,
 ): LineState | "" {
   const { since = Infinity, given = Infinity, until = Infinity, sent, refused } = delivery;
+  const withLast = ({ start }: FoundRequest) => start >= given - ROUNDING_MS;
   const mine = requests.filter(({ start }) => start >= since - ROUNDING_MS);
   const waited = mine.filter(({ end }) => end <= until + ROUNDING_MS);
-  if (!each && waited.length) return combine(waited);
+  if (!each && waited.some(withLast)) return combine(waited);
   for (const { start, address } of mine) if (start <= until + QUEUE_DELAY_MS) stores.add(address);
   const saving = mine.filter(({ address }) => !stores.size || stores.has(address));
   if (each) return saving.length < sent.length - refused.length ? "" : combine(saving);
-  const last = saving.filter(({ start }) => start >= given - ROUNDING_MS).slice(-1);
+  const last = saving.filter(withLast).slice(-1);
   return combine(last.length ? last : saving.filter(({ failed }) => failed));
 }
 

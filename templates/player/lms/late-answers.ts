@@ -79,3 +79,11 @@ function judged(
     credit: behaviour.credit(question, response),
   };
 }
+
+/**
+ * Whether anything was tried more than once. What an LMS lacks besides the latest answers is
+ * otherwise no try, but what the course reports of itself.
+ */
+export const triedAgain = ({ quizzes, checks }: Pick<State, "quizzes" | "checks">) =>
+  [...quizzes.values()].some(({ attempts }) => attempts > 1) ||
+  [...checks.values()].some(({ tries }) => tries > 1);

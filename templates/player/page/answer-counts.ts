@@ -24,7 +24,7 @@ export async function answerCounts(parts: Parts) {
     const sum = (what: "scored" | "right" | "partly") =>
       known.reduce((total, score) => total + score[what], 0);
     const all = { scored: sum("scored"), right: sum("right"), partly: sum("partly") };
-    return view.say("counts", { counts: countsInWords(all, view.say) });
+    return countsInWords(all, view.say);
   } catch {
     return "";
   }

@@ -23,6 +23,8 @@ interface Given {
   interactions: AnswerLog;
   former: Outline["former"];
   say: Say;
+  /** Called when a try is counted. */
+  tell: () => void;
 }
 
 // The last answers to questions, until their page is left. It is not left when it is shown again.
@@ -33,7 +35,7 @@ const held = new Map<Key, [answer: Answer, at: Date]>();
  * last of several when the returned function is called.
  */
 export function mountCheck(given: Given) {
-  const { form, page, question, behaviour, store, interactions, say } = given;
+  const { form, page, question, behaviour, store, interactions, say, tell } = given;
   let recall: HTMLElement | null = null;
   const shown = createQuestionForm({
     form,
@@ -51,6 +53,7 @@ export function mountCheck(given: Given) {
     if (store.state.checks.get(question.key)?.tries) held.set(question.key, [answer, new Date()]);
     else interactions.add(answer);
     countTry(question, store, response, credit);
+    tell();
     feedback(response);
   }
 

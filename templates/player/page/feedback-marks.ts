@@ -15,12 +15,16 @@ const rowOf = (form: Element, row: string) =>
 
 /** The text of a mark. What would have been right is included only if it is `revealed`. */
 function words({ word, instead }: RowMark, revealed: boolean, say: Say) {
-  const text = word && say(word);
-  return revealed && instead ? `${text}. ${instead}` : text;
+  const texts = [word && say(word), revealed && instead];
+  return texts.filter(Boolean).join(". ");
 }
 
 const visible = (marks: RowMark[], revealed: boolean) =>
-  marks.filter(({ word, secret }) => word && (revealed || !secret));
+  marks.filter(({ word, instead, secret }) => (revealed ? word || instead : word && !secret));
+
+// Without a word, there is no sign either: it says only what would have been right.
+const markOf = (mark: RowMark, revealed: boolean, say: Say, id?: string) =>
+  el("span", { class: `mark ${mark.word && mark.sign}`, id }, words(mark, revealed, say));
 
 /** Marks the rows of a form. Each text also describes the row's controls for screen readers. */
 export function showMarks(
@@ -36,7 +40,9 @@ export function showMarks(
     if (!row) continue;
     const id = `${name}-mark-${mark.row}`;
     row.classList.add("marked", mark.sign);
-    row.append(el("span", { class: `mark ${mark.sign}`, id }, words(mark, revealed, say)));
+    // A pressed button says by itself whose answer it is.
+    const word = row.matches("button") ? `mark_${mark.sign}` : mark.word;
+    row.append(" ", markOf({ ...mark, word }, revealed, say, id));
     for (const control of row.querySelectorAll("input, select"))
       control.setAttribute("aria-describedby", id);
   }
@@ -72,7 +78,7 @@ export function markedList(form: Element, marks: RowMark[], revealed: boolean, s
         { class: marked ? `marked ${mark.sign}` : null },
         mark.text ? el("span", { lang: mark.lang }, mark.text) : html("span", {}, own),
         marked ? " " : null,
-        marked ? el("span", { class: `mark ${mark.sign}` }, words(mark, revealed, say)) : null,
+        marked ? markOf(mark, revealed, say) : null,
       );
     }),
   );

@@ -3,6 +3,7 @@
 import { percent, type Say } from "../dom/words.ts";
 import type { Mark, Page } from "../state/course.ts";
 import type { Earned } from "../state/attempts.ts";
+import type { Missed } from "../state/course-total.ts";
 import { shownScore, type Hundredths } from "../state/scoring.ts";
 
 /**
@@ -38,3 +39,13 @@ export function goalInWords(say: Say, { mark, part }: { mark: Hundredths; part: 
   const words = part && !part.points ? markInWords(say, part) : percent(say, mark);
   return mark ? say("end_need", { mark: words }) : "";
 }
+
+/** Which parts can no longer be passed, one line each. */
+export const missedInWords = (say: Say, missed: Missed[]) =>
+  missed.map(({ pages, score, mark }) =>
+    say("part_missed", {
+      parts: pages.map(({ title }) => `“${title}”`).join(", "),
+      score: percent(say, shownScore(score, mark)),
+      mark: percent(say, mark),
+    }),
+  );

@@ -10,7 +10,10 @@ interface Given {
   changed: () => void;
 }
 
-/** Turns “Family, First” into “First Family”; other names are unchanged. */
+/**
+ * Turns “Family, First”, the order of `cmi.core.student_name` in SCORM 1.2, into “First Family”;
+ * other names are unchanged.
+ */
 const givenNameFirst = (name: string) => name.replace(/^([^,،]+)[,،]\s*([^,،]+)$/, "$2 $1");
 
 /**

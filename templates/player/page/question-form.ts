@@ -35,33 +35,37 @@ const CONTROLS = "input, select, textarea";
 export function createQuestionForm({ form, question, behaviour, given, say, answered }: Given) {
   const feedback = form.querySelector(".feedback") as HTMLElement;
   const answer = form.querySelector(".answer") as HTMLElement;
-  const check = form.querySelector("[type=submit]") as HTMLElement | null;
+  const submits = submitsOf(form);
   const error = createAnswerError({ form, id: question.id, answer, say });
-  const { key } = question;
-  const begin = () => shownAt.set(key, performance.now());
-  if (!shownAt.has(key)) begin();
+  const begin = () => shownAt.set(question.key, performance.now());
+  if (!shownAt.has(question.key)) begin();
 
   behaviour.mount?.(form, question, given);
-  if (given.review && !question.scored) check?.replaceChildren(say("done"));
-
-  // A sandboxed frame may not submit forms, so that there is no submit event. Enter clicks the
-  // button as well.
+  for (const one of submits) {
+    if (given.review && !question.scored && !one.value) one.replaceChildren(say("done"));
+    // A sandboxed frame may not submit forms, so that there is no submit event. Enter clicks the
+    // button as well.
+    one.addEventListener("click", submit);
+  }
   form.addEventListener("submit", submit);
-  check?.addEventListener("click", submit);
 
   function submit(event: Event) {
     event.preventDefault();
     // Enter in a field submits even if the button is hidden.
-    if (check?.hidden) return;
+    if (submits.some((one) => one.hidden || one.disabled)) return;
     error.clear();
     const response = behaviour.read(form, question, say);
     const none = response === "" ? missing(answer, behaviour.first(form), say) : null;
     const problem = behaviour.problem?.(form, question, say) ?? none;
     if (problem) error.show(problem);
-    else answered(response, performance.now() - (shownAt.get(key) as number));
+    else answered(response, performance.now() - (shownAt.get(question.key) as number));
   }
 
-  const hideFeedback = () => hide(form, feedback, check);
+  function hideFeedback() {
+    feedback.hidden = true;
+    closeTo(submits, false);
+    clearMarks(form);
+  }
 
   return {
     answer,
@@ -73,7 +77,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
     showFeedback(response: string, told: boolean, open: boolean, ...actions: HTMLElement[]) {
       showMarks(form, question, marksOf(question, behaviour, response, say) ?? [], told, say);
       // Checking the same answer again would count as another wrong try.
-      if (check && question.scored) check.hidden = true;
+      if (question.scored) closeTo(submits, true);
       fill(feedback, { question, behaviour, say }, response, { told, open }, actions);
       feedback.hidden = false;
       bringIntoView(feedback);
@@ -89,10 +93,14 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
   };
 }
 
-function hide(form: HTMLFormElement, feedback: HTMLElement, check: HTMLElement | null) {
-  feedback.hidden = true;
-  if (check) check.hidden = false;
-  clearMarks(form);
+/** The button that submits what is filled in, or those that are an answer by themselves. */
+const submitsOf = (form: HTMLFormElement) => [
+  ...(form.querySelectorAll("[type=submit]") as NodeListOf<HTMLButtonElement>),
+];
+
+/** Hides the button that submits. Buttons that are an answer stay, to be marked. */
+function closeTo(submits: HTMLButtonElement[], yes: boolean) {
+  for (const one of submits) one[one.value ? "disabled" : "hidden"] = yes;
 }
 
 function fill(

@@ -18,14 +18,14 @@ type Attempts = ReturnType<typeof createAttempts>;
 const drafts = new Map<string, string>();
 
 /**
- * Shows a question below its position `which`. `goOn()` opens the next view. `told()` is called
+ * Shows a question below its position, `above`. `goOn()` opens the next view. `told()` is called
  * when feedback is shown at once; the function that is returned shows that again.
  */
 export function showQuestion(
   given: QuizGiven,
   tries: Attempts,
   question: Question,
-  which: HTMLElement,
+  above: HTMLElement,
   goOn: () => void,
   told: () => void,
 ) {
@@ -36,7 +36,7 @@ export function showQuestion(
   const seed = tries.seedOf(question);
   const order: Order = (list, idOf) => shuffled(list, seed, idOf);
   if (data.quiz.shuffle_options && question.shuffle) behaviour.arrange?.(form, order);
-  place.replaceChildren(which, form);
+  place.replaceChildren(above, form);
   mountInside(form);
   const shown = createQuestionForm({
     form,

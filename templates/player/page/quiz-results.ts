@@ -1,12 +1,13 @@
-// The results of a quiz: the score, what to do next, and every answer with its feedback.
+// The results of a quiz: the score, what to do next, and every answer.
 
 import { percent } from "../dom/words.ts";
-import { button, el, html } from "../dom/element.ts";
+import { button, el } from "../dom/element.ts";
 import { countsInWords } from "./counts.ts";
-import { markedList, marksOf } from "./feedback-marks.ts";
-import { FULL, shownScore, verdictOf, type Hundredths } from "../state/scoring.ts";
+import { FULL, shownScore, type Hundredths } from "../state/scoring.ts";
+import { missedInWords } from "./mark-words.ts";
+import { answered, placeOf } from "./quiz-reviewed.ts";
+import { resultBand, savedLine, type SaveNews } from "./result-band.ts";
 import { todoList } from "./todo.ts";
-import { reasons, verdictInWords } from "./feedback-words.ts";
 import type { Say } from "../dom/words.ts";
 import type { Earned } from "../state/attempts.ts";
 import type { BehaviourOf } from "../state/behaviour.ts";
@@ -40,13 +41,12 @@ export interface QuizReview {
   toRead?(page: string): string | null;
   /** Whether feedback is shown. */
   telling: boolean;
-  /** Whether no attempt is left. */
-  over: boolean;
   /** Whether the right answer of a question is revealed. */
   tells(question: Question): boolean;
   /** HTML of each question's form, by question id. */
   forms: Record<string, string>;
   state: State;
+  status: SaveNews;
   /** Attempts left, and the button for another one. */
   next: (HTMLElement | null)[];
   /** Whether the contents list has pages that are not read, done or passed. */
@@ -56,8 +56,6 @@ export interface QuizReview {
   say: Say;
 }
 
-type Answered = { question: Question; response: string };
-
 /** The elements of the results view. */
 export function results(review: QuizReview) {
   const { questions, total, mark, next } = review;
@@ -66,31 +64,54 @@ export function results(review: QuizReview) {
   return [
     outcome(review),
     // After a pass, the rest of the course comes before what to read again.
-    ...(total.score < mark ? [again, ...next, ...rest] : [...rest, ...next, again]),
+    ...(total.score < mark ? [readFirst(again, next), ...rest] : [...rest, ...next, again]),
     questions.length ? answered(review) : null,
   ].filter((element) => element !== null);
 }
+
+/** One card: what to read again, then the button for another attempt. */
+const readFirst = (again: HTMLElement | null, next: QuizReview["next"]) =>
+  again || next.some(Boolean) ? el("div", { class: "next-steps" }, again, ...next) : null;
 
 /** Passed or not, with the scores. After a pass, the button to the next page comes first. */
 function outcome(review: QuizReview) {
   const { onward, say } = review;
   const key = outcomeKey(review);
+  const score = isDecided(review) ? [` · ${shownIn(review, review.total.score)}`] : [];
   return el(
     "section",
     { class: `outcome ${key}` },
-    el("h2", {}, say(key)),
+    resultBand(
+      BAND[key],
+      el("h2", {}, el("span", {}, say(key)), ...score),
+      scores(review),
+      savedLine(review.status, say),
+      review.total.score,
+    ),
+    ...(review.total.lost
+      ? [...missedInWords(say, review.total.missed), say("end_spent")]
+      : []
+    ).map((words) => el("p", {}, words)),
     onward ? nextPage(onward, say) : null,
-    ...scores(review).map((words) => el("p", {}, words)),
-    key === "failed" && review.total.spent ? el("p", {}, say("end_spent")) : null,
   );
 }
 
-function outcomeKey({ best, total, mark, over }: QuizReview) {
+/** Whether the score of all that counts together is known, so that the heading has it. */
+const isDecided = ({ total, mark }: QuizReview) =>
+  total.quizzes === 1 || total.lost || total.score >= mark;
+
+const shownIn = ({ mark, say }: QuizReview, score: Hundredths) =>
+  percent(say, shownScore(score, mark));
+
+const BAND = { passed: "passed", results: "open", not_passed: "failed", failed: "failed" };
+
+/** Text key of the heading above the result of a part. */
+export function outcomeKey({ best, total, mark }: Pick<QuizReview, "best" | "total" | "mark">) {
   if (total.score >= mark) return mark ? "passed" : "results";
-  if (total.spent) return "failed";
+  if (total.lost) return "failed";
   // This quiz alone would pass; others that count with it are missing.
   if (Number(best) >= mark && total.todo.length) return "results";
-  return over ? "failed" : "not_passed";
+  return "not_passed";
 }
 
 /** A button that opens a page. */
@@ -135,9 +156,6 @@ export function byPage({ questions, creditOf, telling, total, mark, toRead, say 
   );
 }
 
-const placeOf = ({ id, anchor }: { id: string; anchor?: string }) =>
-  anchor ? `#/${id}/${anchor}` : `#/${id}`;
-
 function pageResult(
   { title, address, right, of }: { title: string; address: string; right: number; of: number },
   say: Say,
@@ -146,30 +164,20 @@ function pageResult(
   return [name, ` – ${say("right_of", { n: right, of })}`];
 }
 
-/** The questions with their answers, folded after a pass. */
-export function answered(review: QuizReview) {
-  const { questions, quiz } = review;
-  const rows = questions.map((question, at) =>
-    reviewed({ question, response: quiz.answers.get(question.key) ?? "" }, at, review),
-  );
-  const heading = el("h2", {}, review.say("review"));
-  return review.passed
-    ? el("details", { class: "review" }, el("summary", {}, heading), ...rows)
-    : el("section", { class: "review" }, heading, ...rows);
-}
-
 function scores(review: QuizReview) {
   const { questions, best, scored, total, mark, last, telling, say } = review;
-  const shown = (hundredths: number) => percent(say, shownScore(hundredths, mark));
   const { hundredths } = scored;
   const values = { score: review.scoredWords };
   return [
-    questions.length ? say("scored_only", values) : "",
+    // The heading has it already, unless another attempt counts, or points do.
+    questions.length && !(isDecided(review) && values.score === shownIn(review, total.score))
+      ? say("scored_only", values)
+      : "",
     questions.length && telling ? say("counts", { counts: countsInWords(scored, say) }) : "",
     best !== hundredths || !questions.length
-      ? say(last ? "score_counts" : "best_score", { score: shown(best ?? 0) })
+      ? say(last ? "score_counts" : "best_score", { score: shownIn(review, best ?? 0) })
       : "",
-    total.quizzes > 1 ? say("all_quizzes", { score: shown(total.score) }) : "",
+    total.quizzes > 1 ? say("all_quizzes", { score: shownIn(review, total.score) }) : "",
     mark && total.score < mark ? say("you_need", { mark: review.needed }) : "",
   ].filter(Boolean);
 }
@@ -184,53 +192,4 @@ function todo({
 }: QuizReview) {
   if (pages.length) return [el("p", {}, say("todo")), todoList(pages, { state, locked, say })];
   return finished && score >= mark ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))] : [];
-}
-
-/** A question with its answer; open if that was not right. */
-function reviewed({ question, response }: Answered, at: number, review: QuizReview) {
-  const { behaviourOf, forms, telling, tells, say } = review;
-  const behaviour = behaviourOf(question);
-  const credit = behaviour.credit(question, response);
-  const revealed = telling && tells(question);
-  const verdict = verdictOf(question, credit);
-  const form = html("div", {}, forms[question.id]);
-  const marks = (telling && marksOf(question, behaviour, response, say)) || [];
-  const words = question.scored
-    ? verdictInWords(question, behaviour, response, say)
-    : say("not_scored");
-  const answer = say("your_answer_is", { answer: behaviour.describe(question, response, say) });
-  return el(
-    "details",
-    {
-      class: telling ? `reviewed ${verdict}` : "reviewed",
-      open: telling && question.scored && credit < FULL,
-    },
-    el(
-      "summary",
-      {},
-      el("h3", {}, `${at + 1}. ${question.prompt}`),
-      telling ? el("span", { class: `mark ${verdict}` }, words) : null,
-    ),
-    marks.length ? markedList(form, marks, revealed, say) : el("p", {}, answer),
-    ...(telling ? why(question, response, revealed, review) : []),
-  );
-}
-
-function why(
-  question: Question,
-  response: string,
-  revealed: boolean,
-  { behaviourOf, toRead, say }: QuizReview,
-) {
-  const { source } = question;
-  const parts = reasons(question, behaviourOf(question), response, revealed, say);
-  for (const passage of parts.flatMap((part) => [...part.querySelectorAll(".read-again")])) {
-    const link = [...passage.querySelectorAll("a")].pop() as HTMLElement;
-    const words = toRead?.(String(link.getAttribute("href")).split("/")[1]);
-    if (words) (passage.querySelector("summary") ?? link).textContent = words;
-  }
-  const links = source ? `.read-again :is([href="#/${source.id}"], [href^="#/${source.id}/"])` : "";
-  if (!source || parts.some((part) => part.querySelector(links))) return parts;
-  const words = toRead?.(source.id) ?? say("read_again", { title: source.title });
-  return [...parts, el("p", {}, el("a", { href: placeOf(source) }, words))];
 }

@@ -11,7 +11,9 @@ import type { QuizGiven } from "./quiz.ts";
 /** The attempts left, as text. `started` is whether there has been one. */
 export function attemptsInWords(entry: QuizPage, state: State, say: Say, started: boolean) {
   const left = attemptsLeft(entry, state);
-  const which = entry.quiz.keep === "last" ? say("keeps_last") : say("keeps_best");
+  const last = started ? "last_replaced" : "keeps_last";
+  const key = entry.quiz.keep === "last" ? last : "keeps_best";
+  const which = say(key);
   if (left === Infinity) return `${say("attempts_unlimited")} ${which}`;
   if (!left) return say("attempts_none");
   const words = say.count(started ? "attempts_more" : "attempts_left", left);

@@ -15,6 +15,7 @@ import { createTestOut } from "./test-out.ts";
 import { FULL, scoreQuiz } from "../state/scoring.ts";
 import { quizTells } from "./answer-shown.ts";
 import type { Say } from "../dom/words.ts";
+import type { SaveNews } from "./result-band.ts";
 import type { AnswerLog, BehaviourOf } from "../state/behaviour.ts";
 import type { Outline, Page, QuizPage, Tracking } from "../state/course.ts";
 import type { QuizPageData } from "../state/page-data.ts";
@@ -31,6 +32,7 @@ export interface QuizGiven {
   behaviourOf: BehaviourOf;
   store: Store;
   interactions: AnswerLog;
+  status: SaveNews;
   outline: Outline;
   tracking: Tracking;
   /** Why a page is locked; null if it is open. */
@@ -131,15 +133,20 @@ function askQuestion(
   const n = changed ? all.indexOf(changed) + 1 : all.filter(tries.answered).length + 1;
   const words = say("question", { n, of: all.length });
   const which = el("p", { class: "which" }, words);
+  const above = el("div", { class: "above-question" }, which, forResult(given));
   if (focus) leaveQuestion(question.key);
   if (changed) showing.set(entry.key, again ?? { question, told: false });
   else showing.delete(entry.key);
   const told = () => showing.set(entry.key, { question, told: true });
-  const tell = showQuestion(given, tries, question, which, goOn, told);
+  const tell = showQuestion(given, tries, question, above, goOn, told);
   if (again?.told) tell();
   updatePlace(given, `question-${n}`, words, "asking");
   if (focus) focusOn(which);
 }
+
+/** Says that a question counts, since practice looks much alike. */
+const forResult = ({ entry: { covers, quiz }, say }: QuizGiven) =>
+  covers || !quiz.weight ? null : el("p", { class: "for-result" }, say("for_result"));
 
 /** Throws if a question has an unknown type, before the quiz starts. */
 function requireKnownTypes({ data: { quiz, questions }, behaviourOf }: QuizGiven) {
@@ -196,10 +203,10 @@ function reviewOf(given: QuizGiven, tries: Attempts, start: () => void): QuizRev
     onward: passed ? onward(entry, outline, locked) : null,
     last: entry.quiz.keep === "last",
     telling: data.quiz.feedback !== "never",
-    over: !attemptsLeft(entry, held),
     tells: quizTells,
     forms: data.forms,
     state,
+    status: given.status,
     next: next(given, tries, total, start),
     unread: total.pages.some((page) => isUnread(page, state)),
     locked,
@@ -223,7 +230,8 @@ function next(
   const needless = full && !(tries.more() && entry.quiz.keep === "last");
   const untold = needless || spent || store.saved;
   const attempts = untold ? null : el("p", {}, attemptsInWords(entry, store.state, say, true));
-  if (!tries.more() || spent) return attemptsLeft(entry, store.state) ? [] : [attempts];
+  if (!tries.more() || (spent && !store.saved))
+    return attemptsLeft(entry, store.state) ? [] : [attempts];
   const some = data.quiz.retake === "wrong";
   const repeated = some ? tries.wrong().length : 0;
   const enough = score >= entry.quiz.pass_mark * 100;

@@ -23,11 +23,15 @@ interface Given {
   store: Store;
   /** The lines to sign, with their current values. */
   sheet: () => SignedLines;
+  /** Saves now. Resolves when that has ended, at the latest after so many ms. */
+  saved: (ms: number) => Promise<unknown>;
   say: Say;
 }
 
 // Up to this number of characters, an answer is hardly higher than a signature.
 const SHORT = 300;
+// Printing waits so many ms for a save, so that the sheet has the result that the LMS confirms.
+const SAVE_MS = 2000;
 // A longer word of the course needs the width of stacked rows.
 const LONG_WORD = /\S{31}/;
 const NUMBER = '@bottom-right{content:counter(page)" / "counter(pages);font:10pt sans-serif}';
@@ -123,7 +127,7 @@ function paperStyle() {
 
 /** Starts the buttons below the sheet. */
 function mountActions(
-  { place, data, say }: Given,
+  { place, data, saved, say }: Given,
   entries: Entries,
   { name }: PrintedName,
   fill: () => void,
@@ -134,7 +138,9 @@ function mountActions(
   const file = () => [title, name()].filter(Boolean).join(" ");
   const unsaved = () =>
     data.record?.some((item) => entries.draft(answerField(item)) ?? entries.draft(dateField(item)));
-  function print() {
+  async function print() {
+    await saved(SAVE_MS);
+    fill();
     printPage(status, say);
     if (unsaved()) status.textContent = [status.textContent, say("draft")].join(" ").trim();
   }

@@ -61,11 +61,19 @@ export function choicesOf(
   );
 }
 
-/** A choice of the scene in `section` with its feedback, and what leads `onward`, if anything. */
+/** How good a choice is, by a word and a sign. */
+const qualityOf = ({ quality }: SceneChoice, say: Say) =>
+  el("span", { class: `walk-quality ${quality}` }, say(QUALITIES[quality]));
+
+/**
+ * A choice of the scene in `section` with its feedback, how good it is if that is `revealed`, and
+ * what leads `onward`, if anything.
+ */
 export function feedbackOf(
   section: HTMLElement,
   choice: SceneChoice,
   say: Say,
+  revealed: boolean,
   onward: HTMLElement | null,
 ) {
   const feedback = itemOf(section, choice).querySelector(".choice-feedback");
@@ -74,6 +82,7 @@ export function feedbackOf(
     { class: "walk-feedback" },
     el("h3", {}, say("walk_yours")),
     html("p", { class: "walk-words", dir: "auto" }, wordsOf(section, choice)),
+    revealed ? el("p", {}, qualityOf(choice, say)) : null,
     feedback ? html("div", {}, feedback.innerHTML) : null,
     onward,
   );
@@ -83,15 +92,15 @@ export function feedbackOf(
 export function decidedHere(
   section: HTMLElement,
   { scene, choice }: Step,
-  around: Around & { next: () => void },
+  around: Around & { next: () => void; revealed: boolean },
 ) {
-  const { say, next } = around;
+  const { say, next, revealed } = around;
   const others = scene.choices.filter((one) => one !== choice);
   const onward = actions(button(say("walk_next"), next, { id: "walk-next" }), backButton(around));
   return el(
     "div",
     { class: "walk-decided" },
-    feedbackOf(section, choice, say, onward),
+    feedbackOf(section, choice, say, revealed, onward),
     others.length
       ? el(
           "details",
@@ -105,23 +114,43 @@ export function decidedHere(
 
 const noteOf = (note: string | null) => (note ? el("p", { class: "walk-note" }, note) : null);
 
-/** The decisions so far, folded. */
-export const pathOf = (steps: Step[], say: Say, note: string | null) =>
-  el(
-    "details",
+/**
+ * The way so far: the decisions, of which that at place `at` may be on view; else the title of the
+ * scene on view follows, `here`.
+ */
+export function pathOf(
+  steps: Step[],
+  at: number | null,
+  here: string,
+  say: Say,
+  note: string | null,
+) {
+  const onView = (yes: boolean) => ({ "aria-current": yes ? "step" : null });
+  return el(
+    "div",
     { class: "walk-path" },
-    el("summary", {}, say("walk_so_far")),
+    el("h3", {}, say("walk_so_far")),
     noteOf(note),
-    el("ol", {}, ...steps.map(({ scene, choice }) => el("li", {}, ...decidedIn(scene, choice)))),
+    el(
+      "ol",
+      { class: "walk-steps", role: "list" },
+      ...steps.map((step, n) => el("li", onView(n === at), ...decidedIn(step))),
+      at === null
+        ? el("li", { class: "walk-place", ...onView(true) }, ...placeIn(here, say("walk_here")))
+        : null,
+    ),
   );
+}
 
 // Lines without a pause between them would run together when they are read out.
 const pause = (sign: string) => el("span", { class: "unseen" }, sign);
 
-const decidedIn = (scene: Scene, choice: SceneChoice) => [
-  el("span", { class: "walk-scene" }, scene.title, pause(": ")),
-  el("span", { class: "walk-choice", dir: "auto" }, choice.text),
+const placeIn = (title: string, words: string) => [
+  el("span", { class: "walk-scene" }, title, pause(": ")),
+  el("span", { class: "walk-choice", dir: "auto" }, words),
 ];
+
+const decidedIn = ({ scene, choice }: Step) => placeIn(scene.title, choice.text);
 
 /**
  * What follows an ending: the decisions with their quality, and another way.
@@ -129,6 +158,7 @@ const decidedIn = (scene: Scene, choice: SceneChoice) => [
  * @param score What to say about it.
  * @param need What it takes to pass, if the score is lower; else "".
  * @param done Whether the scenario is done.
+ * @param ending How good the ending is. After a poor one, another way is the first thing to do.
  */
 export function endOf(
   steps: Step[],
@@ -137,29 +167,31 @@ export function endOf(
     score: string[];
     need: string;
     done: boolean;
+    ending: Quality;
     again: () => void;
   },
 ) {
-  const { say, note, score, need, done, again } = around;
-  const quality = (choice: SceneChoice) =>
-    el("span", { class: `walk-quality ${choice.quality}` }, say(QUALITIES[choice.quality]));
+  const { say, note, score, need, done, ending, again } = around;
+  const rest = done && ending !== "poor";
+  const mixed = ending === "good" && steps.some(({ choice }) => choice.quality !== "good");
   return el(
     "div",
     { class: "walk-end" },
+    mixed ? el("p", {}, say("walk_mixed")) : null,
     ...score.map((words) => el("p", {}, words)),
     need ? el("p", {}, need) : null,
     done ? null : el("p", {}, say("walk_good_needed")),
     actions(
-      button(say("walk_again"), again, { id: "walk-again", class: done ? "plain" : null }),
+      button(say("walk_again"), again, { id: "walk-again", class: rest ? "plain" : null }),
       backButton(around),
     ),
     el("h3", {}, say("walk_decided")),
     noteOf(note),
     el(
       "ol",
-      { class: "walk-steps" },
-      ...steps.map(({ scene, choice }) =>
-        el("li", {}, ...decidedIn(scene, choice), pause(" – "), quality(choice)),
+      { class: "walk-steps", role: "list" },
+      ...steps.map((step) =>
+        el("li", {}, ...decidedIn(step), pause(" – "), qualityOf(step.choice, say)),
       ),
     ),
   );

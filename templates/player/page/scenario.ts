@@ -4,38 +4,28 @@ import { hasChanged } from "../state/edits.ts";
 import { el, focusOn } from "../dom/element.ts";
 import { markBefore } from "./mark-words.ts";
 import { bringIntoView } from "./feedback-place.ts";
-import { attemptsLeft, pageStatus } from "../state/progress.ts";
+import { pageStatus } from "../state/progress.ts";
 import {
-  currentWalk,
   decide,
   decision,
-  isRepeat,
   isUnfinished,
-  scoreOf,
   settle,
   trailOf,
   walkAgain,
   walkOf,
 } from "../state/scenario.ts";
-import { FULL, shownScore, type Hundredths } from "../state/scoring.ts";
 import { choicesOf, decidedHere, endOf, feedbackOf, pathOf } from "./scenario-view.ts";
-import { percent, type Say } from "../dom/words.ts";
+import { needInWords, noteOf, repeatNote, scoreInWords, type WalkGiven } from "./scenario-words.ts";
 import type { AnswerLog } from "../state/behaviour.ts";
-import type { Page, ScenarioRules } from "../state/course.ts";
-import type { ScenarioData, Scene, SceneChoice } from "../state/page-data.ts";
+import type { Quality, Scene, SceneChoice } from "../state/page-data.ts";
 import type { Decided, Step } from "../state/scenario.ts";
-import type { Key, Quiz } from "../state/state.ts";
-import type { Store } from "../state/store.ts";
+import type { Key } from "../state/state.ts";
 
 /** What the scenario of a page needs. */
-export interface ScenarioGiven {
+export interface ScenarioGiven extends WalkGiven {
   place: HTMLElement;
-  entry: Page;
-  data: ScenarioData;
   course: { title: string };
-  store: Store;
   interactions: AnswerLog;
-  say: Say;
 }
 
 /** What a scenario shows that does not follow from the state. */
@@ -109,13 +99,14 @@ function show(given: ScenarioGiven, place: number | null, focus: "scene" | "feed
   const earlier = (at ?? trail.length) - 1;
   const back = earlier < 0 ? null : () => show(given, earlier, "scene");
   const next = () => show(given, at === trail.length - 1 ? null : Number(at) + 1, "scene");
-  if (decided) section.append(decidedHere(section, decided, { say, back, next }));
+  const revealed = Boolean(data.reveal);
+  if (decided) section.append(decidedHere(section, decided, { say, back, next, revealed }));
   else if (scene.ending) {
     if (!read) tellAgain(given, section, trail[trail.length - 1]);
-    section.append(endHere(given, trail, back));
+    section.append(endHere(given, scene, trail, back));
   } else section.append(choicesHere(given, section, scene, back));
   if (trail.length && (decided || !scene.ending))
-    section.append(pathOf(trail, say, repeatNote(given, trail)));
+    section.append(pathOf(trail, at, scene.title, say, repeatNote(given, trail)));
   if (focus === "scene") focusOn(section.querySelector("h2"));
   if (focus === "feedback") bringIntoView(section.querySelector(".walk-feedback") as HTMLElement);
 }
@@ -125,18 +116,10 @@ function tellAgain(given: ScenarioGiven, section: HTMLElement, step?: Step) {
   const feedback = step && hasFeedback(given, step);
   if (!feedback) return;
   const decidedIn = feedback.closest(".scene") as HTMLElement;
-  section.querySelector("h2")?.after(feedbackOf(decidedIn, step.choice, given.say, null));
+  const { data, say } = given;
+  const told = feedbackOf(decidedIn, step.choice, say, Boolean(data.reveal), null);
+  section.querySelector("h2")?.after(told);
 }
-
-/** What a list says that has other decisions than those recorded. */
-const repeatNote = (given: ScenarioGiven, trail: Step[]) =>
-  trail.some((step) => isRepeat(step, given.store.state)) ? given.say(repeatKey(given)) : null;
-
-/** Text key of what a repeated decision means: in a way that counts, it replaces the first. */
-const repeatKey = ({ entry, store: { state } }: ScenarioGiven) =>
-  entry.scenario?.weight && entry.scenario.keep !== "first" && currentWalk(entry, state).counts
-    ? "walk_replaces"
-    : "walk_repeat";
 
 /** Shows the section of a scene alone, without what the view has added before. */
 function present({ place, entry, course }: ScenarioGiven, { id, title }: Scene, underway: boolean) {
@@ -163,47 +146,6 @@ function choicesHere(
   });
 }
 
-/** What a scene says about decisions in it; null for nothing. `first`: a walk begins here. */
-function noteOf(given: ScenarioGiven, scene: Scene, first: boolean) {
-  const { entry, store, say } = given;
-  if (first && entry.scenario?.weight) return waysInWords(given);
-  // A further walk says it once.
-  const once = first || currentWalk(entry, store.state).number === 1;
-  if (once && store.state.checks.has(scene.key)) return say(repeatKey(given));
-  return first ? say("walk_first") : null;
-}
-
-// Which of several ways counts; with "first", there is only one.
-const WHICH: Record<string, string> = { best: "walk_best", last: "walk_last" };
-
-/** How many ways count, as the first scene says it. */
-function waysInWords({ entry, store: { state }, say }: ScenarioGiven) {
-  const { attempts: of, keep } = entry.scenario as ScenarioRules;
-  const { number, counts } = currentWalk(entry, state);
-  if (!counts) return say("walk_none");
-  if (of === 1) return say("walk_counts");
-  const ways = of ? say("walk_of", { n: number, of }) : say("walk_any");
-  return `${ways} ${say(WHICH[keep as string])}`;
-}
-
-/** What an ending says about the score, and the ways that are left. */
-function scoreInWords({ entry, data, store: { state }, say }: ScenarioGiven) {
-  const { weight, keep } = entry.scenario as ScenarioRules;
-  const { best, answers } = state.quizzes.get(entry.key) as Quiz;
-  if (!weight || best === null) return [];
-  const shown = (score: Hundredths) => ({ score: percent(say, shownScore(score)) });
-  const way = scoreOf(walkOf(data, answers).steps);
-  const left = attemptsLeft(entry, state);
-  const further = left < Infinity ? say("walk_left", { n: left }) : say("walk_any");
-  // After full marks, a further way changes nothing, unless it lowers the score.
-  const enough = best === FULL && keep !== "last";
-  return [
-    ...(way === best || keep === "first" ? [] : [say("walk_way", shown(way))]),
-    say("walk_score", shown(best)),
-    ...(enough ? [] : [left ? `${further} ${say(WHICH[keep as string])}` : say("walk_none")]),
-  ];
-}
-
 function choose(given: ScenarioGiven, choice: SceneChoice) {
   const { entry, data, store, interactions } = given;
   const { scene } = walkOf(data, store.state.quizzes.get(entry.key)?.answers);
@@ -223,17 +165,17 @@ const hasFeedback = ({ place }: ScenarioGiven, { scene, choice }: Step) =>
     `.scene[data-scene="${scene.id}"] [data-choice="${choice.id}"] .choice-feedback`,
   );
 
-function endHere(given: ScenarioGiven, steps: Step[], back: (() => void) | null) {
+function endHere(given: ScenarioGiven, scene: Scene, steps: Step[], back: (() => void) | null) {
   const { entry, store, say } = given;
   const { state } = store;
-  const score = entry.scenario?.weight ? (state.quizzes.get(entry.key)?.best ?? null) : null;
   return endOf(steps, {
     say,
     note: repeatNote(given, steps),
     back,
     score: scoreInWords(given),
-    need: (score ?? FULL) < (entry.mark?.percent ?? 0) * 100 ? markBefore(say, entry) : "",
+    need: needInWords(given),
     done: pageStatus(entry, state) === "done",
+    ending: scene.ending as Quality,
     again: () => {
       store.change((changed) => walkAgain(entry, changed));
       showing.delete(entry.key);

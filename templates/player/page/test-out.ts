@@ -2,7 +2,8 @@
 
 import { button, el } from "../dom/element.ts";
 import { markBefore } from "./mark-words.ts";
-import { answered, byPage, nextPage, pageButton } from "./quiz-results.ts";
+import { answered } from "./quiz-reviewed.ts";
+import { byPage, nextPage, pageButton } from "./quiz-results.ts";
 import { questionCount } from "./quiz-start.ts";
 import { todoList } from "./todo.ts";
 import { attemptsLeft, pageStatus, quizPassed } from "../state/progress.ts";

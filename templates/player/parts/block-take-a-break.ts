@@ -12,7 +12,7 @@ scormBuilder.add("part", "block-take-a-break", {
       el(
         "div",
         { class: "actions" },
-        button(exit.textContent as string, () => exit.click(), { class: "plain" }),
+        button(String(exit.textContent).trim(), () => exit.click(), { class: "plain" }),
       ),
     );
   },

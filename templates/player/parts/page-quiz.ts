@@ -1,11 +1,11 @@
 // Loads with the first quiz.
 
-import { answerValues } from "../lms/answer-values.ts";
+import { listAnswers } from "../lms/answers.ts";
 import { mountQuiz } from "../page/quiz.ts";
 import type { QuizPage } from "../state/course.ts";
 import type { QuizPageData } from "../state/page-data.ts";
 
-scormBuilder.add("part", "answer-values", answerValues);
+scormBuilder.add("part", "answers", listAnswers);
 scormBuilder.add("part", "page-quiz", {
   selector: "[data-quiz]",
   mount: (place, { entry, data, ...given }) =>

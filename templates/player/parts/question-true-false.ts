@@ -1,5 +1,5 @@
 // Loads with the first page that has a true-false question.
 
-import { choice } from "../questions/choice.ts";
+import { trueFalse } from "../questions/true-false.ts";
 
-scormBuilder.question("true-false", choice);
+scormBuilder.question("true-false", trueFalse);

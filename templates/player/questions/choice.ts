@@ -1,4 +1,4 @@
-// Choice and true-false: radio buttons and checkboxes.
+// Choice: radio buttons and checkboxes.
 
 import { FULL, share } from "../state/scoring.ts";
 import { paragraph } from "./field.ts";
@@ -6,7 +6,7 @@ import type { Behaviour } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
 type Answer = { right: string[]; credit: "all" | "partial"; multiple?: boolean };
-type ChoiceQuestion = Question<Answer>;
+export type ChoiceQuestion = Question<Answer>;
 
 const chosen = (question: Question, response: string) =>
   question.options.filter(({ id }) => response.includes(id));

@@ -1,7 +1,7 @@
 // Matching: a select for each item. A response is pairs of the item's id and the option's id.
 
 import { FULL, share } from "../state/scoring.ts";
-import { feedbackList, mark } from "./each.ts";
+import { feedbackList, mark, noneRight, together } from "./each.ts";
 import type { Behaviour } from "../state/behaviour.ts";
 import type { Choice, Question } from "../state/question.ts";
 
@@ -27,6 +27,10 @@ function pairs({ items, options }: Matching, response: string): Pair[] {
 
 const isRight = ({ answer }: Matching, { item, option }: Pair) =>
   answer.right[item.id] === option.id;
+const rightOnes = (question: Matching, response: string) =>
+  pairs(question, response).filter((pair) => isRight(question, pair)).length;
+const isNone = (question: Matching, response: string) =>
+  question.items.length > 1 && !rightOnes(question, response);
 const rightFor = ({ options, answer }: Matching, { id }: Choice) =>
   options.find((option) => option.id === answer.right[id])?.text ?? "";
 const inWords = ({ item, option }: Pair) => `${item.text} – ${option.text}`;
@@ -58,7 +62,7 @@ export const matching: Behaviour<Matching> = {
   },
   /** With partial credit, each right pair earns the same share. */
   credit(question, response) {
-    const right = pairs(question, response).filter((pair) => isRight(question, pair)).length;
+    const right = rightOnes(question, response);
     const { length } = question.items;
     if (question.answer.credit === "partial") return share(right, length);
     return right === length ? FULL : 0;
@@ -73,17 +77,18 @@ export const matching: Behaviour<Matching> = {
   ],
   describe: (question, response) => pairs(question, response).map(inWords).join("; "),
   marks: (question, response, say) =>
-    pairs(question, response).map((pair) => {
-      const right = isRight(question, pair);
-      const instead = right ? "" : say("right_is", { answer: rightFor(question, pair.item) });
-      const { id } = pair.item;
-      return { row: id, text: inWords(pair), ...mark(right), instead };
-    }),
-  parts: (question, response) => [
-    pairs(question, response).filter((pair) => isRight(question, pair)).length,
-    question.items.length,
-  ],
-  feedback: (question, response) => [
+    together(
+      pairs(question, response).map((pair) => {
+        const right = isRight(question, pair);
+        const instead = right ? "" : say("right_is", { answer: rightFor(question, pair.item) });
+        const { id } = pair.item;
+        return { row: id, text: inWords(pair), ...mark(right), instead };
+      }),
+      isNone(question, response),
+    ),
+  parts: (question, response) => [rightOnes(question, response), question.items.length],
+  feedback: (question, response, say) => [
+    noneRight(isNone(question, response), say),
     feedbackList(
       pairs(question, response)
         .filter((pair) => !isRight(question, pair))

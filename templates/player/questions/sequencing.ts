@@ -3,7 +3,7 @@
 
 import { button, el } from "../dom/element.ts";
 import { FULL, share } from "../state/scoring.ts";
-import { feedbackList, mark } from "./each.ts";
+import { feedbackList, mark, noneRight, together } from "./each.ts";
 import type { Behaviour, Order } from "../state/behaviour.ts";
 import type { Question } from "../state/question.ts";
 
@@ -132,14 +132,18 @@ export const sequencing: Behaviour<Sequencing> = {
       .map(({ text }, at) => `${at + 1}. ${text}`)
       .join("; "),
   marks: (question, response, say) =>
-    ordered(question, response).map(({ id, text }, at) => {
-      const { right } = question.answer;
-      const place = right.indexOf(id) + 1;
-      const instead = place === at + 1 ? "" : say("right_place", { n: place });
-      return { row: id, text: `${at + 1}. ${text}`, ...mark(!instead), instead };
-    }),
+    together(
+      ordered(question, response).map(({ id, text }, at) => {
+        const { right } = question.answer;
+        const place = right.indexOf(id) + 1;
+        const instead = place === at + 1 ? "" : say("right_place", { n: place });
+        return { row: id, text: `${at + 1}. ${text}`, ...mark(!instead), instead };
+      }),
+      !placed(question, response),
+    ),
   parts: (question, response) => [placed(question, response), question.answer.right.length],
-  feedback: (question, response) => [
+  feedback: (question, response, say) => [
+    noneRight(!placed(question, response), say),
     feedbackList(
       ordered(question, response)
         .filter(({ id }, at) => id !== question.answer.right[at])

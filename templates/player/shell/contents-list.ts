@@ -1,10 +1,12 @@
 // The entries of the contents list: pages by module, with their status.
 
 import { el } from "../dom/element.ts";
+import { showFirstTries } from "./first-tries.ts";
 import { nextTask } from "../dom/next-task.ts";
 import { createGroup, groupsOf } from "./contents-group.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
+import type { FirstTries } from "../state/first-tries.ts";
 import type { PageStatus } from "../state/progress.ts";
 
 type Group = ReturnType<typeof createGroup>;
@@ -15,6 +17,7 @@ interface Entry {
   /** Shows the status. */
   words: HTMLElement;
   minutes: HTMLElement;
+  practice: HTMLElement;
   /** Called when the trainee follows the link. */
   left: () => void;
 }
@@ -22,6 +25,7 @@ interface Given {
   nav: HTMLElement;
   outline: Outline;
   status: (page: Page) => PageStatus;
+  practice: (page: Page) => FirstTries;
   /** Why a page is locked; null if it is open. */
   locked: (page: Page) => string | null;
   /** The page on view. */
@@ -32,7 +36,7 @@ interface Given {
 // Number of groups built in one task of a few milliseconds. A list of 1,000 pages is built in
 // several, so that the page stays responsive.
 const PIECE = 50;
-const DONE: PageStatus[] = ["visited", "shown", "done", "quiz_passed"];
+const DONE: PageStatus[] = ["visited", "shown", "no_attempts", "done", "quiz_passed"];
 
 export const isDone = (status: PageStatus) => DONE.includes(status);
 
@@ -103,15 +107,16 @@ function entryOf(left: () => void): Entry {
   const words = el("span", { class: "contents-status" });
   const minutes = el("span", { class: "contents-minutes" });
   const title = el("span");
-  const link = el("a", {}, title, " ", words, " ", minutes);
-  return { item: el("li", {}, link), link, title, words, minutes, left };
+  const practice = el("span", { class: "contents-practice" });
+  const link = el("a", {}, title, " ", words, " ", minutes, " ", practice);
+  return { item: el("li", {}, link), link, title, words, minutes, practice, left };
 }
 
 /** Updates the entry of a page. */
 function write(
   page: Page,
-  { item, link, title, words, minutes, left }: Entry,
-  { status, locked, current, say }: Given,
+  { item, link, title, words, minutes, practice, left }: Entry,
+  { status, practice: practiceOf, locked, current, say }: Given,
 ) {
   const why = locked(page);
   setText(title, page.title);
@@ -121,6 +126,7 @@ function write(
   setText(words, why ?? say(pageStatus));
   const done = isDone(pageStatus);
   item.className = done ? "done" : why ? "locked" : pageStatus;
+  showFirstTries(item, practice, done ? practiceOf(page) : null, say);
   setText(minutes, done || why ? "" : say("minutes_short", { n: page.minutes }));
   // Without href it is text, which is not focusable.
   link.onclick = why ? null : left;

@@ -1,11 +1,12 @@
 // The contents list: at the side if the window is wide enough, otherwise behind its button.
 
-import { closeOnEscape, closeWhenLeft, el } from "../dom/element.ts";
+import { button, closeOnEscape, closeWhenLeft, el } from "../dom/element.ts";
 import { nextTask } from "../dom/next-task.ts";
 import { createList, isDone, setText } from "./contents-list.ts";
 import { createTally } from "./tally.ts";
 import type { Say } from "../dom/words.ts";
 import type { Outline, Page } from "../state/course.ts";
+import type { FirstTries } from "../state/first-tries.ts";
 import type { PageStatus } from "../state/progress.ts";
 
 interface Given {
@@ -16,11 +17,12 @@ interface Given {
   course: { title: string };
   outline: Outline;
   status: (page: Page) => PageStatus;
+  practice: (page: Page) => FirstTries;
   /** Why a page is locked; null if it is open. */
   locked: (page: Page) => string | null;
   /** The page on view. */
   current: () => Page | null;
-  /** Whether the cover is shown. */
+  /** Whether the view has no contents at its side: the cover, the result, a closed course. */
   covered: () => boolean;
   /** Whether the trainee has opened the contents since the page was requested. */
   away: () => boolean;
@@ -32,15 +34,19 @@ interface Given {
 // The width at which the style sheet puts the contents at the side.
 const WIDE = "(min-width: 64em)";
 
-/** What is around the list: the course's title, and the way to its end. */
+/** What is around the list: the course's title, the search on phones, and the way to its end. */
 function createFrame({ course, say }: Given, left: () => void) {
-  const first = el("p", { class: "contents-course" });
+  const title = el("p", { class: "contents-course" });
+  const search = button("", () => {}, { class: "quiet contents-search", hidden: true });
   const end = el("a", { href: "#end", onclick: left });
   return {
-    first,
+    first: [title, search],
+    search,
     last: el("p", { class: "contents-end" }, end),
     refresh() {
-      setText(first, course.title);
+      setText(title, course.title);
+      const own = document.getElementById("search-button")?.cloneNode(true);
+      if (own && own.textContent !== search.textContent) search.replaceChildren(...own.childNodes);
       setText(end, say("end"));
     },
   };
@@ -57,14 +63,43 @@ function rememberDone({ outline, status }: Given) {
   };
 }
 
-/** The list is built when it is first opened. */
-export function createContents(given: Given) {
-  const { toggle, nav, bar, say } = given;
-  const wide = matchMedia(WIDE);
+/** What the list consists of: its frame, the tally and the pages. */
+function createParts(given: Given, left: () => void) {
+  const { nav, bar, say } = given;
   const finished = rememberDone(given);
   const tally = createTally({ bar, say, isDone: finished.has });
   const list = createList(given, finished.has, left);
   const frame = createFrame(given, left);
+
+  function refresh() {
+    finished.look();
+    frame.refresh();
+    tally.refresh(given.outline);
+    list[nav.hidden ? "forget" : "refresh"]();
+  }
+
+  return {
+    refresh,
+    build() {
+      nav.append(...frame.first, tally.element);
+      list.build(() => [nav.append(frame.last), refresh()]);
+    },
+    /** Adds a way to the search, for windows whose header has no room for it. */
+    searches(search: (from: HTMLElement) => void) {
+      frame.search.hidden = false;
+      frame.search.onclick = () => {
+        frame.search.focus();
+        search(frame.search);
+      };
+    },
+  };
+}
+
+/** The list is built when it is first opened. */
+export function createContents(given: Given) {
+  const { toggle, nav } = given;
+  const wide = matchMedia(WIDE);
+  const { refresh, build, searches } = createParts(given, left);
   let built = false;
   // The trainee has closed it at the side, to have more room.
   let unwanted = false;
@@ -75,16 +110,8 @@ export function createContents(given: Given) {
     document.body.classList.toggle("with-contents", yes);
     if (yes && !built) {
       built = true;
-      nav.append(frame.first, tally.element);
-      list.build(() => [nav.append(frame.last), refresh()]);
+      build();
     } else refresh();
-  }
-
-  function refresh() {
-    finished.look();
-    frame.refresh();
-    tally.refresh(given.outline);
-    list[nav.hidden ? "forget" : "refresh"]();
   }
 
   // The button keeps the focus until the page is shown, in case the page does not load.
@@ -116,5 +143,10 @@ export function createContents(given: Given) {
   // The button was pressed before this script loaded; its click will open the list.
   if (document.activeElement === toggle) open(false);
   else nextTask().then(() => built || fit());
-  return { refresh, moved: () => (given.away() ? refresh() : fit()), close: () => open(false) };
+  return {
+    refresh,
+    moved: () => (given.away() ? refresh() : fit()),
+    close: () => open(false),
+    searches,
+  };
 }

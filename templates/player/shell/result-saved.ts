@@ -1,5 +1,6 @@
 // Says on the closing view whether the LMS has the result.
 
+import { tellSaved } from "../page/result-band.ts";
 import { isFinal, type CourseResult } from "./course-result.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
 import type { Outcome } from "../lms/outcomes.ts";
@@ -11,17 +12,40 @@ type Parts = Pick<SurroundingsParts, "visit" | "work" | "view">;
 // can be seen.
 const CONFIRM_MS = 10000;
 
-/** Says whether the LMS has the result, while the view is shown. */
-export function showSaved(parts: Parts, result: CourseResult, place: HTMLElement) {
+// The same in a few words, which fit on one line of a phone.
+const SHORT: Record<string, string> = {
+  end_sent: "end_saved",
+  end_sent_open: "end_saved",
+  end_stored: "end_saved",
+  end_unrecorded: "nothing_recorded",
+  end_unsent: "not_saved",
+  not_saved_notice: "not_saved",
+  end_unconfirmed: "unconfirmed",
+  end_unconfirmed_long: "unconfirmed",
+  end_unconfirmed_open: "unconfirmed",
+};
+
+/**
+ * Says whether the LMS has the result, while the view is shown: on the `line`, and in full at
+ * `place`, where it moves no button.
+ */
+export function showSaved(
+  parts: Parts,
+  result: CourseResult,
+  line: HTMLElement,
+  place: HTMLElement,
+) {
   const { say, status, timer } = parts.view;
   if (result.source) {
-    place.textContent = say(result.source);
+    line.textContent = say(result.source);
     return;
   }
   let unconfirmed = null as { long: boolean } | null;
   const tell = (outcome: Outcome) => {
     const key = savedKey(parts, result, outcome, Boolean(unconfirmed?.long));
     const words = key ? say(key) : "";
+    const short = SHORT[key] ?? (outcome === "saving" ? "saving" : "");
+    tellSaved(line, short, say);
     if (place.textContent !== words) place.textContent = words;
   };
   status.listen((outcome) => {

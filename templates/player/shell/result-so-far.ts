@@ -7,8 +7,7 @@ import { pageList, todoList } from "../page/todo.ts";
 import { measure, pageStatus, type QuizStanding } from "../state/progress.ts";
 import { shownScore } from "../state/scoring.ts";
 import { lacking } from "../state/tracking.ts";
-import { spentKeys } from "./closing.ts";
-import { resultOf } from "./course-result.ts";
+import { resultOf, spentInWords } from "./course-result.ts";
 import { scoreLine } from "./finished.ts";
 import type { SurroundingsParts } from "../app/surroundings.ts";
 
@@ -39,7 +38,7 @@ export function resultSoFar(parts: Parts): HTMLElement[] {
   return [
     ...(whole && isCurrent ? [el("p", {}, scoreLine(result, say, passed))] : []),
     ...(whole || !taken.length ? [] : [scoreList(taken, parts)]),
-    ...spentKeys(result).map((key) => el("p", {}, say(key))),
+    ...spentInWords(result, say).map((line) => el("p", {}, line)),
     ...(left ? [el("h3", {}, say("end_todo"))] : []),
     ...(left ? [todoList(todo, { state, locked, say }, MAX_LISTED)] : []),
   ];

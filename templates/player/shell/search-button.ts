@@ -7,6 +7,8 @@ import type { SearchGiven } from "./search-panel.ts";
 type Fill = (given: Pick<SearchGiven, "place" | "close">) => { focus(): void };
 interface Given {
   toggle: HTMLElement;
+  /** What has the focus after the search is closed where the header has no room for the button. */
+  instead: HTMLElement;
   panel: HTMLElement;
   /** Resolves to the function that fills the panel. */
   load: () => Promise<Fill>;
@@ -18,10 +20,19 @@ interface Given {
   failed: (error: LoadError | null) => void;
 }
 
-export function createSearchButton({ toggle, panel, load, turned, opened, failed }: Given) {
+export function createSearchButton({
+  toggle,
+  instead,
+  panel,
+  load,
+  turned,
+  opened,
+  failed,
+}: Given) {
   let search: { focus(): void } | null = null;
 
-  async function open() {
+  /** `from` is the button that was pressed, and has the focus. */
+  async function open(from = toggle) {
     turned(true);
     try {
       search ??= (await load())({ place: panel, close });
@@ -32,7 +43,7 @@ export function createSearchButton({ toggle, panel, load, turned, opened, failed
       return;
     }
     // The trainee has moved on meanwhile.
-    if (document.activeElement !== toggle) return;
+    if (document.activeElement !== from) return;
     show(true);
     opened();
     search.focus();
@@ -47,7 +58,7 @@ export function createSearchButton({ toggle, panel, load, turned, opened, failed
   function close() {
     turned(false);
     show(false);
-    toggle.focus();
+    (toggle.offsetParent ? toggle : instead).focus();
   }
 
   toggle.onclick = () => {
@@ -59,6 +70,7 @@ export function createSearchButton({ toggle, panel, load, turned, opened, failed
   closeOnEscape(toggle, panel, close);
 
   return {
+    open,
     close: () => show(false),
     /** The language has changed: the search of that language loads when it is next opened. */
     turned() {

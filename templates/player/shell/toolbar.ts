@@ -5,6 +5,7 @@ import { createCertificate } from "./certificate-view.ts";
 import { createClosing } from "./closing.ts";
 import { createContents } from "./contents.ts";
 import { fragment } from "../dom/element.ts";
+import { firstTriesOf } from "../state/first-tries.ts";
 import { pageStatus } from "../state/progress.ts";
 import { isFinal } from "./course-result.ts";
 import { showLate } from "./late-view.ts";
@@ -83,8 +84,10 @@ export function mountTools(parts: SurroundingsParts, explain: Explain) {
   const way = createWayBack(say, course);
   const { back } = way;
   const wayToQuiz = leadBackToQuiz(parts);
-  const contents = mountContents(parts);
+  let closed = false;
+  const contents = mountContents(parts, () => closed);
   const search = shown.search ? startSearch(page, shown, explain, contents.close) : null;
+  if (search) contents.searches(search.open);
   const { digest } = course;
   const toggle = byId("about-button");
   const about = createAbout({ toggle, shown, digest, navigation, say, back });
@@ -114,6 +117,7 @@ export function mountTools(parts: SurroundingsParts, explain: Explain) {
       wayToQuiz.moved();
     },
     close() {
+      closed = true;
       contents.close();
       search?.close();
     },
@@ -125,7 +129,7 @@ export function mountTools(parts: SurroundingsParts, explain: Explain) {
   };
 }
 
-function mountContents({ course, work, view }: SurroundingsParts) {
+function mountContents({ course, work, view }: SurroundingsParts, closed: () => boolean) {
   const { locked, navigation, say, guard } = view;
   const contents = createContents({
     toggle: byId("contents-button"),
@@ -134,9 +138,10 @@ function mountContents({ course, work, view }: SurroundingsParts) {
     bar: document.querySelector(".progress-bar") as HTMLElement,
     course,
     status: (page) => statusIn(page, navigation, work),
+    practice: (page) => firstTriesOf(page, work.store.state),
     locked,
     current: () => navigation.current,
-    covered: () => navigation.covered,
+    covered: () => navigation.covered || location.hash === END || closed(),
     away: navigation.away,
     turned: navigation.turn,
     say,
@@ -150,6 +155,7 @@ function startSearch(page: Loaders, shown: Shown, explain: Explain, opened: () =
   const { chunks, outline, locked, navigation, notices, say } = page;
   const search = createSearchButton({
     toggle: byId("search-button"),
+    instead: byId("contents-button"),
     panel: byId("search"),
     async load() {
       const [mount, index] = (await chunks.loadAll(shown.search ?? [])).slice(-2) as [

@@ -81,9 +81,9 @@ export function createAttempts(given: Given) {
 
   return {
     ...attempt,
-    /** Whether a further attempt is allowed, and can change anything. */
+    /** Whether a further attempt is allowed, and can change anything. Practice has no limit. */
     more() {
-      if (!attemptsLeft(entry, store.state)) return false;
+      if (!store.saved && !attemptsLeft(entry, store.state)) return false;
       // An edit may have made more answers right; that counts once the trainee has answered again.
       return !onlyWrong || wrong().length + toAsk().length > 0 || earned() > (kept()?.best ?? 0);
     },

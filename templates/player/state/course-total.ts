@@ -1,7 +1,7 @@
 // The result of the course, as it is shown after a quiz.
 
-import { measure, type Standing } from "./progress.ts";
-import { courseScore, isSpent, judgedWith, lacking, verdict } from "./tracking.ts";
+import { measure, type QuizStanding, type Standing } from "./progress.ts";
+import { courseScore, isSpent, judgedWith, lacking, lost, verdict } from "./tracking.ts";
 import type { Outline, Page, QuizPage, Tracking } from "./course.ts";
 import type { Hundredths } from "./scoring.ts";
 import type { State } from "./state.ts";
@@ -13,10 +13,21 @@ export interface Total {
   score: Hundredths;
   /** The pages still to be done, without this quiz. */
   todo: Page[];
-  /** Whether the course has a final result. */
+  /** Whether the course is passed or completed. */
   finished: boolean;
-  /** Whether no attempt is left with which the course could be passed. */
+  /** Whether no attempt is left at what is not passed. */
   spent: boolean;
+  /** Whether the course can no longer be passed. */
+  lost: boolean;
+  /** The parts because of which that is so. */
+  missed: Missed[];
+}
+
+/** What is judged together and can no longer be passed. */
+export interface Missed {
+  pages: Page[];
+  score: Hundredths;
+  mark: Hundredths;
 }
 
 /**
@@ -30,12 +41,15 @@ export function courseTotal(
   const measured = measure(outline, state, tracking);
   const { quizzes } = measured;
   const together = judgedWith(entry.key, quizzes);
+  const { status } = verdict(measured, tracking);
   return {
     quizzes: together.length,
     score: courseScore(together) ?? 0,
     todo: stillToDo(outline, measured, tracking).filter((page) => page !== entry),
-    finished: verdict(measured, tracking).status !== "incomplete",
+    finished: status === "passed" || status === "completed",
     spent: isSpent(quizzes, tracking),
+    lost: lost(quizzes, tracking).length > 0,
+    missed: missedParts(outline, quizzes, tracking),
     pages: outline.pages,
   };
 }
@@ -47,4 +61,24 @@ export function stillToDo(outline: Outline, { quizzes, todo }: Standing, trackin
     .map(({ key }) => key);
   const isLeft = (page: Page) => todo.includes(page) || open.includes(page.key);
   return outline.pages.filter(isLeft);
+}
+
+/** What can no longer be passed; nothing if the whole course is judged by one mark. */
+export function missedParts(
+  { pages }: Pick<Outline, "pages">,
+  quizzes: QuizStanding[],
+  tracking: Tracking,
+): Missed[] {
+  const gone = lost(quizzes, tracking);
+  const groups = new Map(quizzes.map((quiz) => [quiz.alone ? quiz.key : "", quiz]));
+  if (groups.size < 2) return [];
+  const missed = [...groups.values()].filter(({ key, alone }) =>
+    gone.some((quiz) => (alone ? quiz.key === key : !quiz.alone)),
+  );
+  return missed.map(({ key, alone }) => {
+    const judged = judgedWith(key, quizzes);
+    const own = pages.filter((page) => judged.some((quiz) => quiz.key === page.key));
+    const mark = (alone && own[0].quiz?.pass_mark) || tracking.pass_mark;
+    return { pages: own, score: courseScore(judged) ?? 0, mark: mark * 100 };
+  });
 }

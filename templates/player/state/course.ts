@@ -92,6 +92,8 @@ export interface Page {
   /** Absent without a pass mark. */
   mark?: Mark;
   needs?: Needs;
+  /** How many of its practice questions, the first ones, are right or wrong; absent for all. */
+  judged?: number;
   /** Set at the start, from `former` of the outline. */
   former?: Former;
   /** Its number if that differs from its place in the outline; 0 for a test-out. */

@@ -62,6 +62,8 @@ export interface ScenarioData {
   /** Id of the first scene. */
   start: string;
   scenes: Scene[];
+  /** Whether a decision shows at once how good it is. */
+  reveal?: true;
 }
 
 /** A chunk and its file. */

@@ -33,6 +33,7 @@ export type PageStatus =
   | "visited"
   | "shown"
   | "optional"
+  | "no_attempts"
   | "started"
   | "done"
   | "quiz_passed"
@@ -154,7 +155,7 @@ const STATUS: Record<string, (page: Page, state: State) => PageStatus> = {
   "test-out"(page, state) {
     if (quizOf(page, state).open) return "started";
     if (quizPassed(page as QuizPage, state)) return "quiz_passed";
-    return attemptsLeft(page as QuizPage, state) ? "optional" : "done";
+    return attemptsLeft(page as QuizPage, state) ? "optional" : "no_attempts";
   },
 };
 

@@ -113,10 +113,17 @@ export const emptyState = (attempt: string): State => ({
 
 /**
  * Clears visited pages and practice, and goes back to the start of scenarios, whose pages have the
- * keys `walked`. Results and records stay, because the LMS may already have them.
+ * keys `walked`. Results and records stay, because the LMS may already have them: so do the keys
+ * `shown` of pages that a test-out has shown.
  */
-export function startAgain({ visited, checks, quizzes }: State, walked: Iterable<Key>) {
+export function startAgain(
+  { visited, checks, quizzes }: State,
+  walked: Iterable<Key>,
+  shown: Iterable<Key | undefined>,
+) {
+  const kept = [...shown].filter((key) => visited.has(key as Key)) as Key[];
   visited.clear();
+  for (const key of kept) visited.add(key);
   checks.clear();
   for (const key of walked) {
     const walk = quizzes.get(key);

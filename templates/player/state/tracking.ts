@@ -1,6 +1,6 @@
 // The tracking policy: which status and score are reported to the LMS (facts/policy.md#tracking).
 
-import { weightedMean, type Hundredths } from "./scoring.ts";
+import { FULL, weightedMean, type Hundredths } from "./scoring.ts";
 import type { Tracking } from "./course.ts";
 import type { QuizStanding, Standing } from "./progress.ts";
 import type { Key, Status } from "./state.ts";
@@ -68,7 +68,17 @@ export function lacking(quizzes: QuizStanding[], tracking: Tracking) {
   return quizzes.filter((quiz) => !(quiz.alone ? quiz.passed : enough));
 }
 
-/** Whether the course can no longer be passed: no attempt is left at what is not passed. */
+/**
+ * The quizzes that keep the course from being passed even if every attempt that is left gets full
+ * marks.
+ */
+export const lost = (quizzes: QuizStanding[], tracking: Tracking) =>
+  lacking(
+    quizzes.map((quiz) => (quiz.open ? { ...quiz, score: FULL, passed: true } : quiz)),
+    tracking,
+  );
+
+/** Whether no attempt is left at what is not passed. */
 export function isSpent(quizzes: QuizStanding[], tracking: Tracking) {
   const missing = lacking(quizzes, tracking);
   return missing.length > 0 && !missing.some(({ open }) => open);

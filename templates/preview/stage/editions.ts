@@ -73,18 +73,22 @@ export function createEditions() {
     /** Notes that the course shows the language with this tag. */
     shows: translations.shows,
     /**
-     * What has changed since the last call; null for nothing.
+     * What has changed since the last call, and the tag of the language on view with which it was
+     * compared; null for nothing.
      *
-     * @param language The tag of the language on view.
+     * @param onView Resolves to that tag. Called when the files have been read.
      */
-    async next(language: string): Promise<Change | null> {
+    async next(
+      onView: () => Promise<string>,
+    ): Promise<{ change: Change; language: string } | null> {
       if (!open) return null;
       const now = await read(folder);
       if (now.digest === open.digest) return null;
+      const language = await onView();
       const found = compare(open, now);
       const other = await translations.compare(open.translations, now.translations, language);
       open = now;
-      return {
+      const change = {
         ...found,
         structure: found.structure || other.structure,
         pages: [...found.pages, ...other.pages],
@@ -92,6 +96,7 @@ export function createEditions() {
         scripts: other.scripts,
         indexes: other.indexes,
       };
+      return { change, language };
     },
   };
 }

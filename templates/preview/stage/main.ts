@@ -9,6 +9,7 @@ import { keepPlace, restorePlace } from "./place.ts";
 import { createPointing } from "./pointing.ts";
 import { reloadCourse } from "./reload.ts";
 import { swap } from "./swap.ts";
+import { createTurning } from "./turning.ts";
 
 /** Interval in ms for watching the course's page. */
 const WATCH_MS = 100;
@@ -17,6 +18,7 @@ const author = new URLSearchParams(location.search).get("author") ?? "";
 const line = createLine(author);
 const editions = createEditions();
 const look = createLook();
+const turning = createTurning();
 const pointing = createPointing((place) => line.tell("pointed", place));
 
 let attached: Document | null = null;
@@ -45,6 +47,7 @@ async function attach(course: Window) {
   page = null;
   pointing.attach(course);
   look.attach(course);
+  turning.attach(course);
   setOffline(course);
   if (!(await editions.begin(course.document))) return reloadCourse();
   await restorePlace(course);
@@ -78,14 +81,19 @@ async function change() {
   if (!course || course.document !== attached || !last || offline || shut) return;
   // While the language of an earlier visit loads, the language on view is not known yet.
   const opening = course.document.body.matches(".awaits");
-  const { lang } = course.document.documentElement;
-  // It may have been turned since the last look.
-  editions.shows(lang);
-  const change = await editions.next(lang);
-  if (!change) return;
+  const found = await editions.next(async () => {
+    const on = await turning.settled(course);
+    // It may have been turned since the last look.
+    editions.shows(on);
+    return on;
+  });
+  if (!found) return;
+  const { change, language: compared } = found;
   const began = performance.now();
   const at = keepPlace(course).page;
-  const whole = change.structure || opening || !(await swap(course, change, last.search));
+  const swapped = !change.structure && !opening && (await swap(course, change, last.search));
+  const turned = turning.isLoading(course) || course.document.documentElement.lang !== compared;
+  const whole = !swapped || turned;
   const pages = [...new Set(change.pages.map(({ id }) => id))];
   // Without a page, only languages have changed that are not on view.
   if (whole || pages.length || change.style !== null || change.sheet || change.logo)

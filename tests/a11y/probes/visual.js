@@ -54,6 +54,8 @@
         const box = it.getBoundingClientRect();
         // Text for screen readers alone is cut off on purpose.
         if (box.width <= 2 || box.height <= 2 || /inset\(50%\)/.test(style.clipPath)) return false;
+        // A name that ends in dots is whole in the title of the window.
+        if (style.webkitLineClamp !== "none" && document.title.includes(words(it))) return false;
         const across = /hidden|clip/.test(style.overflowX) && it.scrollWidth > it.clientWidth + 1;
         const down = /hidden|clip/.test(style.overflowY) && it.scrollHeight > it.clientHeight + 1;
         return (across || down) && words(it);

@@ -32,6 +32,26 @@ def test_gift_questions_without_empty_lines_are_reported(tmp_path: Path) -> None
     )
 
 
+def test_gift_share_with_one_percent_sign_is_a_doubt(tmp_path: Path) -> None:
+    document, _ = read("Which? {~%50Red ~%50%Blue ~%25%Green}", tmp_path, "bank.gift")
+    (question,) = (one for one in document.blocks if isinstance(one, Question))
+    assert question.doubts[-1] == (
+        "“%50Red” has one % sign: a share of the mark has two, such as %50%."
+    )
+    document, _ = read("Which? {~%50%Red ~%50%Blue ~%-100%Green}", tmp_path, "bank.gift")
+    (question,) = (one for one in document.blocks if isinstance(one, Question))
+    assert question.doubts == ()
+
+
+def test_gift_answer_with_bar_is_a_doubt(tmp_path: Path) -> None:
+    document, _ = read("It keeps {=dry|very dry =cool}.", tmp_path, "bank.gift")
+    (question,) = (one for one in document.blocks if isinstance(one, Question))
+    assert question.answers == ("cool",)
+    assert question.doubts == (
+        "“dry|very dry” may be one answer or several: write each on a line of its own.",
+    )
+
+
 def test_gift_question_with_several_gaps_is_reported_once(tmp_path: Path) -> None:
     words = "The {=first} and\nthe last one. {T\n"
     several = "The {=first} gap and the {=second} one.\nGo on.\n"

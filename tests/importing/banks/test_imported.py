@@ -49,7 +49,7 @@ def test_options_with_same_text_are_reported_with_lines(tmp_path: Path) -> None:
     told = [str(one) for one in made.problems if one.code == "option-alike"]
     assert told == [
         "questions/questions.yaml:9:14: warning option-alike “Outside” is also the text of the "
-        "option “a” in line 6."
+        "option “a” of this question."
     ]
 
 

@@ -58,6 +58,10 @@ def first(rules: str, cardinality: str = "Multiple", metadata: str = "") -> str:
 NOT_CD = f"<not>{equal('C')}</not><not>{equal('D')}</not>"
 FIRST = {
     "all or nothing": (rule(f"<and>{equal('A', 'B')}{NOT_CD}</and>", "100"), "AB"),
+    "nothing without an answer": (
+        rule(f"<and>{equal('A', 'B')}{NOT_CD}</and>") + rule("<unanswered/>", "0"),
+        "AB",
+    ),
     "one by one": (rule(equal("A"), action="Add") + rule(equal("B"), action="Add"), "AB+"),
     "wrong ones take off": (
         rule(equal("A"), action="Add")
@@ -182,6 +186,32 @@ SECOND = {
     "a value in a rule": (when(f"<match>{VARIABLE}{BASE}</match>"), None, "C"),
     "map response without a map": (template("qti_v2p1/rptemplates/map_response"), None, ""),
     "another template": (template("mine"), None, ""),
+    "a value in the second branch": (
+        when(
+            f"<match>{VARIABLE}<baseValue>D</baseValue></match>{SCORE.replace('>1<', '>0<')}"
+            f"</responseIf><responseElseIf><match>{VARIABLE}{BASE}</match>"
+        ).replace(f"{SCORE}</responseIf>", f"{SCORE}</responseElseIf>"),
+        None,
+        "C",
+    ),
+    "a value that takes marks off": (
+        when(f"<match>{VARIABLE}{BASE}</match>").replace(
+            SCORE,
+            SCORE.replace("<base", '<subtract><variable identifier="SCORE"/><base').replace(
+                "</baseValue>", "</baseValue></subtract>"
+            ),
+        ),
+        None,
+        "",
+    ),
+    "a rule without a score after the opposite": (
+        "<responseProcessing><responseCondition><responseIf>"
+        f'<not><match>{VARIABLE}<correct identifier="R"/></match></not>'
+        '<setOutcomeValue identifier="SCORE"><variable identifier="MAXSCORE"/></setOutcomeValue>'
+        "</responseIf><responseElse/></responseCondition></responseProcessing>",
+        None,
+        "",
+    ),
     "a program": (
         when(f"<and><match>{VARIABLE}{BASE}</match><isNull>{VARIABLE}</isNull></and>"),
         None,

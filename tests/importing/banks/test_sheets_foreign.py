@@ -115,6 +115,29 @@ def test_doubt_about_one_cell_names_the_cell_in_the_file(tmp_path: Path) -> None
     assert "Sheet!C2: “Green” in Option B is not a pair" in said(tmp_path / "bank.xlsx")
 
 
+def test_answer_without_options_is_read_after_writing(tmp_path: Path) -> None:
+    rows = (
+        '"Name three fabrics.","• silk\n• wool",',
+        '"Why is it warm?",,"It holds air."',
+        '"Which one?","B, C",',
+    )
+    path = sheet(tmp_path, "Question,Model answer,Explanation", *rows)
+    first, second = asked(path)
+    assert [(one.kind, words_of(one.feedback["explanation"])) for one in (first, second)] == [
+        ("reflection", "• silk\n• wool"),
+        ("reflection", "It holds air."),
+    ]
+    assert all("make the question a fill-in" in one.doubts[-1] for one in (first, second))
+
+
+def test_model_answer_of_essay_is_its_explanation(tmp_path: Path) -> None:
+    (question,) = asked(
+        sheet(tmp_path, "Type,Question,Answer,Explanation", "essay,Why?,It is warm.,Wool is.")
+    )
+    assert words_of(question.feedback["explanation"]) == "It is warm.\nWool is."
+    assert question.doubts == ()
+
+
 def test_fractions_say_which_answers_are_right(tmp_path: Path) -> None:
     heads = "questiontext,answer1,fraction1,answer2,answer2fraction,answer3,fraction3,feedback1"
     rows = ("Capital?,Rome,100,Milan,0,Turin,0,Yes", "Two?,a,50,b,50,c,-100,", "One?,a,0,b,1,,,")

@@ -4,8 +4,8 @@ A line is a paragraph, and one that ends with ``\\`` goes on after a break. ``# 
 heading; ``{b)} words`` an item of a list, two spaces deeper for each level, ``{} words`` another
 paragraph in it, and ``%`` ends the list; ``| one | two |`` a row of a table, ``|=`` one of heads,
 ``^3`` before a cell's words makes it three columns wide, ``v2`` two rows high. ``**bold**``,
-``==marked==``, ``^^underlined^^``, ``##red##``, ``[words](address)``, ``![]`` a picture, ``~`` a
-tab, ``\\*`` an asterisk.
+``==marked==``, ``^^underlined^^``, ``##red##``, ``[words](address)``, ``![words]`` a picture
+with or without an alternative text, ``~`` a tab, ``\\*`` an asterisk.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _MARKS: dict[str, Mark] = {
 }
 _INLINE = re.compile(
     r"(?P<sign>\*\*|==|\^\^|##)(?P<words>\S(?:.*?\S)?)(?P=sign)"
-    r"|\[(?P<link>[^\[\]]+)\]\((?P<address>\S+?)\)|(?P<image>!\[\])"
+    r"|\[(?P<link>[^\[\]]+)\]\((?P<address>\S+?)\)|(?P<image>!\[(?P<alternative>[^\[\]]*)\])"
 )
 _ITEM = re.compile(r"(?P<deep> *)\{(?P<label>[^{}]*)\} ?(?P<words>.*)")
 
@@ -99,7 +99,7 @@ def _line(text: str) -> Iterator[Inline]:
         elif found["link"]:
             yield Link((Text(found["link"]),), found["address"])
         else:
-            yield Image(b"picture", "png", None, Place("body", 0))
+            yield Image(b"picture", "png", found["alternative"] or None, Place("body", 0))
         at = found.end()
     if at < len(text):
         yield Text(_unescaped(text[at:]))
@@ -252,8 +252,8 @@ def _words(inline: Inline) -> str:
             return f"[{words(texts)}]({address})"
         case Break():
             return "\\\n"
-        case Image():
-            return "![]"
+        case Image(alternative=alternative):
+            return f"![{alternative or ''}]"
         case NoteMark(note):
             return f"[^{note}]"
 

@@ -30,6 +30,7 @@ _PROMPTS = (
     "Wash your hands", "Wax shines. (False)", "Who is told? (Answer: b)", "",
     "The [*] spins [*].", "[Cardiff, the Diff] is in [Wales].", "Select two that shine.",
     "Order the following sizes:", "What shines? Select all that apply.", "____ and ____ shine.",
+    "Which shines? B", "It shines (B)",
 )  # fmt: skip
 _OPTIONS = (
     "silk",
@@ -43,6 +44,8 @@ _OPTIONS = (
     "cat = miaow",
     "dog – bark",
     "4   B. 6",
+    "12  B",
+    "red A",
     "",
 )
 _STEERS = (
@@ -54,6 +57,7 @@ _STEERS = (
     "@feedback: Correct! It shines.", "Feedback: Incorrect.", "Type: MS", "Title: Cloth",
     "Randomize: true", "Type: ORD", "Answer: a) silk and b) wax", "Answer: silk; wool",
     "Answer: cat = miaow; dog = bark", "Answer: there are two:", "A1. wax", "A\t4",
+    "That's right!", "Not quite.", "Right answer",
     "Explanation:", "Points: 3", "Réponse : b", "Ateb: a", "الإجابة: ب", "The correct answer is B.",
 )  # fmt: skip
 _KEYS = (
@@ -130,9 +134,11 @@ class _Author:
         lead = self._random.choice((f"{number}. ", f"Q{number}: ", f"{number}) ", ""))
         lines = [lead + prompt, *self._some(_PROSE, 1)]
         plainly = style.replace("*", "")
+        apart = self._random.random() < 0.2
         for at, option in enumerate(options):
             one = style if self._random.random() < 0.4 else plainly
-            lines.append(one.format("abcdef"[at]) + option)
+            label = one.format("abcdef"[at])
+            lines += (label, option) if apart else (label + option,)
             lines += self._some(_STEERS, 1) if self._random.random() < 0.2 else []
         lines += steers
         if self._random.random() < 0.2:

@@ -35,7 +35,8 @@ def rows(zips: tuple[Path, Path]) -> list[Row]:
 
 
 def text(path: Path) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", path.read_text("utf-8")).split())
+    html = path.read_text("utf-8").replace("<wbr>", "")
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 @pytest.mark.whole
@@ -136,6 +137,23 @@ def test_gaps_in_the_evidence_are_listed(zips: tuple[Path, Path], tmp_path: Path
     assert f"Version {packs.label(zips[0])}: nobody approved " in said
 
 
+def test_document_of_an_approval_is_named(zips: tuple[Path, Path], tmp_path: Path) -> None:
+    outline = updating.read(zips[1])[0]
+    assert outline
+    code = next(one.code for one in outline.wording if one.part == "page/locks")
+    file = tmp_path / "approvals.yaml"
+    digest = "0123456789abcdef" * 4
+    file.write_text(
+        f"- {{part: page/locks, by: Kim Hall, on: 2026-11-20, code: {code}, "
+        f"evidence: {{file: back.docx, sha256: {digest}}}}}\n",
+        "utf-8",
+    )
+    asked = packs.request(tmp_path, rows(zips), zips)
+    pack.make(pack.Request(asked.reports, asked.packages, (file,), asked.output, "", packs.TODAY))
+    *_, new = (text(path) for path in sorted((tmp_path / "evidence").glob("version-*.html")))
+    assert f"{code} Kim Hall 2026-11-20 back.docx, SHA-256 {digest}" in new
+
+
 def test_names_come_from_files_of_approvals(zips: tuple[Path, Path], tmp_path: Path) -> None:
     outline = updating.read(zips[1])[0]
     assert outline
@@ -203,7 +221,7 @@ def test_evidence_is_written_completely_or_not_at_all(
     def fail(*given: object) -> None:
         raise OSError(28, "full")
 
-    monkeypatch.setattr(pack.workbook, "write", fail)
+    monkeypatch.setattr(pack.workbook, "content", fail)
     with pytest.raises(ReportError, match="the disk is full"):
         pack.make(packs.request(tmp_path, rows(zips), zips))
     assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from builder.base.immutable import immutable
 from builder.course.questions.base import visible
-from builder.importing.banks import judging
-from builder.importing.banks.bank import Bank, Draft, join_lines, plain_line, shorten
+from builder.importing.banks.bank import Bank, Draft, join_lines, plain_line
 from builder.importing.banks.qti.package import PICTURES, Package, Part
 from builder.importing.banks.texts import Reading
 from builder.importing.banks.xml import Element
@@ -24,11 +23,9 @@ from builder.importing.document.form import (
     Document,
     Image,
     Inline,
-    Option,
     Paragraph,
     Place,
     Question,
-    Text,
     words_of,
 )
 
@@ -125,96 +122,6 @@ def question_type(
     if one.ordered or one.paired:
         return ("sequencing" if one.ordered else "matching"), ""
     return ("choices" if one.several else "choice"), ""
-
-
-MAX_OPTIONS = 36
-"""Maximum number of options of a question in a course."""
-UNCLEAR = "The scoring rules are too complex to tell which answers are right."
-_UNEQUAL = "The pairs earn different shares of the mark: here each earns the same."
-_CAPITALS = "The right capitals are asked for here: write “forgive: spaces” if they matter."
-
-
-@immutable
-class IdentifiedOption:
-    """An option with its id in the file (``name``), which is empty if the id is not needed. If an
-    option has no text, an id `true` or `false` is used as its text."""
-
-    name: str
-    option: Option
-
-
-def truth_or_choice_draft(
-    options: Sequence[IdentifiedOption], marked: Sequence[Option], doubts: list[str]
-) -> Draft:
-    """Draft a single-choice question, or a true-false question if the options are just “true” and
-    “false”. ``marked`` are the same options, with the correct one marked. ``doubts`` are sentences
-    for the author."""
-    truths = [words_of(one.option.inlines).strip().lower() or one.name.lower() for one in options]
-    if sorted(truths) != ["false", "true"]:
-        return Draft([*marked], doubts=doubts)
-    draft = Draft(kind="true-false", doubts=doubts)
-    draft.consumed += [words_of(one.option.inlines) for one in options]
-    draft.answers += [word for word, one in zip(truths, marked, strict=True) if one.right]
-    for word, one in zip(truths, marked, strict=True):
-        if not one.feedback:
-            continue
-        key, line = ("right" if one.right else "wrong"), one.feedback
-        if not draft.answers:
-            key, line = "explanation", (Text(f"{word.capitalize()}: "), *line)
-        draft.add_feedback(key, line)
-    return draft
-
-
-def fill_in_draft(
-    typed_answers: Sequence[judging.TypedAnswer],
-    others: Mapping[str, Line],
-    exact: bool = False,
-    further_doubts: Iterable[str] = (),
-) -> Draft:
-    """Draft a fill-in question with the accepted ``typed_answers``. ``others`` maps wrong answers
-    to their feedback. ``exact`` is true if capitals matter. ``further_doubts`` are sentences for
-    the author."""
-    draft = judging.typed_draft(typed_answers)
-    draft.doubts += further_doubts
-    draft.doubts += [
-        f"To “{shorten(words)}” the bank says “{shorten(words_of(line))}”: here only right "
-        "answers are known."
-        for words, line in others.items()
-    ]
-    draft.doubts += [_CAPITALS] if exact else []
-    draft.consumed = [*draft.doubts]
-    return draft
-
-
-def matching_draft(
-    pairs: Sequence[tuple[Line, Line]],
-    choices: Iterable[Line],
-    marks: set[float],
-    place: Place,
-    bank: Bank,
-) -> Draft:
-    """Draft a matching question; report images in right-hand halves of pairs, which must be text.
-
-    ``pairs`` are the left-hand and right-hand half of each pair; a pair with an empty left-hand
-    half only adds a choice. ``choices`` are all right-hand halves that the file offers, ``marks``
-    the different marks that the correct pairs earn, and ``place`` is the position of the question
-    in the file.
-    """
-    draft = Draft(pairs=[*pairs])
-    if len(marks) > 1:
-        draft.doubts.append(_UNEQUAL)
-        draft.consumed.append(_UNEQUAL)
-    # Choices that are offered repeatedly appear only once.
-    draft.consumed += map(plain, choices)
-    for image in (one for _, line in pairs for one in line if isinstance(one, Image)):
-        reason = "the right sides of pairs are text"
-        bank.report("picture", place, image.alternative or "", reason)
-    return draft
-
-
-def sequencing_draft(lines: Iterable[Line]) -> Draft:
-    """Draft an ordering question. ``lines`` are its items in the correct order."""
-    return Draft(answers=[words for words in map(plain, lines) if words])
 
 
 def parse_score(written: str) -> float | None:
@@ -347,6 +254,20 @@ class QtiBank:
         if line:
             reason = "it is for markers, and not part of the course"
             self.bank.report("note for markers", place, words_of(line), reason)
+
+    def report_selection(self, place: Place, number: str) -> None:
+        """Report that an attempt asked only a number of a group's questions."""
+        reason = (
+            f"an attempt asked {number} of these questions: write “draw:” on their page, if that "
+            "is to stay so"
+        )
+        self.bank.report("selection", place, "", reason)
+
+    def report_quiz_feedback(self, place: Place, line: Line) -> None:
+        """Report the feedback for a quiz as a whole."""
+        if line:
+            reason = "a course has no feedback for a quiz as a whole"
+            self.bank.report("feedback of a quiz", place, words_of(line), reason)
 
     def document(self) -> Document:
         """Return the imported document. Also reports what is known only now, such as empty

@@ -3,30 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from builder.base.immutable import immutable
 from builder.importing.banks import judging
 from builder.importing.banks.bank import Draft, parse_weight, shorten
-from builder.importing.banks.qti import qti1_scoring
-from builder.importing.banks.qti.bank import (
-    MAX_OPTIONS,
-    UNCLEAR,
-    Facts,
-    Feedback,
-    IdentifiedOption,
-    Line,
-    QtiBank,
-    Response,
-    fill_in_draft,
-    matching_draft,
-    plain,
-    sequencing_draft,
-    truth_or_choice_draft,
-)
+from builder.importing.banks.gaps import mark, without_marks
+from builder.importing.banks.qti import drafts
+from builder.importing.banks.qti.bank import Facts, Feedback, Line, QtiBank, Response, plain
+from builder.importing.banks.qti.drafts import Asked
 from builder.importing.banks.qti.package import Part
-from builder.importing.banks.qti.qti1_scoring import Conditions, conditions
+from builder.importing.banks.qti.parts import SharedFeedback, divide
+from builder.importing.banks.qti.qti1_scoring import scoring_rules
 from builder.importing.banks.qti.qti1_texts import (
     ItemFeedback,
     Presentation,
@@ -36,8 +26,19 @@ from builder.importing.banks.qti.qti1_texts import (
     read_feedback,
     read_metadata,
 )
+from builder.importing.banks.qti.scoring import Scoring, part_doubt, right_match
 from builder.importing.banks.xml import Element
-from builder.importing.document.form import Block, Option, Paragraph, Place, Text, flat, words_of
+from builder.importing.document.form import (
+    Block,
+    Inline,
+    List,
+    Option,
+    Paragraph,
+    Place,
+    Text,
+    flat,
+    words_of,
+)
 
 _GROUPS = ("assessment", "objectbank", "section")
 _ABOVE = ("rubric", "presentation_material", "objectives")
@@ -64,7 +65,7 @@ class _ItemParts:
     """What was read from an item: the data from which the answers of its question are built."""
 
     presentation: Presentation
-    rules: Conditions
+    rules: Scoring
     feedback: ItemFeedback
     place: Place
 
@@ -92,9 +93,7 @@ class _DocumentReader:
         elif name in _ABOVE:
             self.qti.add(self.texts.blocks(element, place))
         elif name in _WHOLE:
-            if line := self.texts.line(element, place):
-                reason = "a course has no feedback for a quiz as a whole"
-                self.bank.report("feedback of a quiz", place, words_of(line), reason)
+            self.qti.report_quiz_feedback(place, self.texts.line(element, place))
         elif name == "itemref":
             reason = "it is in another file: import that one, too"
             self.bank.report("question", place, element.get("linkrefid") or "", reason)
@@ -120,11 +119,7 @@ class _DocumentReader:
     def _selection(self, element: Element, place: Place) -> None:
         number = element.findtext(".//selection_number") or ""
         if number.strip().isdecimal():
-            reason = (
-                f"an attempt asked {number.strip()} of these questions: write “draw:” on their "
-                "page, if that is to stay so"
-            )
-            self.bank.report("selection", place, "", reason)
+            self.qti.report_selection(place, number.strip())
         ref = element.findtext(".//sourcebank_ref")
         if ref is not None and not self.qti.package.has_bank(ref.strip()):
             reason = "its questions are in another bank: import that one, too"
@@ -136,28 +131,31 @@ class _DocumentReader:
         place = self.part.place(item, title)
         presentation = self.texts.presentation(item, place)
         names = frozenset(one.name for each in presentation.responses for one in each.choices)
-        rules = conditions(item, names, "bbmd_questiontype" in metadata_fields)
+        rules = scoring_rules(item, names, "bbmd_questiontype" in metadata_fields)
         type_ = declared_type(metadata_fields)
         kind, why = question_kind(type_, presentation, bool(rules.giving))
+        marks = (parse_weight(metadata_fields[name]) for name in _POINTS if name in metadata_fields)
+        points = next(filter(None, marks), "")
         answers = read_feedback(item, self.texts, rules, names, place)
         if kind == "text":
             self._text(item, presentation, answers, place)
             return
         parts = _ItemParts(presentation, rules, answers, place)
-        draft = _KINDS[kind](self, parts)
+        if kind in ("several gaps", "several menus"):
+            why = self._divide(parts, kind, Facts(place, "", title, points))
+            if not why:
+                self._report_rest(item, answers, place)
+                return
+            kind = "reflection"
+        draft = self._draft(kind, parts)
         prompt = self._prompt(presentation, kind, place)
         if kind in ("choice", "choices"):
             self.qti.report_single_feedback(Feedback(answers=answers.answers), place)
-        self._report_formulas(item, place)
         if why or draft.lost:
             draft = self._as_text(parts, draft.lost)
         for key, line in answers.keys.items():
             draft.add_feedback(key, line)
-        for where, line in answers.unassigned:
-            self.bank.report("feedback", where, words_of(line), _NEVER_SHOWN)
-        self._report_notes(item, place)
-        marks = (parse_weight(metadata_fields[name]) for name in _POINTS if name in metadata_fields)
-        points = next(filter(None, marks), "")
+        self._report_rest(item, answers, place)
         kind = {"choices": "choice", "gaps": "fill-in"}.get(kind, kind)
         kind = draft.kind or ("choice" if draft.options and kind == "fill-in" else kind)
         data = Facts(place, kind, title, points, (), why or draft.lost)
@@ -172,7 +170,32 @@ class _DocumentReader:
         for line in answers.keys.values():
             self.bank.report("feedback", place, words_of(line), "nothing is asked here")
 
-    def _report_notes(self, item: Element, place: Place) -> None:
+    def _divide(self, item: _ItemParts, kind: str, facts: Facts) -> str:
+        """Add a question for each gap or menu of an item. Returns the reason if that is not
+        possible. ``facts`` are those of the item."""
+        responses = item.presentation.responses
+        shared = SharedFeedback(item.feedback, responses)
+
+        def draft(one: Response) -> tuple[str, Draft]:
+            rules = replace(item.rules, doubt=part_doubt(one.name, item.rules))
+            asked = Asked(self.qti, one, rules, shared.of(one), item.place)
+            drafted = drafts.choice(asked) if kind == "several menus" else _gap(asked)
+            shared.explain(drafted)
+            return drafted.kind or ("choice" if drafted.options else "fill-in"), drafted
+
+        marks = {one.name.removeprefix(_GAP_OF): mark(at) for at, one in enumerate(responses)}
+        blocks = _with_blanks(item.presentation.prompt(item.place), marks)
+        why = divide(self.qti, facts, responses, blocks, draft)
+        if not why:
+            shared.report_rest(self.qti, item.place)
+            self.bank.consumed += [words_of(flat(one.label)) for one in responses] + [*marks]
+        return why
+
+    def _report_rest(self, item: Element, feedback: ItemFeedback, place: Place) -> None:
+        """Report what a question cannot show. ``feedback`` is all feedback of the item."""
+        self._report_formulas(item, place)
+        for where, line in feedback.unassigned:
+            self.bank.report("feedback", where, words_of(line), _NEVER_SHOWN)
         for one in item.iterchildren("rubric", "objectives", "answer_key"):
             self.qti.report_marker_note(place, self.texts.line(one, place))
         for one in item.iter("qticomment"):
@@ -198,24 +221,9 @@ class _DocumentReader:
         if not response.name.startswith(_GAP_OF):
             return (*prompt, *response.label)
         self.bank.consumed.append(words_of(flat(response.label)))
-        return self._with_blank(prompt, response.name.removeprefix(_GAP_OF))
-
-    def _with_blank(self, prompt: Sequence[Block], name: str) -> tuple[Block, ...]:
-        """Replace the gap ``name`` of Canvas, which is written as ``[name]``, by a visible
-        blank."""
-        found = []
-        for block in prompt:
-            if isinstance(block, Paragraph):
-                line = tuple(
-                    replace(one, words=one.words.replace(f"[{name}]", "_____"))
-                    if isinstance(one, Text)
-                    else one
-                    for one in block.inlines
-                )
-                block = replace(block, inlines=line)
-            found.append(block)
+        name = response.name.removeprefix(_GAP_OF)
         self.bank.consumed.append(name)
-        return tuple(found)
+        return _with_blanks(prompt, {name: "_____"})
 
     def _as_text(self, item: _ItemParts, why: str) -> Draft:
         """Draft all options, right answers and feedback as text, for a question that is kept as
@@ -243,127 +251,83 @@ class _DocumentReader:
         self.bank.consumed += [plain(line)] if is_repeated else []
         return () if is_repeated else line
 
-    def choice(self, item: _ItemParts) -> Draft:
-        """Read the options of a single-choice or true-false question, and mark the correct one."""
-        (response,) = item.presentation.responses
-        options = self._options(response, item.feedback)
-        draft = qti1_scoring.mark_single(options, response.name, item.rules)
-        return truth_or_choice_draft(options, draft.options, draft.doubts)
+    def _draft(self, kind: str, item: _ItemParts) -> Draft:
+        responses = item.presentation.responses
+        if not responses:
+            return Draft()
+        asked = Asked(self.qti, responses[0], item.rules, item.feedback, item.place)
+        if kind == "matching":
+            halves = {one.name: _halves(one, item.presentation) for one in responses}
+            found = [
+                (flat(one.label), halves[one.name].get(right_match(one.name, item.rules), ()))
+                for one in responses
+            ]
+            offered = (line for one in responses for line in halves[one.name].values())
+            giving = item.rules.giving
+            partial = all(len({test.response for test in one.wanted}) == 1 for one in giving)
+            marks = {one.marks or 0 for one in giving}
+            return drafts.matching(asked, found, offered, marks, partial)
+        return _gap(asked) if kind == "gaps" else drafts.DRAFTS[kind](asked)
 
-    def choices(self, item: _ItemParts) -> Draft:
-        """Read the options of a multiple-choice question, and mark the correct ones."""
-        (response,) = item.presentation.responses
-        options = self._options(response, item.feedback)
-        return qti1_scoring.mark_several(options, response.name, item.rules)
 
-    def _options(self, response: Response, feedback_texts: ItemFeedback) -> list[IdentifiedOption]:
-        return [
-            IdentifiedOption(
-                one.name, Option("", one.line, False, feedback_texts.options.get(one.name, ()))
+def _gap(asked: Asked) -> Draft:
+    """Draft the answers of a gap that Canvas writes as options."""
+    if asked.response.typed:
+        return drafts.fill_in(asked)
+    labels = list(asked.response.element.iter("response_label"))
+    if any(one.get("answer_type") in _CHOICE_TYPES for one in labels):
+        return drafts.choice(asked)
+    typed_answers = [
+        judging.TypedAnswer(
+            words_of(one.line).strip(), 100, asked.feedback.options.get(one.name, ())
+        )
+        for one in asked.response.choices
+    ]
+    draft = judging.typed_draft([one for one in typed_answers if one.words])
+    words = ", ".join(f"“{shorten(answer)}”" for answer in draft.answers)
+    doubt = f"{asked.scoring.doubt} The gap has {words}." if asked.scoring.doubt else ""
+    if any(one.get("scoring_algorithm") in _APPROXIMATE for one in labels):
+        doubt = f"More than {words} is right, by a pattern or by how like it is."
+    if doubt:
+        draft.doubts.append(doubt)
+        draft.answers, draft.consumed = [], [*draft.doubts]
+    return draft
+
+
+def _halves(response: Response, presentation: Presentation) -> dict[str, Line]:
+    """The right-hand halves of pairs that a response offers, by the ids of its choices. Blackboard
+    lists these halves once for all responses, in the order of the choices."""
+    names = [one.name for one in response.choices]
+    if presentation.matches:
+        return dict(zip(names, presentation.matches, strict=False))
+    return {one.name: one.line for one in response.choices}
+
+
+def _with_blanks(blocks: Sequence[Block], signs: Mapping[str, str]) -> tuple[Block, ...]:
+    """Replace the gaps of Canvas, which are written as ``[name]``, in paragraphs and lists.
+    ``signs`` has what replaces each gap, by its name."""
+    pattern = re.compile("|".join(re.escape(f"[{name}]") for name in signs))
+
+    def line(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+        return tuple(
+            replace(
+                one,
+                words=pattern.sub(lambda found: signs[found[0][1:-1]], without_marks(one.words)),
             )
-            for one in response.choices
-            if one.line or one.name in ("true", "false") or feedback_texts.options.get(one.name)
-        ]
-
-    def gaps(self, item: _ItemParts) -> Draft:
-        """Read the answers of a gap that Canvas writes as options."""
-        (response,) = item.presentation.responses
-        if response.typed:
-            return self.fill_in(item)
-        labels = list(response.element.iter("response_label"))
-        if any(one.get("answer_type") in _CHOICE_TYPES for one in labels):
-            return self.choice(item)
-        typed_answers = [
-            judging.TypedAnswer(
-                words_of(one.line).strip(), 100, item.feedback.options.get(one.name, ())
-            )
-            for one in response.choices
-        ]
-        draft = judging.typed_draft([one for one in typed_answers if one.words])
-        if any(one.get("scoring_algorithm") in _APPROXIMATE for one in labels):
-            words = ", ".join(f"“{shorten(answer)}”" for answer in draft.answers)
-            draft.doubts.append(f"More than {words} is right, by a pattern or by how like it is.")
-            draft.answers, draft.consumed = [], [*draft.doubts]
-        return draft
-
-    def fill_in(self, item: _ItemParts) -> Draft:
-        """Read the answers of a fill-in question."""
-        found = qti1_scoring.typed_answers(item.rules)
-        best = max((one.marks for one in found), default=1)
-        typed_answers = [
-            judging.TypedAnswer(
-                one.words, 100 * one.marks / best, item.feedback.answers.pop(one.words, ())
-            )
-            for one in found
-            if not one.pattern
-        ]
-        doubts = filter(None, map(qti1_scoring.pattern_doubt, found))
-        return fill_in_draft(
-            typed_answers, item.feedback.answers, any(one.exact for one in found), doubts
+            if isinstance(one, Text)
+            else one
+            for one in inlines
         )
 
-    def numeric(self, item: _ItemParts) -> Draft:
-        """Read the answers of a numeric question."""
-        best = max((one.marks or 0 for one in item.rules.giving), default=1)
-        typed_answers = []
-        for rule in item.rules.giving:
-            number = qti1_scoring.accepted_number(rule)
-            line = item.feedback.answers.pop(rule.wanted[0].value, ())
-            if not number:
-                return Draft(doubts=[UNCLEAR])
-            typed_answers.append(judging.TypedAnswer(number, 100 * (rule.marks or 0) / best, line))
-        self.qti.report_single_feedback(item.feedback, item.place)
-        return judging.numeric_draft(
-            typed_answers, [test.value for rule in item.rules.giving for test in rule.tests]
-        )
-
-    def matching(self, item: _ItemParts) -> Draft:
-        """Read the pairs of a matching question. The question is kept as text unless each left-hand
-        half has a single matching right-hand half."""
-        if len(item.presentation.responses) > MAX_OPTIONS:
-            return Draft(lost=f"it has more than {MAX_OPTIONS} things to choose from")
-        pairs: list[tuple[Line, Line]] = []
-        choices: list[Line] = []
-        for response in item.presentation.responses:
-            label = flat(response.label)
-            lines = self._halves(response, item.presentation)
-            line = lines.get(qti1_scoring.right_match(response.name, item.rules))
-            if not line:
-                words = shorten(words_of(label))
-                return Draft(lost=f"nothing says which of the answers belongs to “{words}”")
-            pairs.append((label, line))
-            choices += lines.values()
-        used_lines = {plain(line) for _, line in pairs}
-        others: dict[str, Line] = {}
-        for line in choices:
-            others.setdefault(plain(line), line)
-        pairs += [((), line) for words, line in others.items() if words and words not in used_lines]
-        marks = {rule.marks or 0 for rule in item.rules.giving}
-        draft = matching_draft(pairs, choices, marks, item.place, self.bank)
-        draft.partial = qti1_scoring.has_partial_marks(item.rules)
-        self.qti.report_single_feedback(item.feedback, item.place)
-        return draft
-
-    def _halves(self, response: Response, presentation: Presentation) -> dict[str, Line]:
-        """The right-hand halves of pairs that a response offers, by the ids of its choices.
-        Blackboard lists these halves once for all responses, in the order of the choices."""
-        names = [one.name for one in response.choices]
-        if presentation.matches:
-            return dict(zip(names, presentation.matches, strict=False))
-        return {one.name: one.line for one in response.choices}
-
-    def sequencing(self, item: _ItemParts) -> Draft:
-        """Read the items of an ordering question in their correct order. The question is kept as
-        text if that order is unclear."""
-        (response,) = item.presentation.responses
-        lines = {one.name: one.line for one in response.choices}
-        found = qti1_scoring.right_order(
-            response.name, [one.name for one in response.choices], item.rules
-        )
-        if found is None:
-            return Draft(lost="nothing says plainly which order is right")
-        self.qti.report_single_feedback(item.feedback, item.place)
-        return sequencing_draft(lines[name] for name in found)
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            block = replace(block, inlines=line(block.inlines))
+        elif isinstance(block, List):
+            items = [replace(one, blocks=_with_blanks(one.blocks, signs)) for one in block.items]
+            block = replace(block, items=tuple(items))
+        found.append(block)
+    return tuple(found)
 
 
 def _right_answer_lines(
@@ -392,16 +356,3 @@ def _bank_title(element: Element) -> str:
         if (one.findtext("fieldlabel") or "").strip() == "bank_title":
             return one.findtext("fieldentry") or ""
     return ""
-
-
-_KINDS: dict[str, Callable[[_DocumentReader, _ItemParts], Draft]] = {
-    "choice": _DocumentReader.choice,
-    "choices": _DocumentReader.choices,
-    "gaps": _DocumentReader.gaps,
-    "fill-in": _DocumentReader.fill_in,
-    "numeric": _DocumentReader.numeric,
-    "matching": _DocumentReader.matching,
-    "sequencing": _DocumentReader.sequencing,
-    "reflection": lambda *_: Draft(),
-    "true-false": _DocumentReader.choice,
-}

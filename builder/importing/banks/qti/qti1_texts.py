@@ -22,7 +22,7 @@ from builder.importing.banks.qti.bank import (
     question_type,
 )
 from builder.importing.banks.qti.package import Package, Part
-from builder.importing.banks.qti.qti1_scoring import Condition, Conditions
+from builder.importing.banks.qti.scoring import Rule, Scoring
 from builder.importing.banks.texts import Reading, decode_base64
 from builder.importing.banks.xml import Element
 from builder.importing.document.form import Block, Image, Inline, Paragraph, Place, flat
@@ -218,17 +218,21 @@ def declared_type(facts: Mapping[str, str]) -> str:
 
 
 def question_kind(type_: str, presentation: Presentation, is_marked: bool) -> tuple[str, str]:
-    """The question type of an item: a type of a course, `text` if the item asks nothing, or `gaps`
-    for one gap whose answers may be written as options. Also returns the reason if a course cannot
-    ask it.
+    """The question type of an item: a type of a course, `text` if the item asks nothing, `gaps` for
+    one gap whose answers may be written as options, `several gaps`, or `several menus`. Also
+    returns the reason if a course cannot ask it.
 
     ``type_`` is the type that the learning system declares, and ``presentation`` the prompt and the
     responses of the item. ``is_marked`` is true if any answer earns marks.
     """
     lower_type = type_.lower()
     declared_kind = _DECLARED_TYPES.get(lower_type, "")
-    if lower_type == "multiple_dropdowns_question" and len(presentation.responses) == 1:
-        return "choice", ""
+    are_gaps = bool(presentation.responses) and all(
+        one.known and one.choices for one in presentation.responses
+    )
+    is_single = len(presentation.responses) == 1
+    if lower_type == "multiple_dropdowns_question" and are_gaps:
+        return ("choice" if is_single else "several menus"), ""
     if lower_type in _UNSUPPORTED_TYPES:
         return "reflection", f"a course has no questions of the type “{type_}”"
     if not presentation.responses:
@@ -237,8 +241,8 @@ def question_kind(type_: str, presentation: Presentation, is_marked: bool) -> tu
         return "reflection", "a course has no questions that are answered in a picture"
     if declared_kind == "reflection":
         return declared_kind, ""
-    if declared_kind == "gaps" and len(presentation.responses) == 1:
-        return "gaps", ""
+    if declared_kind == "gaps" and (is_single or are_gaps):
+        return ("gaps" if is_single else "several gaps"), ""
     if (
         declared_kind == "numeric"
         and len(presentation.responses) == 1
@@ -269,7 +273,7 @@ class ItemFeedback(Feedback):
 
 
 def read_feedback(
-    item: Element, texts: Texts, rules: Conditions, names: Collection[str], place: Place
+    item: Element, texts: Texts, rules: Scoring, names: Collection[str], place: Place
 ) -> ItemFeedback:
     """Read the feedback of an item. ``rules`` are its scoring conditions, which say when to show
     each feedback; ``names`` are the ids of its options, and ``place`` is its position in the
@@ -319,15 +323,15 @@ def _option(ident: str, names: Collection[str]) -> str:
     return next((name for name in candidates if name in names), "")
 
 
-def _shows(rules: Conditions) -> dict[str, list[Condition]]:
-    found: dict[str, list[Condition]] = {}
+def _shows(rules: Scoring) -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = {}
     for one in rules.every:
         for link in one.links:
             found.setdefault(link, []).append(one)
     return found
 
 
-def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where | None:
+def _where(one: Rule, rules: Scoring, names: Collection[str]) -> Where | None:
     """The target of the feedback that a condition shows: an option, a typed answer, or a key of the
     question's feedback, such as ``wrong``. ``None`` if the target is unclear. ``rules`` are all
     conditions of the item, and ``names`` the ids of its options."""
@@ -337,14 +341,14 @@ def _where(one: Condition, rules: Conditions, names: Collection[str]) -> Where |
         value = one.wanted[0].value
         if value in names:
             return "option", value
-        if not names and one.wanted[0].name == "varequal":
+        if not names and one.wanted[0].name == "has":
             return "answer", value
     if names and len(one.tests) == 1 and not one.wanted:
         # Canvas's feedback for one wrong pair of a matching question.
         return "answer", one.tests[0].response
     if one in rules.giving:
         return "key", "right"
-    if one.is_other:
+    if any(test.name == "other" for test in one.test.inside):
         return "key", "wrong" if rules.giving else "explanation"
     if one.marks is not None and one.marks <= 0 and one.wanted:
         return "key", "wrong"

@@ -3,15 +3,29 @@ right or wrong answer. An item says so in its response declarations and its resp
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 
 from builder.importing.banks.qti.bank import Where, parse_score
+from builder.importing.banks.qti.scoring import (
+    UNCLEAR,
+    Rule,
+    Scoring,
+    Test,
+    UnclearError,
+    rule,
+    scoring_of,
+)
 from builder.importing.banks.xml import Element
 
 _MAX_RESPONSES = 50
 """Maximum number of responses of an item; if there are more, the scoring counts as unclear."""
-CORRECT, MAPPED, RULES, UNCLEAR, NOTHING = "correct", "mapped", "rules", "unclear", "nothing"
+_MAX_CHANGES = 500
+"""Maximum number of branches and changes of outcomes in the response processing; if there are more,
+the scoring counts as unclear."""
+NO_ANSWERS = "Nothing says which answers are right."
+_ALWAYS, _UNCLEAR, _ELSEWHERE = Test("always"), Test("unclear"), Test("elsewhere")
 
 
 @dataclass(slots=True)
@@ -19,13 +33,9 @@ class ResponseDeclaration:
     """The declaration of a response: its ``correct`` values, and the marks of single values
     (``mapping``).
 
-    ``scoring`` says how answers are scored: by the ``correct`` values (``CORRECT``), by the
-    ``mapping`` (``MAPPED``), or by rules for single values (``RULES``). It is ``UNCLEAR`` if the
-    processing is too complex, and ``NOTHING`` if the item does not say what is right.
-
-    ``otherwise`` is the mark of values that the mapping does not have; ``most`` is the upper bound
-    of the marks. ``exact`` is true if capitals matter, ``None`` if the file does not say so.
-    ``tolerance`` is the tolerance of a number, as ``_tolerance`` returns it.
+    ``scoring`` has the rules about this response. ``otherwise`` is the mark of values that the
+    mapping does not have. ``exact`` is true if capitals matter, ``None`` if the file does not say
+    so.
     """
 
     name: str
@@ -33,11 +43,19 @@ class ResponseDeclaration:
     several: bool = False
     correct: list[str] = field(default_factory=list)
     mapping: dict[str, float] = field(default_factory=dict)
-    most: float = 0
     otherwise: float = 0
     exact: bool | None = None
-    scoring: str = NOTHING
-    tolerance: tuple[str, str] | None = None
+    scoring: Scoring = field(default_factory=lambda: scoring_of((), doubt=NO_ANSWERS))
+
+    def known(self) -> set[str]:
+        """The values that the file says something about."""
+        ruled = (test.value for one in self.scoring.scoring for test in one.wanted)
+        return {*self.correct, *self.mapping, *ruled}
+
+    def right(self) -> list[str]:
+        """The values that earn marks, or are declared as right."""
+        earning = [test.value for one in self.scoring.giving for test in one.wanted]
+        return self.correct or earning or [key for key, mark in self.mapping.items() if mark > 0]
 
 
 def declarations(item: Element) -> dict[str, ResponseDeclaration]:
@@ -52,24 +70,18 @@ def declarations(item: Element) -> dict[str, ResponseDeclaration]:
         mapping = one.find("mapping")
         if mapping is not None:
             _read_mapping(declaration, mapping)
-        declaration.scoring = UNCLEAR if many else _scoring(item, declaration)
-        if declaration.scoring == MAPPED and declaration.otherwise > 0:
-            # Any value that is not in the mapping earns marks.
-            declaration.scoring = UNCLEAR
-        if declaration.scoring == RULES:
-            declaration.mapping, declaration.exact = (
-                dict(_marks_by_rules(item, name)),
-                _is_case_sensitive(item),
-            )
-        if declaration.scoring == CORRECT:
-            declaration.tolerance = _tolerance(item, name)
+        try:
+            rules, doubt = _rules(item, declaration, many), ""
+        except UnclearError:
+            rules, doubt = [], UNCLEAR
+        doubt = doubt if rules or doubt else NO_ANSWERS
+        declaration.scoring = scoring_of(rules, doubt=doubt, declared=tuple(declaration.correct))
         found[name] = declaration
     return found
 
 
 def _read_mapping(declaration: ResponseDeclaration, mapping: Element) -> None:
     declaration.otherwise = parse_score(mapping.get("defaultValue") or "") or 0
-    declaration.most = parse_score(mapping.get("upperBound") or "") or 0
     for entry in mapping.iterchildren("mapEntry"):
         key = " ".join((entry.get("mapKey") or "").split())
         declaration.mapping[key] = parse_score(entry.get("mappedValue") or "") or 0
@@ -78,106 +90,186 @@ def _read_mapping(declaration: ResponseDeclaration, mapping: Element) -> None:
             declaration.exact = declaration.exact or case_sensitive == "true"
 
 
-def _scoring(item: Element, declaration: ResponseDeclaration) -> str:
-    """How answers to a response are scored, as in ``ResponseDeclaration.scoring``. Reads the
-    template of the response processing, or rules that are simple enough."""
+def _rules(item: Element, declaration: ResponseDeclaration, many: bool) -> list[Rule]:
+    """The scoring rules about a response, from the template of the response processing, or from its
+    own rules. ``many`` is true if the item has too many responses."""
+    if many:
+        raise UnclearError
     processing = item.find("responseProcessing")
     if processing is None or not (len(processing) or processing.get("template")):
         # Without processing, only the declaration can say what is right.
-        return CORRECT if declaration.correct else (MAPPED if declaration.mapping else NOTHING)
+        return _declared_rules(declaration)
     template = (processing.get("template") or "").rstrip("/").rpartition("/")[2].lower()
     template = template.removesuffix(".xml")
     if template == "match_correct":
-        return CORRECT if declaration.correct else NOTHING
+        return _correct_rules(declaration)
     if template == "map_response":
-        return MAPPED if declaration.mapping else NOTHING
+        return _mapped_rules(declaration, _ALWAYS)
     if template and not len(processing):
-        return UNCLEAR
-    return _by_rules(processing, declaration)
+        raise UnclearError
+    return _Processing(declaration, processing).rules()
 
 
-def _by_rules(processing: Element, declaration: ResponseDeclaration) -> str:
-    if any(one.get("identifier") == declaration.name for one in processing.iter("mapResponse")):
-        return MAPPED if declaration.mapping else NOTHING
-    comparisons = [
-        one for one in processing.iter("correct") if one.get("identifier") == declaration.name
+def _declared_rules(declaration: ResponseDeclaration) -> list[Rule]:
+    return _correct_rules(declaration) or _mapped_rules(declaration, _ALWAYS)
+
+
+def _correct_rules(declaration: ResponseDeclaration) -> list[Rule]:
+    return [rule(_correct_test(declaration), 1)] if declaration.correct else []
+
+
+def _mapped_rules(declaration: ResponseDeclaration, above: Test) -> list[Rule]:
+    if declaration.mapping and declaration.otherwise > 0:
+        # Any value that is not in the mapping earns marks.
+        raise UnclearError
+    return [
+        rule(Test("and", inside=(above, _has(declaration, key))), mark, adds=True)
+        for key, mark in declaration.mapping.items()
     ]
-    if comparisons:
-        plain = [_rewards_correct(one) for one in comparisons]
-        return CORRECT if declaration.correct and any(plain) and None not in plain else UNCLEAR
-    if any(True for _ in _marks_by_rules(processing.getparent(), declaration.name)):
-        return RULES
-    is_used = any(one.get("identifier") == declaration.name for one in processing.iter("variable"))
-    if is_used and not _only_selects_feedback(processing, declaration.name):
-        return UNCLEAR
-    return CORRECT if declaration.correct else (MAPPED if declaration.mapping else NOTHING)
 
 
-def _rewards_correct(correct: Element) -> bool | None:
-    """Whether the rule around a ``correct`` element gives marks for the declared right answer.
-    ``False`` if it only tests for wrong answers; ``None`` if it is any other rule."""
-    test = correct.getparent()
-    branch = test.getparent()
-    opposite = branch.tag == "not"
-    branch = branch.getparent() if opposite else branch
-    # If several responses must be right together, each must be.
-    while branch.tag == "and" and not opposite:
-        branch = branch.getparent()
-    if test.tag not in ("match", "equal") or branch.tag not in ("responseIf", "responseElseIf"):
+def _has(declaration: ResponseDeclaration, value: str) -> Test:
+    return Test("has", declaration.name, value, exact=declaration.exact)
+
+
+def _correct_test(declaration: ResponseDeclaration, equal: Element | None = None) -> Test:
+    """The test for the declared right answer; several values of a single response are alternatives.
+    ``equal`` is the element of the comparison, which may have a tolerance."""
+    values = tuple(_has(declaration, value) for value in declaration.correct)
+    if declaration.several or not values:
+        return Test("exactly", declaration.name, inside=values) if values else _UNCLEAR
+    mode = equal.get("toleranceMode") if equal is not None and equal.tag == "equal" else None
+    sizes = (equal.get("tolerance") or "").split() if equal is not None and mode else []
+    if mode == "relative":
+        return Test("one of", inside=(*values, _UNCLEAR))
+    if mode == "absolute" and sizes:
+        values = tuple(_within(value, sizes[0], sizes[-1]) for value in values)
+    return Test("one of", inside=values)
+
+
+def _within(value: Test, below: str, above: str) -> Test:
+    try:
+        middle, lower, upper = Decimal(value.value), Decimal(below), Decimal(above)
+    except InvalidOperation:
+        return value
+    low = Test("≥", value.response, f"{middle - lower:f}")
+    return Test("and", inside=(value, low, Test("≤", value.response, f"{middle + upper:f}")))
+
+
+class _Processing:
+    """Translates the response processing of an item into the rules about one response."""
+
+    def __init__(self, declaration: ResponseDeclaration, processing: Element) -> None:
+        self.declaration, self.processing = declaration, processing
+        self.name = declaration.name
+        self.found: list[Rule] = []
+        self.hinted: list[Rule] = []
+        """Rules whose marks are not known, in branches that are met by the right answer."""
+
+    def rules(self) -> list[Rule]:
+        """The rules; raises ``UnclearError`` if they do not say which answers are right."""
+        names = ("responseIf", "responseElseIf", "responseElse", "setOutcomeValue")
+        if sum(1 for _ in self.processing.iter(*names)) > _MAX_CHANGES:
+            raise UnclearError
+        self._walk(self.processing, ())
+        users = [one for one in self.processing.iter() if one.get("identifier") == self.name]
+        if any(one.tag == "mapResponse" for one in users):
+            return self.found if self.declaration.mapping else []
+        if any((one.marks or 0) > 0 for one in self.found):
+            return self.found
+        if self.hinted:
+            return self.hinted
+        if any(
+            one.tag in ("variable", "correct") and one.getparent().tag != "setOutcomeValue"
+            for one in users
+        ):
+            raise UnclearError
+        return _declared_rules(self.declaration)
+
+    def _walk(self, element: Element, above: tuple[Test, ...]) -> None:
+        """Collect the rules inside an element; ``above`` are the tests that it depends on."""
+        earlier: tuple[Test, ...] = ()
+        for one in element.iterchildren("*"):
+            if one.tag == "setOutcomeValue":
+                self._set(one, Test("and", inside=above))
+            elif one.tag in ("responseCondition", "responseProcessingFragment"):
+                self._walk(one, above)
+            elif one.tag in ("responseIf", "responseElseIf", "responseElse"):
+                no_earlier = (Test("not", inside=earlier),) if earlier else ()
+                own = _ALWAYS
+                if one.tag != "responseElse":
+                    own = self._test(one[0]) if len(one) else _UNCLEAR
+                    self._hint(one, rule(own, 1))
+                self._walk(one, (*above, *no_earlier, own))
+                # Tests of other responses would only repeat that the rule is unclear.
+                earlier += () if own in earlier[-1:] else (own,)
+
+    def _set(self, change: Element, test: Test) -> None:
+        """Add the rule that changes an outcome if a test holds."""
+        mapped = change.iter("mapResponse")
+        if any(one.get("identifier") == self.name for one in mapped):
+            if len(self.found) > _MAX_CHANGES:
+                raise UnclearError
+            self.found += _mapped_rules(self.declaration, test)
+            return
+        found, marks = rule(test), _marks(change)
+        if marks is not None and (
+            (found.wanted and self._can_hold(found)) or (found.tests and marks <= 0)
+        ):
+            adds = any(change.find(name) is not None for name in ("sum", "subtract"))
+            self.found.append(replace(found, marks=marks, adds=adds))
+
+    def _hint(self, branch: Element, one: Rule) -> None:
+        """Collect the rule of a branch for right answers that sets no known marks."""
+        is_right = one.test.contains("exactly") or one.test.contains("one of")
+        changes = branch.iterchildren("setOutcomeValue")
+        if one.wanted and is_right and all(_marks(change) is None for change in changes):
+            self.hinted.append(one)
+
+    def _can_hold(self, one: Rule) -> bool:
+        """Whether an answer can meet a rule about a single value. Raises ``UnclearError`` if only
+        some of the values that it names do."""
+        names = {leaf.name for leaf in one.wanted}
+        if self.declaration.several or names != {"has"} or one.test.contains("unclear"):
+            return True
+        held = [one.test.holds({self.name: [leaf.value]}, False) for leaf in one.wanted]
+        if any(held) and not all(held):
+            raise UnclearError
+        return any(held)
+
+    def _test(self, element: Element) -> Test:
+        name = element.tag
+        if name in ("and", "or", "not"):
+            inside = tuple(self._test(one) for one in element.iterchildren("*"))
+            if name == "or" and any(one.contains("elsewhere") for one in inside):
+                return _UNCLEAR
+            return Test(name, inside=inside)
+        variable = element.find("variable")
+        asked = variable.get("identifier") if variable is not None else ""
+        correct, value = element.find("correct"), element.find("baseValue")
+        if name == "isNull" and asked == self.name:
+            return Test("empty", asked)
+        if name in ("match", "equal") and correct is not None and asked:
+            if correct.get("identifier") != asked:
+                return _UNCLEAR
+            if asked == self.name:
+                return _correct_test(self.declaration, element)
+            return _ELSEWHERE
+        if name in ("match", "stringMatch", "equal", "member") and value is not None:
+            sensitive = element.get("caseSensitive")
+            exact = None if sensitive is None else sensitive == "true"
+            if asked == self.name:
+                return Test("has", asked, _words(value), exact=exact)
+        return _ALWAYS if name == "baseValue" and _words(element) == "true" else _UNCLEAR
+
+
+def _marks(change: Element) -> float | None:
+    """The number that an element adds to a score, or sets; ``None`` if it is not known."""
+    values = list(change.iter("baseValue"))
+    if len(values) != 1 or not (change.get("identifier") or "").lower().endswith("score"):
         return None
-    marks = _score(branch)
-    if opposite:
-        return None if marks else False
-    return None if marks is not None and marks <= 0 else True
-
-
-def _only_selects_feedback(processing: Element, name: str) -> bool:
-    """Whether the processing uses the response ``name`` only to select the feedback to show."""
-    users = [one for one in processing.iter("variable") if one.get("identifier") == name]
-    return all(one.getparent().tag == "setOutcomeValue" for one in users)
-
-
-def _marks_by_rules(item: Element, name: str) -> Iterator[tuple[str, float]]:
-    """Yield single values of the response ``name`` and their marks, from rules of the form “if the
-    response is X, the score is Y”."""
-    for rule in item.iter("responseIf", "responseElseIf"):
-        test = rule[0] if len(rule) else None
-        if test is None or test.tag not in ("match", "stringMatch", "equal", "member"):
-            continue
-        variable, value = test.find("variable"), test.find("baseValue")
-        if variable is None or value is None or variable.get("identifier") != name:
-            continue
-        marks = _score(rule)
-        if marks is not None:
-            yield _words(value), marks
-
-
-def _score(rule: Element) -> float | None:
-    for one in rule.iterchildren("setOutcomeValue"):
-        if (one.get("identifier") or "").lower().endswith("score"):
-            values = list(one.iter("baseValue"))
-            return parse_score(_words(values[-1])) if len(values) == 1 else None
-    return None
-
-
-def _is_case_sensitive(item: Element) -> bool | None:
-    case_sensitive = [one.get("caseSensitive") for one in item.iter("stringMatch")]
-    return any(one == "true" for one in case_sensitive) if any(case_sensitive) else None
-
-
-def _tolerance(item: Element, name: str) -> tuple[str, str] | None:
-    """The tolerances below and above the correct number of the response ``name``, as written. Two
-    empty texts if they are relative; ``None`` if there are none."""
-    for one in item.iter("equal"):
-        correct = one.find("correct")
-        if correct is None or correct.get("identifier") != name:
-            continue
-        sizes = (one.get("tolerance") or "").split()
-        if one.get("toleranceMode") == "absolute" and sizes:
-            return sizes[0], sizes[-1]
-        if one.get("toleranceMode") == "relative":
-            return "", ""
-    return None
+    marks = parse_score(_words(values[0]))
+    return -marks if marks and change.find("subtract") is not None else marks
 
 
 def is_numeric(declaration: ResponseDeclaration) -> bool:
@@ -237,9 +329,9 @@ def _target_of_test(branch: Element, names: Collection[str]) -> Where | None:
         return None
     if test.tag == "baseValue" and "".join(test.itertext()).strip() == "true":
         return "key", "explanation"
-    if test.tag == "not" and len(test) == 1 and _is_right(test[0]):
+    if test.tag == "not" and len(test) == 1 and _compares_correct(test[0]):
         return "key", "wrong"
-    if _is_right(test):
+    if _compares_correct(test):
         return "key", "right"
     if test.tag in ("match", "member", "equal", "stringMatch"):
         value = test.find("baseValue")
@@ -249,7 +341,7 @@ def _target_of_test(branch: Element, names: Collection[str]) -> Where | None:
     return None
 
 
-def _is_right(test: Element) -> bool:
+def _compares_correct(test: Element) -> bool:
     return (
         test.tag in ("match", "equal")
         and test.find("variable") is not None

@@ -244,6 +244,11 @@ def _place_of_label(part: str, given: RowInput) -> int | None:
     return place if place >= 0 else None
 
 
+def are_labels(written: str) -> bool:
+    """Whether a text only names options by their letters or numbers, such as “A, C”."""
+    return all(_LABEL.fullmatch(part.strip()) for part in _SEPARATOR.split(written.strip()))
+
+
 def _normalised(text: str) -> str:
     """Normalise the case and spaces of a text for comparison."""
     return " ".join(text.casefold().split())
@@ -409,7 +414,7 @@ def _performance(kind: SheetType, given: RowInput) -> RowAnswers:
 
 
 def _reflection(kind: SheetType, given: RowInput) -> RowAnswers:
-    return RowAnswers(used_columns=kind.columns)
+    return RowAnswers(used_columns=(*kind.columns, columns.RIGHT))
 
 
 _READERS: dict[str, Callable[[SheetType, RowInput], RowAnswers]] = {

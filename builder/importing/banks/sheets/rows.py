@@ -11,7 +11,7 @@ from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
 from builder.exporting.spreadsheet import columns, languages
 from builder.exporting.spreadsheet.types import CHOICE, SheetType, find_type, nearest_type, type_of
-from builder.importing.banks.bank import Bank, shorten
+from builder.importing.banks.bank import Bank, join_lines, shorten
 from builder.importing.banks.sheets import answers, settings, table, unknown
 from builder.importing.banks.sheets.spreading import spread
 from builder.importing.banks.sheets.table import Cell, Heads, Row, Sheet
@@ -45,6 +45,10 @@ _FEEDBACK = {
     columns.HINT: "hint",
 }
 _NO_TYPE = "its type is missing, and its answers do not tell it"
+_MAYBE_TYPED = (
+    "The sheet has an answer and no options, and no type: trainees write in their own words, then "
+    "read the answer. If they must type exactly this answer, make the question a fill-in."
+)
 _WRITE_AS_MEANT = "Write it into the sheet as it is meant, and import that again"
 
 
@@ -237,6 +241,9 @@ class _RowReader:
         is_sign = self.text(columns.RIGHT).strip() in languages.SIGNS
         if not options and (right in answers.LOGICAL or is_sign):
             return type_of("true-false")
+        answer = self.text(columns.RIGHT) or self.text(columns.EXPLANATION)
+        if not options and answer and not answers.are_labels(answer):
+            return type_of("reflection")
         return _NO_TYPE
 
     def _keep_as_text(self, why: str) -> None:
@@ -289,6 +296,8 @@ class _RowReader:
         answer_doubts, others = self._doubts(row_answers.used_columns)
         self.sure = sure = not row_answers.doubts and not answer_doubts
         doubts = [*row_answers.doubts, *answer_doubts, *others]
+        is_reflection = kind.type == "reflection"
+        maybe_typed = [_MAYBE_TYPED] * (is_reflection and not self.text(columns.TYPE))
         self.consumed += (*row_answers.consumed, *doubts)
         for column in (*_STEERING, columns.UNDECIDED):
             self.consumed.append(self.text(column))
@@ -306,8 +315,8 @@ class _RowReader:
             answers=tuple(row_answers.answers if sure else ()),
             name=name,
             tags=((self.category,) if self.category else ()) + tags,
-            feedback=self._feedback(),
-            doubts=(*doubts, *filter(None, self.text(columns.UNDECIDED).split("\n"))),
+            feedback=self._feedback(is_reflection),
+            doubts=(*doubts, *filter(None, self.text(columns.UNDECIDED).split("\n")), *maybe_typed),
             weight=self._points(),
             partial=columns.PARTIAL in row_answers.used_columns and self._is_partial(),
             several=row_answers.several,
@@ -346,11 +355,14 @@ class _RowReader:
                 (answer_doubts if head.column in used_columns else others)[cell.doubt] = column
         return answer_doubts, others
 
-    def _feedback(self) -> dict[str, tuple[Inline, ...]]:
-        lines = {}
-        for column, key in _FEEDBACK.items():
+    def _feedback(self, is_reflection: bool) -> dict[str, tuple[Inline, ...]]:
+        """The feedback of this row by its key. The answer to a reflection is part of its
+        explanation."""
+        lines: dict[str, tuple[Inline, ...]] = {}
+        answer = {columns.RIGHT: "explanation"} if is_reflection else {}
+        for column, key in (answer | _FEEDBACK).items():
             if cell := self.cell(column):
-                lines[key] = self._line(cell)
+                lines[key] = join_lines(lines.get(key, ()), self._line(cell))
         return {key: line for key, line in lines.items() if line}
 
     def _points(self) -> str:

@@ -77,6 +77,7 @@ class Text:
         """Number of words and images that have been counted so far, to detect empty text boxes."""
         self._prompts: list[bool] = []
         self._galleries: list[bool] = []
+        self._pictures_before_object = 0
 
     # Start of elements
 
@@ -122,6 +123,13 @@ class Text:
             self._note = attributes.get("w:id", "")
             return self._wanted is not None and attributes.get("w:id", "") not in self._wanted
         return tag in ("w:moveFrom", "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:numPrChange")
+
+    def _begin_object(self, attributes: dict[str, str], parent: str) -> None:
+        self._pictures_before_object = self.kinds["pictures"]
+
+    def _begin_form_control(self, attributes: dict[str, str], parent: str) -> None:
+        # The picture of a form control, such as a circle to click, is no content.
+        self.kinds["pictures"] = self._pictures_before_object
 
     def _begin_paragraph(self, attributes: dict[str, str], parent: str) -> None:
         paragraph = _Paragraph(generated=self._is_generated)
@@ -314,7 +322,7 @@ class Text:
             if self._fields and self._fields[-1].in_code:
                 self._fields[-1].code.append(text)
         elif not self._in_equation:
-            self._add_text(text if self._keeps_spaces else text.strip())
+            self._add_text(text if self._keeps_spaces else text.strip(" \t\r\n"))
 
     def _add_text(self, words: str) -> None:
         is_visible = not (
@@ -352,6 +360,9 @@ _SPACING = {
 """The text that elements without text stand for, such as a line break."""
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 _BEGINS: dict[str, Callable[[Text, dict[str, str], str], None]] = {
+    "w:object": Text._begin_object,
+    "w:pict": Text._begin_object,
+    "w:control": Text._begin_form_control,
     "w:p": Text._begin_paragraph,
     "w:r": Text._begin_run,
     "w:tr": Text._begin_row,

@@ -317,7 +317,9 @@ class _Stream:
             self.kinds["descriptions"] += 1
         elif any(one.tag == "response_xy" for one in item.responses):
             self.kinds["questions that are answered in a picture"] += 1
-        elif later and several and not item.drawn and _are_supported(item):
+        elif several and (
+            _are_gaps(item, low) or (later and not item.drawn and _are_supported(item))
+        ):
             # Each is a question of its own.
             for one in item.responses:
                 self._count_question(replace(item, responses=[one]))
@@ -344,6 +346,12 @@ class _Stream:
 
 def _are_supported(item: _Item) -> bool:
     return all(_SUPPORTED.fullmatch(one.tag) for one in item.responses)
+
+
+def _are_gaps(item: _Item, low: str) -> bool:
+    """Whether an item has Canvas's gaps or menus, each with its labels."""
+    named = low in ("multiple_dropdowns_question", "fill_in_multiple_blanks_question")
+    return named and all(one.options for one in item.responses)
 
 
 def _kind(item: _Item) -> str:

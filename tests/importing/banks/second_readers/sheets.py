@@ -36,7 +36,7 @@ _TYPED = re.compile(
 )
 _RIGHT = re.compile(
     r"(?i)\s*(?:(?:right|correct)[ _-]*(?:(?:answer|option|response|choice)s?)?"
-    r"|answers?(?:[ _-]*key)?|key|solution"
+    r"|answers?(?:[ _-]*key)?|key|solution|(?:model|sample) answers?"
     r"|(?:richtige|korrekte) (?:antwort(?:en)?|option)|lösung|antwort|bonnes? réponses?"
     r"|réponses?(?: correctes?)?|respuestas?(?: correctas?)?|opción correcta|solución"
     r"|(?:poprawna |prawidłowa )?odpowiedź|(?:правильный |верный )?ответ|正解|正答|答え|解答|回答"
@@ -102,6 +102,8 @@ _LOGICAL = re.compile(
     re.IGNORECASE,
 )
 """How Excel writes what is true or false, by its language."""
+_LETTERS = re.compile(r"[\s,;]*[A-Za-z0-9]{1,2}(?:[\s,;]+[A-Za-z0-9]{1,2})*[\s,;]*|")
+"""Right answers that only name options, and none."""
 _NOTES = "How to fill in"
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -184,12 +186,14 @@ class _Heads:
             return [row[at].strip() for at in places if at < len(row) and row[at].strip()]
 
         offered = said(self.offered)
-        kind = _kind("".join(said(self.typed)), "".join(said(self.right)), offered)
+        answer = "".join(said(self.right)) or "".join(said(self.tells))
+        kind = _kind("".join(said(self.typed)), answer, offered)
         found = {"questions": 1, kind: 1}
         if kind == "choice":
             found["options"] = len(offered)
         if not kind.startswith("questions"):
-            found["questions with feedback"] = bool(said(self.tells))
+            read_afterwards = self.right if kind == "reflection" else ()
+            found["questions with feedback"] = bool(said((*self.tells, *read_afterwards)))
             found["questions with tags"] = self.tagged or bool(said(self.tags))
         return found
 
@@ -203,7 +207,10 @@ def _kind(typed: str, right: str, offered: Sequence[str]) -> str:
         return f"questions of the type {typed}"
     if right and len(offered) > 1:
         return "choice"
-    return "true or false" if _LOGICAL.fullmatch(right) else "questions without a type"
+    if _LOGICAL.fullmatch(right):
+        return "true or false"
+    is_read = right and not offered and not _LETTERS.fullmatch(right)
+    return "reflection" if is_read else "questions without a type"
 
 
 def _cells(text: str, sign: str) -> Iterator[list[str]]:

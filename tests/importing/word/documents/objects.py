@@ -193,6 +193,10 @@ def embedded() -> bytes:
         + p(graphic("", '<dgm:relIds r:dm="art"/>'))
         + p("A file: ", file)
         + p('<w:r><w:object><w:control r:id="x" w:name="Button1"/></w:object></w:r>', "A control")
+        + p(
+            file.replace('<o:OLEObject ProgID="Excel.Sheet.12" r:id="sheet"', "<w:control"),
+            "A circle",
+        )
         + p(file.replace("Excel.Sheet.12", "Equation.3"))
         + p(
             graphic(

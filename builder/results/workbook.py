@@ -4,6 +4,7 @@ bytes."""
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,31 +12,35 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from builder.base import temporary, zips
+from builder.base import zips
 from builder.base.printing import escape_controls
 from builder.package import archive
 from builder.package.artifacts import Member
 
+Cell = str | int | float | None
 _WIDEST = 60
 _MOST_CHARACTERS = 32_000
 """Maximum number of characters of a cell; Excel allows 32,767."""
 _CORE = "docProps/core.xml"
 
 
-def write(path: Path, sheets: Mapping[str, Sequence[Sequence[str]]], today: date) -> None:
-    """Write a workbook; each sheet has a row of headings. ``today`` is the day in the properties of
-    the file."""
+def content(sheets: Mapping[str, Sequence[Sequence[Cell]]], today: date) -> bytes:
+    """Make the bytes of a workbook; each sheet has a row of headings. ``today`` is the day in the
+    properties of the file."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for number, row in enumerate(rows, start=1):
-            for column, text in enumerate(row, start=1):
+            for column, value in enumerate(row, start=1):
                 cell = sheet.cell(number, column)
-                cell.value = escape_controls(text)[:_MOST_CHARACTERS]
-                # Excel would calculate, or once edited, what begins with =, + or @.
-                cell.data_type = "s"
-                cell.quotePrefix = True
+                if isinstance(value, str):
+                    cell.value = escape_controls(value)[:_MOST_CHARACTERS]
+                    # Excel would calculate, or once edited, what begins with =, + or @.
+                    cell.data_type = "s"
+                    cell.quotePrefix = True
+                else:
+                    cell.value = value
                 cell.alignment = Alignment(vertical="top", wrap_text=True)
                 if number == 1:
                     cell.font = Font(bold=True)
@@ -52,21 +57,22 @@ def write(path: Path, sheets: Mapping[str, Sequence[Sequence[str]]], today: date
         tzinfo=None
     )
     book.save(made)
-    _rewrite(path, made.getvalue(), today)
+    return _rewritten(made.getvalue(), today)
 
 
-def _rewrite(path: Path, content: bytes, today: date) -> None:
-    """Write the workbook without the time of the clock, which openpyxl puts into it."""
-    with temporary.folder(path.parent) as folder:
-        draft = folder / "book.xlsx"
-        draft.write_bytes(content)
-        with zips.open_zip(draft) as book:
-            members = [Member(name, book.read(name)) for name in book.files]
-    members = [
-        Member(one.name, _with_day(one.read(), today)) if one.name == _CORE else one
-        for one in members
-    ]
-    archive.write(members, path)
+def _rewritten(book: bytes, today: date) -> bytes:
+    """The workbook without the time of the clock, which openpyxl puts into it."""
+    with tempfile.TemporaryDirectory() as folder:
+        draft, final = Path(folder) / "draft.xlsx", Path(folder) / "book.xlsx"
+        draft.write_bytes(book)
+        with zips.open_zip(draft) as opened:
+            members = [Member(name, opened.read(name)) for name in opened.files]
+        members = [
+            Member(one.name, _with_day(one.read(), today)) if one.name == _CORE else one
+            for one in members
+        ]
+        archive.write(members, final)
+        return final.read_bytes()
 
 
 def _with_day(core: bytes, today: date) -> bytes:
