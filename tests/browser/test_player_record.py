@@ -425,12 +425,14 @@ def test_print_waits_for_the_result_of_the_last_answer(lms: Lms, launch, page, t
     page.add_init_script(PRINTING.replace("[data-sheet=printed]", "[data-sheet=status]"))
     learner = mounted(launch(lms(RECORD)))
     learner.saves()
+    # From here on, nothing is saved while the test does not move the clock.
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
     fill_in_the_rest(learner)
     fill_in_the_rest(learner)
-    # Pressed before that is saved.
     learner.press("Print record")
     assert learner.frame.evaluate("window.printed") is None
-    learner.saves()
+    # Less than the time after which the sheet is printed without the result.
+    page.clock.run_for(1_000)
     learner.frame.wait_for_function("window.printed")
     assert learner.frame.evaluate("window.printed") == "Completed"
 
