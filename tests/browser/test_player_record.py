@@ -10,6 +10,7 @@ from builder.course import markdown, state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES
+from tests.support.clocks import stand_still
 
 FIRST, RECORD = PAGES[0], PAGES[4]
 
@@ -425,8 +426,7 @@ def test_print_waits_for_the_result_of_the_last_answer(lms: Lms, launch, page, t
     page.add_init_script(PRINTING.replace("[data-sheet=printed]", "[data-sheet=status]"))
     learner = mounted(launch(lms(RECORD)))
     learner.saves()
-    # From here on, nothing is saved while the test does not move the clock.
-    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
+    stand_still(page)
     fill_in_the_rest(learner)
     fill_in_the_rest(learner)
     learner.press("Print record")
