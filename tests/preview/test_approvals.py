@@ -143,6 +143,9 @@ def test_page_is_approved_in_the_window(course: Path, context: BrowserContext) -
         expect(page.locator("ins")).to_have_text("whatever")
         expect(panel.get_by_role("checkbox")).to_have_count(1)
         expect(panel.locator("b")).to_have_count(0)
+        # What the window still loads has to be there before the preview ends.
+        expect(desk.course).to_contain_text("whatever worries you")
+        desk.ready()
 
 
 def test_cover_has_what_is_around_the_pages(course: Path) -> None:
