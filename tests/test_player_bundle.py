@@ -1,10 +1,11 @@
 """templates/player.js is what its modules make of it."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support.commands import finish
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -13,5 +14,5 @@ ROOT = Path(__file__).resolve().parent.parent
 def test_committed_player_is_current() -> None:
     node = Path(sys.executable).with_name("node")
     check = [str(node), "tools/player.mjs", "--check"]
-    result = subprocess.run(check, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    result = finish(check, cwd=ROOT)
     assert result.returncode == 0, result.stderr

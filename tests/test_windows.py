@@ -18,6 +18,7 @@ from builder.package import archive as package
 from builder.package import pipeline
 from builder.package.artifacts import Member
 from tests.conftest import ROOT
+from tests.support.commands import finish
 
 GOOD = ROOT / "tests" / "golden" / "course"
 TODAY = date(2026, 1, 31)
@@ -135,13 +136,11 @@ def sentence(tmp_path: Path) -> Said:
     """Runs a command on a console that knows the letters of a code page alone."""
 
     def run(page: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
+        return finish(
             [sys.executable, "-m", "builder", *arguments],
             cwd=tmp_path,
             env=os.environ | {"PYTHONIOENCODING": page, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0"},
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=120,
+            text=False,
         )
 
     return run

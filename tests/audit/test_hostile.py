@@ -3,7 +3,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,12 +15,11 @@ from builder.audit import audit
 from tests.audit import hostile
 from tests.audit.packages import Case
 from tests.hostile.judging import faults
+from tests.support.commands import finish
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 5
 ODD_NAMES = ("evil\x1b[2J\u202e.zip", "a b.zip", "é.zip", "n.zip")
-PATIENCE = 600
-"""Seconds after which nothing will come any more, however busy a machine is."""
 
 
 def audited(rows: list[hostile.Row], folder: Path) -> list[str]:
@@ -32,13 +30,10 @@ def audited(rows: list[hostile.Row], folder: Path) -> list[str]:
     Case().zipped(archives / "first.zip")
     for at, (_, content, _) in enumerate(rows):
         (archives / f"{at:03}.zip").write_bytes(content)
-    child = subprocess.run(
+    child = finish(
         [sys.executable, "-m", "tests.audit.auditing", str(archives)],
         cwd=work,
         env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(work)},
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
     )
     assert child.returncode == 0, child.stderr[-2000:]
     output = [json.loads(line) for line in child.stdout.splitlines()]

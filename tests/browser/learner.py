@@ -21,7 +21,7 @@ NOTHING_AHEAD = "Object.defineProperty(navigator, 'connection', {value: {saveDat
 
 # The words of the control that has the focus: its label, else its own text.
 FOCUSED = """() => {
-  const element = document.activeElement;
+  const element = document.activeElement ?? document.documentElement;
   const words = element.labels?.[0]?.textContent ?? element.textContent;
   return [element.localName, words.trim().replace(/\\s+/g, " "), element.type ?? ""];
 }"""

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from builder import cli
 from builder.package import pipeline
+from tests.support.commands import finish, outcome
 
 pytestmark = pytest.mark.whole
 
@@ -233,7 +234,7 @@ def test_closed_output_ends_command_quietly(arguments: tuple[str, ...]) -> None:
         child = process(*arguments, stdout=writing)
     finally:
         os.close(writing)
-    assert (child.communicate(timeout=60)[1], child.returncode) == ("", 1)
+    assert (outcome(child)[1], child.returncode) == ("", 1)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
@@ -241,7 +242,7 @@ def test_closed_output_ends_command_quietly(arguments: tuple[str, ...]) -> None:
 def test_output_on_a_full_disk_ends_the_command_quietly(arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:
         child = process(*arguments, stdout=full)
-    assert (child.communicate(timeout=60)[1], child.returncode) == ("", 1)
+    assert (outcome(child)[1], child.returncode) == ("", 1)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
@@ -259,7 +260,7 @@ def test_a_terminated_build_leaves_nothing_behind(name: str) -> None:
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", program, "build"]
-    child = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    child = finish(command, env=environment)
     number = getattr(signal, name)
     assert (child.returncode, child.stdout, child.stderr) == (128 + number, "", "")
     assert list(Path("dist").iterdir()) == []
@@ -280,7 +281,7 @@ def test_signal_during_destructor_still_ends_the_command() -> None:
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", program]
-    child = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    child = finish(command, env=environment)
     assert (child.returncode, child.stdout, child.stderr) == (143, "", "")
 
 
@@ -297,7 +298,7 @@ def test_document_that_does_not_fit_leaves_existing_file(name: str) -> None:
     # The limit would also cut off bytecode, which later processes would fail to read.
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", program, "review", "course", "-o", name]
-    child = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    child = finish(command, env=environment)
     assert (child.returncode, child.stdout) == (1, "")
     assert child.stderr == (
         ".: error output-unwritable Nothing can be written here: the file is larger than may be "

@@ -25,6 +25,7 @@ from builder.course.model import Course
 from builder.course.validate import validate
 from tests.conftest import ROOT
 from tests.support import editor
+from tests.support.commands import finish
 
 TODAY = date(2026, 11, 26)
 TAGS = tuple(language.tag for language in interface.LANGUAGES)
@@ -382,14 +383,11 @@ def at_a_terminal(folder: Path, typed: str, *arguments: str) -> subprocess.Compl
     ours, theirs = pty.openpty()
     try:
         os.write(ours, typed.encode())
-        return subprocess.run(
+        return finish(
             [sys.executable, "-m", "builder", "new", *arguments],
             cwd=folder,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdin=theirs,
-            capture_output=True,
-            text=True,
-            timeout=120,
         )
     finally:
         os.close(ours)

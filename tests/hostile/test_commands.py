@@ -4,7 +4,6 @@ says nothing. Some in every run; ``make hostile`` makes 2,000, and 300 as proces
 import os
 import resource
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from click.testing import CliRunner
 from builder import cli
 from tests.hostile.inputs import GOLDEN, Good, Maker
 from tests.hostile.judging import faults
+from tests.support.commands import finish
 
 ROOT = Path(__file__).parent.parent.parent
 GROUP = 30
@@ -83,13 +83,11 @@ def of_its_own(seed: int, good: Good, folder: Path) -> list[str]:
     folder.mkdir()
     arguments = Maker(Random(seed), good, folder).arguments()
     command = [sys.executable, "-c", "from builder import cli; cli.run()", *arguments]
-    child = subprocess.run(
+    child = finish(
         command,
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=300,
+        text=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
     )
     out, err = (one.decode("utf-8") for one in (child.stdout, child.stderr))

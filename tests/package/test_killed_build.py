@@ -3,7 +3,6 @@ after the next build."""
 
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from builder.base import temporary
 from builder.diagnostics.diagnostic import Diagnostic
 from builder.package import archive
 from builder.package.artifacts import Member
+from tests.support.commands import finish
 
 ROOT = Path(__file__).parent.parent.parent
 ZIP, KEY = "course.zip", "course-key.csv"
@@ -82,7 +82,7 @@ def test_killed_build_leaves_matching_key_and_is_cleaned_up(step: str, tmp_path:
     call, number, then, afterwards = STEPS[step]
     before(tmp_path)
     command = [sys.executable, "-c", PROGRAM, call, str(number), str(tmp_path)]
-    child = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=60)
+    child = finish(command, env=os.environ | {"PYTHONPATH": str(ROOT)})
     assert child.returncode == -signal.SIGKILL
     assert found(tmp_path) == then
     left = [path for path in tmp_path.iterdir() if path.name not in (ZIP, KEY)]

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from click.testing import CliRunner
 
 from builder import cli
 from tests.conftest import ROOT
+from tests.support.commands import finish
 
 pytestmark = pytest.mark.whole
 
@@ -19,15 +19,13 @@ COURSE = ROOT / "course"
 
 
 def built(course: Path, output: Path, umask: int = 0o022, **environment: str) -> bytes:
-    subprocess.run(
+    ended = finish(
         [sys.executable, "-m", "builder", "build", str(course), "-o", str(output)],
         cwd=output.parent,
         env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
         umask=umask,
-        check=True,
-        stdout=subprocess.DEVNULL,
-        timeout=60,
     )
+    assert ended.returncode == 0, ended.stderr
     return content(output)
 
 

@@ -1,11 +1,11 @@
 """tools/rooms.mjs holds the player's rooms apart, and finds each kind of wrong import."""
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.support.commands import finish
 from tests.support.node import node
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -15,7 +15,7 @@ PLAYER = ROOT / "templates/player"
 def check(folder: Path) -> tuple[int, str, list[str]]:
     """The exit code of the check, its last line and its faults."""
     command = [node(), "tools/rooms.mjs", str(folder)]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    ended = finish(command, cwd=ROOT)
     faults = [line.removeprefix("rooms: ") for line in ended.stderr.splitlines()]
     return ended.returncode, ended.stdout.strip(), faults
 

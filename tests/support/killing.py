@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.support.commands import finish
 
 _PROGRAM = r"""
 import os, sys
@@ -58,13 +59,9 @@ def run(
     """Run a command of scorm-builder. It is killed just before its operation of this number that
     changes something in the folder; 0 lets it end, and ``torn`` leaves half of what it writes."""
     how = (str(folder), str(number), "torn" if torn else "")
-    return subprocess.run(
+    return finish(
         (sys.executable, "-c", _PROGRAM, *how, *command),
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        stdin=subprocess.DEVNULL,
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
+from tests.support.commands import finish
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-_PATIENCE = 120
-"""Seconds for a build that takes one or two."""
 
 
 def built(course: Path, folder: Path, *options: str) -> Path:
@@ -19,7 +18,7 @@ def built(course: Path, folder: Path, *options: str) -> Path:
     Raises ``RuntimeError`` with what the command says where it makes none.
     """
     build = [sys.executable, "-m", "builder", "build", str(course), "-o", str(folder), *options]
-    made = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, timeout=_PATIENCE)
+    made = finish(build, cwd=ROOT)
     if made.returncode:
         raise RuntimeError(made.stdout + made.stderr)
     [path] = folder.glob("*.zip")
