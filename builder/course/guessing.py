@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import comb
 
+from builder.course.model import Draw
 from builder.course.questions import TYPES, Question
 from builder.course.questions.question_type import FULL
-from builder.course.test_out import tries
 
 LIKELY = 0.05
 """The highest chance to pass by answers at random that a test should give."""
-
-_MOST_ASKED = 30
-"""Maximum number of questions for which ``advise`` computes the chance."""
 
 _Kind = tuple[int, tuple[tuple[int, float], ...]]
 """The weight of a question, in hundredths, and the chances of its credits."""
@@ -22,27 +20,28 @@ _Kind = tuple[int, tuple[tuple[int, float], ...]]
 _Sums = Mapping[int, float]
 """The chance of each sum of credits times weights."""
 
+_Outcomes = Mapping[tuple[int, int], float]
+"""The chance of each outcome: what can be earned, and what is."""
 
-def chance_to_pass(pool: Iterable[Question], count: int, pass_mark: int, times: int) -> float:
+
+def chance_to_pass(draws: Iterable[Draw], pass_mark: int, times: int) -> float:
     """The chance, from 0 to 1, that answers at random pass at least one of ``times`` tests, each of
-    which asks other ``count`` questions of ``pool``. ``pass_mark`` is in percent.
+    which asks other questions of these draws. ``pass_mark`` is in percent.
 
-    A test asks questions of the pool at random, so that this is the mean over all tests. It leaves
+    A test asks questions of a draw at random, so that this is the mean over all tests. It leaves
     out that for questions of different types, the tests of one trainee depend on each other: where
     the result is about 0.05, the difference is less than 0.002.
     """
-    once = _chance_of_one_test(list(pool), count, pass_mark)
+    outcomes: _Outcomes = {(0, 0): 1}
+    for draw in draws:
+        kinds = tuple(sorted(Counter(map(_kind, draw.questions)).items()))
+        outcomes = _both(outcomes, _of_draw(kinds, draw.count))
+    once = sum(
+        chance
+        for (possible, earned), chance in outcomes.items()
+        if possible and _reaches(earned, possible, pass_mark)
+    )
     return 1 - (1 - once) ** times
-
-
-def advise(pool: Sequence[Question], count: int, pass_mark: int, attempts: int) -> int | None:
-    """The smallest number of questions above ``count`` with which a test is not likely to be passed
-    by answers at random; ``None`` if there are too few questions for any."""
-    for more in range(count + 1, min(len(pool), _MOST_ASKED) + 1):
-        chance = chance_to_pass(pool, more, pass_mark, tries(len(pool), more, attempts))
-        if chance <= LIKELY:
-            return more
-    return None
 
 
 def in_words(chance: float) -> str:
@@ -51,10 +50,22 @@ def in_words(chance: float) -> str:
     return f"{people} of 100 people"
 
 
-def _chance_of_one_test(pool: Sequence[Question], count: int, pass_mark: int) -> float:
+def _both(some: _Outcomes, others: _Outcomes) -> _Outcomes:
+    """What two draws earn together."""
+    found: dict[tuple[int, int], float] = {}
+    for (possible, earned), chance in some.items():
+        for (more, also), own in others.items():
+            at = (possible + more, earned + also)
+            found[at] = found.get(at, 0) + chance * own
+    return found
+
+
+@lru_cache(maxsize=256)
+def _of_draw(kinds: Sequence[tuple[_Kind, int]], count: int) -> _Outcomes:
+    """What ``count`` questions earn that are drawn from as many of each kind."""
     # By number of questions drawn, their weight, and what they earn: the ways to get there.
     ways: dict[tuple[int, int, int], float] = {(0, 0, 0): 1}
-    for (weight, guess), members in Counter(map(_kind, pool)).items():
+    for (weight, guess), members in kinds:
         earned = _earned(weight, guess, min(members, count))
         after: dict[tuple[int, int, int], float] = {}
         for (drawn, possible, before), number in ways.items():
@@ -64,17 +75,18 @@ def _chance_of_one_test(pool: Sequence[Question], count: int, pass_mark: int) ->
                     at = (drawn + more, possible + more * weight, before + some)
                     after[at] = after.get(at, 0) + draws * chance
         ways = after
-    passing = sum(
-        number
+    all_ways = comb(sum(members for _, members in kinds), count)
+    return {
+        (possible, earned_in_all): number / all_ways
         for (drawn, possible, earned_in_all), number in ways.items()
-        if drawn == count and _reaches(earned_in_all, possible, pass_mark)
-    )
-    return passing / comb(len(pool), count)
+        if drawn == count
+    }
 
 
 def _kind(question: Question) -> _Kind:
     guess = TYPES[question.type].guess(question)
-    return round(question.weight * 100), tuple(sorted(guess.items()))
+    weight = round(question.weight * 100) if question.scored else 0
+    return weight, tuple(sorted(guess.items()))
 
 
 def _earned(weight: int, guess: Iterable[tuple[int, float]], most: int) -> list[_Sums]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from builder.base.immutable import immutable
-from builder.course.model import Course, Page
+from builder.course.model import Course, Draw, Page
 from builder.course.questions import TYPES, Question
 from builder.course.questions.question_type import FULL
 from builder.course.scenarios.model import CREDIT, Scenario
+
+WHOLE = 100
+"""The pass mark of authors who want everything right."""
 
 _STEPS = 20_000
 """Maximum number of steps of the search for paths through a scenario."""
@@ -51,6 +55,12 @@ class Mark:
         return self.best is not None and self.best < self.percent * 100
 
 
+def allows_no_mistake(best: int | None, percent: int) -> bool:
+    """Whether only full marks reach a pass mark that does not say so itself; ``best`` as in
+    ``Mark``."""
+    return percent < WHOLE and best is not None and best < percent * 100
+
+
 def shared_pages(course: Course) -> list[Page]:
     """The parts of a course that are judged together, or the only one, with the course's mark."""
     return [page for page in course.own_pages if page.counts and page.rules.pass_mark is None]
@@ -74,8 +84,20 @@ def marks(course: Course) -> tuple[Mark, ...]:
 
 
 def _best(page: Page) -> int | None:
-    loss = _smallest_loss(page)
+    return _best_after(_smallest_loss(page))
+
+
+def _best_after(loss: Fraction | None) -> int | None:
     return None if loss is None else _score(1 - loss)
+
+
+def of_questions(
+    fixed: Sequence[Question], draws: Sequence[Draw], percent: int
+) -> tuple[Need | None, int | None]:
+    """The ``need`` and the ``best`` (see ``Mark``) of a test with this pass mark, of which each
+    attempt asks the ``fixed`` questions and those that are drawn."""
+    loss = _loss(fixed, draws)
+    return _need_of_questions(fixed, draws, percent, loss), _best_after(loss)
 
 
 def _best_together(pages: Sequence[Page]) -> int | None:
@@ -93,6 +115,11 @@ def _weight(page: Page) -> float:
     return (page.scenario.weight or 0) if page.scenario else page.rules.weight
 
 
+def reaches(part: Fraction, percent: int) -> bool:
+    """Whether this part of the score, from 0 to 1, passes."""
+    return _score(part) >= percent * 100
+
+
 def _score(part: Fraction) -> int:
     """A part of the score, from 0 to 1, in hundredths of a percent, as the player rounds it."""
     return (2 * part * FULL + 1) // 2
@@ -101,23 +128,30 @@ def _score(part: Fraction) -> int:
 def _need(page: Page, percent: int) -> Need | None:
     if page.scenario:
         return _need_of_walk(page.scenario, percent)
-    pools = [draw.questions for draw in page.rules.draws]
+    return of_questions(page.fixed(), page.rules.draws, percent)[0]
+
+
+def _need_of_questions(
+    fixed: Sequence[Question], draws: Sequence[Draw], percent: int, loss: Fraction | None
+) -> Need | None:
+    pools = [draw.questions for draw in draws]
     if any(len({(one.scored, _weight_of(one)) for one in pool}) > 1 for pool in pools):
         return None
     # Of each draw, any questions will do.
-    drawn = (one for draw in page.rules.draws for one in draw.questions[: draw.count])
-    asked = [one for one in (*page.fixed(), *drawn) if one.scored]
+    drawn = (one for draw in draws for one in draw.questions[: draw.count])
+    asked = [one for one in (*fixed, *drawn) if one.scored]
     if not asked:
         return None
     weights = [_weight_of(one) for one in asked]
-    partial = any(len(TYPES[one.type].credits(one)) > 2 for one in page.quiz if one.scored)
+    every = chain(fixed, *pools)
+    partial = any(len(TYPES[one.type].credits(one)) > 2 for one in every if one.scored)
     if len(set(weights)) == 1 and not partial:
         return _answers(len(asked), percent)
-    return _points(sum(weights), percent, _smallest_loss(page))
+    return _points(sum(weights), percent, loss)
 
 
 def _answers(count: int, percent: int) -> Need:
-    enough = (n for n in range(count + 1) if _score(Fraction(n, count)) >= percent * 100)
+    enough = (n for n in range(count + 1) if reaches(Fraction(n, count), percent))
     return Need(next(enough), count)
 
 
@@ -149,21 +183,27 @@ def _smallest_loss(page: Page) -> Fraction | None:
     if page.scenario:
         walks = _walks(page.scenario)
         return walks.loss if walks else None
+    return _loss(page.fixed(), page.rules.draws)
+
+
+def _loss(fixed: Sequence[Question], draws: Sequence[Draw]) -> Fraction | None:
     losses = []
-    for asked, question in _attempts(page):
+    for asked, question in _attempts(fixed, draws):
         possible = sum(map(_weight_of, asked))
         lost = FULL - max(one for one in TYPES[question.type].credits(question) if one < FULL)
         losses.append(Fraction(_weight_of(question) * lost, possible * FULL))
     return min(losses, default=None)
 
 
-def _attempts(page: Page) -> Iterator[tuple[list[Question], Question]]:
-    """Each scored question that the page may ask, with the attempt in which it weighs least."""
-    fixed = [one for one in page.fixed() if one.scored]
-    heaviest = [_heaviest(draw.questions, draw.count) for draw in page.rules.draws]
+def _attempts(
+    fixed: Iterable[Question], draws: Sequence[Draw]
+) -> Iterator[tuple[list[Question], Question]]:
+    """Each scored question that may be asked, with the attempt in which it weighs least."""
+    fixed = [one for one in fixed if one.scored]
+    heaviest = [_heaviest(draw.questions, draw.count) for draw in draws]
     for question in fixed:
         yield [*fixed, *(one for some in heaviest for one in some)], question
-    for at, draw in enumerate(page.rules.draws):
+    for at, draw in enumerate(draws):
         others = [one for place, some in enumerate(heaviest) if place != at for one in some]
         ranked = _heaviest(draw.questions, draw.count)
         for question in draw.questions:

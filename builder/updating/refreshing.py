@@ -16,7 +16,8 @@ from builder.base.printing import format_count
 from builder.course import guessing, refreshing, state
 from builder.course.model import Course, PageNews, Refresher, RefresherRules
 from builder.course.refreshing import Effort, Untested
-from builder.course.test_out import count_questions, count_tries
+from builder.course.test_out import count_questions
+from builder.course.test_settings import Settings, with_more_questions
 from builder.course.validate.shapes import VERSION_PATTERN
 from builder.diagnostics.codes import problem
 from builder.diagnostics.diagnostic import Diagnostic, Position
@@ -89,19 +90,18 @@ def _guessable(refresher: Course, course: Course) -> Iterator[Diagnostic]:
         if test is None or module.pages[0].id in own:
             continue
         [draw] = test.draws
-        pool, tries = draw.questions, count_tries(test)
-        chance = guessing.chance_to_pass(pool, draw.count, test.pass_mark, tries)
-        if chance > guessing.LIKELY:
-            more = guessing.advise(pool, draw.count, test.pass_mark, test.attempts)
+        now = Settings(draw.questions, draw.count, test.pass_mark, test.attempts)
+        if now.guessable:
+            better = with_more_questions(now)
             yield problem(
                 "refresher-guessable",
                 _COURSE,
-                people=guessing.in_words(chance),
+                people=guessing.in_words(now.chance),
                 module=_module_name(module.title),
                 questions=format_count(draw.count, "question"),
-                tries=format_count(tries, "try", "tries"),
-                fix=f"Build with “--outcome-questions {more}”"
-                if more
+                tries=format_count(now.tries, "try", "tries"),
+                fix=f"Build with “--outcome-questions {better.count}”"
+                if better
                 else "Add questions about its pages, and build with more “--outcome-questions”",
             )
 

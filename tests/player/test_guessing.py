@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.course import guessing, markdown
+from builder.course.model import Draw
 from builder.course.questions import TYPES, Item, Question
 from tests.player.conftest import Player
 from tests.support.courses import question
@@ -108,18 +109,26 @@ def test_all_tries_together(drawn: list[Any], count: int, mark: int, tries: int)
     pool = [replace(KINDS[kind][0], weight=weight) for kind, weight in drawn]
     pool += [KINDS["choice"][0]] * (count - len(pool))
     once = by_hand(pool, count, mark)
-    chance = guessing.chance_to_pass(pool, count, mark, tries)
+    chance = guessing.chance_to_pass((Draw(count, tuple(pool)),), mark, tries)
     assert chance == pytest.approx(1 - (1 - once) ** tries, abs=1e-9)
 
 
 def test_two_statements_are_passed_by_one_in_four() -> None:
-    two = [KINDS["true or false"][0]] * 2
-    assert guessing.chance_to_pass(two, 2, 80, 1) == pytest.approx(0.25)
-    assert guessing.chance_to_pass(two * 3, 2, 80, 3) == pytest.approx(1 - 0.75**3)
+    two = (KINDS["true or false"][0],) * 2
+    assert guessing.chance_to_pass((Draw(2, two),), 80, 1) == pytest.approx(0.25)
+    assert guessing.chance_to_pass((Draw(2, two * 3),), 80, 3) == pytest.approx(1 - 0.75**3)
 
 
-def test_advice_is_the_smallest_number_that_helps() -> None:
-    pool = [KINDS["choice"][0]] * 9
-    # Of 2 questions, 3 tries, or of 3, 3 tries: 18 % and 4.6 %.
-    assert guessing.advise(pool, 2, 80, 3) == 3
-    assert guessing.advise(pool[:2], 2, 80, 3) is None
+def test_two_draws_are_one_test() -> None:
+    statement, choice = KINDS["true or false"][0], KINDS["choice"][0]
+    both = (Draw(1, (statement,)), Draw(1, (choice,) * 3))
+    assert guessing.chance_to_pass(both, 100, 1) == pytest.approx(1 / 8)
+    assert guessing.chance_to_pass(both, 50, 1) == pytest.approx(5 / 8)
+
+
+def test_what_has_no_right_answer_counts_nothing() -> None:
+    statement = KINDS["true or false"][0]
+    opinion = replace(made("likert", {}, 3), scored=False)
+    drawn = (Draw(2, (statement, opinion)),)
+    assert guessing.chance_to_pass(drawn, 100, 1) == pytest.approx(1 / 2)
+    assert guessing.chance_to_pass((Draw(1, (opinion,)),), 100, 1) == 0

@@ -236,7 +236,7 @@ def _validate_source(sources: Sources, today: date, cache: Cache) -> tuple[Judge
     )
     if material.whole:
         course, worst = limits.with_worst_state(course, material)
-        diagnostics.extend(limits.progress(material, worst))
+        diagnostics.extend(limits.progress(material, course, worst))
         diagnostics.extend(quizzes.signed(material, course))
     has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
     if material.whole and not has_errors:

@@ -20,6 +20,7 @@ _TEXTS = {"title": 200, "description": 2000, "rights": 1000}
 IMS Content Packaging 1.1.2, of the others in IMS metadata 1.2.1."""
 _KEYWORD = 1000
 """Maximum number of characters of one keyword (IMS metadata 1.2.1)."""
+_NO_PAGES = "write “pages: none” under “tracking:” (which saves only the current page), "
 _MAX_PARTS_NAMED = 6
 _MIN_SIZE_NAMED = state.LIMIT // 20
 
@@ -63,13 +64,13 @@ def _in_all_languages(course: Course, **changes: Any) -> Course:
     return replace(course, translations=translations, **changes)
 
 
-def progress(material: Material, worst: Worst) -> Iterator[Diagnostic]:
+def progress(material: Material, course: Course, worst: Worst) -> Iterator[Diagnostic]:
     """Report a course whose saved state can get near the limit of SCORM 1.2 or exceed it.
 
-    ``worst`` is the maximum length of the state.
+    ``course`` is the model made from the material, ``worst`` the maximum length of its state.
     """
     if code := _code(worst.size):
-        yield _progress(code, material.course_place("tracking").key, worst)
+        yield _progress(code, material.course_place("tracking").key, course, worst)
 
 
 def progress_of_translations(course: Course, worst: Worst) -> Iterator[Diagnostic]:
@@ -82,7 +83,8 @@ def progress_of_translations(course: Course, worst: Worst) -> Iterator[Diagnosti
     code = _code(worst.size)
     if code and code != _code(course.worst_state):
         tag = max(course.translations, key=lambda one: _size_with(course, one)).language
-        yield _progress(code, Position(f"translations/{tag}.po"), worst, f" in “{tag}”")
+        place = Position(f"translations/{tag}.po")
+        yield _progress(code, place, course, worst, f" in “{tag}”")
 
 
 def _size_with(course: Course, translation: Course) -> int:
@@ -95,10 +97,20 @@ def _code(size: int) -> str | None:
     return "state-near-limit" if size > state.LIMIT * state.NEAR_LIMIT else None
 
 
-def _progress(code: str, at: Position, worst: Worst, language: str = "") -> Diagnostic:
+def _progress(
+    code: str, at: Position, course: Course, worst: Worst, language: str = ""
+) -> Diagnostic:
     large = [part for part in worst.parts if part[1] >= _MIN_SIZE_NAMED][:_MAX_PARTS_NAMED]
     parts = ", ".join(f"{name} ({size})" for name, size in large or worst.parts[:1])
-    return problem(code, at, size=worst.size, parts=parts, language=language)
+    less = "" if _needs_pages(course) else _NO_PAGES
+    return problem(code, at, size=worst.size, parts=parts, language=language, less=less)
+
+
+def _needs_pages(course: Course) -> bool:
+    """Whether a course cannot do without the saved progress of pages, or saves none anyway."""
+    tested = any(module.test_out for module in course.modules)
+    uses = tested or course.locks or course.refreshers is not None
+    return uses or course.tracking.pages == "none"
 
 
 def with_equal_rooms(course: Course, cache: Cache) -> Course:

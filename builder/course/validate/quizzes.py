@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from builder.course.model import Course
+from builder.course import marks
+from builder.course.model import Course, Draw
 from builder.course.shaping import written
 from builder.course.sources import Place
 from builder.course.validate.material import Material, PageItem
@@ -51,7 +52,8 @@ def _check_draw_size(
     if left >= draw.count:
         return
     taken = len(list(material.matching(draw))) - left
-    less = f"write “count: {left}” or less" if left else "delete this draw"
+    enough = left and _allows_mistakes(page, index, left, material)
+    less = f"write “count: {left}”" if enough else "delete this draw"
     where = f" in the bank “{draw.bank}”" if draw.bank else ""
     where += f" with the tag “{draw.tag}”" if draw.tag else ""
     more = f"Add questions with “tags: {draw.tag}”" if draw.tag else "Add questions"
@@ -76,6 +78,19 @@ def _check_draw_size(
         left=remaining,
         fix=f"{more}, or {less}.{order}",
     )
+
+
+def _allows_mistakes(page: PageItem, index: int, count: int, material: Material) -> bool:
+    """Whether a quiz can be passed with a mistake if one of its draws has this count."""
+    own = _own_pass_mark(page)
+    percent = material.course.tracking.pass_mark if own is None else own
+    rules = page.shape.quiz
+    fixed = [material.by_id[one].question for one in page.shape.questions if one in material.by_id]
+    pools = [tuple(item.question for item in pool) for pool in material.pools[page.path]]
+    counts = [draw.count for draw in rules.draw] if rules else []
+    counts[index] = count
+    draws = [Draw(*draw) for draw in zip(counts, pools, strict=True)]
+    return not marks.allows_no_mistake(marks.of_questions(fixed, draws, percent)[1], percent)
 
 
 def unscored(material: Material) -> Iterator[Diagnostic]:

@@ -303,7 +303,7 @@ RULES = (
         "pass-mark-full",
         WARNING,
         "A pass mark of {mark}% for {what} allows no mistake{need}.",
-        "{fix} more questions, or write “pass_mark: 100” if nobody may make a mistake.",
+        "{fix}.",
         "With few questions, one mistake costs much: 80% of four questions is four of four. "
         "Trainees read how many right answers they need. In a scenario, a mistake is a decision "
         "that is not good.",

@@ -20,7 +20,7 @@ RULES = (
         "test-out-kind",
         ERROR,
         "“{page}” is a {kind}, which a test-out cannot replace.",
-        "Write “{page}” under “always:”, or move it out of the module.",
+        "Write “{page}” under “always:” of the test-out, or move its entry out of the module.",
         "A test-out replaces reading. Trainees take a quiz, decide in a scenario, and fill in a "
         "record, whatever they know already.",
     ),
@@ -28,7 +28,7 @@ RULES = (
         "test-out-always",
         ERROR,
         "The module has no page “{page}”.{did_you_mean}",
-        "Write the file of a page of this module, or delete the entry.",
+        "Write the name of a file that is listed in this module, or delete the entry.",
         "“always:” lists the pages of the module that trainees must read even if they have passed "
         "its test-out.",
     ),
@@ -43,9 +43,10 @@ RULES = (
     Rule(
         "test-out-pass-mark",
         ERROR,
-        "Everybody passes this test-out, because the pass mark is 0.",
-        "Write “pass_mark: 80” below “count:”, in the same column.",
+        "Everybody passes this test-out, because {mark} is 0.",
+        "{fix}.",
         "A test-out without “pass_mark:” uses the pass mark under “tracking:”.",
+        advice="Write “pass_mark: 80” below “count:”, in the same column.",
     ),
     Rule(
         "test-out-untracked",
@@ -60,7 +61,8 @@ RULES = (
         "test-out-repeated",
         ERROR,
         "The module “{module}” has a test-out already ({first}).",
-        "Delete one of them, or give one of the modules an “id:” of its own.",
+        "Delete one of the two test-outs. Or, if they are in two modules with the same title, give "
+        "one of the modules an “id:” of its own.",
         "Modules with the same title count as one module unless each has its own id.",
     ),
     Rule(
@@ -76,8 +78,9 @@ RULES = (
     Rule(
         "test-out-few-tries",
         WARNING,
-        "This test-out has {pool}, which is enough for {tries} only.",
-        "Write “attempts: {attempts}”, or have {needed} questions to choose from.",
+        "“attempts: {allowed}” needs {needed} questions to choose from; this test-out has {pool}, "
+        "which is enough for {tries} only.",
+        "Write “attempts: {attempts}”{fix}.",
         "Each try asks questions that were not asked before, so that nobody passes by trying out "
         "answers. When too few are left, trainees read the pages.",
         summary="There are not enough questions for so many tries.",
@@ -86,9 +89,9 @@ RULES = (
     Rule(
         "test-out-guessable",
         WARNING,
-        "About {people} who only guess would pass this test-out ({questions}, {tries}).",
-        "{fix}. Questions are harder to guess with more options, with several right options, or "
-        "with typed answers.",
+        "About {people} who only guess would pass this test-out: they need {need}, and have "
+        "{tries}.",
+        "{fix}.",
         "More than 5 of 100 people would pass this test by answers at random, all tries together, "
         "and then need not read the module. True or false is right in 1 of 2 cases, a choice in 1 "
         "of as many as it has options; with several right options, pairs or an order, every "
