@@ -84,6 +84,12 @@ class Diagnostic:
     draft: bool = field(compare=False, default=False)
     words: Mapping[str, object] = field(compare=False, repr=False, default_factory=dict)
 
+    @property
+    def urgency(self) -> int:
+        """Orders the problems of one line: what stops the build comes first, then what stops a
+        release, then what else is better mended."""
+        return 0 if self.severity is Severity.ERROR else 2 - self.draft
+
     def __lt__(self, other: Diagnostic) -> bool:
         return _ORDER(self) < _ORDER(other)
 
@@ -91,7 +97,9 @@ class Diagnostic:
         return f"{self.position}: {self.severity} {self.code} {self.message}"
 
 
-_ORDER = attrgetter("position.path", "position.line", "position.column", "code", "message")
+_ORDER = attrgetter(
+    *("position.path", "position.line", "urgency", "position.column", "code", "message")
+)
 """The sort key of ``Diagnostic``, faster than calling ``__lt__`` for each comparison."""
 
 
@@ -104,5 +112,5 @@ def name_course(hint: str, folder: str) -> str:
 
 
 def tidy(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort problems by file, line and column, and remove duplicates."""
+    """Sort problems by file, line, urgency and column, and remove duplicates."""
     return tuple(sorted(set(diagnostics), key=_ORDER))
