@@ -15,7 +15,7 @@ KEYS = "attempts|count|keep|limit|mastery|pages|pass_mark|report|score|weight"
 _VALUE = re.compile(rf"“({KEYS}): ([^”]+)”")
 _MORE = re.compile(r"Add (\d+)(?: more)? questions?")
 _WORDS = ("In winter", "On a boat", "At school", "By night", "In a tent")
-_CLAUSES = re.compile(r"\. (?!Then)|,? or |; ")
+_CLAUSES = re.compile(r"\. (?!Then|The new)|,? or |; ")
 
 
 def proposals(hint: str) -> Iterator[tuple[int, Mapping[str, str | None]]]:

@@ -121,16 +121,18 @@ def _missing(tested: Tested, material: Material) -> str:
     if mark and not now.sound:
         return _why(f"With {format_count(count, 'such question')}", now) + _better(tested, now)
     edits = _edits(tested, now, now)
-    return _new_questions(tested, now.missing) + (f", and {edits}" if edits else "")
+    return _new_questions(tested, now.missing) + (f". Then {edits}" if edits else "")
 
 
-def _new_questions(tested: Tested, missing: int) -> str:
-    """How to add so many questions, beside those that need not be written."""
+def _new_questions(tested: Tested, missing: int, rule: str = "") -> str:
+    """How to add so many questions to those that need not be written. ``rule`` is what else the new
+    ones have to be, after “should be”."""
     has, some_are_asked = len(tested.spare), len(tested.spare) < len(tested.matching)
     _, add = _source(tested, format_count(missing, "question"))
-    if not has:
-        return f"{add}, in no quiz"
-    return f"{add}, beside the {has} {'that no quiz asks' if some_are_asked else 'there'}"
+    if has:
+        add += f", beside the {has} {'that no quiz asks' if some_are_asked else 'there already'}"
+    rules = " and ".join(filter(None, ("in no quiz" if some_are_asked else "", rule)))
+    return f"{add}. The new ones should be {rules}" if rules else add
 
 
 def of_quizzes(material: Material) -> Iterator[Diagnostic]:
@@ -254,7 +256,8 @@ def _better(tested: Tested, now: Settings) -> str:
         return f"Ask other questions: harder to guess are {_HARDER}"
     edits = _edits(tested, now, better)
     if better.missing:
-        edits = f"{_new_questions(tested, better.missing)} and no easier to guess, and {edits}"
+        add = _new_questions(tested, better.missing, "no easier to guess")
+        return f"{add}. Then {edits}. {_result(better)}"
     return f"{edits[0].upper()}{edits[1:]}. {_result(better)}"
 
 
